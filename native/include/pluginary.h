@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/**
+   @file pluginary.h  The C ABI between a pluginary worker and the shim.
+
+   The shim loads audio plugins, which is third-party code that may crash, hang
+   or try to do harm.  So one worker process uses it, on one thread, and every
+   function below is called from that thread alone (marked [main-thread]).
+
+   Rules that hold for all functions:
+
+   - Texts are UTF-8.  Requests are NUL-terminated JSON and are not kept.
+   - Answers go into buffers that the caller owns.  The shim never returns a
+     pointer and never calls back, because a Deno process whose ffi right is
+     limited to one library can use neither.
+   - No C++ exception leaves a function.
+   - A negative result is a #PluginaryStatus, and pluginary_last_error() then
+     has a sentence for people.
+
+   A function that writes an answer returns the number of bytes needed.  When
+   that exceeds `capacity` nothing was written, and the answer waits for the
+   next call of the same function with the same request and a larger buffer;
+   any other call drops it.
+*/
+
+#ifndef PLUGINARY_H
+#define PLUGINARY_H
+
+#include <stdint.h>
+
+#if defined(_WIN32)
+#  define PLUGINARY_API __declspec(dllexport)
+#else
+#  define PLUGINARY_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Raised with every change of a name, a parameter or a message shape below
+#define PLUGINARY_ABI_VERSION 1
+
+/// Why a call failed
+typedef enum {
+  PLUGINARY_OK                 = 0,
+  PLUGINARY_INTERNAL_ERROR     = -1,  ///< A fault of the shim, or an exception of a plugin
+  PLUGINARY_INVALID_REQUEST    = -2,  ///< The request is no JSON or lacks a field
+  PLUGINARY_NOT_OPEN           = -3,  ///< pluginary_open() has not been called
+  PLUGINARY_FORMAT_NOT_BUILT   = -4,  ///< This build of the shim does not have the format
+  PLUGINARY_NOT_FOUND          = -5,  ///< No such file
+  PLUGINARY_PERMISSION_DENIED  = -6,  ///< The file cannot be read
+  PLUGINARY_NOT_A_MODULE       = -7,  ///< The file is no shared library, or no module of this format
+  PLUGINARY_NO_ENTRY_POINT     = -8,  ///< The library lacks its format's entry function, or that returned nothing
+  PLUGINARY_MISSING_DEPENDENCY = -9,  ///< A library or symbol that the module needs is missing
+  PLUGINARY_LOAD_ERROR         = -10, ///< The module or plugin refused to load
+  PLUGINARY_PLUGIN_NOT_FOUND   = -11, ///< The module has no plugin of that id
+  PLUGINARY_INVALID_METADATA   = -12, ///< What the plugin says of itself cannot be read
+  PLUGINARY_OUT_OF_MEMORY      = -13, ///< An allocation failed
+  PLUGINARY_CHANNEL_ERROR      = -14, ///< The protocol channel is not open or broken
+  PLUGINARY_SYSTEM_ERROR       = -15  ///< The operating system refused; see pluginary_last_error()
+} PluginaryStatus;
+
+/**
+   Return #PLUGINARY_ABI_VERSION of the library, to compare before anything else.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_abi_version(void);
+
+/**
+   Say how the library was built.
+
+   The answer is the JSON document that also lies beside the library as
+   `libpluginary.json`: `{"abi":1,"juce":"7.0.5","formats":["vst3"],...}`.
+
+   @param out      Receives UTF-8 JSON, not NUL-terminated.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_build_info(uint8_t* out, int64_t capacity);
+
+/**
+   Move the protocol off standard output.
+
+   Keeps a private, close-on-exec copy of descriptor 1 for pluginary_send() and
+   lets descriptor 1 point at standard error, so that whatever a plugin prints
+   never reaches the protocol.  To be called once, first of all.
+
+   @return #PLUGINARY_OK or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_open_channel(void);
+
+/**
+   Write protocol bytes to the descriptor that pluginary_open_channel() saved.
+
+   Blocks until all is written.
+
+   @param bytes Bytes to write, complete lines.
+   @param size  Their number.
+   @return #PLUGINARY_OK, or #PLUGINARY_CHANNEL_ERROR when the parent is gone.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_send(const uint8_t* bytes, int64_t size);
+
+/**
+   Make this process die with its parent, however the parent ends.
+
+   @param parent_pid The parent's process id, as the parent itself told it
+                     (1 is legal in containers).  When that process has died
+                     already, this function ends the calling process.
+   @return #PLUGINARY_OK or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_die_with_parent(int64_t parent_pid);
+
+/**
+   Confine this process for the rest of its life, all threads included.
+
+   @param request  UTF-8 JSON: `{"level":"auto"|"require"|"off"}`; what else it
+                   takes comes with the layers.
+   @param out      Receives `{"level":"full"|"partial"|"none","layers":[...]}`.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_confine(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   Prepare the library for some plugin formats.  No other is ever initialised,
+   so that a worker pays for nothing that it does not scan.
+
+   @param request UTF-8 JSON: `{"formats":["vst3"]}`.
+   @return #PLUGINARY_OK or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_open(const char* request);
+
+/**
+   List the plugins of a module without making an instance of any.
+
+   Loads the module, so third-party code runs in this process.  Call it only
+   from a confined worker, which may crash or never return.
+
+   @param request  UTF-8 JSON: `{"format","location","binary"}`; `location` is
+                   the module, `binary` the file in it to load.
+   @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_list(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   Describe one plugin of a module, for which an instance is made.
+
+   Third-party code runs in this process.  The instance lives until
+   pluginary_release(), so that a plugin which crashes when it is destroyed
+   cannot take its own answer with it.
+
+   @param request  UTF-8 JSON: `{"format","location","binary","nativeId"}`.
+   @param out      Receives one plugin, UTF-8 JSON, not NUL-terminated.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_describe(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   Destroy what the last pluginary_describe() left, if anything.
+
+   Third-party code runs in this process.
+
+   @return #PLUGINARY_OK or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int32_t
+pluginary_release(void);
+
+/**
+   Say in a sentence why the last call failed.  Empty after a success.
+
+   @param out      Receives UTF-8 text, not NUL-terminated.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_last_error(uint8_t* out, int64_t capacity);
+
+/**
+   End the process at once, without exit handlers: those of plugins crash.
+
+   @param code The exit code.
+
+   [main-thread]
+*/
+PLUGINARY_API void
+pluginary_exit(int32_t code);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // PLUGINARY_H

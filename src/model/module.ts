@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import { pluginSchema, type ScanOutcome, scanOutcomeSchema } from "./plugin.ts";
+import { pluginFormatSchema } from "./plugin_format.ts";
+
+/** Why a module or plugin could not be scanned, by the outcome that goes with each code. */
+export const REASON_CODES = {
+  scanned: [],
+  unsupported: ["wrong-architecture", "other-system", "vst2", "format-not-built"],
+  crashed: ["crashed", "exited"],
+  "timed-out": ["timed-out"],
+  blocked: ["blocked-by-user", "blocked-after-failures"],
+  failed: [
+    "not-found",
+    "not-a-module",
+    "empty-bundle",
+    "no-entry-point",
+    "load-error",
+    "missing-dependency",
+    "permission-denied",
+    "path-not-utf-8",
+    "invalid-metadata",
+    "confinement-denied",
+    "protocol-error",
+    "too-large",
+    "out-of-memory",
+  ],
+} as const satisfies Record<ScanOutcome, readonly string[]>;
+
+/** A machine-readable reason; each belongs to one outcome, see {@linkcode outcomeOfReason}. */
+export type ReasonCode = (typeof REASON_CODES)[keyof typeof REASON_CODES][number];
+
+const ALL_REASON_CODES: readonly ReasonCode[] = Object.values(REASON_CODES).flat();
+
+/** The outcome that a reason stands for. */
+export function outcomeOfReason(code: ReasonCode): ScanOutcome {
+  for (const [outcome, codes] of Object.entries(REASON_CODES)) {
+    if ((codes as readonly string[]).includes(code)) return outcome as ScanOutcome;
+  }
+  throw new TypeError(`Unknown reason "${code}"`);
+}
+
+/** Schema of {@linkcode Reason}. */
+export const reasonSchema = v.object({
+  code: v.picklist(ALL_REASON_CODES),
+  message: v.string(),
+  signal: v.optional(v.string()),
+  exitCode: v.optional(v.number()),
+  stderrTail: v.optional(v.string()),
+  attempts: v.optional(v.number()),
+  denied: v.optional(v.array(v.string())),
+});
+
+/** Why something was not scanned: a code for programs, a sentence for people, and the evidence. */
+export type Reason = v.InferOutput<typeof reasonSchema>;
+
+/** Schema of {@linkcode PluginFailure}. */
+export const pluginFailureSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  outcome: scanOutcomeSchema,
+  reason: reasonSchema,
+});
+
+/** One plugin that failed inside a module that was itself scanned. */
+export type PluginFailure = v.InferOutput<typeof pluginFailureSchema>;
+
+/** Schema of {@linkcode Warning}. */
+export const warningSchema = v.object({ code: v.string(), message: v.string() });
+
+/** Something worth knowing about a module that did not stop its scan. */
+export type Warning = v.InferOutput<typeof warningSchema>;
+
+/** Schema of {@linkcode ConfinementReport}. */
+export const confinementReportSchema = v.object({
+  level: v.picklist(["full", "partial", "none"]),
+  layers: v.array(v.string()),
+});
+
+/** How far a worker was confined when it ran plugin code. */
+export type ConfinementReport = v.InferOutput<typeof confinementReportSchema>;
+
+/** How a module differs from what the last scan saw. */
+export const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
+
+/** Schema of {@linkcode ScannedModule}. */
+export const scannedModuleSchema = v.object({
+  location: v.string(),
+  format: pluginFormatSchema,
+  outcome: scanOutcomeSchema,
+  change: v.picklist(MODULE_CHANGES),
+  reason: v.optional(reasonSchema),
+  failures: v.array(pluginFailureSchema),
+  warnings: v.array(warningSchema),
+  durationMs: v.number(),
+  architectures: v.array(v.string()),
+  sizeBytes: v.optional(v.number()),
+  modifiedAt: v.optional(v.string()),
+  fingerprint: v.optional(v.string()),
+  confinement: v.optional(v.object({
+    ...confinementReportSchema.entries,
+    overrides: v.array(v.string()),
+  })),
+  presetLocations: v.optional(v.array(v.string())),
+  worker: v.optional(v.string()),
+  plugins: v.array(pluginSchema),
+});
+
+/** What a scan says about one file, bundle or component. */
+export type ScannedModule = v.InferOutput<typeof scannedModuleSchema>;

@@ -1,0 +1,156 @@
+import * as v from "valibot";
+import { type PluginFormat, pluginFormatSchema } from "./plugin_format.ts";
+
+/** Most bytes of UTF-8 that one text of a plugin may have before it is cut. */
+export const MAXIMUM_TEXT_BYTES = 4096;
+
+/** What a parameter's `flags` can hold; contract.md's words, one meaning for all formats. */
+export const PARAMETER_FLAGS = [
+  "automatable",
+  "output",
+  "read-only",
+  "hidden",
+  "bypass",
+  "integer",
+  "toggle",
+  "logarithmic",
+  "enumeration",
+  "sample-rate",
+  "midi-controller",
+] as const;
+
+/** Finite, or `null` where the plugin gave no finite number. */
+const number = v.nullable(v.pipe(v.number(), v.finite()));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Schema of {@linkcode ScalePoint}. */
+export const scalePointSchema = v.object({ value: number, label: v.string() });
+
+/** A value of a parameter that has a name of its own, in native units. */
+export type ScalePoint = v.InferOutput<typeof scalePointSchema>;
+
+/** Schema of {@linkcode Parameter}. */
+export const parameterSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  group: v.string(),
+  unit: v.string(),
+  minimum: number,
+  maximum: number,
+  default: number,
+  minimumText: v.string(),
+  maximumText: v.string(),
+  defaultText: v.string(),
+  stepCount: count,
+  scalePoints: v.array(scalePointSchema),
+  flags: v.array(v.picklist(PARAMETER_FLAGS)),
+});
+
+/**
+ * One parameter of a plugin.
+ *
+ * Bounds and default are in native units; those of VST3 are normalised, 0 to 1.
+ * `stepCount` is 0 for a continuous parameter and n for n + 1 values.
+ */
+export type Parameter = v.InferOutput<typeof parameterSchema>;
+
+/** Schema of {@linkcode Bus}. */
+export const busSchema = v.object({
+  direction: v.picklist(["input", "output"]),
+  type: v.picklist(["audio", "event", "cv"]),
+  name: v.string(),
+  channels: count,
+  role: v.picklist(["main", "aux"]),
+  isDefaultActive: v.boolean(),
+});
+
+/** One audio, event or control-voltage connection of a plugin. */
+export type Bus = v.InferOutput<typeof busSchema>;
+
+/** Schema of {@linkcode ListedPlugin}. */
+export const listedPluginSchema = v.object({
+  nativeId: v.pipe(v.string(), v.minLength(1)),
+  name: v.string(),
+  vendor: v.optional(v.string()),
+  version: v.optional(v.string()),
+  description: v.optional(v.string()),
+  url: v.optional(v.string()),
+  rawCategories: v.array(v.string()),
+});
+
+/** What a module says of a plugin before an instance of it exists. */
+export type ListedPlugin = v.InferOutput<typeof listedPluginSchema>;
+
+/** Schema of {@linkcode DescribedPlugin}. */
+export const describedPluginSchema = v.object({
+  ...listedPluginSchema.entries,
+  buses: v.array(busSchema),
+  parameters: v.array(parameterSchema),
+  programs: v.array(v.string()),
+  presetCount: v.optional(count),
+  latencySamples: v.optional(count),
+  hasEditor: v.optional(v.boolean()),
+});
+
+/** What the shim learns about a plugin from an instance of it. */
+export type DescribedPlugin = v.InferOutput<typeof describedPluginSchema>;
+
+/** Schema of {@linkcode Installation}. */
+export const installationSchema = v.object({
+  location: v.string(),
+  version: v.optional(v.string()),
+  architectures: v.array(v.string()),
+  modifiedAt: v.string(),
+  isMissing: v.boolean(),
+});
+
+/** A plugin in one module; two copies of a module are two installations of one plugin. */
+export type Installation = v.InferOutput<typeof installationSchema>;
+
+/** How a scan of a module, or of one plugin in it, can end. */
+export const SCAN_OUTCOMES = ["scanned", "failed", "crashed", "timed-out", "unsupported", "blocked"] as const;
+
+/** How a scan of a module, or of one plugin in it, ended. */
+export type ScanOutcome = (typeof SCAN_OUTCOMES)[number];
+
+/** Schema of {@linkcode ScanOutcome}. */
+export const scanOutcomeSchema = v.picklist(SCAN_OUTCOMES);
+
+/** Schema of {@linkcode Plugin}. */
+export const pluginSchema = v.object({
+  id: v.string(),
+  format: pluginFormatSchema,
+  nativeId: v.string(),
+  name: v.string(),
+  vendor: v.optional(v.string()),
+  version: v.optional(v.string()),
+  description: v.optional(v.string()),
+  url: v.optional(v.string()),
+  isInstrument: v.boolean(),
+  category: v.string(),
+  features: v.array(v.string()),
+  rawCategories: v.array(v.string()),
+  location: v.string(),
+  installations: v.array(installationSchema),
+  replaces: v.optional(v.array(v.string())),
+  buses: v.optional(v.array(busSchema)),
+  parameters: v.optional(v.array(parameterSchema)),
+  programs: v.optional(v.array(v.string())),
+  presetCount: v.optional(count),
+  snapshots: v.optional(v.array(v.string())),
+  latencySamples: v.optional(count),
+  hasEditor: v.optional(v.boolean()),
+  outcome: scanOutcomeSchema,
+  isMissing: v.boolean(),
+  addedAt: v.string(),
+  updatedAt: v.string(),
+  scannedAt: v.string(),
+});
+
+/** One plugin as documents show it: one class of a module, with all that is known of it. */
+export type Plugin = v.InferOutput<typeof pluginSchema>;
+
+/** The public id of a plugin: its format and the id that it has there, never a row of the catalog. */
+export function pluginId(format: PluginFormat, nativeId: string): string {
+  return `${format}:${nativeId}`;
+}

@@ -1,0 +1,24 @@
+/** Names of the errors that end a command; programs read them from the `error` document. */
+export type ErrorCode =
+  | "usage"
+  | "path-not-found"
+  | "shim-not-found"
+  | "shim-not-usable"
+  | "worker-not-found"
+  | "worker-does-not-start"
+  | "internal";
+
+/** An error that a person can do something about: what happened and, where there is one, what to do. */
+export class PluginaryError extends Error {
+  override readonly name = "PluginaryError";
+  /** For programs. */
+  readonly code: ErrorCode;
+  /** What to do about it, a sentence or a command. */
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, hint?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.hint = hint;
+  }
+}

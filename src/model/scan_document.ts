@@ -1,0 +1,112 @@
+import * as v from "valibot";
+import { confinementReportSchema, type ScannedModule, scannedModuleSchema } from "./module.ts";
+import { PLUGIN_FORMATS, type PluginFormat, pluginFormatSchema } from "./plugin_format.ts";
+import { SCAN_OUTCOMES, type ScanOutcome } from "./plugin.ts";
+
+/** Schema of {@linkcode Problem}. */
+export const problemSchema = v.object({
+  location: v.string(),
+  code: v.picklist(["permission-denied", "not-found", "link-loop", "walk-limit", "read-error"]),
+  message: v.string(),
+});
+
+/** Something about the searched folders, not about a plugin, that kept the scan from seeing all. */
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+/** Schema of {@linkcode ScanSummary}. */
+export const scanSummarySchema = v.object({
+  modules: v.number(),
+  plugins: v.number(),
+  failures: v.number(),
+  byOutcome: v.record(v.picklist(SCAN_OUTCOMES), v.number()),
+  byFormat: v.record(v.picklist(PLUGIN_FORMATS), v.number()),
+  added: v.number(),
+  updated: v.number(),
+  removed: v.number(),
+  unchanged: v.number(),
+});
+
+/** The numbers of a scan; `plugins` and `byFormat` count distinct ids. */
+export type ScanSummary = v.InferOutput<typeof scanSummarySchema>;
+
+/** Schema of {@linkcode RemovedModule}. */
+export const removedModuleSchema = v.object({
+  location: v.string(),
+  format: pluginFormatSchema,
+  plugins: v.array(v.string()),
+});
+
+/** A module that an earlier scan saw and that is gone. */
+export type RemovedModule = v.InferOutput<typeof removedModuleSchema>;
+
+/** What is true of a scan from its first moment on. */
+const scanHeadEntries = {
+  startedAt: v.string(),
+  tool: v.object({ version: v.string(), abi: v.number(), deno: v.string() }),
+  host: v.object({ os: v.string(), arch: v.string() }),
+  paths: v.array(v.string()),
+  formats: v.array(pluginFormatSchema),
+};
+
+/** Schema of {@linkcode ScanHead}. */
+export const scanHeadSchema = v.object(scanHeadEntries);
+
+/** What is true of a scan from its first moment on. */
+export type ScanHead = v.InferOutput<typeof scanHeadSchema>;
+
+/** Schema of the document of `scan --json`. */
+export const scanDocumentSchema = v.object({
+  schema: v.literal("scan"),
+  schemaVersion: v.literal(1),
+  ...scanHeadEntries,
+  durationMs: v.number(),
+  complete: v.boolean(),
+  interruptedBy: v.nullable(v.string()),
+  confinement: confinementReportSchema,
+  problems: v.array(problemSchema),
+  summary: scanSummarySchema,
+  modules: v.array(scannedModuleSchema),
+  removed: v.array(removedModuleSchema),
+});
+
+/** The document of `scan --json`. */
+export type ScanDocument = v.InferOutput<typeof scanDocumentSchema>;
+
+/** Counts what a scan found. With no earlier scan to compare with, every plugin is an added one. */
+export function summarize(
+  modules: readonly ScannedModule[],
+  removed: readonly RemovedModule[],
+): ScanSummary {
+  const byOutcome: Partial<Record<ScanOutcome, number>> = {};
+  const byFormat: Partial<Record<PluginFormat, number>> = {};
+  const changeOf = new Map<string, ScannedModule["change"]>();
+  let failures = 0;
+  for (const module of modules) {
+    byOutcome[module.outcome] = (byOutcome[module.outcome] ?? 0) + 1;
+    failures += module.failures.length;
+    if (isFailure(module.outcome)) failures++;
+    for (const plugin of module.plugins) {
+      if (changeOf.has(plugin.id)) continue;
+      changeOf.set(plugin.id, module.change);
+      byFormat[plugin.format] = (byFormat[plugin.format] ?? 0) + 1;
+    }
+  }
+  const changes = [...changeOf.values()];
+  const removedIds = new Set(removed.flatMap((module) => module.plugins));
+  return {
+    modules: modules.length,
+    plugins: changeOf.size,
+    failures,
+    byOutcome,
+    byFormat,
+    added: changes.filter((change) => change === "added").length,
+    updated: changes.filter((change) => change === "modified").length,
+    removed: [...removedIds].filter((id) => !changeOf.has(id)).length,
+    unchanged: changes.filter((change) => change === "unchanged" || change === "moved").length,
+  };
+}
+
+/** Whether an outcome is a failure; unsupported and blocked modules are not. */
+export function isFailure(outcome: ScanOutcome): boolean {
+  return outcome === "failed" || outcome === "crashed" || outcome === "timed-out";
+}

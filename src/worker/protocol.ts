@@ -1,0 +1,95 @@
+import * as v from "valibot";
+import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
+import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
+import { pluginFormatSchema } from "../model/plugin_format.ts";
+
+/** Raised with every change of a message below; scanner and worker must agree. */
+export const PROTOCOL_VERSION = 1;
+
+/** The C ABI that this program speaks; the same number stands in pluginary.h. */
+export const ABI_VERSION = 1;
+
+/** The hidden first argument with which the program is a worker. */
+export const WORKER_ARGUMENT = "--pluginary-worker";
+
+/**
+ * Most bytes of one message. A plugin of 100,000 parameters needs some 30 MB;
+ * what is longer is an attack or a fault.
+ */
+export const MAXIMUM_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+/** Random, so that a module cannot answer for one that is scanned after it without reading our memory. */
+const requestId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Schema of {@linkcode WorkerStart}. */
+export const workerStartSchema = v.object({
+  type: v.literal("start"),
+  protocol: v.literal(PROTOCOL_VERSION),
+  shim: v.string(),
+  parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  formats: v.array(pluginFormatSchema),
+  confinement: v.picklist(["auto", "require", "off"]),
+});
+
+/** The first line that a worker reads: which library to open and for what. */
+export type WorkerStart = v.InferOutput<typeof workerStartSchema>;
+
+const moduleEntries = {
+  requestId,
+  format: pluginFormatSchema,
+  location: v.string(),
+  /** The file inside the module that is loaded. */
+  binary: v.string(),
+};
+
+/** Schema of {@linkcode WorkerRequest}. */
+export const workerRequestSchema = v.variant("type", [
+  v.object({ type: v.literal("list"), ...moduleEntries }),
+  v.object({ type: v.literal("describe"), ...moduleEntries, nativeId: v.string() }),
+]);
+
+/** What a scanner asks of a worker, one JSON object per line. */
+export type WorkerRequest = v.InferOutput<typeof workerRequestSchema>;
+
+/** Schema of {@linkcode WorkerFailure}. */
+export const workerFailureSchema = v.object({
+  code: v.picklist([...REASON_CODES.failed, "format-not-built"]),
+  message: v.string(),
+});
+
+/** Why the shim refused a request. */
+export type WorkerFailure = v.InferOutput<typeof workerFailureSchema>;
+
+/** Schema of {@linkcode WorkerMessage}. */
+export const workerMessageSchema = v.variant("type", [
+  v.object({
+    type: v.literal("ready"),
+    protocol: v.literal(PROTOCOL_VERSION),
+    abi: v.literal(ABI_VERSION),
+    confinement: confinementReportSchema,
+  }),
+  v.object({ type: v.literal("fatal"), message: v.string() }),
+  v.object({ type: v.literal("entering"), requestId }),
+  v.object({ type: v.literal("listed"), requestId, plugins: v.array(listedPluginSchema) }),
+  v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
+  v.object({ type: v.literal("refused"), requestId, failure: workerFailureSchema }),
+  v.object({ type: v.literal("idle"), requestId, memoryBytes: v.number() }),
+]);
+
+/**
+ * What a worker tells the scanner, one JSON object per line.
+ *
+ * `ready` comes first, once, before any plugin code: the library is open and
+ * the worker confined. `fatal` stands in its place when that failed.
+ *
+ * Each request is answered by `entering` (sent before third-party code runs),
+ * one of `listed`, `described` and `refused`, and `idle` when the plugin has
+ * been destroyed and the worker wants more. Crashes and timeouts are the
+ * scanner's to conclude.
+ */
+export type WorkerMessage = v.InferOutput<typeof workerMessageSchema>;
+
+/** Writes a message as one line of UTF-8. */
+export function encodeMessage(message: WorkerStart | WorkerRequest | WorkerMessage): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(message) + "\n");
+}
