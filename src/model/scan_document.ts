@@ -110,3 +110,21 @@ export function summarize(
 export function isFailure(outcome: ScanOutcome): boolean {
   return outcome === "failed" || outcome === "crashed" || outcome === "timed-out";
 }
+
+/**
+ * What a scan says while it runs, in this order: `started`, then any number of
+ * `problem`, `progress`, `module` and `removed`, and at last `finished`.
+ * `scan --ndjson` prints them as they are.
+ */
+export type ScanEvent =
+  | { event: "started"; schema: "scan"; schemaVersion: 1; pid: number } & ScanHead
+  | { event: "problem"; problem: Problem }
+  /** `total` grows while folders are still being searched. */
+  | { event: "progress"; done: number; total: number; running: string[] }
+  | { event: "module"; module: ScannedModule }
+  | { event: "removed"; removed: RemovedModule }
+  | { event: "finished" }
+    & Pick<
+      ScanDocument,
+      "durationMs" | "complete" | "interruptedBy" | "confinement" | "summary"
+    >;
