@@ -6,7 +6,15 @@ import { SCAN_OUTCOMES, type ScanOutcome } from "./plugin.ts";
 /** Schema of {@linkcode Problem}. */
 export const problemSchema = v.object({
   location: v.string(),
-  code: v.picklist(["permission-denied", "not-found", "link-loop", "walk-limit", "read-error"]),
+  code: v.picklist([
+    "permission-denied",
+    "not-found",
+    "not-a-module",
+    "path-not-utf-8",
+    "link-loop",
+    "walk-limit",
+    "read-error",
+  ]),
   message: v.string(),
 });
 

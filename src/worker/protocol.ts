@@ -68,7 +68,6 @@ export const workerMessageSchema = v.variant("type", [
     abi: v.literal(ABI_VERSION),
     confinement: confinementReportSchema,
   }),
-  v.object({ type: v.literal("fatal"), message: v.string() }),
   v.object({ type: v.literal("entering"), requestId }),
   v.object({ type: v.literal("listed"), requestId, plugins: v.array(listedPluginSchema) }),
   v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
@@ -80,7 +79,8 @@ export const workerMessageSchema = v.variant("type", [
  * What a worker tells the scanner, one JSON object per line.
  *
  * `ready` comes first, once, before any plugin code: the library is open and
- * the worker confined. `fatal` stands in its place when that failed.
+ * the worker confined. A worker that cannot get there writes why on standard
+ * error and ends.
  *
  * Each request is answered by `entering` (sent before third-party code runs),
  * one of `listed`, `described` and `refused`, and `idle` when the plugin has

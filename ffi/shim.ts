@@ -1,0 +1,140 @@
+import { type StatusName, statusName } from "./status.ts";
+import { SYMBOLS } from "./symbols.ts";
+
+/** A call of the shim that failed: the status by name, the shim's own sentence as message. */
+export class ShimError extends Error {
+  override readonly name = "ShimError";
+  /** Which `PluginaryStatus` it was. */
+  readonly status: StatusName;
+
+  constructor(status: StatusName, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Where a module lies, as the shim wants to hear it. */
+export interface ModuleRequest {
+  readonly format: string;
+  readonly location: string;
+  readonly binary: string;
+}
+
+/** Bytes of the buffer that answers are first tried with; it grows when one needs more. */
+const INITIAL_CAPACITY = 256 * 1024;
+
+/** Most bytes of an answer; the scanner refuses longer messages too. */
+const MAXIMUM_CAPACITY = 64 * 1024 * 1024;
+
+/**
+ * The shim library: each method is the function of `pluginary.h` with its name,
+ * and that header documents it. Answers are parsed JSON, unchecked.
+ *
+ * @throws {ShimError} from every method, when the shim says that it failed.
+ */
+export class Shim {
+  readonly #symbols: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
+  #buffer = new Uint8Array(INITIAL_CAPACITY);
+
+  private constructor(library: Deno.DynamicLibrary<typeof SYMBOLS>) {
+    this.#symbols = library.symbols;
+  }
+
+  /**
+   * Opens a shim library, which stays open until the process ends.
+   *
+   * @throws {Error} when the file cannot be loaded or is of another ABI version.
+   */
+  static open(path: string, abiVersion: number): Shim {
+    const library = Deno.dlopen(path, SYMBOLS);
+    const found = library.symbols.pluginary_abi_version();
+    if (found !== abiVersion) {
+      library.close();
+      throw new Error(`Cannot use "${path}": its ABI version is ${found}, this program needs ${abiVersion}`);
+    }
+    return new Shim(library);
+  }
+
+  /** How the library was built. */
+  buildInfo(): unknown {
+    return this.#answer((out, capacity) => this.#symbols.pluginary_build_info(out, capacity));
+  }
+
+  /** Moves the protocol off standard output. */
+  openChannel(): void {
+    this.#check(this.#symbols.pluginary_open_channel());
+  }
+
+  /** Writes complete protocol lines. */
+  send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#check(this.#symbols.pluginary_send(bytes, BigInt(bytes.byteLength)));
+  }
+
+  /** Makes this process die with its parent. */
+  dieWithParent(parentPid: number): void {
+    this.#check(this.#symbols.pluginary_die_with_parent(BigInt(parentPid)));
+  }
+
+  /** Confines this process for the rest of its life. */
+  confine(request: { level: string }): unknown {
+    const json = encodeRequest(request);
+    return this.#answer((out, capacity) => this.#symbols.pluginary_confine(json, out, capacity));
+  }
+
+  /** Prepares the library for some formats. */
+  open(formats: readonly string[]): void {
+    this.#check(this.#symbols.pluginary_open(encodeRequest({ formats })));
+  }
+
+  /** Lists the plugins of a module without making an instance of any. */
+  list(request: ModuleRequest): unknown {
+    const json = encodeRequest(request);
+    return this.#answer((out, capacity) => this.#symbols.pluginary_list(json, out, capacity));
+  }
+
+  /** Describes one plugin; its instance lives until {@linkcode release}. */
+  describe(request: ModuleRequest & { nativeId: string }): unknown {
+    const json = encodeRequest(request);
+    return this.#answer((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
+  }
+
+  /** Destroys what {@linkcode describe} left. */
+  release(): void {
+    this.#check(this.#symbols.pluginary_release());
+  }
+
+  /** Ends the process at once, without exit handlers. */
+  exit(code: number): never {
+    this.#symbols.pluginary_exit(code);
+    throw new Error("pluginary_exit() returned");
+  }
+
+  /** Calls with the buffer at hand and once more with a larger one when the answer needs it. */
+  #answer(call: (out: Uint8Array<ArrayBuffer>, capacity: bigint) => bigint): unknown {
+    let size = this.#check(call(this.#buffer, BigInt(this.#buffer.byteLength)));
+    if (size > this.#buffer.byteLength) {
+      if (size > MAXIMUM_CAPACITY) {
+        throw new ShimError("OUT_OF_MEMORY", `Answer of ${size} bytes is too large`);
+      }
+      this.#buffer = new Uint8Array(size);
+      size = this.#check(call(this.#buffer, BigInt(size)));
+    }
+    return JSON.parse(new TextDecoder().decode(this.#buffer.subarray(0, size)));
+  }
+
+  #check(result: number | bigint): number {
+    const value = Number(result);
+    if (value < 0) throw new ShimError(statusName(value), this.#lastError());
+    return value;
+  }
+
+  #lastError(): string {
+    const out = new Uint8Array(4096);
+    const size = Number(this.#symbols.pluginary_last_error(out, BigInt(out.byteLength)));
+    return size > 0 && size <= out.byteLength ? new TextDecoder().decode(out.subarray(0, size)) : "";
+  }
+}
+
+function encodeRequest(request: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(request) + "\0");
+}

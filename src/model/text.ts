@@ -1,0 +1,16 @@
+/** What cannot be shown: C0 and C1 control characters and DEL. */
+// deno-lint-ignore no-control-regex
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/**
+ * Makes text of a plugin fit to be stored and shown: control characters become
+ * spaces, lone surrogates U+FFFD, and what is longer than `maximumBytes` of
+ * UTF-8 is cut between characters.
+ */
+export function cleanText(text: string, maximumBytes: number): { text: string; isCut: boolean } {
+  const plain = text.toWellFormed().replace(CONTROL_CHARACTERS, " ").trim();
+  // No UTF-16 unit takes more than three bytes, so most texts need no counting.
+  if (plain.length * 3 <= maximumBytes) return { text: plain, isCut: false };
+  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(maximumBytes));
+  return { text: plain.slice(0, read), isCut: read < plain.length };
+}

@@ -1,0 +1,78 @@
+const isWindows = Deno.build.os === "windows";
+const SEPARATOR = isWindows ? "\\" : "/";
+
+/** Joins a folder and a name below it, with this system's separator. */
+export function joinPath(folder: string, ...names: string[]): string {
+  let path = folder;
+  for (const name of names) path = path.endsWith(SEPARATOR) ? path + name : path + SEPARATOR + name;
+  return path;
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  const trimmed = trimTrailingSeparators(path);
+  return trimmed.slice(lastSeparator(trimmed) + 1);
+}
+
+/** The folder of a path; the path itself for a root. */
+export function parentFolder(path: string): string {
+  const trimmed = trimTrailingSeparators(path);
+  const at = lastSeparator(trimmed);
+  if (at < 0) return ".";
+  return at === 0 ? trimmed.slice(0, 1) : trimmed.slice(0, at);
+}
+
+/** A file name without its last extension; a leading dot belongs to the name. */
+export function fileStem(path: string): string {
+  const name = fileName(path);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
+/** Makes a path absolute against the current folder and removes `.`, `..` and doubled separators. */
+export function absolutePath(path: string): string {
+  if (isWindows) return absoluteWindowsPath(path);
+  const parts: string[] = [];
+  const full = path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;
+  for (const part of full.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** Compares by the bytes of UTF-8, an order that no locale changes. */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  const left = [...a];
+  const right = [...b];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Drive letters, UNC shares and both separators are the URL parser's business. */
+function absoluteWindowsPath(path: string): string {
+  const encode = (text: string) =>
+    text.replaceAll("\\", "/").replace(/[%#?]/g, encodeURIComponent).replace(/^([A-Za-z]:)/, "/$1");
+  const url = new URL(encode(path), `file://${encode(Deno.cwd())}/`);
+  const share = url.host === "" ? "" : `\\\\${url.host}`;
+  return share + decodeURIComponent(url.pathname).replace(/^\/(?=[A-Za-z]:)/, "").replaceAll("/", "\\");
+}
+
+function trimTrailingSeparators(path: string): string {
+  let end = path.length;
+  while (end > 1 && isSeparator(path[end - 1]!)) end--;
+  return path.slice(0, end);
+}
+
+function lastSeparator(path: string): number {
+  for (let at = path.length - 1; at >= 0; at--) if (isSeparator(path[at]!)) return at;
+  return -1;
+}
+
+function isSeparator(character: string): boolean {
+  return character === "/" || (isWindows && character === "\\");
+}

@@ -1,0 +1,127 @@
+import { categorize } from "../model/category.ts";
+import type { Warning } from "../model/module.ts";
+import {
+  type Bus,
+  type DescribedPlugin,
+  MAXIMUM_TEXT_BYTES,
+  type Parameter,
+  type Plugin,
+  pluginId,
+} from "../model/plugin.ts";
+import { cleanText } from "../model/text.ts";
+import type { FoundModule } from "./discovery.ts";
+
+/** What a scan knows about a module's files. */
+export interface ModuleFacts {
+  readonly found: FoundModule;
+  readonly modifiedAt: string;
+  readonly scannedAt: string;
+}
+
+/** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
+export function buildPlugin(
+  facts: ModuleFacts,
+  described: DescribedPlugin,
+): { plugin: Plugin; warnings: Warning[] } {
+  const { found, modifiedAt, scannedAt } = facts;
+  const texts = new TextCleaner();
+  const plain = texts.plugin(described);
+  const { nativeId, name, vendor, version, description, url, rawCategories, buses, parameters, programs } =
+    plain;
+  const { category, features, isInstrument } = categorize(found.format, rawCategories);
+  const id = pluginId(found.format, nativeId);
+  const plugin: Plugin = {
+    id,
+    format: found.format,
+    nativeId,
+    name,
+    ...optional({ vendor, version, description, url }),
+    isInstrument,
+    category,
+    features,
+    rawCategories,
+    location: found.location,
+    installations: [{
+      location: found.location,
+      ...optional({ version }),
+      architectures: [...found.architectures],
+      modifiedAt,
+      isMissing: false,
+    }],
+    buses,
+    parameters,
+    programs,
+    ...optional({
+      presetCount: described.presetCount,
+      latencySamples: described.latencySamples,
+      hasEditor: described.hasEditor,
+    }),
+    outcome: "scanned",
+    isMissing: false,
+    addedAt: scannedAt,
+    updatedAt: scannedAt,
+    scannedAt,
+  };
+  return { plugin, warnings: texts.warnings(id) };
+}
+
+/** Leaves out what is unknown, so that a document never says `undefined`. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** Cleans the texts of one plugin and counts those that it had to cut. */
+class TextCleaner {
+  #cut = 0;
+
+  plugin(described: DescribedPlugin): DescribedPlugin {
+    return {
+      ...described,
+      ...optional({
+        vendor: this.#maybe(described.vendor),
+        version: this.#maybe(described.version),
+        description: this.#maybe(described.description),
+        url: this.#maybe(described.url),
+      }),
+      name: this.#text(described.name),
+      rawCategories: described.rawCategories.map((word) => this.#text(word)),
+      buses: described.buses.map((bus) => this.#bus(bus)),
+      parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
+      programs: described.programs.map((program) => this.#text(program)),
+    };
+  }
+
+  warnings(id: string): Warning[] {
+    if (this.#cut === 0) return [];
+    const message = `Cut ${this.#cut} texts of "${id}" that are longer than ${MAXIMUM_TEXT_BYTES} bytes`;
+    return [{ code: "text-cut", message }];
+  }
+
+  #bus(bus: Bus): Bus {
+    return { ...bus, name: this.#text(bus.name) };
+  }
+
+  #parameter(parameter: Parameter): Parameter {
+    return {
+      ...parameter,
+      name: this.#text(parameter.name),
+      group: this.#text(parameter.group),
+      unit: this.#text(parameter.unit),
+      minimumText: this.#text(parameter.minimumText),
+      maximumText: this.#text(parameter.maximumText),
+      defaultText: this.#text(parameter.defaultText),
+      scalePoints: parameter.scalePoints.map(({ value, label }) => ({ value, label: this.#text(label) })),
+    };
+  }
+
+  #maybe(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.#text(text);
+  }
+
+  #text(text: string): string {
+    const clean = cleanText(text, MAXIMUM_TEXT_BYTES);
+    if (clean.isCut) this.#cut++;
+    return clean.text;
+  }
+}

@@ -1,0 +1,252 @@
+import {
+  type ConfinementReport,
+  outcomeOfReason,
+  type PluginFailure,
+  type Reason,
+  type ReasonCode,
+  type ScannedModule,
+  type Warning,
+} from "../model/module.ts";
+import {
+  type DescribedPlugin,
+  type ListedPlugin,
+  MAXIMUM_TEXT_BYTES,
+  type Plugin,
+  pluginId,
+  type ScanOutcome,
+} from "../model/plugin.ts";
+import { cleanText } from "../model/text.ts";
+import type { WorkerFailure } from "../worker/protocol.ts";
+import { buildPlugin, type ModuleFacts } from "./build_plugin.ts";
+import type { FoundModule } from "./discovery.ts";
+import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
+import type { WorkerSlot } from "./worker_slot.ts";
+
+/** A module that discovery could not make sense of: its outcome is known without a worker. */
+export function unscannableModule(found: FoundModule, reason: Reason): ScannedModule {
+  return {
+    location: found.location,
+    format: found.format,
+    outcome: outcomeOfReason(reason.code),
+    change: "added",
+    reason,
+    failures: [],
+    warnings: [],
+    durationMs: 0,
+    architectures: [...found.architectures],
+    plugins: [],
+  };
+}
+
+/**
+ * Scans one module: lists it, then describes each plugin on its own, so that a
+ * plugin that crashes costs the others nothing.
+ *
+ * @returns `undefined` when the slot was stopped meanwhile: nothing is known then.
+ * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
+ */
+export async function scanModule(
+  found: FoundModule & { binary: string },
+  slot: WorkerSlot,
+  now: () => Date,
+): Promise<ScannedModule | undefined> {
+  const startedAt = performance.now();
+  const [state, result] = await Promise.all([
+    fingerprint(found.files).catch(fingerprintFailure),
+    new ModuleScan(found, slot).run(),
+  ]);
+  if (slot.isStopped) return undefined;
+  if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
+  return report(found, state, result, now(), performance.now() - startedAt);
+}
+
+/** A file that vanishes while it is scanned is no fault of ours. */
+function fingerprintFailure(error: unknown): Error {
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
+    return new Error("Is gone or cannot be read any more");
+  }
+  throw error;
+}
+
+/** A plugin that was listed and could not be described. */
+interface LostPlugin {
+  readonly listed: ListedPlugin;
+  readonly reason: Reason;
+}
+
+/** What running a module brought to light. */
+interface ModuleResult {
+  /** Why the module could not even be listed. */
+  readonly reason?: Reason;
+  readonly described: DescribedPlugin[];
+  readonly lost: LostPlugin[];
+  readonly warnings: Warning[];
+  readonly worker: { id: string; confinement: ConfinementReport } | undefined;
+}
+
+/** What a request comes to for its module. */
+type Reply =
+  | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
+  | { readonly reason: Reason };
+
+/** Runs one module's requests in a slot's workers. */
+class ModuleScan {
+  readonly #found: FoundModule & { binary: string };
+  readonly #slot: WorkerSlot;
+  readonly #warnings: Warning[] = [];
+  #worker: WorkerSession | undefined;
+
+  constructor(found: FoundModule & { binary: string }, slot: WorkerSlot) {
+    this.#found = found;
+    this.#slot = slot;
+  }
+
+  async run(): Promise<ModuleResult> {
+    const described: DescribedPlugin[] = [];
+    const lost: LostPlugin[] = [];
+    const list = await this.#ask({ type: "list", ...this.#module() });
+    if ("reason" in list) return this.#result({ reason: list.reason, described, lost });
+    for (const listed of list.answer.type === "listed" ? list.answer.plugins : []) {
+      if (this.#slot.isStopped) break;
+      const { nativeId } = listed;
+      const reply = await this.#ask({ type: "describe", ...this.#module(), nativeId });
+      if ("reason" in reply) lost.push({ listed, reason: reply.reason });
+      else if (reply.answer.type === "described") {
+        described.push({ ...listed, ...reply.answer.plugin, nativeId });
+      }
+    }
+    return this.#result({ described, lost });
+  }
+
+  #result(result: Pick<ModuleResult, "described" | "lost"> & { reason?: Reason }): ModuleResult {
+    return { ...result, warnings: this.#warnings, worker: this.#worker };
+  }
+
+  #module() {
+    const { format, location, binary } = this.#found;
+    return { format, location, binary };
+  }
+
+  /** Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one. */
+  async #ask(body: RequestBody): Promise<Reply> {
+    this.#worker = await this.#slot.get();
+    const isProof = this.#worker.isCleanFor(body.location);
+    const first = await this.#worker.request(body);
+    if (isProof || !needsConfirmation(first) || this.#slot.isStopped) return this.#conclude(first, 1);
+    this.#worker = await this.#slot.getFresh();
+    return this.#conclude(await this.#worker.request(body), 2);
+  }
+
+  #conclude({ answer, end }: Exchange, attempts: number): Reply {
+    if (answer === undefined) return { reason: reasonOfEnd(end!, attempts) };
+    if (end !== undefined) this.#warnings.push(warningOfEnd(end));
+    return answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
+  }
+}
+
+function warningOfEnd(end: WorkerEnd): Warning {
+  const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
+  return { code, message: `${end.message}, after its answer was complete` };
+}
+
+/** A timeout is no conviction and would cost its whole length again. */
+function needsConfirmation({ answer, end }: Exchange): boolean {
+  return answer === undefined && end !== undefined && end.cause !== "timed-out";
+}
+
+function refusal({ code, message }: WorkerFailure): Reason {
+  return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };
+}
+
+const CODE_OF_END: Readonly<Record<WorkerEnd["cause"], ReasonCode>> = {
+  "crashed": "crashed",
+  "exited": "exited",
+  "timed-out": "timed-out",
+  "protocol-error": "protocol-error",
+  "too-large": "too-large",
+  "stopped": "protocol-error",
+};
+
+function reasonOfEnd(end: WorkerEnd, attempts: number): Reason {
+  return {
+    code: CODE_OF_END[end.cause],
+    message: end.message,
+    ...(end.signal === undefined ? {} : { signal: end.signal }),
+    ...(end.exitCode === undefined ? {} : { exitCode: end.exitCode }),
+    stderrTail: cleanLines(end.stderrTail),
+    attempts,
+  };
+}
+
+/** Keeps the line breaks of a plugin's last words and nothing else that controls a terminal. */
+function cleanLines(text: string): string {
+  return text.split(/\r?\n/).map((line) => cleanText(line, MAXIMUM_TEXT_BYTES).text).join("\n");
+}
+
+/** The worse, the later. */
+const SEVERITY: readonly ScanOutcome[] = ["unsupported", "failed", "timed-out", "crashed"];
+
+function report(
+  found: FoundModule,
+  state: Fingerprint,
+  result: ModuleResult,
+  now: Date,
+  durationMs: number,
+): ScannedModule {
+  const modifiedAt = state.modifiedAt.toISOString();
+  const facts = { found, modifiedAt, scannedAt: now.toISOString() };
+  const { plugins, warnings } = buildPlugins(facts, result.described);
+  const reason = result.reason ?? (plugins.length === 0 ? worstReason(result.lost) : undefined);
+  return {
+    location: found.location,
+    format: found.format,
+    outcome: reason === undefined ? "scanned" : outcomeOfReason(reason.code),
+    change: "added",
+    ...(reason === undefined ? {} : { reason }),
+    failures: reason === undefined ? result.lost.map((lost) => failure(found, lost)) : [],
+    warnings: [...result.warnings, ...warnings],
+    durationMs: Math.round(durationMs * 10) / 10,
+    architectures: [...found.architectures],
+    sizeBytes: state.sizeBytes,
+    modifiedAt,
+    fingerprint: state.value,
+    ...(result.worker === undefined ? {} : {
+      confinement: { ...result.worker.confinement, overrides: [] },
+      worker: result.worker.id,
+    }),
+    plugins,
+  };
+}
+
+function buildPlugins(
+  facts: ModuleFacts,
+  described: readonly DescribedPlugin[],
+): { plugins: Plugin[]; warnings: Warning[] } {
+  const built = described.map((plugin) => buildPlugin(facts, plugin));
+  return { plugins: built.map(({ plugin }) => plugin), warnings: built.flatMap(({ warnings }) => warnings) };
+}
+
+/** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */
+function worstReason(lost: readonly LostPlugin[]): Reason | undefined {
+  const worst = lost.reduce<LostPlugin | undefined>(
+    (worst, next) => worst === undefined || severity(next) > severity(worst) ? next : worst,
+    undefined,
+  );
+  if (worst === undefined) return undefined;
+  const name = cleanText(worst.listed.name, MAXIMUM_TEXT_BYTES).text;
+  return { ...worst.reason, message: `"${name}": ${worst.reason.message}` };
+}
+
+function severity({ reason }: LostPlugin): number {
+  return SEVERITY.indexOf(outcomeOfReason(reason.code));
+}
+
+function failure(found: FoundModule, { listed, reason }: LostPlugin): PluginFailure {
+  return {
+    id: pluginId(found.format, listed.nativeId),
+    name: cleanText(listed.name, MAXIMUM_TEXT_BYTES).text,
+    outcome: outcomeOfReason(reason.code),
+    reason,
+  };
+}

@@ -1,0 +1,334 @@
+import type { ConfinementReport } from "../model/module.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
+import { joinPath } from "../platform/paths.ts";
+import {
+  encodeMessage,
+  PROTOCOL_VERSION,
+  type WorkerMessage,
+  type WorkerRequest,
+} from "../worker/protocol.ts";
+import { type Arrival, Inbox } from "./inbox.ts";
+import { Process, type ProcessCommand } from "./process.ts";
+
+/** How a worker is started: the program, and the library that it is to open. */
+export interface WorkerCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly shim: string;
+}
+
+/** How long a worker may take, in milliseconds. */
+export interface WorkerLimits {
+  /** From its start to `ready`. */
+  readonly startMs: number;
+  /** Without any message while it has a request. */
+  readonly silenceMs: number;
+  /** For one request in all; no message moves it. */
+  readonly totalMs: number;
+}
+
+/** The limits of a scan, unless a test sets its own. */
+export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 120_000 };
+
+/** Why a worker is gone. */
+export interface WorkerEnd {
+  readonly cause: "crashed" | "exited" | "timed-out" | "protocol-error" | "too-large" | "stopped";
+  /** What it did, to be read after the plugin's name. */
+  readonly message: string;
+  readonly signal?: string;
+  readonly exitCode?: number;
+  readonly stderrTail: string;
+}
+
+/** The answers to a request. */
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "refused" }>;
+
+/**
+ * What came of a request: an answer, the worker's end, or an answer and then
+ * the end of a worker that did not survive destroying the plugin. An answer of
+ * a worker that broke the protocol does not count.
+ */
+export interface Exchange {
+  readonly answer?: WorkerAnswer;
+  readonly end?: WorkerEnd;
+}
+
+/** A request without the id that each sending of it gets. */
+export type RequestBody = WorkerRequest extends infer R
+  ? R extends WorkerRequest ? Omit<R, "requestId"> : never
+  : never;
+
+/** Thrown when a worker does not get as far as `ready`; no plugin is to blame for that. */
+export class WorkerStartError extends Error {
+  override readonly name = "WorkerStartError";
+  /** The worker's last words. */
+  readonly stderrTail: string;
+
+  constructor(message: string, stderrTail: string) {
+    super(message);
+    this.stderrTail = stderrTail;
+  }
+}
+
+/** One worker process, from its start to its end; it takes one request at a time. */
+export class WorkerSession {
+  static #started = 0;
+
+  /** Names this run of a worker in outcomes. */
+  readonly id: string;
+  /** How far the worker says that it is confined. */
+  readonly confinement: ConfinementReport;
+  readonly #process: Process;
+  readonly #inbox: Inbox;
+  readonly #limits: WorkerLimits;
+  readonly #folder: string;
+  #end: WorkerEnd | undefined;
+  #isStopped = false;
+  #memoryBytes = 0;
+  /** Locations of the modules that it has run, with what was done to each. */
+  readonly #served = new Map<string, Set<RequestBody["type"]>>();
+
+  private constructor(
+    process: Process,
+    inbox: Inbox,
+    limits: WorkerLimits,
+    folder: string,
+    confinement: ConfinementReport,
+  ) {
+    this.id = `w${++WorkerSession.#started}`;
+    this.#process = process;
+    this.#inbox = inbox;
+    this.#limits = limits;
+    this.#folder = folder;
+    this.confinement = confinement;
+  }
+
+  /**
+   * Starts a worker and waits until it is confined and ready.
+   *
+   * @throws {WorkerStartError} when it does not get there.
+   */
+  static async start(
+    command: WorkerCommand,
+    formats: readonly PluginFormat[],
+    limits: WorkerLimits = DEFAULT_LIMITS,
+  ): Promise<WorkerSession> {
+    const folder = await Deno.makeTempDir({ prefix: "pluginary-worker-" });
+    let process: Process;
+    try {
+      process = new Process(processCommand(command, folder));
+    } catch (error) {
+      await removeFolder(folder);
+      const why = error instanceof Error ? error.message : String(error);
+      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "");
+    }
+    const inbox = new Inbox(process.output);
+    await process.write(encodeMessage({
+      type: "start",
+      protocol: PROTOCOL_VERSION,
+      shim: command.shim,
+      parentPid: Deno.pid,
+      formats: [...formats],
+      confinement: "auto",
+    }));
+    const arrival = await inbox.next(limits.startMs);
+    if (arrival.kind === "message" && arrival.message.type === "ready") {
+      return new WorkerSession(process, inbox, limits, folder, arrival.message.confinement);
+    }
+    process.kill();
+    const end = await process.end;
+    await removeFolder(folder);
+    throw new WorkerStartError(startFailure(arrival, end, limits), process.errorTail());
+  }
+
+  /** Whether it can take another request. */
+  get isAlive(): boolean {
+    return this.#end === undefined && !this.#inbox.hasArrivals;
+  }
+
+  /** How many modules it has run. */
+  get servedModules(): number {
+    return this.#served.size;
+  }
+
+  /** Resident memory after the last request, in bytes. */
+  get memoryBytes(): number {
+    return this.#memoryBytes;
+  }
+
+  /**
+   * Whether a crash now can only be the fault of the given module: nothing else
+   * has run in this worker, and of that module nothing but its list.
+   */
+  isCleanFor(location: string): boolean {
+    for (const [served, types] of this.#served) {
+      if (served !== location || types.has("describe")) return false;
+    }
+    return true;
+  }
+
+  /** Sends a request and waits for all that comes of it. */
+  async request(body: RequestBody): Promise<Exchange> {
+    const requestId = randomRequestId();
+    const types = this.#served.get(body.location) ?? new Set();
+    this.#served.set(body.location, types.add(body.type));
+    this.#process.forgetErrors();
+    await this.#process.write(encodeMessage({ ...body, requestId }));
+    const exchange = await this.#converse(requestId, body.type === "list" ? "listed" : "described");
+    if (exchange.end !== undefined) this.#end = exchange.end;
+    return exchange;
+  }
+
+  /** Lets the worker end by itself, and kills it when it does not. */
+  async close(graceMs = 1000): Promise<void> {
+    await this.#process.closeInput();
+    const timer = setTimeout(() => this.#process.kill(), graceMs);
+    await this.#process.end;
+    clearTimeout(timer);
+    await removeFolder(this.#folder);
+  }
+
+  /** Ends the worker at once, also in the middle of a request. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#process.kill();
+    await this.#process.end;
+    await removeFolder(this.#folder);
+  }
+
+  /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
+  async #converse(requestId: number, wanted: WorkerAnswer["type"]): Promise<Exchange> {
+    const startedAt = performance.now();
+    let hasEntered = false;
+    let answer: WorkerAnswer | undefined;
+    for (;;) {
+      const leftMs = this.#limits.totalMs - (performance.now() - startedAt);
+      const arrival = await this.#inbox.next(Math.max(0, Math.min(this.#limits.silenceMs, leftMs)));
+      if (arrival.kind === "fault") return { end: await this.#conclude(arrival) };
+      if (arrival.kind !== "message") return { ...given(answer), end: await this.#conclude(arrival) };
+      const { message } = arrival;
+      if (message.type === "ready" || message.requestId !== requestId) {
+        return { end: await this.#breakOff("Answered something that was not asked") };
+      }
+      if (message.type === "entering" && !hasEntered) hasEntered = true;
+      else if (message.type === "idle" && answer !== undefined) {
+        this.#memoryBytes = message.memoryBytes;
+        return { answer };
+      } else if (isAnswer(message, wanted) && hasEntered && answer === undefined) answer = message;
+      else return { end: await this.#breakOff(`Sent "${message.type}" where it has no place`) };
+    }
+  }
+
+  async #conclude(arrival: Exclude<Arrival, { kind: "message" }>): Promise<WorkerEnd> {
+    switch (arrival.kind) {
+      case "late":
+        return await this.#kill("timed-out", "Gave no sign of life in time and was stopped");
+      case "fault":
+        return await this.#kill(arrival.isTooLarge ? "too-large" : "protocol-error", arrival.message);
+      case "closed":
+        return await this.#endOfItself();
+    }
+  }
+
+  async #breakOff(message: string): Promise<WorkerEnd> {
+    return await this.#kill("protocol-error", message);
+  }
+
+  async #kill(cause: WorkerEnd["cause"], message: string): Promise<WorkerEnd> {
+    this.#process.kill();
+    await this.#process.end;
+    await removeFolder(this.#folder);
+    return { cause, message, stderrTail: this.#process.errorTail() };
+  }
+
+  /** The channel is closed; the process may still hang in an exit handler. */
+  async #endOfItself(): Promise<WorkerEnd> {
+    const timer = setTimeout(() => this.#process.kill(), CLOSED_CHANNEL_GRACE_MS);
+    const { code, signal } = await this.#process.end;
+    clearTimeout(timer);
+    await removeFolder(this.#folder);
+    const stderrTail = this.#process.errorTail();
+    if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
+    if (signal !== undefined) {
+      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail };
+    }
+    return {
+      cause: "exited",
+      message: `Ended its process with code ${code}`,
+      stderrTail,
+      ...(code === undefined ? {} : { exitCode: code }),
+    };
+  }
+}
+
+/** How long a worker whose channel is closed may take to be gone. */
+const CLOSED_CHANNEL_GRACE_MS = 2000;
+
+function given(answer: WorkerAnswer | undefined): Exchange {
+  return answer === undefined ? {} : { answer };
+}
+
+function isAnswer(message: WorkerMessage, wanted: WorkerAnswer["type"]): message is WorkerAnswer {
+  return message.type === wanted || message.type === "refused";
+}
+
+/**
+ * The environment of a worker: nothing of ours but what plugins need to start.
+ * Its private folder takes what they write. Qt aborts without a display unless
+ * it is told that there is none.
+ */
+function processCommand(command: WorkerCommand, folder: string): ProcessCommand {
+  const environment: Record<string, string> = {
+    HOME: folder,
+    TMPDIR: folder,
+    XDG_CACHE_HOME: joinPath(folder, ".cache"),
+    XDG_CONFIG_HOME: joinPath(folder, ".config"),
+    XDG_DATA_HOME: joinPath(folder, ".local"),
+    DENO_DIR: joinPath(folder, "deno"),
+    DENO_NO_UPDATE_CHECK: "1",
+    NO_COLOR: "1",
+    LANG: "C.UTF-8",
+    QT_QPA_PLATFORM: "offscreen",
+  };
+  if (Deno.build.os === "windows") {
+    for (const name of ["SystemRoot", "PATH"]) environment[name] = Deno.env.get(name) ?? "";
+    environment["TEMP"] = environment["TMP"] = folder;
+  }
+  return { program: command.program, args: command.args, environment };
+}
+
+function startFailure(
+  arrival: Arrival,
+  end: { code?: number; signal?: string },
+  limits: WorkerLimits,
+): string {
+  switch (arrival.kind) {
+    case "late":
+      return `Worker was not ready after ${limits.startMs / 1000} s`;
+    case "fault":
+      return `Worker said something else than that it is ready: ${arrival.message}`;
+    case "message":
+      return `Worker said "${arrival.message.type}" before it was ready`;
+    case "closed":
+      return `Worker ended before it was ready, with ${end.signal ?? `code ${end.code}`}`;
+  }
+}
+
+/** 53 random bits: what a number in JSON can hold exactly. */
+function randomRequestId(): number {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
+  return (high & 0x1fffff) * 2 ** 32 + low;
+}
+
+/** A helper process that left the worker's group may still be writing there; the folder is in TMPDIR. */
+async function removeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.remove(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || isInUse(error))) throw error;
+  }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && /os error (39|66|145|32)/.test(error.message);
+}

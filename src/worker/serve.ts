@@ -1,0 +1,89 @@
+import * as v from "valibot";
+import { type ModuleRequest, ShimError } from "../../ffi/shim.ts";
+import type { StatusName } from "../../ffi/status.ts";
+import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
+import {
+  type WorkerFailure,
+  type WorkerMessage,
+  type WorkerRequest,
+  workerRequestSchema,
+} from "./protocol.ts";
+
+/** The part of the shim that answers requests; tests put their own in its place. */
+export interface PluginLoader {
+  list(request: ModuleRequest): unknown;
+  describe(request: ModuleRequest & { nativeId: string }): unknown;
+  release(): void;
+}
+
+/** What the worker's loop needs of the world. */
+export interface WorkerChannel {
+  /** The next request line, or `undefined` when the scanner has closed the channel. */
+  next(): string | undefined;
+  send(message: WorkerMessage): void;
+  /** Resident memory of this process, in bytes. */
+  memoryBytes(): number;
+}
+
+/** Answers requests until the channel closes. */
+export function serve(channel: WorkerChannel, loader: PluginLoader): void {
+  for (let line = channel.next(); line !== undefined; line = channel.next()) {
+    const request = v.parse(workerRequestSchema, JSON.parse(line));
+    channel.send({ type: "entering", requestId: request.requestId });
+    channel.send(answer(loader, request));
+    release(loader);
+    channel.send({ type: "idle", requestId: request.requestId, memoryBytes: channel.memoryBytes() });
+  }
+}
+
+const listAnswerSchema = v.object({ plugins: v.array(listedPluginSchema) });
+
+function answer(loader: PluginLoader, request: WorkerRequest): WorkerMessage {
+  const { type, requestId, ...moduleRequest } = request;
+  try {
+    if (type === "list") {
+      const { plugins } = v.parse(listAnswerSchema, loader.list(moduleRequest));
+      return { type: "listed", requestId, plugins };
+    }
+    const { nativeId } = request;
+    const plugin = v.parse(describedPluginSchema, loader.describe({ ...moduleRequest, nativeId }));
+    return { type: "described", requestId, plugin };
+  } catch (error) {
+    return { type: "refused", requestId, failure: failureOf(error) };
+  }
+}
+
+/** A plugin that cannot be destroyed in order has already been described; its answer stands. */
+function release(loader: PluginLoader): void {
+  try {
+    loader.release();
+  } catch (error) {
+    if (!(error instanceof ShimError)) throw error;
+  }
+}
+
+/** What each status of the shim means for a module; those left out are faults of ours. */
+const FAILURE_CODES: Partial<Record<StatusName, WorkerFailure["code"]>> = {
+  FORMAT_NOT_BUILT: "format-not-built",
+  NOT_FOUND: "not-found",
+  PERMISSION_DENIED: "permission-denied",
+  NOT_A_MODULE: "not-a-module",
+  NO_ENTRY_POINT: "no-entry-point",
+  MISSING_DEPENDENCY: "missing-dependency",
+  LOAD_ERROR: "load-error",
+  PLUGIN_NOT_FOUND: "load-error",
+  INVALID_METADATA: "invalid-metadata",
+  OUT_OF_MEMORY: "out-of-memory",
+  INTERNAL_ERROR: "load-error",
+};
+
+function failureOf(error: unknown): WorkerFailure {
+  if (error instanceof ShimError) {
+    const code = FAILURE_CODES[error.status];
+    if (code !== undefined) return { code, message: error.message };
+  }
+  if (error instanceof v.ValiError || error instanceof SyntaxError) {
+    return { code: "invalid-metadata", message: `Cannot read the plugin's description: ${error.message}` };
+  }
+  throw error;
+}
