@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import type { ScannedModule } from "../../src/model/module.ts";
+import { scannedModuleSchema } from "../../src/model/module.ts";
+import { PluginaryError } from "../../src/model/pluginary_error.ts";
+import type { ScanEvent } from "../../src/model/scan_document.ts";
+import type { ScanJournal } from "../../src/model/scan_journal.ts";
+import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
+import { makeBundle } from "../support/bundles.ts";
+import { fakeWorker, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
+
+/** A journal that remembers the order of what it is told. */
+class RecordingJournal implements ScanJournal {
+  readonly entries: string[] = [];
+
+  begin({ location }: { location: string }): Promise<void> {
+    this.entries.push(`begin ${location}`);
+    return Promise.resolve();
+  }
+
+  commit({ location }: ScannedModule): Promise<void> {
+    this.entries.push(`commit ${location}`);
+    return Promise.resolve();
+  }
+}
+
+function options(folder: TemporaryFolder, behaviour: string, more: Partial<ScanOptions> = {}): ScanOptions {
+  return {
+    version: "0.0.0",
+    paths: [folder.path],
+    jobs: 1,
+    journal: new RecordingJournal(),
+    environment: () => undefined,
+    worker: fakeWorker(behaviour),
+    limits: SHORT_LIMITS,
+    ...more,
+  };
+}
+
+async function collect(scanOptions: ScanOptions): Promise<{ events: ScanEvent[]; modules: ScannedModule[] }> {
+  const events = await Array.fromAsync(scan(scanOptions));
+  const modules = events.flatMap((event) => event.event === "module" ? [event.module] : []);
+  for (const module of modules) v.parse(scannedModuleSchema, module);
+  return { events, modules };
+}
+
+Deno.test("scan() yields a module for each bundle, and its summary at the end", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  await makeBundle(folder, "B.vst3");
+  const { events, modules } = await collect(options(folder, "good"));
+  assert.equal(events[0]?.event, "started");
+  assert.deepEqual(modules.map(({ location }) => location), [folder.join("A.vst3"), folder.join("B.vst3")]);
+  assert.deepEqual(modules.map(({ outcome }) => outcome), ["scanned", "scanned"]);
+  const last = events.at(-1);
+  assert.ok(last?.event === "finished");
+  assert.equal(last.complete, true);
+  assert.equal(last.summary.modules, 2);
+  assert.equal(last.summary.plugins, 1, "both bundles hold the same plugin id");
+});
+
+Deno.test("scan() journals each module before its code runs and after it ended", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const journal = new RecordingJournal();
+  await collect(options(folder, "good", { journal }));
+  assert.deepEqual(journal.entries, [`begin ${folder.join("A.vst3")}`, `commit ${folder.join("A.vst3")}`]);
+});
+
+const OUTCOMES: [behaviour: string, outcome: string, code: string][] = [
+  ["crash", "crashed", "crashed"],
+  ["crash-describe", "crashed", "crashed"],
+  ["exit", "crashed", "exited"],
+  ["hang", "timed-out", "timed-out"],
+  ["no-json", "failed", "protocol-error"],
+  ["endless-line", "failed", "too-large"],
+];
+
+for (const [behaviour, outcome, code] of OUTCOMES) {
+  Deno.test(`scan() concludes "${outcome}" for a module with behaviour "${behaviour}" and goes on`, async () => {
+    await using folder = await TemporaryFolder.make();
+    await makeBundle(folder, "A.vst3");
+    await makeBundle(folder, "B.vst3");
+    const { events, modules } = await collect(options(folder, behaviour));
+    assert.deepEqual(modules.map((module) => module.outcome), [outcome, outcome]);
+    assert.deepEqual(modules.map((module) => module.reason?.code), [code, code]);
+    assert.ok(events.at(-1)?.event === "finished");
+  });
+}
+
+Deno.test("scan() keeps what a module said before it crashed on unloading, with a warning", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const { modules } = await collect(options(folder, "crash-after-answer"));
+  assert.equal(modules[0]?.outcome, "scanned");
+  assert.deepEqual(modules[0]?.warnings.map(({ code }) => code), ["crashed-after-answer"]);
+  assert.equal(modules[0]?.plugins[0]?.name, "Fake");
+});
+
+Deno.test("scan() stops with a clear error when no worker starts, and blames no plugin", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  await assert.rejects(
+    collect(options(folder, "dies-at-start")),
+    (error) =>
+      error instanceof PluginaryError && error.code === "worker-does-not-start" &&
+      /cannot open the shim/.test(error.hint ?? ""),
+  );
+});
+
+Deno.test("scan() fails for a path that does not exist before it scans anything", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const journal = new RecordingJournal();
+  const paths = [folder.path, folder.join("nothing-here")];
+  await assert.rejects(
+    collect(options(folder, "good", { journal, paths })),
+    (error) => error instanceof PluginaryError && error.code === "path-not-found",
+  );
+  assert.deepEqual(journal.entries, []);
+});
+
+Deno.test("scan() ends in order when it is interrupted, and says by what", async () => {
+  await using folder = await TemporaryFolder.make();
+  for (let i = 0; i < 20; i++) await makeBundle(folder, `${i}.vst3`);
+  const controller = new AbortController();
+  const events: ScanEvent[] = [];
+  for await (const event of scan(options(folder, "slow", { interrupt: controller.signal }))) {
+    events.push(event);
+    if (event.event === "module") controller.abort("SIGINT");
+  }
+  const last = events.at(-1);
+  assert.ok(last?.event === "finished");
+  assert.equal(last.complete, false);
+  assert.equal(last.interruptedBy, "SIGINT");
+  assert.equal(last.summary.modules, 1);
+});
+
+Deno.test("scan() interrupts a module that hangs", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const limits = { startMs: 5000, silenceMs: 60_000, totalMs: 60_000 };
+  const controller = new AbortController();
+  for await (const event of scan(options(folder, "hang", { interrupt: controller.signal, limits }))) {
+    if (event.event === "progress") setTimeout(() => controller.abort("SIGTERM"), 100);
+    assert.notEqual(event.event, "module");
+  }
+});
+
+Deno.test("scan() ends its workers when its reader leaves early", async () => {
+  await using folder = await TemporaryFolder.make();
+  for (let i = 0; i < 5; i++) await makeBundle(folder, `${i}.vst3`);
+  for await (const event of scan(options(folder, "slow", { jobs: 2 }))) {
+    if (event.event === "module") break;
+  }
+});
+
+Deno.test("scan() reports what cannot be loaded without starting a worker for it", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("Text.vst3", "I am a text");
+  await folder.write("Empty.vst3/Contents/readme", "nothing here");
+  const { modules } = await collect(options(folder, "dies-at-start"));
+  const reasons = Object.fromEntries(
+    modules.map((module) => [module.location.split("/").at(-1), module.reason?.code]),
+  );
+  assert.deepEqual(reasons, { "Text.vst3": "not-a-module", "Empty.vst3": "empty-bundle" });
+});

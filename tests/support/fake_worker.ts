@@ -1,0 +1,113 @@
+/**
+ * A worker without a shim that behaves as its first argument says, to see how
+ * the scanner takes it. It speaks the protocol on its standard output.
+ */
+const behaviour = Deno.args[0] ?? "good";
+const encoder = new TextEncoder();
+
+function write(text: string): void {
+  const bytes = encoder.encode(text);
+  for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
+}
+
+function send(message: unknown): void {
+  write(JSON.stringify(message) + "\n");
+}
+
+function* lines(): Generator<string> {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(65536);
+  let text = "";
+  for (let size = Deno.stdin.readSync(chunk); size !== null; size = Deno.stdin.readSync(chunk)) {
+    text += decoder.decode(chunk.subarray(0, size), { stream: true });
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      yield text.slice(0, end);
+      text = text.slice(end + 1);
+    }
+  }
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function noise(megabytes: number): void {
+  const chunk = new Uint8Array(1024 * 1024).fill(0x78);
+  for (let i = 0; i < megabytes; i++) {
+    for (let at = 0; at < chunk.length;) at += Deno.stderr.writeSync(chunk.subarray(at));
+  }
+  Deno.stderr.writeSync(encoder.encode("\nthe last words\n"));
+}
+
+/** The first signal only takes away Rust's own handler, which looks for stack overflows; the second one ends us. */
+function crash(): void {
+  for (;;) {
+    Deno.kill(Deno.pid, "SIGSEGV");
+    sleep(5);
+  }
+}
+
+const PLUGIN = { nativeId: "ABCD", name: "Fake", rawCategories: ["Fx"] };
+const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
+
+function answer(request: { type: string; requestId: number }): void {
+  const { requestId } = request;
+  if (request.type === "list") send({ type: "listed", requestId, plugins: [PLUGIN] });
+  else send({ type: "described", requestId, plugin: DESCRIBED });
+}
+
+/** What happens instead of an answer, or around it. */
+const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) => void> = {
+  "good": answer,
+  "crash": crash,
+  "crash-describe": (request) => {
+    if (request.type === "describe") crash();
+    answer(request);
+  },
+  "crash-after-answer": (request) => {
+    answer(request);
+    if (request.type === "describe") crash();
+  },
+  "exit": () => Deno.exit(0),
+  "hang": () => sleep(60_000),
+  "wrong-id": ({ requestId }) => answer({ type: "list", requestId: requestId + 1 }),
+  "half-line": ({ requestId }) => {
+    write(`{"type":"listed","requestId":${requestId},"plug`);
+    Deno.exit(0);
+  },
+  "noise": (request) => {
+    noise(100);
+    answer(request);
+  },
+  "two-answers": (request) => {
+    answer(request);
+    answer(request);
+  },
+  "wrong-type": ({ requestId }) => send({ type: "described", requestId, plugin: DESCRIBED }),
+  "no-json": () => write("Hello, I am a plugin\n"),
+  "invalid": ({ requestId }) => send({ type: "listed", requestId, plugins: [{ name: 1 }] }),
+  "deep": () => write("[".repeat(200_000) + "\n"),
+  "endless-line": () => {
+    for (const chunk = "x".repeat(1024 * 1024);;) write(chunk);
+  },
+  "slow": (request) => {
+    sleep(50);
+    answer(request);
+  },
+};
+
+const requests = lines();
+requests.next();
+if (behaviour === "no-ready") sleep(60_000);
+if (behaviour === "dies-at-start") {
+  Deno.stderr.writeSync(encoder.encode("cannot open the shim\n"));
+  Deno.exit(7);
+}
+const protocol = behaviour === "old-protocol" ? 0 : 1;
+send({ type: "ready", protocol, abi: 1, confinement: { level: "none", layers: [] } });
+for (const line of requests) {
+  const request = JSON.parse(line);
+  if (behaviour !== "no-entering") send({ type: "entering", requestId: request.requestId });
+  (BEHAVIOURS[behaviour] ?? answer)(request);
+  send({ type: "idle", requestId: request.requestId, memoryBytes: 1 });
+}

@@ -1,0 +1,24 @@
+import type { WorkerCommand, WorkerLimits } from "../../src/scan/worker_session.ts";
+
+/** Limits that let a test of a hang end soon. */
+export const SHORT_LIMITS: WorkerLimits = { startMs: 5000, silenceMs: 400, totalMs: 800 };
+
+/** How a fake worker with a behaviour of `fake_worker.ts` is started. */
+export function fakeWorker(behaviour: string): WorkerCommand {
+  const script = new URL("fake_worker.ts", import.meta.url).href;
+  return {
+    program: Deno.execPath(),
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-config",
+      "--no-lock",
+      "--allow-run",
+      "--allow-read",
+      script,
+      behaviour,
+    ],
+    shim: "/nowhere/libpluginary.so",
+  };
+}
