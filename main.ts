@@ -1,0 +1,15 @@
+// Wiring only. Nothing is imported before the rights are dropped, and nothing
+// that is not needed for what was asked.
+import type { WORKER_ARGUMENT } from "./src/worker/protocol.ts";
+
+/** The type makes the compiler compare it with the protocol's, whose module would slow every start. */
+const workerArgument: typeof WORKER_ARGUMENT = "--pluginary-worker";
+
+if (Deno.args[0] === workerArgument) {
+  const { runWorker } = await import("./src/worker/main.ts");
+  runWorker();
+} else {
+  Deno.permissions.revokeSync({ name: "ffi" });
+  const { runCommandLine } = await import("./src/cli/main.ts");
+  Deno.exit(await runCommandLine(Deno.args));
+}

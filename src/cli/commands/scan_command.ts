@@ -1,0 +1,84 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_context.ts";
+import { describeWithExamples, type Example } from "../example.ts";
+
+/** Most workers that `--jobs` allows; more only compete for memory. */
+const MAXIMUM_JOBS = 64;
+
+/** What `--fail-on` can name; `any` is all the others. */
+export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const;
+
+/** An outcome that makes the exit code 3 when it occurs. */
+export type FailOn = (typeof FAIL_ON_VALUES)[number];
+
+/** Options of `pluginary scan`. */
+export interface ScanFlags {
+  readonly jobs?: number;
+  readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly failOn?: readonly FailOn[];
+}
+
+/** Shown by `pluginary scan --help`. */
+export const SCAN_EXAMPLES: readonly Example[] = [
+  { command: "pluginary scan", does: "the usual folders of this system" },
+  { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
+  { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
+  { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
+];
+
+const DESCRIPTION = `Find audio plugins and load each in a worker process, where it can do no harm.
+
+Without a PATH the usual folders of this system are searched. A PATH is a plugin
+or a folder. A plugin that crashes or hangs is reported, and the scan goes on.`;
+
+/** `pluginary scan`. */
+export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
+  loader: async () => (await import("../scan/run_scan.ts")).runScan,
+  parameters: {
+    flags: {
+      jobs: {
+        kind: "parsed",
+        parse: parseJobs,
+        placeholder: "N",
+        brief: `Scan with N workers at once, 1 to ${MAXIMUM_JOBS}`,
+        optional: true,
+      },
+      json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
+      ndjson: {
+        kind: "boolean",
+        brief: "Print each event as a line of JSON, as it happens",
+        optional: true,
+        withNegated: false,
+      },
+      failOn: {
+        kind: "enum",
+        values: FAIL_ON_VALUES,
+        variadic: ",",
+        placeholder: "LIST",
+        brief: "Exit with 3 when one of these occurred, separated by commas",
+        optional: true,
+      },
+    },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Plugin, or folder to search", placeholder: "PATH", parse: parsePath },
+    },
+  },
+  docs: {
+    brief: "Find plugins and show what they are",
+    fullDescription: describeWithExamples(DESCRIPTION, SCAN_EXAMPLES),
+    customUsage: ["[OPTION...] [PATH...]"],
+  },
+});
+
+function parseJobs(input: string): number {
+  const jobs = Number(input);
+  if (/^\d+$/.test(input) && jobs >= 1 && jobs <= MAXIMUM_JOBS) return jobs;
+  throw new SyntaxError(`it is not a whole number from 1 to ${MAXIMUM_JOBS}`);
+}
+
+function parsePath(input: string): string {
+  if (input === "") throw new SyntaxError("it is empty");
+  return input;
+}

@@ -1,0 +1,11 @@
+/** Valid inside JSON and obeyed by terminals: C1 controls, direction marks, line separators, invisible characters. */
+const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** JSON on one line. What a terminal would obey is escaped, which changes no value. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(UNSAFE, escape);
+}
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

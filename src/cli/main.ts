@@ -1,0 +1,47 @@
+import { type Console, systemConsole } from "./console.ts";
+import { OutputClosed } from "./output.ts";
+
+/** What asks for the version, and how; nothing else may stand beside it. */
+const VERSION_ARGUMENTS = ["--version", "-V", "--json"];
+
+/**
+ * Runs the program for these arguments and returns its exit code: 0 done, 1
+ * failed, 2 wrong usage, 3 done but with failures that `--fail-on` names, 128
+ * and the signal's number when interrupted. All output has been written then.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const console = systemConsole();
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    reportError(event.reason, args, console).then(Deno.exit);
+  });
+  try {
+    const exitCode = await runProgram(args, console);
+    await console.stdout.flush();
+    return exitCode;
+  } catch (error) {
+    return await reportError(error, args, console);
+  }
+}
+
+async function runProgram(args: readonly string[], console: Console): Promise<number> {
+  if (isVersionQuestion(args)) {
+    // Answered before the command tree is loaded: asked by every script and package manager.
+    const { printVersion } = await import("./version.ts");
+    await printVersion(console, { isJson: args.includes("--json") });
+    return 0;
+  }
+  const { runApp } = await import("./app.ts");
+  return await runApp(args, console);
+}
+
+function isVersionQuestion(args: readonly string[]): boolean {
+  const asks = args.includes("--version") || args.includes("-V");
+  return asks && args.every((arg) => VERSION_ARGUMENTS.includes(arg));
+}
+
+async function reportError(error: unknown, args: readonly string[], console: Console): Promise<number> {
+  if (error instanceof OutputClosed) return 0;
+  const { printError } = await import("./error_report.ts");
+  return await printError(error, args, console);
+}

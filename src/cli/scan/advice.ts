@@ -1,0 +1,32 @@
+import type { ReasonCode } from "../../model/module.ts";
+
+/** What a person can do, by reason: one sentence that starts with a verb. */
+const ADVICE: Readonly<Record<ReasonCode, string>> = {
+  "wrong-architecture": "Install the build for this computer's processor",
+  "other-system": "Install the build for this operating system",
+  "vst2": "Look for a VST3 or CLAP version; VST2 is not loaded",
+  "format-not-built": "Use a build of pluginary that has this format",
+  "crashed": "Update the plugin, and tell its maker that it crashes when it is loaded",
+  "exited": "Update the plugin, and tell its maker that it ends its host",
+  "timed-out": "Scan it alone, and check whether it waits for a licence, a network or a window",
+  "blocked-by-user": "Unblock it to scan it again",
+  "blocked-after-failures": "Update the plugin; it failed too often to be tried again",
+  "not-found": "Check that the file is still there; links may lead nowhere",
+  "not-a-module": "Reinstall the plugin; this file is damaged or is something else",
+  "empty-bundle": "Reinstall the plugin; its folder has no library inside",
+  "no-entry-point": "Reinstall the plugin; its library lacks what a host calls",
+  "load-error": "Start it in a host to see what it complains about",
+  "missing-dependency": "Install the library that it needs",
+  "permission-denied": "Make the file readable for your user",
+  "path-not-utf-8": "Rename it; its name is not UTF-8",
+  "invalid-metadata": "Tell the plugin's maker; what it says of itself cannot be used",
+  "confinement-denied": "Look at what it was denied, and whether it needs it",
+  "protocol-error": "Scan it again; if it stays, please report it",
+  "too-large": "Tell the plugin's maker; its description is larger than any real plugin's",
+  "out-of-memory": "Close other programs, or scan with fewer workers: --jobs 1",
+};
+
+/** What a person can do about a failure. */
+export function adviceFor(code: ReasonCode): string {
+  return ADVICE[code];
+}

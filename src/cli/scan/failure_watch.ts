@@ -1,0 +1,31 @@
+import type { ScannedModule } from "../../model/module.ts";
+import type { ScanOutcome } from "../../model/plugin.ts";
+import { isFailure, type ScanEvent } from "../../model/scan_document.ts";
+import type { FailOn } from "../commands/scan_command.ts";
+
+/** Watches a scan for the outcomes that `--fail-on` names, of modules and of single plugins. */
+export class FailureWatch {
+  /** Whether one of the outcomes has been seen. */
+  occurred = false;
+  readonly #failOn: readonly FailOn[];
+
+  constructor(failOn: readonly FailOn[]) {
+    this.#failOn = failOn;
+  }
+
+  /** Looks at an event of the scan. */
+  see(event: ScanEvent): void {
+    if (event.event === "module" && outcomesOf(event.module).some((outcome) => this.#counts(outcome))) {
+      this.occurred = true;
+    }
+  }
+
+  /** Blocked and unsupported modules never count. */
+  #counts(outcome: ScanOutcome): boolean {
+    return isFailure(outcome) && this.#failOn.some((named) => named === "any" || named === outcome);
+  }
+}
+
+function outcomesOf(module: ScannedModule): ScanOutcome[] {
+  return [module.outcome, ...module.failures.map((failure) => failure.outcome)];
+}

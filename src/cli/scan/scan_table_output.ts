@@ -1,0 +1,97 @@
+import type { Plugin } from "../../model/plugin.ts";
+import type { ScanEvent } from "../../model/scan_document.ts";
+import { compareBytes } from "../../platform/paths.ts";
+import { type Console, writeMessage } from "../console.ts";
+import { type Column, formatTable } from "../table.ts";
+import { stylesFor, terminalWidth } from "../terminal.ts";
+import { ScanReport } from "./scan_report.ts";
+
+/** What the table shows of a plugin; the rest, parameters above all, is not kept. */
+interface PluginRow {
+  readonly location: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly format: string;
+  readonly category: string;
+  readonly channels: string;
+  readonly parameters: string;
+  readonly version: string;
+}
+
+const COLUMNS: readonly Column<PluginRow>[] = [
+  { title: "NAME", cell: (row) => row.name, align: "left", priority: 7, minimumWidth: 16 },
+  { title: "VENDOR", cell: (row) => row.vendor, align: "left", priority: 6, minimumWidth: 10 },
+  { title: "FORMAT", cell: (row) => row.format, align: "left", priority: 5, minimumWidth: 6 },
+  { title: "CATEGORY", cell: (row) => row.category, align: "left", priority: 4, minimumWidth: 8 },
+  { title: "IN>OUT", cell: (row) => row.channels, align: "right", priority: 3, minimumWidth: 6 },
+  { title: "PARAMS", cell: (row) => row.parameters, align: "right", priority: 2, minimumWidth: 6 },
+  { title: "VERSION", cell: (row) => row.version, align: "left", priority: 1, minimumWidth: 7 },
+];
+
+/** Prints a scan for people: the plugins on standard output, what happened to the rest on standard error. */
+export async function printScanTable(events: AsyncIterable<ScanEvent>, console: Console): Promise<void> {
+  const rows = new Map<string, PluginRow>();
+  const report = new ScanReport(stylesFor(console.stderr, console.environment));
+  for await (const event of events) {
+    report.see(event);
+    if (event.event !== "module") continue;
+    for (const plugin of event.module.plugins) keepRow(rows, plugin, event.module.location);
+  }
+  await printTable([...rows.values()].sort(compareRows), console);
+  await writeMessage(console.stderr, report.text());
+}
+
+async function printTable(
+  rows: readonly PluginRow[],
+  { stdout, environment }: Console,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const width = stdout.isTerminal ? terminalWidth(environment) : undefined;
+  const { bold } = stylesFor(stdout, environment);
+  const [titles, ...lines] = await formatTable(COLUMNS, rows, width);
+  for (const line of [bold(titles!), ...lines]) await stdout.write(`${line}\n`);
+  await stdout.flush();
+}
+
+/** A second copy is another installation of the same plugin; the first in order stands for both. */
+function keepRow(rows: Map<string, PluginRow>, plugin: Plugin, location: string): void {
+  const known = rows.get(plugin.id);
+  if (known !== undefined && compareBytes(known.location, location) <= 0) return;
+  rows.set(plugin.id, rowOf(plugin, location));
+}
+
+function rowOf(plugin: Plugin, location: string): PluginRow {
+  return {
+    location,
+    name: plugin.name,
+    vendor: plugin.vendor ?? "",
+    format: plugin.format,
+    category: plugin.category,
+    channels: channelsOf(plugin),
+    parameters: parameterCount(plugin),
+    version: plugin.version ?? "",
+  };
+}
+
+/** Channels of the main audio buses, in and out; those for side chains do not count. */
+function channelsOf({ buses }: Plugin): string {
+  if (buses === undefined) return "";
+  const count = (direction: "input" | "output") =>
+    buses.filter((bus) => bus.type === "audio" && bus.role === "main" && bus.direction === direction)
+      .reduce((sum, bus) => sum + bus.channels, 0);
+  return `${count("input")}>${count("output")}`;
+}
+
+/** Proxies for MIDI controllers are no parameters to a person. */
+function parameterCount({ parameters }: Plugin): string {
+  if (parameters === undefined) return "";
+  return String(parameters.filter(({ flags }) => !flags.includes("midi-controller")).length);
+}
+
+/** By vendor and name without regard to case; those without a vendor come last. */
+function compareRows(a: PluginRow, b: PluginRow): number {
+  return Number(a.vendor === "") - Number(b.vendor === "") ||
+    compareBytes(a.vendor.toLowerCase(), b.vendor.toLowerCase()) ||
+    compareBytes(a.name.toLowerCase(), b.name.toLowerCase()) ||
+    compareBytes(a.format, b.format);
+}
