@@ -3,17 +3,17 @@ import {
   type ApplicationText,
   buildApplication,
   buildRouteMap,
-  help,
   run,
   text_en,
 } from "@stricli/core";
+import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
 import { helpCommand } from "./commands/help_command.ts";
 import { scanCommand } from "./commands/scan_command.ts";
-import { checkArguments } from "./check_arguments.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
-import { hasColor } from "./terminal.ts";
+import { helpPage } from "./help_page.ts";
+import { stylesFor } from "./terminal.ts";
 import { usageError, usageErrorFrom } from "./usage_error.ts";
 
 /** Shown by `pluginary --help`. */
@@ -23,7 +23,7 @@ export const PROGRAM_EXAMPLES: readonly Example[] = [
   { command: "pluginary help scan", does: "explain a command and its options" },
 ];
 
-const DESCRIPTION = `pluginary finds audio plugins and tells what they are.
+const DESCRIPTION = `Find audio plugins and tell what they are.
 
 Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 
@@ -41,9 +41,6 @@ const ROOT = buildRouteMap<keyof typeof ROUTES, ProgramContext>({
   },
 });
 
-/** What the parser and the commands threw, in that order. */
-type ErrorList = unknown[];
-
 /**
  * Runs the command that the arguments name and returns the exit code.
  *
@@ -52,51 +49,35 @@ type ErrorList = unknown[];
  */
 export async function runApp(args: readonly string[], console: Console): Promise<number> {
   checkArguments(ROOT, args);
-  const errors: ErrorList = [];
-  const context = contextFor(console);
-  await run(buildApp(errors), args, context);
+  const errors: unknown[] = [];
+  const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
+  await run(buildApp(errors, console), args, context);
   if (errors.length > 0) throw errors[0];
-  for (const text of context.printed) await console.stdout.write(text);
-  return Number(context.process.exitCode ?? 0);
+  return context.process.exitCode ?? 0;
 }
 
-/**
- * Help is the only thing that the parser prints itself. It is collected,
- * because the parser does not wait for what it writes; its errors reach us as
- * exceptions instead of text.
- */
-function contextFor(console: Console) {
-  const printed: string[] = [];
-  const colorDepth = hasColor(console.stdout, console.environment) ? 4 : 1;
-  return {
-    console,
-    printed,
-    process: {
-      stdout: { write: (text: string) => void printed.push(text), getColorDepth: () => colorDepth },
-      stderr: { write: () => {} },
-      exitCode: null as number | null,
-    },
-  };
-}
+/** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */
+const SILENT_STREAMS = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
-function buildApp(errors: ErrorList): Application<ProgramContext> {
+function buildApp(errors: unknown[], console: Console): Application<ProgramContext> {
   return buildApplication<ProgramContext>(ROOT, {
     name: "pluginary",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     localization: { text: textThatCollects(errors) },
   }, {
-    help: help({
-      brief: "Explain the program or a command",
-      defaultForRouteMap: true,
-      formatting: {
-        caseStyle: "convert-camel-to-kebab",
-        useAliasInUsageLine: false,
-        onlyRequiredInUsageLine: true,
+    help: {
+      flag: {
+        brief: "Explain the program or a command",
+        aliases: ["h"],
+        global: true,
+        defaultForRouteMap: true,
+        run: async (_app, { result }) => {
+          const styles = stylesFor(console.stdout, console.environment);
+          await console.stdout.write(helpPage(result.target, result.prefix, styles));
+        },
       },
-    }),
-    version: {
-      flag: { brief: "Print the version and how it was built", aliases: ["V"], run: refuseVersion },
     },
+    version: { flag: { brief: "Print the version", aliases: ["V"], run: refuseVersion } },
   });
 }
 
@@ -106,17 +87,13 @@ function refuseVersion(): never {
 }
 
 /** The parser's texts, of which those for errors keep the error and print nothing. */
-function textThatCollects(errors: ErrorList): ApplicationText {
+function textThatCollects(errors: unknown[]): ApplicationText {
   const keep = (error: unknown) => {
     errors.push(error);
     return "";
   };
   return {
     ...text_en,
-    briefs: {
-      ...text_en.briefs,
-      argumentEscapeSequence: "Take everything after it as arguments, not options",
-    },
     exceptionWhileParsingArguments: (error) => keep(usageErrorFrom(error)),
     exceptionWhileLoadingCommandFunction: keep,
     exceptionWhileLoadingCommandContext: keep,

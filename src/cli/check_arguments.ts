@@ -1,9 +1,6 @@
-import type { Application } from "@stricli/core";
-import type { ProgramContext } from "./command_context.ts";
-import { usageError } from "./usage_error.ts";
-
-/** A command, or a name that has commands below it. */
-export type CommandTarget = Application<ProgramContext>["root"];
+import { type CommandTarget, isCommand } from "./command_target.ts";
+import { kebabCase } from "./kebab_case.ts";
+import { didYouMean, usageError } from "./usage_error.ts";
 
 /**
  * Finds commands and options that do not exist, before the parser sees them.
@@ -24,27 +21,24 @@ export function checkArguments(root: CommandTarget, args: readonly string[]): vo
 }
 
 function nextTarget(target: CommandTarget, name: string): CommandTarget {
-  if (!("getAllEntries" in target)) return target;
+  if (isCommand(target)) return target;
   const next = target.getRoutingTargetForInput(name);
   if (next !== undefined) return next;
   const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) => entry.name.original);
-  throw usageError(`Unknown command "${name}"`, name, names);
+  const hint = didYouMean(name, names) ?? 'Run "pluginary --help" to see the commands';
+  throw usageError(`Unknown command "${name}"`, hint);
 }
 
 function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void {
   const equals = arg.indexOf("=");
   const name = equals < 0 ? arg : arg.slice(0, equals);
   const names = optionNames(target, isRoot);
-  if (!names.includes(name)) throw usageError(`Unknown option "${name}"`, name, names);
+  if (!names.includes(name)) throw usageError(`Unknown option "${name}"`, didYouMean(name, names));
   if (equals === arg.length - 1) throw usageError(`Option "${name}" needs a value`);
 }
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
   const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
-  if ("getAllEntries" in target) return names;
+  if (!isCommand(target)) return names;
   return [...Object.keys(target.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`), ...names];
-}
-
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -10,5 +10,5 @@ export interface Example {
 export function describeWithExamples(description: string, examples: readonly Example[]): string {
   const width = Math.max(...examples.map(({ command }) => command.length));
   const lines = examples.map(({ command, does }) => `  ${command.padEnd(width)}  ${does}`);
-  return [description, "", "EXAMPLES", ...lines].join("\n");
+  return [description, "", "Examples:", ...lines].join("\n");
 }

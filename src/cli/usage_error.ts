@@ -10,13 +10,18 @@ import {
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { closestWord } from "./suggestion.ts";
 
-/** An error of wrong usage with the nearest right word as its hint, or what else may help. */
-export function usageError(message: string, typed?: string, words: readonly string[] = []): PluginaryError {
-  const closest = typed === undefined ? undefined : closestWord(typed, words);
-  const hint = closest === undefined
-    ? 'Run it with "--help" to see what it takes'
-    : `Did you mean "${closest}"?`;
+/** An error of wrong usage, which ends the program with exit code 2. */
+export function usageError(
+  message: string,
+  hint = 'Run the command with "--help" to see what it takes',
+): PluginaryError {
   return new PluginaryError("usage", message, hint);
+}
+
+/** The hint of an error in a word: the nearest one that is right; `undefined` when none is near. */
+export function didYouMean(typed: string, words: readonly string[]): string | undefined {
+  const closest = closestWord(typed, words);
+  return closest === undefined ? undefined : `Did you mean "${closest}"?`;
 }
 
 /** The parser's errors in our words. What is no error of usage stays as it is. */
@@ -40,7 +45,7 @@ export function usageErrorFrom(error: unknown): unknown {
 
 function wrongValue({ externalFlagName, input, values }: EnumValidationError): PluginaryError {
   const message = `Cannot use "${input}" for --${externalFlagName}: it is none of ${values.join(", ")}`;
-  return usageError(message, input, values);
+  return usageError(message, didYouMean(input, values));
 }
 
 /** The message of what a value's parser threw ends the sentence: "it is ...". */

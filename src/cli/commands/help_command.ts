@@ -10,5 +10,5 @@ export const helpCommand = buildCommand<Record<never, never>, string[], ProgramC
       parameter: { brief: "Command to explain", placeholder: "COMMAND", parse: String },
     },
   },
-  docs: { brief: "Explain a command", customUsage: ["[COMMAND...]"] },
+  docs: { brief: "Explain a command" },
 });

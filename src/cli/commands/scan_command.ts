@@ -56,7 +56,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 when one of these occurred, separated by commas",
+        brief: "Exit with 3 when one occurs",
         optional: true,
       },
     },
@@ -68,7 +68,6 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
   docs: {
     brief: "Find plugins and show what they are",
     fullDescription: describeWithExamples(DESCRIPTION, SCAN_EXAMPLES),
-    customUsage: ["[OPTION...] [PATH...]"],
   },
 });
 

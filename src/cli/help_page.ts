@@ -1,0 +1,71 @@
+import { type CommandTarget, isCommand } from "./command_target.ts";
+import { kebabCase } from "./kebab_case.ts";
+import type { Styles } from "./terminal.ts";
+
+/** An option's declaration, which is the same for every kind but for what its value may be. */
+type Flag = NonNullable<Extract<CommandTarget, { parameters: unknown }>["parameters"]["flags"]>[string];
+
+/** A line of a list: a name and what it means. */
+type Entry = readonly [name: string, meaning: string];
+
+/** Options that are not a command's own. */
+const HELP_OPTION: Entry = ["-h, --help", "Explain the program or a command"];
+const VERSION_OPTION: Entry = ["-V, --version", "Print the version and how the program was built"];
+
+/**
+ * The page that `--help` prints.
+ *
+ * @param prefix The program's name and the commands that lead to the target.
+ */
+export function helpPage(target: CommandTarget, prefix: readonly string[], { bold }: Styles): string {
+  const command = prefix.join(" ");
+  const lists = isCommand(target)
+    ? [list("Arguments", argumentEntries(target)), list("Options", [...optionEntries(target), HELP_OPTION])]
+    : [
+      list("Commands", target.getAllEntries().filter(({ hidden }) => !hidden).map(commandEntry)),
+      list("Options", prefix.length === 1 ? [HELP_OPTION, VERSION_OPTION] : [HELP_OPTION]),
+    ];
+  const text = target.fullDescription ?? target.brief;
+  const [description, examples] = text.split("\n\nExamples:\n");
+  const sections = [description, `Usage: ${command} ${usage(target)}`, ...lists];
+  if (examples !== undefined) sections.push(`Examples:\n${examples}`);
+  const page = sections.filter((section) => section !== "").join("\n\n");
+  return `${page.replace(/^(Usage|[A-Z][a-z]+):/gm, (heading) => bold(heading))}\n`;
+}
+
+function usage(target: CommandTarget): string {
+  if (!isCommand(target)) return "COMMAND [OPTION...]";
+  const options = Object.keys(target.parameters.flags ?? {}).length === 0 ? [] : ["[OPTION...]"];
+  return [...options, ...argumentEntries(target).map(([name]) => `[${name}]`)].join(" ");
+}
+
+function list(title: string, entries: readonly Entry[]): string {
+  if (entries.length === 0) return "";
+  const width = Math.max(...entries.map(([name]) => name.length));
+  const lines = entries.map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
+  return [`${title}:`, ...lines].join("\n");
+}
+
+function commandEntry(entry: { name: { original: string }; target: { brief: string } }): Entry {
+  return [kebabCase(entry.name.original), entry.target.brief];
+}
+
+function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {
+  const { positional } = parameters;
+  if (positional === undefined) return [];
+  if (positional.kind === "array") {
+    return [[`${positional.parameter.placeholder}...`, positional.parameter.brief]];
+  }
+  return positional.parameters.map(({ placeholder, brief }) => [placeholder ?? "ARGUMENT", brief]);
+}
+
+function optionEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {
+  return Object.entries(parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true).map(optionEntry);
+}
+
+/** Names line up behind the place of a short name. */
+function optionEntry([name, flag]: [string, Flag]): Entry {
+  const value = flag.kind === "boolean" || flag.kind === "counter" ? "" : ` ${flag.placeholder ?? "VALUE"}`;
+  const values = flag.kind === "enum" ? `: ${flag.values.join(", ")}` : "";
+  return [`    --${kebabCase(name)}${value}`, flag.brief + values];
+}
