@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { ShimError } from "../../ffi/shim.ts";
+import type { WorkerMessage } from "../../src/worker/protocol.ts";
+import { type PluginLoader, serve } from "../../src/worker/serve.ts";
+
+const PLUGIN = { nativeId: "ABCD", name: "Fake", rawCategories: ["Fx"] };
+const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
+const LIST = { type: "list", requestId: 7, format: "vst3", location: "/x/Fake.vst3", binary: "/x/Fake.so" };
+const DESCRIBE = { ...LIST, type: "describe", requestId: 8, nativeId: "ABCD" };
+
+/** Serves requests with a loader of the test's own and gives what was sent. */
+function converse(requests: unknown[], loader: Partial<PluginLoader>): WorkerMessage[] {
+  const lines = requests.map((request) => JSON.stringify(request));
+  const sent: WorkerMessage[] = [];
+  const good: PluginLoader = {
+    list: () => ({ plugins: [PLUGIN] }),
+    describe: () => DESCRIBED,
+    release: () => {},
+  };
+  serve(
+    { next: () => lines.shift(), send: (message) => sent.push(message), memoryBytes: () => 123 },
+    { ...good, ...loader },
+  );
+  return sent;
+}
+
+function refusal(messages: WorkerMessage[]): string | undefined {
+  return messages.flatMap((message) => message.type === "refused" ? [message.failure.code] : [])[0];
+}
+
+Deno.test("serve() says that it enters a module, answers and says that it is idle", () => {
+  assert.deepEqual(converse([LIST, DESCRIBE], {}), [
+    { type: "entering", requestId: 7 },
+    { type: "listed", requestId: 7, plugins: [PLUGIN] },
+    { type: "idle", requestId: 7, memoryBytes: 123 },
+    { type: "entering", requestId: 8 },
+    { type: "described", requestId: 8, plugin: DESCRIBED },
+    { type: "idle", requestId: 8, memoryBytes: 123 },
+  ]);
+});
+
+Deno.test("serve() releases a plugin only after its answer has been sent", () => {
+  const order: string[] = [];
+  const lines = [JSON.stringify(DESCRIBE)];
+  serve(
+    { next: () => lines.shift(), send: ({ type }) => order.push(type), memoryBytes: () => 0 },
+    { list: () => ({}), describe: () => DESCRIBED, release: () => order.push("release") },
+  );
+  assert.deepEqual(order, ["entering", "described", "release", "idle"]);
+});
+
+Deno.test("serve() names why the shim refused a module", () => {
+  const list = () => {
+    throw new ShimError("NO_ENTRY_POINT", "Has no GetPluginFactory");
+  };
+  assert.equal(refusal(converse([LIST], { list })), "no-entry-point");
+});
+
+Deno.test("serve() refuses a description that does not fit its schema", () => {
+  assert.equal(refusal(converse([DESCRIBE], { describe: () => ({ name: 1 }) })), "invalid-metadata");
+});
+
+Deno.test("serve() ends with a fault of the program instead of blaming a plugin", () => {
+  const list = () => {
+    throw new ShimError("NOT_OPEN", "pluginary_open() has not been called");
+  };
+  assert.throws(() => converse([LIST], { list }), ShimError);
+});
+
+Deno.test("serve() refuses a request that is no request", () => {
+  assert.throws(() => converse([{ type: "format-disk", requestId: 1 }], {}));
+});
