@@ -38,6 +38,8 @@ export class WorkerSlot {
   async get(): Promise<WorkerSession> {
     if (this.#session !== undefined && !isUsable(this.#session)) await this.close();
     this.#session ??= await this.#start();
+    // Stopped while it was starting.
+    if (this.#isStopped) await this.#session.stop();
     return this.#session;
   }
 
