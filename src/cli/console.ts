@@ -8,15 +8,28 @@ export interface Console {
   /** Messages and progress; nothing is lost to a program that does not read them. */
   readonly stderr: Output;
   readonly environment: Environment;
+  /** Columns of the terminal now; it may be resized. */
+  readonly columns: () => number;
 }
+
+/** The width of terminals that do not tell theirs. */
+const DEFAULT_COLUMNS = 80;
 
 /** The console of this process. */
 export function systemConsole(): Console {
+  const environment = (name: string) => Deno.env.get(name);
   return {
     stdout: new Output(Deno.stdout),
     stderr: new Output(Deno.stderr),
-    environment: (name) => Deno.env.get(name),
+    environment,
+    columns: () => terminalColumns() || Number(environment("COLUMNS")) || DEFAULT_COLUMNS,
   };
+}
+
+/** 0 without a terminal, and from terminals that do not know. */
+function terminalColumns(): number {
+  const streams = [Deno.stdout, Deno.stderr, Deno.stdin];
+  return streams.some((stream) => stream.isTerminal()) ? Deno.consoleSize().columns : 0;
 }
 
 /** Writes a message at once; that nobody can read it is no reason to stop. */

@@ -1,9 +1,7 @@
 import type { ScanEvent } from "../model/scan_document.ts";
 import { fileName } from "../platform/paths.ts";
-import type { Environment } from "../scan/search_paths.ts";
 import { type Console, writeMessage } from "./console.ts";
-import type { Output } from "./output.ts";
-import { printable, terminalWidth } from "./terminal.ts";
+import { printable } from "./terminal.ts";
 import { largestTextWidth, truncate } from "./text_width.ts";
 
 /** Ten times a second is as much as a person can follow. */
@@ -13,8 +11,7 @@ const CLEAR_LINE = "\r\x1b[K";
 
 /** The line that says how far a scan is, on a terminal, drawn over itself. */
 export class ProgressLine {
-  readonly #stderr: Output;
-  readonly #environment: Environment;
+  readonly #console: Console;
   readonly #timer: ReturnType<typeof setInterval>;
   #text = "";
   #drawn = "";
@@ -27,17 +24,17 @@ export class ProgressLine {
    *     is there; on one terminal they would overwrite each other.
    */
   static for(
-    { stdout, stderr, environment }: Console,
+    console: Console,
     options: { sharesTerminal: boolean },
   ): ProgressLine | undefined {
+    const { stdout, stderr, environment } = console;
     const canRedraw = stderr.isTerminal && environment("TERM") !== "dumb";
     if (!canRedraw || (options.sharesTerminal && stdout.isTerminal)) return undefined;
-    return new ProgressLine(stderr, environment);
+    return new ProgressLine(console);
   }
 
-  constructor(stderr: Output, environment: Environment) {
-    this.#stderr = stderr;
-    this.#environment = environment;
+  constructor(console: Console) {
+    this.#console = console;
     this.#timer = setInterval(() => this.#draw(), REDRAW_INTERVAL_MS);
   }
 
@@ -55,14 +52,14 @@ export class ProgressLine {
     await this.#drawing;
     if (this.#drawn === "") return;
     this.#drawn = "";
-    await writeMessage(this.#stderr, CLEAR_LINE);
+    await writeMessage(this.#console.stderr, CLEAR_LINE);
   }
 
   /** A line in the last column would wrap, so one column stays free. */
   #draw(): void {
-    const text = truncate(this.#text, terminalWidth(this.#environment) - 1, largestTextWidth);
+    const text = truncate(this.#text, this.#console.columns() - 1, largestTextWidth);
     if (text === this.#drawn) return;
     this.#drawn = text;
-    this.#drawing = this.#drawing.then(() => writeMessage(this.#stderr, CLEAR_LINE + text));
+    this.#drawing = this.#drawing.then(() => writeMessage(this.#console.stderr, CLEAR_LINE + text));
   }
 }

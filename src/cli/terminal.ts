@@ -55,15 +55,3 @@ export function stylesFor(output: Output, environment: Environment): Styles {
   const style = (on: number, off: number): Style => (text) => isOn ? `\x1b[${on}m${text}\x1b[${off}m` : text;
   return { bold: style(1, 22), red: style(31, 39), yellow: style(33, 39) };
 }
-
-/** Columns of the terminal; `COLUMNS`, else 80, where it does not tell. */
-export function terminalWidth(environment: Environment): number {
-  try {
-    const { columns } = Deno.consoleSize();
-    if (columns > 0) return columns;
-  } catch {
-    // No terminal at any of the standard streams.
-  }
-  const columns = Number(environment("COLUMNS"));
-  return Number.isInteger(columns) && columns > 0 ? columns : 80;
-}

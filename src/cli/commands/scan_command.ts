@@ -56,7 +56,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 when one occurs",
+        brief: "Exit with 3 after one of",
         optional: true,
       },
     },

@@ -3,7 +3,7 @@ import type { ScanEvent } from "../../model/scan_document.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { type Console, writeMessage } from "../console.ts";
 import { type Column, formatTable } from "../table.ts";
-import { stylesFor, terminalWidth } from "../terminal.ts";
+import { stylesFor } from "../terminal.ts";
 import { ScanReport } from "./scan_report.ts";
 
 /** What the table shows of a plugin; the rest, parameters above all, is not kept. */
@@ -43,10 +43,10 @@ export async function printScanTable(events: AsyncIterable<ScanEvent>, console: 
 
 async function printTable(
   rows: readonly PluginRow[],
-  { stdout, environment }: Console,
+  { stdout, environment, columns }: Console,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const width = stdout.isTerminal ? terminalWidth(environment) : undefined;
+  const width = stdout.isTerminal ? columns() : undefined;
   const { bold } = stylesFor(stdout, environment);
   const [titles, ...lines] = await formatTable(COLUMNS, rows, width);
   for (const line of [bold(titles!), ...lines]) await stdout.write(`${line}\n`);

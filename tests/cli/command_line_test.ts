@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import settings from "../../deno.json" with { type: "json" };
+import { errorDocumentSchema } from "../../src/cli/error_document.ts";
+import { ABI_VERSION } from "../../src/cli/version.ts";
+import { versionDocumentSchema } from "../../src/cli/version_document.ts";
+import * as protocol from "../../src/worker/protocol.ts";
+import { type ProgramTarget, runProgram, SOURCE_TARGET } from "../support/program.ts";
+
+const HELP_PAGES = [[], ["--help"], ["scan", "--help"], ["help", "help"]];
+
+for (const args of HELP_PAGES) {
+  Deno.test(`pluginary ${args.join(" ")} prints help`, async (t) => {
+    const { code, stdout, stderr } = await runProgram(args);
+    assert.equal(code, 0);
+    assert.equal(stderr, "");
+    await t.assertSnapshot(stdout);
+    for (const line of stdout.split("\n")) assert.ok(line.length <= 80, `longer than 80 columns: ${line}`);
+  });
+}
+
+Deno.test("pluginary help scan prints what pluginary scan -h prints", async () => {
+  const [helpScan, scanHelp] = await Promise.all([runProgram(["help", "scan"]), runProgram(["scan", "-h"])]);
+  assert.deepEqual(helpScan, scanHelp);
+});
+
+Deno.test("pluginary --version names the versions of its parts on one line", async () => {
+  const { code, stdout } = await runProgram(["--version"]);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^pluginary \d+\.\d+\.\d+ \(deno [\d.]+, (no shim|shim abi \d+, JUCE .*, formats: .*)\)\n$/,
+  );
+  assert.equal((await runProgram(["-V"])).stdout, stdout);
+});
+
+Deno.test("pluginary --version --json prints a valid document", async () => {
+  const { code, stdout } = await runProgram(["--version", "--json"]);
+  assert.equal(code, 0);
+  const document = v.parse(versionDocumentSchema, JSON.parse(stdout));
+  assert.equal(document.version, settings.version);
+  assert.equal(document.deno, Deno.version.deno);
+});
+
+Deno.test("pluginary --version does without a shim", async () => {
+  const { code, stdout } = await runProgram(["--version"], { env: { PLUGINARY_SHIM: "/nowhere/shim.so" } });
+  assert.equal(code, 0);
+  assert.match(stdout, /, no shim\)\n$/);
+});
+
+Deno.test("the version's ABI is that of the worker's protocol", () => {
+  assert.equal(ABI_VERSION, protocol.ABI_VERSION);
+});
+
+/** The program with its standard output sent elsewhere by a shell. */
+function withShell(script: string): ProgramTarget {
+  return { program: "sh", args: ["-c", script, "sh", SOURCE_TARGET.program, ...SOURCE_TARGET.args] };
+}
+
+/** Wrong command lines, and what standard error says of them. */
+const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: string]> = [
+  [["scn"], 'Unknown command "scn"\n  Did you mean "scan"?'],
+  [["constructor"], 'Unknown command "constructor"\n  Run "pluginary --help"'],
+  [["help", "nothing"], 'Unknown command "nothing"'],
+  [["--verson"], 'Unknown option "--verson"\n  Did you mean "--version"?'],
+  [["--version", "scan"], 'Option "--version" goes with no other argument'],
+  [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],
+  [["scan", "--constructor"], 'Unknown option "--constructor"\n  Run the command with "--help"'],
+  [["scan", "--x"], 'Unknown option "--x"'],
+  [["scan", "-j4"], 'Unknown option "-j4"'],
+  [["scan", "--jobs"], 'Option "--jobs" needs a value'],
+  [["scan", "--jobs="], 'Option "--jobs" needs a value'],
+  [["scan", "--jobs", "0"], 'Cannot use "0" for --jobs: it is not a whole number from 1 to 64'],
+  [["scan", "--jobs", "65"], 'Cannot use "65" for --jobs'],
+  [["scan", "--jobs", "1e1"], 'Cannot use "1e1" for --jobs'],
+  [
+    ["scan", "--fail-on", "crashd"],
+    'Cannot use "crashd" for --fail-on: it is none of crashed, timed-out, failed, any\n  Did you mean "crashed"?',
+  ],
+  [["scan", "--json", "--ndjson"], 'Options "--json" and "--ndjson" exclude each other'],
+  [["scan", "--json", "--json"], 'Option "--json" is given twice'],
+  [["scan", ""], 'Cannot use "" for PATH: it is empty'],
+];
+
+for (const [args, message] of WRONG_USAGE) {
+  Deno.test(`pluginary ${args.map((arg) => arg || '""').join(" ")} exits with 2 and says why`, async () => {
+    const { code, stdout, stderr } = await runProgram(args);
+    assert.equal(code, 2);
+    if (!args.includes("--json")) assert.equal(stdout, "");
+    assert.ok(stderr.startsWith(`pluginary: ${message}`), stderr);
+  });
+}
+
+Deno.test("wrong usage with --json is also a document on standard output", async () => {
+  const { code, stdout, stderr } = await runProgram(["scan", "--json", "--frobnicate"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /Unknown option "--frobnicate"/);
+  const { error } = v.parse(errorDocumentSchema, JSON.parse(stdout));
+  assert.equal(error.code, "usage");
+  assert.equal(error.message, 'Unknown option "--frobnicate"');
+});
+
+Deno.test("wrong usage with --ndjson is also an event on standard output", async () => {
+  const { code, stdout } = await runProgram(["scan", "--ndjson", "--frobnicate"]);
+  assert.equal(code, 2);
+  const event = JSON.parse(stdout);
+  assert.equal(event.event, "error");
+  assert.equal(v.parse(errorDocumentSchema, event).error.code, "usage");
+});
+
+Deno.test("an error's text cannot forge a line or move the cursor", async () => {
+  const { stderr } = await runProgram(["scan", "/no\npluginary: forged\x1b[2J"]);
+  assert.match(stderr, /^pluginary: Cannot scan "\/no␊pluginary: forged␛\[2J"/);
+});
+
+Deno.test("pluginary ends quietly when nobody reads its output", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  const { code, stderr } = await runProgram(["--version"], {
+    target: withShell('{ sleep 0.3; "$@"; echo "$?" >&2; } | true'),
+  });
+  assert.equal(stderr, "0\n");
+  assert.equal(code, 0);
+});
+
+Deno.test("pluginary exits with 1 when its output cannot be written", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const { code, stderr } = await runProgram(["--version"], { target: withShell('"$@" > /dev/full') });
+  assert.equal(code, 1);
+  assert.match(stderr, /^pluginary: Cannot write the output: No space left on device/);
+});

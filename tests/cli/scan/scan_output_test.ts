@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import * as v from "valibot";
+import { FailureWatch } from "../../../src/cli/scan/failure_watch.ts";
+import { printScanDocument } from "../../../src/cli/scan/scan_document_output.ts";
+import { printScanEvents } from "../../../src/cli/scan/scan_event_output.ts";
+import { printScanTable } from "../../../src/cli/scan/scan_table_output.ts";
+import type { ScanOutcome } from "../../../src/model/plugin.ts";
+import { scanDocumentSchema } from "../../../src/model/scan_document.ts";
+import { fakeConsole } from "../support/fake_console.ts";
+import { eventsOf, modulesOf, sampleModule, samplePlugin } from "../support/scan_events.ts";
+
+const SOME_PLUGINS = [
+  samplePlugin({ name: "Zeta", vendor: "beta Audio" }),
+  samplePlugin({ name: "Alpha", vendor: "Beta Audio", version: "2.0.1" }),
+  samplePlugin({ name: "シンセ", vendor: "アクメ", isInstrument: true, category: "synthesizer", buses: [] }),
+];
+
+Deno.test("printScanTable() sorts by vendor and name and counts main channels and real parameters", async (t) => {
+  const console = fakeConsole();
+  await printScanTable(eventsOf(modulesOf(SOME_PLUGINS)), console);
+  const { stdout, stderr } = await console.printed();
+  await t.assertSnapshot(stdout);
+  assert.equal(stderr, "3 plugins in 3 modules, 0 failures, 0.9 s\n");
+});
+
+for (const columns of [40, 80]) {
+  Deno.test(`printScanTable() fits a terminal of ${columns} columns`, async (t) => {
+    const console = fakeConsole({ isTerminal: true, columns, environment: { NO_COLOR: "1" } });
+    const plugins = [...SOME_PLUGINS, samplePlugin({ name: "A very long name of a plugin, and more" })];
+    await printScanTable(eventsOf(modulesOf(plugins)), console);
+    await t.assertSnapshot((await console.printed()).stdout);
+  });
+}
+
+Deno.test("printScanTable() shows a plugin with two installations once", async () => {
+  const console = fakeConsole();
+  await printScanTable(eventsOf(modulesOf([samplePlugin(), samplePlugin()])), console);
+  const { stdout, stderr } = await console.printed();
+  assert.equal(stdout.match(/Sample/g)?.length, 1);
+  assert.match(stderr, /^1 plugin in 2 modules/);
+});
+
+Deno.test("printScanTable() says how each failure ended and what to do", async (t) => {
+  const console = fakeConsole();
+  const reason = {
+    code: "crashed",
+    message: "Crashed while its plugins were listed",
+    signal: "SIGSEGV",
+    stderrTail: "starting\nterminate called\n\n",
+  } as const;
+  const modules = [
+    sampleModule({ location: "/plugins/b.vst3", outcome: "crashed", reason }),
+    sampleModule({
+      location: "/plugins/a.vst3",
+      warnings: [{ code: "crashed-after-answer", message: "Crashed after its answer" }],
+      plugins: [samplePlugin()],
+      failures: [{
+        id: "vst3:X",
+        name: "Other\x1b[2J",
+        outcome: "timed-out",
+        reason: { code: "timed-out", message: "Did not answer within 30 s" },
+      }],
+    }),
+  ];
+  const problems = [{
+    location: "/secret",
+    code: "permission-denied",
+    message: 'Cannot read "/secret"',
+  }] as const;
+  await printScanTable(eventsOf(modules, { problems }), console);
+  await t.assertSnapshot((await console.printed()).stderr);
+});
+
+Deno.test("printScanTable() says where it looked when there is nothing", async (t) => {
+  const console = fakeConsole();
+  await printScanTable(eventsOf([]), console);
+  const { stdout, stderr } = await console.printed();
+  assert.equal(stdout, "");
+  await t.assertSnapshot(stderr);
+});
+
+Deno.test("printScanTable() says what interrupted it", async () => {
+  const console = fakeConsole();
+  await printScanTable(eventsOf([], { interruptedBy: "SIGINT" }), console);
+  assert.match((await console.printed()).stderr, /^interrupted by SIGINT after 0 plugins in 0 modules/);
+});
+
+Deno.test("printScanTable() prints a line per plugin, whatever the plugins say of themselves", async () => {
+  const text = fc.string({ unit: "binary", maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.record({ name: text, vendor: text, version: text })), async (records) => {
+      const console = fakeConsole();
+      const plugins = records.map((record, index) => samplePlugin({ ...record, id: `vst3:${index}` }));
+      await printScanTable(eventsOf(modulesOf(plugins)), console);
+      const { stdout } = await console.printed();
+      assert.equal(stdout.split("\n").length - 1, plugins.length === 0 ? 0 : plugins.length + 1);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("printScanDocument() prints a valid document whose modules are in byte order", async () => {
+  const console = fakeConsole();
+  const locations = ["/\u{1f600}", "/\u{ff5e}", "/b", "/a", "/é"];
+  const modules = locations.map((location) => sampleModule({ location, plugins: [samplePlugin()] }));
+  await printScanDocument(eventsOf(modules), console);
+  const { stdout, stderr } = await console.printed();
+  assert.equal(stderr, "");
+  assert.ok(stdout.endsWith("}\n"));
+  const document = v.parse(scanDocumentSchema, JSON.parse(stdout));
+  assert.deepEqual(
+    document.modules.map(({ location }) => location),
+    ["/a", "/b", "/é", "/\u{ff5e}", "/\u{1f600}"],
+  );
+  assert.deepEqual(document.modules[0], modules[3]);
+});
+
+Deno.test("printScanDocument() says that it is not complete", async () => {
+  const console = fakeConsole();
+  await printScanDocument(eventsOf(modulesOf(SOME_PLUGINS), { interruptedBy: "SIGTERM" }), console);
+  const { complete, interruptedBy } = JSON.parse((await console.printed()).stdout);
+  assert.deepEqual({ complete, interruptedBy }, { complete: false, interruptedBy: "SIGTERM" });
+});
+
+Deno.test("printScanEvents() prints every event as a line before it takes the next", async () => {
+  const console = fakeConsole();
+  let lines = 0;
+  async function* watched() {
+    for await (const event of eventsOf(modulesOf(SOME_PLUGINS))) {
+      assert.equal((await console.printed()).stdout.split("\n").length - 1, lines++);
+      yield event;
+    }
+  }
+  await printScanEvents(watched(), console);
+  const events = (await console.printed()).stdout.trimEnd().split("\n").map((line) => JSON.parse(line).event);
+  assert.deepEqual(events, ["started", "module", "module", "module", "finished"]);
+});
+
+const FAIL_ON_CASES: ReadonlyArray<readonly [failOn: string, outcome: ScanOutcome, occurred: boolean]> = [
+  ["any", "crashed", true],
+  ["any", "timed-out", true],
+  ["any", "failed", true],
+  ["any", "blocked", false],
+  ["any", "unsupported", false],
+  ["any", "scanned", false],
+  ["crashed", "crashed", true],
+  ["crashed", "failed", false],
+];
+
+for (const [failOn, outcome, occurred] of FAIL_ON_CASES) {
+  Deno.test(`FailureWatch of "${failOn}" ${occurred ? "counts" : "passes over"} "${outcome}"`, () => {
+    const watch = new FailureWatch([failOn as "any"]);
+    watch.see({ event: "module", module: sampleModule({ outcome }) });
+    assert.equal(watch.occurred, occurred);
+  });
+}
+
+Deno.test("FailureWatch sees the failure of one plugin in a scanned module", () => {
+  const watch = new FailureWatch(["timed-out"]);
+  const reason = { code: "timed-out", message: "Did not answer" } as const;
+  const failures = [{ id: "vst3:1", name: "One", outcome: "timed-out", reason }] as const;
+  watch.see({ event: "module", module: sampleModule({ failures: [...failures] }) });
+  assert.equal(watch.occurred, true);
+});
