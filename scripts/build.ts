@@ -1,0 +1,14 @@
+// Builds what has changed, and asks nothing of the system.
+import { bundleWorker } from "./bundle_worker.ts";
+import { SetupError } from "./setup_error.ts";
+
+try {
+  const { buildNative } = await import("./build_native.ts");
+  const isBuilt = await buildNative();
+  const isBundled = await bundleWorker();
+  if (!isBuilt && !isBundled) console.error("build: nothing to do");
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`build: ${error.message}`);
+  Deno.exit(1);
+}

@@ -1,0 +1,115 @@
+import type { Host } from "./host.ts";
+import { SetupError } from "./setup_error.ts";
+import { buildRequirements, juce, juceFetch, type Requirement, testRequirements } from "./toolchain.ts";
+
+/** Another program may be installing; its lock is waited for. */
+const INSTALL = [
+  "install",
+  "--yes",
+  "--no-install-recommends",
+  "--option=DPkg::Lock::Timeout=300",
+  "--option=Dpkg::Use-Pty=0",
+];
+const UPDATE = ["update", "--option=DPkg::Lock::Timeout=300"];
+
+/**
+ * Installs what Debian and its relatives are missing, without recommended
+ * packages, and returns the names of the packages.
+ *
+ * @throws {SetupError} With the one command to run when we may not install, or
+ *   when apt-get fails.
+ */
+export async function installDebianPackages(
+  host: Host,
+  options: { forTests: boolean; say: (text: string) => void },
+): Promise<string[]> {
+  const isAbsent = (requirement: Requirement) => !requirement.isPresent(host);
+  const missing = [...buildRequirements("linux", "apt"), ...options.forTests ? testRequirements : []]
+    .filter(isAbsent);
+  const needsJuce = isAbsent(juce);
+  if (missing.length === 0 && !needsJuce) return [];
+
+  const apt = await AptGet.find(host);
+  let candidates = await askCandidates(host);
+  const needsUpdate = candidates.cmake === undefined;
+  if (needsUpdate && apt !== undefined) {
+    options.say("Updating the list of packages");
+    await apt.run(UPDATE);
+    candidates = await askCandidates(host);
+  }
+  if (needsJuce) {
+    const isOfferedHere = candidates.juce?.startsWith("7.") || (needsUpdate && apt === undefined);
+    missing.push(...(isOfferedHere ? [juce] : juceFetch).filter(isAbsent));
+  }
+  if (missing.length === 0) return [];
+
+  const packages = missing.map((requirement) => requirement.packages.apt!);
+  if (apt === undefined) throw new SetupError(commandToRun(host, packages));
+  options.say(`Installing ${packages.join(", ")}`);
+  await installOrUpdate(apt, packages);
+  const stillMissing = missing.filter(isAbsent);
+  if (stillMissing.length > 0) {
+    const names = stillMissing.map((requirement) => requirement.name).join(", ");
+    throw new SetupError(`apt-get installed ${packages.join(", ")}, but these are still missing: ${names}`);
+  }
+  return packages;
+}
+
+/** apt-get, with the rights that it needs. */
+class AptGet {
+  readonly #host: Host;
+  readonly #prefix: readonly string[];
+
+  private constructor(host: Host, prefix: readonly string[]) {
+    this.#host = host;
+    this.#prefix = prefix;
+  }
+
+  /** As root or by a sudo that asks for no password; `undefined` when we are neither. */
+  static async find(host: Host): Promise<AptGet | undefined> {
+    if (host.isRoot) return new AptGet(host, []);
+    const { success } = await host.ask("sudo", ["-n", "true"]);
+    return success ? new AptGet(host, ["sudo", "-n"]) : undefined;
+  }
+
+  async run(args: readonly string[]): Promise<void> {
+    const [command, ...rest] = [
+      ...this.#prefix,
+      "env",
+      "DEBIAN_FRONTEND=noninteractive",
+      "apt-get",
+      "--quiet",
+      ...args,
+    ];
+    const { success, code } = await this.#host.run(command!, rest);
+    if (!success) throw new SetupError(`"apt-get ${args[0]}" failed with exit code ${code}; see above`);
+  }
+}
+
+/** The list of packages may name versions that the servers have dropped, which a new list cures. */
+async function installOrUpdate(apt: AptGet, packages: readonly string[]): Promise<void> {
+  try {
+    await apt.run([...INSTALL, ...packages]);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    await apt.run(UPDATE);
+    await apt.run([...INSTALL, ...packages]);
+  }
+}
+
+/** The versions that would be installed; none of a package that the lists do not know. */
+async function askCandidates(host: Host): Promise<{ cmake?: string; juce?: string }> {
+  const { stdout } = await host.ask("apt-cache", ["policy", "cmake", juce.packages.apt!]);
+  const candidate = (name: string) =>
+    stdout.match(new RegExp(`^${name}:\\n(?: .*\\n)*?  Candidate: ([0-9]\\S*)`, "m"))?.[1];
+  const [cmake, juceVersion] = [candidate("cmake"), candidate(juce.packages.apt!)];
+  return { ...cmake && { cmake }, ...juceVersion && { juce: juceVersion } };
+}
+
+function commandToRun(host: Host, packages: readonly string[]): string {
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+  const asRoot = host.hasCommand("sudo")
+    ? command.replaceAll("apt-get", "sudo apt-get")
+    : `su -c "${command}"`;
+  return `Some packages are missing, and only an administrator may install them. Run this, then start again:\n\n  ${asRoot}\n`;
+}

@@ -1,0 +1,54 @@
+/** How a command ended and what it printed on standard output. */
+export interface CommandResult {
+  success: boolean;
+  code: number;
+  stdout: string;
+}
+
+/**
+ * Runs a command and shows all that it prints on standard error, since what a
+ * script of ours has on standard output may be somebody's data.
+ *
+ * @throws {Deno.errors.NotFound} When there is no such command.
+ */
+export async function runVisibly(
+  command: string,
+  args: readonly string[],
+  options: Pick<Deno.CommandOptions, "cwd" | "env"> = {},
+): Promise<CommandResult> {
+  const child = new Deno.Command(command, {
+    ...options,
+    args: [...args],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  await child.stdout.pipeTo(Deno.stderr.writable, { preventClose: true });
+  const { success, code } = await child.status;
+  return { success, code, stdout: "" };
+}
+
+/**
+ * Runs a command for its answer. What it prints on standard error is dropped:
+ * such commands are questions, to which failure is an answer too.
+ *
+ * A command that does not exist fails like one that says no.
+ */
+export async function ask(command: string, args: readonly string[]): Promise<CommandResult> {
+  try {
+    const output = await new Deno.Command(command, {
+      args: [...args],
+      env: { LC_ALL: "C" },
+      stdin: "null",
+      stderr: "null",
+    }).output();
+    return {
+      success: output.success,
+      code: output.code,
+      stdout: new TextDecoder().decode(output.stdout),
+    };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return { success: false, code: 127, stdout: "" };
+  }
+}

@@ -1,0 +1,80 @@
+// Prepares a bare computer: system packages, npm packages, native library,
+// worker. Says on standard error what it does, and does only what is missing.
+import { bundleWorker } from "./bundle_worker.ts";
+import { installDebianPackages } from "./debian_packages.ts";
+import { type Host, thisHost } from "./host.ts";
+import { projectPath } from "./project_path.ts";
+import { runVisibly } from "./run_command.ts";
+import { SetupError } from "./setup_error.ts";
+import { buildRequirements, installAdvice, packageManager, testRequirements } from "./toolchain.ts";
+
+/** How long another setup may take before we say that we wait for it. */
+const QUIET_WAIT_MS = 500;
+
+/**
+ * Does what is missing and returns whether that was anything.
+ *
+ * @throws {SetupError} When something is missing that we cannot get.
+ */
+export async function setup(options: { forTests: boolean }): Promise<boolean> {
+  const packages = await installPackages(thisHost(), options.forTests);
+  await fetchNpmPackages();
+  const { buildFixtures, buildNative } = await import("./build_native.ts");
+  const isBuilt = await buildNative();
+  const isBundled = await bundleWorker();
+  const hasFixtures = options.forTests && await buildFixtures();
+  return packages.length > 0 || isBuilt || isBundled || hasFixtures;
+}
+
+async function installPackages(host: Host, forTests: boolean): Promise<string[]> {
+  const manager = packageManager(host);
+  if (manager === "apt") return await installDebianPackages(host, { forTests, say });
+  const missing = buildRequirements(host.os, manager).filter((requirement) => !requirement.isPresent(host));
+  if (missing.length > 0) throw new SetupError(installAdvice(missing, manager));
+  if (forTests && testRequirements.some((requirement) => !requirement.isPresent(host))) {
+    say("Tests that need Debian's zam-plugins and lilv-utils will be skipped");
+  }
+  return [];
+}
+
+async function fetchNpmPackages(): Promise<void> {
+  const args = ["install", "--frozen", "--quiet"];
+  const { success } = await runVisibly(Deno.execPath(), args, { cwd: projectPath("") });
+  if (!success) throw new SetupError("Cannot fetch the npm packages that deno.lock names; see above");
+}
+
+/** Two setups at once would build into one folder; the lock goes with its process, however that ends. */
+async function lockSetup(): Promise<Deno.FsFile> {
+  await Deno.mkdir(projectPath("build"), { recursive: true });
+  const file = await Deno.open(projectPath("build/setup.lock"), { create: true, write: true });
+  const timer = setTimeout(() => say("Waiting for another setup to end"), QUIET_WAIT_MS);
+  await file.lock(true);
+  clearTimeout(timer);
+  return file;
+}
+
+function say(text: string): void {
+  console.error(`setup: ${text}`);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const unknown = args.find((argument) => argument !== "--tests");
+  if (unknown !== undefined) {
+    say(`Unknown argument "${unknown}"; the only one is --tests`);
+    return 2;
+  }
+  const start = performance.now();
+  try {
+    using _lock = await lockSetup();
+    const hasWorked = await setup({ forTests: args.includes("--tests") });
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    say(hasWorked ? `done in ${seconds} s` : `nothing to do (${seconds} s)`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    return 1;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,187 @@
+import type { Host } from "./host.ts";
+
+/** The programs that install packages, and by whose names a package is called. */
+export type PackageManager = "apt" | "dnf" | "pacman" | "zypper" | "apk" | "brew" | "winget";
+
+/** Something that the build or the tests need from the computer. */
+export interface Requirement {
+  /** What people call it. */
+  name: string;
+  /** Whether the computer has it; looks at files only, since this runs at every start. */
+  isPresent(host: Host): boolean;
+  /** Its package's name; absent where no package has it. */
+  packages: Partial<Record<PackageManager, string>>;
+}
+
+const compiler: Requirement = {
+  name: "C++ compiler",
+  isPresent: (host) => ["c++", "g++", "clang++"].some((name) => host.hasCommand(name)),
+  packages: { apt: "g++", dnf: "gcc-c++", pacman: "gcc", zypper: "gcc-c++", apk: "g++" },
+};
+
+const cmake: Requirement = {
+  name: "CMake",
+  isPresent: (host) => host.hasCommand("cmake"),
+  packages: {
+    apt: "cmake",
+    dnf: "cmake",
+    pacman: "cmake",
+    zypper: "cmake",
+    apk: "cmake",
+    brew: "cmake",
+    winget: "Kitware.CMake",
+  },
+};
+
+const ninja: Requirement = {
+  name: "Ninja",
+  isPresent: (host) => host.hasCommand("ninja") || host.hasCommand("ninja-build"),
+  packages: {
+    apt: "ninja-build",
+    dnf: "ninja-build",
+    pacman: "ninja",
+    zypper: "ninja",
+    apk: "ninja-build",
+    brew: "ninja",
+    winget: "Ninja-build.Ninja",
+  },
+};
+
+/** JUCE's source is fetched with it where the system has no JUCE 7. */
+const git: Requirement = {
+  name: "Git",
+  isPresent: (host) => host.hasCommand("git"),
+  packages: {
+    apt: "git",
+    dnf: "git",
+    pacman: "git",
+    zypper: "git",
+    apk: "git",
+    brew: "git",
+    winget: "Git.Git",
+  },
+};
+
+const freetype: Requirement = {
+  name: "FreeType headers",
+  isPresent: (host) =>
+    ["/usr/include", "/usr/local/include"].some((folder) =>
+      host.hasFile(`${folder}/freetype2/ft2build.h`) || host.hasFile(`${folder}/ft2build.h`)
+    ),
+  packages: {
+    apt: "libfreetype-dev",
+    dnf: "freetype-devel",
+    pacman: "freetype2",
+    zypper: "freetype2-devel",
+    apk: "freetype-dev",
+  },
+};
+
+const x11: Requirement = {
+  name: "X11 headers",
+  isPresent: (host) => host.hasFile("/usr/include/X11/Xlib.h"),
+  packages: {
+    apt: "libx11-dev",
+    dnf: "libX11-devel",
+    pacman: "libx11",
+    zypper: "libX11-devel",
+    apk: "libx11-dev",
+  },
+};
+
+/** Where Debian's package of JUCE's modules puts them. */
+const JUCE_HEADER = "/usr/share/juce/modules/juce_core/juce_core.h";
+
+/** JUCE 8 has another licence and is never taken. */
+export const juce: Requirement = {
+  name: "JUCE 7 modules",
+  isPresent: (host) => /^ *version: +7\./m.test(host.textOf(JUCE_HEADER)),
+  packages: { apt: "juce-modules-source-data" },
+};
+
+/** What a fetch of JUCE's source needs where the system has no JUCE 7. */
+export const juceFetch: readonly Requirement[] = [git, {
+  name: "certificates",
+  isPresent: (host) => host.hasFile("/etc/ssl/certs/ca-certificates.crt"),
+  packages: { apt: "ca-certificates" },
+}];
+
+/** Visual Studio is found by a program that its installer always leaves at this place. */
+const VSWHERE = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe";
+
+const visualStudio: Requirement = {
+  name: "Visual Studio with C++",
+  isPresent: (host) => host.hasCommand("cl") || host.hasFile(VSWHERE),
+  packages: { winget: "Microsoft.VisualStudio.2022.BuildTools" },
+};
+
+const xcodeTools: Requirement = {
+  name: "Xcode command line tools",
+  isPresent: (host) =>
+    host.hasFile("/Library/Developer/CommandLineTools/usr/bin/clang++") ||
+    host.hasFile("/Applications/Xcode.app"),
+  packages: {},
+};
+
+/** What the native build needs on this system, JUCE and what fetches it left out on Linux with apt. */
+export function buildRequirements(os: Host["os"], manager: PackageManager | undefined): Requirement[] {
+  if (os === "windows") return [visualStudio, cmake, ninja, git];
+  if (os === "darwin") return [xcodeTools, cmake, ninja, git];
+  const common = [compiler, cmake, ninja, freetype, x11];
+  return manager === "apt" ? common : [...common, git];
+}
+
+/** What the tests look at beside our own fixtures: real plugins in four formats, and another program's view of them. */
+export const testRequirements: readonly Requirement[] = [
+  {
+    name: "sample plugins",
+    isPresent: (host) => host.hasFile("/usr/lib/vst3/ZamTube.vst3"),
+    packages: { apt: "zam-plugins" },
+  },
+  {
+    name: "LV2 tools",
+    isPresent: (host) => host.hasCommand("lv2info"),
+    packages: { apt: "lilv-utils" },
+  },
+];
+
+/** Which program installs packages here; on Linux the distribution decides, since some can be present as guests. */
+export function packageManager(host: Host): PackageManager | undefined {
+  if (host.os === "windows") return "winget";
+  if (host.os === "darwin") return "brew";
+  if (isDebianLike(host.textOf("/etc/os-release")) && host.hasCommand("apt-get")) return "apt";
+  return (["dnf", "pacman", "zypper", "apk"] as const).find((name) => host.hasCommand(name));
+}
+
+function isDebianLike(osRelease: string): boolean {
+  const names = osRelease.split("\n").filter((line) => /^ID(_LIKE)?=/.test(line))
+    .flatMap((line) => line.slice(line.indexOf("=") + 1).replace(/["']/g, "").split(/\s+/));
+  return names.includes("debian") || names.includes("ubuntu");
+}
+
+/** How people install packages with each of them; `apt` is setup's own business. */
+const INSTALL_COMMANDS: Record<Exclude<PackageManager, "apt">, string> = {
+  dnf: "sudo dnf install",
+  pacman: "sudo pacman -S --needed",
+  zypper: "sudo zypper install",
+  apk: "doas apk add",
+  brew: "brew install",
+  winget: "winget install",
+};
+
+/** Says what is missing and how people usually get it there. */
+export function installAdvice(missing: readonly Requirement[], manager: PackageManager | undefined): string {
+  const lines = [`Missing: ${missing.map((requirement) => requirement.name).join(", ")}`];
+  if (missing.includes(xcodeTools)) lines.push("  xcode-select --install");
+  if (manager !== undefined && manager !== "apt") {
+    const packages = missing.map((requirement) => requirement.packages[manager]).filter((name) =>
+      name !== undefined
+    );
+    if (packages.length > 0) lines.push(`  ${INSTALL_COMMANDS[manager]} ${packages.join(" ")}`);
+  }
+  if (missing.includes(visualStudio)) {
+    lines.push('In the installer choose "Desktop development with C++"');
+  }
+  lines.push("Then start again");
+  return lines.join("\n");
+}
