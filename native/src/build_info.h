@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_BUILD_INFO_H
+#define PLUGINARY_BUILD_INFO_H
+
+namespace pluginary {
+
+/// How the library was built, as JSON; CMake writes it, also beside the library.
+extern const char* const BUILD_INFO;
+
+} // namespace pluginary
+
+#endif // PLUGINARY_BUILD_INFO_H

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CHANNEL_H
+#define PLUGINARY_CHANNEL_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace pluginary {
+
+/// The protocol's way out, once openChannel() has moved it off standard output.
+/// Both throw Failure.
+void openChannel();
+void sendOnChannel(const std::uint8_t* bytes, std::size_t size);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CHANNEL_H

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugin_format.h"
+
+#include "vst3_format.h"
+
+namespace pluginary {
+
+std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name)
+{
+  if (name == "vst3") return std::make_unique<Vst3Format>();
+  return nullptr;
+}
+
+} // namespace pluginary

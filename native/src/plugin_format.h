@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_PLUGIN_FORMAT_H
+#define PLUGINARY_PLUGIN_FORMAT_H
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pluginary {
+
+/// Where a module lies.
+struct ModuleRequest {
+  std::string location; ///< The module: a file or a bundle
+  std::string binary;   ///< The file in it to load
+};
+
+/// One plugin format.  Its constructor pays for what the format needs, so it is
+/// made only when pluginary_open() names the format.
+class PluginFormat {
+public:
+  PluginFormat() = default;
+  PluginFormat(const PluginFormat&) = delete;
+  PluginFormat& operator=(const PluginFormat&) = delete;
+  virtual ~PluginFormat() = default;
+
+  /// The answer of pluginary_list(), as JSON.
+  virtual std::string list(const ModuleRequest& module) = 0;
+
+  /// The answer of pluginary_describe(), as JSON.  Leaves the instance alive.
+  virtual std::string describe(const ModuleRequest& module, std::string_view nativeId) = 0;
+
+  /// Destroys the instance that describe() left, if any.
+  virtual void release() = 0;
+};
+
+/// Makes a format by the name it has in requests; null for one that this build
+/// does not have.
+std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_PLUGIN_FORMAT_H

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The C ABI boundary: requests in, answers and statuses out.  Nothing here knows
+// a plugin format.
+
+#include "pluginary.h"
+
+#include "build_info.h"
+#include "channel.h"
+#include "confinement.h"
+#include "failure.h"
+#include "parent.h"
+#include "plugin_format.h"
+#include "process_end.h"
+
+#include <juce_core/juce_core.h>
+
+#include <cstring>
+#include <map>
+#include <new>
+
+namespace {
+
+using pluginary::Failure;
+using pluginary::PluginFormat;
+
+using Formats = std::map<std::string, std::unique_ptr<PluginFormat>>;
+
+/// An answer that did not fit its caller's buffer, with what it answers.
+struct PendingAnswer {
+  const char* function;
+  std::string request;
+  std::string text;
+};
+
+struct State {
+  std::optional<Formats> formats; ///< Set by pluginary_open()
+  std::optional<PendingAnswer> pending;
+  std::string lastError;
+};
+
+/// Never destroyed: destructors of plugins must not run when the process ends.
+State& state()
+{
+  static State& instance = *new State;
+  return instance;
+}
+
+PluginaryStatus fail(PluginaryStatus status, const char* message) noexcept
+{
+  try {
+    state().lastError = message;
+  } catch (const std::bad_alloc&) {
+    state().lastError.clear();
+  }
+  return status;
+}
+
+/// Runs a body that returns a result, and turns what it throws into a status.
+/// What plugins throw arrives here too, of whatever type.
+template <typename Body>
+auto guard(Body body) noexcept -> decltype(body())
+{
+  state().lastError.clear();
+  try {
+    return body();
+  } catch (const Failure& failure) {
+    return fail(failure.status(), failure.what());
+  } catch (const std::bad_alloc&) {
+    return fail(PLUGINARY_OUT_OF_MEMORY, "Out of memory");
+  } catch (const std::exception& exception) {
+    return fail(PLUGINARY_INTERNAL_ERROR, exception.what());
+  } catch (...) {
+    return fail(PLUGINARY_INTERNAL_ERROR, "The plugin threw an exception of an unknown type");
+  }
+}
+
+/// Runs a body that gives no answer.
+template <typename Body>
+std::int32_t perform(Body body) noexcept
+{
+  return guard([&]() -> std::int32_t {
+    state().pending.reset();
+    body();
+    return PLUGINARY_OK;
+  });
+}
+
+/// Copies an answer out when it fits.
+std::int64_t copyOut(const std::string& answer, std::uint8_t* out, std::int64_t capacity)
+{
+  const auto size = static_cast<std::int64_t>(answer.size());
+  if (size <= capacity && size > 0) std::memcpy(out, answer.data(), answer.size());
+  return size;
+}
+
+/// Takes the answer that waits for this very call, if there is one.
+std::optional<std::string> takePending(const char* function, const char* request)
+{
+  std::optional<PendingAnswer> pending = std::move(state().pending);
+  state().pending.reset();
+  if (!pending || std::strcmp(pending->function, function) != 0 || pending->request != request) return {};
+  return std::move(pending->text);
+}
+
+/// Runs a body that gives an answer, unless its answer is waiting already.
+template <typename Body>
+std::int64_t answer(const char* function, const char* request, std::uint8_t* out, std::int64_t capacity,
+                    Body body) noexcept
+{
+  return guard([&]() -> std::int64_t {
+    if (request == nullptr || capacity < 0 || (out == nullptr && capacity > 0)) {
+      throw Failure(PLUGINARY_INVALID_REQUEST, "The request or the buffer is missing");
+    }
+    std::optional<std::string> waiting = takePending(function, request);
+    std::string text = waiting ? std::move(*waiting) : body();
+    const std::int64_t size = copyOut(text, out, capacity);
+    if (size > capacity) state().pending = PendingAnswer{function, request, std::move(text)};
+    return size;
+  });
+}
+
+juce::var parseRequest(const char* request)
+{
+  if (request == nullptr) throw Failure(PLUGINARY_INVALID_REQUEST, "The request is missing");
+  juce::var parsed;
+  const juce::Result result = juce::JSON::parse(juce::String::fromUTF8(request), parsed);
+  if (result.failed() || !parsed.isObject()) {
+    throw Failure(PLUGINARY_INVALID_REQUEST, "The request is not a JSON object");
+  }
+  return parsed;
+}
+
+const juce::var& memberOf(const juce::var& request, const char* name)
+{
+  const juce::NamedValueSet& members = request.getDynamicObject()->getProperties();
+  const juce::var* value = members.getVarPointer(name);
+  if (value == nullptr) {
+    throw Failure(PLUGINARY_INVALID_REQUEST, "The request lacks \"" + std::string(name) + "\"");
+  }
+  return *value;
+}
+
+std::string textOf(const juce::var& request, const char* name)
+{
+  const juce::var& value = memberOf(request, name);
+  if (!value.isString()) {
+    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not a text");
+  }
+  return value.toString().toStdString();
+}
+
+pluginary::ModuleRequest moduleOf(const juce::var& request)
+{
+  return {textOf(request, "location"), textOf(request, "binary")};
+}
+
+PluginFormat& formatOf(const juce::var& request)
+{
+  if (!state().formats) throw Failure(PLUGINARY_NOT_OPEN, "pluginary_open() has not been called");
+  const std::string name = textOf(request, "format");
+  const auto found = state().formats->find(name);
+  if (found == state().formats->end()) {
+    throw Failure(PLUGINARY_FORMAT_NOT_BUILT, "The format \"" + name + "\" has not been opened");
+  }
+  return *found->second;
+}
+
+/// Adds a format to those that are open; one that is open already stays.
+void openFormat(Formats& formats, const juce::var& name)
+{
+  const std::string text = name.toString().toStdString();
+  if (formats.count(text) != 0) return;
+  auto format = pluginary::makePluginFormat(text);
+  if (format == nullptr) {
+    throw Failure(PLUGINARY_FORMAT_NOT_BUILT, "This build does not have the format \"" + text + "\"");
+  }
+  formats.emplace(text, std::move(format));
+}
+
+void openFormats(const juce::var& names)
+{
+  if (!names.isArray()) throw Failure(PLUGINARY_INVALID_REQUEST, "\"formats\" of the request is not an array");
+  if (!state().formats) state().formats.emplace();
+  for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name);
+}
+
+} // namespace
+
+extern "C" {
+
+int32_t pluginary_abi_version(void)
+{
+  return PLUGINARY_ABI_VERSION;
+}
+
+int64_t pluginary_build_info(uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, "", out, capacity, [] { return std::string(pluginary::BUILD_INFO); });
+}
+
+int32_t pluginary_open_channel(void)
+{
+  return perform([] { pluginary::openChannel(); });
+}
+
+int32_t pluginary_send(const uint8_t* bytes, int64_t size)
+{
+  return perform([&] {
+    if (size < 0 || (bytes == nullptr && size > 0)) {
+      throw Failure(PLUGINARY_INVALID_REQUEST, "The bytes to send are missing");
+    }
+    pluginary::sendOnChannel(bytes, static_cast<std::size_t>(size));
+  });
+}
+
+int32_t pluginary_die_with_parent(int64_t parent_pid)
+{
+  return perform([&] { pluginary::dieWithParent(parent_pid); });
+}
+
+int64_t pluginary_confine(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity,
+                [&] { return pluginary::confine(textOf(parseRequest(request), "level")); });
+}
+
+int32_t pluginary_open(const char* request)
+{
+  return perform([&] { openFormats(memberOf(parseRequest(request), "formats")); });
+}
+
+int64_t pluginary_list(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity, [&] {
+    const juce::var parsed = parseRequest(request);
+    return formatOf(parsed).list(moduleOf(parsed));
+  });
+}
+
+int64_t pluginary_describe(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity, [&] {
+    const juce::var parsed = parseRequest(request);
+    return formatOf(parsed).describe(moduleOf(parsed), textOf(parsed, "nativeId"));
+  });
+}
+
+int32_t pluginary_release(void)
+{
+  return perform([] {
+    if (!state().formats) return;
+    for (auto& [name, format] : *state().formats) format->release();
+  });
+}
+
+int64_t pluginary_last_error(uint8_t* out, int64_t capacity)
+{
+  state().pending.reset();
+  return copyOut(state().lastError, out, capacity);
+}
+
+void pluginary_exit(int32_t code)
+{
+  pluginary::endProcess(code);
+}
+
+} // extern "C"

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "vst3_format.h"
+
+#include "failure.h"
+#include "json_writer.h"
+#include "juce_runtime.h"
+#include "vst3_buses.h"
+#include "vst3_class.h"
+#include "vst3_instance.h"
+#include "vst3_module.h"
+#include "vst3_parameters.h"
+
+#include <algorithm>
+
+namespace pluginary {
+namespace {
+
+Vst3Class classOf(Vst3Module& module, std::string_view nativeId)
+{
+  const auto classes = readVst3Classes(module.factory());
+  const auto found = std::find_if(classes.begin(), classes.end(),
+                                  [&](const Vst3Class& plugin) { return plugin.nativeId == nativeId; });
+  if (found == classes.end()) {
+    throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
+                  "The module has no plugin of the class id \"" + std::string(nativeId) + "\"");
+  }
+  return *found;
+}
+
+void writePrograms(JsonWriter& json, const Vst3Instance& instance)
+{
+  json.beginArray();
+  for (const std::string& name : instance.programs()) json.string(name);
+  json.endArray();
+}
+
+std::string describeInstance(const Vst3Class& plugin, Vst3Instance& instance)
+{
+  JsonWriter json;
+  json.beginObject();
+  writeVst3Class(json, plugin);
+  json.key("buses");
+  writeVst3Buses(json, instance.component());
+  json.key("parameters");
+  writeVst3Parameters(json, instance.controller(), instance.component());
+  json.key("programs");
+  writePrograms(json, instance);
+  // The editor before the latency: views are made before a plugin is active
+  json.key("hasEditor");
+  json.boolean(instance.hasEditor());
+  json.key("latencySamples");
+  json.integer(instance.latencySamples());
+  json.endObject();
+  return json.take();
+}
+
+} // namespace
+
+Vst3Format::Vst3Format()
+  : juce_(std::make_unique<JuceRuntime>())
+{
+}
+
+Vst3Format::~Vst3Format() = default;
+
+std::string Vst3Format::list(const ModuleRequest& module)
+{
+  JsonWriter json;
+  json.beginObject();
+  json.key("plugins");
+  json.beginArray();
+  for (const Vst3Class& plugin : readVst3Classes(load(module).factory())) {
+    json.beginObject();
+    writeVst3Class(json, plugin);
+    json.endObject();
+  }
+  json.endArray();
+  json.endObject();
+  return json.take();
+}
+
+std::string Vst3Format::describe(const ModuleRequest& module, std::string_view nativeId)
+{
+  release();
+  Vst3Module& loaded = load(module);
+  const Vst3Class plugin = classOf(loaded, nativeId);
+  instance_ = std::make_unique<Vst3Instance>(loaded.factory(), plugin);
+  return describeInstance(plugin, *instance_);
+}
+
+void Vst3Format::release()
+{
+  instance_.reset();
+}
+
+Vst3Module& Vst3Format::load(const ModuleRequest& module)
+{
+  std::unique_ptr<Vst3Module>& loaded = modules_[module.binary];
+  if (loaded == nullptr) loaded = std::make_unique<Vst3Module>(module);
+  return *loaded;
+}
+
+} // namespace pluginary

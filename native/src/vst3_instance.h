@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_VST3_INSTANCE_H
+#define PLUGINARY_VST3_INSTANCE_H
+
+#include "vst3_class.h"
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pluginary {
+
+/// A live plugin, hosted by JUCE: component and controller are created,
+/// initialised, connected and in the same state.
+class Vst3Instance {
+public:
+  /// Throws Failure.
+  Vst3Instance(Steinberg::IPluginFactory& factory, const Vst3Class& plugin);
+  Vst3Instance(const Vst3Instance&) = delete;
+  Vst3Instance& operator=(const Vst3Instance&) = delete;
+  ~Vst3Instance();
+
+  Steinberg::Vst::IComponent& component() const;
+
+  /// The component itself where the plugin does not separate the two.
+  Steinberg::Vst::IEditController& controller() const;
+
+  std::vector<std::string> programs() const;
+
+  /// Activates the plugin first: many know their latency only then.
+  std::int64_t latencySamples();
+
+  /// Whether the plugin makes a view.  The view is never attached to a window.
+  bool hasEditor() const;
+
+private:
+  struct Hosted;
+  std::unique_ptr<Hosted> hosted_;
+};
+
+} // namespace pluginary
+
+#endif // PLUGINARY_VST3_INSTANCE_H

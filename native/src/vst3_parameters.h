@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_VST3_PARAMETERS_H
+#define PLUGINARY_VST3_PARAMETERS_H
+
+#include "json_writer.h"
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
+
+namespace pluginary {
+
+/// Writes the array of a controller's parameters, in its order.  Values are
+/// normalised, 0 to 1.
+///
+/// The component answers for interfaces that its controller lacks.
+void writeVst3Parameters(JsonWriter& json, Steinberg::Vst::IEditController& controller,
+                         Steinberg::Vst::IComponent& component);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_VST3_PARAMETERS_H
