@@ -1,3 +1,4 @@
+import { readModuleGraph } from "./module_graph.ts";
 import { projectPath } from "./project_path.ts";
 import { SetupError } from "./setup_error.ts";
 
@@ -32,14 +33,7 @@ export async function bundleWorker(place: BundlePlace = DEFAULT_PLACE): Promise<
   const sources = await workerSources();
   const hash = await hashOf(sources);
   const unfinished = `${place.folder}/worker.${Deno.pid}.unfinished.js`;
-  await runDeno([
-    "bundle",
-    "--quiet",
-    "--frozen",
-    "--platform=deno",
-    `--output=${unfinished}`,
-    projectPath(ENTRY),
-  ]);
+  await runBundler(unfinished);
   await Deno.rename(unfinished, `${place.folder}/worker.js`);
   await Deno.writeTextFile(`${unfinished}on`, JSON.stringify({ hash, sources }, null, 2) + "\n");
   await Deno.rename(`${unfinished}on`, `${place.folder}/worker.json`);
@@ -60,11 +54,7 @@ export async function isWorkerBundleCurrent(place: BundlePlace = DEFAULT_PLACE):
 }
 
 async function workerSources(): Promise<string[]> {
-  const graph = JSON.parse(await runDeno(["info", "--json", projectPath(ENTRY)]));
-  const root = projectPath("");
-  return graph.modules.map((module: { local?: string }) => module.local ?? "")
-    .filter((path: string) => path.startsWith(root))
-    .map((path: string) => path.slice(root.length).replaceAll("\\", "/")).sort();
+  return [...(await readModuleGraph(ENTRY)).keys()].sort();
 }
 
 async function hashOf(sources: readonly string[]): Promise<string> {
@@ -76,12 +66,19 @@ async function hashOf(sources: readonly string[]): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
-async function runDeno(args: string[]): Promise<string> {
-  const output = await new Deno.Command(Deno.execPath(), { args, cwd: projectPath(""), stdin: "null" })
-    .output();
-  const { stdout, stderr } = output;
-  if (!output.success) {
-    throw new SetupError(`Cannot bundle the worker:\n${new TextDecoder().decode(stderr).trim()}`);
-  }
-  return new TextDecoder().decode(stdout);
+async function runBundler(unfinished: string): Promise<void> {
+  const output = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "bundle",
+      "--quiet",
+      "--frozen",
+      "--platform=deno",
+      `--output=${unfinished}`,
+      projectPath(ENTRY),
+    ],
+    cwd: projectPath(""),
+    stdin: "null",
+  }).output();
+  if (output.success) return;
+  throw new SetupError(`Cannot bundle the worker:\n${new TextDecoder().decode(output.stderr).trim()}`);
 }

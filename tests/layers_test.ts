@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { type Import, loadedAtStart, type ModuleGraph, readModuleGraph } from "../scripts/module_graph.ts";
+import { projectPath } from "../scripts/project_path.ts";
+
+/** What a layer may import beside its own files. */
+interface Layer {
+  /** Layers by name, or single files. */
+  imports: string[];
+  /** Packages and modules of Node's API. */
+  packages: string[];
+}
+
+/**
+ * Who may import whom. A layer is a folder of src/, or ffi/, or the file
+ * main.ts. A folder that is not named here is a feature.
+ */
+const LAYERS: Record<string, Layer> = {
+  main: { imports: ["cli", "worker"], packages: [] },
+  model: { imports: [], packages: ["npm:valibot"] },
+  platform: { imports: [], packages: [] },
+  ffi: { imports: [], packages: [] },
+  worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
+  scan: { imports: ["src/worker/protocol.ts", "model", "platform"], packages: ["npm:json5", "npm:valibot"] },
+  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "npm:valibot"] },
+};
+
+/** One folder per capability, knowing none of the others. */
+const FEATURE: Layer = { imports: ["catalog", "model", "platform", "scan"], packages: ["npm:valibot"] };
+
+/** Shows what all others found out; a worker is none of its business, but for `WORKER_ARGUMENT` and the versions. */
+const CLI_PACKAGES = ["npm:@stricli/core", "npm:string-width", "npm:valibot"];
+
+/** The package's own version and licence, which are no code. */
+const DATA = ["deno.json"];
+
+const graph = await readModuleGraph("main.ts");
+const program = [...graph].filter(([name]) => !DATA.includes(name));
+
+/** The layer that a file of the project belongs to. */
+function layerOf(name: string): string {
+  if (name === "main.ts") return "main";
+  const parts = name.split("/");
+  return parts[0] === "src" ? parts[1]! : parts[0]!;
+}
+
+/** Whether the file may make the import; the rule itself, which has tests below. */
+function isAllowed(from: string, { target }: Pick<Import, "target">): boolean {
+  const layer = layerOf(from);
+  const isPackage = /^(npm|node):/.test(target);
+  if (layer === "cli") {
+    if (isPackage) return CLI_PACKAGES.includes(target);
+    return target === "src/worker/protocol.ts" || !["main", "worker", "ffi"].includes(layerOf(target));
+  }
+  const { imports, packages } = LAYERS[layer] ?? FEATURE;
+  if (isPackage) return packages.includes(target);
+  return layerOf(target) === layer || imports.includes(layerOf(target)) || imports.includes(target);
+}
+
+/** A way round from a layer back to itself, or none. */
+function findCycle(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
+  const finished = new Set<string>();
+  const visit = (name: string, path: string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+    if (finished.has(name)) return undefined;
+    for (const next of edges.get(name) ?? []) {
+      const cycle = visit(next, [...path, name]);
+      if (cycle !== undefined) return cycle;
+    }
+    finished.add(name);
+    return undefined;
+  };
+  for (const name of edges.keys()) {
+    const cycle = visit(name, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+/** Which layers import which; the protocol is a layer of its own, known to both sides of a worker. */
+function layerEdges(modules: ModuleGraph): Map<string, Set<string>> {
+  const node = (name: string) => name === "src/worker/protocol.ts" ? "protocol" : layerOf(name);
+  const edges = new Map<string, Set<string>>();
+  for (const [name, imports] of modules) {
+    const targets = edges.get(node(name)) ?? new Set();
+    edges.set(node(name), targets);
+    for (const { target } of imports) {
+      if (modules.has(target) && node(target) !== node(name)) targets.add(node(target));
+    }
+  }
+  return edges;
+}
+
+/** The project's TypeScript files below a folder. */
+function sourcesBelow(folder: string): string[] {
+  return [...Deno.readDirSync(projectPath(folder))].flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory) return sourcesBelow(name);
+    return entry.name.endsWith(".ts") ? [name] : [];
+  });
+}
+
+Deno.test("every import goes where the table of layers lets it go", () => {
+  const wrong = program.flatMap(([name, imports]) =>
+    imports.filter((one) => !DATA.includes(one.target) && !isAllowed(name, one))
+      .map(({ target }) => `${name} imports ${target}`)
+  );
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("the table of layers refuses what the design forbids", () => {
+  const forbidden: [string, string][] = [
+    ["main.ts", "src/scan/scanner.ts"],
+    ["main.ts", "ffi/shim.ts"],
+    ["main.ts", "npm:valibot"],
+    ["src/cli/main.ts", "src/worker/main.ts"],
+    ["src/cli/main.ts", "ffi/shim.ts"],
+    ["src/cli/main.ts", "main.ts"],
+    ["src/cli/main.ts", "npm:commander"],
+    ["src/cli/main.ts", "node:fs"],
+    ["src/scan/scanner.ts", "src/worker/serve.ts"],
+    ["src/scan/scanner.ts", "src/catalog/database.ts"],
+    ["src/scan/scanner.ts", "src/cli/main.ts"],
+    ["src/scan/scanner.ts", "ffi/shim.ts"],
+    ["src/scan/scanner.ts", "node:child_process"],
+    ["src/worker/main.ts", "src/scan/scanner.ts"],
+    ["src/worker/main.ts", "node:fs"],
+    ["ffi/shim.ts", "src/worker/protocol.ts"],
+    ["src/model/plugin.ts", "src/platform/paths.ts"],
+    ["src/model/plugin.ts", "npm:json5"],
+    ["src/platform/paths.ts", "src/model/plugin.ts"],
+    ["src/catalog/database.ts", "src/scan/scanner.ts"],
+    ["src/presets/preset_file.ts", "src/daw/project.ts"],
+    ["src/presets/preset_file.ts", "src/cli/main.ts"],
+    ["src/presets/preset_file.ts", "src/worker/protocol.ts"],
+  ];
+  for (const [from, target] of forbidden) assert.ok(!isAllowed(from, { target }), `${from} -> ${target}`);
+});
+
+Deno.test("the table of layers lets a feature know catalog, model and scan", () => {
+  for (const target of ["src/catalog/database.ts", "src/model/plugin.ts", "src/scan/scanner.ts"]) {
+    assert.ok(isAllowed("src/presets/preset_file.ts", { target }), target);
+  }
+});
+
+Deno.test("no layer imports one that imports it", () => {
+  assert.equal(findCycle(layerEdges(graph)), undefined);
+});
+
+Deno.test("findCycle() finds the way round", () => {
+  const edges = (text: string) => {
+    const map = new Map<string, Set<string>>();
+    for (const [from, to] of text.split(" ").map((edge) => edge.split(">") as [string, string])) {
+      map.set(from, (map.get(from) ?? new Set()).add(to));
+    }
+    return map;
+  };
+  assert.deepEqual(findCycle(edges("a>b b>c c>b")), ["b", "c", "b"]);
+  assert.equal(findCycle(edges("a>b a>c b>c")), undefined);
+});
+
+Deno.test("every file of the program is reached from main.ts", () => {
+  const unreached = [...sourcesBelow("src"), ...sourcesBelow("ffi")].filter((name) => !graph.has(name));
+  assert.deepEqual(unreached, []);
+});
+
+Deno.test("the worker imports nothing of Node's API", async () => {
+  const worker = await readModuleGraph("src/worker/main.ts");
+  const imports = [...worker].flatMap(([name, found]) => found.map(({ target }) => ({ name, target })));
+  assert.ok(imports.length > 0);
+  assert.deepEqual(imports.filter(({ target }) => target.startsWith("node:")), []);
+});
+
+Deno.test("main.ts loads no other module before it knows what was asked", () => {
+  assert.deepEqual([...loadedAtStart(graph, "main.ts")], ["main.ts"]);
+});
+
+Deno.test("what the command line loads at its start imports no package and nothing of Node's API", () => {
+  const loaded = [...loadedAtStart(graph, "src/cli/main.ts")];
+  assert.ok(loaded.length > 1);
+  assert.deepEqual(loaded.filter((name) => /^(npm|node):/.test(name)), []);
+});
