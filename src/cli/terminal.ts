@@ -1,6 +1,9 @@
 import type { Environment } from "../scan/search_paths.ts";
 import type { Output } from "./output.ts";
 
+/** Most texts, which need no tables of Unicode. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Joiners and the like: they change how letters look and cannot be seen themselves. */
 const INVISIBLE_JOINERS = /[\u{ad}\u{200c}\u{200d}\u{feff}\u{e0000}-\u{e007f}]/gv;
 
@@ -16,6 +19,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}[\p{Default_Ignorable_Code_Point}
  * and nothing that a terminal obeys. What is dangerous becomes visible.
  */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(INVISIBLE_JOINERS, "").replace(UNSAFE, visible);
 }
 

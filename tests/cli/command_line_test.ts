@@ -108,6 +108,12 @@ Deno.test("wrong usage with --ndjson is also an event on standard output", async
   assert.equal(v.parse(errorDocumentSchema, event).error.code, "usage");
 });
 
+Deno.test("an argument after -- is a path, whatever it looks like", async () => {
+  const { code, stderr } = await runProgram(["scan", "--", "--x"], { cwd: "/" });
+  assert.equal(code, 1);
+  assert.match(stderr, /^pluginary: Cannot scan "\/--x": it does not exist/);
+});
+
 Deno.test("an error's text cannot forge a line or move the cursor", async () => {
   const { stderr } = await runProgram(["scan", "/no\npluginary: forged\x1b[2J"]);
   assert.match(stderr, /^pluginary: Cannot scan "\/no␊pluginary: forged␛\[2J"/);
