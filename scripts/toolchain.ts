@@ -43,7 +43,6 @@ const ninja: Requirement = {
     zypper: "ninja",
     apk: "ninja-build",
     brew: "ninja",
-    winget: "Ninja-build.Ninja",
   },
 };
 
@@ -125,7 +124,8 @@ const xcodeTools: Requirement = {
 
 /** What the native build needs on this system, JUCE and what fetches it left out on Linux with apt. */
 export function buildRequirements(os: Host["os"], manager: PackageManager | undefined): Requirement[] {
-  if (os === "windows") return [visualStudio, cmake, ninja, git];
+  // CMake finds Visual Studio by itself and builds with its tools.
+  if (os === "windows") return [visualStudio, cmake, git];
   if (os === "darwin") return [xcodeTools, cmake, ninja, git];
   const common = [compiler, cmake, ninja, freetype, x11];
   return manager === "apt" ? common : [...common, git];
