@@ -122,12 +122,13 @@ Deno.test(
   },
 );
 
-Deno.test("the shim is a CLAP host with name, threads, log and callbacks", onlyOnLinux, async () => {
+Deno.test("the shim is a CLAP host with name, threads, extensions and callbacks", onlyOnLinux, async () => {
   await using worker = await FormatWorker.start("clap");
   const { parameters } = await worker.describe(`${FOLDER}/good.clap`, "org.pluginary.fixture.host-check");
   assert.deepEqual(parameters.map(({ name, default: seen }) => [name, seen]), [
     ["name", 1],
     ["threads", 1],
+    ["extensions", 1],
     ["callback", 1],
   ]);
 });
