@@ -3,9 +3,13 @@
 import { foundationResults } from "./bench/foundation.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 
+/** All, or those that the arguments name. */
+const SUITES = { foundation: foundationResults, ladspa: ladspaResults };
+
 let allKept = true;
-for (const results of [foundationResults(), ladspaResults()]) {
-  for await (const { name, value, promise, isKept } of results) {
+for (const [suite, results] of Object.entries(SUITES)) {
+  if (Deno.args.length > 0 && !Deno.args.includes(suite)) continue;
+  for await (const { name, value, promise, isKept } of results()) {
     allKept &&= isKept;
     console.log(`${isKept ? "kept  " : "BROKEN"}  ${name}: ${value}; ${promise}`);
   }
