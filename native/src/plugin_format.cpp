@@ -2,12 +2,19 @@
 
 #include "plugin_format.h"
 
+#include "lv2_format.h"
 #include "vst3_format.h"
 
 namespace pluginary {
 
-std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name)
+std::string PluginFormat::presets(const ModuleRequest&, std::string_view, const Page&)
 {
+  return R"({"total":0,"presets":[]})";
+}
+
+std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name, const FormatSettings& settings)
+{
+  if (name == "lv2") return std::make_unique<Lv2Format>(settings);
   if (name == "vst3") return std::make_unique<Vst3Format>();
   return nullptr;
 }
