@@ -14,7 +14,6 @@ namespace pluginary {
 namespace {
 
 constexpr std::string_view XSD = "http://www.w3.org/2001/XMLSchema#";
-constexpr const char* SEE_ALSO = "http://www.w3.org/2000/01/rdf-schema#seeAlso";
 
 using NodePointer = std::unique_ptr<LilvNode, decltype(&lilv_node_free)>;
 
@@ -92,6 +91,7 @@ Lv2Graph::Lv2Graph()
 {
   if (world_ == nullptr) throw std::bad_alloc();
   model_ = lilv_access_model(world_.get());
+  seeAlso_ = uri(LILV_NS_RDFS "seeAlso");
   turnOffDynamicManifests(world_.get());
 }
 
@@ -109,7 +109,7 @@ void Lv2Graph::loadBundle(const std::string& folder)
 std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
 {
   std::map<std::string, std::string> failures;
-  for (Lv2Node file : objects(resource, uri(SEE_ALSO))) {
+  for (Lv2Node file : objects(resource, seeAlso_)) {
     const std::string path = isUri(file) ? pathOf(file) : std::string();
     if (!endsWith(path, ".ttl")) continue; // Documentation, or on the web
     const std::string& failure = loadFile(file, path);

@@ -81,6 +81,7 @@ private:
 
   std::unique_ptr<LilvWorld, decltype(&lilv_world_free)> world_;
   SordModel* model_;
+  Lv2Node seeAlso_ = nullptr;
   std::vector<SordNode*> kept_;                ///< References that keep nodes alive
   std::map<std::string, std::string> failures_; ///< Of every file that was tried, empty when it was read
 };

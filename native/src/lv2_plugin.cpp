@@ -17,7 +17,7 @@ namespace {
 /// Deeper than any real hierarchy of classes; a loop of them ends here too.
 constexpr int MAXIMUM_CLASS_DEPTH = 16;
 
-/// Of each sentence about a plugin, so that a hostile one cannot flood a scan.
+/// More are no news, and a hostile plugin must not flood a scan with them.
 constexpr std::size_t MAXIMUM_WARNINGS = 100;
 
 /// How many classes are above a class.
@@ -148,7 +148,7 @@ void writeWarnings(JsonWriter& json, const std::vector<std::string>& problems)
   json.beginArray();
   for (std::size_t i = 0; i < std::min(problems.size(), MAXIMUM_WARNINGS); ++i) {
     json.beginObject();
-    json.member("code", "invalid-metadata");
+    json.member("code", "incomplete-metadata");
     json.member("message", problems[i]);
     json.endObject();
   }

@@ -7,6 +7,7 @@
 #include <lv2/core/lv2.h>
 #include <serd/serd.h>
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <filesystem>
@@ -134,8 +135,8 @@ private:
 /// Runs serd over a text and keeps the first thing that it has to say.
 class TurtleChecker {
 public:
-  explicit TurtleChecker(const std::string& path)
-    : path_(path)
+  TurtleChecker(const std::string& path, const std::string& text)
+    : path_(path), text_(text)
   {
     SerdNode base = serd_node_new_file_uri(bytesOf(path), nullptr, nullptr, true);
     env_.reset(serd_env_new(&base));
@@ -144,9 +145,9 @@ public:
     serd_reader_set_error_sink(reader_.get(), takeError, this);
   }
 
-  std::set<std::string> run(const std::string& text)
+  std::set<std::string> run()
   {
-    const SerdStatus status = serd_reader_read_string(reader_.get(), bytesOf(text));
+    const SerdStatus status = serd_reader_read_string(reader_.get(), bytesOf(text_));
     if (status > SERD_FAILURE) {
       if (error_.empty()) error_ = describe(reinterpret_cast<const char*>(serd_strerror(status)));
       throw Failure(PLUGINARY_INVALID_METADATA, error_);
@@ -198,14 +199,18 @@ private:
     return SERD_SUCCESS;
   }
 
-  /// serd itself leaves prefixes to its caller.
+  /// serd itself leaves prefixes to its caller, without telling where it is; the
+  /// first place with that text is it, or is as wrong.
   bool isDefined(const SerdNode& node)
   {
     if (node.type != SERD_CURIE) return true;
     SerdChunk prefix{};
     SerdChunk suffix{};
     if (serd_env_expand(env_.get(), &node, &prefix, &suffix) == SERD_SUCCESS) return true;
-    if (error_.empty()) error_ = describe("undefined prefix in \"" + textOf(node) + "\"");
+    if (!error_.empty()) return false;
+    const std::size_t place = std::min(text_.find(textOf(node)), text_.size());
+    const auto linesBefore = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(place), '\n');
+    error_ = describe("undefined prefix in \"" + textOf(node) + "\"", static_cast<unsigned>(linesBefore) + 1);
     return false;
   }
 
@@ -224,12 +229,13 @@ private:
     std::string text = "Cannot read Turtle: ";
     text += fileName(path_);
     for (const unsigned number : {line, column}) {
-      if (line > 0) text.append(1, ':').append(std::to_string(number));
+      if (number > 0) text.append(1, ':').append(std::to_string(number));
     }
     return text.append(": ").append(message);
   }
 
   const std::string& path_;
+  const std::string& text_;
   std::unique_ptr<SerdEnv, decltype(&serd_env_free)> env_{nullptr, serd_env_free};
   std::unique_ptr<SerdReader, decltype(&serd_reader_free)> reader_{nullptr, serd_reader_free};
   std::size_t statements_ = 0;
@@ -250,7 +256,7 @@ std::set<std::string> checkTurtle(const std::string& path)
                   "Cannot read Turtle: " + fileName(path) + ": nested deeper than " +
                     std::to_string(MAXIMUM_TURTLE_NESTING) + " brackets");
   }
-  return TurtleChecker(path).run(text);
+  return TurtleChecker(path, text).run();
 }
 
 } // namespace pluginary
