@@ -7,31 +7,21 @@ import type { DescribedPlugin, Parameter } from "../../src/model/plugin.ts";
 import { lv2info, type Lv2Port } from "../support/lv2info.ts";
 import { ZAM_PLUGINS } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
-import { compileReader, type ReaderPlugin, type ReaderPort, readInstalled } from "./support/lv2_reader.ts";
+import {
+  compileReader,
+  LV2_FOLDER,
+  missingReader,
+  type ReaderPlugin,
+  type ReaderPort,
+  readInstalled,
+} from "./support/lv2_reader.ts";
 import { answerOf, Lv2Worker } from "./support/lv2_worker.ts";
 
-const FOLDER = "/usr/lib/lv2";
 const SAMPLE_RATE = 48_000;
 const SAMPLE_SIZE = Deno.env.get("PLUGINARY_TEST_FULL") === "1" ? Infinity : 60;
 
 const missing = missingReader();
 const ignore = missing !== "";
-
-function missingReader(): string {
-  for (const file of [`${FOLDER}/ZamTube.lv2/manifest.ttl`, "/usr/bin/lv2info"]) {
-    if (!exists(file)) return ` (skipped: there is no ${file})`;
-  }
-  return "";
-}
-
-function exists(file: string): boolean {
-  try {
-    return Deno.statSync(file).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
 
 let installed: Promise<Map<string, DescribedPlugin>> | undefined;
 
@@ -41,7 +31,7 @@ function described(): Promise<Map<string, DescribedPlugin>> {
 }
 
 async function describeInstalled(): Promise<Map<string, DescribedPlugin>> {
-  const bundles = [...Deno.readDirSync(FOLDER)].map(({ name }) => `${FOLDER}/${name}`).sort();
+  const bundles = [...Deno.readDirSync(LV2_FOLDER)].map(({ name }) => `${LV2_FOLDER}/${name}`).sort();
   const plugins = new Map<string, DescribedPlugin>();
   await using worker = await Lv2Worker.start(bundles);
   for (const bundle of bundles) {

@@ -33,6 +33,26 @@ export interface ReaderPlugin {
 const SOURCE = new URL("./lv2_reader.c", import.meta.url).pathname;
 const LV2_SDK = "/usr/share/juce/modules/juce_audio_processors/format_types/LV2_SDK";
 
+/** Where Debian's packages put LV2 bundles. */
+export const LV2_FOLDER = "/usr/lib/lv2";
+
+/** Why nothing can be compared here, for the names of tests; empty where it can. */
+export function missingReader(): string {
+  for (const file of [`${LV2_FOLDER}/ZamTube.lv2/manifest.ttl`, "/usr/bin/lv2info"]) {
+    if (!exists(file)) return ` (skipped: there is no ${file})`;
+  }
+  return "";
+}
+
+function exists(file: string): boolean {
+  try {
+    return Deno.statSync(file).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 /** Compiles the independent reader against the lilv of the system; headers come from JUCE's copy. */
 export async function compileReader(folder: TemporaryFolder): Promise<string> {
   const program = folder.join("lv2_reader");
