@@ -2,9 +2,10 @@
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { foundationResults } from "./bench/foundation.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
+import { lv2Results } from "./bench/lv2.ts";
 
 /** All, or those that the arguments name. */
-const SUITES = { foundation: foundationResults, ladspa: ladspaResults };
+const SUITES = { foundation: foundationResults, ladspa: ladspaResults, lv2: lv2Results };
 
 let allKept = true;
 for (const [suite, results] of Object.entries(SUITES)) {

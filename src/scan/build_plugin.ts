@@ -62,7 +62,7 @@ export function buildPlugin(
     updatedAt: scannedAt,
     scannedAt,
   };
-  return { plugin, warnings: texts.warnings(id) };
+  return { plugin, warnings: [...texts.reported(id, described), ...texts.warnings(id)] };
 }
 
 /** Leaves out what is unknown, so that a document never says `undefined`. */
@@ -90,6 +90,14 @@ class TextCleaner {
       parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
       programs: described.programs.map((program) => this.#text(program)),
     };
+  }
+
+  /** What the shim itself warns of, with the plugin's name. */
+  reported(id: string, described: DescribedPlugin): Warning[] {
+    return (described.warnings ?? []).map(({ code, message }) => ({
+      code: this.#text(code),
+      message: this.#text(`"${id}": ${message}`),
+    }));
   }
 
   warnings(id: string): Warning[] {

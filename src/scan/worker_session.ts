@@ -15,6 +15,8 @@ export interface WorkerCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly shim: string;
+  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
+  readonly lv2Bundles?: readonly string[];
 }
 
 /** How long a worker may take, in milliseconds. */
@@ -41,7 +43,7 @@ export interface WorkerEnd {
 }
 
 /** The answers to a request. */
-export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "refused" }>;
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
 
 /**
  * What came of a request: an answer, the worker's end, or an answer and then
@@ -69,6 +71,8 @@ export class WorkerStartError extends Error {
     this.stderrTail = stderrTail;
   }
 }
+
+const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
 
 /** One worker process, from its start to its end; it takes one request at a time. */
 export class WorkerSession {
@@ -130,6 +134,7 @@ export class WorkerSession {
       shim: command.shim,
       parentPid: Deno.pid,
       formats: [...formats],
+      lv2Bundles: [...command.lv2Bundles ?? []],
       confinement: "auto",
     }));
     const arrival = await inbox.next(limits.startMs);
@@ -175,7 +180,7 @@ export class WorkerSession {
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, body.type === "list" ? "listed" : "described");
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }
