@@ -1,4 +1,5 @@
-import { shimInfo } from "../scan/shim.ts";
+import { readBuildRecord } from "../scan/build_record.ts";
+import { type ShimInfo, shimInfo } from "../scan/shim.ts";
 import type { ABI_VERSION } from "../worker/protocol.ts";
 import type { Console } from "./console.ts";
 import { PROGRAM_VERSION } from "./program_version.ts";
@@ -16,14 +17,20 @@ export async function printVersion(console: Console, options: { isJson: boolean 
 
 async function versionDocument(console: Console): Promise<VersionDocument> {
   const shim = await shimInfo(console.environment);
+  const commit = (await readBuildRecord())?.commit;
   return {
     schema: "version",
     schemaVersion: 1,
     version: PROGRAM_VERSION,
+    ...(commit === undefined ? {} : { commit }),
     abi,
     deno: Deno.version.deno,
-    shim: shim === undefined ? null : { path: shim.path, ...asObject(shim.info) },
+    shim: shim === undefined ? null : shimDocument(shim),
   };
+}
+
+function shimDocument({ path, sha256, info }: ShimInfo): NonNullable<VersionDocument["shim"]> {
+  return { ...(path === undefined ? {} : { path }), sha256, ...asObject(info) };
 }
 
 /** One line, made to be pasted into a bug report. */
