@@ -1,6 +1,5 @@
 // Makes the program one file that needs nothing else: `dist/pluginary`.
 import type { BuildRecord } from "../src/scan/build_record.ts";
-import { buildNative } from "./build_native.ts";
 import { projectPath } from "./project_path.ts";
 import { ask } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";
@@ -54,12 +53,13 @@ export function compileToolchain(): CompileToolchain {
 
 /**
  * Compiles the program with all that it needs inside, and returns the path of
- * the file. It appears complete or not at all.
+ * the file. It appears complete or not at all, and stays as it is when nothing
+ * has changed.
  *
- * @throws {SetupError} when the sources cannot be bundled or compiled.
+ * @throws {SetupError} when the sources cannot be bundled or compiled, or when
+ *     setup has not built the shim library.
  */
 export async function compileProgram(options: CompileOptions = {}): Promise<string> {
-  await buildNative();
   const output = options.output ?? COMPILED_PROGRAM;
   const stage = `${STAGE}/${Deno.pid}-${crypto.randomUUID()}`;
   try {
@@ -67,11 +67,14 @@ export async function compileProgram(options: CompileOptions = {}): Promise<stri
     await addResources(`${stage}/resources`);
     const { entry } = options;
     if (entry !== undefined) await Deno.writeTextFile(`${stage}/${entry.name}`, entry.source);
+    const hash = await hashOf(stage, entry?.name);
+    if (await isMadeOf(output, hash)) return output;
     await Deno.mkdir(parentOf(output), { recursive: true });
     // Deno names the folder of the modules, which stack traces show, after the file.
     const unfinished = `${stage}/unfinished/${EXECUTABLE}`;
     await compile(stage, entry?.name ?? "main.js", unfinished);
     await Deno.rename(unfinished, output);
+    await Deno.writeTextFile(recordOf(output), JSON.stringify({ hash, output }) + "\n");
   } finally {
     await Deno.remove(stage, { recursive: true });
   }
@@ -92,19 +95,62 @@ export async function bundleProgram(folder: string): Promise<void> {
   ], projectPath(""));
 }
 
+/** Of all that goes into the file: modules, resources, the toolchain. */
+async function hashOf(stage: string, entry: string | undefined): Promise<string> {
+  const { deno, runtime } = compileToolchain();
+  const parts = [deno, runtime, entry ?? "", ...RIGHTS];
+  for (const name of filesBelow(stage, "")) {
+    const bytes = await Deno.readFile(`${stage}/${name}`);
+    parts.push(name, new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex());
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify(parts));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
+function filesBelow(folder: string, prefix: string): string[] {
+  const names = [...Deno.readDirSync(folder)].flatMap((entry) => {
+    if (entry.isDirectory) return filesBelow(`${folder}/${entry.name}`, `${prefix}${entry.name}/`);
+    return [prefix + entry.name];
+  });
+  return names.sort();
+}
+
+async function isMadeOf(output: string, hash: string): Promise<boolean> {
+  try {
+    await Deno.stat(output);
+    const record = JSON.parse(await Deno.readTextFile(recordOf(output)));
+    return record.hash === hash && record.output === output;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** Says what a compiled file was made of; not beside it, where it would be shipped. */
+function recordOf(output: string): string {
+  return `${STAGE}/${output.slice(parentOf(output).length + 1)}.json`;
+}
+
 async function addResources(folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/shim`, { recursive: true });
   const built = projectPath("build/shim");
-  for (const { name } of Deno.readDirSync(built)) {
-    await Deno.copyFile(`${built}/${name}`, `${folder}/shim/${name}`);
-  }
+  for (const name of await namesIn(built)) await Deno.copyFile(`${built}/${name}`, `${folder}/shim/${name}`);
   await Deno.writeTextFile(`${folder}/build.json`, JSON.stringify(await buildRecord(`${folder}/shim`)));
 }
 
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new SetupError('There is no shim library; run "deno task setup", which builds it');
+  }
+}
+
 async function buildRecord(shimFolder: string): Promise<BuildRecord> {
-  const library = [...Deno.readDirSync(shimFolder)].find(({ name }) => /\.(so|dylib|dll)$/.test(name));
+  const library = (await namesIn(shimFolder)).find((name) => /\.(so|dylib|dll)$/.test(name));
   if (library === undefined) throw new SetupError(`Cannot find the shim library in "${shimFolder}"`);
-  const bytes = await Deno.readFile(`${shimFolder}/${library.name}`);
+  const bytes = await Deno.readFile(`${shimFolder}/${library}`);
   const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   const commit = await currentCommit();
   return { ...(commit === undefined ? {} : { commit }), shim: { sha256, sizeBytes: bytes.byteLength } };
