@@ -9,7 +9,15 @@ export interface CompileOptions {
   /** The file that it makes; `dist/pluginary` unless given. */
   readonly output?: string;
   /** A module that is started in place of the program's `main.js`, whose folder it is put into. */
-  readonly entry?: { readonly name: string; readonly source: string };
+  readonly entry?: CompileEntry;
+}
+
+/** Another program, compiled as ours is. */
+export interface CompileEntry {
+  readonly name: string;
+  readonly source: string;
+  /** Without our modules and resources. */
+  readonly isAlone?: boolean;
 }
 
 /** Deno and what it appends a program to, which must be of the same version. */
@@ -63,9 +71,12 @@ export async function compileProgram(options: CompileOptions = {}): Promise<stri
   const output = options.output ?? COMPILED_PROGRAM;
   const stage = `${STAGE}/${Deno.pid}-${crypto.randomUUID()}`;
   try {
-    await bundleProgram(stage);
-    await addResources(`${stage}/resources`);
     const { entry } = options;
+    await Deno.mkdir(`${stage}/resources`, { recursive: true });
+    if (entry?.isAlone !== true) {
+      await bundleProgram(stage);
+      await addResources(`${stage}/resources`);
+    }
     if (entry !== undefined) await Deno.writeTextFile(`${stage}/${entry.name}`, entry.source);
     const hash = await hashOf(stage, entry?.name);
     if (await isMadeOf(output, hash)) return output;

@@ -9,8 +9,8 @@ export interface BuildRecord {
   readonly shim: ExpectedFile;
 }
 
-/** Reads the record inside a compiled program; `undefined` when this runs from source. */
-export async function readBuildRecord(): Promise<BuildRecord | undefined> {
+/** Reads the record inside a compiled program, which is in memory; `undefined` when this runs from source. */
+export function readBuildRecord(): BuildRecord | undefined {
   if (!Deno.build.standalone) return undefined;
-  return JSON.parse(await Deno.readTextFile(resourceUrl("build.json")));
+  return JSON.parse(Deno.readTextFileSync(resourceUrl("build.json")));
 }

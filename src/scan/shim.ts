@@ -43,9 +43,9 @@ export async function findShim(environment: Environment): Promise<string> {
 }
 
 /** The library inside a compiled program; `undefined` from source, and where `PLUGINARY_SHIM` names another. */
-export async function packedShim(environment: Environment): Promise<PackedShim | undefined> {
+export function packedShim(environment: Environment): PackedShim | undefined {
   if (environment("PLUGINARY_SHIM") !== undefined) return undefined;
-  const record = await readBuildRecord();
+  const record = readBuildRecord();
   if (record === undefined) return undefined;
   return { ...record.shim, fileName: SHIM_NAME, read: () => Deno.readFile(resourceUrl(`shim/${SHIM_NAME}`)) };
 }
@@ -54,8 +54,8 @@ export async function packedShim(environment: Environment): Promise<PackedShim |
 export interface ShimInfo {
   /** Absent when it is inside the program. */
   readonly path?: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
+  /** Lower-case hex; reading a file for it takes a while. */
+  sha256(): Promise<string>;
   /** From the JSON file beside it. */
   readonly info: unknown;
 }
@@ -65,17 +65,15 @@ export interface ShimInfo {
  * library opened. `undefined` without a shim or without the file that says so.
  */
 export async function shimInfo(environment: Environment): Promise<ShimInfo | undefined> {
-  const packed = await packedShim(environment);
+  const packed = packedShim(environment);
   if (packed !== undefined) {
-    return {
-      sha256: packed.sha256,
-      info: JSON.parse(await Deno.readTextFile(resourceUrl(`shim/${INFO_NAME}`))),
-    };
+    const info = JSON.parse(Deno.readTextFileSync(resourceUrl(`shim/${INFO_NAME}`)));
+    return { sha256: () => Promise.resolve(packed.sha256), info };
   }
   try {
     const path = await findShim(environment);
     const info = JSON.parse(await Deno.readTextFile(joinPath(parentFolder(path), INFO_NAME)));
-    return { path, sha256: await sha256(await Deno.readFile(path)), info };
+    return { path, sha256: async () => await sha256(await Deno.readFile(path)), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
     if (isMissing || error instanceof SyntaxError) return undefined;

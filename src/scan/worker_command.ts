@@ -20,7 +20,7 @@ export async function workerCommand(environment: Environment): Promise<OwnedWork
 /** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
 async function compiledCommand(environment: Environment): Promise<OwnedWorkerCommand> {
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
-  const packed = await packedShim(environment);
+  const packed = packedShim(environment);
   if (packed === undefined) {
     return { ...start, shim: await findShim(environment), [Symbol.asyncDispose]: () => Promise.resolve() };
   }
