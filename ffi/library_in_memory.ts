@@ -31,7 +31,19 @@ const MFD_EXEC = 0x10;
  * @throws {Error} when the system does not give the memory.
  */
 export function libraryInMemory(bytes: Uint8Array<ArrayBuffer>): string {
-  const { symbols } = Deno.dlopen("libc.so.6", LIBC_SYMBOLS);
+  const libc = Deno.dlopen("libc.so.6", LIBC_SYMBOLS);
+  try {
+    return `/proc/self/fd/${writeToMemory(libc.symbols, bytes)}`;
+  } finally {
+    libc.close();
+  }
+}
+
+/** Returns the descriptor. */
+function writeToMemory(
+  symbols: Deno.DynamicLibrary<typeof LIBC_SYMBOLS>["symbols"],
+  bytes: Uint8Array<ArrayBuffer>,
+): number {
   const name = new TextEncoder().encode("pluginary\0");
   let descriptor = symbols.memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
   if (descriptor < 0) descriptor = symbols.memfd_create(name, MFD_CLOEXEC);
@@ -42,5 +54,5 @@ export function libraryInMemory(bytes: Uint8Array<ArrayBuffer>): string {
     if (written <= 0) throw new Error("Cannot hold the shim library in memory: there is not enough");
     at += written;
   }
-  return `/proc/self/fd/${descriptor}`;
+  return descriptor;
 }

@@ -1,6 +1,6 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { cacheFolder, runtimeFolder } from "../platform/cache_folder.ts";
-import { joinPath } from "../platform/paths.ts";
+import { joinPath, parentFolder } from "../platform/paths.ts";
 import { type ExpectedFile, whyFileIsWrong, whyFolderIsUnsafe } from "../platform/trusted_file.ts";
 import { Process } from "./process.ts";
 import type { Environment } from "./search_paths.ts";
@@ -23,6 +23,9 @@ const KEEP_UNUSED_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Longer than any unpacking takes; what is older was left by a program that was killed. */
 const KEEP_UNFINISHED_MS = 60 * 60 * 1000;
+
+/** How temporary folders of a library begin. */
+const TEMPORARY_PREFIX = "pluginary-shim-";
 
 /** How folders of a library are called: by its SHA-256. */
 const SHIM_FOLDER = /^[0-9a-f]{64}$/;
@@ -70,12 +73,32 @@ async function tryPlace<T>(refusals: string[], unpack: () => Promise<T>): Promis
 }
 
 async function unpackTemporarily(shim: PackedShim): Promise<UnpackedShim> {
-  const folder = await Deno.makeTempDir({ prefix: "pluginary-shim-" });
+  const folder = await Deno.makeTempDir({ prefix: TEMPORARY_PREFIX });
   const remove = () => Deno.remove(folder, { recursive: true });
   try {
+    await removeLeftTemporaries(parentFolder(folder));
     return { path: await unpackInto(folder, shim), [Symbol.asyncDispose]: remove };
   } catch (error) {
     await remove();
+    throw error;
+  }
+}
+
+/** A program that is killed cannot remove its folder; those of other users are theirs to remove. */
+async function removeLeftTemporaries(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (!isDirectory || !name.startsWith(TEMPORARY_PREFIX)) continue;
+    const path = joinPath(folder, name);
+    if (await isOwn(path)) await removeIfOlder(path, KEEP_UNUSED_MS);
+  }
+}
+
+async function isOwn(path: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(path)).uid === Deno.uid();
+  } catch (error) {
+    // Its program has just removed it.
+    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }

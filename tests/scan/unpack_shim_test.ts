@@ -224,7 +224,10 @@ Deno.test(
   "unpackShim() takes a private temporary folder without a home, and removes it",
   onUnix,
   async () => {
+    const left = await Deno.makeTempDir({ prefix: "pluginary-shim-" });
+    await Deno.utime(left, new Date(0), new Date(0));
     const unpacked = await unpackShim(SHIM, () => undefined);
+    await assert.rejects(Deno.stat(left), Deno.errors.NotFound, "what a killed program left is gone too");
     const folder = unpacked.path!.slice(
       0,
       unpacked.path!.lastIndexOf("/", unpacked.path!.lastIndexOf("/") - 1),
