@@ -197,7 +197,8 @@ async function compile(folder: string, entry: string, output: string): Promise<v
 }
 
 async function run(what: string, program: string, args: string[], cwd: string): Promise<void> {
-  const output = await new Deno.Command(program, { args, cwd, stdin: "null" }).output();
+  const output = await new Deno.Command(program, { args, cwd, env: { NO_COLOR: "1" }, stdin: "null" })
+    .output();
   if (!output.success) throw new SetupError(`${what}:\n${new TextDecoder().decode(output.stderr).trim()}`);
 }
 
