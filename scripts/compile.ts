@@ -137,9 +137,9 @@ async function isMadeOf(output: string, hash: string): Promise<boolean> {
   }
 }
 
-/** Says what a compiled file was made of; not beside it, where it would be shipped. */
+/** Says what a compiled file was made of; that of the program does not lie in the folder that is shipped. */
 function recordOf(output: string): string {
-  return `${STAGE}/${output.slice(parentOf(output).length + 1)}.json`;
+  return output === COMPILED_PROGRAM ? `${STAGE}/program.json` : `${output}.json`;
 }
 
 async function addResources(folder: string): Promise<void> {
