@@ -1,3 +1,4 @@
+import { PluginaryError } from "../model/pluginary_error.ts";
 import { type Console, systemConsole } from "./console.ts";
 import { OutputClosed } from "./output.ts";
 
@@ -22,6 +23,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     return await reportError(error, args, console);
   }
+}
+
+/** Says why the hidden argument is refused to a person and returns the exit code; a worker's own errors go on. */
+export async function reportRefusal(error: unknown): Promise<number> {
+  if (!(error instanceof PluginaryError)) throw error;
+  return await reportError(error, [], systemConsole());
 }
 
 async function runProgram(args: readonly string[], console: Console): Promise<number> {

@@ -41,8 +41,8 @@ export interface ScanOptions {
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
   await checkNamedPaths(options.paths);
-  const command = options.worker ?? await workerCommand(environment);
-  const run = new ScanRun(options, environment, command);
+  await using own = options.worker === undefined ? await workerCommand(environment) : undefined;
+  const run = new ScanRun(options, environment, (options.worker ?? own)!);
   try {
     yield* run.events();
   } finally {

@@ -1,15 +1,41 @@
+import { WORKER_ARGUMENT } from "../worker/protocol.ts";
 import type { Environment } from "./search_paths.ts";
-import { findShim, findWorkerBundle } from "./shim.ts";
+import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
+import { unpackShim } from "./unpack_shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 
+/** A worker's command, to be disposed of when no worker runs any more. */
+export type OwnedWorkerCommand = WorkerCommand & AsyncDisposable;
+
 /**
- * How a worker is started from source: Deno on the bundled worker, with the
- * right to open the shim and no other, no configuration, no packages and no
- * network.
+ * How a worker is started: in a compiled program the program itself, with its
+ * hidden argument; from source Deno on the bundled worker.
  *
- * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
+ * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
  */
-export async function workerCommand(environment: Environment): Promise<WorkerCommand> {
+export async function workerCommand(environment: Environment): Promise<OwnedWorkerCommand> {
+  return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
+}
+
+/** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
+async function compiledCommand(environment: Environment): Promise<OwnedWorkerCommand> {
+  const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
+  const packed = packedShim(environment);
+  if (packed === undefined) {
+    return { ...start, shim: await findShim(environment), [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const { sha256, sizeBytes } = packed;
+  const unpacked = await unpackShim(packed, environment);
+  return {
+    ...start,
+    shim: unpacked.path,
+    shimContent: { sha256, sizeBytes },
+    [Symbol.asyncDispose]: () => unpacked[Symbol.asyncDispose](),
+  };
+}
+
+/** No configuration, no packages, no network, and no right but to open the shim. */
+async function sourceCommand(environment: Environment): Promise<OwnedWorkerCommand> {
   const shim = await findShim(environment);
   const worker = await findWorkerBundle();
   return {
@@ -26,5 +52,6 @@ export async function workerCommand(environment: Environment): Promise<WorkerCom
       worker,
     ],
     shim,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
