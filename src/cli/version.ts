@@ -1,11 +1,12 @@
 import { shimInfo } from "../scan/shim.ts";
+import type { ABI_VERSION } from "../worker/protocol.ts";
 import type { Console } from "./console.ts";
 import { PROGRAM_VERSION } from "./program_version.ts";
 import { printable } from "./terminal.ts";
 import type { VersionDocument } from "./version_document.ts";
 
-/** The C ABI that this program speaks; a test compares it with the worker's, whose module is slow to load. */
-export const ABI_VERSION = 1;
+/** The type makes the compiler compare it with the protocol's, whose module is slow to load. */
+const abi: typeof ABI_VERSION = 1;
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
@@ -19,7 +20,7 @@ async function versionDocument(console: Console): Promise<VersionDocument> {
     schema: "version",
     schemaVersion: 1,
     version: PROGRAM_VERSION,
-    abi: ABI_VERSION,
+    abi,
     deno: Deno.version.deno,
     shim: shim === undefined ? null : { path: shim.path, ...asObject(shim.info) },
   };

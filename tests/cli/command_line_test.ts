@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import settings from "../../deno.json" with { type: "json" };
 import { errorDocumentSchema } from "../../src/cli/error_document.ts";
-import { ABI_VERSION } from "../../src/cli/version.ts";
 import { versionDocumentSchema } from "../../src/cli/version_document.ts";
-import * as protocol from "../../src/worker/protocol.ts";
 import { type ProgramTarget, runProgram, SOURCE_TARGET } from "../support/program.ts";
 
 const HELP_PAGES = [[], ["--help"], ["scan", "--help"], ["help", "help"]];
@@ -46,10 +44,6 @@ Deno.test("pluginary --version does without a shim", async () => {
   const { code, stdout } = await runProgram(["--version"], { env: { PLUGINARY_SHIM: "/nowhere/shim.so" } });
   assert.equal(code, 0);
   assert.match(stdout, /, no shim\)\n$/);
-});
-
-Deno.test("the version's ABI is that of the worker's protocol", () => {
-  assert.equal(ABI_VERSION, protocol.ABI_VERSION);
 });
 
 /** The program with its standard output sent elsewhere by a shell. */

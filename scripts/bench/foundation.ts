@@ -1,0 +1,92 @@
+import { compareBytes } from "../../src/platform/paths.ts";
+import { scan } from "../../src/scan/scanner.ts";
+import { workerCommand } from "../../src/scan/worker_command.ts";
+import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { SOURCE_TARGET } from "../../tests/support/program.ts";
+import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../../tests/support/sample_plugins.ts";
+import { compare, ratioResult, type Result } from "./measure.ts";
+
+/** Rounds of each comparison. */
+const ROUNDS = 25;
+
+/** Largest shim that is promised, in bytes. */
+const MAXIMUM_SHIM_BYTES = 8 * 1024 * 1024;
+
+/** What the foundation promises: complete scans, quick workers, a small library, a quick start. */
+export async function* foundationResults(): AsyncGenerator<Result> {
+  if (missingSamples() === "") yield await completeness();
+  yield await workerStart();
+  yield await shimSize();
+  yield await programStart();
+}
+
+async function completeness(): Promise<Result> {
+  const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
+  const found = new Map<string, number>();
+  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal })) {
+    if (event.event !== "module") continue;
+    for (const { name, parameters } of event.module.plugins) found.set(name, parameters?.length ?? 0);
+  }
+  const described = ZAM_PLUGINS.filter((name) => (found.get(name) ?? 0) > 0).sort(compareBytes);
+  const parameters = described.reduce((sum, name) => sum + found.get(name)!, 0);
+  return {
+    name: "zam-plugins described",
+    value: `${described.length} of ${ZAM_PLUGINS.length}, ${parameters} parameters`,
+    promise: "all",
+    isKept: described.length === ZAM_PLUGINS.length,
+  };
+}
+
+async function workerStart(): Promise<Result> {
+  const command = await workerCommand(Deno.env.get);
+  const sessions: WorkerSession[] = [];
+  const start = async () => {
+    sessions.push(await WorkerSession.start(command, ["vst3"]));
+  };
+  const comparison = await compare(ROUNDS, start, () => runEmptyScript());
+  for (const session of sessions) await session.close();
+  return ratioResult("worker from start to ready, against an empty Deno child", comparison, 2);
+}
+
+async function shimSize(): Promise<Result> {
+  const { shim } = await workerCommand(Deno.env.get);
+  const { size } = await Deno.stat(shim);
+  return {
+    name: "shim",
+    value: `${(size / 1024 / 1024).toFixed(2)} MB`,
+    promise: "under 8 MB",
+    isKept: size < MAXIMUM_SHIM_BYTES,
+  };
+}
+
+async function programStart(): Promise<Result> {
+  const { program, args } = SOURCE_TARGET;
+  const comparison = await compare(
+    ROUNDS,
+    () => run(program, [...args, "--version"]),
+    () => runEmptyScript(),
+  );
+  return ratioResult('"pluginary --version", against an empty Deno script', comparison, 1.5);
+}
+
+async function runEmptyScript(): Promise<void> {
+  const script = await emptyScript();
+  await run(Deno.execPath(), ["run", "--quiet", "--no-prompt", "--no-config", "--no-lock", script]);
+}
+
+let emptyScriptPath: string | undefined;
+
+async function emptyScript(): Promise<string> {
+  if (emptyScriptPath === undefined) {
+    emptyScriptPath = await Deno.makeTempFile({ prefix: "pluginary-empty-", suffix: ".js" });
+    const path = emptyScriptPath;
+    addEventListener("unload", () => Deno.removeSync(path));
+  }
+  return emptyScriptPath;
+}
+
+async function run(program: string, args: string[]): Promise<void> {
+  const { success } = await new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "null" })
+    .output();
+  if (!success) throw new Error(`"${program} ${args.join(" ")}" failed`);
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { installDebianPackages } from "../../scripts/debian_packages.ts";
+import { SetupError } from "../../scripts/setup_error.ts";
+import { MadeUpHost } from "./made_up_host.ts";
+
+const POLICY = "apt-cache policy cmake juce-modules-source-data";
+
+/** What `apt-cache policy` prints about two packages. */
+function policy(cmake: string, juce: string): string {
+  return `cmake:\n  Installed: (none)\n  Candidate: ${cmake}\n  Version table:\n     ${cmake} 500\n` +
+    `juce-modules-source-data:\n  Installed: (none)\n  Candidate: ${juce}\n  Version table:\n     ${juce} 500\n`;
+}
+
+/** What each package brings, as far as setup looks at it. */
+const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
+  "g++": (host) => host.commands.add("c++"),
+  "cmake": (host) => host.commands.add("cmake"),
+  "ninja-build": (host) => host.commands.add("ninja"),
+  "libfreetype-dev": (host) => host.files.set("/usr/include/freetype2/ft2build.h", ""),
+  "libx11-dev": (host) => host.files.set("/usr/include/X11/Xlib.h", ""),
+  "juce-modules-source-data": (host) =>
+    host.files.set("/usr/share/juce/modules/juce_core/juce_core.h", "  ID: juce_core\n  version:  7.0.5\n"),
+  "git": (host) => host.commands.add("git"),
+  "ca-certificates": (host) => host.files.set("/etc/ssl/certs/ca-certificates.crt", ""),
+  "zam-plugins": (host) => host.files.set("/usr/lib/vst3/ZamTube.vst3", ""),
+  "lilv-utils": (host) => host.commands.add("lv2info"),
+};
+
+/** A Debian that has nothing that we need, and whose apt-get works. */
+function bareDebian(juce = "7.0.5+ds-1"): MadeUpHost {
+  const host = new MadeUpHost();
+  host.answers.set(POLICY, policy("3.25.1-1", juce));
+  host.effects.set("apt-get --quiet install", () => {
+    const packages = host.runs.at(-1)!.split(" ").filter((word) => Object.hasOwn(CONTENTS, word));
+    for (const name of packages) CONTENTS[name]!(host);
+    return true;
+  });
+  return host;
+}
+
+function fill(host: MadeUpHost, ...packages: string[]): void {
+  for (const name of packages) CONTENTS[name]!(host);
+}
+
+const BUILD = ["g++", "cmake", "ninja-build", "libfreetype-dev", "libx11-dev", "juce-modules-source-data"];
+
+function install(host: MadeUpHost, forTests = false): Promise<string[]> {
+  return installDebianPackages(host, { forTests, say: () => undefined });
+}
+
+Deno.test("installDebianPackages() asks nothing and runs nothing when all is there", async () => {
+  const host = bareDebian();
+  fill(host, ...BUILD, "zam-plugins", "lilv-utils");
+  assert.deepEqual(await install(host, true), []);
+  assert.deepEqual([host.questions, host.runs], [[], []]);
+});
+
+Deno.test("installDebianPackages() installs all on a bare Debian without recommended packages", async () => {
+  const host = bareDebian();
+  assert.deepEqual(await install(host), BUILD);
+  assert.equal(host.runs.length, 1);
+  assert.match(host.runs[0]!, /^env DEBIAN_FRONTEND=noninteractive apt-get .*--no-install-recommends/);
+  assert.deepEqual(await install(host), []);
+});
+
+Deno.test("installDebianPackages() installs only what is missing", async () => {
+  const host = bareDebian();
+  fill(host, "g++", "ninja-build", "libfreetype-dev", "libx11-dev", "juce-modules-source-data");
+  assert.deepEqual(await install(host), ["cmake"]);
+});
+
+Deno.test("installDebianPackages() adds what the tests need", async () => {
+  const host = bareDebian();
+  fill(host, ...BUILD);
+  assert.deepEqual(await install(host, true), ["zam-plugins", "lilv-utils"]);
+});
+
+Deno.test("installDebianPackages() updates the list of packages first when that is empty", async () => {
+  const host = bareDebian();
+  let isUpdated = false;
+  host.answers.set(POLICY, () => isUpdated ? policy("3.25.1-1", "7.0.5+ds-1") : "");
+  host.effects.set("apt-get --quiet update", () => isUpdated = true);
+  assert.deepEqual(await install(host), BUILD);
+  assert.match(host.runs[0]!, / update /);
+  assert.match(host.runs[1]!, / install .*juce-modules-source-data/);
+});
+
+Deno.test("installDebianPackages() updates an old list when the first attempt fails", async () => {
+  const host = bareDebian();
+  const works = host.effects.get("apt-get --quiet install")!;
+  let attempts = 0;
+  host.effects.set("apt-get --quiet install", () => attempts++ > 0 && works());
+  assert.deepEqual(await install(host), BUILD);
+  assert.deepEqual(host.runs.map((line) => line.match(/ (install|update) /)?.[1]), [
+    "install",
+    "update",
+    "install",
+  ]);
+});
+
+for (const juce of ["8.0.4+ds-1", "(none)"]) {
+  Deno.test(`installDebianPackages() takes what fetches JUCE where JUCE 7 is not offered: ${juce}`, async () => {
+    const host = bareDebian(juce);
+    const packages = await install(host);
+    assert.deepEqual(packages.slice(-2), ["git", "ca-certificates"]);
+    assert.ok(!packages.includes("juce-modules-source-data"));
+    const runs = host.runs.length;
+    assert.deepEqual(await install(host), []);
+    assert.equal(host.runs.length, runs);
+  });
+}
+
+Deno.test("installDebianPackages() does not take an installed JUCE 8 for JUCE 7", async () => {
+  const host = bareDebian("8.0.4+ds-1");
+  fill(host, ...BUILD);
+  host.files.set("/usr/share/juce/modules/juce_core/juce_core.h", "  version:  8.0.4\n");
+  assert.deepEqual(await install(host), ["git", "ca-certificates"]);
+});
+
+Deno.test("installDebianPackages() uses a sudo that asks for no password", async () => {
+  const host = bareDebian();
+  host.isRoot = false;
+  host.answers.set("sudo -n true", "");
+  assert.deepEqual(await install(host), BUILD);
+  assert.match(host.runs[0]!, /^sudo -n env /);
+});
+
+Deno.test("installDebianPackages() names the one command to run where it may not install", async () => {
+  const host = bareDebian();
+  host.isRoot = false;
+  host.commands.add("sudo");
+  await assert.rejects(install(host), (error) => {
+    assert.ok(error instanceof SetupError);
+    const commands = error.message.split("\n").filter((line) => line.includes("apt-get"));
+    assert.deepEqual(commands, [
+      `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${BUILD.join(" ")}`,
+    ]);
+    return true;
+  });
+  assert.deepEqual(host.runs, []);
+});
+
+Deno.test("installDebianPackages() names a command for su where there is no sudo", async () => {
+  const host = bareDebian();
+  host.isRoot = false;
+  await assert.rejects(install(host), /^ {2}su -c "apt-get update && apt-get install -y [^"]*"$/m);
+});
+
+Deno.test("installDebianPackages() names JUCE in the command when the list of packages is empty", async () => {
+  const host = bareDebian();
+  host.isRoot = false;
+  host.answers.set(POLICY, "");
+  await assert.rejects(install(host), /juce-modules-source-data/);
+});
+
+Deno.test("installDebianPackages() says so when apt-get fails", async () => {
+  const host = bareDebian();
+  host.effects.set("apt-get --quiet install", () => false);
+  await assert.rejects(install(host), /"apt-get install" failed with exit code 100/);
+});
+
+Deno.test("installDebianPackages() does not believe an apt-get that installed nothing", async () => {
+  const host = bareDebian();
+  host.effects.set("apt-get --quiet install", () => true);
+  await assert.rejects(install(host), /still missing: C\+\+ compiler, CMake/);
+});
