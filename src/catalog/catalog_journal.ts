@@ -4,7 +4,7 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import type { RemovedModule, ScanSummary } from "../model/scan_document.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { Catalog } from "./catalog.ts";
-import { fromJson, number, present, text } from "./json_column.ts";
+import { fromJson, number, present, text, toJson } from "./json_column.ts";
 import { documentsByPluginId, readModule } from "./read_module.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
 
@@ -26,7 +26,8 @@ export interface ScanStart {
 export interface ScanEnd {
   readonly isComplete: boolean;
   readonly interruptedBy: string | null;
-  readonly summary: ScanSummary;
+  /** Unset for a scan that an error ended. */
+  readonly summary?: ScanSummary;
 }
 
 /** A known module and its row. */
@@ -135,7 +136,7 @@ export class CatalogJournal implements ScanJournal {
     await this.#catalog.write((db) => {
       db.prepare(
         "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
-      ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, JSON.stringify(summary), this.#scanRunId);
+      ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { retryWhileBusy } from "./busy.ts";
+import { catalogError } from "./catalog_error.ts";
 import { APPLICATION_ID } from "./database_header.ts";
 import type { Migration } from "./migrations.ts";
 import { transact } from "./transaction.ts";
@@ -32,7 +33,26 @@ export async function migrate(
   checkVersion(version, path, migrations);
   const pending = migrations.filter((migration) => migration.version > version);
   if (pending.length > 0 && version > 0) await backup(version);
-  for (const migration of pending) await retryWhileBusy(() => transact(db, () => apply(db, migration)));
+  for (const migration of pending) {
+    try {
+      await retryWhileBusy(() => transact(db, () => apply(db, migration)));
+    } catch (error) {
+      throw migrationError(error, path, migration);
+    }
+  }
+}
+
+/** A step that does not fit says more about the file than SQLite's words for it. */
+function migrationError(error: unknown, path: string, { version }: Migration): unknown {
+  const reason = catalogError(error, path);
+  if (reason instanceof PluginaryError && reason.code !== "catalog-damaged") return reason;
+  const why = error instanceof Error ? error.message : String(error);
+  return new PluginaryError(
+    "catalog-damaged",
+    `Cannot bring the catalog "${path}" to version ${version}: ${why}`,
+    'It is as it was before; "pluginary cache repair" saves what can be read',
+    { cause: error },
+  );
 }
 
 /**
@@ -55,7 +75,9 @@ function apply(db: DatabaseSync, { version, sql }: Migration): void {
   if (schemaVersion(db) >= version) return;
   db.exec(sql);
   const [violation] = db.prepare("pragma foreign_key_check").all();
-  if (violation !== undefined) throw new Error(`Migration ${version} breaks references of "${violation["table"]}"`);
+  if (violation !== undefined) {
+    throw new Error(`Migration ${version} breaks references of "${violation["table"]}"`);
+  }
   db.exec(`pragma application_id = ${APPLICATION_ID}`);
   db.exec(`pragma user_version = ${version}`);
 }

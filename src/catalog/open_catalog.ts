@@ -5,6 +5,7 @@ import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { backupBeforeMigration } from "./backup.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
+import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
 import { catalogError } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
 import { checkVersion, latestVersion, migrate, schemaVersion } from "./migrate.ts";
@@ -31,14 +32,34 @@ const DEVICE_SETTING = "device";
  */
 export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
   return await explained(path, async () => {
-    if (await inspect(path, options) === undefined) await makeFolder(parentFolder(path));
-    const db = new DatabaseSync(path, { timeout: 0 });
-    return await orClose(db, async () => {
-      await refuseStranger(db, path);
-      await prepare(db, path, options);
-      return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
-    });
+    if (await inspect(path, options) === undefined) await makeCatalogFolder(path);
+    try {
+      return await openToWrite(path, options);
+    } catch (error) {
+      throw notWritable(error, path);
+    }
   });
+}
+
+async function openToWrite(path: string, options: OpenOptions): Promise<Catalog> {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  return await orClose(db, async () => {
+    await refuseStranger(db, path);
+    await prepare(db, path, options);
+    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
+  });
+}
+
+/** What could be read before and cannot be opened now lacks the right to write, which SQLite does not say. */
+function notWritable(error: unknown, path: string): unknown {
+  const reason = catalogError(error, path);
+  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
+  return new PluginaryError(
+    "catalog-not-writable",
+    `Cannot write to the catalog "${path}"`,
+    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
+    { cause: error },
+  );
 }
 
 /**
@@ -87,8 +108,9 @@ async function orClose<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> 
  * @returns `undefined` when there is none.
  */
 async function inspect(path: string, options: OpenOptions): Promise<DatabaseHeader | undefined> {
-  const info = await statIfThere(path);
+  // The log first: another process may be making both, and it makes the file before the log.
   const logBytes = (await statIfThere(`${path}-wal`))?.size ?? 0;
+  const info = await statIfThere(path);
   if (info === undefined || (info.isFile && info.size === 0)) {
     if (logBytes > 0) throw lonelyLog(path);
     if (info === undefined) return undefined;
@@ -126,24 +148,6 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
     if (error instanceof Deno.errors.NotADirectory) throw unusableFolder(path, error);
     throw error;
   }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw unusableFolder(folder, error);
-  }
-}
-
-function unusableFolder(path: string, error: unknown): PluginaryError {
-  const reason = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
-  return new PluginaryError(
-    "catalog-not-writable",
-    `Cannot make "${path}": ${reason}`,
-    "Name another file with PLUGINARY_CATALOG, or scan with --no-catalog",
-    { cause: error },
-  );
 }
 
 function lonelyLog(path: string): PluginaryError {

@@ -36,13 +36,17 @@ export function refreshPlugin(
 }
 
 function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
-  return number(db.prepare("select shown_description_id from plugins where id = ?").get(rowId)!["shown_description_id"]);
+  return number(
+    db.prepare("select shown_description_id from plugins where id = ?").get(rowId)!["shown_description_id"],
+  );
 }
 
 /** Fills what lists show, filter by and search with what the preferred installation says. */
 function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): void {
   if (descriptionId === undefined) return;
-  const description = db.prepare("select summary, document from descriptions where id = ?").get(descriptionId)!;
+  const description = db.prepare("select summary, document from descriptions where id = ?").get(
+    descriptionId,
+  )!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);

@@ -8,7 +8,9 @@ export function findSetting(db: DatabaseSync, name: string): string | undefined 
 
 /** Saves a setting, in place of an older value. */
 export function saveSetting(db: DatabaseSync, name: string, value: string): void {
-  db.prepare("insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value")
+  db.prepare(
+    "insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+  )
     .run(name, value);
 }
 
