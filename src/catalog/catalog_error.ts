@@ -1,5 +1,7 @@
 import { type ErrorCode, PluginaryError } from "../model/pluginary_error.ts";
 
+const REPAIR_HINT = 'Run "pluginary cache repair", which saves what can be read and keeps the damaged file';
+
 /** What SQLite says, what it means, and what to do; node:sqlite gives no number, so the text must do. */
 const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: string][] = [
   [
@@ -18,7 +20,7 @@ const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: s
     /malformed|disk I\/O error|database corruption|unsupported file format|corrupt|invalid rootpage|no such table|no such column|orphan index|type mismatch|datatype mismatch|cannot store/,
     "catalog-damaged",
     "it is damaged",
-    'Run "pluginary cache repair", which saves what can be read and keeps the damaged file',
+    REPAIR_HINT,
   ],
   [
     /readonly database|read-only/,
@@ -47,9 +49,20 @@ export function isBusy(error: unknown): boolean {
 
 /** Whether the file's content, not its surroundings, is what went wrong. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof PluginaryError) return error.code === "catalog-damaged";
-  return error instanceof Error && catalogError(error, "") instanceof PluginaryError &&
-    (catalogError(error, "") as PluginaryError).code === "catalog-damaged";
+  const reason = catalogError(error, "");
+  return reason instanceof PluginaryError && reason.code === "catalog-damaged";
+}
+
+/** The error of a row whose content cannot have been written by us. */
+export function damagedContent(cause: unknown): PluginaryError {
+  return new PluginaryError(
+    "catalog-damaged",
+    "Cannot read the catalog: a row of it is damaged",
+    REPAIR_HINT,
+    {
+      cause,
+    },
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Plugin } from "../model/plugin.ts";
+import { damagedContent } from "./catalog_error.ts";
 
 /** The long part of a description, of which a plugin with many parameters is nearly all. */
 export type DescriptionDocument = Pick<Plugin, "buses" | "parameters" | "programs">;
@@ -15,13 +16,13 @@ export function packDocument(document: DescriptionDocument): Uint8Array {
 /**
  * Unpacks a document.
  *
- * @throws {Error} when it is damaged.
+ * @throws {PluginaryError} `catalog-damaged`.
  */
 export function unpackDocument(packed: Uint8Array): DescriptionDocument {
-  const text = inflateRawSync(packed, { maxOutputLength: MAXIMUM_DOCUMENT_BYTES }).toString("utf8");
   try {
+    const text = inflateRawSync(packed, { maxOutputLength: MAXIMUM_DOCUMENT_BYTES }).toString("utf8");
     return JSON.parse(text) as DescriptionDocument;
   } catch (error) {
-    throw new Error("database corruption: a description is damaged", { cause: error });
+    throw damagedContent(error);
   }
 }

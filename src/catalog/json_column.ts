@@ -1,3 +1,5 @@
+import { damagedContent } from "./catalog_error.ts";
+
 /** A value of a row as node:sqlite gives it. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
@@ -6,9 +8,18 @@ export function toJson(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-/** The value of a JSON column, of which only this folder's own code has written the content. */
+/**
+ * The value of a JSON column, of which only this folder's own code has written the content.
+ *
+ * @throws {PluginaryError} `catalog-damaged` when it is no JSON any more.
+ */
 export function fromJson<T>(value: unknown): T | undefined {
-  return value === null || value === undefined ? undefined : JSON.parse(String(value)) as T;
+  if (value === null || value === undefined) return undefined;
+  try {
+    return JSON.parse(String(value)) as T;
+  } catch (error) {
+    throw damagedContent(error);
+  }
 }
 
 /** A text column that may be null. */

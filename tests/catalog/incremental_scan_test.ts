@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Catalog } from "../../src/catalog/catalog.ts";
+import type { Catalog } from "../../src/catalog/catalog.ts";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Problem, RemovedModule, ScanSummary } from "../../src/model/scan_document.ts";
 import type { RescanPolicy } from "../../src/scan/rescan_policy.ts";

@@ -141,6 +141,7 @@ create table presets (
   location text not null,
   load_key text not null default '',
   details text,
+  added_at text not null,
   unique (plugin_id, location, load_key)
 ) strict;
 create index presets_module_id_idx on presets (module_id);

@@ -1,4 +1,4 @@
-import { Catalog } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { CatalogJournal } from "../../catalog/catalog_journal.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";

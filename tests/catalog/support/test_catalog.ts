@@ -1,4 +1,4 @@
-import { Catalog } from "../../../src/catalog/catalog.ts";
+import type { Catalog } from "../../../src/catalog/catalog.ts";
 import { CatalogJournal, type ScanStart } from "../../../src/catalog/catalog_journal.ts";
 import { emptyCatalog } from "../../../src/catalog/open_catalog.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
