@@ -8,6 +8,7 @@ import {
   type Plugin,
   pluginId,
 } from "../model/plugin.ts";
+import { countsOf } from "../model/plugin_counts.ts";
 import { cleanText } from "../model/text.ts";
 import type { FoundModule } from "./discovery.ts";
 
@@ -51,6 +52,7 @@ export function buildPlugin(
     buses,
     parameters,
     programs,
+    ...countsOf({ buses, parameters }),
     ...optional({
       presetCount: described.presetCount,
       latencySamples: described.latencySamples,

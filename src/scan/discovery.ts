@@ -21,7 +21,13 @@ export interface FoundModule {
 }
 
 /** What a search yields: a module, or something that kept it from looking everywhere. */
-export type Discovery = { readonly module: FoundModule } | { readonly problem: Problem };
+export type Discovery =
+  /** `root` is the searched path through which it was found; a link can lead out of that. */
+  | { readonly module: FoundModule; readonly root: string }
+  | { readonly problem: Problem };
+
+/** Gives the module that an earlier search found at a location, if all of it is as it was. */
+export type Recall = (location: string) => FoundModule | undefined;
 
 /**
  * Most files and folders that one search looks at. A home folder searched by
@@ -60,26 +66,36 @@ export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
  *
  * @param roots Absolute paths; those that do not exist are passed over.
  * @param maximumEntries Bound on the files and folders looked at.
+ * @param recall What need not be looked into again; nothing by default.
  */
 export async function* discover(
   roots: readonly string[],
   maximumEntries: number = MAXIMUM_WALK_ENTRIES,
+  recall: Recall = () => undefined,
 ): AsyncGenerator<Discovery> {
-  const search = new Search(maximumEntries);
-  for (const root of roots) yield* search.visitRoot(absolutePath(root));
+  const search = new Search(maximumEntries, recall);
+  for (const path of roots) {
+    const root = absolutePath(path);
+    for await (const found of search.visitRoot(root)) yield "module" in found ? { ...found, root } : found;
+  }
 }
+
+/** What the search yields before it is known for which root it was made. */
+type Finding = { readonly module: FoundModule } | { readonly problem: Problem };
 
 /** The state of one search: where it has been, and how much it may still look at. */
 class Search {
   readonly #visitedFolders = new Set<string>();
   readonly #foundLocations = new Set<string>();
+  readonly #recall: Recall;
   #entriesLeft: number;
 
-  constructor(maximumEntries: number) {
+  constructor(maximumEntries: number, recall: Recall) {
+    this.#recall = recall;
     this.#entriesLeft = maximumEntries;
   }
 
-  async *visitRoot(root: string): AsyncGenerator<Discovery> {
+  async *visitRoot(root: string): AsyncGenerator<Finding> {
     if (isVst3Name(root)) {
       if (await exists(root)) yield* this.#visitModule(root);
       return;
@@ -99,7 +115,7 @@ class Search {
     }
   }
 
-  async *#visitFolder(folder: string): AsyncGenerator<Discovery> {
+  async *#visitFolder(folder: string): AsyncGenerator<Finding> {
     try {
       const canonical = await Deno.realPath(folder);
       if (this.#visitedFolders.has(canonical)) return;
@@ -114,16 +130,19 @@ class Search {
     }
   }
 
-  async *#visitEntry(folder: string, entry: Deno.DirEntry): AsyncGenerator<Discovery> {
+  async *#visitEntry(folder: string, entry: Deno.DirEntry): AsyncGenerator<Finding> {
     const path = joinPath(folder, entry.name);
-    if (await isUnreachable(path)) yield* this.#unreachable(path, entry);
+    // The folder's links are resolved, so without one of its own the path is the location.
+    const recalled = entry.isSymlink ? undefined : this.#recall(path);
+    if (recalled !== undefined) yield* this.#found(recalled);
+    else if (await isUnreachable(path)) yield* this.#unreachable(path, entry);
     else if (isVst3Name(entry.name)) yield* this.#visitModule(path);
     else if (entry.isDirectory) yield* this.#visitFolder(path);
     else if (entry.isSymlink && await leadsToFolder(path)) yield* this.#visitFolder(path);
   }
 
   /** Looks at something that is called like a module, which a folder can be too. */
-  async *#visitModule(path: string): AsyncGenerator<Discovery> {
+  async *#visitModule(path: string): AsyncGenerator<Finding> {
     let location = path;
     try {
       location = await Deno.realPath(path);
@@ -135,19 +154,19 @@ class Search {
     }
   }
 
-  async *#visitBundle(location: string): AsyncGenerator<Discovery> {
+  async *#visitBundle(location: string): AsyncGenerator<Finding> {
     if (await isVst3Bundle(location)) yield* this.#found(await inspectBundle(location));
     else if ((await sortedEntries(location)).length > 0) yield* this.#visitFolder(location);
     else yield* this.#found(unloadable(location, "empty-bundle", "Has nothing inside"));
   }
 
-  *#unreachable(path: string, entry: Deno.DirEntry): Generator<Discovery> {
+  *#unreachable(path: string, entry: Deno.DirEntry): Generator<Finding> {
     const message = "Has a name that is not UTF-8, so it cannot be opened; rename it";
     if (isVst3Name(entry.name)) yield* this.#found(unloadable(path, "path-not-utf-8", message));
     else if (entry.isDirectory) yield { problem: { location: path, code: "path-not-utf-8", message } };
   }
 
-  *#found(module: FoundModule): Generator<Discovery> {
+  *#found(module: FoundModule): Generator<Finding> {
     if (this.#foundLocations.has(module.location)) return;
     this.#foundLocations.add(module.location);
     yield { module };

@@ -43,6 +43,7 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
  * Scans one module: lists it, then describes each plugin on its own, so that a
  * plugin that crashes costs the others nothing.
  *
+ * @param contents The fingerprint of its files, where that is known already.
  * @returns `undefined` when the slot was stopped meanwhile: nothing is known then.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
  */
@@ -50,10 +51,11 @@ export async function scanModule(
   found: FoundModule & { binary: string },
   slot: WorkerSlot,
   now: () => Date,
+  contents?: Fingerprint,
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const [state, result] = await Promise.all([
-    fingerprint(found.files).catch(fingerprintFailure),
+    contents ?? fingerprint(found.files).catch(fingerprintFailure),
     new ModuleScan(found, slot).run(),
   ]);
   if (slot.isStopped) return undefined;

@@ -1,9 +1,19 @@
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
-import { type ScanEvent, type ScanHead, summarize } from "../model/scan_document.ts";
+import {
+  type Problem,
+  type RemovedModule,
+  type ScanEvent,
+  type ScanHead,
+  summarize,
+} from "../model/scan_document.ts";
 import type { ScanJournal } from "../model/scan_journal.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
+import { absolutePath } from "../platform/paths.ts";
 import { checkNamedPaths, discover, type FoundModule } from "./discovery.ts";
 import { EventQueue } from "./event_queue.ts";
+import { findRemoved } from "./removed_modules.ts";
+import type { RescanPolicy } from "./rescan_policy.ts";
+import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
 import { type Environment, vst3SearchPaths } from "./search_paths.ts";
 import { workerCommand } from "./worker_command.ts";
@@ -18,8 +28,12 @@ export interface ScanOptions {
   readonly paths: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
-  /** Where the scan records what it does. */
+  /** What earlier scans know, and where this one records what it does. */
   readonly journal: ScanJournal;
+  /** What is scanned again although it has not changed; unset for nothing. */
+  readonly policy?: RescanPolicy;
+  /** Whether a named folder without any plugin is believed to have lost them, and not to be an unmounted drive. */
+  readonly trustsEmptyPaths?: boolean;
   /** Ends the scan in order; its reason is the name of what interrupted it, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
   /** Environment variables; unset for those of this process. */
@@ -50,6 +64,12 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
+/** A module that waits for a worker. */
+interface Job {
+  readonly found: FoundModule & { binary: string };
+  readonly decision: Extract<Decision, { action: "scan" }>;
+}
+
 /** One scan, from its search for modules to its summary. */
 class ScanRun {
   readonly #options: ScanOptions;
@@ -58,7 +78,13 @@ class ScanRun {
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
-  readonly #waiting: (FoundModule & { binary: string })[] = [];
+  readonly #planner: ScanPlanner;
+  readonly #waiting: Job[] = [];
+  /** Those that an earlier scan did not survive; they come last, so that they harm no other. */
+  readonly #suspects: Job[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #seen = new Set<string>();
+  readonly #removed: RemovedModule[] = [];
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
@@ -70,6 +96,7 @@ class ScanRun {
     this.#command = command;
     this.#paths = options.paths.length > 0 ? options.paths : vst3SearchPaths(environment);
     this.#now = options.now ?? (() => new Date());
+    this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
   async *events(): AsyncGenerator<ScanEvent> {
@@ -104,48 +131,106 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
+    this.#waiting.push(...this.#suspects.splice(0));
     const cores = navigator.hardwareConcurrency;
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.length);
     for (let i = 0; i < size; i++) {
       this.#slots.push(new WorkerSlot(this.#command, ["vst3"], this.#options.limits ?? DEFAULT_LIMITS));
     }
     await Promise.all(this.#slots.map((slot) => this.#drain(slot)));
+    if (!this.#isInterrupted) await this.#findRemoved();
   }
 
   async #search(): Promise<void> {
-    for await (const discovery of discover(this.#paths)) {
+    const recall = (location: string) => this.#planner.recall(location);
+    for await (const discovery of discover(this.#paths, undefined, recall)) {
       if (this.#isInterrupted) return;
-      if ("problem" in discovery) await this.#queue.push({ event: "problem", problem: discovery.problem });
-      else await this.#take(discovery.module);
+      if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+      else await this.#take(discovery.module, discovery.root);
     }
   }
 
-  async #take(found: FoundModule): Promise<void> {
+  async #tellProblem(problem: Problem): Promise<void> {
+    this.#problems.push(problem);
+    await this.#queue.push({ event: "problem", problem });
+  }
+
+  async #take(found: FoundModule, root: string): Promise<void> {
+    this.#seen.add(found.location);
+    const decision = await this.#planner.decide(found, root);
+    if (decision.action === "leave-out") return;
     this.#total++;
+    if (decision.action === "keep") {
+      const module = await this.#options.journal.keep(decision.known, found, decision.state);
+      return await this.#tell({ ...module, change: decision.change });
+    }
     const { binary } = found;
-    if (binary !== undefined) this.#waiting.push({ ...found, binary });
-    else if (found.reason !== undefined) await this.#commit(unscannableModule(found, found.reason));
+    if (binary !== undefined) this.#line(found).push({ found: { ...found, binary }, decision });
+    else if (found.reason !== undefined) {
+      await this.#commit(unscannableModule(found, found.reason), decision);
+    }
+  }
+
+  /** Where a module waits for its turn. */
+  #line(found: FoundModule): Job[] {
+    return this.#options.journal.interruptions(found) > 0 ? this.#suspects : this.#waiting;
   }
 
   /** Gives a slot one module after the other, until none is left. */
   async #drain(slot: WorkerSlot): Promise<void> {
-    for (let found = this.#waiting.shift(); found !== undefined; found = this.#waiting.shift()) {
+    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
       if (this.#isInterrupted) return;
-      this.#running.add(found.location);
-      await this.#options.journal.begin(found);
-      await this.#progress();
-      const module = await scanModule(found, slot, this.#now);
-      this.#running.delete(found.location);
-      if (module !== undefined) await this.#commit(module);
+      this.#running.add(job.found.location);
+      const module = await this.#run(job, slot);
+      this.#running.delete(job.found.location);
+      if (module !== undefined) await this.#commit(module, job.decision);
     }
     await slot.close();
   }
 
-  async #commit(module: ScannedModule): Promise<void> {
-    await this.#options.journal.commit(module);
-    this.#modules.push(module);
+  /** @returns `undefined` when it was interrupted: nothing is known then. */
+  async #run({ found, decision }: Job, slot: WorkerSlot): Promise<ScannedModule | undefined> {
+    const { journal } = this.#options;
+    const { movedFrom, state } = decision;
+    if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
+    const interruptions = journal.interruptions(found);
+    if (interruptions > 0) await slot.close();
+    await journal.begin(found);
+    await this.#progress();
+    let module: ScannedModule | undefined;
+    try {
+      module = await scanModule(found, slot, this.#now, decision.contents);
+    } finally {
+      // No worker could be had, or the scan was ended: the module has no part in that.
+      if (module === undefined) await journal.abandon(found);
+    }
+    return module === undefined || interruptions === 0 ? module : withWarning(module);
+  }
+
+  async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
+    await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
+  }
+
+  async #tell(module: ScannedModule): Promise<void> {
+    this.#modules.push(withoutDocuments(module));
     await this.#queue.push({ event: "module", module });
     await this.#progress();
+  }
+
+  async #findRemoved(): Promise<void> {
+    const { journal, trustsEmptyPaths } = this.#options;
+    const roots = this.#paths.map(absolutePath);
+    const { removed, problems } = await findRemoved(journal.allKnown(), {
+      roots,
+      seen: new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]),
+      problems: this.#problems,
+      trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
+    });
+    for (const problem of problems) await this.#tellProblem(problem);
+    for (const module of await journal.remove(removed, this.#now())) {
+      this.#removed.push(module);
+      await this.#queue.push({ event: "removed", removed: module });
+    }
   }
 
   async #progress(): Promise<void> {
@@ -175,9 +260,21 @@ class ScanRun {
       complete: isComplete,
       interruptedBy: isComplete ? null : String(this.#options.interrupt?.reason),
       confinement: weakestConfinement(this.#modules),
-      summary: summarize(this.#modules, []),
+      summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** Says that a module was in a worker when an earlier scan ended without a word; that alone convicts nobody. */
+function withWarning(module: ScannedModule): ScannedModule {
+  const message = "Was being scanned when an earlier scan ended abruptly";
+  return { ...module, warnings: [...module.warnings, { code: "interrupted-before", message }] };
+}
+
+/** What the summary needs; parameters would fill the memory. */
+function withoutDocuments(module: ScannedModule): ScannedModule {
+  const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);
+  return { ...module, plugins };
 }
 
 const LEVELS: readonly ConfinementReport["level"][] = ["none", "partial", "full"];
