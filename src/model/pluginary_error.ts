@@ -6,6 +6,7 @@ export type ErrorCode =
   | "shim-not-usable"
   | "worker-not-found"
   | "worker-does-not-start"
+  | "ignore-list"
   | "internal";
 
 /** An error that a person can do something about: what happened and, where there is one, what to do. */

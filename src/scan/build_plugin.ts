@@ -9,7 +9,7 @@ import {
   pluginId,
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
-import type { FoundModule } from "./discovery.ts";
+import type { FoundModule } from "./found_module.ts";
 
 /** What a scan knows about a module's files. */
 export interface ModuleFacts {

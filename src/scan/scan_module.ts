@@ -18,7 +18,7 @@ import {
 import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
 import { buildPlugin, type ModuleFacts } from "./build_plugin.ts";
-import type { FoundModule } from "./discovery.ts";
+import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";

@@ -1,11 +1,24 @@
-import type { ConfinementReport, ScannedModule } from "../model/module.ts";
+import type { ConfinementReport, Reason, ScannedModule } from "../model/module.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
 import { type ScanEvent, type ScanHead, summarize } from "../model/scan_document.ts";
 import type { ScanJournal } from "../model/scan_journal.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
-import { checkNamedPaths, discover, type FoundModule } from "./discovery.ts";
+import { checkNamedPaths, discover } from "./discovery.ts";
 import { EventQueue } from "./event_queue.ts";
+import { Exclusions } from "./exclusions.ts";
+import type { FoundModule } from "./found_module.ts";
+import { JobLines } from "./job_lines.ts";
+import { lv2Surroundings } from "./lv2_surroundings.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
-import { type Environment, vst3SearchPaths } from "./search_paths.ts";
+import {
+  type Environment,
+  searchedFormats,
+  type SearchRoot,
+  searchRoots,
+  type SearchSystem,
+  thisSystem,
+} from "./search_paths.ts";
+import { builtFormats } from "./shim.ts";
 import { workerCommand } from "./worker_command.ts";
 import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
@@ -16,6 +29,13 @@ export interface ScanOptions {
   readonly version: string;
   /** Absolute paths of modules or folders to search; empty for the default locations of this system. */
   readonly paths: readonly string[];
+  /** Absolute paths of folders to search beside the others. */
+  readonly folders?: readonly string[];
+  /** What is searched for; unset for every format that this system can have. */
+  readonly formats?: readonly PluginFormat[];
+  /** Patterns of what is left alone, and files with more of them. */
+  readonly exclude?: readonly string[];
+  readonly ignoreLists?: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
   /** Where the scan records what it does. */
@@ -40,9 +60,11 @@ export interface ScanOptions {
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths(options.paths);
+  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
+  const exclusions = await Exclusions.read(options, environment);
   const command = options.worker ?? await workerCommand(environment);
-  const run = new ScanRun(options, environment, command);
+  const built = options.worker === undefined ? await builtFormats(environment) : undefined;
+  const run = new ScanRun(options, { system: thisSystem(environment), command, exclusions, built });
   try {
     yield* run.events();
   } finally {
@@ -50,25 +72,35 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
+/** What a scan works with, beside what it was asked. */
+interface ScanTools {
+  readonly system: SearchSystem;
+  readonly command: WorkerCommand;
+  readonly exclusions: Exclusions;
+  /** Formats that the shim has; `undefined` for not known. */
+  readonly built: readonly PluginFormat[] | undefined;
+}
+
 /** One scan, from its search for modules to its summary. */
 class ScanRun {
   readonly #options: ScanOptions;
-  readonly #command: WorkerCommand;
-  readonly #paths: readonly string[];
+  readonly #tools: ScanTools;
+  readonly #roots: readonly SearchRoot[];
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
-  readonly #waiting: (FoundModule & { binary: string })[] = [];
+  readonly #waiting = new JobLines<FoundModule & { binary: string }>();
+  readonly #lv2Bundles: string[] = [];
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
   #total = 0;
   #isStopping = false;
 
-  constructor(options: ScanOptions, environment: Environment, command: WorkerCommand) {
+  constructor(options: ScanOptions, tools: ScanTools) {
     this.#options = options;
-    this.#command = command;
-    this.#paths = options.paths.length > 0 ? options.paths : vst3SearchPaths(environment);
+    this.#tools = tools;
+    this.#roots = searchRoots(options, tools.system);
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -104,41 +136,75 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
+    if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
     const cores = navigator.hardwareConcurrency;
-    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.length);
-    for (let i = 0; i < size; i++) {
-      this.#slots.push(new WorkerSlot(this.#command, ["vst3"], this.#options.limits ?? DEFAULT_LIMITS));
-    }
-    await Promise.all(this.#slots.map((slot) => this.#drain(slot)));
+    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
+    await Promise.all(Array.from({ length: size }, () => this.#serve()));
   }
 
   async #search(): Promise<void> {
-    for await (const discovery of discover(this.#paths)) {
+    const isExcluded = (path: string) => this.#tools.exclusions.has(path);
+    for await (const discovery of discover(this.#roots, { isExcluded })) {
       if (this.#isInterrupted) return;
       if ("problem" in discovery) await this.#queue.push({ event: "problem", problem: discovery.problem });
+      else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
       else await this.#take(discovery.module);
     }
+  }
+
+  /** Presets of a plugin can lie in bundles that this scan is not about. */
+  async #findLv2Surroundings(): Promise<void> {
+    const surroundings = await lv2Surroundings(this.#tools.system);
+    this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
   }
 
   async #take(found: FoundModule): Promise<void> {
     this.#total++;
     const { binary } = found;
-    if (binary !== undefined) this.#waiting.push({ ...found, binary });
-    else if (found.reason !== undefined) await this.#commit(unscannableModule(found, found.reason));
+    const reason = found.reason ?? this.#missingFormat(found.format);
+    if (reason !== undefined) return await this.#commit(unscannableModule(found, reason));
+    if (binary === undefined) return;
+    if (found.format === "lv2") this.#lv2Bundles.push(found.location);
+    this.#waiting.add(found.format, { ...found, binary });
+  }
+
+  #missingFormat(format: PluginFormat): Reason | undefined {
+    if (this.#tools.built?.includes(format) !== false) return undefined;
+    return { code: "format-not-built", message: `Is of a format that this build does not have: ${format}` };
+  }
+
+  /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
+  async #serve(): Promise<void> {
+    for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
+      const { command } = this.#tools;
+      const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
+      const slot = new WorkerSlot(start, [line.format], this.#options.limits ?? DEFAULT_LIMITS);
+      this.#slots.push(slot);
+      if (this.#isInterrupted) return await slot.stop();
+      await this.#drain(slot, () => line.next());
+      line.leave();
+    }
   }
 
   /** Gives a slot one module after the other, until none is left. */
-  async #drain(slot: WorkerSlot): Promise<void> {
-    for (let found = this.#waiting.shift(); found !== undefined; found = this.#waiting.shift()) {
+  async #drain(slot: WorkerSlot, next: () => (FoundModule & { binary: string }) | undefined): Promise<void> {
+    for (let found = next(); found !== undefined; found = next()) {
       if (this.#isInterrupted) return;
       this.#running.add(found.location);
       await this.#options.journal.begin(found);
       await this.#progress();
       const module = await scanModule(found, slot, this.#now);
       this.#running.delete(found.location);
-      if (module !== undefined) await this.#commit(module);
+      if (module !== undefined) await this.#keep(found, module);
     }
     await slot.close();
+  }
+
+  /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
+  async #keep(found: FoundModule, module: ScannedModule): Promise<void> {
+    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
+    if (found.format === "lv2" && isEmpty && !found.isNamed) this.#total--;
+    else await this.#commit(module);
   }
 
   async #commit(module: ScannedModule): Promise<void> {
@@ -162,8 +228,8 @@ class ScanRun {
       startedAt: this.#now().toISOString(),
       tool: { version: this.#options.version, abi: ABI_VERSION, deno: Deno.version.deno },
       host: { os: Deno.build.os, arch: Deno.build.arch },
-      paths: [...this.#paths],
-      formats: ["vst3"],
+      paths: [...new Set(this.#roots.map(({ path }) => path))],
+      formats: [...this.#options.formats ?? searchedFormats(this.#tools.system.os)],
     };
   }
 

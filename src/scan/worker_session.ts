@@ -15,6 +15,8 @@ export interface WorkerCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly shim: string;
+  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
+  readonly lv2Bundles?: readonly string[];
 }
 
 /** How long a worker may take, in milliseconds. */
@@ -129,6 +131,7 @@ export class WorkerSession {
       shim: command.shim,
       parentPid: Deno.pid,
       formats: [...formats],
+      lv2Bundles: [...command.lv2Bundles ?? []],
       confinement: "auto",
     }));
     const arrival = await inbox.next(limits.startMs);

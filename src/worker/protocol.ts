@@ -28,6 +28,8 @@ export const workerStartSchema = v.object({
   shim: v.string(),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
+  /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */
+  lv2Bundles: v.array(v.string()),
   confinement: v.picklist(["auto", "require", "off"]),
 });
 

@@ -33,6 +33,10 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   const events = scan({
     version: PROGRAM_VERSION,
     paths: paths.map(fromCurrentFolder),
+    folders: (flags.folder ?? []).map(fromCurrentFolder),
+    exclude: flags.exclude ?? [],
+    ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
+    ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal: NO_JOURNAL,
     interrupt: interrupt.signal,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
