@@ -81,9 +81,9 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_confine(json, out, capacity));
   }
 
-  /** Prepares the library for some formats; LV2 reads the bundles of `lv2Path`, and no others. */
-  open(request: { formats: readonly string[]; lv2Path: readonly string[] }): void {
-    this.#check(this.#symbols.pluginary_open(encodeRequest(request)));
+  /** Prepares the library for some formats; `lv2Bundles` are all LV2 bundles that there are. */
+  open(formats: readonly string[], lv2Bundles: readonly string[] = []): void {
+    this.#check(this.#symbols.pluginary_open(encodeRequest({ formats, lv2Bundles })));
   }
 
   /** Lists the plugins of a module without making an instance of any. */

@@ -16,6 +16,16 @@ export interface ModuleFacts {
   readonly found: FoundModule;
   readonly modifiedAt: string;
   readonly scannedAt: string;
+  /** What its files say of single plugins, by native id. */
+  readonly extras?: ReadonlyMap<string, PluginExtras>;
+}
+
+/** What the files of a module say of a plugin, beside what its library says. */
+export interface PluginExtras {
+  /** Ids of plugins that it takes the place of. */
+  readonly replaces?: readonly string[];
+  /** Paths of its pictures. */
+  readonly snapshots?: readonly string[];
 }
 
 /** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
@@ -30,6 +40,7 @@ export function buildPlugin(
     plain;
   const { category, features, isInstrument } = categorize(found.format, rawCategories);
   const id = pluginId(found.format, nativeId);
+  const extras = facts.extras?.get(described.nativeId);
   const plugin: Plugin = {
     id,
     format: found.format,
@@ -48,6 +59,7 @@ export function buildPlugin(
       modifiedAt,
       isMissing: false,
     }],
+    ...optional({ replaces: copied(extras?.replaces), snapshots: copied(extras?.snapshots) }),
     buses,
     parameters,
     programs,
@@ -63,6 +75,10 @@ export function buildPlugin(
     scannedAt,
   };
   return { plugin, warnings: texts.warnings(id) };
+}
+
+function copied(texts: readonly string[] | undefined): string[] | undefined {
+  return texts === undefined ? undefined : [...texts];
 }
 
 /** Leaves out what is unknown, so that a document never says `undefined`. */

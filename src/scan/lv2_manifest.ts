@@ -181,6 +181,7 @@ function isPlainLiteral(word: string): boolean {
 /** The tokens that stand at a place, each in one step from there; no expression can match in more than one way. */
 const TOKENS = {
   space: /(?:[\t\n\r ]+|#[^\n\r]*)+/y,
+  // deno-lint-ignore no-control-regex
   iri: /<([^\u0000-\u0020<>"{}|^`]*)>/y,
   longString: /"""(?:"?"?(?:[^"\\]|\\[^]))*"""|'''(?:'?'?(?:[^'\\]|\\[^]))*'''/y,
   string: /"(?:[^"\\\n\r]|\\[^\n\r])*"|'(?:[^'\\\n\r]|\\[^\n\r])*'/y,

@@ -28,13 +28,13 @@ export const workerStartSchema = v.object({
   shim: v.string(),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
-  /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */
-  lv2Bundles: v.array(v.string()),
+  /** Every LV2 bundle that there is: presets and specifications lie in bundles of their own. */
+  lv2Bundles: v.optional(v.array(v.string()), []),
   confinement: v.picklist(["auto", "require", "off"]),
 });
 
 /** The first line that a worker reads: which library to open and for what. */
-export type WorkerStart = v.InferOutput<typeof workerStartSchema>;
+export type WorkerStart = v.InferInput<typeof workerStartSchema>;
 
 const moduleEntries = {
   requestId,
