@@ -7,6 +7,7 @@ import {
   type Parameter,
   type Plugin,
   pluginId,
+  type ScalePoint,
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import type { FoundModule } from "./found_module.ts";
@@ -26,6 +27,10 @@ export interface PluginExtras {
   readonly replaces?: readonly string[];
   /** Paths of its pictures. */
   readonly snapshots?: readonly string[];
+  /** Its categories, where the library knows none. */
+  readonly rawCategories?: readonly string[];
+  /** Names of values of parameters for which the library knows none, by parameter id. */
+  readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
 }
 
 /** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
@@ -35,12 +40,12 @@ export function buildPlugin(
 ): { plugin: Plugin; warnings: Warning[] } {
   const { found, modifiedAt, scannedAt } = facts;
   const texts = new TextCleaner();
-  const plain = texts.plugin(described);
+  const extras = facts.extras?.get(described.nativeId);
+  const plain = texts.plugin(completed(described, extras));
   const { nativeId, name, vendor, version, description, url, rawCategories, buses, parameters, programs } =
     plain;
   const { category, features, isInstrument } = categorize(found.format, rawCategories);
   const id = pluginId(found.format, nativeId);
-  const extras = facts.extras?.get(described.nativeId);
   const plugin: Plugin = {
     id,
     format: found.format,
@@ -75,6 +80,21 @@ export function buildPlugin(
     scannedAt,
   };
   return { plugin, warnings: texts.warnings(id) };
+}
+
+/** What the library did not say is taken from its files. */
+function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
+  if (extras === undefined) return described;
+  const { rawCategories = [], scalePoints } = extras;
+  return {
+    ...described,
+    rawCategories: described.rawCategories.length > 0 ? described.rawCategories : [...rawCategories],
+    parameters: described.parameters.map((parameter) => {
+      const points = scalePoints?.get(parameter.id);
+      if (points === undefined || parameter.scalePoints.length > 0) return parameter;
+      return { ...parameter, scalePoints: points.map((point) => ({ ...point })) };
+    }),
+  };
 }
 
 function copied(texts: readonly string[] | undefined): string[] | undefined {

@@ -20,6 +20,7 @@ import type { WorkerFailure } from "../worker/protocol.ts";
 import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import type { LadspaKnowledge } from "./ladspa_rdf.ts";
 import { readVst3Resources, snapshotsOf, type Vst3Resources } from "./vst3_resources.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
@@ -44,6 +45,7 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
  * Scans one module: lists it, then describes each plugin on its own, so that a
  * plugin that crashes costs the others nothing.
  *
+ * @param ladspa What is known of LADSPA plugins beside their libraries.
  * @returns `undefined` when the slot was stopped meanwhile: nothing is known then.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
  */
@@ -51,6 +53,7 @@ export async function scanModule(
   found: FoundModule & { binary: string },
   slot: WorkerSlot,
   now: () => Date,
+  ladspa: LadspaKnowledge = new Map(),
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const [state, resources, result] = await Promise.all([
@@ -60,7 +63,7 @@ export async function scanModule(
   ]);
   if (slot.isStopped) return undefined;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
-  const knowledge = await moduleKnowledge(found, resources, result);
+  const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
   return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
 }
 
@@ -74,10 +77,16 @@ interface ModuleKnowledge {
 
 async function moduleKnowledge(
   found: FoundModule,
-  resources: Vst3Resources,
+  { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
   { described }: ModuleResult,
 ): Promise<ModuleKnowledge> {
   const extras = new Map<string, PluginExtras>();
+  for (const { nativeId } of found.format === "ladspa" ? described : []) {
+    const facts = ladspa.get(nativeId.split(":")[0]!);
+    if (facts !== undefined) {
+      extras.set(nativeId, { rawCategories: facts.classes, scalePoints: facts.scalePoints });
+    }
+  }
   for (const { nativeId } of found.format === "vst3" ? described : []) {
     const snapshots = await snapshotsOf(found, resources, nativeId);
     const replaces = resources.info?.replaces.get(nativeId);

@@ -8,6 +8,8 @@ import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
 import type { FoundModule } from "./found_module.ts";
 import { JobLines } from "./job_lines.ts";
+import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { installedLadspaRdf } from "./ladspa_rdf_files.ts";
 import { lv2Surroundings } from "./lv2_surroundings.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
 import {
@@ -91,6 +93,7 @@ class ScanRun {
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #waiting = new JobLines<FoundModule & { binary: string }>();
   readonly #lv2Bundles: string[] = [];
+  #ladspa: LadspaKnowledge = new Map();
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
@@ -137,6 +140,7 @@ class ScanRun {
   async #work(): Promise<void> {
     await this.#search();
     if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
+    if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
     const cores = navigator.hardwareConcurrency;
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
     await Promise.all(Array.from({ length: size }, () => this.#serve()));
@@ -156,6 +160,13 @@ class ScanRun {
   async #findLv2Surroundings(): Promise<void> {
     const surroundings = await lv2Surroundings(this.#tools.system);
     this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
+  }
+
+  /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
+  async #readLadspaRdf(): Promise<void> {
+    const { knowledge, problems } = await installedLadspaRdf(this.#tools.system);
+    this.#ladspa = knowledge;
+    for (const problem of problems) await this.#queue.push({ event: "problem", problem });
   }
 
   async #take(found: FoundModule): Promise<void> {
@@ -193,7 +204,7 @@ class ScanRun {
       this.#running.add(found.location);
       await this.#options.journal.begin(found);
       await this.#progress();
-      const module = await scanModule(found, slot, this.#now);
+      const module = await scanModule(found, slot, this.#now, this.#ladspa);
       this.#running.delete(found.location);
       if (module !== undefined) await this.#keep(found, module);
     }
