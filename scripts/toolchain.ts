@@ -1,4 +1,5 @@
 import type { Host } from "./host.ts";
+import { projectPath } from "./project_path.ts";
 
 /** The programs that install packages, and by whose names a package is called. */
 export type PackageManager = "apt" | "dnf" | "pacman" | "zypper" | "apk" | "brew" | "winget";
@@ -97,6 +98,21 @@ export const juce: Requirement = {
   isPresent: (host) => /^ *version: +7\./m.test(host.textOf(JUCE_HEADER)),
   packages: { apt: "juce-modules-source-data" },
 };
+
+/** Debian takes JPEG's source out of JUCE, and its package does not ask for the system's. */
+export const jpeg: Requirement = {
+  name: "JPEG headers",
+  isPresent: (host) => host.hasFile("/usr/include/jpeglib.h"),
+  packages: { apt: "libjpeg-dev" },
+};
+
+/** Where CMake puts the JUCE that it fetches. */
+const FETCHED_JUCE = projectPath("build/native/_deps/juce_source-src");
+
+/** Whether there is a JUCE to build with, the system's or a fetched one, and nobody needs to ask for more. */
+export function hasJuce(host: Host): boolean {
+  return juce.isPresent(host) || host.hasFile(FETCHED_JUCE);
+}
 
 /** What a fetch of JUCE's source needs where the system has no JUCE 7. */
 export const juceFetch: readonly Requirement[] = [git, {
