@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type LadspaFacts, readLadspaRdf } from "../../src/scan/ladspa_rdf.ts";
 import { installedLadspaRdf } from "../../src/scan/ladspa_rdf_files.ts";
-import { runs } from "../support/counts.ts";
-import { mutatedText } from "../support/mutation.ts";
+import { mutatedText, MUTATIONS } from "../support/mutation.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const EXAMPLE = `<?xml version='1.0' encoding='ISO-8859-1'?>
@@ -56,7 +55,7 @@ Deno.test("readLadspaRdf() ends for any text", () => {
         assert.ok(!(error instanceof TypeError), error.stack);
       }
     }),
-    { numRuns: runs(20_000) },
+    { numRuns: MUTATIONS },
   );
 });
 

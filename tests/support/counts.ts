@@ -1,7 +1,7 @@
-/** Whether the tests run at their full counts, as `task stress` wants it. */
-const IS_FULL = Deno.env.get("PLUGINARY_TEST_FULL") === "1";
+/** Whether the tests run at their full counts, as `deno task stress` does. */
+export const IS_FULL_RUN: boolean = Deno.env.get("PLUGINARY_TEST_FULL") === "1";
 
-/** How often a random test runs: as often as said with `PLUGINARY_TEST_FULL=1`, else a tenth of that. */
-export function runs(full: number): number {
-  return IS_FULL ? full : Math.ceil(full / 10);
+/** How often a test injects a fault or draws a random input: all of it in `deno task stress`, a tenth otherwise. */
+export function timesOf(full: number): number {
+  return IS_FULL_RUN ? full : Math.ceil(full / 10);
 }

@@ -1,4 +1,8 @@
 import fc from "fast-check";
+import { IS_FULL_RUN } from "./counts.ts";
+
+/** How many mutated texts or files each reader of untrusted input is given. */
+export const MUTATIONS: number = IS_FULL_RUN ? 100_000 : 2000;
 
 /** What random changes like to break: brackets, quotes, ends and what begins something else. */
 const FRAGMENTS = [
