@@ -98,6 +98,12 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
   }
 
+  /** Lists a part of a plugin's presets. */
+  presets(request: ModuleRequest & { nativeId: string; offset: number; limit: number }): unknown {
+    const json = encodeRequest(request);
+    return this.#answer((out, capacity) => this.#symbols.pluginary_presets(json, out, capacity));
+  }
+
   /** Destroys what {@linkcode describe} left. */
   release(): void {
     this.#check(this.#symbols.pluginary_release());

@@ -79,7 +79,7 @@ export function buildPlugin(
     updatedAt: scannedAt,
     scannedAt,
   };
-  return { plugin, warnings: texts.warnings(id) };
+  return { plugin, warnings: [...texts.reported(id, described), ...texts.warnings(id)] };
 }
 
 /** What the library did not say is taken from its files. */
@@ -126,6 +126,14 @@ class TextCleaner {
       parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
       programs: described.programs.map((program) => this.#text(program)),
     };
+  }
+
+  /** What the shim itself warns of, with the plugin's name. */
+  reported(id: string, described: DescribedPlugin): Warning[] {
+    return (described.warnings ?? []).map(({ code, message }) => ({
+      code: this.#text(code),
+      message: this.#text(`"${id}": ${message}`),
+    }));
   }
 
   warnings(id: string): Warning[] {

@@ -43,7 +43,7 @@ export interface WorkerEnd {
 }
 
 /** The answers to a request. */
-export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "refused" }>;
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
 
 /**
  * What came of a request: an answer, the worker's end, or an answer and then
@@ -71,6 +71,8 @@ export class WorkerStartError extends Error {
     this.stderrTail = stderrTail;
   }
 }
+
+const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
 
 /** One worker process, from its start to its end; it takes one request at a time. */
 export class WorkerSession {
@@ -177,7 +179,7 @@ export class WorkerSession {
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, body.type === "list" ? "listed" : "described");
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }
