@@ -9,6 +9,7 @@ import {
   pluginId,
   type ScalePoint,
 } from "../model/plugin.ts";
+import { countsOf } from "../model/plugin_counts.ts";
 import { cleanText } from "../model/text.ts";
 import type { FoundModule } from "./found_module.ts";
 
@@ -68,6 +69,7 @@ export function buildPlugin(
     buses,
     parameters,
     programs,
+    ...countsOf({ buses, parameters }),
     ...optional({
       presetCount: described.presetCount,
       latencySamples: described.latencySamples,

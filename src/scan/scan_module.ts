@@ -41,11 +41,18 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
   };
 }
 
+/** What is known of a module before it is scanned. */
+export interface ScanKnowledge {
+  /** The fingerprint of its files. */
+  readonly contents?: Fingerprint | undefined;
+  /** What files beside the libraries say of LADSPA plugins. */
+  readonly ladspa?: LadspaKnowledge;
+}
+
 /**
  * Scans one module: lists it, then describes each plugin on its own, so that a
  * plugin that crashes costs the others nothing.
  *
- * @param ladspa What is known of LADSPA plugins beside their libraries.
  * @returns `undefined` when the slot was stopped meanwhile: nothing is known then.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
  */
@@ -53,11 +60,11 @@ export async function scanModule(
   found: FoundModule & { binary: string },
   slot: WorkerSlot,
   now: () => Date,
-  ladspa: LadspaKnowledge = new Map(),
+  { contents, ladspa = new Map() }: ScanKnowledge = {},
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const [state, resources, result] = await Promise.all([
-    fingerprint(found.files).catch(fingerprintFailure),
+    contents ?? fingerprint(found.files).catch(fingerprintFailure),
     readVst3Resources(found),
     new ModuleScan(found, slot).run(),
   ]);

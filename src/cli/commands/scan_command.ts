@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
+import { parseDuration } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 
 /** Most workers that `--jobs` allows; more only compete for memory. */
@@ -22,6 +23,12 @@ export interface ScanFlags {
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly failOn?: readonly FailOn[];
+  readonly force?: boolean;
+  readonly olderThan?: number;
+  readonly failed?: boolean;
+  readonly prune?: boolean;
+  readonly wait?: boolean;
+  readonly noCatalog?: boolean;
 }
 
 /** Shown by `pluginary scan --help`. */
@@ -31,6 +38,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
   { command: "pluginary scan --format vst3,clap --exclude 'Demo*'", does: "some of it" },
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
+  { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
 ];
 
@@ -38,6 +46,9 @@ const DESCRIPTION = `Find audio plugins and load each in a worker process, where
 
 Without a PATH the usual folders of this system are searched. A PATH is a plugin
 or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
+
+What a scan learns is stored in the catalog as it arrives, and the next scan
+looks only at what has changed.
 
 A GLOB without a slash is about a name, one with a slash about a path. What is
 to be left alone always can be written into the file "ignore" in the folder of
@@ -101,6 +112,43 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         placeholder: "LIST",
         brief: "Exit with 3 after one of",
         optional: true,
+      },
+      force: {
+        kind: "boolean",
+        brief: "Scan what has not changed too",
+        optional: true,
+        withNegated: false,
+      },
+      olderThan: {
+        kind: "parsed",
+        parse: parseDuration,
+        placeholder: "TIME",
+        brief: "Scan again what was last scanned so long ago, like 30d",
+        optional: true,
+      },
+      failed: {
+        kind: "boolean",
+        brief: "Scan only what failed last time",
+        optional: true,
+        withNegated: false,
+      },
+      prune: {
+        kind: "boolean",
+        brief: "Forget plugins that are gone; tags and notes stay",
+        optional: true,
+        withNegated: false,
+      },
+      wait: {
+        kind: "boolean",
+        brief: "Wait for another scan to end",
+        optional: true,
+        withNegated: false,
+      },
+      noCatalog: {
+        kind: "boolean",
+        brief: "Scan everything and store nothing",
+        optional: true,
+        withNegated: false,
       },
     },
     positional: {
