@@ -86,6 +86,7 @@ export class WorkerSession {
   readonly #inbox: Inbox;
   readonly #limits: WorkerLimits;
   readonly #folder: string;
+  #folderRemoval: Promise<void> | undefined;
   #end: WorkerEnd | undefined;
   #isStopped = false;
   #memoryBytes = 0;
@@ -190,7 +191,7 @@ export class WorkerSession {
     const timer = setTimeout(() => this.#process.kill(), graceMs);
     await this.#process.end;
     clearTimeout(timer);
-    await removeFolder(this.#folder);
+    await this.#removeFolder();
   }
 
   /** Ends the worker at once, also in the middle of a request. */
@@ -198,7 +199,12 @@ export class WorkerSession {
     this.#isStopped = true;
     this.#process.kill();
     await this.#process.end;
-    await removeFolder(this.#folder);
+    await this.#removeFolder();
+  }
+
+  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
+  #removeFolder(): Promise<void> {
+    return this.#folderRemoval ??= removeFolder(this.#folder);
   }
 
   /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
@@ -242,7 +248,7 @@ export class WorkerSession {
   async #kill(cause: WorkerEnd["cause"], message: string): Promise<WorkerEnd> {
     this.#process.kill();
     await this.#process.end;
-    await removeFolder(this.#folder);
+    await this.#removeFolder();
     return { cause, message, stderrTail: this.#process.errorTail() };
   }
 
@@ -251,7 +257,7 @@ export class WorkerSession {
     const timer = setTimeout(() => this.#process.kill(), CLOSED_CHANNEL_GRACE_MS);
     const { code, signal } = await this.#process.end;
     clearTimeout(timer);
-    await removeFolder(this.#folder);
+    await this.#removeFolder();
     const stderrTail = this.#process.errorTail();
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
     if (signal !== undefined) {
