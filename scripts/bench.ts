@@ -1,10 +1,17 @@
 // Measures what the project promises and prints it beside the promise. Times
 // are ratios of runs made in turn, so that a noisy machine does not matter.
+import { catalogResults } from "./bench/catalog.ts";
 import { foundationResults } from "./bench/foundation.ts";
 
+/** All, or those that the arguments name. */
+const SUITES = { foundation: foundationResults, catalog: catalogResults };
+
 let allKept = true;
-for await (const { name, value, promise, isKept } of foundationResults()) {
-  allKept &&= isKept;
-  console.log(`${isKept ? "kept  " : "BROKEN"}  ${name}: ${value}; ${promise}`);
+for (const [suite, results] of Object.entries(SUITES)) {
+  if (Deno.args.length > 0 && !Deno.args.includes(suite)) continue;
+  for await (const { name, value, promise, isKept } of results()) {
+    allKept &&= isKept;
+    console.log(`${isKept ? "kept  " : "BROKEN"}  ${name}: ${value}; ${promise}`);
+  }
 }
 Deno.exit(allKept ? 0 : 1);

@@ -4,9 +4,11 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import type { RemovedModule, ScanSummary } from "../model/scan_document.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { Catalog } from "./catalog.ts";
-import { fromJson, number, present, text, toJson } from "./json_column.ts";
+import { toJson } from "./json_column.ts";
+import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
 import { documentsByPluginId, readModule } from "./read_module.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
+import { statement } from "./statement.ts";
 
 /** What a scan says about itself when it begins. */
 export interface ScanStart {
@@ -17,7 +19,10 @@ export interface ScanStart {
   readonly host: string;
   /** The user's own folder; its plugins go before the system's. */
   readonly home?: string | undefined;
-  /** Whether modules are given back with buses, parameters and programs. */
+  /**
+   * Whether modules are given back in full: with buses, parameters and
+   * programs, and those that need not be scanned with more than a table shows.
+   */
   readonly isFull: boolean;
   readonly now: () => Date;
 }
@@ -30,11 +35,6 @@ export interface ScanEnd {
   readonly summary?: ScanSummary;
 }
 
-/** A known module and its row. */
-interface StoredModule extends KnownModule {
-  readonly rowId: number;
-}
-
 /** The journal of one scan in a catalog; the caller holds the scan lock. */
 export class CatalogJournal implements ScanJournal {
   readonly #catalog: Catalog;
@@ -42,6 +42,7 @@ export class CatalogJournal implements ScanJournal {
   readonly #scanRunId: number;
   readonly #known: Map<string, StoredModule>;
   readonly #interruptions: Map<string, number>;
+  #outlines: Map<number, ScannedModule> | undefined;
 
   private constructor(
     catalog: Catalog,
@@ -83,7 +84,8 @@ export class CatalogJournal implements ScanJournal {
 
   async begin({ location, format }: ModuleKey): Promise<void> {
     await this.#catalog.write((db) => {
-      db.prepare(
+      statement(
+        db,
         `insert into journal (location, format, scan_run_id, begun_at) values (?, ?, ?, ?)
          on conflict (location, format) do update
            set scan_run_id = excluded.scan_run_id, begun_at = excluded.begun_at`,
@@ -114,6 +116,9 @@ export class CatalogJournal implements ScanJournal {
     const hasMoved = known.location !== key.location;
     if (hasMoved || known.isMissing || known.statKey !== state.statKey || known.root !== state.root) {
       await this.#update(rowId, key, state);
+    } else if (!this.#start.isFull) {
+      this.#outlines ??= await this.#catalog.read(readModuleOutlines);
+      return this.#outlines.get(rowId)!;
     }
     const unpack = await this.#unpack();
     return await this.#catalog.read((db) => readModule(db, rowId, hasMoved ? "moved" : "unchanged", unpack));
@@ -134,7 +139,8 @@ export class CatalogJournal implements ScanJournal {
   /** Records how the scan ended. */
   async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
     await this.#catalog.write((db) => {
-      db.prepare(
+      statement(
+        db,
         "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
       ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
     });
@@ -177,57 +183,30 @@ function keyOf({ location, format }: ModuleKey): string {
 }
 
 function forgetJob(db: DatabaseSync, { location, format }: ModuleKey): void {
-  db.prepare("delete from journal where location = ? and format = ?").run(location, format);
+  statement(db, "delete from journal where location = ? and format = ?").run(location, format);
 }
 
 /** Whoever else is in the records as running is dead, since we hold the lock. */
 function beginRun(db: DatabaseSync, { toolVersion, paths, formats, pid, host, now }: ScanStart): number {
   const at = now().toISOString();
-  db.prepare(
+  statement(
+    db,
     `update scan_runs set interrupted_by = 'crash',
        ended_at = ifnull((select max(at) from outcomes where scan_run_id = scan_runs.id), started_at)
       where ended_at is null`,
   ).run();
-  db.prepare("update journal set interruptions = interruptions + 1").run();
-  const { lastInsertRowid } = db.prepare(
+  statement(db, "update journal set interruptions = interruptions + 1").run();
+  const { lastInsertRowid } = statement(
+    db,
     `insert into scan_runs (started_at, pid, host, tool_version, paths, formats) values (?, ?, ?, ?, ?, ?)`,
   ).run(at, pid, host, toolVersion, JSON.stringify(paths), JSON.stringify(formats));
   return Number(lastInsertRowid);
 }
 
 function readInterruptions(db: DatabaseSync): Map<string, number> {
-  const rows = db.prepare("select location, format, interruptions from journal").all();
+  const rows = statement(db, "select location, format, interruptions from journal").all();
   return new Map(rows.map((row) => [
     keyOf({ location: String(row["location"]), format: row["format"] as PluginFormat }),
     Number(row["interruptions"]),
   ]));
-}
-
-function readKnownModules(db: DatabaseSync): StoredModule[] {
-  const rows = db.prepare(
-    `select id, location, format, root, fingerprint, stat_key, files, binary, architectures, size_bytes,
-            outcome, reason ->> 'code' as reason_code, failures <> '[]' as has_failures, describer,
-            scanned_at, missing_at
-       from modules`,
-  ).all();
-  return rows.map((row) => ({
-    rowId: Number(row["id"]),
-    location: String(row["location"]),
-    format: row["format"] as PluginFormat,
-    root: String(row["root"]),
-    files: fromJson<string[]>(row["files"])!,
-    architectures: fromJson<string[]>(row["architectures"])!,
-    outcome: row["outcome"] as KnownModule["outcome"],
-    hasFailures: row["has_failures"] === 1,
-    describer: Number(row["describer"]),
-    scannedAt: String(row["scanned_at"]),
-    isMissing: row["missing_at"] !== null,
-    ...present({
-      fingerprint: text(row["fingerprint"]),
-      statKey: text(row["stat_key"]),
-      binary: text(row["binary"]),
-      sizeBytes: number(row["size_bytes"]),
-      reasonCode: text(row["reason_code"]),
-    }),
-  }));
 }

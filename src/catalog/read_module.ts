@@ -4,6 +4,7 @@ import type { Plugin } from "../model/plugin.ts";
 import { fromJson, number, present, text } from "./json_column.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
+import { statement } from "./statement.ts";
 
 /** The change of a stored module, which only the scan knows that asks for it. */
 type Change = ScannedModule["change"];
@@ -19,7 +20,7 @@ export function readModule(
   change: Change,
   unpack?: UnpackDocument,
 ): ScannedModule {
-  const row = db.prepare("select * from modules where id = ?").get(moduleId)!;
+  const row = statement(db, "select * from modules where id = ?").get(moduleId)!;
   const reason = fromJson<Reason>(row["reason"]);
   return {
     location: String(row["location"]),
@@ -44,7 +45,8 @@ export function readModule(
 }
 
 function readPluginsOf(db: DatabaseSync, moduleId: number, unpack: UnpackDocument | undefined): Plugin[] {
-  const rows = db.prepare(
+  const rows = statement(
+    db,
     `select plugin_row_id, description_id, outcome from installations where module_id = ? order by position`,
   ).all(moduleId);
   return rows.map((row) => {

@@ -3,6 +3,7 @@ import type { Installation, Plugin } from "../model/plugin.ts";
 import { compareInstallations, type InstallationRank } from "../model/installation_order.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, present, text } from "./json_column.ts";
+import { statement } from "./statement.ts";
 
 /** The short fields of a description, as they are stored. */
 export type DescriptionSummary = Pick<
@@ -48,7 +49,7 @@ export function readPlugin(
   descriptionId?: number,
   unpack?: UnpackDocument,
 ): Plugin {
-  const row = db.prepare("select * from plugins where id = ?").get(rowId)!;
+  const row = statement(db, "select * from plugins where id = ?").get(rowId)!;
   const installations = readInstallations(db, rowId);
   const id = String(row["plugin_id"]);
   const description = readDescription(db, descriptionId ?? installations[0]?.descriptionId);
@@ -74,7 +75,8 @@ export function readPlugin(
 
 /** A plugin's installations, the preferred one first. */
 export function readInstallations(db: DatabaseSync, rowId: number): RankedInstallation[] {
-  const rows = db.prepare(
+  const rows = statement(
+    db,
     `select m.location, m.architectures, m.modified_at, m.is_in_user_folder, m.missing_at, m.scanned_at,
             i.description_id, i.outcome, d.summary ->> 'version' as version
        from installations i
@@ -108,7 +110,7 @@ function rankedInstallation(row: Record<string, unknown>): RankedInstallation {
 
 function readDescription(db: DatabaseSync, id: number | undefined): Record<string, unknown> | undefined {
   if (id === undefined) return undefined;
-  return db.prepare("select summary, document from descriptions where id = ?").get(id);
+  return statement(db, "select summary, document from descriptions where id = ?").get(id);
 }
 
 /** For a plugin whose description is lost or has never been: what its row still says. */

@@ -3,6 +3,7 @@ import { unpackDocument } from "./description_document.ts";
 import { fromJson, number } from "./json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
+import { statement } from "./statement.ts";
 
 /**
  * Brings a plugin's row, its features and its place in the index up to date
@@ -21,30 +22,34 @@ export function refreshPlugin(
 ): void {
   const preferred = readInstallations(db, rowId)[0];
   const isMissing = preferred === undefined || preferred.isMissing;
-  db.prepare(
+  statement(
+    db,
     `update plugins set missing_at = iif(?, ifnull(missing_at, ?), null), scanned_at = iif(?, ?, scanned_at)
       where id = ?`,
   ).run(isMissing ? 1 : 0, at, isScanned ? 1 : 0, at, rowId);
   if (preferred === undefined) return;
-  db.prepare(
+  statement(
+    db,
     `delete from descriptions where plugin_row_id = ? and id not in
        (select description_id from installations where plugin_row_id = ? and description_id is not null)`,
   ).run(rowId, rowId);
-  db.prepare("update plugins set location = ?, outcome = ? where id = ?")
+  statement(db, "update plugins set location = ?, outcome = ? where id = ?")
     .run(preferred.location, preferred.outcome, rowId);
   if (isNew || shownDescription(db, rowId) !== preferred.descriptionId) show(db, rowId, preferred, at);
 }
 
 function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
   return number(
-    db.prepare("select shown_description_id from plugins where id = ?").get(rowId)!["shown_description_id"],
+    statement(db, "select shown_description_id from plugins where id = ?").get(
+      rowId,
+    )!["shown_description_id"],
   );
 }
 
 /** Fills what lists show, filter by and search with what the preferred installation says. */
 function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): void {
   if (descriptionId === undefined) return;
-  const description = db.prepare("select summary, document from descriptions where id = ?").get(
+  const description = statement(db, "select summary, document from descriptions where id = ?").get(
     descriptionId,
   )!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
@@ -61,7 +66,8 @@ function saveSummary(
   descriptionId: number,
   at: string,
 ): void {
-  db.prepare(
+  statement(
+    db,
     `update plugins set name = ?, vendor = ?, version = ?, category = ?, is_instrument = ?,
        parameter_count = ?, input_channels = ?, output_channels = ?, shown_description_id = ?, updated_at = ?
       where id = ?`,
@@ -81,8 +87,9 @@ function saveSummary(
 }
 
 function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
-  db.prepare("delete from plugin_features where plugin_row_id = ?").run(rowId);
-  const insert = db.prepare(
+  statement(db, "delete from plugin_features where plugin_row_id = ?").run(rowId);
+  const insert = statement(
+    db,
     "insert into plugin_features (plugin_row_id, feature) values (?, ?) on conflict do nothing",
   );
   for (const feature of features) insert.run(rowId, feature);

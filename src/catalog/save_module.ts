@@ -7,6 +7,7 @@ import { packDocument } from "./description_document.ts";
 import { present, toJson } from "./json_column.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
+import { statement } from "./statement.ts";
 
 /** What is true of everything that one scan saves. */
 export interface SaveContext {
@@ -38,7 +39,7 @@ export function saveModule(
   if (module.outcome === "scanned") {
     for (const [rowId, isNew] of saveInstallations(db, moduleId, module, context)) touched.set(rowId, isNew);
   } else {
-    db.prepare("update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
+    statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
   for (const [rowId, isNew] of touched) refreshPlugin(db, rowId, context.at, { isScanned: true, isNew });
   return moduleId;
@@ -76,7 +77,8 @@ function saveModuleRow(
   };
   const names = Object.keys(values);
   const updates = names.filter((name) => name !== "updated_at").map((name) => `${name} = excluded.${name}`);
-  const row = db.prepare(
+  const row = statement(
+    db,
     `insert into modules (${names.join(", ")}, added_at)
      values (${names.map((name) => `:${name}`).join(", ")}, :updated_at)
      on conflict (location, format) do update set ${updates.join(", ")}, missing_at = null,
@@ -87,7 +89,8 @@ function saveModuleRow(
 }
 
 function saveOutcome(db: DatabaseSync, module: ScannedModule, { scanRunId, at }: SaveContext): void {
-  db.prepare(
+  statement(
+    db,
     `insert into outcomes (location, format, scan_run_id, outcome, reason, failures, fingerprint, duration_ms, at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
@@ -105,7 +108,8 @@ function saveOutcome(db: DatabaseSync, module: ScannedModule, { scanRunId, at }:
 
 /** Rows of the plugins that a module holds, by their public ids. */
 function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, number> {
-  const rows = db.prepare(
+  const rows = statement(
+    db,
     `select p.plugin_id, p.id from installations i join plugins p on p.id = i.plugin_row_id
       where i.module_id = ?`,
   ).all(moduleId);
@@ -127,14 +131,15 @@ function saveInstallations(
     const outcome = failed.get(id);
     if (outcome === undefined) deleteInstallation(db, moduleId, rowId);
     else {
-      db.prepare("update installations set outcome = ? where module_id = ? and plugin_row_id = ?")
+      statement(db, "update installations set outcome = ? where module_id = ? and plugin_row_id = ?")
         .run(outcome, moduleId, rowId);
     }
   }
   return module.plugins.map((plugin, position) => {
     const rowId = pluginRow(db, plugin, context.at);
     const { id: descriptionId, isNew } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
-    db.prepare(
+    statement(
+      db,
       `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
        values (?, ?, ?, ?, 'scanned')
        on conflict (module_id, plugin_row_id) do update
@@ -146,14 +151,15 @@ function saveInstallations(
 }
 
 function deleteInstallation(db: DatabaseSync, moduleId: number, rowId: number): void {
-  db.prepare("delete from installations where module_id = ? and plugin_row_id = ?").run(moduleId, rowId);
+  statement(db, "delete from installations where module_id = ? and plugin_row_id = ?").run(moduleId, rowId);
 }
 
 /** The row of a plugin, made with its name where there is none; the rest is filled in by `refreshPlugin`. */
 function pluginRow(db: DatabaseSync, plugin: Plugin, at: string): number {
-  const row = db.prepare("select id from plugins where plugin_id = ?").get(plugin.id);
+  const row = statement(db, "select id from plugins where plugin_id = ?").get(plugin.id);
   if (row !== undefined) return Number(row["id"]);
-  const { lastInsertRowid } = db.prepare(
+  const { lastInsertRowid } = statement(
+    db,
     `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome,
                           added_at, updated_at, scanned_at)
      values (?, ?, ?, ?, ?, ?, 'scanned', ?, ?, ?)`,
@@ -170,10 +176,12 @@ function saveDescription(
   const { buses, parameters, programs } = plugin;
   const summary = JSON.stringify(summaryOf(plugin));
   const document = packDocument(present({ buses, parameters, programs }));
-  const before = db.prepare(
+  const before = statement(
+    db,
     "select id, summary = ? and document = ? as is_same from descriptions where plugin_row_id = ? and content_hash = ?",
   ).get(summary, document, rowId, contentHash);
-  const row = db.prepare(
+  const row = statement(
+    db,
     `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
      values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
@@ -204,7 +212,8 @@ function summaryOf(plugin: Plugin): DescriptionSummary {
 }
 
 function saveAliases(db: DatabaseSync, rowId: number, { replaces = [] }: Plugin): void {
-  const insert = db.prepare(
+  const insert = statement(
+    db,
     `insert into plugin_aliases (plugin_row_id, alias, kind) values (?, ?, 'replaces')
      on conflict (plugin_row_id, alias) do nothing`,
   );

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../model/plugin.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
+import { statement } from "./statement.ts";
 
 /** Writes a plugin's entry of the full-text index, in place of an older one. */
 export function indexPlugin(
@@ -10,14 +11,15 @@ export function indexPlugin(
   parameters: readonly Pick<Parameter, "name" | "flags">[],
 ): void {
   unindexPlugin(db, rowId);
-  db.prepare(
+  statement(
+    db,
     "insert into plugins_fts (rowid, name, vendor, category, features, parameters) values (?, ?, ?, ?, ?, ?)",
   ).run(rowId, name, vendor ?? "", category, features.join(" "), parameterText(parameters));
 }
 
 /** Removes a plugin's entry of the full-text index. */
 export function unindexPlugin(db: DatabaseSync, rowId: number): void {
-  db.prepare("delete from plugins_fts where rowid = ?").run(rowId);
+  statement(db, "delete from plugins_fts where rowid = ?").run(rowId);
 }
 
 /** Each name once; proxies for MIDI controllers are nothing that anyone looks for. */
