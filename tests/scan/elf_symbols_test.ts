@@ -63,11 +63,11 @@ Deno.test("definedSymbols() ends where a hash table's chain does not", () => {
 Deno.test("FileWindow reads what lies behind its window", async () => {
   await using folder = await TemporaryFolder.make();
   const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251);
-  using window = FileWindow.open(await folder.write("large", bytes));
-  assert.equal(window.size, 200_000);
-  assert.deepEqual(window.read(10, 4), bytes.slice(10, 14));
-  assert.deepEqual(window.read(150_000, 4), bytes.slice(150_000, 150_004));
-  assert.deepEqual(window.read(65_534, 4), bytes.slice(65_534, 65_538));
-  assert.equal(window.read(199_999, 10).byteLength, 1);
-  assert.equal(window.read(300_000, 10).byteLength, 0);
+  using file = FileWindow.open(await folder.write("large", bytes));
+  assert.equal(file.size, 200_000);
+  assert.deepEqual(file.read(10, 4), bytes.slice(10, 14));
+  assert.deepEqual(file.read(150_000, 4), bytes.slice(150_000, 150_004));
+  assert.deepEqual(file.read(65_534, 4), bytes.slice(65_534, 65_538));
+  assert.equal(file.read(199_999, 10).byteLength, 1);
+  assert.equal(file.read(300_000, 10).byteLength, 0);
 });
