@@ -20,7 +20,10 @@ const LAYERS: Record<string, Layer> = {
   platform: { imports: [], packages: ["node:fs/promises"] },
   ffi: { imports: ["platform"], packages: [] },
   worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
-  scan: { imports: ["src/worker/protocol.ts", "model", "platform"], packages: ["npm:json5", "npm:valibot"] },
+  scan: {
+    imports: ["src/worker/protocol.ts", "model", "platform"],
+    packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
+  },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
