@@ -122,6 +122,7 @@ class TextCleaner {
         description: this.#maybe(described.description),
         url: this.#maybe(described.url),
       }),
+      nativeId: this.#text(described.nativeId),
       name: this.#text(described.name),
       rawCategories: described.rawCategories.map((word) => this.#text(word)),
       buses: described.buses.map((bus) => this.#bus(bus)),
@@ -151,6 +152,7 @@ class TextCleaner {
   #parameter(parameter: Parameter): Parameter {
     return {
       ...parameter,
+      id: this.#text(parameter.id),
       name: this.#text(parameter.name),
       group: this.#text(parameter.group),
       unit: this.#text(parameter.unit),

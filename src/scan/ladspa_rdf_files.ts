@@ -1,7 +1,7 @@
 import type { Problem } from "../model/scan_document.ts";
 import { joinPath } from "../platform/paths.ts";
 import { isFile, sortedEntries } from "./file_system.ts";
-import { type LadspaFacts, type LadspaKnowledge, readLadspaRdf } from "./ladspa_rdf.ts";
+import type { LadspaFacts, LadspaKnowledge } from "./ladspa_rdf.ts";
 import type { SearchSystem } from "./search_paths.ts";
 
 /** Longest file that is read; that of a hundred plugins has some 180 kB. */
@@ -20,7 +20,11 @@ export async function installedLadspaRdf(
 ): Promise<{ knowledge: LadspaKnowledge; problems: Problem[] }> {
   const knowledge = new Map<string, LadspaFacts>();
   const problems: Problem[] = [];
-  for (const path of rdfFolders(system).flatMap(rdfFiles).slice(0, MAXIMUM_FILES)) {
+  const files = rdfFolders(system).flatMap(rdfFiles).slice(0, MAXIMUM_FILES);
+  if (files.length === 0) return { knowledge, problems };
+  // The parser takes a tenth of a second to load, which most scans can do without.
+  const { readLadspaRdf } = await import("./ladspa_rdf.ts");
+  for (const path of files) {
     try {
       const { size } = await Deno.stat(path);
       if (size > MAXIMUM_FILE_BYTES) throw new Error(`it has more than ${MAXIMUM_FILE_BYTES} bytes`);

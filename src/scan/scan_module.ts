@@ -270,12 +270,24 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
   };
 }
 
+/** Ids are unique: of two plugins with the same one the first is kept. */
 function buildPlugins(
   facts: ModuleFacts,
   described: readonly DescribedPlugin[],
 ): { plugins: Plugin[]; warnings: Warning[] } {
-  const built = described.map((plugin) => buildPlugin(facts, plugin));
-  return { plugins: built.map(({ plugin }) => plugin), warnings: built.flatMap(({ warnings }) => warnings) };
+  const plugins = new Map<string, Plugin>();
+  const warnings: Warning[] = [];
+  for (const one of described) {
+    const built = buildPlugin(facts, one);
+    warnings.push(...built.warnings);
+    const { id, name } = built.plugin;
+    if (!plugins.has(id)) plugins.set(id, built.plugin);
+    else {warnings.push({
+        code: "duplicate-id",
+        message: `Has a second plugin of the id "${id}", called "${name}"`,
+      });}
+  }
+  return { plugins: [...plugins.values()], warnings };
 }
 
 /** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */
@@ -312,7 +324,7 @@ function severity({ reason }: LostPlugin): number {
 
 function failure(found: FoundModule, { listed, reason }: LostPlugin): PluginFailure {
   return {
-    id: pluginId(found.format, listed.nativeId),
+    id: pluginId(found.format, cleanText(listed.nativeId, MAXIMUM_TEXT_BYTES).text),
     name: cleanText(listed.name, MAXIMUM_TEXT_BYTES).text,
     outcome: outcomeOfReason(reason.code),
     reason,

@@ -184,3 +184,11 @@ Deno.test("scan() warns of a moduleinfo.json that it cannot read, and scans the 
   assert.equal(modules[0]?.outcome, "scanned");
   assert.deepEqual(modules[0]?.warnings.map(({ code }) => code), ["invalid-moduleinfo"]);
 });
+
+Deno.test("scan() keeps the first of two plugins with one id, and warns", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "a.vst3");
+  const { modules } = await scanAll(options(folder, "twice"));
+  assert.equal(modules[0]?.plugins.length, 1);
+  assert.deepEqual(modules[0]?.warnings.map(({ code }) => code), ["duplicate-id"]);
+});

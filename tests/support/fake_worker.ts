@@ -60,6 +60,12 @@ function answer(request: { type: string; requestId: number }): void {
 const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) => void> = {
   "good": answer,
   "empty": ({ requestId }) => send({ type: "listed", requestId, plugins: [] }),
+  "twice": (request) => {
+    const { requestId } = request;
+    if (request.type === "list") {
+      send({ type: "listed", requestId, plugins: [PLUGIN, { ...PLUGIN, name: "Twin" }] });
+    } else answer(request);
+  },
   /** With an id as classes of VST3 have it. */
   "class-id": ({ type, requestId }) => {
     const nativeId = PLUGIN.nativeId.padEnd(32, "0");
