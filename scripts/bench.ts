@@ -3,8 +3,12 @@
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
 
+/** All, or those that the arguments name. */
+const SUITES = { foundation: foundationResults, compiled: compiledResults };
+
 let allKept = true;
-for (const results of [foundationResults, compiledResults]) {
+for (const [suite, results] of Object.entries(SUITES)) {
+  if (Deno.args.length > 0 && !Deno.args.includes(suite)) continue;
   for await (const { name, value, promise, isKept } of results()) {
     allKept &&= isKept;
     console.log(`${isKept ? "kept  " : "BROKEN"}  ${name}: ${value}; ${promise}`);

@@ -41,12 +41,13 @@ export interface ScanOptions {
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
   await checkNamedPaths(options.paths);
-  await using own = options.worker === undefined ? await workerCommand(environment) : undefined;
-  const run = new ScanRun(options, environment, (options.worker ?? own)!);
+  const command = options.worker ?? await workerCommand(environment);
+  const run = new ScanRun(options, environment, command);
   try {
     yield* run.events();
   } finally {
     await run.stop();
+    await command.release?.();
   }
 }
 

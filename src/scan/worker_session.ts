@@ -19,6 +19,8 @@ export interface WorkerCommand {
   readonly shim: string | null;
   /** What the library must be when the worker opens it; absent where nobody knows. */
   readonly shimContent?: ExpectedFile;
+  /** Gives back what the command needs, when no worker runs any more. */
+  release?(): Promise<void>;
 }
 
 /** How long a worker may take, in milliseconds. */
