@@ -10,6 +10,8 @@ if (Deno.args[0] === workerArgument) {
   try {
     await runWorker();
   } catch (error) {
+    // A worker's own errors are for the scanner to read, and it has no rights left to load more.
+    if (!(error instanceof Error && error.name === "PluginaryError")) throw error;
     const { reportRefusal } = await import("./src/cli/main.ts");
     Deno.exit(await reportRefusal(error));
   }

@@ -1,4 +1,3 @@
-import { PluginaryError } from "../model/pluginary_error.ts";
 import { type Console, systemConsole } from "./console.ts";
 import { OutputClosed } from "./output.ts";
 
@@ -25,9 +24,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Says why the hidden argument is refused to a person and returns the exit code; a worker's own errors go on. */
-export async function reportRefusal(error: unknown): Promise<number> {
-  if (!(error instanceof PluginaryError)) throw error;
+/** Says why the hidden argument is refused to a person and returns the exit code. */
+export async function reportRefusal(error: Error): Promise<number> {
   return await reportError(error, [], systemConsole());
 }
 

@@ -78,14 +78,14 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
   await checkNamedPaths([...options.paths, ...options.folders ?? []]);
   const exclusions = await Exclusions.read(options, environment);
-  await using own = options.worker === undefined ? await workerCommand(environment) : undefined;
-  const command = (options.worker ?? own)!;
+  const command = options.worker ?? await workerCommand(environment);
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
   const run = new ScanRun(options, { system: thisSystem(environment), command, exclusions, built });
   try {
     yield* run.events();
   } finally {
     await run.stop();
+    await command.release?.();
   }
 }
 

@@ -4,25 +4,22 @@ import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
 import { unpackShim } from "./unpack_shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 
-/** A worker's command, to be disposed of when no worker runs any more. */
-export type OwnedWorkerCommand = WorkerCommand & AsyncDisposable;
-
 /**
  * How a worker is started: in a compiled program the program itself, with its
  * hidden argument; from source Deno on the bundled worker.
  *
  * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
  */
-export async function workerCommand(environment: Environment): Promise<OwnedWorkerCommand> {
+export async function workerCommand(environment: Environment): Promise<WorkerCommand> {
   return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
 }
 
 /** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
-async function compiledCommand(environment: Environment): Promise<OwnedWorkerCommand> {
+async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
   const packed = packedShim(environment);
   if (packed === undefined) {
-    return { ...start, shim: await findShim(environment), [Symbol.asyncDispose]: () => Promise.resolve() };
+    return { ...start, shim: await findShim(environment) };
   }
   const { sha256, sizeBytes } = packed;
   const unpacked = await unpackShim(packed, environment);
@@ -30,12 +27,12 @@ async function compiledCommand(environment: Environment): Promise<OwnedWorkerCom
     ...start,
     shim: unpacked.path,
     shimContent: { sha256, sizeBytes },
-    [Symbol.asyncDispose]: () => unpacked[Symbol.asyncDispose](),
+    release: async () => await unpacked[Symbol.asyncDispose](),
   };
 }
 
 /** No configuration, no packages, no network, and no right but to open the shim. */
-async function sourceCommand(environment: Environment): Promise<OwnedWorkerCommand> {
+async function sourceCommand(environment: Environment): Promise<WorkerCommand> {
   const shim = await findShim(environment);
   const worker = await findWorkerBundle();
   return {
@@ -52,6 +49,5 @@ async function sourceCommand(environment: Environment): Promise<OwnedWorkerComma
       worker,
     ],
     shim,
-    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

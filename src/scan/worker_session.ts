@@ -21,6 +21,8 @@ export interface WorkerCommand {
   readonly shimContent?: ExpectedFile;
   /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
   readonly lv2Bundles?: readonly string[];
+  /** Gives back what the command needs, when no worker runs any more. */
+  release?(): Promise<void>;
 }
 
 /** How long a worker may take, in milliseconds. */

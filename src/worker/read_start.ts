@@ -18,8 +18,8 @@ export interface Orders {
 /** A scanner sends its first line as soon as the process exists. */
 const PATIENCE_MS = 15_000;
 
-/** More than any first line has. */
-const MAXIMUM_START_BYTES = 1024 * 1024;
+/** More than any first line has; one with the folders of 5,000 LV2 bundles has half a megabyte. */
+const MAXIMUM_START_BYTES = 8 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 
@@ -45,20 +45,29 @@ async function readHead(source: OrderSource, patienceMs: number): Promise<Uint8A
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(refusal("standard input says nothing")), patienceMs);
   try {
-    let head = new Uint8Array(0);
-    const chunk = new Uint8Array(64 * 1024);
-    while (head.indexOf(LINE_FEED) < 0 && head.byteLength < MAXIMUM_START_BYTES) {
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    for (let bytes = 0; bytes < MAXIMUM_START_BYTES;) {
+      const chunk = new Uint8Array(64 * 1024);
       const size = await Promise.race([source.read(chunk), late.promise]);
       if (size === null) break;
-      const joined = new Uint8Array(head.byteLength + size);
-      joined.set(head);
-      joined.set(chunk.subarray(0, size), head.byteLength);
-      head = joined;
+      bytes += size;
+      chunks.push(chunk.subarray(0, size));
+      if (chunk.subarray(0, size).includes(LINE_FEED)) break;
     }
-    return head;
+    return joined(chunks);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((bytes, chunk) => bytes + chunk.byteLength, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
 }
 
 function parseJson(text: string): unknown {

@@ -8,7 +8,7 @@ import { scanDocumentSchema } from "../../src/model/scan_document.ts";
 import { sha256 } from "../../src/platform/trusted_file.ts";
 import { encodeMessage, PROTOCOL_VERSION, WORKER_ARGUMENT } from "../../src/worker/protocol.ts";
 import { compiledTarget, whyNotCompiled } from "../support/compiled_program.ts";
-import { Mount, whyNoMounts } from "../support/mounts.ts";
+import { TmpfsMount, whyNoMounts } from "../support/tmpfs_mount.ts";
 import { type ProgramRun, runProgram, SOURCE_TARGET, startProgram, useTarget } from "../support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS, zamBundle } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -202,7 +202,7 @@ compiledTest("holds the library in memory where no folder takes one", async () =
   const home = folder.join("home");
   const hash = await sha256(await Deno.readFile(SHIM));
   await Deno.mkdir(home);
-  await using _mount = await Mount.on(home, "noexec");
+  await using _mount = await TmpfsMount.on(home, "noexec");
   await Deno.mkdir(`${home}/tmp`);
   const env = { HOME: home, XDG_CACHE_HOME: undefined, XDG_RUNTIME_DIR: home, TMPDIR: `${home}/tmp` };
   const { code, stdout, stderr } = await runProgram(["scan", zamBundle("ZamTube"), "--json"], { env });

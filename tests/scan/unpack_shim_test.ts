@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../../src/platform/trusted_file.ts";
 import { type PackedShim, unpackShim } from "../../src/scan/unpack_shim.ts";
-import { Mount, whyNoMounts } from "../support/mounts.ts";
+import { TmpfsMount, whyNoMounts } from "../support/tmpfs_mount.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const hasUsers = Deno.build.os !== "windows";
@@ -187,7 +187,7 @@ Deno.test(
   needsMounts,
   async () => {
     await using places = await Places.make();
-    await using _mount = await Mount.on(places.home, "ro");
+    await using _mount = await TmpfsMount.on(places.home, "ro");
     assert.equal(await places.unpack(), places.inRuntime);
   },
 );
@@ -197,14 +197,14 @@ Deno.test(
   needsMounts,
   async () => {
     await using places = await Places.make();
-    await using _mount = await Mount.on(places.home, "noexec");
+    await using _mount = await TmpfsMount.on(places.home, "noexec");
     assert.equal(await places.unpack(), places.inRuntime);
   },
 );
 
 Deno.test(`unpackShim() sees a home that became noexec after unpacking${noMounts}`, needsMounts, async () => {
   await using places = await Places.make();
-  await using mount = await Mount.on(places.home, "exec");
+  await using mount = await TmpfsMount.on(places.home, "exec");
   assert.equal(await places.unpack(), places.cached);
   await mount.remount("noexec");
   assert.equal(await places.unpack(), places.inRuntime);
@@ -215,7 +215,7 @@ Deno.test(
   needsMounts,
   async () => {
     await using places = await Places.make();
-    await using _mount = await Mount.on(places.home, "size=16k");
+    await using _mount = await TmpfsMount.on(places.home, "size=16k");
     assert.equal(await places.unpack(), places.inRuntime);
   },
 );

@@ -59,6 +59,6 @@ Deno.test("readStart() refuses an input that says nothing", async () => {
 });
 
 Deno.test("readStart() refuses a first line without an end", async () => {
-  const endless = new FakeInput(Array.from({ length: 100 }, () => "x".repeat(60_000)));
+  const endless = new FakeInput(Array.from({ length: 200 }, () => "x".repeat(60_000)));
   await assert.rejects(readStart(endless), /has no first line/);
 });

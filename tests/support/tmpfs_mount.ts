@@ -1,7 +1,7 @@
 import { TemporaryFolder } from "./temporary_folder.ts";
 
 /** A file system of its own in memory, with the options that a test needs. */
-export class Mount implements AsyncDisposable {
+export class TmpfsMount implements AsyncDisposable {
   /** Where it is. */
   readonly path: string;
 
@@ -10,8 +10,8 @@ export class Mount implements AsyncDisposable {
   }
 
   /** Mounts one on a folder that exists; `options` are those of mount(8). */
-  static async on(path: string, options: string): Promise<Mount> {
-    const mount = new Mount(path);
+  static async on(path: string, options: string): Promise<TmpfsMount> {
+    const mount = new TmpfsMount(path);
     if (!await mount.#run("mount", ["-t", "tmpfs", "-o", `mode=0700,${options}`, "tmpfs", path])) {
       throw new Error(`Cannot mount on "${path}" with ${options}`);
     }
@@ -47,7 +47,7 @@ export async function whyNoMounts(): Promise<string> {
   if (Deno.uid() !== 0) return " (skipped: only root may mount)";
   await using folder = await TemporaryFolder.make();
   try {
-    await using _mount = await Mount.on(folder.path, "rw");
+    await using _mount = await TmpfsMount.on(folder.path, "rw");
     return "";
   } catch {
     return " (skipped: this computer lets root mount nothing)";
