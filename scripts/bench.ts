@@ -15,9 +15,6 @@ const SUITES = {
   lv2: lv2Results,
 };
 
-/** All, or those that the arguments name. */
-const SUITES = { foundation: foundationResults, compiled: compiledResults };
-
 let allKept = true;
 for (const [suite, results] of Object.entries(SUITES)) {
   if (Deno.args.length > 0 && !Deno.args.includes(suite)) continue;
