@@ -181,6 +181,21 @@ export const testRequirements: readonly Requirement[] = [
     packages: { apt: "lilv-utils" },
   },
   {
+    name: "LV2 plugins, one after the other",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/amp-swh.lv2/manifest.ttl"),
+    packages: { apt: "swh-lv2" },
+  },
+  {
+    name: "LV2 plugins with presets",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/mda.lv2/manifest.ttl"),
+    packages: { apt: "mda-lv2" },
+  },
+  {
+    name: "LV2 plugins of one large bundle",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl"),
+    packages: { apt: "lsp-plugins-lv2" },
+  },
+  {
     name: "LADSPA plugins",
     isPresent: (host) => host.hasFile("/usr/lib/ladspa/amp_1181.so"),
     packages: { apt: "swh-plugins" },

@@ -1,4 +1,4 @@
-import { workerCommand } from "../../src/scan/worker_command.ts";
+import { findShim } from "../../src/scan/shim.ts";
 import { projectPath } from "../project_path.ts";
 import { median, ratioResult, type Result } from "./measure.ts";
 
@@ -10,7 +10,7 @@ const FOLDER = "/usr/lib/ladspa";
 export async function* ladspaResults(): AsyncGenerator<Result> {
   const libraries = sampleLibraries();
   if (libraries.length === 0) return;
-  const { shim } = await workerCommand(Deno.env.get);
+  const shim = await findShim(Deno.env.get);
   const program = await compile();
   try {
     const pairs = [];

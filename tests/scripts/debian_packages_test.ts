@@ -29,6 +29,9 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "ca-certificates": (host) => host.files.set("/etc/ssl/certs/ca-certificates.crt", ""),
   "zam-plugins": (host) => host.files.set("/usr/lib/vst3/ZamTube.vst3", ""),
   "lilv-utils": (host) => host.commands.add("lv2info"),
+  "swh-lv2": (host) => host.files.set("/usr/lib/lv2/amp-swh.lv2/manifest.ttl", ""),
+  "mda-lv2": (host) => host.files.set("/usr/lib/lv2/mda.lv2/manifest.ttl", ""),
+  "lsp-plugins-lv2": (host) => host.files.set("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl", ""),
   "swh-plugins": (host) => host.files.set("/usr/lib/ladspa/amp_1181.so", ""),
   "ladspa-sdk": (host) => host.commands.add("analyseplugin"),
 };
@@ -60,7 +63,15 @@ const BUILD = [
   "dpf-source",
 ];
 
-const TESTS = ["zam-plugins", "lilv-utils", "swh-plugins", "ladspa-sdk"];
+const TESTS = [
+  "zam-plugins",
+  "lilv-utils",
+  "swh-lv2",
+  "mda-lv2",
+  "lsp-plugins-lv2",
+  "swh-plugins",
+  "ladspa-sdk",
+];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {
   return installDebianPackages(host, { forTests, say: () => undefined });
