@@ -1,5 +1,5 @@
 import { Shim } from "../../ffi/shim.ts";
-import { workerCommand } from "../../src/scan/worker_command.ts";
+import { findShim } from "../../src/scan/shim.ts";
 import { ABI_VERSION } from "../../src/worker/protocol.ts";
 import { compileReader, LV2_FOLDER, missingReader } from "../../tests/native/support/lv2_reader.ts";
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
@@ -15,7 +15,7 @@ export async function* lv2Results(): AsyncGenerator<Result> {
   if (missingReader() !== "") return;
   await using folder = await TemporaryFolder.make();
   const reader = await compileReader(folder);
-  const { shim } = await workerCommand(Deno.env.get);
+  const shim = await findShim(Deno.env.get);
   const describeAll = ["run", "-A", "--quiet", "--no-check", import.meta.filename!, RUN_ARGUMENT, shim];
   const comparison = await compare(ROUNDS, () => run(Deno.execPath(), describeAll), () => run(reader, []));
   yield ratioResult("all LV2 plugins described, against a C program on lilv", comparison, 1.3);
