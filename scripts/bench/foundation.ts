@@ -1,4 +1,5 @@
 import { compareBytes } from "../../src/platform/paths.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { findShim } from "../../src/scan/shim.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
@@ -22,9 +23,8 @@ export async function* foundationResults(): AsyncGenerator<Result> {
 }
 
 async function completeness(): Promise<Result> {
-  const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
   const found = new Map<string, number>();
-  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal })) {
+  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL })) {
     if (event.event !== "module") continue;
     for (const { name, parameters } of event.module.plugins) found.set(name, parameters?.length ?? 0);
   }

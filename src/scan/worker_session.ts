@@ -19,6 +19,8 @@ export interface WorkerCommand {
   readonly shim: string | null;
   /** What the library must be when the worker opens it; absent where nobody knows. */
   readonly shimContent?: ExpectedFile;
+  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
+  readonly lv2Bundles?: readonly string[];
   /** Gives back what the command needs, when no worker runs any more. */
   release?(): Promise<void>;
 }
@@ -47,7 +49,7 @@ export interface WorkerEnd {
 }
 
 /** The answers to a request. */
-export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "refused" }>;
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
 
 /**
  * What came of a request: an answer, the worker's end, or an answer and then
@@ -75,6 +77,8 @@ export class WorkerStartError extends Error {
     this.stderrTail = stderrTail;
   }
 }
+
+const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
 
 /** One worker process, from its start to its end; it takes one request at a time. */
 export class WorkerSession {
@@ -137,6 +141,7 @@ export class WorkerSession {
       ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
       parentPid: Deno.pid,
       formats: [...formats],
+      lv2Bundles: [...command.lv2Bundles ?? []],
       confinement: "auto",
     }));
     const arrival = await inbox.next(limits.startMs);
@@ -182,7 +187,7 @@ export class WorkerSession {
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, body.type === "list" ? "listed" : "described");
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }

@@ -38,7 +38,7 @@ export async function runWorker(): Promise<never> {
   shim.dieWithParent(start.parentPid);
   const confinement = v.parse(confinementReportSchema, shim.confine({ level: start.confinement }));
   for (const name of PERMISSIONS) Deno.permissions.revokeSync({ name });
-  shim.open(start.formats);
+  shim.open(start.formats, start.lv2Bundles);
 
   const send = (message: WorkerMessage) => shim.send(encodeMessage(message));
   send({ type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement });

@@ -173,6 +173,7 @@ compiledTest("has workers that open no library but the expected one", async () =
     shimContent: { sha256: "0".repeat(64), sizeBytes: (await Deno.stat(SHIM)).size },
     parentPid: Deno.pid,
     formats: ["vst3"],
+    lv2Bundles: [],
     confinement: "auto",
   }));
   await writer.close();

@@ -94,10 +94,28 @@ function terminalLine(line: readonly string[], { columns }: { columns: number })
   return ["script", "-qec", `stty cols ${columns} rows 24 -onlcr; ${command}`, "/dev/null"];
 }
 
+let catalogFolder: string | undefined;
+
+/** A catalog of its own for each run that names none: never the tester's. */
+function freshCatalog(): string {
+  if (catalogFolder === undefined) {
+    const folder = Deno.makeTempDirSync({ prefix: "pluginary-catalogs-" });
+    catalogFolder = folder;
+    globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  }
+  return `${catalogFolder}/${crypto.randomUUID()}/catalog.db`;
+}
+
 function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, string> {
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
   const term = terminal === undefined ? {} : { TERM: "xterm-256color" };
-  const all: Record<string, string | undefined> = { ...Object.fromEntries(own), ...term, ...env };
+  const catalog = { PLUGINARY_CATALOG: freshCatalog() };
+  const all: Record<string, string | undefined> = {
+    ...Object.fromEntries(own),
+    ...term,
+    ...catalog,
+    ...env,
+  };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -8,6 +8,7 @@ const START: WorkerStart = {
   shim: "/x/libpluginary.so",
   parentPid: 1,
   formats: ["vst3"],
+  lv2Bundles: [],
   confinement: "auto",
 };
 
