@@ -73,8 +73,7 @@ export async function openForReading(path: string, options: OpenOptions = {}): P
   return await explained(path, async () => {
     const header = await inspectFile(path, options);
     if (header === undefined || header.sizeBytes === 0) return await emptyCatalog(path, options);
-    return await openOriginal(path, options) ?? await openFrozen(path, options) ??
-      await openCopy(path, options);
+    return await openOriginal(path, options) ?? await openCopy(path, options);
   });
 }
 
@@ -229,24 +228,11 @@ async function openOriginal(path: string, options: OpenOptions): Promise<Catalog
   }
 }
 
-/** A folder that cannot be written: without a pending log the file is all there is, and it does not change. */
-async function openFrozen(path: string, options: OpenOptions): Promise<Catalog | undefined> {
-  if (((await statIfThere(`${path}-wal`))?.size ?? 0) > 0) return undefined;
-  const url = new URL("file:///");
-  url.pathname = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
-  url.searchParams.set("immutable", "1");
-  const db = new DatabaseSync(url, { readOnly: true });
-  return await orClose(db, async () => {
-    await refuseStranger(db, path);
-    if (schemaVersion(db) < latestVersion(options.migrations ?? MIGRATIONS)) {
-      db.close();
-      return undefined;
-    }
-    return new Catalog(db, path);
-  });
-}
-
-/** The last resort: what has to be merged or migrated is, in a copy. */
+/**
+ * For a folder that cannot be written: what has to be merged or migrated is,
+ * in a copy. (SQLite's `immutable` would do for a part of the cases, but Deno
+ * takes its URLs for paths unless the process has all rights.)
+ */
 async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
   const folder = await Deno.makeTempDir({ prefix: "pluginary-catalog-" });
   const dispose = () => Deno.removeSync(folder, { recursive: true });
