@@ -18,9 +18,12 @@ const LAYERS: Record<string, Layer> = {
   main: { imports: ["cli", "worker"], packages: [] },
   model: { imports: [], packages: ["npm:valibot"] },
   platform: { imports: [], packages: ["node:fs/promises"] },
-  ffi: { imports: [], packages: [] },
+  ffi: { imports: ["platform"], packages: [] },
   worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
-  scan: { imports: ["src/worker/protocol.ts", "model", "platform"], packages: ["npm:json5", "npm:valibot"] },
+  scan: {
+    imports: ["src/worker/protocol.ts", "model", "platform"],
+    packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
+  },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 

@@ -6,7 +6,9 @@ import type { ScannedModule } from "../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../src/model/plugin.ts";
 import { countsOf } from "../../src/model/plugin_counts.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { discover, type FoundModule } from "../../src/scan/discovery.ts";
+import { discover } from "../../src/scan/discovery.ts";
+import type { FoundModule } from "../../src/scan/found_module.ts";
+import { searchRoots, thisSystem } from "../../src/scan/search_paths.ts";
 import { fingerprint } from "../../src/scan/fingerprint.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { statKey } from "../../src/scan/stat_key.ts";
@@ -68,9 +70,10 @@ async function secondScan(): Promise<Result> {
 export async function storeFolder(catalog: Catalog, folder: string): Promise<void> {
   const journal = await beginScan(catalog);
   let count = 0;
-  for await (const discovery of discover([folder])) {
+  const roots = searchRoots({ paths: [folder] }, thisSystem(() => undefined));
+  for await (const discovery of discover(roots)) {
     if ("problem" in discovery) throw new Error(discovery.problem.message);
-    await store(journal, discovery.module, count++, 20);
+    if ("module" in discovery) await store(journal, discovery.module, count++, 20);
   }
 }
 

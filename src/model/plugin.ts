@@ -90,6 +90,8 @@ export const describedPluginSchema = v.object({
   presetCount: v.optional(count),
   latencySamples: v.optional(count),
   hasEditor: v.optional(v.boolean()),
+  /** What of the plugin could not be read, without making it unusable. */
+  warnings: v.optional(v.array(v.object({ code: v.string(), message: v.string() }))),
 });
 
 /** What the shim learns about a plugin from an instance of it. */

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "shim-not-usable"
   | "worker-not-found"
   | "worker-does-not-start"
+  | "ignore-list"
   | "catalog-not-found"
   | "catalog-not-a-database"
   | "catalog-of-other-program"

@@ -1,6 +1,6 @@
 import type { ScannedModule } from "../model/module.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
-import type { FoundModule } from "./discovery.ts";
+import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import { hasFailed, isDue, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";

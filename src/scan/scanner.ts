@@ -1,4 +1,5 @@
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
 import {
   type Problem,
   type RemovedModule,
@@ -6,16 +7,30 @@ import {
   type ScanHead,
   summarize,
 } from "../model/scan_document.ts";
-import type { ScanJournal } from "../model/scan_journal.ts";
+import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
 import { absolutePath } from "../platform/paths.ts";
-import { checkNamedPaths, discover, type FoundModule } from "./discovery.ts";
+import { checkNamedPaths, discover } from "./discovery.ts";
 import { EventQueue } from "./event_queue.ts";
+import { Exclusions } from "./exclusions.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { type JobLine, JobLines } from "./job_lines.ts";
+import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { installedLadspaRdf } from "./ladspa_rdf_files.ts";
+import { lv2Surroundings } from "./lv2_surroundings.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
-import { type Environment, vst3SearchPaths } from "./search_paths.ts";
+import {
+  type Environment,
+  searchedFormats,
+  type SearchRoot,
+  searchRoots,
+  type SearchSystem,
+  thisSystem,
+} from "./search_paths.ts";
+import { builtFormats } from "./shim.ts";
 import { workerCommand } from "./worker_command.ts";
 import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
@@ -26,6 +41,13 @@ export interface ScanOptions {
   readonly version: string;
   /** Absolute paths of modules or folders to search; empty for the default locations of this system. */
   readonly paths: readonly string[];
+  /** Absolute paths of folders to search beside the others. */
+  readonly folders?: readonly string[];
+  /** What is searched for; unset for every format that this system can have. */
+  readonly formats?: readonly PluginFormat[];
+  /** Patterns of what is left alone, and files with more of them. */
+  readonly exclude?: readonly string[];
+  readonly ignoreLists?: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
   /** What earlier scans know, and where this one records what it does. */
@@ -54,13 +76,16 @@ export interface ScanOptions {
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths(options.paths);
+  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
+  const exclusions = await Exclusions.read(options, environment);
   const command = options.worker ?? await workerCommand(environment);
-  const run = new ScanRun(options, environment, command);
+  const built = options.worker === undefined ? await builtFormats(environment) : undefined;
+  const run = new ScanRun(options, { system: thisSystem(environment), command, exclusions, built });
   try {
     yield* run.events();
   } finally {
     await run.stop();
+    await command.release?.();
   }
 }
 
@@ -70,18 +95,30 @@ interface Job {
   readonly decision: Extract<Decision, { action: "scan" }>;
 }
 
+/** What a scan works with, beside what it was asked. */
+interface ScanTools {
+  readonly system: SearchSystem;
+  readonly command: WorkerCommand;
+  readonly exclusions: Exclusions;
+  /** Formats that the shim has; `undefined` for not known. */
+  readonly built: readonly PluginFormat[] | undefined;
+}
+
 /** One scan, from its search for modules to its summary. */
 class ScanRun {
   readonly #options: ScanOptions;
-  readonly #command: WorkerCommand;
-  readonly #paths: readonly string[];
+  readonly #tools: ScanTools;
+  readonly #roots: readonly SearchRoot[];
+  readonly #formats: readonly PluginFormat[];
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #planner: ScanPlanner;
-  readonly #waiting: Job[] = [];
+  readonly #waiting = new JobLines<Job>();
   /** Those that an earlier scan did not survive; they come last, so that they harm no other. */
   readonly #suspects: Job[] = [];
+  readonly #lv2Bundles: string[] = [];
+  #ladspa: LadspaKnowledge = new Map();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
   readonly #removed: RemovedModule[] = [];
@@ -91,10 +128,11 @@ class ScanRun {
   #total = 0;
   #isStopping = false;
 
-  constructor(options: ScanOptions, environment: Environment, command: WorkerCommand) {
+  constructor(options: ScanOptions, tools: ScanTools) {
     this.#options = options;
-    this.#command = command;
-    this.#paths = options.paths.length > 0 ? options.paths : vst3SearchPaths(environment);
+    this.#tools = tools;
+    this.#roots = searchRoots(options, tools.system);
+    this.#formats = options.formats ?? searchedFormats(tools.system.os);
     this.#now = options.now ?? (() => new Date());
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
@@ -131,23 +169,45 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
-    this.#waiting.push(...this.#suspects.splice(0));
+    for (const job of this.#suspects.splice(0)) this.#waiting.add(job.found.format, job);
+    if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
+    if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
     const cores = navigator.hardwareConcurrency;
-    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.length);
-    for (let i = 0; i < size; i++) {
-      this.#slots.push(new WorkerSlot(this.#command, ["vst3"], this.#options.limits ?? DEFAULT_LIMITS));
-    }
-    await Promise.all(this.#slots.map((slot) => this.#drain(slot)));
+    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
+    await Promise.all(Array.from({ length: size }, () => this.#serve()));
     if (!this.#isInterrupted) await this.#findRemoved();
   }
 
   async #search(): Promise<void> {
     const recall = (location: string) => this.#planner.recall(location);
-    for await (const discovery of discover(this.#paths, undefined, recall)) {
+    const isExcluded = (path: string) => this.#tools.exclusions.has(path);
+    for await (const discovery of discover(this.#roots, { isExcluded, recall })) {
       if (this.#isInterrupted) return;
       if ("problem" in discovery) await this.#tellProblem(discovery.problem);
-      else await this.#take(discovery.module, discovery.root);
+      else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
+      else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
     }
+  }
+
+  /** Presets of a plugin can lie in bundles that this scan is not about. */
+  async #findLv2Surroundings(): Promise<void> {
+    const surroundings = await lv2Surroundings(this.#tools.system);
+    this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
+  }
+
+  /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
+  async #readLadspaRdf(): Promise<void> {
+    const { knowledge, problems } = await installedLadspaRdf(this.#tools.system);
+    this.#ladspa = knowledge;
+    for (const problem of problems) await this.#tellProblem(problem);
+  }
+
+  /** A module that the shim cannot load says so without a worker. */
+  #withMissingFormat(found: FoundModule): FoundModule {
+    const { format, location, architectures, binary } = found;
+    if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
+    const message = `Is of a format that this build does not have: ${format}`;
+    return unloadable(format, location, "format-not-built", message, architectures);
   }
 
   async #tellProblem(problem: Problem): Promise<void> {
@@ -157,6 +217,7 @@ class ScanRun {
 
   async #take(found: FoundModule, root: string): Promise<void> {
     this.#seen.add(found.location);
+    if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
     const decision = await this.#planner.decide(found, root);
     if (decision.action === "leave-out") return;
     this.#total++;
@@ -165,27 +226,48 @@ class ScanRun {
       return await this.#tell({ ...module, change: decision.change });
     }
     const { binary } = found;
-    if (binary !== undefined) this.#line(found).push({ found: { ...found, binary }, decision });
+    if (binary !== undefined) this.#enqueue({ found: { ...found, binary }, decision });
     else if (found.reason !== undefined) {
       await this.#commit(unscannableModule(found, found.reason), decision);
     }
   }
 
-  /** Where a module waits for its turn. */
-  #line(found: FoundModule): Job[] {
-    return this.#options.journal.interruptions(found) > 0 ? this.#suspects : this.#waiting;
+  #enqueue(job: Job): void {
+    if (this.#options.journal.interruptions(job.found) > 0) this.#suspects.push(job);
+    else this.#waiting.add(job.found.format, job);
+  }
+
+  /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
+  async #serve(): Promise<void> {
+    for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
+      const { command } = this.#tools;
+      const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
+      const slot = new WorkerSlot(start, [line.format], this.#options.limits ?? DEFAULT_LIMITS);
+      this.#slots.push(slot);
+      if (this.#isInterrupted) return await slot.stop();
+      await this.#drain(slot, line);
+      line.leave();
+    }
   }
 
   /** Gives a slot one module after the other, until none is left. */
-  async #drain(slot: WorkerSlot): Promise<void> {
-    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
+  async #drain(slot: WorkerSlot, line: JobLine<Job>): Promise<void> {
+    for (let job = line.next(); job !== undefined; job = line.next()) {
       if (this.#isInterrupted) return;
       this.#running.add(job.found.location);
       const module = await this.#run(job, slot);
       this.#running.delete(job.found.location);
-      if (module !== undefined) await this.#commit(module, job.decision);
+      if (module !== undefined) await this.#keep(job, module);
     }
     await slot.close();
+  }
+
+  /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
+  async #keep({ found, decision }: Job, module: ScannedModule): Promise<void> {
+    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
+    if (found.format !== "lv2" || !isEmpty || found.isNamed) return await this.#commit(module, decision);
+    this.#total--;
+    await this.#options.journal.abandon(found);
   }
 
   /** @returns `undefined` when it was interrupted: nothing is known then. */
@@ -199,7 +281,8 @@ class ScanRun {
     await this.#progress();
     let module: ScannedModule | undefined;
     try {
-      module = await scanModule(found, slot, this.#now, decision.contents);
+      const { contents } = decision;
+      module = await scanModule(found, slot, this.#now, { contents, ladspa: this.#ladspa });
     } finally {
       // No worker could be had, or the scan was ended: the module has no part in that.
       if (module === undefined) await journal.abandon(found);
@@ -219,8 +302,8 @@ class ScanRun {
 
   async #findRemoved(): Promise<void> {
     const { journal, trustsEmptyPaths } = this.#options;
-    const roots = this.#paths.map(absolutePath);
-    const { removed, problems } = await findRemoved(journal.allKnown(), {
+    const roots = [...new Set(this.#roots.map(({ path }) => path))];
+    const { removed, problems } = await findRemoved(this.#searchedFor(journal.allKnown()), {
       roots,
       seen: new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]),
       problems: this.#problems,
@@ -231,6 +314,14 @@ class ScanRun {
       this.#removed.push(module);
       await this.#queue.push({ event: "removed", removed: module });
     }
+  }
+
+  /** What was left alone has not gone because it was not found. */
+  #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
+    const { exclusions } = this.#tools;
+    return [...known].filter(({ format, location }) =>
+      this.#formats.includes(format) && !exclusions.has(location)
+    );
   }
 
   async #progress(): Promise<void> {
@@ -247,8 +338,8 @@ class ScanRun {
       startedAt: this.#now().toISOString(),
       tool: { version: this.#options.version, abi: ABI_VERSION, deno: Deno.version.deno },
       host: { os: Deno.build.os, arch: Deno.build.arch },
-      paths: [...this.#paths],
-      formats: ["vst3"],
+      paths: [...new Set(this.#roots.map(({ path }) => path))],
+      formats: [...this.#formats],
     };
   }
 

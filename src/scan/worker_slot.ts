@@ -36,7 +36,7 @@ export class WorkerSlot {
    * @throws {PluginaryError} `worker-does-not-start` when none can be had.
    */
   async get(): Promise<WorkerSession> {
-    if (this.#session !== undefined && !isUsable(this.#session)) await this.close();
+    if (this.#session !== undefined && !this.#isUsable(this.#session)) await this.close();
     this.#session ??= await this.#start();
     // Stopped while it was starting.
     if (this.#isStopped) await this.#session.stop();
@@ -62,6 +62,12 @@ export class WorkerSlot {
     await this.#session?.stop();
   }
 
+  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
+  #isUsable({ isAlive, servedModules, memoryBytes }: WorkerSession): boolean {
+    const maximum = this.#formats.includes("lv2") ? Infinity : MAXIMUM_MODULES;
+    return isAlive && servedModules < maximum && memoryBytes < MAXIMUM_MEMORY_BYTES;
+  }
+
   async #start(): Promise<WorkerSession> {
     for (let failures = 1;; failures++) {
       try {
@@ -79,9 +85,4 @@ export class WorkerSlot {
       }
     }
   }
-}
-
-function isUsable(session: WorkerSession): boolean {
-  return session.isAlive && session.servedModules < MAXIMUM_MODULES &&
-    session.memoryBytes < MAXIMUM_MEMORY_BYTES;
 }

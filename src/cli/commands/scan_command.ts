@@ -1,4 +1,5 @@
 import { buildCommand } from "@stricli/core";
+import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
 import { parseDuration } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
@@ -14,6 +15,10 @@ export type FailOn = (typeof FAIL_ON_VALUES)[number];
 
 /** Options of `pluginary scan`. */
 export interface ScanFlags {
+  readonly folder?: readonly string[];
+  readonly format?: readonly PluginFormat[];
+  readonly exclude?: readonly string[];
+  readonly ignoreFile?: readonly string[];
   readonly jobs?: number;
   readonly json?: boolean;
   readonly ndjson?: boolean;
@@ -30,6 +35,8 @@ export interface ScanFlags {
 export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "the usual folders of this system" },
   { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
+  { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
+  { command: "pluginary scan --format vst3,clap --exclude 'Demo*'", does: "some of it" },
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
@@ -41,13 +48,49 @@ Without a PATH the usual folders of this system are searched. A PATH is a plugin
 or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
 
 What a scan learns is stored in the catalog as it arrives, and the next scan
-looks only at what has changed.`;
+looks only at what has changed.
+
+A GLOB without a slash is about a name, one with a slash about a path. What is
+to be left alone always can be written into the file "ignore" in the folder of
+your configuration (~/.config/pluginary on Linux), one pattern a line.`;
 
 /** `pluginary scan`. */
 export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
   loader: async () => (await import("../scan/run_scan.ts")).runScan,
   parameters: {
     flags: {
+      folder: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "DIR",
+        brief: "Search this folder too; can be repeated",
+        optional: true,
+      },
+      format: {
+        kind: "enum",
+        values: PLUGIN_FORMATS,
+        variadic: ",",
+        placeholder: "LIST",
+        brief: "Search for these formats only",
+        optional: true,
+      },
+      exclude: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "GLOB",
+        brief: "Leave alone what has this name or path; can be repeated",
+        optional: true,
+      },
+      ignoreFile: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "FILE",
+        brief: "Leave alone what a line of this file matches; can be repeated",
+        optional: true,
+      },
       jobs: {
         kind: "parsed",
         parse: parseJobs,

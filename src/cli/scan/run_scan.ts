@@ -29,7 +29,12 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   const print = printerFor(flags);
   const interrupt = listenForInterrupts();
   const failures = new FailureWatch(flags.failOn ?? []);
-  const request = { flags, paths: paths.map(fromCurrentFolder), interrupt: interrupt.signal };
+  const request = {
+    flags,
+    paths: paths.map(fromCurrentFolder),
+    folders: (flags.folder ?? []).map(fromCurrentFolder),
+    interrupt: interrupt.signal,
+  };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
     const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
@@ -43,14 +48,15 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
 /** What has been asked for. */
 interface ScanRequest {
   readonly flags: ScanFlags;
-  /** Absolute. */
+  /** Absolute, as are the folders. */
   readonly paths: readonly string[];
+  readonly folders: readonly string[];
   readonly interrupt: AbortSignal;
 }
 
 /** Opens the catalog before anything is scanned, so that nothing is learnt that cannot be stored. */
 async function openScanCatalog(
-  { flags, paths, interrupt }: ScanRequest,
+  { flags, paths, folders, interrupt }: ScanRequest,
   console: Console,
 ): Promise<ScanCatalog | undefined> {
   if (flags.noCatalog) {
@@ -60,7 +66,7 @@ async function openScanCatalog(
     }
     return undefined;
   }
-  await checkNamedPaths(paths);
+  await checkNamedPaths([...paths, ...folders]);
   const { ScanCatalog } = await import("./scan_catalog.ts");
   const isFull = flags.json === true || flags.ndjson === true;
   return await ScanCatalog.open(console, {
@@ -75,10 +81,17 @@ async function openScanCatalog(
 /** Options that mean something only with a catalog. */
 const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
 
-function scanOptions({ flags, paths, interrupt }: ScanRequest, journal: ScanJournal): ScanOptions {
+function scanOptions(
+  { flags, paths, folders, interrupt }: ScanRequest,
+  journal: ScanJournal,
+): ScanOptions {
   return {
     version: PROGRAM_VERSION,
     paths,
+    folders,
+    exclude: flags.exclude ?? [],
+    ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
+    ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal,
     interrupt,
     policy: {
