@@ -6,7 +6,7 @@ import { backupBeforeMigration } from "./backup.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
 import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
-import { catalogError } from "./catalog_error.ts";
+import { catalogError, notWritable } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
 import { checkVersion, latestVersion, migrate, schemaVersion } from "./migrate.ts";
 import { type Migration, MIGRATIONS } from "./migrations.ts";
@@ -48,18 +48,6 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
     await prepare(db, path, options);
     return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
   });
-}
-
-/** What could be read before and cannot be opened now lacks the right to write, which SQLite does not say. */
-function notWritable(error: unknown, path: string): unknown {
-  const reason = catalogError(error, path);
-  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
-  return new PluginaryError(
-    "catalog-not-writable",
-    `Cannot write to the catalog "${path}"`,
-    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
-    { cause: error },
-  );
 }
 
 /**
