@@ -168,12 +168,14 @@ async function refuseStranger(db: DatabaseSync, path: string): Promise<void> {
 
 /** Settings of the file and of this connection, then the migrations. */
 async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
-  // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
-  db.exec("pragma auto_vacuum = incremental");
-  db.exec("pragma foreign_keys = on");
-  db.exec("pragma trusted_schema = off");
-  // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
-  db.exec("pragma synchronous = normal");
+  await retryWhileBusy(() => {
+    // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
+    db.exec("pragma auto_vacuum = incremental");
+    db.exec("pragma foreign_keys = on");
+    db.exec("pragma trusted_schema = off");
+    // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
+    db.exec("pragma synchronous = normal");
+  });
   const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
   if (isEmpty) await chooseJournal(db, path, options);
   await migrate(
