@@ -72,7 +72,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: PLUGIN_FORMATS,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Search for these formats only",
+        brief: "Only these formats",
         optional: true,
       },
       exclude: {
