@@ -80,7 +80,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "GLOB",
-        brief: "Leave alone what has this name or path; can be repeated",
+        brief: "Leave alone what matches; can be repeated",
         optional: true,
       },
       ignoreFile: {
@@ -88,7 +88,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "FILE",
-        brief: "Leave alone what a line of this file matches; can be repeated",
+        brief: "Leave alone what a line of it matches",
         optional: true,
       },
       jobs: {
