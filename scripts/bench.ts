@@ -1,10 +1,19 @@
 // Measures what the project promises and prints it beside the promise. Times
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { catalogResults } from "./bench/catalog.ts";
+import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
+import { ladspaResults } from "./bench/ladspa.ts";
+import { lv2Results } from "./bench/lv2.ts";
 
 /** All, or those that the arguments name. */
-const SUITES = { foundation: foundationResults, catalog: catalogResults };
+const SUITES = {
+  foundation: foundationResults,
+  catalog: catalogResults,
+  compiled: compiledResults,
+  ladspa: ladspaResults,
+  lv2: lv2Results,
+};
 
 let allKept = true;
 for (const [suite, results] of Object.entries(SUITES)) {

@@ -18,7 +18,7 @@ const LAYERS: Record<string, Layer> = {
   main: { imports: ["cli", "worker"], packages: [] },
   model: { imports: [], packages: ["npm:valibot"] },
   platform: { imports: [], packages: ["node:fs/promises"] },
-  ffi: { imports: [], packages: [] },
+  ffi: { imports: ["platform"], packages: [] },
   worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
   scan: {
     imports: ["src/worker/protocol.ts", "model", "platform"],

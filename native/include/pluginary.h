@@ -161,7 +161,9 @@ pluginary_open(const char* request);
 
    @param request  UTF-8 JSON: `{"format","location","binary"}`; `location` is
                    the module, `binary` the file in it to load.
-   @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON.
+   @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON,
+                   with `"presetLocations":["..."]` beside it where the module
+                   says in which files and folders its presets lie.
    @param capacity Size of `out` in bytes.
    @return Bytes needed, or a negative #PluginaryStatus.
 

@@ -195,7 +195,18 @@ private:
     for (const SerdNode* node : {&subject, &predicate, &object, datatype}) {
       if (node != nullptr && !isDefined(*node)) return SERD_ERR_BAD_CURIE;
     }
-    if (expand(predicate) == RDF_TYPE && expand(object) == LV2_CORE__Plugin) plugins_.insert(expand(subject));
+    if (expand(predicate) == RDF_TYPE && expand(object) == LV2_CORE__Plugin) return takePlugin(subject);
+    return SERD_SUCCESS;
+  }
+
+  /// lilv looks up plugins by URI and crashes where one has none.
+  SerdStatus takePlugin(const SerdNode& subject)
+  {
+    if (subject.type == SERD_BLANK) {
+      error_ = describe("a plugin without a URI");
+      return SERD_ERR_BAD_SYNTAX;
+    }
+    plugins_.insert(expand(subject));
     return SERD_SUCCESS;
   }
 

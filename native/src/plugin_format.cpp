@@ -16,8 +16,8 @@ std::string PluginFormat::presets(const ModuleRequest&, std::string_view, const 
 
 std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name, const FormatSettings& settings)
 {
-  if (name == "lv2") return std::make_unique<Lv2Format>(settings);
   if (name == "vst3") return std::make_unique<Vst3Format>();
+  if (name == "lv2") return std::make_unique<Lv2Format>(settings);
   if (name == "ladspa") return std::make_unique<LadspaFormat>();
   if (name == "clap") return std::make_unique<ClapFormat>();
   return nullptr;

@@ -1,6 +1,7 @@
 import { compareBytes } from "../../src/platform/paths.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
+import { findShim } from "../../src/scan/shim.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
 import { WorkerSession } from "../../src/scan/worker_session.ts";
 import { SOURCE_TARGET } from "../../tests/support/program.ts";
@@ -49,8 +50,7 @@ async function workerStart(): Promise<Result> {
 }
 
 async function shimSize(): Promise<Result> {
-  const { shim } = await workerCommand(Deno.env.get);
-  const { size } = await Deno.stat(shim);
+  const { size } = await Deno.stat(await findShim(Deno.env.get));
   return {
     name: "shim",
     value: `${(size / 1024 / 1024).toFixed(2)} MB`,

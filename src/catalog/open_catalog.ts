@@ -32,7 +32,7 @@ const DEVICE_SETTING = "device";
  */
 export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
   return await explained(path, async () => {
-    if (await inspect(path, options) === undefined) await makeCatalogFolder(path);
+    if (await inspectFile(path, options) === undefined) await makeCatalogFolder(path);
     try {
       return await openToWrite(path, options);
     } catch (error) {
@@ -71,7 +71,7 @@ function notWritable(error: unknown, path: string): unknown {
  */
 export async function openForReading(path: string, options: OpenOptions = {}): Promise<Catalog> {
   return await explained(path, async () => {
-    const header = await inspect(path, options);
+    const header = await inspectFile(path, options);
     if (header === undefined || header.sizeBytes === 0) return await emptyCatalog(path, options);
     return await openOriginal(path, options) ?? await openFrozen(path, options) ??
       await openCopy(path, options);
@@ -106,8 +106,12 @@ async function orClose<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> 
  * Looks at the file before SQLite does, which could change what is not ours.
  *
  * @returns `undefined` when there is none.
+ * @throws {PluginaryError} when it can be told already that it is no catalog of this version.
  */
-async function inspect(path: string, options: OpenOptions): Promise<DatabaseHeader | undefined> {
+export async function inspectFile(
+  path: string,
+  options: OpenOptions = {},
+): Promise<DatabaseHeader | undefined> {
   // The log first: another process may be making both, and it makes the file before the log.
   const logBytes = (await statIfThere(`${path}-wal`))?.size ?? 0;
   const info = await statIfThere(path);

@@ -6,7 +6,9 @@ import { checkCatalog, isReadable } from "./check.ts";
 import type { SqlValue } from "./json_column.ts";
 import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
-import { openCatalog } from "./open_catalog.ts";
+import { readHeader } from "./database_header.ts";
+import { inspectFile, openCatalog, openForReading } from "./open_catalog.ts";
+import { indexPlugin } from "./search_index.ts";
 import { PageReader } from "./page_reader.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
 import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
@@ -42,10 +44,13 @@ export interface RepairReport {
  * the pages where they do not.
  */
 export async function repairCatalog(path: string, now: Date = new Date()): Promise<RepairReport | undefined> {
-  if (await isHealthy(path)) return undefined;
+  await refuseForeign(path);
   const folder = await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
   try {
     const copy = joinPath(folder, fileName(path));
+    await copyWithLog(path, copy);
+    if (await isHealthy(copy)) return undefined;
+    // Opening the copy may have changed it.
     const hasLog = await copyWithLog(path, copy);
     const repaired = joinPath(folder, "repaired.db");
     const report = await salvage(copy, repaired, hasLog);
@@ -59,21 +64,51 @@ export async function repairCatalog(path: string, now: Date = new Date()): Promi
   }
 }
 
-async function isHealthy(path: string): Promise<boolean> {
+/** No program has ever had so many migrations: it is a flipped bit. */
+const IMPOSSIBLE_VERSION = 1000;
+
+/** @throws {PluginaryError} for what another program wrote, or a newer version of this one. */
+async function refuseForeign(path: string): Promise<void> {
   try {
-    using catalog = await openCatalog(path);
-    return (await checkCatalog(catalog)).length === 0;
+    await inspectFile(path);
   } catch (error) {
     if (!(error instanceof PluginaryError)) throw error;
-    if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return false;
+    if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return;
+    const { version } = await readHeader(path);
+    const isOurs = error.code === "catalog-newer" ? version > IMPOSSIBLE_VERSION : await hasOurTables(path);
+    if (!isOurs) throw error;
+  }
+}
+
+/** Whether the text of our schema stands in the file, whatever its mark says. */
+async function hasOurTables(path: string): Promise<boolean> {
+  const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
+  return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
+}
+
+async function isHealthy(path: string): Promise<boolean> {
+  try {
+    using catalog = await openForReading(path);
+    return (await checkCatalog(catalog)).length === 0;
+  } catch (error) {
+    if (error instanceof PluginaryError) return false;
     throw error;
   }
 }
 
 /** @returns Whether there is a log with something in it. */
 async function copyWithLog(path: string, copy: string): Promise<boolean> {
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) await removeIfThere(copy + suffix);
   if (!await copyIfThere(path, copy)) await Deno.writeFile(copy, new Uint8Array());
   return await copyIfThere(`${path}-wal`, `${copy}-wal`) && (await Deno.stat(`${copy}-wal`)).size > 0;
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 async function copyIfThere(from: string, to: string): Promise<boolean> {
@@ -128,9 +163,10 @@ function readThroughSqlite(
     // So that the pages, read later, have what the log had.
     isMerged = db.prepare("pragma wal_checkpoint(truncate)").get()?.["busy"] === 0 &&
       db.prepare("select count(*) as n from sqlite_schema").get()!["n"] !== 0;
-    for (const shape of shapes) readTable(db, shape, rows.get(shape.name)!);
+    let isComplete = true;
+    for (const shape of shapes) isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
     const [verdict] = db.prepare("pragma integrity_check(1)").all();
-    return { isComplete: verdict?.["integrity_check"] === "ok", isMerged };
+    return { isComplete: isComplete && verdict?.["integrity_check"] === "ok", isMerged };
   } catch (error) {
     if (!isDamage(error) && !isNoDatabase(error)) throw error;
     return { isComplete: false, isMerged };
@@ -143,8 +179,12 @@ function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && /not a database|unable to open/.test(error.message);
 }
 
-/** Reads from both ends as far as it goes; what lies between is read from the pages. */
-function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Map<number, SqlValue[]>): void {
+/**
+ * Reads from both ends as far as it goes; what lies between is read from the pages.
+ *
+ * @returns Whether that was all.
+ */
+function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Map<number, SqlValue[]>): boolean {
   const names = columns.map((column) => column.name).join(", ");
   for (const order of ["asc", "desc"]) {
     try {
@@ -152,11 +192,12 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Map<nu
         const values = Object.values(row) as SqlValue[];
         rows.set(Number(values[0]), [null, ...values.slice(1)]);
       }
-      return;
+      return order === "asc";
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
   }
+  return false;
 }
 
 /** Adds rows that SQLite does not find any more; what it has found is newer. */
@@ -214,6 +255,20 @@ function* deleteStrays(db: DatabaseSync): Generator<string> {
   }
 }
 
+/** A lost installation can be told from the content that a description and a module share. */
+function relinkDescriptions(db: DatabaseSync): void {
+  db.exec(
+    `insert or ignore into installations (module_id, plugin_row_id, description_id, position, outcome)
+       select m.id, d.plugin_row_id, d.id, 0, m.outcome from descriptions d
+         join modules m on m.fingerprint = d.content_hash
+        where d.id not in (select description_id from installations where description_id is not null)`,
+  );
+  db.exec(
+    `delete from descriptions where id not in
+       (select description_id from installations where description_id is not null)`,
+  );
+}
+
 /** Columns of modules that hold JSON. */
 const JSON_COLUMNS = [
   "files",
@@ -250,8 +305,18 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
     db.prepare("delete from installations where module_id = ?").run(id!);
     forget("modules", id!);
   }
+  relinkDescriptions(db);
   db.exec("insert into plugins_fts (plugins_fts) values ('delete-all')");
-  for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
+  db.exec("update plugins set shown_description_id = null");
+  for (const { id, name, vendor, category, updated_at } of db.prepare("select * from plugins").all()) {
+    // For a plugin whose description is lost; the others get all of theirs.
+    const known = {
+      name: String(name),
+      vendor: String(vendor ?? ""),
+      category: String(category),
+      features: [],
+    };
+    indexPlugin(db, Number(id), known, []);
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
   // A newer describer than none: every scan takes these for stale.

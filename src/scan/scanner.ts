@@ -85,6 +85,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
     yield* run.events();
   } finally {
     await run.stop();
+    await command.release?.();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ConfinementReport } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { joinPath } from "../platform/paths.ts";
+import type { ExpectedFile } from "../platform/trusted_file.ts";
 import {
   encodeMessage,
   PROTOCOL_VERSION,
@@ -14,9 +15,14 @@ import { Process, type ProcessCommand } from "./process.ts";
 export interface WorkerCommand {
   readonly program: string;
   readonly args: readonly string[];
-  readonly shim: string;
+  /** `null` for the library inside the program, which the worker then holds in memory. */
+  readonly shim: string | null;
+  /** What the library must be when the worker opens it; absent where nobody knows. */
+  readonly shimContent?: ExpectedFile;
   /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
   readonly lv2Bundles?: readonly string[];
+  /** Gives back what the command needs, when no worker runs any more. */
+  release?(): Promise<void>;
 }
 
 /** How long a worker may take, in milliseconds. */
@@ -132,6 +138,7 @@ export class WorkerSession {
       type: "start",
       protocol: PROTOCOL_VERSION,
       shim: command.shim,
+      ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
       parentPid: Deno.pid,
       formats: [...formats],
       lv2Bundles: [...command.lv2Bundles ?? []],

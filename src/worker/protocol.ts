@@ -25,7 +25,10 @@ const requestId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const workerStartSchema = v.object({
   type: v.literal("start"),
   protocol: v.literal(PROTOCOL_VERSION),
-  shim: v.string(),
+  /** Path of the library; `null` for the one inside the program, to be opened from memory. */
+  shim: v.nullable(v.string()),
+  /** What the file must be right before it is opened; absent where nobody knows. */
+  shimContent: v.optional(v.object({ sha256: v.string(), sizeBytes: v.number() })),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
   /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */

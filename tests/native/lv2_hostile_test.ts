@@ -68,6 +68,7 @@ const INVALID: Record<string, string | Uint8Array> = {
   "is an ELF header": Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0),
   "has a NUL byte": `${plugin('rdfs:comment "')}\0`,
   "is not UTF-8": new Uint8Array([...new TextEncoder().encode(plugin("rdfs:comment ")), 0xff, 0xfe, 0xc3]),
+  "has a plugin without a URI": `${PREFIXES}[] a lv2:Plugin ; doap:name "Nameless" .`,
   "uses an undefined prefix": "<urn:x> a nothing:Plugin .",
   "has a byte order mark and then nothing": Uint8Array.of(0xef, 0xbb),
 };

@@ -47,6 +47,15 @@ async function collect(scanOptions: ScanOptions): Promise<{ events: ScanEvent[];
   return { events, modules };
 }
 
+Deno.test("scan() keeps where a module says that its presets lie", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const [module] = (await collect(options(folder, "presets"))).modules;
+  assert.deepEqual(module?.presetLocations, ["/usr/share/presets", "/tmp/with [31m control"]);
+  const [other] = (await collect(options(folder, "good"))).modules;
+  assert.equal(other?.presetLocations, undefined);
+});
+
 Deno.test("scan() yields a module for each bundle, and its summary at the end", async () => {
   await using folder = await TemporaryFolder.make();
   await makeBundle(folder, "A.vst3");

@@ -102,6 +102,11 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
     answer(request);
     answer(request);
   },
+  "presets": (request) => {
+    if (request.type !== "list") return answer(request);
+    const presetLocations = ["/usr/share/presets", "/tmp/with\u001b[31m control"];
+    send({ type: "listed", requestId: request.requestId, plugins: [PLUGIN], presetLocations });
+  },
   "wrong-type": ({ requestId }) => send({ type: "described", requestId, plugin: DESCRIBED }),
   "no-json": () => write("Hello, I am a plugin\n"),
   "invalid": ({ requestId }) => send({ type: "listed", requestId, plugins: [{ name: 1 }] }),

@@ -14,7 +14,7 @@ export interface ProgramOptions {
   readonly stdin?: string;
   /** Runs it in a terminal of this size; `stdout` then has what the terminal got, messages included. */
   readonly terminal?: { readonly columns: number };
-  /** From source by default. */
+  /** The one that {@linkcode useTarget} chose by default, else from source. */
   readonly target?: ProgramTarget;
 }
 
@@ -44,6 +44,18 @@ export const SOURCE_TARGET: ProgramTarget = {
   ],
 };
 
+let target = SOURCE_TARGET;
+
+/** The build of the program that tests run unless they name one. */
+export function programTarget(): ProgramTarget {
+  return target;
+}
+
+/** Makes all tests of this test file run another build. */
+export function useTarget(other: ProgramTarget): void {
+  target = other;
+}
+
 /** Variables of the tester's own environment that would change what is printed or searched. */
 const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|TERM|VST3_PATH|PLUGINARY_.*)$/;
 
@@ -62,7 +74,7 @@ export async function runProgram(
 
 /** Starts the program with pipes on all three standard streams; the caller closes `stdin`. */
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): Deno.ChildProcess {
-  const { program, args: before } = options.target ?? SOURCE_TARGET;
+  const { program, args: before } = options.target ?? programTarget();
   const line = [program, ...before, ...args];
   const [first, ...rest] = options.terminal === undefined ? line : terminalLine(line, options.terminal);
   return new Deno.Command(first!, {
