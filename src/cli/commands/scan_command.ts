@@ -36,7 +36,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "the usual folders of this system" },
   { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
   { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
-  { command: "pluginary scan --format vst3,clap --exclude 'Demo*'", does: "some of it" },
+  { command: "pluginary scan --format vst3,clap", does: "two formats" },
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
@@ -110,7 +110,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 after one of",
+        brief: "Exit with 3 after",
         optional: true,
       },
       force: {
