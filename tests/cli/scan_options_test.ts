@@ -84,3 +84,19 @@ for (const option of ["--folder", "--ignore-file"]) {
     assert.match(stderr, /\/nowhere\/at\/all/);
   });
 }
+
+Deno.test("pluginary scan does not take for gone what it was told to leave alone", async () => {
+  await using folder = await makeFolder();
+  const env = { PLUGINARY_CATALOG: folder.join("catalog/pluginary.db") };
+  const scanFolder = async (...args: string[]) => {
+    const { stdout, stderr, code } = await runProgram(["scan", "--json", folder.path, ...args], { env });
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout) as ScanDocument;
+  };
+  await scanFolder();
+  await Deno.remove(folder.join("one/a.vst3"));
+  assert.deepEqual((await scanFolder("--format", "clap")).removed, []);
+  assert.deepEqual((await scanFolder("--exclude", "*.vst3")).removed, []);
+  const { removed } = await scanFolder();
+  assert.deepEqual(removed.map(({ location }) => location), [folder.join("one/a.vst3")]);
+});
