@@ -1,6 +1,14 @@
 import type { Host } from "./host.ts";
 import { SetupError } from "./setup_error.ts";
-import { buildRequirements, juce, juceFetch, type Requirement, testRequirements } from "./toolchain.ts";
+import {
+  buildRequirements,
+  hasJuce,
+  jpeg,
+  juce,
+  juceFetch,
+  type Requirement,
+  testRequirements,
+} from "./toolchain.ts";
 
 /** Another program may be installing; its lock is waited for. */
 const INSTALL = [
@@ -24,9 +32,12 @@ export async function installDebianPackages(
   options: { forTests: boolean; say: (text: string) => void },
 ): Promise<string[]> {
   const isAbsent = (requirement: Requirement) => !requirement.isPresent(host);
-  const missing = [...buildRequirements("linux", "apt"), ...options.forTests ? testRequirements : []]
-    .filter(isAbsent);
-  const needsJuce = isAbsent(juce);
+  const needsJuce = !hasJuce(host);
+  const missing = [
+    ...buildRequirements("linux", "apt"),
+    ...juce.isPresent(host) ? [jpeg] : [],
+    ...options.forTests ? testRequirements : [],
+  ].filter(isAbsent);
   if (missing.length === 0 && !needsJuce) return [];
 
   const apt = await AptGet.find(host);
@@ -39,7 +50,7 @@ export async function installDebianPackages(
   }
   if (needsJuce) {
     const isOfferedHere = candidates.juce?.startsWith("7.") || (needsUpdate && apt === undefined);
-    missing.push(...(isOfferedHere ? [juce] : juceFetch).filter(isAbsent));
+    missing.push(...(isOfferedHere ? [juce, jpeg] : juceFetch).filter(isAbsent));
   }
   if (missing.length === 0) return [];
 

@@ -1,4 +1,5 @@
 import type { Host } from "./host.ts";
+import { projectPath } from "./project_path.ts";
 
 /** The programs that install packages, and by whose names a package is called. */
 export type PackageManager = "apt" | "dnf" | "pacman" | "zypper" | "apk" | "brew" | "winget";
@@ -43,7 +44,6 @@ const ninja: Requirement = {
     zypper: "ninja",
     apk: "ninja-build",
     brew: "ninja",
-    winget: "Ninja-build.Ninja",
   },
 };
 
@@ -99,6 +99,21 @@ export const juce: Requirement = {
   packages: { apt: "juce-modules-source-data" },
 };
 
+/** Debian takes JPEG's source out of JUCE, and its package does not ask for the system's. */
+export const jpeg: Requirement = {
+  name: "JPEG headers",
+  isPresent: (host) => host.hasFile("/usr/include/jpeglib.h"),
+  packages: { apt: "libjpeg-dev" },
+};
+
+/** Where CMake puts the JUCE that it fetches. */
+const FETCHED_JUCE = projectPath("build/native/_deps/juce_source-src");
+
+/** Whether there is a JUCE to build with, the system's or a fetched one, and nobody needs to ask for more. */
+export function hasJuce(host: Host): boolean {
+  return juce.isPresent(host) || host.hasFile(FETCHED_JUCE);
+}
+
 /** What a fetch of JUCE's source needs where the system has no JUCE 7. */
 export const juceFetch: readonly Requirement[] = [git, {
   name: "certificates",
@@ -125,7 +140,8 @@ const xcodeTools: Requirement = {
 
 /** What the native build needs on this system, JUCE and what fetches it left out on Linux with apt. */
 export function buildRequirements(os: Host["os"], manager: PackageManager | undefined): Requirement[] {
-  if (os === "windows") return [visualStudio, cmake, ninja, git];
+  // CMake finds Visual Studio by itself and builds with its tools.
+  if (os === "windows") return [visualStudio, cmake, git];
   if (os === "darwin") return [xcodeTools, cmake, ninja, git];
   const common = [compiler, cmake, ninja, freetype, x11];
   return manager === "apt" ? common : [...common, git];

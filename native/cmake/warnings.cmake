@@ -8,6 +8,6 @@ else()
   target_compile_options(pluginary_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Werror
     -Wconversion -Wsign-conversion -Wshadow -Wcast-align -Wformat=2 -Wnull-dereference
-    $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual>
+    $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Woverloaded-virtual>
     -ffunction-sections -fdata-sections)
 endif()

@@ -46,10 +46,10 @@ State& state()
   return instance;
 }
 
-PluginaryStatus fail(PluginaryStatus status, const char* message) noexcept
+PluginaryStatus fail(PluginaryStatus status, const char* message, const char* detail = "") noexcept
 {
   try {
-    state().lastError = message;
+    state().lastError = std::string(message) + detail;
   } catch (const std::bad_alloc&) {
     state().lastError.clear();
   }
@@ -69,9 +69,9 @@ auto guard(Body body) noexcept -> decltype(body())
   } catch (const std::bad_alloc&) {
     return fail(PLUGINARY_OUT_OF_MEMORY, "Out of memory");
   } catch (const std::exception& exception) {
-    return fail(PLUGINARY_INTERNAL_ERROR, exception.what());
+    return fail(PLUGINARY_INTERNAL_ERROR, "An exception was thrown: ", exception.what());
   } catch (...) {
-    return fail(PLUGINARY_INTERNAL_ERROR, "The plugin threw an exception of an unknown type");
+    return fail(PLUGINARY_INTERNAL_ERROR, "An exception of an unknown type was thrown");
   }
 }
 

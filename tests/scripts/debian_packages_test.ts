@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { installDebianPackages } from "../../scripts/debian_packages.ts";
+import { projectPath } from "../../scripts/project_path.ts";
 import { SetupError } from "../../scripts/setup_error.ts";
 import { MadeUpHost } from "./made_up_host.ts";
 
@@ -20,6 +21,7 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "libx11-dev": (host) => host.files.set("/usr/include/X11/Xlib.h", ""),
   "juce-modules-source-data": (host) =>
     host.files.set("/usr/share/juce/modules/juce_core/juce_core.h", "  ID: juce_core\n  version:  7.0.5\n"),
+  "libjpeg-dev": (host) => host.files.set("/usr/include/jpeglib.h", ""),
   "git": (host) => host.commands.add("git"),
   "ca-certificates": (host) => host.files.set("/etc/ssl/certs/ca-certificates.crt", ""),
   "zam-plugins": (host) => host.files.set("/usr/lib/vst3/ZamTube.vst3", ""),
@@ -42,7 +44,15 @@ function fill(host: MadeUpHost, ...packages: string[]): void {
   for (const name of packages) CONTENTS[name]!(host);
 }
 
-const BUILD = ["g++", "cmake", "ninja-build", "libfreetype-dev", "libx11-dev", "juce-modules-source-data"];
+const BUILD = [
+  "g++",
+  "cmake",
+  "ninja-build",
+  "libfreetype-dev",
+  "libx11-dev",
+  "juce-modules-source-data",
+  "libjpeg-dev",
+];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {
   return installDebianPackages(host, { forTests, say: () => undefined });
@@ -66,7 +76,7 @@ Deno.test("installDebianPackages() installs all on a bare Debian without recomme
 Deno.test("installDebianPackages() installs only what is missing", async () => {
   const host = bareDebian();
   fill(host, "g++", "ninja-build", "libfreetype-dev", "libx11-dev", "juce-modules-source-data");
-  assert.deepEqual(await install(host), ["cmake"]);
+  assert.deepEqual(await install(host), ["cmake", "libjpeg-dev"]);
 });
 
 Deno.test("installDebianPackages() adds what the tests need", async () => {
@@ -109,6 +119,14 @@ for (const juce of ["8.0.4+ds-1", "(none)"]) {
     assert.equal(host.runs.length, runs);
   });
 }
+
+Deno.test("installDebianPackages() asks nothing once JUCE has been fetched", async () => {
+  const host = bareDebian("8.0.4+ds-1");
+  fill(host, ...BUILD.filter((name) => !/juce|jpeg/.test(name)));
+  host.files.set(projectPath("build/native/_deps/juce_source-src"), "");
+  assert.deepEqual(await install(host), []);
+  assert.deepEqual(host.questions, []);
+});
 
 Deno.test("installDebianPackages() does not take an installed JUCE 8 for JUCE 7", async () => {
   const host = bareDebian("8.0.4+ds-1");
