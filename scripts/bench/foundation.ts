@@ -1,5 +1,6 @@
 import { compareBytes } from "../../src/platform/paths.ts";
 import { scan } from "../../src/scan/scanner.ts";
+import { NO_MODULES } from "../../src/scan/confinement.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
 import { WorkerSession } from "../../src/scan/worker_session.ts";
 import { SOURCE_TARGET } from "../../tests/support/program.ts";
@@ -39,9 +40,10 @@ async function completeness(): Promise<Result> {
 
 async function workerStart(): Promise<Result> {
   const command = await workerCommand(Deno.env.get);
+  const run = { makePrivate: () => Deno.makeTempDir() };
   const sessions: WorkerSession[] = [];
   const start = async () => {
-    sessions.push(await WorkerSession.start(command, ["vst3"]));
+    sessions.push(await WorkerSession.start(command, ["vst3"], { run, confinement: NO_MODULES }));
   };
   const comparison = await compare(ROUNDS, start, () => runEmptyScript());
   for (const session of sessions) await session.close();

@@ -1,8 +1,11 @@
+import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import { type ScanEvent, type ScanHead, summarize } from "../model/scan_document.ts";
 import type { ScanJournal } from "../model/scan_journal.ts";
+import { RunFolder } from "../platform/private_folder.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
 import { checkNamedPaths, discover, type FoundModule } from "./discovery.ts";
+import { placeModules, type WorkerConfinement } from "./confinement.ts";
 import { EventQueue } from "./event_queue.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
 import { type Environment, vst3SearchPaths } from "./search_paths.ts";
@@ -18,6 +21,10 @@ export interface ScanOptions {
   readonly paths: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
+  /** How plugins are confined; unset for as far as this system can. */
+  readonly confinement?: ConfinementPolicy;
+  /** Whether every plugin gets a worker of its own. */
+  readonly isolate?: boolean;
   /** Where the scan records what it does. */
   readonly journal: ScanJournal;
   /** Ends the scan in order; its reason is the name of what interrupted it, like `SIGINT`. */
@@ -62,12 +69,16 @@ class ScanRun {
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
+  readonly #environment: Environment;
+  readonly #confinements = new Map<string, WorkerConfinement>();
+  #run: RunFolder | undefined;
   #total = 0;
   #isStopping = false;
 
   constructor(options: ScanOptions, environment: Environment, command: WorkerCommand) {
     this.#options = options;
     this.#command = command;
+    this.#environment = environment;
     this.#paths = options.paths.length > 0 ? options.paths : vst3SearchPaths(environment);
     this.#now = options.now ?? (() => new Date());
   }
@@ -84,6 +95,7 @@ class ScanRun {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
       await this.stop();
       await work;
+      await this.#run?.remove();
     }
   }
 
@@ -104,12 +116,33 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
+    if (this.#waiting.length === 0) return;
+    await this.#confine();
+    const run = this.#run = await RunFolder.make();
     const cores = navigator.hardwareConcurrency;
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.length);
     for (let i = 0; i < size; i++) {
-      this.#slots.push(new WorkerSlot(this.#command, ["vst3"], this.#options.limits ?? DEFAULT_LIMITS));
+      this.#slots.push(
+        new WorkerSlot({
+          command: this.#command,
+          formats: ["vst3"],
+          limits: this.#options.limits ?? DEFAULT_LIMITS,
+          run,
+          isIsolated: this.#options.isolate === true,
+        }),
+      );
     }
     await Promise.all(this.#slots.map((slot) => this.#drain(slot)));
+  }
+
+  /** Decides what each module's worker may do, and puts those together that may share one. */
+  async #confine(): Promise<void> {
+    const policy = this.#options.confinement ?? DEFAULT_POLICY;
+    const found = this.#waiting.splice(0);
+    for (const placed of await placeModules(found, this.#paths, policy, this.#environment)) {
+      this.#confinements.set(placed.found.location, placed.confinement);
+      this.#waiting.push(placed.found);
+    }
   }
 
   async #search(): Promise<void> {
@@ -134,6 +167,7 @@ class ScanRun {
       this.#running.add(found.location);
       await this.#options.journal.begin(found);
       await this.#progress();
+      slot.confine(this.#confinements.get(found.location)!);
       const module = await scanModule(found, slot, this.#now);
       this.#running.delete(found.location);
       if (module !== undefined) await this.#commit(module);

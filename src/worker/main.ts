@@ -30,7 +30,7 @@ export function runWorker(): never {
   const shim = Shim.open(start.shim, ABI_VERSION);
   shim.openChannel();
   shim.dieWithParent(start.parentPid);
-  const confinement = v.parse(confinementReportSchema, shim.confine({ level: start.confinement }));
+  const confinement = v.parse(confinementReportSchema, shim.confine(start.confinement));
   for (const name of PERMISSIONS) Deno.permissions.revokeSync({ name });
   shim.open(start.formats);
 

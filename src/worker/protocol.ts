@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CONFINEMENT_LEVELS } from "../model/confinement.ts";
 import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import { pluginFormatSchema } from "../model/plugin_format.ts";
@@ -28,7 +29,14 @@ export const workerStartSchema = v.object({
   shim: v.string(),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
-  confinement: v.picklist(["auto", "require", "off"]),
+  /** The request of `pluginary_confine()`; what its tests can ask for beyond that does not pass. */
+  confinement: v.strictObject({
+    level: v.picklist(CONFINEMENT_LEVELS),
+    readable: v.array(v.string()),
+    writable: v.array(v.string()),
+    overrides: v.array(v.picklist(["exec", "net", "display", "paths"])),
+    denials: v.optional(v.string()),
+  }),
 });
 
 /** The first line that a worker reads: which library to open and for what. */
