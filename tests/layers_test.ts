@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Import, loadedAtStart, type ModuleGraph, readModuleGraph } from "../scripts/module_graph.ts";
-import { projectPath } from "../scripts/project_path.ts";
+import { programFiles } from "../scripts/program_files.ts";
 
 /** What a layer may import beside its own files. */
 interface Layer {
@@ -90,15 +90,6 @@ function layerEdges(modules: ModuleGraph): Map<string, Set<string>> {
   return edges;
 }
 
-/** The project's TypeScript files below a folder. */
-function sourcesBelow(folder: string): string[] {
-  return [...Deno.readDirSync(projectPath(folder))].flatMap((entry) => {
-    const name = `${folder}/${entry.name}`;
-    if (entry.isDirectory) return sourcesBelow(name);
-    return entry.name.endsWith(".ts") ? [name] : [];
-  });
-}
-
 Deno.test("every import goes where the table of layers lets it go", () => {
   const wrong = program.flatMap(([name, imports]) =>
     imports.filter((one) => !DATA.includes(one.target) && !isAllowed(name, one))
@@ -159,7 +150,7 @@ Deno.test("findCycle() finds the way round", () => {
 });
 
 Deno.test("every file of the program is reached from main.ts", () => {
-  const unreached = [...sourcesBelow("src"), ...sourcesBelow("ffi")].filter((name) => !graph.has(name));
+  const unreached = programFiles().filter((name) => !graph.has(name));
   assert.deepEqual(unreached, []);
 });
 

@@ -2,8 +2,10 @@
 
 #include "shared_library.h"
 
+#include "elf_file.h"
 #include "failure.h"
 
+#include <cstdint>
 #include <string>
 
 #if defined(_WIN32)
@@ -75,8 +77,10 @@ void checkReadableFile(const std::string& binary)
   }
   struct stat info {};
   const bool isRegular = fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode);
+  const bool isWhole = isRegular && !isCutShort(descriptor, static_cast<std::uint64_t>(info.st_size));
   close(descriptor);
   if (!isRegular) throw Failure(PLUGINARY_NOT_A_MODULE, "Cannot load \"" + binary + "\": it is not a file");
+  if (!isWhole) throw Failure(PLUGINARY_NOT_A_MODULE, "Cannot load \"" + binary + "\": its end is missing");
 }
 
 /// How the dynamic linker words its failures (glibc's elf/dl-load.c and
@@ -103,24 +107,29 @@ constexpr LinkerMessage LINKER_MESSAGES[] = {
   {"not a mach-o file", PLUGINARY_NOT_A_MODULE},
 };
 
-/// The message starts with the path that it is about; words in that path must
-/// not decide.
+/// A message starts with the path that it is about.  When that is ours it says
+/// nothing new, and words in it must not decide.
 std::string withoutPath(const std::string& message, const std::string& path)
 {
-  return message.compare(0, path.size(), path) == 0 ? message.substr(path.size()) : message;
+  const std::string start = path + ": ";
+  return message.compare(0, start.size(), start) == 0 ? message.substr(start.size()) : message;
+}
+
+PluginaryStatus statusOf(const std::string& reason)
+{
+  // Said of a dependency there is its path before it; said of the file itself,
+  // which we could open, it is how glibc puts that it is for another machine
+  if (reason.rfind("cannot open shared object file", 0) == 0) return PLUGINARY_NOT_A_MODULE;
+  for (const LinkerMessage& known : LINKER_MESSAGES) {
+    if (reason.find(known.part) != std::string::npos) return known.status;
+  }
+  return PLUGINARY_LOAD_ERROR;
 }
 
 [[noreturn]] void fail(const std::string& binary, const std::string& message)
 {
   const std::string reason = withoutPath(message, binary);
-  PluginaryStatus status = PLUGINARY_LOAD_ERROR;
-  for (const LinkerMessage& known : LINKER_MESSAGES) {
-    if (reason.find(known.part) != std::string::npos) {
-      status = known.status;
-      break;
-    }
-  }
-  throw Failure(status, "Cannot load \"" + binary + "\": " + message);
+  throw Failure(statusOf(reason), "Cannot load \"" + binary + "\": " + reason);
 }
 
 #  if defined(__APPLE__)

@@ -167,7 +167,8 @@ std::vector<std::string> Vst3Instance::programs() const
 std::int64_t Vst3Instance::latencySamples()
 {
   hosted_->plugin->prepareToPlay(SAMPLE_RATE, BLOCK_SIZE);
-  return hosted_->plugin->getLatencySamples();
+  // JUCE asks before it activates, which is too early for JUCE's own plugins
+  return FUnknownPtr<Vst::IAudioProcessor>(&component())->getLatencySamples();
 }
 
 bool Vst3Instance::hasEditor() const

@@ -11,10 +11,12 @@ async function runWith(
   const write = async (name: string, text: string) => {
     await Deno.chmod(await folder.write(name, text), 0o755);
   };
-  await write("main/.ci/run", await Deno.readTextFile(projectPath(".ci/run")));
+  const script = await Deno.readTextFile(projectPath(".ci/run"));
+  await write("main/.ci/run", script);
   await write("bin/npx", `#!/bin/bash\n${npx}\n`);
   if (toolchain !== undefined) {
-    await write("shared/tools/compile-toolchain", `#!/bin/bash\n${toolchain}\n`);
+    const path = script.match(/^toolchain=\.\.\/(\S+)$/m)![1]!;
+    await write(path, `#!/bin/bash\n${toolchain}\n`);
   }
   const { code, stdout, stderr } = await new Deno.Command(`${folder.path}/main/.ci/run`, {
     env: { PATH: `${folder.path}/bin:${Deno.env.get("PATH")}` },

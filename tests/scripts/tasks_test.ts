@@ -36,6 +36,7 @@ Deno.test("every script that a task runs exists", () => {
 Deno.test("the program's tasks give it no right to native code, imports or the network", () => {
   for (const name of ["pluginary", "scan"]) {
     const program = tasks[name]!.command.split("&&").at(-1)!;
+    assert.match(program, / --cached-only /, name);
     const rights = program.match(/--(allow|no-prompt|deny)\S*|-A\b/g);
     assert.deepEqual(rights, [
       "--no-prompt",

@@ -80,8 +80,7 @@ export class ScanReport {
     const name = plugin === undefined ? "" : `, plugin "${printable(plugin)}"`;
     const lines = ["", `${this.#styles.red(`${outcome}:`)} ${printable(location)}${name}`];
     if (reason === undefined) return lines;
-    const signal = reason.signal === undefined ? "" : ` (${printable(reason.signal)})`;
-    lines.push(`  ${reason.code}: ${printable(reason.message)}${signal}`);
+    lines.push(`  ${reason.code}: ${printable(reason.message)}`);
     if (reason.stderrTail) lines.push(`  it wrote: ${printable(reason.stderrTail)}`);
     lines.push(`  ${adviceFor(reason.code)}`);
     return lines;

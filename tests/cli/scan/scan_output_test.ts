@@ -45,7 +45,7 @@ Deno.test("printScanTable() says how each failure ended and what to do", async (
   const console = fakeConsole();
   const reason = {
     code: "crashed",
-    message: "Crashed while its plugins were listed",
+    message: "Crashed with SIGSEGV",
     signal: "SIGSEGV",
     stderrTail: "starting\nterminate called\n\n",
   } as const;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_ELF_FILE_H
+#define PLUGINARY_ELF_FILE_H
+
+#include <cstdint>
+
+namespace pluginary {
+
+/// Whether an open file is an ELF file that lacks bytes which its own header
+/// promises, as after a broken download.  The dynamic linker maps such a file
+/// all the same and dies of SIGBUS.
+bool isCutShort(int descriptor, std::uint64_t fileSize);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_ELF_FILE_H
