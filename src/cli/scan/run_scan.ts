@@ -1,3 +1,4 @@
+import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/scan_document.ts";
 import type { ScanJournal } from "../../model/scan_journal.ts";
@@ -5,11 +6,12 @@ import { absolutePath } from "../../platform/paths.ts";
 import { scan } from "../../scan/scanner.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { ScanFlags } from "../commands/scan_command.ts";
-import type { Console } from "../console.ts";
+import { type Console, writeMessage } from "../console.ts";
 import { listenForInterrupts } from "../interrupt.ts";
 import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
 import { usageError } from "../usage_error.ts";
+import { ConfinementNotice } from "./confinement_notice.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import { printScanDocument } from "./scan_document_output.ts";
 import { printScanEvents } from "./scan_event_output.ts";
@@ -27,6 +29,8 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
   const print = printerFor(flags);
+  const confinement = policyOf(flags, paths);
+  const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
   const failures = new FailureWatch(flags.failOn ?? []);
   const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
@@ -36,8 +40,11 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     journal: NO_JOURNAL,
     interrupt: interrupt.signal,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    confinement,
+    isolate: flags.isolate === true,
   });
-  await print(watched(events, failures, progress), this.console);
+  await print(watched(events, [failures, notice], progress), this.console);
+  await writeMessage(this.console.stderr, notice.text());
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
 }
@@ -46,6 +53,18 @@ function printerFor(flags: ScanFlags): Printer {
   if (flags.json && flags.ndjson) throw usageError('Options "--json" and "--ndjson" exclude each other');
   if (flags.json) return printScanDocument;
   return flags.ndjson ? printScanEvents : printScanTable;
+}
+
+/** What is let through, is let through for the plugins that were named and no others. */
+function policyOf(flags: ScanFlags, paths: readonly string[]): ConfinementPolicy {
+  const { confinement: level = "auto", allow: overrides = [] } = flags;
+  if (overrides.length > 0 && paths.length === 0) {
+    throw usageError('Option "--allow" needs a PATH', "Name the plugin that may do this");
+  }
+  if (overrides.length > 0 && level === "off") {
+    throw usageError('Options "--allow" and "--confinement off" exclude each other');
+  }
+  return { level, overrides: [...new Set(overrides)] };
 }
 
 function fromCurrentFolder(path: string): string {
@@ -60,12 +79,12 @@ function fromCurrentFolder(path: string): string {
 /** Passes the events on and lets others see them; the progress line is gone when the last one arrives. */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  failures: FailureWatch,
+  watchers: readonly { see(event: ScanEvent): void }[],
   progress: ProgressLine | undefined,
 ): AsyncGenerator<ScanEvent> {
   try {
     for await (const event of events) {
-      failures.see(event);
+      for (const watcher of watchers) watcher.see(event);
       progress?.see(event);
       if (event.event === "finished") await progress?.clear();
       yield event;

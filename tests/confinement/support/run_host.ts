@@ -50,8 +50,15 @@ export async function runHost(
   const results = names === undefined || names === "" ? [] : JSON.parse(names) as string[];
   return {
     ...(names === undefined ? {} : { report: JSON.parse(report!) }),
-    results: new Map(results.map((line) => line.split("=") as [string, string])),
+    results: readResults(results),
     status,
     errors: new TextDecoder().decode(stderr),
   };
+}
+
+/** Reads results where the module puts them, in the names of its plugins. */
+export function readResults(names: readonly string[]): Map<string, string> {
+  return new Map(
+    names.filter((name) => name.includes("=")).map((line) => line.split("=") as [string, string]),
+  );
 }

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import type { ScannedModule } from "../../src/model/module.ts";
+import type { ScanDocument } from "../../src/model/scan_document.ts";
+import { type ProgramOptions, runProgram } from "../support/program.ts";
+import { ATTEMPTS } from "./support/attempts.ts";
+import { HostileModule } from "./support/hostile_module.ts";
+import { readResults } from "./support/run_host.ts";
+
+const onLinux = { ignore: Deno.build.os !== "linux" };
+
+async function scanJson(args: readonly string[], options?: ProgramOptions): Promise<ScanDocument> {
+  const { stdout, stderr } = await runProgram(["scan", "--json", ...args], options);
+  const document = JSON.parse(stdout);
+  assert.equal(document.schema, "scan", stdout + stderr);
+  return document;
+}
+
+async function scanBehaviour(behaviour: string, ...args: string[]): Promise<ScannedModule> {
+  await using module = await HostileModule.make({ behaviour });
+  const { modules } = await scanJson([module.location, ...args]);
+  assert.equal(modules.length, 1);
+  return modules[0]!;
+}
+
+async function runFolders(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir("/tmp")) if (name.startsWith("pluginary-run-")) names.push(name);
+  return names;
+}
+
+Deno.test(
+  "pluginary scan denies all attempts of a hostile module, from its load-time constructor on",
+  onLinux,
+  async () => {
+    await using hostile = await HostileModule.make({ attempt: "load,list" });
+    const { modules, confinement } = await scanJson([hostile.root, "--confinement", "require"]);
+    assert.equal(confinement.level, "full");
+    const module = modules[0]!;
+    assert.deepEqual(module.plugins.map(({ name }) => name), ["decoy"]);
+    assert.equal(module.confinement?.level, "full");
+    const results = readResults(module.failures.map(({ name }) => name));
+    const surprises = ATTEMPTS.flatMap(({ attempt, full }) =>
+      ["load", "list"].flatMap((moment) => {
+        const result = results.get(`${moment}/${attempt}`);
+        return result === undefined || full.split("|").includes(result)
+          ? []
+          : [`${moment}/${attempt}: ${result}`];
+      })
+    );
+    assert.deepEqual(surprises, []);
+    assert.ok(results.size >= 120, `only ${results.size} attempts were made`);
+  },
+);
+
+Deno.test("pluginary scan --confinement off lets a hostile module do what it likes", onLinux, async () => {
+  await using hostile = await HostileModule.make({ attempt: "list" });
+  const { modules, confinement } = await scanJson([hostile.root, "--confinement", "off"]);
+  assert.equal(confinement.level, "none");
+  const results = readResults(modules[0]!.failures.map(({ name }) => name));
+  for (const attempt of ["read_secret", "create", "udp_send", "fork_and_execute", "signal_victim"]) {
+    assert.equal(results.get(`list/${attempt}`), "OK", attempt);
+  }
+});
+
+Deno.test(
+  "pluginary scan stops a module that fills its private folder, and leaves nothing behind",
+  onLinux,
+  async () => {
+    const before = await runFolders();
+    for (const behaviour of ["fill-disk", "many-files"]) {
+      const { outcome, reason } = await scanBehaviour(behaviour);
+      assert.equal(outcome, "failed", behaviour);
+      assert.equal(reason?.code, "too-large", behaviour);
+    }
+    assert.deepEqual((await runFolders()).filter((name) => !before.includes(name)), []);
+  },
+);
+
+Deno.test(
+  "pluginary scan removes folders that are nested deeper than a path can be long",
+  onLinux,
+  async () => {
+    const before = await runFolders();
+    const { outcome } = await scanBehaviour("nest-folders");
+    assert.ok(outcome === "scanned" || outcome === "failed");
+    assert.deepEqual((await runFolders()).filter((name) => !before.includes(name)), []);
+  },
+);
+
+Deno.test("pluginary scan bounds the memory of a module", onLinux, async () => {
+  const { outcome, reason } = await scanBehaviour("take-memory");
+  assert.equal(outcome, "crashed");
+  assert.equal(reason?.signal, "SIGABRT", "malloc() returned nothing, nobody was killed");
+});
+
+Deno.test("pluginary scan gives a fork bomb no process", onLinux, async () => {
+  const { outcome, plugins } = await scanBehaviour("fork");
+  assert.equal(outcome, "scanned");
+  assert.deepEqual(plugins.map(({ name }) => name), ["decoy"]);
+});
+
+Deno.test("pluginary scan kills a worker that calls the kernel in another architecture's way", {
+  ignore: Deno.build.os !== "linux" || Deno.build.arch !== "x86_64",
+}, async () => {
+  const { outcome, reason } = await scanBehaviour("32-bit-call");
+  assert.equal(outcome, "crashed");
+  assert.equal(reason?.signal, "SIGSYS");
+});
+
+Deno.test("pluginary scan says what a failed plugin was denied, and what to allow", onLinux, async () => {
+  await using hostile = await HostileModule.make({ behaviour: "need-network" });
+  const { modules } = await scanJson([hostile.location]);
+  assert.equal(modules[0]?.outcome, "crashed");
+  assert.deepEqual(modules[0]?.reason?.denied, ["socket AF_INET"]);
+  const { stderr } = await runProgram(["scan", hostile.location]);
+  assert.ok(stderr.includes(`pluginary scan ${hostile.location} --allow net`), stderr);
+});
+
+Deno.test(
+  "pluginary scan notices a denied start of a program, which no signal handler sees",
+  onLinux,
+  async () => {
+    const { outcome, reason } = await scanBehaviour("fork-and-fail");
+    assert.equal(outcome, "crashed");
+    assert.equal(reason?.signal, "SIGABRT", "the reason is that of the run without tracing");
+    assert.deepEqual(reason?.denied, ["fork"]);
+  },
+);
+
+const OVERRIDES: [override: string, attempt: string, expected: string][] = [
+  ["net", "tcp_connect", "OK"],
+  ["net", "fork_and_execute", "EPERM"],
+  ["exec", "fork_and_execute", "OK"],
+  ["exec", "tcp_connect", "EACCES"],
+  ["display", "local_socket_by_path", "OK"],
+  ["display", "udp_send", "EACCES"],
+  ["home", "read_secret", "EACCES"],
+];
+
+for (const [override, attempt, expected] of OVERRIDES) {
+  Deno.test(`pluginary scan --allow ${override} ends "${attempt}" with ${expected}`, onLinux, async () => {
+    await using hostile = await HostileModule.make({ attempt: "list" });
+    const args = [hostile.location, "--confinement", "require", "--allow", override];
+    const { modules, confinement } = await scanJson(args);
+    assert.equal(confinement.level, "partial");
+    assert.deepEqual(modules[0]?.confinement?.overrides, [override]);
+    const results = readResults(modules[0]!.failures.map(({ name }) => name));
+    assert.equal(results.get(`list/${attempt}`), expected);
+  });
+}
+
+Deno.test("pluginary scan --allow read=PATH and write=PATH open these and no more", onLinux, async () => {
+  await using hostile = await HostileModule.make({ attempt: "list" });
+  const folder = hostile.secret.replace(/\/secret$/, "");
+  const read = await scanJson([hostile.location, "--allow", `read=${hostile.secret}`]);
+  const reading = readResults(read.modules[0]!.failures.map(({ name }) => name));
+  assert.equal(reading.get("list/read_secret"), "OK");
+  assert.equal(reading.get("list/append"), "EACCES");
+  const write = await scanJson([hostile.location, "--allow", `write=${folder}`]);
+  const writing = readResults(write.modules[0]!.failures.map(({ name }) => name));
+  assert.equal(writing.get("list/append"), "OK");
+  assert.equal(writing.get("list/read_passwd"), "EACCES");
+});
+
+Deno.test("pluginary scan --allow home gives the real home folder, for reading", onLinux, async () => {
+  await using hostile = await HostileModule.make({ attempt: "list" });
+  const home = hostile.secret.replace(/\/secret$/, "");
+  const { modules } = await scanJson([hostile.location, "--allow", "home"], { env: { HOME: home } });
+  const results = readResults(modules[0]!.failures.map(({ name }) => name));
+  assert.equal(results.get("list/read_secret"), "OK");
+  assert.equal(results.get("list/append"), "EACCES");
+});
