@@ -72,16 +72,24 @@ export async function measureFolder(path: string, limits: FolderUse): Promise<Fo
   let entries = 0;
   const folders = [{ path, depth: 0 }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    if (folder.depth > MAXIMUM_DEPTH) return { bytes, entries: Infinity };
-    for await (const name of namesIn(folder.path)) {
-      if (++entries > limits.entries || bytes > limits.bytes) return { bytes, entries };
+    const children = await entriesOf(folder.path);
+    entries += children.length;
+    // Looking at each would take seconds.
+    if (entries > limits.entries || folder.depth > MAXIMUM_DEPTH) return { bytes, entries: Infinity };
+    for (const { name, isDirectory } of children) {
       const child = joinPath(folder.path, name);
-      const info = await look(child);
-      bytes += info?.blocks === null || info === undefined ? info?.size ?? 0 : info.blocks * 512;
-      if (info?.isDirectory) folders.push({ path: child, depth: folder.depth + 1 });
+      if (isDirectory) folders.push({ path: child, depth: folder.depth + 1 });
+      else bytes += diskBytes(await look(child));
+      if (bytes > limits.bytes) return { bytes, entries };
     }
   }
   return { bytes, entries };
+}
+
+/** A block is 512 bytes, whatever the file system's are (stat(2)); Windows does not tell. */
+function diskBytes(info: Deno.FileInfo | undefined): number {
+  if (info === undefined) return 0;
+  return info.blocks === null ? info.size : info.blocks * 512;
 }
 
 /**
@@ -104,7 +112,7 @@ export async function removeFolder(path: string): Promise<void> {
 /** Moves every folder below to the top, so that each is removed by a short path. */
 async function flatten(top: string): Promise<void> {
   let moved = 0;
-  for (let names = await Array.fromAsync(namesIn(top)); names.length > 0;) {
+  for (let names = await namesIn(top); names.length > 0; names = await namesIn(top)) {
     for (const name of names) {
       const path = joinPath(top, name);
       if (!(await look(path))?.isDirectory) {
@@ -112,7 +120,7 @@ async function flatten(top: string): Promise<void> {
         continue;
       }
       await Deno.chmod(path, 0o700);
-      for await (const child of namesIn(path)) {
+      for (const child of await namesIn(path)) {
         const from = joinPath(path, child);
         if ((await look(from))?.isDirectory) {
           await Deno.chmod(from, 0o700);
@@ -121,12 +129,11 @@ async function flatten(top: string): Promise<void> {
       }
       await Deno.remove(path);
     }
-    names = await Array.fromAsync(namesIn(top));
   }
 }
 
 async function removeLeftovers(base: string): Promise<void> {
-  const names = (await Array.fromAsync(namesIn(base))).filter((name) => name.startsWith(PREFIX));
+  const names = (await namesIn(base)).filter((name) => name.startsWith(PREFIX));
   for (const name of names.sort(compareBytes)) {
     const path = joinPath(base, name);
     if (await isOurs(path) && await isLeftOver(path)) await removeFolder(path);
@@ -170,13 +177,18 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What vanishes while we look has no names. */
-async function* namesIn(path: string): AsyncGenerator<string> {
+/** What vanishes while we look has no entries. */
+async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
   try {
-    for await (const { name } of Deno.readDir(path)) yield name;
+    return await Array.fromAsync(Deno.readDir(path));
   } catch (error) {
-    if (!isAbsence(error)) throw error;
+    if (isAbsence(error)) return [];
+    throw error;
   }
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  return (await entriesOf(path)).map(({ name }) => name);
 }
 
 async function look(path: string): Promise<Deno.FileInfo | undefined> {
