@@ -5,6 +5,9 @@
 
 namespace pluginary {
 
+/// The program's version.
+extern const char* const VERSION;
+
 /// How the library was built, as JSON; CMake writes it, also beside the library.
 extern const char* const BUILD_INFO;
 

@@ -74,6 +74,16 @@ void appendNumber(std::string& out, Number value)
   out.append(digits, result.ptr);
 }
 
+template <typename Number>
+void appendFinite(std::string& out, Number value)
+{
+  if (std::isfinite(value)) {
+    appendNumber(out, value);
+  } else {
+    out += "null";
+  }
+}
+
 } // namespace
 
 void JsonWriter::key(std::string_view name)
@@ -105,11 +115,19 @@ void JsonWriter::integer(std::int64_t value)
 void JsonWriter::number(double value)
 {
   separate();
-  if (std::isfinite(value)) {
-    appendNumber(text_, value);
-  } else {
-    text_ += "null";
-  }
+  appendFinite(text_, value);
+}
+
+void JsonWriter::singleNumber(float value)
+{
+  separate();
+  appendFinite(text_, value);
+}
+
+void JsonWriter::null()
+{
+  separate();
+  text_ += "null";
 }
 
 void JsonWriter::member(std::string_view name, std::string_view text)
@@ -157,6 +175,13 @@ void JsonWriter::quoted(std::string_view text)
     i += sequence.length;
   }
   text_ += '"';
+}
+
+std::string jsonText(std::string_view text)
+{
+  JsonWriter json;
+  json.string(text);
+  return json.take();
 }
 
 } // namespace pluginary

@@ -32,6 +32,12 @@ public:
   /// infinities and NaN, which JSON does not have.
   void number(double value);
 
+  /// The same for a value of single precision, whose shortest text is shorter:
+  /// `0.1F` is written as 0.1, not as 0.10000000149011612.
+  void singleNumber(float value);
+
+  void null();
+
   void member(std::string_view name, std::string_view text);
 
   /// Hands the document over.
@@ -46,6 +52,10 @@ private:
   std::string text_;
   bool needsComma_ = false;
 };
+
+/// A text as JSON.  What is read back from it is what programs know a plugin by,
+/// so ids are compared in this form.
+std::string jsonText(std::string_view text);
 
 } // namespace pluginary
 

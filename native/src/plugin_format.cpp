@@ -2,6 +2,8 @@
 
 #include "plugin_format.h"
 
+#include "clap_format.h"
+#include "ladspa_format.h"
 #include "vst3_format.h"
 
 namespace pluginary {
@@ -9,6 +11,8 @@ namespace pluginary {
 std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name)
 {
   if (name == "vst3") return std::make_unique<Vst3Format>();
+  if (name == "ladspa") return std::make_unique<LadspaFormat>();
+  if (name == "clap") return std::make_unique<ClapFormat>();
   return nullptr;
 }
 

@@ -202,4 +202,18 @@ SharedLibrary::Address SharedLibrary::address(const char* name) const
 #endif
 }
 
+void* SharedLibrary::data(const char* name) const
+{
+#if defined(_WIN32)
+  return reinterpret_cast<void*>(GetProcAddress(static_cast<HMODULE>(handle_), name));
+#elif defined(__APPLE__)
+  CFStringRef text = CFStringCreateWithCString(nullptr, name, kCFStringEncodingUTF8);
+  void* found = CFBundleGetDataPointerForName(static_cast<CFBundleRef>(handle_), text);
+  CFRelease(text);
+  return found;
+#else
+  return dlsym(handle_, name);
+#endif
+}
+
 } // namespace pluginary

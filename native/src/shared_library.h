@@ -21,6 +21,13 @@ public:
     return reinterpret_cast<Function*>(address(name));
   }
 
+  /// A variable of the library, null when it has none of that name.
+  template <typename Object>
+  Object* object(const char* name) const
+  {
+    return static_cast<Object*>(data(name));
+  }
+
   /// What module entry functions take: the handle of dlopen(), a CFBundleRef on
   /// macOS.
   void* handle() const { return handle_; }
@@ -29,6 +36,7 @@ private:
   using Address = void (*)();
 
   Address address(const char* name) const;
+  void* data(const char* name) const;
 
   void* handle_;
 };

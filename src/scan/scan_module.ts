@@ -81,6 +81,8 @@ interface ModuleResult {
   readonly reason?: Reason;
   readonly described: DescribedPlugin[];
   readonly lost: LostPlugin[];
+  /** Where the module says that presets lie. */
+  readonly presetLocations?: string[] | undefined;
   readonly warnings: Warning[];
   readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
 }
@@ -108,7 +110,8 @@ class ModuleScan {
     const lost: LostPlugin[] = [];
     const list = await this.#ask({ type: "list", ...this.#module() });
     if ("reason" in list) return this.#result({ reason: list.reason, described, lost });
-    for (const listed of list.answer.type === "listed" ? list.answer.plugins : []) {
+    const { plugins, presetLocations } = list.answer.type === "listed" ? list.answer : { plugins: [] };
+    for (const listed of plugins) {
       if (this.#slot.isStopped) break;
       const { nativeId } = listed;
       const reply = await this.#ask({ type: "describe", ...this.#module(), nativeId });
@@ -117,10 +120,10 @@ class ModuleScan {
         described.push({ ...listed, ...reply.answer.plugin, nativeId });
       }
     }
-    return this.#result({ described, lost });
+    return this.#result({ described, lost, presetLocations });
   }
 
-  #result(result: Pick<ModuleResult, "described" | "lost"> & { reason?: Reason }): ModuleResult {
+  #result(result: Omit<ModuleResult, "warnings" | "worker">): ModuleResult {
     return { ...result, warnings: this.#warnings, worker: this.#worker };
   }
 
@@ -241,6 +244,9 @@ function report(
         overrides: [...result.worker.place.confinement.overrides],
       },
       worker: result.worker.id,
+    }),
+    ...(result.presetLocations === undefined ? {} : {
+      presetLocations: result.presetLocations.map((path) => cleanText(path, MAXIMUM_TEXT_BYTES).text),
     }),
     plugins,
   };

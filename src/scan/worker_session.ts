@@ -109,7 +109,8 @@ export class WorkerSession {
   readonly #measuring: ReturnType<typeof setInterval>;
   #measurement: Promise<void> = Promise.resolve();
   #overrun: string | undefined;
-  #denials: string[] = [];
+  #denials: readonly string[] = [];
+  #leaving: Promise<void> | undefined;
   #end: WorkerEnd | undefined;
   #isStopped = false;
   #memoryBytes = 0;
@@ -267,11 +268,15 @@ export class WorkerSession {
     this.#process.kill();
   }
 
-  /** Reads what the worker noted, then removes its folder; does nothing the second time. */
-  async #leaveFolder(): Promise<void> {
+  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
+  #leaveFolder(): Promise<void> {
+    return this.#leaving ??= this.#readAndRemoveFolder();
+  }
+
+  async #readAndRemoveFolder(): Promise<void> {
     clearInterval(this.#measuring);
     await this.#measurement;
-    if (this.place.notesDenials && this.#denials.length === 0) {
+    if (this.place.notesDenials) {
       const { signal } = await this.#process.end;
       this.#denials = await readDenials(joinPath(this.#folder, DENIALS_FILE), signal);
     }

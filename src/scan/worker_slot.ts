@@ -92,7 +92,7 @@ export class WorkerSlot {
     await this.close();
     this.#session = await this.#start({ notesDenials: true });
     const session = this.#session;
-    await session.request(body);
+    if (!this.#isStopped) await session.request(body);
     await session.stop();
     return session.denials;
   }

@@ -77,7 +77,13 @@ export const workerMessageSchema = v.variant("type", [
     confinement: confinementReportSchema,
   }),
   v.object({ type: v.literal("entering"), requestId }),
-  v.object({ type: v.literal("listed"), requestId, plugins: v.array(listedPluginSchema) }),
+  v.object({
+    type: v.literal("listed"),
+    requestId,
+    plugins: v.array(listedPluginSchema),
+    /** Where the module says that presets lie; absent when it has no means to say so. */
+    presetLocations: v.optional(v.array(v.string())),
+  }),
   v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
   v.object({ type: v.literal("refused"), requestId, failure: workerFailureSchema }),
   v.object({ type: v.literal("idle"), requestId, memoryBytes: v.number() }),

@@ -36,14 +36,16 @@ export function serve(channel: WorkerChannel, loader: PluginLoader): void {
   }
 }
 
-const listAnswerSchema = v.object({ plugins: v.array(listedPluginSchema) });
+const listAnswerSchema = v.object({
+  plugins: v.array(listedPluginSchema),
+  presetLocations: v.optional(v.array(v.string())),
+});
 
 function answer(loader: PluginLoader, request: WorkerRequest): WorkerMessage {
   const { type, requestId, ...moduleRequest } = request;
   try {
     if (type === "list") {
-      const { plugins } = v.parse(listAnswerSchema, loader.list(moduleRequest));
-      return { type: "listed", requestId, plugins };
+      return { type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(moduleRequest)) };
     }
     const { nativeId } = request;
     const plugin = v.parse(describedPluginSchema, loader.describe({ ...moduleRequest, nativeId }));

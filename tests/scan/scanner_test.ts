@@ -7,7 +7,7 @@ import type { ScanEvent } from "../../src/model/scan_document.ts";
 import type { ScanJournal } from "../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { makeBundle } from "../support/bundles.ts";
-import { fakeWorker, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 /** A journal that remembers the order of what it is told. */
@@ -33,7 +33,7 @@ function options(folder: TemporaryFolder, behaviour: string, more: Partial<ScanO
     journal: new RecordingJournal(),
     environment: () => undefined,
     worker: fakeWorker(behaviour),
-    limits: SHORT_LIMITS,
+    limits: behaviour === "hang" ? SHORT_LIMITS : PATIENT_LIMITS,
     ...more,
   };
 }

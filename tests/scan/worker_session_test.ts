@@ -5,14 +5,15 @@ import {
   WorkerSession,
   WorkerStartError,
 } from "../../src/scan/worker_session.ts";
-import { fakeWorker, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
 import { TEST_PLACE } from "../support/worker_place.ts";
 
 const LIST: RequestBody = { type: "list", format: "vst3", location: "/x/Fake.vst3", binary: "/x/Fake.so" };
 const DESCRIBE: RequestBody = { ...LIST, type: "describe", nativeId: "ABCD" };
 
 async function exchangeWith(behaviour: string, ...bodies: RequestBody[]): Promise<Exchange> {
-  const session = await WorkerSession.start(fakeWorker(behaviour), ["vst3"], TEST_PLACE, SHORT_LIMITS);
+  const limits = behaviour === "hang" ? SHORT_LIMITS : PATIENT_LIMITS;
+  const session = await WorkerSession.start(fakeWorker(behaviour), ["vst3"], TEST_PLACE, limits);
   let exchange: Exchange = {};
   try {
     for (const body of bodies) exchange = await session.request(body);
@@ -23,7 +24,7 @@ async function exchangeWith(behaviour: string, ...bodies: RequestBody[]): Promis
 }
 
 Deno.test("WorkerSession gives the answer of a good worker and lets it end", async () => {
-  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, SHORT_LIMITS);
+  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   const listed = await session.request(LIST);
   assert.equal(listed.answer?.type, "listed");
   assert.equal(listed.end, undefined);
@@ -33,7 +34,7 @@ Deno.test("WorkerSession gives the answer of a good worker and lets it end", asy
 });
 
 Deno.test("WorkerSession is clean for a module until something else has run in it", async () => {
-  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, SHORT_LIMITS);
+  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   assert.ok(session.isCleanFor(LIST.location));
   await session.request(LIST);
   assert.ok(session.isCleanFor(LIST.location));
@@ -76,18 +77,14 @@ Deno.test("WorkerSession keeps an answer that was complete before the worker cra
 });
 
 Deno.test("WorkerSession drains 100 MB on standard error and keeps the last words", async () => {
-  const session = await WorkerSession.start(fakeWorker("noise"), ["vst3"], TEST_PLACE, {
-    ...SHORT_LIMITS,
-    silenceMs: 20_000,
-    totalMs: 20_000,
-  });
+  const session = await WorkerSession.start(fakeWorker("noise"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   const { answer } = await session.request(LIST);
   assert.equal(answer?.type, "listed");
   await session.close();
 });
 
 Deno.test("WorkerSession.start() fails for a worker that never becomes ready", async () => {
-  const limits = { ...SHORT_LIMITS, startMs: 500 };
+  const limits = { ...PATIENT_LIMITS, startMs: 500 };
   await assert.rejects(
     WorkerSession.start(fakeWorker("no-ready"), ["vst3"], TEST_PLACE, limits),
     WorkerStartError,

@@ -2,7 +2,7 @@ import { findShim } from "../../../src/scan/shim.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
-const FIXTURE = new URL("../../../build/fixtures/vst3/hostile.vst3", import.meta.url).pathname;
+const FIXTURE = new URL("../../../build/fixtures/hostile/hostile.vst3", import.meta.url).pathname;
 
 /** The descriptor that runHost() leaves open on the secret, as a careless shell does. */
 export const INHERITED_DESCRIPTOR = 9;

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CLAP_ABI_H
+#define PLUGINARY_CLAP_ABI_H
+
+// The binary interface of CLAP 1: its own headers, whatever their version, and
+// what those of 1.1.1 lack, declared from the specification
+// (https://github.com/free-audio/clap) under names of our own.
+
+#include <clap/entry.h>
+#include <clap/ext/audio-ports.h>
+#include <clap/ext/gui.h>
+#include <clap/ext/latency.h>
+#include <clap/ext/note-ports.h>
+#include <clap/ext/params.h>
+#include <clap/ext/thread-check.h>
+#if __has_include(<clap/factory/plugin-factory.h>)
+#  include <clap/factory/plugin-factory.h>
+#else
+#  include <clap/plugin-factory.h>
+#endif
+
+namespace pluginary::clap {
+
+/// `port_type` of a port that carries control voltage (draft extension cv)
+constexpr const char* PORT_CV = "cv";
+
+/// Flag of a parameter: every value from minimum to maximum has a name
+constexpr clap_param_info_flags PARAM_IS_ENUM = 1U << 16U;
+
+/// Host extension: messages for the host's log
+constexpr const char* EXT_LOG = "clap.log";
+
+struct HostLog {
+  void(CLAP_ABI* log)(const clap_host_t* host, std::int32_t severity, const char* message);
+};
+
+/// Factory of preset providers, and the name of its last draft, which is the same
+constexpr const char* PRESET_DISCOVERY_FACTORY_ID = "clap.preset-discovery-factory/2";
+constexpr const char* PRESET_DISCOVERY_FACTORY_ID_DRAFT = "clap.preset-discovery-factory/draft-2";
+
+enum PresetLocationKind : std::uint32_t {
+  PRESETS_IN_FILES = 0,  ///< `location` is a file or a folder to search
+  PRESETS_IN_PLUGIN = 1, ///< The module itself holds the presets; `location` is null
+};
+
+struct PresetLocation {
+  std::uint32_t flags;
+  const char* name;
+  std::uint32_t kind; ///< A PresetLocationKind
+  const char* location;
+};
+
+struct PresetFileType {
+  const char* name;
+  const char* description;
+  const char* fileExtension;
+};
+
+struct SoundPack; // Not looked into
+
+/// What a provider declares its locations to; made by hosts.
+struct PresetIndexer {
+  clap_version_t clapVersion;
+  const char* name;
+  const char* vendor;
+  const char* url;
+  const char* version;
+  void* indexerData;
+  bool(CLAP_ABI* declareFileType)(const PresetIndexer* indexer, const PresetFileType* fileType);
+  bool(CLAP_ABI* declareLocation)(const PresetIndexer* indexer, const PresetLocation* location);
+  bool(CLAP_ABI* declareSoundPack)(const PresetIndexer* indexer, const SoundPack* soundPack);
+  const void*(CLAP_ABI* getExtension)(const PresetIndexer* indexer, const char* extensionId);
+};
+
+struct PresetProviderDescriptor {
+  clap_version_t clapVersion;
+  const char* id;
+  const char* name;
+  const char* vendor;
+};
+
+struct MetadataReceiver; // Presets are not read here
+
+/// Knows where some of a module's presets lie.
+struct PresetProvider {
+  const PresetProviderDescriptor* descriptor;
+  void* providerData;
+  bool(CLAP_ABI* init)(const PresetProvider* provider); ///< Declares everything to the indexer
+  void(CLAP_ABI* destroy)(const PresetProvider* provider);
+  bool(CLAP_ABI* getMetadata)(const PresetProvider* provider, std::uint32_t locationKind, const char* location,
+                              const MetadataReceiver* receiver);
+  const void*(CLAP_ABI* getExtension)(const PresetProvider* provider, const char* extensionId);
+};
+
+struct PresetDiscoveryFactory {
+  std::uint32_t(CLAP_ABI* count)(const PresetDiscoveryFactory* factory);
+  const PresetProviderDescriptor*(CLAP_ABI* getDescriptor)(const PresetDiscoveryFactory* factory,
+                                                           std::uint32_t index);
+  const PresetProvider*(CLAP_ABI* create)(const PresetDiscoveryFactory* factory, const PresetIndexer* indexer,
+                                          const char* providerId);
+};
+
+} // namespace pluginary::clap
+
+#endif // PLUGINARY_CLAP_ABI_H

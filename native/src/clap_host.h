@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CLAP_HOST_H
+#define PLUGINARY_CLAP_HOST_H
+
+#include "clap_abi.h"
+
+#include <atomic>
+#include <thread>
+
+namespace pluginary {
+
+/// What plugins see of us.
+///
+/// Its callbacks may come from any thread of a plugin, also after the plugin has
+/// been destroyed, so it must live until the process ends.
+class ClapHost {
+public:
+  /// On the main thread.
+  ClapHost();
+  ClapHost(const ClapHost&) = delete;
+  ClapHost& operator=(const ClapHost&) = delete;
+
+  const clap_host_t* host() const { return &host_; }
+
+  /// Whether a plugin has asked for on_main_thread() since the last call.
+  bool takeCallbackRequest() { return isCallbackRequested_.exchange(false); }
+
+private:
+  static const ClapHost& of(const clap_host_t* host);
+
+  static const void* CLAP_ABI getExtension(const clap_host_t* host, const char* id);
+  static void CLAP_ABI ignore(const clap_host_t* host);
+  static void CLAP_ABI requestCallback(const clap_host_t* host);
+  static bool CLAP_ABI isMainThread(const clap_host_t* host);
+  static bool CLAP_ABI isAudioThread(const clap_host_t* host);
+
+  clap_host_t host_;
+  std::thread::id mainThread_;
+  mutable std::atomic<bool> isCallbackRequested_ = false;
+};
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CLAP_HOST_H

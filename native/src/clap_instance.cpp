@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "clap_instance.h"
+
+#include "clap_host.h"
+#include "failure.h"
+#include "plugin_text.h"
+
+namespace pluginary {
+namespace {
+
+constexpr double SAMPLE_RATE = 48'000.0;
+constexpr std::uint32_t MINIMUM_FRAMES = 32;
+constexpr std::uint32_t MAXIMUM_FRAMES = 512;
+
+/// A plugin that asks for another call in every call is left alone at last.
+constexpr int MAXIMUM_CALLBACKS = 16;
+
+/// CLAP_WINDOW_API_... of this system.
+constexpr const char* WINDOW_APIS[] = {
+#if defined(_WIN32)
+  "win32",
+#elif defined(__APPLE__)
+  "cocoa",
+#else
+  "x11",
+  "wayland",
+#endif
+};
+
+[[noreturn]] void fail(const clap_plugin_descriptor_t& descriptor, const std::string& reason)
+{
+  throw Failure(PLUGINARY_LOAD_ERROR, "Cannot load the plugin \"" + pluginText(descriptor.name) + "\": " + reason);
+}
+
+const clap_plugin_t* create(const clap_plugin_factory_t& factory, const clap_plugin_descriptor_t& descriptor,
+                            const ClapHost& host)
+{
+  if (!clap_version_is_compatible(descriptor.clap_version)) {
+    fail(descriptor, "it was made for CLAP " + std::to_string(descriptor.clap_version.major));
+  }
+  const clap_plugin_t* plugin = factory.create_plugin(&factory, host.host(), descriptor.id);
+  if (plugin == nullptr) fail(descriptor, "the factory makes no instance of it");
+  if (plugin->init == nullptr || plugin->destroy == nullptr || plugin->activate == nullptr ||
+      plugin->deactivate == nullptr || plugin->get_extension == nullptr) {
+    fail(descriptor, "it lacks a function");
+  }
+  return plugin;
+}
+
+} // namespace
+
+ClapInstance::ClapInstance(const clap_plugin_factory_t& factory, const clap_plugin_descriptor_t& descriptor,
+                           ClapHost& host)
+  : host_(host), plugin_(create(factory, descriptor, host))
+{
+  if (!plugin_->init(plugin_.get())) fail(descriptor, "it refuses to initialize");
+  serveCallbacks();
+}
+
+ClapInstance::~ClapInstance()
+{
+  if (isActive_) plugin_->deactivate(plugin_.get());
+}
+
+bool ClapInstance::hasEditor() const
+{
+  const auto* gui = extension<clap_plugin_gui_t>(CLAP_EXT_GUI);
+  if (gui == nullptr || gui->is_api_supported == nullptr) return false;
+  for (const char* api : WINDOW_APIS) {
+    for (const bool isFloating : {false, true}) {
+      if (gui->is_api_supported(plugin_.get(), api, isFloating)) return true;
+    }
+  }
+  return false;
+}
+
+std::optional<std::int64_t> ClapInstance::latencySamples()
+{
+  const auto* latency = extension<clap_plugin_latency_t>(CLAP_EXT_LATENCY);
+  // The extension is how a plugin says that it has any
+  if (latency == nullptr || latency->get == nullptr) return 0;
+  isActive_ = plugin_->activate(plugin_.get(), SAMPLE_RATE, MINIMUM_FRAMES, MAXIMUM_FRAMES);
+  if (!isActive_) return std::nullopt;
+  serveCallbacks();
+  return latency->get(plugin_.get());
+}
+
+/// Some plugins finish on the main thread what they began in a callback.
+void ClapInstance::serveCallbacks()
+{
+  for (int i = 0; i < MAXIMUM_CALLBACKS && host_.takeCallbackRequest(); ++i) {
+    if (plugin_->on_main_thread != nullptr) plugin_->on_main_thread(plugin_.get());
+  }
+}
+
+} // namespace pluginary

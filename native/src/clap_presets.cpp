@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "clap_presets.h"
+
+#include "build_info.h"
+#include "clap_limits.h"
+#include "plugin_text.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace pluginary {
+namespace {
+
+/// Takes down what a provider declares.
+class LocationRecorder {
+public:
+  explicit LocationRecorder(const std::string& moduleLocation)
+    : moduleLocation_(moduleLocation),
+      indexer_{CLAP_VERSION, "pluginary", "pluginary", nullptr, VERSION, this, &declareFileType, &declareLocation,
+               &declareSoundPack, &getExtension}
+  {
+  }
+  LocationRecorder(const LocationRecorder&) = delete;
+  LocationRecorder& operator=(const LocationRecorder&) = delete;
+
+  const clap::PresetIndexer* indexer() const { return &indexer_; }
+  const std::vector<std::string>& locations() const { return locations_; }
+
+private:
+  static bool CLAP_ABI declareFileType(const clap::PresetIndexer*, const clap::PresetFileType* fileType)
+  {
+    return fileType != nullptr;
+  }
+
+  static bool CLAP_ABI declareSoundPack(const clap::PresetIndexer*, const clap::SoundPack* soundPack)
+  {
+    return soundPack != nullptr;
+  }
+
+  static const void* CLAP_ABI getExtension(const clap::PresetIndexer*, const char*) { return nullptr; }
+
+  /// A provider written in C cannot take an exception.
+  static bool CLAP_ABI declareLocation(const clap::PresetIndexer* indexer, const clap::PresetLocation* location)
+  {
+    try {
+      auto& recorder = *static_cast<LocationRecorder*>(indexer->indexerData);
+      return location != nullptr && recorder.add(*location);
+    } catch (const std::bad_alloc&) {
+      return false;
+    }
+  }
+
+  bool add(const clap::PresetLocation& location)
+  {
+    if (locations_.size() == clap::MAXIMUM_PRESET_LOCATIONS) return false;
+    const bool isFile = location.kind == clap::PRESETS_IN_FILES;
+    if (!isFile && location.kind != clap::PRESETS_IN_PLUGIN) return false;
+    std::string path = isFile ? pluginText(location.location) : moduleLocation_;
+    if (path.empty()) return false;
+    locations_.push_back(std::move(path));
+    return true;
+  }
+
+  const std::string& moduleLocation_;
+  clap::PresetIndexer indexer_;
+  std::vector<std::string> locations_;
+};
+
+struct Destroy {
+  void operator()(const clap::PresetProvider* provider) const
+  {
+    if (provider->destroy != nullptr) provider->destroy(provider);
+  }
+};
+
+/// Adds what one provider declares.  A provider that cannot be made or
+/// initialised has no presets; the module's plugins are none the worse for it.
+void readProvider(const clap::PresetDiscoveryFactory& factory, std::uint32_t index,
+                  const std::string& moduleLocation, std::vector<std::string>& locations)
+{
+  const clap::PresetProviderDescriptor* descriptor = factory.getDescriptor(&factory, index);
+  if (descriptor == nullptr || descriptor->id == nullptr) return;
+  LocationRecorder recorder(moduleLocation);
+  const std::unique_ptr<const clap::PresetProvider, Destroy> provider(
+    factory.create(&factory, recorder.indexer(), descriptor->id));
+  if (provider == nullptr || provider->init == nullptr || !provider->init(provider.get())) return;
+  for (const std::string& location : recorder.locations()) {
+    if (std::find(locations.begin(), locations.end(), location) == locations.end()) locations.push_back(location);
+  }
+}
+
+} // namespace
+
+std::vector<std::string> clapPresetLocations(const clap::PresetDiscoveryFactory& factory,
+                                             const std::string& moduleLocation)
+{
+  std::vector<std::string> locations;
+  const std::uint32_t count =
+    clap::checkedCount(factory.count(&factory), clap::MAXIMUM_PRESET_PROVIDERS, "preset providers");
+  for (std::uint32_t i = 0; i < count; ++i) readProvider(factory, i, moduleLocation, locations);
+  return locations;
+}
+
+} // namespace pluginary

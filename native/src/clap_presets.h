@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CLAP_PRESETS_H
+#define PLUGINARY_CLAP_PRESETS_H
+
+#include "clap_abi.h"
+
+#include <string>
+#include <vector>
+
+namespace pluginary {
+
+/// Where the preset providers of a module say that presets lie: files and
+/// folders, and the module itself where it holds some.  Each once, in the order
+/// of their declaration.  Throws Failure.
+std::vector<std::string> clapPresetLocations(const clap::PresetDiscoveryFactory& factory,
+                                             const std::string& moduleLocation);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CLAP_PRESETS_H

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_LADSPA_ABI_H
+#define PLUGINARY_LADSPA_ABI_H
+
+/// The binary interface of LADSPA 1.1, as its specification
+/// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) lays it down, declared here
+/// in our own words as far as descriptors are concerned.  The functions that a
+/// descriptor holds are left opaque: nothing here ever makes an instance.
+namespace pluginary::ladspa {
+
+/// Properties of a port.  One of the first two and one of the last two are set.
+enum PortFlags : int {
+  PORT_INPUT = 0x1,
+  PORT_OUTPUT = 0x2,
+  PORT_CONTROL = 0x4, ///< One value per run
+  PORT_AUDIO = 0x8,   ///< One value per sample
+};
+
+/// What is usual for the values of a port.
+enum HintFlags : int {
+  HINT_BOUNDED_BELOW = 0x1,
+  HINT_BOUNDED_ABOVE = 0x2,
+  HINT_TOGGLED = 0x4,     ///< Off up to 0, on above
+  HINT_SAMPLE_RATE = 0x8, ///< The bounds are multiples of the sample rate
+  HINT_LOGARITHMIC = 0x10,
+  HINT_INTEGER = 0x20,
+
+  /// Where the default lies is one of these under a mask; those that are between
+  /// the bounds are interpolated.
+  DEFAULT_MASK = 0x3C0,
+  DEFAULT_NONE = 0x0,
+  DEFAULT_MINIMUM = 0x40,
+  DEFAULT_LOW = 0x80,
+  DEFAULT_MIDDLE = 0xC0,
+  DEFAULT_HIGH = 0x100,
+  DEFAULT_MAXIMUM = 0x140,
+  DEFAULT_0 = 0x200,
+  DEFAULT_1 = 0x240,
+  DEFAULT_100 = 0x280,
+  DEFAULT_440 = 0x2C0, ///< Concert A in Hz
+};
+
+struct PortRangeHint {
+  int hints;
+  float lowerBound; ///< Means something with HINT_BOUNDED_BELOW only
+  float upperBound; ///< Means something with HINT_BOUNDED_ABOVE only
+};
+
+/// One plugin type.  The arrays have an entry per port.
+struct Descriptor {
+  unsigned long uniqueId;
+  const char* label; ///< Together with the unique id, what stays the same between versions
+  int properties;
+  const char* name;
+  const char* maker;
+  const char* copyright;
+  unsigned long portCount;
+  const int* portDescriptors; ///< PortFlags
+  const char* const* portNames;
+  const PortRangeHint* portRangeHints;
+  void* implementationData;
+  void (*instantiate)();
+  void (*connectPort)();
+  void (*activate)();
+  void (*run)();
+  void (*runAdding)();
+  void (*setRunAddingGain)();
+  void (*deactivate)();
+  void (*cleanup)();
+};
+
+/// The one function that a library exports, as `ladspa_descriptor`: the plugin
+/// type of an index, null from the first index on that has none.
+using GetDescriptor = const Descriptor*(unsigned long index);
+
+} // namespace pluginary::ladspa
+
+#endif // PLUGINARY_LADSPA_ABI_H

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ladspa_format.h"
+
+#include "failure.h"
+#include "json_writer.h"
+#include "ladspa_module.h"
+#include "ladspa_ports.h"
+#include "plugin_text.h"
+
+#include <algorithm>
+
+#if defined(__GLIBC__)
+#  include <dlfcn.h>
+#  include <gnu/lib-names.h>
+#endif
+
+namespace pluginary {
+namespace {
+
+/// The specification has plugins expect the C mathematics library of their host
+/// (under LADSPA_PROPERTY_HARD_RT_CAPABLE), so some of the SDK's own are not
+/// linked with it.  Where it is a library of its own, its symbols must be global
+/// before any plugin is loaded.
+void loadMathematics()
+{
+#if defined(__GLIBC__)
+  dlopen(LIBM_SO, RTLD_NOW | RTLD_GLOBAL);
+#endif
+}
+
+std::string nativeIdOf(const ladspa::Descriptor& plugin)
+{
+  return std::to_string(plugin.uniqueId) + ":" + pluginText(plugin.label);
+}
+
+void writePlugin(JsonWriter& json, const ladspa::Descriptor& plugin)
+{
+  json.member("nativeId", nativeIdOf(plugin));
+  json.member("name", pluginText(plugin.name != nullptr ? plugin.name : plugin.label));
+  if (plugin.maker != nullptr) json.member("vendor", pluginText(plugin.maker));
+  // LADSPA has no categories; files of LRDF, which are read elsewhere, have some
+  json.key("rawCategories");
+  json.beginArray();
+  json.endArray();
+}
+
+std::string describePlugin(const ladspa::Descriptor& plugin)
+{
+  checkLadspaPorts(plugin);
+  JsonWriter json;
+  json.beginObject();
+  writePlugin(json, plugin);
+  json.key("buses");
+  writeLadspaBuses(json, plugin);
+  json.key("parameters");
+  writeLadspaParameters(json, plugin);
+  json.key("programs");
+  json.beginArray();
+  json.endArray();
+  json.key("hasEditor");
+  json.boolean(false);
+  json.endObject();
+  return json.take();
+}
+
+} // namespace
+
+LadspaFormat::LadspaFormat()
+{
+  loadMathematics();
+}
+
+LadspaFormat::~LadspaFormat() = default;
+
+std::string LadspaFormat::list(const ModuleRequest& module)
+{
+  JsonWriter json;
+  json.beginObject();
+  json.key("plugins");
+  json.beginArray();
+  for (const ladspa::Descriptor* plugin : load(module).descriptors()) {
+    json.beginObject();
+    writePlugin(json, *plugin);
+    json.endObject();
+  }
+  json.endArray();
+  json.endObject();
+  return json.take();
+}
+
+std::string LadspaFormat::describe(const ModuleRequest& module, std::string_view nativeId)
+{
+  const auto& descriptors = load(module).descriptors();
+  const auto found = std::find_if(descriptors.begin(), descriptors.end(), [&](const ladspa::Descriptor* plugin) {
+    return jsonText(nativeIdOf(*plugin)) == jsonText(nativeId);
+  });
+  if (found == descriptors.end()) {
+    throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
+                  "The library has no plugin of the id \"" + std::string(nativeId) + "\"");
+  }
+  return describePlugin(**found);
+}
+
+const LadspaModule& LadspaFormat::load(const ModuleRequest& module)
+{
+  std::unique_ptr<LadspaModule>& loaded = modules_[module.binary];
+  if (loaded == nullptr) loaded = std::make_unique<LadspaModule>(module);
+  return *loaded;
+}
+
+} // namespace pluginary
