@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { ScanDocument } from "../../src/model/scan_document.ts";
-import { type ProgramOptions, runProgram } from "../support/program.ts";
+import { type ProgramOptions, runProgram, startProgram } from "../support/program.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { ATTEMPTS } from "./support/attempts.ts";
 import { HostileModule } from "./support/hostile_module.ts";
 import { readResults } from "./support/run_host.ts";
 
+const FIXTURES = new URL("../../build/fixtures/vst3", import.meta.url).pathname;
 const onLinux = { ignore: Deno.build.os !== "linux" };
 
 async function scanJson(args: readonly string[], options?: ProgramOptions): Promise<ScanDocument> {
@@ -86,6 +88,19 @@ Deno.test(
     assert.deepEqual((await runFolders()).filter((name) => !before.includes(name)), []);
   },
 );
+
+Deno.test("pluginary scan removes what a killed scan left behind", onLinux, async () => {
+  await using base = await TemporaryFolder.make();
+  const env = { TMPDIR: base.path };
+  const child = startProgram(["scan", `${FIXTURES}/hang_in_describe.vst3`], { env });
+  while ([...Deno.readDirSync(base.path)].length === 0) await new Promise((done) => setTimeout(done, 20));
+  child.kill("SIGKILL");
+  await child.stdin.close();
+  await child.output();
+  assert.equal([...Deno.readDirSync(base.path)].length, 1);
+  await scanJson([`${FIXTURES}/good.vst3`], { env });
+  assert.deepEqual([...Deno.readDirSync(base.path)], []);
+});
 
 Deno.test("pluginary scan bounds the memory of a module", onLinux, async () => {
   const { outcome, reason } = await scanBehaviour("take-memory");

@@ -1,6 +1,6 @@
-import { findShim } from "../../../src/scan/shim.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { copyHosts } from "./hosts.ts";
 
 const FIXTURE = new URL("../../../build/fixtures/hostile/hostile.vst3", import.meta.url).pathname;
 
@@ -98,7 +98,7 @@ export class HostileModule implements AsyncDisposable {
     const lines = Object.entries(targets).map(([name, value]) => `${name}=${value}\n`);
     await folder.write("root/Hostile.vst3/Contents/Resources/targets", lines.join(""));
     if (user !== undefined) {
-      await copyProgram(folder.join("program"));
+      await copyHosts(folder.join("program"));
       await give(folder.path, user);
     }
     return new HostileModule(folder, victim, listeners);
@@ -126,18 +126,8 @@ export class HostileModule implements AsyncDisposable {
   }
 }
 
-/** Copies what the host takes, since a home folder is closed to other users. */
-async function copyProgram(folder: string): Promise<void> {
-  await copyFolder(new URL("../../../ffi", import.meta.url).pathname, `${folder}/ffi`);
-  await Deno.mkdir(`${folder}/tests/confinement/support`, { recursive: true });
-  const host = new URL("confined_host.ts", import.meta.url);
-  await Deno.copyFile(host, `${folder}/tests/confinement/support/confined_host.ts`);
-  await Deno.copyFile(await findShim(() => undefined), `${folder}/shim.so`);
-  await Deno.copyFile(Deno.execPath(), `${folder}/deno`);
-}
-
-/** Makes everything below a path someone else's, and the way to it passable. */
-async function give(path: string, { uid, gid }: User): Promise<void> {
+/** Makes everything below a path someone else's. */
+export async function give(path: string, { uid, gid }: User): Promise<void> {
   const info = await Deno.lstat(path);
   if (info.isSymlink) return;
   await Deno.chown(path, uid, gid);

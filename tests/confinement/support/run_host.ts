@@ -1,9 +1,6 @@
-import { findShim } from "../../../src/scan/shim.ts";
 import type { ConfinementReport } from "../../../src/model/module.ts";
-import { ABI_VERSION } from "../../../src/worker/protocol.ts";
 import { type HostileModule, INHERITED_DESCRIPTOR, type User } from "./hostile_module.ts";
-
-const PROJECT = new URL("../../../", import.meta.url).pathname;
+import { hostCommand } from "./hosts.ts";
 
 /** What the host came to: the report and the attempts' results by name, or its end without them. */
 export interface HostResult {
@@ -19,30 +16,14 @@ export async function runHost(
   request: Readonly<Record<string, unknown>>,
   user?: User,
 ): Promise<HostResult> {
-  const isOther = user !== undefined;
-  const root = isOther ? `${module.program}/` : PROJECT;
   const confinement = { readable: [module.root], writable: [module.privateFolder], ...request };
-  const command = [
-    isOther ? `${root}deno` : Deno.execPath(),
-    "run",
-    "--quiet",
-    "-A",
-    "--no-check",
-    "--no-config",
-    "--no-lock",
-    "--no-npm",
-    `${root}tests/confinement/support/confined_host.ts`,
-    String(ABI_VERSION),
-    isOther ? `${root}shim.so` : await findShim(() => undefined),
-    JSON.stringify(confinement),
-    module.location,
-    module.binary,
-  ];
+  const copy = user === undefined ? undefined : module.program;
+  const command = await hostCommand("confined_host", confinement, [module.location, module.binary], copy);
   const env = { ...Deno.env.toObject(), TMPDIR: module.privateFolder, HOME: module.privateFolder };
   const { stdout, stderr, ...status } = await new Deno.Command("/bin/sh", {
     args: ["-c", `exec ${INHERITED_DESCRIPTOR}<"$0"; exec "$@"`, module.secret, ...command],
-    env: isOther ? { ...env, DENO_DIR: `${module.privateFolder}/deno` } : env,
-    cwd: root,
+    env: user !== undefined ? { ...env, DENO_DIR: `${module.privateFolder}/deno` } : env,
+    cwd: module.privateFolder,
     stdin: "null",
     ...user,
   }).output();
