@@ -9,12 +9,8 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <ctime>
-#include <fcntl.h>
 #include <sys/syscall.h>
-#include <vector>
 
 namespace pluginary {
 namespace {
@@ -84,33 +80,6 @@ private:
   struct sigaction previous_ = {};
 };
 
-/// Reads the names below /proc/self/task straight from the kernel: readdir(3)
-/// would need a stream of its own, opened when nothing can be opened any more.
-std::vector<pid_t> listThreads(int list)
-{
-  struct Entry {
-    std::uint64_t inode;
-    std::int64_t offset;
-    std::uint16_t size;
-    std::uint8_t type;
-    char name[1];
-  };
-  alignas(Entry) std::array<char, 8192> buffer;
-  std::vector<pid_t> threads;
-  if (lseek(list, 0, SEEK_SET) != 0) failConfinement("read the list of threads");
-  for (;;) {
-    const long size = syscall(SYS_getdents64, list, buffer.data(), buffer.size());
-    if (size < 0) failConfinement("read the list of threads");
-    if (size == 0) return threads;
-    for (long at = 0; at < size;) {
-      const auto* entry = reinterpret_cast<const Entry*>(buffer.data() + at);
-      const int thread = std::atoi(reinterpret_cast<const char*>(entry) + offsetof(Entry, name));
-      if (thread > 0) threads.push_back(thread);
-      at += entry->size;
-    }
-  }
-}
-
 bool wasAsked(pid_t thread)
 {
   const auto end = slots.begin() + static_cast<std::ptrdiff_t>(slotCount.load());
@@ -151,9 +120,8 @@ void waitForAll(const char* what)
 
 } // namespace
 
-AllThreads::AllThreads() : list_(open("/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+AllThreads::AllThreads() : list_("/proc/self/task")
 {
-  if (!list_.isOpen()) failConfinement("open the list of threads");
 }
 
 void AllThreads::run(const char* what, Action action) const
@@ -166,7 +134,7 @@ void AllThreads::run(const char* what, Action action) const
   // A thread that had not been restricted yet may have started another.
   for (bool isNew = true; isNew;) {
     isNew = false;
-    for (const pid_t thread : listThreads(list_.number())) {
+    for (const pid_t thread : list_.read()) {
       if (thread != self && !wasAsked(thread)) isNew = ask(thread) || isNew;
     }
     waitForAll(what);

@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_ALL_THREADS_H
 #define PLUGINARY_CONFINEMENT_ALL_THREADS_H
 
-#include "descriptor.h"
+#include "number_list.h"
 
 namespace pluginary {
 
@@ -28,8 +28,11 @@ public:
   /// not answer.
   void run(const char* what, Action action) const;
 
+  /// The descriptor by which the threads are listed.
+  int descriptor() const noexcept { return list_.descriptor(); }
+
 private:
-  Descriptor list_;
+  NumberList list_;
 };
 
 } // namespace pluginary

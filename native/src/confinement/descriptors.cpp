@@ -8,35 +8,12 @@
 #include "system_failure.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <dirent.h>
 #include <fcntl.h>
-#include <memory>
-#include <sys/resource.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
-#include <vector>
 
 namespace pluginary {
 namespace {
-
-/// Descriptors are given out from the lowest number on.
-constexpr int MAXIMUM_CHECKED = 4096;
-
-struct FolderCloser {
-  void operator()(DIR* folder) const noexcept { closedir(folder); }
-};
-
-std::vector<int> openDescriptors()
-{
-  const std::unique_ptr<DIR, FolderCloser> folder(opendir("/proc/self/fd"));
-  if (folder == nullptr) failConfinement("list the open descriptors");
-  std::vector<int> numbers;
-  while (const dirent* entry = readdir(folder.get())) {
-    const int number = std::atoi(entry->d_name);
-    if (entry->d_name[0] != '.' && number != dirfd(folder.get())) numbers.push_back(number);
-  }
-  return numbers;
-}
 
 /// What the runtime opened for itself is marked close-on-exec.  So what is not
 /// was handed down by whoever started us: a shell's file, an agent's socket.
@@ -55,36 +32,57 @@ bool leadsToFiles(int number)
   return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) || S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode);
 }
 
+bool isSealed(int number)
+{
+  const int seals = fcntl(number, F_GET_SEALS);
+  return seals >= 0 && (seals & F_SEAL_WRITE) != 0;
+}
+
 bool isForeign(int number)
 {
-  return number > STDERR_FILENO && number != channelDescriptor() && (isInherited(number) || leadsToFiles(number));
+  return number > STDERR_FILENO && number != channelDescriptor() && number != denialsDescriptor() &&
+         (isInherited(number) || leadsToFiles(number)) && !isSealed(number);
+}
+
+/// An empty file without a name that nobody can write to: what the owners of
+/// the descriptors get in their place, whose numbers must stay taken.
+///
+/// Not /dev/null: SQLite, which keeps the runtime's caches, sets the mode of a
+/// file that it has just opened, and as root would change that of the device.
+Descriptor openNothing()
+{
+  Descriptor nothing(memfd_create("nothing", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!nothing.isOpen()) failConfinement("make an empty file");
+  if (fcntl(nothing.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) != 0) {
+    failConfinement("seal an empty file");
+  }
+  return nothing;
 }
 
 } // namespace
 
-/// The numbers stay taken, by /dev/null: their owners still write to them and
-/// close them.
-void closeForeignDescriptors()
+ForeignDescriptors::ForeignDescriptors() : list_("/proc/self/fd")
 {
-  const Descriptor null(open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!null.isOpen()) failConfinement("open /dev/null");
-  for (const int number : openDescriptors()) {
-    if (number == null.number() || !isForeign(number)) continue;
-    if (dup3(null.number(), number, O_CLOEXEC) < 0) failConfinement("replace a descriptor");
+}
+
+void ForeignDescriptors::close(const std::vector<int>& kept) const
+{
+  const Descriptor nothing = openNothing();
+  for (const int number : list_.read()) {
+    const bool isOurs = number == list_.descriptor() || std::count(kept.begin(), kept.end(), number) != 0;
+    if (isOurs || !isForeign(number)) continue;
+    if (dup3(nothing.number(), number, O_CLOEXEC) < 0) failConfinement("replace a descriptor");
   }
 }
 
-bool hasForeignDescriptors()
+bool ForeignDescriptors::areLeft() const
 {
-  rlimit limit = {};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) failConfinement("read the limit of descriptors");
-  for (int number = STDERR_FILENO + 1; number < std::min(static_cast<int>(limit.rlim_cur), MAXIMUM_CHECKED); number++) {
+  const std::vector<int> numbers = list_.read();
+  return std::any_of(numbers.begin(), numbers.end(), [](int number) {
     struct stat status = {};
-    if (number == denialsDescriptor()) continue; // Leads into the private folder
-    if (fstat(number, &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    if ((fcntl(number, F_GETFL) & O_ACCMODE) != O_RDONLY) return true;
-  }
-  return false;
+    return isForeign(number) && fstat(number, &status) == 0 && S_ISREG(status.st_mode) &&
+           (fcntl(number, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  });
 }
 
 } // namespace pluginary

@@ -3,15 +3,28 @@
 #ifndef PLUGINARY_CONFINEMENT_DESCRIPTORS_H
 #define PLUGINARY_CONFINEMENT_DESCRIPTORS_H
 
+#include "number_list.h"
+
 namespace pluginary {
 
-/// Takes away the open descriptors that lead out of the confinement: Landlock
-/// asks when a file is opened, never again.  Throws Failure.
-void closeForeignDescriptors();
+/// The open descriptors that lead out of the confinement: Landlock asks when a
+/// file is opened, never again.
+class ForeignDescriptors {
+public:
+  /// While /proc can be opened.  Throws Failure.
+  ForeignDescriptors();
 
-/// Whether one is open that can write to a file.  Needs no right to open
-/// anything, so it can be asked when all else is in place.
-bool hasForeignDescriptors();
+  /// Takes them away, but for those named.  When no thread can open a file
+  /// outside any more, since the runtime opens its caches when it likes.
+  /// Throws Failure.
+  void close(const std::vector<int>& kept) const;
+
+  /// Whether one is left that can write to a file.
+  bool areLeft() const;
+
+private:
+  NumberList list_;
+};
 
 } // namespace pluginary
 

@@ -38,6 +38,17 @@ int restrictThisThread() noexcept
   return threadPlan.ruleset == nullptr ? 0 : threadPlan.ruleset->restrictThisThread();
 }
 
+/// Again when a thread of the runtime opened another meanwhile: from now on it
+/// can be none but in the private folder.
+void closeAll(const ForeignDescriptors& descriptors, const AllThreads& threads)
+{
+  constexpr int MAXIMUM_ROUNDS = 10;
+  for (int round = 0; round < MAXIMUM_ROUNDS; round++) {
+    descriptors.close({threads.descriptor()});
+    if (!descriptors.areLeft()) return;
+  }
+}
+
 /// For the test that a layer which does nothing is noticed.
 void pretend(AppliedLayers& applied, const ConfinementRequest& request)
 {
@@ -65,19 +76,20 @@ std::vector<std::string> applyLayers(const ConfinementRequest& request)
   applied.seccomp = request.applies("seccomp") && isSeccompAvailable();
   applied.landlockAbi = request.applies("landlock") ? landlockAbi(request.maximumLandlockAbi) : 0;
 
-  if (applied.descriptors) closeForeignDescriptors(); // Before we open any of our own
+  const AllThreads threads; // While /proc can be opened, as the next
+  const ForeignDescriptors descriptors;
   if (applied.limits) applyResourceLimits();
   if (!request.denialsPath.empty()) recordDenials(request.denialsPath);
-  const AllThreads threads; // While /proc can be opened
 
   std::optional<LandlockRuleset> ruleset;
   if (applied.landlockAbi > 0) ruleset.emplace(request, applied.landlockAbi);
   threadPlan = {applied.capabilities, ruleset ? &*ruleset : nullptr};
   threads.run("restrict", restrictThisThread);
   if (applied.seccomp) installSeccompFilter(request);
+  if (applied.descriptors) closeAll(descriptors, threads);
 
   pretend(applied, request);
-  checkConfinement(threads, applied, request);
+  checkConfinement(threads, descriptors, applied, request);
   if (!request.denialsPath.empty()) forgetDenials(); // Those of the self-check
   return applied.names();
 }

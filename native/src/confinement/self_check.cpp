@@ -3,7 +3,6 @@
 #include "self_check.h"
 
 #include "capabilities.h"
-#include "descriptors.h"
 #include "system_failure.h"
 
 #include <algorithm>
@@ -160,9 +159,9 @@ void addCallCanaries(const ConfinementOverrides& overrides)
 }
 
 /// Descriptors are the process's, so once is enough.
-void checkDescriptors()
+void checkDescriptors(const ForeignDescriptors& descriptors)
 {
-  if (hasForeignDescriptors()) {
+  if (descriptors.areLeft()) {
     throw Failure(PLUGINARY_SYSTEM_ERROR, "Cannot trust the confinement: a descriptor still leads to files");
   }
 }
@@ -180,7 +179,8 @@ std::vector<std::string> AppliedLayers::names() const
   return names;
 }
 
-void checkConfinement(const AllThreads& threads, const AppliedLayers& layers, const ConfinementRequest& request)
+void checkConfinement(const AllThreads& threads, const ForeignDescriptors& descriptors, const AppliedLayers& layers,
+                      const ConfinementRequest& request)
 {
   constexpr int FIRST_ABI_WITH_SIGNALS = 6;
   canaryCount = 0;
@@ -189,7 +189,7 @@ void checkConfinement(const AllThreads& threads, const AppliedLayers& layers, co
   if (layers.capabilities) add("use capabilities", checkNoCapabilities);
   if (layers.limits) add("write a file of any size", seeFileLimit);
   if (layers.limits && layers.capabilities) add("raise a limit", raiseLimit);
-  if (layers.descriptors) checkDescriptors();
+  if (layers.descriptors) checkDescriptors(descriptors);
   if (layers.landlockAbi > 0) addFileCanaries(request);
   if (layers.seccomp) addCallCanaries(request.overrides);
   const bool deniesSignals = layers.landlockAbi >= FIRST_ABI_WITH_SIGNALS ||

@@ -5,6 +5,7 @@
 
 #include "../confinement.h"
 #include "all_threads.h"
+#include "descriptors.h"
 
 namespace pluginary {
 
@@ -23,7 +24,8 @@ struct AppliedLayers {
 /// Attempts on every thread what must be denied by now.  None of the attempts
 /// does anything when it succeeds.  Throws Failure for the first that is not
 /// denied: no plugin may be loaded then.
-void checkConfinement(const AllThreads& threads, const AppliedLayers& layers, const ConfinementRequest& request);
+void checkConfinement(const AllThreads& threads, const ForeignDescriptors& descriptors, const AppliedLayers& layers,
+                      const ConfinementRequest& request);
 
 } // namespace pluginary
 
