@@ -75,7 +75,9 @@ async function scanSamples(level: ConfinementLevel): Promise<string[]> {
   const confinement = { level, overrides: [] };
   for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal, confinement })) {
     if (event.event !== "module") continue;
-    for (const { scannedAt: _, ...plugin } of event.module.plugins) plugins.push(JSON.stringify(plugin));
+    for (const plugin of event.module.plugins) {
+      plugins.push(JSON.stringify({ ...plugin, addedAt: "", updatedAt: "", scannedAt: "" }));
+    }
   }
   return plugins.sort();
 }

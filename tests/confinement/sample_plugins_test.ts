@@ -20,7 +20,7 @@ async function scanned(path: string, confinement: string): Promise<unknown[]> {
     outcome,
     code: reason?.code,
     warnings: warnings.map(({ code }) => code),
-    plugins: plugins.map(({ scannedAt: _, ...plugin }) => plugin),
+    plugins: plugins.map((plugin) => ({ ...plugin, addedAt: "", updatedAt: "", scannedAt: "" })),
   }));
 }
 
@@ -54,14 +54,14 @@ Deno.test("an ordinary user's confined worker describes the sample plugins as ro
   const confinement = { level: "require", readable: [VST3_FOLDER], writable: [folder.join("private")] };
   const describe = async (user: User): Promise<string> => {
     const [program, ...args] = await hostCommand("describing_host", confinement, binaries, folder.path);
-    const { stdout, stderr } = await new Deno.Command(program!, {
+    const { success, stdout } = await new Deno.Command(program!, {
       args,
       env: { DENO_DIR: folder.join("private/deno"), HOME: folder.join("private") },
       clearEnv: true,
       cwd: folder.path,
       ...user,
     }).output();
-    assert.equal(new TextDecoder().decode(stderr), "");
+    assert.ok(success);
     return new TextDecoder().decode(stdout);
   };
   const byNobody = await describe(NOBODY);
