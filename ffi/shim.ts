@@ -81,9 +81,9 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_confine(json, out, capacity));
   }
 
-  /** Prepares the library for some formats. */
-  open(formats: readonly string[]): void {
-    this.#check(this.#symbols.pluginary_open(encodeRequest({ formats })));
+  /** Prepares the library for some formats; `lv2Bundles` are all LV2 bundles that there are. */
+  open(formats: readonly string[], lv2Bundles: readonly string[] = []): void {
+    this.#check(this.#symbols.pluginary_open(encodeRequest({ formats, lv2Bundles })));
   }
 
   /** Lists the plugins of a module without making an instance of any. */
@@ -96,6 +96,12 @@ export class Shim {
   describe(request: ModuleRequest & { nativeId: string }): unknown {
     const json = encodeRequest(request);
     return this.#answer((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
+  }
+
+  /** Lists a part of a plugin's presets. */
+  presets(request: ModuleRequest & { nativeId: string; offset: number; limit: number }): unknown {
+    const json = encodeRequest(request);
+    return this.#answer((out, capacity) => this.#symbols.pluginary_presets(json, out, capacity));
   }
 
   /** Destroys what {@linkcode describe} left. */

@@ -1,11 +1,26 @@
 // Measures what the project promises and prints it beside the promise. Times
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { confinementResults } from "./bench/confinement.ts";
+import { catalogResults } from "./bench/catalog.ts";
+import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
+import { ladspaResults } from "./bench/ladspa.ts";
+import { lv2Results } from "./bench/lv2.ts";
+
+/** All, or those that the arguments name. */
+const SUITES = {
+  foundation: foundationResults,
+  confinement: confinementResults,
+  catalog: catalogResults,
+  compiled: compiledResults,
+  ladspa: ladspaResults,
+  lv2: lv2Results,
+};
 
 let allKept = true;
-for (const results of [foundationResults(), confinementResults()]) {
-  for await (const { name, value, promise, isKept } of results) {
+for (const [suite, results] of Object.entries(SUITES)) {
+  if (Deno.args.length > 0 && !Deno.args.includes(suite)) continue;
+  for await (const { name, value, promise, isKept } of results()) {
     allKept &&= isKept;
     console.log(`${isKept ? "kept  " : "BROKEN"}  ${name}: ${value}; ${promise}`);
   }

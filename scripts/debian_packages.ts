@@ -2,11 +2,13 @@ import type { Host } from "./host.ts";
 import { SetupError } from "./setup_error.ts";
 import {
   buildRequirements,
+  clap,
+  hasClap,
   hasJuce,
   jpeg,
   juce,
-  juceFetch,
   type Requirement,
+  sourceFetch,
   testRequirements,
 } from "./toolchain.ts";
 
@@ -33,12 +35,13 @@ export async function installDebianPackages(
 ): Promise<string[]> {
   const isAbsent = (requirement: Requirement) => !requirement.isPresent(host);
   const needsJuce = !hasJuce(host);
+  const needsClap = !hasClap(host);
   const missing = [
     ...buildRequirements("linux", "apt"),
     ...juce.isPresent(host) ? [jpeg] : [],
     ...options.forTests ? testRequirements : [],
   ].filter(isAbsent);
-  if (missing.length === 0 && !needsJuce) return [];
+  if (missing.length === 0 && !needsJuce && !needsClap) return [];
 
   const apt = await AptGet.find(host);
   let candidates = await askCandidates(host);
@@ -48,9 +51,15 @@ export async function installDebianPackages(
     await apt.run(UPDATE);
     candidates = await askCandidates(host);
   }
+  const isUnknown = needsUpdate && apt === undefined;
   if (needsJuce) {
-    const isOfferedHere = candidates.juce?.startsWith("7.") || (needsUpdate && apt === undefined);
-    missing.push(...(isOfferedHere ? [juce, jpeg] : juceFetch).filter(isAbsent));
+    const isOfferedHere = candidates.juce?.startsWith("7.") || isUnknown;
+    missing.push(...(isOfferedHere ? [juce, jpeg] : sourceFetch).filter(isAbsent));
+  }
+  if (needsClap) {
+    const isOfferedHere = candidates.clap !== undefined || isUnknown;
+    const wanted = isOfferedHere ? [clap] : sourceFetch;
+    missing.push(...wanted.filter((requirement) => isAbsent(requirement) && !missing.includes(requirement)));
   }
   if (missing.length === 0) return [];
 
@@ -109,12 +118,17 @@ async function installOrUpdate(apt: AptGet, packages: readonly string[]): Promis
 }
 
 /** The versions that would be installed; none of a package that the lists do not know. */
-async function askCandidates(host: Host): Promise<{ cmake?: string; juce?: string }> {
-  const { stdout } = await host.ask("apt-cache", ["policy", "cmake", juce.packages.apt!]);
+async function askCandidates(host: Host): Promise<{ cmake?: string; juce?: string; clap?: string }> {
+  const names = ["cmake", juce.packages.apt!, clap.packages.apt!];
+  const { stdout } = await host.ask("apt-cache", ["policy", ...names]);
   const candidate = (name: string) =>
     stdout.match(new RegExp(`^${name}:\\n(?: .*\\n)*?  Candidate: ([0-9]\\S*)`, "m"))?.[1];
-  const [cmake, juceVersion] = [candidate("cmake"), candidate(juce.packages.apt!)];
-  return { ...cmake && { cmake }, ...juceVersion && { juce: juceVersion } };
+  const [cmake, juceVersion, clapVersion] = names.map(candidate);
+  return {
+    ...cmake && { cmake },
+    ...juceVersion && { juce: juceVersion },
+    ...clapVersion && { clap: clapVersion },
+  };
 }
 
 function commandToRun(host: Host, packages: readonly string[]): string {

@@ -114,8 +114,29 @@ export function hasJuce(host: Host): boolean {
   return juce.isPresent(host) || host.hasFile(FETCHED_JUCE);
 }
 
-/** What a fetch of JUCE's source needs where the system has no JUCE 7. */
-export const juceFetch: readonly Requirement[] = [git, {
+/** Where Debian's source of DPF has the headers of CLAP. */
+const DPF_CLAP = "/usr/share/dpf/distrho/src/clap";
+
+/** The headers of CLAP, by themselves where a system has them so. */
+export const clap: Requirement = {
+  name: "CLAP headers",
+  isPresent: (host) =>
+    [DPF_CLAP, "/usr/include/clap", "/usr/local/include/clap"].some((folder) =>
+      host.hasFile(`${folder}/ext/note-ports.h`)
+    ),
+  packages: { apt: "dpf-source" },
+};
+
+/** Where CMake puts the CLAP that it fetches. */
+const FETCHED_CLAP = projectPath("build/native/_deps/clap_source-src");
+
+/** Whether there are CLAP headers to build with, the system's or fetched ones, and nobody needs to ask for more. */
+export function hasClap(host: Host): boolean {
+  return clap.isPresent(host) || host.hasFile(FETCHED_CLAP);
+}
+
+/** What a fetch of source needs where the system has no JUCE 7 or no CLAP. */
+export const sourceFetch: readonly Requirement[] = [git, {
   name: "certificates",
   isPresent: (host) => host.hasFile("/etc/ssl/certs/ca-certificates.crt"),
   packages: { apt: "ca-certificates" },
@@ -147,7 +168,7 @@ export function buildRequirements(os: Host["os"], manager: PackageManager | unde
   return manager === "apt" ? common : [...common, git];
 }
 
-/** What the tests look at beside our own fixtures: real plugins in four formats, and another program's view of them. */
+/** What the tests look at beside our own fixtures: real plugins in four formats, and other programs' view of them. */
 export const testRequirements: readonly Requirement[] = [
   {
     name: "sample plugins",
@@ -158,6 +179,31 @@ export const testRequirements: readonly Requirement[] = [
     name: "LV2 tools",
     isPresent: (host) => host.hasCommand("lv2info"),
     packages: { apt: "lilv-utils" },
+  },
+  {
+    name: "LV2 plugins, one after the other",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/amp-swh.lv2/manifest.ttl"),
+    packages: { apt: "swh-lv2" },
+  },
+  {
+    name: "LV2 plugins with presets",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/mda.lv2/manifest.ttl"),
+    packages: { apt: "mda-lv2" },
+  },
+  {
+    name: "LV2 plugins of one large bundle",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl"),
+    packages: { apt: "lsp-plugins-lv2" },
+  },
+  {
+    name: "LADSPA plugins",
+    isPresent: (host) => host.hasFile("/usr/lib/ladspa/amp_1181.so"),
+    packages: { apt: "swh-plugins" },
+  },
+  {
+    name: "LADSPA tools",
+    isPresent: (host) => host.hasCommand("analyseplugin"),
+    packages: { apt: "ladspa-sdk" },
   },
 ];
 

@@ -17,11 +17,14 @@ interface Layer {
 const LAYERS: Record<string, Layer> = {
   main: { imports: ["cli", "worker"], packages: [] },
   model: { imports: [], packages: ["npm:valibot"] },
-  platform: { imports: [], packages: [] },
-  ffi: { imports: [], packages: [] },
+  platform: { imports: [], packages: ["node:fs/promises"] },
+  ffi: { imports: ["platform"], packages: [] },
   worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
-  scan: { imports: ["src/worker/protocol.ts", "model", "platform"], packages: ["npm:json5", "npm:valibot"] },
-  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "npm:valibot"] },
+  scan: {
+    imports: ["src/worker/protocol.ts", "model", "platform"],
+    packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
+  },
+  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
 /** One folder per capability, knowing none of the others. */

@@ -157,7 +157,9 @@ pluginary_confine(const char* request, uint8_t* out, int64_t capacity);
    Prepare the library for some plugin formats.  No other is ever initialised,
    so that a worker pays for nothing that it does not scan.
 
-   @param request UTF-8 JSON: `{"formats":["vst3"]}`.
+   @param request UTF-8 JSON: `{"formats":["vst3","lv2"],"lv2Bundles":["/usr/lib/lv2/amp.lv2"]}`;
+                  `lv2Bundles` are all LV2 bundles that there are, those of
+                  presets and specifications too, and may be left out.
    @return #PLUGINARY_OK or a negative #PluginaryStatus.
 
    [main-thread]
@@ -173,7 +175,9 @@ pluginary_open(const char* request);
 
    @param request  UTF-8 JSON: `{"format","location","binary"}`; `location` is
                    the module, `binary` the file in it to load.
-   @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON.
+   @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON,
+                   with `"presetLocations":["..."]` beside it where the module
+                   says in which files and folders its presets lie.
    @param capacity Size of `out` in bytes.
    @return Bytes needed, or a negative #PluginaryStatus.
 
@@ -198,6 +202,22 @@ pluginary_list(const char* request, uint8_t* out, int64_t capacity);
 */
 PLUGINARY_API int64_t
 pluginary_describe(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   List a part of a plugin's presets, which may be thousands, sorted by their
+   URIs.  Formats other than LV2 have none here.
+
+   Runs no third-party code.
+
+   @param request  UTF-8 JSON: `{"format","location","binary","nativeId","offset","limit"}`.
+   @param out      Receives `{"total":1000,"presets":[{"uri","label"}]}`, UTF-8 JSON.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_presets(const char* request, uint8_t* out, int64_t capacity);
 
 /**
    Destroy what the last pluginary_describe() left, if anything.

@@ -13,6 +13,7 @@
 #include <clap/ext/latency.h>
 #include <clap/ext/note-ports.h>
 #include <clap/ext/params.h>
+#include <clap/ext/state.h>
 #include <clap/ext/thread-check.h>
 #if __has_include(<clap/factory/plugin-factory.h>)
 #  include <clap/factory/plugin-factory.h>

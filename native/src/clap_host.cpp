@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace pluginary {
 namespace {
@@ -22,6 +23,27 @@ void CLAP_ABI writeLog(const clap_host_t*, std::int32_t severity, const char* me
   std::fprintf(stderr, "clap.log %d: %.*s\n", static_cast<int>(severity), size, message);
 }
 
+// What plugins tell of is of no use here: all is read once, and nothing is shown,
+// stored or played.
+constexpr clap_host_audio_ports_t AUDIO_PORTS = {[](const clap_host_t*, std::uint32_t) { return false; },
+                                                 [](const clap_host_t*, std::uint32_t) {}};
+constexpr clap_host_gui_t GUI = {[](const clap_host_t*) {},
+                                 [](const clap_host_t*, std::uint32_t, std::uint32_t) { return false; },
+                                 [](const clap_host_t*) { return false; },
+                                 [](const clap_host_t*) { return false; },
+                                 [](const clap_host_t*, bool) {}};
+constexpr clap_host_latency_t LATENCY = {[](const clap_host_t*) {}};
+constexpr clap_host_note_ports_t NOTE_PORTS = {
+  [](const clap_host_t*) -> std::uint32_t {
+    return CLAP_NOTE_DIALECT_CLAP | CLAP_NOTE_DIALECT_MIDI | CLAP_NOTE_DIALECT_MIDI_MPE | CLAP_NOTE_DIALECT_MIDI2;
+  },
+  [](const clap_host_t*, std::uint32_t) {}};
+constexpr clap_host_params_t PARAMETERS = {[](const clap_host_t*, clap_param_rescan_flags) {},
+                                           [](const clap_host_t*, clap_id, clap_param_clear_flags) {},
+                                           [](const clap_host_t*) {}};
+constexpr clap_host_state_t STATE = {[](const clap_host_t*) {}};
+constexpr clap::HostLog LOG = {&writeLog};
+
 } // namespace
 
 ClapHost::ClapHost()
@@ -35,14 +57,21 @@ const ClapHost& ClapHost::of(const clap_host_t* host)
   return *static_cast<const ClapHost*>(host->host_data);
 }
 
-/// Only what a plugin without a window and without sound can have any use for.
+/// Plugins that have one of these extensions call the host's side of it without
+/// asking whether there is one; DPF's do so when their latency changes.
 const void* ClapHost::getExtension(const clap_host_t*, const char* id)
 {
   static const clap_host_thread_check_t THREAD_CHECK{&isMainThread, &isAudioThread};
-  static const clap::HostLog LOG{&writeLog};
+  static const std::pair<const char*, const void*> EXTENSIONS[] = {
+    {CLAP_EXT_AUDIO_PORTS, &AUDIO_PORTS}, {CLAP_EXT_GUI, &GUI},
+    {CLAP_EXT_LATENCY, &LATENCY},         {CLAP_EXT_NOTE_PORTS, &NOTE_PORTS},
+    {CLAP_EXT_PARAMS, &PARAMETERS},       {CLAP_EXT_STATE, &STATE},
+    {CLAP_EXT_THREAD_CHECK, &THREAD_CHECK}, {clap::EXT_LOG, &LOG},
+  };
   if (id == nullptr) return nullptr;
-  if (std::strcmp(id, CLAP_EXT_THREAD_CHECK) == 0) return &THREAD_CHECK;
-  if (std::strcmp(id, clap::EXT_LOG) == 0) return &LOG;
+  for (const auto& [name, extension] : EXTENSIONS) {
+    if (std::strcmp(id, name) == 0) return extension;
+  }
   return nullptr;
 }
 

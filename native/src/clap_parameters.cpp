@@ -41,6 +41,13 @@ bool isToggle(const clap_param_info_t& parameter)
     std::trunc(parameter.max_value) == 1;
 }
 
+/// What follows a number at the start of a text, which is a unit in most.
+std::string withoutNumber(const std::string& text)
+{
+  const std::size_t end = text.find_first_not_of("+-., 0123456789");
+  return end == std::string::npos ? std::string() : text.substr(end);
+}
+
 /// Writes the parameters of one plugin.
 class ParameterWriter {
 public:
@@ -83,12 +90,21 @@ private:
     json_.integer(steps);
     json_.key("scalePoints");
     json_.beginArray();
-    if (has(parameter, clap::PARAM_IS_ENUM) && steps > 0 && steps <= clap::MAXIMUM_SCALE_STEPS) {
+    if (steps > 0 && steps <= clap::MAXIMUM_SCALE_STEPS && hasNamedValues(parameter)) {
       for (std::int64_t i = 0; i <= steps; ++i) {
         writeScalePoint(parameter.id, std::trunc(parameter.min_value) + static_cast<double>(i));
       }
     }
     json_.endArray();
+  }
+
+  /// The flag is younger than CLAP 1.1, so plugins without it may have names all
+  /// the same: their texts differ in more than the number.
+  bool hasNamedValues(const clap_param_info_t& parameter)
+  {
+    if (has(parameter, clap::PARAM_IS_ENUM)) return true;
+    return !isToggle(parameter) && withoutNumber(display(parameter.id, parameter.min_value)) !=
+      withoutNumber(display(parameter.id, parameter.max_value));
   }
 
   void writeScalePoint(clap_id id, double value)

@@ -66,6 +66,37 @@ void appendControl(std::string& out, unsigned character)
   out += DIGITS[character & 0xFU];
 }
 
+/// Bytes at the start that JSON takes as they are, one by one; most texts are
+/// nothing else.
+std::size_t plainLength(std::string_view text)
+{
+  std::size_t length = 0;
+  for (; length < text.size(); ++length) {
+    const unsigned character = byteAt(text, length);
+    if (character < 0x20 || character >= 0x7F || character == '"' || character == '\\') break;
+  }
+  return length;
+}
+
+/// Appends what needs a look: a control character, a quote, or a sequence that is
+/// UTF-8 or not.  Returns the bytes that it stands for.
+std::size_t appendSpecial(std::string& out, std::string_view text, std::size_t start)
+{
+  const Utf8Sequence sequence = utf8SequenceAt(text, start);
+  const unsigned character = byteAt(text, start);
+  if (!sequence.isValid) {
+    out += REPLACEMENT;
+  } else if (character < 0x20 || character == 0x7F) {
+    appendControl(out, character);
+  } else if (character == '"' || character == '\\') {
+    out += '\\';
+    out += static_cast<char>(character);
+  } else {
+    out += text.substr(start, sequence.length);
+  }
+  return sequence.length;
+}
+
 template <typename Number>
 void appendNumber(std::string& out, Number value)
 {
@@ -160,19 +191,10 @@ void JsonWriter::quoted(std::string_view text)
 {
   text_ += '"';
   for (std::size_t i = 0; i < text.size();) {
-    const Utf8Sequence sequence = utf8SequenceAt(text, i);
-    const unsigned character = byteAt(text, i);
-    if (!sequence.isValid) {
-      text_ += REPLACEMENT;
-    } else if (character < 0x20 || character == 0x7F) {
-      appendControl(text_, character);
-    } else if (character == '"' || character == '\\') {
-      text_ += '\\';
-      text_ += static_cast<char>(character);
-    } else {
-      text_ += text.substr(i, sequence.length);
-    }
-    i += sequence.length;
+    const std::size_t plain = plainLength(text.substr(i));
+    text_ += text.substr(i, plain);
+    i += plain;
+    if (i < text.size()) i += appendSpecial(text_, text, i);
   }
   text_ += '"';
 }

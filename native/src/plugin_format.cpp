@@ -4,13 +4,20 @@
 
 #include "clap_format.h"
 #include "ladspa_format.h"
+#include "lv2_format.h"
 #include "vst3_format.h"
 
 namespace pluginary {
 
-std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name)
+std::string PluginFormat::presets(const ModuleRequest&, std::string_view, const Page&)
+{
+  return R"({"total":0,"presets":[]})";
+}
+
+std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name, const FormatSettings& settings)
 {
   if (name == "vst3") return std::make_unique<Vst3Format>();
+  if (name == "lv2") return std::make_unique<Lv2Format>(settings);
   if (name == "ladspa") return std::make_unique<LadspaFormat>();
   if (name == "clap") return std::make_unique<ClapFormat>();
   return nullptr;

@@ -3,9 +3,11 @@
 #ifndef PLUGINARY_PLUGIN_FORMAT_H
 #define PLUGINARY_PLUGIN_FORMAT_H
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pluginary {
 
@@ -13,6 +15,17 @@ namespace pluginary {
 struct ModuleRequest {
   std::string location; ///< The module: a file or a bundle
   std::string binary;   ///< The file in it to load
+};
+
+/// What pluginary_open() says beside the names of formats.
+struct FormatSettings {
+  std::vector<std::string> lv2Bundles; ///< Every LV2 bundle that there is, without plugins too
+};
+
+/// A part of a long list.
+struct Page {
+  std::size_t offset;
+  std::size_t limit;
 };
 
 /// One plugin format.  Its constructor pays for what the format needs, so it is
@@ -30,13 +43,17 @@ public:
   /// The answer of pluginary_describe(), as JSON.  Leaves the instance alive.
   virtual std::string describe(const ModuleRequest& module, std::string_view nativeId) = 0;
 
+  /// The answer of pluginary_presets(), as JSON.  A format whose presets are not
+  /// read this way has none.
+  virtual std::string presets(const ModuleRequest& module, std::string_view nativeId, const Page& page);
+
   /// Destroys the instance that describe() left, if any.
   virtual void release() = 0;
 };
 
 /// Makes a format by the name it has in requests; null for one that this build
 /// does not have.
-std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name);
+std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name, const FormatSettings& settings);
 
 } // namespace pluginary
 

@@ -166,23 +166,49 @@ PluginFormat& formatOf(const juce::var& request)
   return *found->second;
 }
 
+/// A number of items; more than there can ever be is no error.
+std::size_t countOf(const juce::var& request, const char* name)
+{
+  const juce::var& value = memberOf(request, name);
+  const bool isWhole = value.isInt() || value.isInt64();
+  if (!isWhole || static_cast<juce::int64>(value) < 0) {
+    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not a count");
+  }
+  return static_cast<std::size_t>(static_cast<juce::int64>(value));
+}
+
+/// The texts of an array that may be left out.
+std::vector<std::string> textsOf(const juce::var& request, const char* name)
+{
+  std::vector<std::string> texts;
+  const juce::var* value = request.getDynamicObject()->getProperties().getVarPointer(name);
+  if (value == nullptr) return texts;
+  if (!value->isArray()) {
+    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not an array");
+  }
+  for (const juce::var& text : *value->getArray()) texts.push_back(text.toString().toStdString());
+  return texts;
+}
+
 /// Adds a format to those that are open; one that is open already stays.
-void openFormat(Formats& formats, const juce::var& name)
+void openFormat(Formats& formats, const juce::var& name, const pluginary::FormatSettings& settings)
 {
   const std::string text = name.toString().toStdString();
   if (formats.count(text) != 0) return;
-  auto format = pluginary::makePluginFormat(text);
+  auto format = pluginary::makePluginFormat(text, settings);
   if (format == nullptr) {
     throw Failure(PLUGINARY_FORMAT_NOT_BUILT, "This build does not have the format \"" + text + "\"");
   }
   formats.emplace(text, std::move(format));
 }
 
-void openFormats(const juce::var& names)
+void openFormats(const juce::var& request)
 {
+  const juce::var& names = memberOf(request, "formats");
   if (!names.isArray()) throw Failure(PLUGINARY_INVALID_REQUEST, "\"formats\" of the request is not an array");
   if (!state().formats) state().formats.emplace();
-  for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name);
+  const pluginary::FormatSettings settings{textsOf(request, "lv2Bundles")};
+  for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name, settings);
 }
 
 } // namespace
@@ -227,7 +253,7 @@ int64_t pluginary_confine(const char* request, uint8_t* out, int64_t capacity)
 
 int32_t pluginary_open(const char* request)
 {
-  return perform([&] { openFormats(memberOf(parseRequest(request), "formats")); });
+  return perform([&] { openFormats(parseRequest(request)); });
 }
 
 int64_t pluginary_list(const char* request, uint8_t* out, int64_t capacity)
@@ -243,6 +269,15 @@ int64_t pluginary_describe(const char* request, uint8_t* out, int64_t capacity)
   return answer(__func__, request, out, capacity, [&] {
     const juce::var parsed = parseRequest(request);
     return formatOf(parsed).describe(moduleOf(parsed), textOf(parsed, "nativeId"));
+  });
+}
+
+int64_t pluginary_presets(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity, [&] {
+    const juce::var parsed = parseRequest(request);
+    const pluginary::Page page{countOf(parsed, "offset"), countOf(parsed, "limit")};
+    return formatOf(parsed).presets(moduleOf(parsed), textOf(parsed, "nativeId"), page);
   });
 }
 

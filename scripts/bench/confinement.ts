@@ -1,4 +1,5 @@
 import type { ConfinementLevel } from "../../src/model/confinement.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { NO_MODULES } from "../../src/scan/confinement.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
@@ -70,10 +71,11 @@ async function lostPlugins(): Promise<Result> {
 
 /** All that a scan says of each plugin, without its times. */
 async function scanSamples(level: ConfinementLevel): Promise<string[]> {
-  const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
   const plugins: string[] = [];
   const confinement = { level, overrides: [] };
-  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal, confinement })) {
+  for await (
+    const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL, confinement })
+  ) {
     if (event.event !== "module") continue;
     for (const plugin of event.module.plugins) {
       plugins.push(JSON.stringify({ ...plugin, addedAt: "", updatedAt: "", scannedAt: "" }));

@@ -1,6 +1,8 @@
 import { compareBytes } from "../../src/platform/paths.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { NO_MODULES } from "../../src/scan/confinement.ts";
+import { findShim } from "../../src/scan/shim.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
 import { WorkerSession } from "../../src/scan/worker_session.ts";
 import { SOURCE_TARGET } from "../../tests/support/program.ts";
@@ -22,9 +24,8 @@ export async function* foundationResults(): AsyncGenerator<Result> {
 }
 
 async function completeness(): Promise<Result> {
-  const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
   const found = new Map<string, number>();
-  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal })) {
+  for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL })) {
     if (event.event !== "module") continue;
     for (const { name, parameters } of event.module.plugins) found.set(name, parameters?.length ?? 0);
   }
@@ -51,8 +52,7 @@ async function workerStart(): Promise<Result> {
 }
 
 async function shimSize(): Promise<Result> {
-  const { shim } = await workerCommand(Deno.env.get);
-  const { size } = await Deno.stat(shim);
+  const { size } = await Deno.stat(await findShim(Deno.env.get));
   return {
     name: "shim",
     value: `${(size / 1024 / 1024).toFixed(2)} MB`,

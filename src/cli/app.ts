@@ -8,7 +8,10 @@ import {
 } from "@stricli/core";
 import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
+import { cacheCommands } from "./commands/cache_commands.ts";
 import { helpCommand } from "./commands/help_command.ts";
+import { infoCommand } from "./commands/info_command.ts";
+import { listCommand } from "./commands/list_command.ts";
 import { scanCommand } from "./commands/scan_command.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
@@ -30,6 +33,9 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 /** The command tree. Without a prototype, so that "constructor" is no command. */
 const ROUTES = Object.assign(Object.create(null) as Record<never, never>, {
   scan: scanCommand,
+  list: listCommand,
+  info: infoCommand,
+  cache: cacheCommands,
   help: helpCommand,
 });
 

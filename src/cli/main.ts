@@ -24,6 +24,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Says why the hidden argument is refused to a person and returns the exit code. */
+export async function reportRefusal(error: Error): Promise<number> {
+  return await reportError(error, [], systemConsole());
+}
+
 async function runProgram(args: readonly string[], console: Console): Promise<number> {
   if (isVersionQuestion(args)) {
     // Answered before the command tree is loaded: asked by every script and package manager.

@@ -12,7 +12,11 @@ const INVISIBLE_JOINERS = /[\u{ad}\u{200c}\u{200d}\u{feff}\u{e0000}-\u{e007f}]/g
  * hide: control and format characters, surrogates without partner, separators,
  * and what is invisible by default. Variation selectors stay, emoji need them.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}[\p{Default_Ignorable_Code_Point}--\p{Variation_Selector}]]/gv;
+const UNSAFE = String
+  .raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}[\p{Default_Ignorable_Code_Point}--\p{Variation_Selector}]]`;
+
+/** Made of {@linkcode UNSAFE} when it is needed: reading its tables takes longer than the rest of a start. */
+let unsafe: RegExp | undefined;
 
 /**
  * Makes text from a plugin, a path or the system fit to be printed: one line,
@@ -20,7 +24,8 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}[\p{Default_Ignorable_Code_Point}
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.replace(INVISIBLE_JOINERS, "").replace(UNSAFE, visible);
+  unsafe ??= new RegExp(UNSAFE, "gv");
+  return text.replace(INVISIBLE_JOINERS, "").replace(unsafe, visible);
 }
 
 /** `␛` for a control character, `<U+202E>` for what has no picture of its own. */

@@ -1,4 +1,5 @@
-import { shimInfo } from "../scan/shim.ts";
+import { readBuildRecord } from "../scan/build_record.ts";
+import { type ShimInfo, shimInfo } from "../scan/shim.ts";
 import type { ABI_VERSION } from "../worker/protocol.ts";
 import type { Console } from "./console.ts";
 import { PROGRAM_VERSION } from "./program_version.ts";
@@ -10,30 +11,39 @@ const abi: typeof ABI_VERSION = 1;
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
-  const document = await versionDocument(console);
-  await console.stdout.write(options.isJson ? `${JSON.stringify(document)}\n` : versionLine(document));
+  const shim = await shimInfo(console.environment);
+  await console.stdout.write(
+    options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : versionLine(shim),
+  );
 }
 
-async function versionDocument(console: Console): Promise<VersionDocument> {
-  const shim = await shimInfo(console.environment);
+async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocument> {
+  const commit = readBuildRecord()?.commit;
   return {
     schema: "version",
     schemaVersion: 1,
     version: PROGRAM_VERSION,
+    ...(commit === undefined ? {} : { commit }),
     abi,
     deno: Deno.version.deno,
-    shim: shim === undefined ? null : { path: shim.path, ...asObject(shim.info) },
+    shim: shim === undefined ? null : await shimDocument(shim),
   };
 }
 
+async function shimDocument(shim: ShimInfo): Promise<NonNullable<VersionDocument["shim"]>> {
+  const { path, info } = shim;
+  return { ...(path === undefined ? {} : { path }), sha256: await shim.sha256(), ...asObject(info) };
+}
+
 /** One line, made to be pasted into a bug report. */
-function versionLine({ version, deno, shim }: VersionDocument): string {
-  const parts = [`deno ${deno}`, ...(shim === null ? ["no shim"] : shimParts(shim))];
-  return `pluginary ${version} (${printable(parts.join(", "))})\n`;
+function versionLine(shim: ShimInfo | undefined): string {
+  const shimText = shim === undefined ? ["no shim"] : shimParts(asObject(shim.info));
+  const parts = [`deno ${Deno.version.deno}`, ...shimText];
+  return `pluginary ${PROGRAM_VERSION} (${printable(parts.join(", "))})\n`;
 }
 
 /** Says what the file beside the library says; another build may say less. */
-function shimParts(shim: NonNullable<VersionDocument["shim"]>): string[] {
+function shimParts(shim: Record<string, unknown>): string[] {
   const parts = [`shim abi ${shim["abi"] ?? "unknown"}`];
   if (shim["juce"] !== undefined) parts.push(`JUCE ${shim["juce"]}`);
   if (Array.isArray(shim["formats"])) parts.push(`formats: ${shim["formats"].join(" ")}`);

@@ -1,3 +1,6 @@
+import { kind, type Meaning, trait } from "./category_meaning.ts";
+import { CLAP_FEATURES } from "./clap_features.ts";
+import { LV2_CLASSES, LV2_PARENTS } from "./lv2_classes.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 
 /** A plugin's own categories in our words. */
@@ -7,21 +10,6 @@ export interface Categorization {
   /** Words of CLAP's `plugin-features.h`. */
   readonly features: string[];
   readonly isInstrument: boolean;
-}
-
-/** What one word of a plugin format says. */
-interface Meaning {
-  /** The kind of plugin, when the word says one; CLAP's word where CLAP has one. */
-  readonly category?: string;
-  readonly features: readonly string[];
-}
-
-function kind(category: string, ...features: string[]): Meaning {
-  return { category, features };
-}
-
-function trait(...features: string[]): Meaning {
-  return { features };
 }
 
 /**
@@ -72,8 +60,14 @@ const BROAD_CATEGORIES: readonly string[] = [
   "utility",
   "generator",
   "mastering",
+  "mixing",
   "modulation",
+  "multi-effects",
   "dynamics",
+  "simulation",
+  "spectral",
+  "note-effect",
+  "note-detector",
   "bass",
   "guitar",
   "vocals",
@@ -82,8 +76,8 @@ const BROAD_CATEGORIES: readonly string[] = [
 ];
 
 /** Reads a plugin's own categories; its name and parameters play no part. */
-export function categorize(_format: PluginFormat, rawCategories: readonly string[]): Categorization {
-  const meanings = rawCategories.flatMap((word) => VST3_WORDS[word.trim().toLowerCase()] ?? []);
+export function categorize(format: PluginFormat, rawCategories: readonly string[]): Categorization {
+  const meanings = meaningsOf(format, rawCategories);
   const features = [...new Set(meanings.flatMap((meaning) => meaning.features))];
   const categories = meanings.flatMap((meaning) => meaning.category ?? []);
   const specific = categories.find((category) => !BROAD_CATEGORIES.includes(category));
@@ -92,4 +86,29 @@ export function categorize(_format: PluginFormat, rawCategories: readonly string
     features,
     isInstrument: features.includes("instrument"),
   };
+}
+
+function meaningsOf(format: PluginFormat, rawCategories: readonly string[]): Meaning[] {
+  const words = rawCategories.map((word) => word.trim());
+  switch (format) {
+    case "clap":
+      return words.flatMap((word) => own(CLAP_FEATURES, word.toLowerCase()));
+    case "lv2":
+    case "ladspa":
+      return mostSpecific(words).flatMap((word) => own(LV2_CLASSES, word));
+    default:
+      return words.flatMap((word) => own(VST3_WORDS, word.toLowerCase()));
+  }
+}
+
+/** The classes that are not above another one of the same plugin, without the "Plugin" at their end. */
+function mostSpecific(classes: readonly string[]): string[] {
+  const names = classes.map((name) => name.endsWith("Plugin") ? name.slice(0, -"Plugin".length) : name);
+  const parents = new Set(names.flatMap((name) => own(LV2_PARENTS, name)).flat());
+  return names.filter((name) => !parents.has(name));
+}
+
+/** One or no value: plugins may call themselves "constructor". */
+function own<T>(table: Readonly<Record<string, T>>, word: string): T[] {
+  return Object.hasOwn(table, word) ? [table[word]!] : [];
 }

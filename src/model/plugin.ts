@@ -90,6 +90,8 @@ export const describedPluginSchema = v.object({
   presetCount: v.optional(count),
   latencySamples: v.optional(count),
   hasEditor: v.optional(v.boolean()),
+  /** What of the plugin could not be read, without making it unusable. */
+  warnings: v.optional(v.array(v.object({ code: v.string(), message: v.string() }))),
 });
 
 /** What the shim learns about a plugin from an instance of it. */
@@ -137,6 +139,9 @@ export const pluginSchema = v.object({
   parameters: v.optional(v.array(parameterSchema)),
   programs: v.optional(v.array(v.string())),
   presetCount: v.optional(count),
+  parameterCount: v.optional(count),
+  inputChannels: v.optional(count),
+  outputChannels: v.optional(count),
   snapshots: v.optional(v.array(v.string())),
   latencySamples: v.optional(count),
   hasEditor: v.optional(v.boolean()),

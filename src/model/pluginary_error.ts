@@ -6,6 +6,21 @@ export type ErrorCode =
   | "shim-not-usable"
   | "worker-not-found"
   | "worker-does-not-start"
+  | "ignore-list"
+  | "catalog-not-found"
+  | "catalog-not-a-database"
+  | "catalog-of-other-program"
+  | "catalog-newer"
+  | "catalog-damaged"
+  | "catalog-not-readable"
+  | "catalog-not-writable"
+  | "catalog-full"
+  | "catalog-busy"
+  | "scan-running"
+  | "backup-not-found"
+  | "confirmation-needed"
+  | "plugin-not-found"
+  | "plugin-ambiguous"
   | "internal";
 
 /** An error that a person can do something about: what happened and, where there is one, what to do. */

@@ -13,6 +13,7 @@ export const problemSchema = v.object({
     "path-not-utf-8",
     "link-loop",
     "walk-limit",
+    "lost-root",
     "read-error",
   ]),
   message: v.string(),

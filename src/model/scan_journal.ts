@@ -1,16 +1,88 @@
 import type { ScannedModule } from "./module.ts";
+import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
+import type { RemovedModule } from "./scan_document.ts";
+
+/** What names a module: two formats may live in one file. */
+export interface ModuleKey {
+  readonly location: string;
+  readonly format: PluginFormat;
+}
+
+/** The facts about a module's files that tell whether it has changed. */
+export interface ModuleState {
+  /** The searched folder through which it was found. */
+  readonly root: string;
+  /** Every file whose change makes this another module. */
+  readonly files: readonly string[];
+  /** The file that is loaded; absent for what cannot be. */
+  readonly binary?: string;
+  /** Sizes, times and inodes as text; where it is the same the contents need not be read. Absent without files. */
+  readonly statKey?: string;
+}
+
+/** What earlier scans know about a module. */
+export interface KnownModule extends ModuleKey, ModuleState {
+  readonly fingerprint?: string;
+  readonly sizeBytes?: number;
+  readonly architectures: readonly string[];
+  readonly outcome: ScanOutcome;
+  /** Code of its reason, when it has one. */
+  readonly reasonCode?: string;
+  /** Whether single plugins of it failed. */
+  readonly hasFailures: boolean;
+  /** Version of the describer that wrote its descriptions. */
+  readonly describer: number;
+  readonly scannedAt: string;
+  /** Whether it was gone when it was looked for last. */
+  readonly isMissing: boolean;
+}
 
 /**
- * Where a scan writes down what it is about to do and what came of it.
+ * What a scan knows from earlier ones, and where it writes down what it is
+ * about to do and what came of it.
  *
- * Both are awaited: a job is on record before any code of its plugin runs, and
- * its end is on record before the scan says that it ended. So whatever stops
- * the program, the next scan knows what was under way.
+ * What writes is awaited: a job is on record before any code of its plugin
+ * runs, and its end is on record before the scan says that it ended. So
+ * whatever stops the program, the next scan knows what was under way.
  */
 export interface ScanJournal {
+  /** What is known of a module; answered from memory. */
+  known(key: ModuleKey): KnownModule | undefined;
+  /** All that is known, in no order. */
+  allKnown(): Iterable<KnownModule>;
+  /** How often a scan ended while it was working on this module, without an end of the module's own. */
+  interruptions(key: ModuleKey): number;
   /** Records that a module is about to be scanned. */
-  begin(module: { location: string; format: PluginFormat }): Promise<void>;
-  /** Records how that ended. */
-  commit(module: ScannedModule): Promise<void>;
+  begin(key: ModuleKey): Promise<void>;
+  /**
+   * Records how that ended, and that it is not under way any more.
+   *
+   * @returns The module with all that is known of it: its plugins' other
+   *     installations, and older descriptions of those that failed now.
+   */
+  commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule>;
+  /** Records that a module was not scanned after all; nobody is to blame. */
+  abandon(key: ModuleKey): Promise<void>;
+  /**
+   * Gives what is known of a module that need not be scanned, and records
+   * where it is now and what its files look like.
+   *
+   * @param key Where it is; another location than the known one when it has moved.
+   */
+  keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule>;
+  /** Records that modules are gone. */
+  remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]>;
 }
+
+/** A journal that knows nothing and keeps nothing: every scan with it is the first. */
+export const NO_JOURNAL: ScanJournal = {
+  known: () => undefined,
+  allKnown: () => [],
+  interruptions: () => 0,
+  begin: () => Promise.resolve(),
+  commit: (module) => Promise.resolve(module),
+  abandon: () => Promise.resolve(),
+  keep: () => Promise.reject(new TypeError("Nothing is known that could be kept")),
+  remove: () => Promise.resolve([]),
+};

@@ -1,6 +1,6 @@
-/** What cannot be shown: C0 and C1 control characters and DEL. */
+/** What cannot be shown in a line: C0 and C1 control characters, DEL, and the separators of lines and paragraphs. */
 // deno-lint-ignore no-control-regex
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f]/g;
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /**
  * Makes text of a plugin fit to be stored and shown: control characters become

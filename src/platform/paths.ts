@@ -69,8 +69,8 @@ function trimTrailingSeparators(path: string): string {
 }
 
 function lastSeparator(path: string): number {
-  for (let at = path.length - 1; at >= 0; at--) if (isSeparator(path[at]!)) return at;
-  return -1;
+  const slash = path.lastIndexOf("/");
+  return isWindows ? Math.max(slash, path.lastIndexOf("\\")) : slash;
 }
 
 function isSeparator(character: string): boolean {

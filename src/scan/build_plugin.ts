@@ -7,15 +7,31 @@ import {
   type Parameter,
   type Plugin,
   pluginId,
+  type ScalePoint,
 } from "../model/plugin.ts";
+import { countsOf } from "../model/plugin_counts.ts";
 import { cleanText } from "../model/text.ts";
-import type { FoundModule } from "./discovery.ts";
+import type { FoundModule } from "./found_module.ts";
 
 /** What a scan knows about a module's files. */
 export interface ModuleFacts {
   readonly found: FoundModule;
   readonly modifiedAt: string;
   readonly scannedAt: string;
+  /** What its files say of single plugins, by native id. */
+  readonly extras?: ReadonlyMap<string, PluginExtras>;
+}
+
+/** What the files of a module say of a plugin, beside what its library says. */
+export interface PluginExtras {
+  /** Ids of plugins that it takes the place of. */
+  readonly replaces?: readonly string[];
+  /** Paths of its pictures. */
+  readonly snapshots?: readonly string[];
+  /** Its categories, where the library knows none. */
+  readonly rawCategories?: readonly string[];
+  /** Names of values of parameters for which the library knows none, by parameter id. */
+  readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
 }
 
 /** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
@@ -25,7 +41,8 @@ export function buildPlugin(
 ): { plugin: Plugin; warnings: Warning[] } {
   const { found, modifiedAt, scannedAt } = facts;
   const texts = new TextCleaner();
-  const plain = texts.plugin(described);
+  const extras = facts.extras?.get(described.nativeId);
+  const plain = texts.plugin(completed(described, extras));
   const { nativeId, name, vendor, version, description, url, rawCategories, buses, parameters, programs } =
     plain;
   const { category, features, isInstrument } = categorize(found.format, rawCategories);
@@ -48,9 +65,11 @@ export function buildPlugin(
       modifiedAt,
       isMissing: false,
     }],
+    ...optional({ replaces: copied(extras?.replaces), snapshots: copied(extras?.snapshots) }),
     buses,
     parameters,
     programs,
+    ...countsOf({ buses, parameters }),
     ...optional({
       presetCount: described.presetCount,
       latencySamples: described.latencySamples,
@@ -62,7 +81,26 @@ export function buildPlugin(
     updatedAt: scannedAt,
     scannedAt,
   };
-  return { plugin, warnings: texts.warnings(id) };
+  return { plugin, warnings: [...texts.reported(id, described), ...texts.warnings(id)] };
+}
+
+/** What the library did not say is taken from its files. */
+function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
+  if (extras === undefined) return described;
+  const { rawCategories = [], scalePoints } = extras;
+  return {
+    ...described,
+    rawCategories: described.rawCategories.length > 0 ? described.rawCategories : [...rawCategories],
+    parameters: described.parameters.map((parameter) => {
+      const points = scalePoints?.get(parameter.id);
+      if (points === undefined || parameter.scalePoints.length > 0) return parameter;
+      return { ...parameter, scalePoints: points.map((point) => ({ ...point })) };
+    }),
+  };
+}
+
+function copied(texts: readonly string[] | undefined): string[] | undefined {
+  return texts === undefined ? undefined : [...texts];
 }
 
 /** Leaves out what is unknown, so that a document never says `undefined`. */
@@ -84,12 +122,21 @@ class TextCleaner {
         description: this.#maybe(described.description),
         url: this.#maybe(described.url),
       }),
+      nativeId: this.#text(described.nativeId),
       name: this.#text(described.name),
       rawCategories: described.rawCategories.map((word) => this.#text(word)),
       buses: described.buses.map((bus) => this.#bus(bus)),
       parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
       programs: described.programs.map((program) => this.#text(program)),
     };
+  }
+
+  /** What the shim itself warns of, with the plugin's name. */
+  reported(id: string, described: DescribedPlugin): Warning[] {
+    return (described.warnings ?? []).map(({ code, message }) => ({
+      code: this.#text(code),
+      message: this.#text(`"${id}": ${message}`),
+    }));
   }
 
   warnings(id: string): Warning[] {
@@ -105,6 +152,7 @@ class TextCleaner {
   #parameter(parameter: Parameter): Parameter {
     return {
       ...parameter,
+      id: this.#text(parameter.id),
       name: this.#text(parameter.name),
       group: this.#text(parameter.group),
       unit: this.#text(parameter.unit),

@@ -1,6 +1,6 @@
 import type { ConfinementLevel, ConfinementPolicy, Override } from "../model/confinement.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
-import type { FoundModule } from "./discovery.ts";
+import type { FoundModule } from "./found_module.ts";
 import type { Environment } from "./search_paths.ts";
 
 /** What a worker is allowed, fixed when it starts. */
@@ -60,14 +60,14 @@ export async function placeModules(
     const isWhole = searched.includes(key) && !isWithin(home, key);
     const paths = isWhole ? [key] : members.map(({ location }) => location);
     const outside = await Promise.all(members.map((member) => binaryOutside(member, paths)));
-    const confinement = confine([...new Set([...paths, ...outside.flat()])], policy, environment);
+    const confinement = confineTo([...new Set([...paths, ...outside.flat()])], policy, environment);
     placed.push(...members.map((found) => ({ found, confinement })));
   }
   return placed;
 }
 
 /** Applies a policy to what a worker has to read. */
-function confine(
+export function confineTo(
   readable: readonly string[],
   { level, overrides }: ConfinementPolicy,
   environment: Environment,

@@ -1,33 +1,25 @@
-import type { Reason, ReasonCode } from "../model/module.ts";
+import type { ReasonCode } from "../model/module.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
-import { absolutePath, fileName, joinPath } from "../platform/paths.ts";
-import { checkBinary, readBinaryHeader } from "./binary_header.ts";
-import { findVst3Binary, isVst3Bundle, isVst3Name, moduleInfoPaths } from "./vst3_bundle.ts";
-
-/** A module that was found, before any of its code has run. */
-export interface FoundModule {
-  readonly format: PluginFormat;
-  /** Absolute, links resolved where they lead somewhere. */
-  readonly location: string;
-  readonly architectures: readonly string[];
-  /** The file to load; absent when {@linkcode reason} says why there is none. */
-  readonly binary?: string;
-  /** Every file whose change makes this another module. */
-  readonly files: readonly string[];
-  /** Why this module cannot be loaded here. */
-  readonly reason?: Reason;
-}
-
-/** What a search yields: a module, or something that kept it from looking everywhere. */
-export type Discovery = { readonly module: FoundModule } | { readonly problem: Problem };
+import { fileName, joinPath } from "../platform/paths.ts";
+import { inspectAudioUnit } from "./audio_unit.ts";
+import { inspectClapFile, inspectClapFolder } from "./clap_module.ts";
+import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts";
+import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
+import { inspectLibrary } from "./library_file.ts";
+import { brokenLv2Bundle, inspectLv2Bundle, isLv2Bundle } from "./lv2_bundle.ts";
+import type { SearchRoot } from "./search_paths.ts";
+import { inspectVst3File, inspectVst3Folder } from "./vst3_bundle.ts";
 
 /**
  * Most files and folders that one search looks at. A home folder searched by
  * mistake would otherwise keep the scan busy for hours.
  */
 export const MAXIMUM_WALK_ENTRIES = 200_000;
+
+/** How long the search may keep the program from anything else, in milliseconds. */
+const BREATH_MS = 20;
 
 /**
  * Makes sure that the paths that a person named exist, so that a typing error
@@ -51,147 +43,282 @@ export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
   }
 }
 
+/** What a search leaves out, and where it ends. */
+export interface DiscoveryOptions {
+  /** Whether something that was found below a root is to be left alone, with all below it. */
+  readonly isExcluded?: (path: string) => boolean;
+  /** Bound on the files and folders looked at. */
+  readonly maximumEntries?: number;
+  /** What need not be looked into again; nothing by default. */
+  readonly recall?: Recall;
+}
+
 /**
- * Searches files and folders for VST3 modules. Runs no plugin code.
+ * Searches files and folders for modules. Runs no plugin code.
  *
  * Bundles are not descended into, links are followed once, and each module is
  * found once, whatever number of links leads to it. The order is that of the
- * paths and, within each, of the names.
+ * roots and, within each, of the names.
  *
- * @param roots Absolute paths; those that do not exist are passed over.
- * @param maximumEntries Bound on the files and folders looked at.
+ * The file system is read in one go and not in parallel: some hundred modules
+ * take less time than as many switches between threads. Only the first look at
+ * the roots can take long, when a drive sleeps or a server is gone, so that one
+ * lets the program go on.
+ *
+ * @param roots Those that do not exist are passed over.
  */
 export async function* discover(
-  roots: readonly string[],
-  maximumEntries: number = MAXIMUM_WALK_ENTRIES,
+  roots: readonly SearchRoot[],
+  options: DiscoveryOptions = {},
 ): AsyncGenerator<Discovery> {
-  const search = new Search(maximumEntries);
-  for (const root of roots) yield* search.visitRoot(absolutePath(root));
+  const search = new Search(options);
+  let lastBreath = performance.now();
+  await Promise.allSettled(roots.map(({ path }) => Deno.lstat(path)));
+  for (const root of roots) {
+    for (const discovery of search.visitRoot(root)) {
+      yield discovery;
+      if (performance.now() - lastBreath < BREATH_MS) continue;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      lastBreath = performance.now();
+    }
+  }
 }
+
+/** Names of modules that tell their format; other files are told by what is in them. */
+const FORMAT_OF_EXTENSION: ReadonlyMap<string, PluginFormat> = new Map([
+  ["vst3", "vst3"],
+  ["clap", "clap"],
+  ["lv2", "lv2"],
+  ["component", "au"],
+  ["vst", "vst2"],
+]);
+
+/** Extensions of libraries, first those of this system; others are looked at only when a person names them. */
+const LIBRARY_EXTENSIONS: readonly string[] = [".so", ".dll", ".dylib"];
+const OWN_LIBRARY_EXTENSIONS: readonly string[] = Deno.build.os === "windows"
+  ? [".dll"]
+  : Deno.build.os === "darwin"
+  ? [".so", ".dylib"]
+  : [".so"];
 
 /** The state of one search: where it has been, and how much it may still look at. */
 class Search {
   readonly #visitedFolders = new Set<string>();
   readonly #foundLocations = new Set<string>();
+  readonly #isExcluded: (path: string) => boolean;
+  readonly #recall: Recall;
   #entriesLeft: number;
 
-  constructor(maximumEntries: number) {
-    this.#entriesLeft = maximumEntries;
+  constructor(options: DiscoveryOptions) {
+    this.#isExcluded = options.isExcluded ?? (() => false);
+    this.#recall = options.recall ?? (() => undefined);
+    this.#entriesLeft = options.maximumEntries ?? MAXIMUM_WALK_ENTRIES;
   }
 
-  async *visitRoot(root: string): AsyncGenerator<Discovery> {
-    if (isVst3Name(root)) {
-      if (await exists(root)) yield* this.#visitModule(root);
-      return;
-    }
+  *visitRoot(root: SearchRoot): Generator<Discovery> {
+    const format = formatOfName(root.path);
+    const isWanted = format !== undefined && root.formats.includes(format);
     let info: Deno.FileInfo;
     try {
-      info = await Deno.stat(root);
+      // A broken link can be a module that a person named; a root of the defaults that leads nowhere is none.
+      if (isWanted && exists(root.path)) return yield* this.#visitModule(root.path, format, root);
+      info = Deno.statSync(root.path);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return;
-      yield { problem: problemOf(root, error) };
+      if (!(error instanceof Deno.errors.NotFound)) yield { problem: problemOf(root.path, error) };
       return;
     }
-    if (info.isDirectory) yield* this.#visitFolder(root);
-    else {
-      const message = `Cannot scan "${root}": it is neither a folder nor a plugin module`;
-      yield { problem: { location: root, code: "not-a-module", message } };
-    }
+    if (info.isDirectory) yield* this.#visitFolderOrBundle(root.path, root);
+    else if (isLibraryName(root.path, LIBRARY_EXTENSIONS)) yield* this.#visitLibrary(root.path, root);
+    else yield { problem: notAModule(root.path) };
   }
 
-  async *#visitFolder(folder: string): AsyncGenerator<Discovery> {
+  *#visitFolder(folder: string, root: SearchRoot): Generator<Discovery> {
     try {
-      const canonical = await Deno.realPath(folder);
-      if (this.#visitedFolders.has(canonical)) return;
-      this.#visitedFolders.add(canonical);
-      for (const entry of await sortedEntries(canonical)) {
+      const canonical = Deno.realPathSync(folder);
+      // The same folder can be searched for other formats by another root.
+      const visit = `${root.formats.join()} ${root.home ?? ""} ${root.isRecursive} ${canonical}`;
+      if (this.#visitedFolders.has(visit)) return;
+      this.#visitedFolders.add(visit);
+      for (const entry of sortedEntries(canonical)) {
         if (this.#entriesLeft-- === 0) yield { problem: walkLimit(canonical) };
         if (this.#entriesLeft < 0) return;
-        yield* this.#visitEntry(canonical, entry);
+        const path = joinPath(canonical, entry.name);
+        if (!this.#isExcluded(path)) yield* this.#visitEntry(path, entry, root);
       }
     } catch (error) {
       yield { problem: problemOf(folder, error) };
     }
   }
 
-  async *#visitEntry(folder: string, entry: Deno.DirEntry): AsyncGenerator<Discovery> {
-    const path = joinPath(folder, entry.name);
-    if (await isUnreachable(path)) yield* this.#unreachable(path, entry);
-    else if (isVst3Name(entry.name)) yield* this.#visitModule(path);
-    else if (entry.isDirectory) yield* this.#visitFolder(path);
-    else if (entry.isSymlink && await leadsToFolder(path)) yield* this.#visitFolder(path);
-  }
-
-  /** Looks at something that is called like a module, which a folder can be too. */
-  async *#visitModule(path: string): AsyncGenerator<Discovery> {
-    let location = path;
-    try {
-      location = await Deno.realPath(path);
-      const info = await Deno.stat(location);
-      if (info.isDirectory) yield* this.#visitBundle(location);
-      else yield* this.#found(await inspectFile(location, info));
-    } catch (error) {
-      yield* this.#found(unloadable(location, ...reasonOf(error)));
+  *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Discovery> {
+    const format = formatOfName(entry.name);
+    const isWanted = format !== undefined && root.formats.includes(format);
+    // What lies below a root was found, not named.
+    const below = { ...root, isNamed: false };
+    // The folder's links are resolved, so without one of its own the path is the location.
+    const recalled = entry.isSymlink ? undefined : this.#recall(path);
+    if (recalled !== undefined && root.formats.includes(recalled.format)) yield* this.#found(recalled, below);
+    else if (isUnreachable(path, entry.name)) {
+      yield* this.#unreachable(path, isWanted ? format : undefined, entry, below);
+    } else if (isWanted) yield* this.#visitModule(path, format, below, entry);
+    else if (entry.isDirectory || (entry.isSymlink && isFolder(path))) {
+      yield* this.#visitSubfolder(path, below);
+    } else if (isLibraryName(entry.name, OWN_LIBRARY_EXTENSIONS)) {
+      yield* this.#visitLibrary(path, below, entry);
     }
   }
 
-  async *#visitBundle(location: string): AsyncGenerator<Discovery> {
-    if (await isVst3Bundle(location)) yield* this.#found(await inspectBundle(location));
-    else if ((await sortedEntries(location)).length > 0) yield* this.#visitFolder(location);
-    else yield* this.#found(unloadable(location, "empty-bundle", "Has nothing inside"));
+  /** A bundle of a format that is not searched for is passed over with all that is in it. */
+  *#visitSubfolder(path: string, root: SearchRoot): Generator<Discovery> {
+    try {
+      if (root.formats.includes("lv2") && isLv2Bundle(path)) yield* this.#visitModule(path, "lv2", root);
+      else if (root.isRecursive && !isBundle(path)) yield* this.#visitFolder(path, root);
+    } catch (error) {
+      yield { problem: problemOf(path, error) };
+    }
   }
 
-  *#unreachable(path: string, entry: Deno.DirEntry): Generator<Discovery> {
+  *#visitFolderOrBundle(path: string, root: SearchRoot): Generator<Discovery> {
+    const isBundle = root.formats.includes("lv2") && isLv2Bundle(path);
+    if (isBundle) yield* this.#visitModule(path, "lv2", root);
+    else yield* this.#visitFolder(path, root);
+  }
+
+  /**
+   * Looks at something that is called like a module, which a folder can be too.
+   *
+   * @param entry What the folder says of it; its own links are resolved, so without one here the path is the location.
+   */
+  *#visitModule(
+    path: string,
+    format: PluginFormat,
+    root: SearchRoot,
+    entry?: Deno.DirEntry,
+  ): Generator<Discovery> {
+    let location = path;
+    try {
+      location = canonicalPath(path, entry);
+      if (location !== path && this.#isExcluded(location)) return;
+      const info = entry?.isDirectory || entry?.isFile ? entry : Deno.statSync(location);
+      if (info.isDirectory) yield* this.#visitModuleFolder(location, format, root);
+      else if (info.isFile) yield* this.#found(inspectFile(location, format), root);
+      else {
+        const message = "Is neither a file nor a folder";
+        yield* this.#found(unloadable(format, location, "not-a-module", message), root);
+      }
+    } catch (error) {
+      yield* this.#found(unloadable(format, location, ...reasonOf(error)), root);
+    }
+  }
+
+  *#visitModuleFolder(location: string, format: PluginFormat, root: SearchRoot): Generator<Discovery> {
+    if (format === "lv2") return yield* this.#visitLv2(location, root);
+    const module = inspectFolder(location, format);
+    if (module !== undefined) yield* this.#found(module, root);
+    else if (root.isRecursive) yield* this.#visitFolder(location, root);
+  }
+
+  /** A folder that is called like an LV2 bundle, is none and holds none was meant to be one. */
+  *#visitLv2(location: string, root: SearchRoot): Generator<Discovery> {
+    if (isLv2Bundle(location)) {
+      const module = inspectLv2Bundle(location, root.isNamed === true);
+      if (module !== undefined) yield* this.#found(module, root);
+      else if (!this.#isKnown(location)) yield { lv2Data: location };
+      return;
+    }
+    let isEmpty = true;
+    if (root.isRecursive) {
+      for (const discovery of this.#visitFolder(location, root)) {
+        isEmpty = false;
+        yield discovery;
+      }
+    }
+    if (isEmpty) yield* this.#found(brokenLv2Bundle(location, true), root);
+  }
+
+  *#visitLibrary(path: string, root: SearchRoot, entry?: Deno.DirEntry): Generator<Discovery> {
+    if (!root.formats.includes("ladspa") && !root.formats.includes("vst2") && !root.isNamed) return;
+    let location = path;
+    try {
+      location = canonicalPath(path, entry);
+      if (location !== path && this.#isExcluded(location)) return;
+      const { formats, home, isNamed = false } = root;
+      const module = inspectLibrary(location, { formats, isNamed, ...(home === undefined ? {} : { home }) });
+      if (module !== undefined) yield* this.#found(module, root);
+    } catch (error) {
+      if (root.home !== "ladspa" && !root.isNamed) return;
+      yield* this.#found(unloadable("ladspa", location, ...reasonOf(error)), root);
+    }
+  }
+
+  *#unreachable(
+    path: string,
+    format: PluginFormat | undefined,
+    entry: Deno.DirEntry,
+    root: SearchRoot,
+  ): Generator<Discovery> {
     const message = "Has a name that is not UTF-8, so it cannot be opened; rename it";
-    if (isVst3Name(entry.name)) yield* this.#found(unloadable(path, "path-not-utf-8", message));
+    if (format !== undefined) yield* this.#found(unloadable(format, path, "path-not-utf-8", message), root);
     else if (entry.isDirectory) yield { problem: { location: path, code: "path-not-utf-8", message } };
   }
 
-  *#found(module: FoundModule): Generator<Discovery> {
-    if (this.#foundLocations.has(module.location)) return;
-    this.#foundLocations.add(module.location);
-    yield { module };
+  *#found(module: FoundModule, root: SearchRoot): Generator<Discovery> {
+    if (this.#isKnown(module.location)) return;
+    yield { module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path };
+  }
+
+  #isKnown(location: string): boolean {
+    if (this.#foundLocations.has(location)) return true;
+    this.#foundLocations.add(location);
+    return false;
   }
 }
 
-async function inspectBundle(location: string): Promise<FoundModule> {
-  const found = await findVst3Binary(location);
-  if ("code" in found) return unloadable(location, found.code, found.message, found.architectures);
-  const info = await Deno.stat(found.path);
-  const header = await readBinaryHeader(found.path);
-  const problem = checkBinary(header, info.size);
-  const architectures = [...new Set([...found.architectures, ...header?.architectures ?? []])].sort();
-  if (problem !== undefined) return unloadable(location, problem.code, problem.message, architectures);
-  const files = [found.path];
-  for (const path of moduleInfoPaths(location)) if (await exists(path)) files.push(path);
-  return { format: "vst3", location, architectures, binary: found.path, files };
+function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {
+  return entry?.isDirectory || entry?.isFile ? path : Deno.realPathSync(path);
 }
 
-/** A module that is one file: only Windows has such; elsewhere it says what the file is instead. */
-async function inspectFile(location: string, info: Deno.FileInfo): Promise<FoundModule> {
-  if (!info.isFile) return unloadable(location, "not-a-module", "Is neither a file nor a folder");
-  const header = await readBinaryHeader(location);
-  const problem = checkBinary(header, info.size);
-  const architectures = header?.architectures ?? [];
-  if (problem !== undefined) return unloadable(location, problem.code, problem.message, architectures);
-  if (header?.kind !== "pe") {
-    return unloadable(
-      location,
-      "not-a-module",
-      "Is a bare library; here a VST3 module is a bundle",
-      architectures,
-    );
+function inspectFile(location: string, format: PluginFormat): FoundModule {
+  switch (format) {
+    case "vst3":
+      return inspectVst3File(location);
+    case "clap":
+      return inspectClapFile(location);
+    case "lv2":
+      return brokenLv2Bundle(location, false);
+    default:
+      return unloadable(format, location, "not-a-module", "Is no folder; a module of this kind is one");
   }
-  return { format: "vst3", location, architectures, binary: location, files: [location] };
 }
 
-function unloadable(
-  location: string,
-  code: ReasonCode,
-  message: string,
-  architectures: readonly string[] = [],
-): FoundModule {
-  return { format: "vst3", location, architectures, files: [], reason: { code, message } };
+/** `undefined` for a plain folder. */
+function inspectFolder(location: string, format: PluginFormat): FoundModule | undefined {
+  switch (format) {
+    case "vst3":
+      return inspectVst3Folder(location);
+    case "clap":
+      return inspectClapFolder(location);
+    case "au":
+      return inspectAudioUnit(location);
+    default:
+      return isBundle(location) ? unloadable(format, location, "vst2", "Is a VST2 plugin") : undefined;
+  }
+}
+
+function formatOfName(path: string): PluginFormat | undefined {
+  const name = fileName(path);
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? undefined : FORMAT_OF_EXTENSION.get(name.slice(dot + 1).toLowerCase());
+}
+
+function isLibraryName(path: string, extensions: readonly string[]): boolean {
+  const name = fileName(path).toLowerCase();
+  return extensions.some((extension) => name.endsWith(extension));
+}
+
+/** Whether a folder is a bundle of any format: what lies in it belongs to it. */
+function isBundle(folder: string): boolean {
+  return isLv2Bundle(folder) || (formatOfName(folder) !== undefined && exists(joinPath(folder, "Contents")));
 }
 
 function reasonOf(error: unknown): [ReasonCode, string] {
@@ -217,6 +344,11 @@ function problemOf(location: string, error: unknown): Problem {
   return { location, code: "read-error", message: `Cannot search "${location}": ${why}` };
 }
 
+function notAModule(location: string): Problem {
+  const message = `Cannot scan "${location}": it is neither a folder nor a plugin module`;
+  return { location, code: "not-a-module", message };
+}
+
 function walkLimit(location: string): Problem {
   const message = `Stopped searching in "${location}": too many files; name a smaller folder`;
   return { location, code: "walk-limit", message };
@@ -225,37 +357,4 @@ function walkLimit(location: string): Problem {
 /** Deno has a class for it since 1.39, and the system's own words in the message. */
 function isLinkLoop(error: unknown): boolean {
   return error instanceof Deno.errors.FilesystemLoop;
-}
-
-async function sortedEntries(folder: string): Promise<Deno.DirEntry[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.sort((a, b) => a.name < b.name ? -1 : 1);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-/** A broken link or one into a folder that may not be read leads to no folder that can be searched. */
-async function leadsToFolder(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isDirectory;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
-}
-
-/**
- * Whether a listed name cannot be opened because it is not UTF-8: Deno then
- * lists it with U+FFFD, a character that a name can also really contain.
- */
-async function isUnreachable(path: string): Promise<boolean> {
-  return fileName(path).includes("\uFFFD") && !await exists(path);
 }

@@ -16,10 +16,12 @@ import {
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
-import { buildPlugin, type ModuleFacts } from "./build_plugin.ts";
-import type { FoundModule } from "./discovery.ts";
 import { deniedFiles } from "./denials.ts";
+import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin.ts";
+import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { readVst3Resources, snapshotsOf, type Vst3Resources } from "./vst3_resources.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
 
@@ -39,6 +41,14 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
   };
 }
 
+/** What is known of a module before it is scanned. */
+export interface ScanKnowledge {
+  /** The fingerprint of its files. */
+  readonly contents?: Fingerprint | undefined;
+  /** What files beside the libraries say of LADSPA plugins. */
+  readonly ladspa?: LadspaKnowledge;
+}
+
 /**
  * Scans one module: lists it, then describes each plugin on its own, so that a
  * plugin that crashes costs the others nothing.
@@ -50,15 +60,46 @@ export async function scanModule(
   found: FoundModule & { binary: string },
   slot: WorkerSlot,
   now: () => Date,
+  { contents, ladspa = new Map() }: ScanKnowledge = {},
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
-  const [state, result] = await Promise.all([
-    fingerprint(found.files).catch(fingerprintFailure),
+  const [state, resources, result] = await Promise.all([
+    contents ?? fingerprint(found.files).catch(fingerprintFailure),
+    readVst3Resources(found),
     new ModuleScan(found, slot).run(),
   ]);
   if (slot.isStopped) return undefined;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
-  return report(found, state, result, now(), performance.now() - startedAt);
+  const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
+  return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
+}
+
+/** What the files of a module add to what its library said. */
+interface ModuleKnowledge {
+  /** Plugins that a module declares in a file, so that they have names even where it cannot be loaded. */
+  readonly declared: readonly ListedPlugin[];
+  readonly warnings: readonly Warning[];
+  readonly extras: ReadonlyMap<string, PluginExtras>;
+}
+
+async function moduleKnowledge(
+  found: FoundModule,
+  { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
+  { described }: ModuleResult,
+): Promise<ModuleKnowledge> {
+  const extras = new Map<string, PluginExtras>();
+  for (const { nativeId } of found.format === "ladspa" ? described : []) {
+    const facts = ladspa.get(nativeId.split(":")[0]!);
+    if (facts !== undefined) {
+      extras.set(nativeId, { rawCategories: facts.classes, scalePoints: facts.scalePoints });
+    }
+  }
+  for (const { nativeId } of found.format === "vst3" ? described : []) {
+    const snapshots = await snapshotsOf(found, resources, nativeId);
+    const replaces = resources.info?.replaces.get(nativeId);
+    extras.set(nativeId, { snapshots, ...(replaces === undefined ? {} : { replaces }) });
+  }
+  return { declared: resources.info?.plugins ?? [], warnings: resources.warnings, extras };
 }
 
 /** A file that vanishes while it is scanned is no fault of ours. */
@@ -214,15 +255,19 @@ function cleanLines(text: string): string {
 /** The worse, the later. */
 const SEVERITY: readonly ScanOutcome[] = ["unsupported", "failed", "timed-out", "crashed"];
 
-function report(
-  found: FoundModule,
-  state: Fingerprint,
-  result: ModuleResult,
-  now: Date,
-  durationMs: number,
-): ScannedModule {
+/** All that a module's report is made of. */
+interface ReportParts {
+  readonly found: FoundModule;
+  readonly state: Fingerprint;
+  readonly knowledge: ModuleKnowledge;
+  readonly result: ModuleResult;
+  readonly now: Date;
+  readonly durationMs: number;
+}
+
+function report({ found, state, knowledge, result, now, durationMs }: ReportParts): ScannedModule {
   const modifiedAt = state.modifiedAt.toISOString();
-  const facts = { found, modifiedAt, scannedAt: now.toISOString() };
+  const facts = { found, modifiedAt, scannedAt: now.toISOString(), extras: knowledge.extras };
   const { plugins, warnings } = buildPlugins(facts, result.described);
   const reason = result.reason ?? (plugins.length === 0 ? worstReason(result.lost) : undefined);
   return {
@@ -231,8 +276,8 @@ function report(
     outcome: reason === undefined ? "scanned" : outcomeOfReason(reason.code),
     change: "added",
     ...(reason === undefined ? {} : { reason }),
-    failures: reason === undefined ? result.lost.map((lost) => failure(found, lost)) : [],
-    warnings: [...result.warnings, ...warnings],
+    failures: failuresOf(found, knowledge, result, reason),
+    warnings: [...result.warnings, ...knowledge.warnings, ...warnings],
     durationMs: Math.round(durationMs * 10) / 10,
     architectures: [...found.architectures],
     sizeBytes: state.sizeBytes,
@@ -252,12 +297,24 @@ function report(
   };
 }
 
+/** Ids are unique: of two plugins with the same one the first is kept. */
 function buildPlugins(
   facts: ModuleFacts,
   described: readonly DescribedPlugin[],
 ): { plugins: Plugin[]; warnings: Warning[] } {
-  const built = described.map((plugin) => buildPlugin(facts, plugin));
-  return { plugins: built.map(({ plugin }) => plugin), warnings: built.flatMap(({ warnings }) => warnings) };
+  const plugins = new Map<string, Plugin>();
+  const warnings: Warning[] = [];
+  for (const one of described) {
+    const built = buildPlugin(facts, one);
+    warnings.push(...built.warnings);
+    const { id, name } = built.plugin;
+    if (!plugins.has(id)) plugins.set(id, built.plugin);
+    else {warnings.push({
+        code: "duplicate-id",
+        message: `Has a second plugin of the id "${id}", called "${name}"`,
+      });}
+  }
+  return { plugins: [...plugins.values()], warnings };
 }
 
 /** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */
@@ -271,13 +328,30 @@ function worstReason(lost: readonly LostPlugin[]): Reason | undefined {
   return { ...worst.reason, message: `"${name}": ${worst.reason.message}` };
 }
 
+/**
+ * The plugins that were lost. Of a module that could not even be listed these
+ * are the ones that it declares; those that were listed when it failed as a
+ * whole are told by its reason.
+ */
+function failuresOf(
+  found: FoundModule,
+  { declared }: ModuleKnowledge,
+  result: ModuleResult,
+  reason: Reason | undefined,
+): PluginFailure[] {
+  if (reason === undefined) return result.lost.map((lost) => failure(found, lost));
+  if (result.reason === undefined) return [];
+  const { code, message } = result.reason;
+  return declared.map((listed) => failure(found, { listed, reason: { code, message } }));
+}
+
 function severity({ reason }: LostPlugin): number {
   return SEVERITY.indexOf(outcomeOfReason(reason.code));
 }
 
 function failure(found: FoundModule, { listed, reason }: LostPlugin): PluginFailure {
   return {
-    id: pluginId(found.format, listed.nativeId),
+    id: pluginId(found.format, cleanText(listed.nativeId, MAXIMUM_TEXT_BYTES).text),
     name: cleanText(listed.name, MAXIMUM_TEXT_BYTES).text,
     outcome: outcomeOfReason(reason.code),
     reason,

@@ -1,14 +1,39 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
-import { type ScanEvent, type ScanHead, summarize } from "../model/scan_document.ts";
-import type { ScanJournal } from "../model/scan_journal.ts";
 import { RunFolder } from "../platform/private_folder.ts";
+import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
+import {
+  type Problem,
+  type RemovedModule,
+  type ScanEvent,
+  type ScanHead,
+  summarize,
+} from "../model/scan_document.ts";
+import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
-import { checkNamedPaths, discover, type FoundModule } from "./discovery.ts";
-import { placeModules, type WorkerConfinement } from "./confinement.ts";
+import { absolutePath } from "../platform/paths.ts";
+import { checkNamedPaths, discover } from "./discovery.ts";
 import { EventQueue } from "./event_queue.ts";
+import { Exclusions } from "./exclusions.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { type JobLine, JobLines } from "./job_lines.ts";
+import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { installedLadspaRdf } from "./ladspa_rdf_files.ts";
+import { lv2Surroundings } from "./lv2_surroundings.ts";
+import { findRemoved } from "./removed_modules.ts";
+import type { RescanPolicy } from "./rescan_policy.ts";
+import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import { scanModule, unscannableModule } from "./scan_module.ts";
-import { type Environment, vst3SearchPaths } from "./search_paths.ts";
+import {
+  type Environment,
+  searchedFormats,
+  type SearchRoot,
+  searchRoots,
+  type SearchSystem,
+  thisSystem,
+} from "./search_paths.ts";
+import { builtFormats } from "./shim.ts";
 import { workerCommand } from "./worker_command.ts";
 import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
@@ -19,14 +44,25 @@ export interface ScanOptions {
   readonly version: string;
   /** Absolute paths of modules or folders to search; empty for the default locations of this system. */
   readonly paths: readonly string[];
+  /** Absolute paths of folders to search beside the others. */
+  readonly folders?: readonly string[];
+  /** What is searched for; unset for every format that this system can have. */
+  readonly formats?: readonly PluginFormat[];
+  /** Patterns of what is left alone, and files with more of them. */
+  readonly exclude?: readonly string[];
+  readonly ignoreLists?: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
-  /** Where the scan records what it does. */
+  /** What earlier scans know, and where this one records what it does. */
   readonly journal: ScanJournal;
+  /** What is scanned again although it has not changed; unset for nothing. */
+  readonly policy?: RescanPolicy;
+  /** Whether a named folder without any plugin is believed to have lost them, and not to be an unmounted drive. */
+  readonly trustsEmptyPaths?: boolean;
   /** Ends the scan in order; its reason is the name of what interrupted it, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
   /** Environment variables; unset for those of this process. */
@@ -47,40 +83,69 @@ export interface ScanOptions {
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths(options.paths);
+  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
+  const exclusions = await Exclusions.read(options, environment);
   const command = options.worker ?? await workerCommand(environment);
-  const run = new ScanRun(options, environment, command);
+  const built = options.worker === undefined ? await builtFormats(environment) : undefined;
+  const run = new ScanRun(options, { system: thisSystem(environment), command, exclusions, built });
   try {
     yield* run.events();
   } finally {
     await run.stop();
+    await command.release?.();
   }
+}
+
+/** A module that waits for a worker. */
+interface Job {
+  readonly found: FoundModule & { binary: string };
+  readonly decision: Extract<Decision, { action: "scan" }>;
+}
+
+/** What a scan works with, beside what it was asked. */
+interface ScanTools {
+  readonly system: SearchSystem;
+  readonly command: WorkerCommand;
+  readonly exclusions: Exclusions;
+  /** Formats that the shim has; `undefined` for not known. */
+  readonly built: readonly PluginFormat[] | undefined;
 }
 
 /** One scan, from its search for modules to its summary. */
 class ScanRun {
   readonly #options: ScanOptions;
-  readonly #command: WorkerCommand;
-  readonly #paths: readonly string[];
+  readonly #tools: ScanTools;
+  readonly #roots: readonly SearchRoot[];
+  readonly #formats: readonly PluginFormat[];
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
-  readonly #waiting: (FoundModule & { binary: string })[] = [];
+  readonly #planner: ScanPlanner;
+  readonly #waiting = new JobLines<Job>();
+  /** Those that an earlier scan did not survive; they come last, so that they harm no other. */
+  readonly #suspects: Job[] = [];
+  readonly #lv2Bundles: string[] = [];
+  #ladspa: LadspaKnowledge = new Map();
+  readonly #problems: Problem[] = [];
+  readonly #seen = new Set<string>();
+  readonly #removed: RemovedModule[] = [];
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
-  readonly #environment: Environment;
+  readonly #loadable: Job["found"][] = [];
   readonly #confinements = new Map<string, WorkerConfinement>();
-  #run: RunFolder | undefined;
+  #lv2Confinement: WorkerConfinement | undefined;
+  #folder: Promise<RunFolder> | undefined;
   #total = 0;
   #isStopping = false;
 
-  constructor(options: ScanOptions, environment: Environment, command: WorkerCommand) {
+  constructor(options: ScanOptions, tools: ScanTools) {
     this.#options = options;
-    this.#command = command;
-    this.#environment = environment;
-    this.#paths = options.paths.length > 0 ? options.paths : vst3SearchPaths(environment);
+    this.#tools = tools;
+    this.#roots = searchRoots(options, tools.system);
+    this.#formats = options.formats ?? searchedFormats(tools.system.os);
     this.#now = options.now ?? (() => new Date());
+    this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
   async *events(): AsyncGenerator<ScanEvent> {
@@ -95,7 +160,7 @@ class ScanRun {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
       await this.stop();
       await work;
-      await this.#run?.remove();
+      await (await this.#folder)?.remove();
     }
   }
 
@@ -116,70 +181,186 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
-    if (this.#waiting.length === 0) return;
     await this.#confine();
-    const run = this.#run = await RunFolder.make();
+    for (const job of this.#suspects.splice(0)) this.#waiting.add(job.found.format, job);
+    if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
+    if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
     const cores = navigator.hardwareConcurrency;
-    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.length);
-    for (let i = 0; i < size; i++) {
-      this.#slots.push(
-        new WorkerSlot({
-          command: this.#command,
-          formats: ["vst3"],
-          limits: this.#options.limits ?? DEFAULT_LIMITS,
-          run,
-          isIsolated: this.#options.isolate === true,
-        }),
-      );
-    }
-    await Promise.all(this.#slots.map((slot) => this.#drain(slot)));
+    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
+    await Promise.all(Array.from({ length: size }, () => this.#serve()));
+    if (!this.#isInterrupted) await this.#findRemoved();
   }
 
   /** Decides what each module's worker may do, and puts those together that may share one. */
   async #confine(): Promise<void> {
     const policy = this.#options.confinement ?? DEFAULT_POLICY;
-    const found = this.#waiting.splice(0);
-    for (const placed of await placeModules(found, this.#paths, policy, this.#environment)) {
+    const paths = this.#roots.map(({ path }) => path);
+    for (const placed of await placeModules(this.#loadable, paths, policy, this.#tools.system.environment)) {
       this.#confinements.set(placed.found.location, placed.confinement);
-      this.#waiting.push(placed.found);
     }
+    const order = [...this.#confinements.keys()];
+    this.#waiting.arrange(({ found }) => order.indexOf(found.location));
+  }
+
+  /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
+  #confinementOf({ format, location }: FoundModule): WorkerConfinement {
+    if (format !== "lv2") return this.#confinements.get(location)!;
+    const policy = this.#options.confinement ?? DEFAULT_POLICY;
+    return this.#lv2Confinement ??= confineTo(this.#lv2Bundles, policy, this.#tools.system.environment);
   }
 
   async #search(): Promise<void> {
-    for await (const discovery of discover(this.#paths)) {
+    const recall = (location: string) => this.#planner.recall(location);
+    const isExcluded = (path: string) => this.#tools.exclusions.has(path);
+    for await (const discovery of discover(this.#roots, { isExcluded, recall })) {
       if (this.#isInterrupted) return;
-      if ("problem" in discovery) await this.#queue.push({ event: "problem", problem: discovery.problem });
-      else await this.#take(discovery.module);
+      if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+      else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
+      else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
     }
   }
 
-  async #take(found: FoundModule): Promise<void> {
+  /** Presets of a plugin can lie in bundles that this scan is not about. */
+  async #findLv2Surroundings(): Promise<void> {
+    const surroundings = await lv2Surroundings(this.#tools.system);
+    this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
+  }
+
+  /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
+  async #readLadspaRdf(): Promise<void> {
+    const { knowledge, problems } = await installedLadspaRdf(this.#tools.system);
+    this.#ladspa = knowledge;
+    for (const problem of problems) await this.#tellProblem(problem);
+  }
+
+  /** A module that the shim cannot load says so without a worker. */
+  #withMissingFormat(found: FoundModule): FoundModule {
+    const { format, location, architectures, binary } = found;
+    if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
+    const message = `Is of a format that this build does not have: ${format}`;
+    return unloadable(format, location, "format-not-built", message, architectures);
+  }
+
+  async #tellProblem(problem: Problem): Promise<void> {
+    this.#problems.push(problem);
+    await this.#queue.push({ event: "problem", problem });
+  }
+
+  async #take(found: FoundModule, root: string): Promise<void> {
+    this.#seen.add(found.location);
+    if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
+    const decision = await this.#planner.decide(found, root);
+    if (decision.action === "leave-out") return;
     this.#total++;
+    if (decision.action === "keep") {
+      const module = await this.#options.journal.keep(decision.known, found, decision.state);
+      return await this.#tell({ ...module, change: decision.change });
+    }
     const { binary } = found;
-    if (binary !== undefined) this.#waiting.push({ ...found, binary });
-    else if (found.reason !== undefined) await this.#commit(unscannableModule(found, found.reason));
+    if (binary !== undefined) this.#enqueue({ found: { ...found, binary }, decision });
+    else if (found.reason !== undefined) {
+      await this.#commit(unscannableModule(found, found.reason), decision);
+    }
+  }
+
+  #enqueue(job: Job): void {
+    this.#loadable.push(job.found);
+    if (this.#options.journal.interruptions(job.found) > 0) this.#suspects.push(job);
+    else this.#waiting.add(job.found.format, job);
+  }
+
+  /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
+  async #serve(): Promise<void> {
+    for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
+      const { command } = this.#tools;
+      const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
+      const slot = new WorkerSlot({
+        command: start,
+        formats: [line.format],
+        limits: this.#options.limits ?? DEFAULT_LIMITS,
+        run: await (this.#folder ??= RunFolder.make()),
+        isIsolated: this.#options.isolate === true,
+      });
+      this.#slots.push(slot);
+      if (this.#isInterrupted) return await slot.stop();
+      await this.#drain(slot, line);
+      line.leave();
+    }
   }
 
   /** Gives a slot one module after the other, until none is left. */
-  async #drain(slot: WorkerSlot): Promise<void> {
-    for (let found = this.#waiting.shift(); found !== undefined; found = this.#waiting.shift()) {
+  async #drain(slot: WorkerSlot, line: JobLine<Job>): Promise<void> {
+    for (let job = line.next(); job !== undefined; job = line.next()) {
       if (this.#isInterrupted) return;
-      this.#running.add(found.location);
-      await this.#options.journal.begin(found);
-      await this.#progress();
-      slot.confine(this.#confinements.get(found.location)!);
-      const module = await scanModule(found, slot, this.#now);
-      this.#running.delete(found.location);
-      if (module !== undefined) await this.#commit(module);
+      this.#running.add(job.found.location);
+      slot.confine(this.#confinementOf(job.found));
+      const module = await this.#run(job, slot);
+      this.#running.delete(job.found.location);
+      if (module !== undefined) await this.#keep(job, module);
     }
     await slot.close();
   }
 
-  async #commit(module: ScannedModule): Promise<void> {
-    await this.#options.journal.commit(module);
-    this.#modules.push(module);
+  /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
+  async #keep({ found, decision }: Job, module: ScannedModule): Promise<void> {
+    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
+    if (found.format !== "lv2" || !isEmpty || found.isNamed) return await this.#commit(module, decision);
+    this.#total--;
+    await this.#options.journal.abandon(found);
+  }
+
+  /** @returns `undefined` when it was interrupted: nothing is known then. */
+  async #run({ found, decision }: Job, slot: WorkerSlot): Promise<ScannedModule | undefined> {
+    const { journal } = this.#options;
+    const { movedFrom, state } = decision;
+    if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
+    const interruptions = journal.interruptions(found);
+    if (interruptions > 0) await slot.close();
+    await journal.begin(found);
+    await this.#progress();
+    let module: ScannedModule | undefined;
+    try {
+      const { contents } = decision;
+      module = await scanModule(found, slot, this.#now, { contents, ladspa: this.#ladspa });
+    } finally {
+      // No worker could be had, or the scan was ended: the module has no part in that.
+      if (module === undefined) await journal.abandon(found);
+    }
+    return module === undefined || interruptions === 0 ? module : withWarning(module);
+  }
+
+  async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
+    await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
+  }
+
+  async #tell(module: ScannedModule): Promise<void> {
+    this.#modules.push(withoutDocuments(module));
     await this.#queue.push({ event: "module", module });
     await this.#progress();
+  }
+
+  async #findRemoved(): Promise<void> {
+    const { journal, trustsEmptyPaths } = this.#options;
+    const roots = [...new Set(this.#roots.map(({ path }) => path))];
+    const { removed, problems } = await findRemoved(this.#searchedFor(journal.allKnown()), {
+      roots,
+      seen: new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]),
+      problems: this.#problems,
+      trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
+    });
+    for (const problem of problems) await this.#tellProblem(problem);
+    for (const module of await journal.remove(removed, this.#now())) {
+      this.#removed.push(module);
+      await this.#queue.push({ event: "removed", removed: module });
+    }
+  }
+
+  /** What was left alone has not gone because it was not found. */
+  #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
+    const { exclusions } = this.#tools;
+    return [...known].filter(({ format, location }) =>
+      this.#formats.includes(format) && !exclusions.has(location)
+    );
   }
 
   async #progress(): Promise<void> {
@@ -196,8 +377,8 @@ class ScanRun {
       startedAt: this.#now().toISOString(),
       tool: { version: this.#options.version, abi: ABI_VERSION, deno: Deno.version.deno },
       host: { os: Deno.build.os, arch: Deno.build.arch },
-      paths: [...this.#paths],
-      formats: ["vst3"],
+      paths: [...new Set(this.#roots.map(({ path }) => path))],
+      formats: [...this.#formats],
     };
   }
 
@@ -209,9 +390,21 @@ class ScanRun {
       complete: isComplete,
       interruptedBy: isComplete ? null : String(this.#options.interrupt?.reason),
       confinement: weakestConfinement(this.#modules),
-      summary: summarize(this.#modules, []),
+      summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** Says that a module was in a worker when an earlier scan ended without a word; that alone convicts nobody. */
+function withWarning(module: ScannedModule): ScannedModule {
+  const message = "Was being scanned when an earlier scan ended abruptly";
+  return { ...module, warnings: [...module.warnings, { code: "interrupted-before", message }] };
+}
+
+/** What the summary needs; parameters would fill the memory. */
+function withoutDocuments(module: ScannedModule): ScannedModule {
+  const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);
+  return { ...module, plugins };
 }
 
 const LEVELS: readonly ConfinementReport["level"][] = ["none", "partial", "full"];

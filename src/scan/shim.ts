@@ -1,6 +1,12 @@
+import * as v from "valibot";
 import { PluginaryError } from "../model/pluginary_error.ts";
+import { type PluginFormat, pluginFormatSchema } from "../model/plugin_format.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
+import { resourcePath, resourceUrl } from "../platform/resources.ts";
+import { sha256 } from "../platform/trusted_file.ts";
+import { readBuildRecord } from "./build_record.ts";
 import type { Environment } from "./search_paths.ts";
+import type { PackedShim } from "./unpack_shim.ts";
 
 /** The library's file name on this system. */
 const SHIM_NAME = Deno.build.os === "windows"
@@ -9,12 +15,13 @@ const SHIM_NAME = Deno.build.os === "windows"
   ? "libpluginary.dylib"
   : "libpluginary.so";
 
-/** Where `task setup` puts what it builds, beside the sources. */
-const BUILD_FOLDER = new URL("../../build/", import.meta.url);
+/** Beside the library, says how it was built. */
+const INFO_NAME = SHIM_NAME.replace(/\.[a-z]+$/, ".json");
 
 /**
- * Finds the shim library: the one that `PLUGINARY_SHIM` names, else the one
- * that setup built.
+ * Finds the shim library as a file: the one that `PLUGINARY_SHIM` names, else
+ * the one that setup built. A compiled program has its own inside, see
+ * {@linkcode packedShim}.
  *
  * The path has its links resolved, since Deno compares the file that a worker
  * opens with the one that it may open by name.
@@ -23,7 +30,7 @@ const BUILD_FOLDER = new URL("../../build/", import.meta.url);
  */
 export async function findShim(environment: Environment): Promise<string> {
   const named = environment("PLUGINARY_SHIM");
-  const path = named ?? buildPath(`shim/${SHIM_NAME}`);
+  const path = named ?? resourcePath(`shim/${SHIM_NAME}`);
   try {
     return await Deno.realPath(path);
   } catch (error) {
@@ -37,22 +44,51 @@ export async function findShim(environment: Environment): Promise<string> {
   }
 }
 
+/** The library inside a compiled program; `undefined` from source, and where `PLUGINARY_SHIM` names another. */
+export function packedShim(environment: Environment): PackedShim | undefined {
+  if (environment("PLUGINARY_SHIM") !== undefined) return undefined;
+  const record = readBuildRecord();
+  if (record === undefined) return undefined;
+  return { ...record.shim, fileName: SHIM_NAME, read: () => Deno.readFile(resourceUrl(`shim/${SHIM_NAME}`)) };
+}
+
+/** What is known of a shim library without opening it. */
+export interface ShimInfo {
+  /** Absent when it is inside the program. */
+  readonly path?: string;
+  /** Lower-case hex; reading a file for it takes a while. */
+  sha256(): Promise<string>;
+  /** From the JSON file beside it. */
+  readonly info: unknown;
+}
+
 /**
- * How the shim was built, from the JSON file beside it: no worker is started
- * and no library opened. `undefined` without a shim or without that file.
+ * How the shim was built: no worker is started, nothing unpacked and no
+ * library opened. `undefined` without a shim or without the file that says so.
  */
-export async function shimInfo(
-  environment: Environment,
-): Promise<{ path: string; info: unknown } | undefined> {
+export async function shimInfo(environment: Environment): Promise<ShimInfo | undefined> {
+  const packed = packedShim(environment);
+  if (packed !== undefined) {
+    const info = JSON.parse(Deno.readTextFileSync(resourceUrl(`shim/${INFO_NAME}`)));
+    return { sha256: () => Promise.resolve(packed.sha256), info };
+  }
   try {
     const path = await findShim(environment);
-    const file = joinPath(parentFolder(path), SHIM_NAME.replace(/\.[a-z]+$/, ".json"));
-    return { path, info: JSON.parse(await Deno.readTextFile(file)) };
+    const info = JSON.parse(await Deno.readTextFile(joinPath(parentFolder(path), INFO_NAME)));
+    return { path, sha256: async () => await sha256(await Deno.readFile(path)), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
     if (isMissing || error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+const buildInfoSchema = v.object({ formats: v.array(pluginFormatSchema) });
+
+/** The formats that the shim was built with; `undefined` where nothing says so. */
+export async function builtFormats(environment: Environment): Promise<PluginFormat[] | undefined> {
+  const built = v.safeParse(buildInfoSchema, (await shimInfo(environment))?.info);
+  return built.success ? built.output.formats : undefined;
 }
 
 /**
@@ -62,7 +98,7 @@ export async function shimInfo(
  * @throws {PluginaryError} `worker-not-found` when setup has not made it.
  */
 export async function findWorkerBundle(): Promise<string> {
-  const path = buildPath("worker/worker.js");
+  const path = resourcePath("worker/worker.js");
   try {
     return await Deno.realPath(path);
   } catch (error) {
@@ -74,9 +110,4 @@ export async function findWorkerBundle(): Promise<string> {
       { cause: error },
     );
   }
-}
-
-function buildPath(name: string): string {
-  const path = decodeURIComponent(new URL(name, BUILD_FOLDER).pathname);
-  return Deno.build.os === "windows" ? path.slice(1).replaceAll("/", "\\") : path;
 }

@@ -1,8 +1,11 @@
 import type { ReasonCode } from "../model/module.ts";
-import { fileName, fileStem, joinPath } from "../platform/paths.ts";
+import { joinPath } from "../platform/paths.ts";
+import { exists, isFolderNamed, sortedEntries } from "./file_system.ts";
+import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { findLibrary, infoPlistPath } from "./mac_bundle.ts";
 
 /** The file to load inside a VST3 bundle, or why there is none for this system. */
-export type Vst3Binary =
+type Vst3Binary =
   | { readonly path: string; readonly architectures: readonly string[] }
   | { readonly code: ReasonCode; readonly message: string; readonly architectures: readonly string[] };
 
@@ -27,27 +30,43 @@ interface ArchitectureFolder {
   readonly architecture: string;
 }
 
-/** Whether a folder is a VST3 bundle; other folders of that name are searched like any folder. */
-export async function isVst3Bundle(folder: string): Promise<boolean> {
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.name === "Contents" && !entry.isFile) return true;
-  }
-  return false;
-}
-
 /**
- * Finds the file that this system loads from a bundle.
+ * Looks at a folder that is called like a VST3 module.
  *
+ * @returns `undefined` for a plain folder, to be searched like any other.
  * @throws {Deno.errors.PermissionDenied} when the bundle cannot be read.
  */
-export async function findVst3Binary(bundle: string): Promise<Vst3Binary> {
+export function inspectVst3Folder(location: string): FoundModule | undefined {
+  if (!isFolderNamed(location, "Contents")) {
+    if (sortedEntries(location).length > 0) return undefined;
+    return unloadable("vst3", location, "empty-bundle", "Has nothing inside");
+  }
+  const found = findVst3Binary(location);
+  if ("code" in found) {
+    return unloadable("vst3", location, found.code, found.message, found.architectures);
+  }
+  const { path, architectures } = found;
+  const files = [...moduleInfoPaths(location), infoPlistPath(location)].filter(exists);
+  return moduleOfLibrary("vst3", location, path, { files, architectures });
+}
+
+/** Looks at a VST3 module that is one file: only Windows has such; elsewhere it says what the file is instead. */
+export function inspectVst3File(location: string): FoundModule {
+  const module = moduleOfLibrary("vst3", location, location);
+  if (module.reason !== undefined || Deno.build.os === "windows") return module;
+  const message = "Is a bare library; here a VST3 module is a bundle";
+  return unloadable("vst3", location, "not-a-module", message, module.architectures);
+}
+
+/** Finds the file that this system loads from a bundle. */
+function findVst3Binary(bundle: string): Vst3Binary {
   const contents = joinPath(bundle, "Contents");
-  const folders = await architectureFolders(contents);
+  const folders = architectureFolders(contents);
   const own = folders.filter((folder) => folder.os === Deno.build.os || isUnix(folder.os));
   const architectures = [...new Set(own.map((folder) => folder.architecture))].sort();
   for (const folder of own) {
     if (folder.architecture !== Deno.build.arch && folder.architecture !== "any") continue;
-    const path = await moduleFile(joinPath(contents, folder.name), fileStem(bundle));
+    const path = findLibrary(joinPath(contents, folder.name), bundle);
     if (path !== undefined) return { path, architectures: architectures.filter((name) => name !== "any") };
   }
   return missingBinary(folders, architectures);
@@ -58,9 +77,9 @@ function isUnix(os: ArchitectureFolder["os"]): boolean {
   return os === "linux" && Deno.build.os !== "windows" && Deno.build.os !== "darwin";
 }
 
-async function architectureFolders(contents: string): Promise<ArchitectureFolder[]> {
+function architectureFolders(contents: string): ArchitectureFolder[] {
   const folders: ArchitectureFolder[] = [];
-  for await (const { name, isFile } of Deno.readDir(contents)) {
+  for (const { name, isFile } of sortedEntries(contents)) {
     if (isFile) continue;
     const windows = WINDOWS_FOLDERS[name.toLowerCase()];
     if (name === "MacOS") folders.push({ name, os: "darwin", architecture: "any" });
@@ -69,19 +88,7 @@ async function architectureFolders(contents: string): Promise<ArchitectureFolder
       folders.push({ name, os: "linux", architecture: name.slice(0, -"-linux".length) });
     }
   }
-  return folders.sort((a, b) => a.name < b.name ? -1 : 1);
-}
-
-/** The module is called like its bundle; a renamed bundle has one library of another name. */
-async function moduleFile(folder: string, stem: string): Promise<string | undefined> {
-  const extension = Deno.build.os === "windows" ? ".vst3" : Deno.build.os === "darwin" ? "" : ".so";
-  const libraries: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (!isDirectory && name.endsWith(extension)) libraries.push(name);
-  }
-  const named = libraries.find((name) => name === stem + extension);
-  const chosen = named ?? (libraries.length === 1 ? libraries[0] : undefined);
-  return chosen === undefined ? undefined : joinPath(folder, chosen);
+  return folders;
 }
 
 const SYSTEM_NAMES = { linux: "Linux", darwin: "macOS", windows: "Windows" } as const;
@@ -110,9 +117,4 @@ export function moduleInfoPaths(bundle: string): string[] {
     joinPath(bundle, "Contents", "Resources", "moduleinfo.json"),
     joinPath(bundle, "Contents", "moduleinfo.json"),
   ];
-}
-
-/** Whether a name is that of a VST3 module. */
-export function isVst3Name(path: string): boolean {
-  return fileName(path).toLowerCase().endsWith(".vst3");
 }

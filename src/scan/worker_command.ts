@@ -1,15 +1,38 @@
+import { WORKER_ARGUMENT } from "../worker/protocol.ts";
 import type { Environment } from "./search_paths.ts";
-import { findShim, findWorkerBundle } from "./shim.ts";
+import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
+import { unpackShim } from "./unpack_shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 
 /**
- * How a worker is started from source: Deno on the bundled worker, with the
- * right to open the shim and no other, no configuration, no packages and no
- * network.
+ * How a worker is started: in a compiled program the program itself, with its
+ * hidden argument; from source Deno on the bundled worker.
  *
- * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
+ * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
  */
 export async function workerCommand(environment: Environment): Promise<WorkerCommand> {
+  return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
+}
+
+/** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
+async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
+  const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
+  const packed = packedShim(environment);
+  if (packed === undefined) {
+    return { ...start, shim: await findShim(environment) };
+  }
+  const { sha256, sizeBytes } = packed;
+  const unpacked = await unpackShim(packed, environment);
+  return {
+    ...start,
+    shim: unpacked.path,
+    shimContent: { sha256, sizeBytes },
+    release: async () => await unpacked[Symbol.asyncDispose](),
+  };
+}
+
+/** No configuration, no packages, no network, and no right but to open the shim. */
+async function sourceCommand(environment: Environment): Promise<WorkerCommand> {
   const shim = await findShim(environment);
   const worker = await findWorkerBundle();
   return {

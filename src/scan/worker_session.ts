@@ -2,6 +2,7 @@ import type { ConfinementReport } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { joinPath } from "../platform/paths.ts";
 import { measureFolder, removeFolder, type RunFolder } from "../platform/private_folder.ts";
+import type { ExpectedFile } from "../platform/trusted_file.ts";
 import {
   encodeMessage,
   PROTOCOL_VERSION,
@@ -18,7 +19,14 @@ import { Process, type ProcessCommand } from "./process.ts";
 export interface WorkerCommand {
   readonly program: string;
   readonly args: readonly string[];
-  readonly shim: string;
+  /** `null` for the library inside the program, which the worker then holds in memory. */
+  readonly shim: string | null;
+  /** What the library must be when the worker opens it; absent where nobody knows. */
+  readonly shimContent?: ExpectedFile;
+  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
+  readonly lv2Bundles?: readonly string[];
+  /** Gives back what the command needs, when no worker runs any more. */
+  release?(): Promise<void>;
 }
 
 /** How long a worker may take, in milliseconds. */
@@ -63,7 +71,7 @@ export interface WorkerEnd {
 }
 
 /** The answers to a request. */
-export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "refused" }>;
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
 
 /**
  * What came of a request: an answer, the worker's end, or an answer and then
@@ -91,6 +99,8 @@ export class WorkerStartError extends Error {
     this.stderrTail = stderrTail;
   }
 }
+
+const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
 
 /** One worker process, from its start to its end; it takes one request at a time. */
 export class WorkerSession {
@@ -162,8 +172,10 @@ export class WorkerSession {
       type: "start",
       protocol: PROTOCOL_VERSION,
       shim: command.shim,
+      ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
       parentPid: Deno.pid,
       formats: [...formats],
+      lv2Bundles: [...command.lv2Bundles ?? []],
       confinement: confinementRequest(folder, place),
     }));
     const arrival = await inbox.next(limits.startMs);
@@ -214,7 +226,7 @@ export class WorkerSession {
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, body.type === "list" ? "listed" : "described");
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }

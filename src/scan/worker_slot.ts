@@ -101,8 +101,14 @@ export class WorkerSlot {
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
       session.place.notesDenials !== true &&
-      session.servedModules < (this.#settings.isIsolated ? 1 : MAXIMUM_MODULES) &&
+      session.servedModules < this.#maximumModules() &&
       session.memoryBytes < MAXIMUM_MEMORY_BYTES;
+  }
+
+  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
+  #maximumModules(): number {
+    if (this.#settings.formats.includes("lv2")) return Infinity;
+    return this.#settings.isIsolated ? 1 : MAXIMUM_MODULES;
   }
 
   #startSession(options: { notesDenials?: boolean }): Promise<WorkerSession> {

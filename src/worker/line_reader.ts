@@ -11,11 +11,13 @@ export class LineReader {
   readonly #source: ByteSource;
   readonly #maximumBytes: number;
   readonly #chunk = new Uint8Array(64 * 1024);
-  #pending = new Uint8Array(0);
+  #pending: Uint8Array<ArrayBuffer>;
 
-  constructor(source: ByteSource, maximumBytes: number) {
+  /** @param head What has been read of the source already. */
+  constructor(source: ByteSource, maximumBytes: number, head: Uint8Array<ArrayBuffer> = new Uint8Array(0)) {
     this.#source = source;
     this.#maximumBytes = maximumBytes;
+    this.#pending = head;
   }
 
   /**

@@ -1,19 +1,24 @@
 import * as v from "valibot";
+import { libraryInMemory } from "../../ffi/library_in_memory.ts";
 import { Shim } from "../../ffi/shim.ts";
+import { verifyLibrary } from "../../ffi/verify_library.ts";
 import { confinementReportSchema } from "../model/module.ts";
-import { LineReader } from "./line_reader.ts";
+import { resourceUrl } from "../platform/resources.ts";
 import {
   ABI_VERSION,
   encodeMessage,
-  MAXIMUM_MESSAGE_BYTES,
   PROTOCOL_VERSION,
   type WorkerMessage,
-  workerStartSchema,
+  type WorkerStart,
 } from "./protocol.ts";
+import { readStart } from "./read_start.ts";
 import { serve } from "./serve.ts";
 
 /** Every kind of right that Deno knows; given up for good before plugin code runs. */
 const PERMISSIONS = ["run", "read", "write", "net", "env", "sys", "ffi", "import"] as const;
+
+/** Only Linux opens libraries from memory. */
+const PACKED_SHIM = resourceUrl("shim/libpluginary.so");
 
 /**
  * Runs this process as a worker: reads requests on standard input and answers
@@ -23,16 +28,17 @@ const PERMISSIONS = ["run", "read", "write", "net", "env", "sys", "ffi", "import
  * must not reach the protocol, no plugin may outlive the scanner, and all
  * rights are gone before `ready` is said; without `ready` the scanner sends no
  * request.
+ *
+ * @throws {PluginaryError} `usage` when no scanner speaks on standard input; nothing has been opened then.
  */
-export function runWorker(): never {
-  const lines = new LineReader(Deno.stdin, MAXIMUM_MESSAGE_BYTES);
-  const start = v.parse(workerStartSchema, JSON.parse(lines.next() ?? "null"));
-  const shim = Shim.open(start.shim, ABI_VERSION);
+export async function runWorker(): Promise<never> {
+  const { start, lines } = await readStart(Deno.stdin);
+  const shim = await openShim(start);
   shim.openChannel();
   shim.dieWithParent(start.parentPid);
   const confinement = v.parse(confinementReportSchema, shim.confine(start.confinement));
   for (const name of PERMISSIONS) Deno.permissions.revokeSync({ name });
-  shim.open(start.formats);
+  shim.open(start.formats, start.lv2Bundles);
 
   const send = (message: WorkerMessage) => shim.send(encodeMessage(message));
   send({ type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement });
@@ -40,4 +46,10 @@ export function runWorker(): never {
   return shim.exit(0);
 }
 
-if (import.meta.main) runWorker();
+async function openShim({ shim, shimContent }: WorkerStart): Promise<Shim> {
+  if (shim === null) return Shim.open(libraryInMemory(await Deno.readFile(PACKED_SHIM)), ABI_VERSION);
+  if (shimContent !== undefined) await verifyLibrary(shim, shimContent);
+  return Shim.open(shim, ABI_VERSION);
+}
+
+if (import.meta.main) await runWorker();

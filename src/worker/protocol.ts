@@ -26,9 +26,14 @@ const requestId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const workerStartSchema = v.object({
   type: v.literal("start"),
   protocol: v.literal(PROTOCOL_VERSION),
-  shim: v.string(),
+  /** Path of the library; `null` for the one inside the program, to be opened from memory. */
+  shim: v.nullable(v.string()),
+  /** What the file must be right before it is opened; absent where nobody knows. */
+  shimContent: v.optional(v.object({ sha256: v.string(), sizeBytes: v.number() })),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
+  /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */
+  lv2Bundles: v.array(v.string()),
   /** The request of `pluginary_confine()`; what its tests can ask for beyond that does not pass. */
   confinement: v.strictObject({
     level: v.picklist(CONFINEMENT_LEVELS),
@@ -42,6 +47,8 @@ export const workerStartSchema = v.object({
 /** The first line that a worker reads: which library to open and for what. */
 export type WorkerStart = v.InferOutput<typeof workerStartSchema>;
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 const moduleEntries = {
   requestId,
   format: pluginFormatSchema,
@@ -54,6 +61,13 @@ const moduleEntries = {
 export const workerRequestSchema = v.variant("type", [
   v.object({ type: v.literal("list"), ...moduleEntries }),
   v.object({ type: v.literal("describe"), ...moduleEntries, nativeId: v.string() }),
+  v.object({
+    type: v.literal("presets"),
+    ...moduleEntries,
+    nativeId: v.string(),
+    offset: count,
+    limit: count,
+  }),
 ]);
 
 /** What a scanner asks of a worker, one JSON object per line. */
@@ -67,6 +81,15 @@ export const workerFailureSchema = v.object({
 
 /** Why the shim refused a request. */
 export type WorkerFailure = v.InferOutput<typeof workerFailureSchema>;
+
+/** Schema of {@linkcode PresetPage}. */
+export const presetPageSchema = v.object({
+  total: count,
+  presets: v.array(v.object({ uri: v.string(), label: v.string() })),
+});
+
+/** A part of a plugin's presets, and how many there are in all. */
+export type PresetPage = v.InferOutput<typeof presetPageSchema>;
 
 /** Schema of {@linkcode WorkerMessage}. */
 export const workerMessageSchema = v.variant("type", [
@@ -85,6 +108,7 @@ export const workerMessageSchema = v.variant("type", [
     presetLocations: v.optional(v.array(v.string())),
   }),
   v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
+  v.object({ type: v.literal("presets"), requestId, ...presetPageSchema.entries }),
   v.object({ type: v.literal("refused"), requestId, failure: workerFailureSchema }),
   v.object({ type: v.literal("idle"), requestId, memoryBytes: v.number() }),
 ]);
@@ -97,7 +121,7 @@ export const workerMessageSchema = v.variant("type", [
  * error and ends.
  *
  * Each request is answered by `entering` (sent before third-party code runs),
- * one of `listed`, `described` and `refused`, and `idle` when the plugin has
+ * one of `listed`, `described`, `presets` and `refused`, and `idle` when the plugin has
  * been destroyed and the worker wants more. Crashes and timeouts are the
  * scanner's to conclude.
  */

@@ -3,6 +3,7 @@ import { type ModuleRequest, ShimError } from "../../ffi/shim.ts";
 import type { StatusName } from "../../ffi/status.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import {
+  presetPageSchema,
   type WorkerFailure,
   type WorkerMessage,
   type WorkerRequest,
@@ -13,6 +14,7 @@ import {
 export interface PluginLoader {
   list(request: ModuleRequest): unknown;
   describe(request: ModuleRequest & { nativeId: string }): unknown;
+  presets(request: ModuleRequest & { nativeId: string; offset: number; limit: number }): unknown;
   release(): void;
 }
 
@@ -48,6 +50,15 @@ function answer(loader: PluginLoader, request: WorkerRequest): WorkerMessage {
       return { type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(moduleRequest)) };
     }
     const { nativeId } = request;
+    if (type === "presets") {
+      const page = loader.presets({
+        ...moduleRequest,
+        nativeId,
+        offset: request.offset,
+        limit: request.limit,
+      });
+      return { type: "presets", requestId, ...v.parse(presetPageSchema, page) };
+    }
     const plugin = v.parse(describedPluginSchema, loader.describe({ ...moduleRequest, nativeId }));
     return { type: "described", requestId, plugin };
   } catch (error) {

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import settings from "../../deno.json" with { type: "json" };
+import { projectPath } from "../../scripts/project_path.ts";
 import { errorDocumentSchema } from "../../src/cli/error_document.ts";
 import { versionDocumentSchema } from "../../src/cli/version_document.ts";
-import { type ProgramTarget, runProgram, SOURCE_TARGET } from "../support/program.ts";
+import { type ProgramTarget, programTarget, runProgram, SOURCE_TARGET } from "../support/program.ts";
+
+/** The same for every build of the program. */
+const SNAPSHOTS = projectPath("tests/cli/__snapshots__/command_line_test.ts.snap");
 
 const HELP_PAGES = [[], ["--help"], ["scan", "--help"], ["help", "help"]];
 
@@ -12,7 +16,7 @@ for (const args of HELP_PAGES) {
     const { code, stdout, stderr } = await runProgram(args);
     assert.equal(code, 0);
     assert.equal(stderr, "");
-    await t.assertSnapshot(stdout);
+    await t.assertSnapshot(stdout, { path: SNAPSHOTS });
     for (const line of stdout.split("\n")) assert.ok(line.length <= 80, `longer than 80 columns: ${line}`);
   });
 }
@@ -37,7 +41,8 @@ Deno.test("pluginary --version --json prints a valid document", async () => {
   assert.equal(code, 0);
   const document = v.parse(versionDocumentSchema, JSON.parse(stdout));
   assert.equal(document.version, settings.version);
-  assert.equal(document.deno, Deno.version.deno);
+  // A compiled program has a Deno of its own.
+  if (programTarget() === SOURCE_TARGET) assert.equal(document.deno, Deno.version.deno);
 });
 
 Deno.test("pluginary --version does without a shim", async () => {
@@ -48,7 +53,8 @@ Deno.test("pluginary --version does without a shim", async () => {
 
 /** The program with its standard output sent elsewhere by a shell. */
 function withShell(script: string): ProgramTarget {
-  return { program: "sh", args: ["-c", script, "sh", SOURCE_TARGET.program, ...SOURCE_TARGET.args] };
+  const { program, args } = programTarget();
+  return { program: "sh", args: ["-c", script, "sh", program, ...args] };
 }
 
 /** Wrong command lines, and what standard error says of them. */

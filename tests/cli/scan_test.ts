@@ -3,7 +3,7 @@ import stringWidth from "string-width";
 import * as v from "valibot";
 import { errorDocumentSchema } from "../../src/cli/error_document.ts";
 import { type ScanDocument, scanDocumentSchema } from "../../src/model/scan_document.ts";
-import { type ProgramOptions, runProgram, SOURCE_TARGET, startProgram } from "../support/program.ts";
+import { type ProgramOptions, programTarget, runProgram, startProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 /** Where Debian's package zam-plugins, which setup installs, has its 17 VST3 plugins. */
@@ -147,7 +147,8 @@ for (const [signal, code] of SIGNALS) {
 
 Deno.test("pluginary scan ends quietly when its reader goes away", needsZam, async () => {
   const script = '{ "$@"; echo "exit $?" >&2; } | head -n 1';
-  const target = { program: "sh", args: ["-c", script, "sh", SOURCE_TARGET.program, ...SOURCE_TARGET.args] };
+  const { program, args } = programTarget();
+  const target = { program: "sh", args: ["-c", script, "sh", program, ...args] };
   const { stdout, stderr } = await runProgram(["scan", ZAM_FOLDER, "--ndjson"], { target });
   assert.equal(JSON.parse(stdout).event, "started");
   assert.equal(stderr, "exit 0\n");

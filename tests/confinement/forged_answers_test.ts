@@ -16,7 +16,15 @@ async function scanAround(...args: string[]): Promise<Map<string, string[]>> {
       await Deno.rename(`${folder}/good.so`, `${folder}/${name}.so`);
     }
   }
-  const { stdout } = await runProgram(["scan", "--json", "--jobs", "1", forger.root, ...args]);
+  const { stdout } = await runProgram([
+    "scan",
+    "--json",
+    "--no-catalog",
+    "--jobs",
+    "1",
+    forger.root,
+    ...args,
+  ]);
   const { modules } = JSON.parse(stdout) as {
     modules: { location: string; plugins: { name: string }[]; outcome: string }[];
   };

@@ -13,7 +13,7 @@ const GOOD_FIXTURES = new URL("../../build/fixtures/vst3", import.meta.url).path
 
 /** All that a scan says, without times, workers and the confinement itself. */
 async function scanned(path: string, confinement: string): Promise<unknown[]> {
-  const { stdout } = await runProgram(["scan", "--json", path, "--confinement", confinement]);
+  const { stdout } = await runProgram(["scan", "--json", "--no-catalog", path, "--confinement", confinement]);
   const { modules } = JSON.parse(stdout) as ScanDocument;
   return modules.map(({ location, outcome, reason, warnings, plugins }) => ({
     location,

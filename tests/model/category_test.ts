@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { categorize } from "../../src/model/category.ts";
+import { LV2_CLASSES, LV2_PARENTS } from "../../src/model/lv2_classes.ts";
 
-const CASES: [words: string[], category: string, features: string[], isInstrument: boolean][] = [
+type Case = [words: string[], category: string, features: string[], isInstrument: boolean];
+
+const VST3_CASES: Case[] = [
   [["Fx", "Distortion"], "distortion", ["audio-effect", "distortion"], false],
   [["Fx", "EQ", "Mono"], "equalizer", ["audio-effect", "equalizer", "mono"], false],
   [["Fx", "Dynamics"], "dynamics", ["audio-effect"], false],
@@ -13,8 +16,49 @@ const CASES: [words: string[], category: string, features: string[], isInstrumen
   [[], "other", [], false],
 ];
 
-for (const [words, category, features, isInstrument] of CASES) {
-  Deno.test(`categorize() takes ${words.join("|") || "nothing"} for "${category}"`, () => {
-    assert.deepEqual(categorize("vst3", words), { category, features, isInstrument });
-  });
+/** The first is the plugin's class, the others those above it, in any order. */
+const LV2_CASES: Case[] = [
+  [["CompressorPlugin", "DynamicsPlugin"], "compressor", ["audio-effect", "compressor"], false],
+  [["SimulatorPlugin", "DelayPlugin", "ReverbPlugin"], "reverb", ["audio-effect", "reverb"], false],
+  [["FilterPlugin", "EQPlugin", "MultiEQPlugin"], "equalizer", ["audio-effect", "equalizer"], false],
+  [["DynamicsPlugin"], "dynamics", ["audio-effect"], false],
+  [["InstrumentPlugin", "GeneratorPlugin"], "other", ["instrument"], true],
+  [["OscillatorPlugin", "GeneratorPlugin"], "generator", [], false],
+  [["AnalyserPlugin", "UtilityPlugin"], "analyzer", ["analyzer"], false],
+  [["MIDIPlugin"], "note-effect", ["note-effect"], false],
+  [["MixerPlugin", "UtilityPlugin"], "utility", ["mixing", "utility"], false],
+  [["DelayPlugin", "GatePlugin", "DynamicsPlugin"], "delay", ["audio-effect", "delay", "gate"], false],
+  [["constructor", "SomethingPlugin"], "other", [], false],
+  [[], "other", [], false],
+];
+
+const CLAP_CASES: Case[] = [
+  [["audio-effect", "equalizer", "stereo"], "equalizer", ["audio-effect", "equalizer", "stereo"], false],
+  [["audio-effect", "mastering", "limiter"], "limiter", ["audio-effect", "mastering", "limiter"], false],
+  [["instrument", "synthesizer"], "synthesizer", ["instrument", "synthesizer"], true],
+  [["audio-effect"], "other", ["audio-effect"], false],
+  [["note-effect"], "note-effect", ["note-effect"], false],
+  [["Audio-Effect", "vendor:chord-maker", "__proto__"], "other", ["audio-effect"], false],
+];
+
+const LADSPA_CASES: Case[] = [
+  [["FrequencyMeterPlugin"], "analyzer", ["analyzer"], false],
+  [["NotchPlugin", "FilterPlugin"], "filter", ["audio-effect", "filter"], false],
+  [[], "other", [], false],
+];
+
+const ALL_CASES = { vst3: VST3_CASES, lv2: LV2_CASES, clap: CLAP_CASES, ladspa: LADSPA_CASES } as const;
+
+for (const [format, cases] of Object.entries(ALL_CASES) as [keyof typeof ALL_CASES, Case[]][]) {
+  for (const [words, category, features, isInstrument] of cases) {
+    Deno.test(`categorize() takes ${words.join("|") || "nothing"} of ${format} for "${category}"`, () => {
+      assert.deepEqual(categorize(format, words), { category, features, isInstrument });
+    });
+  }
 }
+
+Deno.test("LV2_PARENTS names classes that are known", () => {
+  for (const [name, parents] of Object.entries(LV2_PARENTS)) {
+    for (const known of [name, ...parents]) assert.ok(known in LV2_CLASSES, known);
+  }
+});

@@ -76,7 +76,7 @@ Deno.test("the shim reads every field of a CLAP effect", onlyOnLinux, async () =
       scalePoints: [{ value: 1, label: "Low" }, { value: 2, label: "Band" }, { value: 3, label: "High" }],
       flags: ["automatable", "integer", "enumeration"],
     }),
-    parameter("9", "Drive", [-3.5, 4.9, 0], ["-3.5", "4.9", "0"], {
+    parameter("9", "Drive", [-3.5, 4.9, 0], ["-3.5 %", "4.9 %", "0 %"], {
       group: "Filter/Drive",
       stepCount: 7,
       flags: ["integer"],
@@ -88,6 +88,14 @@ Deno.test("the shim reads every field of a CLAP effect", onlyOnLinux, async () =
     }),
     parameter("12", "Level", [-60, 0, -60], ["-60", "0", "-60"], { flags: ["read-only"] }),
     parameter("13", "Secret", [0, 1, 0.5], ["", "", ""], { flags: ["hidden"] }),
+    parameter("14", "Rate", [0, 2, 1], ["1/4", "1/16 dotted", "1/8"], {
+      stepCount: 2,
+      scalePoints: [{ value: 0, label: "1/4" }, { value: 1, label: "1/8" }, {
+        value: 2,
+        label: "1/16 dotted",
+      }],
+      flags: ["automatable", "integer"],
+    }),
     parameter("4294967294", "Many", [0, 5000, 1], ["0", "5000", "1"], {
       stepCount: 5000,
       flags: ["integer", "enumeration"],
@@ -122,12 +130,13 @@ Deno.test(
   },
 );
 
-Deno.test("the shim is a CLAP host with name, threads, log and callbacks", onlyOnLinux, async () => {
+Deno.test("the shim is a CLAP host with name, threads, extensions and callbacks", onlyOnLinux, async () => {
   await using worker = await FormatWorker.start("clap");
   const { parameters } = await worker.describe(`${FOLDER}/good.clap`, "org.pluginary.fixture.host-check");
   assert.deepEqual(parameters.map(({ name, default: seen }) => [name, seen]), [
     ["name", 1],
     ["threads", 1],
+    ["extensions", 1],
     ["callback", 1],
   ]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ConfinementPolicy } from "../../src/model/confinement.ts";
 import { placeModules, shimOverrides } from "../../src/scan/confinement.ts";
-import type { FoundModule } from "../../src/scan/discovery.ts";
+import type { FoundModule } from "../../src/scan/found_module.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const AUTO: ConfinementPolicy = { level: "auto", overrides: [] };

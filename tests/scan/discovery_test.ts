@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
-import { discover, type Discovery, type FoundModule } from "../../src/scan/discovery.ts";
+import { discover, type DiscoveryOptions } from "../../src/scan/discovery.ts";
+import type { Discovery, FoundModule } from "../../src/scan/found_module.ts";
+import { type SearchRoot, searchRoots, thisSystem } from "../../src/scan/search_paths.ts";
 import { elfHeader, makeBundle } from "../support/bundles.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const OTHER_ARCHITECTURE = Deno.build.arch === "x86_64" ? "aarch64" : "x86_64";
 
+/** What a person gets who names these paths. */
+function named(...paths: string[]): SearchRoot[] {
+  return searchRoots({ paths }, thisSystem(() => undefined));
+}
+
+async function discoverAll(roots: SearchRoot[], options: DiscoveryOptions = {}): Promise<Discovery[]> {
+  return await Array.fromAsync(discover(roots, options));
+}
+
 async function search(folder: TemporaryFolder, ...paths: string[]): Promise<Discovery[]> {
-  return await Array.fromAsync(discover(paths.length > 0 ? paths : [folder.path]));
+  return await discoverAll(named(...paths.length > 0 ? paths : [folder.path]));
 }
 
 async function searchModules(folder: TemporaryFolder, ...paths: string[]): Promise<FoundModule[]> {
@@ -165,7 +176,7 @@ Deno.test("discover() says of a named file that it is no module", async () => {
 Deno.test("discover() stops at its bound and says so once", async () => {
   await using folder = await TemporaryFolder.make();
   for (let i = 0; i < 20; i++) await folder.write(`${i}.txt`, "");
-  const found = await Array.fromAsync(discover([folder.path], 5));
+  const found = await discoverAll(named(folder.path), { maximumEntries: 5 });
   assert.deepEqual(found.map((item) => "problem" in item && item.problem.code), ["walk-limit"]);
 });
 
@@ -180,7 +191,10 @@ Deno.test({
     });
     assert.ok((await make.output()).success);
     const found = await search(folder);
-    const codes = found.map((item) => "module" in item ? item.module.reason?.code : item.problem.code);
+    const codes = found.map((item) => {
+      if ("module" in item) return item.module.reason?.code;
+      return "problem" in item && item.problem.code;
+    });
     assert.deepEqual(codes, ["path-not-utf-8", "path-not-utf-8"]);
   },
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../src/model/plugin.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { lv2info, lv2ls, type Lv2Port } from "../support/lv2info.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plugins.ts";
@@ -15,8 +16,9 @@ let scanned: Promise<ScannedModule[]> | undefined;
 /** One scan serves all tests of this file. */
 function sampleModules(): Promise<ScannedModule[]> {
   return scanned ??= (async () => {
-    const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
-    const events = await Array.fromAsync(scan({ version: "0.0.0", paths: [VST3_FOLDER], journal }));
+    const events = await Array.fromAsync(
+      scan({ version: "0.0.0", paths: [VST3_FOLDER], journal: NO_JOURNAL }),
+    );
     return events.flatMap((event) => event.event === "module" ? [event.module] : []);
   })();
 }

@@ -4,25 +4,27 @@ import type { ScannedModule } from "../../src/model/module.ts";
 import { scannedModuleSchema } from "../../src/model/module.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import type { ScanEvent } from "../../src/model/scan_document.ts";
-import type { ScanJournal } from "../../src/model/scan_journal.ts";
+import { type ModuleKey, NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { makeBundle } from "../support/bundles.ts";
 import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 /** A journal that remembers the order of what it is told. */
-class RecordingJournal implements ScanJournal {
-  readonly entries: string[] = [];
-
-  begin({ location }: { location: string }): Promise<void> {
-    this.entries.push(`begin ${location}`);
-    return Promise.resolve();
-  }
-
-  commit({ location }: ScannedModule): Promise<void> {
-    this.entries.push(`commit ${location}`);
-    return Promise.resolve();
-  }
+function recordingJournal(): ScanJournal & { readonly entries: string[] } {
+  const entries: string[] = [];
+  return {
+    ...NO_JOURNAL,
+    entries,
+    begin({ location }: ModuleKey) {
+      entries.push(`begin ${location}`);
+      return Promise.resolve();
+    },
+    commit(module) {
+      entries.push(`commit ${module.location}`);
+      return Promise.resolve(module);
+    },
+  };
 }
 
 function options(folder: TemporaryFolder, behaviour: string, more: Partial<ScanOptions> = {}): ScanOptions {
@@ -30,7 +32,7 @@ function options(folder: TemporaryFolder, behaviour: string, more: Partial<ScanO
     version: "0.0.0",
     paths: [folder.path],
     jobs: 1,
-    journal: new RecordingJournal(),
+    journal: recordingJournal(),
     environment: () => undefined,
     worker: fakeWorker(behaviour),
     limits: behaviour === "hang" ? SHORT_LIMITS : PATIENT_LIMITS,
@@ -44,6 +46,15 @@ async function collect(scanOptions: ScanOptions): Promise<{ events: ScanEvent[];
   for (const module of modules) v.parse(scannedModuleSchema, module);
   return { events, modules };
 }
+
+Deno.test("scan() keeps where a module says that its presets lie", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "A.vst3");
+  const [module] = (await collect(options(folder, "presets"))).modules;
+  assert.deepEqual(module?.presetLocations, ["/usr/share/presets", "/tmp/with [31m control"]);
+  const [other] = (await collect(options(folder, "good"))).modules;
+  assert.equal(other?.presetLocations, undefined);
+});
 
 Deno.test("scan() yields a module for each bundle, and its summary at the end", async () => {
   await using folder = await TemporaryFolder.make();
@@ -63,7 +74,7 @@ Deno.test("scan() yields a module for each bundle, and its summary at the end", 
 Deno.test("scan() journals each module before its code runs and after it ended", async () => {
   await using folder = await TemporaryFolder.make();
   await makeBundle(folder, "A.vst3");
-  const journal = new RecordingJournal();
+  const journal = recordingJournal();
   await collect(options(folder, "good", { journal }));
   assert.deepEqual(journal.entries, [`begin ${folder.join("A.vst3")}`, `commit ${folder.join("A.vst3")}`]);
 });
@@ -112,7 +123,7 @@ Deno.test("scan() stops with a clear error when no worker starts, and blames no 
 Deno.test("scan() fails for a path that does not exist before it scans anything", async () => {
   await using folder = await TemporaryFolder.make();
   await makeBundle(folder, "A.vst3");
-  const journal = new RecordingJournal();
+  const journal = recordingJournal();
   const paths = [folder.path, folder.join("nothing-here")];
   await assert.rejects(
     collect(options(folder, "good", { journal, paths })),

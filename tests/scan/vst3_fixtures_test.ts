@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Plugin } from "../../src/model/plugin.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
 
 const FOLDER = new URL("../../build/fixtures/vst3/", import.meta.url).pathname;
@@ -18,9 +19,10 @@ function fixtures(jobs: number): Promise<Map<string, ScannedModule>> {
 }
 
 async function scanFixtures(jobs: number): Promise<Map<string, ScannedModule>> {
-  const journal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
   const modules = new Map<string, ScannedModule>();
-  for await (const event of scan({ version: "0.0.0", paths: [FOLDER], journal, jobs, limits: LIMITS })) {
+  for await (
+    const event of scan({ version: "0.0.0", paths: [FOLDER], journal: NO_JOURNAL, jobs, limits: LIMITS })
+  ) {
     if (event.event !== "module") continue;
     modules.set(event.module.location.slice(FOLDER.length).replace(/\.vst3$/, ""), event.module);
   }

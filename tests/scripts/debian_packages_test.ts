@@ -4,12 +4,14 @@ import { projectPath } from "../../scripts/project_path.ts";
 import { SetupError } from "../../scripts/setup_error.ts";
 import { MadeUpHost } from "./made_up_host.ts";
 
-const POLICY = "apt-cache policy cmake juce-modules-source-data";
+const POLICY = "apt-cache policy cmake juce-modules-source-data dpf-source";
 
-/** What `apt-cache policy` prints about two packages. */
-function policy(cmake: string, juce: string): string {
-  return `cmake:\n  Installed: (none)\n  Candidate: ${cmake}\n  Version table:\n     ${cmake} 500\n` +
-    `juce-modules-source-data:\n  Installed: (none)\n  Candidate: ${juce}\n  Version table:\n     ${juce} 500\n`;
+/** What `apt-cache policy` prints about packages. */
+function policy(cmake: string, juce: string, clap = "1.6+ds-2"): string {
+  return Object.entries({ "cmake": cmake, "juce-modules-source-data": juce, "dpf-source": clap })
+    .map(([name, version]) =>
+      `${name}:\n  Installed: (none)\n  Candidate: ${version}\n  Version table:\n     ${version} 500\n`
+    ).join("");
 }
 
 /** What each package brings, as far as setup looks at it. */
@@ -22,16 +24,22 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "juce-modules-source-data": (host) =>
     host.files.set("/usr/share/juce/modules/juce_core/juce_core.h", "  ID: juce_core\n  version:  7.0.5\n"),
   "libjpeg-dev": (host) => host.files.set("/usr/include/jpeglib.h", ""),
+  "dpf-source": (host) => host.files.set("/usr/share/dpf/distrho/src/clap/ext/note-ports.h", ""),
   "git": (host) => host.commands.add("git"),
   "ca-certificates": (host) => host.files.set("/etc/ssl/certs/ca-certificates.crt", ""),
   "zam-plugins": (host) => host.files.set("/usr/lib/vst3/ZamTube.vst3", ""),
   "lilv-utils": (host) => host.commands.add("lv2info"),
+  "swh-lv2": (host) => host.files.set("/usr/lib/lv2/amp-swh.lv2/manifest.ttl", ""),
+  "mda-lv2": (host) => host.files.set("/usr/lib/lv2/mda.lv2/manifest.ttl", ""),
+  "lsp-plugins-lv2": (host) => host.files.set("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl", ""),
+  "swh-plugins": (host) => host.files.set("/usr/lib/ladspa/amp_1181.so", ""),
+  "ladspa-sdk": (host) => host.commands.add("analyseplugin"),
 };
 
 /** A Debian that has nothing that we need, and whose apt-get works. */
-function bareDebian(juce = "7.0.5+ds-1"): MadeUpHost {
+function bareDebian(juce = "7.0.5+ds-1", clap = "1.6+ds-2"): MadeUpHost {
   const host = new MadeUpHost();
-  host.answers.set(POLICY, policy("3.25.1-1", juce));
+  host.answers.set(POLICY, policy("3.25.1-1", juce, clap));
   host.effects.set("apt-get --quiet install", () => {
     const packages = host.runs.at(-1)!.split(" ").filter((word) => Object.hasOwn(CONTENTS, word));
     for (const name of packages) CONTENTS[name]!(host);
@@ -52,6 +60,17 @@ const BUILD = [
   "libx11-dev",
   "juce-modules-source-data",
   "libjpeg-dev",
+  "dpf-source",
+];
+
+const TESTS = [
+  "zam-plugins",
+  "lilv-utils",
+  "swh-lv2",
+  "mda-lv2",
+  "lsp-plugins-lv2",
+  "swh-plugins",
+  "ladspa-sdk",
 ];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {
@@ -60,7 +79,7 @@ function install(host: MadeUpHost, forTests = false): Promise<string[]> {
 
 Deno.test("installDebianPackages() asks nothing and runs nothing when all is there", async () => {
   const host = bareDebian();
-  fill(host, ...BUILD, "zam-plugins", "lilv-utils");
+  fill(host, ...BUILD, ...TESTS);
   assert.deepEqual(await install(host, true), []);
   assert.deepEqual([host.questions, host.runs], [[], []]);
 });
@@ -76,13 +95,13 @@ Deno.test("installDebianPackages() installs all on a bare Debian without recomme
 Deno.test("installDebianPackages() installs only what is missing", async () => {
   const host = bareDebian();
   fill(host, "g++", "ninja-build", "libfreetype-dev", "libx11-dev", "juce-modules-source-data");
-  assert.deepEqual(await install(host), ["cmake", "libjpeg-dev"]);
+  assert.deepEqual(await install(host), ["cmake", "libjpeg-dev", "dpf-source"]);
 });
 
 Deno.test("installDebianPackages() adds what the tests need", async () => {
   const host = bareDebian();
   fill(host, ...BUILD);
-  assert.deepEqual(await install(host, true), ["zam-plugins", "lilv-utils"]);
+  assert.deepEqual(await install(host, true), TESTS);
 });
 
 Deno.test("installDebianPackages() updates the list of packages first when that is empty", async () => {
@@ -112,7 +131,7 @@ for (const juce of ["8.0.4+ds-1", "(none)"]) {
   Deno.test(`installDebianPackages() takes what fetches JUCE where JUCE 7 is not offered: ${juce}`, async () => {
     const host = bareDebian(juce);
     const packages = await install(host);
-    assert.deepEqual(packages.slice(-2), ["git", "ca-certificates"]);
+    assert.deepEqual(packages.slice(-3), ["git", "ca-certificates", "dpf-source"]);
     assert.ok(!packages.includes("juce-modules-source-data"));
     const runs = host.runs.length;
     assert.deepEqual(await install(host), []);
@@ -126,6 +145,18 @@ Deno.test("installDebianPackages() asks nothing once JUCE has been fetched", asy
   host.files.set(projectPath("build/native/_deps/juce_source-src"), "");
   assert.deepEqual(await install(host), []);
   assert.deepEqual(host.questions, []);
+});
+
+Deno.test("installDebianPackages() takes what fetches CLAP where its headers are not offered", async () => {
+  const host = bareDebian("8.0.4+ds-1", "(none)");
+  const packages = await install(host);
+  assert.deepEqual(packages.slice(-2), ["git", "ca-certificates"]);
+  assert.deepEqual(await install(host), []);
+  host.files.set(projectPath("build/native/_deps/juce_source-src"), "");
+  host.files.set(projectPath("build/native/_deps/clap_source-src"), "");
+  const questions = host.questions.length;
+  assert.deepEqual(await install(host), []);
+  assert.equal(host.questions.length, questions);
 });
 
 Deno.test("installDebianPackages() does not take an installed JUCE 8 for JUCE 7", async () => {

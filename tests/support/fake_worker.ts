@@ -59,6 +59,25 @@ function answer(request: { type: string; requestId: number }): void {
 /** What happens instead of an answer, or around it. */
 const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) => void> = {
   "good": answer,
+  "empty": ({ requestId }) => send({ type: "listed", requestId, plugins: [] }),
+  "twice": (request) => {
+    const { requestId } = request;
+    if (request.type === "list") {
+      send({ type: "listed", requestId, plugins: [PLUGIN, { ...PLUGIN, name: "Twin" }] });
+    } else answer(request);
+  },
+  /** With an id as classes of VST3 have it. */
+  "class-id": ({ type, requestId }) => {
+    const nativeId = PLUGIN.nativeId.padEnd(32, "0");
+    if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, nativeId }] });
+    else send({ type: "described", requestId, plugin: { ...DESCRIBED, nativeId } });
+  },
+  /** Its one plugin tells what the worker was started for. */
+  "echo-start": ({ type, requestId }) => {
+    const name = JSON.stringify({ formats: start.formats, lv2Bundles: start.lv2Bundles });
+    if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, name }] });
+    else send({ type: "described", requestId, plugin: { ...DESCRIBED, name } });
+  },
   "crash": crash,
   "crash-describe": (request) => {
     if (request.type === "describe") crash();
@@ -83,6 +102,11 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
     answer(request);
     answer(request);
   },
+  "presets": (request) => {
+    if (request.type !== "list") return answer(request);
+    const presetLocations = ["/usr/share/presets", "/tmp/with\u001b[31m control"];
+    send({ type: "listed", requestId: request.requestId, plugins: [PLUGIN], presetLocations });
+  },
   "wrong-type": ({ requestId }) => send({ type: "described", requestId, plugin: DESCRIBED }),
   "no-json": () => write("Hello, I am a plugin\n"),
   "invalid": ({ requestId }) => send({ type: "listed", requestId, plugins: [{ name: 1 }] }),
@@ -97,7 +121,7 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
 };
 
 const requests = lines();
-requests.next();
+const start = JSON.parse(requests.next().value ?? "null");
 if (behaviour === "no-ready") sleep(60_000);
 if (behaviour === "dies-at-start") {
   Deno.stderr.writeSync(encoder.encode("cannot open the shim\n"));

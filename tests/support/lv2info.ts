@@ -66,9 +66,8 @@ function numberField(text: string, name: string): number | undefined {
 function scalePoints(port: string): Map<number, string> {
   const points = new Map<number, string>();
   for (const line of port.split("\n")) {
-    const [value, label] = line.split(" = ");
-    if (value === undefined || label === undefined) continue;
-    points.set(Number(value.trim()), label.trim().replace(/^"|"$/g, ""));
+    const [, value, label] = /^\s+(-?[\d.]+) = "(.*)"$/.exec(line) ?? [];
+    if (value !== undefined && label !== undefined) points.set(Number(value), label);
   }
   return points;
 }

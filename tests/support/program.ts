@@ -14,7 +14,7 @@ export interface ProgramOptions {
   readonly stdin?: string;
   /** Runs it in a terminal of this size; `stdout` then has what the terminal got, messages included. */
   readonly terminal?: { readonly columns: number };
-  /** From source by default. */
+  /** The one that {@linkcode useTarget} chose by default, else from source. */
   readonly target?: ProgramTarget;
 }
 
@@ -44,6 +44,18 @@ export const SOURCE_TARGET: ProgramTarget = {
   ],
 };
 
+let target = SOURCE_TARGET;
+
+/** The build of the program that tests run unless they name one. */
+export function programTarget(): ProgramTarget {
+  return target;
+}
+
+/** Makes all tests of this test file run another build. */
+export function useTarget(other: ProgramTarget): void {
+  target = other;
+}
+
 /** Variables of the tester's own environment that would change what is printed or searched. */
 const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|TERM|VST3_PATH|PLUGINARY_.*)$/;
 
@@ -62,7 +74,7 @@ export async function runProgram(
 
 /** Starts the program with pipes on all three standard streams; the caller closes `stdin`. */
 export function startProgram(args: readonly string[], options: ProgramOptions = {}): Deno.ChildProcess {
-  const { program, args: before } = options.target ?? SOURCE_TARGET;
+  const { program, args: before } = options.target ?? programTarget();
   const line = [program, ...before, ...args];
   const [first, ...rest] = options.terminal === undefined ? line : terminalLine(line, options.terminal);
   return new Deno.Command(first!, {
@@ -82,10 +94,28 @@ function terminalLine(line: readonly string[], { columns }: { columns: number })
   return ["script", "-qec", `stty cols ${columns} rows 24 -onlcr; ${command}`, "/dev/null"];
 }
 
+let catalogFolder: string | undefined;
+
+/** A catalog of its own for each run that names none: never the tester's. */
+function freshCatalog(): string {
+  if (catalogFolder === undefined) {
+    const folder = Deno.makeTempDirSync({ prefix: "pluginary-catalogs-" });
+    catalogFolder = folder;
+    globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  }
+  return `${catalogFolder}/${crypto.randomUUID()}/catalog.db`;
+}
+
 function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, string> {
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
   const term = terminal === undefined ? {} : { TERM: "xterm-256color" };
-  const all: Record<string, string | undefined> = { ...Object.fromEntries(own), ...term, ...env };
+  const catalog = { PLUGINARY_CATALOG: freshCatalog() };
+  const all: Record<string, string | undefined> = {
+    ...Object.fromEntries(own),
+    ...term,
+    ...catalog,
+    ...env,
+  };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -15,6 +15,7 @@ function converse(requests: unknown[], loader: Partial<PluginLoader>): WorkerMes
   const good: PluginLoader = {
     list: () => ({ plugins: [PLUGIN] }),
     describe: () => DESCRIBED,
+    presets: () => ({ total: 0, presets: [] }),
     release: () => {},
   };
   serve(
@@ -44,7 +45,12 @@ Deno.test("serve() releases a plugin only after its answer has been sent", () =>
   const lines = [JSON.stringify(DESCRIBE)];
   serve(
     { next: () => lines.shift(), send: ({ type }) => order.push(type), memoryBytes: () => 0 },
-    { list: () => ({}), describe: () => DESCRIBED, release: () => order.push("release") },
+    {
+      list: () => ({}),
+      describe: () => DESCRIBED,
+      presets: () => ({}),
+      release: () => order.push("release"),
+    },
   );
   assert.deepEqual(order, ["entering", "described", "release", "idle"]);
 });

@@ -1,6 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
+import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
+import { parseDuration } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { parseOverride } from "../scan/override_argument.ts";
 
@@ -15,6 +17,10 @@ export type FailOn = (typeof FAIL_ON_VALUES)[number];
 
 /** Options of `pluginary scan`. */
 export interface ScanFlags {
+  readonly folder?: readonly string[];
+  readonly format?: readonly PluginFormat[];
+  readonly exclude?: readonly string[];
+  readonly ignoreFile?: readonly string[];
   readonly jobs?: number;
   readonly json?: boolean;
   readonly ndjson?: boolean;
@@ -22,13 +28,22 @@ export interface ScanFlags {
   readonly confinement?: ConfinementLevel;
   readonly allow?: readonly Override[];
   readonly isolate?: boolean;
+  readonly force?: boolean;
+  readonly olderThan?: number;
+  readonly failed?: boolean;
+  readonly prune?: boolean;
+  readonly wait?: boolean;
+  readonly noCatalog?: boolean;
 }
 
 /** Shown by `pluginary scan --help`. */
 export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "the usual folders of this system" },
   { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
+  { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
+  { command: "pluginary scan --format vst3,clap --exclude 'Demo*'", does: "some of it" },
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
+  { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
   { command: "pluginary scan ~/.vst3/Amp.vst3 --allow net", does: "a plugin that asks a licence server" },
 ];
@@ -36,13 +51,52 @@ export const SCAN_EXAMPLES: readonly Example[] = [
 const DESCRIPTION = `Find audio plugins and load each in a worker process, where it can do no harm.
 
 Without a PATH the usual folders of this system are searched. A PATH is a plugin
-or a folder. A plugin that crashes or hangs is reported, and the scan goes on.`;
+or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
+
+What a scan learns is stored in the catalog as it arrives, and the next scan
+looks only at what has changed.
+
+A GLOB without a slash is about a name, one with a slash about a path. What is
+to be left alone always can be written into the file "ignore" in the folder of
+your configuration (~/.config/pluginary on Linux), one pattern a line.`;
 
 /** `pluginary scan`. */
 export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
   loader: async () => (await import("../scan/run_scan.ts")).runScan,
   parameters: {
     flags: {
+      folder: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "DIR",
+        brief: "Search this folder too; can be repeated",
+        optional: true,
+      },
+      format: {
+        kind: "enum",
+        values: PLUGIN_FORMATS,
+        variadic: ",",
+        placeholder: "LIST",
+        brief: "Search for these formats only",
+        optional: true,
+      },
+      exclude: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "GLOB",
+        brief: "Leave alone what has this name or path; can be repeated",
+        optional: true,
+      },
+      ignoreFile: {
+        kind: "parsed",
+        parse: parsePath,
+        variadic: true,
+        placeholder: "FILE",
+        brief: "Leave alone what a line of this file matches; can be repeated",
+        optional: true,
+      },
       jobs: {
         kind: "parsed",
         parse: parseJobs,
@@ -83,6 +137,43 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       isolate: {
         kind: "boolean",
         brief: "Give every plugin a process of its own",
+        optional: true,
+        withNegated: false,
+      },
+      force: {
+        kind: "boolean",
+        brief: "Scan what has not changed too",
+        optional: true,
+        withNegated: false,
+      },
+      olderThan: {
+        kind: "parsed",
+        parse: parseDuration,
+        placeholder: "TIME",
+        brief: "Scan again what was last scanned so long ago, like 30d",
+        optional: true,
+      },
+      failed: {
+        kind: "boolean",
+        brief: "Scan only what failed last time",
+        optional: true,
+        withNegated: false,
+      },
+      prune: {
+        kind: "boolean",
+        brief: "Forget plugins that are gone; tags and notes stay",
+        optional: true,
+        withNegated: false,
+      },
+      wait: {
+        kind: "boolean",
+        brief: "Wait for another scan to end",
+        optional: true,
+        withNegated: false,
+      },
+      noCatalog: {
+        kind: "boolean",
+        brief: "Scan everything and store nothing",
         optional: true,
         withNegated: false,
       },

@@ -1,27 +1,27 @@
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/scan_document.ts";
-import type { ScanJournal } from "../../model/scan_journal.ts";
+import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import { scan } from "../../scan/scanner.ts";
+import { checkNamedPaths } from "../../scan/discovery.ts";
+import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { ScanFlags } from "../commands/scan_command.ts";
 import { type Console, writeMessage } from "../console.ts";
 import { listenForInterrupts } from "../interrupt.ts";
+import { kebabCase } from "../kebab_case.ts";
 import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
 import { usageError } from "../usage_error.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
 import { FailureWatch } from "./failure_watch.ts";
+import type { ScanCatalog } from "./scan_catalog.ts";
 import { printScanDocument } from "./scan_document_output.ts";
 import { printScanEvents } from "./scan_event_output.ts";
 import { printScanTable } from "./scan_table_output.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
 const EXIT_FAIL_ON = 3;
-
-/** Nothing is kept between scans yet, so there is nothing to write down. */
-const NO_JOURNAL: ScanJournal = { begin: () => Promise.resolve(), commit: () => Promise.resolve() };
 
 /** Prints what a scan says; consumes the events to their end. */
 type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<void>;
@@ -33,20 +33,84 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
   const failures = new FailureWatch(flags.failOn ?? []);
-  const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
-  const events = scan({
-    version: PROGRAM_VERSION,
+  const request = {
+    flags,
     paths: paths.map(fromCurrentFolder),
-    journal: NO_JOURNAL,
+    folders: (flags.folder ?? []).map(fromCurrentFolder),
     interrupt: interrupt.signal,
+    confinement,
+  };
+  await using catalog = await openScanCatalog(request, this.console);
+  if (!interrupt.signal.aborted) {
+    const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
+    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
+    await print(watched(catalog?.recorded(events) ?? events, [failures, notice], progress), this.console);
+    await writeMessage(this.console.stderr, notice.text());
+  }
+  if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
+  else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
+}
+
+/** What has been asked for. */
+interface ScanRequest {
+  readonly flags: ScanFlags;
+  /** Absolute, as are the folders. */
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+  readonly interrupt: AbortSignal;
+  readonly confinement: ConfinementPolicy;
+}
+
+/** Opens the catalog before anything is scanned, so that nothing is learnt that cannot be stored. */
+async function openScanCatalog(
+  { flags, paths, folders, interrupt }: ScanRequest,
+  console: Console,
+): Promise<ScanCatalog | undefined> {
+  if (flags.noCatalog) {
+    const option = OPTIONS_OF_CATALOG.find((name) => flags[name] !== undefined);
+    if (option !== undefined) {
+      throw usageError(`Options "--no-catalog" and "--${kebabCase(option)}" exclude each other`);
+    }
+    return undefined;
+  }
+  await checkNamedPaths([...paths, ...folders]);
+  const { ScanCatalog } = await import("./scan_catalog.ts");
+  const isFull = flags.json === true || flags.ndjson === true;
+  return await ScanCatalog.open(console, {
+    paths,
+    interrupt,
+    isFull,
+    waits: flags.wait === true,
+    prunes: flags.prune === true,
+  });
+}
+
+/** Options that mean something only with a catalog. */
+const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
+
+function scanOptions(
+  { flags, paths, folders, interrupt, confinement }: ScanRequest,
+  journal: ScanJournal,
+): ScanOptions {
+  return {
+    version: PROGRAM_VERSION,
+    paths,
+    folders,
+    exclude: flags.exclude ?? [],
+    ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
+    ...(flags.format === undefined ? {} : { formats: flags.format }),
+    journal,
+    interrupt,
+    policy: {
+      isForced: flags.force === true,
+      onlyFailed: flags.failed === true,
+      ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
+    },
+    trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     confinement,
     isolate: flags.isolate === true,
-  });
-  await print(watched(events, [failures, notice], progress), this.console);
-  await writeMessage(this.console.stderr, notice.text());
-  if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
-  else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
+  };
 }
 
 function printerFor(flags: ScanFlags): Printer {

@@ -68,24 +68,15 @@ function rowOf(plugin: Plugin, location: string): PluginRow {
     format: plugin.format,
     category: plugin.category,
     channels: channelsOf(plugin),
-    parameters: parameterCount(plugin),
+    parameters: String(plugin.parameterCount ?? ""),
     version: plugin.version ?? "",
   };
 }
 
-/** Channels of the main audio buses, in and out; those for side chains do not count. */
-function channelsOf({ buses }: Plugin): string {
-  if (buses === undefined) return "";
-  const count = (direction: "input" | "output") =>
-    buses.filter((bus) => bus.type === "audio" && bus.role === "main" && bus.direction === direction)
-      .reduce((sum, bus) => sum + bus.channels, 0);
-  return `${count("input")}>${count("output")}`;
-}
-
-/** Proxies for MIDI controllers are no parameters to a person. */
-function parameterCount({ parameters }: Plugin): string {
-  if (parameters === undefined) return "";
-  return String(parameters.filter(({ flags }) => !flags.includes("midi-controller")).length);
+/** Channels of the main audio buses, in and out. */
+function channelsOf({ inputChannels, outputChannels }: Plugin): string {
+  if (inputChannels === undefined || outputChannels === undefined) return "";
+  return `${inputChannels}>${outputChannels}`;
 }
 
 /** By vendor and name without regard to case; those without a vendor come last. */

@@ -1,5 +1,6 @@
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
+import { countsOf } from "../../../src/model/plugin_counts.ts";
 import { type Problem, type ScanEvent, summarize } from "../../../src/model/scan_document.ts";
 
 const AT = "2025-01-02T03:04:05.000Z";
@@ -7,7 +8,7 @@ const AT = "2025-01-02T03:04:05.000Z";
 /** A plugin of which a test only says what matters to it. */
 export function samplePlugin(changes: Partial<Plugin> = {}): Plugin {
   const name = changes.name ?? "Sample";
-  return {
+  const plugin: Plugin = {
     id: `vst3:${name}`,
     format: "vst3",
     nativeId: name,
@@ -33,6 +34,7 @@ export function samplePlugin(changes: Partial<Plugin> = {}): Plugin {
     scannedAt: AT,
     ...changes,
   };
+  return { ...plugin, ...countsOf(plugin) };
 }
 
 /** A parameter of which a test only says what matters to it. */

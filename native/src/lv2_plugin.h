@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_LV2_PLUGIN_H
+#define PLUGINARY_LV2_PLUGIN_H
+
+#include "json_writer.h"
+#include "lv2_vocabulary.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pluginary {
+
+/// Reads the files that describe a plugin and takes over what its prototypes
+/// say.  Returns what could not be read, a sentence each.  Throws Failure when
+/// that is Turtle of the plugin's own bundle, because then half of it is missing.
+std::vector<std::string> loadLv2Plugin(const Lv2Vocabulary& words, Lv2Node plugin, const std::string& bundle);
+
+/// Writes what a list of plugins has of one: members of an open object.
+void writeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin);
+
+/// Writes all that is known of a plugin, as an object.  `problems` are given as
+/// warnings, with those that are found on the way.
+void describeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin,
+                       std::vector<std::string> problems);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_LV2_PLUGIN_H

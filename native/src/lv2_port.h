@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_LV2_PORT_H
+#define PLUGINARY_LV2_PORT_H
+
+#include "lv2_vocabulary.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pluginary {
+
+enum class Lv2PortKind { AUDIO, CV, EVENT, CONTROL, OTHER };
+
+/// One port of a plugin, as its Turtle describes it.
+struct Lv2Port {
+  std::uint32_t index = 0;
+  std::string symbol;
+  std::string name;
+  Lv2PortKind kind = Lv2PortKind::OTHER;
+  bool isInput = false;
+  bool isOutput = false;
+  bool supportsMidi = false;
+  bool isSideChain = false; ///< By itself; its group may be one too
+  Lv2Node node = nullptr;
+  Lv2Node group = nullptr;
+  Lv2Node designation = nullptr;
+  std::set<Lv2Node> properties;
+};
+
+/// The ports of a plugin in the order of their indices.  Of ports that claim one
+/// index or one symbol the first is taken, and what has no index, symbol or
+/// direction is none; `problems` gets a sentence for each that is left out.
+std::vector<Lv2Port> readLv2Ports(const Lv2Vocabulary& words, Lv2Node plugin, std::vector<std::string>& problems);
+
+/// The name of a port group, empty when it has none.
+std::string lv2GroupName(const Lv2Vocabulary& words, Lv2Node group);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_LV2_PORT_H

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "lv2_turtle.h"
+
+#include "lv2_limits.h"
+
+#include <lv2/core/lv2.h>
+#include <serd/serd.h>
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+namespace pluginary {
+namespace {
+
+constexpr std::string_view RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
+const std::uint8_t* bytesOf(const std::string& text)
+{
+  return reinterpret_cast<const std::uint8_t*>(text.c_str());
+}
+
+std::string textOf(const SerdNode& node)
+{
+  if (node.buf == nullptr) return {};
+  return {reinterpret_cast<const char*>(node.buf), node.n_bytes};
+}
+
+std::string fileName(const std::string& path)
+{
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+[[noreturn]] void failReading(const std::string& path, const std::error_code& error)
+{
+  if (error == std::errc::permission_denied) {
+    throw Failure(PLUGINARY_PERMISSION_DENIED, "Cannot read \"" + path + "\"");
+  }
+  throw Failure(PLUGINARY_NOT_FOUND, "Cannot find \"" + path + "\"");
+}
+
+/// Opening a pipe or a device of that name would never return.
+std::uintmax_t sizeOf(const std::filesystem::path& file, const std::string& path)
+{
+  std::error_code error;
+  const bool isRegular = std::filesystem::is_regular_file(file, error);
+  if (error) failReading(path, error);
+  if (!isRegular) {
+    throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read \"" + path + "\": it is not a regular file");
+  }
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (error) failReading(path, error);
+  if (size > MAXIMUM_TURTLE_BYTES) {
+    throw Failure(PLUGINARY_INVALID_METADATA,
+                  "Cannot read \"" + path + "\": it has " + std::to_string(size) + " bytes, more than " +
+                    std::to_string(MAXIMUM_TURTLE_BYTES));
+  }
+  return size;
+}
+
+std::string readFile(const std::string& path)
+{
+  const std::filesystem::path file(std::u8string(path.begin(), path.end()));
+  const std::uintmax_t size = sizeOf(file, path);
+  std::ifstream stream(file, std::ios::binary);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(size));
+  // A file that shrinks meanwhile is read as far as it goes
+  if (stream.bad() || !stream.is_open()) failReading(path, std::make_error_code(std::errc::permission_denied));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return text;
+}
+
+/// Follows brackets through a Turtle text, past strings, IRIs and comments, as
+/// far as serd would read it.
+class NestingScanner {
+public:
+  explicit NestingScanner(std::string_view text)
+    : text_(text)
+  {
+  }
+
+  int deepest()
+  {
+    while (at_ < text_.size()) step(text_[at_]);
+    return deepest_;
+  }
+
+private:
+  void step(char character)
+  {
+    switch (character) {
+    case '[':
+    case '(': deepest_ = std::max(deepest_, ++depth_); break;
+    case ']':
+    case ')': --depth_; break;
+    case '#': skipTo('\n'); return;
+    case '<': skipTo('>'); return;
+    case '\\': ++at_; break; // An escape in a local name
+    case '"':
+    case '\'': skipString(character); return;
+    default: break;
+    }
+    ++at_;
+  }
+
+  void skipTo(char end)
+  {
+    const std::size_t found = text_.find(end, at_);
+    at_ = found == std::string_view::npos ? text_.size() : found + 1;
+  }
+
+  void skipString(char quote)
+  {
+    const std::string_view longQuote = quote == '"' ? "\"\"\"" : "'''";
+    const std::size_t size = text_.substr(at_, 3) == longQuote ? 3 : 1;
+    const std::string_view end = longQuote.substr(0, size);
+    at_ += size;
+    while (at_ < text_.size() && text_.substr(at_, size) != end) at_ += text_[at_] == '\\' ? 2U : 1U;
+    at_ += size;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  int depth_ = 0;
+  int deepest_ = 0;
+};
+
+/// Runs serd over a text and keeps the first thing that it has to say.
+class TurtleChecker {
+public:
+  TurtleChecker(const std::string& path, const std::string& text)
+    : path_(path), text_(text)
+  {
+    SerdNode base = serd_node_new_file_uri(bytesOf(path), nullptr, nullptr, true);
+    env_.reset(serd_env_new(&base));
+    serd_node_free(&base);
+    reader_.reset(serd_reader_new(SERD_TURTLE, this, nullptr, setBase, setPrefix, takeStatement, nullptr));
+    serd_reader_set_error_sink(reader_.get(), takeError, this);
+  }
+
+  std::set<std::string> run()
+  {
+    const SerdStatus status = serd_reader_read_string(reader_.get(), bytesOf(text_));
+    if (status > SERD_FAILURE) {
+      if (error_.empty()) error_ = describe(reinterpret_cast<const char*>(serd_strerror(status)));
+      throw Failure(PLUGINARY_INVALID_METADATA, error_);
+    }
+    return std::move(plugins_);
+  }
+
+private:
+  static TurtleChecker& self(void* handle) { return *static_cast<TurtleChecker*>(handle); }
+
+  static SerdStatus setBase(void* handle, const SerdNode* uri)
+  {
+    return serd_env_set_base_uri(self(handle).env_.get(), uri);
+  }
+
+  static SerdStatus setPrefix(void* handle, const SerdNode* name, const SerdNode* uri)
+  {
+    return serd_env_set_prefix(self(handle).env_.get(), name, uri);
+  }
+
+  static SerdStatus takeStatement(void* handle, SerdStatementFlags, const SerdNode*, const SerdNode* subject,
+                                  const SerdNode* predicate, const SerdNode* object, const SerdNode* datatype,
+                                  const SerdNode*)
+  {
+    return self(handle).statement(*subject, *predicate, *object, datatype);
+  }
+
+  static SerdStatus takeError(void* handle, const SerdError* error)
+  {
+    TurtleChecker& checker = self(handle);
+    if (!checker.error_.empty()) return SERD_SUCCESS; // What follows is a consequence
+    char message[512];
+    std::vsnprintf(message, sizeof message, error->fmt, *error->args);
+    checker.error_ = checker.describe(message, error->line, error->col);
+    return SERD_SUCCESS;
+  }
+
+  SerdStatus statement(const SerdNode& subject, const SerdNode& predicate, const SerdNode& object,
+                       const SerdNode* datatype)
+  {
+    if (++statements_ > MAXIMUM_TURTLE_STATEMENTS) {
+      error_ = describe("more than " + std::to_string(MAXIMUM_TURTLE_STATEMENTS) + " statements");
+      return SERD_ERR_BAD_SYNTAX;
+    }
+    for (const SerdNode* node : {&subject, &predicate, &object, datatype}) {
+      if (node != nullptr && !isDefined(*node)) return SERD_ERR_BAD_CURIE;
+    }
+    if (expand(predicate) == RDF_TYPE && expand(object) == LV2_CORE__Plugin) return takePlugin(subject);
+    return SERD_SUCCESS;
+  }
+
+  /// lilv looks up plugins by URI and crashes where one has none.
+  SerdStatus takePlugin(const SerdNode& subject)
+  {
+    if (subject.type == SERD_BLANK) {
+      error_ = describe("a plugin without a URI");
+      return SERD_ERR_BAD_SYNTAX;
+    }
+    plugins_.insert(expand(subject));
+    return SERD_SUCCESS;
+  }
+
+  /// serd itself leaves prefixes to its caller, without telling where it is; the
+  /// first place with that text is it, or is as wrong.
+  bool isDefined(const SerdNode& node)
+  {
+    if (node.type != SERD_CURIE) return true;
+    SerdChunk prefix{};
+    SerdChunk suffix{};
+    if (serd_env_expand(env_.get(), &node, &prefix, &suffix) == SERD_SUCCESS) return true;
+    if (!error_.empty()) return false;
+    const std::size_t place = std::min(text_.find(textOf(node)), text_.size());
+    const auto linesBefore = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(place), '\n');
+    error_ = describe("undefined prefix in \"" + textOf(node) + "\"", static_cast<unsigned>(linesBefore) + 1);
+    return false;
+  }
+
+  std::string expand(const SerdNode& node) const
+  {
+    if (node.type != SERD_CURIE && node.type != SERD_URI) return {};
+    SerdNode expanded = serd_env_expand_node(env_.get(), &node);
+    std::string text = textOf(expanded);
+    serd_node_free(&expanded);
+    return text;
+  }
+
+  std::string describe(std::string message, unsigned line = 0, unsigned column = 0) const
+  {
+    while (!message.empty() && message.back() == '\n') message.pop_back();
+    std::string text = "Cannot read Turtle: ";
+    text += fileName(path_);
+    for (const unsigned number : {line, column}) {
+      if (number > 0) text.append(1, ':').append(std::to_string(number));
+    }
+    return text.append(": ").append(message);
+  }
+
+  const std::string& path_;
+  const std::string& text_;
+  std::unique_ptr<SerdEnv, decltype(&serd_env_free)> env_{nullptr, serd_env_free};
+  std::unique_ptr<SerdReader, decltype(&serd_reader_free)> reader_{nullptr, serd_reader_free};
+  std::size_t statements_ = 0;
+  std::set<std::string> plugins_;
+  std::string error_;
+};
+
+} // namespace
+
+std::set<std::string> checkTurtle(const std::string& path)
+{
+  const std::string text = readFile(path);
+  if (text.find('\0') != std::string::npos) {
+    throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read Turtle: " + fileName(path) + ": contains a NUL byte");
+  }
+  if (NestingScanner(text).deepest() > MAXIMUM_TURTLE_NESTING) {
+    throw Failure(PLUGINARY_INVALID_METADATA,
+                  "Cannot read Turtle: " + fileName(path) + ": nested deeper than " +
+                    std::to_string(MAXIMUM_TURTLE_NESTING) + " brackets");
+  }
+  return TurtleChecker(path, text).run();
+}
+
+} // namespace pluginary

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_LV2_VOCABULARY_H
+#define PLUGINARY_LV2_VOCABULARY_H
+
+#include "lv2_graph.h"
+
+#include <lv2/atom/atom.h>
+#include <lv2/core/lv2.h>
+#include <lv2/event/event.h>
+#include <lv2/midi/midi.h>
+#include <lv2/patch/patch.h>
+#include <lv2/port-groups/port-groups.h>
+#include <lv2/port-props/port-props.h>
+#include <lv2/presets/presets.h>
+#include <lv2/ui/ui.h>
+#include <lv2/units/units.h>
+
+namespace pluginary {
+
+/// The words of LV2 that we understand, as nodes of one graph.  What each means
+/// stands in the specifications below http://lv2plug.in/ns/.
+struct Lv2Vocabulary {
+  explicit Lv2Vocabulary(Lv2Graph& owner)
+    : graph(owner)
+  {
+  }
+
+  Lv2Graph& graph;
+
+  const Lv2Node rdfType = graph.uri(LILV_NS_RDF "type");
+  const Lv2Node rdfValue = graph.uri(LILV_NS_RDF "value");
+  const Lv2Node rdfsComment = graph.uri(LILV_NS_RDFS "comment");
+  const Lv2Node rdfsLabel = graph.uri(LILV_NS_RDFS "label");
+  const Lv2Node rdfsRange = graph.uri(LILV_NS_RDFS "range");
+  const Lv2Node rdfsSeeAlso = graph.uri(LILV_NS_RDFS "seeAlso");
+  const Lv2Node rdfsSubClassOf = graph.uri(LILV_NS_RDFS "subClassOf");
+  const Lv2Node owlOntology = graph.uri("http://www.w3.org/2002/07/owl#Ontology");
+
+  const Lv2Node doapDeveloper = graph.uri(LILV_NS_DOAP "developer");
+  const Lv2Node doapHomepage = graph.uri(LILV_NS_DOAP "homepage");
+  const Lv2Node doapMaintainer = graph.uri(LILV_NS_DOAP "maintainer");
+  const Lv2Node doapName = graph.uri(LILV_NS_DOAP "name");
+  const Lv2Node doapProject = graph.uri(LILV_NS_DOAP "Project");
+  const Lv2Node doapShortdesc = graph.uri(LILV_NS_DOAP "shortdesc");
+  const Lv2Node foafName = graph.uri(LILV_NS_FOAF "name");
+
+  const Lv2Node lv2AppliesTo = graph.uri(LV2_CORE__appliesTo);
+  const Lv2Node lv2AudioPort = graph.uri(LV2_CORE__AudioPort);
+  const Lv2Node lv2ConnectionOptional = graph.uri(LV2_CORE__connectionOptional);
+  const Lv2Node lv2ControlPort = graph.uri(LV2_CORE__ControlPort);
+  const Lv2Node lv2CvPort = graph.uri(LV2_CORE__CVPort);
+  const Lv2Node lv2Default = graph.uri(LV2_CORE__default);
+  const Lv2Node lv2Designation = graph.uri(LV2_CORE__designation);
+  const Lv2Node lv2Enabled = graph.uri(LV2_CORE_PREFIX "enabled");
+  const Lv2Node lv2Enumeration = graph.uri(LV2_CORE__enumeration);
+  const Lv2Node lv2Index = graph.uri(LV2_CORE__index);
+  const Lv2Node lv2InputPort = graph.uri(LV2_CORE__InputPort);
+  const Lv2Node lv2Integer = graph.uri(LV2_CORE__integer);
+  const Lv2Node lv2IsSideChain = graph.uri(LV2_CORE_PREFIX "isSideChain");
+  const Lv2Node lv2Maximum = graph.uri(LV2_CORE__maximum);
+  const Lv2Node lv2MicroVersion = graph.uri(LV2_CORE__microVersion);
+  const Lv2Node lv2Minimum = graph.uri(LV2_CORE__minimum);
+  const Lv2Node lv2MinorVersion = graph.uri(LV2_CORE__minorVersion);
+  const Lv2Node lv2Name = graph.uri(LV2_CORE__name);
+  const Lv2Node lv2OutputPort = graph.uri(LV2_CORE__OutputPort);
+  const Lv2Node lv2Plugin = graph.uri(LV2_CORE__Plugin);
+  const Lv2Node lv2Port = graph.uri(LV2_CORE__port);
+  const Lv2Node lv2PortProperty = graph.uri(LV2_CORE__portProperty);
+  const Lv2Node lv2Project = graph.uri(LV2_CORE__project);
+  const Lv2Node lv2Prototype = graph.uri(LV2_CORE__prototype);
+  const Lv2Node lv2SampleRate = graph.uri(LV2_CORE__sampleRate);
+  const Lv2Node lv2ScalePoint = graph.uri(LV2_CORE__scalePoint);
+  const Lv2Node lv2Specification = graph.uri(LV2_CORE__Specification);
+  const Lv2Node lv2Symbol = graph.uri(LV2_CORE__symbol);
+  const Lv2Node lv2Toggled = graph.uri(LV2_CORE__toggled);
+
+  const Lv2Node atomAtomPort = graph.uri(LV2_ATOM__AtomPort);
+  const Lv2Node atomBool = graph.uri(LV2_ATOM__Bool);
+  const Lv2Node atomDouble = graph.uri(LV2_ATOM__Double);
+  const Lv2Node atomFloat = graph.uri(LV2_ATOM__Float);
+  const Lv2Node atomInt = graph.uri(LV2_ATOM__Int);
+  const Lv2Node atomLong = graph.uri(LV2_ATOM__Long);
+  const Lv2Node atomSupports = graph.uri(LV2_ATOM__supports);
+  const Lv2Node eventEventPort = graph.uri(LV2_EVENT__EventPort);
+  const Lv2Node eventSupportsEvent = graph.uri(LV2_EVENT__supportsEvent);
+  const Lv2Node midiMidiEvent = graph.uri(LV2_MIDI__MidiEvent);
+  /// Of the time before the event extension
+  const Lv2Node oldMidiPort = graph.uri("http://ll-plugins.nongnu.org/lv2/ext/MidiPort");
+
+  const Lv2Node patchReadable = graph.uri(LV2_PATCH__readable);
+  const Lv2Node patchWritable = graph.uri(LV2_PATCH__writable);
+
+  const Lv2Node pgGroup = graph.uri(LV2_PORT_GROUPS__group);
+  const Lv2Node pgMainInput = graph.uri(LV2_PORT_GROUPS__mainInput);
+  const Lv2Node pgMainOutput = graph.uri(LV2_PORT_GROUPS__mainOutput);
+  const Lv2Node pgSideChainOf = graph.uri(LV2_PORT_GROUPS__sideChainOf);
+
+  const Lv2Node ppropsExpensive = graph.uri(LV2_PORT_PROPS__expensive);
+  const Lv2Node ppropsLogarithmic = graph.uri(LV2_PORT_PROPS__logarithmic);
+  const Lv2Node ppropsNotAutomatic = graph.uri(LV2_PORT_PROPS__notAutomatic);
+  const Lv2Node ppropsNotOnGui = graph.uri(LV2_PORT_PROPS__notOnGUI);
+  const Lv2Node ppropsRangeSteps = graph.uri(LV2_PORT_PROPS__rangeSteps);
+  /// DPF and Carla write this one, KXStudio's
+  const Lv2Node kxNonAutomable = graph.uri("http://kxstudio.sf.net/ns/lv2ext/props#NonAutomable");
+
+  const Lv2Node psetPreset = graph.uri(LV2_PRESETS__Preset);
+  const Lv2Node uiUi = graph.uri(LV2_UI__ui);
+
+  const Lv2Node unitsDb = graph.uri(LV2_UNITS__db);
+  const Lv2Node unitsRender = graph.uri(LV2_UNITS__render);
+  const Lv2Node unitsSymbol = graph.uri(LV2_UNITS__symbol);
+  const Lv2Node unitsUnit = graph.uri(LV2_UNITS__unit);
+};
+
+} // namespace pluginary
+
+#endif // PLUGINARY_LV2_VOCABULARY_H

@@ -1,0 +1,49 @@
+import { Shim } from "../../ffi/shim.ts";
+import { findShim } from "../../src/scan/shim.ts";
+import { ABI_VERSION } from "../../src/worker/protocol.ts";
+import { compileReader, LV2_FOLDER, missingReader } from "../../tests/native/support/lv2_reader.ts";
+import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
+import { compare, ratioResult, type Result } from "./measure.ts";
+
+const ROUNDS = 5;
+
+/** With this argument the script is one measured run: a fresh process, since worlds keep what they have read. */
+const RUN_ARGUMENT = "--describe-all";
+
+/** What LV2 promises: all installed plugins in about the time that lilv takes for the same in C. */
+export async function* lv2Results(): AsyncGenerator<Result> {
+  if (missingReader() !== "") return;
+  await using folder = await TemporaryFolder.make();
+  const reader = await compileReader(folder);
+  const shim = await findShim(Deno.env.get);
+  const describeAll = ["run", "-A", "--quiet", "--no-check", import.meta.filename!, RUN_ARGUMENT, shim];
+  const comparison = await compare(ROUNDS, () => run(Deno.execPath(), describeAll), () => run(reader, []));
+  yield ratioResult("all LV2 plugins described, against a C program on lilv", comparison, 1.3);
+}
+
+/** Lists all bundles and describes all plugins, without a worker around it. */
+function describeAll(library: string): number {
+  const shim = Shim.open(library, ABI_VERSION);
+  const bundles = [...Deno.readDirSync(LV2_FOLDER)].map(({ name }) => `${LV2_FOLDER}/${name}`);
+  shim.open(["lv2"], bundles);
+  let count = 0;
+  for (const location of bundles) {
+    const request = { format: "lv2", location, binary: location };
+    const { plugins } = shim.list(request) as { plugins: { nativeId: string }[] };
+    for (const { nativeId } of plugins) shim.describe({ ...request, nativeId });
+    count += plugins.length;
+  }
+  return count;
+}
+
+async function run(program: string, args: string[]): Promise<void> {
+  const { success } = await new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "null" })
+    .output();
+  if (!success) throw new Error(`"${program}" failed`);
+}
+
+if (import.meta.main) {
+  const library = Deno.args[0] === RUN_ARGUMENT ? Deno.args[1] : undefined;
+  if (library === undefined) throw new Error("This file is run by scripts/bench.ts");
+  describeAll(library);
+}

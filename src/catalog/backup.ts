@@ -1,0 +1,106 @@
+import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
+import { joinPath, parentFolder } from "../platform/paths.ts";
+import { fileName } from "../platform/paths.ts";
+import { catalogError } from "./catalog_error.ts";
+
+/** Automatic backups that are kept; the oldest go first. */
+export const KEPT_BACKUPS = 5;
+
+/** A copy of the catalog. */
+export interface Backup {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly madeAt: Date;
+}
+
+/** The folder of the backups that are made without being asked for, beside the catalog. */
+export function backupFolder(catalog: string): string {
+  return joinPath(parentFolder(catalog), `${fileName(catalog)}-backups`);
+}
+
+/**
+ * Copies an open catalog to a file while others read and write it.
+ *
+ * The copy appears under its name only when it is complete, and is one file,
+ * without a log beside it.
+ *
+ * @throws {PluginaryError} when it cannot be written.
+ */
+export async function backupTo(db: DatabaseSync, path: string): Promise<void> {
+  const unfinished = `${path}.${crypto.randomUUID()}.unfinished`;
+  try {
+    await copyDatabase(db, unfinished);
+    using copy = new OpenDatabase(unfinished);
+    copy.db.prepare("pragma journal_mode = delete").get();
+  } catch (error) {
+    await removeIfThere(unfinished);
+    throw catalogError(error, path);
+  }
+  await Deno.rename(unfinished, path);
+}
+
+/** Closes with its block. */
+class OpenDatabase implements Disposable {
+  readonly db: DatabaseSync;
+
+  constructor(path: string) {
+    this.db = new DatabaseSync(path);
+  }
+
+  [Symbol.dispose](): void {
+    this.db.close();
+  }
+}
+
+/**
+ * Makes a backup of its own accord, before something that cannot be undone.
+ *
+ * @param occasion Part of its name, like `before-clear`.
+ * @returns Its path.
+ */
+export async function rotateBackup(
+  db: DatabaseSync,
+  catalog: string,
+  occasion: string,
+  now: Date = new Date(),
+): Promise<string> {
+  const folder = backupFolder(catalog);
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  const time = now.toISOString().replace(/[:.]/g, "-");
+  const path = joinPath(folder, `${time}-${occasion}.db`);
+  await backupTo(db, path);
+  const backups = await listBackups(catalog);
+  for (const old of backups.slice(KEPT_BACKUPS)) await Deno.remove(old.path);
+  return path;
+}
+
+/** Backs up what a migration is about to change. */
+export async function backupBeforeMigration(db: DatabaseSync, path: string, version: number): Promise<void> {
+  await rotateBackup(db, path, `version-${version}`);
+}
+
+/** The automatic backups, newest first. */
+export async function listBackups(catalog: string): Promise<Backup[]> {
+  const folder = backupFolder(catalog);
+  const backups: Backup[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (!name.endsWith(".db")) continue;
+      const path = joinPath(folder, name);
+      const { size, mtime } = await Deno.stat(path);
+      backups.push({ path, sizeBytes: size, madeAt: mtime ?? new Date(0) });
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  // Their names begin with the time.
+  return backups.sort((a, b) => a.path < b.path ? 1 : -1);
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

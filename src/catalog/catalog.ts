@@ -1,0 +1,64 @@
+import type { DatabaseSync } from "node:sqlite";
+import { BUSY_TIMEOUT_MS, retryWhileBusy } from "./busy.ts";
+import { catalogError } from "./catalog_error.ts";
+import { readConsistently, transact } from "./transaction.ts";
+
+/**
+ * An open catalog.
+ *
+ * Reads and writes are synchronous pieces of work, each in one transaction;
+ * only waiting for another program's lock is asynchronous. SQLite's errors
+ * come out as {@linkcode PluginaryError}, with the file's name.
+ */
+export class Catalog implements Disposable {
+  /** The database itself, for the repositories of this folder. */
+  readonly db: DatabaseSync;
+  /** The file, also where a copy of it had to be opened. */
+  readonly path: string;
+  readonly #dispose: () => void;
+  readonly #busyTimeoutMs: number;
+
+  /** @param dispose Removes what had to be made to open it. */
+  constructor(
+    db: DatabaseSync,
+    path: string,
+    { dispose = () => {}, busyTimeoutMs = BUSY_TIMEOUT_MS }: {
+      dispose?: (() => void) | undefined;
+      busyTimeoutMs?: number | undefined;
+    } = {},
+  ) {
+    this.db = db;
+    this.path = path;
+    this.#dispose = dispose;
+    this.#busyTimeoutMs = busyTimeoutMs;
+  }
+
+  /** Reads from one state of the catalog; scans and other writers go on meanwhile. */
+  async read<T>(work: (db: DatabaseSync) => T): Promise<T> {
+    return await this.#run(() => readConsistently(this.db, () => work(this.db)));
+  }
+
+  /**
+   * Writes all or nothing.
+   *
+   * @param work May run more than once, each time from the state of the catalog then.
+   */
+  async write<T>(work: (db: DatabaseSync) => T): Promise<T> {
+    return await this.#run(() => transact(this.db, () => work(this.db)));
+  }
+
+  /** Closes the file; does nothing when that has been done. */
+  [Symbol.dispose](): void {
+    if (!this.db.isOpen) return;
+    this.db.close();
+    this.#dispose();
+  }
+
+  async #run<T>(attempt: () => T): Promise<T> {
+    try {
+      return await retryWhileBusy(attempt, this.#busyTimeoutMs) as T;
+    } catch (error) {
+      throw catalogError(error, this.path);
+    }
+  }
+}

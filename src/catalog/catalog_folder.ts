@@ -1,0 +1,27 @@
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { parentFolder } from "../platform/paths.ts";
+
+/**
+ * Makes the folder that a catalog lies in, for its user alone.
+ *
+ * @throws {PluginaryError} `catalog-not-writable`.
+ */
+export async function makeCatalogFolder(catalog: string): Promise<void> {
+  const folder = parentFolder(catalog);
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusableFolder(folder, error);
+  }
+}
+
+/** The error of a folder that cannot be made or entered. */
+export function unusableFolder(path: string, error: unknown): PluginaryError {
+  const reason = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+  return new PluginaryError(
+    "catalog-not-writable",
+    `Cannot make "${path}": ${reason}`,
+    "Name another file with PLUGINARY_CATALOG, or scan with --no-catalog",
+    { cause: error },
+  );
+}

@@ -1,0 +1,212 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ScannedModule } from "../model/module.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
+import type { RemovedModule, ScanSummary } from "../model/scan_document.ts";
+import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
+import type { Catalog } from "./catalog.ts";
+import { toJson } from "./json_column.ts";
+import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
+import { documentsByPluginId, readModule } from "./read_module.ts";
+import type { UnpackDocument } from "./read_plugin.ts";
+import { statement } from "./statement.ts";
+
+/** What a scan says about itself when it begins. */
+export interface ScanStart {
+  readonly toolVersion: string;
+  readonly paths: readonly string[];
+  readonly formats: readonly string[];
+  readonly pid: number;
+  readonly host: string;
+  /** The user's own folder; its plugins go before the system's. */
+  readonly home?: string | undefined;
+  /**
+   * Whether modules are given back in full: with buses, parameters and
+   * programs, and those that need not be scanned with more than a table shows.
+   */
+  readonly isFull: boolean;
+  readonly now: () => Date;
+}
+
+/** How a scan ended. */
+export interface ScanEnd {
+  readonly isComplete: boolean;
+  readonly interruptedBy: string | null;
+  /** Unset for a scan that an error ended. */
+  readonly summary?: ScanSummary;
+}
+
+/** The journal of one scan in a catalog; the caller holds the scan lock. */
+export class CatalogJournal implements ScanJournal {
+  readonly #catalog: Catalog;
+  readonly #start: ScanStart;
+  readonly #scanRunId: number;
+  readonly #known: Map<string, StoredModule>;
+  readonly #interruptions: Map<string, number>;
+  #outlines: Map<number, ScannedModule> | undefined;
+
+  private constructor(
+    catalog: Catalog,
+    start: ScanStart,
+    { scanRunId, known, interruptions }: {
+      scanRunId: number;
+      known: StoredModule[];
+      interruptions: Map<string, number>;
+    },
+  ) {
+    this.#catalog = catalog;
+    this.#start = start;
+    this.#scanRunId = scanRunId;
+    this.#known = new Map(known.map((module) => [keyOf(module), module]));
+    this.#interruptions = interruptions;
+  }
+
+  /** Records that a scan begins, and ends in the records those that did not live to do so. */
+  static async begin(catalog: Catalog, start: ScanStart): Promise<CatalogJournal> {
+    const state = await catalog.write((db) => ({
+      scanRunId: beginRun(db, start),
+      known: readKnownModules(db),
+      interruptions: readInterruptions(db),
+    }));
+    return new CatalogJournal(catalog, start, state);
+  }
+
+  known(key: ModuleKey): KnownModule | undefined {
+    return this.#known.get(keyOf(key));
+  }
+
+  allKnown(): Iterable<KnownModule> {
+    return this.#known.values();
+  }
+
+  interruptions(key: ModuleKey): number {
+    return this.#interruptions.get(keyOf(key)) ?? 0;
+  }
+
+  async begin({ location, format }: ModuleKey): Promise<void> {
+    await this.#catalog.write((db) => {
+      statement(
+        db,
+        `insert into journal (location, format, scan_run_id, begun_at) values (?, ?, ?, ?)
+         on conflict (location, format) do update
+           set scan_run_id = excluded.scan_run_id, begun_at = excluded.begun_at`,
+      ).run(location, format, this.#scanRunId, this.#now());
+    });
+  }
+
+  async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
+    const { saveModule } = await import("./save_module.ts");
+    const unpack = await this.#unpack(documentsByPluginId(module));
+    return await this.#catalog.write((db) => {
+      const rowId = saveModule(db, module, state, {
+        scanRunId: this.#scanRunId,
+        at: this.#now(),
+        isInUserFolder: (location) => this.#isInUserFolder(location),
+      });
+      forgetJob(db, module);
+      return { ...readModule(db, rowId, module.change, unpack), ...withDetails(module) };
+    });
+  }
+
+  async abandon(key: ModuleKey): Promise<void> {
+    await this.#catalog.write((db) => forgetJob(db, key));
+  }
+
+  async keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule> {
+    const { rowId } = this.#known.get(keyOf(known))!;
+    const hasMoved = known.location !== key.location;
+    if (hasMoved || known.isMissing || known.statKey !== state.statKey || known.root !== state.root) {
+      await this.#update(rowId, key, state);
+    } else if (!this.#start.isFull) {
+      this.#outlines ??= await this.#catalog.read(readModuleOutlines);
+      return this.#outlines.get(rowId)!;
+    }
+    const unpack = await this.#unpack();
+    return await this.#catalog.read((db) => readModule(db, rowId, hasMoved ? "moved" : "unchanged", unpack));
+  }
+
+  async remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]> {
+    if (modules.length === 0) return [];
+    const { markMissing } = await import("./update_module.ts");
+    return await this.#catalog.write((db) =>
+      modules.map((module) => {
+        const { rowId } = this.#known.get(keyOf(module))!;
+        forgetJob(db, module);
+        return markMissing(db, rowId, at.toISOString());
+      })
+    );
+  }
+
+  /** Records how the scan ended. */
+  async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
+    await this.#catalog.write((db) => {
+      statement(
+        db,
+        "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
+      ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
+    });
+  }
+
+  async #update(rowId: number, key: ModuleKey, state: ModuleState): Promise<void> {
+    const { updateModule } = await import("./update_module.ts");
+    await this.#catalog.write((db) =>
+      updateModule(db, rowId, key, state, {
+        at: this.#now(),
+        isInUserFolder: this.#isInUserFolder(key.location),
+      })
+    );
+  }
+
+  async #unpack(fresh?: ReturnType<typeof documentsByPluginId>): Promise<UnpackDocument | undefined> {
+    if (!this.#start.isFull) return undefined;
+    const { unpackDocument } = await import("./description_document.ts");
+    return (packed, pluginId) => fresh?.get(pluginId) ?? unpackDocument(packed);
+  }
+
+  #isInUserFolder(location: string): boolean {
+    const { home } = this.#start;
+    return home !== undefined && (location.startsWith(`${home}/`) || location.startsWith(`${home}\\`));
+  }
+
+  #now(): string {
+    return this.#start.now().toISOString();
+  }
+}
+
+/** What a scan says and the catalog does not keep. */
+function withDetails({ change, warnings, failures }: ScannedModule): Partial<ScannedModule> {
+  return { change, warnings, failures };
+}
+
+/** Neither a location nor a format can contain it. */
+function keyOf({ location, format }: ModuleKey): string {
+  return `${format}\0${location}`;
+}
+
+function forgetJob(db: DatabaseSync, { location, format }: ModuleKey): void {
+  statement(db, "delete from journal where location = ? and format = ?").run(location, format);
+}
+
+/** Whoever else is in the records as running is dead, since we hold the lock. */
+function beginRun(db: DatabaseSync, { toolVersion, paths, formats, pid, host, now }: ScanStart): number {
+  const at = now().toISOString();
+  statement(
+    db,
+    `update scan_runs set interrupted_by = 'crash',
+       ended_at = ifnull((select max(at) from outcomes where scan_run_id = scan_runs.id), started_at)
+      where ended_at is null`,
+  ).run();
+  statement(db, "update journal set interruptions = interruptions + 1").run();
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into scan_runs (started_at, pid, host, tool_version, paths, formats) values (?, ?, ?, ?, ?, ?)`,
+  ).run(at, pid, host, toolVersion, JSON.stringify(paths), JSON.stringify(formats));
+  return Number(lastInsertRowid);
+}
+
+function readInterruptions(db: DatabaseSync): Map<string, number> {
+  const rows = statement(db, "select location, format, interruptions from journal").all();
+  return new Map(rows.map((row) => [
+    keyOf({ location: String(row["location"]), format: row["format"] as PluginFormat }),
+    Number(row["interruptions"]),
+  ]));
+}

@@ -1,0 +1,83 @@
+import type { DatabaseSync } from "node:sqlite";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { retryWhileBusy } from "./busy.ts";
+import { catalogError } from "./catalog_error.ts";
+import { APPLICATION_ID } from "./database_header.ts";
+import type { Migration } from "./migrations.ts";
+import { transact } from "./transaction.ts";
+
+/** The number of the last migration that a database has seen; 0 for an empty one. */
+export function schemaVersion(db: DatabaseSync): number {
+  return Number(db.prepare("pragma user_version").get()!["user_version"]);
+}
+
+/** The version that these migrations lead to. */
+export function latestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
+}
+
+/**
+ * Brings a database to the latest version, each step in a transaction of its own.
+ *
+ * @param backup Called once before the first step of a database that holds
+ *     something; a failure of it stops the migration.
+ * @throws {PluginaryError} `catalog-newer`, before anything is changed.
+ */
+export async function migrate(
+  db: DatabaseSync,
+  path: string,
+  migrations: readonly Migration[],
+  backup: (version: number) => Promise<void>,
+): Promise<void> {
+  const version = await retryWhileBusy(() => schemaVersion(db));
+  checkVersion(version, path, migrations);
+  const pending = migrations.filter((migration) => migration.version > version);
+  if (pending.length > 0 && version > 0) await backup(version);
+  for (const migration of pending) {
+    try {
+      await retryWhileBusy(() => transact(db, () => apply(db, migration)));
+    } catch (error) {
+      throw migrationError(error, path, migration);
+    }
+  }
+}
+
+/** A step that does not fit says more about the file than SQLite's words for it. */
+function migrationError(error: unknown, path: string, { version }: Migration): unknown {
+  const reason = catalogError(error, path);
+  if (reason instanceof PluginaryError && reason.code !== "catalog-damaged") return reason;
+  const why = error instanceof Error ? error.message : String(error);
+  return new PluginaryError(
+    "catalog-damaged",
+    `Cannot bring the catalog "${path}" to version ${version}: ${why}`,
+    'It is as it was before; "pluginary cache repair" saves what can be read',
+    { cause: error },
+  );
+}
+
+/**
+ * Refuses what a later version of the program has written.
+ *
+ * @throws {PluginaryError} `catalog-newer`.
+ */
+export function checkVersion(version: number, path: string, migrations: readonly Migration[]): void {
+  const latest = latestVersion(migrations);
+  if (version <= latest) return;
+  throw new PluginaryError(
+    "catalog-newer",
+    `Cannot open "${path}": it is of version ${version}, and this program knows versions up to ${latest}`,
+    "Use the newer pluginary that wrote it, or name another file with PLUGINARY_CATALOG",
+  );
+}
+
+/** Another process may have been faster; it held the lock then. */
+function apply(db: DatabaseSync, { version, sql }: Migration): void {
+  if (schemaVersion(db) >= version) return;
+  db.exec(sql);
+  const [violation] = db.prepare("pragma foreign_key_check").all();
+  if (violation !== undefined) {
+    throw new Error(`Migration ${version} breaks references of "${violation["table"]}"`);
+  }
+  db.exec(`pragma application_id = ${APPLICATION_ID}`);
+  db.exec(`pragma user_version = ${version}`);
+}

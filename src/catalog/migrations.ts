@@ -1,0 +1,14 @@
+import initial from "./migrations/0001_initial.sql" with { type: "text" };
+
+/** One step of the schema: the statements that lead from the version before to this one. */
+export interface Migration {
+  /** Counts from 1 without gaps; stored as SQLite's `user_version`. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps, in order. A step that has been released is never changed. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: "0001_initial", sql: initial },
+];

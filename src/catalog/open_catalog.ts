@@ -1,0 +1,274 @@
+import { DatabaseSync } from "node:sqlite";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { networkFileSystem } from "../platform/network_file_system.ts";
+import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
+import { backupBeforeMigration } from "./backup.ts";
+import { retryWhileBusy } from "./busy.ts";
+import { Catalog } from "./catalog.ts";
+import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
+import { catalogError } from "./catalog_error.ts";
+import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
+import { checkVersion, latestVersion, migrate, schemaVersion } from "./migrate.ts";
+import { type Migration, MIGRATIONS } from "./migrations.ts";
+import { findSetting, saveSetting } from "./setting_repository.ts";
+
+/** How a catalog is opened; all have defaults that fit. */
+export interface OpenOptions {
+  readonly migrations?: readonly Migration[];
+  /** Names the network file system that a folder lies on, if it does. */
+  readonly networkFileSystem?: (folder: string) => Promise<string | undefined>;
+  /** How long to wait for others that write. */
+  readonly busyTimeoutMs?: number;
+}
+
+/** The setting that remembers on which device the file system was looked at. */
+const DEVICE_SETTING = "device";
+
+/**
+ * Opens the catalog to read and write, and makes it where there is none.
+ *
+ * @throws {PluginaryError} when the file is no catalog, is newer than this
+ *     program, damaged, or cannot be written; it is untouched then.
+ */
+export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
+  return await explained(path, async () => {
+    if (await inspectFile(path, options) === undefined) await makeCatalogFolder(path);
+    try {
+      return await openToWrite(path, options);
+    } catch (error) {
+      throw notWritable(error, path);
+    }
+  });
+}
+
+async function openToWrite(path: string, options: OpenOptions): Promise<Catalog> {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  return await orClose(db, async () => {
+    await refuseStranger(db, path);
+    await prepare(db, path, options);
+    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
+  });
+}
+
+/** What could be read before and cannot be opened now lacks the right to write, which SQLite does not say. */
+function notWritable(error: unknown, path: string): unknown {
+  const reason = catalogError(error, path);
+  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
+  return new PluginaryError(
+    "catalog-not-writable",
+    `Cannot write to the catalog "${path}"`,
+    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
+    { cause: error },
+  );
+}
+
+/**
+ * Opens the catalog to read: the real file where that is possible, a copy of
+ * it where its folder does not allow what SQLite needs. Where there is no
+ * catalog yet, an empty one in memory stands for it.
+ *
+ * @throws {PluginaryError} as {@linkcode openCatalog} does.
+ */
+export async function openForReading(path: string, options: OpenOptions = {}): Promise<Catalog> {
+  return await explained(path, async () => {
+    const header = await inspectFile(path, options);
+    if (header === undefined || header.sizeBytes === 0) return await emptyCatalog(path, options);
+    return await openOriginal(path, options) ?? await openFrozen(path, options) ??
+      await openCopy(path, options);
+  });
+}
+
+/** An empty catalog in memory. */
+export async function emptyCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
+  const db = new DatabaseSync(":memory:");
+  await migrate(db, path, options.migrations ?? MIGRATIONS, () => Promise.resolve());
+  return new Catalog(db, path);
+}
+
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw catalogError(error, path);
+  }
+}
+
+async function orClose<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (db.isOpen) db.close();
+    throw error;
+  }
+}
+
+/**
+ * Looks at the file before SQLite does, which could change what is not ours.
+ *
+ * @returns `undefined` when there is none.
+ * @throws {PluginaryError} when it can be told already that it is no catalog of this version.
+ */
+export async function inspectFile(
+  path: string,
+  options: OpenOptions = {},
+): Promise<DatabaseHeader | undefined> {
+  // The log first: another process may be making both, and it makes the file before the log.
+  const logBytes = (await statIfThere(`${path}-wal`))?.size ?? 0;
+  const info = await statIfThere(path);
+  if (info === undefined || (info.isFile && info.size === 0)) {
+    if (logBytes > 0) throw lonelyLog(path);
+    if (info === undefined) return undefined;
+  }
+  if (info.isDirectory) {
+    throw new PluginaryError(
+      "catalog-not-a-database",
+      `Cannot open "${path}": it is a folder`,
+      "Name a file with PLUGINARY_CATALOG",
+    );
+  }
+  const header = await readHeader(path);
+  if (header.sizeBytes > 0 && !header.isDatabase) {
+    throw new PluginaryError(
+      "catalog-not-a-database",
+      `Cannot open "${path}": it is not a database`,
+      'Name another file with PLUGINARY_CATALOG; if this was the catalog, "pluginary cache repair" saves what is left',
+    );
+  }
+  // With a log that has not been merged the header may be out of date, and SQLite is asked.
+  if (header.sizeBytes > 0 && logBytes === 0) {
+    if (header.applicationId !== APPLICATION_ID && header.version !== 0) throw otherProgram(path);
+    if (header.applicationId === APPLICATION_ID) {
+      checkVersion(header.version, path, options.migrations ?? MIGRATIONS);
+    }
+  }
+  return header;
+}
+
+async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotADirectory) throw unusableFolder(path, error);
+    throw error;
+  }
+}
+
+function lonelyLog(path: string): PluginaryError {
+  return new PluginaryError(
+    "catalog-damaged",
+    `Cannot open "${path}": the file is gone or empty, and its write-ahead log "${path}-wal" is still there`,
+    'Run "pluginary cache repair", which saves what the log holds, or "pluginary cache restore" for a backup',
+  );
+}
+
+function otherProgram(path: string): PluginaryError {
+  return new PluginaryError(
+    "catalog-of-other-program",
+    `Cannot open "${path}": it is the database of another program`,
+    "Name another file with PLUGINARY_CATALOG",
+  );
+}
+
+/** A database without tables is one that was not finished, whoever began it. */
+async function refuseStranger(db: DatabaseSync, path: string): Promise<void> {
+  const isOurs = await retryWhileBusy(() => {
+    if (Number(db.prepare("pragma application_id").get()!["application_id"]) === APPLICATION_ID) return true;
+    return db.prepare("select 1 from sqlite_schema limit 1").get() === undefined;
+  });
+  if (!isOurs) throw otherProgram(path);
+}
+
+/** Settings of the file and of this connection, then the migrations. */
+async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
+  // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
+  db.exec("pragma auto_vacuum = incremental");
+  db.exec("pragma foreign_keys = on");
+  db.exec("pragma trusted_schema = off");
+  // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
+  db.exec("pragma synchronous = normal");
+  const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
+  if (isEmpty) await chooseJournal(db, path, options);
+  await migrate(
+    db,
+    path,
+    options.migrations ?? MIGRATIONS,
+    (version) => backupBeforeMigration(db, path, version),
+  );
+  const device = String((await Deno.stat(parentFolder(path))).dev);
+  if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
+  if (!isEmpty) await chooseJournal(db, path, options);
+  await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));
+}
+
+/** A write-ahead log needs memory that all who use the file share, which network file systems do not have. */
+async function chooseJournal(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
+  const kind = await (options.networkFileSystem ?? networkFileSystem)(parentFolder(path));
+  const mode = kind === undefined ? "wal" : "delete";
+  await retryWhileBusy(() => db.prepare(`pragma journal_mode = ${mode}`).get());
+}
+
+/** Opens the file itself; `undefined` where that needs more than its folder or the file allow. */
+async function openOriginal(path: string, options: OpenOptions): Promise<Catalog | undefined> {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  try {
+    await refuseStranger(db, path);
+    const latest = latestVersion(options.migrations ?? MIGRATIONS);
+    const version = await retryWhileBusy(() => schemaVersion(db));
+    if (version < latest) await prepare(db, path, options);
+    else checkVersion(version, path, options.migrations ?? MIGRATIONS);
+    db.exec("pragma query_only = on");
+    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
+  } catch (error) {
+    db.close();
+    const reason = catalogError(error, path);
+    const isAccess = reason instanceof PluginaryError &&
+      (reason.code === "catalog-not-readable" || reason.code === "catalog-not-writable");
+    if (isAccess) return undefined;
+    throw error;
+  }
+}
+
+/** A folder that cannot be written: without a pending log the file is all there is, and it does not change. */
+async function openFrozen(path: string, options: OpenOptions): Promise<Catalog | undefined> {
+  if (((await statIfThere(`${path}-wal`))?.size ?? 0) > 0) return undefined;
+  const url = new URL("file:///");
+  url.pathname = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  url.searchParams.set("immutable", "1");
+  const db = new DatabaseSync(url, { readOnly: true });
+  return await orClose(db, async () => {
+    await refuseStranger(db, path);
+    if (schemaVersion(db) < latestVersion(options.migrations ?? MIGRATIONS)) {
+      db.close();
+      return undefined;
+    }
+    return new Catalog(db, path);
+  });
+}
+
+/** The last resort: what has to be merged or migrated is, in a copy. */
+async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
+  const folder = await Deno.makeTempDir({ prefix: "pluginary-catalog-" });
+  const dispose = () => Deno.removeSync(folder, { recursive: true });
+  try {
+    const copy = joinPath(folder, fileName(path));
+    await copyContent(path, copy);
+    if (await statIfThere(`${path}-wal`) !== undefined) await copyContent(`${path}-wal`, `${copy}-wal`);
+    const db = new DatabaseSync(copy, { timeout: 0 });
+    return await orClose(db, async () => {
+      await refuseStranger(db, path);
+      await migrate(db, path, options.migrations ?? MIGRATIONS, () => Promise.resolve());
+      return new Catalog(db, path, { dispose });
+    });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+/** Deno.copyFile would copy the mode too, and a copy of what is read-only could not be opened. */
+async function copyContent(from: string, to: string): Promise<void> {
+  const source = await Deno.open(from);
+  const target = await Deno.create(to);
+  await source.readable.pipeTo(target.writable);
+}

@@ -1,0 +1,84 @@
+import { DatabaseSync } from "node:sqlite";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import type { Catalog } from "./catalog.ts";
+import { catalogError, isBusy } from "./catalog_error.ts";
+
+/** Who scans at the moment, as the catalog's records say. */
+export interface RunningScan {
+  readonly pid: number;
+  readonly host: string;
+  readonly startedAt: string;
+}
+
+/**
+ * The right to scan into a catalog, which one process has at a time.
+ *
+ * It is SQLite's lock on an empty database beside the catalog: the system
+ * takes it back when the process ends, however it ends, which no file with a
+ * process id in it can promise.
+ */
+export class ScanLock implements Disposable {
+  readonly #db: DatabaseSync;
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /**
+   * Takes the lock; `undefined` when another process has it.
+   *
+   * @throws {PluginaryError} when the file cannot be made.
+   */
+  static take(catalogPath: string): ScanLock | undefined {
+    const path = `${catalogPath}-scan-lock`;
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(path, { timeout: 0 });
+      db.exec("begin exclusive");
+      return new ScanLock(db);
+    } catch (error) {
+      db?.close();
+      if (isBusy(error)) return undefined;
+      throw catalogError(error, path);
+    }
+  }
+
+  /** Takes the lock as soon as it is free; `undefined` when the signal came first. */
+  static async wait(catalogPath: string, signal: AbortSignal): Promise<ScanLock | undefined> {
+    while (!signal.aborted) {
+      const lock = ScanLock.take(catalogPath);
+      if (lock !== undefined) return lock;
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
+    }
+    return undefined;
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#db.isOpen) this.#db.close();
+  }
+}
+
+const POLL_INTERVAL_MS = 50;
+
+/** Reads who scans; `undefined` when the records do not say, as in the first moments of a scan. */
+export async function readRunningScan(catalog: Catalog): Promise<RunningScan | undefined> {
+  return await catalog.read((db) => {
+    const row = db.prepare(
+      "select pid, host, started_at from scan_runs where ended_at is null order by id desc limit 1",
+    ).get();
+    if (row === undefined) return undefined;
+    return { pid: Number(row["pid"]), host: String(row["host"]), startedAt: String(row["started_at"]) };
+  });
+}
+
+/** The error of a scan that finds another one running. */
+export function scanRunning(running: RunningScan | undefined): PluginaryError {
+  const who = running === undefined
+    ? "another scan is running"
+    : `process ${running.pid} on "${running.host}" has been scanning since ${running.startedAt}`;
+  return new PluginaryError(
+    "scan-running",
+    `Cannot scan into this catalog: ${who}`,
+    "Wait for its end with --wait, or scan with --no-catalog",
+  );
+}

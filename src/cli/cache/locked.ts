@@ -1,0 +1,21 @@
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { emptyCatalog, openForReading } from "../../catalog/open_catalog.ts";
+import { readRunningScan, ScanLock, scanRunning } from "../../catalog/scan_lock.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+
+/**
+ * Does something to the catalog that no scan may run beside.
+ *
+ * @throws {PluginaryError} `scan-running`.
+ */
+export async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
+  await makeCatalogFolder(path);
+  using lock = ScanLock.take(path);
+  if (lock !== undefined) return await work();
+  // It may be damaged, in which case only the lock tells that a scan runs.
+  using catalog = await openForReading(path).catch((error) => {
+    if (error instanceof PluginaryError) return emptyCatalog(path);
+    throw error;
+  });
+  throw scanRunning(await readRunningScan(catalog));
+}

@@ -1,0 +1,151 @@
+import { buildCommand, buildRouteMap } from "@stricli/core";
+import { parseSize } from "../byte_size.ts";
+import type { ProgramContext } from "../command_context.ts";
+import { describeWithExamples, type Example } from "../example.ts";
+
+/** Options that every command about the catalog has. */
+export interface CacheFlags {
+  readonly json?: boolean;
+}
+
+/** Options of commands that ask before they do it. */
+export interface ConfirmedFlags extends CacheFlags {
+  readonly yes?: boolean;
+}
+
+/** Options of `pluginary cache clear`. */
+export interface ClearFlags extends ConfirmedFlags {
+  readonly all?: boolean;
+}
+
+/** Options of `pluginary cache prune`. */
+export interface PruneFlags extends CacheFlags {
+  readonly maxSize?: number;
+  readonly noMaxSize?: boolean;
+}
+
+/** Shown by `pluginary cache --help`. */
+export const CACHE_EXAMPLES: readonly Example[] = [
+  { command: "pluginary cache stats", does: "what the catalog holds" },
+  { command: "pluginary cache check", does: "whether it is healthy" },
+  { command: "pluginary cache backup", does: "copy it, while others use it" },
+];
+
+const JSON_FLAG = {
+  kind: "boolean",
+  brief: "Print one JSON document",
+  optional: true,
+  withNegated: false,
+} as const;
+const YES_FLAG = { kind: "boolean", brief: "Do not ask", optional: true, withNegated: false } as const;
+
+function plain(
+  brief: string,
+  load: () => Promise<(this: ProgramContext, flags: CacheFlags) => Promise<void>>,
+) {
+  return buildCommand<CacheFlags, [], ProgramContext>({
+    loader: load,
+    parameters: { flags: { json: JSON_FLAG } },
+    docs: { brief },
+  });
+}
+
+function withFile(placeholder: string, brief: string) {
+  return {
+    kind: "tuple",
+    parameters: [{ brief, placeholder, parse: String, optional: true }],
+  } as const;
+}
+
+const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>({
+  loader: async () => (await import("../cache/run_cache_backup.ts")).runCacheBackup,
+  parameters: {
+    flags: { json: JSON_FLAG },
+    positional: withFile("FILE", "Where to; a new file among the backups without it"),
+  },
+  docs: { brief: "Copy the catalog, while others read and write it" },
+});
+
+const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
+  loader: async () => (await import("../cache/run_cache_restore.ts")).runCacheRestore,
+  parameters: {
+    flags: { yes: YES_FLAG, json: JSON_FLAG },
+    positional: withFile("FILE", "The backup; the newest one without it"),
+  },
+  docs: { brief: "Put a backup in the catalog's place, after a backup of that" },
+});
+
+const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
+  loader: async () => (await import("../cache/run_cache_clear.ts")).runCacheClear,
+  parameters: {
+    flags: {
+      all: {
+        kind: "boolean",
+        brief: "Tags, favourites, collections, notes and blocks too",
+        optional: true,
+        withNegated: false,
+      },
+      yes: YES_FLAG,
+      json: JSON_FLAG,
+    },
+  },
+  docs: { brief: "Forget what scans have learnt, after a backup; tags and notes stay" },
+});
+
+const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
+  loader: async () => (await import("../cache/run_cache_prune.ts")).runCachePrune,
+  parameters: {
+    flags: {
+      maxSize: {
+        kind: "parsed",
+        parse: parseSize,
+        placeholder: "SIZE",
+        brief: "Make it no larger than that, now and after each scan, like 64MB; tags and notes stay",
+        optional: true,
+      },
+      noMaxSize: { kind: "boolean", brief: "Lift that limit", optional: true, withNegated: false },
+      json: JSON_FLAG,
+    },
+  },
+  docs: { brief: "Forget plugins that are gone; tags and notes stay" },
+});
+
+/** The commands below `pluginary cache`. */
+export const cacheCommands = buildRouteMap<
+  "path" | "stats" | "check" | "backup" | "restore" | "repair" | "vacuum" | "clear" | "prune",
+  ProgramContext
+>({
+  routes: {
+    path: plain(
+      "Print where the catalog is",
+      async () => (await import("../cache/run_cache_path.ts")).runCachePath,
+    ),
+    stats: plain(
+      "Show what it holds, in numbers",
+      async () => (await import("../cache/run_cache_stats.ts")).runCacheStats,
+    ),
+    check: plain(
+      "Examine it; exit code 1 when something is wrong",
+      async () => (await import("../cache/run_cache_check.ts")).runCacheCheck,
+    ),
+    backup: backupCommand,
+    restore: restoreCommand,
+    repair: plain(
+      "Save what can be read of a damaged one, which is kept",
+      async () => (await import("../cache/run_cache_repair.ts")).runCacheRepair,
+    ),
+    vacuum: plain(
+      "Give unused space back",
+      async () => (await import("../cache/run_cache_vacuum.ts")).runCacheVacuum,
+    ),
+    clear: clearCommand,
+    prune: pruneCommand,
+  },
+  docs: {
+    brief: "Look after the catalog",
+    fullDescription: describeWithExamples(
+      "Look after the catalog: the file in which everything that scans have learnt is kept.",
+      CACHE_EXAMPLES,
+    ),
+  },
+});

@@ -1,0 +1,21 @@
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/**
+ * Reads a length of time, like `250ms`, `30s`, `5m`, `2h` or `30d`.
+ *
+ * @returns Milliseconds.
+ * @throws {SyntaxError} whose message ends a sentence about the value.
+ */
+export function parseDuration(input: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(input) ?? [];
+  if (amount === undefined || unit === undefined) {
+    throw new SyntaxError("it is no length of time like 250ms, 30s, 5m, 2h or 30d");
+  }
+  return Number(amount) * UNITS[unit]!;
+}

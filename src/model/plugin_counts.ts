@@ -1,0 +1,30 @@
+import type { Bus, Parameter, Plugin } from "./plugin.ts";
+
+/** What lists show of a plugin in place of its buses and parameters. */
+export interface PluginCounts {
+  parameterCount?: number;
+  inputChannels?: number;
+  outputChannels?: number;
+}
+
+/** Counts what a plugin has: parameters without the proxies for MIDI controllers, channels of the main audio buses. */
+export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "parameters">): PluginCounts {
+  return {
+    ...(parameters === undefined ? {} : { parameterCount: parameters.filter(isShown).length }),
+    ...(buses === undefined ? {} : {
+      inputChannels: mainChannels(buses, "input"),
+      outputChannels: mainChannels(buses, "output"),
+    }),
+  };
+}
+
+/** Proxies for MIDI controllers are no parameters to a person. */
+function isShown({ flags }: Parameter): boolean {
+  return !flags.includes("midi-controller");
+}
+
+/** Side chains do not count. */
+function mainChannels(buses: readonly Bus[], direction: Bus["direction"]): number {
+  return buses.filter((bus) => bus.type === "audio" && bus.role === "main" && bus.direction === direction)
+    .reduce((sum, bus) => sum + bus.channels, 0);
+}

@@ -1,0 +1,23 @@
+import { joinPath } from "./paths.ts";
+
+/**
+ * The folder for what a person configures, as the system wants it: XDG's
+ * configuration home, Application Support or the roaming AppData.
+ *
+ * @returns `undefined` when the environment names no home.
+ */
+export function configFolder(
+  variables: (name: string) => string | undefined,
+  os: typeof Deno.build.os = Deno.build.os,
+): string | undefined {
+  if (os === "windows") return below(variables("APPDATA"), "pluginary");
+  if (os === "darwin") return below(variables("HOME"), "Library", "Application Support", "pluginary");
+  const xdg = variables("XDG_CONFIG_HOME");
+  // The specification wants relative paths to be ignored.
+  if (xdg?.startsWith("/")) return joinPath(xdg, "pluginary");
+  return below(variables("HOME"), ".config", "pluginary");
+}
+
+function below(folder: string | undefined, ...names: string[]): string | undefined {
+  return folder === undefined || folder === "" ? undefined : joinPath(folder, ...names);
+}

@@ -1,0 +1,32 @@
+/**
+ * Magic numbers of file systems whose memory maps or locks are not shared by
+ * all who use them, from `statfs(2)` and Linux' `magic.h`.
+ */
+const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x6969, "NFS"],
+  [0x517b, "SMB"],
+  [0xff534d42, "CIFS"],
+  [0xfe534d42, "SMB2"],
+  [0x65735546, "FUSE"],
+  [0x01021997, "9P"],
+  [0x5346414f, "AFS"],
+  [0x00c36400, "Ceph"],
+  [0x73757245, "Coda"],
+  [0x786f4256, "VirtualBox shared folder"],
+  [0x7461636f, "OCFS2"],
+  [0x01161970, "GFS2"],
+]);
+
+/**
+ * The kind of network or FUSE file system that a folder lies on; `undefined`
+ * for a local one, and where the system does not tell.
+ *
+ * Loads `node:fs`, which takes longer than all else: ask once and remember.
+ */
+export async function networkFileSystem(folder: string): Promise<string | undefined> {
+  if (Deno.build.os !== "linux") return undefined;
+  const { statfs } = await import("node:fs/promises");
+  const { type } = await statfs(folder);
+  // Some systems give the number as a signed one.
+  return NETWORK_FILE_SYSTEMS.get(type >>> 0);
+}

@@ -1,0 +1,19 @@
+import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { inspectMacBundle } from "./mac_bundle.ts";
+
+/**
+ * Looks at a folder that is called like a CLAP module, which is a bundle on macOS.
+ *
+ * @returns `undefined` for a plain folder, to be searched like any other.
+ */
+export function inspectClapFolder(location: string): FoundModule | undefined {
+  return inspectMacBundle("clap", location);
+}
+
+/** Looks at a CLAP module that is one file, as it is everywhere but on macOS. */
+export function inspectClapFile(location: string): FoundModule {
+  const module = moduleOfLibrary("clap", location, location);
+  if (module.reason !== undefined || Deno.build.os !== "darwin") return module;
+  const message = "Is a bare library; here a CLAP module is a bundle";
+  return unloadable("clap", location, "not-a-module", message, module.architectures);
+}

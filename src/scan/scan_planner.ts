@@ -1,0 +1,174 @@
+import type { ScannedModule } from "../model/module.ts";
+import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
+import type { FoundModule } from "./found_module.ts";
+import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import { hasFailed, isDue, type RescanPolicy } from "./rescan_policy.ts";
+import { statKey } from "./stat_key.ts";
+
+/** What to do with a module that was found. */
+export type Decision =
+  /** It is the known one; nothing of it has to run. */
+  | {
+    readonly action: "keep";
+    readonly known: KnownModule;
+    readonly state: ModuleState;
+    readonly change: ScannedModule["change"];
+  }
+  | {
+    readonly action: "scan";
+    readonly state: ModuleState;
+    readonly change: ScannedModule["change"];
+    /** Where it was before it moved here. */
+    readonly movedFrom?: KnownModule;
+    /** Its contents, where they had to be read to decide. */
+    readonly contents?: Fingerprint;
+  }
+  /** Not asked for. */
+  | { readonly action: "leave-out" };
+
+/** Compares what was found with what is known, reading contents only where nothing less can tell. */
+export class ScanPlanner {
+  readonly #journal: ScanJournal;
+  readonly #policy: RescanPolicy;
+  readonly #now: () => Date;
+  readonly #byLocation = new Map<string, KnownModule[]>();
+  readonly #recalled = new Set<FoundModule>();
+  readonly #moved = new Set<KnownModule>();
+
+  constructor(journal: ScanJournal, policy: RescanPolicy, now: () => Date) {
+    this.#journal = journal;
+    this.#policy = policy;
+    this.#now = now;
+    for (const known of journal.allKnown()) {
+      this.#byLocation.set(known.location, [...this.#byLocation.get(known.location) ?? [], known]);
+    }
+  }
+
+  /** Known modules that turned out to have moved. */
+  get moved(): ReadonlySet<KnownModule> {
+    return this.#moved;
+  }
+
+  /**
+   * What an earlier search found at a location, where all of it is as it was;
+   * the search then need not look inside.
+   */
+  recall(location: string): FoundModule | undefined {
+    const [known, another] = this.#byLocation.get(location) ?? [];
+    if (known?.binary === undefined || another !== undefined || known.statKey === undefined) return undefined;
+    if (statKey(location, known.files) !== known.statKey) return undefined;
+    const { format, architectures, binary, files } = known;
+    const found: FoundModule = { format, location, architectures, binary, files };
+    this.#recalled.add(found);
+    return found;
+  }
+
+  /** @param root The searched folder through which the module was found. */
+  async decide(found: FoundModule, root: string): Promise<Decision> {
+    const known = this.#journal.known(found);
+    if (known === undefined) return await this.#decideUnknown(found, root);
+    if (this.#policy.onlyFailed === true && !hasFailed(known)) {
+      return { action: "keep", known, state: known, change: "unchanged" };
+    }
+    const state = this.#recalled.has(found) ? { ...known, root } : stateOf(found, root);
+    const { isSame, contents } = await this.#compare(found, known, state);
+    const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
+    if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
+    return { action: "scan", state, change, ...contents };
+  }
+
+  #isDue(known: KnownModule): boolean {
+    // What has no binary costs no worker, and an interrupted job has no end of its own.
+    if (known.binary === undefined) return this.#policy.onlyFailed === true || this.#policy.isForced === true;
+    return this.#journal.interruptions(known) > 0 || isDue(known, this.#policy, this.#now());
+  }
+
+  async #compare(
+    found: FoundModule,
+    known: KnownModule,
+    state: ModuleState,
+  ): Promise<{ isSame: boolean; contents?: { contents: Fingerprint } }> {
+    if (found.binary === undefined || known.binary === undefined) {
+      return { isSame: known.binary === found.binary && known.reasonCode === found.reason?.code };
+    }
+    if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true };
+    const contents = await fingerprintIfThere(found.files);
+    if (contents === undefined) return { isSame: false };
+    return { isSame: contents.value === known.fingerprint, contents: { contents } };
+  }
+
+  async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
+    if (this.#policy.onlyFailed === true) return { action: "leave-out" };
+    const state = stateOf(found, root);
+    const candidates = await this.#goneOfSameSize(found);
+    const contents = candidates.length === 0 ? undefined : await fingerprintIfThere(found.files);
+    const known = candidates.find((candidate) =>
+      contents !== undefined && candidate.fingerprint === contents.value && !this.#moved.has(candidate)
+    );
+    if (known === undefined) {
+      return { action: "scan", state, change: "added", ...(contents === undefined ? {} : { contents }) };
+    }
+    this.#moved.add(known);
+    if (!this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
+    return { action: "scan", state, change: "moved", movedFrom: known, contents: contents! };
+  }
+
+  /** Known modules that this one can be, moved: of its size, and not where they were. */
+  async #goneOfSameSize(found: FoundModule): Promise<KnownModule[]> {
+    if (found.binary === undefined || this.#byLocation.size === 0) return [];
+    const sizeBytes = await totalSize(found.files);
+    const candidates: KnownModule[] = [];
+    for (const known of this.#journal.allKnown()) {
+      if (known.format !== found.format || known.sizeBytes !== sizeBytes) continue;
+      if (known.fingerprint !== undefined && await isNowhere(known.location)) candidates.push(known);
+    }
+    return candidates;
+  }
+}
+
+function stateOf(found: FoundModule, root: string): ModuleState {
+  const key = statKey(found.location, found.files);
+  return {
+    root,
+    files: found.files,
+    ...(found.binary === undefined ? {} : { binary: found.binary }),
+    ...(key === undefined ? {} : { statKey: key }),
+  };
+}
+
+/** A file that vanishes meanwhile is met again when the module is scanned. */
+async function fingerprintIfThere(files: readonly string[]): Promise<Fingerprint | undefined> {
+  try {
+    return await fingerprint(files);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function totalSize(files: readonly string[]): Promise<number | undefined> {
+  let sum = 0;
+  for (const file of files) {
+    try {
+      sum += (await Deno.stat(file)).size;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+  return sum;
+}
+
+/** A place that cannot be looked at may still have it. */
+async function isNowhere(location: string): Promise<boolean> {
+  try {
+    await Deno.lstat(location);
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound;
+  }
+}

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
+import { checkCatalog } from "../../src/catalog/check.ts";
+import { listPlugins } from "../../src/catalog/list_plugins.ts";
+import { repairCatalog } from "../../src/catalog/repair.ts";
+import { areAlike, readTableShapes } from "../../src/catalog/table_shape.ts";
+import { PluginaryError } from "../../src/model/pluginary_error.ts";
+import { sampleParameter, samplePlugin } from "../cli/support/scan_events.ts";
+import { timesOf } from "../support/counts.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { withMount } from "../support/mounts.ts";
+import { beginScan, commitModule, memoryCatalog, moduleWith } from "./support/test_catalog.ts";
+
+/** Plugins of the catalog that is damaged; enough for trees of two levels. */
+const PLUGINS = 120;
+
+/** Fills a catalog with plugins, and says something about each that no scan could say again. */
+async function fill(path: string): Promise<void> {
+  using catalog = await openCatalog(path);
+  const journal = await beginScan(catalog);
+  for (let i = 0; i < PLUGINS; i++) {
+    const parameters = Array.from(
+      { length: 30 },
+      (_, p) => sampleParameter({ id: `${p}`, name: `Knob ${i} ${p * 7919}` }),
+    );
+    await commitModule(journal, moduleWith(`P${i}`, [samplePlugin({ name: `P${i}`, parameters })]));
+  }
+  await catalog.write((db) => {
+    const insert = db.prepare(
+      "insert into curations (uuid, plugin_id, note, updated_at) values (?, ?, ?, '2026')",
+    );
+    for (let i = 0; i < PLUGINS; i++) insert.run(`uuid-${i}`, `vst3:P${i}`, `note ${i}`.repeat(40));
+  });
+}
+
+Deno.test("no two tables have rows that could be either's", async () => {
+  using catalog = await memoryCatalog();
+  const shapes = readTableShapes(catalog.db);
+  assert.ok(shapes.length > 15);
+  for (const [index, a] of shapes.entries()) {
+    for (const b of shapes.slice(index + 1)) assert.ok(!areAlike(a, b), `${a.name} and ${b.name}`);
+  }
+});
+
+Deno.test("checkCatalog() finds nothing in a healthy catalog, and each kind of damage", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await fill(path);
+  using catalog = await openCatalog(path);
+  assert.deepEqual(await checkCatalog(catalog), []);
+  const { db } = catalog;
+  db.exec("delete from plugins_fts where rowid = 1");
+  db.exec("update descriptions set document = x'00ff00' where id = 2");
+  db.exec("delete from installations where id = 3");
+  db.exec(
+    "pragma foreign_keys = off; insert into journal (location, format, scan_run_id, begun_at) values ('x', 'vst3', 999, '')",
+  );
+  const codes = new Set((await checkCatalog(catalog)).map(({ code }) => code));
+  assert.deepEqual([...codes].sort(), ["descriptions", "foreign-keys", "index", "orphans"]);
+});
+
+/** What a repaired catalog has of what was in it. */
+async function notesIn(path: string): Promise<Map<string, string>> {
+  using catalog = await openForReading(path);
+  return await catalog.read((db) =>
+    new Map(
+      db.prepare("select plugin_id, note from curations").all().map((
+        row,
+      ) => [String(row["plugin_id"]), String(row["note"])]),
+    )
+  );
+}
+
+/** Uses a damaged catalog as commands do; every error must be one that a person understands. */
+async function useIt(path: string): Promise<void> {
+  try {
+    using catalog = await openForReading(path);
+    const { plugins } = await listPlugins(catalog, {
+      order: "vendor",
+      isReversed: false,
+      offset: 0,
+      isFull: true,
+    });
+    await Array.fromAsync(plugins);
+    await checkCatalog(catalog);
+  } catch (error) {
+    assert.ok(error instanceof PluginaryError, `${error instanceof Error ? error.stack : error}`);
+  }
+}
+
+const FLIPS = timesOf(1000);
+
+Deno.test(`repairCatalog() saves every intact row of ${FLIPS} catalogs with a flipped bit`, async () => {
+  await using folder = await TemporaryFolder.make();
+  const original = folder.join("original.db");
+  await fill(original);
+  const bytes = await Deno.readFile(original);
+  const notes = await notesIn(original);
+  const path = folder.join("catalog.db");
+  let repaired = 0;
+  for (let i = 0; i < FLIPS; i++) {
+    // Spread over the file, all of its header among them.
+    const at = i < 40 ? Math.floor(i * 100 / 40) : Math.floor((i * 2654435761) % bytes.length);
+    const bit = (i * 7) % 8;
+    const copy = bytes.slice();
+    copy[at]! ^= 1 << bit;
+    await Deno.writeFile(path, copy);
+    await useIt(path);
+    let report: Awaited<ReturnType<typeof repairCatalog>>;
+    try {
+      report = await repairCatalog(path);
+    } catch (error) {
+      // The marks that tell what the file is: that of another program is never touched.
+      assert.ok(
+        error instanceof PluginaryError,
+        `bit ${bit} of byte ${at}: ${error instanceof Error ? error.stack : error}`,
+      );
+      assert.ok(["catalog-newer", "catalog-of-other-program"].includes(error.code), `${error.code} at ${at}`);
+      assert.ok(at < 100);
+      continue;
+    }
+    if (report !== undefined) {
+      repaired++;
+      assert.deepEqual(await Deno.readFile(report.damaged), copy, "the damaged catalog is kept as it was");
+    }
+    const page = Math.floor(at / 4096);
+    const saved = await notesIn(path);
+    const lost = [...notes].filter(([id, note]) => saved.get(id) !== note);
+    // A page has at most so many notes; those on other pages must all be there.
+    const mayLose = isNotePage(bytes, page) ? notesOn(bytes, page) : 0;
+    assert.ok(
+      lost.length <= mayLose,
+      `bit ${bit} of byte ${at} (page ${page + 1}) lost ${lost.length} of ${mayLose} notes`,
+    );
+    using catalog = await openForReading(path);
+    assert.deepEqual(await checkCatalog(catalog), [], `bit ${bit} of byte ${at}`);
+    for await (const { name } of Deno.readDir(folder.path)) {
+      if (name.startsWith("catalog.db")) await Deno.remove(folder.join(name));
+    }
+  }
+  assert.ok(repaired > FLIPS / 10, `${repaired} needed a repair`);
+});
+
+function isNotePage(bytes: Uint8Array, page: number): boolean {
+  return notesOn(bytes, page) > 0;
+}
+
+function notesOn(bytes: Uint8Array, page: number): number {
+  const text = new TextDecoder("latin1").decode(bytes.subarray(page * 4096, (page + 1) * 4096));
+  return text.split("uuid-").length - 1;
+}
+
+for (const part of [0.1, 0.5, 0.9]) {
+  Deno.test(`repairCatalog() saves what a file has left that was cut to ${part * 100} %`, async () => {
+    await using folder = await TemporaryFolder.make();
+    const path = folder.join("catalog.db");
+    await fill(path);
+    const before = (await notesIn(path)).size;
+    const { size } = await Deno.stat(path);
+    await Deno.truncate(path, Math.floor(size * part));
+    await useIt(path);
+    const report = await repairCatalog(path);
+    assert.ok(report !== undefined);
+    using catalog = await openForReading(path);
+    assert.deepEqual(await checkCatalog(catalog), []);
+    assert.ok((await notesIn(path)).size <= before);
+    // As many whole pages of rows as there were are rows now.
+    if (part === 0.9) assert.ok(report.tables.some(({ kept }) => kept > PLUGINS / 2));
+    assert.ok(report.toRescan >= 0);
+  });
+}
+
+Deno.test("repairCatalog() saves what a log holds whose database is gone", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  {
+    using catalog = await openCatalog(folder.join("live.db"));
+    catalog.db.exec("pragma wal_autocheckpoint = 0");
+    const journal = await beginScan(catalog);
+    await commitModule(journal, moduleWith("A", [samplePlugin({ name: "A" })]));
+    await Deno.copyFile(folder.join("live.db-wal"), `${path}-wal`);
+  }
+  await assert.rejects(openForReading(path), /write-ahead log/);
+  const report = await repairCatalog(path);
+  assert.ok(report!.tables.some(({ table, kept }) => table === "plugins" && kept === 1));
+  assert.ok((await Deno.stat(`${report!.damaged}-wal`)).size > 0);
+});
+
+Deno.test("repairCatalog() leaves a healthy catalog alone, and another program's", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await fill(path);
+  const before = await Deno.readFile(path);
+  assert.equal(await repairCatalog(path), undefined);
+  assert.deepEqual(await Deno.readFile(path), before);
+});
+
+Deno.test("a full disk ends a scan's write with a clear error and loses nothing that was stored", async (t) => {
+  const isDone = await withMount({ size: "2m" }, async (folder) => {
+    const path = `${folder}/catalog.db`;
+    let stored = 0;
+    {
+      using catalog = await openCatalog(path);
+      const journal = await beginScan(catalog);
+      await assert.rejects(async () => {
+        for (; stored < 5000; stored++) {
+          const parameters = Array.from(
+            { length: 300 },
+            (_, p) => sampleParameter({ name: `${crypto.randomUUID()} ${p}` }),
+          );
+          await commitModule(
+            journal,
+            moduleWith(`P${stored}`, [samplePlugin({ name: `P${stored}`, parameters })]),
+          );
+        }
+      }, (error) => {
+        assert.ok(error instanceof PluginaryError, `${error}`);
+        assert.equal(error.code, "catalog-full");
+        return true;
+      });
+    }
+    assert.ok(stored > 3);
+    using catalog = await openForReading(path);
+    const count = catalog.db.prepare("select count(*) as n from plugins").get()!["n"];
+    assert.equal(count, stored);
+    assert.deepEqual(await checkCatalog(catalog), []);
+  });
+  if (!isDone) await t.step({ name: "needs the right to mount", ignore: true, fn: () => {} });
+});

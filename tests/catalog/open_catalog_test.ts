@@ -1,0 +1,301 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
+import type { Migration } from "../../src/catalog/migrations.ts";
+import { listBackups } from "../../src/catalog/backup.ts";
+import type { ErrorCode } from "../../src/model/pluginary_error.ts";
+import { PluginaryError } from "../../src/model/pluginary_error.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { withReadOnlyMount } from "../support/mounts.ts";
+
+function fails(code: ErrorCode, text: RegExp): (error: unknown) => boolean {
+  return (error) => {
+    assert.ok(error instanceof PluginaryError, `a clear error and not ${error}`);
+    assert.equal(error.code, code);
+    assert.match(error.message, text);
+    return true;
+  };
+}
+
+/** The first value of a pragma. */
+function pragma(db: DatabaseSync, name: string): unknown {
+  return Object.values(db.prepare(`pragma ${name}`).get()!)[0];
+}
+
+Deno.test("openCatalog() makes a file with a write-ahead log, foreign keys and room to shrink", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(folder.join("new/folder/catalog.db"));
+  assert.equal(pragma(catalog.db, "journal_mode"), "wal");
+  assert.equal(pragma(catalog.db, "auto_vacuum"), 2);
+  assert.equal(pragma(catalog.db, "foreign_keys"), 1);
+  assert.equal(pragma(catalog.db, "user_version"), 1);
+  assert.equal(pragma(catalog.db, "busy_timeout"), 0);
+});
+
+Deno.test("openCatalog() makes all tables strict, with integer keys", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(folder.join("catalog.db"));
+  const tables = catalog.db.prepare(
+    "select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite%'",
+  ).all();
+  assert.ok(tables.length > 15);
+  for (const { name, strict } of tables) {
+    assert.equal(strict, 1, String(name));
+    const [key] = catalog.db.prepare("select name, type, pk from pragma_table_info(?)").all(String(name));
+    assert.deepEqual({ ...key }, { name: "id", type: "INTEGER", pk: 1 }, String(name));
+  }
+});
+
+Deno.test("openCatalog() indexes every column that refers to another table", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(folder.join("catalog.db"));
+  const unindexed = catalog.db.prepare(
+    `select t.name || '.' || f."from" as name
+       from pragma_table_list t, pragma_foreign_key_list(t.name) f
+      where not exists (select 1 from pragma_index_list(t.name) l, pragma_index_info(l.name) i
+                         where i.seqno = 0 and i.name = f."from")`,
+  ).all();
+  assert.deepEqual(unindexed.map((row) => row["name"]), []);
+});
+
+Deno.test("openCatalog() by eight at once makes one catalog", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const catalogs = await Promise.all(Array.from({ length: 8 }, () => openCatalog(path)));
+  for (const catalog of catalogs) {
+    assert.equal(pragma(catalog.db, "user_version"), 1);
+    catalog[Symbol.dispose]();
+  }
+});
+
+Deno.test("openCatalog() uses no write-ahead log on a network file system", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const networkFileSystem = () => Promise.resolve("NFS");
+  using catalog = await openCatalog(path, { networkFileSystem });
+  assert.equal(pragma(catalog.db, "journal_mode"), "delete");
+});
+
+Deno.test("openCatalog() gives up the write-ahead log of a catalog that has come to a network file system", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  {
+    using catalog = await openCatalog(path);
+    // As if it had been copied from another device.
+    catalog.db.exec("update settings set value = 'another' where name = 'device'");
+  }
+  using catalog = await openCatalog(path, { networkFileSystem: () => Promise.resolve("FUSE") });
+  assert.equal(pragma(catalog.db, "journal_mode"), "delete");
+});
+
+const SECOND: Migration = {
+  version: 2,
+  name: "0002_second",
+  sql: "create table more (id integer primary key) strict",
+};
+
+Deno.test("openCatalog() refuses a newer catalog and leaves every byte of it", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const { MIGRATIONS } = await import("../../src/catalog/migrations.ts");
+  (await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] }))[Symbol.dispose]();
+  const before = await Deno.readFile(path);
+  await assert.rejects(openCatalog(path), fails("catalog-newer", /version 2.*up to 1/));
+  await assert.rejects(openForReading(path), fails("catalog-newer", /version 2/));
+  assert.deepEqual(await Deno.readFile(path), before);
+  assert.deepEqual((await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name), [
+    "catalog.db",
+  ]);
+});
+
+Deno.test("openCatalog() refuses a newer catalog whose version is still in the log", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const { MIGRATIONS } = await import("../../src/catalog/migrations.ts");
+  using newer = await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] });
+  assert.ok((await Deno.stat(`${path}-wal`)).size > 0);
+  await assert.rejects(openCatalog(path), fails("catalog-newer", /version 2/));
+  assert.equal(pragma(newer.db, "user_version"), 2);
+});
+
+Deno.test("openCatalog() migrates after a backup, each step in a transaction", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const { MIGRATIONS } = await import("../../src/catalog/migrations.ts");
+  {
+    using first = await openCatalog(path);
+    first.db.exec("insert into settings (name, value) values ('kept', 'yes')");
+  }
+  const third = {
+    version: 3,
+    name: "0003_third",
+    sql: "create table third (id integer); insert into nowhere values (1)",
+  };
+  await assert.rejects(openCatalog(path, { migrations: [...MIGRATIONS, SECOND, third] }), /nowhere/);
+  using second = await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] });
+  assert.equal(pragma(second.db, "user_version"), 2, "the second step is done, the third is not");
+  assert.equal(second.db.prepare("select 1 from sqlite_schema where name = 'third'").get(), undefined);
+  const [backup] = await listBackups(path);
+  using old = await openCatalog(backup!.path);
+  assert.equal(old.db.prepare("select value from settings where name = 'kept'").get()!["value"], "yes");
+});
+
+Deno.test("openCatalog() stops a migration that breaks references", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  const { MIGRATIONS } = await import("../../src/catalog/migrations.ts");
+  (await openCatalog(path))[Symbol.dispose]();
+  const sql = `pragma defer_foreign_keys = on;
+    insert into journal (location, format, scan_run_id, begun_at) values ('a', 'vst3', 99, '')`;
+  const migrations = [...MIGRATIONS, { version: 2, name: "0002_bad", sql }];
+  await assert.rejects(openCatalog(path, { migrations }), /breaks references of "journal"/);
+});
+
+const NO_CATALOGS: [
+  what: string,
+  make: (path: string) => Promise<void> | void,
+  code: ErrorCode,
+  text: RegExp,
+][] = [
+  [
+    "a text file",
+    (path) => Deno.writeTextFile(path, "Dear diary,\n".repeat(50)),
+    "catalog-not-a-database",
+    /is not a database/,
+  ],
+  ["a folder", (path) => Deno.mkdir(path), "catalog-not-a-database", /is a folder/],
+  [
+    "a short file",
+    (path) => Deno.writeTextFile(path, "SQLite"),
+    "catalog-not-a-database",
+    /is not a database/,
+  ],
+  [
+    "another program's database",
+    (path) => {
+      const db = new DatabaseSync(path);
+      db.exec("create table theirs (id integer); pragma user_version = 7");
+      db.close();
+    },
+    "catalog-of-other-program",
+    /of another program/,
+  ],
+  [
+    "another program's database of version 0",
+    (path) => {
+      const db = new DatabaseSync(path);
+      db.exec("create table theirs (id integer)");
+      db.close();
+    },
+    "catalog-of-other-program",
+    /of another program/,
+  ],
+  [
+    "a log without its database",
+    (path) => Deno.writeTextFile(`${path}-wal`, "x".repeat(5000)),
+    "catalog-damaged",
+    /write-ahead log/,
+  ],
+];
+
+for (const [what, make, code, text] of NO_CATALOGS) {
+  Deno.test(`openCatalog() and openForReading() refuse ${what} and change nothing`, async () => {
+    await using folder = await TemporaryFolder.make();
+    const path = folder.join("catalog.db");
+    await make(path);
+    const before = await contentOf(folder.path);
+    await assert.rejects(openCatalog(path), fails(code, text));
+    await assert.rejects(openForReading(path), fails(code, text));
+    assert.deepEqual(await contentOf(folder.path), before);
+  });
+}
+
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const content: Record<string, string> = {};
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    content[name] = isFile ? (await Deno.readFile(`${folder}/${name}`)).toHex() : "";
+  }
+  return content;
+}
+
+Deno.test("openCatalog() takes an empty file for a catalog that was not begun", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(await folder.write("catalog.db", ""));
+  assert.equal(pragma(catalog.db, "user_version"), 1);
+  assert.equal(pragma(catalog.db, "auto_vacuum"), 2);
+});
+
+Deno.test("openForReading() is an empty catalog where there is none, and makes no file", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openForReading(folder.join("catalog.db"));
+  assert.equal(catalog.db.prepare("select count(*) as n from plugins").get()!["n"], 0);
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
+});
+
+Deno.test("openForReading() cannot write", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  (await openCatalog(path))[Symbol.dispose]();
+  using catalog = await openForReading(path);
+  assert.throws(() => catalog.db.exec("delete from settings"), /readonly/);
+});
+
+Deno.test("openForReading() reads on from a read-only file system, with and without a log, and an older version", async (t) => {
+  const isDone = await withReadOnlyMount(async (folder, makeReadOnly) => {
+    {
+      using catalog = await openCatalog(`${folder}/closed.db`);
+      catalog.db.exec("insert into settings (name, value) values ('a', '1')");
+    }
+    const open = await openCatalog(`${folder}/live.db`);
+    open.db.exec("insert into settings (name, value) values ('a', '1')");
+    for (const suffix of ["", "-wal"]) {
+      await Deno.copyFile(`${folder}/live.db${suffix}`, `${folder}/pending.db${suffix}`);
+    }
+    open[Symbol.dispose]();
+    await makeReadOnly();
+    const { MIGRATIONS } = await import("../../src/catalog/migrations.ts");
+    for (const name of ["closed", "pending"]) {
+      for (const migrations of [MIGRATIONS, [...MIGRATIONS, SECOND]]) {
+        using catalog = await openForReading(`${folder}/${name}.db`, { migrations });
+        const row = catalog.db.prepare("select value from settings where name = 'a'").get();
+        assert.equal(row!["value"], "1", `${name}, ${migrations.length} migrations`);
+        if (migrations.length === 2) assert.equal(pragma(catalog.db, "user_version"), 2);
+      }
+      await assert.rejects(
+        openCatalog(`${folder}/${name}.db`),
+        fails("catalog-not-writable", /may not be written|cannot be|Cannot/),
+      );
+    }
+  });
+  if (!isDone) await t.step({ name: "needs the right to mount", ignore: true, fn: () => {} });
+});
+
+Deno.test("Catalog.write() waits for another's lock without blocking the event loop, then says who is in the way", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  using other = await openCatalog(path);
+  using catalog = await openCatalog(path, { busyTimeoutMs: 300 });
+  other.db.exec("begin immediate");
+  let ticks = 0;
+  const timer = setInterval(() => ticks++, 10);
+  const write = () => catalog.write((db) => db.exec("insert into settings (name, value) values ('b', '2')"));
+  await assert.rejects(write(), fails("catalog-busy", /another program keeps it locked/));
+  assert.ok(ticks >= 10, `${ticks} ticks`);
+  const later = write();
+  setTimeout(() => other.db.exec("commit"), 50);
+  await later;
+  clearInterval(timer);
+});
+
+Deno.test("Catalog.read() never waits for a writer and sees no half of what it writes", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  using writer = await openCatalog(path);
+  using reader = await openForReading(path, { busyTimeoutMs: 0 });
+  const count = () => reader.read((db) => db.prepare("select count(*) as n from settings").get()!["n"]);
+  const before = await count();
+  writer.db.exec("begin immediate; insert into settings (name, value) values ('c', '3')");
+  assert.equal(await count(), before);
+  writer.db.exec("commit");
+  assert.equal(await count(), Number(before) + 1);
+});
