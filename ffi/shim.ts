@@ -76,7 +76,7 @@ export class Shim {
   }
 
   /** Confines this process for the rest of its life. */
-  confine(request: { level: string }): unknown {
+  confine(request: { readonly level: string }): unknown {
     const json = encodeRequest(request);
     return this.#answer((out, capacity) => this.#symbols.pluginary_confine(json, out, capacity));
   }

@@ -1,5 +1,6 @@
 // Measures what the project promises and prints it beside the promise. Times
 // are ratios of runs made in turn, so that a noisy machine does not matter.
+import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
@@ -9,6 +10,7 @@ import { lv2Results } from "./bench/lv2.ts";
 /** All, or those that the arguments name. */
 const SUITES = {
   foundation: foundationResults,
+  confinement: confinementResults,
   catalog: catalogResults,
   compiled: compiledResults,
   ladspa: ladspaResults,

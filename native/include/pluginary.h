@@ -128,8 +128,22 @@ pluginary_die_with_parent(int64_t parent_pid);
 /**
    Confine this process for the rest of its life, all threads included.
 
-   @param request  UTF-8 JSON: `{"level":"auto"|"require"|"off"}`; what else it
-                   takes comes with the layers.
+   The last thing attempted is what must be denied by then.  When one of these
+   attempts succeeds, or "require" cannot be met, the call fails and no plugin
+   may be loaded.
+
+   @param request  UTF-8 JSON.  `"level"`: "auto" (all that this system gives),
+                   "require" (all layers, or fail) or "off".  `"readable"` and
+                   `"writable"`: lists of folders and files, beside those that
+                   any library needs.  `"overrides"`: a list of "exec", "net",
+                   "display" (what is let through) and "paths" (the lists hold
+                   more than the plugins need); each lowers the level.
+                   `"denials"`: a file to which denied system calls are
+                   appended; such a process may die of one.
+                   For tests of the layers only, sent by no worker:
+                   `"maximumLandlockAbi"`, `"without"` (a list of layers to leave
+                   out) and `"pretend"` (layers that are left out and yet taken
+                   for applied, so that the call must fail).
    @param out      Receives `{"level":"full"|"partial"|"none","layers":[...]}`.
    @param capacity Size of `out` in bytes.
    @return Bytes needed, or a negative #PluginaryStatus.

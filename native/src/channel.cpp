@@ -125,4 +125,13 @@ void sendOnChannel(const std::uint8_t* bytes, std::size_t size)
   }
 }
 
+int channelDescriptor() noexcept
+{
+#if defined(_WIN32)
+  return -1;
+#else
+  return channel;
+#endif
+}
+
 } // namespace pluginary

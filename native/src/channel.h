@@ -13,6 +13,9 @@ namespace pluginary {
 void openChannel();
 void sendOnChannel(const std::uint8_t* bytes, std::size_t size);
 
+/// The channel's descriptor, negative before openChannel() and on Windows.
+int channelDescriptor() noexcept;
+
 } // namespace pluginary
 
 #endif // PLUGINARY_CHANNEL_H

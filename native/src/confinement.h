@@ -4,13 +4,53 @@
 #define PLUGINARY_CONFINEMENT_H
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace pluginary {
 
-/// Confines this process as far as `level` asks, and reports as JSON.
-/// Throws Failure when "require" cannot be met.
-std::string confine(std::string_view level);
+/// How much confinement is asked for.
+enum class ConfinementLevel {
+  automatic, ///< All that this system gives
+  require,   ///< All of it, or a Failure
+  off        ///< None
+};
+
+/// What a worker may do beyond reading its plugins; each lowers the level.
+struct ConfinementOverrides {
+  bool exec = false;    ///< Start programs
+  bool net = false;     ///< Use sockets
+  bool display = false; ///< Reach the display: local sockets and shared memory
+  bool paths = false;   ///< The lists of paths hold more than the plugins need
+
+  bool any() const { return exec || net || display || paths; }
+};
+
+/// What pluginary_confine() is asked for.
+struct ConfinementRequest {
+  ConfinementLevel level = ConfinementLevel::automatic;
+  std::vector<std::string> readable; ///< Folders and files, beside those of the system
+  std::vector<std::string> writable; ///< Folders in which everything but execution is allowed
+  ConfinementOverrides overrides;
+
+  /// A file to which denied system calls are appended; empty for none.  Such a
+  /// worker may die of a denied call, so it only serves to explain a failure.
+  std::string denialsPath;
+
+  /// For tests of the layers: the kernel's Landlock is taken for older, layers
+  /// are left out, and layers are left out but taken for applied, which the
+  /// self-check must notice.  No worker passes any of these on.
+  int maximumLandlockAbi = 1000;
+  std::vector<std::string> without;
+  std::vector<std::string> pretended;
+
+  bool applies(const char* layer) const;
+  bool pretends(const char* layer) const;
+};
+
+/// Confines this process, all threads included, and reports as JSON what holds.
+/// Throws Failure when "require" cannot be met, and when a layer that was
+/// applied does not show its effect: plugin code must not run then.
+std::string confine(const ConfinementRequest& request);
 
 } // namespace pluginary
 

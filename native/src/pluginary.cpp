@@ -7,7 +7,7 @@
 
 #include "build_info.h"
 #include "channel.h"
-#include "confinement.h"
+#include "confinement_request.h"
 #include "failure.h"
 #include "parent.h"
 #include "plugin_format.h"
@@ -248,7 +248,7 @@ int32_t pluginary_die_with_parent(int64_t parent_pid)
 int64_t pluginary_confine(const char* request, uint8_t* out, int64_t capacity)
 {
   return answer(__func__, request, out, capacity,
-                [&] { return pluginary::confine(textOf(parseRequest(request), "level")); });
+                [&] { return pluginary::confine(pluginary::readConfinementRequest(parseRequest(request))); });
 }
 
 int32_t pluginary_open(const char* request)

@@ -1,6 +1,7 @@
 import { compareBytes } from "../../src/platform/paths.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
+import { NO_MODULES } from "../../src/scan/confinement.ts";
 import { findShim } from "../../src/scan/shim.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
 import { WorkerSession } from "../../src/scan/worker_session.ts";
@@ -40,9 +41,10 @@ async function completeness(): Promise<Result> {
 
 async function workerStart(): Promise<Result> {
   const command = await workerCommand(Deno.env.get);
+  const run = { makePrivate: () => Deno.makeTempDir() };
   const sessions: WorkerSession[] = [];
   const start = async () => {
-    sessions.push(await WorkerSession.start(command, ["vst3"]));
+    sessions.push(await WorkerSession.start(command, ["vst3"], { run, confinement: NO_MODULES }));
   };
   const comparison = await compare(ROUNDS, start, () => runEmptyScript());
   for (const session of sessions) await session.close();

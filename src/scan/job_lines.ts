@@ -37,6 +37,14 @@ export class JobLines<Job> {
     jobs.push(job);
   }
 
+  /** Orders each line by what the modules' places in it are to be. */
+  arrange(placeOf: (job: Job) => number): void {
+    for (const jobs of this.#waiting.values()) {
+      const places = new Map(jobs.map((job) => [job, placeOf(job)]));
+      jobs.sort((a, b) => places.get(a)! - places.get(b)!);
+    }
+  }
+
   /**
    * The line that needs a worker most: one that has to be served by a single
    * worker begins first, then the longest for each worker that is at it.

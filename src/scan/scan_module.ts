@@ -1,5 +1,4 @@
 import {
-  type ConfinementReport,
   outcomeOfReason,
   type PluginFailure,
   type Reason,
@@ -17,6 +16,7 @@ import {
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
+import { deniedFiles } from "./denials.ts";
 import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
@@ -125,7 +125,7 @@ interface ModuleResult {
   /** Where the module says that presets lie. */
   readonly presetLocations?: string[] | undefined;
   readonly warnings: Warning[];
-  readonly worker: { id: string; confinement: ConfinementReport } | undefined;
+  readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
 }
 
 /** What a request comes to for its module. */
@@ -139,6 +139,7 @@ class ModuleScan {
   readonly #slot: WorkerSlot;
   readonly #warnings: Warning[] = [];
   #worker: WorkerSession | undefined;
+  #denied: readonly string[] | undefined;
 
   constructor(found: FoundModule & { binary: string }, slot: WorkerSlot) {
     this.#found = found;
@@ -177,9 +178,22 @@ class ModuleScan {
     this.#worker = await this.#slot.get();
     const isProof = this.#worker.isCleanFor(body.location);
     const first = await this.#worker.request(body);
-    if (isProof || !needsConfirmation(first) || this.#slot.isStopped) return this.#conclude(first, 1);
+    if (isProof || !needsConfirmation(first) || this.#slot.isStopped) {
+      return await this.#explain(this.#conclude(first, 1), body);
+    }
     this.#worker = await this.#slot.getFresh();
-    return this.#conclude(await this.#worker.request(body), 2);
+    return await this.#explain(this.#conclude(await this.#worker.request(body), 2), body);
+  }
+
+  /** Adds to a failure what the confinement denied, once per module: it may be why, and a person can allow it. */
+  async #explain(reply: Reply, body: RequestBody): Promise<Reply> {
+    if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
+    this.#denied ??= await this.#slot.explain(body);
+    const { code, message, stderrTail = "" } = reply.reason;
+    const denied = [...this.#denied, ...deniedFiles(`${message}\n${stderrTail}`)];
+    if (denied.length === 0) return reply;
+    const isRefusal = outcomeOfReason(code) === "failed";
+    return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
   }
 
   #conclude({ answer, end }: Exchange, attempts: number): Reply {
@@ -188,6 +202,16 @@ class ModuleScan {
     return answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
   }
 }
+
+/** Failures that a plugin may suffer because it was denied something. */
+const EXPLAINABLE: readonly ReasonCode[] = [
+  "crashed",
+  "exited",
+  "load-error",
+  "no-entry-point",
+  "missing-dependency",
+  "permission-denied",
+];
 
 function warningOfEnd(end: WorkerEnd): Warning {
   const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
@@ -260,7 +284,10 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
     modifiedAt,
     fingerprint: state.value,
     ...(result.worker === undefined ? {} : {
-      confinement: { ...result.worker.confinement, overrides: [] },
+      confinement: {
+        ...result.worker.confinement,
+        overrides: [...result.worker.place.confinement.overrides],
+      },
       worker: result.worker.id,
     }),
     ...(result.presetLocations === undefined ? {} : {

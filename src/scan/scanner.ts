@@ -1,4 +1,7 @@
+import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
+import { RunFolder } from "../platform/private_folder.ts";
+import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import {
   type Problem,
@@ -50,6 +53,10 @@ export interface ScanOptions {
   readonly ignoreLists?: readonly string[];
   /** Most workers at once; unset for as many as the machine has cores. */
   readonly jobs?: number;
+  /** How plugins are confined; unset for as far as this system can. */
+  readonly confinement?: ConfinementPolicy;
+  /** Whether every plugin gets a worker of its own. */
+  readonly isolate?: boolean;
   /** What earlier scans know, and where this one records what it does. */
   readonly journal: ScanJournal;
   /** What is scanned again although it has not changed; unset for nothing. */
@@ -125,6 +132,10 @@ class ScanRun {
   readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
   readonly #slots: WorkerSlot[] = [];
+  readonly #loadable: Job["found"][] = [];
+  readonly #confinements = new Map<string, WorkerConfinement>();
+  #lv2Confinement: WorkerConfinement | undefined;
+  #folder: Promise<RunFolder> | undefined;
   #total = 0;
   #isStopping = false;
 
@@ -149,6 +160,7 @@ class ScanRun {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
       await this.stop();
       await work;
+      await (await this.#folder)?.remove();
     }
   }
 
@@ -169,6 +181,7 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
+    await this.#confine();
     for (const job of this.#suspects.splice(0)) this.#waiting.add(job.found.format, job);
     if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
     if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
@@ -176,6 +189,24 @@ class ScanRun {
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
     await Promise.all(Array.from({ length: size }, () => this.#serve()));
     if (!this.#isInterrupted) await this.#findRemoved();
+  }
+
+  /** Decides what each module's worker may do, and puts those together that may share one. */
+  async #confine(): Promise<void> {
+    const policy = this.#options.confinement ?? DEFAULT_POLICY;
+    const paths = this.#roots.map(({ path }) => path);
+    for (const placed of await placeModules(this.#loadable, paths, policy, this.#tools.system.environment)) {
+      this.#confinements.set(placed.found.location, placed.confinement);
+    }
+    const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
+    this.#waiting.arrange(({ found }) => order.get(found.location)!);
+  }
+
+  /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
+  #confinementOf({ format, location }: FoundModule): WorkerConfinement {
+    if (format !== "lv2") return this.#confinements.get(location)!;
+    const policy = this.#options.confinement ?? DEFAULT_POLICY;
+    return this.#lv2Confinement ??= confineTo(this.#lv2Bundles, policy, this.#tools.system.environment);
   }
 
   async #search(): Promise<void> {
@@ -233,6 +264,7 @@ class ScanRun {
   }
 
   #enqueue(job: Job): void {
+    this.#loadable.push(job.found);
     if (this.#options.journal.interruptions(job.found) > 0) this.#suspects.push(job);
     else this.#waiting.add(job.found.format, job);
   }
@@ -242,7 +274,13 @@ class ScanRun {
     for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
       const { command } = this.#tools;
       const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
-      const slot = new WorkerSlot(start, [line.format], this.#options.limits ?? DEFAULT_LIMITS);
+      const slot = new WorkerSlot({
+        command: start,
+        formats: [line.format],
+        limits: this.#options.limits ?? DEFAULT_LIMITS,
+        run: await (this.#folder ??= RunFolder.make()),
+        isIsolated: this.#options.isolate === true,
+      });
       this.#slots.push(slot);
       if (this.#isInterrupted) return await slot.stop();
       await this.#drain(slot, line);
@@ -255,6 +293,7 @@ class ScanRun {
     for (let job = line.next(); job !== undefined; job = line.next()) {
       if (this.#isInterrupted) return;
       this.#running.add(job.found.location);
+      slot.confine(this.#confinementOf(job.found));
       const module = await this.#run(job, slot);
       this.#running.delete(job.found.location);
       if (module !== undefined) await this.#keep(job, module);

@@ -1,13 +1,17 @@
 import type { ConfinementReport } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { joinPath } from "../platform/paths.ts";
+import { measureFolder, removeFolder, type RunFolder } from "../platform/private_folder.ts";
 import type { ExpectedFile } from "../platform/trusted_file.ts";
 import {
   encodeMessage,
   PROTOCOL_VERSION,
   type WorkerMessage,
   type WorkerRequest,
+  type WorkerStart,
 } from "../worker/protocol.ts";
+import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
+import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
 import { Process, type ProcessCommand } from "./process.ts";
 
@@ -37,6 +41,24 @@ export interface WorkerLimits {
 
 /** The limits of a scan, unless a test sets its own. */
 export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 120_000 };
+
+/** Most that a worker may keep in its private folder; looked at now and then, so it can be more for a moment. */
+const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
+
+/** How often a private folder is measured. */
+const MEASURE_INTERVAL_MS = 250;
+
+/** The file of a private folder in which a worker that explains a failure notes what it was denied. */
+const DENIALS_FILE = "denied-calls";
+
+/** Where and how a worker runs. */
+export interface WorkerPlace {
+  /** Makes its private folder. */
+  readonly run: Pick<RunFolder, "makePrivate">;
+  readonly confinement: WorkerConfinement;
+  /** Whether it notes what it is denied, of which it may die. */
+  readonly notesDenials?: boolean;
+}
 
 /** Why a worker is gone. */
 export interface WorkerEnd {
@@ -88,11 +110,17 @@ export class WorkerSession {
   readonly id: string;
   /** How far the worker says that it is confined. */
   readonly confinement: ConfinementReport;
+  /** What it was allowed when it started. */
+  readonly place: WorkerPlace;
   readonly #process: Process;
   readonly #inbox: Inbox;
   readonly #limits: WorkerLimits;
   readonly #folder: string;
-  #folderRemoval: Promise<void> | undefined;
+  readonly #measuring: ReturnType<typeof setInterval>;
+  #measurement: Promise<void> = Promise.resolve();
+  #overrun: string | undefined;
+  #denials: readonly string[] = [];
+  #leaving: Promise<void> | undefined;
   #end: WorkerEnd | undefined;
   #isStopped = false;
   #memoryBytes = 0;
@@ -104,6 +132,7 @@ export class WorkerSession {
     inbox: Inbox,
     limits: WorkerLimits,
     folder: string,
+    place: WorkerPlace,
     confinement: ConfinementReport,
   ) {
     this.id = `w${++WorkerSession.#started}`;
@@ -111,7 +140,11 @@ export class WorkerSession {
     this.#inbox = inbox;
     this.#limits = limits;
     this.#folder = folder;
+    this.place = place;
     this.confinement = confinement;
+    this.#measuring = setInterval(() => {
+      this.#measurement = this.#measurement.then(() => this.#measure());
+    }, MEASURE_INTERVAL_MS);
   }
 
   /**
@@ -122,12 +155,13 @@ export class WorkerSession {
   static async start(
     command: WorkerCommand,
     formats: readonly PluginFormat[],
+    place: WorkerPlace,
     limits: WorkerLimits = DEFAULT_LIMITS,
   ): Promise<WorkerSession> {
-    const folder = await Deno.makeTempDir({ prefix: "pluginary-worker-" });
+    const folder = await place.run.makePrivate();
     let process: Process;
     try {
-      process = new Process(processCommand(command, folder));
+      process = new Process(processCommand(command, folder, place.confinement));
     } catch (error) {
       await removeFolder(folder);
       const why = error instanceof Error ? error.message : String(error);
@@ -142,11 +176,11 @@ export class WorkerSession {
       parentPid: Deno.pid,
       formats: [...formats],
       lv2Bundles: [...command.lv2Bundles ?? []],
-      confinement: "auto",
+      confinement: confinementRequest(folder, place),
     }));
     const arrival = await inbox.next(limits.startMs);
     if (arrival.kind === "message" && arrival.message.type === "ready") {
-      return new WorkerSession(process, inbox, limits, folder, arrival.message.confinement);
+      return new WorkerSession(process, inbox, limits, folder, place, arrival.message.confinement);
     }
     process.kill();
     const end = await process.end;
@@ -180,6 +214,11 @@ export class WorkerSession {
     return true;
   }
 
+  /** What it was denied, complete when it has ended; only of a worker that notes it. */
+  get denials(): readonly string[] {
+    return this.#denials;
+  }
+
   /** Sends a request and waits for all that comes of it. */
   async request(body: RequestBody): Promise<Exchange> {
     const requestId = randomRequestId();
@@ -198,7 +237,7 @@ export class WorkerSession {
     const timer = setTimeout(() => this.#process.kill(), graceMs);
     await this.#process.end;
     clearTimeout(timer);
-    await this.#removeFolder();
+    await this.#leaveFolder();
   }
 
   /** Ends the worker at once, also in the middle of a request. */
@@ -206,12 +245,7 @@ export class WorkerSession {
     this.#isStopped = true;
     this.#process.kill();
     await this.#process.end;
-    await this.#removeFolder();
-  }
-
-  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
-  #removeFolder(): Promise<void> {
-    return this.#folderRemoval ??= removeFolder(this.#folder);
+    await this.#leaveFolder();
   }
 
   /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
@@ -237,6 +271,30 @@ export class WorkerSession {
     }
   }
 
+  /** Kills a worker that fills the disk; the request that it has ends with that. */
+  async #measure(): Promise<void> {
+    const use = await measureFolder(this.#folder, PRIVATE_FOLDER_LIMIT);
+    const isTooMuch = use.bytes > PRIVATE_FOLDER_LIMIT.bytes || use.entries > PRIVATE_FOLDER_LIMIT.entries;
+    if (!isTooMuch || this.#overrun !== undefined) return;
+    this.#overrun = "Filled its private folder: more than 256 MiB or 10,000 files";
+    this.#process.kill();
+  }
+
+  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
+  #leaveFolder(): Promise<void> {
+    return this.#leaving ??= this.#readAndRemoveFolder();
+  }
+
+  async #readAndRemoveFolder(): Promise<void> {
+    clearInterval(this.#measuring);
+    await this.#measurement;
+    if (this.place.notesDenials) {
+      const { signal } = await this.#process.end;
+      this.#denials = await readDenials(joinPath(this.#folder, DENIALS_FILE), signal);
+    }
+    await removeFolder(this.#folder);
+  }
+
   async #conclude(arrival: Exclude<Arrival, { kind: "message" }>): Promise<WorkerEnd> {
     switch (arrival.kind) {
       case "late":
@@ -255,7 +313,7 @@ export class WorkerSession {
   async #kill(cause: WorkerEnd["cause"], message: string): Promise<WorkerEnd> {
     this.#process.kill();
     await this.#process.end;
-    await this.#removeFolder();
+    await this.#leaveFolder();
     return { cause, message, stderrTail: this.#process.errorTail() };
   }
 
@@ -264,8 +322,9 @@ export class WorkerSession {
     const timer = setTimeout(() => this.#process.kill(), CLOSED_CHANNEL_GRACE_MS);
     const { code, signal } = await this.#process.end;
     clearTimeout(timer);
-    await this.#removeFolder();
+    await this.#leaveFolder();
     const stderrTail = this.#process.errorTail();
+    if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
     if (signal !== undefined) {
       return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail };
@@ -295,24 +354,45 @@ function isAnswer(message: WorkerMessage, wanted: WorkerAnswer["type"]): message
  * Its private folder takes what they write. Qt aborts without a display unless
  * it is told that there is none.
  */
-function processCommand(command: WorkerCommand, folder: string): ProcessCommand {
+function processCommand(
+  command: WorkerCommand,
+  folder: string,
+  confinement: WorkerConfinement,
+): ProcessCommand {
   const environment: Record<string, string> = {
     HOME: folder,
     TMPDIR: folder,
     XDG_CACHE_HOME: joinPath(folder, ".cache"),
-    XDG_CONFIG_HOME: joinPath(folder, ".config"),
-    XDG_DATA_HOME: joinPath(folder, ".local"),
     DENO_DIR: joinPath(folder, "deno"),
     DENO_NO_UPDATE_CHECK: "1",
     NO_COLOR: "1",
     LANG: "C.UTF-8",
-    QT_QPA_PLATFORM: "offscreen",
+    ...(confinement.overrides.includes("home") ? {} : {
+      XDG_CONFIG_HOME: joinPath(folder, ".config"),
+      XDG_DATA_HOME: joinPath(folder, ".local", "share"),
+      XDG_STATE_HOME: joinPath(folder, ".local", "state"),
+    }),
+    ...(confinement.overrides.includes("display") ? {} : { QT_QPA_PLATFORM: "offscreen" }),
+    ...confinement.environment,
   };
   if (Deno.build.os === "windows") {
     for (const name of ["SystemRoot", "PATH"]) environment[name] = Deno.env.get(name) ?? "";
     environment["TEMP"] = environment["TMP"] = folder;
   }
   return { program: command.program, args: command.args, environment };
+}
+
+function confinementRequest(
+  folder: string,
+  { confinement, notesDenials }: WorkerPlace,
+): WorkerStart["confinement"] {
+  return {
+    level: confinement.level,
+    readable: [...confinement.readable],
+    writable: [folder, ...confinement.writable],
+    overrides: shimOverrides(confinement.overrides),
+    ...(notesDenials ? { denials: joinPath(folder, DENIALS_FILE) } : {}),
+  };
 }
 
 function startFailure(
@@ -336,17 +416,4 @@ function startFailure(
 function randomRequestId(): number {
   const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
   return (high & 0x1fffff) * 2 ** 32 + low;
-}
-
-/** A helper process that left the worker's group may still be writing there; the folder is in TMPDIR. */
-async function removeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.remove(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound || isInUse(error))) throw error;
-  }
-}
-
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && /os error (39|66|145|32)/.test(error.message);
 }

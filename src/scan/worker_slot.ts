@@ -1,6 +1,14 @@
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { type WorkerCommand, type WorkerLimits, WorkerSession, WorkerStartError } from "./worker_session.ts";
+import type { RunFolder } from "../platform/private_folder.ts";
+import { NO_MODULES, type WorkerConfinement } from "./confinement.ts";
+import {
+  type RequestBody,
+  type WorkerCommand,
+  type WorkerLimits,
+  WorkerSession,
+  WorkerStartError,
+} from "./worker_session.ts";
 
 /** Modules after which a worker is replaced: loaded modules are never unloaded. */
 const MAXIMUM_MODULES = 64;
@@ -11,18 +19,31 @@ const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 /** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
 
+/** What the workers of a scan have in common. */
+export interface WorkerSettings {
+  readonly command: WorkerCommand;
+  readonly formats: readonly PluginFormat[];
+  readonly limits: WorkerLimits;
+  /** Holds the workers' private folders. */
+  readonly run: Pick<RunFolder, "makePrivate">;
+  /** Whether each request gets a worker of its own. */
+  readonly isIsolated?: boolean;
+}
+
 /** One place in the pool: it always has a living worker to give, a new one after each that ended. */
 export class WorkerSlot {
-  readonly #command: WorkerCommand;
-  readonly #formats: readonly PluginFormat[];
-  readonly #limits: WorkerLimits;
+  readonly #settings: WorkerSettings;
+  #confinement = NO_MODULES;
   #session: WorkerSession | undefined;
   #isStopped = false;
 
-  constructor(command: WorkerCommand, formats: readonly PluginFormat[], limits: WorkerLimits) {
-    this.#command = command;
-    this.#formats = formats;
-    this.#limits = limits;
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings;
+  }
+
+  /** Sets what the workers may do that it gives from now on; one that has another confinement is replaced. */
+  confine(confinement: WorkerConfinement): void {
+    this.#confinement = confinement;
   }
 
   /** Whether {@linkcode stop} has been called. */
@@ -62,16 +83,43 @@ export class WorkerSlot {
     await this.#session?.stop();
   }
 
-  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
-  #isUsable({ isAlive, servedModules, memoryBytes }: WorkerSession): boolean {
-    const maximum = this.#formats.includes("lv2") ? Infinity : MAXIMUM_MODULES;
-    return isAlive && servedModules < maximum && memoryBytes < MAXIMUM_MEMORY_BYTES;
+  /**
+   * Sends a request that failed once more, to a worker that notes what it is
+   * denied, and says what that was. Nothing else is learnt from it.
+   */
+  async explain(body: RequestBody): Promise<readonly string[]> {
+    if (this.#isStopped || this.#confinement.level === "off") return [];
+    await this.close();
+    this.#session = await this.#start({ notesDenials: true });
+    const session = this.#session;
+    if (!this.#isStopped) await session.request(body);
+    await session.stop();
+    return session.denials;
   }
 
-  async #start(): Promise<WorkerSession> {
+  /** Loaded code stays in its process, and what it is allowed was fixed when that started. */
+  #isUsable(session: WorkerSession): boolean {
+    return session.isAlive && session.place.confinement === this.#confinement &&
+      session.place.notesDenials !== true &&
+      session.servedModules < this.#maximumModules() &&
+      session.memoryBytes < MAXIMUM_MEMORY_BYTES;
+  }
+
+  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
+  #maximumModules(): number {
+    if (this.#settings.formats.includes("lv2")) return Infinity;
+    return this.#settings.isIsolated ? 1 : MAXIMUM_MODULES;
+  }
+
+  #startSession(options: { notesDenials?: boolean }): Promise<WorkerSession> {
+    const { command, formats, limits, run } = this.#settings;
+    return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
+  }
+
+  async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession> {
     for (let failures = 1;; failures++) {
       try {
-        return await WorkerSession.start(this.#command, this.#formats, this.#limits);
+        return await this.#startSession(options);
       } catch (error) {
         if (!(error instanceof WorkerStartError)) throw error;
         if (failures < MAXIMUM_START_FAILURES) continue;

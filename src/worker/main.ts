@@ -36,7 +36,7 @@ export async function runWorker(): Promise<never> {
   const shim = await openShim(start);
   shim.openChannel();
   shim.dieWithParent(start.parentPid);
-  const confinement = v.parse(confinementReportSchema, shim.confine({ level: start.confinement }));
+  const confinement = v.parse(confinementReportSchema, shim.confine(start.confinement));
   for (const name of PERMISSIONS) Deno.permissions.revokeSync({ name });
   shim.open(start.formats, start.lv2Bundles);
 

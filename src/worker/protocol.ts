@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CONFINEMENT_LEVELS } from "../model/confinement.ts";
 import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import { pluginFormatSchema } from "../model/plugin_format.ts";
@@ -33,7 +34,14 @@ export const workerStartSchema = v.object({
   formats: v.array(pluginFormatSchema),
   /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */
   lv2Bundles: v.array(v.string()),
-  confinement: v.picklist(["auto", "require", "off"]),
+  /** The request of `pluginary_confine()`; what its tests can ask for beyond that does not pass. */
+  confinement: v.strictObject({
+    level: v.picklist(CONFINEMENT_LEVELS),
+    readable: v.array(v.string()),
+    writable: v.array(v.string()),
+    overrides: v.array(v.picklist(["exec", "net", "display", "paths"])),
+    denials: v.optional(v.string()),
+  }),
 });
 
 /** The first line that a worker reads: which library to open and for what. */

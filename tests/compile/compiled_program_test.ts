@@ -175,7 +175,7 @@ compiledTest("has workers that open no library but the expected one", async () =
     parentPid: Deno.pid,
     formats: ["vst3"],
     lv2Bundles: [],
-    confinement: "auto",
+    confinement: { level: "auto", readable: [], writable: [], overrides: [] },
   }));
   await writer.close();
   const { code, stdout, stderr } = await child.output();

@@ -6,13 +6,14 @@ import {
   WorkerStartError,
 } from "../../src/scan/worker_session.ts";
 import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { TEST_PLACE } from "../support/worker_place.ts";
 
 const LIST: RequestBody = { type: "list", format: "vst3", location: "/x/Fake.vst3", binary: "/x/Fake.so" };
 const DESCRIBE: RequestBody = { ...LIST, type: "describe", nativeId: "ABCD" };
 
 async function exchangeWith(behaviour: string, ...bodies: RequestBody[]): Promise<Exchange> {
   const limits = behaviour === "hang" ? SHORT_LIMITS : PATIENT_LIMITS;
-  const session = await WorkerSession.start(fakeWorker(behaviour), ["vst3"], limits);
+  const session = await WorkerSession.start(fakeWorker(behaviour), ["vst3"], TEST_PLACE, limits);
   let exchange: Exchange = {};
   try {
     for (const body of bodies) exchange = await session.request(body);
@@ -23,7 +24,7 @@ async function exchangeWith(behaviour: string, ...bodies: RequestBody[]): Promis
 }
 
 Deno.test("WorkerSession gives the answer of a good worker and lets it end", async () => {
-  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], PATIENT_LIMITS);
+  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   const listed = await session.request(LIST);
   assert.equal(listed.answer?.type, "listed");
   assert.equal(listed.end, undefined);
@@ -33,7 +34,7 @@ Deno.test("WorkerSession gives the answer of a good worker and lets it end", asy
 });
 
 Deno.test("WorkerSession is clean for a module until something else has run in it", async () => {
-  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], PATIENT_LIMITS);
+  const session = await WorkerSession.start(fakeWorker("good"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   assert.ok(session.isCleanFor(LIST.location));
   await session.request(LIST);
   assert.ok(session.isCleanFor(LIST.location));
@@ -76,7 +77,7 @@ Deno.test("WorkerSession keeps an answer that was complete before the worker cra
 });
 
 Deno.test("WorkerSession drains 100 MB on standard error and keeps the last words", async () => {
-  const session = await WorkerSession.start(fakeWorker("noise"), ["vst3"], PATIENT_LIMITS);
+  const session = await WorkerSession.start(fakeWorker("noise"), ["vst3"], TEST_PLACE, PATIENT_LIMITS);
   const { answer } = await session.request(LIST);
   assert.equal(answer?.type, "listed");
   await session.close();
@@ -84,12 +85,15 @@ Deno.test("WorkerSession drains 100 MB on standard error and keeps the last word
 
 Deno.test("WorkerSession.start() fails for a worker that never becomes ready", async () => {
   const limits = { ...PATIENT_LIMITS, startMs: 500 };
-  await assert.rejects(WorkerSession.start(fakeWorker("no-ready"), ["vst3"], limits), WorkerStartError);
+  await assert.rejects(
+    WorkerSession.start(fakeWorker("no-ready"), ["vst3"], TEST_PLACE, limits),
+    WorkerStartError,
+  );
 });
 
 Deno.test("WorkerSession.start() says what a worker said that died at its start", async () => {
   await assert.rejects(
-    WorkerSession.start(fakeWorker("dies-at-start"), ["vst3"], SHORT_LIMITS),
+    WorkerSession.start(fakeWorker("dies-at-start"), ["vst3"], TEST_PLACE, SHORT_LIMITS),
     (error) =>
       error instanceof WorkerStartError && /code 7/.test(error.message) &&
       /cannot open the shim/.test(error.stderrTail),
@@ -98,7 +102,7 @@ Deno.test("WorkerSession.start() says what a worker said that died at its start"
 
 Deno.test("WorkerSession.start() refuses a worker of another protocol version", async () => {
   await assert.rejects(
-    WorkerSession.start(fakeWorker("old-protocol"), ["vst3"], SHORT_LIMITS),
+    WorkerSession.start(fakeWorker("old-protocol"), ["vst3"], TEST_PLACE, SHORT_LIMITS),
     WorkerStartError,
   );
 });
@@ -106,7 +110,7 @@ Deno.test("WorkerSession.start() refuses a worker of another protocol version", 
 Deno.test("WorkerSession.start() fails for a program that does not exist", async () => {
   const command = { ...fakeWorker("good"), program: "/nowhere/deno" };
   await assert.rejects(
-    WorkerSession.start(command, ["vst3"], SHORT_LIMITS),
+    WorkerSession.start(command, ["vst3"], TEST_PLACE, SHORT_LIMITS),
     /Cannot start "\/nowhere\/deno"/,
   );
 });

@@ -9,7 +9,7 @@ const START: WorkerStart = {
   parentPid: 1,
   formats: ["vst3"],
   lv2Bundles: [],
-  confinement: "auto",
+  confinement: { level: "auto", readable: [], writable: [], overrides: [] },
 };
 
 /** Standard input that has these pieces, one per reading, and then ends or says nothing any more. */

@@ -1,8 +1,10 @@
 import { buildCommand } from "@stricli/core";
+import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
 import { parseDuration } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
+import { parseOverride } from "../scan/override_argument.ts";
 
 /** Most workers that `--jobs` allows; more only compete for memory. */
 const MAXIMUM_JOBS = 64;
@@ -23,6 +25,9 @@ export interface ScanFlags {
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly failOn?: readonly FailOn[];
+  readonly confinement?: ConfinementLevel;
+  readonly allow?: readonly Override[];
+  readonly isolate?: boolean;
   readonly force?: boolean;
   readonly olderThan?: number;
   readonly failed?: boolean;
@@ -40,6 +45,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
+  { command: "pluginary scan ~/.vst3/Amp.vst3 --allow net", does: "a plugin that asks a licence server" },
 ];
 
 const DESCRIPTION = `Find audio plugins and load each in a worker process, where it can do no harm.
@@ -112,6 +118,27 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         placeholder: "LIST",
         brief: "Exit with 3 after",
         optional: true,
+      },
+      confinement: {
+        kind: "enum",
+        values: CONFINEMENT_LEVELS,
+        placeholder: "LEVEL",
+        brief: "How far plugins are confined",
+        optional: true,
+      },
+      allow: {
+        kind: "parsed",
+        parse: parseOverride,
+        variadic: true,
+        placeholder: "WHAT",
+        brief: "Let plugins of PATH use exec, net, display, home, read=P or write=P",
+        optional: true,
+      },
+      isolate: {
+        kind: "boolean",
+        brief: "Give every plugin a process of its own",
+        optional: true,
+        withNegated: false,
       },
       force: {
         kind: "boolean",

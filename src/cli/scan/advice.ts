@@ -1,4 +1,6 @@
-import type { ReasonCode } from "../../model/module.ts";
+import type { Reason, ReasonCode } from "../../model/module.ts";
+import { overridesFor } from "../../scan/denials.ts";
+import { printable } from "../terminal.ts";
 
 /** What a person can do, by reason: one sentence that starts with a verb. */
 const ADVICE: Readonly<Record<ReasonCode, string>> = {
@@ -26,7 +28,13 @@ const ADVICE: Readonly<Record<ReasonCode, string>> = {
   "out-of-memory": "Close other programs, or scan with fewer workers: --jobs 1",
 };
 
-/** What a person can do about a failure. */
-export function adviceFor(code: ReasonCode): string {
-  return ADVICE[code];
+/** What a person can do about a failure. A plugin that was denied something may need no more than that. */
+export function adviceAbout({ code, denied = [] }: Reason, location: string): string {
+  const allowed = overridesFor(denied).map((override) => `--allow ${shellWord(override)}`);
+  if (allowed.length === 0) return ADVICE[code];
+  return printable(`If you trust it: pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

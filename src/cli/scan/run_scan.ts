@@ -1,3 +1,4 @@
+import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/scan_document.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
@@ -6,12 +7,13 @@ import { checkNamedPaths } from "../../scan/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { ScanFlags } from "../commands/scan_command.ts";
-import type { Console } from "../console.ts";
+import { type Console, writeMessage } from "../console.ts";
 import { listenForInterrupts } from "../interrupt.ts";
 import { kebabCase } from "../kebab_case.ts";
 import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
 import { usageError } from "../usage_error.ts";
+import { ConfinementNotice } from "./confinement_notice.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
 import { printScanDocument } from "./scan_document_output.ts";
@@ -27,6 +29,8 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
   const print = printerFor(flags);
+  const confinement = policyOf(flags, paths);
+  const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
   const failures = new FailureWatch(flags.failOn ?? []);
   const request = {
@@ -34,12 +38,14 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     paths: paths.map(fromCurrentFolder),
     folders: (flags.folder ?? []).map(fromCurrentFolder),
     interrupt: interrupt.signal,
+    confinement,
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
     const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
-    await print(watched(catalog?.recorded(events) ?? events, failures, progress), this.console);
+    await print(watched(catalog?.recorded(events) ?? events, [failures, notice], progress), this.console);
+    await writeMessage(this.console.stderr, notice.text());
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
@@ -52,6 +58,7 @@ interface ScanRequest {
   readonly paths: readonly string[];
   readonly folders: readonly string[];
   readonly interrupt: AbortSignal;
+  readonly confinement: ConfinementPolicy;
 }
 
 /** Opens the catalog before anything is scanned, so that nothing is learnt that cannot be stored. */
@@ -82,7 +89,7 @@ async function openScanCatalog(
 const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
 
 function scanOptions(
-  { flags, paths, folders, interrupt }: ScanRequest,
+  { flags, paths, folders, interrupt, confinement }: ScanRequest,
   journal: ScanJournal,
 ): ScanOptions {
   return {
@@ -101,6 +108,8 @@ function scanOptions(
     },
     trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    confinement,
+    isolate: flags.isolate === true,
   };
 }
 
@@ -108,6 +117,18 @@ function printerFor(flags: ScanFlags): Printer {
   if (flags.json && flags.ndjson) throw usageError('Options "--json" and "--ndjson" exclude each other');
   if (flags.json) return printScanDocument;
   return flags.ndjson ? printScanEvents : printScanTable;
+}
+
+/** What is let through, is let through for the plugins that were named and no others. */
+function policyOf(flags: ScanFlags, paths: readonly string[]): ConfinementPolicy {
+  const { confinement: level = "auto", allow: overrides = [] } = flags;
+  if (overrides.length > 0 && paths.length === 0) {
+    throw usageError('Option "--allow" needs a PATH', "Name the plugin that may do this");
+  }
+  if (overrides.length > 0 && level === "off") {
+    throw usageError('Options "--allow" and "--confinement off" exclude each other');
+  }
+  return { level, overrides: [...new Set(overrides)] };
 }
 
 function fromCurrentFolder(path: string): string {
@@ -122,12 +143,12 @@ function fromCurrentFolder(path: string): string {
 /** Passes the events on and lets others see them; the progress line is gone when the last one arrives. */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  failures: FailureWatch,
+  watchers: readonly { see(event: ScanEvent): void }[],
   progress: ProgressLine | undefined,
 ): AsyncGenerator<ScanEvent> {
   try {
     for await (const event of events) {
-      failures.see(event);
+      for (const watcher of watchers) watcher.see(event);
       progress?.see(event);
       if (event.event === "finished") await progress?.clear();
       yield event;

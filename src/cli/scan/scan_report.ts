@@ -3,7 +3,7 @@ import type { ScanOutcome } from "../../model/plugin.ts";
 import type { Problem, ScanEvent } from "../../model/scan_document.ts";
 import { compareBytes, parentFolder } from "../../platform/paths.ts";
 import { printable, type Styles } from "../terminal.ts";
-import { adviceFor } from "./advice.ts";
+import { adviceAbout } from "./advice.ts";
 
 /** Something that was not scanned, as it is reported. */
 interface Failure {
@@ -93,7 +93,8 @@ export class ScanReport {
     if (reason === undefined) return lines;
     lines.push(`  ${reason.code}: ${printable(reason.message)}`);
     if (reason.stderrTail) lines.push(`  it wrote: ${printable(reason.stderrTail)}`);
-    lines.push(`  ${adviceFor(reason.code)}`);
+    if (reason.denied !== undefined) lines.push(`  it was denied: ${printable(reason.denied.join(", "))}`);
+    lines.push(`  ${adviceAbout(reason, location)}`);
     return lines;
   }
 }

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { projectPath } from "../../../scripts/project_path.ts";
 import type { DescribedPlugin, ListedPlugin } from "../../../src/model/plugin.ts";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
+import { temporaryFolder } from "../../../src/platform/temporary_folder.ts";
+import { NO_MODULES } from "../../../src/scan/confinement.ts";
 import { workerCommand } from "../../../src/scan/worker_command.ts";
 import { type Exchange, WorkerSession } from "../../../src/scan/worker_session.ts";
+import { TEST_PLACE } from "../../support/worker_place.ts";
 
 /** Where the fixtures of a format have been built. */
 export function fixturesFolder(format: PluginFormat): string {
@@ -29,7 +32,13 @@ export class FormatWorker implements AsyncDisposable {
   /** Starts the worker. */
   static async start(format: PluginFormat): Promise<FormatWorker> {
     const command = await workerCommand((name) => Deno.env.get(name));
-    return new FormatWorker(await WorkerSession.start(command, [format]), format);
+    return new FormatWorker(
+      await WorkerSession.start(command, [format], {
+        ...TEST_PLACE,
+        confinement: { ...NO_MODULES, readable: [projectPath("build/fixtures"), temporaryFolder()] },
+      }),
+      format,
+    );
   }
 
   /** Whether the worker has survived what it was asked. */

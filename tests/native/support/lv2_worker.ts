@@ -1,3 +1,5 @@
+import { NO_MODULES } from "../../../src/scan/confinement.ts";
+import { TEST_PLACE } from "../../support/worker_place.ts";
 import { workerCommand } from "../../../src/scan/worker_command.ts";
 import { type Exchange, type WorkerAnswer, WorkerSession } from "../../../src/scan/worker_session.ts";
 
@@ -18,7 +20,12 @@ export class Lv2Worker implements AsyncDisposable {
   /** Starts a worker that knows of some bundles. */
   static async start(lv2Bundles: readonly string[]): Promise<Lv2Worker> {
     const command = await workerCommand((name) => Deno.env.get(name));
-    return new Lv2Worker(await WorkerSession.start({ ...command, lv2Bundles }, ["lv2"], LIMITS));
+    return new Lv2Worker(
+      await WorkerSession.start({ ...command, lv2Bundles }, ["lv2"], {
+        ...TEST_PLACE,
+        confinement: { ...NO_MODULES, readable: [...lv2Bundles] },
+      }, LIMITS),
+    );
   }
 
   /** Lists a bundle; the whole exchange, so that a test sees how the worker ended. */

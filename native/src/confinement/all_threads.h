@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CONFINEMENT_ALL_THREADS_H
+#define PLUGINARY_CONFINEMENT_ALL_THREADS_H
+
+#include "number_list.h"
+
+namespace pluginary {
+
+/// Makes every thread of this process do something to itself.
+///
+/// Credentials and Landlock domains belong to threads, and the runtime has
+/// started several by the time that we are called.  A plugin could make one of
+/// them run its code (by a signal handler, say), so each has to be confined.
+/// As the C library does for setuid() (nptl(7)), a signal makes each thread run
+/// the action in its handler.
+class AllThreads {
+public:
+  /// Opens the list of threads, which cannot be opened any more later.  Throws
+  /// Failure.
+  AllThreads();
+
+  /// An async-signal-safe function that returns 0 or an errno.
+  using Action = int (*)() noexcept;
+
+  /// Runs the action on this thread and all others, those included that are
+  /// started meanwhile.  Throws Failure, naming `what`, when one fails or does
+  /// not answer.
+  void run(const char* what, Action action) const;
+
+  /// The descriptor by which the threads are listed.
+  int descriptor() const noexcept { return list_.descriptor(); }
+
+private:
+  NumberList list_;
+};
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CONFINEMENT_ALL_THREADS_H

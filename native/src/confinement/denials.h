@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CONFINEMENT_DENIALS_H
+#define PLUGINARY_CONFINEMENT_DENIALS_H
+
+#include <string>
+
+namespace pluginary {
+
+/// Appends each denied system call to a file from now on, one line with its
+/// name and first arguments, so that a person can be told what a plugin lacked.
+/// Survives a crash.  Serves a filter that traps; throws Failure.
+///
+/// A plugin can write there too: a hint, never a proof.
+void recordDenials(const std::string& path);
+
+/// The descriptor of that file, negative while nothing is recorded.
+int denialsDescriptor() noexcept;
+
+/// Forgets what was recorded so far.
+void forgetDenials();
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CONFINEMENT_DENIALS_H

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CONFINEMENT_LANDLOCK_H
+#define PLUGINARY_CONFINEMENT_LANDLOCK_H
+
+#include "../confinement.h"
+#include "descriptor.h"
+
+namespace pluginary {
+
+/// The version of the kernel's Landlock, at most `maximum`; 0 where there is none.
+int landlockAbi(int maximum);
+
+/// The files that this process may use from now on, and nothing else.
+class LandlockRuleset {
+public:
+  /// Describes the rules to the kernel; none holds yet.  Paths that do not exist
+  /// are passed over.  Throws Failure.
+  LandlockRuleset(const ConfinementRequest& request, int abi);
+
+  /// Holds from now on, for this thread and those that it will start.
+  /// Async-signal-safe.  Returns 0 or an errno.
+  int restrictThisThread() const noexcept;
+
+private:
+  Descriptor ruleset_;
+};
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CONFINEMENT_LANDLOCK_H

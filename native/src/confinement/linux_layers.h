@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CONFINEMENT_LINUX_LAYERS_H
+#define PLUGINARY_CONFINEMENT_LINUX_LAYERS_H
+
+#include "../confinement.h"
+
+namespace pluginary {
+
+/// The layers that "full" takes, by name; Landlock of any version.
+const std::vector<std::string>& layersOfFull();
+
+/// Applies what this kernel has, to every thread, and returns the names of the
+/// layers whose effect has been seen.
+std::vector<std::string> applyLayers(const ConfinementRequest& request);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CONFINEMENT_LINUX_LAYERS_H

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "resource_limits.h"
+
+#include "descriptor.h"
+#include "system_failure.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdint>
+#include <fcntl.h>
+#include <sys/resource.h>
+
+namespace pluginary {
+namespace {
+
+constexpr rlim_t MEBIBYTE = 1024 * 1024;
+
+struct Limit {
+  int resource;
+  rlim_t maximum;
+};
+
+/// setrlimit(2).  RLIMIT_AS is missing because the JavaScript engine reserves
+/// address space by the dozen gigabytes, RLIMIT_NPROC because it counts what
+/// the same user runs elsewhere.
+const Limit LIMITS[] = {
+  {RLIMIT_CORE, 0},                 // A dump would hold what the worker has read
+  {RLIMIT_RTPRIO, 0},               // Real-time threads can starve the machine
+  {RLIMIT_MSGQUEUE, 0},             // Message queues outlive their maker
+  {RLIMIT_DATA, 2048 * MEBIBYTE},   // Private memory; the engine itself needs half of a gigabyte
+  {RLIMIT_FSIZE, 256 * MEBIBYTE},   // One file, sparse ones and memfd_create(2) included
+  {RLIMIT_MEMLOCK, 64 * MEBIBYTE},  // Locked memory cannot be swapped out
+  {RLIMIT_NOFILE, 4096},            // Descriptors, of which each may hold kernel memory
+  {RLIMIT_CPU, 3600},               // Seconds; the scanner's own deadlines come long before
+};
+
+/// Never above what already holds.
+void lower(const Limit& limit)
+{
+  rlimit current = {};
+  if (getrlimit(static_cast<__rlimit_resource>(limit.resource), &current) != 0) failConfinement("read a limit");
+  const rlim_t maximum = std::min(limit.maximum, current.rlim_max);
+  const rlimit lowered = {maximum, maximum};
+  if (setrlimit(static_cast<__rlimit_resource>(limit.resource), &lowered) != 0) failConfinement("set a limit");
+}
+
+/// What no limit bounds (shared memory, page tables) ends in the kernel's
+/// choice of a process to kill: it shall be this one (proc_pid_oom_score_adj(5)).
+/// Lowering the value again takes a capability.
+void volunteerForOutOfMemory()
+{
+  const Descriptor file(open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
+  if (file.isOpen() && write(file.number(), "1000", 4) != 4) failConfinement("volunteer for the out-of-memory killer");
+}
+
+} // namespace
+
+void applyResourceLimits()
+{
+  for (const Limit& limit : LIMITS) lower(limit);
+  volunteerForOutOfMemory();
+  // A file that grows too large is the plugin's error to handle, no reason to die
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+} // namespace pluginary

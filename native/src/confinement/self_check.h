@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_CONFINEMENT_SELF_CHECK_H
+#define PLUGINARY_CONFINEMENT_SELF_CHECK_H
+
+#include "../confinement.h"
+#include "all_threads.h"
+#include "descriptors.h"
+
+namespace pluginary {
+
+/// The layers that were applied and must show their effect.
+struct AppliedLayers {
+  int landlockAbi; ///< 0 for none
+  bool seccomp;
+  bool capabilities;
+  bool limits;
+  bool descriptors;
+
+  /// As they stand in the report.
+  std::vector<std::string> names() const;
+};
+
+/// Attempts on every thread what must be denied by now.  None of the attempts
+/// does anything when it succeeds.  Throws Failure for the first that is not
+/// denied: no plugin may be loaded then.
+void checkConfinement(const AllThreads& threads, const ForeignDescriptors& descriptors, const AppliedLayers& layers,
+                      const ConfinementRequest& request);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_CONFINEMENT_SELF_CHECK_H

@@ -1,0 +1,85 @@
+import type { ConfinementLevel } from "../../src/model/confinement.ts";
+import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
+import { NO_MODULES } from "../../src/scan/confinement.ts";
+import { scan } from "../../src/scan/scanner.ts";
+import { workerCommand } from "../../src/scan/worker_command.ts";
+import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.ts";
+import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
+
+/** Starts of a worker on each side. */
+const STARTS = 40;
+
+/** Scans on each side. */
+const SCANS = 9;
+
+/** Most milliseconds by which a worker may start later because it confines itself. */
+const PROMISED_START_MS = 5;
+
+/** Most that a confined scan may take of the time of an unconfined one. */
+const PROMISED_SCAN_RATIO = 1.1;
+
+/** What the confinement costs and loses, each measured in turn with `off`. */
+export async function* confinementResults(): AsyncGenerator<Result> {
+  yield await workerCost();
+  if (missingSamples() !== "") return;
+  yield await lostPlugins();
+  yield ratioResult(
+    "scan of zam-plugins, confined against not",
+    await compare(
+      SCANS,
+      async () => void await scanSamples("auto"),
+      async () => void await scanSamples("off"),
+    ),
+    PROMISED_SCAN_RATIO,
+  );
+}
+
+async function workerCost(): Promise<Result> {
+  const command = await workerCommand(Deno.env.get);
+  const run = { makePrivate: () => Deno.makeTempDir({ prefix: "pluginary-bench-" }) };
+  const startMs = async (level: ConfinementLevel): Promise<number> => {
+    let session: WorkerSession | undefined;
+    const ms = await timeMs(async () => {
+      session = await WorkerSession.start(command, ["vst3"], { run, confinement: { ...NO_MODULES, level } });
+    });
+    await session!.close();
+    return ms;
+  };
+  await startMs("auto");
+  const differences: number[] = [];
+  for (let i = 0; i < STARTS; i++) differences.push(await startMs("auto") - await startMs("off"));
+  const costMs = median(differences);
+  return {
+    name: "start of a worker, confined against not",
+    value: `${costMs.toFixed(1)} ms more`,
+    promise: `at most ${PROMISED_START_MS} ms more`,
+    isKept: costMs <= PROMISED_START_MS,
+  };
+}
+
+async function lostPlugins(): Promise<Result> {
+  const [confined, free] = [await scanSamples("auto"), await scanSamples("off")];
+  const lost = free.filter((plugin) => !confined.includes(plugin));
+  return {
+    name: "sample plugins that differ because of the confinement",
+    value: `${lost.length} of ${free.length}`,
+    promise: "none",
+    isKept: lost.length === 0 && confined.length === free.length,
+  };
+}
+
+/** All that a scan says of each plugin, without its times. */
+async function scanSamples(level: ConfinementLevel): Promise<string[]> {
+  const plugins: string[] = [];
+  const confinement = { level, overrides: [] };
+  for await (
+    const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL, confinement })
+  ) {
+    if (event.event !== "module") continue;
+    for (const plugin of event.module.plugins) {
+      plugins.push(JSON.stringify({ ...plugin, addedAt: "", updatedAt: "", scannedAt: "" }));
+    }
+  }
+  return plugins.sort();
+}

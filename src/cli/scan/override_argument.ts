@@ -1,0 +1,18 @@
+import { type Override, OVERRIDE_NAMES } from "../../model/confinement.ts";
+import { absolutePath } from "../../platform/paths.ts";
+
+/**
+ * Reads a value of `--allow`; a path becomes absolute.
+ *
+ * @throws {SyntaxError} when it is none.
+ */
+export function parseOverride(input: string): Override {
+  for (const name of OVERRIDE_NAMES) if (input === name) return name;
+  for (const access of ["read", "write"] as const) {
+    if (!input.startsWith(`${access}=`)) continue;
+    const path = input.slice(access.length + 1);
+    if (path === "") throw new SyntaxError(`"${access}=" needs a path`);
+    return `${access}=${absolutePath(path)}`;
+  }
+  throw new SyntaxError("it is none of exec, net, display, home, read=PATH and write=PATH");
+}

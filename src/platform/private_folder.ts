@@ -1,0 +1,212 @@
+import { compareBytes, joinPath } from "./paths.ts";
+import { temporaryFolder } from "./temporary_folder.ts";
+
+/** Begins the name of a run's folder. */
+const PREFIX = "pluginary-run-";
+
+/** Holds the process id of the run that a folder belongs to. */
+const OWNER_FILE = "owner";
+
+/** A run that has given no sign for so long is gone, whoever has its process id now. */
+const SILENCE_MS = 24 * 3600 * 1000;
+
+/** A folder without an owner may have been made this very moment. */
+const GRACE_MS = 60 * 1000;
+
+/** Folders nested deeper are nobody's honest work, and slow to remove. */
+const MAXIMUM_DEPTH = 32;
+
+/** What a folder takes up. */
+export interface FolderUse {
+  /** On the disk; the holes of sparse files are not counted. */
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+/**
+ * The folder of one run of this program, below which each worker gets one of
+ * its own to write in. Only this user can enter it.
+ */
+export class RunFolder {
+  readonly #path: string;
+  #last = 0;
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Makes the folder, and removes those that dead runs have left behind.
+   *
+   * @param base Where; unset for the system's folder for temporary files.
+   */
+  static async make(base: string = temporaryFolder()): Promise<RunFolder> {
+    await removeLeftovers(base);
+    const path = await Deno.realPath(await Deno.makeTempDir({ dir: base, prefix: PREFIX }));
+    await Deno.writeTextFile(joinPath(path, OWNER_FILE), `${Deno.pid}\n`);
+    return new RunFolder(path);
+  }
+
+  /** Makes a folder for one worker; links in its path are resolved. */
+  async makePrivate(): Promise<string> {
+    const path = joinPath(this.#path, String(++this.#last));
+    await Deno.mkdir(path, { mode: 0o700 });
+    await Deno.utime(joinPath(this.#path, OWNER_FILE), new Date(), new Date());
+    return path;
+  }
+
+  /** Removes it with all that is in it. */
+  async remove(): Promise<void> {
+    await removeFolder(this.#path);
+  }
+}
+
+/**
+ * Measures what a folder takes up, not following links.
+ *
+ * Counting ends beyond the limits, so that a worker which makes a million files
+ * does not keep us busy; the result is above the limit then.
+ */
+export async function measureFolder(path: string, limits: FolderUse): Promise<FolderUse> {
+  let bytes = 0;
+  let entries = 0;
+  const folders = [{ path, depth: 0 }];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const children = await entriesOf(folder.path);
+    entries += children.length;
+    // Looking at each would take seconds.
+    if (entries > limits.entries || folder.depth > MAXIMUM_DEPTH) return { bytes, entries: Infinity };
+    for (const { name, isDirectory } of children) {
+      const child = joinPath(folder.path, name);
+      if (isDirectory) folders.push({ path: child, depth: folder.depth + 1 });
+      else bytes += diskBytes(await look(child));
+      if (bytes > limits.bytes) return { bytes, entries };
+    }
+  }
+  return { bytes, entries };
+}
+
+/** A block is 512 bytes, whatever the file system's are (stat(2)); Windows does not tell. */
+function diskBytes(info: Deno.FileInfo | undefined): number {
+  if (info === undefined) return 0;
+  return info.blocks === null ? info.size : info.blocks * 512;
+}
+
+/**
+ * Removes a folder that a plugin could write in, however it left it: nested
+ * deeper than a path can be long, or with folders that cannot be entered.
+ *
+ * A helper process that left the worker's group may still be writing; what
+ * cannot be removed now is left for the next run.
+ */
+export async function removeFolder(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || isInUse(error)) return;
+    await flatten(path);
+    await Deno.remove(path, { recursive: true });
+  }
+}
+
+/** Moves every folder below to the top, so that each is removed by a short path. */
+async function flatten(top: string): Promise<void> {
+  let moved = 0;
+  for (let names = await namesIn(top); names.length > 0; names = await namesIn(top)) {
+    for (const name of names) {
+      const path = joinPath(top, name);
+      if (!(await look(path))?.isDirectory) {
+        await Deno.remove(path);
+        continue;
+      }
+      await Deno.chmod(path, 0o700);
+      for (const child of await namesIn(path)) {
+        const from = joinPath(path, child);
+        if ((await look(from))?.isDirectory) {
+          await Deno.chmod(from, 0o700);
+          await Deno.rename(from, joinPath(top, `moved-${Deno.pid}-${moved++}`));
+        } else await Deno.remove(from);
+      }
+      await Deno.remove(path);
+    }
+  }
+}
+
+async function removeLeftovers(base: string): Promise<void> {
+  const names = (await namesIn(base)).filter((name) => name.startsWith(PREFIX));
+  for (const name of names.sort(compareBytes)) {
+    const path = joinPath(base, name);
+    if (await isOurs(path) && await isLeftOver(path)) await removeFolder(path);
+  }
+}
+
+/** The folder for temporary files is everyone's. */
+async function isOurs(path: string): Promise<boolean> {
+  const info = await look(path);
+  if (info === undefined || !info.isDirectory) return false;
+  return info.uid === null || info.uid === Deno.uid();
+}
+
+async function isLeftOver(path: string): Promise<boolean> {
+  const owner = joinPath(path, OWNER_FILE);
+  const seenAt = (await look(owner) ?? await look(path))?.mtime?.getTime() ?? Date.now();
+  const silenceMs = Date.now() - seenAt;
+  if (silenceMs > SILENCE_MS) return true;
+  const pid = await readOwner(owner);
+  return pid === undefined ? silenceMs > GRACE_MS : !isAlive(pid);
+}
+
+async function readOwner(path: string): Promise<number | undefined> {
+  try {
+    const pid = Number((await Deno.readTextFile(path)).trim());
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Signal 0 is never delivered, the system only says whether it could be (kill(2)). */
+function isAlive(pid: number): boolean {
+  if (Deno.build.os === "windows") return true;
+  try {
+    Deno.kill(pid, 0 as unknown as Deno.Signal);
+    return true;
+  } catch (error) {
+    return !(error instanceof Deno.errors.NotFound);
+  }
+}
+
+/** What vanishes while we look has no entries. */
+async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(path));
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw error;
+  }
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  return (await entriesOf(path)).map(({ name }) => name);
+}
+
+async function look(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.lstat(path);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Gone, or a folder that a plugin made unreadable. */
+function isAbsence(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotADirectory;
+}
+
+/** Directory not empty, sharing violation; by the systems' own numbers. */
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && /os error (39|66|145|32)\b/.test(error.message);
+}

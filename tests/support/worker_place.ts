@@ -1,0 +1,8 @@
+import { NO_MODULES } from "../../src/scan/confinement.ts";
+import type { WorkerPlace } from "../../src/scan/worker_session.ts";
+
+/** A place for workers of tests: the session itself removes the folder that it gets. */
+export const TEST_PLACE: WorkerPlace = {
+  run: { makePrivate: () => Deno.makeTempDir({ prefix: "pluginary-test-" }) },
+  confinement: NO_MODULES,
+};
