@@ -63,7 +63,10 @@ export async function buildNative(options: BuildOptions = {}): Promise<boolean> 
  */
 export async function buildFixtures(options: BuildOptions = {}): Promise<boolean> {
   const record = `${FIXTURES_FOLDER}/fixtures.json`;
-  const hash = await hashOf(CMAKE_OPTIONS, (path) => /^(fixtures|cmake)\/|^CMakeLists\.txt$/.test(path));
+  const hash = await hashOf(
+    CMAKE_OPTIONS,
+    (path) => /^(fixtures|cmake)\/|^CMakeLists\.txt$|^src\/(ladspa|clap)_abi\.h$/.test(path),
+  );
   if (await recordedHash(record) === hash) return false;
 
   const build = new Build("test plugins", options);

@@ -6,8 +6,10 @@
 #include "clap_limits.h"
 #include "plugin_text.h"
 
-#include <algorithm>
 #include <memory>
+#include <new>
+#include <set>
+#include <utility>
 
 namespace pluginary {
 namespace {
@@ -25,7 +27,7 @@ public:
   LocationRecorder& operator=(const LocationRecorder&) = delete;
 
   const clap::PresetIndexer* indexer() const { return &indexer_; }
-  const std::vector<std::string>& locations() const { return locations_; }
+  std::vector<std::string>& locations() { return locations_; }
 
 private:
   static bool CLAP_ABI declareFileType(const clap::PresetIndexer*, const clap::PresetFileType* fileType)
@@ -85,9 +87,17 @@ void readProvider(const clap::PresetDiscoveryFactory& factory, std::uint32_t ind
   const std::unique_ptr<const clap::PresetProvider, Destroy> provider(
     factory.create(&factory, recorder.indexer(), descriptor->id));
   if (provider == nullptr || provider->init == nullptr || !provider->init(provider.get())) return;
-  for (const std::string& location : recorder.locations()) {
-    if (std::find(locations.begin(), locations.end(), location) == locations.end()) locations.push_back(location);
+  for (std::string& location : recorder.locations()) locations.push_back(std::move(location));
+}
+
+std::vector<std::string> withoutRepetitions(std::vector<std::string> locations)
+{
+  std::set<std::string> seen;
+  std::vector<std::string> unique;
+  for (std::string& location : locations) {
+    if (seen.insert(location).second) unique.push_back(std::move(location));
   }
+  return unique;
 }
 
 } // namespace
@@ -98,8 +108,10 @@ std::vector<std::string> clapPresetLocations(const clap::PresetDiscoveryFactory&
   std::vector<std::string> locations;
   const std::uint32_t count =
     clap::checkedCount(factory.count(&factory), clap::MAXIMUM_PRESET_PROVIDERS, "preset providers");
-  for (std::uint32_t i = 0; i < count; ++i) readProvider(factory, i, moduleLocation, locations);
-  return locations;
+  for (std::uint32_t i = 0; i < count && locations.size() < clap::MAXIMUM_PRESET_LOCATIONS; ++i) {
+    readProvider(factory, i, moduleLocation, locations);
+  }
+  return withoutRepetitions(std::move(locations));
 }
 
 } // namespace pluginary

@@ -8,8 +8,6 @@
 #include "ladspa_ports.h"
 #include "plugin_text.h"
 
-#include <algorithm>
-
 #if defined(__GLIBC__)
 #  include <dlfcn.h>
 #  include <gnu/lib-names.h>
@@ -91,15 +89,12 @@ std::string LadspaFormat::list(const ModuleRequest& module)
 
 std::string LadspaFormat::describe(const ModuleRequest& module, std::string_view nativeId)
 {
-  const auto& descriptors = load(module).descriptors();
-  const auto found = std::find_if(descriptors.begin(), descriptors.end(), [&](const ladspa::Descriptor* plugin) {
-    return jsonText(nativeIdOf(*plugin)) == jsonText(nativeId);
-  });
-  if (found == descriptors.end()) {
-    throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
-                  "The library has no plugin of the id \"" + std::string(nativeId) + "\"");
+  const std::string wanted = jsonText(nativeId);
+  for (const ladspa::Descriptor* plugin : load(module).descriptors()) {
+    if (jsonText(nativeIdOf(*plugin)) == wanted) return describePlugin(*plugin);
   }
-  return describePlugin(**found);
+  throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
+                "The library has no plugin of the id \"" + std::string(nativeId) + "\"");
 }
 
 const LadspaModule& LadspaFormat::load(const ModuleRequest& module)

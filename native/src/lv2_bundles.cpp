@@ -10,13 +10,14 @@
 
 namespace pluginary {
 
-Lv2Bundles::Lv2Bundles(const std::vector<std::string>& folders)
+Lv2Bundles::Lv2Bundles(std::vector<std::string> folders)
+  : unread_(std::move(folders))
 {
-  for (const std::string& folder : folders) bundleOf(folder);
 }
 
 const std::set<std::string>& Lv2Bundles::pluginsOf(const std::string& folder)
 {
+  readAll();
   const Bundle& bundle = bundleOf(folder);
   if (bundle.failure) throw *bundle.failure;
   return bundle.plugins;
@@ -24,6 +25,7 @@ const std::set<std::string>& Lv2Bundles::pluginsOf(const std::string& folder)
 
 Lv2World& Lv2Bundles::worldOf(const std::string& folder)
 {
+  readAll();
   const std::size_t number = bundleOf(folder).world;
   std::unique_ptr<Lv2World>& world = worlds_.at(number);
   if (world == nullptr) {
@@ -32,6 +34,13 @@ Lv2World& Lv2Bundles::worldOf(const std::string& folder)
     world = std::move(made);
   }
   return *world;
+}
+
+void Lv2Bundles::readAll()
+{
+  const std::vector<std::string> folders = std::move(unread_);
+  unread_.clear();
+  for (const std::string& folder : folders) bundleOf(folder);
 }
 
 const Lv2Bundles::Bundle& Lv2Bundles::bundleOf(const std::string& folder)
@@ -51,7 +60,10 @@ Lv2Bundles::Bundle Lv2Bundles::readBundle(const std::string& folder)
 {
   Bundle bundle;
   try {
-    bundle.plugins = checkTurtle(folder + "/manifest.ttl");
+    const std::uintmax_t left = MAXIMUM_MANIFEST_BYTES_IN_ALL - manifestBytes_;
+    TurtleFile manifest = checkTurtle(folder + "/manifest.ttl", std::min(left, MAXIMUM_MANIFEST_BYTES));
+    manifestBytes_ += manifest.bytes;
+    bundle.plugins = std::move(manifest.plugins);
     checkLimit(bundle.plugins.size(), MAXIMUM_LV2_PLUGINS, "plugins");
   } catch (const Failure& failure) {
     bundle.failure = failure;

@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "lv2_vocabulary.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,7 +31,8 @@ struct Lv2World {
 /// world.
 class Lv2Bundles {
 public:
-  explicit Lv2Bundles(const std::vector<std::string>& folders);
+  /// Reads nothing yet; the first request does.
+  explicit Lv2Bundles(std::vector<std::string> folders);
 
   /// The plugins of a bundle by their URIs.  Throws Failure when its manifest
   /// cannot be read.  A bundle that is new is added.
@@ -46,10 +48,13 @@ private:
     std::size_t world = 0;
   };
 
+  void readAll();
   const Bundle& bundleOf(const std::string& folder);
   Bundle readBundle(const std::string& folder);
   void loadInto(Lv2World& world, std::size_t number) const;
 
+  std::vector<std::string> unread_;
+  std::uintmax_t manifestBytes_ = 0;
   std::map<std::string, Bundle> bundles_;
   std::vector<std::set<std::string>> taken_;      ///< The plugins of each world
   std::vector<std::unique_ptr<Lv2World>> worlds_; ///< Null until asked for

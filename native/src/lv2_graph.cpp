@@ -3,6 +3,7 @@
 #include "lv2_graph.h"
 
 #include "failure.h"
+#include "lv2_limits.h"
 #include "lv2_turtle.h"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ const std::string& Lv2Graph::loadFile(Lv2Node file, const std::string& path)
   const auto [entry, isNew] = failures_.try_emplace(path);
   if (!isNew) return entry->second;
   try {
-    checkTurtle(path);
+    checkTurtle(path, MAXIMUM_TURTLE_BYTES);
     const SerdStatus status = lilv_access_load_file(world_.get(), file);
     if (status > SERD_FAILURE) entry->second = reinterpret_cast<const char*>(serd_strerror(status));
   } catch (const Failure& failure) {

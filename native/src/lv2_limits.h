@@ -13,14 +13,19 @@ namespace pluginary {
 
 /// Turtle files are written by anyone; beyond these they are wrong or hostile.
 /// The largest known file of a plugin has a quarter of a megabyte.
-constexpr std::uintmax_t MAXIMUM_TURTLE_BYTES = 64 * 1024 * 1024;
+constexpr std::uintmax_t MAXIMUM_TURTLE_BYTES = 32 * 1024 * 1024;
+
+/// Every manifest is read before the first plugin is known, so each bundle
+/// costs all others time.
+constexpr std::uintmax_t MAXIMUM_MANIFEST_BYTES = 8 * 1024 * 1024;
+constexpr std::uintmax_t MAXIMUM_MANIFEST_BYTES_IN_ALL = 64 * 1024 * 1024;
 
 /// serd reads nested `[ ]` and `( )` by recursion, some 400 bytes of stack for
 /// each level.
 constexpr int MAXIMUM_TURTLE_NESTING = 256;
 
 /// Each takes some 200 bytes of memory in the model.
-constexpr std::size_t MAXIMUM_TURTLE_STATEMENTS = 4'000'000;
+constexpr std::size_t MAXIMUM_TURTLE_STATEMENTS = 2'000'000;
 
 constexpr std::size_t MAXIMUM_LV2_PLUGINS = 10'000;
 constexpr std::size_t MAXIMUM_LV2_PORTS = 200'000;

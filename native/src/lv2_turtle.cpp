@@ -46,7 +46,7 @@ std::string fileName(const std::string& path)
 }
 
 /// Opening a pipe or a device of that name would never return.
-std::uintmax_t sizeOf(const std::filesystem::path& file, const std::string& path)
+std::uintmax_t sizeOf(const std::filesystem::path& file, const std::string& path, std::uintmax_t maximum)
 {
   std::error_code error;
   const bool isRegular = std::filesystem::is_regular_file(file, error);
@@ -56,18 +56,18 @@ std::uintmax_t sizeOf(const std::filesystem::path& file, const std::string& path
   }
   const std::uintmax_t size = std::filesystem::file_size(file, error);
   if (error) failReading(path, error);
-  if (size > MAXIMUM_TURTLE_BYTES) {
+  if (size > maximum) {
     throw Failure(PLUGINARY_INVALID_METADATA,
                   "Cannot read \"" + path + "\": it has " + std::to_string(size) + " bytes, more than " +
-                    std::to_string(MAXIMUM_TURTLE_BYTES));
+                    std::to_string(maximum));
   }
   return size;
 }
 
-std::string readFile(const std::string& path)
+std::string readFile(const std::string& path, std::uintmax_t maximum)
 {
   const std::filesystem::path file(std::u8string(path.begin(), path.end()));
-  const std::uintmax_t size = sizeOf(file, path);
+  const std::uintmax_t size = sizeOf(file, path, maximum);
   std::ifstream stream(file, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');
   stream.read(text.data(), static_cast<std::streamsize>(size));
@@ -256,9 +256,9 @@ private:
 
 } // namespace
 
-std::set<std::string> checkTurtle(const std::string& path)
+TurtleFile checkTurtle(const std::string& path, std::uintmax_t maximumBytes)
 {
-  const std::string text = readFile(path);
+  const std::string text = readFile(path, maximumBytes);
   if (text.find('\0') != std::string::npos) {
     throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read Turtle: " + fileName(path) + ": contains a NUL byte");
   }
@@ -267,7 +267,7 @@ std::set<std::string> checkTurtle(const std::string& path)
                   "Cannot read Turtle: " + fileName(path) + ": nested deeper than " +
                     std::to_string(MAXIMUM_TURTLE_NESTING) + " brackets");
   }
-  return TurtleChecker(path, text).run();
+  return {TurtleChecker(path, text).run(), text.size()};
 }
 
 } // namespace pluginary

@@ -6,7 +6,7 @@ import { projectPath } from "../project_path.ts";
 import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
 
 /** Rounds of comparisons of starts. */
-const ROUNDS = 25;
+const ROUNDS = 41;
 
 /** A scan takes a second or two. */
 const SCAN_ROUNDS = 7;

@@ -85,3 +85,15 @@ export function catalogError(error: unknown, path: string): unknown {
     })
     : error;
 }
+
+/** The error of a file that is opened to write: one that cannot be opened lacks that right, which SQLite does not say. */
+export function notWritable(error: unknown, path: string): unknown {
+  const reason = catalogError(error, path);
+  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
+  return new PluginaryError(
+    "catalog-not-writable",
+    `Cannot write to the catalog "${path}"`,
+    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
+    { cause: error },
+  );
+}

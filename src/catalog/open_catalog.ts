@@ -6,7 +6,7 @@ import { backupBeforeMigration } from "./backup.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
 import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
-import { catalogError } from "./catalog_error.ts";
+import { catalogError, notWritable } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
 import { checkVersion, latestVersion, migrate, schemaVersion } from "./migrate.ts";
 import { type Migration, MIGRATIONS } from "./migrations.ts";
@@ -50,18 +50,6 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
   });
 }
 
-/** What could be read before and cannot be opened now lacks the right to write, which SQLite does not say. */
-function notWritable(error: unknown, path: string): unknown {
-  const reason = catalogError(error, path);
-  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
-  return new PluginaryError(
-    "catalog-not-writable",
-    `Cannot write to the catalog "${path}"`,
-    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
-    { cause: error },
-  );
-}
-
 /**
  * Opens the catalog to read: the real file where that is possible, a copy of
  * it where its folder does not allow what SQLite needs. Where there is no
@@ -73,8 +61,7 @@ export async function openForReading(path: string, options: OpenOptions = {}): P
   return await explained(path, async () => {
     const header = await inspectFile(path, options);
     if (header === undefined || header.sizeBytes === 0) return await emptyCatalog(path, options);
-    return await openOriginal(path, options) ?? await openFrozen(path, options) ??
-      await openCopy(path, options);
+    return await openOriginal(path, options) ?? await openCopy(path, options);
   });
 }
 
@@ -181,12 +168,14 @@ async function refuseStranger(db: DatabaseSync, path: string): Promise<void> {
 
 /** Settings of the file and of this connection, then the migrations. */
 async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
-  // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
-  db.exec("pragma auto_vacuum = incremental");
-  db.exec("pragma foreign_keys = on");
-  db.exec("pragma trusted_schema = off");
-  // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
-  db.exec("pragma synchronous = normal");
+  await retryWhileBusy(() => {
+    // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
+    db.exec("pragma auto_vacuum = incremental");
+    db.exec("pragma foreign_keys = on");
+    db.exec("pragma trusted_schema = off");
+    // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
+    db.exec("pragma synchronous = normal");
+  });
   const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
   if (isEmpty) await chooseJournal(db, path, options);
   await migrate(
@@ -229,24 +218,11 @@ async function openOriginal(path: string, options: OpenOptions): Promise<Catalog
   }
 }
 
-/** A folder that cannot be written: without a pending log the file is all there is, and it does not change. */
-async function openFrozen(path: string, options: OpenOptions): Promise<Catalog | undefined> {
-  if (((await statIfThere(`${path}-wal`))?.size ?? 0) > 0) return undefined;
-  const url = new URL("file:///");
-  url.pathname = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
-  url.searchParams.set("immutable", "1");
-  const db = new DatabaseSync(url, { readOnly: true });
-  return await orClose(db, async () => {
-    await refuseStranger(db, path);
-    if (schemaVersion(db) < latestVersion(options.migrations ?? MIGRATIONS)) {
-      db.close();
-      return undefined;
-    }
-    return new Catalog(db, path);
-  });
-}
-
-/** The last resort: what has to be merged or migrated is, in a copy. */
+/**
+ * For a folder that cannot be written: what has to be merged or migrated is,
+ * in a copy. (SQLite's `immutable` would do for a part of the cases, but Deno
+ * takes its URLs for paths unless the process has all rights.)
+ */
 async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
   const folder = await Deno.makeTempDir({ prefix: "pluginary-catalog-" });
   const dispose = () => Deno.removeSync(folder, { recursive: true });

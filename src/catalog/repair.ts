@@ -229,11 +229,14 @@ function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows):
   });
 }
 
-function insertRows(db: DatabaseSync, { name, columns }: TableShape, rows: Map<number, SqlValue[]>): number {
+function insertRows(db: DatabaseSync, shape: TableShape, rows: Map<number, SqlValue[]>): number {
+  const { name, columns } = shape;
   const places = columns.map(() => "?").join(", ");
   const insert = db.prepare(`insert or ignore into ${name} values (${places})`);
   let count = 0;
-  for (const [id, values] of rows) count += Number(insert.run(id, ...values.slice(1)).changes);
+  for (const [id, values] of rows) {
+    if (fits(shape, values)) count += Number(insert.run(id, ...values.slice(1)).changes);
+  }
   return count;
 }
 

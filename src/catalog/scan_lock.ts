@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Catalog } from "./catalog.ts";
-import { catalogError, isBusy } from "./catalog_error.ts";
+import { isBusy, notWritable } from "./catalog_error.ts";
 
 /** Who scans at the moment, as the catalog's records say. */
 export interface RunningScan {
@@ -39,7 +39,7 @@ export class ScanLock implements Disposable {
     } catch (error) {
       db?.close();
       if (isBusy(error)) return undefined;
-      throw catalogError(error, path);
+      throw notWritable(error, catalogPath);
     }
   }
 

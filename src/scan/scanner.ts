@@ -222,7 +222,7 @@ class ScanRun {
 
   /** Presets of a plugin can lie in bundles that this scan is not about. */
   async #findLv2Surroundings(): Promise<void> {
-    const surroundings = await lv2Surroundings(this.#tools.system);
+    const surroundings = await lv2Surroundings(this.#tools.system, this.#roots);
     this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
   }
 

@@ -1,6 +1,6 @@
 import type { ReasonCode } from "../model/module.ts";
 import { joinPath } from "../platform/paths.ts";
-import { exists, isFolderNamed, sortedEntries } from "./file_system.ts";
+import { isFile, isFolderNamed, sortedEntries } from "./file_system.ts";
 import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
 import { findLibrary, infoPlistPath } from "./mac_bundle.ts";
 
@@ -46,7 +46,7 @@ export function inspectVst3Folder(location: string): FoundModule | undefined {
     return unloadable("vst3", location, found.code, found.message, found.architectures);
   }
   const { path, architectures } = found;
-  const files = [...moduleInfoPaths(location), infoPlistPath(location)].filter(exists);
+  const files = [...moduleInfoPaths(location), infoPlistPath(location)].filter(isFile);
   return moduleOfLibrary("vst3", location, path, { files, architectures });
 }
 

@@ -11,7 +11,7 @@ import { scan } from "../../src/scan/scanner.ts";
 import { searchRoots, thisSystem } from "../../src/scan/search_paths.ts";
 import { analyseplugin } from "../support/analyseplugin.ts";
 import { lv2info, lv2ls } from "../support/lv2info.ts";
-import { missingSamples, ZAM_PLUGINS } from "../support/sample_plugins.ts";
+import { missingSamples, type ZAM_PLUGINS } from "../support/sample_plugins.ts";
 
 const missing = missingSamples() || missingFormats();
 

@@ -76,3 +76,15 @@ export const cachePruneDocumentSchema = document("cache-prune", {
   sizeLimitBytes: v.nullable(v.number()),
   isBelowLimit: v.boolean(),
 });
+
+/** What the commands about the catalog print with `--json`. */
+export type CacheDocument =
+  | v.InferOutput<typeof cachePathDocumentSchema>
+  | v.InferOutput<typeof cacheStatsDocumentSchema>
+  | v.InferOutput<typeof cacheCheckDocumentSchema>
+  | v.InferOutput<typeof cacheBackupDocumentSchema>
+  | v.InferOutput<typeof cacheRestoreDocumentSchema>
+  | v.InferOutput<typeof cacheRepairDocumentSchema>
+  | v.InferOutput<typeof cacheVacuumDocumentSchema>
+  | v.InferOutput<typeof cacheClearDocumentSchema>
+  | v.InferOutput<typeof cachePruneDocumentSchema>;

@@ -1,9 +1,10 @@
 import type { Console } from "../console.ts";
+import type { CacheDocument } from "./cache_documents.ts";
 import { jsonText } from "../json_text.ts";
 import { printable } from "../terminal.ts";
 
-/** A document about the catalog: its schema's name, the catalog's path, and what there is to say. */
-type Result = Record<string, unknown> & { schema: `cache-${string}`; path: string };
+/** A document but for its version, which is the same for all. */
+type Result<Document = CacheDocument> = Document extends unknown ? Omit<Document, "schemaVersion"> : never;
 
 /** Prints a document for programs, or lines for people. */
 export async function printResult(

@@ -41,7 +41,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "the usual folders of this system" },
   { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
   { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
-  { command: "pluginary scan --format vst3,clap --exclude 'Demo*'", does: "some of it" },
+  { command: "pluginary scan --exclude 'Demo*'", does: "all but those" },
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
@@ -78,7 +78,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: PLUGIN_FORMATS,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Search for these formats only",
+        brief: "Only these formats",
         optional: true,
       },
       exclude: {
@@ -86,7 +86,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "GLOB",
-        brief: "Leave alone what has this name or path; can be repeated",
+        brief: "Leave this name or path alone; can be repeated",
         optional: true,
       },
       ignoreFile: {
@@ -94,7 +94,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "FILE",
-        brief: "Leave alone what a line of this file matches; can be repeated",
+        brief: "Leave alone what this file lists; can be repeated",
         optional: true,
       },
       jobs: {
@@ -116,7 +116,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 after one of",
+        brief: "Exit with 3 after",
         optional: true,
       },
       confinement: {

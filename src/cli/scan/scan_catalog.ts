@@ -7,6 +7,7 @@ import { applySizeLimit } from "../../catalog/size_limit.ts";
 import { readRunningScan, ScanLock, scanRunning } from "../../catalog/scan_lock.ts";
 import type { ScanEvent } from "../../model/scan_document.ts";
 import type { ScanJournal } from "../../model/scan_journal.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
 import { homeFolder } from "../../platform/folders.ts";
 import type { Console } from "../console.ts";
 import { writeMessage } from "../console.ts";
@@ -118,12 +119,22 @@ async function lockOrWait(
 ): Promise<ScanLock | undefined> {
   const lock = ScanLock.take(path);
   if (lock !== undefined) return lock;
-  using catalog = await openForReading(path);
-  const running = scanRunning(await readRunningScan(catalog));
+  const running = await whoScans(path);
   if (!waits) throw running;
   await writeMessage(
     console.stderr,
     `${running.message.replace("Cannot scan into this catalog: ", "Waiting: ")}\n`,
   );
   return await ScanLock.wait(path, interrupt);
+}
+
+/** In the first moments of a scan the catalog itself can be locked. */
+async function whoScans(path: string): Promise<PluginaryError> {
+  try {
+    using catalog = await openForReading(path, { busyTimeoutMs: 500 });
+    return scanRunning(await readRunningScan(catalog));
+  } catch (error) {
+    if (error instanceof PluginaryError) return scanRunning(undefined);
+    throw error;
+  }
 }

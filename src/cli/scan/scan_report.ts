@@ -1,7 +1,7 @@
 import type { PluginFailure, Reason, ScannedModule } from "../../model/module.ts";
 import type { ScanOutcome } from "../../model/plugin.ts";
 import type { Problem, ScanEvent } from "../../model/scan_document.ts";
-import { compareBytes } from "../../platform/paths.ts";
+import { compareBytes, parentFolder } from "../../platform/paths.ts";
 import { printable, type Styles } from "../terminal.ts";
 import { adviceAbout } from "./advice.ts";
 
@@ -19,6 +19,8 @@ export class ScanReport {
   readonly #styles: Styles;
   readonly #failures: Failure[] = [];
   readonly #notes: string[] = [];
+  /** How many VST2 plugins each folder has; there can be hundreds, and one sentence says it all. */
+  readonly #vst2 = new Map<string, number>();
   #paths: readonly string[] = [];
   #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
 
@@ -41,13 +43,17 @@ export class ScanReport {
       ...this.#notes.map((note) => `${this.#styles.yellow("warning:")} ${printable(note)}`),
       ...this.#summary(),
       ...failures.flatMap((failure) => this.#describe(failure)),
+      ...[...this.#vst2].flatMap(([folder, count]) => this.#describeVst2(folder, count)),
     ];
     return lines.map((line) => `${line}\n`).join("");
   }
 
   #seeModule(module: ScannedModule): void {
     const { location, outcome } = module;
-    if (outcome !== "scanned") {
+    if (module.reason?.code === "vst2") {
+      const folder = parentFolder(location);
+      this.#vst2.set(folder, (this.#vst2.get(folder) ?? 0) + 1);
+    } else if (outcome !== "scanned") {
       this.#failures.push({ outcome, location, reason: withoutEvidence(module.reason) });
     }
     for (const failure of module.failures) this.#failures.push(ofPlugin(failure, location));
@@ -66,6 +72,11 @@ export class ScanReport {
     ];
     const prefix = interruptedBy === null ? "" : `interrupted by ${printable(interruptedBy)} after `;
     return [prefix + parts.join(", ")];
+  }
+
+  #describeVst2(folder: string, count: number): string[] {
+    const what = `${counted(count, "VST2 plugin")} in ${printable(folder)}`;
+    return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${adviceFor("vst2")}`];
   }
 
   #nothingFound(): string[] {
