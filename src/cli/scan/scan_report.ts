@@ -76,7 +76,11 @@ export class ScanReport {
 
   #describeVst2(folder: string, count: number): string[] {
     const what = `${counted(count, "VST2 plugin")} in ${printable(folder)}`;
-    return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${adviceFor("vst2")}`];
+    return [
+      "",
+      `${this.#styles.red("unsupported:")} ${what}`,
+      `  ${adviceAbout({ code: "vst2", message: "" }, folder)}`,
+    ];
   }
 
   #nothingFound(): string[] {
