@@ -131,7 +131,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseOverride,
         variadic: true,
         placeholder: "WHAT",
-        brief: "Let PATH use exec, net, display, home, read=P, write=P",
+        brief: "Allow exec, net, display, home, read=P or write=P",
         optional: true,
       },
       isolate: {
