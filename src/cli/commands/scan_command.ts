@@ -131,7 +131,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseOverride,
         variadic: true,
         placeholder: "WHAT",
-        brief: "Allow exec, net, display, home, read=P or write=P",
+        brief: "Allow exec, net, display, home, read=PATH, write=PATH",
         optional: true,
       },
       isolate: {
