@@ -33,6 +33,7 @@ async function runWorker(
     shim,
     parentPid: Deno.pid,
     formats: ["vst3"],
+    lv2Bundles: [],
     confinement,
   };
   const writer = child.stdin.getWriter();

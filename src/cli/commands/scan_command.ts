@@ -122,7 +122,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       confinement: {
         kind: "enum",
         values: CONFINEMENT_LEVELS,
-        placeholder: "LEVEL",
+        placeholder: "HOW",
         brief: "How far plugins are confined",
         optional: true,
       },
