@@ -198,8 +198,8 @@ class ScanRun {
     for (const placed of await placeModules(this.#loadable, paths, policy, this.#tools.system.environment)) {
       this.#confinements.set(placed.found.location, placed.confinement);
     }
-    const order = [...this.#confinements.keys()];
-    this.#waiting.arrange(({ found }) => order.indexOf(found.location));
+    const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
+    this.#waiting.arrange(({ found }) => order.get(found.location)!);
   }
 
   /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
