@@ -150,7 +150,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         kind: "parsed",
         parse: parseDuration,
         placeholder: "TIME",
-        brief: "Scan again what was last scanned so long ago, like 30d",
+        brief: "Rescan what was scanned so long ago, like 30d",
         optional: true,
       },
       failed: {

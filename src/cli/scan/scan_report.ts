@@ -76,11 +76,8 @@ export class ScanReport {
 
   #describeVst2(folder: string, count: number): string[] {
     const what = `${counted(count, "VST2 plugin")} in ${printable(folder)}`;
-    return [
-      "",
-      `${this.#styles.red("unsupported:")} ${what}`,
-      `  ${adviceAbout({ code: "vst2", message: "" }, folder)}`,
-    ];
+    const advice = adviceAbout({ code: "vst2", message: "" }, folder);
+    return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${advice}`];
   }
 
   #nothingFound(): string[] {
