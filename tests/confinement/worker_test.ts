@@ -33,10 +33,11 @@ async function runWorker(
     shim,
     parentPid: Deno.pid,
     formats: ["vst3"],
+    lv2Bundles: [],
     confinement,
   };
   const writer = child.stdin.getWriter();
-  await writer.write(encodeMessage(start as Parameters<typeof encodeMessage>[0]));
+  await writer.write(encodeMessage(start as unknown as Parameters<typeof encodeMessage>[0]));
   await writer.close();
   const { code, stdout, stderr } = await child.output();
   const decoder = new TextDecoder();

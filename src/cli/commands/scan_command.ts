@@ -45,7 +45,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
-  { command: "pluginary scan ~/.vst3/Amp.vst3 --allow net", does: "one with a licence server" },
+  { command: "pluginary scan Amp.vst3 --allow net", does: "a plugin that goes online" },
 ];
 
 const DESCRIPTION = `Find audio plugins and load each in a worker process, where it can do no harm.
@@ -122,7 +122,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       confinement: {
         kind: "enum",
         values: CONFINEMENT_LEVELS,
-        placeholder: "LEVEL",
+        placeholder: "HOW",
         brief: "How far plugins are confined",
         optional: true,
       },

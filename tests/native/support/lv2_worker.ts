@@ -1,3 +1,5 @@
+import { temporaryFolder } from "../../../src/platform/temporary_folder.ts";
+import { projectPath } from "../../../scripts/project_path.ts";
 import { NO_MODULES } from "../../../src/scan/confinement.ts";
 import { TEST_PLACE } from "../../support/worker_place.ts";
 import { workerCommand } from "../../../src/scan/worker_command.ts";
@@ -23,7 +25,15 @@ export class Lv2Worker implements AsyncDisposable {
     return new Lv2Worker(
       await WorkerSession.start({ ...command, lv2Bundles }, ["lv2"], {
         ...TEST_PLACE,
-        confinement: { ...NO_MODULES, readable: [...lv2Bundles] },
+        confinement: {
+          ...NO_MODULES,
+          readable: [
+            ...lv2Bundles,
+            projectPath("native/fixtures"),
+            projectPath("build/fixtures"),
+            temporaryFolder(),
+          ],
+        },
       }, LIMITS),
     );
   }
