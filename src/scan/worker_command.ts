@@ -45,6 +45,7 @@ async function sourceCommand(environment: Environment): Promise<WorkerCommand> {
       "--no-lock",
       "--no-npm",
       "--cached-only",
+      "--no-code-cache",
       `--allow-ffi=${shim}`,
       worker,
     ],

@@ -10,14 +10,12 @@ export interface ByteSource {
 export class LineReader {
   readonly #source: ByteSource;
   readonly #maximumBytes: number;
-  readonly #chunk = new Uint8Array(64 * 1024);
-  #pending: Uint8Array<ArrayBuffer>;
+  /** What has been read beyond the last line. */
+  #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
-  /** @param head What has been read of the source already. */
-  constructor(source: ByteSource, maximumBytes: number, head: Uint8Array<ArrayBuffer> = new Uint8Array(0)) {
+  constructor(source: ByteSource, maximumBytes: number) {
     this.#source = source;
     this.#maximumBytes = maximumBytes;
-    this.#pending = head;
   }
 
   /**
@@ -27,30 +25,32 @@ export class LineReader {
    * @throws {RangeError} when a line is longer than the maximum.
    */
   next(): string | undefined {
-    let searched = 0;
-    while (true) {
-      const end = this.#pending.indexOf(0x0a, searched);
-      if (end >= 0) return this.#take(end);
-      searched = this.#pending.byteLength;
-      if (searched > this.#maximumBytes) {
-        throw new RangeError(`Line is longer than ${this.#maximumBytes} bytes`);
-      }
-      const size = this.#source.readSync(this.#chunk);
-      if (size === null) return undefined;
-      this.#append(this.#chunk.subarray(0, size));
+    const parts: Uint8Array[] = [];
+    for (let bytes = 0; bytes <= this.#maximumBytes; bytes += parts.at(-1)!.byteLength) {
+      if (this.#rest.byteLength === 0 && !this.#fill()) return undefined;
+      const end = this.#rest.indexOf(LINE_FEED);
+      parts.push(end < 0 ? this.#rest : this.#rest.subarray(0, end));
+      this.#rest = end < 0 ? new Uint8Array(0) : this.#rest.subarray(end + 1);
+      if (end >= 0) return decoded(parts);
     }
+    throw new RangeError(`Line is longer than ${this.#maximumBytes} bytes`);
   }
 
-  #take(end: number): string {
-    const line = new TextDecoder().decode(this.#pending.subarray(0, end));
-    this.#pending = this.#pending.subarray(end + 1);
-    return line;
+  /** Reads on; false at the end. */
+  #fill(): boolean {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const size = this.#source.readSync(chunk);
+    this.#rest = chunk.subarray(0, size ?? 0);
+    return size !== null;
   }
+}
 
-  #append(bytes: Uint8Array): void {
-    const joined = new Uint8Array(this.#pending.byteLength + bytes.byteLength);
-    joined.set(this.#pending);
-    joined.set(bytes, this.#pending.byteLength);
-    this.#pending = joined;
-  }
+const LINE_FEED = 0x0a;
+
+/** Bytes asked for at once; a pipe holds as many. */
+const CHUNK_BYTES = 64 * 1024;
+
+function decoded(parts: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  return parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
 }

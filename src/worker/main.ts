@@ -32,7 +32,7 @@ const PACKED_SHIM = resourceUrl("shim/libpluginary.so");
  * @throws {PluginaryError} `usage` when no scanner speaks on standard input; nothing has been opened then.
  */
 export async function runWorker(): Promise<never> {
-  const { start, lines } = await readStart(Deno.stdin);
+  const { start, lines } = readStart(Deno.stdin);
   const shim = await openShim(start);
   shim.openChannel();
   shim.dieWithParent(start.parentPid);

@@ -6,7 +6,6 @@ import { MAXIMUM_MESSAGE_BYTES, WORKER_ARGUMENT, type WorkerStart, workerStartSc
 /** Where a worker's orders come from, like `Deno.stdin`. */
 export interface OrderSource extends ByteSource {
   isTerminal(): boolean;
-  read(into: Uint8Array): Promise<number | null>;
 }
 
 /** What a scanner has said first, and the reader of what it says next. */
@@ -15,59 +14,32 @@ export interface Orders {
   readonly lines: LineReader;
 }
 
-/** A scanner sends its first line as soon as the process exists. */
-const PATIENCE_MS = 15_000;
-
-/** More than any first line has; one with the folders of 5,000 LV2 bundles has half a megabyte. */
-const MAXIMUM_START_BYTES = 8 * 1024 * 1024;
-
-const LINE_FEED = 0x0a;
-
 /**
  * Reads a scanner's first line, so that nothing is opened before it is clear
- * that a scanner speaks.
+ * that a scanner speaks. Waits as long as nobody says anything: a timer would
+ * cost more than all the rest of a worker's start, and a worker that waits
+ * holds nothing.
  *
  * @throws {PluginaryError} `usage` when it is a person who has started this: on
  *     a terminal, or with anything else than a start message of this version.
  */
-export async function readStart(source: OrderSource, patienceMs: number = PATIENCE_MS): Promise<Orders> {
+export function readStart(source: OrderSource): Orders {
   if (source.isTerminal()) throw refusal("standard input is a terminal");
-  const head = await readHead(source, patienceMs);
-  const lines = new LineReader(source, MAXIMUM_MESSAGE_BYTES, head);
-  if (head.indexOf(LINE_FEED) < 0) throw refusal("standard input has no first line");
-  const start = v.safeParse(workerStartSchema, parseJson(lines.next() ?? ""));
+  const lines = new LineReader(source, MAXIMUM_MESSAGE_BYTES);
+  const line = firstLine(lines);
+  if (line === undefined) throw refusal("standard input has no first line");
+  const start = v.safeParse(workerStartSchema, parseJson(line));
   if (!start.success) throw refusal("standard input does not begin with a start message of this version");
   return { start: start.output, lines };
 }
 
-/** Reads up to the first line feed and whatever has come with it, or to the end. */
-async function readHead(source: OrderSource, patienceMs: number): Promise<Uint8Array<ArrayBuffer>> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(refusal("standard input says nothing")), patienceMs);
+function firstLine(lines: LineReader): string | undefined {
   try {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    for (let bytes = 0; bytes < MAXIMUM_START_BYTES;) {
-      const chunk = new Uint8Array(64 * 1024);
-      const size = await Promise.race([source.read(chunk), late.promise]);
-      if (size === null) break;
-      bytes += size;
-      chunks.push(chunk.subarray(0, size));
-      if (chunk.subarray(0, size).includes(LINE_FEED)) break;
-    }
-    return joined(chunks);
-  } finally {
-    clearTimeout(timer);
+    return lines.next();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(chunks.reduce((bytes, chunk) => bytes + chunk.byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return all;
 }
 
 function parseJson(text: string): unknown {
