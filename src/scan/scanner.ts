@@ -14,6 +14,7 @@ import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { ABI_VERSION } from "../worker/protocol.ts";
 import { absolutePath } from "../platform/paths.ts";
 import { checkNamedPaths, discover } from "./discovery.ts";
+import { builtFormats } from "./built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
@@ -33,7 +34,6 @@ import {
   type SearchSystem,
   thisSystem,
 } from "./search_paths.ts";
-import { builtFormats } from "./shim.ts";
 import { workerCommand } from "./worker_command.ts";
 import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";

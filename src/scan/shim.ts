@@ -1,6 +1,4 @@
-import * as v from "valibot";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { type PluginFormat, pluginFormatSchema } from "../model/plugin_format.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import { resourcePath, resourceUrl } from "../platform/resources.ts";
 import { sha256 } from "../platform/trusted_file.ts";
@@ -81,14 +79,6 @@ export async function shimInfo(environment: Environment): Promise<ShimInfo | und
     if (isMissing || error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-const buildInfoSchema = v.object({ formats: v.array(pluginFormatSchema) });
-
-/** The formats that the shim was built with; `undefined` where nothing says so. */
-export async function builtFormats(environment: Environment): Promise<PluginFormat[] | undefined> {
-  const built = v.safeParse(buildInfoSchema, (await shimInfo(environment))?.info);
-  return built.success ? built.output.formats : undefined;
 }
 
 /**
