@@ -1,4 +1,5 @@
 import { type Console, systemConsole } from "./console.ts";
+import { provideHome } from "./home.ts";
 import { OutputClosed } from "./output.ts";
 
 /** What asks for the version, and how; nothing else may stand beside it. */
@@ -36,6 +37,7 @@ async function runProgram(args: readonly string[], console: Console): Promise<nu
     await printVersion(console, { isJson: args.includes("--json") });
     return 0;
   }
+  await provideHome();
   const { runApp } = await import("./app.ts");
   return await runApp(args, console);
 }

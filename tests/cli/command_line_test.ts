@@ -136,3 +136,13 @@ Deno.test("pluginary exits with 1 when its output cannot be written", {
   assert.equal(code, 1);
   assert.match(stderr, /^pluginary: Cannot write the output: No space left on device/);
 });
+
+Deno.test("pluginary finds the home of its user where the environment does not name it", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  const { code, stdout } = await runProgram(["cache", "path"], {
+    env: { HOME: undefined, XDG_DATA_HOME: undefined, PLUGINARY_CATALOG: undefined },
+  });
+  assert.equal(code, 0);
+  assert.match(stdout, /^\/.*\/pluginary\/catalog\.db\n$/);
+});
