@@ -31,7 +31,7 @@ const LAYERS: Record<string, Layer> = {
 const FEATURE: Layer = { imports: ["catalog", "model", "platform", "scan"], packages: ["npm:valibot"] };
 
 /** Shows what all others found out; a worker is none of its business, but for `WORKER_ARGUMENT` and the versions. */
-const CLI_PACKAGES = ["npm:@stricli/core", "npm:string-width", "npm:valibot"];
+const CLI_PACKAGES = ["node:os", "npm:@stricli/core", "npm:string-width", "npm:valibot"];
 
 /** The package's own version and licence, which are no code. */
 const DATA = ["deno.json"];
