@@ -1,4 +1,5 @@
 import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import type { PropertyListParser } from "./info_plist.ts";
 import { inspectMacBundle } from "./mac_bundle.ts";
 
 /**
@@ -6,8 +7,11 @@ import { inspectMacBundle } from "./mac_bundle.ts";
  *
  * @returns `undefined` for a plain folder, to be searched like any other.
  */
-export function inspectClapFolder(location: string): FoundModule | undefined {
-  return inspectMacBundle("clap", location);
+export function inspectClapFolder(
+  location: string,
+  parse: PropertyListParser | undefined,
+): FoundModule | undefined {
+  return inspectMacBundle("clap", location, parse);
 }
 
 /** Looks at a CLAP module that is one file, as it is everywhere but on macOS. */

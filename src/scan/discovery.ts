@@ -3,10 +3,11 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
 import { fileName, joinPath } from "../platform/paths.ts";
-import { inspectAudioUnit } from "./audio_unit.ts";
+import { inspectAudioUnit, nameAudioUnits } from "./audio_unit.ts";
 import { inspectClapFile, inspectClapFolder } from "./clap_module.ts";
 import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
+import type { PropertyListParser } from "./info_plist.ts";
 import { inspectLibrary } from "./library_file.ts";
 import { brokenLv2Bundle, inspectLv2Bundle, isLv2Bundle } from "./lv2_bundle.ts";
 import type { SearchRoot } from "./search_paths.ts";
@@ -71,17 +72,29 @@ export async function* discover(
   roots: readonly SearchRoot[],
   options: DiscoveryOptions = {},
 ): AsyncGenerator<Discovery> {
-  const search = new Search(options);
+  const search = new Search(options, await bundleParser());
   let lastBreath = performance.now();
   await Promise.allSettled(roots.map(({ path }) => Deno.lstat(path)));
   for (const root of roots) {
     for (const discovery of search.visitRoot(root)) {
-      yield discovery;
+      yield isAudioUnit(discovery)
+        ? { ...discovery, module: await nameAudioUnits(discovery.module) }
+        : discovery;
       if (performance.now() - lastBreath < BREATH_MS) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));
       lastBreath = performance.now();
     }
   }
+}
+
+/** Reads what the bundles of macOS say of themselves; other systems load none of them and go without. */
+async function bundleParser(): Promise<PropertyListParser | undefined> {
+  if (Deno.build.os !== "darwin") return undefined;
+  return (await import("./property_list.ts")).parsePropertyList;
+}
+
+function isAudioUnit(discovery: Discovery): discovery is Extract<Discovery, { module: FoundModule }> {
+  return "module" in discovery && discovery.module.format === "au";
 }
 
 /** Names of modules that tell their format; other files are told by what is in them. */
@@ -107,9 +120,11 @@ class Search {
   readonly #foundLocations = new Set<string>();
   readonly #isExcluded: (path: string) => boolean;
   readonly #recall: Recall;
+  readonly #parse: PropertyListParser | undefined;
   #entriesLeft: number;
 
-  constructor(options: DiscoveryOptions) {
+  constructor(options: DiscoveryOptions, parse: PropertyListParser | undefined) {
+    this.#parse = parse;
     this.#isExcluded = options.isExcluded ?? (() => false);
     this.#recall = options.recall ?? (() => undefined);
     this.#entriesLeft = options.maximumEntries ?? MAXIMUM_WALK_ENTRIES;
@@ -213,7 +228,7 @@ class Search {
 
   *#visitModuleFolder(location: string, format: PluginFormat, root: SearchRoot): Generator<Discovery> {
     if (format === "lv2") return yield* this.#visitLv2(location, root);
-    const module = inspectFolder(location, format);
+    const module = inspectFolder(location, format, this.#parse);
     if (module !== undefined) yield* this.#found(module, root);
     else if (root.isRecursive) yield* this.#visitFolder(location, root);
   }
@@ -292,14 +307,18 @@ function inspectFile(location: string, format: PluginFormat): FoundModule {
 }
 
 /** `undefined` for a plain folder. */
-function inspectFolder(location: string, format: PluginFormat): FoundModule | undefined {
+function inspectFolder(
+  location: string,
+  format: PluginFormat,
+  parse: PropertyListParser | undefined,
+): FoundModule | undefined {
   switch (format) {
     case "vst3":
-      return inspectVst3Folder(location);
+      return inspectVst3Folder(location, parse);
     case "clap":
-      return inspectClapFolder(location);
+      return inspectClapFolder(location, parse);
     case "au":
-      return inspectAudioUnit(location);
+      return inspectAudioUnit(location, parse);
     default:
       return isBundle(location) ? unloadable(format, location, "vst2", "Is a VST2 plugin") : undefined;
   }

@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode } from "../model/module.ts";
+import type { Reason, ReasonCode, Warning } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
 import { type BinaryFacts, checkBinary, readBinary } from "./binary_header.ts";
@@ -15,6 +15,8 @@ export interface FoundModule {
   readonly files: readonly string[];
   /** Why this module cannot be loaded here. */
   readonly reason?: Reason;
+  /** What its folder has that cannot be used. */
+  readonly warnings?: readonly Warning[];
   /** A person named this very file or bundle. */
   readonly isNamed?: boolean;
 }
@@ -46,6 +48,8 @@ interface ModuleExtras {
   readonly files?: readonly string[];
   /** Architectures that it has elsewhere. */
   readonly architectures?: readonly string[];
+  /** What else is wrong with it. */
+  readonly warnings?: readonly Warning[];
   /** What the library has been found to be, where it has been read already. */
   readonly facts?: BinaryFacts;
 }
@@ -66,8 +70,9 @@ export function moduleOfLibrary(
   const problem = checkBinary(facts);
   const all = new Set([...extras.architectures ?? [], ...facts.header?.architectures ?? []]);
   const architectures = [...all].sort();
+  const warnings = extras.warnings?.length ? { warnings: extras.warnings } : {};
   if (problem !== undefined) {
-    return unloadable(format, location, problem.code, problem.message, architectures);
+    return { ...unloadable(format, location, problem.code, problem.message, architectures), ...warnings };
   }
-  return { format, location, architectures, binary, files: [binary, ...extras.files ?? []] };
+  return { format, location, architectures, binary, files: [binary, ...extras.files ?? []], ...warnings };
 }

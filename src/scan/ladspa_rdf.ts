@@ -1,5 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import type { ScalePoint } from "../model/plugin.ts";
+import { decodeXml } from "./decode_xml.ts";
 
 const LADSPA = "http://ladspa.org/ontology#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -37,18 +38,6 @@ export function readLadspaRdf(bytes: Uint8Array, knowledge: Map<string, LadspaFa
   });
   const document: unknown = parser.parse(decodeXml(bytes));
   visitAll(document, {}, new RdfReader(knowledge));
-}
-
-/** The text of a document in the encoding that its first line names; UTF-8 where that is unknown. */
-function decodeXml(bytes: Uint8Array): string {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
-  const label = /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
-  try {
-    return new TextDecoder(label ?? "utf-8").decode(bytes);
-  } catch (error) {
-    if (error instanceof RangeError) return new TextDecoder().decode(bytes);
-    throw error;
-  }
 }
 
 /** Takes what it understands from one element after the other. */

@@ -34,7 +34,7 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
     change: "added",
     reason,
     failures: [],
-    warnings: [],
+    warnings: [...found.warnings ?? []],
     durationMs: 0,
     architectures: [...found.architectures],
     plugins: [],
@@ -99,7 +99,8 @@ async function moduleKnowledge(
     const replaces = resources.info?.replaces.get(nativeId);
     extras.set(nativeId, { snapshots, ...(replaces === undefined ? {} : { replaces }) });
   }
-  return { declared: resources.info?.plugins ?? [], warnings: resources.warnings, extras };
+  const warnings = [...found.warnings ?? [], ...resources.warnings];
+  return { declared: resources.info?.plugins ?? [], warnings, extras };
 }
 
 /** A file that vanishes while it is scanned is no fault of ours. */

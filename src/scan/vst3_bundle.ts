@@ -1,12 +1,17 @@
-import type { ReasonCode } from "../model/module.ts";
+import type { ReasonCode, Warning } from "../model/module.ts";
 import { joinPath } from "../platform/paths.ts";
 import { isFile, isFolderNamed, sortedEntries } from "./file_system.ts";
 import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
-import { findLibrary, infoPlistPath } from "./mac_bundle.ts";
+import { infoPlistPath, type PropertyListParser } from "./info_plist.ts";
+import { findLibrary, findMacLibrary } from "./mac_bundle.ts";
 
 /** The file to load inside a VST3 bundle, or why there is none for this system. */
 type Vst3Binary =
-  | { readonly path: string; readonly architectures: readonly string[] }
+  | {
+    readonly path: string;
+    readonly architectures: readonly string[];
+    readonly warnings: readonly Warning[];
+  }
   | { readonly code: ReasonCode; readonly message: string; readonly architectures: readonly string[] };
 
 /**
@@ -33,21 +38,25 @@ interface ArchitectureFolder {
 /**
  * Looks at a folder that is called like a VST3 module.
  *
+ * @param parse Reads property lists, where this system loads bundles of macOS.
  * @returns `undefined` for a plain folder, to be searched like any other.
  * @throws {Deno.errors.PermissionDenied} when the bundle cannot be read.
  */
-export function inspectVst3Folder(location: string): FoundModule | undefined {
+export function inspectVst3Folder(
+  location: string,
+  parse: PropertyListParser | undefined,
+): FoundModule | undefined {
   if (!isFolderNamed(location, "Contents")) {
     if (sortedEntries(location).length > 0) return undefined;
     return unloadable("vst3", location, "empty-bundle", "Has nothing inside");
   }
-  const found = findVst3Binary(location);
+  const found = findVst3Binary(location, parse);
   if ("code" in found) {
     return unloadable("vst3", location, found.code, found.message, found.architectures);
   }
-  const { path, architectures } = found;
+  const { path, architectures, warnings } = found;
   const files = [...moduleInfoPaths(location), infoPlistPath(location)].filter(isFile);
-  return moduleOfLibrary("vst3", location, path, { files, architectures });
+  return moduleOfLibrary("vst3", location, path, { files, architectures, warnings });
 }
 
 /** Looks at a VST3 module that is one file: only Windows has such; elsewhere it says what the file is instead. */
@@ -59,15 +68,18 @@ export function inspectVst3File(location: string): FoundModule {
 }
 
 /** Finds the file that this system loads from a bundle. */
-function findVst3Binary(bundle: string): Vst3Binary {
+function findVst3Binary(bundle: string, parse: PropertyListParser | undefined): Vst3Binary {
   const contents = joinPath(bundle, "Contents");
   const folders = architectureFolders(contents);
   const own = folders.filter((folder) => folder.os === Deno.build.os || isUnix(folder.os));
   const architectures = [...new Set(own.map((folder) => folder.architecture))].sort();
   for (const folder of own) {
     if (folder.architecture !== Deno.build.arch && folder.architecture !== "any") continue;
-    const path = findLibrary(joinPath(contents, folder.name), bundle);
-    if (path !== undefined) return { path, architectures: architectures.filter((name) => name !== "any") };
+    const { path, warnings } = folder.os === "darwin"
+      ? findMacLibrary(bundle, parse)
+      : { path: findLibrary(joinPath(contents, folder.name), bundle), warnings: [] };
+    if (path === undefined) continue;
+    return { path, architectures: architectures.filter((name) => name !== "any"), warnings };
   }
   return missingBinary(folders, architectures);
 }
