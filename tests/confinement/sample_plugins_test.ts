@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { ScanDocument } from "../../src/model/scan_document.ts";
+import { copyFolder } from "../support/copy_folder.ts";
 import { runProgram } from "../support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -87,6 +88,29 @@ Deno.test(
     assert.deepEqual(lost, []);
     assert.equal(confined.modules.length, GOOD_FIXTURES.length);
     assert.deepEqual(confinedFormats(confined), ["clap", "ladspa", "lv2", "vst3"]);
+  },
+);
+
+Deno.test(
+  "a confined scan reads LV2 bundles whose data is linked, and no link to anything else",
+  { ignore: !isLinux },
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const secret = await folder.write("store/secret", "<a:secret> a <a:thing> .");
+    await copyFolder(fixturePath("native/fixtures/lv2/good.lv2"), folder.join("store/good.lv2"));
+    for (const bundle of ["good.lv2", "stealing.lv2"]) {
+      await Deno.mkdir(folder.join(`lv2/${bundle}`), { recursive: true });
+      for (const { name } of Deno.readDirSync(folder.join("store/good.lv2"))) {
+        const isStolen = bundle === "stealing.lv2" && name === "instrument.ttl";
+        const target = isStolen ? secret : folder.join(`store/good.lv2/${name}`);
+        await Deno.symlink(target, folder.join(`lv2/${bundle}/${name}`));
+      }
+    }
+    const { confined, lost } = await differences([folder.join("lv2/good.lv2")]);
+    assert.deepEqual(lost, []);
+    assert.equal(confined.modules[0]?.outcome, "scanned");
+    const { modules } = await scanned([folder.join("lv2/stealing.lv2")], "require");
+    assert.match(JSON.stringify(modules[0]), /Cannot (open|read)[^}]*instrument\.ttl/);
   },
 );
 
