@@ -5,13 +5,13 @@ import { scan } from "../../src/scan/scanner.ts";
 import { workerCommand } from "../../src/scan/worker_command.ts";
 import { WorkerSession } from "../../src/scan/worker_session.ts";
 import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.ts";
-import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
+import { compare, ratioResult, type Result, timeMs } from "./measure.ts";
 
 /** Starts of a worker on each side. */
-const STARTS = 40;
+const STARTS = 60;
 
 /** Scans on each side. */
-const SCANS = 9;
+const SCANS = 5;
 
 /** Most milliseconds by which a worker may start later because it confines itself. */
 const PROMISED_START_MS = 5;
@@ -47,15 +47,29 @@ async function workerCost(): Promise<Result> {
     return ms;
   };
   await startMs("auto");
-  const differences: number[] = [];
-  for (let i = 0; i < STARTS; i++) differences.push(await startMs("auto") - await startMs("off"));
-  const costMs = median(differences);
+  const confined: number[] = [];
+  const free: number[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    // Each begins half of the pairs: the second start of a pair finds a warmer machine.
+    if (i % 2 === 0) confined.push(await startMs("auto"));
+    free.push(await startMs("off"));
+    if (i % 2 === 1) confined.push(await startMs("auto"));
+  }
+  const costMs = quick(confined) - quick(free);
   return {
     name: "start of a worker, confined against not",
     value: `${costMs.toFixed(1)} ms more`,
     promise: `at most ${PROMISED_START_MS} ms more`,
     isKept: costMs <= PROMISED_START_MS,
   };
+}
+
+/**
+ * The lower quartile. What else the machine does only ever adds to a start, and
+ * adds more than the few milliseconds that are looked for.
+ */
+function quick(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)]!;
 }
 
 async function lostPlugins(): Promise<Result> {

@@ -21,7 +21,7 @@ import { type FoundModule, unloadable } from "./found_module.ts";
 import { type JobLine, JobLines } from "./job_lines.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
 import { installedLadspaRdf } from "./ladspa_rdf_files.ts";
-import { lv2Surroundings } from "./lv2_surroundings.ts";
+import { lv2LinkedFiles, lv2Surroundings } from "./lv2_surroundings.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./scan_planner.ts";
@@ -125,6 +125,7 @@ class ScanRun {
   /** Those that an earlier scan did not survive; they come last, so that they harm no other. */
   readonly #suspects: Job[] = [];
   readonly #lv2Bundles: string[] = [];
+  #lv2Linked: readonly string[] = [];
   #ladspa: LadspaKnowledge = new Map();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
@@ -187,8 +188,20 @@ class ScanRun {
     if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
     const cores = navigator.hardwareConcurrency;
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
-    await Promise.all(Array.from({ length: size }, () => this.#serve()));
+    await this.#serveAll(size);
     if (!this.#isInterrupted) await this.#findRemoved();
+  }
+
+  /** Ends with an error only when no worker runs or starts any more: what they need is taken away then. */
+  async #serveAll(workers: number): Promise<void> {
+    const serving = Array.from({ length: workers }, () => this.#serve());
+    try {
+      await Promise.all(serving);
+    } catch (error) {
+      await this.#stopWorkers();
+      await Promise.allSettled(serving);
+      throw error;
+    }
   }
 
   /** Decides what each module's worker may do, and puts those together that may share one. */
@@ -206,7 +219,8 @@ class ScanRun {
   #confinementOf({ format, location }: FoundModule): WorkerConfinement {
     if (format !== "lv2") return this.#confinements.get(location)!;
     const policy = this.#options.confinement ?? DEFAULT_POLICY;
-    return this.#lv2Confinement ??= confineTo(this.#lv2Bundles, policy, this.#tools.system.environment);
+    const readable = [...this.#lv2Bundles, ...this.#lv2Linked];
+    return this.#lv2Confinement ??= confineTo(readable, policy, this.#tools.system.environment);
   }
 
   async #search(): Promise<void> {
@@ -224,6 +238,7 @@ class ScanRun {
   async #findLv2Surroundings(): Promise<void> {
     const surroundings = await lv2Surroundings(this.#tools.system, this.#roots);
     this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
+    this.#lv2Linked = await lv2LinkedFiles(this.#lv2Bundles);
   }
 
   /** The categories of LADSPA plugins and the names of their values lie in files of their own. */

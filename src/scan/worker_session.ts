@@ -179,13 +179,15 @@ export class WorkerSession {
       confinement: confinementRequest(folder, place),
     }));
     const arrival = await inbox.next(limits.startMs);
-    if (arrival.kind === "message" && arrival.message.type === "ready") {
-      return new WorkerSession(process, inbox, limits, folder, place, arrival.message.confinement);
+    const report = reportOf(arrival);
+    if (report !== undefined && isConfinedEnough(place.confinement, report)) {
+      return new WorkerSession(process, inbox, limits, folder, place, report);
     }
     process.kill();
     const end = await process.end;
     await removeFolder(folder);
-    throw new WorkerStartError(startFailure(arrival, end, limits), process.errorTail());
+    const why = report === undefined ? startFailure(arrival, end, limits) : laxity(report);
+    throw new WorkerStartError(why, process.errorTail());
   }
 
   /** Whether it can take another request. */
@@ -400,6 +402,22 @@ function confinementRequest(
     overrides: shimOverrides(confinement.overrides),
     ...(notesDenials ? { denials: joinPath(folder, DENIALS_FILE) } : {}),
   };
+}
+
+/** What a worker that is ready says of its confinement. */
+function reportOf(arrival: Arrival): ConfinementReport | undefined {
+  if (arrival.kind !== "message" || arrival.message.type !== "ready") return undefined;
+  return arrival.message.confinement;
+}
+
+/** A worker refuses to be less confined than is required; this holds should it ever forget. */
+function isConfinedEnough({ level, overrides }: WorkerConfinement, report: ConfinementReport): boolean {
+  if (level !== "require") return true;
+  return report.level === "full" || (report.level === "partial" && overrides.length > 0);
+}
+
+function laxity({ level, layers }: ConfinementReport): string {
+  return `Worker is not confined as required: ${[level, ...layers].join(", ")}`;
 }
 
 function startFailure(

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { ScanDocument } from "../../src/model/scan_document.ts";
+import { copyFolder } from "../support/copy_folder.ts";
 import { runProgram } from "../support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -9,35 +11,106 @@ import { copyHosts, hostCommand } from "./support/hosts.ts";
 const isLinux = Deno.build.os === "linux";
 const isRoot = isLinux && Deno.uid() === 0;
 const NOBODY: User = { uid: 65534, gid: 65534 };
-const GOOD_FIXTURES = new URL("../../build/fixtures/vst3", import.meta.url).pathname;
+const fixturePath = (name: string) => new URL(`../../${name}`, import.meta.url).pathname;
+const GOOD_FIXTURES = [
+  "build/fixtures/vst3/good.vst3",
+  "build/fixtures/clap/good.clap",
+  "build/fixtures/ladspa/good.so",
+  "native/fixtures/lv2/good.lv2",
+  "native/fixtures/lv2/good_copy.lv2",
+  "native/fixtures/lv2/good_presets.lv2",
+].map(fixturePath);
 
-/** All that a scan says, without times, workers and the confinement itself. */
-async function scanned(path: string, confinement: string): Promise<unknown[]> {
-  const { stdout } = await runProgram(["scan", "--json", "--no-catalog", path, "--confinement", confinement]);
-  const { modules } = JSON.parse(stdout) as ScanDocument;
-  return modules.map(({ location, outcome, reason, warnings, plugins }) => ({
-    location,
-    outcome,
-    code: reason?.code,
-    warnings: warnings.map(({ code }) => code),
-    plugins: plugins.map((plugin) => ({ ...plugin, addedAt: "", updatedAt: "", scannedAt: "" })),
-  }));
+/** Where Debian's packages put their plugins. */
+const SAMPLE_FOLDERS = [VST3_FOLDER, "/usr/lib/lv2", "/usr/lib/ladspa", "/usr/lib/clap"];
+
+/** What two scans of the same may differ in: times, who did the work, and how far it was confined. */
+const INCIDENTAL = [
+  "addedAt",
+  "confinement",
+  "durationMs",
+  "scannedAt",
+  "startedAt",
+  "updatedAt",
+  "worker",
+];
+
+/** Scans with two levels at once and says of each module what differs, all of a scan's document being compared. */
+async function differences(paths: readonly string[]): Promise<{ confined: ScanDocument; lost: string[] }> {
+  const [confined, free] = await Promise.all([scanned(paths, "require"), scanned(paths, "off")]);
+  const lost = free.modules.flatMap((module, i) => {
+    const other = confined.modules[i];
+    return isDeepStrictEqual(essence(module), essence(other)) ? [] : [module.location];
+  });
+  const rest = ({ modules: _, ...document }: ScanDocument) => essence(document);
+  assert.deepEqual(rest(confined), rest(free));
+  assert.equal(confined.modules.length, free.modules.length);
+  return { confined, lost };
 }
 
-Deno.test("a confined scan of the sample plugins finds what an unconfined one does", {
+async function scanned(paths: readonly string[], level: string): Promise<ScanDocument> {
+  const args = ["scan", "--json", "--no-catalog", "--confinement", level, ...paths];
+  const { stdout, stderr } = await runProgram(args);
+  const document = JSON.parse(stdout);
+  assert.equal(document.schema, "scan", stdout + stderr);
+  return document;
+}
+
+function essence(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, member) => INCIDENTAL.includes(key) ? undefined : member));
+}
+
+/** The formats of which there are scanned plugins, each module of them in a fully confined worker. */
+function confinedFormats({ modules }: ScanDocument): string[] {
+  const formats = modules.filter(({ plugins }) => plugins.length > 0).map((module) => {
+    assert.equal(module.confinement?.level, "full", module.location);
+    return module.format;
+  });
+  return [...new Set(formats)].sort();
+}
+
+Deno.test("a confined scan of all sample plugins finds what an unconfined one does", {
   ignore: missingSamples() !== "",
 }, async () => {
-  const confined = await scanned(VST3_FOLDER, "require");
-  assert.equal(confined.length, ZAM_PLUGINS.length);
-  assert.deepEqual(confined, await scanned(VST3_FOLDER, "off"));
+  const { confined, lost } = await differences(SAMPLE_FOLDERS.filter(exists));
+  assert.deepEqual(lost, []);
+  assert.deepEqual(
+    confinedFormats(confined),
+    ["clap", "ladspa", "lv2", "vst3"].filter((format) => exists(`/usr/lib/${format}`)),
+  );
 });
 
 Deno.test(
-  "a confined scan of the good fixture finds what an unconfined one does",
+  "a confined scan of the good fixtures finds what an unconfined one does",
   { ignore: !isLinux },
   async () => {
-    const path = `${GOOD_FIXTURES}/good.vst3`;
-    assert.deepEqual(await scanned(path, "require"), await scanned(path, "off"));
+    const { confined, lost } = await differences(GOOD_FIXTURES);
+    assert.deepEqual(lost, []);
+    assert.equal(confined.modules.length, GOOD_FIXTURES.length);
+    assert.deepEqual(confinedFormats(confined), ["clap", "ladspa", "lv2", "vst3"]);
+  },
+);
+
+Deno.test(
+  "a confined scan reads LV2 bundles whose data is linked, and no link to anything else",
+  { ignore: !isLinux },
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const secret = await folder.write("store/secret", "<a:secret> a <a:thing> .");
+    await copyFolder(fixturePath("native/fixtures/lv2/good.lv2"), folder.join("store/good.lv2"));
+    for (const bundle of ["good.lv2", "stealing.lv2"]) {
+      await Deno.mkdir(folder.join(`lv2/${bundle}`), { recursive: true });
+      for (const { name } of Deno.readDirSync(folder.join("store/good.lv2"))) {
+        const isStolen = bundle === "stealing.lv2" && name === "instrument.ttl";
+        const target = isStolen ? secret : folder.join(`store/good.lv2/${name}`);
+        await Deno.symlink(target, folder.join(`lv2/${bundle}/${name}`));
+      }
+    }
+    const { confined, lost } = await differences([folder.join("lv2/good.lv2")]);
+    assert.deepEqual(lost, []);
+    assert.equal(confined.modules[0]?.outcome, "scanned");
+    const { modules } = await scanned([folder.join("lv2/stealing.lv2")], "require");
+    assert.match(JSON.stringify(modules[0]), /Cannot (open|read)[^}]*instrument\.ttl/);
   },
 );
 
@@ -68,3 +141,12 @@ Deno.test("an ordinary user's confined worker describes the sample plugins as ro
   assert.equal(byNobody.trimEnd().split("\n").length, ZAM_PLUGINS.length);
   assert.equal(byNobody, await describe({ uid: 0, gid: 0 }));
 });
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { ScanDocument } from "../../src/model/scan_document.ts";
-import { type ProgramOptions, runProgram, startProgram } from "../support/program.ts";
+import {
+  type ProgramOptions,
+  type ProgramTarget,
+  programTarget,
+  runProgram,
+  startProgram,
+} from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { ATTEMPTS } from "./support/attempts.ts";
-import { HostileModule } from "./support/hostile_module.ts";
+import { HostileModule, INHERITED_DESCRIPTOR } from "./support/hostile_module.ts";
 import { readResults } from "./support/run_host.ts";
 
 const FIXTURES = new URL("../../build/fixtures/vst3", import.meta.url).pathname;
@@ -22,6 +28,13 @@ async function scanJson(args: readonly string[], options?: ProgramOptions): Prom
   return document;
 }
 
+/** The program as a careless shell starts it, with a descriptor open on a file. */
+function withOpenDescriptor(path: string): ProgramTarget {
+  const { program, args } = programTarget();
+  const line = `exec ${INHERITED_DESCRIPTOR}<"$0"; exec "$@"`;
+  return { program: "/bin/sh", args: ["-c", line, path, program, ...args] };
+}
+
 /** Scans a module that misbehaves; nothing of it may be left when the scan ends. */
 async function scanBehaviour(behaviour: string): Promise<ScannedModule> {
   await using base = await TemporaryFolder.make();
@@ -37,7 +50,9 @@ Deno.test(
   onLinux,
   async () => {
     await using hostile = await HostileModule.make({ attempt: "load,list" });
-    const { modules, confinement } = await scanJson([hostile.root, "--confinement", "require"]);
+    const { modules, confinement } = await scanJson([hostile.root, "--confinement", "require"], {
+      target: withOpenDescriptor(hostile.secret),
+    });
     assert.equal(confinement.level, "full");
     const module = modules[0]!;
     assert.deepEqual(module.plugins.map(({ name }) => name), ["decoy"]);
@@ -58,10 +73,21 @@ Deno.test(
 
 Deno.test("pluginary scan --confinement off lets a hostile module do what it likes", onLinux, async () => {
   await using hostile = await HostileModule.make({ attempt: "list" });
-  const { modules, confinement } = await scanJson([hostile.root, "--confinement", "off"]);
+  const { modules, confinement } = await scanJson([hostile.root, "--confinement", "off"], {
+    target: withOpenDescriptor(hostile.secret),
+  });
   assert.equal(confinement.level, "none");
   const results = readResults(modules[0]!.failures.map(({ name }) => name));
-  for (const attempt of ["read_secret", "create", "udp_send", "fork_and_execute", "signal_victim"]) {
+  for (
+    const attempt of [
+      "read_secret",
+      "create",
+      "udp_send",
+      "fork_and_execute",
+      "signal_victim",
+      "read_inherited_descriptor",
+    ]
+  ) {
     assert.equal(results.get(`list/${attempt}`), "OK", attempt);
   }
 });

@@ -128,7 +128,10 @@ if (behaviour === "dies-at-start") {
   Deno.exit(7);
 }
 const protocol = behaviour === "old-protocol" ? 0 : 1;
-send({ type: "ready", protocol, abi: 1, confinement: { level: "none", layers: [] } });
+const confinement = behaviour === "confined-in-part"
+  ? { level: "partial", layers: ["seccomp", "limits"] }
+  : { level: "none", layers: [] };
+send({ type: "ready", protocol, abi: 1, confinement });
 for (const line of requests) {
   const request = JSON.parse(line);
   if (behaviour !== "no-entering") send({ type: "entering", requestId: request.requestId });

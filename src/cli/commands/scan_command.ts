@@ -136,7 +136,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       },
       isolate: {
         kind: "boolean",
-        brief: "Give every plugin a process of its own",
+        brief: "Run every plugin in a process of its own",
         optional: true,
         withNegated: false,
       },
