@@ -34,6 +34,7 @@ export function number(value: unknown): number | undefined {
 
 /** Leaves out what is unknown, so that a document never says `undefined`. */
 export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  const known: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) known[name] = fields[name];
+  return known as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -49,6 +49,31 @@ function isVersionQuestion(args: readonly string[]): boolean {
 
 async function reportError(error: unknown, args: readonly string[], console: Console): Promise<number> {
   if (error instanceof OutputClosed) return 0;
-  const { printError } = await import("./error_report.ts");
-  return await printError(error, args, console);
+  try {
+    const { printError } = await import("./error_report.ts");
+    return await printError(error, args, console);
+  } catch (failure) {
+    return reportPlainly(failure, error);
+  }
+}
+
+/**
+ * The last resort where reporting an error fails: it needs no other module,
+ * and it never throws, which would be one more error to report, without end.
+ */
+function reportPlainly(failure: unknown, error: unknown): number {
+  if (failure instanceof OutputClosed) return 1;
+  const line = `pluginary: ${lineOf(error)} (and it cannot be reported as usual: ${lineOf(failure)})\n`;
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(line));
+  } catch (closed) {
+    // Nobody is left to be told; the exit code says it.
+    if (!(closed instanceof Error)) throw closed;
+  }
+  return 1;
+}
+
+function lineOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
 }

@@ -21,25 +21,10 @@ import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { unscannableModule } from "./unscannable_module.ts";
 import { readVst3Resources, snapshotsOf, type Vst3Resources } from "./vst3_resources.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
-
-/** A module that discovery could not make sense of: its outcome is known without a worker. */
-export function unscannableModule(found: FoundModule, reason: Reason): ScannedModule {
-  return {
-    location: found.location,
-    format: found.format,
-    outcome: outcomeOfReason(reason.code),
-    change: "added",
-    reason,
-    failures: [],
-    warnings: [...found.warnings ?? []],
-    durationMs: 0,
-    architectures: [...found.architectures],
-    plugins: [],
-  };
-}
 
 /** What is known of a module before it is scanned. */
 export interface ScanKnowledge {

@@ -1,6 +1,6 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
-import { RunFolder } from "../platform/private_folder.ts";
+import type { RunFolder } from "../platform/private_folder.ts";
 import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import {
@@ -20,12 +20,9 @@ import { Exclusions } from "./exclusions.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { type JobLine, JobLines } from "./job_lines.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
-import { installedLadspaRdf } from "./ladspa_rdf_files.ts";
-import { lv2LinkedFiles, lv2Surroundings } from "./lv2_surroundings.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./scan_planner.ts";
-import { scanModule, unscannableModule } from "./scan_module.ts";
 import {
   type Environment,
   searchedFormats,
@@ -34,9 +31,13 @@ import {
   type SearchSystem,
   thisSystem,
 } from "./search_paths.ts";
-import { workerCommand } from "./worker_command.ts";
-import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
-import { WorkerSlot } from "./worker_slot.ts";
+import { unscannableModule } from "./unscannable_module.ts";
+import { checkWorkerFiles, workerCommand } from "./worker_command.ts";
+import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
+import type { WorkerSlot } from "./worker_slot.ts";
+
+/** How long modules that are kept may go without news of the progress. */
+const PROGRESS_INTERVAL_MS = 50;
 
 /** What a scan is asked to do. */
 export interface ScanOptions {
@@ -85,14 +86,13 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
   await checkNamedPaths([...options.paths, ...options.folders ?? []]);
   const exclusions = await Exclusions.read(options, environment);
-  const command = options.worker ?? await workerCommand(environment);
+  if (options.worker === undefined) await checkWorkerFiles(environment);
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
-  const run = new ScanRun(options, { system: thisSystem(environment), command, exclusions, built });
+  const run = new ScanRun(options, { system: thisSystem(environment), exclusions, built });
   try {
     yield* run.events();
   } finally {
     await run.stop();
-    await command.release?.();
   }
 }
 
@@ -105,7 +105,6 @@ interface Job {
 /** What a scan works with, beside what it was asked. */
 interface ScanTools {
   readonly system: SearchSystem;
-  readonly command: WorkerCommand;
   readonly exclusions: Exclusions;
   /** Formats that the shim has; `undefined` for not known. */
   readonly built: readonly PluginFormat[] | undefined;
@@ -136,8 +135,10 @@ class ScanRun {
   readonly #loadable: Job["found"][] = [];
   readonly #confinements = new Map<string, WorkerConfinement>();
   #lv2Confinement: WorkerConfinement | undefined;
+  #command: WorkerCommand | undefined;
   #folder: Promise<RunFolder> | undefined;
   #total = 0;
+  #toldProgressAt = performance.now();
   #isStopping = false;
 
   constructor(options: ScanOptions, tools: ScanTools) {
@@ -162,6 +163,7 @@ class ScanRun {
       await this.stop();
       await work;
       await (await this.#folder)?.remove();
+      await this.#command?.release?.();
     }
   }
 
@@ -182,6 +184,18 @@ class ScanRun {
 
   async #work(): Promise<void> {
     await this.#search();
+    await this.#progress();
+    if (this.#loadable.length > 0) await this.#scanWaiting();
+    if (!this.#isInterrupted) await this.#findRemoved();
+  }
+
+  /**
+   * What only workers need is loaded here, the shim unpacked, and its copy
+   * checked: without anything to scan all that takes longer than the search.
+   */
+  async #scanWaiting(): Promise<void> {
+    if (this.#isInterrupted) return;
+    this.#command = this.#options.worker ?? await workerCommand(this.#tools.system.environment);
     await this.#confine();
     for (const job of this.#suspects.splice(0)) this.#waiting.add(job.found.format, job);
     if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
@@ -189,7 +203,6 @@ class ScanRun {
     const cores = navigator.hardwareConcurrency;
     const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
     await this.#serveAll(size);
-    if (!this.#isInterrupted) await this.#findRemoved();
   }
 
   /** Ends with an error only when no worker runs or starts any more: what they need is taken away then. */
@@ -236,6 +249,7 @@ class ScanRun {
 
   /** Presets of a plugin can lie in bundles that this scan is not about. */
   async #findLv2Surroundings(): Promise<void> {
+    const { lv2LinkedFiles, lv2Surroundings } = await import("./lv2_surroundings.ts");
     const surroundings = await lv2Surroundings(this.#tools.system, this.#roots);
     this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
     this.#lv2Linked = await lv2LinkedFiles(this.#lv2Bundles);
@@ -243,6 +257,7 @@ class ScanRun {
 
   /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
   async #readLadspaRdf(): Promise<void> {
+    const { installedLadspaRdf } = await import("./ladspa_rdf_files.ts");
     const { knowledge, problems } = await installedLadspaRdf(this.#tools.system);
     this.#ladspa = knowledge;
     for (const problem of problems) await this.#tellProblem(problem);
@@ -269,7 +284,7 @@ class ScanRun {
     this.#total++;
     if (decision.action === "keep") {
       const module = await this.#options.journal.keep(decision.known, found, decision.state);
-      return await this.#tell({ ...module, change: decision.change });
+      return await this.#tellKept({ ...module, change: decision.change });
     }
     const { binary } = found;
     if (binary !== undefined) this.#enqueue({ found: { ...found, binary }, decision });
@@ -286,14 +301,15 @@ class ScanRun {
 
   /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
   async #serve(): Promise<void> {
+    const { WorkerSlot } = await import("./worker_slot.ts");
     for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
-      const { command } = this.#tools;
+      const command = this.#command!;
       const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
       const slot = new WorkerSlot({
         command: start,
         formats: [line.format],
-        limits: this.#options.limits ?? DEFAULT_LIMITS,
-        run: await (this.#folder ??= RunFolder.make()),
+        limits: this.#options.limits,
+        run: await (this.#folder ??= makeRunFolder()),
         isIsolated: this.#options.isolate === true,
       });
       this.#slots.push(slot);
@@ -335,6 +351,7 @@ class ScanRun {
     await this.#progress();
     let module: ScannedModule | undefined;
     try {
+      const { scanModule } = await import("./scan_module.ts");
       const { contents } = decision;
       module = await scanModule(found, slot, this.#now, { contents, ladspa: this.#ladspa });
     } finally {
@@ -352,6 +369,13 @@ class ScanRun {
     this.#modules.push(withoutDocuments(module));
     await this.#queue.push({ event: "module", module });
     await this.#progress();
+  }
+
+  /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
+  async #tellKept(module: ScannedModule): Promise<void> {
+    this.#modules.push(withoutDocuments(module));
+    await this.#queue.push({ event: "module", module });
+    if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
   }
 
   async #findRemoved(): Promise<void> {
@@ -379,6 +403,7 @@ class ScanRun {
   }
 
   async #progress(): Promise<void> {
+    this.#toldProgressAt = performance.now();
     await this.#queue.push({
       event: "progress",
       done: this.#modules.length,
@@ -410,6 +435,11 @@ class ScanRun {
   }
 }
 
+async function makeRunFolder(): Promise<RunFolder> {
+  const { RunFolder } = await import("../platform/private_folder.ts");
+  return await RunFolder.make();
+}
+
 /** Says that a module was in a worker when an earlier scan ended without a word; that alone convicts nobody. */
 function withWarning(module: ScannedModule): ScannedModule {
   const message = "Was being scanned when an earlier scan ended abruptly";
@@ -418,8 +448,13 @@ function withWarning(module: ScannedModule): ScannedModule {
 
 /** What the summary needs; parameters would fill the memory. */
 function withoutDocuments(module: ScannedModule): ScannedModule {
+  if (!module.plugins.some(hasDocument)) return module;
   const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);
   return { ...module, plugins };
+}
+
+function hasDocument({ buses, parameters, programs }: ScannedModule["plugins"][number]): boolean {
+  return (buses ?? parameters ?? programs) !== undefined;
 }
 
 const LEVELS: readonly ConfinementReport["level"][] = ["none", "partial", "full"];

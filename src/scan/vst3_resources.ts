@@ -1,12 +1,7 @@
 import type { Warning } from "../model/module.ts";
 import { fileName, joinPath } from "../platform/paths.ts";
 import type { FoundModule } from "./found_module.ts";
-import {
-  MAXIMUM_MODULE_INFO_BYTES,
-  type ModuleInfo,
-  ModuleInfoError,
-  parseModuleInfo,
-} from "./module_info.ts";
+import type { ModuleInfo } from "./module_info.ts";
 
 /** What a VST3 bundle has beside its library. */
 export interface Vst3Resources {
@@ -25,10 +20,17 @@ export async function readVst3Resources(found: FoundModule): Promise<Vst3Resourc
   const file = found.files.find((path) => fileName(path) === "moduleinfo.json");
   const pictures = await picturesIn(joinPath(found.location, "Contents", "Resources", "Snapshots"));
   if (file === undefined) return { ...NOTHING, pictures };
+  // Few bundles have the file, and the reader of JSON5 takes 30 ms to load.
+  const { MAXIMUM_MODULE_INFO_BYTES, ModuleInfoError, parseModuleInfo } = await import("./module_info.ts");
   try {
-    return { info: parseModuleInfo(await readBounded(file)), pictures, warnings: [] };
+    const { size } = await Deno.stat(file);
+    if (size > MAXIMUM_MODULE_INFO_BYTES) {
+      throw new ModuleInfoError(`has more than ${MAXIMUM_MODULE_INFO_BYTES} bytes`);
+    }
+    return { info: parseModuleInfo(await Deno.readTextFile(file)), pictures, warnings: [] };
   } catch (error) {
-    return { info: undefined, pictures, warnings: [warningOf(error)] };
+    const why = error instanceof ModuleInfoError ? error.message : "cannot be read";
+    return { info: undefined, pictures, warnings: [invalidModuleInfo(why)] };
   }
 }
 
@@ -75,15 +77,6 @@ async function picturesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function readBounded(path: string): Promise<string> {
-  const { size } = await Deno.stat(path);
-  if (size > MAXIMUM_MODULE_INFO_BYTES) {
-    throw new ModuleInfoError(`has more than ${MAXIMUM_MODULE_INFO_BYTES} bytes`);
-  }
-  return await Deno.readTextFile(path);
-}
-
-function warningOf(error: unknown): Warning {
-  const why = error instanceof ModuleInfoError ? error.message : "cannot be read";
+function invalidModuleInfo(why: string): Warning {
   return { code: "invalid-moduleinfo", message: `Its moduleinfo.json ${why}` };
 }

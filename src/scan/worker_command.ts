@@ -1,7 +1,6 @@
 import { WORKER_ARGUMENT } from "../worker/protocol.ts";
 import type { Environment } from "./search_paths.ts";
 import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
-import { unpackShim } from "./unpack_shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 
 /**
@@ -14,6 +13,17 @@ export async function workerCommand(environment: Environment): Promise<WorkerCom
   return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
 }
 
+/**
+ * Makes sure that the files are there which workers are started from, without
+ * reading them: most scans find that nothing has changed and start none.
+ *
+ * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
+ */
+export async function checkWorkerFiles(environment: Environment): Promise<void> {
+  if (packedShim(environment) === undefined) await findShim(environment);
+  if (!Deno.build.standalone) await findWorkerBundle();
+}
+
 /** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
 async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
@@ -21,6 +31,7 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
   if (packed === undefined) {
     return { ...start, shim: await findShim(environment) };
   }
+  const { unpackShim } = await import("./unpack_shim.ts");
   const { sha256, sizeBytes } = packed;
   const unpacked = await unpackShim(packed, environment);
   return {

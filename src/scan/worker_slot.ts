@@ -23,7 +23,8 @@ const MAXIMUM_START_FAILURES = 3;
 export interface WorkerSettings {
   readonly command: WorkerCommand;
   readonly formats: readonly PluginFormat[];
-  readonly limits: WorkerLimits;
+  /** Unset for the usual ones. */
+  readonly limits?: WorkerLimits | undefined;
   /** Holds the workers' private folders. */
   readonly run: Pick<RunFolder, "makePrivate">;
   /** Whether each request gets a worker of its own. */

@@ -7,7 +7,7 @@ import { infoPlistPath } from "../../src/scan/info_plist.ts";
 import { findMacLibrary } from "../../src/scan/mac_bundle.ts";
 import { parsePropertyList } from "../../src/scan/property_list.ts";
 import type { PropertyListValue } from "../../src/scan/property_list_value.ts";
-import { unscannableModule } from "../../src/scan/scan_module.ts";
+import { unscannableModule } from "../../src/scan/unscannable_module.ts";
 import { binaryPropertyList } from "../support/binary_property_list.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 

@@ -16,9 +16,6 @@ import { usageError } from "../usage_error.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
-import { printScanDocument } from "./scan_document_output.ts";
-import { printScanEvents } from "./scan_event_output.ts";
-import { printScanTable } from "./scan_table_output.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
 const EXIT_FAIL_ON = 3;
@@ -28,7 +25,7 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
-  const print = printerFor(flags);
+  const print = await printerFor(flags);
   const confinement = policyOf(flags, paths);
   const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
@@ -113,10 +110,11 @@ function scanOptions(
   };
 }
 
-function printerFor(flags: ScanFlags): Printer {
+async function printerFor(flags: ScanFlags): Promise<Printer> {
   if (flags.json && flags.ndjson) throw usageError('Options "--json" and "--ndjson" exclude each other');
-  if (flags.json) return printScanDocument;
-  return flags.ndjson ? printScanEvents : printScanTable;
+  if (flags.json) return (await import("./scan_document_output.ts")).printScanDocument;
+  if (flags.ndjson) return (await import("./scan_event_output.ts")).printScanEvents;
+  return (await import("./scan_table_output.ts")).printScanTable;
 }
 
 /** What is let through, is let through for the plugins that were named and no others. */

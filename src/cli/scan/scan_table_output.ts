@@ -49,7 +49,7 @@ async function printTable(
   const width = stdout.isTerminal ? columns() : undefined;
   const { bold } = stylesFor(stdout, environment);
   const [titles, ...lines] = await formatTable(COLUMNS, rows, width);
-  for (const line of [bold(titles!), ...lines]) await stdout.write(`${line}\n`);
+  await stdout.write([bold(titles!), ...lines, ""].join("\n"));
   await stdout.flush();
 }
 
