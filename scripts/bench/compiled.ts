@@ -63,7 +63,7 @@ async function firstStart(program: string): Promise<Result> {
   const differences: number[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     const home = await temporaryFolder();
-    const scanOne = () => timeMs(() => run(program, ["scan", location], { HOME: home }));
+    const scanOne = () => timeMs(() => run(program, ["scan", "--no-catalog", location], { HOME: home }));
     const first = await scanOne();
     differences.push(first - await scanOne());
   }
@@ -80,8 +80,8 @@ async function scan(program: string): Promise<Result> {
   const home = await temporaryFolder();
   const comparison = await compare(
     SCAN_ROUNDS,
-    () => run(program, ["scan", VST3_FOLDER], { HOME: home }),
-    () => run(SOURCE_TARGET.program, [...SOURCE_TARGET.args, "scan", VST3_FOLDER]),
+    () => run(program, ["scan", "--no-catalog", VST3_FOLDER], { HOME: home }),
+    () => run(SOURCE_TARGET.program, [...SOURCE_TARGET.args, "scan", "--no-catalog", VST3_FOLDER]),
   );
   return ratioResult("compiled scan of zam-plugins, against one from source", comparison, 1.1);
 }
