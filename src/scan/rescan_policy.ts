@@ -39,5 +39,5 @@ export function isDue(known: KnownModule, policy: RescanPolicy, now: Date): bool
 
 /** Whether the module or one of its plugins failed last time. */
 export function hasFailed(known: KnownModule): boolean {
-  return isFailure(known.outcome) || known.hasFailures;
+  return isFailure(known.outcome) || known.failures.some(({ outcome }) => isFailure(outcome));
 }
