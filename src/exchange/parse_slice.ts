@@ -1,3 +1,4 @@
+import type { ParseError } from "jsonc-parser";
 import { type JsonSlice, JsonSyntaxError } from "./json_reader.ts";
 
 /**
@@ -55,7 +56,7 @@ function endOfString(text: string, quote: number): number {
 /** The runtime's own error often has no place, so another parser looks for it. */
 async function located(text: string, offset: number): Promise<JsonSyntaxError> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
-  const errors: { error: number; offset: number }[] = [];
+  const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
   if (first === undefined) return new JsonSyntaxError("it is no JSON", offset);

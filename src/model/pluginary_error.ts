@@ -19,6 +19,9 @@ export type ErrorCode =
   | "scan-running"
   | "backup-not-found"
   | "confirmation-needed"
+  | "import-not-recognized"
+  | "import-invalid"
+  | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
   | "internal";
