@@ -13,6 +13,7 @@ import { helpCommand } from "./commands/help_command.ts";
 import { infoCommand } from "./commands/info_command.ts";
 import { listCommand } from "./commands/list_command.ts";
 import { scanCommand } from "./commands/scan_command.ts";
+import { schemaCommand } from "./commands/schema_command.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
 import { helpPage } from "./help_page.ts";
@@ -36,6 +37,7 @@ const ROUTES = Object.assign(Object.create(null) as Record<never, never>, {
   list: listCommand,
   info: infoCommand,
   cache: cacheCommands,
+  schema: schemaCommand,
   help: helpCommand,
 });
 
