@@ -2,12 +2,15 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { RemovedModule, ScanSummary } from "../model/scan_document.ts";
+import type { ModuleBlocks } from "../model/block.ts";
+import type { PluginOverrides } from "../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { Catalog } from "./catalog.ts";
 import { toJson } from "./json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
 import { documentsByPluginId, readModule } from "./read_module.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
+import { ScanRules } from "./scan_rules.ts";
 import { statement } from "./statement.ts";
 
 /** What a scan says about itself when it begins. */
@@ -42,21 +45,24 @@ export class CatalogJournal implements ScanJournal {
   readonly #scanRunId: number;
   readonly #known: Map<string, StoredModule>;
   readonly #interruptions: Map<string, number>;
+  readonly #rules: ScanRules;
   #outlines: Map<number, ScannedModule> | undefined;
 
   private constructor(
     catalog: Catalog,
     start: ScanStart,
-    { scanRunId, known, interruptions }: {
+    { scanRunId, known, interruptions, rules }: {
       scanRunId: number;
       known: StoredModule[];
       interruptions: Map<string, number>;
+      rules: ScanRules;
     },
   ) {
     this.#catalog = catalog;
     this.#start = start;
     this.#scanRunId = scanRunId;
-    this.#known = new Map(known.map((module) => [keyOf(module), module]));
+    this.#known = new Map(known.map((module) => [keyOf(module), withBlock(module, rules)]));
+    this.#rules = rules;
     this.#interruptions = interruptions;
   }
 
@@ -66,6 +72,7 @@ export class CatalogJournal implements ScanJournal {
       scanRunId: beginRun(db, start),
       known: readKnownModules(db),
       interruptions: readInterruptions(db),
+      rules: ScanRules.read(db),
     }));
     return new CatalogJournal(catalog, start, state);
   }
@@ -76,6 +83,14 @@ export class CatalogJournal implements ScanJournal {
 
   allKnown(): Iterable<KnownModule> {
     return this.#known.values();
+  }
+
+  overrides(key: ModuleKey): PluginOverrides {
+    return this.#rules.overrides(key);
+  }
+
+  blocks(key: ModuleKey): ModuleBlocks {
+    return this.#rules.blocks(key);
   }
 
   interruptions(key: ModuleKey): number {
@@ -175,6 +190,11 @@ export class CatalogJournal implements ScanJournal {
 /** What a scan says and the catalog does not keep. */
 function withDetails({ change, warnings, failures }: ScannedModule): Partial<ScannedModule> {
   return { change, warnings, failures };
+}
+
+function withBlock(module: StoredModule, rules: ScanRules): StoredModule {
+  const block = rules.blocks(module).module;
+  return block === undefined ? module : { ...module, block };
 }
 
 /** Neither a location nor a format can contain it. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ScannedModule } from "../model/module.ts";
+import type { PluginFailure, ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
-import type { KnownModule } from "../model/scan_journal.ts";
+import type { KnownFailure, KnownModule } from "../model/scan_journal.ts";
 import { fromJson, number, present, text } from "./json_column.ts";
 
 /** A known module and its row. */
@@ -18,13 +18,15 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
   const rows = readRows(
     db,
     `select json_array(id, location, format, root, fingerprint, stat_key, files, binary, architectures,
-                       size_bytes, outcome, reason ->> 'code', failures <> '[]', describer, scanned_at,
-                       missing_at) as row
+                       size_bytes, outcome, reason ->> 'code', nullif(failures, '[]'), describer, scanned_at,
+                       missing_at, duration_ms, reason ->> 'failedScans') as row
        from modules`,
   );
   return rows.map((row) => {
     const [id, location, format, root, fingerprint, statKey, files, binary, architectures, size] = row;
-    const [outcome, reasonCode, hasFailures, describer, scannedAt, missingAt] = row.slice(10);
+    const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans] = row
+      .slice(10);
+    const lost = knownFailures(failures);
     return {
       rowId: Number(id),
       location: String(location),
@@ -33,7 +35,9 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
       files: fromJson<string[]>(files)!,
       architectures: fromJson<string[]>(architectures)!,
       outcome: outcome as KnownModule["outcome"],
-      hasFailures: hasFailures === 1,
+      failures: lost,
+      durationMs: Number(durationMs),
+      attempts: Math.max(number(failedScans) ?? 0, ...lost.map(({ attempts }) => attempts)),
       describer: Number(describer),
       scannedAt: String(scannedAt),
       isMissing: missingAt !== null,
@@ -46,6 +50,16 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
       }),
     };
   });
+}
+
+function knownFailures(json: unknown): KnownFailure[] {
+  const failures = fromJson<PluginFailure[]>(json) ?? [];
+  return failures.map(({ id, outcome, reason }) => ({
+    id,
+    outcome,
+    code: reason.code,
+    attempts: reason.failedScans ?? 0,
+  }));
 }
 
 /**

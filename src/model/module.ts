@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { pluginSchema, type ScanOutcome, scanOutcomeSchema } from "./plugin.ts";
-import { pluginFormatSchema } from "./plugin_format.ts";
+import { pluginFormatSchema } from "./plugin_format_schema.ts";
 
 /** Why a module or plugin could not be scanned, by the outcome that goes with each code. */
 export const REASON_CODES = {
@@ -46,7 +46,12 @@ export const reasonSchema = v.object({
   signal: v.optional(v.string()),
   exitCode: v.optional(v.number()),
   stderrTail: v.optional(v.string()),
+  /** How often it was tried in one scan, or failed in a row before it was blocked. */
   attempts: v.optional(v.number()),
+  /** Scans in a row in which the same content failed so that it costs time. */
+  failedScans: v.optional(v.number()),
+  /** Not before then is it tried again while it is the same. */
+  retryAt: v.optional(v.string()),
   denied: v.optional(v.array(v.string())),
 });
 

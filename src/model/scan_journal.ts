@@ -1,6 +1,8 @@
-import type { ScannedModule } from "./module.ts";
+import { type Block, type ModuleBlocks, NO_BLOCKS } from "./block.ts";
+import type { ReasonCode, ScannedModule } from "./module.ts";
 import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
+import type { PluginOverrides } from "./plugin_overrides.ts";
 import type { RemovedModule } from "./scan_document.ts";
 
 /** What names a module: two formats may live in one file. */
@@ -21,6 +23,16 @@ export interface ModuleState {
   readonly statKey?: string;
 }
 
+/** A plugin of a known module that failed last time, or was not tried. */
+export interface KnownFailure {
+  /** Its public id. */
+  readonly id: string;
+  readonly outcome: ScanOutcome;
+  readonly code: ReasonCode;
+  /** As {@linkcode KnownModule.attempts}, of this plugin alone. */
+  readonly attempts: number;
+}
+
 /** What earlier scans know about a module. */
 export interface KnownModule extends ModuleKey, ModuleState {
   readonly fingerprint?: string;
@@ -29,8 +41,18 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly outcome: ScanOutcome;
   /** Code of its reason, when it has one. */
   readonly reasonCode?: string;
-  /** Whether single plugins of it failed. */
-  readonly hasFailures: boolean;
+  /** Single plugins that failed. */
+  readonly failures: readonly KnownFailure[];
+  /** How long its last scan took, in milliseconds. */
+  readonly durationMs: number;
+  /**
+   * Scans in a row in which this content, or the worst plugin of it, crashed,
+   * hung or failed in another way that costs time. A scan that went well and
+   * a new content begin at 0 again.
+   */
+  readonly attempts: number;
+  /** Why it is not scanned, where it is not. */
+  readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */
   readonly describer: number;
   readonly scannedAt: string;
@@ -51,6 +73,10 @@ export interface ScanJournal {
   known(key: ModuleKey): KnownModule | undefined;
   /** All that is known, in no order. */
   allKnown(): Iterable<KnownModule>;
+  /** How a person wants a module to be scanned; answered from memory, `{}` where nothing was said. */
+  overrides(key: ModuleKey): PluginOverrides;
+  /** What is blocked of a module, known or not; answered from memory. */
+  blocks(key: ModuleKey): ModuleBlocks;
   /** How often a scan ended while it was working on this module, without an end of the module's own. */
   interruptions(key: ModuleKey): number;
   /** Records that a module is about to be scanned. */
@@ -79,6 +105,8 @@ export interface ScanJournal {
 export const NO_JOURNAL: ScanJournal = {
   known: () => undefined,
   allKnown: () => [],
+  overrides: () => ({}),
+  blocks: () => NO_BLOCKS,
   interruptions: () => 0,
   begin: () => Promise.resolve(),
   commit: (module) => Promise.resolve(module),

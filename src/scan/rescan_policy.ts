@@ -1,6 +1,6 @@
 import { DESCRIBER_VERSION } from "../model/describer.ts";
-import { isFailure } from "../model/scan_document.ts";
 import type { KnownModule } from "../model/scan_journal.ts";
+import { isFailure } from "../model/scan_summary.ts";
 
 /** Which modules are scanned although nothing about them has changed. */
 export interface RescanPolicy {
@@ -39,5 +39,5 @@ export function isDue(known: KnownModule, policy: RescanPolicy, now: Date): bool
 
 /** Whether the module or one of its plugins failed last time. */
 export function hasFailed(known: KnownModule): boolean {
-  return isFailure(known.outcome) || known.hasFailures;
+  return isFailure(known.outcome) || known.failures.some(({ outcome }) => isFailure(outcome));
 }

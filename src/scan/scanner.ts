@@ -1,28 +1,19 @@
-import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
+import { ABI_VERSION } from "../model/abi_version.ts";
+import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
-import type { RunFolder } from "../platform/private_folder.ts";
-import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
-import {
-  type Problem,
-  type RemovedModule,
-  type ScanEvent,
-  type ScanHead,
-  summarize,
-} from "../model/scan_document.ts";
+import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
-import { ABI_VERSION } from "../worker/protocol.ts";
+import { summarize } from "../model/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
 import { checkNamedPaths, discover } from "./discovery.ts";
 import { builtFormats } from "./built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
-import { type JobLine, JobLines } from "./job_lines.ts";
-import type { LadspaKnowledge } from "./ladspa_rdf.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
-import { type Decision, ScanPlanner } from "./scan_planner.ts";
+import { ScanPlanner } from "./scan_planner.ts";
 import {
   type Environment,
   searchedFormats,
@@ -31,10 +22,9 @@ import {
   type SearchSystem,
   thisSystem,
 } from "./search_paths.ts";
-import { unscannableModule } from "./unscannable_module.ts";
-import { checkWorkerFiles, workerCommand } from "./worker_command.ts";
+import { checkWorkerFiles } from "./worker_files.ts";
+import type { Job, PoolListener, WorkerPool } from "./worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
-import type { WorkerSlot } from "./worker_slot.ts";
 
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -96,12 +86,6 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
-/** A module that waits for a worker. */
-interface Job {
-  readonly found: FoundModule & { binary: string };
-  readonly decision: Extract<Decision, { action: "scan" }>;
-}
-
 /** What a scan works with, beside what it was asked. */
 interface ScanTools {
   readonly system: SearchSystem;
@@ -120,23 +104,13 @@ class ScanRun {
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #planner: ScanPlanner;
-  readonly #waiting = new JobLines<Job>();
-  /** Those that an earlier scan did not survive; they come last, so that they harm no other. */
-  readonly #suspects: Job[] = [];
+  readonly #jobs: Job[] = [];
   readonly #lv2Bundles: string[] = [];
-  #lv2Linked: readonly string[] = [];
-  #ladspa: LadspaKnowledge = new Map();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
   readonly #removed: RemovedModule[] = [];
-  readonly #running = new Set<string>();
   readonly #modules: ScannedModule[] = [];
-  readonly #slots: WorkerSlot[] = [];
-  readonly #loadable: Job["found"][] = [];
-  readonly #confinements = new Map<string, WorkerConfinement>();
-  #lv2Confinement: WorkerConfinement | undefined;
-  #command: WorkerCommand | undefined;
-  #folder: Promise<RunFolder> | undefined;
+  #pool: WorkerPool | undefined;
   #total = 0;
   #toldProgressAt = performance.now();
   #isStopping = false;
@@ -152,7 +126,7 @@ class ScanRun {
 
   async *events(): AsyncGenerator<ScanEvent> {
     yield { event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() };
-    const interrupt = () => this.#stopWorkers();
+    const interrupt = () => this.#pool?.stop();
     this.#options.interrupt?.addEventListener("abort", interrupt);
     const work = this.#work().then(() => this.#queue.close(), (error) => this.#queue.close(error));
     try {
@@ -162,30 +136,25 @@ class ScanRun {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
       await this.stop();
       await work;
-      await (await this.#folder)?.remove();
-      await this.#command?.release?.();
+      await this.#pool?.release();
     }
   }
 
   /** Ends all workers at once; does nothing when they have ended. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#queue.close();
-    await this.#stopWorkers();
+    await this.#pool?.stop();
   }
 
   get #isInterrupted(): boolean {
     return this.#isStopping || this.#options.interrupt?.aborted === true;
   }
 
-  async #stopWorkers(): Promise<void> {
-    this.#isStopping = true;
-    await Promise.all(this.#slots.map((slot) => slot.stop()));
-  }
-
   async #work(): Promise<void> {
     await this.#search();
     await this.#progress();
-    if (this.#loadable.length > 0) await this.#scanWaiting();
+    if (this.#jobs.length > 0) await this.#scanWaiting();
     if (!this.#isInterrupted) await this.#findRemoved();
   }
 
@@ -195,45 +164,26 @@ class ScanRun {
    */
   async #scanWaiting(): Promise<void> {
     if (this.#isInterrupted) return;
-    this.#command = this.#options.worker ?? await workerCommand(this.#tools.system.environment);
-    await this.#confine();
-    for (const job of this.#suspects.splice(0)) this.#waiting.add(job.found.format, job);
-    if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
-    if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
-    const cores = navigator.hardwareConcurrency;
-    const size = Math.min(this.#options.jobs ?? cores, this.#waiting.size);
-    await this.#serveAll(size);
+    const { WorkerPool } = await import("./worker_pool.ts");
+    if (this.#isInterrupted) return;
+    const work = {
+      jobs: this.#jobs,
+      lv2Bundles: this.#lv2Bundles,
+      roots: this.#roots,
+      system: this.#tools.system,
+      now: this.#now,
+    };
+    this.#pool = new WorkerPool(this.#options, work, this.#listener());
+    await this.#pool.run();
   }
 
-  /** Ends with an error only when no worker runs or starts any more: what they need is taken away then. */
-  async #serveAll(workers: number): Promise<void> {
-    const serving = Array.from({ length: workers }, () => this.#serve());
-    try {
-      await Promise.all(serving);
-    } catch (error) {
-      await this.#stopWorkers();
-      await Promise.allSettled(serving);
-      throw error;
-    }
-  }
-
-  /** Decides what each module's worker may do, and puts those together that may share one. */
-  async #confine(): Promise<void> {
-    const policy = this.#options.confinement ?? DEFAULT_POLICY;
-    const paths = this.#roots.map(({ path }) => path);
-    for (const placed of await placeModules(this.#loadable, paths, policy, this.#tools.system.environment)) {
-      this.#confinements.set(placed.found.location, placed.confinement);
-    }
-    const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
-    this.#waiting.arrange(({ found }) => order.get(found.location)!);
-  }
-
-  /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
-  #confinementOf({ format, location }: FoundModule): WorkerConfinement {
-    if (format !== "lv2") return this.#confinements.get(location)!;
-    const policy = this.#options.confinement ?? DEFAULT_POLICY;
-    const readable = [...this.#lv2Bundles, ...this.#lv2Linked];
-    return this.#lv2Confinement ??= confineTo(readable, policy, this.#tools.system.environment);
+  #listener(): PoolListener {
+    return {
+      began: () => this.#progress(),
+      ended: (module, { decision }) => this.#commit(module, decision),
+      isNoModule: () => void this.#total--,
+      tellProblem: (problem) => this.#tellProblem(problem),
+    };
   }
 
   async #search(): Promise<void> {
@@ -245,22 +195,6 @@ class ScanRun {
       else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
       else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
     }
-  }
-
-  /** Presets of a plugin can lie in bundles that this scan is not about. */
-  async #findLv2Surroundings(): Promise<void> {
-    const { lv2LinkedFiles, lv2Surroundings } = await import("./lv2_surroundings.ts");
-    const surroundings = await lv2Surroundings(this.#tools.system, this.#roots);
-    this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
-    this.#lv2Linked = await lv2LinkedFiles(this.#lv2Bundles);
-  }
-
-  /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
-  async #readLadspaRdf(): Promise<void> {
-    const { installedLadspaRdf } = await import("./ladspa_rdf_files.ts");
-    const { knowledge, problems } = await installedLadspaRdf(this.#tools.system);
-    this.#ladspa = knowledge;
-    for (const problem of problems) await this.#tellProblem(problem);
   }
 
   /** A module that the shim cannot load says so without a worker. */
@@ -287,78 +221,11 @@ class ScanRun {
       return await this.#tellKept({ ...module, change: decision.change });
     }
     const { binary } = found;
-    if (binary !== undefined) this.#enqueue({ found: { ...found, binary }, decision });
+    if (binary !== undefined) this.#jobs.push({ found: { ...found, binary }, decision });
     else if (found.reason !== undefined) {
+      const { unscannableModule } = await import("./unscannable_module.ts");
       await this.#commit(unscannableModule(found, found.reason), decision);
     }
-  }
-
-  #enqueue(job: Job): void {
-    this.#loadable.push(job.found);
-    if (this.#options.journal.interruptions(job.found) > 0) this.#suspects.push(job);
-    else this.#waiting.add(job.found.format, job);
-  }
-
-  /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
-  async #serve(): Promise<void> {
-    const { WorkerSlot } = await import("./worker_slot.ts");
-    for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
-      const command = this.#command!;
-      const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
-      const slot = new WorkerSlot({
-        command: start,
-        formats: [line.format],
-        limits: this.#options.limits,
-        run: await (this.#folder ??= makeRunFolder()),
-        isIsolated: this.#options.isolate === true,
-      });
-      this.#slots.push(slot);
-      if (this.#isInterrupted) return await slot.stop();
-      await this.#drain(slot, line);
-      line.leave();
-    }
-  }
-
-  /** Gives a slot one module after the other, until none is left. */
-  async #drain(slot: WorkerSlot, line: JobLine<Job>): Promise<void> {
-    for (let job = line.next(); job !== undefined; job = line.next()) {
-      if (this.#isInterrupted) return;
-      this.#running.add(job.found.location);
-      slot.confine(this.#confinementOf(job.found));
-      const module = await this.#run(job, slot);
-      this.#running.delete(job.found.location);
-      if (module !== undefined) await this.#keep(job, module);
-    }
-    await slot.close();
-  }
-
-  /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
-  async #keep({ found, decision }: Job, module: ScannedModule): Promise<void> {
-    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
-    if (found.format !== "lv2" || !isEmpty || found.isNamed) return await this.#commit(module, decision);
-    this.#total--;
-    await this.#options.journal.abandon(found);
-  }
-
-  /** @returns `undefined` when it was interrupted: nothing is known then. */
-  async #run({ found, decision }: Job, slot: WorkerSlot): Promise<ScannedModule | undefined> {
-    const { journal } = this.#options;
-    const { movedFrom, state } = decision;
-    if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
-    const interruptions = journal.interruptions(found);
-    if (interruptions > 0) await slot.close();
-    await journal.begin(found);
-    await this.#progress();
-    let module: ScannedModule | undefined;
-    try {
-      const { scanModule } = await import("./scan_module.ts");
-      const { contents } = decision;
-      module = await scanModule(found, slot, this.#now, { contents, ladspa: this.#ladspa });
-    } finally {
-      // No worker could be had, or the scan was ended: the module has no part in that.
-      if (module === undefined) await journal.abandon(found);
-    }
-    return module === undefined || interruptions === 0 ? module : withWarning(module);
   }
 
   async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
@@ -408,7 +275,7 @@ class ScanRun {
       event: "progress",
       done: this.#modules.length,
       total: this.#total,
-      running: [...this.#running],
+      running: [...this.#pool?.running ?? []],
     });
   }
 
@@ -433,17 +300,6 @@ class ScanRun {
       summary: summarize(this.#modules, this.#removed),
     };
   }
-}
-
-async function makeRunFolder(): Promise<RunFolder> {
-  const { RunFolder } = await import("../platform/private_folder.ts");
-  return await RunFolder.make();
-}
-
-/** Says that a module was in a worker when an earlier scan ended without a word; that alone convicts nobody. */
-function withWarning(module: ScannedModule): ScannedModule {
-  const message = "Was being scanned when an earlier scan ended abruptly";
-  return { ...module, warnings: [...module.warnings, { code: "interrupted-before", message }] };
 }
 
 /** What the summary needs; parameters would fill the memory. */

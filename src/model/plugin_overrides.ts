@@ -1,0 +1,39 @@
+import type { ConfinementLevel, Override } from "./confinement.ts";
+
+/**
+ * How a person wants a module to be scanned, other than the rest.
+ *
+ * They are kept in the catalog and nowhere else: a file in a folder that
+ * someone downloaded must not decide how plugins are run.
+ */
+export interface PluginOverrides {
+  /** How long it may be silent, and the least that it may take in all. */
+  readonly timeoutMs?: number;
+  /** Whether each of its plugins gets a worker of its own. */
+  readonly isolate?: boolean;
+  /** Whether it is left alone, which comes to the same as a block. */
+  readonly skip?: boolean;
+  /** Variables for its workers, beside those that every worker has. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** How far it is confined; a scan that requires confinement wins. */
+  readonly confinement?: ConfinementLevel;
+  /** What it may do although it is confined. */
+  readonly allow?: readonly Override[];
+}
+
+/** Puts together what several overrides say of one module: the later wins, longer limits and lists add up. */
+export function mergeOverrides(all: readonly PluginOverrides[]): PluginOverrides {
+  return all.reduce((merged, next) => ({
+    ...merged,
+    ...next,
+    ...(merged.timeoutMs !== undefined && next.timeoutMs !== undefined
+      ? { timeoutMs: Math.max(merged.timeoutMs, next.timeoutMs) }
+      : {}),
+    ...(merged.environment !== undefined && next.environment !== undefined
+      ? { environment: { ...merged.environment, ...next.environment } }
+      : {}),
+    ...(merged.allow !== undefined && next.allow !== undefined
+      ? { allow: [...new Set([...merged.allow, ...next.allow])] }
+      : {}),
+  }), {});
+}
