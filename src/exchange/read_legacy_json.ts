@@ -1,5 +1,5 @@
 import type { SkipCode } from "../model/imported_record.ts";
-import { type JsonReader, type JsonSlice, JsonSyntaxError } from "./json_reader.ts";
+import { END, type JsonReader, JsonSyntaxError } from "./json_reader.ts";
 import { isRawRecord, kindOfRecord, type RawRecord } from "./legacy_record.ts";
 import { legacyTime } from "./legacy_time.ts";
 import { parseSlice } from "./parse_slice.ts";
@@ -23,7 +23,7 @@ export interface FileTimes {
 /** Reads an array: records with their ids inside, or the entries of an ignore list. */
 export async function* readLegacyArray(reader: JsonReader): AsyncGenerator<FoundRecord> {
   for (let isFirst = true; await reader.nextElement(isFirst); isFirst = false) {
-    yield await foundRecord(await reader.value());
+    yield await readFound(reader);
   }
   await requireEnd(reader);
 }
@@ -42,7 +42,7 @@ export async function* readLegacyObject(
   for (let name = firstName; name !== undefined; name = await reader.nextName(false)) {
     if (name === "plugins" && await reader.peek() === OPEN_BRACE) yield* readPluginsMember(reader);
     else {
-      const found = await foundRecord(await reader.value(), name);
+      const found = await readFound(reader, name);
       if (name === "metadata" && isFileMetadata(found.value)) readTimes(found.value, times);
       else yield found;
     }
@@ -54,7 +54,7 @@ const OPEN_BRACE = 0x7b;
 
 /** Nothing but space may follow. */
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== -1) throw new JsonSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) throw new JsonSyntaxError("there is more after its end", reader.offset);
 }
 
 /** All records of the file, or one plugin that is called "plugins": what its first member is tells. */
@@ -65,7 +65,7 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
   let isRecord = false;
   let isFirst = true;
   for (let name; (name = await reader.nextName(isFirst)) !== undefined; isFirst = false) {
-    const found = await foundRecord(await reader.value(), name);
+    const found = await readFound(reader, name);
     if (isFirst) isRecord = found.skip === undefined && kindOfRecord(found.value) === undefined && !isRawRecord(found.value);
     if (isRecord) fields[name] = found.value;
     else yield found;
@@ -73,7 +73,13 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
   if (isRecord) yield { key: "plugins", offset, value: fields };
 }
 
-async function foundRecord(slice: JsonSlice, key?: string): Promise<FoundRecord> {
+/**
+ * Reads the next value as a record.
+ *
+ * @throws {JsonSyntaxError} when it is no JSON.
+ */
+export async function readFound(reader: JsonReader, key?: string): Promise<FoundRecord> {
+  const slice = await reader.value();
   const { offset, text, refusal } = slice;
   const place = key === undefined ? { offset } : { key, offset };
   if (text === undefined) return { ...place, skip: refusal! };
