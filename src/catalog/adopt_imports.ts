@@ -34,11 +34,17 @@ export function adoptImports(
 ): void {
   if (module.plugins.length === 0 || !hasImports(db)) return;
   const here = importsAt(db, module);
+  const merged = new Set<number>();
   const isOnly = module.plugins.length === 1 && module.failures.length === 0;
   for (const [index, plugin] of module.plugins.entries()) {
     const named = here.filter(({ name }) => isOnly || sameText(name, plugin.name));
     const elsewhere = importsNamed(db, plugin).filter((row) => isSamePlugin(row, plugin, module.location));
-    for (const row of uniqueRows([...named, ...elsewhere])) mergeImport(db, row, rowIds[index]!, plugin.id);
+    for (const row of [...named, ...elsewhere]) {
+      // Two plugins of a module can have one name; the first of them takes the record.
+      if (merged.has(row.rowId)) continue;
+      merged.add(row.rowId);
+      mergeImport(db, row, rowIds[index]!, plugin.id);
+    }
   }
   if (module.failures.length > 0) return;
   for (const { rowId } of importsAt(db, module)) {
@@ -53,7 +59,10 @@ export function adoptRow(db: DatabaseSync, rowId: number, nativeId: string): voi
 
 /** The index of imported records is empty in most catalogs. */
 function hasImports(db: DatabaseSync): boolean {
-  return statement(db, "select 1 from plugins indexed by plugins_imported_idx where origin = 'import' limit 1")
+  return statement(
+    db,
+    "select 1 from plugins indexed by plugins_imported_idx where origin = 'import' limit 1",
+  )
     .get() !== undefined;
 }
 
@@ -113,8 +122,4 @@ function importedRow(row: Record<string, unknown>): ImportedRow {
 /** SQLite's `nocase` knows ASCII only, which must not matter. */
 function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-function uniqueRows(rows: readonly ImportedRow[]): ImportedRow[] {
-  return [...new Map(rows.map((row) => [row.rowId, row])).values()];
 }

@@ -85,7 +85,11 @@ function findByAlias(
   legacyId: string,
   isSameName: (candidate: Candidate) => boolean,
 ): Candidate | undefined {
-  const found = candidates(db, "p.id in (select plugin_row_id from plugin_aliases where alias = ?)", legacyId);
+  const found = candidates(
+    db,
+    "p.id in (select plugin_row_id from plugin_aliases where alias = ?)",
+    legacyId,
+  );
   return found.find(isSameName) ?? (found.length === 1 && !found[0]!.isImported ? found[0] : undefined);
 }
 
@@ -110,7 +114,10 @@ function candidatesAt(db: DatabaseSync, location: string, format: string): Candi
 }
 
 function candidates(db: DatabaseSync, where: string, ...values: string[]): Candidate[] {
-  return statement(db, `select p.id, p.plugin_id, p.name, p.origin from plugins p where ${where} order by p.id limit 50`)
+  return statement(
+    db,
+    `select p.id, p.plugin_id, p.name, p.origin from plugins p where ${where} order by p.id limit 50`,
+  )
     .all(...values).map((row) => ({
       rowId: Number(row["id"]),
       id: String(row["plugin_id"]),
@@ -128,7 +135,16 @@ function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): str
     `insert into plugins (plugin_id, format, native_id, origin, name, category, is_instrument, location, outcome,
                           added_at, updated_at, scanned_at)
      values (?, ?, ?, 'import', ?, 'other', 0, ?, 'scanned', ?, ?, ?)`,
-  ).run(id, format, nativeId ?? "", record.name, record.location ?? null, record.addedAt ?? at, updatedAt, updatedAt);
+  ).run(
+    id,
+    format,
+    nativeId ?? "",
+    record.name,
+    record.location ?? null,
+    record.addedAt ?? at,
+    updatedAt,
+    updatedAt,
+  );
   const rowId = Number(lastInsertRowid);
   const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
   saveImport(db, rowId, summary, record.parameters, updatedAt);

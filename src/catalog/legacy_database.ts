@@ -63,7 +63,9 @@ export class LegacyDatabase implements Disposable {
     try {
       const rows = this.#db.prepare(
         `select id, name, path, plugin_type, ${optional("manufacturer")}, ${optional("created_at")},
-                ${optional("updated_at")}, iif(length(data) <= ${MAXIMUM_DATA_BYTES}, cast(data as text), null) as data
+                ${
+          optional("updated_at")
+        }, iif(length(data) <= ${MAXIMUM_DATA_BYTES}, cast(data as text), null) as data
            from plugins order by rowid`,
       );
       rows.setReadBigInts(false);

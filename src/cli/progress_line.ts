@@ -46,6 +46,11 @@ export class ProgressLine {
     this.#text = `Scanning ${event.done} of ${event.total}  ${running.join(", ")}`;
   }
 
+  /** Shows another text, at the next redrawing. */
+  show(text: string): void {
+    this.#text = text;
+  }
+
   /** Removes the line for good. */
   async clear(): Promise<void> {
     clearInterval(this.#timer);

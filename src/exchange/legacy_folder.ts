@@ -12,7 +12,9 @@ const FOLDER_NAME = "com.twardoch.pedalboard-pluginary";
 export function legacyFolders(variables: Variables, os: typeof Deno.build.os = Deno.build.os): string[] {
   if (os === "windows") return below(variables("APPDATA"));
   const home = homeFolder(variables, os);
-  const applicationSupport = home === undefined ? undefined : joinPath(home, "Library", "Application Support");
+  const applicationSupport = home === undefined
+    ? undefined
+    : joinPath(home, "Library", "Application Support");
   if (os === "darwin") return below(applicationSupport);
   const own = cacheFolder(variables, os);
   return [...below(own === undefined ? undefined : parentFolder(own)), ...below(applicationSupport)];

@@ -3,7 +3,14 @@ import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import { ignorePattern } from "./ignore_pattern.ts";
 import { JsonSyntaxError } from "./json_reader.ts";
-import { isRawRecord, kindOfRecord, type RawRecord, readFailure, type Reading, readPluginRecord } from "./legacy_record.ts";
+import {
+  isRawRecord,
+  kindOfRecord,
+  type RawRecord,
+  readFailure,
+  type Reading,
+  readPluginRecord,
+} from "./legacy_record.ts";
 import { legacyTime } from "./legacy_time.ts";
 import { parseSlice } from "./parse_slice.ts";
 import type { FileTimes, FoundRecord } from "./read_legacy_json.ts";
@@ -14,10 +21,11 @@ const MAXIMUM_NAME_BYTES = 200;
 
 /** Turns what stands in a file into what it means. */
 export function legacyItem(found: FoundRecord, times: FileTimes, fileTime: string): SourceItem {
-  const { key, offset, value, skip } = found;
+  const { key, offset, size, value, skip } = found;
   return {
     name: nameOf(found),
     offset,
+    size,
     content: skip === undefined ? contentOf(value, key, times, fileTime) : { kind: "skip", code: skip },
   };
 }
@@ -37,22 +45,33 @@ function contentOf(
 ): SourceContent {
   if (typeof value === "string" && key === undefined) {
     const pattern = ignorePattern(value);
-    return typeof pattern === "string" ? { kind: "ignored", pattern } : { kind: "skip", code: pattern?.skip ?? "invalid" };
+    return typeof pattern === "string"
+      ? { kind: "ignored", pattern }
+      : { kind: "skip", code: pattern?.skip ?? "invalid" };
   }
   const kind = kindOfRecord(value);
   if (kind === undefined) return { kind: "skip", code: "not-a-record" };
   const context = { key, addedAt: times.addedAt, updatedAt: times.updatedAt ?? fileTime };
   if (kind === "plugin") return pluginContent(readPluginRecord(value as RawRecord, context));
   const reading = readFailure(value as RawRecord, context);
-  return "record" in reading ? { kind: "failure", failure: reading.record } : { kind: "skip", code: reading.skip };
+  return "record" in reading
+    ? { kind: "failure", failure: reading.record }
+    : { kind: "skip", code: reading.skip };
 }
 
-function pluginContent(reading: Reading<Extract<SourceContent, { kind: "plugin" }>["record"]>): SourceContent {
-  return "record" in reading ? { kind: "plugin", record: reading.record } : { kind: "skip", code: reading.skip };
+function pluginContent(
+  reading: Reading<Extract<SourceContent, { kind: "plugin" }>["record"]>,
+): SourceContent {
+  return "record" in reading
+    ? { kind: "plugin", record: reading.record }
+    : { kind: "skip", code: reading.skip };
 }
 
 /** Reads the rows of an earlier version's database. */
-export async function* readLegacyDatabase(database: LegacyDatabase, fileTime: string): AsyncGenerator<SourceItem> {
+export async function* readLegacyDatabase(
+  database: LegacyDatabase,
+  fileTime: string,
+): AsyncGenerator<SourceItem> {
   for (const row of database.rows()) {
     const raw = await rawRecordOf(row);
     const key = typeof raw["id"] === "string" ? raw["id"] : undefined;
@@ -61,7 +80,13 @@ export async function* readLegacyDatabase(database: LegacyDatabase, fileTime: st
       addedAt: legacyTime(row.createdAt),
       updatedAt: legacyTime(row.updatedAt) ?? fileTime,
     }));
-    yield { name: nameOf({ offset: 0, value: raw, ...(key === undefined ? {} : { key }) }), content };
+    const found = {
+      offset: 0,
+      size: row.data?.length ?? 0,
+      value: raw,
+      ...(key === undefined ? {} : { key }),
+    };
+    yield { name: nameOf(found), size: found.size, content };
   }
 }
 
@@ -70,7 +95,9 @@ async function rawRecordOf({ columns, data }: LegacyRow): Promise<RawRecord> {
   if (data === undefined) return columns;
   try {
     const record = await parseSlice({ text: data, offset: 0, hasBareNumbers: true });
-    return isRawRecord(record) ? { ...columns, ...record } : columns;
+    if (!isRawRecord(record)) return columns;
+    const said = Object.entries(record).filter(([, value]) => value !== null);
+    return { ...columns, ...Object.fromEntries(said) };
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     return columns;
@@ -79,6 +106,7 @@ async function rawRecordOf({ columns, data }: LegacyRow): Promise<RawRecord> {
 
 function nameOf({ key, value }: FoundRecord): string {
   const raw = isRawRecord(value) ? value : {};
-  const name = key ?? [raw["id"], raw["name"], raw["path"], value].find((one) => typeof one === "string") ?? "";
+  const name = key ?? [raw["id"], raw["name"], raw["path"], value].find((one) => typeof one === "string") ??
+    "";
   return cleanText(String(name).slice(0, MAXIMUM_TEXT_BYTES), MAXIMUM_NAME_BYTES).text;
 }

@@ -42,7 +42,8 @@ export function readPluginRecord(raw: RawRecord, context: RecordContext): Readin
   if (format === undefined) return { skip: "unknown-format" };
   const location = locationOf(raw["path"]);
   const isKeyedById = isIdOf(type, context.key) || isIdOf(type, raw["id"]);
-  const name = textOf(raw["name"]) || textOf(raw["name_in_file"]) || (isKeyedById ? "" : textOf(context.key)) ||
+  const name = textOf(raw["name"]) || textOf(raw["name_in_file"]) ||
+    (isKeyedById ? "" : textOf(context.key)) ||
     stemOf(raw, location);
   if (name === "") return { skip: "no-name" };
   const { metadata: rawMetadata } = raw;
@@ -58,7 +59,9 @@ export function readPluginRecord(raw: RawRecord, context: RecordContext): Readin
       ...optionalText("vendor", raw["manufacturer"], raw["vendor_name"]),
       ...optionalText("version", metadata["version"]),
       ...optionalBoolean("isInstrument", metadata["is_instrument"]),
-      rawCategories: textOf(metadata["category"]).split("|").map((word) => word.trim()).filter((word) => word !== ""),
+      rawCategories: textOf(metadata["category"]).split("|").map((word) => word.trim()).filter((word) =>
+        word !== ""
+      ),
       ...(location === undefined ? {} : { location }),
       parameters: parametersOf(raw["parameters"] ?? raw["params"]),
       ...(context.addedAt === undefined ? {} : { addedAt: context.addedAt }),

@@ -17,7 +17,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
  *
  * @throws {JsonSyntaxError} with the place of what is wrong.
  */
-export async function parseSlice({ text, offset, hasBareNumbers }: JsonSlice & { text: string }): Promise<unknown> {
+export async function parseSlice(
+  { text, offset, hasBareNumbers }: JsonSlice & { text: string },
+): Promise<unknown> {
   const plain = hasBareNumbers ? withoutBareNumbers(text) : text;
   try {
     return JSON.parse(plain);

@@ -10,6 +10,8 @@ export interface FoundRecord {
   readonly key?: string;
   /** In bytes from the start of the file. */
   readonly offset: number;
+  /** How long it is, roughly. */
+  readonly size: number;
   readonly value?: unknown;
   readonly skip?: SkipCode;
 }
@@ -66,11 +68,14 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
   let isFirst = true;
   for (let name; (name = await reader.nextName(isFirst)) !== undefined; isFirst = false) {
     const found = await readFound(reader, name);
-    if (isFirst) isRecord = found.skip === undefined && kindOfRecord(found.value) === undefined && !isRawRecord(found.value);
+    if (isFirst) {
+      isRecord = found.skip === undefined && kindOfRecord(found.value) === undefined &&
+        !isRawRecord(found.value);
+    }
     if (isRecord) fields[name] = found.value;
     else yield found;
   }
-  if (isRecord) yield { key: "plugins", offset, value: fields };
+  if (isRecord) yield { key: "plugins", offset, size: reader.offset - offset, value: fields };
 }
 
 /**
@@ -81,7 +86,7 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
 export async function readFound(reader: JsonReader, key?: string): Promise<FoundRecord> {
   const slice = await reader.value();
   const { offset, text, refusal } = slice;
-  const place = key === undefined ? { offset } : { key, offset };
+  const place = { offset, size: text?.length ?? 0, ...(key === undefined ? {} : { key }) };
   if (text === undefined) return { ...place, skip: refusal! };
   return { ...place, value: await parseSlice({ ...slice, text }) };
 }

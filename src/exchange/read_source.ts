@@ -1,19 +1,18 @@
 import { LegacyDatabase } from "../catalog/legacy_database.ts";
+import type { SourceKind } from "../model/imported_record.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { readExportDocument, readExportEvents } from "./read_export.ts";
 import { END, JsonReader } from "./json_reader.ts";
 import { isLegacyValue, legacyItem, readLegacyDatabase } from "./legacy_items.ts";
 import { kindOfRecord } from "./legacy_record.ts";
-import { type FileTimes, type FoundRecord, readFound, readLegacyArray, readLegacyObject } from "./read_legacy_json.ts";
-import type { SourceItem, SourceKind } from "./source_item.ts";
-
-/** A file that is being read. */
-export interface Source {
-  readonly kind: SourceKind;
-  readonly items: AsyncIterable<SourceItem>;
-  /** How much has been read: bytes of a file, rows of a database. */
-  readonly progress: () => { done: number; total: number };
-}
+import {
+  type FileTimes,
+  type FoundRecord,
+  readFound,
+  readLegacyArray,
+  readLegacyObject,
+} from "./read_legacy_json.ts";
+import type { SourceItem } from "./source_item.ts";
 
 /** Values that are looked at before a file is called unknown. */
 const MOST_UNKNOWN = 16;
@@ -22,36 +21,71 @@ const DATABASE_MAGIC = "SQLite format 3\0";
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 
-/**
- * Opens a file and tells by its content what it is. It is only ever read.
- *
- * @param work Gets the source, which is closed afterwards.
- * @throws {PluginaryError} `import-not-recognized` for anything else.
- * @throws {JsonSyntaxError} from the items, where the file is no JSON.
- */
-export async function withSource<T>(path: string, work: (source: Source) => Promise<T>): Promise<T> {
-  using file = await Deno.open(path);
-  const info = await file.stat();
-  if (!info.isFile) throw notRecognized(path, "it is no file");
-  const fileTime = (info.mtime ?? new Date(0)).toISOString();
-  if (await isDatabase(file)) {
-    using database = await LegacyDatabase.open(path);
-    let done = 0;
-    return await work({
-      kind: "database",
-      items: counted(readLegacyDatabase(database, fileTime), () => done++),
-      progress: () => ({ done, total: database.total }),
-    });
+/** What the file is, and what it says. */
+type Content = Pick<Source, "kind" | "items">;
+
+/** A file that is being read, and never written. */
+export class Source implements Disposable {
+  /** What it is, by its content. */
+  readonly kind: SourceKind;
+  /** Throws {@linkcode JsonSyntaxError} where the file is no JSON. */
+  readonly items: AsyncIterable<SourceItem>;
+  readonly #progress: () => { done: number; total: number };
+  readonly #opened: readonly Disposable[];
+
+  private constructor(content: Content, progress: Source["progress"], opened: readonly Disposable[]) {
+    this.kind = content.kind;
+    this.items = content.items;
+    this.#progress = progress;
+    this.#opened = opened;
   }
-  const reader = new JsonReader(file);
-  const { kind, items } = await jsonSource(reader, path, fileTime);
-  return await work({ kind, items, progress: () => ({ done: reader.offset, total: info.size }) });
+
+  /**
+   * Opens a file.
+   *
+   * @throws {PluginaryError} `import-not-recognized` when it is none of ours.
+   * @throws {JsonSyntaxError} when its first values are no JSON.
+   */
+  static async open(path: string): Promise<Source> {
+    const file = await Deno.open(path);
+    try {
+      const info = await file.stat();
+      if (!info.isFile) throw notRecognized(path, "it is neither a file nor a folder");
+      const fileTime = (info.mtime ?? new Date(0)).toISOString();
+      if (await isDatabase(file)) return await Source.#openDatabase(path, fileTime, file);
+      const reader = new JsonReader(file);
+      const content = await jsonContent(reader, path, fileTime);
+      return new Source(content, () => ({ done: reader.offset, total: info.size }), [file]);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  static async #openDatabase(path: string, fileTime: string, file: Disposable): Promise<Source> {
+    const database = await LegacyDatabase.open(path);
+    let done = 0;
+    const items = counted(readLegacyDatabase(database, fileTime), () => done++);
+    const progress = () => ({ done, total: database.total });
+    return new Source({ kind: "database", items }, progress, [database, file]);
+  }
+
+  /** How much has been read: bytes of a file, rows of a database. */
+  progress(): { done: number; total: number } {
+    return this.#progress();
+  }
+
+  [Symbol.dispose](): void {
+    for (const one of this.#opened) one[Symbol.dispose]();
+  }
 }
 
 async function isDatabase(file: Deno.FsFile): Promise<boolean> {
   const head = new Uint8Array(DATABASE_MAGIC.length);
   let length = 0;
-  for (let count; length < head.length && (count = await file.read(head.subarray(length))) !== null;) length += count;
+  for (let count; length < head.length && (count = await file.read(head.subarray(length))) !== null;) {
+    length += count;
+  }
   await file.seek(0, Deno.SeekMode.Start);
   return new TextDecoder().decode(head.subarray(0, length)) === DATABASE_MAGIC;
 }
@@ -63,25 +97,23 @@ async function* counted<T>(items: AsyncIterable<T>, count: () => void): AsyncGen
   }
 }
 
-async function jsonSource(
-  reader: JsonReader,
-  path: string,
-  fileTime: string,
-): Promise<Pick<Source, "kind" | "items">> {
+async function jsonContent(reader: JsonReader, path: string, fileTime: string): Promise<Content> {
   await reader.skipByteOrderMark();
   const first = await reader.peek();
   if (first === END) throw notRecognized(path, "it is empty");
-  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) throw notRecognized(path, "it is neither JSON nor a database");
+  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) {
+    throw notRecognized(path, "it is neither JSON nor a database");
+  }
   await reader.enter();
-  if (first === OPEN_BRACKET) return await legacySource(readLegacyArray(reader), {}, path, fileTime);
+  if (first === OPEN_BRACKET) return await legacyContent(readLegacyArray(reader), {}, path, fileTime);
   const name = await reader.nextName(true);
   const times: FileTimes = {};
   if (name !== "schema" && name !== "event") {
-    return await legacySource(readLegacyObject(reader, name, times), times, path, fileTime);
+    return await legacyContent(readLegacyObject(reader, name, times), times, path, fileTime);
   }
   const found = await readFound(reader, name);
   if (typeof found.value !== "string") {
-    return await legacySource(afterFirst(reader, found, times), times, path, fileTime);
+    return await legacyContent(afterFirst(reader, found, times), times, path, fileTime);
   }
   if (name === "event") return { kind: "export", items: readExportEvents(reader, path) };
   if (found.value !== "export") throw otherDocument(path, found.value);
@@ -99,12 +131,12 @@ async function* afterFirst(
 }
 
 /** Looks at the first values to tell what the file is, and gives them out again. */
-async function legacySource(
+async function legacyContent(
   records: AsyncGenerator<FoundRecord>,
   times: FileTimes,
   path: string,
   fileTime: string,
-): Promise<Pick<Source, "kind" | "items">> {
+): Promise<Content> {
   const held: FoundRecord[] = [];
   for (let next; !(next = await records.next()).done;) {
     held.push(next.value);
@@ -112,7 +144,9 @@ async function legacySource(
     if (held.length >= MOST_UNKNOWN) break;
   }
   const known = held.find(({ value }) => isLegacyValue(value));
-  if (known === undefined && held.length > 0) throw notRecognized(path, "it holds nothing that earlier versions wrote");
+  if (known === undefined && held.length > 0) {
+    throw notRecognized(path, "it holds nothing that earlier versions wrote");
+  }
   return { kind: kindOf(known?.value), items: items(held, records, times, fileTime) };
 }
 
@@ -140,5 +174,8 @@ function notRecognized(path: string, why: string): PluginaryError {
 }
 
 function otherDocument(path: string, schema: string): PluginaryError {
-  return notRecognized(path, `it is the document "${schema.slice(0, 50)}", of which only "export" can be imported`);
+  return notRecognized(
+    path,
+    `it is the document "${schema.slice(0, 50)}", of which only "export" can be imported`,
+  );
 }

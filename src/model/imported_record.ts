@@ -1,6 +1,12 @@
 import type { Parameter } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 
+/** What files can be imported; each file is one of these. */
+export const SOURCE_KINDS = ["plugin-list", "failure-list", "ignore-list", "database", "export"] as const;
+
+/** One of {@linkcode SOURCE_KINDS}. */
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
 /** Why a record of a file that is imported is left out. */
 export const SKIP_CODES = [
   "not-a-record",
@@ -10,7 +16,6 @@ export const SKIP_CODES = [
   "too-large",
   "nested-too-deeply",
   "invalid",
-  "nothing-to-import",
 ] as const;
 
 /** One of {@linkcode SKIP_CODES}. */
