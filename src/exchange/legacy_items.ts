@@ -1,4 +1,4 @@
-import { LegacyDatabase, type LegacyRow } from "../catalog/legacy_database.ts";
+import type { LegacyDatabase, LegacyRow } from "../catalog/legacy_database.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import { ignorePattern } from "./ignore_pattern.ts";

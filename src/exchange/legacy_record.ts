@@ -157,10 +157,5 @@ function stemOf(raw: RawRecord, location: string | undefined): string {
 
 function parametersOf(value: unknown): Parameter[] {
   if (!isRawRecord(value)) return [];
-  const parameters: Parameter[] = [];
-  for (const key in value) {
-    if (parameters.length >= MAXIMUM_PARAMETERS) break;
-    parameters.push(legacyParameter(key, value[key]));
-  }
-  return parameters;
+  return Object.keys(value).slice(0, MAXIMUM_PARAMETERS).map((key) => legacyParameter(key, value[key]));
 }
