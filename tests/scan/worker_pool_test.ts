@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
+import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import type { KnownModule, ModuleKey, ScanJournal } from "../../src/model/scan_journal.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import type { ScanEvent } from "../../src/model/scan_document.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
+import { childProcesses } from "../support/child_processes.ts";
 import { PATIENT_LIMITS } from "../support/fake_workers.ts";
 import {
   type Act,
@@ -231,4 +233,66 @@ Deno.test("WorkerPool gives up what is skipped, concludes nothing about it and g
   const last = events.at(-1);
   assert.ok(last?.event === "finished" && last.complete);
   assert.equal(last.summary.modules, 1);
+});
+
+Deno.test("WorkerPool blames a module that ends its worker by SIGKILL only when it does so each time", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeScripted(folder, "a", script("o", ["k", 1], ["o", 1]));
+  const [module] = await modulesOf(options(folder));
+  assert.deepEqual(module!.failures.map(({ reason }) => [reason.code, reason.signal, reason.attempts]), [
+    ["crashed", "SIGKILL", 3],
+  ]);
+});
+
+Deno.test("WorkerPool takes no worker's death for a crash that someone else has killed", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeScripted(folder, "a", script("o", ["l", 1]));
+  const events: ScanEvent[] = [];
+  let kills = 0;
+  for await (const event of scan(options(folder, { jobs: 1 }))) {
+    events.push(event);
+    if (event.event !== "progress" || event.running.length === 0 || kills > 0) continue;
+    kills++;
+    while (childProcesses().length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    // It is at work when it has been ready for a moment.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const pid of childProcesses()) Deno.kill(pid, "SIGKILL");
+  }
+  const [module] = events.flatMap((event) => event.event === "module" ? [event.module] : []);
+  assert.equal(module?.outcome, "scanned");
+  assert.deepEqual(module.failures, []);
+});
+
+Deno.test("WorkerPool ends the scan when the system kills workers for want of memory, and blames no plugin", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeScripted(folder, "a", script("o", ["K", 1]));
+  const real = Deno.systemMemoryInfo;
+  Deno.systemMemoryInfo = () => ({ ...real(), available: 1 });
+  const entries: string[] = [];
+  const journal: ScanJournal = {
+    ...NO_JOURNAL,
+    commit: (module) => Promise.resolve(module).finally(() => entries.push("commit")),
+    abandon: () => Promise.resolve(void entries.push("abandon")),
+  };
+  try {
+    await assert.rejects(
+      modulesOf(options(folder, { journal })),
+      (error) => error instanceof PluginaryError && error.code === "memory-full",
+    );
+  } finally {
+    Deno.systemMemoryInfo = real;
+  }
+  assert.deepEqual(entries, ["abandon"]);
+});
+
+Deno.test("WorkerPool tells a module that runs out of its own memory from one that crashes", async () => {
+  await using folder = await TemporaryFolder.make();
+  const shell = script("o", ["m", 1], ["o", 1]);
+  await makeScripted(folder, "a", shell);
+  const [module] = await modulesOf(options(folder));
+  assert.deepEqual(resultOf(module!), expectationOf(shell));
+  assert.deepEqual(module!.failures.map(({ outcome, reason }) => [outcome, reason.code]), [[
+    "failed",
+    "out-of-memory",
+  ]]);
 });

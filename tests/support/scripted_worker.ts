@@ -46,7 +46,7 @@ interface Request {
 function scriptOf(location: string): { list: string; plugins: string } {
   const [, list, plugins] = /\.(\w)\.(\w*)\.vst3$/.exec(location)!;
   const each = plugins!.replace(
-    /([a-z])(\d+)/g,
+    /([a-zA-Z])(\d+)/g,
     (_, act: string, count: string) => act.repeat(Number(count)),
   );
   return { list: list!, plugins: each };
@@ -61,7 +61,8 @@ function act(how: string, { requestId, location }: Request): void {
   if (how === "h") { for (;;) sleep(60_000); }
   if (how === "e") Deno.exit(0);
   if (how === "g") send("garbage");
-  if (how === "k") {
+  if (how === "K") sleep(600);
+  if (how === "k" || how === "K") {
     for (;;) {
       Deno.kill(Deno.pid, "SIGKILL");
       sleep(5);

@@ -9,9 +9,9 @@ import type { TemporaryFolder } from "./temporary_folder.ts";
  * well and then the worker crashes, `p` well and the worker is damaged so that
  * it crashes with the next module, `c` crashes, `m` crashes for want of memory,
  * `e` exits, `h` hangs, `g` breaks the protocol, `r` is refused, `k` is killed
- * from outside.
+ * as if from outside, `K` after a while.
  */
-export type Act = "o" | "s" | "l" | "a" | "p" | "c" | "m" | "e" | "h" | "g" | "r" | "k";
+export type Act = "o" | "s" | "l" | "a" | "p" | "c" | "m" | "e" | "h" | "g" | "r" | "k" | "K";
 
 /** How a module of the scripted worker goes. */
 export interface Script {
@@ -55,6 +55,7 @@ const REASONS: Partial<Record<Act, string>> = {
   g: "protocol-error",
   r: "invalid-metadata",
   k: "crashed",
+  K: "crashed",
 };
 
 const OUTCOMES: Readonly<Record<string, ScannedModule["outcome"]>> = {
