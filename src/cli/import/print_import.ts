@@ -150,7 +150,7 @@ async function printForPeople(
 }
 
 function sourceLine({ path, kind, error, records, imported, merged, skipped }: ImportSource): string {
-  if (kind === undefined) return `${path}: nothing to import`;
+  if (kind === undefined) return `${path}: ${error === undefined ? "nothing to import" : "an error"}`;
   const counts = `${kind}, ${records} records: ${imported} imported, ${merged} merged, ${skipped} skipped`;
   return `${path}: ${counts}${error === undefined ? "" : ", and then an error"}`;
 }

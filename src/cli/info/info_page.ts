@@ -30,6 +30,7 @@ function facts(plugin: Plugin): string[] {
     ["vendor", plugin.vendor ?? ""],
     ["version", plugin.version ?? ""],
     ["state", stateOf(plugin)],
+    ["location", plugin.installations.length === 0 ? plugin.location : ""],
     ["category", plugin.category],
     ["features", plugin.features.join(", ")],
     ["own words", plugin.rawCategories.join(", ")],
