@@ -16,6 +16,8 @@ export const SKIP_CODES = [
   "too-large",
   "nested-too-deeply",
   "invalid",
+  "unknown-reference",
+  "not-trusted",
 ] as const;
 
 /** One of {@linkcode SKIP_CODES}. */
