@@ -16,8 +16,10 @@ import { machineFormat } from "../output_options.ts";
 import { usageError } from "../usage_error.ts";
 import { withOutput } from "../with_output.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
+import { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
+import { SkipKey } from "./skip_key.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
 const EXIT_FAIL_ON = 3;
@@ -41,8 +43,14 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
-    const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
-    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
+    using deadline = new Deadline(flags.deadline);
+    const skipKey = SkipKey.for(this.console);
+    const events = scan({
+      ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
+      interrupt: AbortSignal.any([interrupt.signal, deadline.signal]),
+      ...(skipKey === undefined ? {} : { controls: skipKey }),
+    });
+    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
     const seen = watched(catalog?.recorded(events) ?? events, [failures, notice], progress);
     await withOutput(flags, this.console, (console) => print(seen, console));
     await writeMessage(this.console.stderr, notice.text());
@@ -90,7 +98,7 @@ async function openScanCatalog(
 const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
 
 function scanOptions(
-  { flags, paths, folders, interrupt, confinement }: ScanRequest,
+  { flags, paths, folders, confinement }: ScanRequest,
   journal: ScanJournal,
 ): ScanOptions {
   return {
@@ -101,7 +109,6 @@ function scanOptions(
     ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
     ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal,
-    interrupt,
     policy: {
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
@@ -109,6 +116,7 @@ function scanOptions(
     },
     trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     confinement,
     isolate: flags.isolate === true,
   };
