@@ -19,7 +19,7 @@ export async function printScanTable(
     report.see(event);
     if (event.event === "module") scanRows(event.module).forEach((row) => keepRow(rows, row));
   }
-  await printTable([...rows.values()].sort(compareRows), flags, console);
+  await printTable(sorted([...rows.values()]), flags, console);
   await writeMessage(console.stderr, report.text());
 }
 
@@ -38,13 +38,16 @@ function keepRow(rows: Map<string, ScanRow>, row: ScanRow): void {
   if (known === undefined || compareBytes(known.location, row.location) > 0) rows.set(row.id, row);
 }
 
-/** By vendor and name without regard to case; those without a vendor come last. */
-function compareRows(a: ScanRow, b: ScanRow): number {
-  const [vendorA, vendorB] = [a, b].map(({ plugin }) => (plugin?.vendor ?? "").toLowerCase()) as [
-    string,
-    string,
-  ];
-  return Number(vendorA === "") - Number(vendorB === "") || compareBytes(vendorA, vendorB) ||
-    compareBytes((a.name ?? "").toLowerCase(), (b.name ?? "").toLowerCase()) ||
-    compareBytes(a.format, b.format);
+/** By vendor and name without regard to case, which are put into lower case once; those without a vendor come last. */
+function sorted(rows: readonly ScanRow[]): ScanRow[] {
+  return rows.map((row) => ({
+    row,
+    vendor: (row.plugin?.vendor ?? "").toLowerCase(),
+    name: (row.name ?? "").toLowerCase(),
+  })).sort((a, b) =>
+    Number(a.vendor === "") - Number(b.vendor === "") ||
+    compareBytes(a.vendor, b.vendor) ||
+    compareBytes(a.name, b.name) ||
+    compareBytes(a.row.format, b.row.format)
+  ).map(({ row }) => row);
 }
