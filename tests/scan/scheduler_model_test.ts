@@ -42,8 +42,8 @@ function acts(weights: Partial<Record<Act, number>>): fc.Arbitrary<Act> {
 }
 
 const script: fc.Arbitrary<Script> = fc.record({
-  list: acts({ o: 40, s: 4, a: 2, p: 2, c: 2, m: 1, e: 1, g: 1, r: 2, k: 1, h: 1 }),
-  plugins: fc.array(acts({ o: 60, s: 10, a: 2, p: 2, c: 4, m: 2, e: 2, g: 2, r: 4, k: 1, h: 1 }), {
+  list: acts({ o: 40, s: 4, a: 2, p: 5, c: 2, m: 1, e: 1, g: 1, r: 2, k: 1, h: 1 }),
+  plugins: fc.array(acts({ o: 60, s: 10, a: 2, p: 8, c: 4, m: 2, e: 2, g: 2, r: 4, k: 1, h: 1 }), {
     maxLength: 12,
   }),
 });
