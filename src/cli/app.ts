@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    import: async () => (await import("./commands/import_command.ts")).importCommand,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
     schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
     help: async () => (await import("./commands/help_command.ts")).helpCommand,
