@@ -43,10 +43,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
   },
 );
 
+/** The names of all commands, in the order of the help page. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
+
 /** The command tree as far as these arguments need it: one command, or all where none is named. */
-async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
+export async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
   const [name] = args;
-  const names = name !== undefined && name in COMMANDS ? [name] : Object.keys(COMMANDS);
+  const names = name !== undefined && name in COMMANDS ? [name] : COMMAND_NAMES;
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -64,14 +67,30 @@ async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramCon
  * @throws whatever the command throws, and {@linkcode PluginaryError} `usage`
  *     for arguments that no command takes.
  */
-export async function runApp(args: readonly string[], console: Console): Promise<number> {
-  const root = await commandTree(args);
+export async function runApp(typed: readonly string[], console: Console): Promise<number> {
+  const root = await commandTree(typed);
+  const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
   checkArguments(root, args);
   const errors: unknown[] = [];
   const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
   await run(buildApp(root, errors, console), args, context);
   if (errors.length > 0) throw errors[0];
   return context.process.exitCode ?? 0;
+}
+
+/** What a name of earlier versions looks like, so that the table of them is loaded only for one. */
+const LEGACY_NAME = /--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
+
+async function withoutLegacyNames(
+  root: CommandTarget,
+  typed: readonly string[],
+  console: Console,
+): Promise<readonly string[]> {
+  const { withTodaysNames } = await import("./legacy_names.ts");
+  const { writeMessage } = await import("./console.ts");
+  const { args, warnings } = withTodaysNames(root, typed);
+  for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
+  return args;
 }
 
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */

@@ -24,7 +24,9 @@ function nextTarget(target: CommandTarget, name: string): CommandTarget {
   if (isCommand(target)) return target;
   const next = target.getRoutingTargetForInput(name);
   if (next !== undefined) return next;
-  const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) => entry.name.original);
+  const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) =>
+    kebabCase(entry.name.original)
+  );
   const hint = didYouMean(name, names) ?? 'Run "pluginary --help" to see the commands';
   throw usageError(`Unknown command "${name}"`, hint);
 }
