@@ -6,10 +6,11 @@ import type { ModuleBlocks } from "../model/block.ts";
 import type { PluginOverrides } from "../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { Catalog } from "./catalog.ts";
-import { toJson } from "./json_column.ts";
+import { present, toJson } from "./json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
 import { documentsByPluginId, readModule } from "./read_module.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
+import { boundScanRuns } from "./scan_history.ts";
 import { ScanRules } from "./scan_rules.ts";
 import { statement } from "./statement.ts";
 
@@ -112,13 +113,13 @@ export class CatalogJournal implements ScanJournal {
     const { saveModule } = await import("./save_module.ts");
     const unpack = await this.#unpack(documentsByPluginId(module));
     return await this.#catalog.write((db) => {
-      const rowId = saveModule(db, module, state, {
+      const { rowId, counted } = saveModule(db, module, state, {
         scanRunId: this.#scanRunId,
         at: this.#now(),
         isInUserFolder: (location) => this.#isInUserFolder(location),
       });
       forgetJob(db, module);
-      return { ...readModule(db, rowId, module.change, unpack), ...withDetails(module) };
+      return asSeen(readModule(db, rowId, module.change, unpack), counted);
     });
   }
 
@@ -130,7 +131,7 @@ export class CatalogJournal implements ScanJournal {
     const { rowId } = this.#known.get(keyOf(known))!;
     const hasMoved = known.location !== key.location;
     if (hasMoved || known.isMissing || known.statKey !== state.statKey || known.root !== state.root) {
-      await this.#update(rowId, key, state);
+      await this.#update(rowId, known, key, state);
     } else if (!this.#start.isFull) {
       this.#outlines ??= await this.#catalog.read(readModuleOutlines);
       return this.#outlines.get(rowId)!;
@@ -146,7 +147,7 @@ export class CatalogJournal implements ScanJournal {
       modules.map((module) => {
         const { rowId } = this.#known.get(keyOf(module))!;
         forgetJob(db, module);
-        return markMissing(db, rowId, at.toISOString());
+        return markMissing(db, rowId, at.toISOString(), this.#scanRunId);
       })
     );
   }
@@ -158,15 +159,18 @@ export class CatalogJournal implements ScanJournal {
         db,
         "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
       ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
+      boundScanRuns(db);
     });
   }
 
-  async #update(rowId: number, key: ModuleKey, state: ModuleState): Promise<void> {
+  async #update(rowId: number, known: ModuleKey, key: ModuleKey, state: ModuleState): Promise<void> {
     const { updateModule } = await import("./update_module.ts");
     await this.#catalog.write((db) =>
       updateModule(db, rowId, key, state, {
         at: this.#now(),
         isInUserFolder: this.#isInUserFolder(key.location),
+        scanRunId: this.#scanRunId,
+        formerLocation: known.location,
       })
     );
   }
@@ -187,9 +191,18 @@ export class CatalogJournal implements ScanJournal {
   }
 }
 
-/** What a scan says and the catalog does not keep. */
-function withDetails({ change, warnings, failures }: ScannedModule): Partial<ScannedModule> {
-  return { change, warnings, failures };
+/** What was blocked by how a scan ended is stored as blocked, and was not when the scan saw it. */
+function asSeen(stored: ScannedModule, seen: ScannedModule): ScannedModule {
+  const { outcome, reason, failures, change, warnings } = seen;
+  const outcomes = new Map(failures.map((failure) => [failure.id, failure.outcome]));
+  const plugins = stored.plugins.map((plugin) => {
+    if (plugin.outcome !== "blocked") return plugin;
+    return {
+      ...plugin,
+      outcome: outcome === "scanned" ? outcomes.get(plugin.id) ?? plugin.outcome : outcome,
+    };
+  });
+  return { ...stored, ...present({ reason }), outcome, failures, change, warnings, plugins };
 }
 
 function withBlock(module: StoredModule, rules: ScanRules): StoredModule {
