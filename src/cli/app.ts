@@ -3,20 +3,15 @@ import {
   type ApplicationText,
   buildApplication,
   buildRouteMap,
+  type RouteMap,
   run,
   text_en,
 } from "@stricli/core";
 import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
-import { cacheCommands } from "./commands/cache_commands.ts";
-import { helpCommand } from "./commands/help_command.ts";
-import { infoCommand } from "./commands/info_command.ts";
-import { listCommand } from "./commands/list_command.ts";
-import { scanCommand } from "./commands/scan_command.ts";
+import type { CommandTarget } from "./command_target.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
-import { helpPage } from "./help_page.ts";
-import { stylesFor } from "./terminal.ts";
 import { usageError, usageErrorFrom } from "./usage_error.ts";
 
 /** Shown by `pluginary --help`. */
@@ -30,22 +25,36 @@ const DESCRIPTION = `Find audio plugins and tell what they are.
 
 Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 
-/** The command tree. Without a prototype, so that "constructor" is no command. */
-const ROUTES = Object.assign(Object.create(null) as Record<never, never>, {
-  scan: scanCommand,
-  list: listCommand,
-  info: infoCommand,
-  cache: cacheCommands,
-  help: helpCommand,
-});
-
-const ROOT = buildRouteMap<keyof typeof ROUTES, ProgramContext>({
-  routes: ROUTES,
-  docs: {
-    brief: "Find audio plugins and tell what they are",
-    fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
+/**
+ * All commands, in the order of the help page, each loaded when it is asked
+ * for: what a command's options need would otherwise slow every other one.
+ * Without a prototype, so that "constructor" is no command.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
+  Object.create(null) as Record<never, never>,
+  {
+    scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
+    list: async () => (await import("./commands/list_command.ts")).listCommand,
+    info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
+    help: async () => (await import("./commands/help_command.ts")).helpCommand,
   },
-});
+);
+
+/** The command tree as far as these arguments need it: one command, or all where none is named. */
+async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
+  const [name] = args;
+  const names = name !== undefined && name in COMMANDS ? [name] : Object.keys(COMMANDS);
+  const routes = Object.create(null) as Record<string, CommandTarget>;
+  for (const name of names) routes[name] = await COMMANDS[name]!();
+  return buildRouteMap<string, ProgramContext>({
+    routes,
+    docs: {
+      brief: "Find audio plugins and tell what they are",
+      fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
+    },
+  });
+}
 
 /**
  * Runs the command that the arguments name and returns the exit code.
@@ -54,10 +63,11 @@ const ROOT = buildRouteMap<keyof typeof ROUTES, ProgramContext>({
  *     for arguments that no command takes.
  */
 export async function runApp(args: readonly string[], console: Console): Promise<number> {
-  checkArguments(ROOT, args);
+  const root = await commandTree(args);
+  checkArguments(root, args);
   const errors: unknown[] = [];
   const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
-  await run(buildApp(errors, console), args, context);
+  await run(buildApp(root, errors, console), args, context);
   if (errors.length > 0) throw errors[0];
   return context.process.exitCode ?? 0;
 }
@@ -65,8 +75,12 @@ export async function runApp(args: readonly string[], console: Console): Promise
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */
 const SILENT_STREAMS = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
-function buildApp(errors: unknown[], console: Console): Application<ProgramContext> {
-  return buildApplication<ProgramContext>(ROOT, {
+function buildApp(
+  root: RouteMap<ProgramContext>,
+  errors: unknown[],
+  console: Console,
+): Application<ProgramContext> {
+  return buildApplication<ProgramContext>(root, {
     name: "pluginary",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     localization: { text: textThatCollects(errors) },
@@ -77,14 +91,17 @@ function buildApp(errors: unknown[], console: Console): Application<ProgramConte
         aliases: ["h"],
         global: true,
         defaultForRouteMap: true,
-        run: async (_app, { result }) => {
-          const styles = stylesFor(console.stdout, console.environment);
-          await console.stdout.write(helpPage(result.target, result.prefix, styles));
-        },
+        run: async (_app, { result: { target, prefix } }) => await printHelp(target, prefix, console),
       },
     },
     version: { flag: { brief: "Print the version", aliases: ["V"], run: refuseVersion } },
   });
+}
+
+async function printHelp(target: CommandTarget, prefix: readonly string[], console: Console): Promise<void> {
+  const { helpPage } = await import("./help_page.ts");
+  const { stylesFor } = await import("./terminal.ts");
+  await console.stdout.write(helpPage(target, prefix, stylesFor(console.stdout, console.environment)));
 }
 
 /** `--version` alone has been answered already; here it stands beside something else. */

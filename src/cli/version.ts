@@ -1,13 +1,10 @@
+import { ABI_VERSION } from "../model/abi_version.ts";
 import { readBuildRecord } from "../scan/build_record.ts";
 import { type ShimInfo, shimInfo } from "../scan/shim.ts";
-import type { ABI_VERSION } from "../worker/protocol.ts";
 import type { Console } from "./console.ts";
 import { PROGRAM_VERSION } from "./program_version.ts";
 import { printable } from "./terminal.ts";
 import type { VersionDocument } from "./version_document.ts";
-
-/** The type makes the compiler compare it with the protocol's, whose module is slow to load. */
-const abi: typeof ABI_VERSION = 1;
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
@@ -24,7 +21,7 @@ async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocum
     schemaVersion: 1,
     version: PROGRAM_VERSION,
     ...(commit === undefined ? {} : { commit }),
-    abi,
+    abi: ABI_VERSION,
     deno: Deno.version.deno,
     shim: shim === undefined ? null : await shimDocument(shim),
   };

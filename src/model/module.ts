@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { pluginSchema, type ScanOutcome, scanOutcomeSchema } from "./plugin.ts";
-import { pluginFormatSchema } from "./plugin_format.ts";
+import { pluginFormatSchema } from "./plugin_format_schema.ts";
 
 /** Why a module or plugin could not be scanned, by the outcome that goes with each code. */
 export const REASON_CODES = {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type PluginFormat, pluginFormatSchema } from "./plugin_format.ts";
+import type { PluginFormat } from "./plugin_format.ts";
+import { pluginFormatSchema } from "./plugin_format_schema.ts";
 
 /** Most bytes of UTF-8 that one text of a plugin may have before it is cut. */
 export const MAXIMUM_TEXT_BYTES = 4096;

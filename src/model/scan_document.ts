@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { confinementReportSchema, type ScannedModule, scannedModuleSchema } from "./module.ts";
-import { PLUGIN_FORMATS, type PluginFormat, pluginFormatSchema } from "./plugin_format.ts";
-import { SCAN_OUTCOMES, type ScanOutcome } from "./plugin.ts";
+import { PLUGIN_FORMATS } from "./plugin_format.ts";
+import { pluginFormatSchema } from "./plugin_format_schema.ts";
+import { SCAN_OUTCOMES } from "./plugin.ts";
 
 /** Schema of {@linkcode Problem}. */
 export const problemSchema = v.object({
@@ -80,45 +81,6 @@ export const scanDocumentSchema = v.object({
 
 /** The document of `scan --json`. */
 export type ScanDocument = v.InferOutput<typeof scanDocumentSchema>;
-
-/** Counts what a scan found. With no earlier scan to compare with, every plugin is an added one. */
-export function summarize(
-  modules: readonly ScannedModule[],
-  removed: readonly RemovedModule[],
-): ScanSummary {
-  const byOutcome: Partial<Record<ScanOutcome, number>> = {};
-  const byFormat: Partial<Record<PluginFormat, number>> = {};
-  const changeOf = new Map<string, ScannedModule["change"]>();
-  let failures = 0;
-  for (const module of modules) {
-    byOutcome[module.outcome] = (byOutcome[module.outcome] ?? 0) + 1;
-    failures += module.failures.length;
-    if (isFailure(module.outcome)) failures++;
-    for (const plugin of module.plugins) {
-      if (changeOf.has(plugin.id)) continue;
-      changeOf.set(plugin.id, module.change);
-      byFormat[plugin.format] = (byFormat[plugin.format] ?? 0) + 1;
-    }
-  }
-  const changes = [...changeOf.values()];
-  const removedIds = new Set(removed.flatMap((module) => module.plugins));
-  return {
-    modules: modules.length,
-    plugins: changeOf.size,
-    failures,
-    byOutcome,
-    byFormat,
-    added: changes.filter((change) => change === "added").length,
-    updated: changes.filter((change) => change === "modified").length,
-    removed: [...removedIds].filter((id) => !changeOf.has(id)).length,
-    unchanged: changes.filter((change) => change === "unchanged" || change === "moved").length,
-  };
-}
-
-/** Whether an outcome is a failure; unsupported and blocked modules are not. */
-export function isFailure(outcome: ScanOutcome): boolean {
-  return outcome === "failed" || outcome === "crashed" || outcome === "timed-out";
-}
 
 /**
  * What a scan says while it runs, in this order: `started`, then any number of

@@ -1,4 +1,5 @@
-import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { moduleOfLibrary } from "./module_of_library.ts";
 import type { PropertyListParser } from "./info_plist.ts";
 import { inspectMacBundle } from "./mac_bundle.ts";
 

@@ -3,15 +3,11 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
 import { fileName, joinPath } from "../platform/paths.ts";
-import { inspectAudioUnit, nameAudioUnits } from "./audio_unit.ts";
-import { inspectClapFile, inspectClapFolder } from "./clap_module.ts";
+import { formatOfName, isBundle, isLv2Bundle } from "./bundle_kind.ts";
 import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
-import type { PropertyListParser } from "./info_plist.ts";
-import { inspectLibrary } from "./library_file.ts";
-import { brokenLv2Bundle, inspectLv2Bundle, isLv2Bundle } from "./lv2_bundle.ts";
+import type { ModuleInspector } from "./module_inspector.ts";
 import type { SearchRoot } from "./search_paths.ts";
-import { inspectVst3File, inspectVst3Folder } from "./vst3_bundle.ts";
 
 /**
  * Most files and folders that one search looks at. A home folder searched by
@@ -72,13 +68,18 @@ export async function* discover(
   roots: readonly SearchRoot[],
   options: DiscoveryOptions = {},
 ): AsyncGenerator<Discovery> {
-  const search = new Search(options, await bundleParser());
+  const search = new Search(options);
   let lastBreath = performance.now();
   await Promise.allSettled(roots.map(({ path }) => Deno.lstat(path)));
   for (const root of roots) {
     for (const discovery of search.visitRoot(root)) {
+      if (discovery === NEEDS_INSPECTOR) {
+        const { ModuleInspector } = await import("./module_inspector.ts");
+        search.inspector = await ModuleInspector.make();
+        continue;
+      }
       yield isAudioUnit(discovery)
-        ? { ...discovery, module: await nameAudioUnits(discovery.module) }
+        ? { ...discovery, module: await search.inspector?.complete(discovery.module) ?? discovery.module }
         : discovery;
       if (performance.now() - lastBreath < BREATH_MS) continue;
       // Any asynchronous call lets the rest go on; the first timer of a program would load 5 ms of code.
@@ -88,24 +89,15 @@ export async function* discover(
   }
 }
 
-/** Reads what the bundles of macOS say of themselves; other systems load none of them and go without. */
-async function bundleParser(): Promise<PropertyListParser | undefined> {
-  if (Deno.build.os !== "darwin") return undefined;
-  return (await import("./property_list.ts")).parsePropertyList;
-}
+/** Yielded, once, by a search that has to look into something, which it then does with {@linkcode Search.inspector}. */
+const NEEDS_INSPECTOR = Symbol("needs inspector");
+
+/** What a search yields as it goes. */
+type Step = Discovery | typeof NEEDS_INSPECTOR;
 
 function isAudioUnit(discovery: Discovery): discovery is Extract<Discovery, { module: FoundModule }> {
   return "module" in discovery && discovery.module.format === "au";
 }
-
-/** Names of modules that tell their format; other files are told by what is in them. */
-const FORMAT_OF_EXTENSION: ReadonlyMap<string, PluginFormat> = new Map([
-  ["vst3", "vst3"],
-  ["clap", "clap"],
-  ["lv2", "lv2"],
-  ["component", "au"],
-  ["vst", "vst2"],
-]);
 
 /** Extensions of libraries, first those of this system; others are looked at only when a person names them. */
 const LIBRARY_EXTENSIONS: readonly string[] = [".so", ".dll", ".dylib"];
@@ -117,21 +109,21 @@ const OWN_LIBRARY_EXTENSIONS: readonly string[] = Deno.build.os === "windows"
 
 /** The state of one search: where it has been, and how much it may still look at. */
 class Search {
+  /** Has to be there when the search goes on after {@linkcode NEEDS_INSPECTOR}. */
+  inspector: ModuleInspector | undefined;
   readonly #visitedFolders = new Set<string>();
   readonly #foundLocations = new Set<string>();
   readonly #isExcluded: (path: string) => boolean;
   readonly #recall: Recall;
-  readonly #parse: PropertyListParser | undefined;
   #entriesLeft: number;
 
-  constructor(options: DiscoveryOptions, parse: PropertyListParser | undefined) {
-    this.#parse = parse;
+  constructor(options: DiscoveryOptions) {
     this.#isExcluded = options.isExcluded ?? (() => false);
     this.#recall = options.recall ?? (() => undefined);
     this.#entriesLeft = options.maximumEntries ?? MAXIMUM_WALK_ENTRIES;
   }
 
-  *visitRoot(root: SearchRoot): Generator<Discovery> {
+  *visitRoot(root: SearchRoot): Generator<Step> {
     const format = formatOfName(root.path);
     const isWanted = format !== undefined && root.formats.includes(format);
     let info: Deno.FileInfo;
@@ -148,7 +140,7 @@ class Search {
     else yield { problem: notAModule(root.path) };
   }
 
-  *#visitFolder(folder: string, root: SearchRoot): Generator<Discovery> {
+  *#visitFolder(folder: string, root: SearchRoot): Generator<Step> {
     try {
       const canonical = Deno.realPathSync(folder);
       // The same folder can be searched for other formats by another root.
@@ -166,7 +158,7 @@ class Search {
     }
   }
 
-  *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Discovery> {
+  *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Step> {
     const format = formatOfName(entry.name);
     const isWanted = format !== undefined && root.formats.includes(format);
     // What lies below a root was found, not named.
@@ -185,7 +177,7 @@ class Search {
   }
 
   /** A bundle of a format that is not searched for is passed over with all that is in it. */
-  *#visitSubfolder(path: string, root: SearchRoot): Generator<Discovery> {
+  *#visitSubfolder(path: string, root: SearchRoot): Generator<Step> {
     try {
       if (root.formats.includes("lv2") && isLv2Bundle(path)) yield* this.#visitModule(path, "lv2", root);
       else if (root.isRecursive && !isBundle(path)) yield* this.#visitFolder(path, root);
@@ -194,7 +186,7 @@ class Search {
     }
   }
 
-  *#visitFolderOrBundle(path: string, root: SearchRoot): Generator<Discovery> {
+  *#visitFolderOrBundle(path: string, root: SearchRoot): Generator<Step> {
     const isBundle = root.formats.includes("lv2") && isLv2Bundle(path);
     if (isBundle) yield* this.#visitModule(path, "lv2", root);
     else yield* this.#visitFolder(path, root);
@@ -210,14 +202,14 @@ class Search {
     format: PluginFormat,
     root: SearchRoot,
     entry?: Deno.DirEntry,
-  ): Generator<Discovery> {
+  ): Generator<Step> {
     let location = path;
     try {
       location = canonicalPath(path, entry);
       if (location !== path && this.#isExcluded(location)) return;
       const info = entry?.isDirectory || entry?.isFile ? entry : Deno.statSync(location);
       if (info.isDirectory) yield* this.#visitModuleFolder(location, format, root);
-      else if (info.isFile) yield* this.#found(inspectFile(location, format), root);
+      else if (info.isFile) yield* this.#found((yield* this.#inspect()).file(location, format), root);
       else {
         const message = "Is neither a file nor a folder";
         yield* this.#found(unloadable(format, location, "not-a-module", message), root);
@@ -227,17 +219,17 @@ class Search {
     }
   }
 
-  *#visitModuleFolder(location: string, format: PluginFormat, root: SearchRoot): Generator<Discovery> {
+  *#visitModuleFolder(location: string, format: PluginFormat, root: SearchRoot): Generator<Step> {
     if (format === "lv2") return yield* this.#visitLv2(location, root);
-    const module = inspectFolder(location, format, this.#parse);
+    const module = (yield* this.#inspect()).folder(location, format);
     if (module !== undefined) yield* this.#found(module, root);
     else if (root.isRecursive) yield* this.#visitFolder(location, root);
   }
 
   /** A folder that is called like an LV2 bundle, is none and holds none was meant to be one. */
-  *#visitLv2(location: string, root: SearchRoot): Generator<Discovery> {
+  *#visitLv2(location: string, root: SearchRoot): Generator<Step> {
     if (isLv2Bundle(location)) {
-      const module = inspectLv2Bundle(location, root.isNamed === true);
+      const module = (yield* this.#inspect()).lv2(location, root.isNamed === true);
       if (module !== undefined) yield* this.#found(module, root);
       else if (!this.#isKnown(location)) yield { lv2Data: location };
       return;
@@ -249,17 +241,22 @@ class Search {
         yield discovery;
       }
     }
-    if (isEmpty) yield* this.#found(brokenLv2Bundle(location, true), root);
+    if (isEmpty) yield* this.#found((yield* this.#inspect()).brokenLv2(location), root);
   }
 
-  *#visitLibrary(path: string, root: SearchRoot, entry?: Deno.DirEntry): Generator<Discovery> {
+  *#visitLibrary(path: string, root: SearchRoot, entry?: Deno.DirEntry): Generator<Step> {
     if (!root.formats.includes("ladspa") && !root.formats.includes("vst2") && !root.isNamed) return;
     let location = path;
     try {
       location = canonicalPath(path, entry);
       if (location !== path && this.#isExcluded(location)) return;
       const { formats, home, isNamed = false } = root;
-      const module = inspectLibrary(location, { formats, isNamed, ...(home === undefined ? {} : { home }) });
+      const inspector = yield* this.#inspect();
+      const module = inspector.library(location, {
+        formats,
+        isNamed,
+        ...(home === undefined ? {} : { home }),
+      });
       if (module !== undefined) yield* this.#found(module, root);
     } catch (error) {
       if (root.home !== "ladspa" && !root.isNamed) return;
@@ -272,13 +269,18 @@ class Search {
     format: PluginFormat | undefined,
     entry: Deno.DirEntry,
     root: SearchRoot,
-  ): Generator<Discovery> {
+  ): Generator<Step> {
     const message = "Has a name that is not UTF-8, so it cannot be opened; rename it";
     if (format !== undefined) yield* this.#found(unloadable(format, path, "path-not-utf-8", message), root);
     else if (entry.isDirectory) yield { problem: { location: path, code: "path-not-utf-8", message } };
   }
 
-  *#found(module: FoundModule, root: SearchRoot): Generator<Discovery> {
+  *#inspect(): Generator<Step, ModuleInspector> {
+    if (this.inspector === undefined) yield NEEDS_INSPECTOR;
+    return this.inspector!;
+  }
+
+  *#found(module: FoundModule, root: SearchRoot): Generator<Step> {
     if (this.#isKnown(module.location)) return;
     yield { module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path };
   }
@@ -294,51 +296,9 @@ function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {
   return entry?.isDirectory || entry?.isFile ? path : Deno.realPathSync(path);
 }
 
-function inspectFile(location: string, format: PluginFormat): FoundModule {
-  switch (format) {
-    case "vst3":
-      return inspectVst3File(location);
-    case "clap":
-      return inspectClapFile(location);
-    case "lv2":
-      return brokenLv2Bundle(location, false);
-    default:
-      return unloadable(format, location, "not-a-module", "Is no folder; a module of this kind is one");
-  }
-}
-
-/** `undefined` for a plain folder. */
-function inspectFolder(
-  location: string,
-  format: PluginFormat,
-  parse: PropertyListParser | undefined,
-): FoundModule | undefined {
-  switch (format) {
-    case "vst3":
-      return inspectVst3Folder(location, parse);
-    case "clap":
-      return inspectClapFolder(location, parse);
-    case "au":
-      return inspectAudioUnit(location, parse);
-    default:
-      return isBundle(location) ? unloadable(format, location, "vst2", "Is a VST2 plugin") : undefined;
-  }
-}
-
-function formatOfName(path: string): PluginFormat | undefined {
-  const name = fileName(path);
-  const dot = name.lastIndexOf(".");
-  return dot < 0 ? undefined : FORMAT_OF_EXTENSION.get(name.slice(dot + 1).toLowerCase());
-}
-
 function isLibraryName(path: string, extensions: readonly string[]): boolean {
   const name = fileName(path).toLowerCase();
   return extensions.some((extension) => name.endsWith(extension));
-}
-
-/** Whether a folder is a bundle of any format: what lies in it belongs to it. */
-function isBundle(folder: string): boolean {
-  return isLv2Bundle(folder) || (formatOfName(folder) !== undefined && exists(joinPath(folder, "Contents")));
 }
 
 function reasonOf(error: unknown): [ReasonCode, string] {

@@ -1,7 +1,6 @@
 import type { Reason, ReasonCode, Warning } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
-import { type BinaryFacts, checkBinary, readBinary } from "./binary_header.ts";
 
 /** A module that was found, before any of its code has run. */
 export interface FoundModule {
@@ -40,39 +39,4 @@ export function unloadable(
   architectures: readonly string[] = [],
 ): FoundModule {
   return { format, location, architectures, files: [], reason: { code, message } };
-}
-
-/** What a module has beside its library. */
-interface ModuleExtras {
-  /** Files that belong to its state. */
-  readonly files?: readonly string[];
-  /** Architectures that it has elsewhere. */
-  readonly architectures?: readonly string[];
-  /** What else is wrong with it. */
-  readonly warnings?: readonly Warning[];
-  /** What the library has been found to be, where it has been read already. */
-  readonly facts?: BinaryFacts;
-}
-
-/**
- * Looks at the library of a module: a loadable one makes a module of it, any
- * other the reason why not.
- *
- * @throws {Deno.errors.PermissionDenied} and the other errors of reading a file.
- */
-export function moduleOfLibrary(
-  format: PluginFormat,
-  location: string,
-  binary: string,
-  extras: ModuleExtras = {},
-): FoundModule {
-  const facts = extras.facts ?? readBinary(binary);
-  const problem = checkBinary(facts);
-  const all = new Set([...extras.architectures ?? [], ...facts.header?.architectures ?? []]);
-  const architectures = [...all].sort();
-  const warnings = extras.warnings?.length ? { warnings: extras.warnings } : {};
-  if (problem !== undefined) {
-    return { ...unloadable(format, location, problem.code, problem.message, architectures), ...warnings };
-  }
-  return { format, location, architectures, binary, files: [binary, ...extras.files ?? []], ...warnings };
 }

@@ -2,7 +2,8 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import { type BinaryFacts, binaryFacts, checkBinary } from "./binary_header.ts";
 import { definedSymbols } from "./elf_symbols.ts";
 import { FileWindow } from "./file_window.ts";
-import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { moduleOfLibrary } from "./module_of_library.ts";
 
 /** The function by which each kind of library is known, the strongest sign first. */
 const ENTRY_POINTS = [

@@ -1,19 +1,12 @@
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import { type BinaryFacts, checkBinary, readBinary } from "./binary_header.ts";
-import { bundleFiles, exists } from "./file_system.ts";
+import { LV2_MANIFEST } from "./bundle_kind.ts";
+import { bundleFiles } from "./file_system.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { readManifest } from "./lv2_manifest.ts";
 
-/** The file that makes a folder an LV2 bundle. */
-const MANIFEST = "manifest.ttl";
-
 /** Longest manifest that is read here; lilv has the last word on a longer one. */
 const MAXIMUM_MANIFEST_BYTES = 16 * 1024 * 1024;
-
-/** Whether a folder is an LV2 bundle, whatever its name. */
-export function isLv2Bundle(folder: string): boolean {
-  return exists(joinPath(folder, MANIFEST));
-}
 
 /**
  * Looks at an LV2 bundle.
@@ -24,11 +17,11 @@ export function isLv2Bundle(folder: string): boolean {
  * @throws {Deno.errors.PermissionDenied} when it cannot be read.
  */
 export function inspectLv2Bundle(location: string, isNamed: boolean): FoundModule | undefined {
-  const manifest = joinPath(location, MANIFEST);
+  const manifest = joinPath(location, LV2_MANIFEST);
   const { size } = Deno.statSync(manifest);
   const content = size > MAXIMUM_MANIFEST_BYTES ? undefined : readManifest(Deno.readTextFileSync(manifest));
   if (content?.isEmpty) {
-    return unloadable("lv2", location, "empty-bundle", `Its ${MANIFEST} says nothing`);
+    return unloadable("lv2", location, "empty-bundle", `Its ${LV2_MANIFEST} says nothing`);
   }
   if (content?.hasPlugins === false && !isNamed) return undefined;
   return moduleOf(location);
@@ -37,7 +30,7 @@ export function inspectLv2Bundle(location: string, isNamed: boolean): FoundModul
 /** What is called like an LV2 bundle and is none. */
 export function brokenLv2Bundle(location: string, isFolder: boolean): FoundModule {
   if (!isFolder) return unloadable("lv2", location, "not-a-module", "Is no folder; an LV2 bundle is one");
-  return unloadable("lv2", location, "empty-bundle", `Has no ${MANIFEST}`);
+  return unloadable("lv2", location, "empty-bundle", `Has no ${LV2_MANIFEST}`);
 }
 
 /** No code of a bundle runs, but one whose libraries are all for other computers is of no use here. */

@@ -2,7 +2,8 @@ import { fileStem, joinPath } from "../platform/paths.ts";
 import type { Warning } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { exists, isFile, isFolderNamed, sortedEntries } from "./file_system.ts";
-import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { moduleOfLibrary } from "./module_of_library.ts";
 import { infoPlistPath, NOTHING_SAID, type PropertyListParser, readInfoPlist } from "./info_plist.ts";
 
 /** How this system ends the name of a library inside a bundle. */

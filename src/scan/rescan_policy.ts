@@ -1,6 +1,6 @@
 import { DESCRIBER_VERSION } from "../model/describer.ts";
-import { isFailure } from "../model/scan_document.ts";
 import type { KnownModule } from "../model/scan_journal.ts";
+import { isFailure } from "../model/scan_summary.ts";
 
 /** Which modules are scanned although nothing about them has changed. */
 export interface RescanPolicy {

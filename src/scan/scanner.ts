@@ -1,15 +1,10 @@
+import { ABI_VERSION } from "../model/abi_version.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
-import {
-  type Problem,
-  type RemovedModule,
-  type ScanEvent,
-  type ScanHead,
-  summarize,
-} from "../model/scan_document.ts";
+import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
-import { ABI_VERSION } from "../worker/protocol.ts";
+import { summarize } from "../model/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
 import { checkNamedPaths, discover } from "./discovery.ts";
 import { builtFormats } from "./built_formats.ts";
@@ -27,8 +22,7 @@ import {
   type SearchSystem,
   thisSystem,
 } from "./search_paths.ts";
-import { unscannableModule } from "./unscannable_module.ts";
-import { checkWorkerFiles } from "./worker_command.ts";
+import { checkWorkerFiles } from "./worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
 
@@ -229,6 +223,7 @@ class ScanRun {
     const { binary } = found;
     if (binary !== undefined) this.#jobs.push({ found: { ...found, binary }, decision });
     else if (found.reason !== undefined) {
+      const { unscannableModule } = await import("./unscannable_module.ts");
       await this.#commit(unscannableModule(found, found.reason), decision);
     }
   }

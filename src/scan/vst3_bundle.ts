@@ -1,7 +1,8 @@
 import type { ReasonCode, Warning } from "../model/module.ts";
 import { joinPath } from "../platform/paths.ts";
 import { isFile, isFolderNamed, sortedEntries } from "./file_system.ts";
-import { type FoundModule, moduleOfLibrary, unloadable } from "./found_module.ts";
+import { type FoundModule, unloadable } from "./found_module.ts";
+import { moduleOfLibrary } from "./module_of_library.ts";
 import { infoPlistPath, type PropertyListParser } from "./info_plist.ts";
 import { findLibrary, findMacLibrary } from "./mac_bundle.ts";
 

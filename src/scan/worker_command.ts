@@ -13,17 +13,6 @@ export async function workerCommand(environment: Environment): Promise<WorkerCom
   return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
 }
 
-/**
- * Makes sure that the files are there which workers are started from, without
- * reading them: most scans find that nothing has changed and start none.
- *
- * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
- */
-export async function checkWorkerFiles(environment: Environment): Promise<void> {
-  if (packedShim(environment) === undefined) await findShim(environment);
-  if (!Deno.build.standalone) await findWorkerBundle();
-}
-
 /** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
 async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };

@@ -2,15 +2,10 @@ import * as v from "valibot";
 import { libraryInMemory } from "../../ffi/library_in_memory.ts";
 import { Shim } from "../../ffi/shim.ts";
 import { verifyLibrary } from "../../ffi/verify_library.ts";
+import { ABI_VERSION } from "../model/abi_version.ts";
 import { confinementReportSchema } from "../model/module.ts";
 import { resourceUrl } from "../platform/resources.ts";
-import {
-  ABI_VERSION,
-  encodeMessage,
-  PROTOCOL_VERSION,
-  type WorkerMessage,
-  type WorkerStart,
-} from "./protocol.ts";
+import { encodeMessage, PROTOCOL_VERSION, type WorkerMessage, type WorkerStart } from "./protocol.ts";
 import { readStart } from "./read_start.ts";
 import { serve } from "./serve.ts";
 

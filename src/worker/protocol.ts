@@ -1,14 +1,12 @@
 import * as v from "valibot";
+import { ABI_VERSION } from "../model/abi_version.ts";
 import { CONFINEMENT_LEVELS } from "../model/confinement.ts";
 import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
-import { pluginFormatSchema } from "../model/plugin_format.ts";
+import { pluginFormatSchema } from "../model/plugin_format_schema.ts";
 
 /** Raised with every change of a message below; scanner and worker must agree. */
 export const PROTOCOL_VERSION = 1;
-
-/** The C ABI that this program speaks; the same number stands in pluginary.h. */
-export const ABI_VERSION = 1;
 
 /** The hidden first argument with which the program is a worker. */
 export const WORKER_ARGUMENT = "--pluginary-worker";

@@ -4,7 +4,7 @@ import { Shim } from "../../ffi/shim.ts";
 import { verifyLibrary } from "../../ffi/verify_library.ts";
 import { projectPath } from "../../scripts/project_path.ts";
 import { sha256 } from "../../src/platform/trusted_file.ts";
-import { ABI_VERSION } from "../../src/worker/protocol.ts";
+import { ABI_VERSION } from "../../src/model/abi_version.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 Deno.test("libraryInMemory() gives a path from which the shim opens", {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { STATUS } from "../../ffi/status.ts";
 import { SYMBOLS } from "../../ffi/symbols.ts";
 import { findShim } from "../../src/scan/shim.ts";
-import { ABI_VERSION } from "../../src/worker/protocol.ts";
+import { ABI_VERSION } from "../../src/model/abi_version.ts";
 import { parseElf } from "./support/elf_file.ts";
 import { type CFunction, parseHeader } from "./support/c_header.ts";
 

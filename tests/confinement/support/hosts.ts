@@ -1,5 +1,5 @@
 import { findShim } from "../../../src/scan/shim.ts";
-import { ABI_VERSION } from "../../../src/worker/protocol.ts";
+import { ABI_VERSION } from "../../../src/model/abi_version.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
 
 const PROJECT = new URL("../../../", import.meta.url).pathname;

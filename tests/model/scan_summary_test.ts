@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Plugin } from "../../src/model/plugin.ts";
-import { summarize } from "../../src/model/scan_document.ts";
+import { summarize } from "../../src/model/scan_summary.ts";
 
 function plugin(id: string): Plugin {
   return {

@@ -1,0 +1,13 @@
+import type { Environment } from "./search_paths.ts";
+import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
+
+/**
+ * Makes sure that the files are there which workers are started from, without
+ * reading them: most scans find that nothing has changed and start none.
+ *
+ * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
+ */
+export async function checkWorkerFiles(environment: Environment): Promise<void> {
+  if (packedShim(environment) === undefined) await findShim(environment);
+  if (!Deno.build.standalone) await findWorkerBundle();
+}
