@@ -10,7 +10,6 @@ import { present, toJson } from "./json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
 import { documentsByPluginId, readModule } from "./read_module.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
-import { boundScanRuns } from "./scan_history.ts";
 import { ScanRules } from "./scan_rules.ts";
 import { statement } from "./statement.ts";
 
@@ -38,6 +37,9 @@ export interface ScanEnd {
   /** Unset for a scan that an error ended. */
   readonly summary?: ScanSummary;
 }
+
+/** There is no hurry to forget old scans, and a scan that finds nothing new should do nothing else. */
+const SCANS_BETWEEN_CLEANUPS = 20;
 
 /** The journal of one scan in a catalog; the caller holds the scan lock. */
 export class CatalogJournal implements ScanJournal {
@@ -152,14 +154,17 @@ export class CatalogJournal implements ScanJournal {
     );
   }
 
-  /** Records how the scan ended. */
+  /** Records how the scan ended, and forgets old ones now and then. */
   async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
+    if (this.#scanRunId % SCANS_BETWEEN_CLEANUPS === 0) {
+      const { boundScanRuns } = await import("./scan_history.ts");
+      await this.#catalog.write(boundScanRuns);
+    }
     await this.#catalog.write((db) => {
       statement(
         db,
         "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
       ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
-      boundScanRuns(db);
     });
   }
 

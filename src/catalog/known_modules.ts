@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { PluginFailure, ScannedModule } from "../model/module.ts";
+import type { PluginFailure, ReasonCode, ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { KnownFailure, KnownModule } from "../model/scan_journal.ts";
@@ -19,13 +19,14 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
     db,
     `select json_array(id, location, format, root, fingerprint, stat_key, files, binary, architectures,
                        size_bytes, outcome, reason ->> 'code', nullif(failures, '[]'), describer, scanned_at,
-                       missing_at, duration_ms, reason ->> 'failedScans') as row
+                       missing_at, duration_ms, reason ->> 'failedScans', reason ->> 'retryAt') as row
        from modules`,
   );
   return rows.map((row) => {
     const [id, location, format, root, fingerprint, statKey, files, binary, architectures, size] = row;
-    const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans] = row
-      .slice(10);
+    const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans, retryAt] =
+      row
+        .slice(10);
     const lost = knownFailures(failures);
     return {
       rowId: Number(id),
@@ -46,7 +47,8 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
         statKey: text(statKey),
         binary: text(binary),
         sizeBytes: number(size),
-        reasonCode: text(reasonCode),
+        reasonCode: text(reasonCode) as ReasonCode | undefined,
+        retryAt: text(retryAt),
       }),
     };
   });
@@ -59,6 +61,7 @@ function knownFailures(json: unknown): KnownFailure[] {
     outcome,
     code: reason.code,
     attempts: reason.failedScans ?? 0,
+    ...present({ retryAt: reason.retryAt }),
   }));
 }
 

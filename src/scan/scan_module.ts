@@ -272,7 +272,7 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
     ...(result.worker === undefined ? {} : {
       confinement: {
         ...result.worker.confinement,
-        overrides: [...result.worker.place.confinement.overrides],
+        overrides: [...result.worker.place.confinement.deviations],
       },
       worker: result.worker.id,
     }),

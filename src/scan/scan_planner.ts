@@ -1,8 +1,9 @@
+import type { Block } from "../model/block.ts";
 import type { ScannedModule } from "../model/module.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
-import { hasFailed, isDue, type RescanPolicy } from "./rescan_policy.ts";
+import { hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
 /** What to do with a module that was found. */
@@ -21,6 +22,16 @@ export type Decision =
     /** Where it was before it moved here. */
     readonly movedFrom?: KnownModule;
     /** Its contents, where they had to be read to decide. */
+    readonly contents?: Fingerprint;
+    /** Plugins of it that are left alone, by their public ids. */
+    readonly blocked: ReadonlyMap<string, Block>;
+  }
+  /** It is left alone, and that is to be written down. */
+  | {
+    readonly action: "block";
+    readonly state: ModuleState;
+    readonly change: ScannedModule["change"];
+    readonly block: Block;
     readonly contents?: Fingerprint;
   }
   /** Not asked for. */
@@ -67,20 +78,53 @@ export class ScanPlanner {
   async decide(found: FoundModule, root: string): Promise<Decision> {
     const known = this.#journal.known(found);
     if (known === undefined) return await this.#decideUnknown(found, root);
-    if (this.#policy.onlyFailed === true && !hasFailed(known)) {
+    if (this.#policy.onlyFailed === true && !hasFailed(known) && !this.#isFreed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
     }
     const state = this.#recalled.has(found) ? { ...known, root } : stateOf(found, root);
     const { isSame, contents } = await this.#compare(found, known, state);
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
+    const { block } = known;
+    if (block !== undefined && this.#holds(block, isSame ? known.fingerprint : contents?.contents.value)) {
+      const isTold = isSame && known.outcome === "blocked" && known.reasonCode === block.code;
+      if (isTold) return { action: "keep", known, state, change };
+      return { action: "block", state, change, block, ...contents ?? await this.#contentsOf(found) };
+    }
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
-    return { action: "scan", state, change, ...contents };
+    return this.#scan(found, { state, change, ...contents }, isSame ? known.fingerprint : undefined);
+  }
+
+  #scan(
+    found: FoundModule,
+    decision: Omit<Extract<Decision, { action: "scan" }>, "action" | "blocked">,
+    knownFingerprint?: string,
+  ): Decision {
+    const { plugins } = this.#journal.blocks(found);
+    const fingerprint = decision.contents?.value ?? knownFingerprint;
+    const blocked = [...plugins].filter(([, block]) => this.#holds(block, fingerprint));
+    return { action: "scan", ...decision, blocked: new Map(blocked) };
+  }
+
+  #holds(block: Block | undefined, fingerprint: string | undefined): boolean {
+    return holds(block, fingerprint, this.#policy);
+  }
+
+  #isFreed(known: KnownModule): boolean {
+    return isFreed(known, this.#journal.blocks(known), this.#policy);
   }
 
   #isDue(known: KnownModule): boolean {
     // What has no binary costs no worker, and an interrupted job has no end of its own.
-    if (known.binary === undefined) return this.#policy.onlyFailed === true || this.#policy.isForced === true;
-    return this.#journal.interruptions(known) > 0 || isDue(known, this.#policy, this.#now());
+    if (known.binary === undefined) {
+      return this.#policy.onlyFailed === true || this.#policy.isForced === true || this.#isFreed(known);
+    }
+    if (this.#journal.interruptions(known) > 0) return true;
+    return isDue(known, this.#journal.blocks(known), this.#policy, this.#now());
+  }
+
+  async #contentsOf(found: FoundModule): Promise<{ contents?: Fingerprint }> {
+    const contents = await fingerprintIfThere(found.files);
+    return contents === undefined ? {} : { contents };
   }
 
   async #compare(
@@ -100,17 +144,29 @@ export class ScanPlanner {
   async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
     if (this.#policy.onlyFailed === true) return { action: "leave-out" };
     const state = stateOf(found, root);
-    const candidates = await this.#goneOfSameSize(found);
+    // What was blocked where it is now stays so, whatever it was elsewhere.
+    const isBlocked = this.#journal.blocks(found).module !== undefined;
+    const candidates = isBlocked ? [] : await this.#goneOfSameSize(found);
     const contents = candidates.length === 0 ? undefined : await fingerprintIfThere(found.files);
     const known = candidates.find((candidate) =>
       contents !== undefined && candidate.fingerprint === contents.value && !this.#moved.has(candidate)
     );
-    if (known === undefined) {
-      return { action: "scan", state, change: "added", ...(contents === undefined ? {} : { contents }) };
-    }
+    if (known === undefined) return await this.#decideNew(found, state, contents);
     this.#moved.add(known);
-    if (!this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
-    return { action: "scan", state, change: "moved", movedFrom: known, contents: contents! };
+    const staysBlocked = this.#holds(known.block, known.fingerprint);
+    if (staysBlocked || !this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
+    return this.#scan(found, { state, change: "moved", movedFrom: known, contents: contents! });
+  }
+
+  /** What nobody has scanned yet can have been blocked all the same. */
+  async #decideNew(found: FoundModule, state: ModuleState, contents?: Fingerprint): Promise<Decision> {
+    const block = this.#journal.blocks(found).module;
+    const read = contents === undefined && block !== undefined ? await this.#contentsOf(found) : { contents };
+    const known = read.contents === undefined ? {} : { contents: read.contents };
+    if (block === undefined || !this.#holds(block, read.contents?.value)) {
+      return this.#scan(found, { state, change: "added", ...known });
+    }
+    return { action: "block", state, change: "added", block, ...known };
   }
 
   /** Known modules that this one can be, moved: of its size, and not where they were. */

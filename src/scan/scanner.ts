@@ -1,9 +1,10 @@
 import { ABI_VERSION } from "../model/abi_version.ts";
+import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_document.ts";
-import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
+import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import { summarize } from "../model/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
 import { checkNamedPaths, discover } from "./discovery.ts";
@@ -13,7 +14,7 @@ import { Exclusions } from "./exclusions.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
-import { ScanPlanner } from "./scan_planner.ts";
+import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import {
   type Environment,
   searchedFormats,
@@ -221,14 +222,27 @@ class ScanRun {
       return await this.#tellKept({ ...module, change: decision.change });
     }
     const { binary } = found;
-    if (binary !== undefined) this.#jobs.push({ found: { ...found, binary }, decision });
-    else if (found.reason !== undefined) {
-      const { unscannableModule } = await import("./unscannable_module.ts");
-      await this.#commit(unscannableModule(found, found.reason), decision);
-    }
+    if (decision.action === "scan" && binary !== undefined) {
+      this.#jobs.push({ found: { ...found, binary }, decision });
+    } else await this.#commitUnscanned(found, decision);
   }
 
-  async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
+  /** What gets no worker: it is blocked, or discovery says why it cannot be loaded. */
+  async #commitUnscanned(
+    found: FoundModule,
+    decision: Extract<Decision, { state: ModuleState }>,
+  ): Promise<void> {
+    const reason = decision.action === "block" ? reasonOfBlock(decision.block) : found.reason;
+    if (reason === undefined) return;
+    const { unscannableModule } = await import("./unscannable_module.ts");
+    const contents = decision.action === "block" ? decision.contents : undefined;
+    await this.#commit(unscannableModule(found, reason, contents), decision);
+  }
+
+  async #commit(
+    module: ScannedModule,
+    { state, change }: Pick<Job["decision"], "state" | "change">,
+  ): Promise<void> {
     await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
   }
 

@@ -135,7 +135,8 @@ export class WorkerPool {
     const { jobs, roots, system } = this.#work;
     const modules = jobs.map(({ found }) => found);
     const paths = roots.map(({ path }) => path);
-    for (const placed of await placeModules(modules, paths, policy, system.environment)) {
+    const overridesOf = (found: FoundModule) => this.#settings.journal.overrides(found);
+    for (const placed of await placeModules(modules, paths, policy, system.environment, overridesOf)) {
       this.#confinements.set(placed.found.location, placed.confinement);
     }
     const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
