@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
+    schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
     help: async () => (await import("./commands/help_command.ts")).helpCommand,
   },
 );

@@ -21,6 +21,7 @@ export type ErrorCode =
   | "confirmation-needed"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "output-not-writable"
   | "internal";
 
 /** An error that a person can do something about: what happened and, where there is one, what to do. */
