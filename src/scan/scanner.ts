@@ -43,7 +43,7 @@ export interface ScanOptions {
   /** Patterns of what is left alone, and files with more of them. */
   readonly exclude?: readonly string[];
   readonly ignoreLists?: readonly string[];
-  /** Most workers at once; unset for as many as the machine has cores. */
+  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
@@ -61,7 +61,11 @@ export interface ScanOptions {
   readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long workers may take. */
+  /** How long a plugin may be silent, in milliseconds; unset for the usual time, adapted to what is known of it. */
+  readonly timeoutMs?: number;
+  /** Each event of the name `skip` gives up the module that has been under way for longest. */
+  readonly controls?: EventTarget;
+  /** How long workers may take, for tests; nothing adapts these. */
   readonly limits?: WorkerLimits;
   /** The clock. */
   readonly now?: () => Date;
@@ -128,13 +132,16 @@ class ScanRun {
   async *events(): AsyncGenerator<ScanEvent> {
     yield { event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() };
     const interrupt = () => this.#pool?.stop();
+    const skip = () => this.#pool?.skip();
     this.#options.interrupt?.addEventListener("abort", interrupt);
+    this.#options.controls?.addEventListener("skip", skip);
     const work = this.#work().then(() => this.#queue.close(), (error) => this.#queue.close(error));
     try {
       yield* this.#queue;
       yield this.#finished();
     } finally {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
+      this.#options.controls?.removeEventListener("skip", skip);
       await this.stop();
       await work;
       await this.#pool?.release();
@@ -182,6 +189,7 @@ class ScanRun {
     return {
       began: () => this.#progress(),
       ended: (module, { decision }) => this.#commit(module, decision),
+      wasSkipped: ({ found }) => this.#tellSkipped(found),
       isNoModule: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
@@ -237,6 +245,12 @@ class ScanRun {
     const { unscannableModule } = await import("./unscannable_module.ts");
     const contents = decision.action === "block" ? decision.contents : undefined;
     await this.#commit(unscannableModule(found, reason, contents), decision);
+  }
+
+  async #tellSkipped({ location }: FoundModule): Promise<void> {
+    this.#total--;
+    const message = "Was skipped; what is known of it stays, and the next scan tries it again";
+    await this.#tellProblem({ location, code: "skipped", message });
   }
 
   async #commit(

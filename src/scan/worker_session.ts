@@ -14,6 +14,7 @@ import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
 import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
 import { Process, type ProcessCommand } from "./process.ts";
+import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
 
 /** How a worker is started: the program, and the library that it is to open. */
 export interface WorkerCommand {
@@ -30,17 +31,13 @@ export interface WorkerCommand {
 }
 
 /** How long a worker may take, in milliseconds. */
-export interface WorkerLimits {
+export interface WorkerLimits extends RequestLimits {
   /** From its start to `ready`. */
   readonly startMs: number;
-  /** Without any message while it has a request. */
-  readonly silenceMs: number;
-  /** For one request in all; no message moves it. */
-  readonly totalMs: number;
 }
 
 /** The limits of a scan, unless a test sets its own. */
-export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 120_000 };
+export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, ...FIRST_LIMITS };
 
 /** Most that a worker may keep in its private folder; looked at now and then, so it can be more for a moment. */
 const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
@@ -221,14 +218,14 @@ export class WorkerSession {
     return this.#denials;
   }
 
-  /** Sends a request and waits for all that comes of it. */
-  async request(body: RequestBody): Promise<Exchange> {
+  /** Sends a request and waits for all that comes of it; `limits` are those of a scan unless it has its own. */
+  async request(body: RequestBody, limits: RequestLimits = this.#limits): Promise<Exchange> {
     const requestId = randomRequestId();
     const types = this.#served.get(body.location) ?? new Set();
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }
@@ -251,13 +248,17 @@ export class WorkerSession {
   }
 
   /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
-  async #converse(requestId: number, wanted: WorkerAnswer["type"]): Promise<Exchange> {
+  async #converse(
+    requestId: number,
+    wanted: WorkerAnswer["type"],
+    { silenceMs, totalMs }: RequestLimits,
+  ): Promise<Exchange> {
     const startedAt = performance.now();
     let hasEntered = false;
     let answer: WorkerAnswer | undefined;
     for (;;) {
-      const leftMs = this.#limits.totalMs - (performance.now() - startedAt);
-      const arrival = await this.#inbox.next(Math.max(0, Math.min(this.#limits.silenceMs, leftMs)));
+      const leftMs = totalMs - (performance.now() - startedAt);
+      const arrival = await this.#inbox.next(Math.max(0, Math.min(silenceMs, leftMs)));
       if (arrival.kind === "fault") return { end: await this.#conclude(arrival) };
       if (arrival.kind !== "message") return { ...given(answer), end: await this.#conclude(arrival) };
       const { message } = arrival;
