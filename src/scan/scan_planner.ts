@@ -37,6 +37,14 @@ export type Decision =
   /** Not asked for. */
   | { readonly action: "leave-out" };
 
+/** How a module that was found compares with the known one. */
+interface Comparison {
+  readonly isSame: boolean;
+  readonly state: ModuleState;
+  /** Its contents, where they had to be read. */
+  readonly contents?: Fingerprint;
+}
+
 /** Compares what was found with what is known, reading contents only where nothing less can tell. */
 export class ScanPlanner {
   readonly #journal: ScanJournal;
@@ -51,7 +59,9 @@ export class ScanPlanner {
     this.#policy = policy;
     this.#now = now;
     for (const known of journal.allKnown()) {
-      this.#byLocation.set(known.location, [...this.#byLocation.get(known.location) ?? [], known]);
+      const others = this.#byLocation.get(known.location);
+      if (others === undefined) this.#byLocation.set(known.location, [known]);
+      else others.push(known);
     }
   }
 
@@ -65,8 +75,10 @@ export class ScanPlanner {
    * the search then need not look inside.
    */
   recall(location: string): FoundModule | undefined {
-    const [known, another] = this.#byLocation.get(location) ?? [];
-    if (known?.binary === undefined || another !== undefined || known.statKey === undefined) return undefined;
+    const there = this.#byLocation.get(location);
+    if (there?.length !== 1) return undefined;
+    const known = there[0]!;
+    if (known.binary === undefined || known.statKey === undefined) return undefined;
     if (statKey(location, known.files) !== known.statKey) return undefined;
     const { format, architectures, binary, files } = known;
     const found: FoundModule = { format, location, architectures, binary, files };
@@ -74,33 +86,58 @@ export class ScanPlanner {
     return found;
   }
 
-  /** @param root The searched folder through which the module was found. */
-  async decide(found: FoundModule, root: string): Promise<Decision> {
+  /**
+   * Decides without a promise where nothing has to be read for it.
+   *
+   * @param root The searched folder through which the module was found.
+   */
+  decide(found: FoundModule, root: string): Decision | Promise<Decision> {
     const known = this.#journal.known(found);
-    if (known === undefined) return await this.#decideUnknown(found, root);
+    if (known === undefined) return this.#decideUnknown(found, root);
     if (this.#policy.onlyFailed === true && !hasFailed(known) && !this.#isFreed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
     }
-    const state = this.#recalled.has(found) ? { ...known, root } : stateOf(found, root);
-    const { isSame, contents } = await this.#compare(found, known, state);
+    if (!this.#recalled.has(found)) return this.#decideKnown(found, known, root);
+    const state = known.root === root ? known : { ...known, root };
+    return this.#decideCompared(found, known, { isSame: true, state });
+  }
+
+  async #decideKnown(found: FoundModule, known: KnownModule, root: string): Promise<Decision> {
+    const state = stateOf(found, root);
+    return await this.#decideCompared(found, known, { ...await this.#compare(found, known, state), state });
+  }
+
+  #decideCompared(
+    found: FoundModule,
+    known: KnownModule,
+    { isSame, state, contents }: Comparison,
+  ): Decision | Promise<Decision> {
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
     const { block } = known;
-    if (block !== undefined && this.#holds(block, isSame ? known.fingerprint : contents?.contents.value)) {
+    const fingerprint = isSame ? known.fingerprint : contents?.value;
+    if (block !== undefined && this.#holds(block, fingerprint)) {
       const isTold = isSame && known.outcome === "blocked" && known.reasonCode === block.code;
       if (isTold) return { action: "keep", known, state, change };
-      return { action: "block", state, change, block, ...contents ?? await this.#contentsOf(found) };
+      return this.#block(found, { state, change, block }, contents);
     }
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
-    return this.#scan(found, { state, change, ...contents }, isSame ? known.fingerprint : undefined);
+    return this.#scan(found, { state, change, ...given(contents) }, fingerprint);
+  }
+
+  async #block(
+    found: FoundModule,
+    decision: Pick<Extract<Decision, { action: "block" }>, "state" | "change" | "block">,
+    contents?: Fingerprint,
+  ): Promise<Decision> {
+    return { action: "block", ...decision, ...given(contents ?? await fingerprintIfThere(found.files)) };
   }
 
   #scan(
     found: FoundModule,
     decision: Omit<Extract<Decision, { action: "scan" }>, "action" | "blocked">,
-    knownFingerprint?: string,
+    fingerprint: string | undefined,
   ): Decision {
     const { plugins } = this.#journal.blocks(found);
-    const fingerprint = decision.contents?.value ?? knownFingerprint;
     const blocked = [...plugins].filter(([, block]) => this.#holds(block, fingerprint));
     return { action: "scan", ...decision, blocked: new Map(blocked) };
   }
@@ -122,23 +159,19 @@ export class ScanPlanner {
     return isDue(known, this.#journal.blocks(known), this.#policy, this.#now());
   }
 
-  async #contentsOf(found: FoundModule): Promise<{ contents?: Fingerprint }> {
-    const contents = await fingerprintIfThere(found.files);
-    return contents === undefined ? {} : { contents };
-  }
-
   async #compare(
     found: FoundModule,
     known: KnownModule,
     state: ModuleState,
-  ): Promise<{ isSame: boolean; contents?: { contents: Fingerprint } }> {
+  ): Promise<Omit<Comparison, "state">> {
     if (found.binary === undefined || known.binary === undefined) {
-      return { isSame: known.binary === found.binary && known.reasonCode === found.reason?.code };
+      const isTold = known.outcome === "blocked" || known.reasonCode === found.reason?.code;
+      return { isSame: known.binary === found.binary && isTold };
     }
     if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true };
     const contents = await fingerprintIfThere(found.files);
     if (contents === undefined) return { isSame: false };
-    return { isSame: contents.value === known.fingerprint, contents: { contents } };
+    return { isSame: contents.value === known.fingerprint, contents };
   }
 
   async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
@@ -155,18 +188,19 @@ export class ScanPlanner {
     this.#moved.add(known);
     const staysBlocked = this.#holds(known.block, known.fingerprint);
     if (staysBlocked || !this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
-    return this.#scan(found, { state, change: "moved", movedFrom: known, contents: contents! });
+    const decision = { state, change: "moved", movedFrom: known, contents: contents! } as const;
+    return this.#scan(found, decision, known.fingerprint);
   }
 
   /** What nobody has scanned yet can have been blocked all the same. */
   async #decideNew(found: FoundModule, state: ModuleState, contents?: Fingerprint): Promise<Decision> {
     const block = this.#journal.blocks(found).module;
-    const read = contents === undefined && block !== undefined ? await this.#contentsOf(found) : { contents };
-    const known = read.contents === undefined ? {} : { contents: read.contents };
-    if (block === undefined || !this.#holds(block, read.contents?.value)) {
-      return this.#scan(found, { state, change: "added", ...known });
+    if (block === undefined) {
+      return this.#scan(found, { state, change: "added", ...given(contents) }, contents?.value);
     }
-    return { action: "block", state, change: "added", block, ...known };
+    const read = contents ?? await fingerprintIfThere(found.files);
+    if (this.#holds(block, read?.value)) return this.#block(found, { state, change: "added", block }, read);
+    return this.#scan(found, { state, change: "added", ...given(read) }, read?.value);
   }
 
   /** Known modules that this one can be, moved: of its size, and not where they were. */
@@ -180,6 +214,11 @@ export class ScanPlanner {
     }
     return candidates;
   }
+}
+
+/** Leaves out contents that have not been read. */
+function given(contents: Fingerprint | undefined): { contents?: Fingerprint } {
+  return contents === undefined ? {} : { contents };
 }
 
 function stateOf(found: FoundModule, root: string): ModuleState {

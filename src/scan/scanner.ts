@@ -4,14 +4,14 @@ import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_document.ts";
-import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
+import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { summarize } from "../model/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
-import { checkNamedPaths, discover } from "./discovery.ts";
+import { checkNamedPaths, discoverInBatches } from "./discovery.ts";
 import { builtFormats } from "./built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
-import { type FoundModule, unloadable } from "./found_module.ts";
+import { type Discovery, type FoundModule, unloadable } from "./found_module.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./scan_planner.ts";
@@ -85,7 +85,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
   const run = new ScanRun(options, { system: thisSystem(environment), exclusions, built });
   try {
-    yield* run.events();
+    for await (const batch of run.events()) for (const event of batch) yield event;
   } finally {
     await run.stop();
   }
@@ -129,8 +129,9 @@ class ScanRun {
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
-  async *events(): AsyncGenerator<ScanEvent> {
-    yield { event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() };
+  /** What happens, as it happens, in order; together what happened between two moments of the reader. */
+  async *events(): AsyncGenerator<readonly ScanEvent[]> {
+    yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
     const skip = () => this.#pool?.skip();
     this.#options.interrupt?.addEventListener("abort", interrupt);
@@ -138,7 +139,7 @@ class ScanRun {
     const work = this.#work().then(() => this.#queue.close(), (error) => this.#queue.close(error));
     try {
       yield* this.#queue;
-      yield this.#finished();
+      yield [this.#finished()];
     } finally {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
       this.#options.controls?.removeEventListener("skip", skip);
@@ -198,12 +199,21 @@ class ScanRun {
   async #search(): Promise<void> {
     const recall = (location: string) => this.#planner.recall(location);
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
-    for await (const discovery of discover(this.#roots, { isExcluded, recall })) {
-      if (this.#isInterrupted) return;
-      if ("problem" in discovery) await this.#tellProblem(discovery.problem);
-      else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
-      else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
+    for await (const batch of discoverInBatches(this.#roots, { isExcluded, recall })) {
+      for (const discovery of batch) {
+        if (this.#isInterrupted) return;
+        // Thousands of modules that are kept need no promise each.
+        const pending = this.#see(discovery);
+        if (pending !== undefined) await pending;
+      }
     }
+  }
+
+  #see(discovery: Discovery): Promise<void> | undefined {
+    if ("problem" in discovery) return this.#tellProblem(discovery.problem);
+    if ("module" in discovery) return this.#take(this.#withMissingFormat(discovery.module), discovery.root);
+    this.#lv2Bundles.push(discovery.lv2Data);
+    return undefined;
   }
 
   /** A module that the shim cannot load says so without a worker. */
@@ -219,38 +229,49 @@ class ScanRun {
     await this.#queue.push({ event: "problem", problem });
   }
 
-  async #take(found: FoundModule, root: string): Promise<void> {
+  #take(found: FoundModule, root: string): Promise<void> | undefined {
     this.#seen.add(found.location);
     if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
-    const decision = await this.#planner.decide(found, root);
-    if (decision.action === "leave-out") return;
-    this.#total++;
-    if (decision.action === "keep") {
-      const module = await this.#options.journal.keep(decision.known, found, decision.state);
-      return await this.#tellKept({ ...module, change: decision.change });
-    }
-    const { binary } = found;
-    if (decision.action === "scan" && binary !== undefined) {
-      this.#jobs.push({ found: { ...found, binary }, decision });
-    } else await this.#commitUnscanned(found, decision);
+    const decision = this.#planner.decide(found, root);
+    return decision instanceof Promise
+      ? decision.then((decided) => this.#follow(decided, found))
+      : this.#follow(decision, found);
   }
 
-  /** What gets no worker: it is blocked, or discovery says why it cannot be loaded. */
-  async #commitUnscanned(
-    found: FoundModule,
-    decision: Extract<Decision, { state: ModuleState }>,
-  ): Promise<void> {
-    const reason = decision.action === "block" ? reasonOfBlock(decision.block) : found.reason;
-    if (reason === undefined) return;
-    const { unscannableModule } = await import("./unscannable_module.ts");
-    const contents = decision.action === "block" ? decision.contents : undefined;
-    await this.#commit(unscannableModule(found, reason, contents), decision);
+  #follow(decision: Decision, found: FoundModule): Promise<void> | undefined {
+    if (decision.action === "leave-out") return undefined;
+    this.#total++;
+    if (decision.action === "keep") return this.#keep(decision, found);
+    const { binary } = found;
+    if (decision.action === "block" || binary === undefined) return this.#giveUp(found, decision);
+    this.#jobs.push({ found: { ...found, binary }, decision });
+    return undefined;
+  }
+
+  #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
+    const module = this.#options.journal.keep(known, found, state);
+    return module instanceof Promise
+      ? module.then((kept) => this.#tellKept(kept, change))
+      : this.#tellKept(module, change);
   }
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
     this.#total--;
     const message = "Was skipped; what is known of it stays, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
+  }
+
+  /** What gets no worker: it is blocked, or the search could not make sense of it. */
+  async #giveUp(
+    found: FoundModule,
+    decision: Extract<Decision, { action: "scan" | "block" }>,
+  ): Promise<void> {
+    const isBlocked = decision.action === "block";
+    const reason = isBlocked ? reasonOfBlock(decision.block) : found.reason;
+    if (reason === undefined) return;
+    const { unscannableModule } = await import("./unscannable_module.ts");
+    const contents = isBlocked ? decision.contents : undefined;
+    await this.#commit(unscannableModule(found, reason, contents), decision);
   }
 
   async #commit(
@@ -267,10 +288,11 @@ class ScanRun {
   }
 
   /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
-  async #tellKept(module: ScannedModule): Promise<void> {
+  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> | undefined {
+    const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    await this.#queue.push({ event: "module", module });
-    if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
+    const pushed = this.#queue.push({ event: "module", module });
+    return performance.now() - this.#toldProgressAt < PROGRESS_INTERVAL_MS ? pushed : this.#progress();
   }
 
   async #findRemoved(): Promise<void> {

@@ -74,6 +74,10 @@ export function limitsAfterHangs({ silenceMs, totalMs }: RequestLimits, hangs: n
   return { silenceMs: shorter(silenceMs), totalMs: shorter(totalMs) };
 }
 
-function limitsOf(silenceMs: number): RequestLimits {
+/** Timers of the runtime end at 24 days and fire at once beyond. */
+const MOST_MS = 24 * 3600_000;
+
+function limitsOf(askedMs: number): RequestLimits {
+  const silenceMs = Math.min(askedMs, MOST_MS);
   return { silenceMs, totalMs: silenceMs * TOTAL_PER_SILENCE };
 }

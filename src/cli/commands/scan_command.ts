@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
-import { parseDuration } from "../duration.ts";
+import { parseDuration, parseTimeLimit } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { parseOverride } from "../scan/override_argument.ts";
 
@@ -22,6 +22,8 @@ export interface ScanFlags {
   readonly exclude?: readonly string[];
   readonly ignoreFile?: readonly string[];
   readonly jobs?: number;
+  readonly timeout?: number;
+  readonly deadline?: number;
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly failOn?: readonly FailOn[];
@@ -31,6 +33,7 @@ export interface ScanFlags {
   readonly force?: boolean;
   readonly olderThan?: number;
   readonly failed?: boolean;
+  readonly retryBlocked?: boolean;
   readonly prune?: boolean;
   readonly wait?: boolean;
   readonly noCatalog?: boolean;
@@ -55,6 +58,10 @@ or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
 
 What a scan learns is stored in the catalog as it arrives, and the next scan
 looks only at what has changed.
+
+What crashes is tried again after a day and after a week, what hangs by the next
+scan, with more time. After the third failed scan it is blocked until its file
+changes; see "pluginary blocklist". An override changes how one plugin is run.
 
 A GLOB without a slash is about a name, one with a slash about a path. What is
 to be left alone always can be written into the file "ignore" in the folder of
@@ -102,6 +109,20 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseJobs,
         placeholder: "N",
         brief: `Scan with N workers at once, 1 to ${MAXIMUM_JOBS}`,
+        optional: true,
+      },
+      timeout: {
+        kind: "parsed",
+        parse: parseTimeLimit,
+        placeholder: "TIME",
+        brief: "Stop a plugin that is silent so long; usually 30s",
+        optional: true,
+      },
+      deadline: {
+        kind: "parsed",
+        parse: parseTimeLimit,
+        placeholder: "TIME",
+        brief: "End the scan after so long; what is scanned stays",
         optional: true,
       },
       json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
@@ -156,6 +177,12 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       failed: {
         kind: "boolean",
         brief: "Scan only what failed last time",
+        optional: true,
+        withNegated: false,
+      },
+      retryBlocked: {
+        kind: "boolean",
+        brief: "Scan what failed too often, too",
         optional: true,
         withNegated: false,
       },

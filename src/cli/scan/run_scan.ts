@@ -14,8 +14,10 @@ import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
 import { usageError } from "../usage_error.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
+import { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
+import { SkipKey } from "./skip_key.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
 const EXIT_FAIL_ON = 3;
@@ -39,8 +41,14 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
-    const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
-    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
+    using deadline = new Deadline(flags.deadline);
+    const skipKey = SkipKey.for(this.console);
+    const events = scan({
+      ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
+      interrupt: AbortSignal.any([interrupt.signal, deadline.signal]),
+      ...(skipKey === undefined ? {} : { controls: skipKey }),
+    });
+    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
     await print(watched(catalog?.recorded(events) ?? events, [failures, notice], progress), this.console);
     await writeMessage(this.console.stderr, notice.text());
   }
@@ -83,10 +91,10 @@ async function openScanCatalog(
 }
 
 /** Options that mean something only with a catalog. */
-const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
+const OPTIONS_OF_CATALOG = ["olderThan", "failed", "retryBlocked", "prune", "wait"] as const;
 
 function scanOptions(
-  { flags, paths, folders, interrupt, confinement }: ScanRequest,
+  { flags, paths, folders, confinement }: ScanRequest,
   journal: ScanJournal,
 ): ScanOptions {
   return {
@@ -97,14 +105,15 @@ function scanOptions(
     ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
     ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal,
-    interrupt,
     policy: {
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
+      retriesBlocked: flags.retryBlocked === true,
       ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
     },
     trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     confinement,
     isolate: flags.isolate === true,
   };
