@@ -3,7 +3,7 @@ import type { Block, BlockCode } from "../model/block.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { fromJson, present, text } from "./json_column.ts";
 import { markBlocked } from "./mark_blocked.ts";
-import { type RuleTarget, whereRule } from "./rule_target.ts";
+import { namesOfTarget, type RuleTarget, whereRule } from "./rule_target.ts";
 
 /** An entry of the blocklist, with what it is called. */
 export interface BlocklistEntry extends Block {
@@ -14,7 +14,7 @@ export interface BlocklistEntry extends Block {
   /** Public id, for a single plugin. */
   readonly plugin?: string;
   /** Names of the plugins that it keeps from being scanned, as far as they are known. */
-  readonly names: readonly string[];
+  readonly names: string[];
 }
 
 /** Blocks what the user names, wherever it is found; what failures have blocked becomes the user's. */
@@ -34,6 +34,12 @@ export function removeBlocks(db: DatabaseSync, target: RuleTarget): BlocklistEnt
   db.prepare(`delete from blocklist where ${where.sql}`).run(...where.values);
   for (const entry of removed) forgetFailures(db, entry);
   return removed;
+}
+
+/** The user's block of a target; `undefined` where there is none. */
+export function findBlock(db: DatabaseSync, target: RuleTarget): BlocklistEntry | undefined {
+  const { sql, values } = whereRule(target);
+  return readEntries(db, `where code = 'blocked-by-user' and ${sql}`, values)[0];
 }
 
 /** Lifts all blocks, or those of one kind. @returns How many there were. */
@@ -84,21 +90,14 @@ function withoutStreak({ failedScans: _f, retryAt: _r, ...reason }: Streak): Str
 }
 
 function readEntries(db: DatabaseSync, where: string, values: readonly string[]): BlocklistEntry[] {
-  const rows = db.prepare(
-    `select *, iif(plugin_id is null,
-         (select json_group_array(p.name) from modules m
-            join installations i on i.module_id = m.id join plugins p on p.id = i.plugin_row_id
-           where m.location = blocklist.location),
-         (select json_group_array(name) from plugins p where p.plugin_id = blocklist.plugin_id)) as names
-       from blocklist ${where} order by location, plugin_id`,
-  ).all(...values);
+  const rows = db.prepare(`select * from blocklist ${where} order by location, plugin_id`).all(...values);
   return rows.map((row) => ({
     ...present({
       location: emptyIsUnknown(row["location"]),
       format: emptyIsUnknown(row["format"]) as PluginFormat | undefined,
       plugin: text(row["plugin_id"]),
     }),
-    names: fromJson<string[]>(row["names"])!,
+    names: namesOfTarget(db, { location: String(row["location"]), plugin: text(row["plugin_id"]) }),
     code: row["code"] as BlockCode,
     message: String(row["message"]),
     attempts: Number(row["attempts"]),

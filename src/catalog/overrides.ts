@@ -3,7 +3,7 @@ import type { PluginOverrides } from "../model/plugin_overrides.ts";
 import { forgetFailures } from "./blocklist.ts";
 import { fromJson } from "./json_column.ts";
 import { markBlocked } from "./mark_blocked.ts";
-import type { RuleTarget } from "./rule_target.ts";
+import { namesOfTarget, type RuleTarget } from "./rule_target.ts";
 
 /** One target, and what the user wants for it. */
 export interface StoredOverrides extends RuleTarget {
@@ -12,42 +12,47 @@ export interface StoredOverrides extends RuleTarget {
   readonly updatedAt: string;
 }
 
-/** The name of one thing that an override can say. */
-export type OverrideField = keyof PluginOverrides;
+/** Overrides with what their target is called. */
+export interface NamedOverrides extends StoredOverrides {
+  /** Names of the plugins that they are about, as far as they are known. */
+  readonly names: string[];
+}
 
 /**
- * Sets some overrides of a target, beside those that it has.
+ * Sets the overrides of a target in place of those that it has; what is empty
+ * is not kept.
  *
  * It is tried again by the next scan, whatever it failed of before: that is
  * what most overrides are set for.
+ *
+ * @returns What is set now.
  */
-export function setOverrides(
+export function replaceOverrides(
   db: DatabaseSync,
   target: RuleTarget,
   overrides: PluginOverrides,
   at: string,
-): void {
+): PluginOverrides {
+  const kept = Object.entries(overrides).filter(([, value]) => !isEmpty(value));
+  const before = readOverrides(db, target);
   const save = db.prepare(
     `insert into overrides (target, name, value, updated_at) values (?, ?, ?, ?)
-     on conflict (target, name) do update set value = excluded.value, updated_at = excluded.updated_at`,
+     on conflict (target, name) do update
+       set value = excluded.value, updated_at = iif(value = excluded.value, updated_at, excluded.updated_at)`,
   );
-  for (const [name, value] of Object.entries(overrides)) {
-    save.run(keyOf(target), name, JSON.stringify(value), at);
+  for (const [name, value] of kept) save.run(keyOf(target), name, JSON.stringify(value), at);
+  const remove = db.prepare("delete from overrides where target = ? and name = ?");
+  for (const name of Object.keys(before)) {
+    if (!kept.some(([one]) => one === name)) remove.run(keyOf(target), name);
   }
   liftFailures(db, target);
   markBlocked(db, at);
+  return Object.fromEntries(kept);
 }
 
-/** Removes overrides of a target: those that are named, or all. */
-export function unsetOverrides(
-  db: DatabaseSync,
-  target: RuleTarget,
-  fields?: readonly OverrideField[],
-): void {
-  if (fields === undefined) db.prepare("delete from overrides where target = ?").run(keyOf(target));
-  const remove = db.prepare("delete from overrides where target = ? and name = ?");
-  for (const field of fields ?? []) remove.run(keyOf(target), field);
-  liftFailures(db, target);
+function isEmpty(value: unknown): boolean {
+  if (value === false || value === undefined) return true;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /** What the user wants for a target; empty where nothing was said. */
@@ -71,6 +76,15 @@ export function listOverrides(db: DatabaseSync): StoredOverrides[] {
     });
   }
   return [...stored.values()];
+}
+
+/** All overrides, by target, with the names of the plugins that they are about. */
+export function listNamedOverrides(db: DatabaseSync): NamedOverrides[] {
+  return listOverrides(db).map(({ location, plugin, ...rest }) => ({
+    ...(location === undefined ? { plugin: plugin! } : { location }),
+    names: namesOfTarget(db, { location, plugin }),
+    ...rest,
+  }));
 }
 
 /** What was blocked or put off because it failed is not, once it is run in another way. */

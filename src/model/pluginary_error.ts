@@ -21,6 +21,10 @@ export type ErrorCode =
   | "confirmation-needed"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "not-a-plugin"
+  | "not-blocked"
+  | "no-override"
+  | "scan-not-found"
   | "output-not-writable"
   | "internal";
 

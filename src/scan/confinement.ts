@@ -1,5 +1,6 @@
 import type { ConfinementLevel, ConfinementPolicy, Override } from "../model/confinement.ts";
 import type { PluginOverrides } from "../model/plugin_overrides.ts";
+import { reservedVariable } from "../model/worker_variable.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import type { FoundModule } from "./found_module.ts";
 import type { Environment } from "./search_paths.ts";
@@ -115,14 +116,20 @@ export function confineTo(
     environment: Object.assign(
       {},
       ...overrides.map((override) => variables(override, environment)),
-      own.environment,
+      variablesFor(own),
     ),
     deviations: [
       ...overrides,
       ...level === policy.level ? [] : [`confinement=${level}`],
-      ...Object.keys(own.environment ?? {}).map((name) => `environment.${name}`),
+      ...Object.keys(variablesFor(own)).map((name) => `environment.${name}`),
     ],
   };
+}
+
+/** A catalog from elsewhere can hold what the command would have refused. */
+function variablesFor({ environment = {} }: OwnConfinement): Record<string, string> {
+  const allowed = Object.entries(environment).filter(([name]) => reservedVariable(name) === undefined);
+  return Object.fromEntries(allowed);
 }
 
 /** A module's own level goes before the scan's, but nothing undoes that confinement is required. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { addBlock, listBlocks, removeBlocks } from "../../src/catalog/blocklist.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { setOverrides, unsetOverrides } from "../../src/catalog/overrides.ts";
+import { replaceOverrides } from "../../src/catalog/overrides.ts";
 import type { ScannedModule } from "../../src/model/module.ts";
 import { makeBundle } from "../support/bundles.ts";
 import type { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -156,10 +156,12 @@ Deno.test("scan() skips what an override says to skip, and scans it when that is
   const timeline = await startTimeline();
   await using _ = timeline.folder;
   const target = { location: timeline.folder.join("A.vst3") };
-  await timeline.catalog.write((db) => setOverrides(db, target, { skip: true }, "2026-01-01T00:00:00.000Z"));
+  await timeline.catalog.write((db) =>
+    replaceOverrides(db, target, { skip: true }, "2026-01-01T00:00:00.000Z")
+  );
   const skipped = await timeline.scanAt(0, "good");
   assert.deepEqual([skipped.ran, skipped.module.reason?.code], [[], "blocked-by-user"]);
-  await timeline.catalog.write((db) => unsetOverrides(db, target, ["skip"]));
+  await timeline.catalog.write((db) => replaceOverrides(db, target, {}, "2026-01-01T00:00:00.000Z"));
   assert.equal((await timeline.scanAt(1, "good")).module.outcome, "scanned");
 });
 
@@ -169,7 +171,7 @@ Deno.test("scan() tries again at once what got an override since it crashed", as
   const target = { location: timeline.folder.join("A.vst3") };
   await timeline.scanAt(0, "crash");
   await timeline.catalog.write((db) =>
-    setOverrides(db, target, { isolate: true }, "2026-01-01T00:00:00.000Z")
+    replaceOverrides(db, target, { isolate: true }, "2026-01-01T00:00:00.000Z")
   );
   assert.equal((await timeline.scanAt(1, "good")).module.outcome, "scanned");
 });
@@ -180,7 +182,7 @@ Deno.test("scan() confines a module as its override says, alone, and tells it", 
   await makeBundle(timeline.folder, "B.vst3");
   const target = { location: timeline.folder.join("A.vst3") };
   const overrides = { confinement: "off", environment: { LICENCE: "1" }, allow: ["net"] } as const;
-  await timeline.catalog.write((db) => setOverrides(db, target, overrides, "2026-01-01T00:00:00.000Z"));
+  await timeline.catalog.write((db) => replaceOverrides(db, target, overrides, "2026-01-01T00:00:00.000Z"));
   const { modules } = await timeline.scanAt(0, "good");
   assert.deepEqual(modules.map(({ confinement }) => confinement?.overrides), [
     ["net", "confinement=off", "environment.LICENCE"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addBlock, clearBlocks, listBlocks, removeBlocks } from "../../src/catalog/blocklist.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { setOverrides } from "../../src/catalog/overrides.ts";
+import { replaceOverrides } from "../../src/catalog/overrides.ts";
 import { MAXIMUM_FAILED_SCANS } from "../../src/model/failure_streak.ts";
 import type { Reason, ReasonCode, ScannedModule } from "../../src/model/module.ts";
 import type { KnownModule } from "../../src/model/scan_journal.ts";
@@ -153,7 +153,7 @@ Deno.test("removeBlocks() and clearBlocks() make a module that failed too often 
     const lift of [
       (c: Catalog) => c.write((db) => removeBlocks(db, { location: LOCATION })),
       (c: Catalog) => c.write((db) => clearBlocks(db, "blocked-after-failures")),
-      (c: Catalog) => c.write((db) => setOverrides(db, { location: LOCATION }, { timeoutMs: 1 }, AT)),
+      (c: Catalog) => c.write((db) => replaceOverrides(db, { location: LOCATION }, { timeoutMs: 1 }, AT)),
     ]
   ) {
     using catalog = await memoryCatalog();
@@ -179,7 +179,7 @@ Deno.test("clearBlocks() of one kind leaves the other", async () => {
 Deno.test("a block and overrides follow a module that moves", async () => {
   using catalog = await memoryCatalog();
   for (let i = 0; i < 3; i++) await commitInto(catalog, endOf("crashed", "a"));
-  await catalog.write((db) => setOverrides(db, { location: "/plugins/B.vst3" }, { isolate: true }, AT));
+  await catalog.write((db) => replaceOverrides(db, { location: "/plugins/B.vst3" }, { isolate: true }, AT));
   for (let i = 0; i < 3; i++) {
     await commitInto(catalog, { ...endOf("crashed", "b"), location: "/plugins/B.vst3" });
   }
