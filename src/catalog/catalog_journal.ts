@@ -140,7 +140,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   async #outline(rowId: number): Promise<ScannedModule> {
-    this.#outlines ??= await this.#catalog.read(readModuleOutlines);
+    this.#outlines ??= await this.#catalog.read((db) => readModuleOutlines(db, this.#known.values()));
     return this.#outlines.get(rowId)!;
   }
 

@@ -49,7 +49,7 @@ function knownModule(row: JsonRow): StoredModule {
     describer,
     scannedAt,
     isMissing: missingAt !== null,
-    ...known({ fingerprint, statKey, binary, sizeBytes, reasonCode, retryAt }),
+    ...present({ fingerprint, statKey, binary, sizeBytes, reasonCode, retryAt }),
   } as StoredModule;
 }
 
@@ -64,21 +64,30 @@ function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
 }
 
 /**
- * Reads all modules as a table shows them, by their rows: in two queries, where
- * the whole modules take five for each.
+ * Reads the rest of modules that are known, as a table shows them, by their
+ * rows: in two queries, where the whole modules take five for each.
  *
  * Of a plugin they have what its row says: no list of installations, no
  * features and none of the plugin's own words.
  */
-export function readModuleOutlines(db: DatabaseSync): Map<number, ScannedModule> {
+export function readModuleOutlines(
+  db: DatabaseSync,
+  known: Iterable<StoredModule>,
+): Map<number, ScannedModule> {
   const modules = new Map<number, ScannedModule>();
+  for (const module of known) if (!module.isMissing) modules.set(module.rowId, moduleOutline(module));
   const rows = readRows(
     db,
-    `select json_group_array(json_array(id, location, format, outcome, json(reason), json(failures),
-              json(warnings), duration_ms, json(architectures), json(confinement))) as rows
-       from modules where id between ? and ? and missing_at is null`,
+    `select json_group_array(json_array(id, json(reason), json(nullif(failures, '[]')),
+              json(nullif(warnings, '[]')), json(confinement))) as rows
+       from modules
+      where id between ? and ?
+        and (reason is not null or failures <> '[]' or warnings <> '[]' or confinement is not null)`,
   );
-  for (const row of rows) modules.set(Number(row[0]), moduleOutline(row));
+  for (const [id, reason, failures, warnings, confinement] of rows) {
+    const module = modules.get(Number(id));
+    if (module !== undefined) Object.assign(module, present({ reason, failures, warnings, confinement }));
+  }
   const plugins = readRows(
     db,
     `select json_group_array(json_array(i.module_id, i.outcome, p.plugin_id, p.format, p.native_id, p.name,
@@ -113,21 +122,19 @@ function readRows(db: DatabaseSync, sql: string): JsonRow[] {
   return all;
 }
 
-function moduleOutline(row: JsonRow): ScannedModule {
-  const [, location, format, outcome, reason, failures, warnings, durationMs, architectures, confinement] =
-    row;
+function moduleOutline(known: StoredModule): ScannedModule {
+  const { location, format, outcome, durationMs, architectures } = known;
   return {
     location,
     format,
     outcome,
     change: "unchanged",
-    failures: list(failures),
-    warnings: list(warnings),
+    failures: [],
+    warnings: [],
     durationMs,
-    architectures: list(architectures),
+    architectures: [...architectures],
     plugins: [],
-    ...known({ reason, confinement }),
-  } as unknown as ScannedModule;
+  };
 }
 
 function pluginOutline(row: JsonRow, location: string): Plugin {
@@ -151,7 +158,7 @@ function pluginOutline(row: JsonRow, location: string): Plugin {
     addedAt,
     updatedAt,
     scannedAt,
-    ...known({ vendor, version, parameterCount, inputChannels, outputChannels }),
+    ...present({ vendor, version, parameterCount, inputChannels, outputChannels }),
   } as unknown as Plugin;
 }
 
@@ -162,8 +169,8 @@ function list<T>(value: JsonValue | undefined): T[] {
 }
 
 /** Leaves out what the row does not say. */
-function known<T extends Readonly<Record<string, JsonValue | undefined>>>(fields: T): Partial<T> {
-  const present: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== null) present[name] = fields[name];
-  return present;
+function present<T extends Readonly<Record<string, JsonValue | undefined>>>(fields: T): Partial<T> {
+  const said: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== null) said[name] = fields[name];
+  return said;
 }

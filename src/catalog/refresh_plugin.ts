@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Parameter } from "../model/plugin.ts";
 import { unpackDocument } from "./description_document.ts";
 import { fromJson, number } from "./json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
@@ -53,9 +54,26 @@ function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstalla
     descriptionId,
   )!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
+  const { parameters = [] } = unpackDocument(description["document"] as Uint8Array);
+  showDescription(db, rowId, { descriptionId, summary, parameters }, at);
+}
+
+/** A description that has just been written or read. */
+export interface ShownDescription {
+  readonly descriptionId: number;
+  readonly summary: DescriptionSummary;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Fills what lists show, filter by and search with a description. */
+export function showDescription(
+  db: DatabaseSync,
+  rowId: number,
+  { descriptionId, summary, parameters }: ShownDescription,
+  at: string,
+): void {
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);
-  const { parameters = [] } = unpackDocument(description["document"] as Uint8Array);
   indexPlugin(db, rowId, summary, parameters);
 }
 

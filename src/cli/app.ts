@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    import: async () => (await import("./commands/import_command.ts")).importCommand,
     blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,

@@ -6,6 +6,7 @@ import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
 import type { FoundModule } from "./found_module.ts";
+import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
@@ -189,21 +190,26 @@ export class ModuleScan {
   }
 
   /**
-   * Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one.
+   * Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one,
+   * and so is the end of one that something else than the plugin may have killed.
    *
    * @returns `undefined` when the scan ended meanwhile.
+   * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
    */
   async #ask(slot: WorkerSlot, body: RequestBody): Promise<Asked | undefined> {
     this.#slots.add(slot);
     try {
-      const first = await this.#exchange(await slot.get(), slot, body);
-      if (this.#isEnded(slot) || first === undefined) return undefined;
-      if (first.isProof || !needsConfirmation(first.exchange)) {
-        return await this.#conclude(slot, body, first.exchange, 1);
+      for (let attempts = 1;; attempts++) {
+        const worker = attempts === 1 ? await slot.get() : await slot.getFresh();
+        const tried = await this.#exchange(worker, slot, body);
+        if (this.#isEnded(slot) || tried === undefined) return undefined;
+        const { exchange, isProof } = tried;
+        if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
+          await pause(attempts);
+        } else if (isProof || !needsConfirmation(exchange)) {
+          return await this.#conclude(slot, body, exchange, attempts);
+        }
       }
-      const second = await this.#exchange(await slot.getFresh(), slot, body);
-      if (this.#isEnded(slot) || second === undefined) return undefined;
-      return await this.#conclude(slot, body, second.exchange, 2);
     } finally {
       this.#slots.delete(slot);
     }
@@ -228,6 +234,7 @@ export class ModuleScan {
     attempts: number,
   ): Promise<Asked> {
     if (end?.cause === "timed-out") this.#hangs++;
+    if (answer === undefined && wasKilled(end) && end?.wasMemoryShort) throw memoryError();
     if (answer === undefined) {
       return {
         reply: await this.#explain(slot, { reason: reasonOfEnd(end!, attempts) }, body),
@@ -269,6 +276,19 @@ const EXPLAINABLE: readonly ReasonCode[] = [
 function warningOfEnd(end: WorkerEnd): Warning {
   const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
   return { code, message: `${end.message}, after its answer was complete` };
+}
+
+/** A worker that neither ended by itself nor by us: perhaps for want of memory, perhaps by a person. */
+function wasKilled(end: WorkerEnd | undefined): boolean {
+  return end?.signal === "SIGKILL";
+}
+
+/** Who is killed as often, each time alone in a fresh worker, does it itself. */
+const MAXIMUM_KILLS = 3;
+
+/** Whatever killed a worker may be over soon. */
+async function pause(attempts: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
 /** A timeout is no conviction and would cost its whole length again. */

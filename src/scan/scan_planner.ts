@@ -2,7 +2,7 @@ import type { Block } from "../model/block.ts";
 import type { ScannedModule } from "../model/module.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { FoundModule } from "./found_module.ts";
-import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import { hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
@@ -233,6 +233,7 @@ function stateOf(found: FoundModule, root: string): ModuleState {
 
 /** A file that vanishes meanwhile is met again when the module is scanned. */
 async function fingerprintIfThere(files: readonly string[]): Promise<Fingerprint | undefined> {
+  const { fingerprint } = await import("./fingerprint.ts");
   try {
     return await fingerprint(files);
   } catch (error) {

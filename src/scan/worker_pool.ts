@@ -4,10 +4,12 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
 import type { ScanJournal } from "../model/scan_journal.ts";
 import { RunFolder } from "../platform/private_folder.ts";
+import { temporaryFolder } from "../platform/temporary_folder.ts";
 import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type JobLine, JobLines } from "./job_lines.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { machineError } from "./machine_error.ts";
 import { ModuleScan } from "./module_scan.ts";
 import type { Decision } from "./scan_planner.ts";
 import { scanModule } from "./scan_module.ts";
@@ -140,7 +142,8 @@ export class WorkerPool {
 
   /** Gives back what workers need, when none runs any more. */
   async release(): Promise<void> {
-    await (await this.#folder)?.remove();
+    // One that could not be made has ended the scan already.
+    await (await this.#folder?.catch(() => undefined))?.remove();
     await this.#command?.release?.();
   }
 
@@ -282,7 +285,7 @@ export class WorkerPool {
       command: format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command,
       formats: [format],
       limits: this.#settings.limits,
-      run: await (this.#folder ??= RunFolder.make()),
+      run: await (this.#folder ??= makeRunFolder()),
     });
     this.#slots.add(slot);
     if (this.#isStopping) await slot.stop();
@@ -388,6 +391,14 @@ export class WorkerPool {
     }
     if (module === undefined) return scan.isCancelled ? "skipped" : undefined;
     return isSuspect ? withWarning(module) : module;
+  }
+}
+
+async function makeRunFolder(): Promise<RunFolder> {
+  try {
+    return await RunFolder.make();
+  } catch (error) {
+    throw machineError(`Cannot make a folder for workers in "${temporaryFolder()}"`, error) ?? error;
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
 import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
+import { isMemoryShort } from "./machine_error.ts";
 import { Process, type ProcessCommand } from "./process.ts";
 import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
 
@@ -26,6 +27,8 @@ export interface WorkerCommand {
   readonly shimContent?: ExpectedFile;
   /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
   readonly lv2Bundles?: readonly string[];
+  /** What to do when no worker starts. */
+  readonly repair?: string;
   /** Gives back what the command needs, when no worker runs any more. */
   release?(): Promise<void>;
 }
@@ -65,6 +68,8 @@ export interface WorkerEnd {
   readonly signal?: string;
   readonly exitCode?: number;
   readonly stderrTail: string;
+  /** Whether the computer was about to run out of memory, for which systems end processes. */
+  readonly wasMemoryShort?: boolean;
 }
 
 /** The answers to a request. */
@@ -91,8 +96,8 @@ export class WorkerStartError extends Error {
   /** The worker's last words. */
   readonly stderrTail: string;
 
-  constructor(message: string, stderrTail: string) {
-    super(message);
+  constructor(message: string, stderrTail: string, options?: ErrorOptions) {
+    super(message, options);
     this.stderrTail = stderrTail;
   }
 }
@@ -121,6 +126,7 @@ export class WorkerSession {
   #end: WorkerEnd | undefined;
   #isStopped = false;
   #memoryBytes = 0;
+  #wasMemoryShort = false;
   /** Locations of the modules that it has run, with what was done to each. */
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
@@ -155,14 +161,14 @@ export class WorkerSession {
     place: WorkerPlace,
     limits: WorkerLimits = DEFAULT_LIMITS,
   ): Promise<WorkerSession> {
-    const folder = await place.run.makePrivate();
+    const folder = await makePrivate(place.run);
     let process: Process;
     try {
       process = new Process(processCommand(command, folder, place.confinement));
     } catch (error) {
       await removeFolder(folder);
       const why = error instanceof Error ? error.message : String(error);
-      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "");
+      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "", { cause: error });
     }
     const inbox = new Inbox(process.output);
     await process.write(encodeMessage({
@@ -224,6 +230,7 @@ export class WorkerSession {
     const types = this.#served.get(body.location) ?? new Set();
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
+    this.#wasMemoryShort = false;
     await this.#process.write(encodeMessage({ ...body, requestId }));
     const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
     if (exchange.end !== undefined) this.#end = exchange.end;
@@ -274,8 +281,9 @@ export class WorkerSession {
     }
   }
 
-  /** Kills a worker that fills the disk; the request that it has ends with that. */
+  /** Looks at what this worker uses up; one that fills the disk is killed, and the request that it has ends with that. */
   async #measure(): Promise<void> {
+    this.#wasMemoryShort ||= isMemoryShort();
     const use = await measureFolder(this.#folder, PRIVATE_FOLDER_LIMIT);
     const isTooMuch = use.bytes > PRIVATE_FOLDER_LIMIT.bytes || use.entries > PRIVATE_FOLDER_LIMIT.entries;
     if (!isTooMuch || this.#overrun !== undefined) return;
@@ -330,7 +338,8 @@ export class WorkerSession {
     if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
     if (signal !== undefined) {
-      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail };
+      const wasMemoryShort = this.#wasMemoryShort;
+      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };
     }
     return {
       cause: "exited",
@@ -338,6 +347,16 @@ export class WorkerSession {
       stderrTail,
       ...(code === undefined ? {} : { exitCode: code }),
     };
+  }
+}
+
+/** A disk that is full is no fault of any plugin, be it that plugins filled it. */
+async function makePrivate(run: WorkerPlace["run"]): Promise<string> {
+  try {
+    return await run.makePrivate();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WorkerStartError(`Cannot make a folder for it: ${why}`, "", { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { RunFolder } from "../platform/private_folder.ts";
 import { NO_MODULES, type WorkerConfinement } from "./confinement.ts";
+import { machineError } from "./machine_error.ts";
 import type { RequestLimits } from "./time_limits.ts";
 import {
   type RequestBody,
@@ -19,6 +20,9 @@ const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 
 /** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
+
+/** What waits before another start grows from this. */
+const START_PAUSE_MS = 25;
 
 /** What the workers of a scan have in common. */
 export interface WorkerSettings {
@@ -143,15 +147,29 @@ export class WorkerSlot {
         return await this.#startSession(options);
       } catch (error) {
         if (!(error instanceof WorkerStartError)) throw error;
-        if (failures < MAXIMUM_START_FAILURES) continue;
-        const lastWords = error.stderrTail.split("\n").slice(-5).join("\n");
-        throw new PluginaryError(
-          "worker-does-not-start",
-          `Cannot start a worker: ${error.message}`,
-          lastWords === "" ? undefined : `The worker said: ${lastWords}`,
-          { cause: error },
-        );
+        if (failures === MAXIMUM_START_FAILURES || this.#isStopped) {
+          throw startError(error, this.#settings.command);
+        }
+        // What is short now may be there again in a moment.
+        await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
       }
     }
   }
+}
+
+/** What a worker's failure to start is to a person. */
+function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
+  const what = "Cannot start a worker";
+  const shortage = machineError(what, error.cause);
+  if (shortage !== undefined) return shortage;
+  const words = complaintIn(error.stderrTail);
+  const message = words === undefined ? error.message : `${error.message}; it wrote: ${words}`;
+  return new PluginaryError("worker-does-not-start", `${what}: ${message}`, repair, { cause: error });
+}
+
+/** Of what a program of Deno wrote before it ended, the line that says why, and not where. */
+function complaintIn(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const complaint = lines.find((line) => /^(error|thread|pluginary):? /i.test(line));
+  return complaint?.replace(/^error: (Uncaught )?(\(in promise\) )?(Error: )?/, "") ?? lines.at(-1);
 }

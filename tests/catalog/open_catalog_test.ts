@@ -17,6 +17,9 @@ function fails(code: ErrorCode, text: RegExp): (error: unknown) => boolean {
   };
 }
 
+/** The version of the catalogs that this program makes. */
+const LATEST = MIGRATIONS.length;
+
 /** The first value of a pragma. */
 function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`pragma ${name}`).get()!)[0];
@@ -88,9 +91,7 @@ Deno.test("openCatalog() gives up the write-ahead log of a catalog that has come
   assert.equal(pragma(catalog.db, "journal_mode"), "delete");
 });
 
-/** The version of the schema now. */
-const LATEST = MIGRATIONS.at(-1)!.version;
-
+/** A step that only a later version has. */
 const NEXT: Migration = {
   version: LATEST + 1,
   name: "next",
@@ -129,18 +130,39 @@ Deno.test("openCatalog() migrates after a backup, each step in a transaction", a
     using first = await openCatalog(path);
     first.db.exec("insert into settings (name, value) values ('kept', 'yes')");
   }
-  const afterNext = {
+  const third = {
     version: LATEST + 2,
-    name: "after_next",
+    name: "third",
     sql: "create table third (id integer); insert into nowhere values (1)",
   };
-  await assert.rejects(openCatalog(path, { migrations: [...MIGRATIONS, NEXT, afterNext] }), /nowhere/);
-  using next = await openCatalog(path, { migrations: [...MIGRATIONS, NEXT] });
-  assert.equal(pragma(next.db, "user_version"), LATEST + 1, "the next step is done, the one after is not");
-  assert.equal(next.db.prepare("select 1 from sqlite_schema where name = 'third'").get(), undefined);
+  await assert.rejects(openCatalog(path, { migrations: [...MIGRATIONS, NEXT, third] }), /nowhere/);
+  using second = await openCatalog(path, { migrations: [...MIGRATIONS, NEXT] });
+  assert.equal(pragma(second.db, "user_version"), LATEST + 1, "the first step is done, the second is not");
+  assert.equal(second.db.prepare("select 1 from sqlite_schema where name = 'third'").get(), undefined);
   const [backup] = await listBackups(path);
   using old = await openCatalog(backup!.path);
   assert.equal(old.db.prepare("select value from settings where name = 'kept'").get()!["value"], "yes");
+});
+
+Deno.test("openCatalog() brings a catalog of any version to the latest, which is then like a new one", async () => {
+  const schema = (db: DatabaseSync) =>
+    db.prepare("select type, name, sql from sqlite_schema order by name").all();
+  await using folder = await TemporaryFolder.make();
+  using fresh = await openCatalog(folder.join("fresh.db"));
+  for (let version = 1; version < LATEST; version++) {
+    const path = folder.join(`${version}.db`);
+    {
+      using old = await openCatalog(path, { migrations: MIGRATIONS.slice(0, version) });
+      old.db.exec(
+        `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome, added_at,
+                              updated_at, scanned_at)
+         values ('vst3:A', 'vst3', 'A', 'Kept', 'other', 0, 'scanned', '', '', '')`,
+      );
+    }
+    using migrated = await openCatalog(path);
+    assert.deepEqual(schema(migrated.db), schema(fresh.db), `from version ${version}`);
+    assert.equal(migrated.db.prepare("select name from plugins").get()!["name"], "Kept");
+  }
 });
 
 Deno.test("openCatalog() stops a migration that breaks references", async () => {
@@ -260,7 +282,7 @@ Deno.test("openForReading() reads on from a read-only file system, with and with
         using catalog = await openForReading(`${folder}/${name}.db`, { migrations });
         const row = catalog.db.prepare("select value from settings where name = 'a'").get();
         assert.equal(row!["value"], "1", `${name}, ${migrations.length} migrations`);
-        assert.equal(pragma(catalog.db, "user_version"), migrations.length);
+        if (migrations.length === 2) assert.equal(pragma(catalog.db, "user_version"), 2);
       }
       await assert.rejects(
         openCatalog(`${folder}/${name}.db`),

@@ -49,7 +49,7 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
-    await print(watched(catalog?.recorded(events) ?? events, [failures, notice], progress), this.console);
+    await print(watched(events, { watchers: [failures, notice], progress, catalog }), this.console);
     await writeMessage(this.console.stderr, notice.text());
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
@@ -147,17 +147,26 @@ function fromCurrentFolder(path: string): string {
   }
 }
 
-/** Passes the events on and lets others see them; the progress line is gone when the last one arrives. */
+/**
+ * Passes the events on and lets others see them. When the last one arrives, the
+ * end is on record and the progress line gone.
+ */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  watchers: readonly { see(event: ScanEvent): void }[],
-  progress: ProgressLine | undefined,
+  { watchers, progress, catalog }: {
+    watchers: readonly { see(event: ScanEvent): void }[];
+    progress: ProgressLine | undefined;
+    catalog: ScanCatalog | undefined;
+  },
 ): AsyncGenerator<ScanEvent> {
   try {
     for await (const event of events) {
       for (const watcher of watchers) watcher.see(event);
       progress?.see(event);
-      if (event.event === "finished") await progress?.clear();
+      if (event.event === "finished") {
+        await catalog?.end(event);
+        await progress?.clear();
+      }
       yield event;
     }
   } finally {

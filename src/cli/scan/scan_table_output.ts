@@ -10,6 +10,8 @@ import { ScanReport } from "./scan_report.ts";
 /** What the table shows of a plugin; the rest, parameters above all, is not kept. */
 interface PluginRow {
   readonly location: string;
+  /** By which the rows are sorted: in lower case once, and not for each comparison. */
+  readonly order: readonly [vendor: string, name: string];
   readonly name: string;
   readonly vendor: string;
   readonly format: string;
@@ -93,6 +95,7 @@ function keepRow(rows: Map<string, PluginRow>, plugin: Plugin, location: string)
 function rowOf(plugin: Plugin, location: string): PluginRow {
   return {
     location,
+    order: [(plugin.vendor ?? "").toLowerCase(), plugin.name.toLowerCase()],
     name: plugin.name,
     vendor: plugin.vendor ?? "",
     format: plugin.format,
@@ -112,7 +115,7 @@ function channelsOf({ inputChannels, outputChannels }: Plugin): string {
 /** By vendor and name without regard to case; those without a vendor come last. */
 function compareRows(a: PluginRow, b: PluginRow): number {
   return Number(a.vendor === "") - Number(b.vendor === "") ||
-    compareBytes(a.vendor.toLowerCase(), b.vendor.toLowerCase()) ||
-    compareBytes(a.name.toLowerCase(), b.name.toLowerCase()) ||
+    compareBytes(a.order[0], b.order[0]) ||
+    compareBytes(a.order[1], b.order[1]) ||
     compareBytes(a.format, b.format);
 }
