@@ -37,6 +37,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
+    blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
+    override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
     schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
     help: async () => (await import("./commands/help_command.ts")).helpCommand,
