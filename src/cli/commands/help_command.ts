@@ -7,8 +7,8 @@ export const helpCommand = buildCommand<Record<never, never>, string[], ProgramC
   parameters: {
     positional: {
       kind: "array",
-      parameter: { brief: "Command to explain", placeholder: "COMMAND", parse: String },
+      parameter: { brief: 'Command to explain, or "configuration"', placeholder: "COMMAND", parse: String },
     },
   },
-  docs: { brief: "Explain a command" },
+  docs: { brief: "Explain a command or the configuration" },
 });
