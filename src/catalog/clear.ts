@@ -13,7 +13,6 @@ const SCANNED_TABLES = [
   "modules",
   "outcomes",
   "journal",
-  "changes",
   "scan_runs",
 ] as const;
 

@@ -1,5 +1,3 @@
-import type { Reason } from "./module.ts";
-
 /** Who decided that a module or plugin is not scanned. */
 export type BlockCode = "blocked-by-user" | "blocked-after-failures";
 
@@ -26,8 +24,3 @@ export interface ModuleBlocks {
 
 /** Nothing is blocked. */
 export const NO_BLOCKS: ModuleBlocks = { plugins: new Map() };
-
-/** What a scan says of something that it leaves alone because of a block. */
-export function reasonOfBlock({ code, message, attempts }: Block): Reason {
-  return { code, message, ...(attempts === 0 ? {} : { attempts, failedScans: attempts }) };
-}

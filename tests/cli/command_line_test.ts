@@ -9,7 +9,11 @@ import { type ProgramTarget, programTarget, runProgram, SOURCE_TARGET } from "..
 /** The same for every build of the program. */
 const SNAPSHOTS = projectPath("tests/cli/__snapshots__/command_line_test.ts.snap");
 
-const HELP_PAGES = [[], ["--help"], ["scan", "--help"], ["help", "help"]];
+const HELP_PAGES = [
+  ...[[], ["--help"], ["scan", "--help"], ["help", "help"], ["help", "configuration"], ["config", "--help"]],
+  ...["get", "set", "unset", "list", "edit", "path", "validate", "schema", "migrate"]
+    .map((name) => ["config", name, "--help"]),
+];
 
 for (const args of HELP_PAGES) {
   Deno.test(`pluginary ${args.join(" ")} prints help`, async (t) => {

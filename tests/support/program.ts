@@ -119,7 +119,8 @@ function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, 
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
   // A pager would wait for a key.
   const term = terminal === undefined ? {} : { TERM: "xterm-256color", PAGER: "cat" };
-  const catalog = { PLUGINARY_CATALOG: freshCatalog() };
+  // Below the same folder is no configuration: never the tester's either.
+  const catalog = { PLUGINARY_CATALOG: freshCatalog(), XDG_CONFIG_HOME: `${catalogFolder}/config` };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),
     ...term,

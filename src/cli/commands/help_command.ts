@@ -17,6 +17,7 @@ export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], 
     flags: { noPager: OUTPUT_OPTIONS.noPager },
     positional: {
       kind: "array",
+<<<<<<< HEAD
       parameter: { brief: "Command or topic to explain", placeholder: "WORD", parse: String },
     },
   },
@@ -24,4 +25,10 @@ export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], 
     brief: "Explain a command or a topic",
     fullDescription: describeWithExamples("Explain a command or a topic.", HELP_EXAMPLES),
   },
+=======
+      parameter: { brief: 'Command to explain, or "configuration"', placeholder: "COMMAND", parse: String },
+    },
+  },
+  docs: { brief: "Explain a command or the configuration" },
+>>>>>>> main
 });
