@@ -108,6 +108,14 @@ export const EXPORT_SECTIONS = {
     references: [{ column: "scan_run_id", name: "scan", section: "scans", isOptional: true }],
     key: ["location", "format", "at", "outcome", "reason"],
   },
+  changes: {
+    list: "changes",
+    item: "change",
+    table: "changes",
+    columns: columns("location format change former_location? plugin_ids:json"),
+    references: [{ column: "scan_run_id", name: "scan", section: "scans", isOptional: false }],
+    key: ["scan", "location", "format", "change"],
+  },
   blocklist: {
     list: "blocklist",
     item: "block",
@@ -184,6 +192,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "plugins",
   "presets",
   "outcomes",
+  "changes",
   "blocklist",
   "overrides",
   "curations",
