@@ -45,8 +45,8 @@ function* exportRows(db: DatabaseSync, list: ExportSectionName): Generator<Expor
   }
 }
 
-/** Sorted by what names a row, so that the order does not tell in which order they were stored. */
-function selectRows({ table, columns, references }: ExportSection): string {
+/** In an order that does not tell in which order they were stored; histories in theirs. */
+function selectRows({ table, columns, references, history }: ExportSection): string {
   const own = columns.map(({ column }) => `t.${column}`);
   const targets = references.map(({ column, section }, index) => {
     const { table, key } = exportSection(section as ExportSectionName);
@@ -57,7 +57,10 @@ function selectRows({ table, columns, references }: ExportSection): string {
     };
   });
   const selected = [...own, ...targets.flatMap(({ keys }) => keys)];
-  const order = selected.map((_, index) => index + 1);
+  const order = [
+    ...history === undefined ? [] : [`t.${history.at}`],
+    ...selected.map((_, index) => index + 1),
+  ];
   return `select ${selected.join(", ")} from ${table} t ${
     targets.map(({ join }) => join).join(" ")
   } order by ${order.join(", ")}`;

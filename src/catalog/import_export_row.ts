@@ -43,6 +43,7 @@ export function importRow(
   const id = keyColumns(section).map((column) => values[column]).filter((value) => value !== null).join(" ");
   const existing = findByKey(db, section, values) ?? findByUuid(db, section, values);
   if (existing === undefined) {
+    if (isOlder(db, section, values)) return { skip: "older-history" };
     return {
       result: "imported",
       id,
@@ -55,6 +56,16 @@ export function importRow(
   if (isTaken) updateRow(db, section, existing, { ...merged(section, existing, values), ...changes });
   else if (name === "curations") keepNote(db, existing, values);
   return { result: "merged", id, rowId: Number(existing["id"]), isTaken };
+}
+
+/** The number of a row is its place in a history. */
+function isOlder(db: DatabaseSync, { table, history }: ExportSection, values: Values): boolean {
+  if (history === undefined) return false;
+  const { at, of } = history;
+  const where = ["1", ...of.map((column) => `${column} = ?`)].join(" and ");
+  const { last } = statement(db, `select max(${at}) as last from ${table} where ${where}`)
+    .get(...of.map((column) => values[column]!))!;
+  return last !== null && String(last) > String(values[at]);
 }
 
 /** `undefined` when the row refers to something that is not there. */

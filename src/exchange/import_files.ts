@@ -225,6 +225,7 @@ const SKIP_MESSAGES: Readonly<Record<SkipCode, string>> = {
   "invalid": "Has a value that cannot be",
   "unknown-reference": "Refers to something that is not in the export",
   "not-trusted": "Lets a plugin do more than others, which only --with-overrides takes over",
+  "older-history": "Happened before what the catalog's own history says last",
 };
 
 /** What went wrong with a file, in words, with the place in it. */

@@ -40,6 +40,8 @@ export interface ExportSection {
   readonly key: readonly string[];
   /** The column whose later value wins; unset where what is there stays. */
   readonly newest?: string;
+  /** Of a history, the time by which its rows follow one another, and of what it is one; it is only ever added to at its end. */
+  readonly history?: { readonly at: string; readonly of: readonly string[] };
 }
 
 /** Describes columns in few words: `name`, `count:number`, `note?`. */
@@ -73,6 +75,7 @@ export const EXPORT_SECTIONS = {
     ),
     references: [],
     key: ["started_at", "pid", "host"],
+    history: { at: "started_at", of: [] },
   },
   // Without the key that tells whether files have changed: it means something on one computer alone.
   modules: {
@@ -107,6 +110,7 @@ export const EXPORT_SECTIONS = {
     ),
     references: [{ column: "scan_run_id", name: "scan", section: "scans", isOptional: true }],
     key: ["location", "format", "at", "outcome", "reason"],
+    history: { at: "at", of: ["location", "format"] },
   },
   changes: {
     list: "changes",

@@ -18,6 +18,7 @@ export const SKIP_CODES = [
   "invalid",
   "unknown-reference",
   "not-trusted",
+  "older-history",
 ] as const;
 
 /** One of {@linkcode SKIP_CODES}. */

@@ -137,6 +137,22 @@ Deno.test("of a module that both have scanned the newer scan counts", async () =
   }
 });
 
+Deno.test("of a history only what is newer than a catalog's own is taken over, behind that", async () => {
+  const history = ({ db }: Catalog) =>
+    db.prepare("select at from outcomes order by id").all().map(({ at }) => String(at).slice(0, 4));
+  using older = await catalogAfter([SCAN], "2025-01-01T00:00:00.000Z");
+  using newer = await catalogAfter([SCAN], "2027-01-01T00:00:00.000Z");
+  using catalog = await catalogAfter([SCAN]);
+  const { records } = await importText(catalog, await exportText(older));
+  assert.deepEqual(records.flatMap(({ reason }) => reason?.code ?? []), [
+    "older-history",
+    "older-history",
+    "unknown-reference",
+  ]);
+  await importText(catalog, await exportText(newer));
+  assert.deepEqual(history(catalog), ["2026", "2027"]);
+});
+
 Deno.test("an import that is interrupted leaves modules to be looked at again, and finishes when it is repeated", async () => {
   using other = await catalogAfter([SCAN, { ...SCAN, module: 1, plugins: [3] }]);
   const text = await exportText(other);
