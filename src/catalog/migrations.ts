@@ -1,4 +1,6 @@
+import type { DatabaseSync } from "node:sqlite";
 import initial from "./migrations/0001_initial.sql" with { type: "text" };
+import search from "./migrations/0002_search.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the version before to this one. */
 export interface Migration {
@@ -6,9 +8,17 @@ export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** Loads what fills the new tables where SQL alone cannot; it runs in the step's transaction. */
+  readonly load?: () => Promise<(db: DatabaseSync) => void>;
 }
 
 /** All steps, in order. A step that has been released is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "0001_initial", sql: initial },
+  {
+    version: 2,
+    name: "0002_search",
+    sql: search,
+    load: async () => (await import("./search_index.ts")).rebuildIndex,
+  },
 ];

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import { unpackDocument } from "./description_document.ts";
 import { fromJson, number } from "./json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
@@ -49,14 +48,11 @@ function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
 /** Fills what lists show, filter by and search with what the preferred installation says. */
 function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): void {
   if (descriptionId === undefined) return;
-  const description = statement(db, "select summary, document from descriptions where id = ?").get(
-    descriptionId,
-  )!;
+  const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);
-  const { parameters = [] } = unpackDocument(description["document"] as Uint8Array);
-  indexPlugin(db, rowId, summary, parameters);
+  indexPlugin(db, rowId);
 }
 
 function saveSummary(
