@@ -1,24 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Plugin } from "../model/plugin.ts";
 import type { Catalog } from "./catalog.ts";
+import { type ListOrder, orderTerms } from "./list_order.ts";
 import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
-
-/** What a list can be sorted by; what is equal is sorted by name, then by id. */
-export const LIST_ORDERS = {
-  vendor: "vendor is null, vendor collate nocase, name collate nocase",
-  name: "name collate nocase",
-  format: "format, name collate nocase",
-  category: "category, name collate nocase",
-  parameters: "parameter_count desc, name collate nocase",
-  added: "added_at desc, name collate nocase",
-  updated: "updated_at desc, name collate nocase",
-  scanned: "scanned_at desc, name collate nocase",
-} as const;
-
-/** The name of an order. */
-export type ListOrder = keyof typeof LIST_ORDERS;
 
 /** Which plugins are listed, and how. */
 export interface ListOptions {
@@ -54,16 +40,8 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
 }
 
 function selectRows(db: DatabaseSync, { order, isReversed, limit, offset }: ListOptions): number[] {
-  const terms = `${LIST_ORDERS[order]}, plugin_id`;
-  const sorted = isReversed ? reversed(terms) : terms;
-  return db.prepare(`select id from plugins order by ${sorted} limit ? offset ?`).all(limit ?? -1, offset)
-    .map((row) => Number(row["id"]));
-}
-
-function reversed(terms: string): string {
-  return terms.split(", ").map((term) => term.endsWith(" desc") ? term.slice(0, -5) : `${term} desc`).join(
-    ", ",
-  );
+  return db.prepare(`select id from plugins order by ${orderTerms(order, isReversed)} limit ? offset ?`)
+    .all(limit ?? -1, offset).map((row) => Number(row["id"]));
 }
 
 async function* readRows(

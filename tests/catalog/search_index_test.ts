@@ -28,7 +28,12 @@ async function makeFirstVersion(path: string): Promise<void> {
                           shown_description_id, added_at, updated_at, scanned_at)
      values ('vst3:Q', 'vst3', 'Q', 'Pro-Q 3', 'FabFilter', 'equalizer', 0, 'scanned', 1, ?, ?, ?)`,
   ).run(at, at, at);
-  const summary = { name: "Pro-Q 3", vendor: "FabFilter", category: "equalizer", rawCategories: ["Fx", "EQ"] };
+  const summary = {
+    name: "Pro-Q 3",
+    vendor: "FabFilter",
+    category: "equalizer",
+    rawCategories: ["Fx", "EQ"],
+  };
   db.prepare(
     `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
      values (1, 'sha256:x', 1, ?, ?)`,

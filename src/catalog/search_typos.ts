@@ -1,0 +1,36 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Reading, readingsOf } from "../model/search_ranking.ts";
+import { statement } from "./statement.ts";
+
+/** Words that share the most trigrams with a typed one, which are then compared letter by letter. */
+const MOST_CANDIDATES = 120;
+
+/** Words that a typed one is taken for at once. */
+const MOST_READINGS = 6;
+
+/** Shortest word in which errors are looked for: nearly everything is near a shorter one. */
+export const SHORTEST_TYPO = 4;
+
+/** The words of names and vendors that a word with typing errors may have been meant to be. */
+export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
+  if (typed.length < SHORTEST_TYPO) return [];
+  return readingsOf(typed, similarTerms(db, typed), isPrefix).slice(0, MOST_READINGS);
+}
+
+function similarTerms(db: DatabaseSync, typed: string): string[] {
+  const row = statement(
+    db,
+    `select json_group_array(t.term) as terms from
+       (select rowid as id from search_terms_fts where search_terms_fts match ? order by rank limit ?) f
+       join search_terms t on t.id = f.id`,
+  ).get(trigrams(typed), MOST_CANDIDATES)!;
+  return JSON.parse(String(row["terms"])) as string[];
+}
+
+/** Any of the word's trigrams, its marked beginning and end among them. */
+function trigrams(typed: string): string {
+  const characters = [..."^", ...typed, "$"];
+  const found = new Set<string>();
+  for (let at = 0; at + 3 <= characters.length; at++) found.add(characters.slice(at, at + 3).join(""));
+  return [...found].map((trigram) => `"${trigram}"`).join(" OR ");
+}
