@@ -31,7 +31,15 @@ const LAYERS: Record<string, Layer> = {
 const FEATURE: Layer = { imports: ["catalog", "model", "platform", "scan"], packages: ["npm:valibot"] };
 
 /** Shows what all others found out; a worker is none of its business, but for `WORKER_ARGUMENT` and the versions. */
-const CLI_PACKAGES = ["node:os", "npm:@stricli/core", "npm:string-width", "npm:valibot"];
+const CLI_PACKAGES = [
+  "node:os",
+  "npm:@stricli/core",
+  "npm:@valibot/to-json-schema",
+  "npm:csv-stringify",
+  "npm:string-width",
+  "npm:valibot",
+  "npm:yaml",
+];
 
 /** The package's own version and licence, which are no code. */
 const DATA = ["deno.json"];

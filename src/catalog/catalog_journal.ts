@@ -8,7 +8,7 @@ import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/
 import type { Catalog } from "./catalog.ts";
 import { toJson } from "./json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
-import { documentsByPluginId, readModule } from "./read_module.ts";
+import type { DescriptionDocument } from "./description_document.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
 import { ScanRules } from "./scan_rules.ts";
 import { statement } from "./statement.ts";
@@ -110,6 +110,7 @@ export class CatalogJournal implements ScanJournal {
 
   async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
     const { saveModule } = await import("./save_module.ts");
+    const { documentsByPluginId, readModule } = await import("./read_module.ts");
     const unpack = await this.#unpack(documentsByPluginId(module));
     return await this.#catalog.write((db) => {
       const rowId = saveModule(db, module, state, {
@@ -126,17 +127,29 @@ export class CatalogJournal implements ScanJournal {
     await this.#catalog.write((db) => forgetJob(db, key));
   }
 
-  async keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule> {
+  keep(known: KnownModule, key: ModuleKey, state: ModuleState): ScannedModule | Promise<ScannedModule> {
     const { rowId } = this.#known.get(keyOf(known))!;
     const hasMoved = known.location !== key.location;
-    if (hasMoved || known.isMissing || known.statKey !== state.statKey || known.root !== state.root) {
-      await this.#update(rowId, key, state);
-    } else if (!this.#start.isFull) {
-      this.#outlines ??= await this.#catalog.read(readModuleOutlines);
-      return this.#outlines.get(rowId)!;
-    }
+    const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
+      known.root === state.root;
+    if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? this.#outline(rowId);
+    return this.#keepWhole(rowId, key, { state, isSame, change: hasMoved ? "moved" : "unchanged" });
+  }
+
+  async #outline(rowId: number): Promise<ScannedModule> {
+    this.#outlines ??= await this.#catalog.read((db) => readModuleOutlines(db, this.#known.values()));
+    return this.#outlines.get(rowId)!;
+  }
+
+  async #keepWhole(
+    rowId: number,
+    key: ModuleKey,
+    { state, isSame, change }: { state: ModuleState; isSame: boolean; change: "moved" | "unchanged" },
+  ): Promise<ScannedModule> {
+    if (!isSame) await this.#update(rowId, key, state);
+    const { readModule } = await import("./read_module.ts");
     const unpack = await this.#unpack();
-    return await this.#catalog.read((db) => readModule(db, rowId, hasMoved ? "moved" : "unchanged", unpack));
+    return await this.#catalog.read((db) => readModule(db, rowId, change, unpack));
   }
 
   async remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]> {
@@ -171,7 +184,7 @@ export class CatalogJournal implements ScanJournal {
     );
   }
 
-  async #unpack(fresh?: ReturnType<typeof documentsByPluginId>): Promise<UnpackDocument | undefined> {
+  async #unpack(fresh?: ReadonlyMap<string, DescriptionDocument>): Promise<UnpackDocument | undefined> {
     if (!this.#start.isFull) return undefined;
     const { unpackDocument } = await import("./description_document.ts");
     return (packed, pluginId) => fresh?.get(pluginId) ?? unpackDocument(packed);

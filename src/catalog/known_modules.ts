@@ -1,59 +1,60 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PluginFailure, ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
-import type { PluginFormat } from "../model/plugin_format.ts";
 import type { KnownFailure, KnownModule } from "../model/scan_journal.ts";
-import { fromJson, number, present, text } from "./json_column.ts";
+import { damagedContent } from "./catalog_error.ts";
+import { fromJson, number } from "./json_column.ts";
 
 /** A known module and its row. */
 export interface StoredModule extends KnownModule {
   readonly rowId: number;
 }
 
-/** A row as SQLite gives it as JSON: node:sqlite takes longer for each column than for a whole row of text. */
-type JsonRow = readonly (string | number | null)[];
+/** What a row's values are as JSON. */
+type JsonValue = string | number | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+/** A row as JSON. */
+type JsonRow = readonly JsonValue[];
+
+/** Rows whose JSON SQLite gives as one text; more of them would only take more memory at once. */
+const ROWS_AT_ONCE = 4096;
 
 /** Reads what earlier scans know about all modules. */
 export function readKnownModules(db: DatabaseSync): StoredModule[] {
-  const rows = readRows(
+  return readRows(
     db,
-    `select json_array(id, location, format, root, fingerprint, stat_key, files, binary, architectures,
-                       size_bytes, outcome, reason ->> 'code', nullif(failures, '[]'), describer, scanned_at,
-                       missing_at, duration_ms, reason ->> 'failedScans') as row
-       from modules`,
-  );
-  return rows.map((row) => {
-    const [id, location, format, root, fingerprint, statKey, files, binary, architectures, size] = row;
-    const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans] = row
-      .slice(10);
-    const lost = knownFailures(failures);
-    return {
-      rowId: Number(id),
-      location: String(location),
-      format: format as PluginFormat,
-      root: String(root),
-      files: fromJson<string[]>(files)!,
-      architectures: fromJson<string[]>(architectures)!,
-      outcome: outcome as KnownModule["outcome"],
-      failures: lost,
-      durationMs: Number(durationMs),
-      attempts: Math.max(number(failedScans) ?? 0, ...lost.map(({ attempts }) => attempts)),
-      describer: Number(describer),
-      scannedAt: String(scannedAt),
-      isMissing: missingAt !== null,
-      ...present({
-        fingerprint: text(fingerprint),
-        statKey: text(statKey),
-        binary: text(binary),
-        sizeBytes: number(size),
-        reasonCode: text(reasonCode),
-      }),
-    };
-  });
+    `select json_group_array(json_array(id, location, format, root, fingerprint, stat_key, json(files), binary,
+              json(architectures), size_bytes, outcome, reason ->> 'code', json(nullif(failures, '[]')), describer,
+              scanned_at, missing_at, duration_ms, reason ->> 'failedScans')) as rows
+       from modules where id between ? and ?`,
+  ).map(knownModule);
 }
 
-function knownFailures(json: unknown): KnownFailure[] {
-  const failures = fromJson<PluginFailure[]>(json) ?? [];
+function knownModule(row: JsonRow): StoredModule {
+  const [rowId, location, format, root, fingerprint, statKey, files, binary, architectures, sizeBytes] = row;
+  const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans] = row.slice(
+    10,
+  );
+  const lost = failures === null ? [] : knownFailures(list(failures));
+  return {
+    rowId,
+    location,
+    format,
+    root,
+    files: list(files),
+    architectures: list(architectures),
+    outcome,
+    failures: lost,
+    durationMs,
+    attempts: Math.max(number(failedScans) ?? 0, ...lost.map(({ attempts }) => attempts)),
+    describer,
+    scannedAt,
+    isMissing: missingAt !== null,
+    ...present({ fingerprint, statKey, binary, sizeBytes, reasonCode }),
+  } as StoredModule;
+}
+
+function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
   return failures.map(({ id, outcome, reason }) => ({
     id,
     outcome,
@@ -63,27 +64,37 @@ function knownFailures(json: unknown): KnownFailure[] {
 }
 
 /**
- * Reads all modules as a table shows them, by their rows: in two queries, where
- * the whole modules take five for each.
+ * Reads the rest of modules that are known, as a table shows them, by their
+ * rows: in two queries, where the whole modules take five for each.
  *
  * Of a plugin they have what its row says: no list of installations, no
  * features and none of the plugin's own words.
  */
-export function readModuleOutlines(db: DatabaseSync): Map<number, ScannedModule> {
+export function readModuleOutlines(
+  db: DatabaseSync,
+  known: Iterable<StoredModule>,
+): Map<number, ScannedModule> {
   const modules = new Map<number, ScannedModule>();
+  for (const module of known) if (!module.isMissing) modules.set(module.rowId, moduleOutline(module));
   const rows = readRows(
     db,
-    `select json_array(id, location, format, outcome, reason, failures, warnings, duration_ms, architectures,
-                       confinement) as row
-       from modules where missing_at is null`,
+    `select json_group_array(json_array(id, json(reason), json(nullif(failures, '[]')),
+              json(nullif(warnings, '[]')), json(confinement))) as rows
+       from modules
+      where id between ? and ?
+        and (reason is not null or failures <> '[]' or warnings <> '[]' or confinement is not null)`,
   );
-  for (const row of rows) modules.set(Number(row[0]), outlineOf(row));
+  for (const [id, reason, failures, warnings, confinement] of rows) {
+    const module = modules.get(Number(id));
+    if (module !== undefined) Object.assign(module, present({ reason, failures, warnings, confinement }));
+  }
   const plugins = readRows(
     db,
-    `select json_array(i.module_id, i.outcome, p.plugin_id, p.format, p.native_id, p.name, p.vendor,
-                       p.version, p.category, p.is_instrument, p.parameter_count, p.input_channels,
-                       p.output_channels, p.added_at, p.updated_at, p.scanned_at, p.missing_at) as row
-       from installations i join plugins p on p.id = i.plugin_row_id order by i.module_id, i.position`,
+    `select json_group_array(json_array(i.module_id, i.outcome, p.plugin_id, p.format, p.native_id, p.name,
+              p.vendor, p.version, p.category, p.is_instrument, p.parameter_count, p.input_channels,
+              p.output_channels, p.added_at, p.updated_at, p.scanned_at, p.missing_at)
+              order by i.module_id, i.position) as rows
+       from installations i join plugins p on p.id = i.plugin_row_id where i.module_id between ? and ?`,
   );
   for (const row of plugins) {
     const module = modules.get(Number(row[0]));
@@ -92,55 +103,74 @@ export function readModuleOutlines(db: DatabaseSync): Map<number, ScannedModule>
   return modules;
 }
 
+/**
+ * The rows of a query about modules, bounded by their ids, that gives them all
+ * as one text: node:sqlite takes longer for each row and each column than the
+ * parser of JSON for all of them.
+ *
+ * @throws {PluginaryError} `catalog-damaged` for what is no JSON.
+ */
 function readRows(db: DatabaseSync, sql: string): JsonRow[] {
-  return db.prepare(sql).all().map(({ row }) => fromJson<JsonRow>(row)!);
+  const last = Number(db.prepare("select max(id) as last from modules").get()!["last"]);
+  const query = db.prepare(sql);
+  const all: JsonRow[] = [];
+  for (let from = 0; from <= last; from += ROWS_AT_ONCE) {
+    const rows = fromJson<JsonRow[]>(query.get(from, from + ROWS_AT_ONCE - 1)!["rows"])!;
+    // Not by spreading: each would be an argument of a call.
+    for (const row of rows) all.push(row);
+  }
+  return all;
 }
 
-function outlineOf(row: JsonRow): ScannedModule {
-  const [, location, format, outcome, reason, failures, warnings, durationMs, architectures, confinement] =
-    row;
+function moduleOutline(known: StoredModule): ScannedModule {
+  const { location, format, outcome, durationMs, architectures } = known;
   return {
-    location: String(location),
-    format: format as PluginFormat,
-    outcome: outcome as ScannedModule["outcome"],
+    location,
+    format,
+    outcome,
     change: "unchanged",
-    failures: fromJson<ScannedModule["failures"]>(failures)!,
-    warnings: fromJson<ScannedModule["warnings"]>(warnings)!,
-    durationMs: Number(durationMs),
-    architectures: fromJson<string[]>(architectures)!,
+    failures: [],
+    warnings: [],
+    durationMs,
+    architectures: [...architectures],
     plugins: [],
-    ...present({
-      reason: fromJson<NonNullable<ScannedModule["reason"]>>(reason),
-      confinement: fromJson<NonNullable<ScannedModule["confinement"]>>(confinement),
-    }),
   };
 }
 
 function pluginOutline(row: JsonRow, location: string): Plugin {
   const [, outcome, id, format, nativeId, name, vendor, version, category, isInstrument] = row;
-  const [parameters, inputs, outputs, addedAt, updatedAt, scannedAt, missingAt] = row.slice(10);
+  const [parameterCount, inputChannels, outputChannels, addedAt, updatedAt, scannedAt, missingAt] = row.slice(
+    10,
+  );
   return {
-    id: String(id),
-    format: format as PluginFormat,
-    nativeId: String(nativeId),
-    name: String(name),
+    id,
+    format,
+    nativeId,
+    name,
     isInstrument: isInstrument === 1,
-    category: String(category),
+    category,
     features: [],
     rawCategories: [],
     location,
     installations: [],
-    outcome: outcome as Plugin["outcome"],
+    outcome,
     isMissing: missingAt !== null,
-    addedAt: String(addedAt),
-    updatedAt: String(updatedAt),
-    scannedAt: String(scannedAt),
-    ...present({
-      vendor: text(vendor),
-      version: text(version),
-      parameterCount: number(parameters),
-      inputChannels: number(inputs),
-      outputChannels: number(outputs),
-    }),
-  };
+    addedAt,
+    updatedAt,
+    scannedAt,
+    ...present({ vendor, version, parameterCount, inputChannels, outputChannels }),
+  } as unknown as Plugin;
+}
+
+/** A list that is stored as JSON; only damage makes something else of it. */
+function list<T>(value: JsonValue | undefined): T[] {
+  if (!Array.isArray(value)) throw damagedContent(new TypeError("Is no list"));
+  return value;
+}
+
+/** Leaves out what the row does not say. */
+function present<T extends Readonly<Record<string, JsonValue | undefined>>>(fields: T): Partial<T> {
+  const said: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== null) said[name] = fields[name];
+  return said;
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Plugin } from "../model/plugin.ts";
+import type { SearchNode } from "../model/search_query.ts";
+import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "./catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
@@ -15,6 +17,8 @@ export interface ListOptions {
   readonly offset: number;
   /** Whether buses, parameters and programs are read too. */
   readonly isFull: boolean;
+  /** What all of them must be; unset for no condition. */
+  readonly conditions?: readonly SearchNode[] | undefined;
 }
 
 /** A page of the plugins in a catalog. */
@@ -28,20 +32,38 @@ export interface PluginPage {
 /** Lists plugins; those that are gone are among them, marked as missing. */
 export async function listPlugins(catalog: Catalog, options: ListOptions): Promise<PluginPage> {
   const unpack = options.isFull ? (await import("./description_document.ts")).unpackDocument : undefined;
+  const condition = await sqlCondition(options.conditions ?? []);
   const { db } = catalog;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
-    const total = Number(db.prepare("select count(*) as total from plugins").get()!["total"]);
-    return { total, plugins: readRows(catalog, selectRows(db, options), unpack) };
+    return {
+      total: countRows(db, condition),
+      plugins: readRows(catalog, selectRows(db, condition, options), unpack),
+    };
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
 }
 
-function selectRows(db: DatabaseSync, { order, isReversed, limit, offset }: ListOptions): number[] {
-  return db.prepare(`select id from plugins order by ${orderTerms(order, isReversed)} limit ? offset ?`)
-    .all(limit ?? -1, offset).map((row) => Number(row["id"]));
+/** What conditions need is loaded only for them: a plain list starts quickly. */
+async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
+  if (conditions.length === 0) return { sql: "true", values: [] };
+  return (await import("./search_condition.ts")).allConditions(conditions);
+}
+
+function countRows(db: DatabaseSync, { sql, values }: SqlCondition): number {
+  return Number(db.prepare(`select count(*) as total from plugins p where ${sql}`).get(...values)!["total"]);
+}
+
+function selectRows(
+  db: DatabaseSync,
+  { sql, values }: SqlCondition,
+  { order, isReversed, limit, offset }: ListOptions,
+): number[] {
+  return db.prepare(
+    `select id from plugins p where ${sql} order by ${orderTerms(order, isReversed)} limit ? offset ?`,
+  ).all(...values, limit ?? -1, offset).map((row) => Number(row["id"]));
 }
 
 async function* readRows(

@@ -1,8 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { networkFileSystem } from "../platform/network_file_system.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
-import { backupBeforeMigration } from "./backup.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
 import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
@@ -182,7 +180,10 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
     db,
     path,
     options.migrations ?? MIGRATIONS,
-    (version) => backupBeforeMigration(db, path, version),
+    async (version) => {
+      const { backupBeforeMigration } = await import("./backup.ts");
+      await backupBeforeMigration(db, path, version);
+    },
   );
   const device = String((await Deno.stat(parentFolder(path))).dev);
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
@@ -192,6 +193,7 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
 
 /** A write-ahead log needs memory that all who use the file share, which network file systems do not have. */
 async function chooseJournal(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
+  const { networkFileSystem } = await import("../platform/network_file_system.ts");
   const kind = await (options.networkFileSystem ?? networkFileSystem)(parentFolder(path));
   const mode = kind === undefined ? "wal" : "delete";
   await retryWhileBusy(() => db.prepare(`pragma journal_mode = ${mode}`).get());

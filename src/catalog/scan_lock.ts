@@ -34,7 +34,8 @@ export class ScanLock implements Disposable {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(path, { timeout: 0 });
-      db.exec("begin exclusive");
+      // Not "exclusive", which looks at the file first: two that look at the same moment both get nothing.
+      db.exec("begin immediate");
       return new ScanLock(db);
     } catch (error) {
       db?.close();

@@ -35,6 +35,8 @@ export interface Candidates {
   isComplete: boolean;
   /** The words that were taken for others, as they were read. */
   readings: string[];
+  /** The terms by which something was found, however they were read. */
+  terms: IndexedTerm[];
 }
 
 /**
@@ -56,7 +58,12 @@ class CandidateSearch {
   readonly #clause: SearchClause;
   readonly #condition: SqlCondition;
   readonly #isAll: boolean;
-  readonly #result: Candidates = { found: new Map(), isComplete: true, readings: [] };
+  readonly #result: Candidates = {
+    found: new Map(),
+    isComplete: true,
+    readings: [],
+    terms: [],
+  };
 
   constructor(db: DatabaseSync, clause: SearchClause, isAll: boolean) {
     this.#db = db;
@@ -215,7 +222,9 @@ class CandidateSearch {
 
   #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], factor: number, most: number): void {
     if (!this.#isAll && entries.length > most) this.#result.isComplete = false;
+    if (entries.length === 0) return;
     const sought = [...terms, ...this.#clause.fieldTerms];
+    for (const term of sought) if (!this.#result.terms.includes(term)) this.#result.terms.push(term);
     for (const entry of entries) {
       const score = scoreEntry(sought, entry) * factor;
       const known = this.#result.found.get(entry.id);

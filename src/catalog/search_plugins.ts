@@ -5,6 +5,7 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { type Candidate, type Candidates, findCandidates, MOST_NAMED } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
+import type { IndexedTerm } from "./search_expression.ts";
 import { statement } from "./statement.ts";
 
 /** What is searched for, and which part of the answer is wanted. */
@@ -44,7 +45,8 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[];
   /** What the words were read as where nothing has them as they were typed. */
   readonly readings: readonly string[];
-  readonly clauses: readonly SearchClause[];
+  /** By which the answers were found. */
+  readonly terms: readonly IndexedTerm[];
 }
 
 /** A plugin in the formats that answer, the best first. */
@@ -71,16 +73,17 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
     isTotalExact: all.isComplete,
     hits: page.map((group) => hitOf(db, group, request.isSplit)),
     readings: [...new Set(all.readings)],
-    clauses,
+    terms: all.terms,
   };
 }
 
 /** What answers any of the alternatives. */
 function findAll(db: DatabaseSync, clauses: readonly SearchClause[], isAll: boolean): Candidates {
   const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, isAll));
-  for (const { found, isComplete, readings } of others) {
+  for (const { found, isComplete, readings, terms } of others) {
     first!.isComplete &&= isComplete;
     first!.readings.push(...readings);
+    first!.terms.push(...terms);
     for (const [id, candidate] of found) {
       const known = first!.found.get(id);
       if (known === undefined || known.score < candidate.score) first!.found.set(id, candidate);

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import { editDistance } from "../model/edit_distance.ts";
 import { type Reading, readingsOf } from "../model/search_ranking.ts";
+import type { SearchNode } from "../model/search_query.ts";
+import { keyOf } from "../model/search_text.ts";
 import { statement } from "./statement.ts";
 
 /** Words that share the most trigrams with a typed one, which are then compared letter by letter. */
@@ -33,4 +36,24 @@ function trigrams(typed: string): string {
   const found = new Set<string>();
   for (let at = 0; at + 3 <= characters.length; at++) found.add(characters.slice(at, at + 3).join(""));
   return [...found].map((trigram) => `"${trigram}"`).join(" OR ");
+}
+
+/** Suggestions for a search that finds nothing. */
+const MOST_SUGGESTIONS = 3;
+
+/** Words like those of a search that finds nothing, wherever in it they stand; none where nothing is near. */
+export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
+  const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO);
+  const suggestions = keys.flatMap((key) =>
+    similarTerms(db, key)
+      .map((term) => ({ term, distance: editDistance(key, term) }))
+      .filter(({ term, distance }) => term !== key && distance <= Math.ceil(key.length / 2.5))
+  );
+  suggestions.sort((a, b) => a.distance - b.distance);
+  return [...new Set(suggestions.map(({ term }) => term))].slice(0, MOST_SUGGESTIONS);
+}
+
+function keysIn(node: SearchNode): string[] {
+  if (node.kind === "and" || node.kind === "or") return node.nodes.flatMap(keysIn);
+  return node.kind === "text" ? [keyOf(node.text)] : [];
 }

@@ -10,10 +10,13 @@ export interface Console {
   readonly environment: Environment;
   /** Columns of the terminal now; it may be resized. */
   readonly columns: () => number;
+  /** Lines of the terminal now. */
+  readonly rows: () => number;
 }
 
-/** The width of terminals that do not tell theirs. */
+/** The size of terminals that do not tell theirs. */
 const DEFAULT_COLUMNS = 80;
+const DEFAULT_ROWS = 24;
 
 /** The console of this process. */
 export function systemConsole(): Console {
@@ -22,14 +25,15 @@ export function systemConsole(): Console {
     stdout: new Output(Deno.stdout),
     stderr: new Output(Deno.stderr),
     environment,
-    columns: () => terminalColumns() || Number(environment("COLUMNS")) || DEFAULT_COLUMNS,
+    columns: () => terminalSize().columns || Number(environment("COLUMNS")) || DEFAULT_COLUMNS,
+    rows: () => terminalSize().rows || Number(environment("LINES")) || DEFAULT_ROWS,
   };
 }
 
 /** 0 without a terminal, and from terminals that do not know. */
-function terminalColumns(): number {
+function terminalSize(): { columns: number; rows: number } {
   const streams = [Deno.stdout, Deno.stderr, Deno.stdin];
-  return streams.some((stream) => stream.isTerminal()) ? Deno.consoleSize().columns : 0;
+  return streams.some((stream) => stream.isTerminal()) ? Deno.consoleSize() : { columns: 0, rows: 0 };
 }
 
 /** Writes a message at once; that nobody can read it is no reason to stop. */

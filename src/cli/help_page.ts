@@ -1,5 +1,6 @@
 import { type CommandTarget, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
+import { OUTPUT_OPTION_NAMES } from "./output_options.ts";
 import type { Styles } from "./terminal.ts";
 
 /** An option's declaration, which is the same for every kind but for what its value may be. */
@@ -7,6 +8,9 @@ type Flag = NonNullable<Extract<CommandTarget, { parameters: unknown }>["paramet
 
 /** A line of a list: a name and what it means. */
 type Entry = readonly [name: string, meaning: string];
+
+/** What a page takes, whatever the terminal. */
+const PAGE_COLUMNS = 80;
 
 /** Options that are not a command's own. */
 const HELP_OPTION: Entry = ["-h, --help", "Explain the program or a command"];
@@ -20,7 +24,11 @@ const VERSION_OPTION: Entry = ["-V, --version", "Print the version and how the p
 export function helpPage(target: CommandTarget, prefix: readonly string[], { bold }: Styles): string {
   const command = prefix.join(" ");
   const lists = isCommand(target)
-    ? [list("Arguments", argumentEntries(target)), list("Options", [...optionEntries(target), HELP_OPTION])]
+    ? [
+      list("Arguments", argumentEntries(target)),
+      list("Options", [...optionEntries(target, (name) => !OUTPUT_OPTION_NAMES.includes(name)), HELP_OPTION]),
+      list("Output", optionEntries(target, (name) => OUTPUT_OPTION_NAMES.includes(name))),
+    ]
     : [
       list("Commands", target.getAllEntries().filter(({ hidden }) => !hidden).map(commandEntry)),
       list("Options", prefix.length === 1 ? [HELP_OPTION, VERSION_OPTION] : [HELP_OPTION]),
@@ -42,8 +50,26 @@ function usage(target: CommandTarget): string {
 function list(title: string, entries: readonly Entry[]): string {
   if (entries.length === 0) return "";
   const width = Math.max(...entries.map(([name]) => name.length));
-  const lines = entries.map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
+  const lines = entries.flatMap(([name, meaning]) => entryLines(name.padEnd(width), meaning));
   return [`${title}:`, ...lines].join("\n");
+}
+
+/** The meaning goes on below its own start. */
+function entryLines(name: string, meaning: string): string[] {
+  const indent = " ".repeat(name.length);
+  return wrapped(meaning, PAGE_COLUMNS - name.length - 4)
+    .map((line, index) => `  ${index === 0 ? name : indent}  ${line}`);
+}
+
+/** Breaks ASCII text between words. */
+function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function commandEntry(entry: { name: { original: string }; target: { brief: string } }): Entry {
@@ -59,8 +85,13 @@ function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: un
   return positional.parameters.map(({ placeholder, brief }) => [placeholder ?? "ARGUMENT", brief]);
 }
 
-function optionEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {
-  return Object.entries(parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true).map(optionEntry);
+function optionEntries(
+  { parameters }: Extract<CommandTarget, { parameters: unknown }>,
+  isWanted: (name: string) => boolean,
+): Entry[] {
+  return Object.entries(parameters.flags ?? {})
+    .filter(([name, flag]) => flag.hidden !== true && isWanted(name))
+    .map(optionEntry);
 }
 
 /** Names line up behind the place of a short name. */

@@ -12,8 +12,12 @@ export interface Interrupt {
   readonly exitCode: number | undefined;
 }
 
+/** Whether a command ends in order by itself. */
+let isListening = false;
+
 /** From now on the first signal asks the command to end in order, and a second one ends the program at once. */
 export function listenForInterrupts(): Interrupt {
+  isListening = true;
   const controller = new AbortController();
   let exitCode: number | undefined;
   const onSignal = (name: InterruptSignal) => {
@@ -30,10 +34,34 @@ export function listenForInterrupts(): Interrupt {
   };
 }
 
+/**
+ * Makes a signal end the program so that it can still tidy up ("unload"),
+ * unless the command ends in order by itself.
+ */
+export function exitOnInterrupt(): Disposable {
+  if (isListening) return { [Symbol.dispose]: () => {} };
+  const names = Object.keys(EXIT_CODES) as InterruptSignal[];
+  const handlers = names.map((name) => [name, () => Deno.exit(EXIT_CODES[name])] as const);
+  for (const [name, handler] of handlers) listen(name, handler);
+  return {
+    [Symbol.dispose]: () => {
+      for (const [name, handler] of handlers) unlisten(name, handler);
+    },
+  };
+}
+
 /** Windows does not have all of them. */
 function listen(name: InterruptSignal, handler: () => void): void {
   try {
     Deno.addSignalListener(name, handler);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+function unlisten(name: InterruptSignal, handler: () => void): void {
+  try {
+    Deno.removeSignalListener(name, handler);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }

@@ -3,7 +3,12 @@ const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060
 
 /** JSON on one line. What a terminal would obey is escaped, which changes no value. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(UNSAFE, escape);
+  return escapeUnsafe(JSON.stringify(value));
+}
+
+/** Escapes what a terminal would obey, in text whose quoted strings follow JSON's rules. */
+export function escapeUnsafe(text: string): string {
+  return text.replace(UNSAFE, escape);
 }
 
 function escape(character: string): string {

@@ -25,12 +25,15 @@ export class Output {
   /** Whether a person is watching. */
   readonly isTerminal: boolean;
   readonly #stream: OutputStream;
+  readonly #name: string;
   readonly #encoder = new TextEncoder();
   #chunks: Uint8Array[] = [];
   #size = 0;
 
-  constructor(stream: OutputStream) {
+  /** @param name What an error calls it. */
+  constructor(stream: OutputStream, name = "the output") {
     this.#stream = stream;
+    this.#name = name;
     this.isTerminal = stream.isTerminal();
   }
 
@@ -68,7 +71,7 @@ export class Output {
       return await this.#stream.write(bytes);
     } catch (error) {
       if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosed();
-      if (!(error instanceof Deno.errors.WouldBlock)) throw notWritable(error);
+      if (!(error instanceof Deno.errors.WouldBlock)) throw notWritable(this.#name, error);
       await new Promise((resolve) => setTimeout(resolve, FULL_PIPE_PAUSE_MS));
       return 0;
     }
@@ -85,7 +88,8 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-function notWritable(error: unknown): PluginaryError {
+function notWritable(name: string, error: unknown): PluginaryError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new PluginaryError("internal", `Cannot write the output: ${reason}`, undefined, { cause: error });
+  const message = `Cannot write ${name}: ${reason}`;
+  return new PluginaryError("output-not-writable", message, undefined, { cause: error });
 }

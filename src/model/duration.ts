@@ -6,6 +6,21 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+/** Timers of the runtime end at 24 days, and no plugin is worth waiting for so long. */
+const LONGEST_LIMIT_MS = UNITS["d"]!;
+
+/**
+ * Reads how long something may take, from a millisecond to a day.
+ *
+ * @returns Milliseconds.
+ * @throws {SyntaxError} whose message ends a sentence about the value.
+ */
+export function parseTimeLimit(input: string): number {
+  const limitMs = parseDuration(input);
+  if (limitMs >= 1 && limitMs <= LONGEST_LIMIT_MS) return limitMs;
+  throw new SyntaxError("it is not between 1ms and 24h");
+}
+
 /**
  * Reads a length of time, like `250ms`, `30s`, `5m`, `2h` or `30d`.
  *

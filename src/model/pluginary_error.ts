@@ -6,6 +6,9 @@ export type ErrorCode =
   | "shim-not-usable"
   | "worker-not-found"
   | "worker-does-not-start"
+  | "disk-full"
+  | "memory-full"
+  | "process-limit"
   | "ignore-list"
   | "catalog-not-found"
   | "catalog-not-a-database"
@@ -21,6 +24,7 @@ export type ErrorCode =
   | "confirmation-needed"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "output-not-writable"
   | "internal";
 
 /** An error that a person can do something about: what happened and, where there is one, what to do. */

@@ -16,11 +16,12 @@ export const problemSchema = v.object({
     "walk-limit",
     "lost-root",
     "read-error",
+    "skipped",
   ]),
   message: v.string(),
 });
 
-/** Something about the searched folders, not about a plugin, that kept the scan from seeing all. */
+/** Something that kept the scan from seeing all, and of which no plugin is to blame. */
 export type Problem = v.InferOutput<typeof problemSchema>;
 
 /** Schema of {@linkcode ScanSummary}. */

@@ -95,8 +95,14 @@ export interface ScanJournal {
    * where it is now and what its files look like.
    *
    * @param key Where it is; another location than the known one when it has moved.
+   * @returns Without a promise where it is known already: a promise for each of
+   *     thousands of modules takes longer than the rest.
    */
-  keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule>;
+  keep(
+    known: KnownModule,
+    key: ModuleKey,
+    state: ModuleState,
+  ): ScannedModule | Promise<ScannedModule>;
   /** Records that modules are gone. */
   remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]>;
 }

@@ -43,14 +43,19 @@ export function absolutePath(path: string): string {
 
 /** Compares by the bytes of UTF-8, an order that no locale changes. */
 export function compareBytes(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = [...a];
-  const right = [...b];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left !== right) return byteOrder(left) - byteOrder(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Puts the halves of surrogate pairs, which stand for characters above all others, behind the rest of UTF-16. */
+function byteOrder(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 /** Drive letters, UNC shares and both separators are the URL parser's business. */

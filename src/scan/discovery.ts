@@ -63,30 +63,43 @@ export interface DiscoveryOptions {
  * lets the program go on.
  *
  * @param roots Those that do not exist are passed over.
+ * @returns What was found between two moments in which the program went on:
+ *     a generator's promise for each of thousands of modules takes too long.
  */
-export async function* discover(
+export async function* discoverInBatches(
   roots: readonly SearchRoot[],
   options: DiscoveryOptions = {},
-): AsyncGenerator<Discovery> {
+): AsyncGenerator<readonly Discovery[]> {
   const search = new Search(options);
+  let batch: Discovery[] = [];
   let lastBreath = performance.now();
   await Promise.allSettled(roots.map(({ path }) => Deno.lstat(path)));
   for (const root of roots) {
     for (const discovery of search.visitRoot(root)) {
-      if (discovery === NEEDS_INSPECTOR) {
-        const { ModuleInspector } = await import("./module_inspector.ts");
-        search.inspector = await ModuleInspector.make();
-        continue;
-      }
-      yield isAudioUnit(discovery)
-        ? { ...discovery, module: await search.inspector?.complete(discovery.module) ?? discovery.module }
-        : discovery;
+      if (discovery === NEEDS_INSPECTOR) search.inspector = await loadInspector();
+      else batch.push(isAudioUnit(discovery) ? await completed(discovery, search) : discovery);
       if (performance.now() - lastBreath < BREATH_MS) continue;
+      yield batch;
+      batch = [];
       // Any asynchronous call lets the rest go on; the first timer of a program would load 5 ms of code.
       await Promise.allSettled([Deno.lstat(root.path)]);
       lastBreath = performance.now();
     }
   }
+  yield batch;
+}
+
+/** What {@linkcode discoverInBatches} finds, one by one. */
+export async function* discover(
+  roots: readonly SearchRoot[],
+  options: DiscoveryOptions = {},
+): AsyncGenerator<Discovery> {
+  for await (const batch of discoverInBatches(roots, options)) yield* batch;
+}
+
+async function loadInspector(): Promise<ModuleInspector> {
+  const { ModuleInspector } = await import("./module_inspector.ts");
+  return await ModuleInspector.make();
 }
 
 /** Yielded, once, by a search that has to look into something, which it then does with {@linkcode Search.inspector}. */
@@ -95,8 +108,15 @@ const NEEDS_INSPECTOR = Symbol("needs inspector");
 /** What a search yields as it goes. */
 type Step = Discovery | typeof NEEDS_INSPECTOR;
 
-function isAudioUnit(discovery: Discovery): discovery is Extract<Discovery, { module: FoundModule }> {
+/** A module that was found. */
+type ModuleDiscovery = Extract<Discovery, { module: FoundModule }>;
+
+function isAudioUnit(discovery: Discovery): discovery is ModuleDiscovery {
   return "module" in discovery && discovery.module.format === "au";
+}
+
+async function completed(discovery: ModuleDiscovery, { inspector }: Search): Promise<ModuleDiscovery> {
+  return { ...discovery, module: await inspector?.complete(discovery.module) ?? discovery.module };
 }
 
 /** Extensions of libraries, first those of this system; others are looked at only when a person names them. */
@@ -147,11 +167,18 @@ class Search {
       const visit = `${root.formats.join()} ${root.home ?? ""} ${root.isRecursive} ${canonical}`;
       if (this.#visitedFolders.has(visit)) return;
       this.#visitedFolders.add(visit);
+      // What lies below a root was found, not named.
+      const below = { ...root, isNamed: false };
       for (const entry of sortedEntries(canonical)) {
         if (this.#entriesLeft-- === 0) yield { problem: walkLimit(canonical) };
         if (this.#entriesLeft < 0) return;
         const path = joinPath(canonical, entry.name);
-        if (!this.#isExcluded(path)) yield* this.#visitEntry(path, entry, root);
+        if (this.#isExcluded(path)) continue;
+        // The folder's links are resolved, so without one of its own the path is the location.
+        const recalled = entry.isSymlink ? undefined : this.#recall(path);
+        if (recalled !== undefined && root.formats.includes(recalled.format)) {
+          if (!this.#isKnown(path)) yield { module: recalled, root: root.path };
+        } else yield* this.#visitEntry(path, entry, below);
       }
     } catch (error) {
       yield { problem: problemOf(folder, error) };
@@ -161,18 +188,13 @@ class Search {
   *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Step> {
     const format = formatOfName(entry.name);
     const isWanted = format !== undefined && root.formats.includes(format);
-    // What lies below a root was found, not named.
-    const below = { ...root, isNamed: false };
-    // The folder's links are resolved, so without one of its own the path is the location.
-    const recalled = entry.isSymlink ? undefined : this.#recall(path);
-    if (recalled !== undefined && root.formats.includes(recalled.format)) yield* this.#found(recalled, below);
-    else if (isUnreachable(path, entry.name)) {
-      yield* this.#unreachable(path, isWanted ? format : undefined, entry, below);
-    } else if (isWanted) yield* this.#visitModule(path, format, below, entry);
+    if (isUnreachable(path, entry.name)) {
+      yield* this.#unreachable(path, isWanted ? format : undefined, entry, root);
+    } else if (isWanted) yield* this.#visitModule(path, format, root, entry);
     else if (entry.isDirectory || (entry.isSymlink && isFolder(path))) {
-      yield* this.#visitSubfolder(path, below);
+      yield* this.#visitSubfolder(path, root);
     } else if (isLibraryName(entry.name, OWN_LIBRARY_EXTENSIONS)) {
-      yield* this.#visitLibrary(path, below, entry);
+      yield* this.#visitLibrary(path, root, entry);
     }
   }
 

@@ -3,19 +3,21 @@ const HIGH_WATER_MARK = 64;
 
 /** Hands events from many writers to one reader, in order; a slow reader slows the writers down. */
 export class EventQueue<T> {
-  readonly #events: T[] = [];
+  #events: T[] = [];
   #isClosed = false;
   #failure: unknown;
   #wakeReader: (() => void) | undefined;
   #wakeWriters: (() => void)[] = [];
 
-  /** Adds an event and waits until the reader is near enough. */
-  async push(event: T): Promise<void> {
+  /**
+   * Adds an event.
+   *
+   * @returns What a writer has to wait for until the reader is near enough; `undefined` when it is.
+   */
+  push(event: T): Promise<void> | undefined {
     this.#events.push(event);
     this.#wakeReader?.();
-    while (this.#events.length > HIGH_WATER_MARK && !this.#isClosed) {
-      await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
-    }
+    return this.#isFull ? this.#waitForReader() : undefined;
   }
 
   /** Ends the stream after the events that are waiting; with a failure the reader gets that at the end. */
@@ -26,18 +28,28 @@ export class EventQueue<T> {
     this.#releaseWriters();
   }
 
-  /** The events, until the queue is closed. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+  /** The events, until the queue is closed: each time all that are there. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly T[]> {
     for (;;) {
       while (this.#events.length > 0) {
-        yield this.#events.shift()!;
-        if (this.#events.length <= HIGH_WATER_MARK) this.#releaseWriters();
+        const events = this.#events;
+        this.#events = [];
+        yield events;
+        this.#releaseWriters();
       }
       if (this.#isClosed) break;
       await new Promise<void>((resolve) => this.#wakeReader = resolve);
       this.#wakeReader = undefined;
     }
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  get #isFull(): boolean {
+    return this.#events.length > HIGH_WATER_MARK && !this.#isClosed;
+  }
+
+  async #waitForReader(): Promise<void> {
+    while (this.#isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
   }
 
   #releaseWriters(): void {

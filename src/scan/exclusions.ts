@@ -1,8 +1,7 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { configFolder } from "../platform/config_folder.ts";
 import { joinPath } from "../platform/paths.ts";
-import { Glob } from "./glob.ts";
-import { readIgnoreList, readIgnoreListIfAny } from "./ignore_list.ts";
+import type { Glob } from "./glob.ts";
 import type { Environment } from "./search_paths.ts";
 
 /** What a person asks to be left alone. */
@@ -26,11 +25,17 @@ export class Exclusions {
    * @throws {PluginaryError} `usage` for what is no pattern, `ignore-list` for a file that cannot be read.
    */
   static async read(request: ExclusionRequest, environment: Environment): Promise<Exclusions> {
-    const patterns = (request.exclude ?? []).map(parsePattern);
-    const listed = await Promise.all((request.ignoreLists ?? []).map(readIgnoreList));
-    const folder = configFolder(environment);
-    const own = folder === undefined ? [] : await readIgnoreListIfAny(joinPath(folder, "ignore"));
-    return new Exclusions([...patterns, ...listed.flat(), ...own]);
+    const { exclude = [], ignoreLists = [] } = request;
+    const lists = [...ignoreLists, ...await ownList(environment)];
+    // Most scans leave nothing out and need none of this.
+    if (exclude.length + lists.length === 0) return new Exclusions([]);
+    const [{ Glob }, { readIgnoreList }] = await Promise.all([
+      import("./glob.ts"),
+      import("./ignore_list.ts"),
+    ]);
+    const patterns = exclude.map((pattern) => parsePattern(pattern, Glob));
+    const listed = await Promise.all(lists.map(readIgnoreList));
+    return new Exclusions([...patterns, ...listed.flat()]);
   }
 
   /** Whether an absolute path is to be left alone, with all below it. */
@@ -39,9 +44,23 @@ export class Exclusions {
   }
 }
 
-function parsePattern(pattern: string): Glob {
+/** The list in the user's configuration, which need not be there. */
+async function ownList(environment: Environment): Promise<string[]> {
+  const folder = configFolder(environment);
+  if (folder === undefined) return [];
+  const path = joinPath(folder, "ignore");
   try {
-    return new Glob(pattern);
+    await Deno.lstat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    // Whatever else it is, reading the list says so.
+  }
+  return [path];
+}
+
+function parsePattern(pattern: string, Pattern: new (pattern: string) => Glob): Glob {
+  try {
+    return new Pattern(pattern);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new PluginaryError("usage", `Cannot exclude "${pattern}": ${error.message}`, undefined, {

@@ -13,16 +13,6 @@ export async function readIgnoreList(path: string): Promise<Glob[]> {
   return parseIgnoreList(await readList(path), path);
 }
 
-/** Like {@linkcode readIgnoreList}, for a list that need not be there. */
-export async function readIgnoreListIfAny(path: string): Promise<Glob[]> {
-  try {
-    await Deno.lstat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
-  }
-  return await readIgnoreList(path);
-}
-
 async function readList(path: string): Promise<string> {
   try {
     const { size } = await Deno.stat(path);

@@ -1,3 +1,4 @@
+// The only place that starts processes.
 import { OutputTail } from "./output_tail.ts";
 
 /** A program to run as a child, without a shell. */
@@ -19,7 +20,7 @@ export interface ProcessEnd {
 /** How long helper processes of a dead child may keep its standard error open before we stop reading it. */
 const DRAIN_AFTER_END_MS = 200;
 
-/** The only place that starts processes: a child with pipes, in a process group of its own. */
+/** A child with pipes, in a process group of its own. */
 export class Process {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
@@ -108,6 +109,52 @@ export class Process {
     const timer = setTimeout(() => this.#tail.stop(), DRAIN_AFTER_END_MS);
     await this.#tail.done;
     clearTimeout(timer);
+  }
+}
+
+/** A child that a person works with, like a pager or an editor: it has our terminal, and keys and signals reach it. */
+export class TerminalProcess {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>> | undefined;
+
+  /**
+   * @param input Whether it reads what we {@linkcode write}, or the keyboard.
+   * @throws {Deno.errors.NotFound} and others when the program cannot be started.
+   */
+  constructor({ program, args, environment }: ProcessCommand, input: "piped" | "inherit") {
+    this.#child = new Deno.Command(program, {
+      args: [...args],
+      env: environment,
+      clearEnv: true,
+      stdin: input,
+      stdout: "inherit",
+      stderr: "inherit",
+    }).spawn();
+    this.#input = input === "piped" ? this.#child.stdin.getWriter() : undefined;
+  }
+
+  /** @throws {Deno.errors.BrokenPipe} when it reads no more. */
+  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await this.#input?.write(bytes);
+    } catch (error) {
+      throw isClosedPipe(error) ? new Deno.errors.BrokenPipe() : error;
+    }
+  }
+
+  /** Waits until the person has ended it; meanwhile Ctrl+C is its business alone. */
+  async waitForEnd(): Promise<ProcessEnd> {
+    const ignore = () => {};
+    Deno.addSignalListener("SIGINT", ignore);
+    try {
+      await this.#input?.close().catch((error) => {
+        if (!isClosedPipe(error)) throw error;
+      });
+      const status = await this.#child.status;
+      return status.signal === null ? { code: status.code } : { signal: status.signal };
+    } finally {
+      Deno.removeSignalListener("SIGINT", ignore);
+    }
   }
 }
 

@@ -2,7 +2,6 @@ import {
   outcomeOfReason,
   type PluginFailure,
   type Reason,
-  type ReasonCode,
   type ScannedModule,
   type Warning,
 } from "../model/module.ts";
@@ -15,15 +14,13 @@ import {
   type ScanOutcome,
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
-import type { WorkerFailure } from "../worker/protocol.ts";
-import { deniedFiles } from "./denials.ts";
 import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import type { LostPlugin, ModuleResult, ModuleScan } from "./module_scan.ts";
 import { unscannableModule } from "./unscannable_module.ts";
 import { readVst3Resources, snapshotsOf, type Vst3Resources } from "./vst3_resources.ts";
-import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
 
 /** What is known of a module before it is scanned. */
@@ -35,25 +32,25 @@ export interface ScanKnowledge {
 }
 
 /**
- * Scans one module: lists it, then describes each plugin on its own, so that a
- * plugin that crashes costs the others nothing.
+ * Scans one module and puts together what its workers and its files say.
  *
- * @returns `undefined` when the slot was stopped meanwhile: nothing is known then.
+ * @returns `undefined` when it was cancelled or the slot was stopped meanwhile: nothing is known then.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
  */
 export async function scanModule(
-  found: FoundModule & { binary: string },
+  scan: ModuleScan,
   slot: WorkerSlot,
   now: () => Date,
   { contents, ladspa = new Map() }: ScanKnowledge = {},
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
+  const { found } = scan;
   const [state, resources, result] = await Promise.all([
     contents ?? fingerprint(found.files).catch(fingerprintFailure),
     readVst3Resources(found),
-    new ModuleScan(found, slot).run(),
+    scan.run(slot),
   ]);
-  if (slot.isStopped) return undefined;
+  if (result === undefined) return undefined;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
   const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
   return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
@@ -94,148 +91,6 @@ function fingerprintFailure(error: unknown): Error {
     return new Error("Is gone or cannot be read any more");
   }
   throw error;
-}
-
-/** A plugin that was listed and could not be described. */
-interface LostPlugin {
-  readonly listed: ListedPlugin;
-  readonly reason: Reason;
-}
-
-/** What running a module brought to light. */
-interface ModuleResult {
-  /** Why the module could not even be listed. */
-  readonly reason?: Reason;
-  readonly described: DescribedPlugin[];
-  readonly lost: LostPlugin[];
-  /** Where the module says that presets lie. */
-  readonly presetLocations?: string[] | undefined;
-  readonly warnings: Warning[];
-  readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
-}
-
-/** What a request comes to for its module. */
-type Reply =
-  | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
-  | { readonly reason: Reason };
-
-/** Runs one module's requests in a slot's workers. */
-class ModuleScan {
-  readonly #found: FoundModule & { binary: string };
-  readonly #slot: WorkerSlot;
-  readonly #warnings: Warning[] = [];
-  #worker: WorkerSession | undefined;
-  #denied: readonly string[] | undefined;
-
-  constructor(found: FoundModule & { binary: string }, slot: WorkerSlot) {
-    this.#found = found;
-    this.#slot = slot;
-  }
-
-  async run(): Promise<ModuleResult> {
-    const described: DescribedPlugin[] = [];
-    const lost: LostPlugin[] = [];
-    const list = await this.#ask({ type: "list", ...this.#module() });
-    if ("reason" in list) return this.#result({ reason: list.reason, described, lost });
-    const { plugins, presetLocations } = list.answer.type === "listed" ? list.answer : { plugins: [] };
-    for (const listed of plugins) {
-      if (this.#slot.isStopped) break;
-      const { nativeId } = listed;
-      const reply = await this.#ask({ type: "describe", ...this.#module(), nativeId });
-      if ("reason" in reply) lost.push({ listed, reason: reply.reason });
-      else if (reply.answer.type === "described") {
-        described.push({ ...listed, ...reply.answer.plugin, nativeId });
-      }
-    }
-    return this.#result({ described, lost, presetLocations });
-  }
-
-  #result(result: Omit<ModuleResult, "warnings" | "worker">): ModuleResult {
-    return { ...result, warnings: this.#warnings, worker: this.#worker };
-  }
-
-  #module() {
-    const { format, location, binary } = this.#found;
-    return { format, location, binary };
-  }
-
-  /** Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one. */
-  async #ask(body: RequestBody): Promise<Reply> {
-    this.#worker = await this.#slot.get();
-    const isProof = this.#worker.isCleanFor(body.location);
-    const first = await this.#worker.request(body);
-    if (isProof || !needsConfirmation(first) || this.#slot.isStopped) {
-      return await this.#explain(this.#conclude(first, 1), body);
-    }
-    this.#worker = await this.#slot.getFresh();
-    return await this.#explain(this.#conclude(await this.#worker.request(body), 2), body);
-  }
-
-  /** Adds to a failure what the confinement denied, once per module: it may be why, and a person can allow it. */
-  async #explain(reply: Reply, body: RequestBody): Promise<Reply> {
-    if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
-    this.#denied ??= await this.#slot.explain(body);
-    const { code, message, stderrTail = "" } = reply.reason;
-    const denied = [...this.#denied, ...deniedFiles(`${message}\n${stderrTail}`)];
-    if (denied.length === 0) return reply;
-    const isRefusal = outcomeOfReason(code) === "failed";
-    return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
-  }
-
-  #conclude({ answer, end }: Exchange, attempts: number): Reply {
-    if (answer === undefined) return { reason: reasonOfEnd(end!, attempts) };
-    if (end !== undefined) this.#warnings.push(warningOfEnd(end));
-    return answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
-  }
-}
-
-/** Failures that a plugin may suffer because it was denied something. */
-const EXPLAINABLE: readonly ReasonCode[] = [
-  "crashed",
-  "exited",
-  "load-error",
-  "no-entry-point",
-  "missing-dependency",
-  "permission-denied",
-];
-
-function warningOfEnd(end: WorkerEnd): Warning {
-  const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
-  return { code, message: `${end.message}, after its answer was complete` };
-}
-
-/** A timeout is no conviction and would cost its whole length again. */
-function needsConfirmation({ answer, end }: Exchange): boolean {
-  return answer === undefined && end !== undefined && end.cause !== "timed-out";
-}
-
-function refusal({ code, message }: WorkerFailure): Reason {
-  return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };
-}
-
-const CODE_OF_END: Readonly<Record<WorkerEnd["cause"], ReasonCode>> = {
-  "crashed": "crashed",
-  "exited": "exited",
-  "timed-out": "timed-out",
-  "protocol-error": "protocol-error",
-  "too-large": "too-large",
-  "stopped": "protocol-error",
-};
-
-function reasonOfEnd(end: WorkerEnd, attempts: number): Reason {
-  return {
-    code: CODE_OF_END[end.cause],
-    message: end.message,
-    ...(end.signal === undefined ? {} : { signal: end.signal }),
-    ...(end.exitCode === undefined ? {} : { exitCode: end.exitCode }),
-    stderrTail: cleanLines(end.stderrTail),
-    attempts,
-  };
-}
-
-/** Keeps the line breaks of a plugin's last words and nothing else that controls a terminal. */
-function cleanLines(text: string): string {
-  return text.split(/\r?\n/).map((line) => cleanText(line, MAXIMUM_TEXT_BYTES).text).join("\n");
 }
 
 /** The worse, the later. */

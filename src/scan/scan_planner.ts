@@ -1,7 +1,7 @@
 import type { ScannedModule } from "../model/module.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { FoundModule } from "./found_module.ts";
-import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import { hasFailed, isDue, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
@@ -26,6 +26,14 @@ export type Decision =
   /** Not asked for. */
   | { readonly action: "leave-out" };
 
+/** How a module that was found compares with the known one. */
+interface Comparison {
+  readonly isSame: boolean;
+  readonly state: ModuleState;
+  /** Its contents, where they had to be read. */
+  readonly contents?: Fingerprint;
+}
+
 /** Compares what was found with what is known, reading contents only where nothing less can tell. */
 export class ScanPlanner {
   readonly #journal: ScanJournal;
@@ -40,7 +48,9 @@ export class ScanPlanner {
     this.#policy = policy;
     this.#now = now;
     for (const known of journal.allKnown()) {
-      this.#byLocation.set(known.location, [...this.#byLocation.get(known.location) ?? [], known]);
+      const others = this.#byLocation.get(known.location);
+      if (others === undefined) this.#byLocation.set(known.location, [known]);
+      else others.push(known);
     }
   }
 
@@ -54,8 +64,10 @@ export class ScanPlanner {
    * the search then need not look inside.
    */
   recall(location: string): FoundModule | undefined {
-    const [known, another] = this.#byLocation.get(location) ?? [];
-    if (known?.binary === undefined || another !== undefined || known.statKey === undefined) return undefined;
+    const there = this.#byLocation.get(location);
+    if (there?.length !== 1) return undefined;
+    const known = there[0]!;
+    if (known.binary === undefined || known.statKey === undefined) return undefined;
     if (statKey(location, known.files) !== known.statKey) return undefined;
     const { format, architectures, binary, files } = known;
     const found: FoundModule = { format, location, architectures, binary, files };
@@ -63,18 +75,31 @@ export class ScanPlanner {
     return found;
   }
 
-  /** @param root The searched folder through which the module was found. */
-  async decide(found: FoundModule, root: string): Promise<Decision> {
+  /**
+   * Decides without a promise where nothing has to be read for it.
+   *
+   * @param root The searched folder through which the module was found.
+   */
+  decide(found: FoundModule, root: string): Decision | Promise<Decision> {
     const known = this.#journal.known(found);
-    if (known === undefined) return await this.#decideUnknown(found, root);
+    if (known === undefined) return this.#decideUnknown(found, root);
     if (this.#policy.onlyFailed === true && !hasFailed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
     }
-    const state = this.#recalled.has(found) ? { ...known, root } : stateOf(found, root);
-    const { isSame, contents } = await this.#compare(found, known, state);
+    if (!this.#recalled.has(found)) return this.#decideKnown(found, known, root);
+    const state = known.root === root ? known : { ...known, root };
+    return this.#decideCompared(known, { isSame: true, state });
+  }
+
+  async #decideKnown(found: FoundModule, known: KnownModule, root: string): Promise<Decision> {
+    const state = stateOf(found, root);
+    return this.#decideCompared(known, { ...await this.#compare(found, known, state), state });
+  }
+
+  #decideCompared(known: KnownModule, { isSame, state, contents }: Comparison): Decision {
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
-    return { action: "scan", state, change, ...contents };
+    return { action: "scan", state, change, ...(contents === undefined ? {} : { contents }) };
   }
 
   #isDue(known: KnownModule): boolean {
@@ -87,14 +112,14 @@ export class ScanPlanner {
     found: FoundModule,
     known: KnownModule,
     state: ModuleState,
-  ): Promise<{ isSame: boolean; contents?: { contents: Fingerprint } }> {
+  ): Promise<Omit<Comparison, "state">> {
     if (found.binary === undefined || known.binary === undefined) {
       return { isSame: known.binary === found.binary && known.reasonCode === found.reason?.code };
     }
     if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true };
     const contents = await fingerprintIfThere(found.files);
     if (contents === undefined) return { isSame: false };
-    return { isSame: contents.value === known.fingerprint, contents: { contents } };
+    return { isSame: contents.value === known.fingerprint, contents };
   }
 
   async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
@@ -138,6 +163,7 @@ function stateOf(found: FoundModule, root: string): ModuleState {
 
 /** A file that vanishes meanwhile is met again when the module is scanned. */
 async function fingerprintIfThere(files: readonly string[]): Promise<Fingerprint | undefined> {
+  const { fingerprint } = await import("./fingerprint.ts");
   try {
     return await fingerprint(files);
   } catch (error) {

@@ -6,14 +6,14 @@ import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { summarize } from "../model/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
-import { checkNamedPaths, discover } from "./discovery.ts";
+import { checkNamedPaths, discoverInBatches } from "./discovery.ts";
 import { builtFormats } from "./built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
-import { type FoundModule, unloadable } from "./found_module.ts";
+import { type Discovery, type FoundModule, unloadable } from "./found_module.ts";
 import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
-import { ScanPlanner } from "./scan_planner.ts";
+import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import {
   type Environment,
   searchedFormats,
@@ -42,7 +42,7 @@ export interface ScanOptions {
   /** Patterns of what is left alone, and files with more of them. */
   readonly exclude?: readonly string[];
   readonly ignoreLists?: readonly string[];
-  /** Most workers at once; unset for as many as the machine has cores. */
+  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
@@ -60,7 +60,11 @@ export interface ScanOptions {
   readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long workers may take. */
+  /** How long a plugin may be silent, in milliseconds; unset for the usual time, adapted to what is known of it. */
+  readonly timeoutMs?: number;
+  /** Each event of the name `skip` gives up the module that has been under way for longest. */
+  readonly controls?: EventTarget;
+  /** How long workers may take, for tests; nothing adapts these. */
   readonly limits?: WorkerLimits;
   /** The clock. */
   readonly now?: () => Date;
@@ -80,7 +84,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
   const run = new ScanRun(options, { system: thisSystem(environment), exclusions, built });
   try {
-    yield* run.events();
+    for await (const batch of run.events()) for (const event of batch) yield event;
   } finally {
     await run.stop();
   }
@@ -124,16 +128,20 @@ class ScanRun {
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
-  async *events(): AsyncGenerator<ScanEvent> {
-    yield { event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() };
+  /** What happens, as it happens, in order; together what happened between two moments of the reader. */
+  async *events(): AsyncGenerator<readonly ScanEvent[]> {
+    yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
+    const skip = () => this.#pool?.skip();
     this.#options.interrupt?.addEventListener("abort", interrupt);
+    this.#options.controls?.addEventListener("skip", skip);
     const work = this.#work().then(() => this.#queue.close(), (error) => this.#queue.close(error));
     try {
       yield* this.#queue;
-      yield this.#finished();
+      yield [this.#finished()];
     } finally {
       this.#options.interrupt?.removeEventListener("abort", interrupt);
+      this.#options.controls?.removeEventListener("skip", skip);
       await this.stop();
       await work;
       await this.#pool?.release();
@@ -181,6 +189,7 @@ class ScanRun {
     return {
       began: () => this.#progress(),
       ended: (module, { decision }) => this.#commit(module, decision),
+      wasSkipped: ({ found }) => this.#tellSkipped(found),
       isNoModule: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
@@ -189,12 +198,21 @@ class ScanRun {
   async #search(): Promise<void> {
     const recall = (location: string) => this.#planner.recall(location);
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
-    for await (const discovery of discover(this.#roots, { isExcluded, recall })) {
-      if (this.#isInterrupted) return;
-      if ("problem" in discovery) await this.#tellProblem(discovery.problem);
-      else if ("lv2Data" in discovery) this.#lv2Bundles.push(discovery.lv2Data);
-      else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
+    for await (const batch of discoverInBatches(this.#roots, { isExcluded, recall })) {
+      for (const discovery of batch) {
+        if (this.#isInterrupted) return;
+        // Thousands of modules that are kept need no promise each.
+        const pending = this.#see(discovery);
+        if (pending !== undefined) await pending;
+      }
     }
+  }
+
+  #see(discovery: Discovery): Promise<void> | undefined {
+    if ("problem" in discovery) return this.#tellProblem(discovery.problem);
+    if ("module" in discovery) return this.#take(this.#withMissingFormat(discovery.module), discovery.root);
+    this.#lv2Bundles.push(discovery.lv2Data);
+    return undefined;
   }
 
   /** A module that the shim cannot load says so without a worker. */
@@ -210,22 +228,43 @@ class ScanRun {
     await this.#queue.push({ event: "problem", problem });
   }
 
-  async #take(found: FoundModule, root: string): Promise<void> {
+  #take(found: FoundModule, root: string): Promise<void> | undefined {
     this.#seen.add(found.location);
     if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
-    const decision = await this.#planner.decide(found, root);
-    if (decision.action === "leave-out") return;
+    const decision = this.#planner.decide(found, root);
+    return decision instanceof Promise
+      ? decision.then((decided) => this.#follow(decided, found))
+      : this.#follow(decision, found);
+  }
+
+  #follow(decision: Decision, found: FoundModule): Promise<void> | undefined {
+    if (decision.action === "leave-out") return undefined;
     this.#total++;
-    if (decision.action === "keep") {
-      const module = await this.#options.journal.keep(decision.known, found, decision.state);
-      return await this.#tellKept({ ...module, change: decision.change });
-    }
+    if (decision.action === "keep") return this.#keep(decision, found);
     const { binary } = found;
-    if (binary !== undefined) this.#jobs.push({ found: { ...found, binary }, decision });
-    else if (found.reason !== undefined) {
-      const { unscannableModule } = await import("./unscannable_module.ts");
-      await this.#commit(unscannableModule(found, found.reason), decision);
-    }
+    if (binary === undefined) return this.#giveUp(found, decision);
+    this.#jobs.push({ found: { ...found, binary }, decision });
+    return undefined;
+  }
+
+  #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
+    const module = this.#options.journal.keep(known, found, state);
+    return module instanceof Promise
+      ? module.then((kept) => this.#tellKept(kept, change))
+      : this.#tellKept(module, change);
+  }
+
+  async #tellSkipped({ location }: FoundModule): Promise<void> {
+    this.#total--;
+    const message = "Was skipped; what is known of it stays, and the next scan tries it again";
+    await this.#tellProblem({ location, code: "skipped", message });
+  }
+
+  /** What the search could not make sense of needs no worker. */
+  async #giveUp(found: FoundModule, decision: Job["decision"]): Promise<void> {
+    if (found.reason === undefined) return;
+    const { unscannableModule } = await import("./unscannable_module.ts");
+    await this.#commit(unscannableModule(found, found.reason), decision);
   }
 
   async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
@@ -239,10 +278,11 @@ class ScanRun {
   }
 
   /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
-  async #tellKept(module: ScannedModule): Promise<void> {
+  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> | undefined {
+    const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    await this.#queue.push({ event: "module", module });
-    if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
+    const pushed = this.#queue.push({ event: "module", module });
+    return performance.now() - this.#toldProgressAt < PROGRESS_INTERVAL_MS ? pushed : this.#progress();
   }
 
   async #findRemoved(): Promise<void> {

@@ -1,5 +1,5 @@
 import { PLUGIN_FORMATS, type PluginFormat } from "../model/plugin_format.ts";
-import { absolutePath, joinPath } from "../platform/paths.ts";
+import { absolutePath, fileName, joinPath } from "../platform/paths.ts";
 
 /** How the value of an environment variable is looked up; tests pass their own. */
 export type Environment = (name: string) => string | undefined;
@@ -57,13 +57,20 @@ export function searchedFormats(os: typeof Deno.build.os): PluginFormat[] {
 export function searchRoots(request: SearchRequest, system: SearchSystem): SearchRoot[] {
   const { paths = [], folders = [] } = request;
   const formats = request.formats ?? searchedFormats(system.os);
-  const homes = new Set(defaultFolders("ladspa", system));
   const named = [...paths, ...folders].map((path): SearchRoot => {
     const absolute = absolutePath(path);
     const root: SearchRoot = { path: absolute, formats, isRecursive: true, isNamed: true };
-    return homes.has(absolute) ? { ...root, home: "ladspa" } : root;
+    return isHome(absolute, "ladspa", system) ? { ...root, home: "ladspa" } : root;
   });
   return paths.length > 0 ? named : [...defaultRoots(formats, system), ...named];
+}
+
+/** Whether a folder is one of a format's own; the system's folders are read only for one that is called so. */
+function isHome(path: string, format: PluginFormat, system: SearchSystem): boolean {
+  const { variable, unix, mac } = LOCATIONS[format];
+  const isListed = variable !== undefined && system.environment(variable) !== undefined;
+  const isNamedSo = [...unix, ...mac].includes(fileName(path).replace(/^\./, ""));
+  return (isListed || isNamedSo) && defaultFolders(format, system).includes(path);
 }
 
 /** The default and environment locations of some formats, in the order of the formats. */

@@ -19,33 +19,34 @@ export function statKey(
   nowMs: number = Date.now(),
 ): string | undefined {
   if (files.length === 0) return undefined;
-  const parts: string[] = [];
-  for (const path of [...foldersWithin(location, files), ...files]) {
+  let key = "";
+  for (const path of pathsWithin(location, files)) {
     const info = statIfThere(path);
     if (info === undefined) return undefined;
-    if (nowMs - lastChange(info) < SETTLING_MS) return undefined;
+    const modifiedMs = info.mtime?.getTime();
+    const changedMs = info.ctime?.getTime();
+    if (nowMs - Math.max(modifiedMs ?? 0, changedMs ?? 0) < SETTLING_MS) return undefined;
     const size = info.isDirectory ? "" : info.size;
-    parts.push(`${size}:${info.mtime?.getTime() ?? ""}:${info.ctime?.getTime() ?? ""}:${info.ino ?? ""}`);
+    key += `${key === "" ? "" : " "}${size}:${modifiedMs ?? ""}:${changedMs ?? ""}:${info.ino ?? ""}`;
   }
-  return parts.join(" ");
+  return key;
 }
 
 /** The coarsest times are those of FAT, in steps of two seconds. */
 const SETTLING_MS = 2000;
 
-/** Of its content or its times, in ms since 1970; 0 where the system does not say. */
-function lastChange({ mtime, ctime }: Deno.FileInfo): number {
-  return Math.max(mtime?.getTime() ?? 0, ctime?.getTime() ?? 0);
-}
-
-/** What is replaced in a file's own folder shows in the file, and what is in the location's in the next folder. */
-function foldersWithin(location: string, files: readonly string[]): Set<string> {
+/**
+ * The files, after the folders between them and their location. What is
+ * replaced in a file's own folder shows in the file, and what is in the
+ * location's in the next folder.
+ */
+function pathsWithin(location: string, files: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const file of files) {
     let path = parentFolder(parentFolder(file));
     for (; path.length > location.length && !folders.has(path); path = parentFolder(path)) folders.add(path);
   }
-  return folders;
+  return [...folders, ...files];
 }
 
 function statIfThere(path: string): Deno.FileInfo | undefined {

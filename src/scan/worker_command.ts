@@ -18,7 +18,7 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
   const packed = packedShim(environment);
   if (packed === undefined) {
-    return { ...start, shim: await findShim(environment) };
+    return { ...start, shim: await findShim(environment), repair: CORRECT_SHIM };
   }
   const { unpackShim } = await import("./unpack_shim.ts");
   const { sha256, sizeBytes } = packed;
@@ -26,6 +26,7 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
   return {
     ...start,
     shim: unpacked.path,
+    repair: "If it goes on, the program may be damaged: download it again",
     shimContent: { sha256, sizeBytes },
     release: async () => await unpacked[Symbol.asyncDispose](),
   };
@@ -50,5 +51,10 @@ async function sourceCommand(environment: Environment): Promise<WorkerCommand> {
       worker,
     ],
     shim,
+    repair: environment("PLUGINARY_SHIM") === undefined
+      ? 'Run "deno task build", which builds what workers are made of'
+      : CORRECT_SHIM,
   };
 }
+
+const CORRECT_SHIM = "Correct PLUGINARY_SHIM, or unset it to use the library that belongs to this program";

@@ -1,18 +1,24 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../model/confinement.ts";
 import type { ScannedModule } from "../model/module.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
 import type { ScanJournal } from "../model/scan_journal.ts";
 import { RunFolder } from "../platform/private_folder.ts";
+import { temporaryFolder } from "../platform/temporary_folder.ts";
 import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 import type { FoundModule } from "./found_module.ts";
 import { type JobLine, JobLines } from "./job_lines.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
+import { machineError } from "./machine_error.ts";
+import { ModuleScan } from "./module_scan.ts";
 import type { Decision } from "./scan_planner.ts";
 import { scanModule } from "./scan_module.ts";
 import type { SearchRoot, SearchSystem } from "./search_paths.ts";
+import { type RequestLimits, timeLimits } from "./time_limits.ts";
 import { workerCommand } from "./worker_command.ts";
 import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
+import { workerCount } from "./worker_count.ts";
 
 /** A module that waits for a worker. */
 export interface Job {
@@ -22,7 +28,7 @@ export interface Job {
 
 /** How the workers of a scan are to run. */
 export interface PoolSettings {
-  /** Most workers at once; unset for as many as the machine has cores. */
+  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
@@ -31,8 +37,10 @@ export interface PoolSettings {
   readonly journal: ScanJournal;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long workers may take. */
+  /** How long workers may take, for tests; unset for limits that fit each module. */
   readonly limits?: WorkerLimits;
+  /** How long a plugin may be silent; unset for the usual time. */
+  readonly timeoutMs?: number;
 }
 
 /** What a pool works on. */
@@ -52,9 +60,30 @@ export interface PoolListener {
   began(): Promise<void>;
   /** A module's scan has ended. */
   ended(module: ScannedModule, job: Job): Promise<void>;
+  /** A module has been given up on request; it stays as it was. */
+  wasSkipped(job: Job): Promise<void>;
   /** What looked like a module turned out to be none. */
   isNoModule(job: Job): void;
   tellProblem(problem: Problem): Promise<void>;
+}
+
+/** A module that took this long is begun before the others, so that nothing waits for it in the end. */
+const SLOW_MODULE_MS = 1000;
+
+/** A worker that works so long on one module probably hangs; another one takes its place. */
+const STAND_IN_AFTER_MS = 1000;
+
+/** One of those who work at the same time, and the workers that it uses one after the other. */
+interface Hand {
+  slot?: WorkerSlot;
+  format?: PluginFormat;
+  isDone: boolean;
+}
+
+/** A module that is being scanned. */
+interface Running {
+  readonly job: Job;
+  readonly scan: ModuleScan;
 }
 
 /** Scans modules in worker processes: who gets which worker, what that may do, and that all of them end. */
@@ -66,12 +95,23 @@ export class WorkerPool {
   readonly #lv2Bundles: string[];
   #lv2Linked: readonly string[] = [];
   #ladspa: LadspaKnowledge = new Map();
-  readonly #running = new Set<string>();
-  readonly #slots: WorkerSlot[] = [];
+  /** In the order in which they were begun. */
+  readonly #running = new Set<Running>();
+  readonly #slots = new Set<WorkerSlot>();
   readonly #confinements = new Map<string, WorkerConfinement>();
   #lv2Confinement: WorkerConfinement | undefined;
   #command: WorkerCommand | undefined;
   #folder: Promise<RunFolder> | undefined;
+  /** How many are to work at the same time. */
+  #size = 0;
+  /** How many do, and how many of them wait for something that probably hangs. */
+  #atWork = 0;
+  #stuck = 0;
+  /** How many are working on modules of their own. */
+  #draining = 0;
+  readonly #hands: Promise<void>[] = [];
+  #wakeIdle: (() => void)[] = [];
+  #failure: { readonly error: unknown } | undefined;
   #isStopping = false;
 
   constructor(settings: PoolSettings, work: PoolWork, listener: PoolListener) {
@@ -81,52 +121,75 @@ export class WorkerPool {
     this.#lv2Bundles = [...work.lv2Bundles];
   }
 
-  /** Locations of the modules that are being scanned. */
+  /** Locations of the modules that are being scanned, in the order in which they were begun. */
   get running(): readonly string[] {
-    return [...this.#running];
+    return [...this.#running].map(({ job }) => job.found.location);
   }
 
   /** Ends all workers at once, whose modules are given up without an end; does nothing when they have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    await Promise.all(this.#slots.map((slot) => slot.stop()));
+    this.#wakeAll();
+    await Promise.all([...this.#slots].map((slot) => slot.stop()));
+  }
+
+  /** Gives up the module that has been under way for longest; nothing is concluded about it. */
+  async skip(): Promise<void> {
+    for (const { scan } of this.#running) {
+      if (!scan.isCancelled) return await scan.cancel();
+    }
   }
 
   /** Gives back what workers need, when none runs any more. */
   async release(): Promise<void> {
-    await (await this.#folder)?.remove();
+    // One that could not be made has ended the scan already.
+    await (await this.#folder?.catch(() => undefined))?.remove();
     await this.#command?.release?.();
   }
 
   /**
-   * Scans all modules, or as many as it gets to before it is stopped. Those
-   * that an earlier scan did not survive come last, so that they harm no other.
+   * Scans all modules, or as many as it gets to before it is stopped: those
+   * that are known to be slow first, those that an earlier scan did not survive
+   * last, so that they harm no other.
    *
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
   async run(): Promise<void> {
     this.#command = this.#settings.worker ?? await workerCommand(this.#work.system.environment);
-    const isSuspect = ({ found }: Job) => this.#settings.journal.interruptions(found) > 0;
-    const { jobs } = this.#work;
-    for (const job of jobs.filter((job) => !isSuspect(job))) this.#waiting.add(job.found.format, job);
+    for (const job of this.#work.jobs) this.#waiting.add(job.found.format, job, this.#slowness(job));
     await this.#confine();
-    for (const job of jobs.filter(isSuspect)) this.#waiting.add(job.found.format, job);
     if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
     if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
-    const cores = navigator.hardwareConcurrency;
-    await this.#serveAll(Math.min(this.#settings.jobs ?? cores, this.#waiting.size));
+    await this.#serveAll();
   }
 
   /** Ends with an error only when no worker runs or starts any more: what they need is taken away then. */
-  async #serveAll(workers: number): Promise<void> {
-    const serving = Array.from({ length: workers }, () => this.#serve());
-    try {
-      await Promise.all(serving);
-    } catch (error) {
-      await this.stop();
-      await Promise.allSettled(serving);
-      throw error;
-    }
+  async #serveAll(): Promise<void> {
+    this.#size = this.#settings.jobs ?? workerCount();
+    for (let i = 0; i < this.#size; i++) this.#enlist();
+    // Others may join while these are at work.
+    for (const hand of this.#hands) await hand;
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  #enlist(): void {
+    this.#atWork++;
+    this.#hands.push(
+      this.#serve({ isDone: false }).catch(async (error) => {
+        this.#failure ??= { error };
+        await this.stop();
+      }),
+    );
+  }
+
+  /** How long a module took last time, where that is long. */
+  #slowness({ found, decision }: Job): number {
+    const known = decision.movedFrom ?? this.#settings.journal.known(found);
+    return known !== undefined && known.durationMs >= SLOW_MODULE_MS ? known.durationMs : 0;
+  }
+
+  #isSuspect({ found }: Job): boolean {
+    return this.#settings.journal.interruptions(found) > 0;
   }
 
   /** Decides what each module's worker may do, and puts those together that may share one. */
@@ -139,7 +202,11 @@ export class WorkerPool {
       this.#confinements.set(placed.found.location, placed.confinement);
     }
     const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
-    this.#waiting.arrange(({ found }) => order.get(found.location)!);
+    this.#waiting.arrange((job) => [
+      this.#isSuspect(job) ? 1 : 0,
+      -this.#slowness(job),
+      order.get(job.found.location)!,
+    ]);
   }
 
   /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
@@ -166,36 +233,126 @@ export class WorkerPool {
     for (const problem of problems) await this.#listener.tellProblem(problem);
   }
 
-  /** Serves one line of modules after the other, each by a worker that has nothing but their format. */
-  async #serve(): Promise<void> {
-    for (let line = this.#waiting.claim(); line !== undefined; line = this.#waiting.claim()) {
-      const command = this.#command!;
-      const start = line.format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command;
-      const slot = new WorkerSlot({
-        command: start,
-        formats: [line.format],
-        limits: this.#settings.limits,
-        run: await (this.#folder ??= RunFolder.make()),
-        isIsolated: this.#settings.isolate === true,
-      });
-      this.#slots.push(slot);
-      if (this.#isStopping) return await slot.stop();
-      await this.#drain(slot, line);
+  /** Serves one line of modules after the other, then helps those who still have many plugins to describe. */
+  async #serve(hand: Hand): Promise<void> {
+    while (this.#goesOn(hand)) {
+      const line = this.#waiting.claim();
+      const running = line === undefined ? this.#oneToHelp(hand) : undefined;
+      if (line !== undefined) await this.#drain(hand, line);
+      else if (running !== undefined) await this.#help(hand, running);
+      else if (this.#draining > 0) await new Promise<void>((resolve) => this.#wakeIdle.push(resolve));
+      else this.#retire(hand);
+    }
+    await this.#leave(hand);
+  }
+
+  /** A hand has no more to do when the scan ends, and when one that was stuck is back at work. */
+  #goesOn(hand: Hand): boolean {
+    if (this.#isStopping || this.#atWork - this.#stuck > this.#size) this.#retire(hand);
+    return !hand.isDone;
+  }
+
+  #retire(hand: Hand): void {
+    if (!hand.isDone) this.#atWork--;
+    hand.isDone = true;
+  }
+
+  /** Works on one module after the other, until none is left. */
+  async #drain(hand: Hand, line: JobLine<Job>): Promise<void> {
+    this.#draining++;
+    try {
+      while (this.#goesOn(hand)) {
+        const job = line.next();
+        if (job === undefined) return;
+        const slot = await this.#slotFor(hand, line.format);
+        slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
+        await this.#finish(job, await this.#scan(job, slot));
+      }
+    } finally {
+      this.#draining--;
       line.leave();
+      this.#wakeAll();
     }
   }
 
-  /** Gives a slot one module after the other, until none is left. */
-  async #drain(slot: WorkerSlot, line: JobLine<Job>): Promise<void> {
-    for (let job = line.next(); job !== undefined; job = line.next()) {
-      if (this.#isStopping) return;
-      this.#running.add(job.found.location);
-      slot.confine(this.#confinementOf(job.found));
-      const module = await this.#run(job, slot);
-      this.#running.delete(job.found.location);
-      if (module !== undefined) await this.#keep(job, module);
-    }
+  /** Each format has workers of its own, so that none pays for another one's. */
+  async #slotFor(hand: Hand, format: PluginFormat): Promise<WorkerSlot> {
+    if (hand.slot !== undefined && hand.format === format) return hand.slot;
+    await this.#leave(hand);
+    const command = this.#command!;
+    const slot = new WorkerSlot({
+      command: format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command,
+      formats: [format],
+      limits: this.#settings.limits,
+      run: await (this.#folder ??= makeRunFolder()),
+    });
+    this.#slots.add(slot);
+    if (this.#isStopping) await slot.stop();
+    hand.slot = slot;
+    hand.format = format;
+    return slot;
+  }
+
+  async #leave(hand: Hand): Promise<void> {
+    const { slot } = hand;
+    if (slot === undefined) return;
+    delete hand.slot;
     await slot.close();
+    this.#slots.delete(slot);
+  }
+
+  /** A module whose plugins one more worker can help to describe. */
+  #oneToHelp(hand: Hand): Running | undefined {
+    for (const running of this.#running) {
+      const { format } = running.job.found;
+      const hasWorker = hand.format === format && hand.slot?.hasWorker === true;
+      if (format !== "lv2" && running.scan.wantsHelp(hasWorker)) return running;
+    }
+    return undefined;
+  }
+
+  async #help(hand: Hand, { job, scan }: Running): Promise<void> {
+    const slot = await this.#slotFor(hand, job.found.format);
+    slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
+    await this.#watched(() => scan.help(slot));
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#wakeIdle.splice(0)) wake();
+  }
+
+  /** Lets another one join when work takes so long that it probably hangs; with one worker all goes one by one. */
+  async #watched<T>(work: () => Promise<T>): Promise<T> {
+    let isStuck = false;
+    const timer = setTimeout(() => {
+      if (this.#size === 1 || this.#isStopping) return;
+      isStuck = true;
+      this.#stuck++;
+      if (this.#atWork < 2 * this.#size) this.#enlist();
+    }, STAND_IN_AFTER_MS);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(timer);
+      if (isStuck) this.#stuck--;
+    }
+  }
+
+  #isIsolated({ found }: Job): boolean {
+    return this.#settings.isolate === true || this.#settings.journal.overrides(found).isolate === true;
+  }
+
+  #limitsOf({ found, decision }: Job): RequestLimits {
+    const { journal, limits, timeoutMs } = this.#settings;
+    // Another content says nothing about how long this one takes.
+    const known = decision.movedFrom ?? (decision.change === "modified" ? undefined : journal.known(found));
+    const overrideMs = journal.overrides(found).timeoutMs;
+    return limits ?? timeLimits({ known, requestedMs: timeoutMs, overrideMs });
+  }
+
+  async #finish(job: Job, end: ScannedModule | "skipped" | undefined): Promise<void> {
+    if (end === "skipped") await this.#listener.wasSkipped(job);
+    else if (end !== undefined) await this.#keep(job, end);
   }
 
   /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
@@ -208,23 +365,38 @@ export class WorkerPool {
   }
 
   /** @returns `undefined` when it was interrupted: nothing is known then. */
-  async #run({ found, decision }: Job, slot: WorkerSlot): Promise<ScannedModule | undefined> {
+  async #scan(job: Job, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
     const { journal } = this.#settings;
-    const { movedFrom, state } = decision;
+    const { found, decision } = job;
+    const { movedFrom, state, contents } = decision;
     if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
-    const interruptions = journal.interruptions(found);
-    if (interruptions > 0) await slot.close();
+    const isSuspect = this.#isSuspect(job);
+    if (isSuspect) await slot.close();
     await journal.begin(found);
-    await this.#listener.began();
+    const scan = new ModuleScan(found, { limits: this.#limitsOf(job), onChange: () => this.#wakeAll() });
+    const running = { job, scan };
+    this.#running.add(running);
     let module: ScannedModule | undefined;
     try {
-      const { contents } = decision;
-      module = await scanModule(found, slot, this.#work.now, { contents, ladspa: this.#ladspa });
+      await this.#listener.began();
+      const knowledge = { contents, ladspa: this.#ladspa };
+      module = await this.#watched(() => scanModule(scan, slot, this.#work.now, knowledge));
     } finally {
+      this.#running.delete(running);
+      this.#wakeAll();
       // No worker could be had, or the scan was ended: the module has no part in that.
       if (module === undefined) await journal.abandon(found);
     }
-    return module === undefined || interruptions === 0 ? module : withWarning(module);
+    if (module === undefined) return scan.isCancelled ? "skipped" : undefined;
+    return isSuspect ? withWarning(module) : module;
+  }
+}
+
+async function makeRunFolder(): Promise<RunFolder> {
+  try {
+    return await RunFolder.make();
+  } catch (error) {
+    throw machineError(`Cannot make a folder for workers in "${temporaryFolder()}"`, error) ?? error;
   }
 }
 

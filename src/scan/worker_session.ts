@@ -13,7 +13,9 @@ import {
 import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
 import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
+import { isMemoryShort } from "./machine_error.ts";
 import { Process, type ProcessCommand } from "./process.ts";
+import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
 
 /** How a worker is started: the program, and the library that it is to open. */
 export interface WorkerCommand {
@@ -25,22 +27,20 @@ export interface WorkerCommand {
   readonly shimContent?: ExpectedFile;
   /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
   readonly lv2Bundles?: readonly string[];
+  /** What to do when no worker starts. */
+  readonly repair?: string;
   /** Gives back what the command needs, when no worker runs any more. */
   release?(): Promise<void>;
 }
 
 /** How long a worker may take, in milliseconds. */
-export interface WorkerLimits {
+export interface WorkerLimits extends RequestLimits {
   /** From its start to `ready`. */
   readonly startMs: number;
-  /** Without any message while it has a request. */
-  readonly silenceMs: number;
-  /** For one request in all; no message moves it. */
-  readonly totalMs: number;
 }
 
 /** The limits of a scan, unless a test sets its own. */
-export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 120_000 };
+export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, ...FIRST_LIMITS };
 
 /** Most that a worker may keep in its private folder; looked at now and then, so it can be more for a moment. */
 const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
@@ -68,6 +68,8 @@ export interface WorkerEnd {
   readonly signal?: string;
   readonly exitCode?: number;
   readonly stderrTail: string;
+  /** Whether the computer was about to run out of memory, for which systems end processes. */
+  readonly wasMemoryShort?: boolean;
 }
 
 /** The answers to a request. */
@@ -94,8 +96,8 @@ export class WorkerStartError extends Error {
   /** The worker's last words. */
   readonly stderrTail: string;
 
-  constructor(message: string, stderrTail: string) {
-    super(message);
+  constructor(message: string, stderrTail: string, options?: ErrorOptions) {
+    super(message, options);
     this.stderrTail = stderrTail;
   }
 }
@@ -124,6 +126,7 @@ export class WorkerSession {
   #end: WorkerEnd | undefined;
   #isStopped = false;
   #memoryBytes = 0;
+  #wasMemoryShort = false;
   /** Locations of the modules that it has run, with what was done to each. */
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
@@ -158,14 +161,14 @@ export class WorkerSession {
     place: WorkerPlace,
     limits: WorkerLimits = DEFAULT_LIMITS,
   ): Promise<WorkerSession> {
-    const folder = await place.run.makePrivate();
+    const folder = await makePrivate(place.run);
     let process: Process;
     try {
       process = new Process(processCommand(command, folder, place.confinement));
     } catch (error) {
       await removeFolder(folder);
       const why = error instanceof Error ? error.message : String(error);
-      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "");
+      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "", { cause: error });
     }
     const inbox = new Inbox(process.output);
     await process.write(encodeMessage({
@@ -221,14 +224,15 @@ export class WorkerSession {
     return this.#denials;
   }
 
-  /** Sends a request and waits for all that comes of it. */
-  async request(body: RequestBody): Promise<Exchange> {
+  /** Sends a request and waits for all that comes of it; `limits` are those of a scan unless it has its own. */
+  async request(body: RequestBody, limits: RequestLimits = this.#limits): Promise<Exchange> {
     const requestId = randomRequestId();
     const types = this.#served.get(body.location) ?? new Set();
     this.#served.set(body.location, types.add(body.type));
     this.#process.forgetErrors();
+    this.#wasMemoryShort = false;
     await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type]);
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
     if (exchange.end !== undefined) this.#end = exchange.end;
     return exchange;
   }
@@ -251,13 +255,17 @@ export class WorkerSession {
   }
 
   /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
-  async #converse(requestId: number, wanted: WorkerAnswer["type"]): Promise<Exchange> {
+  async #converse(
+    requestId: number,
+    wanted: WorkerAnswer["type"],
+    { silenceMs, totalMs }: RequestLimits,
+  ): Promise<Exchange> {
     const startedAt = performance.now();
     let hasEntered = false;
     let answer: WorkerAnswer | undefined;
     for (;;) {
-      const leftMs = this.#limits.totalMs - (performance.now() - startedAt);
-      const arrival = await this.#inbox.next(Math.max(0, Math.min(this.#limits.silenceMs, leftMs)));
+      const leftMs = totalMs - (performance.now() - startedAt);
+      const arrival = await this.#inbox.next(Math.max(0, Math.min(silenceMs, leftMs)));
       if (arrival.kind === "fault") return { end: await this.#conclude(arrival) };
       if (arrival.kind !== "message") return { ...given(answer), end: await this.#conclude(arrival) };
       const { message } = arrival;
@@ -273,8 +281,9 @@ export class WorkerSession {
     }
   }
 
-  /** Kills a worker that fills the disk; the request that it has ends with that. */
+  /** Looks at what this worker uses up; one that fills the disk is killed, and the request that it has ends with that. */
   async #measure(): Promise<void> {
+    this.#wasMemoryShort ||= isMemoryShort();
     const use = await measureFolder(this.#folder, PRIVATE_FOLDER_LIMIT);
     const isTooMuch = use.bytes > PRIVATE_FOLDER_LIMIT.bytes || use.entries > PRIVATE_FOLDER_LIMIT.entries;
     if (!isTooMuch || this.#overrun !== undefined) return;
@@ -329,7 +338,8 @@ export class WorkerSession {
     if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
     if (signal !== undefined) {
-      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail };
+      const wasMemoryShort = this.#wasMemoryShort;
+      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };
     }
     return {
       cause: "exited",
@@ -337,6 +347,16 @@ export class WorkerSession {
       stderrTail,
       ...(code === undefined ? {} : { exitCode: code }),
     };
+  }
+}
+
+/** A disk that is full is no fault of any plugin, be it that plugins filled it. */
+async function makePrivate(run: WorkerPlace["run"]): Promise<string> {
+  try {
+    return await run.makePrivate();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WorkerStartError(`Cannot make a folder for it: ${why}`, "", { cause: error });
   }
 }
 

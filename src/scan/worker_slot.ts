@@ -2,6 +2,8 @@ import type { PluginFormat } from "../model/plugin_format.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { RunFolder } from "../platform/private_folder.ts";
 import { NO_MODULES, type WorkerConfinement } from "./confinement.ts";
+import { machineError } from "./machine_error.ts";
+import type { RequestLimits } from "./time_limits.ts";
 import {
   type RequestBody,
   type WorkerCommand,
@@ -19,6 +21,9 @@ const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 /** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
 
+/** What waits before another start grows from this. */
+const START_PAUSE_MS = 25;
+
 /** What the workers of a scan have in common. */
 export interface WorkerSettings {
   readonly command: WorkerCommand;
@@ -27,24 +32,37 @@ export interface WorkerSettings {
   readonly limits?: WorkerLimits | undefined;
   /** Holds the workers' private folders. */
   readonly run: Pick<RunFolder, "makePrivate">;
-  /** Whether each request gets a worker of its own. */
-  readonly isIsolated?: boolean;
 }
 
 /** One place in the pool: it always has a living worker to give, a new one after each that ended. */
 export class WorkerSlot {
   readonly #settings: WorkerSettings;
   #confinement = NO_MODULES;
+  #isIsolated = false;
   #session: WorkerSession | undefined;
+  /** Workers that serve one request and no more. */
+  readonly #isolated = new WeakSet<WorkerSession>();
   #isStopped = false;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
   }
 
-  /** Sets what the workers may do that it gives from now on; one that has another confinement is replaced. */
-  confine(confinement: WorkerConfinement): void {
+  /**
+   * Says how the next module's workers are to be. A worker that has another
+   * confinement is replaced, and one that ran an isolated module is too.
+   *
+   * @param isIsolated Whether each request gets a worker of its own.
+   */
+  prepare(confinement: WorkerConfinement, isIsolated = false): void {
     this.#confinement = confinement;
+    // LV2 runs no code of its modules, and a new worker would have to read all bundles again.
+    this.#isIsolated = isIsolated && !this.#settings.formats.includes("lv2");
+  }
+
+  /** Whether {@linkcode get} would give a worker that has been started already. */
+  get hasWorker(): boolean {
+    return this.#session !== undefined && this.#isUsable(this.#session);
   }
 
   /** Whether {@linkcode stop} has been called. */
@@ -60,6 +78,7 @@ export class WorkerSlot {
   async get(): Promise<WorkerSession> {
     if (this.#session !== undefined && !this.#isUsable(this.#session)) await this.close();
     this.#session ??= await this.#start();
+    if (this.#isIsolated) this.#isolated.add(this.#session);
     // Stopped while it was starting.
     if (this.#isStopped) await this.#session.stop();
     return this.#session;
@@ -78,7 +97,12 @@ export class WorkerSlot {
     await session?.close();
   }
 
-  /** Ends the worker at once; what it was doing comes back as `stopped`. */
+  /** Ends the worker at once, if there is one; what it was doing comes back as `stopped`. */
+  async endWorker(): Promise<void> {
+    await this.#session?.stop();
+  }
+
+  /** Ends the worker at once, and any that comes after it. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#session?.stop();
@@ -88,12 +112,12 @@ export class WorkerSlot {
    * Sends a request that failed once more, to a worker that notes what it is
    * denied, and says what that was. Nothing else is learnt from it.
    */
-  async explain(body: RequestBody): Promise<readonly string[]> {
+  async explain(body: RequestBody, limits?: RequestLimits): Promise<readonly string[]> {
     if (this.#isStopped || this.#confinement.level === "off") return [];
     await this.close();
     this.#session = await this.#start({ notesDenials: true });
     const session = this.#session;
-    if (!this.#isStopped) await session.request(body);
+    if (!this.#isStopped) await session.request(body, limits);
     await session.stop();
     return session.denials;
   }
@@ -102,14 +126,14 @@ export class WorkerSlot {
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
       session.place.notesDenials !== true &&
-      session.servedModules < this.#maximumModules() &&
+      session.servedModules < this.#maximumModules() && !this.#isolated.has(session) &&
       session.memoryBytes < MAXIMUM_MEMORY_BYTES;
   }
 
   /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
   #maximumModules(): number {
     if (this.#settings.formats.includes("lv2")) return Infinity;
-    return this.#settings.isIsolated ? 1 : MAXIMUM_MODULES;
+    return MAXIMUM_MODULES;
   }
 
   #startSession(options: { notesDenials?: boolean }): Promise<WorkerSession> {
@@ -123,15 +147,29 @@ export class WorkerSlot {
         return await this.#startSession(options);
       } catch (error) {
         if (!(error instanceof WorkerStartError)) throw error;
-        if (failures < MAXIMUM_START_FAILURES) continue;
-        const lastWords = error.stderrTail.split("\n").slice(-5).join("\n");
-        throw new PluginaryError(
-          "worker-does-not-start",
-          `Cannot start a worker: ${error.message}`,
-          lastWords === "" ? undefined : `The worker said: ${lastWords}`,
-          { cause: error },
-        );
+        if (failures === MAXIMUM_START_FAILURES || this.#isStopped) {
+          throw startError(error, this.#settings.command);
+        }
+        // What is short now may be there again in a moment.
+        await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
       }
     }
   }
+}
+
+/** What a worker's failure to start is to a person. */
+function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
+  const what = "Cannot start a worker";
+  const shortage = machineError(what, error.cause);
+  if (shortage !== undefined) return shortage;
+  const words = complaintIn(error.stderrTail);
+  const message = words === undefined ? error.message : `${error.message}; it wrote: ${words}`;
+  return new PluginaryError("worker-does-not-start", `${what}: ${message}`, repair, { cause: error });
+}
+
+/** Of what a program of Deno wrote before it ended, the line that says why, and not where. */
+function complaintIn(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const complaint = lines.find((line) => /^(error|thread|pluginary):? /i.test(line));
+  return complaint?.replace(/^error: (Uncaught )?(\(in promise\) )?(Error: )?/, "") ?? lines.at(-1);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import stringWidth from "string-width";
-import { type Column, formatTable } from "../../src/cli/table.ts";
+import type { Column } from "../../src/cli/column.ts";
+import { formatTable } from "../../src/cli/table.ts";
 
 interface Row {
   readonly name: string;
@@ -10,9 +11,9 @@ interface Row {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { title: "NAME", cell: (row) => row.name, align: "left", priority: 3, minimumWidth: 8 },
-  { title: "COUNT", cell: (row) => row.count, align: "right", priority: 2, minimumWidth: 5 },
-  { title: "NOTE", cell: (row) => row.note, align: "left", priority: 1, minimumWidth: 6 },
+  { name: "name", title: "NAME", cell: (row) => row.name, align: "left", priority: 3, minimumWidth: 8 },
+  { name: "count", title: "COUNT", cell: (row) => row.count, align: "right", priority: 2, minimumWidth: 5 },
+  { name: "note", title: "NOTE", cell: (row) => row.note, align: "left", priority: 1, minimumWidth: 6 },
 ];
 
 const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.string());

@@ -40,3 +40,23 @@ Deno.test("JobLines shares workers by what waits for each", () => {
   assert.deepEqual([1, 2, 3, 4].map(() => waiting.claim()?.format), ["ladspa", "ladspa", "vst3", "ladspa"]);
   assert.equal(waiting.size, 40);
 });
+
+Deno.test("JobLines counts a module that is known to be slow as many", () => {
+  const waiting = lines({ ladspa: 30 });
+  waiting.add("vst3", "a slow one", 5000);
+  assert.ok(waiting.canClaim);
+  assert.deepEqual([1, 2].map(() => waiting.claim()?.format), ["vst3", "vst3"]);
+});
+
+Deno.test("JobLines orders each line by the first number that differs", () => {
+  const waiting = lines({ clap: 4 });
+  const places: Record<string, number[]> = {
+    "clap 0": [1, 0, 0],
+    "clap 1": [0, -20, 3],
+    "clap 2": [0, -20, 2],
+    "clap 3": [0, -50, 9],
+  };
+  waiting.arrange((job) => places[job]!);
+  const line = waiting.claim()!;
+  assert.deepEqual([1, 2, 3, 4].map(() => line.next()), ["clap 3", "clap 2", "clap 1", "clap 0"]);
+});

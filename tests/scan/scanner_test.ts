@@ -116,7 +116,7 @@ Deno.test("scan() stops with a clear error when no worker starts, and blames no 
     collect(options(folder, "dies-at-start")),
     (error) =>
       error instanceof PluginaryError && error.code === "worker-does-not-start" &&
-      /cannot open the shim/.test(error.hint ?? ""),
+      /it wrote: cannot open the shim$/.test(error.message),
   );
 });
 

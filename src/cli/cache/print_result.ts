@@ -1,7 +1,8 @@
 import type { Console } from "../console.ts";
-import type { CacheDocument } from "./cache_documents.ts";
-import { jsonText } from "../json_text.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { printDocument } from "../print_document.ts";
 import { printable } from "../terminal.ts";
+import type { CacheDocument } from "./cache_documents.ts";
 
 /** A document but for its version, which is the same for all. */
 type Result<Document = CacheDocument> = Document extends unknown ? Omit<Document, "schemaVersion"> : never;
@@ -10,10 +11,18 @@ type Result<Document = CacheDocument> = Document extends unknown ? Omit<Document
 export async function printResult(
   result: Result,
   lines: readonly string[],
-  { json }: { readonly json?: boolean },
-  { stdout }: Console,
+  flags: OutputFlags,
+  console: Console,
 ): Promise<void> {
   const { schema, ...rest } = result;
-  if (json) return await stdout.write(`${jsonText({ schema, schemaVersion: 1, ...rest })}\n`);
-  for (const line of lines) await stdout.write(`${printable(line)}\n`);
+  await printDocument(
+    {
+      document: { schema, schemaVersion: 1, ...rest },
+      print: async ({ stdout }) => {
+        for (const line of lines) await stdout.write(`${printable(line)}\n`);
+      },
+    },
+    flags,
+    console,
+  );
 }

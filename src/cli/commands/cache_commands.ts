@@ -2,11 +2,10 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../byte_size.ts";
 import type { ProgramContext } from "../command_context.ts";
 import { describeWithExamples, type Example } from "../example.ts";
+import { OUTPUT_OPTIONS, type OutputFlags } from "../output_options.ts";
 
 /** Options that every command about the catalog has. */
-export interface CacheFlags {
-  readonly json?: boolean;
-}
+export type CacheFlags = OutputFlags;
 
 /** Options of commands that ask before they do it. */
 export interface ConfirmedFlags extends CacheFlags {
@@ -31,12 +30,6 @@ export const CACHE_EXAMPLES: readonly Example[] = [
   { command: "pluginary cache backup", does: "copy it, while others use it" },
 ];
 
-const JSON_FLAG = {
-  kind: "boolean",
-  brief: "Print one JSON document",
-  optional: true,
-  withNegated: false,
-} as const;
 const YES_FLAG = { kind: "boolean", brief: "Do not ask", optional: true, withNegated: false } as const;
 
 function plain(
@@ -45,7 +38,7 @@ function plain(
 ) {
   return buildCommand<CacheFlags, [], ProgramContext>({
     loader: load,
-    parameters: { flags: { json: JSON_FLAG } },
+    parameters: { flags: OUTPUT_OPTIONS },
     docs: { brief },
   });
 }
@@ -60,7 +53,7 @@ function withFile(placeholder: string, brief: string) {
 const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("../cache/run_cache_backup.ts")).runCacheBackup,
   parameters: {
-    flags: { json: JSON_FLAG },
+    flags: OUTPUT_OPTIONS,
     positional: withFile("FILE", "Where to; a new file among the backups without it"),
   },
   docs: { brief: "Copy the catalog, while others read and write it" },
@@ -69,7 +62,7 @@ const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>(
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("../cache/run_cache_restore.ts")).runCacheRestore,
   parameters: {
-    flags: { yes: YES_FLAG, json: JSON_FLAG },
+    flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
     positional: withFile("FILE", "The backup; the newest one without it"),
   },
   docs: { brief: "Put a backup in the catalog's place, after a backup of that" },
@@ -86,7 +79,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
         withNegated: false,
       },
       yes: YES_FLAG,
-      json: JSON_FLAG,
+      ...OUTPUT_OPTIONS,
     },
   },
   docs: { brief: "Forget what scans have learnt, after a backup; tags and notes stay" },
@@ -104,7 +97,7 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         optional: true,
       },
       noMaxSize: { kind: "boolean", brief: "Lift that limit", optional: true, withNegated: false },
-      json: JSON_FLAG,
+      ...OUTPUT_OPTIONS,
     },
   },
   docs: { brief: "Forget plugins that are gone; tags and notes stay" },

@@ -1,7 +1,9 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_context.ts";
 import { describeWithExamples, type Example } from "../example.ts";
+import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
 import { parseCount } from "../parse_count.ts";
+import { FILTER_OPTIONS, type FilterFlags } from "./filter_options.ts";
 
 /** What `--sort` can name; the catalog knows the same (a test compares them). */
 export const LIST_SORTS = [
@@ -15,21 +17,46 @@ export const LIST_SORTS = [
   "scanned",
 ] as const;
 
+/** What `--columns` can name, in the order of CSV. */
+export const LIST_COLUMNS = [
+  "name",
+  "vendor",
+  "format",
+  "state",
+  "category",
+  "channels",
+  "parameterCount",
+  "version",
+  "id",
+  "inputChannels",
+  "outputChannels",
+  "isInstrument",
+  "features",
+  "outcome",
+  "isMissing",
+  "location",
+  "addedAt",
+  "updatedAt",
+  "scannedAt",
+] as const;
+
 /** Options of `pluginary list`. */
-export interface ListFlags {
+export interface ListFlags extends FilterFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
   readonly sort?: (typeof LIST_SORTS)[number];
   readonly reverse?: boolean;
   readonly limit?: number;
   readonly offset?: number;
   readonly full?: boolean;
-  readonly json?: boolean;
 }
 
 /** Shown by `pluginary list --help`. */
 export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list", does: "what the last scans found" },
   { command: "pluginary list --sort added --limit 10", does: "the ten newest" },
+  { command: "pluginary list --vendor waves --category comp", does: "of a vendor and a kind" },
+  { command: "pluginary list --columns name,location", does: "where they are" },
   { command: "pluginary list --json --full", does: "everything, for programs" },
+  { command: "pluginary list --csv --output plugins.csv", does: "for a spreadsheet" },
 ];
 
 const DESCRIPTION = `List the plugins in the catalog, without scanning anything.
@@ -41,6 +68,7 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
   loader: async () => (await import("../list/run_list.ts")).runList,
   parameters: {
     flags: {
+      ...FILTER_OPTIONS,
       sort: {
         kind: "enum",
         values: LIST_SORTS,
@@ -59,11 +87,12 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
       },
       full: {
         kind: "boolean",
-        brief: "With --json: buses, parameters and programs too",
+        brief: "With --json or --yaml: buses, parameters and programs too",
         optional: true,
         withNegated: false,
       },
-      json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
+      ...STREAM_OPTIONS,
+      ...tableOptions(LIST_COLUMNS),
     },
   },
   docs: {

@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
-import { parseDuration } from "../../model/duration.ts";
+import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { parseOverride } from "../scan/override_argument.ts";
 
@@ -22,6 +22,8 @@ export interface ScanFlags {
   readonly exclude?: readonly string[];
   readonly ignoreFile?: readonly string[];
   readonly jobs?: number;
+  readonly timeout?: number;
+  readonly deadline?: number;
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly failOn?: readonly FailOn[];
@@ -102,6 +104,20 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseJobs,
         placeholder: "N",
         brief: `Scan with N workers at once, 1 to ${MAXIMUM_JOBS}`,
+        optional: true,
+      },
+      timeout: {
+        kind: "parsed",
+        parse: parseTimeLimit,
+        placeholder: "TIME",
+        brief: "Stop a plugin that is silent so long; usually 30s",
+        optional: true,
+      },
+      deadline: {
+        kind: "parsed",
+        parse: parseTimeLimit,
+        placeholder: "TIME",
+        brief: "End the scan after so long; what is scanned stays",
         optional: true,
       },
       json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },

@@ -1,6 +1,7 @@
 import type { Bus, Parameter, Plugin } from "../../model/plugin.ts";
 import type { Console } from "../console.ts";
-import { type Column, formatTable } from "../table.ts";
+import type { Column } from "../column.ts";
+import { formatTable } from "../table.ts";
 import { printable, type Styles, stylesFor } from "../terminal.ts";
 
 /** A line of a page: what it is about and what is known. */
@@ -69,9 +70,17 @@ function bus({ direction, type, name, channels, role }: Bus): string {
 }
 
 const COLUMNS: readonly Column<Parameter>[] = [
-  { title: "ID", cell: ({ id }) => id, align: "right", priority: 5, minimumWidth: 2 },
-  { title: "PARAMETER", cell: ({ name }) => name, align: "left", priority: 6, minimumWidth: 12 },
+  { name: "id", title: "ID", cell: ({ id }) => id, align: "right", priority: 5, minimumWidth: 2 },
   {
+    name: "name",
+    title: "PARAMETER",
+    cell: ({ name }) => name,
+    align: "left",
+    priority: 6,
+    minimumWidth: 12,
+  },
+  {
+    name: "minimum",
     title: "FROM",
     cell: (parameter) => bound(parameter, "minimum"),
     align: "right",
@@ -79,6 +88,7 @@ const COLUMNS: readonly Column<Parameter>[] = [
     minimumWidth: 6,
   },
   {
+    name: "maximum",
     title: "TO",
     cell: (parameter) => bound(parameter, "maximum"),
     align: "right",
@@ -86,14 +96,22 @@ const COLUMNS: readonly Column<Parameter>[] = [
     minimumWidth: 6,
   },
   {
+    name: "default",
     title: "DEFAULT",
     cell: (parameter) => bound(parameter, "default"),
     align: "right",
     priority: 4,
     minimumWidth: 7,
   },
-  { title: "UNIT", cell: ({ unit }) => unit, align: "left", priority: 2, minimumWidth: 4 },
-  { title: "FLAGS", cell: ({ flags }) => flags.join(" "), align: "left", priority: 1, minimumWidth: 8 },
+  { name: "unit", title: "UNIT", cell: ({ unit }) => unit, align: "left", priority: 2, minimumWidth: 4 },
+  {
+    name: "flags",
+    title: "FLAGS",
+    cell: ({ flags }) => flags.join(" "),
+    align: "left",
+    priority: 1,
+    minimumWidth: 8,
+  },
 ];
 
 /** As the plugin displays it; the number where it displays nothing. */

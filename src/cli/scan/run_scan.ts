@@ -14,8 +14,10 @@ import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
 import { usageError } from "../usage_error.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
+import { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
+import { SkipKey } from "./skip_key.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
 const EXIT_FAIL_ON = 3;
@@ -39,9 +41,15 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
-    const events = scan(scanOptions(request, catalog?.journal ?? NO_JOURNAL));
-    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true });
-    await print(watched(catalog?.recorded(events) ?? events, [failures, notice], progress), this.console);
+    using deadline = new Deadline(flags.deadline);
+    const skipKey = SkipKey.for(this.console);
+    const events = scan({
+      ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
+      interrupt: AbortSignal.any([interrupt.signal, deadline.signal]),
+      ...(skipKey === undefined ? {} : { controls: skipKey }),
+    });
+    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
+    await print(watched(events, { watchers: [failures, notice], progress, catalog }), this.console);
     await writeMessage(this.console.stderr, notice.text());
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
@@ -86,7 +94,7 @@ async function openScanCatalog(
 const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
 
 function scanOptions(
-  { flags, paths, folders, interrupt, confinement }: ScanRequest,
+  { flags, paths, folders, confinement }: ScanRequest,
   journal: ScanJournal,
 ): ScanOptions {
   return {
@@ -97,7 +105,6 @@ function scanOptions(
     ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
     ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal,
-    interrupt,
     policy: {
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
@@ -105,6 +112,7 @@ function scanOptions(
     },
     trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     confinement,
     isolate: flags.isolate === true,
   };
@@ -138,17 +146,26 @@ function fromCurrentFolder(path: string): string {
   }
 }
 
-/** Passes the events on and lets others see them; the progress line is gone when the last one arrives. */
+/**
+ * Passes the events on and lets others see them. When the last one arrives, the
+ * end is on record and the progress line gone.
+ */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  watchers: readonly { see(event: ScanEvent): void }[],
-  progress: ProgressLine | undefined,
+  { watchers, progress, catalog }: {
+    watchers: readonly { see(event: ScanEvent): void }[];
+    progress: ProgressLine | undefined;
+    catalog: ScanCatalog | undefined;
+  },
 ): AsyncGenerator<ScanEvent> {
   try {
     for await (const event of events) {
       for (const watcher of watchers) watcher.see(event);
       progress?.see(event);
-      if (event.event === "finished") await progress?.clear();
+      if (event.event === "finished") {
+        await catalog?.end(event);
+        await progress?.clear();
+      }
       yield event;
     }
   } finally {

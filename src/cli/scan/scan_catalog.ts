@@ -82,24 +82,8 @@ export class ScanCatalog implements AsyncDisposable {
     return this.#journal;
   }
 
-  /** Passes a scan's events on; its end is on record before it is told. */
-  async *recorded(events: AsyncIterable<ScanEvent>): AsyncGenerator<ScanEvent> {
-    for await (const event of events) {
-      if (event.event === "finished") await this.#end(event);
-      yield event;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      if (!this.#hasEnded) await this.#journal.end({ isComplete: false, interruptedBy: "error" });
-    } finally {
-      this.#catalog[Symbol.dispose]();
-      this.#lock[Symbol.dispose]();
-    }
-  }
-
-  async #end(finished: Extract<ScanEvent, { event: "finished" }>): Promise<void> {
+  /** Puts a scan's end on record, before anybody is told. */
+  async end(finished: Extract<ScanEvent, { event: "finished" }>): Promise<void> {
     const { complete: isComplete, interruptedBy, summary } = finished;
     this.#hasEnded = true;
     await this.#journal.end({ isComplete, interruptedBy, summary });
@@ -109,6 +93,15 @@ export class ScanCatalog implements AsyncDisposable {
       await pruneMissing(this.#catalog);
     }
     await applySizeLimit(this.#catalog);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      if (!this.#hasEnded) await this.#journal.end({ isComplete: false, interruptedBy: "error" });
+    } finally {
+      this.#catalog[Symbol.dispose]();
+      this.#lock[Symbol.dispose]();
+    }
   }
 }
 

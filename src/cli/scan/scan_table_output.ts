@@ -2,13 +2,16 @@ import type { Plugin } from "../../model/plugin.ts";
 import type { ScanEvent } from "../../model/scan_document.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { type Console, writeMessage } from "../console.ts";
-import { type Column, formatTable } from "../table.ts";
+import type { Column } from "../column.ts";
+import { tableText } from "../table.ts";
 import { stylesFor } from "../terminal.ts";
 import { ScanReport } from "./scan_report.ts";
 
 /** What the table shows of a plugin; the rest, parameters above all, is not kept. */
 interface PluginRow {
   readonly location: string;
+  /** By which the rows are sorted: in lower case once, and not for each comparison. */
+  readonly order: readonly [vendor: string, name: string];
   readonly name: string;
   readonly vendor: string;
   readonly format: string;
@@ -19,13 +22,48 @@ interface PluginRow {
 }
 
 const COLUMNS: readonly Column<PluginRow>[] = [
-  { title: "NAME", cell: (row) => row.name, align: "left", priority: 7, minimumWidth: 16 },
-  { title: "VENDOR", cell: (row) => row.vendor, align: "left", priority: 6, minimumWidth: 10 },
-  { title: "FORMAT", cell: (row) => row.format, align: "left", priority: 5, minimumWidth: 6 },
-  { title: "CATEGORY", cell: (row) => row.category, align: "left", priority: 4, minimumWidth: 8 },
-  { title: "IN>OUT", cell: (row) => row.channels, align: "right", priority: 3, minimumWidth: 6 },
-  { title: "PARAMS", cell: (row) => row.parameters, align: "right", priority: 2, minimumWidth: 6 },
-  { title: "VERSION", cell: (row) => row.version, align: "left", priority: 1, minimumWidth: 7 },
+  { name: "name", title: "NAME", cell: (row) => row.name, align: "left", priority: 7, minimumWidth: 16 },
+  {
+    name: "vendor",
+    title: "VENDOR",
+    cell: (row) => row.vendor,
+    align: "left",
+    priority: 6,
+    minimumWidth: 10,
+  },
+  { name: "format", title: "FORMAT", cell: (row) => row.format, align: "left", priority: 5, minimumWidth: 6 },
+  {
+    name: "category",
+    title: "CATEGORY",
+    cell: (row) => row.category,
+    align: "left",
+    priority: 4,
+    minimumWidth: 8,
+  },
+  {
+    name: "channels",
+    title: "IN>OUT",
+    cell: (row) => row.channels,
+    align: "right",
+    priority: 3,
+    minimumWidth: 6,
+  },
+  {
+    name: "parameterCount",
+    title: "PARAMS",
+    cell: (row) => row.parameters,
+    align: "right",
+    priority: 2,
+    minimumWidth: 6,
+  },
+  {
+    name: "version",
+    title: "VERSION",
+    cell: (row) => row.version,
+    align: "left",
+    priority: 1,
+    minimumWidth: 7,
+  },
 ];
 
 /** Prints a scan for people: the plugins on standard output, what happened to the rest on standard error. */
@@ -41,16 +79,10 @@ export async function printScanTable(events: AsyncIterable<ScanEvent>, console: 
   await writeMessage(console.stderr, report.text());
 }
 
-async function printTable(
-  rows: readonly PluginRow[],
-  { stdout, environment, columns }: Console,
-): Promise<void> {
+async function printTable(rows: readonly PluginRow[], console: Console): Promise<void> {
   if (rows.length === 0) return;
-  const width = stdout.isTerminal ? columns() : undefined;
-  const { bold } = stylesFor(stdout, environment);
-  const [titles, ...lines] = await formatTable(COLUMNS, rows, width);
-  await stdout.write([bold(titles!), ...lines, ""].join("\n"));
-  await stdout.flush();
+  await console.stdout.write(await tableText(COLUMNS, rows, {}, console));
+  await console.stdout.flush();
 }
 
 /** A second copy is another installation of the same plugin; the first in order stands for both. */
@@ -63,6 +95,7 @@ function keepRow(rows: Map<string, PluginRow>, plugin: Plugin, location: string)
 function rowOf(plugin: Plugin, location: string): PluginRow {
   return {
     location,
+    order: [(plugin.vendor ?? "").toLowerCase(), plugin.name.toLowerCase()],
     name: plugin.name,
     vendor: plugin.vendor ?? "",
     format: plugin.format,
@@ -82,7 +115,7 @@ function channelsOf({ inputChannels, outputChannels }: Plugin): string {
 /** By vendor and name without regard to case; those without a vendor come last. */
 function compareRows(a: PluginRow, b: PluginRow): number {
   return Number(a.vendor === "") - Number(b.vendor === "") ||
-    compareBytes(a.vendor.toLowerCase(), b.vendor.toLowerCase()) ||
-    compareBytes(a.name.toLowerCase(), b.name.toLowerCase()) ||
+    compareBytes(a.order[0], b.order[0]) ||
+    compareBytes(a.order[1], b.order[1]) ||
     compareBytes(a.format, b.format);
 }

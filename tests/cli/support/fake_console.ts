@@ -31,7 +31,8 @@ export class FakeStream implements OutputStream {
 
 /** A console that keeps what is printed. */
 export function fakeConsole(
-  options: { isTerminal?: boolean; environment?: Record<string, string>; columns?: number } = {},
+  options: { isTerminal?: boolean; environment?: Record<string, string>; columns?: number; rows?: number } =
+    {},
 ): Console & { printed(): Promise<{ stdout: string; stderr: string }> } {
   const streams = { stdout: new FakeStream(options), stderr: new FakeStream(options) };
   const stdout = new Output(streams.stdout);
@@ -40,6 +41,7 @@ export function fakeConsole(
     stdout,
     stderr,
     columns: () => options.columns ?? 80,
+    rows: () => options.rows ?? 24,
     environment: (name) => options.environment?.[name],
     printed: async () => {
       await stdout.flush();

@@ -1,0 +1,32 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_context.ts";
+import { describeWithExamples, type Example } from "../example.ts";
+import { OUTPUT_OPTIONS, type OutputFlags } from "../output_options.ts";
+
+/** Shown by `pluginary schema --help`. */
+export const SCHEMA_EXAMPLES: readonly Example[] = [
+  { command: "pluginary schema", does: "the names of all documents" },
+  { command: "pluginary schema list", does: 'what "list --json" prints' },
+];
+
+const DESCRIPTION = `Print the JSON Schema of a document that commands print with --json or --yaml.
+
+A document says in its field "schema" which one it is. New fields may be added
+to a document at any time; one that goes or changes its meaning raises the
+document's "schemaVersion".`;
+
+/** `pluginary schema`. */
+export const schemaCommand = buildCommand<OutputFlags, [name?: string], ProgramContext>({
+  loader: async () => (await import("../schema/run_schema.ts")).runSchema,
+  parameters: {
+    flags: OUTPUT_OPTIONS,
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "Document to describe", placeholder: "NAME", parse: String, optional: true }],
+    },
+  },
+  docs: {
+    brief: "Describe what commands print for programs",
+    fullDescription: describeWithExamples(DESCRIPTION, SCHEMA_EXAMPLES),
+  },
+});

@@ -1,0 +1,86 @@
+import { type Column, tableColumns } from "./column.ts";
+import { type Console, writeMessage } from "./console.ts";
+import type { DocumentHead } from "./document_head.ts";
+import { jsonText } from "./json_text.ts";
+import { type MachineFormat, machineFormat, type StreamFlags, type TableFlags } from "./output_options.ts";
+import { withOutput } from "./with_output.ts";
+
+/** A command's answer that is a list. */
+export interface Records<Row> {
+  /** The document for programs, but for its list. */
+  readonly head: DocumentHead;
+  /** What the list is called in the document, like `plugins`. */
+  readonly list: string;
+  /** What one of it is called as an event of `--ndjson`, like `plugin`. */
+  readonly item: string;
+  /** Read as they are written, so that memory does not grow with them. */
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  readonly columns: readonly Column<Row>[];
+  /** What people are told after the table, on standard error; empty for nothing. */
+  readonly footer?: (shown: number) => string;
+}
+
+/** Prints a list as its options say: as a table or for programs, on standard output or into a file. */
+export async function printRecords<Row>(
+  records: Records<Row>,
+  flags: TableFlags & StreamFlags,
+  console: Console,
+): Promise<void> {
+  const format = machineFormat(flags);
+  let shown = 0;
+  await withOutput(flags, console, async (target) => {
+    if (format === undefined) shown = await printTable(records, flags, target);
+    else await printForPrograms(format, records, flags, target);
+  });
+  const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
+  if (footer !== "") await writeMessage(console.stderr, `${footer}\n`);
+}
+
+async function printForPrograms<Row>(
+  format: MachineFormat,
+  records: Records<Row>,
+  flags: TableFlags,
+  { stdout }: Console,
+): Promise<void> {
+  if (format === "json") return await writeJson(records, stdout);
+  if (format === "ndjson") return await writeEvents(records, stdout);
+  if (format === "yaml") return await (await import("./yaml_records.ts")).writeYaml(records, stdout);
+  await (await import("./csv_records.ts")).writeCsv(records, flags, stdout);
+}
+
+async function writeJson<Row>(
+  { head, list, rows }: Records<Row>,
+  stdout: Console["stdout"],
+): Promise<void> {
+  await stdout.write(`${jsonText(head).slice(0, -1)},${jsonText(list)}:[`);
+  let separator = "";
+  for await (const row of rows) {
+    await stdout.write(separator + jsonText(row));
+    separator = ",";
+  }
+  await stdout.write("]}\n");
+}
+
+async function writeEvents<Row>(
+  { head, item, rows }: Records<Row>,
+  stdout: Console["stdout"],
+): Promise<void> {
+  await stdout.write(`${jsonText({ event: "started", ...head })}\n`);
+  for await (const row of rows) {
+    await stdout.write(`${jsonText({ event: item, [item]: row })}\n`);
+  }
+  await stdout.write(`${jsonText({ event: "finished" })}\n`);
+}
+
+/** Returns the number of rows; no rows are no table. */
+async function printTable<Row>(
+  { rows, columns }: Records<Row>,
+  flags: TableFlags,
+  console: Console,
+): Promise<number> {
+  const shown = await Array.fromAsync(rows);
+  if (shown.length === 0) return 0;
+  const { tableText } = await import("./table.ts");
+  await console.stdout.write(await tableText(tableColumns(columns, flags), shown, flags, console));
+  return shown.length;
+}

@@ -1,0 +1,37 @@
+import type { ProgramContext } from "../command_context.ts";
+import type { Console } from "../console.ts";
+import { machineFormat, type OutputFlags } from "../output_options.ts";
+import { printDocument } from "../print_document.ts";
+import { SCHEMAS } from "../schemas.ts";
+import type { SchemaNamesDocument } from "./schema_names_document.ts";
+import { didYouMean, usageError } from "../usage_error.ts";
+import { withOutput } from "../with_output.ts";
+
+/** Runs `pluginary schema`. */
+export async function runSchema(this: ProgramContext, flags: OutputFlags, name?: string): Promise<void> {
+  if (name === undefined) await printNames(flags, this.console);
+  else await printSchema(name, flags, this.console);
+}
+
+async function printNames(flags: OutputFlags, console: Console): Promise<void> {
+  const names = Object.keys(SCHEMAS);
+  const document: SchemaNamesDocument = { schema: "schema-names", schemaVersion: 1, names };
+  const print = async ({ stdout }: Console) => await stdout.write(names.map((name) => `${name}\n`).join(""));
+  await printDocument({ document, print }, flags, console);
+}
+
+async function printSchema(name: string, flags: OutputFlags, console: Console): Promise<void> {
+  const format = machineFormat(flags);
+  if (format === "csv") throw usageError('Option "--csv" goes without a NAME: a schema is no table');
+  const { findJsonSchema, schemaText } = await import("./json_schema.ts");
+  const schema = await findJsonSchema(name);
+  if (schema === undefined) {
+    const hint = didYouMean(name, Object.keys(SCHEMAS)) ?? '"pluginary schema" lists them';
+    throw usageError(`Unknown schema "${name}"`, hint);
+  }
+  await withOutput(flags, console, async ({ stdout }) => {
+    if (format !== "yaml") return await stdout.write(schemaText(schema));
+    const { yamlText } = await import("../yaml_text.ts");
+    await stdout.write(yamlText(schema));
+  });
+}

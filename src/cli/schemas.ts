@@ -1,0 +1,21 @@
+import type { GenericSchema } from "valibot";
+
+/** The schema of each document that a command prints, by the name in its field `schema`; loaded when asked for. */
+export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
+  "cache-backup": async () => (await import("./cache/cache_documents.ts")).cacheBackupDocumentSchema,
+  "cache-check": async () => (await import("./cache/cache_documents.ts")).cacheCheckDocumentSchema,
+  "cache-clear": async () => (await import("./cache/cache_documents.ts")).cacheClearDocumentSchema,
+  "cache-path": async () => (await import("./cache/cache_documents.ts")).cachePathDocumentSchema,
+  "cache-prune": async () => (await import("./cache/cache_documents.ts")).cachePruneDocumentSchema,
+  "cache-repair": async () => (await import("./cache/cache_documents.ts")).cacheRepairDocumentSchema,
+  "cache-restore": async () => (await import("./cache/cache_documents.ts")).cacheRestoreDocumentSchema,
+  "cache-stats": async () => (await import("./cache/cache_documents.ts")).cacheStatsDocumentSchema,
+  "cache-vacuum": async () => (await import("./cache/cache_documents.ts")).cacheVacuumDocumentSchema,
+  error: async () => (await import("./error_document.ts")).errorDocumentSchema,
+  info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
+  list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
+  scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
+  "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
+  search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,
+  version: async () => (await import("./version_document.ts")).versionDocumentSchema,
+};

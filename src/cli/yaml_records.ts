@@ -1,0 +1,18 @@
+import type { Output } from "./output.ts";
+import type { Records } from "./print_records.ts";
+import { yamlText } from "./yaml_text.ts";
+
+/** Writes a list as one YAML document, record by record. */
+export async function writeYaml<Row>(
+  { head, list, rows }: Pick<Records<Row>, "head" | "list" | "rows">,
+  stdout: Output,
+): Promise<void> {
+  await stdout.write(`${yamlText(head)}${list}:`);
+  let isEmpty = true;
+  for await (const row of rows) {
+    if (isEmpty) await stdout.write("\n");
+    isEmpty = false;
+    await stdout.write(yamlText([row]));
+  }
+  if (isEmpty) await stdout.write(" []\n");
+}

@@ -1,0 +1,96 @@
+import { joinPath, parentFolder } from "./paths.ts";
+
+/**
+ * A file that takes the place of another one when it is complete.
+ *
+ * It is written beside the other one and renamed; who reads meanwhile, reads
+ * the old one. A link stays a link. A pipe or a device cannot be replaced, so
+ * it is written as it is.
+ */
+export class ReplacingFile {
+  readonly #file: Deno.FsFile;
+  /** Where it is written, and where to; unset for a pipe or a device. */
+  readonly #move: { readonly from: string; readonly to: string } | undefined;
+  #isOpen = true;
+  #isDone = false;
+
+  private constructor(file: Deno.FsFile, move?: { from: string; to: string }) {
+    this.#file = file;
+    this.#move = move;
+  }
+
+  /**
+   * Opens it for writing. Opening a pipe waits for its reader.
+   *
+   * @throws {Error} with the system's reason, and for what is no file.
+   */
+  static async open(path: string): Promise<ReplacingFile> {
+    const to = await targetOf(path);
+    const old = await statOf(to);
+    if (old?.isDirectory) throw new Error("it is a folder");
+    if (old?.isSocket || old?.isBlockDevice) throw new Error("it is neither a file nor a pipe");
+    if (old?.isFifo || old?.isCharDevice) return new ReplacingFile(await Deno.open(to, { write: true }));
+    // Renaming would replace a file that is protected against writing.
+    if (old !== undefined) (await Deno.open(to, { write: true })).close();
+    const from = joinPath(parentFolder(to), `.pluginary-${crypto.randomUUID()}.tmp`);
+    const file = await Deno.open(from, { write: true, createNew: true });
+    const replacing = new ReplacingFile(file, { from, to });
+    if (typeof old?.mode === "number") await replacing.#keepMode(old.mode);
+    return replacing;
+  }
+
+  /** Writes some of the bytes and returns how many. */
+  async write(bytes: Uint8Array): Promise<number> {
+    return await this.#file.write(bytes);
+  }
+
+  /** Puts the file in its place, safe from a loss of power. */
+  async commit(): Promise<void> {
+    if (this.#move !== undefined) await this.#file.sync();
+    this.#close();
+    if (this.#move !== undefined) await Deno.rename(this.#move.from, this.#move.to);
+    this.#isDone = true;
+  }
+
+  /** Removes what has been written, unless it is in its place already. */
+  discard(): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.#close();
+    if (this.#move !== undefined) Deno.removeSync(this.#move.from);
+  }
+
+  #close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#file.close();
+  }
+
+  async #keepMode(mode: number): Promise<void> {
+    try {
+      if (Deno.build.os !== "windows") await Deno.chmod(this.#move!.from, mode & 0o777);
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+  }
+}
+
+/** Where links lead to; the path itself where nothing is yet. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return path;
+    throw error;
+  }
+}
+
+async function statOf(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { Process } from "./process.ts";
+
+/**
+ * Whether this process may read its terminal. One in the background that tries
+ * to, or changes the terminal's mode, is stopped by the system.
+ *
+ * The runtime neither tells nor lets us read `/proc`, so another program is
+ * asked. What cannot be found out is `false`.
+ */
+export async function isInForeground(): Promise<boolean> {
+  const isLinux = Deno.build.os === "linux";
+  const [program, args] = isLinux
+    ? ["/bin/cat", [`/proc/${Deno.pid}/stat`]] as const
+    : ["/bin/ps", ["-o", "pgid=,tpgid=", "-p", String(Deno.pid)]] as const;
+  const text = await outputOf(program, args);
+  return text !== undefined && (isLinux ? groupsOfStat(text) : groupsOfPs(text));
+}
+
+async function outputOf(program: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    const process = new Process({ program, args, environment: {} });
+    await process.closeInput();
+    const text = await new Response(process.output).text();
+    return (await process.end).code === 0 ? text : undefined;
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+/** proc_pid_stat(5): the name in parentheses can hold anything; then state, ppid, pgrp, session, tty_nr, tpgid. */
+function groupsOfStat(text: string): boolean {
+  const [, , group, , , terminalGroup] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return group !== undefined && group === terminalGroup;
+}
+
+function groupsOfPs(text: string): boolean {
+  const [group, terminalGroup] = text.trim().split(/\s+/);
+  return group !== undefined && group === terminalGroup;
+}

@@ -1,0 +1,118 @@
+/**
+ * A worker without a shim, which does with each module what the module's name
+ * says: `<any>.<list>.<plugins>.vst3`, of {@linkcode scriptedName}. It speaks
+ * the protocol on its standard output.
+ */
+const encoder = new TextEncoder();
+
+function send(message: unknown): void {
+  const bytes = encoder.encode(JSON.stringify(message) + "\n");
+  for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
+}
+
+function* lines(): Generator<string> {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(65536);
+  let text = "";
+  for (let size = Deno.stdin.readSync(chunk); size !== null; size = Deno.stdin.readSync(chunk)) {
+    text += decoder.decode(chunk.subarray(0, size), { stream: true });
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      yield text.slice(0, end);
+      text = text.slice(end + 1);
+    }
+  }
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** The first signal only takes away Rust's own handler, which looks for stack overflows; the second one ends us. */
+function crash(): never {
+  for (;;) {
+    Deno.kill(Deno.pid, "SIGSEGV");
+    sleep(5);
+  }
+}
+
+interface Request {
+  readonly type: "list" | "describe";
+  readonly requestId: number;
+  readonly location: string;
+  readonly nativeId: string;
+}
+
+/** What a name says: how the list goes, and how each plugin does. */
+function scriptOf(location: string): { list: string; plugins: string } {
+  const [, list, plugins] = /\.(\w)\.(\w*)\.vst3$/.exec(location)!;
+  const each = plugins!.replace(
+    /([a-zA-Z])(\d+)/g,
+    (_, act: string, count: string) => act.repeat(Number(count)),
+  );
+  return { list: list!, plugins: each };
+}
+
+/** Set by a module that leaves this worker damaged. */
+let poisonedBy: string | undefined;
+
+/** Acts until nothing is left but to answer. */
+function act(how: string, { requestId, location }: Request): void {
+  if (how === "c") crash();
+  if (how === "h") { for (;;) sleep(60_000); }
+  if (how === "e") Deno.exit(0);
+  if (how === "g") send("garbage");
+  if (how === "K") sleep(600);
+  if (how === "k" || how === "K") {
+    for (;;) {
+      Deno.kill(Deno.pid, "SIGKILL");
+      sleep(5);
+    }
+  }
+  if (how === "m") {
+    Deno.stderr.writeSync(
+      encoder.encode("terminate called after throwing an instance of 'std::bad_alloc'\n"),
+    );
+    crash();
+  }
+  if (how === "s") sleep(30);
+  if (how === "l") sleep(1500);
+  if (how === "p") poisonedBy = location;
+  if (how === "r") {
+    send({ type: "refused", requestId, failure: { code: "invalid-metadata", message: "Is refused" } });
+  }
+}
+
+function answer(request: Request): void {
+  const { requestId, location } = request;
+  if (poisonedBy !== undefined && poisonedBy !== location) crash();
+  const { list, plugins } = scriptOf(location);
+  const index = Number(request.nativeId ?? -1);
+  const how = request.type === "list" ? list : plugins[index]!;
+  act(how, request);
+  if (how === "r") return;
+  const pluginAt = (at: number) => ({ nativeId: String(at), name: `Plugin ${at}`, rawCategories: [] });
+  if (request.type === "list") {
+    send({ type: "listed", requestId, plugins: [...plugins].map((_, at) => pluginAt(at)) });
+  } else {
+    // Who described it.
+    const plugin = {
+      ...pluginAt(index),
+      vendor: `process ${Deno.pid}`,
+      buses: [],
+      parameters: [],
+      programs: [],
+    };
+    send({ type: "described", requestId, plugin });
+  }
+  if (how === "a") crash();
+}
+
+const requests = lines();
+requests.next();
+send({ type: "ready", protocol: 1, abi: 1, confinement: { level: "none", layers: [] } });
+for (const line of requests) {
+  const request: Request = JSON.parse(line);
+  send({ type: "entering", requestId: request.requestId });
+  answer(request);
+  send({ type: "idle", requestId: request.requestId, memoryBytes: 1 });
+}
