@@ -31,7 +31,8 @@ export const SEARCH_EXAMPLES: readonly Example[] = [
   { command: "pluginary search --is missing --added '<30d'", does: "conditions alone" },
 ];
 
-const DESCRIPTION = `Search the catalog by what you remember: names, vendors, kinds, parameters, presets.
+const DESCRIPTION = `Search the catalog by what you remember: names, vendors, kinds, parameters and
+presets.
 
 All words must be there; the last one may be unfinished. "Two words" in quotes
 stand side by side, -word must not be there, OR stands between alternatives,
