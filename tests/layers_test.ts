@@ -24,6 +24,7 @@ const LAYERS: Record<string, Layer> = {
     imports: ["src/worker/protocol.ts", "model", "platform"],
     packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
   },
+  exchange: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
@@ -38,7 +39,6 @@ const CLI_PACKAGES = [
   "npm:csv-stringify",
   "npm:string-width",
   "npm:valibot",
-  "npm:yaml",
 ];
 
 /** The package's own version and licence, which are no code. */

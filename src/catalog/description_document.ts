@@ -13,6 +13,11 @@ export function packDocument(document: DescriptionDocument): Uint8Array {
   return deflateRawSync(JSON.stringify(document));
 }
 
+/** Like {@linkcode packDocument} in a third of the time, for what comes by the thousand and says little. */
+export function packDocumentQuickly(document: DescriptionDocument): Uint8Array {
+  return deflateRawSync(JSON.stringify(document), { level: 1, memLevel: 5, windowBits: 12 });
+}
+
 /**
  * Unpacks a document.
  *

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import initial from "./migrations/0001_initial.sql" with { type: "text" };
-import search from "./migrations/0002_search.sql" with { type: "text" };
+import importedPlugins from "./migrations/0002_imported_plugins.sql" with { type: "text" };
+import search from "./migrations/0003_search.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the version before to this one. */
 export interface Migration {
@@ -15,9 +16,10 @@ export interface Migration {
 /** All steps, in order. A step that has been released is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "0001_initial", sql: initial },
+  { version: 2, name: "0002_imported_plugins", sql: importedPlugins },
   {
-    version: 2,
-    name: "0002_search",
+    version: 3,
+    name: "0003_search",
     sql: search,
     load: async () => (await import("./search_index.ts")).rebuildIndex,
   },

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Installation, Plugin } from "../model/plugin.ts";
 import { compareInstallations, type InstallationRank } from "../model/installation_order.ts";
 import type { DescriptionDocument } from "./description_document.ts";
-import { fromJson, present, text } from "./json_column.ts";
+import { fromJson, number, present, text } from "./json_column.ts";
 import { statement } from "./statement.ts";
 
 /** The short fields of a description, as they are stored. */
@@ -52,7 +52,9 @@ export function readPlugin(
   const row = statement(db, "select * from plugins where id = ?").get(rowId)!;
   const installations = readInstallations(db, rowId);
   const id = String(row["plugin_id"]);
-  const description = readDescription(db, descriptionId ?? installations[0]?.descriptionId);
+  // What has no installation, because it is gone or has been imported, has what was shown of it last.
+  const shownId = installations[0] === undefined ? number(row["shown_description_id"]) : undefined;
+  const description = readDescription(db, descriptionId ?? installations[0]?.descriptionId ?? shownId);
   const summary = fromJson<DescriptionSummary>(description?.["summary"]) ?? summaryOfRow(row);
   const document = unpack === undefined || description === undefined
     ? {}
@@ -61,6 +63,7 @@ export function readPlugin(
     id,
     format: row["format"] as Plugin["format"],
     nativeId: String(row["native_id"]),
+    ...(row["origin"] === "import" ? { origin: "import" as const } : {}),
     ...summary,
     location: text(row["location"]) ?? installations[0]?.location ?? "",
     installations: installations.map(({ installation }) => installation),

@@ -50,6 +50,22 @@ function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstalla
   if (descriptionId === undefined) return;
   const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
+  showDescription(db, rowId, { descriptionId, summary }, at);
+}
+
+/** A description that has just been written or read. */
+export interface ShownDescription {
+  readonly descriptionId: number;
+  readonly summary: DescriptionSummary;
+}
+
+/** Fills what lists show, filter by and search with a description. */
+export function showDescription(
+  db: DatabaseSync,
+  rowId: number,
+  { descriptionId, summary }: ShownDescription,
+  at: string,
+): void {
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);
   indexPlugin(db, rowId);

@@ -3,6 +3,7 @@ import { DESCRIBER_VERSION } from "../model/describer.ts";
 import type { ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
 import type { ModuleState } from "../model/scan_journal.ts";
+import { adoptImports, adoptRow } from "./adopt_imports.ts";
 import { packDocument } from "./description_document.ts";
 import { present, toJson } from "./json_column.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
@@ -37,7 +38,9 @@ export function saveModule(
   // Each with whether its description says something new.
   const touched = new Map([...before.values()].map((rowId) => [rowId, false]));
   if (module.outcome === "scanned") {
-    for (const [rowId, isNew] of saveInstallations(db, moduleId, module, context)) touched.set(rowId, isNew);
+    const saved = saveInstallations(db, moduleId, module, context);
+    for (const [rowId, isNew] of saved) touched.set(rowId, isNew);
+    adoptImports(db, module, saved.map(([rowId]) => rowId), context.at);
   } else {
     statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
@@ -156,8 +159,12 @@ function deleteInstallation(db: DatabaseSync, moduleId: number, rowId: number): 
 
 /** The row of a plugin, made with its name where there is none; the rest is filled in by `refreshPlugin`. */
 function pluginRow(db: DatabaseSync, plugin: Plugin, at: string): number {
-  const row = statement(db, "select id from plugins where plugin_id = ?").get(plugin.id);
-  if (row !== undefined) return Number(row["id"]);
+  const row = statement(db, "select id, origin from plugins where plugin_id = ?").get(plugin.id);
+  if (row !== undefined) {
+    const rowId = Number(row["id"]);
+    if (row["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
+    return rowId;
+  }
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome,
@@ -196,6 +203,7 @@ function summaryOf(plugin: Plugin): DescriptionSummary {
     id: _id,
     format: _format,
     nativeId: _nativeId,
+    origin: _origin,
     location: _location,
     installations: _installations,
     buses: _buses,

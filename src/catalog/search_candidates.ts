@@ -77,6 +77,7 @@ class CandidateSearch {
     if (terms.length === 0) this.#addAll();
     else {
       this.#addNamed(terms, 1);
+      if (terms.length > 1) this.#addCalled(terms);
       if (!this.#result.isComplete) this.#addBeginning(terms);
       const isNamed = this.#result.found.size > 0;
       if (!isNamed) this.#addForgivingly(terms);
@@ -123,6 +124,18 @@ class CandidateSearch {
       );
     this.#add(rows, terms, factor, most);
     return rows.length > 0;
+  }
+
+  /** Whose name is all of the words, wherever they were taken apart. */
+  #addCalled(terms: readonly IndexedTerm[]): void {
+    const key = terms.map((term) => term.key).join("");
+    const { sql, values } = this.#condition;
+    const rows = this.#read(
+      `select e.id from search_entries e cross join plugins p on p.id = e.id
+        where e.name_key = ? and (${sql}) limit ?`,
+      [key, ...values, MOST_BEGINNING],
+    );
+    this.#add(rows, terms, 1, MOST_BEGINNING);
   }
 
   /** Of very many, those whose names begin with what was typed must be among the ranked ones. */

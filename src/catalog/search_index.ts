@@ -86,11 +86,14 @@ interface NameForms {
   readonly words: readonly string[];
   /** Neighbours run together, and what stands between two spaces. */
   readonly joined: readonly string[];
+  /** What stands between two spaces, and all of it run together. */
+  readonly chunks: readonly string[];
 }
 
 function nameForms(text: string): NameForms {
   const words = wordsOf(text).slice(0, MOST_NAME_WORDS);
-  const joined = new Set<string>([words.join(""), ...typedWordsOf(text).slice(0, MOST_NAME_WORDS)]);
+  const chunks = [words.join(""), ...typedWordsOf(text).slice(0, MOST_NAME_WORDS)];
+  const joined = new Set<string>(chunks);
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 2; to <= Math.min(words.length, from + LONGEST_RUN); to++) {
       joined.add(words.slice(from, to).join(""));
@@ -98,7 +101,7 @@ function nameForms(text: string): NameForms {
   }
   for (const word of words) joined.delete(word);
   joined.delete("");
-  return { words, joined: [...joined] };
+  return { words, joined: [...joined], chunks };
 }
 
 /** "sd3" for Superior Drummer 3: first letters, and numbers in full. */
@@ -182,8 +185,9 @@ function contentText(names: readonly string[]): string {
   return words.slice(0, MOST_CONTENT_WORDS).join(" ");
 }
 
-function termsOf({ words, joined }: NameForms): string[] {
-  return [...words, ...joined].filter((term) =>
+/** Runs of some words are not worth their number: the beginning of the whole name finds most of them. */
+function termsOf({ words, chunks }: NameForms): string[] {
+  return [...words, ...chunks].filter((term) =>
     term.length >= SHORTEST_TERM && term.length <= LONGEST_TERM && /\p{L}/u.test(term)
   );
 }

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { editDistance } from "../model/edit_distance.ts";
-import { type Reading, readingsOf } from "../model/search_ranking.ts";
+import { mostErrors, type Reading, readingsOf } from "../model/search_ranking.ts";
 import type { SearchNode } from "../model/search_query.ts";
 import { keyOf } from "../model/search_text.ts";
 import { statement } from "./statement.ts";
 
-/** Words that share the most trigrams with a typed one, which are then compared letter by letter. */
-const MOST_CANDIDATES = 120;
+/** Words that share a trigram with a typed one, which are then compared letter by letter. */
+const MOST_CANDIDATES = 10_000;
 
 /** Words that a typed one is taken for at once. */
 const MOST_READINGS = 6;
@@ -17,16 +17,24 @@ export const SHORTEST_TYPO = 4;
 /** The words of names and vendors that a word with typing errors may have been meant to be. */
 export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
   if (typed.length < SHORTEST_TYPO) return [];
-  return readingsOf(typed, similarTerms(db, typed), isPrefix).slice(0, MOST_READINGS);
+  return readingsOf(typed, similarTerms(db, typed, isPrefix), isPrefix).slice(0, MOST_READINGS);
 }
 
-function similarTerms(db: DatabaseSync, typed: string): string[] {
+/** Ranking by trigrams would take longer than comparing the words. */
+function similarTerms(db: DatabaseSync, typed: string, isPrefix: boolean): string[] {
+  const errors = mostErrors(typed.length);
   const row = statement(
     db,
     `select json_group_array(t.term) as terms from
-       (select rowid as id from search_terms_fts where search_terms_fts match ? order by rank limit ?) f
-       join search_terms t on t.id = f.id`,
-  ).get(trigrams(typed), MOST_CANDIDATES)!;
+       (select rowid as id from search_terms_fts where search_terms_fts match ? limit ?) f
+       cross join search_terms t on t.id = f.id
+      where length(t.term) between ? and ?`,
+  ).get(
+    trigrams(typed),
+    MOST_CANDIDATES,
+    typed.length - errors,
+    isPrefix ? Number.MAX_SAFE_INTEGER : typed.length + errors,
+  )!;
   return JSON.parse(String(row["terms"])) as string[];
 }
 
@@ -45,7 +53,7 @@ const MOST_SUGGESTIONS = 3;
 export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
   const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO);
   const suggestions = keys.flatMap((key) =>
-    similarTerms(db, key)
+    similarTerms(db, key, true)
       .map((term) => ({ term, distance: editDistance(key, term) }))
       .filter(({ term, distance }) => term !== key && distance <= Math.ceil(key.length / 2.5))
   );

@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    import: async () => (await import("./commands/import_command.ts")).importCommand,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
     schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
     help: async () => (await import("./commands/help_command.ts")).helpCommand,

@@ -16,6 +16,8 @@ export interface Records<Row> {
   /** Read as they are written, so that memory does not grow with them. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   readonly columns: readonly Column<Row>[];
+  /** Fields of the document that are known only after its list. */
+  readonly tail?: () => object;
   /** What people are told after the table, on standard error; empty for nothing. */
   readonly footer?: (shown: number) => string;
 }
@@ -49,7 +51,7 @@ async function printForPrograms<Row>(
 }
 
 async function writeJson<Row>(
-  { head, list, rows }: Records<Row>,
+  { head, list, rows, tail }: Records<Row>,
   stdout: Console["stdout"],
 ): Promise<void> {
   await stdout.write(`${jsonText(head).slice(0, -1)},${jsonText(list)}:[`);
@@ -58,18 +60,18 @@ async function writeJson<Row>(
     await stdout.write(separator + jsonText(row));
     separator = ",";
   }
-  await stdout.write("]}\n");
+  await stdout.write(tail === undefined ? "]}\n" : `],${jsonText(tail()).slice(1)}\n`);
 }
 
 async function writeEvents<Row>(
-  { head, item, rows }: Records<Row>,
+  { head, item, rows, tail }: Records<Row>,
   stdout: Console["stdout"],
 ): Promise<void> {
   await stdout.write(`${jsonText({ event: "started", ...head })}\n`);
   for await (const row of rows) {
     await stdout.write(`${jsonText({ event: item, [item]: row })}\n`);
   }
-  await stdout.write(`${jsonText({ event: "finished" })}\n`);
+  await stdout.write(`${jsonText({ event: "finished", ...tail?.() })}\n`);
 }
 
 /** Returns the number of rows; no rows are no table. */

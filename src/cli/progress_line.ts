@@ -62,6 +62,11 @@ export class ProgressLine {
     this.#text = `Scanning ${event.done} of ${event.total}  ${running.join(", ")}`;
   }
 
+  /** Shows another text, at the next redrawing. */
+  show(text: string): void {
+    this.#text = text;
+  }
+
   #follow(running: readonly string[]): void {
     for (const location of this.#since.keys()) if (!running.includes(location)) this.#since.delete(location);
     const now = performance.now();

@@ -12,6 +12,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "cache-stats": async () => (await import("./cache/cache_documents.ts")).cacheStatsDocumentSchema,
   "cache-vacuum": async () => (await import("./cache/cache_documents.ts")).cacheVacuumDocumentSchema,
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
+  import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
   info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,

@@ -4,7 +4,7 @@ import { yamlText } from "./yaml_text.ts";
 
 /** Writes a list as one YAML document, record by record. */
 export async function writeYaml<Row>(
-  { head, list, rows }: Pick<Records<Row>, "head" | "list" | "rows">,
+  { head, list, rows, tail }: Pick<Records<Row>, "head" | "list" | "rows" | "tail">,
   stdout: Output,
 ): Promise<void> {
   await stdout.write(`${yamlText(head)}${list}:`);
@@ -15,4 +15,5 @@ export async function writeYaml<Row>(
     await stdout.write(yamlText([row]));
   }
   if (isEmpty) await stdout.write(" []\n");
+  if (tail !== undefined) await stdout.write(yamlText(tail()));
 }

@@ -6,27 +6,51 @@ export interface EditDistance {
   readonly prefix: number;
 }
 
+/** Rows of the table that is filled for two words, kept for the next two; words are at most so long there. */
+const KEPT = 128;
+const ROWS = [new Uint16Array(KEPT), new Uint16Array(KEPT), new Uint16Array(KEPT)];
+
 /**
  * Letters to insert, delete, replace or swap with their neighbour until one
  * word is the other or a beginning of it: optimal string alignment.
  */
 export function editDistances(typed: string, word: string): EditDistance {
   const width = word.length + 1;
-  let beforeLast = new Uint16Array(width);
-  let last = Uint16Array.from({ length: width }, (_, j) => j);
-  let row = new Uint16Array(width);
+  let [beforeLast, last, row] = width <= KEPT ? ROWS : ROWS.map(() => new Uint16Array(width));
+  for (let j = 0; j < width; j++) last![j] = j;
   for (let i = 1; i <= typed.length; i++) {
-    row[0] = i;
-    for (let j = 1; j < width; j++) {
-      const replaced = last[j - 1]! + (typed[i - 1] === word[j - 1] ? 0 : 1);
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, replaced);
-      const isSwapped = i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1];
-      if (isSwapped) least = Math.min(least, beforeLast[j - 2]! + 1);
-      row[j] = least;
-    }
+    fillRow(row!, last!, beforeLast!, typed, word, i);
     [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return { whole: last[word.length]!, prefix: Math.min(...last) };
+  let prefix = last![0]!;
+  for (let j = 1; j < width; j++) if (last![j]! < prefix) prefix = last![j]!;
+  return { whole: last![width - 1]!, prefix };
+}
+
+function fillRow(
+  row: Uint16Array,
+  last: Uint16Array,
+  beforeLast: Uint16Array,
+  typed: string,
+  word: string,
+  i: number,
+): void {
+  const letter = typed.charCodeAt(i - 1);
+  const letterBefore = i > 1 ? typed.charCodeAt(i - 2) : -1;
+  let left = i;
+  row[0] = i;
+  for (let j = 1; j <= word.length; j++) {
+    const other = word.charCodeAt(j - 1);
+    let least = last[j - 1]! + (letter === other ? 0 : 1);
+    if (last[j]! + 1 < least) least = last[j]! + 1;
+    if (left + 1 < least) least = left + 1;
+    if (
+      j > 1 && letterBefore === other && letter === word.charCodeAt(j - 2) && beforeLast[j - 2]! + 1 < least
+    ) {
+      least = beforeLast[j - 2]! + 1;
+    }
+    row[j] = left = least;
+  }
 }
 
 /** The distance to the whole word. */

@@ -123,7 +123,10 @@ export const scanOutcomeSchema = v.picklist(SCAN_OUTCOMES);
 export const pluginSchema = v.object({
   id: v.string(),
   format: pluginFormatSchema,
+  /** Empty for an imported record of which only its old id is known. */
   nativeId: v.string(),
+  /** Set as long as an earlier program's list is all that is known of it. */
+  origin: v.optional(v.literal("import")),
   name: v.string(),
   vendor: v.optional(v.string()),
   version: v.optional(v.string()),

@@ -37,7 +37,7 @@ export interface SoughtTerm {
 const WEIGHTS = { name: 1, vendor: 0.8, initials: 0.75, category: 0.66, kind: 0.5, contents: 0.25 } as const;
 
 /** Parts of the score: what was found where, how much of the name that is, where in it, in which order. */
-const PARTS = { found: 0.72, coverage: 0.18, start: 0.06, order: 0.04 } as const;
+const PARTS = { found: 0.66, coverage: 0.18, start: 0.12, order: 0.04 } as const;
 
 /** All but the plugin whose name was typed. */
 const MOST_OF_OTHERS = 0.97;
@@ -97,7 +97,7 @@ function findTerm(
     if (field === undefined || field === "name") {
       const place = findRun(entry.nameKey, name, key, isPrefix);
       if (place !== undefined) consider(factor * WEIGHTS.name * worthOf(place), place);
-      else if (key.length > 1 && isInitials(entry.nameWords, key)) consider(factor * WEIGHTS.initials);
+      else consider(factor * WEIGHTS.initials * initialsShare(entry.nameWords, key));
     }
     if (field === undefined || field === "vendor") {
       const place = findRun(vendorKey, vendor, key, isPrefix);
@@ -111,7 +111,7 @@ function findTerm(
 
 /** A whole word, or the part of it that is there. */
 function worthOf({ isWhole, share }: Place): number {
-  return isWhole ? 1 : 0.55 + 0.35 * share;
+  return isWhole ? 1 : 0.7 + 0.25 * share;
 }
 
 function kindValue(kindWords: string, key: string, isPrefix: boolean): number {
@@ -165,15 +165,21 @@ function findRun(
   return begun;
 }
 
-function isInitials(words: string, key: string): boolean {
+/** The part of the name's initials that a key is the beginning of; 0 where it is none. */
+function initialsShare(words: string, key: string): number {
+  if (key.length < 2) return 0;
   let at = 0;
+  let count = 0;
+  let named = 0;
   for (const word of words.split(" ")) {
+    count++;
+    if (at === key.length) continue;
     const first = /^\p{N}/u.test(word) ? word : String.fromCodePoint(word.codePointAt(0) ?? 0);
-    if (!key.startsWith(first, at)) return false;
+    if (!key.startsWith(first, at)) return 0;
     at += first.length;
-    if (at === key.length) return true;
+    named++;
   }
-  return false;
+  return at === key.length ? named / count : 0;
 }
 
 /** The part of the name that was typed. */
@@ -232,7 +238,7 @@ function compareText(a: string, b: string): number {
 }
 
 /** The errors that a word of this length may have. */
-function mostErrors(length: number): number {
+export function mostErrors(length: number): number {
   return length < 4 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
 }
 
@@ -244,14 +250,18 @@ function mostErrors(length: number): number {
 export function readingsOf(typed: string, terms: Iterable<string>, isPrefix: boolean): Reading[] {
   const readings: Reading[] = [];
   const most = mostErrors(typed.length);
+  const letters = letterSet(typed);
+  const digits = digitsOf(typed);
   for (const term of terms) {
-    if (term.length < typed.length - most || (!isPrefix && term.length > typed.length + most)) continue;
-    const { whole, prefix } = editDistances(typed, isPrefix ? term.slice(0, typed.length + most) : term);
-    const isWhole = whole <= prefix || !isPrefix;
+    const compared = isPrefix ? term.slice(0, typed.length + most) : term;
+    // Each error changes two letters at most.
+    if (countBits(letters & ~letterSet(compared)) > most) continue;
+    const { whole, prefix } = editDistances(typed, compared);
+    const isWhole = !isPrefix || (whole <= prefix && compared === term);
     const distance = isWhole ? whole : prefix + 0.5;
     if (distance > most) continue;
-    // The first letter is seldom wrong.
-    const surprise = typed[0] === term[0] ? 0 : 0.5;
+    // The first letter is seldom wrong, and a number hardly ever.
+    const surprise = (typed[0] === term[0] ? 0 : 0.5) + (digits === digitsOf(term) ? 0 : 0.5);
     readings.push({
       key: term,
       cost: Math.min(0.9, (distance + surprise) / (typed.length + 1)),
@@ -259,4 +269,21 @@ export function readingsOf(typed: string, terms: Iterable<string>, isPrefix: boo
     });
   }
   return readings.sort((a, b) => a.cost - b.cost || compareText(a.key, b.key));
+}
+
+/** Which letters a word has, as bits; different letters can share one. */
+function letterSet(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function digitsOf(word: string): string {
+  return word.replace(/\D+/g, "");
 }

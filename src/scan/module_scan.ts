@@ -208,12 +208,12 @@ export class ModuleScan {
   }
 
   async #exchange(
-    worker: WorkerSession,
+    worker: WorkerSession | undefined,
     slot: WorkerSlot,
     body: RequestBody,
   ): Promise<{ exchange: Exchange; isProof: boolean } | undefined> {
     // The scan may have ended while the worker was starting.
-    if (this.#isEnded(slot)) return undefined;
+    if (worker === undefined || this.#isEnded(slot)) return undefined;
     this.#worker = worker;
     const isProof = worker.isCleanFor(body.location);
     return { exchange: await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs)), isProof };

@@ -73,19 +73,22 @@ export class WorkerSlot {
   /**
    * The worker at hand, or a new one where that is gone or used up.
    *
-   * @throws {PluginaryError} `worker-does-not-start` when none can be had.
+   * @returns `undefined` when the slot has been stopped.
+   * @throws {PluginaryError} `worker-does-not-start` and others when none can be had.
    */
-  async get(): Promise<WorkerSession> {
+  async get(): Promise<WorkerSession | undefined> {
     if (this.#session !== undefined && !this.#isUsable(this.#session)) await this.close();
+    if (this.#isStopped) return undefined;
     this.#session ??= await this.#start();
-    if (this.#isIsolated) this.#isolated.add(this.#session);
+    if (this.#isIsolated && this.#session !== undefined) this.#isolated.add(this.#session);
+    if (!this.#isStopped) return this.#session;
     // Stopped while it was starting.
-    if (this.#isStopped) await this.#session.stop();
-    return this.#session;
+    await this.#session?.stop();
+    return undefined;
   }
 
   /** A worker that has run nothing yet. */
-  async getFresh(): Promise<WorkerSession> {
+  async getFresh(): Promise<WorkerSession | undefined> {
     await this.close();
     return await this.get();
   }
@@ -117,6 +120,7 @@ export class WorkerSlot {
     await this.close();
     this.#session = await this.#start({ notesDenials: true });
     const session = this.#session;
+    if (session === undefined) return [];
     if (!this.#isStopped) await session.request(body, limits);
     await session.stop();
     return session.denials;
@@ -141,15 +145,15 @@ export class WorkerSlot {
     return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
   }
 
-  async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession> {
+  /** @returns `undefined` when that failed because the slot was stopped meanwhile. */
+  async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession | undefined> {
     for (let failures = 1;; failures++) {
       try {
         return await this.#startSession(options);
       } catch (error) {
         if (!(error instanceof WorkerStartError)) throw error;
-        if (failures === MAXIMUM_START_FAILURES || this.#isStopped) {
-          throw startError(error, this.#settings.command);
-        }
+        if (this.#isStopped) return undefined;
+        if (failures === MAXIMUM_START_FAILURES) throw startError(error, this.#settings.command);
         // What is short now may be there again in a moment.
         await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
       }

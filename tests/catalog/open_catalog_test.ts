@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
-import { latestVersion } from "../../src/catalog/migrate.ts";
 import { type Migration, MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { listBackups } from "../../src/catalog/backup.ts";
 import type { ErrorCode } from "../../src/model/pluginary_error.ts";
@@ -18,6 +17,9 @@ function fails(code: ErrorCode, text: RegExp): (error: unknown) => boolean {
   };
 }
 
+/** The version of the catalogs that this program makes. */
+const LATEST = MIGRATIONS.length;
+
 /** The first value of a pragma. */
 function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`pragma ${name}`).get()!)[0];
@@ -29,7 +31,7 @@ Deno.test("openCatalog() makes a file with a write-ahead log, foreign keys and r
   assert.equal(pragma(catalog.db, "journal_mode"), "wal");
   assert.equal(pragma(catalog.db, "auto_vacuum"), 2);
   assert.equal(pragma(catalog.db, "foreign_keys"), 1);
-  assert.equal(pragma(catalog.db, "user_version"), NEXT - 1);
+  assert.equal(pragma(catalog.db, "user_version"), LATEST);
   assert.equal(pragma(catalog.db, "busy_timeout"), 0);
 });
 
@@ -64,7 +66,7 @@ Deno.test("openCatalog() by eight at once makes one catalog", async () => {
   const path = folder.join("catalog.db");
   const catalogs = await Promise.all(Array.from({ length: 8 }, () => openCatalog(path)));
   for (const catalog of catalogs) {
-    assert.equal(pragma(catalog.db, "user_version"), NEXT - 1);
+    assert.equal(pragma(catalog.db, "user_version"), LATEST);
     catalog[Symbol.dispose]();
   }
 });
@@ -89,11 +91,9 @@ Deno.test("openCatalog() gives up the write-ahead log of a catalog that has come
   assert.equal(pragma(catalog.db, "journal_mode"), "delete");
 });
 
-/** The version after that of this program, and the one after that. */
-const NEXT = latestVersion(MIGRATIONS) + 1;
-
-const SECOND: Migration = {
-  version: NEXT,
+/** A step that only a later version has. */
+const NEXT: Migration = {
+  version: LATEST + 1,
   name: "next",
   sql: "create table more (id integer primary key) strict",
 };
@@ -101,13 +101,13 @@ const SECOND: Migration = {
 Deno.test("openCatalog() refuses a newer catalog and leaves every byte of it", async () => {
   await using folder = await TemporaryFolder.make();
   const path = folder.join("catalog.db");
-  (await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] }))[Symbol.dispose]();
+  (await openCatalog(path, { migrations: [...MIGRATIONS, NEXT] }))[Symbol.dispose]();
   const before = await Deno.readFile(path);
   await assert.rejects(
     openCatalog(path),
-    fails("catalog-newer", new RegExp(`version ${NEXT}.*up to ${NEXT - 1}`)),
+    fails("catalog-newer", new RegExp(`version ${LATEST + 1}.*up to ${LATEST}`)),
   );
-  await assert.rejects(openForReading(path), fails("catalog-newer", new RegExp(`version ${NEXT}`)));
+  await assert.rejects(openForReading(path), fails("catalog-newer", new RegExp(`version ${LATEST + 1}`)));
   assert.deepEqual(await Deno.readFile(path), before);
   assert.deepEqual((await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name), [
     "catalog.db",
@@ -117,10 +117,10 @@ Deno.test("openCatalog() refuses a newer catalog and leaves every byte of it", a
 Deno.test("openCatalog() refuses a newer catalog whose version is still in the log", async () => {
   await using folder = await TemporaryFolder.make();
   const path = folder.join("catalog.db");
-  using newer = await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] });
+  using newer = await openCatalog(path, { migrations: [...MIGRATIONS, NEXT] });
   assert.ok((await Deno.stat(`${path}-wal`)).size > 0);
-  await assert.rejects(openCatalog(path), fails("catalog-newer", new RegExp(`version ${NEXT}`)));
-  assert.equal(pragma(newer.db, "user_version"), NEXT);
+  await assert.rejects(openCatalog(path), fails("catalog-newer", new RegExp(`version ${LATEST + 1}`)));
+  assert.equal(pragma(newer.db, "user_version"), LATEST + 1);
 });
 
 Deno.test("openCatalog() migrates after a backup, each step in a transaction", async () => {
@@ -131,17 +131,38 @@ Deno.test("openCatalog() migrates after a backup, each step in a transaction", a
     first.db.exec("insert into settings (name, value) values ('kept', 'yes')");
   }
   const third = {
-    version: NEXT + 1,
-    name: "after_next",
+    version: LATEST + 2,
+    name: "third",
     sql: "create table third (id integer); insert into nowhere values (1)",
   };
-  await assert.rejects(openCatalog(path, { migrations: [...MIGRATIONS, SECOND, third] }), /nowhere/);
-  using second = await openCatalog(path, { migrations: [...MIGRATIONS, SECOND] });
-  assert.equal(pragma(second.db, "user_version"), NEXT, "the second step is done, the third is not");
+  await assert.rejects(openCatalog(path, { migrations: [...MIGRATIONS, NEXT, third] }), /nowhere/);
+  using second = await openCatalog(path, { migrations: [...MIGRATIONS, NEXT] });
+  assert.equal(pragma(second.db, "user_version"), LATEST + 1, "the first step is done, the second is not");
   assert.equal(second.db.prepare("select 1 from sqlite_schema where name = 'third'").get(), undefined);
   const [backup] = await listBackups(path);
   using old = await openCatalog(backup!.path);
   assert.equal(old.db.prepare("select value from settings where name = 'kept'").get()!["value"], "yes");
+});
+
+Deno.test("openCatalog() brings a catalog of any version to the latest, which is then like a new one", async () => {
+  const schema = (db: DatabaseSync) =>
+    db.prepare("select type, name, sql from sqlite_schema order by name").all();
+  await using folder = await TemporaryFolder.make();
+  using fresh = await openCatalog(folder.join("fresh.db"));
+  for (let version = 1; version < LATEST; version++) {
+    const path = folder.join(`${version}.db`);
+    {
+      using old = await openCatalog(path, { migrations: MIGRATIONS.slice(0, version) });
+      old.db.exec(
+        `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome, added_at,
+                              updated_at, scanned_at)
+         values ('vst3:A', 'vst3', 'A', 'Kept', 'other', 0, 'scanned', '', '', '')`,
+      );
+    }
+    using migrated = await openCatalog(path);
+    assert.deepEqual(schema(migrated.db), schema(fresh.db), `from version ${version}`);
+    assert.equal(migrated.db.prepare("select name from plugins").get()!["name"], "Kept");
+  }
 });
 
 Deno.test("openCatalog() stops a migration that breaks references", async () => {
@@ -150,7 +171,7 @@ Deno.test("openCatalog() stops a migration that breaks references", async () => 
   (await openCatalog(path))[Symbol.dispose]();
   const sql = `pragma defer_foreign_keys = on;
     insert into journal (location, format, scan_run_id, begun_at) values ('a', 'vst3', 99, '')`;
-  const migrations = [...MIGRATIONS, { version: NEXT, name: "bad", sql }];
+  const migrations = [...MIGRATIONS, { version: LATEST + 1, name: "bad", sql }];
   await assert.rejects(openCatalog(path, { migrations }), /breaks references of "journal"/);
 });
 
@@ -224,7 +245,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 Deno.test("openCatalog() takes an empty file for a catalog that was not begun", async () => {
   await using folder = await TemporaryFolder.make();
   using catalog = await openCatalog(await folder.write("catalog.db", ""));
-  assert.equal(pragma(catalog.db, "user_version"), NEXT - 1);
+  assert.equal(pragma(catalog.db, "user_version"), LATEST);
   assert.equal(pragma(catalog.db, "auto_vacuum"), 2);
 });
 
@@ -257,11 +278,11 @@ Deno.test("openForReading() reads on from a read-only file system, with and with
     open[Symbol.dispose]();
     await makeReadOnly();
     for (const name of ["closed", "pending"]) {
-      for (const migrations of [MIGRATIONS, [...MIGRATIONS, SECOND]]) {
+      for (const migrations of [MIGRATIONS, [...MIGRATIONS, NEXT]]) {
         using catalog = await openForReading(`${folder}/${name}.db`, { migrations });
         const row = catalog.db.prepare("select value from settings where name = 'a'").get();
         assert.equal(row!["value"], "1", `${name}, ${migrations.length} migrations`);
-        if (migrations.length === NEXT) assert.equal(pragma(catalog.db, "user_version"), NEXT);
+        if (migrations.length === 2) assert.equal(pragma(catalog.db, "user_version"), 2);
       }
       await assert.rejects(
         openCatalog(`${folder}/${name}.db`),

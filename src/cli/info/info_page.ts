@@ -29,7 +29,8 @@ function facts(plugin: Plugin): string[] {
     ["id", plugin.id],
     ["vendor", plugin.vendor ?? ""],
     ["version", plugin.version ?? ""],
-    ["state", plugin.isMissing ? "missing" : plugin.outcome],
+    ["state", stateOf(plugin)],
+    ["location", plugin.installations.length === 0 ? plugin.location : ""],
     ["category", plugin.category],
     ["features", plugin.features.join(", ")],
     ["own words", plugin.rawCategories.join(", ")],
@@ -45,6 +46,11 @@ function facts(plugin: Plugin): string[] {
   const told = known.filter(([, value]) => value !== "");
   const width = Math.max(...told.map(([label]) => label.length));
   return told.map(([label, value]) => `  ${label.padEnd(width)}  ${printable(value)}`);
+}
+
+function stateOf({ isMissing, origin, outcome }: Plugin): string {
+  const imported = origin === "import" ? "imported, not found by a scan yet" : undefined;
+  return isMissing ? "missing" : imported ?? outcome;
 }
 
 function titled(title: string, lines: readonly string[], { bold }: Styles): string[] {

@@ -88,8 +88,9 @@ function wide<Name extends string>(
 }
 
 /** What is worth a word: a plugin that is there and was scanned needs none. */
-function stateOf({ isMissing, outcome }: Plugin): string {
+function stateOf({ isMissing, outcome, origin }: Plugin): string {
   if (isMissing) return "missing";
+  if (origin === "import") return "imported";
   return outcome === "scanned" ? "" : outcome;
 }
 

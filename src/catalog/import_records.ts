@@ -1,0 +1,260 @@
+import type { DatabaseSync } from "node:sqlite";
+import { categorize } from "../model/category.ts";
+import { DESCRIBER_VERSION } from "../model/describer.ts";
+import type { ImportedFailure, ImportedRecord } from "../model/imported_record.ts";
+import { countsOf } from "../model/plugin_counts.ts";
+import type { Parameter } from "../model/plugin.ts";
+import { pluginId } from "../model/plugin.ts";
+import { packDocumentQuickly, unpackDocument } from "./description_document.ts";
+import { fromJson, present } from "./json_column.ts";
+import type { DescriptionSummary } from "./read_plugin.ts";
+import { showDescription } from "./refresh_plugin.ts";
+import { statement } from "./statement.ts";
+
+/** What became of a record, and the plugin that has it now. */
+export interface ImportResult {
+  readonly result: "imported" | "merged";
+  /** Public id of the plugin; the location for a failure. */
+  readonly id: string;
+}
+
+/** A plugin that a record can mean. */
+interface Candidate {
+  readonly rowId: number;
+  readonly id: string;
+  readonly name: string;
+  readonly isImported: boolean;
+}
+
+/** Stored in place of a content's hash: no module was read. */
+const IMPORTED_CONTENT = "import";
+
+/**
+ * Stores a record of an earlier program, unless a plugin of the catalog is
+ * what it means: a scanned one then takes its id as an alias and stays as it
+ * is; an imported one learns what it did not know, and what is newer.
+ *
+ * Doing it again changes nothing.
+ */
+export function importRecord(db: DatabaseSync, record: ImportedRecord, at: string): ImportResult {
+  const match = findMatch(db, record);
+  if (match === undefined) return { result: "imported", id: insertRecord(db, record, at) };
+  if (match.isImported) updateRecord(db, match, record);
+  addAlias(db, match, record.legacyId);
+  return { result: "merged", id: match.id };
+}
+
+/** Keeps a failure of an earlier program in the history of its module. */
+export function importFailure(db: DatabaseSync, failure: ImportedFailure): ImportResult {
+  const { location, format, message, at } = failure;
+  const reason = JSON.stringify({ code: "load-error", message });
+  const known = statement(
+    db,
+    `select 1 from outcomes where location = ? and format = ? and scan_run_id is null and outcome = 'failed'
+       and reason = ?`,
+  ).get(location, format, reason);
+  if (known !== undefined) return { result: "merged", id: location };
+  statement(
+    db,
+    `insert into outcomes (location, format, outcome, reason, duration_ms, at) values (?, ?, 'failed', ?, 0, ?)`,
+  ).run(location, format, reason, at);
+  return { result: "imported", id: location };
+}
+
+/** Finds the plugin that a record means, by what says most first. */
+function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefined {
+  const { format, nativeId, legacyId, name, isKeyedById } = record;
+  if (nativeId !== undefined) {
+    const [own] = candidates(db, "p.plugin_id = ?", pluginId(format, nativeId));
+    if (own !== undefined) return own;
+  }
+  const here = record.location === undefined ? [] : candidatesAt(db, record.location, format);
+  const isSameName = (candidate: Candidate) => candidate.name.toLowerCase() === name.toLowerCase();
+  const named = here.find(isSameName);
+  if (named !== undefined) return named;
+  const scannedHere = here.filter(({ isImported }) => !isImported);
+  if (scannedHere.length === 1) return scannedHere[0];
+  const [called] = candidates(db, "p.plugin_id = ?", legacyId);
+  const isRenamed = isKeyedById && here.some(({ rowId }) => rowId === called?.rowId);
+  if (called !== undefined && (isSameName(called) || isRenamed)) return called;
+  return findByAlias(db, legacyId, isSameName) ?? findByName(db, record);
+}
+
+function findByAlias(
+  db: DatabaseSync,
+  legacyId: string,
+  isSameName: (candidate: Candidate) => boolean,
+): Candidate | undefined {
+  const found = candidates(
+    db,
+    "p.id in (select plugin_row_id from plugin_aliases where alias = ?)",
+    legacyId,
+  );
+  return found.find(isSameName) ?? (found.length === 1 && !found[0]!.isImported ? found[0] : undefined);
+}
+
+function findByName(db: DatabaseSync, { vendor, name, format }: ImportedRecord): Candidate | undefined {
+  if (vendor === undefined) return undefined;
+  const where = "p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
+  const found = candidates(db, where, vendor, name, format);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function candidatesAt(db: DatabaseSync, location: string, format: string): Candidate[] {
+  return [
+    ...candidates(
+      db,
+      `p.id in (select i.plugin_row_id from modules m join installations i on i.module_id = m.id
+                 where m.location = ? and m.format = ?)`,
+      location,
+      format,
+    ),
+    ...candidates(db, "p.origin = 'import' and p.location = ? and p.format = ?", location, format),
+  ];
+}
+
+function candidates(db: DatabaseSync, where: string, ...values: string[]): Candidate[] {
+  return statement(
+    db,
+    `select p.id, p.plugin_id, p.name, p.origin from plugins p where ${where} order by p.id limit 50`,
+  )
+    .all(...values).map((row) => ({
+      rowId: Number(row["id"]),
+      id: String(row["plugin_id"]),
+      name: String(row["name"]),
+      isImported: row["origin"] === "import",
+    }));
+}
+
+/** @returns The id under which the record is stored now. */
+function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): string {
+  const { format, nativeId, legacyId, updatedAt } = record;
+  const id = nativeId === undefined ? freeId(db, record) : pluginId(format, nativeId);
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into plugins (plugin_id, format, native_id, origin, name, category, is_instrument, location, outcome,
+                          added_at, updated_at, scanned_at)
+     values (?, ?, ?, 'import', ?, 'other', 0, ?, 'scanned', ?, ?, ?)`,
+  ).run(
+    id,
+    format,
+    nativeId ?? "",
+    record.name,
+    record.location ?? null,
+    record.addedAt ?? at,
+    updatedAt,
+    updatedAt,
+  );
+  const rowId = Number(lastInsertRowid);
+  const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
+  saveImport(db, rowId, summary, record.parameters, updatedAt);
+  addAlias(db, { rowId, id }, legacyId);
+  return id;
+}
+
+/** The record's own id; another one made of its name where that means another plugin already. */
+function freeId(db: DatabaseSync, { legacyId, name }: ImportedRecord): string {
+  const type = legacyId.slice(0, legacyId.indexOf("/"));
+  const isFree = (id: string) =>
+    statement(
+      db,
+      `select 1 where exists (select 1 from plugins where plugin_id = :id)
+          or exists (select 1 from plugin_aliases where alias = :id)`,
+    ).get({ id }) === undefined;
+  const named = `${type}/${name}`;
+  for (const id of [legacyId, named, `${legacyId}/${name}`]) if (isFree(id)) return id;
+  let count = 2;
+  while (!isFree(`${named} (${count})`)) count++;
+  return `${named} (${count})`;
+}
+
+/** An id that has come to mean another plugin stays with that one. */
+function addAlias(db: DatabaseSync, { rowId, id }: Pick<Candidate, "rowId" | "id">, alias: string): void {
+  if (id === alias) return;
+  statement(
+    db,
+    `insert into plugin_aliases (plugin_row_id, alias, kind) select :rowId, :alias, 'import'
+      where not exists (select 1 from plugins where plugin_id = :alias)
+        and not exists (select 1 from plugin_aliases where alias = :alias)`,
+  ).run({ rowId, alias });
+}
+
+/** What is said of a plugin of which nothing is known. */
+const EMPTY_SUMMARY: DescriptionSummary = {
+  name: "",
+  isInstrument: false,
+  category: "other",
+  features: [],
+  rawCategories: [],
+};
+
+/** What a record knows; records of other variants know other things. */
+function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: string } {
+  const { name, vendor, version, rawCategories, parameters } = record;
+  const categories = categorize(record.format, rawCategories);
+  const isInstrument = record.isInstrument ?? (categories.isInstrument ? true : undefined);
+  return {
+    name,
+    ...present({ vendor, version, isInstrument }),
+    ...(rawCategories.length === 0
+      ? {}
+      : { category: categories.category, features: categories.features, rawCategories: [...rawCategories] }),
+    ...(parameters.length === 0 ? {} : countsOf({ parameters: [...parameters] })),
+  };
+}
+
+function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): void {
+  const row = statement(
+    db,
+    `select p.updated_at, p.location, d.summary, d.document from plugins p
+       join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+  ).get(rowId);
+  const before = fromJson<DescriptionSummary>(row?.["summary"]) ?? EMPTY_SUMMARY;
+  const { parameters = [] } = row === undefined ? {} : unpackDocument(row["document"] as Uint8Array);
+  const beforeAt = String(row?.["updated_at"] ?? "");
+  const isNewer = record.updatedAt >= beforeAt;
+  const known = knownOf(record);
+  const after = isNewer ? { ...before, ...known } : { ...EMPTY_SUMMARY, ...known, ...said(before) };
+  const takesParameters = record.parameters.length > 0 && (isNewer || parameters.length === 0);
+  const now = takesParameters ? record.parameters : parameters;
+  if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
+    statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
+  }
+  if (row !== undefined && isSame([before, parameters], [after, now])) return;
+  saveImport(db, rowId, after, now, isNewer ? record.updatedAt : beforeAt);
+}
+
+/** A summary without what stands there only because nothing is known. */
+function said(summary: DescriptionSummary): Partial<DescriptionSummary> {
+  const { isInstrument, category, features, rawCategories, ...rest } = summary;
+  return {
+    ...rest,
+    ...(isInstrument ? { isInstrument } : {}),
+    ...(rawCategories.length === 0 ? {} : { category, features, rawCategories }),
+  };
+}
+
+/** Whatever the order of the fields. */
+function isSame(a: [DescriptionSummary, unknown], b: [DescriptionSummary, unknown]): boolean {
+  const text = ([summary, parameters]: [DescriptionSummary, unknown]) =>
+    JSON.stringify([Object.entries(summary).sort(([x], [y]) => x < y ? -1 : 1), parameters]);
+  return text(a) === text(b);
+}
+
+function saveImport(
+  db: DatabaseSync,
+  rowId: number,
+  summary: DescriptionSummary,
+  parameters: readonly Parameter[],
+  at: string,
+): void {
+  const document = packDocumentQuickly(parameters.length === 0 ? {} : { parameters: [...parameters] });
+  const { id } = statement(
+    db,
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)
+     on conflict (plugin_row_id, content_hash) do update
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
+     returning id`,
+  ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
+  showDescription(db, rowId, { descriptionId: Number(id), summary }, at);
+}

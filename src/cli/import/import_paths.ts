@@ -1,0 +1,69 @@
+import type { ImportFile } from "../../exchange/import_files.ts";
+import { legacyFolders } from "../../exchange/legacy_folder.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { absolutePath, compareBytes, joinPath } from "../../platform/paths.ts";
+import type { Variables } from "../../platform/folders.ts";
+
+/** Files that belong to a database and mean nothing alone. */
+const COMPANIONS = /-(wal|shm|journal)$/;
+
+/**
+ * The files that are meant by what was named: themselves, or all that lie in a folder.
+ *
+ * @throws {PluginaryError} `path-not-found`.
+ */
+export async function namedFiles(paths: readonly string[]): Promise<ImportFile[]> {
+  const files: ImportFile[] = [];
+  for (const path of paths.map(absolutePath)) {
+    const info = await statIfThere(path);
+    if (info === undefined) {
+      throw new PluginaryError("path-not-found", `Cannot import "${path}": there is no such file or folder`);
+    }
+    if (info.isDirectory) files.push(...await filesIn(path));
+    else files.push({ path, isNamed: true });
+  }
+  return files;
+}
+
+/**
+ * The files that earlier versions left where they keep them.
+ *
+ * @throws {PluginaryError} `path-not-found` when there are none.
+ */
+export async function legacyFiles(environment: Variables): Promise<ImportFile[]> {
+  const folders = legacyFolders(environment);
+  const files: ImportFile[] = [];
+  for (const folder of folders) {
+    if ((await statIfThere(folder))?.isDirectory) files.push(...await filesIn(folder));
+  }
+  if (files.length > 0) return files;
+  throw new PluginaryError(
+    "path-not-found",
+    "Cannot find files of an earlier version",
+    folders.length === 0
+      ? "The environment names no home folder"
+      : `They would be in ${folders.join(" or ")}`,
+  );
+}
+
+async function filesIn(folder: string): Promise<ImportFile[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      if (!isDirectory && !COMPANIONS.test(name)) names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    throw new PluginaryError("import-not-readable", `Cannot import "${folder}": it cannot be read`);
+  }
+  return names.sort(compareBytes).map((name) => ({ path: joinPath(folder, name), isNamed: false }));
+}
+
+async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}

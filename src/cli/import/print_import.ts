@@ -1,0 +1,168 @@
+import type { ImportEvent } from "../../exchange/import_files.ts";
+import type { ImportDocument, ImportReportRecord, ImportSource } from "../../model/import_document.ts";
+import type { Column } from "../column.ts";
+import type { ImportFlags } from "../commands/import_command.ts";
+import { type Console, writeMessage } from "../console.ts";
+import type { Interrupt } from "../interrupt.ts";
+import { machineFormat } from "../output_options.ts";
+import { printRecords } from "../print_records.ts";
+import { ProgressLine } from "../progress_line.ts";
+import { printable } from "../terminal.ts";
+import { withOutput } from "../with_output.ts";
+
+/** What an import is told with. */
+interface ImportPrinting {
+  /** The catalog that was meant, also by a dry run. */
+  readonly path: string;
+  readonly flags: ImportFlags;
+  readonly interrupt: Interrupt;
+  readonly console: Console;
+}
+
+/** Prints an import while it runs and returns whether all has been read. */
+export async function printImport(
+  events: AsyncIterable<ImportEvent>,
+  { path, flags, interrupt, console }: ImportPrinting,
+): Promise<boolean> {
+  const account = new Account(flags.dryRun === true);
+  const progress = ProgressLine.for(console, { sharesTerminal: machineFormat(flags) !== undefined });
+  try {
+    const records = account.records(events, progress);
+    if (machineFormat(flags) === undefined) await printForPeople(records, account, flags, console);
+    else {
+      const head = {
+        schema: "import",
+        schemaVersion: 1,
+        catalog: path,
+        isDryRun: flags.dryRun === true,
+      } as const;
+      await printRecords(
+        {
+          head,
+          list: "records",
+          item: "record",
+          rows: records,
+          columns: COLUMNS,
+          tail: () => account.tail(interrupt),
+        },
+        flags,
+        console,
+      );
+    }
+  } finally {
+    await progress?.clear();
+  }
+  const errors = account.sources.flatMap(({ error }) => error === undefined ? [] : [error]);
+  for (const { message } of errors) await writeMessage(console.stderr, `pluginary: ${printable(message)}\n`);
+  return errors.length === 0;
+}
+
+const COLUMNS: readonly Column<ImportReportRecord>[] = [
+  column("source", ({ source }) => source),
+  column("offset", ({ offset }) => offset),
+  column("name", ({ name }) => name),
+  column("result", ({ result }) => result),
+  column("id", ({ id }) => id),
+  column("reason", ({ reason }) => reason?.code),
+  column("message", ({ reason }) => reason?.message),
+];
+
+function column(
+  name: string,
+  cell: Column<ImportReportRecord>["cell"],
+): Column<ImportReportRecord> {
+  return { name, title: name.toUpperCase(), cell, align: "left", priority: 1, minimumWidth: 8 };
+}
+
+/** What has become of all records so far. */
+class Account {
+  readonly sources: ImportSource[] = [];
+  readonly isDryRun: boolean;
+  readonly #startedAt = performance.now();
+  readonly #skippedByReason: Record<string, number> = {};
+
+  constructor(isDryRun: boolean) {
+    this.isDryRun = isDryRun;
+  }
+
+  /** Passes the records on and keeps the rest. */
+  async *records(
+    events: AsyncIterable<ImportEvent>,
+    progress: ProgressLine | undefined,
+  ): AsyncGenerator<ImportReportRecord> {
+    for await (const event of events) {
+      if (event.event === "source") this.sources.push(event.source);
+      else if (event.event === "progress") progress?.show(progressText(event));
+      else {
+        const { reason } = event.record;
+        if (reason !== undefined) {
+          this.#skippedByReason[reason.code] = (this.#skippedByReason[reason.code] ?? 0) + 1;
+        }
+        yield event.record;
+      }
+    }
+    await progress?.clear();
+  }
+
+  /** The numbers that stand at the end of the document. */
+  tail(
+    { signal }: Interrupt,
+  ): Omit<ImportDocument, "schema" | "schemaVersion" | "catalog" | "isDryRun" | "records"> {
+    return {
+      sources: this.sources,
+      summary: this.summary(),
+      durationMs: Math.round(performance.now() - this.#startedAt),
+      complete: !signal.aborted &&
+        this.sources.every(({ error }) => error === undefined),
+      interruptedBy: signal.aborted ? String(signal.reason) : null,
+    };
+  }
+
+  summary(): ImportDocument["summary"] {
+    const sum = (name: "records" | "imported" | "merged" | "skipped") =>
+      this.sources.reduce((total, source) => total + source[name], 0);
+    return {
+      records: sum("records"),
+      imported: sum("imported"),
+      merged: sum("merged"),
+      skipped: sum("skipped"),
+      skippedByReason: this.#skippedByReason,
+    };
+  }
+}
+
+function progressText({ path, done, total }: Extract<ImportEvent, { event: "progress" }>): string {
+  const percent = total === 0 ? 100 : Math.min(100, Math.floor(done / total * 100));
+  return `Importing ${printable(path)}  ${percent} %`;
+}
+
+async function printForPeople(
+  records: AsyncIterable<ImportReportRecord>,
+  account: Account,
+  flags: ImportFlags,
+  console: Console,
+): Promise<void> {
+  for await (const _record of records);
+  await withOutput(flags, console, async ({ stdout }) => {
+    for (const line of account.sources.map(sourceLine)) await stdout.write(`${printable(line)}\n`);
+    for (const line of summaryLines(account)) await stdout.write(`${line}\n`);
+  });
+}
+
+function sourceLine({ path, kind, error, records, imported, merged, skipped }: ImportSource): string {
+  if (kind === undefined) return `${path}: ${error === undefined ? "nothing to import" : "an error"}`;
+  const counts = `${kind}, ${records} records: ${imported} imported, ${merged} merged, ${skipped} skipped`;
+  return `${path}: ${counts}${error === undefined ? "" : ", and then an error"}`;
+}
+
+function summaryLines(account: Account): string[] {
+  const { records, imported, merged, skipped, skippedByReason } = account.summary();
+  const would = account.isDryRun ? "Would import" : "Imported";
+  const reasons = Object.entries(skippedByReason).map(([code, count]) => `${count} ${code}`);
+  return [
+    `${would} ${imported}, merge${account.isDryRun ? "" : "d"} ${merged} and skip${
+      account.isDryRun ? "" : "ped"
+    } ${skipped} of ${records} records`,
+    ...(reasons.length === 0 ? [] : [`Skipped: ${reasons.join(", ")}; --json lists them`]),
+  ];
+}

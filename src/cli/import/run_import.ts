@@ -1,0 +1,86 @@
+import { backupTo } from "../../catalog/backup.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
+import { applySizeLimit } from "../../catalog/size_limit.ts";
+import { type ImportEvent, type ImportFile, importFiles } from "../../exchange/import_files.ts";
+import { configFolder } from "../../platform/config_folder.ts";
+import { joinPath } from "../../platform/paths.ts";
+import { locked } from "../cache/locked.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ImportFlags } from "../commands/import_command.ts";
+import type { Console } from "../console.ts";
+import { type Interrupt, listenForInterrupts } from "../interrupt.ts";
+import { usageError } from "../usage_error.ts";
+import { legacyFiles, namedFiles } from "./import_paths.ts";
+import { printImport } from "./print_import.ts";
+
+/** Runs `pluginary import`. */
+export async function runImport(this: ProgramContext, flags: ImportFlags, ...paths: string[]): Promise<void> {
+  if (paths.length === 0 && !flags.legacy) {
+    throw usageError(
+      "Argument FILE is missing",
+      'Name a file or folder, or give "--legacy" to import what earlier versions left',
+    );
+  }
+  const files = [
+    ...flags.legacy ? await legacyFiles(this.console.environment) : [],
+    ...await namedFiles(paths),
+  ];
+  const interrupt = listenForInterrupts();
+  const path = catalogPath(this.console.environment);
+  const isComplete = flags.dryRun
+    ? await rehearse(path, (catalog) => run(catalog, path, files, flags, interrupt, this.console))
+    : await locked(path, async () => {
+      using catalog = await openCatalog(path);
+      const isComplete = await run(catalog, path, files, flags, interrupt, this.console);
+      await applySizeLimit(catalog);
+      return isComplete;
+    });
+  if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
+  else if (!isComplete) this.process.exitCode = 1;
+}
+
+/** Imports into a copy of the catalog, so that nothing is told that would not happen. */
+async function rehearse<T>(path: string, work: (catalog: Catalog) => Promise<T>): Promise<T> {
+  const folder = await Deno.makeTempDir({ prefix: "pluginary-import-" });
+  try {
+    const copy = joinPath(folder, "catalog.db");
+    {
+      using original = await openForReading(path);
+      await backupTo(original.db, copy);
+    }
+    using catalog = await openCatalog(copy);
+    return await work(catalog);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function run(
+  catalog: Catalog,
+  path: string,
+  files: readonly ImportFile[],
+  flags: ImportFlags,
+  interrupt: Interrupt,
+  console: Console,
+): Promise<boolean> {
+  const folder = configFolder(console.environment);
+  const events = importFiles(files, {
+    catalog,
+    ignoreFile: folder === undefined ? undefined : joinPath(folder, "ignore"),
+    isDryRun: flags.dryRun === true,
+    signal: interrupt.signal,
+    now: () => new Date(),
+  });
+  return await printImport(await started(events), { path, flags, interrupt, console });
+}
+
+/** Waits for the first event, so that an error before it is reported in place of an answer. */
+async function started(events: AsyncGenerator<ImportEvent>): Promise<AsyncGenerator<ImportEvent>> {
+  const first = await events.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* events;
+  })();
+}

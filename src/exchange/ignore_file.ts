@@ -1,0 +1,81 @@
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { parentFolder } from "../platform/paths.ts";
+import { ReplacingFile } from "../platform/replacing_file.ts";
+
+/** Written above the first pattern that is added. */
+const HEADING = "# Imported from an earlier version:";
+
+/** The scanner reads no longer list. */
+const MAXIMUM_BYTES = 1024 * 1024;
+
+/** The user's own list of what scans leave alone, to which patterns are added. */
+export class IgnoreFile {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #known: Set<string>;
+  readonly #added: string[] = [];
+  #bytes: number;
+
+  private constructor(path: string, text: string) {
+    this.#path = path;
+    this.#text = text;
+    this.#known = new Set(text.split(/\r?\n/).map((line) => line.trim()));
+    this.#bytes = new TextEncoder().encode(text).length;
+  }
+
+  /** Reads the list, which need not be there yet. */
+  static async read(path: string): Promise<IgnoreFile> {
+    try {
+      return new IgnoreFile(path, await Deno.readTextFile(path));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return new IgnoreFile(path, "");
+      throw failed(path, error);
+    }
+  }
+
+  /** Adds a pattern; `undefined` when the list would be longer than what a scan reads. */
+  add(pattern: string): "imported" | "merged" | undefined {
+    if (this.#known.has(pattern)) return "merged";
+    const bytes = new TextEncoder().encode(pattern).length + 1;
+    if (this.#bytes + bytes + HEADING.length + 2 > MAXIMUM_BYTES) return undefined;
+    this.#bytes += bytes;
+    this.#known.add(pattern);
+    this.#added.push(pattern);
+    return "imported";
+  }
+
+  /** Writes the list where something has been added; what was in it stays as it is. */
+  async save(): Promise<void> {
+    if (this.#added.length === 0) return;
+    try {
+      await Deno.mkdir(parentFolder(this.#path), { recursive: true, mode: 0o700 });
+      await replace(this.#path, this.#content());
+    } catch (error) {
+      throw failed(this.#path, error);
+    }
+  }
+
+  #content(): string {
+    const before = this.#text === "" || this.#text.endsWith("\n") ? this.#text : `${this.#text}\n`;
+    const heading = this.#known.has(HEADING) ? [] : [HEADING];
+    return before + [...heading, ...this.#added, ""].join("\n");
+  }
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  const file = await ReplacingFile.open(path);
+  try {
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    await file.commit();
+  } finally {
+    file.discard();
+  }
+}
+
+function failed(path: string, cause: unknown): PluginaryError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PluginaryError("ignore-list", `Cannot add to the ignore list "${path}": ${reason}`, undefined, {
+    cause,
+  });
+}

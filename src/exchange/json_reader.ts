@@ -1,0 +1,260 @@
+/** Where the bytes come from; an open file is one. */
+export interface ByteSource {
+  /** Fills a part of the buffer and says how many bytes; `null` at the end. */
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+/** A value that stands in the file as it is. */
+export interface JsonSlice {
+  /** Where it begins, in bytes from the start of the file. */
+  readonly offset: number;
+  /** Its text; unset when the value is larger or deeper than what is read. */
+  readonly text?: string;
+  /** Whether letters stand outside its strings that can be `NaN` or `Infinity`. */
+  readonly hasBareNumbers: boolean;
+  /** Why there is no text. */
+  readonly refusal?: "too-large" | "nested-too-deeply";
+}
+
+/** Something that is no JSON, and where. */
+export class JsonSyntaxError extends Error {
+  override readonly name = "JsonSyntaxError";
+  /** In bytes from the start of the file. */
+  readonly offset: number;
+
+  /** @param reason Follows "at line 1, column 2: ". */
+  constructor(reason: string, offset: number) {
+    super(reason);
+    this.offset = offset;
+  }
+}
+
+/** What bounds the memory that one value of a hostile file takes. */
+export interface JsonLimits {
+  readonly valueBytes: number;
+  readonly depth: number;
+}
+
+/** Enough for a plugin with a hundred thousand parameters. */
+export const DEFAULT_LIMITS: JsonLimits = { valueBytes: 16 * 1024 * 1024, depth: 64 };
+
+const FIRST_BUFFER_BYTES = 256 * 1024;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/** What {@linkcode JsonReader.peek} gives at the end of the file. */
+export const END = -1;
+
+/**
+ * Reads JSON from a file piece by piece: containers member by member, values
+ * as slices of text. Its memory is that of the largest value.
+ *
+ * It knows where strings begin and end and how deep brackets are; that a slice
+ * is JSON is for the parser of the slice to say.
+ */
+export class JsonReader {
+  readonly #source: ByteSource;
+  readonly #limits: JsonLimits;
+  readonly #decoder = new TextDecoder();
+  #bytes = new Uint8Array(FIRST_BUFFER_BYTES);
+  #at = 0;
+  #end = 0;
+  /** Of the buffer's first byte in the file. */
+  #base = 0;
+  #isAtEnd = false;
+
+  constructor(source: ByteSource, limits: JsonLimits = DEFAULT_LIMITS) {
+    this.#source = source;
+    this.#limits = limits;
+  }
+
+  /** Bytes that have been read so far. */
+  get offset(): number {
+    return this.#base + this.#at;
+  }
+
+  /** The next byte that is no space, left to be read; {@linkcode END} at the end. */
+  async peek(): Promise<number> {
+    for (;;) {
+      while (this.#at < this.#end) {
+        const byte = this.#bytes[this.#at]!;
+        if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return byte;
+        this.#at++;
+      }
+      if (!await this.#fill(this.#at)) return END;
+    }
+  }
+
+  /** Skips the mark that some editors put at the start of a file. */
+  async skipByteOrderMark(): Promise<void> {
+    await this.peek();
+    const [first, second, third] = this.#bytes.subarray(this.#at, this.#end);
+    if (first === 0xef && second === 0xbb && third === 0xbf) this.#at += 3;
+  }
+
+  /** Enters an object or array. */
+  async enter(): Promise<"object" | "array"> {
+    const byte = await this.peek();
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) throw this.#unexpected(byte, "an object or array");
+    this.#at++;
+    return byte === OPEN_BRACE ? "object" : "array";
+  }
+
+  /**
+   * The name of the next member of the object that was entered, whose value is
+   * to be read then; `undefined` after the last one, which leaves the object.
+   */
+  async nextName(isFirst: boolean): Promise<string | undefined> {
+    if (!await this.#next(isFirst, CLOSE_BRACE)) return undefined;
+    const byte = await this.peek();
+    if (byte !== QUOTE) throw this.#unexpected(byte, "a name in quotes");
+    const slice = await this.value();
+    const name = slice.text === undefined ? "" : this.#parseName(slice.text, slice.offset);
+    const colon = await this.peek();
+    if (colon !== COLON) throw this.#unexpected(colon, '":"');
+    this.#at++;
+    return name;
+  }
+
+  /** Whether the array that was entered has another element; `false` leaves it. */
+  async nextElement(isFirst: boolean): Promise<boolean> {
+    return await this.#next(isFirst, CLOSE_BRACKET);
+  }
+
+  /** Reads a value to its end. */
+  async value(): Promise<JsonSlice> {
+    const first = await this.peek();
+    if (first === END || first === COMMA || first === COLON || isClosing(first)) {
+      throw this.#unexpected(first, "a value");
+    }
+    const scan: ValueScan = { depth: 0, deepest: 0, isInString: false, isEscaped: false, hasLetters: false };
+    const offset = this.offset;
+    let from = this.#at;
+    let isTooLarge = false;
+    while (!this.#scan(scan)) {
+      if (this.#at - from > this.#limits.valueBytes) isTooLarge = true;
+      const kept = isTooLarge ? this.#at : from;
+      if (!await this.#fill(kept)) {
+        if (scan.depth === 0 && !scan.isInString) break;
+        throw new JsonSyntaxError("it ends in the middle of a value", this.offset);
+      }
+      from = 0;
+    }
+    if (isTooLarge || this.#at - from > this.#limits.valueBytes) {
+      return { offset, hasBareNumbers: false, refusal: "too-large" };
+    }
+    if (scan.deepest > this.#limits.depth) {
+      return { offset, hasBareNumbers: false, refusal: "nested-too-deeply" };
+    }
+    const text = this.#decoder.decode(this.#bytes.subarray(from, this.#at));
+    return { offset, text, hasBareNumbers: scan.hasLetters };
+  }
+
+  async #next(isFirst: boolean, closing: number): Promise<boolean> {
+    const byte = await this.peek();
+    if (byte === closing) {
+      this.#at++;
+      return false;
+    }
+    if (isFirst) return true;
+    if (byte !== COMMA) throw this.#unexpected(byte, `"," or "${String.fromCharCode(closing)}"`);
+    this.#at++;
+    return true;
+  }
+
+  /** Goes on to the end of a value, or of what has been read; tells whether it is the value's. */
+  #scan(scan: ValueScan): boolean {
+    const bytes = this.#bytes;
+    const end = this.#end;
+    let { depth, deepest, isInString, isEscaped, hasLetters } = scan;
+    let at = this.#at;
+    let isDone = false;
+    while (at < end && !isDone) {
+      const byte = bytes[at]!;
+      if (isInString) {
+        at++;
+        if (isEscaped) isEscaped = false;
+        else if (byte === BACKSLASH) isEscaped = true;
+        else if (byte === QUOTE) {
+          isInString = false;
+          isDone = depth === 0;
+        } else while (at < end && bytes[at] !== QUOTE && bytes[at] !== BACKSLASH) at++;
+      } else if (byte === QUOTE) {
+        at++;
+        isInString = true;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        at++;
+        if (++depth > deepest) deepest = depth;
+      } else if (isClosing(byte)) {
+        isDone = depth <= 1;
+        if (depth > 0) at++;
+        depth--;
+      } else if (depth === 0 && (byte <= 0x20 || byte === COMMA || byte === COLON)) {
+        isDone = true;
+      } else {
+        // "N" of NaN, "I" of Infinity; no other bare word has them.
+        if (byte === 0x4e || byte === 0x49) hasLetters = true;
+        at++;
+      }
+    }
+    this.#at = at;
+    Object.assign(scan, { depth, deepest, isInString, isEscaped, hasLetters });
+    return isDone;
+  }
+
+  /** Reads on, keeping what has been read from `from`; `false` at the end of the file. */
+  async #fill(from: number): Promise<boolean> {
+    if (this.#isAtEnd) return false;
+    const kept = this.#end - from;
+    let target = this.#bytes;
+    if (kept > target.length / 2) target = new Uint8Array(target.length * 2);
+    else if (kept === 0 && target.length > FIRST_BUFFER_BYTES) target = new Uint8Array(FIRST_BUFFER_BYTES);
+    target.set(this.#bytes.subarray(from, this.#end));
+    this.#bytes = target;
+    this.#base += from;
+    this.#at -= from;
+    this.#end = kept;
+    const count = await this.#source.read(target.subarray(kept));
+    if (count === null) this.#isAtEnd = true;
+    else this.#end += count;
+    return count !== null;
+  }
+
+  #parseName(text: string, offset: number): string {
+    try {
+      return String(JSON.parse(text));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new JsonSyntaxError("a name is no valid string", offset);
+    }
+  }
+
+  #unexpected(byte: number, expected: string): JsonSyntaxError {
+    const found = byte === END ? "the end of the file" : describeByte(byte);
+    return new JsonSyntaxError(`there is ${found} where ${expected} should be`, this.offset);
+  }
+}
+
+/** How far the search for a value's end is. */
+interface ValueScan {
+  depth: number;
+  deepest: number;
+  isInString: boolean;
+  isEscaped: boolean;
+  hasLetters: boolean;
+}
+
+function isClosing(byte: number): boolean {
+  return byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
+}
+
+function describeByte(byte: number): string {
+  return byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : `byte 0x${byte.toString(16)}`;
+}

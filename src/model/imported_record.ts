@@ -1,0 +1,52 @@
+import type { Parameter } from "./plugin.ts";
+import type { PluginFormat } from "./plugin_format.ts";
+
+/** What files can be imported; each file is one of these. */
+export const SOURCE_KINDS = ["plugin-list", "failure-list", "ignore-list", "database", "export"] as const;
+
+/** One of {@linkcode SOURCE_KINDS}. */
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Why a record of a file that is imported is left out. */
+export const SKIP_CODES = [
+  "not-a-record",
+  "no-name",
+  "unknown-format",
+  "unknown-location",
+  "too-large",
+  "nested-too-deeply",
+  "invalid",
+] as const;
+
+/** One of {@linkcode SKIP_CODES}. */
+export type SkipCode = (typeof SKIP_CODES)[number];
+
+/** What an earlier program wrote down of a plugin, in our words. */
+export interface ImportedRecord {
+  /** What that program called it, like `vst3/Demo EQ`. */
+  readonly legacyId: string;
+  /** Whether its file has one record for each id; else one for each name, and several of one module have the same id. */
+  readonly isKeyedById: boolean;
+  readonly format: PluginFormat;
+  /** The format's own id, which only records of Audio Units can have. */
+  readonly nativeId?: string;
+  readonly name: string;
+  readonly vendor?: string;
+  readonly version?: string;
+  readonly isInstrument?: boolean;
+  readonly rawCategories: readonly string[];
+  /** Absolute on the computer where it was written; never looked at here. */
+  readonly location?: string;
+  readonly parameters: readonly Parameter[];
+  readonly addedAt?: string;
+  readonly updatedAt: string;
+}
+
+/** A module that an earlier program could not scan. */
+export interface ImportedFailure {
+  readonly name: string;
+  readonly format: PluginFormat;
+  readonly location: string;
+  readonly message: string;
+  readonly at: string;
+}
