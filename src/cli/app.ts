@@ -40,6 +40,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
+    blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
+    override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
     schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
     config: async () => (await import("./commands/config_commands.ts")).configCommands,
@@ -72,18 +74,13 @@ export async function commandTree(args: readonly string[]): Promise<RouteMap<Pro
  * @throws whatever the command throws, and {@linkcode PluginaryError} `usage`
  *     for arguments that no command takes, `configuration` for a wrong one.
  */
-<<<<<<< HEAD
-export async function runApp(typed: readonly string[], console: Console): Promise<number> {
-  const root = await commandTree(typed);
-  const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
-=======
 export async function runApp(
-  args: readonly string[],
+  typed: readonly string[],
   console: Console,
   whenConfigured: (args: readonly string[]) => void = () => {},
 ): Promise<number> {
-  const root = await commandTree(args);
->>>>>>> main
+  const root = await commandTree(typed);
+  const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
   checkArguments(root, args);
   const configured = await configuredArguments(root, args, console, () => commandTree([]));
   whenConfigured(configured.args);
@@ -94,7 +91,6 @@ export async function runApp(
   return context.process.exitCode ?? 0;
 }
 
-<<<<<<< HEAD
 /** What a name of earlier versions looks like, so that the table of them is loaded only for one. */
 const LEGACY_NAME = /--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
 
@@ -108,12 +104,12 @@ async function withoutLegacyNames(
   const { args, warnings } = withTodaysNames(root, typed);
   for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
   return args;
-=======
+}
+
 async function explained(error: unknown, { added }: ConfiguredArguments): Promise<unknown> {
   if (added.length === 0) return error;
   const { explainOrigins } = await import("./config/inject_options.ts");
   return explainOrigins(error, added);
->>>>>>> main
 }
 
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */

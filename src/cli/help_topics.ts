@@ -1,3 +1,5 @@
+import { CONFIGURATION_TOPIC } from "./topics/configuration_topic.ts";
+
 /** Something that is not about one command and that `pluginary help TOPIC` explains. */
 export interface HelpTopic {
   /** A few words, for the list of topics. */
@@ -48,24 +50,6 @@ A scan that is interrupted once ends in order and keeps what it has scanned;
 its document says "complete": false. Interrupted twice it ends at once. When the
 reader of the output ends early, as "head" does, that is no failure.`;
 
-const CONFIGURATION = `What can be set, and where.
-
-Options of a command come first, then variables of the environment, then the
-defaults. PLUGINARY_CATALOG names the file of the catalog, PLUGINARY_SHIM
-another build of the native library, PLUGINARY_PAGER or PAGER the program that
-shows long output.
-
-Files lie where the system wants them. On Linux that is ~/.local/share/pluginary
-for the catalog and ~/.config/pluginary for the configuration, or the folders
-that XDG_DATA_HOME and XDG_CONFIG_HOME name; on macOS
-~/Library/Application Support; on Windows the folders of %APPDATA% and
-%LOCALAPPDATA%. "pluginary cache path" says where the catalog is.
-
-The file "ignore" in the configuration folder lists what scans leave alone, one
-pattern a line; a line that starts with "#" is a comment.
-
-Colours follow NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.`;
-
 const CONFINEMENT = `What a plugin can do while it is scanned.
 
 Scanning a plugin runs its code. It runs in worker processes, and on Linux the
@@ -113,6 +97,6 @@ export const HELP_TOPICS: Readonly<Record<string, HelpTopic>> = {
   formats: { brief: "Which plugins are found, and where", text: FORMATS },
   output: { brief: "Tables, JSON, YAML, CSV, files and the pager", text: OUTPUT },
   "exit-codes": { brief: "How the program ends, for scripts", text: EXIT_CODES },
-  configuration: { brief: "Variables, files and folders", text: CONFIGURATION },
+  configuration: { brief: "Variables, files and folders", text: CONFIGURATION_TOPIC.trimEnd() },
   confinement: { brief: "What a plugin can do while it is scanned", text: CONFINEMENT },
 };

@@ -1,23 +1,16 @@
 import { COMMAND_NAMES, runApp } from "./app.ts";
 import type { ProgramContext } from "./command_context.ts";
-<<<<<<< HEAD
 import { HELP_TOPICS } from "./help_topics.ts";
 import type { OutputFlags } from "./output_options.ts";
 import { didYouMean, usageError } from "./usage_error.ts";
 import { withOutput } from "./with_output.ts";
 
 /** Prints the help of a command, of a topic, or of the whole program. */
-=======
-import { TOPICS } from "./topics/topics.ts";
-
-/** Prints the help of a command or on a topic, or of the whole program. */
->>>>>>> main
 export async function runHelp(
   this: ProgramContext,
   flags: Pick<OutputFlags, "noPager">,
   ...words: string[]
 ): Promise<void> {
-<<<<<<< HEAD
   await withOutput(flags, this.console, async (console) => {
     const [name] = words;
     const topic = name !== undefined && Object.hasOwn(HELP_TOPICS, name) ? HELP_TOPICS[name] : undefined;
@@ -33,9 +26,4 @@ function unknownWord(word: string): Error {
     `Unknown command or topic "${word}"`,
     hint ?? 'Run "pluginary --help" to see commands and topics',
   );
-=======
-  const topic = command.length === 1 ? TOPICS.get(command[0]!) : undefined;
-  if (topic !== undefined) return await this.console.stdout.write(await topic());
-  await runApp([...command, "--help"], this.console);
->>>>>>> main
 }

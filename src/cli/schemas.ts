@@ -2,6 +2,13 @@ import type { GenericSchema } from "valibot";
 
 /** The schema of each document that a command prints, by the name in its field `schema`; loaded when asked for. */
 export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
+  blocklist: async () => (await import("./blocklist/blocklist_documents.ts")).blocklistDocumentSchema,
+  "blocklist-add": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistAddDocumentSchema,
+  "blocklist-clear": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistClearDocumentSchema,
+  "blocklist-remove": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistRemoveDocumentSchema,
   "cache-backup": async () => (await import("./cache/cache_documents.ts")).cacheBackupDocumentSchema,
   "cache-check": async () => (await import("./cache/cache_documents.ts")).cacheCheckDocumentSchema,
   "cache-clear": async () => (await import("./cache/cache_documents.ts")).cacheClearDocumentSchema,
@@ -21,6 +28,10 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
   info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
+  "override-list": async () => (await import("./override/override_documents.ts")).overrideListDocumentSchema,
+  "override-set": async () => (await import("./override/override_documents.ts")).overrideSetDocumentSchema,
+  "override-unset": async () =>
+    (await import("./override/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,

@@ -30,6 +30,10 @@ export type ErrorCode =
   | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "not-a-plugin"
+  | "not-blocked"
+  | "no-override"
+  | "scan-not-found"
   | "output-not-writable"
   | "internal";
 

@@ -1,5 +1,7 @@
+import { type Block, reasonOfBlock } from "../model/block.ts";
 import { outcomeOfReason, type Reason, type ReasonCode, type Warning } from "../model/module.ts";
-import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
+import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../model/plugin.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
 import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
@@ -31,6 +33,8 @@ export interface ModuleResult {
 export interface ModuleScanOptions {
   /** How long its requests may take; unset for the usual time. */
   readonly limits?: RequestLimits;
+  /** Plugins that are not to be described, by their public ids. */
+  readonly blocked?: ReadonlyMap<string, Block>;
   /** Called when other workers can help, or cannot any more. */
   readonly onChange?: () => void;
 }
@@ -60,6 +64,7 @@ const LONG_MS = 100;
 export class ModuleScan {
   readonly #found: FoundModule & { binary: string };
   readonly #limits: RequestLimits;
+  readonly #blocked: ReadonlyMap<string, Block>;
   readonly #onChange: () => void;
   readonly #slots = new Set<WorkerSlot>();
   readonly #helping = new Set<Promise<void>>();
@@ -76,6 +81,7 @@ export class ModuleScan {
   constructor(found: FoundModule & { binary: string }, options: ModuleScanOptions = {}) {
     this.#found = found;
     this.#limits = options.limits ?? FIRST_LIMITS;
+    this.#blocked = options.blocked ?? new Map();
     this.#onChange = options.onChange ?? (() => {});
   }
 
@@ -150,7 +156,9 @@ export class ModuleScan {
     while (this.#next < this.#listed.length && !this.#isEnded(slot)) {
       const index = this.#next++;
       const { nativeId } = this.#listed[index]!;
-      this.#asked[index] = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
+      const block = this.#blocked.get(listedId(this.#found.format, nativeId));
+      if (block !== undefined) this.#asked[index] = { reply: { reason: reasonOfBlock(block) }, warnings: [] };
+      else this.#asked[index] = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
     }
   }
 
@@ -250,6 +258,11 @@ export class ModuleScan {
     const isRefusal = outcomeOfReason(code) === "failed";
     return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
   }
+}
+
+/** The public id of a plugin as its module lists it. */
+export function listedId(format: PluginFormat, nativeId: string): string {
+  return pluginId(format, cleanText(nativeId, MAXIMUM_TEXT_BYTES).text);
 }
 
 /** Failures that a plugin may suffer because it was denied something. */

@@ -53,14 +53,21 @@ function crash(): void {
 const PLUGIN = { nativeId: "ABCD", name: "Fake", rawCategories: ["Fx"] };
 const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
 
-function answer(request: { type: string; requestId: number }): void {
+/** What it is asked; only some requests name a plugin. */
+interface Request {
+  readonly type: string;
+  readonly requestId: number;
+  readonly nativeId?: string;
+}
+
+function answer(request: Request): void {
   const { requestId } = request;
   if (request.type === "list") send({ type: "listed", requestId, plugins: [PLUGIN] });
   else send({ type: "described", requestId, plugin: DESCRIBED });
 }
 
 /** What happens instead of an answer, or around it. */
-const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) => void> = {
+const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "good": answer,
   "empty": ({ requestId }) => send({ type: "listed", requestId, plugins: [] }),
   "twice": (request) => {
@@ -68,6 +75,22 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
     if (request.type === "list") {
       send({ type: "listed", requestId, plugins: [PLUGIN, { ...PLUGIN, name: "Twin" }] });
     } else answer(request);
+  },
+  /** A shell of two, of which one crashes. */
+  "one-crashes": (request) => {
+    const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
+    if (request.type === "list") {
+      send({ type: "listed", requestId: request.requestId, plugins: [PLUGIN, bad] });
+    } else if (request.nativeId === "BAD") crash();
+    else answer(request);
+  },
+  /** The same shell when both are well. */
+  "two": (request) => {
+    const { type, requestId, nativeId } = request;
+    const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
+    if (type === "list") send({ type: "listed", requestId, plugins: [PLUGIN, bad] });
+    else if (nativeId === "BAD") send({ type: "described", requestId, plugin: { ...DESCRIBED, ...bad } });
+    else answer(request);
   },
   /** With an id as classes of VST3 have it. */
   "class-id": ({ type, requestId }) => {

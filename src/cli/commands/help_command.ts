@@ -17,7 +17,6 @@ export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], 
     flags: { noPager: OUTPUT_OPTIONS.noPager },
     positional: {
       kind: "array",
-<<<<<<< HEAD
       parameter: { brief: "Command or topic to explain", placeholder: "WORD", parse: String },
     },
   },
@@ -25,10 +24,4 @@ export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], 
     brief: "Explain a command or a topic",
     fullDescription: describeWithExamples("Explain a command or a topic.", HELP_EXAMPLES),
   },
-=======
-      parameter: { brief: 'Command to explain, or "configuration"', placeholder: "COMMAND", parse: String },
-    },
-  },
-  docs: { brief: "Explain a command or the configuration" },
->>>>>>> main
 });

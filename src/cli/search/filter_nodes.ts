@@ -4,7 +4,7 @@ import { FILTER_NAMES, type FilterFlags } from "../commands/filter_options.ts";
 import { usageError } from "../usage_error.ts";
 
 /** Options that mean one of their values; of the others all must hold. */
-const ALTERNATIVES: readonly (keyof FilterFlags)[] = ["vendor", "format", "category"];
+const ALTERNATIVES: readonly (keyof FilterFlags)[] = ["name", "vendor", "format", "category"];
 
 /**
  * The options as a search has them.

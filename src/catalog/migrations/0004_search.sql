@@ -1,4 +1,4 @@
--- What search needs, as of version 3: names as search knows them, and an index for each way to look.
+-- What search needs, as of version 4: names as search knows them, and an index for each way to look.
 --
 -- All of it is made from other tables by search_index.ts, which also fills it
 -- for plugins that are older than this version. Texts come to the indexes as
