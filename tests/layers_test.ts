@@ -39,7 +39,6 @@ const CLI_PACKAGES = [
   "npm:csv-stringify",
   "npm:string-width",
   "npm:valibot",
-  "npm:yaml",
 ];
 
 /** The package's own version and licence, which are no code. */

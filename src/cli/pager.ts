@@ -20,13 +20,37 @@ export async function printPaged(
   if (command === undefined) return await print(console);
   const stream = new PagedStream(console, command);
   const stdout = new Output(stream);
+  // On the same terminal messages would be drawn over what the pager shows.
+  const messages = new KeptStream();
+  const stderr = new Output(messages);
   try {
-    await print({ ...console, stdout });
+    await print({ ...console, stdout, stderr: console.stderr.isTerminal ? stderr : console.stderr });
     await stdout.flush();
   } catch (error) {
     if (!(error instanceof OutputClosed && stream.hasStarted)) throw error;
   } finally {
     await stream.end();
+    await stderr.flush();
+    await messages.passTo(console.stderr);
+  }
+}
+
+/** Keeps what is written until it can be shown. */
+class KeptStream implements OutputStream {
+  readonly #kept: Uint8Array[] = [];
+
+  isTerminal(): boolean {
+    return true;
+  }
+
+  write(bytes: Uint8Array): Promise<number> {
+    this.#kept.push(bytes.slice());
+    return Promise.resolve(bytes.length);
+  }
+
+  async passTo(output: Output): Promise<void> {
+    for (const bytes of this.#kept.splice(0)) await output.write(bytes);
+    await output.flush();
   }
 }
 
@@ -40,15 +64,22 @@ export function pagerCommand({ environment }: Pick<Console, "environment">): rea
   return pager.split(/\s+/);
 }
 
+const LINE_BREAK = 0x0a;
+
+/** A style, the only thing that we send to a terminal beside text, is `ESC [ ... m`. */
+const ESCAPE = 0x1b;
+const STYLE_END = 0x6d;
+
 /** Keeps what fits on the terminal, and starts the pager with the first line that does not. */
 class PagedStream implements OutputStream {
   readonly #console: Console;
   readonly #command: readonly string[];
-  readonly #kept: Uint8Array[] = [];
+  readonly #kept = new KeptStream();
   readonly #columns: number;
   /** Lines of the terminal that stay free for the prompt. */
   #freeLines: number;
   #column = 0;
+  #isInStyle = false;
   #pager: TerminalProcess | undefined;
   #isUnpaged = false;
 
@@ -77,28 +108,38 @@ class PagedStream implements OutputStream {
   /** Prints what fitted, or waits until the person has ended the pager. */
   async end(): Promise<void> {
     if (this.#pager !== undefined) return void await this.#pager.waitForEnd();
-    for (const bytes of this.#kept.splice(0)) await this.#console.stdout.write(bytes);
-    await this.#console.stdout.flush();
+    await this.#kept.passTo(this.#console.stdout);
   }
 
   async #keep(bytes: Uint8Array): Promise<void> {
-    this.#kept.push(bytes.slice());
+    await this.#kept.write(bytes);
     this.#count(bytes);
     if (this.#freeLines >= 0) return;
     this.#pager = startPager(this.#command);
     this.#isUnpaged = this.#pager === undefined;
-    for (const kept of this.#kept.splice(0)) await this.write(kept);
+    const output = new Output(this);
+    await this.#kept.passTo(output);
   }
 
-  /** Bytes for columns: too many at worst, and `less` ends by itself when all fits. */
+  /** Characters for columns, styles left out; wide ones only matter in lines that are longer than the terminal. */
   #count(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      const breaks = byte === 0x0a;
-      if (breaks || ++this.#column > this.#columns) this.#freeLines--;
-      if (breaks) this.#column = 0;
-      else if (this.#column > this.#columns) this.#column = 1;
+      if (this.#isInStyle) this.#isInStyle = byte !== STYLE_END;
+      else if (byte === ESCAPE) this.#isInStyle = true;
+      else if (byte === LINE_BREAK) this.#endLine();
+      else if (!isContinuation(byte) && ++this.#column > this.#columns) this.#endLine(1);
     }
   }
+
+  #endLine(column = 0): void {
+    this.#freeLines--;
+    this.#column = column;
+  }
+}
+
+/** Of UTF-8: not the first byte of a character. */
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
 }
 
 /** `undefined` when there is no such program, which is no reason to print nothing. */

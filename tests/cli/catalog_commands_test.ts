@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import * as documents from "../../src/cli/cache/cache_documents.ts";
-import { LIST_SORTS } from "../../src/cli/commands/list_command.ts";
+import { LIST_COLUMNS, LIST_SORTS } from "../../src/cli/commands/list_command.ts";
+import { PLUGIN_COLUMNS } from "../../src/cli/list/list_columns.ts";
 import { errorDocumentSchema } from "../../src/cli/error_document.ts";
 import { LIST_ORDERS } from "../../src/catalog/list_plugins.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
@@ -65,6 +66,10 @@ class CatalogSandbox implements AsyncDisposable {
 
 Deno.test("pluginary list --sort knows the catalog's orders", () => {
   assert.deepEqual([...LIST_SORTS], Object.keys(LIST_ORDERS));
+});
+
+Deno.test("pluginary list --columns knows the columns of lists", () => {
+  assert.deepEqual(PLUGIN_COLUMNS.map(({ name }) => name), [...LIST_COLUMNS]);
 });
 
 Deno.test("pluginary list --json pages, sorts and is valid", async () => {

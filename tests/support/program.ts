@@ -57,7 +57,7 @@ export function useTarget(other: ProgramTarget): void {
 }
 
 /** Variables of the tester's own environment that would change what is printed or searched. */
-const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|TERM|VST3_PATH|PLUGINARY_.*)$/;
+const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|LINES|TERM|PAGER|LESS|VST3_PATH|PLUGINARY_.*)$/;
 
 /** Runs the program to its end. */
 export async function runProgram(
@@ -108,7 +108,8 @@ function freshCatalog(): string {
 
 function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, string> {
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
-  const term = terminal === undefined ? {} : { TERM: "xterm-256color" };
+  // A pager would wait for a key.
+  const term = terminal === undefined ? {} : { TERM: "xterm-256color", PAGER: "cat" };
   const catalog = { PLUGINARY_CATALOG: freshCatalog() };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),

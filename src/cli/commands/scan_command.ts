@@ -4,6 +4,7 @@ import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts"
 import type { ProgramContext } from "../command_context.ts";
 import { parseDuration, parseTimeLimit } from "../duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
+import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
 import { parseOverride } from "../scan/override_argument.ts";
 
 /** Most workers that `--jobs` allows; more only compete for memory. */
@@ -15,8 +16,27 @@ export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const
 /** An outcome that makes the exit code 3 when it occurs. */
 export type FailOn = (typeof FAIL_ON_VALUES)[number];
 
+/** What `--columns` can name, in the order of CSV. */
+export const SCAN_COLUMNS = [
+  "name",
+  "vendor",
+  "format",
+  "category",
+  "channels",
+  "parameterCount",
+  "version",
+  "outcome",
+  "reason",
+  "change",
+  "id",
+  "inputChannels",
+  "outputChannels",
+  "isInstrument",
+  "location",
+] as const;
+
 /** Options of `pluginary scan`. */
-export interface ScanFlags {
+export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {
   readonly folder?: readonly string[];
   readonly format?: readonly PluginFormat[];
   readonly exclude?: readonly string[];
@@ -24,8 +44,6 @@ export interface ScanFlags {
   readonly jobs?: number;
   readonly timeout?: number;
   readonly deadline?: number;
-  readonly json?: boolean;
-  readonly ndjson?: boolean;
   readonly failOn?: readonly FailOn[];
   readonly confinement?: ConfinementLevel;
   readonly allow?: readonly Override[];
@@ -44,7 +62,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
   { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
   { command: "pluginary scan --exclude 'Demo*'", does: "all but those" },
-  { command: "pluginary scan --json > scan.json", does: "everything, for programs" },
+  { command: "pluginary scan --json --output scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
   { command: "pluginary scan Amp.vst3 --allow net", does: "a plugin that goes online" },
@@ -120,13 +138,6 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         brief: "End the scan after so long; what is scanned stays",
         optional: true,
       },
-      json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
-      ndjson: {
-        kind: "boolean",
-        brief: "Print each event as a line of JSON, as it happens",
-        optional: true,
-        withNegated: false,
-      },
       failOn: {
         kind: "enum",
         values: FAIL_ON_VALUES,
@@ -193,6 +204,8 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
+      ...STREAM_OPTIONS,
+      ...tableOptions(SCAN_COLUMNS),
     },
     positional: {
       kind: "array",

@@ -12,7 +12,9 @@ import { listenForInterrupts } from "../interrupt.ts";
 import { kebabCase } from "../kebab_case.ts";
 import { PROGRAM_VERSION } from "../program_version.ts";
 import { ProgressLine } from "../progress_line.ts";
+import { machineFormat } from "../output_options.ts";
 import { usageError } from "../usage_error.ts";
+import { withOutput } from "../with_output.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
 import { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
@@ -49,7 +51,8 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
-    await print(watched(events, { watchers: [failures, notice], progress, catalog }), this.console);
+    const seen = watched(events, { watchers: [failures, notice], progress, catalog });
+    await withOutput(flags, this.console, (console) => print(seen, console));
     await writeMessage(this.console.stderr, notice.text());
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
@@ -80,7 +83,8 @@ async function openScanCatalog(
   }
   await checkNamedPaths([...paths, ...folders]);
   const { ScanCatalog } = await import("./scan_catalog.ts");
-  const isFull = flags.json === true || flags.ndjson === true;
+  const format = machineFormat(flags);
+  const isFull = format !== undefined && format !== "csv";
   return await ScanCatalog.open(console, {
     paths,
     interrupt,
@@ -119,10 +123,18 @@ function scanOptions(
 }
 
 async function printerFor(flags: ScanFlags): Promise<Printer> {
-  if (flags.json && flags.ndjson) throw usageError('Options "--json" and "--ndjson" exclude each other');
-  if (flags.json) return (await import("./scan_document_output.ts")).printScanDocument;
-  if (flags.ndjson) return (await import("./scan_event_output.ts")).printScanEvents;
-  return (await import("./scan_table_output.ts")).printScanTable;
+  const format = machineFormat(flags);
+  if (format === "ndjson") return (await import("./scan_event_output.ts")).printScanEvents;
+  if (format === "csv") {
+    const { printScanCsv } = await import("./scan_csv_output.ts");
+    return (events, console) => printScanCsv(events, flags, console);
+  }
+  if (format !== undefined) {
+    const { printScanDocument } = await import("./scan_document_output.ts");
+    return (events, console) => printScanDocument(events, format, console);
+  }
+  const { printScanTable } = await import("./scan_table_output.ts");
+  return (events, console) => printScanTable(events, flags, console);
 }
 
 /** What is let through, is let through for the plugins that were named and no others. */

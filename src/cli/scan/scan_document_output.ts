@@ -15,6 +15,13 @@ interface PackedModule {
   readonly json: Uint8Array<ArrayBuffer>;
 }
 
+/** How a document is written: its parts are handed over one by one. */
+interface DocumentWriter {
+  begin(head: DocumentHead): Promise<void>;
+  module(json: Uint8Array<ArrayBuffer>): Promise<void>;
+  end(removed: readonly RemovedModule[]): Promise<void>;
+}
+
 /**
  * Prints a scan as one document.
  *
@@ -24,8 +31,10 @@ interface PackedModule {
  */
 export async function printScanDocument(
   events: AsyncIterable<ScanEvent>,
+  format: "json" | "yaml",
   { stdout }: Pick<Console, "stdout">,
 ): Promise<void> {
+  const writer = format === "json" ? jsonWriter(stdout) : await yamlWriter(stdout);
   const modules: PackedModule[] = [];
   const removed: RemovedModule[] = [];
   const problems: Problem[] = [];
@@ -36,7 +45,7 @@ export async function printScanDocument(
     else if (event.event === "removed") removed.push(event.removed);
     else if (event.event === "module") modules.push(await packModule(event.module));
     else if (event.event === "finished" && started !== undefined) {
-      await writeDocument(documentHead(started, event, problems), modules, removed, stdout);
+      await writeDocument(documentHead(started, event, problems), modules, removed, writer);
     }
   }
 }
@@ -74,16 +83,39 @@ async function writeDocument(
   head: DocumentHead,
   modules: PackedModule[],
   removed: RemovedModule[],
-  stdout: Output,
+  writer: DocumentWriter,
 ): Promise<void> {
-  await stdout.write(`${jsonText(head).slice(0, -1)},"modules":[`);
+  await writer.begin(head);
+  for (const module of modules.sort(compareLocations)) await writer.module(await unpackText(module.json));
+  await writer.end(removed.sort(compareLocations));
+}
+
+function jsonWriter(stdout: Output): DocumentWriter {
   let separator = "";
-  for (const module of modules.sort(compareLocations)) {
-    await stdout.write(separator);
-    await stdout.write(await unpackText(module.json));
-    separator = ",";
-  }
-  await stdout.write(`],"removed":${jsonText(removed.sort(compareLocations))}}\n`);
+  return {
+    begin: (head) => stdout.write(`${jsonText(head).slice(0, -1)},"modules":[`),
+    module: async (json) => {
+      await stdout.write(separator);
+      await stdout.write(json);
+      separator = ",";
+    },
+    end: (removed) => stdout.write(`],"removed":${jsonText(removed)}}\n`),
+  };
+}
+
+async function yamlWriter(stdout: Output): Promise<DocumentWriter> {
+  const { yamlText } = await import("../yaml_text.ts");
+  const decoder = new TextDecoder();
+  let isEmpty = true;
+  return {
+    begin: (head) => stdout.write(`${yamlText(head)}modules:`),
+    module: async (json) => {
+      if (isEmpty) await stdout.write("\n");
+      isEmpty = false;
+      await stdout.write(yamlText([JSON.parse(decoder.decode(json))]));
+    },
+    end: (removed) => stdout.write((isEmpty ? " []\n" : "") + yamlText({ removed })),
+  };
 }
 
 function compareLocations(

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
+import { parse as parseYaml } from "yaml";
+import { SCAN_COLUMNS } from "../../../src/cli/commands/scan_command.ts";
 import { FailureWatch } from "../../../src/cli/scan/failure_watch.ts";
+import { SCAN_ROW_COLUMNS } from "../../../src/cli/scan/scan_columns.ts";
+import { printScanCsv } from "../../../src/cli/scan/scan_csv_output.ts";
 import { printScanDocument } from "../../../src/cli/scan/scan_document_output.ts";
 import { printScanEvents } from "../../../src/cli/scan/scan_event_output.ts";
 import { printScanTable } from "../../../src/cli/scan/scan_table_output.ts";
 import type { ScanOutcome } from "../../../src/model/plugin.ts";
 import { scanDocumentSchema } from "../../../src/model/scan_document.ts";
+import { parseCsv } from "../../support/parse_csv.ts";
 import { fakeConsole } from "../support/fake_console.ts";
 import { eventsOf, modulesOf, sampleModule, samplePlugin } from "../support/scan_events.ts";
 
@@ -18,24 +23,24 @@ const SOME_PLUGINS = [
 
 Deno.test("printScanTable() sorts by vendor and name and counts main channels and real parameters", async (t) => {
   const console = fakeConsole();
-  await printScanTable(eventsOf(modulesOf(SOME_PLUGINS)), console);
+  await printScanTable(eventsOf(modulesOf(SOME_PLUGINS)), {}, console);
   const { stdout, stderr } = await console.printed();
   await t.assertSnapshot(stdout);
   assert.equal(stderr, "3 plugins in 3 modules, 0 failures, 0.9 s\n");
 });
 
-for (const columns of [40, 80]) {
+for (const columns of [40, 80, 120]) {
   Deno.test(`printScanTable() fits a terminal of ${columns} columns`, async (t) => {
     const console = fakeConsole({ isTerminal: true, columns, environment: { NO_COLOR: "1" } });
     const plugins = [...SOME_PLUGINS, samplePlugin({ name: "A very long name of a plugin, and more" })];
-    await printScanTable(eventsOf(modulesOf(plugins)), console);
+    await printScanTable(eventsOf(modulesOf(plugins)), {}, console);
     await t.assertSnapshot((await console.printed()).stdout);
   });
 }
 
 Deno.test("printScanTable() shows a plugin with two installations once", async () => {
   const console = fakeConsole();
-  await printScanTable(eventsOf(modulesOf([samplePlugin(), samplePlugin()])), console);
+  await printScanTable(eventsOf(modulesOf([samplePlugin(), samplePlugin()])), {}, console);
   const { stdout, stderr } = await console.printed();
   assert.equal(stdout.match(/Sample/g)?.length, 1);
   assert.match(stderr, /^1 plugin in 2 modules/);
@@ -68,13 +73,13 @@ Deno.test("printScanTable() says how each failure ended and what to do", async (
     code: "permission-denied",
     message: 'Cannot read "/secret"',
   }] as const;
-  await printScanTable(eventsOf(modules, { problems }), console);
+  await printScanTable(eventsOf(modules, { problems }), {}, console);
   await t.assertSnapshot((await console.printed()).stderr);
 });
 
 Deno.test("printScanTable() says where it looked when there is nothing", async (t) => {
   const console = fakeConsole();
-  await printScanTable(eventsOf([]), console);
+  await printScanTable(eventsOf([]), {}, console);
   const { stdout, stderr } = await console.printed();
   assert.equal(stdout, "");
   await t.assertSnapshot(stderr);
@@ -82,7 +87,7 @@ Deno.test("printScanTable() says where it looked when there is nothing", async (
 
 Deno.test("printScanTable() says what interrupted it", async () => {
   const console = fakeConsole();
-  await printScanTable(eventsOf([], { interruptedBy: "SIGINT" }), console);
+  await printScanTable(eventsOf([], { interruptedBy: "SIGINT" }), {}, console);
   assert.match((await console.printed()).stderr, /^interrupted by SIGINT after 0 plugins in 0 modules/);
 });
 
@@ -92,7 +97,7 @@ Deno.test("printScanTable() prints a line per plugin, whatever the plugins say o
     fc.asyncProperty(fc.array(fc.record({ name: text, vendor: text, version: text })), async (records) => {
       const console = fakeConsole();
       const plugins = records.map((record, index) => samplePlugin({ ...record, id: `vst3:${index}` }));
-      await printScanTable(eventsOf(modulesOf(plugins)), console);
+      await printScanTable(eventsOf(modulesOf(plugins)), {}, console);
       const { stdout } = await console.printed();
       assert.equal(stdout.split("\n").length - 1, plugins.length === 0 ? 0 : plugins.length + 1);
     }),
@@ -104,7 +109,7 @@ Deno.test("printScanDocument() prints a valid document whose modules are in byte
   const console = fakeConsole();
   const locations = ["/\u{1f600}", "/\u{ff5e}", "/b", "/a", "/é"];
   const modules = locations.map((location) => sampleModule({ location, plugins: [samplePlugin()] }));
-  await printScanDocument(eventsOf(modules), console);
+  await printScanDocument(eventsOf(modules), "json", console);
   const { stdout, stderr } = await console.printed();
   assert.equal(stderr, "");
   assert.ok(stdout.endsWith("}\n"));
@@ -116,9 +121,55 @@ Deno.test("printScanDocument() prints a valid document whose modules are in byte
   assert.deepEqual(document.modules[0], modules[3]);
 });
 
+Deno.test("printScanDocument() says the same in YAML as in JSON", async () => {
+  for (const modules of [modulesOf(SOME_PLUGINS), []]) {
+    const [json, yaml] = [fakeConsole(), fakeConsole()];
+    await printScanDocument(eventsOf(modules), "json", json);
+    await printScanDocument(eventsOf(modules), "yaml", yaml);
+    assert.deepEqual(
+      parseYaml((await yaml.printed()).stdout),
+      JSON.parse((await json.printed()).stdout),
+    );
+  }
+});
+
+Deno.test("printScanCsv() has a line per plugin, per failed plugin and per module without any", async () => {
+  const reason = { code: "timed-out", message: "Did not answer" } as const;
+  const described = samplePlugin({ name: "Described", outcome: "crashed" });
+  const crash = { code: "crashed", message: "Crashed" } as const;
+  const modules = [
+    sampleModule({ location: "/b", outcome: "crashed", reason: crash }),
+    sampleModule({
+      location: "/a",
+      plugins: [samplePlugin({ name: "Good" }), described],
+      failures: [
+        { id: described.id, name: "Described", outcome: "crashed", reason: crash },
+        { id: "vst3:Never", name: "Never", outcome: "timed-out", reason },
+      ],
+    }),
+  ];
+  const console = fakeConsole();
+  await printScanCsv(
+    eventsOf(modules),
+    { columns: ["location", "id", "outcome", "reason", "channels"] },
+    console,
+  );
+  assert.deepEqual(parseCsv((await console.printed()).stdout), [
+    ["location", "id", "outcome", "reason", "channels"],
+    ["/a", "vst3:Described", "crashed", "crashed", "2>2"],
+    ["/a", "vst3:Good", "scanned", "", "2>2"],
+    ["/a", "vst3:Never", "timed-out", "timed-out", ""],
+    ["/b", "", "crashed", "crashed", ""],
+  ]);
+});
+
+Deno.test("pluginary scan --columns knows the columns of scans", () => {
+  assert.deepEqual(SCAN_ROW_COLUMNS.map(({ name }) => name), [...SCAN_COLUMNS]);
+});
+
 Deno.test("printScanDocument() says that it is not complete", async () => {
   const console = fakeConsole();
-  await printScanDocument(eventsOf(modulesOf(SOME_PLUGINS), { interruptedBy: "SIGTERM" }), console);
+  await printScanDocument(eventsOf(modulesOf(SOME_PLUGINS), { interruptedBy: "SIGTERM" }), "json", console);
   const { complete, interruptedBy } = JSON.parse((await console.printed()).stdout);
   assert.deepEqual({ complete, interruptedBy }, { complete: false, interruptedBy: "SIGTERM" });
 });
