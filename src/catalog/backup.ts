@@ -1,6 +1,7 @@
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import { fileName } from "../platform/paths.ts";
+import { PluginaryError } from "../model/pluginary_error.ts";
 import { catalogError } from "./catalog_error.ts";
 
 /** Automatic backups that are kept; the oldest go first. */
@@ -24,7 +25,7 @@ export function backupFolder(catalog: string): string {
  * The copy appears under its name only when it is complete, and is one file,
  * without a log beside it.
  *
- * @throws {PluginaryError} when it cannot be written.
+ * @throws {PluginaryError} `output-not-writable` or `catalog-full` when it cannot be written.
  */
 export async function backupTo(db: DatabaseSync, path: string): Promise<void> {
   const unfinished = `${path}.${crypto.randomUUID()}.unfinished`;
@@ -32,11 +33,30 @@ export async function backupTo(db: DatabaseSync, path: string): Promise<void> {
     await copyDatabase(db, unfinished);
     using copy = new OpenDatabase(unfinished);
     copy.db.prepare("pragma journal_mode = delete").get();
+    await Deno.rename(unfinished, path);
   } catch (error) {
     await removeIfThere(unfinished);
-    throw catalogError(error, path);
+    throw backupError(error, path);
   }
-  await Deno.rename(unfinished, path);
+}
+
+/** What is in the way of a backup; that is not always in the way of the catalog. */
+function backupError(error: unknown, path: string): unknown {
+  const known = catalogError(error, path);
+  const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";
+  if (!isUnopened && !isFileError(error)) return known;
+  const why = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+  return new PluginaryError(
+    "output-not-writable",
+    `Cannot write the backup "${path}": ${isUnopened ? "the file cannot be made" : why}`,
+    'Name another file, as in "pluginary cache backup FILE"',
+    { cause: error },
+  );
+}
+
+function isFileError(error: unknown): boolean {
+  return Object.values(Deno.errors).some((kind) => error instanceof kind) ||
+    (error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code)));
 }
 
 /** Closes with its block. */
@@ -65,9 +85,13 @@ export async function rotateBackup(
   now: Date = new Date(),
 ): Promise<string> {
   const folder = backupFolder(catalog);
-  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   const time = now.toISOString().replace(/[:.]/g, "-");
   const path = joinPath(folder, `${time}-${occasion}.db`);
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw backupError(error, path);
+  }
   await backupTo(db, path);
   const backups = await listBackups(catalog);
   for (const old of backups.slice(KEPT_BACKUPS)) await Deno.remove(old.path);

@@ -6,7 +6,7 @@ import type { ModuleBlocks } from "../model/block.ts";
 import type { PluginOverrides } from "../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { Catalog } from "./catalog.ts";
-import { toJson } from "./json_column.ts";
+import { present, toJson } from "./json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import type { UnpackDocument } from "./read_plugin.ts";
@@ -37,6 +37,9 @@ export interface ScanEnd {
   /** Unset for a scan that an error ended. */
   readonly summary?: ScanSummary;
 }
+
+/** There is no hurry to forget old scans, and a scan that finds nothing new should do nothing else. */
+const SCANS_BETWEEN_CLEANUPS = 20;
 
 /** The journal of one scan in a catalog; the caller holds the scan lock. */
 export class CatalogJournal implements ScanJournal {
@@ -113,13 +116,13 @@ export class CatalogJournal implements ScanJournal {
     const { documentsByPluginId, readModule } = await import("./read_module.ts");
     const unpack = await this.#unpack(documentsByPluginId(module));
     return await this.#catalog.write((db) => {
-      const rowId = saveModule(db, module, state, {
+      const { rowId, counted } = saveModule(db, module, state, {
         scanRunId: this.#scanRunId,
         at: this.#now(),
         isInUserFolder: (location) => this.#isInUserFolder(location),
       });
       forgetJob(db, module);
-      return { ...readModule(db, rowId, module.change, unpack), ...withDetails(module) };
+      return asSeen(readModule(db, rowId, module.change, unpack), counted);
     });
   }
 
@@ -133,7 +136,7 @@ export class CatalogJournal implements ScanJournal {
     const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
       known.root === state.root;
     if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? this.#outline(rowId);
-    return this.#keepWhole(rowId, key, { state, isSame, change: hasMoved ? "moved" : "unchanged" });
+    return this.#keepWhole(rowId, known, key, { state, isSame, change: hasMoved ? "moved" : "unchanged" });
   }
 
   async #outline(rowId: number): Promise<ScannedModule> {
@@ -143,10 +146,11 @@ export class CatalogJournal implements ScanJournal {
 
   async #keepWhole(
     rowId: number,
+    known: ModuleKey,
     key: ModuleKey,
     { state, isSame, change }: { state: ModuleState; isSame: boolean; change: "moved" | "unchanged" },
   ): Promise<ScannedModule> {
-    if (!isSame) await this.#update(rowId, key, state);
+    if (!isSame) await this.#update(rowId, known, key, state);
     const { readModule } = await import("./read_module.ts");
     const unpack = await this.#unpack();
     return await this.#catalog.read((db) => readModule(db, rowId, change, unpack));
@@ -159,13 +163,17 @@ export class CatalogJournal implements ScanJournal {
       modules.map((module) => {
         const { rowId } = this.#known.get(keyOf(module))!;
         forgetJob(db, module);
-        return markMissing(db, rowId, at.toISOString());
+        return markMissing(db, rowId, at.toISOString(), this.#scanRunId);
       })
     );
   }
 
-  /** Records how the scan ended. */
+  /** Records how the scan ended, and forgets old ones now and then. */
   async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
+    if (this.#scanRunId % SCANS_BETWEEN_CLEANUPS === 0) {
+      const { boundScanRuns } = await import("./scan_history.ts");
+      await this.#catalog.write(boundScanRuns);
+    }
     await this.#catalog.write((db) => {
       statement(
         db,
@@ -174,12 +182,14 @@ export class CatalogJournal implements ScanJournal {
     });
   }
 
-  async #update(rowId: number, key: ModuleKey, state: ModuleState): Promise<void> {
+  async #update(rowId: number, known: ModuleKey, key: ModuleKey, state: ModuleState): Promise<void> {
     const { updateModule } = await import("./update_module.ts");
     await this.#catalog.write((db) =>
       updateModule(db, rowId, key, state, {
         at: this.#now(),
         isInUserFolder: this.#isInUserFolder(key.location),
+        scanRunId: this.#scanRunId,
+        formerLocation: known.location,
       })
     );
   }
@@ -200,9 +210,18 @@ export class CatalogJournal implements ScanJournal {
   }
 }
 
-/** What a scan says and the catalog does not keep. */
-function withDetails({ change, warnings, failures }: ScannedModule): Partial<ScannedModule> {
-  return { change, warnings, failures };
+/** What was blocked by how a scan ended is stored as blocked, and was not when the scan saw it. */
+function asSeen(stored: ScannedModule, seen: ScannedModule): ScannedModule {
+  const { outcome, reason, failures, change, warnings } = seen;
+  const outcomes = new Map(failures.map((failure) => [failure.id, failure.outcome]));
+  const plugins = stored.plugins.map((plugin) => {
+    if (plugin.outcome !== "blocked") return plugin;
+    return {
+      ...plugin,
+      outcome: outcome === "scanned" ? outcomes.get(plugin.id) ?? plugin.outcome : outcome,
+    };
+  });
+  return { ...stored, ...present({ reason }), outcome, failures, change, warnings, plugins };
 }
 
 function withBlock(module: StoredModule, rules: ScanRules): StoredModule {

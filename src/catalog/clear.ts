@@ -13,6 +13,7 @@ const SCANNED_TABLES = [
   "modules",
   "outcomes",
   "journal",
+  "changes",
   "scan_runs",
 ] as const;
 

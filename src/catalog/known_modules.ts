@@ -25,16 +25,15 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
     db,
     `select json_group_array(json_array(id, location, format, root, fingerprint, stat_key, json(files), binary,
               json(architectures), size_bytes, outcome, reason ->> 'code', json(nullif(failures, '[]')), describer,
-              scanned_at, missing_at, duration_ms, reason ->> 'failedScans')) as rows
+              scanned_at, missing_at, duration_ms, reason ->> 'failedScans', reason ->> 'retryAt')) as rows
        from modules where id between ? and ?`,
   ).map(knownModule);
 }
 
 function knownModule(row: JsonRow): StoredModule {
   const [rowId, location, format, root, fingerprint, statKey, files, binary, architectures, sizeBytes] = row;
-  const [outcome, reasonCode, failures, describer, scannedAt, missingAt, durationMs, failedScans] = row.slice(
-    10,
-  );
+  const [outcome, reasonCode, failures, describer, scannedAt, missingAt] = row.slice(10);
+  const [durationMs, failedScans, retryAt] = row.slice(16);
   const lost = failures === null ? [] : knownFailures(list(failures));
   return {
     rowId,
@@ -50,7 +49,7 @@ function knownModule(row: JsonRow): StoredModule {
     describer,
     scannedAt,
     isMissing: missingAt !== null,
-    ...present({ fingerprint, statKey, binary, sizeBytes, reasonCode }),
+    ...present({ fingerprint, statKey, binary, sizeBytes, reasonCode, retryAt }),
   } as StoredModule;
 }
 
@@ -60,6 +59,7 @@ function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
     outcome,
     code: reason.code,
     attempts: reason.failedScans ?? 0,
+    ...(reason.retryAt === undefined ? {} : { retryAt: reason.retryAt }),
   }));
 }
 

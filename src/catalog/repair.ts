@@ -45,7 +45,7 @@ export interface RepairReport {
  */
 export async function repairCatalog(path: string, now: Date = new Date()): Promise<RepairReport | undefined> {
   await refuseForeign(path);
-  const folder = await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
+  const folder = await makeRepairFolder(path);
   try {
     const copy = joinPath(folder, fileName(path));
     await copyWithLog(path, copy);
@@ -61,6 +61,21 @@ export async function repairCatalog(path: string, now: Date = new Date()): Promi
     throw catalogError(error, path);
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Beside the catalog, so that what was saved only has to be renamed. */
+async function makeRepairFolder(path: string): Promise<string> {
+  try {
+    return await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+    throw new PluginaryError(
+      "catalog-not-writable",
+      `Cannot repair the catalog "${path}": nothing can be made beside it: ${why}`,
+      "Make its folder writable, or copy the file elsewhere and name the copy with PLUGINARY_CATALOG",
+      { cause: error },
+    );
   }
 }
 

@@ -4,15 +4,18 @@ import type { ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
 import type { ModuleState } from "../model/scan_journal.ts";
 import { adoptImports, adoptRow } from "./adopt_imports.ts";
+import { blockFailures } from "./block_failures.ts";
+import { countFailures } from "./count_failures.ts";
 import { packDocument } from "./description_document.ts";
 import { present, toJson } from "./json_column.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
+import { boundOutcomes, saveChange } from "./scan_history.ts";
 import { statement } from "./statement.ts";
 
 /** What is true of everything that one scan saves. */
 export interface SaveContext {
-  readonly scanRunId: number | null;
+  readonly scanRunId: number;
   readonly at: string;
   readonly isInUserFolder: (location: string) => boolean;
 }
@@ -24,16 +27,20 @@ export interface SaveContext {
  * outcome the old plugins stay: a crash today does not make them forgotten.
  * The same goes for a single plugin that failed in a module that was scanned.
  *
- * @returns The module's row.
+ * What has failed too often is stored as blocked; this scan has seen it fail.
+ *
+ * @returns The module's row, and the module with its failures counted.
  */
 export function saveModule(
   db: DatabaseSync,
-  module: ScannedModule,
+  scanned: ScannedModule,
   state: ModuleState,
   context: SaveContext,
-): number {
+): { rowId: number; counted: ScannedModule } {
+  const counted = countFailures(db, scanned, context.at);
+  const module = blockFailures(db, counted, context.at);
   const moduleId = saveModuleRow(db, module, state, context);
-  saveOutcome(db, module, context);
+  saveOutcome(db, counted, context);
   const before = installedPlugins(db, moduleId);
   // Each with whether its description says something new.
   const touched = new Map([...before.values()].map((rowId) => [rowId, false]));
@@ -45,14 +52,28 @@ export function saveModule(
     statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
   for (const [rowId, isNew] of touched) refreshPlugin(db, rowId, context.at, { isScanned: true, isNew });
-  return moduleId;
+  if (module.change === "added" || module.change === "modified") {
+    recordChange(db, moduleId, module, module.change, context);
+  }
+  return { rowId: moduleId, counted };
+}
+
+function recordChange(
+  db: DatabaseSync,
+  moduleId: number,
+  { location, format }: ScannedModule,
+  change: "added" | "modified",
+  { scanRunId }: SaveContext,
+): void {
+  const plugins = [...installedPlugins(db, moduleId).keys()].sort();
+  saveChange(db, scanRunId, { location, format, change, plugins });
 }
 
 function saveModuleRow(
   db: DatabaseSync,
   module: ScannedModule,
   state: ModuleState,
-  { scanRunId: _, at, isInUserFolder }: SaveContext,
+  { at, isInUserFolder }: SaveContext,
 ): number {
   const values = {
     location: module.location,
@@ -107,6 +128,7 @@ function saveOutcome(db: DatabaseSync, module: ScannedModule, { scanRunId, at }:
     module.durationMs,
     at,
   );
+  boundOutcomes(db, module.location, module.format);
 }
 
 /** Rows of the plugins that a module holds, by their public ids. */

@@ -34,3 +34,10 @@ export function parseDuration(input: string): number {
   }
   return Number(amount) * UNITS[unit]!;
 }
+
+/** A length of time as {@linkcode parseDuration} reads it, in the largest unit that has no fraction. */
+export function formatDuration(ms: number): string {
+  const [unit, size] = Object.entries(UNITS).findLast(([, size]) => ms >= size && ms % size === 0) ??
+    ["ms", 1];
+  return `${ms / size}${unit}`;
+}

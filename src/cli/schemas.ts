@@ -2,6 +2,13 @@ import type { GenericSchema } from "valibot";
 
 /** The schema of each document that a command prints, by the name in its field `schema`; loaded when asked for. */
 export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
+  blocklist: async () => (await import("./blocklist/blocklist_documents.ts")).blocklistDocumentSchema,
+  "blocklist-add": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistAddDocumentSchema,
+  "blocklist-clear": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistClearDocumentSchema,
+  "blocklist-remove": async () =>
+    (await import("./blocklist/blocklist_documents.ts")).blocklistRemoveDocumentSchema,
   "cache-backup": async () => (await import("./cache/cache_documents.ts")).cacheBackupDocumentSchema,
   "cache-check": async () => (await import("./cache/cache_documents.ts")).cacheCheckDocumentSchema,
   "cache-clear": async () => (await import("./cache/cache_documents.ts")).cacheClearDocumentSchema,
@@ -11,10 +18,20 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "cache-restore": async () => (await import("./cache/cache_documents.ts")).cacheRestoreDocumentSchema,
   "cache-stats": async () => (await import("./cache/cache_documents.ts")).cacheStatsDocumentSchema,
   "cache-vacuum": async () => (await import("./cache/cache_documents.ts")).cacheVacuumDocumentSchema,
+  "config-get": async () => (await import("./config/config_documents.ts")).configGetDocumentSchema,
+  "config-list": async () => (await import("./config/config_documents.ts")).configListDocumentSchema,
+  "config-migrate": async () => (await import("./config/config_documents.ts")).configMigrateDocumentSchema,
+  "config-path": async () => (await import("./config/config_documents.ts")).configPathDocumentSchema,
+  "config-set": async () => (await import("./config/config_documents.ts")).configSetDocumentSchema,
+  "config-validate": async () => (await import("./config/config_documents.ts")).configValidateDocumentSchema,
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
   info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
+  "override-list": async () => (await import("./override/override_documents.ts")).overrideListDocumentSchema,
+  "override-set": async () => (await import("./override/override_documents.ts")).overrideSetDocumentSchema,
+  "override-unset": async () =>
+    (await import("./override/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
   version: async () => (await import("./version_document.ts")).versionDocumentSchema,

@@ -1,3 +1,5 @@
+import type { Reason } from "./module.ts";
+
 /** Who decided that a module or plugin is not scanned. */
 export type BlockCode = "blocked-by-user" | "blocked-after-failures";
 
@@ -24,3 +26,8 @@ export interface ModuleBlocks {
 
 /** Nothing is blocked. */
 export const NO_BLOCKS: ModuleBlocks = { plugins: new Map() };
+
+/** What a scan says of something that it leaves alone because of a block. */
+export function reasonOfBlock({ code, message, attempts }: Block): Reason {
+  return { code, message, ...(attempts === 0 ? {} : { attempts, failedScans: attempts }) };
+}

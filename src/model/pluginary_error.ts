@@ -1,6 +1,9 @@
 /** Names of the errors that end a command; programs read them from the `error` document. */
 export type ErrorCode =
   | "usage"
+  | "configuration"
+  | "setting-not-set"
+  | "editor-failed"
   | "path-not-found"
   | "shim-not-found"
   | "shim-not-usable"
@@ -27,6 +30,10 @@ export type ErrorCode =
   | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "not-a-plugin"
+  | "not-blocked"
+  | "no-override"
+  | "scan-not-found"
   | "output-not-writable"
   | "internal";
 

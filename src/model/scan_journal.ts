@@ -31,6 +31,8 @@ export interface KnownFailure {
   readonly code: ReasonCode;
   /** As {@linkcode KnownModule.attempts}, of this plugin alone. */
   readonly attempts: number;
+  /** Not before then is it tried again while its module is the same. */
+  readonly retryAt?: string;
 }
 
 /** What earlier scans know about a module. */
@@ -40,7 +42,7 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly architectures: readonly string[];
   readonly outcome: ScanOutcome;
   /** Code of its reason, when it has one. */
-  readonly reasonCode?: string;
+  readonly reasonCode?: ReasonCode;
   /** Single plugins that failed. */
   readonly failures: readonly KnownFailure[];
   /** How long its last scan took, in milliseconds. */
@@ -51,6 +53,8 @@ export interface KnownModule extends ModuleKey, ModuleState {
    * a new content begin at 0 again.
    */
   readonly attempts: number;
+  /** Not before then is it tried again while it is the same. */
+  readonly retryAt?: string;
   /** Why it is not scanned, where it is not. */
   readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */

@@ -1,4 +1,6 @@
 import type { ConfinementLevel, ConfinementPolicy, Override } from "../model/confinement.ts";
+import type { PluginOverrides } from "../model/plugin_overrides.ts";
+import { reservedVariable } from "../model/worker_variable.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import type { FoundModule } from "./found_module.ts";
 import type { Environment } from "./search_paths.ts";
@@ -12,8 +14,10 @@ export interface WorkerConfinement {
   readonly writable: readonly string[];
   /** What is let through. */
   readonly overrides: readonly Override[];
-  /** Variables of the real environment that the overrides need. */
+  /** Variables of the real environment that the overrides need, and those that the user has set for a module. */
   readonly environment: Readonly<Record<string, string>>;
+  /** In what it is other than the scan's own, for the report: what is let through, and what the catalog's overrides say. */
+  readonly deviations: readonly string[];
 }
 
 /** A module that waits to be scanned, with the confinement that its worker must have. */
@@ -29,6 +33,7 @@ export const NO_MODULES: WorkerConfinement = {
   writable: [],
   overrides: [],
   environment: {},
+  deviations: [],
 };
 
 /**
@@ -41,44 +46,96 @@ export const NO_MODULES: WorkerConfinement = {
  * itself, with the others that lie beside it.
  *
  * @param roots The folders and modules that were searched, as they were named.
+ * @param overridesOf What the user wants for single modules; those share a
+ *     worker only with modules for which the user wants the same.
  */
 export async function placeModules(
   modules: readonly (FoundModule & { binary: string })[],
   roots: readonly string[],
   policy: ConfinementPolicy,
   environment: Environment,
+  overridesOf: (found: FoundModule) => PluginOverrides = () => ({}),
 ): Promise<PlacedModule[]> {
   const searched = await canonicalPaths(roots);
   const home = await canonicalPath(environment("HOME") ?? "");
-  const groups = new Map<string, (FoundModule & { binary: string })[]>();
+  const groups = new Map<string, Group>();
   for (const found of modules) {
-    const key = groupOf(found.location, searched);
-    groups.set(key, [...groups.get(key) ?? [], found]);
+    const folder = groupOf(found.location, searched);
+    const { confinement, allow, environment: variables } = overridesOf(found);
+    const own = {
+      ...(confinement === undefined ? {} : { confinement }),
+      ...(allow === undefined ? {} : { allow }),
+      ...(variables === undefined ? {} : { environment: variables }),
+    };
+    const key = JSON.stringify([folder, own]);
+    const group = groups.get(key) ?? { folder, own, members: [] };
+    group.members.push(found);
+    groups.set(key, group);
   }
   const placed: PlacedModule[] = [];
-  for (const [key, members] of groups) {
-    const isWhole = searched.includes(key) && !isWithin(home, key);
-    const paths = isWhole ? [key] : members.map(({ location }) => location);
+  for (const { folder, own, members } of groups.values()) {
+    const isWhole = searched.includes(folder) && !isWithin(home, folder);
+    const paths = isWhole ? [folder] : members.map(({ location }) => location);
     const outside = await Promise.all(members.map((member) => binaryOutside(member, paths)));
-    const confinement = confineTo([...new Set([...paths, ...outside.flat()])], policy, environment);
+    const readable = [...new Set([...paths, ...outside.flat()])];
+    const confinement = confineTo(readable, policy, environment, own);
     placed.push(...members.map((found) => ({ found, confinement })));
   }
   return placed;
 }
 
-/** Applies a policy to what a worker has to read. */
+/** Modules that may share a worker. */
+interface Group {
+  readonly folder: string;
+  readonly own: OwnConfinement;
+  readonly members: (FoundModule & { binary: string })[];
+}
+
+/** What the user wants of the confinement of single modules. */
+type OwnConfinement = Pick<PluginOverrides, "confinement" | "allow" | "environment">;
+
+/**
+ * Applies a policy to what a worker has to read.
+ *
+ * @param own What the user wants for the modules that it is for. Where the
+ *     scan requires confinement that is what they get.
+ */
 export function confineTo(
   readable: readonly string[],
-  { level, overrides }: ConfinementPolicy,
+  policy: ConfinementPolicy,
   environment: Environment,
+  own: OwnConfinement = {},
 ): WorkerConfinement {
+  const overrides = [...new Set([...policy.overrides, ...own.allow ?? []])];
+  const level = stricterIfRequired(policy.level, own.confinement);
   return {
     level,
     readable: [...readable, ...overrides.flatMap((override) => readablePaths(override, environment))],
     writable: overrides.flatMap(writablePaths),
     overrides,
-    environment: Object.assign({}, ...overrides.map((override) => variables(override, environment))),
+    environment: Object.assign(
+      {},
+      ...overrides.map((override) => variables(override, environment)),
+      variablesFor(own),
+    ),
+    deviations: [
+      ...overrides,
+      ...level === policy.level ? [] : [`confinement=${level}`],
+      ...Object.keys(variablesFor(own)).map((name) => `environment.${name}`),
+    ],
   };
+}
+
+/** A catalog from elsewhere can hold what the command would have refused. */
+function variablesFor({ environment = {} }: OwnConfinement): Record<string, string> {
+  const allowed = Object.entries(environment).filter(([name]) => reservedVariable(name) === undefined);
+  return Object.fromEntries(allowed);
+}
+
+/** A module's own level goes before the scan's, but nothing undoes that confinement is required. */
+function stricterIfRequired(level: ConfinementLevel, own: ConfinementLevel | undefined): ConfinementLevel {
+  if (own === undefined || level === "require") return level;
+  return own;
 }
 
 /** The innermost searched folder that a module lies in; else the folder that a link led to. */

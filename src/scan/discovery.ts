@@ -219,9 +219,13 @@ class Search {
   }
 
   *#visitFolderOrBundle(path: string, root: SearchRoot): Generator<Step> {
-    const isBundle = root.formats.includes("lv2") && isLv2Bundle(path);
-    if (isBundle) yield* this.#visitModule(path, "lv2", root);
-    else yield* this.#visitFolder(path, root);
+    try {
+      const isBundle = root.formats.includes("lv2") && isLv2Bundle(path);
+      if (isBundle) yield* this.#visitModule(path, "lv2", root);
+      else yield* this.#visitFolder(path, root);
+    } catch (error) {
+      yield { problem: problemOf(path, error) };
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
+import { type Block, reasonOfBlock } from "../model/block.ts";
 import { outcomeOfReason, type Reason, type ReasonCode, type Warning } from "../model/module.ts";
-import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
+import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../model/plugin.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
 import { cleanText } from "../model/text.ts";
 import type { WorkerFailure } from "../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
@@ -31,6 +33,8 @@ export interface ModuleResult {
 export interface ModuleScanOptions {
   /** How long its requests may take; unset for the usual time. */
   readonly limits?: RequestLimits;
+  /** Plugins that are not to be described, by their public ids. */
+  readonly blocked?: ReadonlyMap<string, Block>;
   /** Called when other workers can help, or cannot any more. */
   readonly onChange?: () => void;
 }
@@ -60,6 +64,7 @@ const LONG_MS = 100;
 export class ModuleScan {
   readonly #found: FoundModule & { binary: string };
   readonly #limits: RequestLimits;
+  readonly #blocked: ReadonlyMap<string, Block>;
   readonly #onChange: () => void;
   readonly #slots = new Set<WorkerSlot>();
   readonly #helping = new Set<Promise<void>>();
@@ -77,6 +82,7 @@ export class ModuleScan {
   constructor(found: FoundModule & { binary: string }, options: ModuleScanOptions = {}) {
     this.#found = found;
     this.#limits = options.limits ?? FIRST_LIMITS;
+    this.#blocked = options.blocked ?? new Map();
     this.#onChange = options.onChange ?? (() => {});
   }
 
@@ -157,7 +163,9 @@ export class ModuleScan {
     while (this.#next < this.#listed.length && !this.#isEnded(slot)) {
       const index = this.#next++;
       const { nativeId } = this.#listed[index]!;
-      this.#asked[index] = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
+      const block = this.#blocked.get(listedId(this.#found.format, nativeId));
+      if (block !== undefined) this.#asked[index] = { reply: { reason: reasonOfBlock(block) }, warnings: [] };
+      else this.#asked[index] = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
     }
   }
 
@@ -240,6 +248,8 @@ export class ModuleScan {
         warnings: [],
       };
     }
+    // What it has taken stays taken.
+    if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
     return { reply: await this.#explain(slot, reply, body), warnings };
@@ -255,6 +265,11 @@ export class ModuleScan {
     const isRefusal = outcomeOfReason(code) === "failed";
     return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
   }
+}
+
+/** The public id of a plugin as its module lists it. */
+export function listedId(format: PluginFormat, nativeId: string): string {
+  return pluginId(format, cleanText(nativeId, MAXIMUM_TEXT_BYTES).text);
 }
 
 /** Failures that a plugin may suffer because it was denied something. */
@@ -287,8 +302,12 @@ async function pause(attempts: number): Promise<void> {
 
 /** A timeout is no conviction and would cost its whole length again. */
 function needsConfirmation({ answer, end }: Exchange): boolean {
+  if (answer?.type === "refused") return INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
+
+/** What a module may be refused for because another one has used up or changed its process. */
+const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
 
 function refusal({ code, message }: WorkerFailure): Reason {
   return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };

@@ -10,7 +10,6 @@ import {
   type ListedPlugin,
   MAXIMUM_TEXT_BYTES,
   type Plugin,
-  pluginId,
   type ScanOutcome,
 } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
@@ -18,7 +17,7 @@ import { buildPlugin, type ModuleFacts, type PluginExtras } from "./build_plugin
 import type { FoundModule } from "./found_module.ts";
 import { type Fingerprint, fingerprint } from "./fingerprint.ts";
 import type { LadspaKnowledge } from "./ladspa_rdf.ts";
-import type { LostPlugin, ModuleResult, ModuleScan } from "./module_scan.ts";
+import { listedId, type LostPlugin, type ModuleResult, type ModuleScan } from "./module_scan.ts";
 import { unscannableModule } from "./unscannable_module.ts";
 import { readVst3Resources, snapshotsOf, type Vst3Resources } from "./vst3_resources.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
@@ -95,7 +94,7 @@ function fingerprintFailure(error: unknown): Error {
 }
 
 /** The worse, the later. */
-const SEVERITY: readonly ScanOutcome[] = ["unsupported", "failed", "timed-out", "crashed"];
+const SEVERITY: readonly ScanOutcome[] = ["unsupported", "blocked", "failed", "timed-out", "crashed"];
 
 /** All that a module's report is made of. */
 interface ReportParts {
@@ -128,7 +127,7 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
     ...(result.worker === undefined ? {} : {
       confinement: {
         ...result.worker.confinement,
-        overrides: [...result.worker.place.confinement.overrides],
+        overrides: [...result.worker.place.confinement.deviations],
       },
       worker: result.worker.id,
     }),
@@ -193,7 +192,7 @@ function severity({ reason }: LostPlugin): number {
 
 function failure(found: FoundModule, { listed, reason }: LostPlugin): PluginFailure {
   return {
-    id: pluginId(found.format, cleanText(listed.nativeId, MAXIMUM_TEXT_BYTES).text),
+    id: listedId(found.format, listed.nativeId),
     name: cleanText(listed.name, MAXIMUM_TEXT_BYTES).text,
     outcome: outcomeOfReason(reason.code),
     reason,

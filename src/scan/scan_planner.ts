@@ -1,8 +1,9 @@
+import type { Block } from "../model/block.ts";
 import type { ScannedModule } from "../model/module.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../model/scan_journal.ts";
 import type { FoundModule } from "./found_module.ts";
 import type { Fingerprint } from "./fingerprint.ts";
-import { hasFailed, isDue, type RescanPolicy } from "./rescan_policy.ts";
+import { hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
 /** What to do with a module that was found. */
@@ -21,6 +22,16 @@ export type Decision =
     /** Where it was before it moved here. */
     readonly movedFrom?: KnownModule;
     /** Its contents, where they had to be read to decide. */
+    readonly contents?: Fingerprint;
+    /** Plugins of it that are left alone, by their public ids. */
+    readonly blocked: ReadonlyMap<string, Block>;
+  }
+  /** It is left alone, and that is to be written down. */
+  | {
+    readonly action: "block";
+    readonly state: ModuleState;
+    readonly change: ScannedModule["change"];
+    readonly block: Block;
     readonly contents?: Fingerprint;
   }
   /** Not asked for. */
@@ -83,29 +94,69 @@ export class ScanPlanner {
   decide(found: FoundModule, root: string): Decision | Promise<Decision> {
     const known = this.#journal.known(found);
     if (known === undefined) return this.#decideUnknown(found, root);
-    if (this.#policy.onlyFailed === true && !hasFailed(known)) {
+    if (this.#policy.onlyFailed === true && !hasFailed(known) && !this.#isFreed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
     }
     if (!this.#recalled.has(found)) return this.#decideKnown(found, known, root);
     const state = known.root === root ? known : { ...known, root };
-    return this.#decideCompared(known, { isSame: true, state });
+    return this.#decideCompared(found, known, { isSame: true, state });
   }
 
   async #decideKnown(found: FoundModule, known: KnownModule, root: string): Promise<Decision> {
     const state = stateOf(found, root);
-    return this.#decideCompared(known, { ...await this.#compare(found, known, state), state });
+    return await this.#decideCompared(found, known, { ...await this.#compare(found, known, state), state });
   }
 
-  #decideCompared(known: KnownModule, { isSame, state, contents }: Comparison): Decision {
+  #decideCompared(
+    found: FoundModule,
+    known: KnownModule,
+    { isSame, state, contents }: Comparison,
+  ): Decision | Promise<Decision> {
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
+    const { block } = known;
+    const fingerprint = isSame ? known.fingerprint : contents?.value;
+    if (block !== undefined && this.#holds(block, fingerprint)) {
+      const isTold = isSame && known.outcome === "blocked" && known.reasonCode === block.code;
+      if (isTold) return { action: "keep", known, state, change };
+      return this.#block(found, { state, change, block }, contents);
+    }
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
-    return { action: "scan", state, change, ...(contents === undefined ? {} : { contents }) };
+    return this.#scan(found, { state, change, ...given(contents) }, fingerprint);
+  }
+
+  async #block(
+    found: FoundModule,
+    decision: Pick<Extract<Decision, { action: "block" }>, "state" | "change" | "block">,
+    contents?: Fingerprint,
+  ): Promise<Decision> {
+    return { action: "block", ...decision, ...given(contents ?? await fingerprintIfThere(found.files)) };
+  }
+
+  #scan(
+    found: FoundModule,
+    decision: Omit<Extract<Decision, { action: "scan" }>, "action" | "blocked">,
+    fingerprint: string | undefined,
+  ): Decision {
+    const { plugins } = this.#journal.blocks(found);
+    const blocked = [...plugins].filter(([, block]) => this.#holds(block, fingerprint));
+    return { action: "scan", ...decision, blocked: new Map(blocked) };
+  }
+
+  #holds(block: Block | undefined, fingerprint: string | undefined): boolean {
+    return holds(block, fingerprint, this.#policy);
+  }
+
+  #isFreed(known: KnownModule): boolean {
+    return isFreed(known, this.#journal.blocks(known), this.#policy);
   }
 
   #isDue(known: KnownModule): boolean {
     // What has no binary costs no worker, and an interrupted job has no end of its own.
-    if (known.binary === undefined) return this.#policy.onlyFailed === true || this.#policy.isForced === true;
-    return this.#journal.interruptions(known) > 0 || isDue(known, this.#policy, this.#now());
+    if (known.binary === undefined) {
+      return this.#policy.onlyFailed === true || this.#policy.isForced === true || this.#isFreed(known);
+    }
+    if (this.#journal.interruptions(known) > 0) return true;
+    return isDue(known, this.#journal.blocks(known), this.#policy, this.#now());
   }
 
   async #compare(
@@ -114,7 +165,8 @@ export class ScanPlanner {
     state: ModuleState,
   ): Promise<Omit<Comparison, "state">> {
     if (found.binary === undefined || known.binary === undefined) {
-      return { isSame: known.binary === found.binary && known.reasonCode === found.reason?.code };
+      const isTold = known.outcome === "blocked" || known.reasonCode === found.reason?.code;
+      return { isSame: known.binary === found.binary && isTold };
     }
     if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true };
     const contents = await fingerprintIfThere(found.files);
@@ -125,17 +177,30 @@ export class ScanPlanner {
   async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
     if (this.#policy.onlyFailed === true) return { action: "leave-out" };
     const state = stateOf(found, root);
-    const candidates = await this.#goneOfSameSize(found);
+    // What was blocked where it is now stays so, whatever it was elsewhere.
+    const isBlocked = this.#journal.blocks(found).module !== undefined;
+    const candidates = isBlocked ? [] : await this.#goneOfSameSize(found);
     const contents = candidates.length === 0 ? undefined : await fingerprintIfThere(found.files);
     const known = candidates.find((candidate) =>
       contents !== undefined && candidate.fingerprint === contents.value && !this.#moved.has(candidate)
     );
-    if (known === undefined) {
-      return { action: "scan", state, change: "added", ...(contents === undefined ? {} : { contents }) };
-    }
+    if (known === undefined) return await this.#decideNew(found, state, contents);
     this.#moved.add(known);
-    if (!this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
-    return { action: "scan", state, change: "moved", movedFrom: known, contents: contents! };
+    const staysBlocked = this.#holds(known.block, known.fingerprint);
+    if (staysBlocked || !this.#isDue(known)) return { action: "keep", known, state, change: "moved" };
+    const decision = { state, change: "moved", movedFrom: known, contents: contents! } as const;
+    return this.#scan(found, decision, known.fingerprint);
+  }
+
+  /** What nobody has scanned yet can have been blocked all the same. */
+  async #decideNew(found: FoundModule, state: ModuleState, contents?: Fingerprint): Promise<Decision> {
+    const block = this.#journal.blocks(found).module;
+    if (block === undefined) {
+      return this.#scan(found, { state, change: "added", ...given(contents) }, contents?.value);
+    }
+    const read = contents ?? await fingerprintIfThere(found.files);
+    if (this.#holds(block, read?.value)) return this.#block(found, { state, change: "added", block }, read);
+    return this.#scan(found, { state, change: "added", ...given(read) }, read?.value);
   }
 
   /** Known modules that this one can be, moved: of its size, and not where they were. */
@@ -149,6 +214,11 @@ export class ScanPlanner {
     }
     return candidates;
   }
+}
+
+/** Leaves out contents that have not been read. */
+function given(contents: Fingerprint | undefined): { contents?: Fingerprint } {
+  return contents === undefined ? {} : { contents };
 }
 
 function stateOf(found: FoundModule, root: string): ModuleState {

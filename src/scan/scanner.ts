@@ -1,4 +1,5 @@
 import { ABI_VERSION } from "../model/abi_version.ts";
+import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
@@ -251,7 +252,7 @@ class ScanRun {
     this.#total++;
     if (decision.action === "keep") return this.#keep(decision, found);
     const { binary } = found;
-    if (binary === undefined) return this.#giveUp(found, decision);
+    if (decision.action === "block" || binary === undefined) return this.#giveUp(found, decision);
     this.#jobs.push({ found: { ...found, binary }, decision });
     return undefined;
   }
@@ -269,14 +270,23 @@ class ScanRun {
     await this.#tellProblem({ location, code: "skipped", message });
   }
 
-  /** What the search could not make sense of needs no worker. */
-  async #giveUp(found: FoundModule, decision: Job["decision"]): Promise<void> {
-    if (found.reason === undefined) return;
+  /** What gets no worker: it is blocked, or the search could not make sense of it. */
+  async #giveUp(
+    found: FoundModule,
+    decision: Extract<Decision, { action: "scan" | "block" }>,
+  ): Promise<void> {
+    const isBlocked = decision.action === "block";
+    const reason = isBlocked ? reasonOfBlock(decision.block) : found.reason;
+    if (reason === undefined) return;
     const { unscannableModule } = await import("./unscannable_module.ts");
-    await this.#commit(unscannableModule(found, found.reason), decision);
+    const contents = isBlocked ? decision.contents : undefined;
+    await this.#commit(unscannableModule(found, reason, contents), decision);
   }
 
-  async #commit(module: ScannedModule, { state, change }: Job["decision"]): Promise<void> {
+  async #commit(
+    module: ScannedModule,
+    { state, change }: Pick<Job["decision"], "state" | "change">,
+  ): Promise<void> {
     await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
   }
 

@@ -1,8 +1,13 @@
 import { outcomeOfReason, type Reason, type ScannedModule } from "../model/module.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import type { FoundModule } from "./found_module.ts";
 
-/** A module that discovery could not make sense of: its outcome is known without a worker. */
-export function unscannableModule(found: FoundModule, reason: Reason): ScannedModule {
+/**
+ * A module that no worker is given: discovery could not make sense of it, or it is blocked.
+ *
+ * @param contents Its fingerprint, where that has been taken.
+ */
+export function unscannableModule(found: FoundModule, reason: Reason, contents?: Fingerprint): ScannedModule {
   return {
     location: found.location,
     format: found.format,
@@ -13,6 +18,11 @@ export function unscannableModule(found: FoundModule, reason: Reason): ScannedMo
     warnings: [...found.warnings ?? []],
     durationMs: 0,
     architectures: [...found.architectures],
+    ...(contents === undefined ? {} : {
+      sizeBytes: contents.sizeBytes,
+      modifiedAt: contents.modifiedAt.toISOString(),
+      fingerprint: contents.value,
+    }),
     plugins: [],
   };
 }

@@ -205,7 +205,8 @@ export class WorkerPool {
     const { jobs, roots, system } = this.#work;
     const modules = jobs.map(({ found }) => found);
     const paths = roots.map(({ path }) => path);
-    for (const placed of await placeModules(modules, paths, policy, system.environment)) {
+    const overridesOf = (found: FoundModule) => this.#settings.journal.overrides(found);
+    for (const placed of await placeModules(modules, paths, policy, system.environment, overridesOf)) {
       this.#confinements.set(placed.found.location, placed.confinement);
     }
     const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
@@ -398,12 +399,13 @@ export class WorkerPool {
   async #scan(job: Job, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
     const { journal } = this.#settings;
     const { found, decision } = job;
-    const { movedFrom, state, contents } = decision;
+    const { movedFrom, state, contents, blocked } = decision;
     if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
     const isSuspect = this.#isSuspect(job);
     if (isSuspect) await slot.close();
     await journal.begin(found);
-    const scan = new ModuleScan(found, { limits: this.#limitsOf(job), onChange: () => this.#wakeAll() });
+    const onChange = () => this.#wakeAll();
+    const scan = new ModuleScan(found, { limits: this.#limitsOf(job), blocked, onChange });
     const running = { job, scan };
     this.#running.add(running);
     let module: ScannedModule | undefined;

@@ -1,87 +1,10 @@
 import assert from "node:assert/strict";
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import type { ScannedModule } from "../../src/model/module.ts";
-import type { Problem, RemovedModule, ScanSummary } from "../../src/model/scan_document.ts";
 import type { RescanPolicy } from "../../src/scan/rescan_policy.ts";
-import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
-import { elfHeader, makeBundle } from "../support/bundles.ts";
-import { fakeWorker, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { makeBundle } from "../support/bundles.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { beginScan, countRows, memoryCatalog } from "./support/test_catalog.ts";
-
-/** What a test looks at after a scan. */
-interface Seen {
-  readonly modules: ScannedModule[];
-  /** File names with their change, of the modules that the scan told of. */
-  readonly changes: Record<string, string>;
-  /** File names of the modules that really ran. */
-  readonly ran: string[];
-  readonly removed: RemovedModule[];
-  readonly problems: Problem[];
-  readonly summary: ScanSummary;
-}
-
-async function scanInto(
-  catalog: Catalog,
-  folder: TemporaryFolder,
-  more: Partial<ScanOptions> & { behaviour?: string } = {},
-): Promise<Seen> {
-  const journal = await beginScan(catalog, { now: more.now ?? (() => new Date()) });
-  const outcomes = await countRows(catalog, "outcomes");
-  const ran: string[] = [];
-  const begin = journal.begin.bind(journal);
-  journal.begin = (key) => {
-    ran.push(nameOf(key.location));
-    return begin(key);
-  };
-  const { behaviour = "good", ...options } = more;
-  const seen = { modules: [] as ScannedModule[], removed: [] as RemovedModule[], problems: [] as Problem[] };
-  let summary: ScanSummary | undefined;
-  const events = scan({
-    version: "0.0.0",
-    paths: [folder.path],
-    jobs: 1,
-    journal,
-    environment: () => undefined,
-    worker: fakeWorker(behaviour),
-    limits: SHORT_LIMITS,
-    ...options,
-  });
-  for await (const event of events) {
-    if (event.event === "module") seen.modules.push(event.module);
-    if (event.event === "removed") seen.removed.push(event.removed);
-    if (event.event === "problem") seen.problems.push(event.problem);
-    if (event.event === "finished") summary = event.summary;
-  }
-  assert.ok(await countRows(catalog, "outcomes") >= outcomes);
-  const changes = Object.fromEntries(seen.modules.map(({ location, change }) => [nameOf(location), change]));
-  return { ...seen, changes, ran: ran.sort(), summary: summary! };
-}
-
-function nameOf(location: string): string {
-  return location.slice(location.lastIndexOf("/") + 1);
-}
-
-async function binaryOf(folder: TemporaryFolder, name: string): Promise<string> {
-  const stem = name.replace(".vst3", "");
-  return await Promise.resolve(folder.join(`${name}/Contents/${Deno.build.arch}-linux/${stem}.so`));
-}
-
-/** Writes other contents of the same size. */
-async function modify(folder: TemporaryFolder, name: string, byte = 1): Promise<void> {
-  const bytes = elfHeader();
-  bytes[63] = byte;
-  await Deno.writeFile(await binaryOf(folder, name), bytes);
-}
-
-async function setUp(names: readonly string[]): Promise<{ folder: TemporaryFolder; catalog: Catalog }> {
-  const folder = await TemporaryFolder.make();
-  for (const [index, name] of names.entries()) {
-    await makeBundle(folder, name);
-    await modify(folder, name, index + 100);
-  }
-  return { folder, catalog: await memoryCatalog() };
-}
+import { binaryOf, modify, nameOf, scanInto, setUp } from "./support/scan_into.ts";
 
 /** A folder and a catalog that has seen it. */
 async function scanned(
@@ -125,7 +48,7 @@ Deno.test("scan() runs what was added or modified, and that alone", async () => 
 Deno.test("scan() sees a change that size and modification time hide", async () => {
   const { folder, catalog } = await scanned(["A.vst3"]);
   await using _ = folder;
-  const path = await binaryOf(folder, "A.vst3");
+  const path = binaryOf(folder, "A.vst3");
   const { mtime } = await Deno.stat(path);
   await modify(folder, "A.vst3");
   await Deno.utime(path, mtime!, mtime!);
@@ -149,7 +72,7 @@ Deno.test("scan() does not run what was only touched, and reads its contents onc
   await using _ = folder;
   await settle();
   await scanInto(catalog, folder);
-  await Deno.utime(await binaryOf(folder, "A.vst3"), new Date(), new Date(86_400_000));
+  await Deno.utime(binaryOf(folder, "A.vst3"), new Date(), new Date(86_400_000));
   const before = catalog.db.prepare("select stat_key from modules").get()!["stat_key"];
   const { ran, changes } = await scanInto(catalog, folder);
   assert.deepEqual([ran, changes], [[], { "A.vst3": "unchanged" }]);
@@ -187,7 +110,7 @@ Deno.test("scan() takes a copy for an addition, not for a move", async () => {
   await using _ = folder;
   await makeBundle(folder, "copy/A.vst3");
   await Deno.copyFile(
-    await binaryOf(folder, "A.vst3"),
+    binaryOf(folder, "A.vst3"),
     folder.join(`copy/A.vst3/Contents/${Deno.build.arch}-linux/A.so`),
   );
   const { ran, modules } = await scanInto(catalog, folder);
@@ -267,7 +190,7 @@ Deno.test("scan() of one PATH says nothing about modules elsewhere", async () =>
   assert.deepEqual([only.removed, Object.keys(only.changes)], [[], ["A.vst3"]]);
 });
 
-Deno.test("scan() remembers a crash with its reason, keeps the older description and does not try again", async () => {
+Deno.test("scan() remembers a crash with its reason, keeps the older description and does not try again at once", async () => {
   const { folder, catalog } = await scanned(["A.vst3"]);
   await using _ = folder;
   await modify(folder, "A.vst3");
@@ -291,15 +214,20 @@ Deno.test("scan() tries what timed out again", async () => {
   assert.equal(again.modules[0]?.outcome, "scanned");
 });
 
-const POLICIES: [what: string, policy: RescanPolicy, ran: string[]][] = [
-  ["--force", { isForced: true }, ["A.vst3", "B.vst3", "New.vst3"]],
-  ["--older-than 30d after 10 days", { olderThanMs: 30 * 86_400_000 }, ["New.vst3"]],
-  ["--older-than 5d after 10 days", { olderThanMs: 5 * 86_400_000 }, ["A.vst3", "B.vst3", "New.vst3"]],
-  ["--failed", { onlyFailed: true }, ["B.vst3"]],
+const HOUR_MS = 3_600_000;
+
+/** B crashed on its first scan, so it is left alone for a day. */
+const POLICIES: [what: string, policy: RescanPolicy, hours: number, ran: string[]][] = [
+  ["nothing", {}, 23, ["New.vst3"]],
+  ["--force", { isForced: true }, 23, ["A.vst3", "B.vst3", "New.vst3"]],
+  ["--older-than 30h", { olderThanMs: 30 * HOUR_MS }, 23, ["New.vst3"]],
+  ["--older-than 20h", { olderThanMs: 20 * HOUR_MS }, 23, ["A.vst3", "B.vst3", "New.vst3"]],
+  ["--failed", { onlyFailed: true }, 23, ["B.vst3"]],
+  ["nothing", {}, 25, ["B.vst3", "New.vst3"]],
 ];
 
-for (const [what, policy, expected] of POLICIES) {
-  Deno.test(`scan() with ${what} runs what that asks for`, async () => {
+for (const [what, policy, hours, expected] of POLICIES) {
+  Deno.test(`scan() with ${what} after ${hours} hours runs what that asks for`, async () => {
     const { folder, catalog } = await setUp(["A.vst3"]);
     await using _ = folder;
     await scanInto(catalog, folder);
@@ -307,7 +235,7 @@ for (const [what, policy, expected] of POLICIES) {
     await scanInto(catalog, folder, { behaviour: "crash" });
     await makeBundle(folder, "New.vst3");
     await modify(folder, "New.vst3", 3);
-    const now = () => new Date(Date.now() + 10 * 86_400_000);
+    const now = () => new Date(Date.now() + hours * HOUR_MS);
     const { ran } = await scanInto(catalog, folder, { policy, now });
     assert.deepEqual(ran, expected);
   });

@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
 import type { ScanDocument } from "../../src/model/scan_document.ts";
 import { makeBundle } from "../support/bundles.ts";
-import { runProgram, SOURCE_TARGET } from "../support/program.ts";
+import { runProgram } from "../support/program.ts";
+import { restrictedTarget } from "../support/restricted_target.ts";
 import { missingSamples, zamBundle } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const missing = missingSamples();
 const ARCHITECTURE_FOLDER = `${Deno.build.arch}-linux`;
-
-/** The superuser reads everything, unless it gives up the rights to. */
-const WITHOUT_OVERRIDE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
-
-/** The source program as somebody whom file permissions hold back. */
-function restrictedTarget() {
-  if (Deno.uid() !== 0) return SOURCE_TARGET;
-  const [program, ...rest] = WITHOUT_OVERRIDE;
-  return { program: program!, args: [...rest, SOURCE_TARGET.program, ...SOURCE_TARGET.args] };
-}
 
 async function shell(script: string, folder: string): Promise<void> {
   const { success } = await new Deno.Command("sh", { args: ["-c", script, "sh", folder] }).output();

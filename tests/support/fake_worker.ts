@@ -6,7 +6,10 @@ const behaviour = Deno.args[0] ?? "good";
 const encoder = new TextEncoder();
 
 function write(text: string): void {
-  const bytes = encoder.encode(text);
+  writeBytes(encoder.encode(text));
+}
+
+function writeBytes(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
@@ -50,14 +53,21 @@ function crash(): void {
 const PLUGIN = { nativeId: "ABCD", name: "Fake", rawCategories: ["Fx"] };
 const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
 
-function answer(request: { type: string; requestId: number }): void {
+/** What it is asked; only some requests name a plugin. */
+interface Request {
+  readonly type: string;
+  readonly requestId: number;
+  readonly nativeId?: string;
+}
+
+function answer(request: Request): void {
   const { requestId } = request;
   if (request.type === "list") send({ type: "listed", requestId, plugins: [PLUGIN] });
   else send({ type: "described", requestId, plugin: DESCRIBED });
 }
 
 /** What happens instead of an answer, or around it. */
-const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) => void> = {
+const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "good": answer,
   "empty": ({ requestId }) => send({ type: "listed", requestId, plugins: [] }),
   "twice": (request) => {
@@ -65,6 +75,22 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
     if (request.type === "list") {
       send({ type: "listed", requestId, plugins: [PLUGIN, { ...PLUGIN, name: "Twin" }] });
     } else answer(request);
+  },
+  /** A shell of two, of which one crashes. */
+  "one-crashes": (request) => {
+    const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
+    if (request.type === "list") {
+      send({ type: "listed", requestId: request.requestId, plugins: [PLUGIN, bad] });
+    } else if (request.nativeId === "BAD") crash();
+    else answer(request);
+  },
+  /** The same shell when both are well. */
+  "two": (request) => {
+    const { type, requestId, nativeId } = request;
+    const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
+    if (type === "list") send({ type: "listed", requestId, plugins: [PLUGIN, bad] });
+    else if (nativeId === "BAD") send({ type: "described", requestId, plugin: { ...DESCRIBED, ...bad } });
+    else answer(request);
   },
   /** With an id as classes of VST3 have it. */
   "class-id": ({ type, requestId }) => {
@@ -113,6 +139,27 @@ const BEHAVIOURS: Record<string, (request: { type: string; requestId: number }) 
   "deep": () => write("[".repeat(200_000) + "\n"),
   "endless-line": () => {
     for (const chunk = "x".repeat(1024 * 1024);;) write(chunk);
+  },
+  /** Something else for each process and request: honest lines with bytes changed, cut off, doubled, or nothing but noise. */
+  "nonsense": ({ type, requestId }) => {
+    const random = (end: number) => Math.floor(Math.random() * end);
+    const answer = type === "list"
+      ? { type: "listed", requestId, plugins: [PLUGIN] }
+      : { type: "described", requestId, plugin: DESCRIBED };
+    const bytes = encoder.encode(`${JSON.stringify(answer)}\n`);
+    const kind = random(6);
+    if (kind === 0) return writeBytes(crypto.getRandomValues(new Uint8Array(random(5000))));
+    for (let i = random(4); i > 0; i--) bytes[random(bytes.length)] = random(256);
+    const end = kind === 1 ? random(bytes.length) : bytes.length;
+    // In pieces, as pipes split what is written.
+    for (let at = 0; at < end;) {
+      const next = Math.min(end, at + 1 + random(40));
+      writeBytes(bytes.subarray(at, next));
+      at = next;
+    }
+    if (kind === 2) writeBytes(bytes);
+    if (kind === 3) crash();
+    if (kind === 1 || kind === 4) Deno.exit(random(3));
   },
   "slow": (request) => {
     sleep(50);

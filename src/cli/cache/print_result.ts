@@ -1,7 +1,6 @@
 import type { Console } from "../console.ts";
 import type { OutputFlags } from "../output_options.ts";
-import { printDocument } from "../print_document.ts";
-import { printable } from "../terminal.ts";
+import { printLines } from "../print_lines.ts";
 import type { CacheDocument } from "./cache_documents.ts";
 
 /** A document but for its version, which is the same for all. */
@@ -15,14 +14,5 @@ export async function printResult(
   console: Console,
 ): Promise<void> {
   const { schema, ...rest } = result;
-  await printDocument(
-    {
-      document: { schema, schemaVersion: 1, ...rest },
-      print: async ({ stdout }) => {
-        for (const line of lines) await stdout.write(`${printable(line)}\n`);
-      },
-    },
-    flags,
-    console,
-  );
+  await printLines({ schema, schemaVersion: 1, ...rest }, lines, flags, console);
 }

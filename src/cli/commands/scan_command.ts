@@ -51,6 +51,7 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly force?: boolean;
   readonly olderThan?: number;
   readonly failed?: boolean;
+  readonly retryBlocked?: boolean;
   readonly prune?: boolean;
   readonly wait?: boolean;
   readonly noCatalog?: boolean;
@@ -75,6 +76,10 @@ or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
 
 What a scan learns is stored in the catalog as it arrives, and the next scan
 looks only at what has changed.
+
+What crashes is tried again after a day and after a week, what hangs by the next
+scan, with more time. After the third failed scan it is blocked until its file
+changes; see "pluginary blocklist". An override changes how one plugin is run.
 
 A GLOB without a slash is about a name, one with a slash about a path. What is
 to be left alone always can be written into the file "ignore" in the folder of
@@ -183,6 +188,12 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       failed: {
         kind: "boolean",
         brief: "Scan only what failed last time",
+        optional: true,
+        withNegated: false,
+      },
+      retryBlocked: {
+        kind: "boolean",
+        brief: "Scan what failed too often, too",
         optional: true,
         withNegated: false,
       },

@@ -14,7 +14,9 @@ export class ConfinementNotice {
   /** Takes what it needs from an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event !== "module" || event.module.confinement === undefined) return;
-    const { level } = event.module.confinement;
+    const { level, overrides } = event.module.confinement;
+    // The user wants it so for this module.
+    if (overrides.length > 0) return;
     if (level === "none" || (level === "partial" && this.#weakest?.level !== "none")) {
       this.#weakest = event.module.confinement;
     }

@@ -95,7 +95,7 @@ async function openScanCatalog(
 }
 
 /** Options that mean something only with a catalog. */
-const OPTIONS_OF_CATALOG = ["olderThan", "failed", "prune", "wait"] as const;
+const OPTIONS_OF_CATALOG = ["olderThan", "failed", "retryBlocked", "prune", "wait"] as const;
 
 function scanOptions(
   { flags, paths, folders, confinement }: ScanRequest,
@@ -112,6 +112,7 @@ function scanOptions(
     policy: {
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
+      retriesBlocked: flags.retryBlocked === true,
       ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
     },
     trustsEmptyPaths: flags.prune === true,

@@ -98,6 +98,10 @@ export class ScanCatalog implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       if (!this.#hasEnded) await this.#journal.end({ isComplete: false, interruptedBy: "error" });
+    } catch (error) {
+      // What ended the scan, a full disk say, can be in the way of this too and is told already.
+      // The next scan sees that this one has no end.
+      if (!(error instanceof PluginaryError)) throw error;
     } finally {
       this.#catalog[Symbol.dispose]();
       this.#lock[Symbol.dispose]();

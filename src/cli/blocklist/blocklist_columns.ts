@@ -1,0 +1,35 @@
+import type { BlocklistEntry } from "../../catalog/blocklist.ts";
+import type { Column } from "../column.ts";
+import type { BLOCKLIST_COLUMNS } from "../commands/blocklist_commands.ts";
+import { targetOf } from "./target_of.ts";
+
+/** Columns of `blocklist list`. */
+export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)[number]>[] = [
+  { name: "target", title: "TARGET", cell: targetOf, align: "left", priority: 6, minimumWidth: 20 },
+  { name: "code", title: "BY", cell: ({ code }) => code, align: "left", priority: 5, minimumWidth: 15 },
+  {
+    name: "attempts",
+    title: "FAILED",
+    cell: ({ attempts }) => attempts === 0 ? undefined : attempts,
+    align: "right",
+    priority: 3,
+    minimumWidth: 6,
+  },
+  { name: "at", title: "SINCE", cell: ({ at }) => at, align: "left", priority: 2, minimumWidth: 10 },
+  {
+    name: "names",
+    title: "PLUGINS",
+    cell: ({ names }) => names,
+    align: "left",
+    priority: 1,
+    minimumWidth: 10,
+  },
+  {
+    name: "message",
+    title: "REASON",
+    cell: ({ message }) => message,
+    align: "left",
+    priority: 4,
+    minimumWidth: 12,
+  },
+];

@@ -1,0 +1,34 @@
+import { addBlock, findBlock } from "../../catalog/blocklist.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import type { RuleTarget } from "../../catalog/rule_target.ts";
+import { MAXIMUM_TEXT_BYTES } from "../../model/plugin.ts";
+import { cleanText } from "../../model/text.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { BlocklistAddFlags } from "../commands/blocklist_commands.ts";
+import { printLines } from "../print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import type { BlocklistAddDocument } from "./blocklist_documents.ts";
+
+/** Runs `pluginary blocklist add`. */
+export async function runBlocklistAdd(
+  this: ProgramContext,
+  flags: BlocklistAddFlags,
+  ...inputs: string[]
+): Promise<void> {
+  const path = catalogPath(this.console.environment);
+  await makeCatalogFolder(path);
+  using catalog = await openCatalog(path);
+  const targets: RuleTarget[] = [];
+  for (const input of inputs) targets.push(await findRuleTarget(catalog, input));
+  const { text: reason } = cleanText(flags.reason ?? "", MAXIMUM_TEXT_BYTES);
+  const at = new Date().toISOString();
+  const added = await catalog.write((db) => {
+    for (const target of targets) addBlock(db, target, reason, at);
+    return targets.map((target) => findBlock(db, target)!);
+  });
+  const document: BlocklistAddDocument = { schema: "blocklist-add", schemaVersion: 1, added };
+  const lines = targets.map((target) => `Blocked: ${describeTarget(target)}`);
+  await printLines(document, lines, flags, this.console);
+}

@@ -1,0 +1,26 @@
+import { clearBlocks, listBlocks } from "../../catalog/blocklist.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import { confirm } from "../cache/confirm.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { BlocklistClearFlags } from "../commands/blocklist_commands.ts";
+import { printLines } from "../print_lines.ts";
+import type { BlocklistClearDocument } from "./blocklist_documents.ts";
+
+/** Runs `pluginary blocklist clear`. */
+export async function runBlocklistClear(this: ProgramContext, flags: BlocklistClearFlags): Promise<void> {
+  const path = catalogPath(this.console.environment);
+  await makeCatalogFolder(path);
+  using catalog = await openCatalog(path);
+  const code = flags.afterFailures ? "blocked-after-failures" : undefined;
+  const entries = (await catalog.read(listBlocks)).filter((entry) =>
+    code === undefined || entry.code === code
+  );
+  const question = entries.length === 1 ? "Unblock it?" : `Unblock all ${entries.length}?`;
+  await confirm(question, flags.yes === true || entries.length === 0, this.console);
+  const removed = await catalog.write((db) => clearBlocks(db, code));
+  const document: BlocklistClearDocument = { schema: "blocklist-clear", schemaVersion: 1, removed };
+  const line = removed === 0 ? "Nothing was blocked" : `Unblocked ${removed}; the next scan tries them`;
+  await printLines(document, [line], flags, this.console);
+}

@@ -1,0 +1,64 @@
+import { type BlocklistEntry, listBlocks, removeBlocks } from "../../catalog/blocklist.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import type { RuleTarget } from "../../catalog/rule_target.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { ProgramContext } from "../command_context.ts";
+import { printLines } from "../print_lines.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import type { BlocklistRemoveDocument } from "./blocklist_documents.ts";
+import { targetOf } from "./target_of.ts";
+
+/** Runs `pluginary blocklist remove`. */
+export async function runBlocklistRemove(
+  this: ProgramContext,
+  flags: OutputFlags,
+  ...inputs: string[]
+): Promise<void> {
+  const path = catalogPath(this.console.environment);
+  await makeCatalogFolder(path);
+  using catalog = await openCatalog(path);
+  const targets: RuleTarget[] = [];
+  for (const input of inputs) targets.push(await findBlocked(catalog, input));
+  const removed = await catalog.write((db) => targets.flatMap((target) => removeBlocks(db, target)));
+  const document: BlocklistRemoveDocument = { schema: "blocklist-remove", schemaVersion: 1, removed };
+  const lines = removed.map((entry) => `Unblocked: ${targetOf(entry)}; the next scan tries it`);
+  await printLines(document, lines, flags, this.console);
+}
+
+/** What is blocked can be named as the list shows it, also when the catalog knows it no more. */
+async function findBlocked(catalog: Catalog, input: string): Promise<RuleTarget> {
+  const entries = await catalog.read(listBlocks);
+  const exact = entries.find((entry) => entry.plugin === input || entry.location === input);
+  if (exact !== undefined) return exact.plugin === input ? { plugin: input } : { location: input };
+  const target = await findRuleTarget(catalog, input);
+  const blocked = entries.find((entry) => isAbout(entry, target)) ??
+    await aroundPlugin(catalog, entries, target);
+  if (blocked !== undefined) return blocked.plugin === undefined ? { location: blocked.location! } : target;
+  throw new PluginaryError(
+    "not-blocked",
+    `Cannot unblock "${describeTarget(target)}": it is not blocked`,
+    '"pluginary blocklist list" shows what is',
+  );
+}
+
+function isAbout(entry: BlocklistEntry, { location, plugin }: RuleTarget): boolean {
+  return plugin === undefined ? entry.location === location : entry.plugin === plugin;
+}
+
+/** The block of the module of a plugin, which keeps that from being scanned too. */
+async function aroundPlugin(
+  catalog: Catalog,
+  entries: readonly BlocklistEntry[],
+  { plugin }: RuleTarget,
+): Promise<BlocklistEntry | undefined> {
+  if (plugin === undefined) return undefined;
+  const { locationsOf } = await import("../../catalog/rule_target.ts");
+  const locations = await catalog.read((db) => locationsOf(db, plugin));
+  return entries.find((entry) =>
+    entry.plugin === undefined && entry.location !== undefined && locations.includes(entry.location)
+  );
+}

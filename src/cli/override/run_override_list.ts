@@ -1,0 +1,61 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import { listNamedOverrides, type NamedOverrides } from "../../catalog/overrides.ts";
+import type { Column } from "../column.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { OVERRIDE_COLUMNS, OverrideListFlags } from "../commands/override_commands.ts";
+import { printRecords } from "../print_records.ts";
+import { describeTarget } from "../rule_target.ts";
+import type { OverrideListDocument } from "./override_documents.ts";
+import { settingsOf } from "./settings_of.ts";
+
+const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]>[] = [
+  { name: "target", title: "TARGET", cell: describeTarget, align: "left", priority: 4, minimumWidth: 20 },
+  {
+    name: "names",
+    title: "PLUGINS",
+    cell: ({ names }) => names,
+    align: "left",
+    priority: 2,
+    minimumWidth: 10,
+  },
+  {
+    name: "settings",
+    title: "SET",
+    cell: ({ overrides }) => settingsOf(overrides),
+    align: "left",
+    priority: 3,
+    minimumWidth: 12,
+  },
+  {
+    name: "updatedAt",
+    title: "SINCE",
+    cell: ({ updatedAt }) => updatedAt,
+    align: "left",
+    priority: 1,
+    minimumWidth: 10,
+  },
+];
+
+/** Runs `pluginary override list`. */
+export async function runOverrideList(this: ProgramContext, flags: OverrideListFlags): Promise<void> {
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const rows = await catalog.read(listNamedOverrides);
+  const head: Omit<OverrideListDocument, "overrides"> = {
+    schema: "override-list",
+    schemaVersion: 1,
+    total: rows.length,
+  };
+  await printRecords(
+    {
+      head,
+      list: "overrides",
+      item: "override",
+      rows,
+      columns: COLUMNS,
+      footer: (shown) => shown === 0 ? "Nothing is set" : "",
+    },
+    flags,
+    this.console,
+  );
+}

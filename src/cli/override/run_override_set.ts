@@ -1,0 +1,32 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import { readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { printLines } from "../print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import { applyAssignments } from "./parse_assignments.ts";
+import { settingsOf } from "./settings_of.ts";
+
+/** Runs `pluginary override set`. */
+export async function runOverrideSet(
+  this: ProgramContext,
+  flags: OutputFlags,
+  input: string,
+  ...assignments: string[]
+): Promise<void> {
+  // What is wrong with them needs no catalog to be seen.
+  applyAssignments({}, assignments);
+  const path = catalogPath(this.console.environment);
+  await makeCatalogFolder(path);
+  using catalog = await openCatalog(path);
+  const target = await findRuleTarget(catalog, input);
+  const overrides = await catalog.write((db) => {
+    const merged = applyAssignments(readOverrides(db, target), assignments);
+    return replaceOverrides(db, target, merged, new Date().toISOString());
+  });
+  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "nothing is set"}`;
+  const document = { schema: "override-set", schemaVersion: 1, ...target, overrides };
+  await printLines(document, [line], flags, this.console);
+}

@@ -1,0 +1,74 @@
+import type { Catalog } from "../../catalog/catalog.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import { listOverrides, readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
+import type { RuleTarget } from "../../catalog/rule_target.ts";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { printLines } from "../print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import { FIELD_OF, type OverrideName, parseName } from "./parse_assignments.ts";
+import { settingsOf } from "./settings_of.ts";
+
+/** Runs `pluginary override unset`. */
+export async function runOverrideUnset(
+  this: ProgramContext,
+  flags: OutputFlags,
+  input: string,
+  ...inputs: string[]
+): Promise<void> {
+  const names = inputs.map(parseName);
+  const path = catalogPath(this.console.environment);
+  await makeCatalogFolder(path);
+  using catalog = await openCatalog(path);
+  const target = await findOverridden(catalog, input);
+  const overrides = await catalog.write((db) => {
+    const before = readOverrides(db, target);
+    const left = names.length === 0 ? {} : names.reduce((rest, name) => without(rest, name, target), before);
+    return replaceOverrides(db, target, left, new Date().toISOString());
+  });
+  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "nothing is set"}`;
+  const document = { schema: "override-unset", schemaVersion: 1, ...target, overrides };
+  await printLines(document, [line], flags, this.console);
+}
+
+/** What is set can be named as the list shows it, also when the catalog knows it no more. */
+async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarget> {
+  const stored = await catalog.read(listOverrides);
+  const exact = stored.find(({ location, plugin }) => plugin === input || location === input);
+  const target = exact ?? await findRuleTarget(catalog, input);
+  const { location, plugin } = target;
+  if (!stored.some((one) => one.location === location && one.plugin === plugin)) {
+    throw new PluginaryError(
+      "no-override",
+      `Cannot unset anything of "${describeTarget(target)}": nothing is set for it`,
+      '"pluginary override list" shows what is set',
+    );
+  }
+  return location === undefined ? { plugin: plugin! } : { location };
+}
+
+function without(
+  before: PluginOverrides,
+  { name, variable }: OverrideName,
+  target: RuleTarget,
+): PluginOverrides {
+  const field = FIELD_OF[name];
+  const isSet = variable === undefined ? field in before : Object.hasOwn(before.environment ?? {}, variable);
+  if (!isSet) {
+    const what = variable === undefined ? name : `${name}.${variable}`;
+    throw new PluginaryError(
+      "no-override",
+      `Cannot unset "${what}" of "${describeTarget(target)}": it is not set`,
+      '"pluginary override list" shows what is set',
+    );
+  }
+  if (variable === undefined) {
+    return Object.fromEntries(Object.entries(before).filter(([one]) => one !== field));
+  }
+  const environment = Object.entries(before.environment ?? {}).filter(([one]) => one !== variable);
+  return { ...before, environment: Object.fromEntries(environment) };
+}

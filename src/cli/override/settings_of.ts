@@ -1,0 +1,15 @@
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import { formatDuration } from "../duration.ts";
+
+/** What is set for a target, each as it can be typed. */
+export function settingsOf(overrides: PluginOverrides): string[] {
+  const { timeoutMs, isolate, skip, confinement, allow = [], environment = {} } = overrides;
+  return [
+    ...timeoutMs === undefined ? [] : [`timeout=${formatDuration(timeoutMs)}`],
+    ...isolate ? ["isolate=yes"] : [],
+    ...skip ? ["skip=yes"] : [],
+    ...confinement === undefined ? [] : [`confinement=${confinement}`],
+    ...allow.map((what) => `allow=${what}`),
+    ...Object.entries(environment).map(([name, value]) => `environment.${name}=${value}`),
+  ];
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import {
+  blocklistAddDocumentSchema,
+  blocklistClearDocumentSchema,
+  blocklistDocumentSchema,
+  blocklistRemoveDocumentSchema,
+} from "../../../src/cli/blocklist/blocklist_documents.ts";
+import { errorDocumentSchema } from "../../../src/cli/error_document.ts";
+import {
+  overrideListDocumentSchema,
+  overrideSetDocumentSchema,
+  overrideUnsetDocumentSchema,
+} from "../../../src/cli/override/override_documents.ts";
+import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { makeBundle } from "../../support/bundles.ts";
+import { runProgram } from "../../support/program.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { samplePlugin } from "../support/scan_events.ts";
+
+/** A folder with a catalog of a module with one plugin and a shell with two, and the program in it. */
+class Sandbox implements AsyncDisposable {
+  readonly folder: TemporaryFolder;
+
+  private constructor(folder: TemporaryFolder) {
+    this.folder = folder;
+  }
+
+  static async make(): Promise<Sandbox> {
+    const sandbox = new Sandbox(await TemporaryFolder.make());
+    using catalog = await openCatalog(sandbox.folder.join("catalog.db"));
+    const journal = await beginScan(catalog);
+    await commitModule(journal, moduleWith("Amp", [samplePlugin({ name: "Amp" })]));
+    const shell = ["One", "Twin"].map((name) => samplePlugin({ name }));
+    await commitModule(
+      journal,
+      moduleWith("Shell", [...shell, samplePlugin({ name: "Twin", id: "vst3:T2" })]),
+    );
+    await journal.end({ isComplete: true, interruptedBy: null });
+    return sandbox;
+  }
+
+  async run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const env = { PLUGINARY_CATALOG: this.folder.join("catalog.db") };
+    return await runProgram(args, { env, cwd: this.folder.path });
+  }
+
+  async json<T extends v.GenericSchema>(schema: T, ...args: string[]): Promise<v.InferOutput<T>> {
+    const { code, stdout, stderr } = await this.run(...args, "--json");
+    assert.equal(code, 0, stderr);
+    return v.parse(schema, JSON.parse(stdout));
+  }
+
+  async fails(...args: string[]): Promise<[exitCode: number, code: string]> {
+    const { code, stdout } = await this.run(...args, "--json");
+    return [code, v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them", async () => {
+  await using sandbox = await Sandbox.make();
+  const bundle = await makeBundle(sandbox.folder, "New.vst3");
+  const { added } = await sandbox.json(
+    blocklistAddDocumentSchema,
+    ...["blocklist", "add", "./New.vst3", "vst3:One", "Amp", "/plugins/Shell.vst3", "--reason", "a\x1b[2Jb"],
+  );
+  assert.deepEqual(added.map(({ location, plugin, names }) => [location ?? plugin, names]), [
+    [bundle, []],
+    ["vst3:One", ["One"]],
+    ["vst3:Amp", ["Amp"]],
+    ["/plugins/Shell.vst3", ["One", "Twin", "Twin"]],
+  ]);
+  assert.equal(added[0]?.message, "a [2Jb");
+  const list = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
+  assert.equal(list.total, 4);
+  const { stdout } = await sandbox.run("blocklist", "list");
+  assert.match(stdout, /^TARGET +BY .*\nvst3:Amp +blocked-by-user /);
+  const { removed } = await sandbox.json(
+    blocklistRemoveDocumentSchema,
+    ...["blocklist", "remove", "New.vst3", "One"],
+  );
+  assert.deepEqual(removed.map(({ location, plugin }) => location ?? plugin), [bundle, "vst3:One"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "clear"), [1, "confirmation-needed"]);
+  const cleared = await sandbox.json(blocklistClearDocumentSchema, "blocklist", "clear", "--yes");
+  assert.equal(cleared.removed, 2);
+});
+
+Deno.test("pluginary blocklist says what is wrong with a target", async () => {
+  await using sandbox = await Sandbox.make();
+  await Deno.mkdir(sandbox.folder.join("plugins"));
+  assert.deepEqual(await sandbox.fails("blocklist", "add"), [2, "usage"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "add", "./nothing.vst3"), [1, "path-not-found"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "add", "./plugins"), [1, "not-a-plugin"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "add", "Nobody"), [1, "plugin-not-found"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "add", "vst3:Nobody"), [1, "plugin-not-found"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "add", "Twin"), [1, "plugin-ambiguous"]);
+  assert.deepEqual(await sandbox.fails("blocklist", "remove", "Amp"), [1, "not-blocked"]);
+});
+
+Deno.test("pluginary override sets, lists and unsets", async () => {
+  await using sandbox = await Sandbox.make();
+  const set = await sandbox.json(
+    overrideSetDocumentSchema,
+    ...["override", "set", "Amp", "timeout=2m", "environment.KEY=1", "skip=yes"],
+  );
+  assert.deepEqual([set.plugin, set.overrides], ["vst3:Amp", {
+    timeoutMs: 120_000,
+    environment: { KEY: "1" },
+    skip: true,
+  }]);
+  assert.match((await sandbox.run("list")).stdout, /Amp.*blocked/);
+  const { stdout } = await sandbox.run("override", "set", "/plugins/Shell.vst3", "allow=net");
+  assert.equal(stdout, "/plugins/Shell.vst3: allow=net\n");
+  const { overrides } = await sandbox.json(overrideListDocumentSchema, "override", "list");
+  assert.deepEqual(overrides.map(({ location, plugin, names }) => [location ?? plugin, names]), [
+    ["/plugins/Shell.vst3", ["One", "Twin", "Twin"]],
+    ["vst3:Amp", ["Amp"]],
+  ]);
+  const some = await sandbox.json(
+    overrideUnsetDocumentSchema,
+    "override",
+    "unset",
+    "Amp",
+    "skip",
+    "environment.KEY",
+  );
+  assert.deepEqual(some.overrides, { timeoutMs: 120_000 });
+  assert.deepEqual(await sandbox.fails("override", "unset", "Amp", "skip"), [1, "no-override"]);
+  await sandbox.json(overrideUnsetDocumentSchema, "override", "unset", "vst3:Amp");
+  assert.deepEqual(await sandbox.fails("override", "unset", "Amp"), [1, "no-override"]);
+  assert.deepEqual(await sandbox.fails("override", "set", "Amp"), [2, "usage"]);
+  assert.deepEqual(await sandbox.fails("override", "set", "Amp", "environment.LD_PRELOAD=/x.so"), [
+    2,
+    "usage",
+  ]);
+});
+
+Deno.test("pluginary scan gives no worker to what is blocked, and reports it as no failure", async () => {
+  await using sandbox = await Sandbox.make();
+  await makeBundle(sandbox.folder, "Empty.vst3");
+  await sandbox.run("blocklist", "add", "./Empty.vst3", "--reason", "Never mind");
+  const { code, stdout } = await sandbox.run("scan", ".", "--json", "--fail-on", "any");
+  const [module] = JSON.parse(stdout).modules;
+  assert.deepEqual([code, module.outcome, module.reason], [
+    0,
+    "blocked",
+    { code: "blocked-by-user", message: "Never mind" },
+  ]);
+  assert.equal(module.worker, undefined);
+});
