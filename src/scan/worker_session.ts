@@ -368,7 +368,7 @@ export class WorkerSession {
 
 async function nextUnlessAborted(
   inbox: Inbox,
-  process: Process,
+  process: WorkerProcess,
   limitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Arrival> {
