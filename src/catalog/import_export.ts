@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ExportPlugin, ExportRecord, ExportRow } from "../model/export_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
+import type { Catalog } from "./catalog.ts";
 import { adoptAlias, adoptRow } from "./adopt_imports.ts";
 import { packDocument } from "./description_document.ts";
 import { type ImportedRow, importRow } from "./import_export_row.ts";
@@ -10,6 +11,7 @@ import type { DescriptionSummary } from "./read_plugin.ts";
 import { moveCuration } from "./move_curation.ts";
 import { refreshPlugin, showDescription } from "./refresh_plugin.ts";
 import { summaryOf } from "./save_module.ts";
+import { indexPlugin } from "./search_index.ts";
 import { statement } from "./statement.ts";
 
 /** Whether nothing in a catalog could be replaced by an import. */
@@ -31,8 +33,10 @@ export function beginExportImport(db: DatabaseSync): void {
      create temp table if not exists taken_installations (
        module_id integer, plugin_row_id integer, primary key (module_id, plugin_row_id)
      );
+     create temp table if not exists changed_presets (plugin_id text primary key);
      delete from taken_modules;
-     delete from taken_installations;`,
+     delete from taken_installations;
+     delete from changed_presets;`,
   );
 }
 
@@ -47,11 +51,36 @@ export function importExportRecord(
 ): ImportResult | { readonly skip: SkipCode } {
   if ("plugin" in record) return importPlugin(db, record.plugin, at);
   if (record.list === "modules") return importModule(db, record.row);
+  if (record.list === "presets") {
+    statement(db, "insert into changed_presets values (?) on conflict do nothing")
+      .run(String(record.row["pluginId"]));
+  }
   return importRow(db, record.list, record.row);
 }
 
+/** Plugins whose presets are indexed in one transaction. */
+const INDEX_BATCH = 200;
+
 /** Ends the import of an export that has been read to its end. */
-export function finishExportImport(db: DatabaseSync, at: string): void {
+export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
+  await catalog.write((db) => finishModules(db, at));
+  while (await catalog.write(indexSomePresets) > 0);
+}
+
+/** @returns How many plugins have been indexed. */
+function indexSomePresets(db: DatabaseSync): number {
+  const rows = statement(
+    db,
+    "select c.plugin_id, p.id from changed_presets c left join plugins p using (plugin_id) limit ?",
+  ).all(INDEX_BATCH);
+  for (const { id, plugin_id: pluginId } of rows) {
+    if (id !== null) indexPlugin(db, Number(id));
+    statement(db, "delete from changed_presets where plugin_id = ?").run(pluginId!);
+  }
+  return rows.length;
+}
+
+function finishModules(db: DatabaseSync, at: string): void {
   const stale = db.prepare(
     `select i.id, i.plugin_row_id from installations i join taken_modules using (module_id)
       where not exists (select 1 from taken_installations t
@@ -168,13 +197,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
 }
 
 function show(db: DatabaseSync, rowId: number, plugin: ExportPlugin, descriptionId: number): void {
-  const { parameters = [] } = plugin;
-  showDescription(
-    db,
-    rowId,
-    { descriptionId, summary: summaryOfExport(plugin), parameters },
-    plugin.updatedAt,
-  );
+  showDescription(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
 }
 
 function mergePlugin(

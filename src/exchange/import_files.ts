@@ -113,7 +113,7 @@ async function* readAndStore(
     for (const record of await storeBatch(path, batch, target, list)) yield { event: "record", record };
     yield { event: "progress", path, ...source.progress() };
   }
-  if (isExport) await target.catalog.write((db) => finishExportImport(db, target.now().toISOString()));
+  if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
 }
 
 /** What has been read before something goes wrong is stored before that is told. */

@@ -213,6 +213,8 @@ const OTHER_TABLES = [
   "plugin_features",
   "plugin_aliases",
   "journal",
+  "search_entries",
+  "search_terms",
 ];
 
 Deno.test("every table of the catalog is exported with all its columns, or is known not to be", async () => {
@@ -256,9 +258,12 @@ async function allSaid(catalog: Catalog): Promise<[what: string, plugin: string]
 
 /** What a search finds, by plugin. */
 function indexOf({ db }: Catalog): unknown[] {
-  return ["plugin", "vendor", "parameter", "imported", "delay", "effect"].map((word) =>
-    db.prepare(
-      "select p.plugin_id from plugins_fts f join plugins p on p.id = f.rowid where plugins_fts match ? order by 1",
-    ).all(word).map((row) => row["plugin_id"])
+  const words = ["plugin", "vendor", "parameter", "imported", "delay", "effect", "two", "a"];
+  return words.flatMap((word) =>
+    ["plugins_fts", "plugin_contents_fts"].map((index) =>
+      db.prepare(
+        `select p.plugin_id from ${index} f join plugins p on p.id = f.rowid where ${index} match ? order by 1`,
+      ).all(word).map((row) => row["plugin_id"])
+    )
   );
 }
