@@ -21,7 +21,7 @@ export async function printError(error: unknown, args: readonly string[], consol
   const found = candidates === undefined ? {} : { candidates: candidates.map((one) => ({ ...one })) };
   await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, args, console);
   await writeMessage(console.stderr, `${lines.join("\n")}\n`);
-  return code === "usage" ? 2 : 1;
+  return code === "usage" || code === "configuration" ? 2 : 1;
 }
 
 function internalError(error: unknown): PluginaryError {
