@@ -34,5 +34,6 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("./override/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
+  search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,
   version: async () => (await import("./version_document.ts")).versionDocumentSchema,
 };
