@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { confinementReportSchema, reasonSchema } from "./module.ts";
+import { moduleConfinementSchema, reasonSchema } from "./module.ts";
 import { pluginSchema, scanOutcomeSchema } from "./plugin.ts";
 import { pluginDifferenceSchema } from "./plugin_difference.ts";
 import { pluginFormatSchema } from "./plugin_format_schema.ts";
@@ -23,7 +23,7 @@ export const loadReportSchema = v.object({
   outcome: scanOutcomeSchema,
   reason: v.optional(reasonSchema),
   durationMs: v.number(),
-  confinement: v.optional(confinementReportSchema),
+  confinement: v.optional(moduleConfinementSchema),
   differences: v.array(pluginDifferenceSchema),
 });
 
