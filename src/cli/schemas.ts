@@ -27,7 +27,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
   export: async () => (await import("../model/export_document.ts")).exportDocumentSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
-  info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
+  info: async () => (await import("../model/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
   "override-list": async () => (await import("./override/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () => (await import("./override/override_documents.ts")).overrideSetDocumentSchema,
