@@ -4,6 +4,7 @@ import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
+import { importResults } from "./bench/import.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 import { lv2Results } from "./bench/lv2.ts";
 
@@ -13,6 +14,7 @@ const SUITES = {
   confinement: confinementResults,
   catalog: catalogResults,
   compiled: compiledResults,
+  import: importResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
 };

@@ -9,7 +9,7 @@ import { packDocumentQuickly, unpackDocument } from "./description_document.ts";
 import { fromJson, present } from "./json_column.ts";
 import { moveCuration } from "./move_curation.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
-import { showDescription } from "./refresh_plugin.ts";
+import { fillRow } from "./refresh_plugin.ts";
 import { statement } from "./statement.ts";
 
 /** What became of a record, and the plugin that has it now. */
@@ -18,6 +18,9 @@ export interface ImportResult {
   /** Public id of the plugin; the location for a failure. */
   readonly id: string;
 }
+
+/** Rows of plugins that are to be indexed when all of a transaction has been stored. */
+export type ChangedRows = Set<number>;
 
 /** A plugin that a record can mean. */
 interface Candidate {
@@ -36,11 +39,22 @@ const IMPORTED_CONTENT = "import";
  * is; an imported one learns what it did not know, and what is newer.
  *
  * Doing it again changes nothing.
+ *
+ * @param changed Gets the row that is to be indexed.
  */
-export function importRecord(db: DatabaseSync, record: ImportedRecord, at: string): ImportResult {
+export function importRecord(
+  db: DatabaseSync,
+  record: ImportedRecord,
+  at: string,
+  changed: ChangedRows,
+): ImportResult {
   const match = findMatch(db, record);
-  if (match === undefined) return { result: "imported", id: insertRecord(db, record, at) };
-  if (match.isImported) updateRecord(db, match, record);
+  if (match === undefined) {
+    const { rowId, id } = insertRecord(db, record, at);
+    changed.add(rowId);
+    return { result: "imported", id };
+  }
+  if (match.isImported && updateRecord(db, match, record)) changed.add(match.rowId);
   addAlias(db, match, record.legacyId);
   return { result: "merged", id: match.id };
 }
@@ -127,8 +141,8 @@ function candidates(db: DatabaseSync, where: string, ...values: string[]): Candi
     }));
 }
 
-/** @returns The id under which the record is stored now. */
-function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): string {
+/** @returns Where the record is stored now. */
+function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): { rowId: number; id: string } {
   const { format, nativeId, legacyId, updatedAt } = record;
   const id = nativeId === undefined ? freeId(db, record) : pluginId(format, nativeId);
   const { lastInsertRowid } = statement(
@@ -150,7 +164,7 @@ function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): str
   const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
   saveImport(db, rowId, summary, record.parameters, updatedAt);
   addAlias(db, { rowId, id }, legacyId);
-  return id;
+  return { rowId, id };
 }
 
 /** The record's own id; another one made of its name where that means another plugin already. */
@@ -208,7 +222,8 @@ function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: 
   };
 }
 
-function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): void {
+/** @returns Whether the record says something new. */
+function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): boolean {
   const row = statement(
     db,
     `select p.updated_at, p.location, d.summary, d.document from plugins p
@@ -225,8 +240,9 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
   if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
     statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
   }
-  if (row !== undefined && isSame([before, parameters], [after, now])) return;
+  if (row !== undefined && isSame([before, parameters], [after, now])) return false;
   saveImport(db, rowId, after, now, isNewer ? record.updatedAt : beforeAt);
+  return true;
 }
 
 /** A summary without what stands there only because nothing is known. */
@@ -261,5 +277,5 @@ function saveImport(
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
   ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
-  showDescription(db, rowId, { descriptionId: Number(id), summary }, at);
+  fillRow(db, rowId, { descriptionId: Number(id), summary }, at);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { beginExportImport, finishExportImport, importExportRecord } from "../catalog/import_export.ts";
-import { importFailure, importRecord } from "../catalog/import_records.ts";
+import { type ChangedRows, importFailure, importRecord } from "../catalog/import_records.ts";
+import { indexPlugin } from "../catalog/search_index.ts";
 import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
@@ -144,18 +145,23 @@ async function storeBatch(
 ): Promise<ImportReportRecord[]> {
   const ignored = await list.store(batch);
   const at = target.now().toISOString();
-  return await target.catalog.write((db) =>
-    batch.map((item) => {
+  return await target.catalog.write((db) => {
+    const changed: ChangedRows = new Set();
+    const records = batch.map((item) => {
       const { content } = item;
-      if (content.kind === "plugin") return reported(path, item, importRecord(db, content.record, at));
+      if (content.kind === "plugin") {
+        return reported(path, item, importRecord(db, content.record, at, changed));
+      }
       if (content.kind === "failure") return reported(path, item, importFailure(db, content.failure));
-      if (content.kind === "export") return exported(path, item, content.record, target, db, at);
+      if (content.kind === "export") return exported(path, item, content.record, target, { db, at, changed });
       if (content.kind === "skip") return skipped(path, item, content.code);
       return ignored.get(item) === undefined
         ? skipped(path, item, "too-large")
         : reported(path, item, { result: ignored.get(item)!, id: content.pattern });
-    })
-  );
+    });
+    for (const rowId of changed) indexPlugin(db, rowId);
+    return records;
+  });
 }
 
 function exported(
@@ -163,11 +169,10 @@ function exported(
   item: SourceItem,
   record: ExportRecord,
   { takesOverrides }: ImportTarget,
-  db: Catalog["db"],
-  at: string,
+  { db, at, changed }: { db: Catalog["db"]; at: string; changed: ChangedRows },
 ): ImportReportRecord {
   if (record.list === "overrides" && !takesOverrides) return skipped(path, item, "not-trusted");
-  const result = importExportRecord(db, record, at);
+  const result = importExportRecord(db, record, at, changed);
   return "skip" in result ? skipped(path, item, result.skip) : reported(path, item, result);
 }
 
