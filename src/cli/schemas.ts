@@ -26,7 +26,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "config-validate": async () => (await import("./config/config_documents.ts")).configValidateDocumentSchema,
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
-  info: async () => (await import("../model/list_document.ts")).infoDocumentSchema,
+  info: async () => (await import("../model/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
   "override-list": async () => (await import("./override/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () => (await import("./override/override_documents.ts")).overrideSetDocumentSchema,
