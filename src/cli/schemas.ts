@@ -25,6 +25,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "config-set": async () => (await import("./config/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () => (await import("./config/config_documents.ts")).configValidateDocumentSchema,
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
+  export: async () => (await import("../model/export_document.ts")).exportDocumentSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
   info: async () => (await import("../model/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
