@@ -33,7 +33,7 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
   {
-    scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
+    scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,

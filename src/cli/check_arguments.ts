@@ -1,4 +1,4 @@
-import { type CommandTarget, isCommand } from "./command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { didYouMean, usageError } from "./usage_error.ts";
 
@@ -22,7 +22,7 @@ export function checkArguments(root: CommandTarget, args: readonly string[]): vo
 
 function nextTarget(target: CommandTarget, name: string): CommandTarget {
   if (isCommand(target)) return target;
-  const next = target.getRoutingTargetForInput(name);
+  const next = target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
   if (next !== undefined) return next;
   const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) => entry.name.original);
   const hint = didYouMean(name, names) ?? 'Run "pluginary --help" to see the commands';
@@ -39,6 +39,7 @@ function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void 
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
   const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
-  if (!isCommand(target)) return names;
-  return [...Object.keys(target.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`), ...names];
+  const command = commandOf(target);
+  if (command === undefined) return names;
+  return [...Object.keys(command.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`), ...names];
 }
