@@ -24,6 +24,10 @@ const LAYERS: Record<string, Layer> = {
     imports: ["src/worker/protocol.ts", "model", "platform"],
     packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
   },
+  config: {
+    imports: ["model", "platform"],
+    packages: ["node:util", "npm:jsonc-parser"],
+  },
   exchange: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };

@@ -133,7 +133,8 @@ pluginary_die_with_parent(int64_t parent_pid);
    may be loaded.
 
    @param request  UTF-8 JSON.  `"level"`: "auto" (all that this system gives),
-                   "require" (all layers, or fail) or "off".  `"readable"` and
+                   "require" (all layers, or fail) or "off" (none, but the
+                   memory is bounded all the same).  `"readable"` and
                    `"writable"`: lists of folders and files, beside those that
                    any library needs.  `"overrides"`: a list of "exec", "net",
                    "display" (what is let through) and "paths" (the lists hold
@@ -220,7 +221,10 @@ PLUGINARY_API int64_t
 pluginary_presets(const char* request, uint8_t* out, int64_t capacity);
 
 /**
-   Destroy what the last pluginary_describe() left, if anything.
+   Destroy what the last pluginary_describe() left, if anything, and undo what
+   plugins have changed of the process since pluginary_open(): the current
+   folder, locale, environment, signal handlers, timers, the mask of new files,
+   rounding, the standard streams.  To be called after every request.
 
    Third-party code runs in this process.
 

@@ -15,6 +15,7 @@
 #else
 #  include <fcntl.h>
 #  include <poll.h>
+#  include <sys/stat.h>
 #  include <unistd.h>
 #endif
 
@@ -58,10 +59,22 @@ std::size_t writeSome(const std::uint8_t* bytes, std::size_t size)
 
 #else
 
-/// Above what plugins close or reuse by number, 0 to 2 first of all.
-constexpr int LOWEST_CHANNEL = 10;
+/// Above what plugins close or reuse by number: 0 to 2 first of all, then as far
+/// as daemons go.  Where the system gives out no such number, the next serves.
+constexpr int LOWEST_KEPT = 900;
+constexpr int LOWEST_KEPT_ELSE = 10;
 
 int channel = -1;
+
+/// A standard stream's second descriptor, and what it leads to.
+struct KeptStream {
+  int number;
+  int copy = -1;
+  struct stat status = {};
+};
+
+KeptStream input{STDIN_FILENO};
+KeptStream errors{STDERR_FILENO};
 
 [[noreturn]] void fail(const char* what)
 {
@@ -73,9 +86,35 @@ bool isOpen()
   return channel >= 0;
 }
 
+int keep(int number)
+{
+  const int copy = fcntl(number, F_DUPFD_CLOEXEC, LOWEST_KEPT);
+  return copy >= 0 || errno != EINVAL ? copy : fcntl(number, F_DUPFD_CLOEXEC, LOWEST_KEPT_ELSE);
+}
+
+void keep(KeptStream& stream)
+{
+  if (fstat(stream.number, &stream.status) == 0) stream.copy = keep(stream.number);
+}
+
+bool leadsTo(int number, const struct stat& wanted) noexcept
+{
+  struct stat status = {};
+  return fstat(number, &status) == 0 && status.st_dev == wanted.st_dev && status.st_ino == wanted.st_ino;
+}
+
+/// The copy may have been closed too, and its number be something else by now.
+void restore(const KeptStream& stream, int number) noexcept
+{
+  if (stream.copy < 0 || leadsTo(number, stream.status) || !leadsTo(stream.copy, stream.status)) return;
+  dup2(stream.copy, number);
+}
+
 void moveOffStandardOutput()
 {
-  const int copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, LOWEST_CHANNEL);
+  keep(input);
+  keep(errors);
+  const int copy = keep(STDOUT_FILENO);
   if (copy < 0) fail("Cannot copy standard output");
   if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0) {
     const int error = errno;
@@ -123,6 +162,15 @@ void sendOnChannel(const std::uint8_t* bytes, std::size_t size)
     bytes += written;
     size -= written;
   }
+}
+
+void restoreStandardStreams() noexcept
+{
+#if !defined(_WIN32)
+  restore(input, STDIN_FILENO);
+  restore(errors, STDOUT_FILENO);
+  restore(errors, STDERR_FILENO);
+#endif
 }
 
 int channelDescriptor() noexcept

@@ -13,6 +13,11 @@ namespace pluginary {
 void openChannel();
 void sendOnChannel(const std::uint8_t* bytes, std::size_t size);
 
+/// Lets standard input and standard error, and standard output with it, lead to
+/// where they did at openChannel() again, where a module has closed or replaced
+/// them.
+void restoreStandardStreams() noexcept;
+
 /// The channel's descriptor, negative before openChannel() and on Windows.
 int channelDescriptor() noexcept;
 

@@ -9,12 +9,15 @@
 
 #if defined(__linux__)
 #  include "confinement/linux_layers.h"
+#  include "confinement/resource_limits.h"
 #endif
 
 namespace pluginary {
 namespace {
 
 #if !defined(__linux__)
+
+void boundMemory() {}
 
 /// No layer is written for this system yet; saying so is all that is honest.
 std::vector<std::string> applyLayers(const ConfinementRequest&)
@@ -80,7 +83,10 @@ bool ConfinementRequest::pretends(const char* layer) const
 
 std::string confine(const ConfinementRequest& request)
 {
-  if (request.level == ConfinementLevel::off) return report("none", {});
+  if (request.level == ConfinementLevel::off) {
+    boundMemory();
+    return report("none", {});
+  }
   const std::vector<std::string> layers = applyLayers(request);
   if (request.level == ConfinementLevel::require && !missingLayers(layers).empty()) {
     throw Failure(PLUGINARY_SYSTEM_ERROR,

@@ -9,9 +9,11 @@
 #include "channel.h"
 #include "confinement_request.h"
 #include "failure.h"
+#include "memory_reserve.h"
 #include "parent.h"
 #include "plugin_format.h"
 #include "process_end.h"
+#include "process_state.h"
 
 #include <juce_core/juce_core.h>
 
@@ -35,6 +37,7 @@ struct PendingAnswer {
 
 struct State {
   std::optional<Formats> formats; ///< Set by pluginary_open()
+  std::optional<pluginary::ProcessState> process; ///< As it was then
   std::optional<PendingAnswer> pending;
   std::string lastError;
 };
@@ -209,7 +212,20 @@ void openFormats(const juce::var& request)
   if (!state().formats) state().formats.emplace();
   const pluginary::FormatSettings settings{textsOf(request, "lv2Bundles")};
   for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name, settings);
+  if (!state().process) state().process.emplace();
 }
+
+/// Undoes at the end of a scope what plugins have changed of the process, also
+/// when one of them throws.
+struct ProcessRestorer {
+  ProcessRestorer() = default;
+  ProcessRestorer(const ProcessRestorer&) = delete;
+  ProcessRestorer& operator=(const ProcessRestorer&) = delete;
+  ~ProcessRestorer()
+  {
+    if (state().process) state().process->restore();
+  }
+};
 
 } // namespace
 
@@ -260,6 +276,7 @@ int64_t pluginary_list(const char* request, uint8_t* out, int64_t capacity)
 {
   return answer(__func__, request, out, capacity, [&] {
     const juce::var parsed = parseRequest(request);
+    const pluginary::MemoryReserve reserve;
     return formatOf(parsed).list(moduleOf(parsed));
   });
 }
@@ -268,6 +285,7 @@ int64_t pluginary_describe(const char* request, uint8_t* out, int64_t capacity)
 {
   return answer(__func__, request, out, capacity, [&] {
     const juce::var parsed = parseRequest(request);
+    const pluginary::MemoryReserve reserve;
     return formatOf(parsed).describe(moduleOf(parsed), textOf(parsed, "nativeId"));
   });
 }
@@ -285,6 +303,7 @@ int32_t pluginary_release(void)
 {
   return perform([] {
     if (!state().formats) return;
+    const ProcessRestorer restorer;
     for (auto& [name, format] : *state().formats) format->release();
   });
 }

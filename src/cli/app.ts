@@ -10,6 +10,7 @@ import {
 import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
 import type { CommandTarget } from "./command_target.ts";
+import { type ConfiguredArguments, configuredArguments } from "./config/configured_arguments.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
 import { usageError, usageErrorFrom } from "./usage_error.ts";
@@ -41,14 +42,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
     cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
     schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
+    config: async () => (await import("./commands/config_commands.ts")).configCommands,
     help: async () => (await import("./commands/help_command.ts")).helpCommand,
   },
 );
 
+/** The names of all commands, in the order of the help page. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
+
 /** The command tree as far as these arguments need it: one command, or all where none is named. */
-async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
+export async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
   const [name] = args;
-  const names = name !== undefined && name in COMMANDS ? [name] : Object.keys(COMMANDS);
+  const names = name !== undefined && name in COMMANDS ? [name] : COMMAND_NAMES;
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -63,17 +68,46 @@ async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramCon
 /**
  * Runs the command that the arguments name and returns the exit code.
  *
+ * @param whenConfigured Is told the arguments with what the configuration adds to them.
  * @throws whatever the command throws, and {@linkcode PluginaryError} `usage`
- *     for arguments that no command takes.
+ *     for arguments that no command takes, `configuration` for a wrong one.
  */
-export async function runApp(args: readonly string[], console: Console): Promise<number> {
-  const root = await commandTree(args);
+export async function runApp(
+  typed: readonly string[],
+  console: Console,
+  whenConfigured: (args: readonly string[]) => void = () => {},
+): Promise<number> {
+  const root = await commandTree(typed);
+  const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
   checkArguments(root, args);
+  const configured = await configuredArguments(root, args, console, () => commandTree([]));
+  whenConfigured(configured.args);
   const errors: unknown[] = [];
   const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
-  await run(buildApp(root, errors, console), args, context);
-  if (errors.length > 0) throw errors[0];
+  await run(buildApp(root, errors, console), configured.args, context);
+  if (errors.length > 0) throw await explained(errors[0], configured);
   return context.process.exitCode ?? 0;
+}
+
+/** What a name of earlier versions looks like, so that the table of them is loaded only for one. */
+const LEGACY_NAME = /--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
+
+async function withoutLegacyNames(
+  root: CommandTarget,
+  typed: readonly string[],
+  console: Console,
+): Promise<readonly string[]> {
+  const { withTodaysNames } = await import("./legacy_names.ts");
+  const { writeMessage } = await import("./console.ts");
+  const { args, warnings } = withTodaysNames(root, typed);
+  for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
+  return args;
+}
+
+async function explained(error: unknown, { added }: ConfiguredArguments): Promise<unknown> {
+  if (added.length === 0) return error;
+  const { explainOrigins } = await import("./config/inject_options.ts");
+  return explainOrigins(error, added);
 }
 
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */

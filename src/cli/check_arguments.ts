@@ -1,4 +1,5 @@
 import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
+import { negatedNames } from "./config/called_command.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { didYouMean, usageError } from "./usage_error.ts";
 
@@ -24,7 +25,9 @@ function nextTarget(target: CommandTarget, name: string): CommandTarget {
   if (isCommand(target)) return target;
   const next = target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
   if (next !== undefined) return next;
-  const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) => entry.name.original);
+  const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) =>
+    kebabCase(entry.name.original)
+  );
   const hint = didYouMean(name, names) ?? 'Run "pluginary --help" to see the commands';
   throw usageError(`Unknown command "${name}"`, hint);
 }
@@ -39,7 +42,11 @@ function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void 
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
   const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
-  const command = commandOf(target);
-  if (command === undefined) return names;
-  return [...Object.keys(command.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`), ...names];
+  const flags = commandOf(target)?.parameters.flags;
+  if (flags === undefined) return names;
+  return [
+    ...Object.keys(flags).map((name) => `--${kebabCase(name)}`),
+    ...names,
+    ...negatedNames(flags).keys(),
+  ];
 }

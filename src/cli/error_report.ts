@@ -20,7 +20,7 @@ export async function printError(error: unknown, args: readonly string[], consol
   if (isDebugging) lines.push(...stackOf(error));
   await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }) }, args, console);
   await writeMessage(console.stderr, `${lines.join("\n")}\n`);
-  return code === "usage" ? 2 : 1;
+  return code === "usage" || code === "configuration" ? 2 : 1;
 }
 
 function internalError(error: unknown): PluginaryError {

@@ -1,4 +1,5 @@
 import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
+import { HELP_TOPICS } from "./help_topics.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { OUTPUT_OPTION_NAMES } from "./output_options.ts";
 import type { Styles } from "./terminal.ts";
@@ -27,6 +28,7 @@ export function helpPage(target: CommandTarget, prefix: readonly string[], { bol
   const lists = command === undefined
     ? [
       list("Commands", commandEntries(target)),
+      list("Topics", prefix.length === 1 ? topicEntries() : []),
       list("Options", prefix.length === 1 ? [HELP_OPTION, VERSION_OPTION] : [HELP_OPTION]),
     ]
     : [
@@ -85,6 +87,11 @@ function commandEntries(target: CommandTarget): Entry[] {
 
 function commandEntry(entry: { name: { original: string }; target: { brief: string } }): Entry {
   return [kebabCase(entry.name.original), entry.target.brief];
+}
+
+/** What `pluginary help` explains beside commands. */
+function topicEntries(): Entry[] {
+  return Object.entries(HELP_TOPICS).map(([name, { brief }]) => [`help ${name}`, brief]);
 }
 
 function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {

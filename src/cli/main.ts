@@ -12,16 +12,18 @@ const VERSION_ARGUMENTS = ["--version", "-V", "--json"];
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const console = systemConsole();
+  // With what the configuration adds, once that is known: errors go where it says too.
+  let fullArgs = args;
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    reportError(event.reason, args, console).then(Deno.exit);
+    reportError(event.reason, fullArgs, console).then(Deno.exit);
   });
   try {
-    const exitCode = await runProgram(args, console);
+    const exitCode = await runProgram(args, console, (configured) => fullArgs = configured);
     await console.stdout.flush();
     return exitCode;
   } catch (error) {
-    return await reportError(error, args, console);
+    return await reportError(error, fullArgs, console);
   }
 }
 
@@ -30,7 +32,11 @@ export async function reportRefusal(error: Error): Promise<number> {
   return await reportError(error, [], systemConsole());
 }
 
-async function runProgram(args: readonly string[], console: Console): Promise<number> {
+async function runProgram(
+  args: readonly string[],
+  console: Console,
+  whenConfigured: (args: readonly string[]) => void,
+): Promise<number> {
   if (isVersionQuestion(args)) {
     // Answered before the command tree is loaded: asked by every script and package manager.
     const { printVersion } = await import("./version.ts");
@@ -39,7 +45,7 @@ async function runProgram(args: readonly string[], console: Console): Promise<nu
   }
   await provideHome();
   const { runApp } = await import("./app.ts");
-  return await runApp(args, console);
+  return await runApp(args, console, whenConfigured);
 }
 
 function isVersionQuestion(args: readonly string[]): boolean {

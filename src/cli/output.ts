@@ -70,6 +70,8 @@ export class Output {
     try {
       return await this.#stream.write(bytes);
     } catch (error) {
+      // The stream may be an output itself.
+      if (error instanceof OutputClosed) throw error;
       if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosed();
       if (!(error instanceof Deno.errors.WouldBlock)) throw notWritable(this.#name, error);
       await new Promise((resolve) => setTimeout(resolve, FULL_PIPE_PAUSE_MS));

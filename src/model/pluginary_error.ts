@@ -1,6 +1,9 @@
 /** Names of the errors that end a command; programs read them from the `error` document. */
 export type ErrorCode =
   | "usage"
+  | "configuration"
+  | "setting-not-set"
+  | "editor-failed"
   | "path-not-found"
   | "shim-not-found"
   | "shim-not-usable"

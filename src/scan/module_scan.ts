@@ -241,6 +241,8 @@ export class ModuleScan {
         warnings: [],
       };
     }
+    // What it has taken stays taken.
+    if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
     return { reply: await this.#explain(slot, reply, body), warnings };
@@ -293,8 +295,12 @@ async function pause(attempts: number): Promise<void> {
 
 /** A timeout is no conviction and would cost its whole length again. */
 function needsConfirmation({ answer, end }: Exchange): boolean {
+  if (answer?.type === "refused") return INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
+
+/** What a module may be refused for because another one has used up or changed its process. */
+const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
 
 function refusal({ code, message }: WorkerFailure): Reason {
   return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };

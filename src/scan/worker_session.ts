@@ -29,9 +29,17 @@ export interface WorkerCommand {
   readonly lv2Bundles?: readonly string[];
   /** What to do when no worker starts. */
   readonly repair?: string;
+  /** Starts the process in place of the system, as tests do that speak for a worker. */
+  spawn?(command: ProcessCommand): WorkerProcess;
   /** Gives back what the command needs, when no worker runs any more. */
   release?(): Promise<void>;
 }
+
+/** What a session needs of a worker's process. */
+export type WorkerProcess = Pick<
+  Process,
+  "output" | "end" | "write" | "closeInput" | "errorTail" | "forgetErrors" | "kill"
+>;
 
 /** How long a worker may take, in milliseconds. */
 export interface WorkerLimits extends RequestLimits {
@@ -114,7 +122,7 @@ export class WorkerSession {
   readonly confinement: ConfinementReport;
   /** What it was allowed when it started. */
   readonly place: WorkerPlace;
-  readonly #process: Process;
+  readonly #process: WorkerProcess;
   readonly #inbox: Inbox;
   readonly #limits: WorkerLimits;
   readonly #folder: string;
@@ -131,7 +139,7 @@ export class WorkerSession {
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
   private constructor(
-    process: Process,
+    process: WorkerProcess,
     inbox: Inbox,
     limits: WorkerLimits,
     folder: string,
@@ -162,9 +170,10 @@ export class WorkerSession {
     limits: WorkerLimits = DEFAULT_LIMITS,
   ): Promise<WorkerSession> {
     const folder = await makePrivate(place.run);
-    let process: Process;
+    let process: WorkerProcess;
     try {
-      process = new Process(processCommand(command, folder, place.confinement));
+      const own = processCommand(command, folder, place.confinement);
+      process = command.spawn?.(own) ?? new Process(own);
     } catch (error) {
       await removeFolder(folder);
       const why = error instanceof Error ? error.message : String(error);
@@ -330,13 +339,18 @@ export class WorkerSession {
 
   /** The channel is closed; the process may still hang in an exit handler. */
   async #endOfItself(): Promise<WorkerEnd> {
-    const timer = setTimeout(() => this.#process.kill(), CLOSED_CHANNEL_GRACE_MS);
+    let hasStayed = false;
+    const timer = setTimeout(() => {
+      hasStayed = true;
+      this.#process.kill();
+    }, CLOSED_CHANNEL_GRACE_MS);
     const { code, signal } = await this.#process.end;
     clearTimeout(timer);
     await this.#leaveFolder();
     const stderrTail = this.#process.errorTail();
     if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
+    if (hasStayed) return { cause: "protocol-error", message: "Closed its channel and went on", stderrTail };
     if (signal !== undefined) {
       const wasMemoryShort = this.#wasMemoryShort;
       return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };

@@ -27,14 +27,35 @@ export interface WorkerChannel {
   memoryBytes(): number;
 }
 
-/** Answers requests until the channel closes. */
+/** Thrown for a line that is no request: whoever speaks is no scanner of this version. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+}
+
+/**
+ * Answers requests until the channel closes.
+ *
+ * @throws {RequestError} for what is no request; nothing has been loaded for it.
+ */
 export function serve(channel: WorkerChannel, loader: PluginLoader): void {
-  for (let line = channel.next(); line !== undefined; line = channel.next()) {
-    const request = v.parse(workerRequestSchema, JSON.parse(line));
+  for (let request = nextRequest(channel); request !== undefined; request = nextRequest(channel)) {
     channel.send({ type: "entering", requestId: request.requestId });
     channel.send(answer(loader, request));
     release(loader);
     channel.send({ type: "idle", requestId: request.requestId, memoryBytes: channel.memoryBytes() });
+  }
+}
+
+function nextRequest(channel: WorkerChannel): WorkerRequest | undefined {
+  try {
+    const line = channel.next();
+    return line === undefined ? undefined : v.parse(workerRequestSchema, JSON.parse(line));
+  } catch (error) {
+    // A line that is too long or nested too deeply is a RangeError.
+    const isFault = error instanceof v.ValiError || error instanceof SyntaxError ||
+      error instanceof RangeError;
+    if (isFault) throw new RequestError(`Cannot read a request: ${error.message}`, { cause: error });
+    throw error;
   }
 }
 

@@ -9,7 +9,11 @@ import { type ProgramTarget, programTarget, runProgram, SOURCE_TARGET } from "..
 /** The same for every build of the program. */
 const SNAPSHOTS = projectPath("tests/cli/__snapshots__/command_line_test.ts.snap");
 
-const HELP_PAGES = [[], ["--help"], ["scan", "--help"], ["help", "help"]];
+const HELP_PAGES = [
+  ...[[], ["--help"], ["scan", "--help"], ["help", "help"], ["help", "configuration"], ["config", "--help"]],
+  ...["get", "set", "unset", "list", "edit", "path", "validate", "schema", "migrate"]
+    .map((name) => ["config", name, "--help"]),
+];
 
 for (const args of HELP_PAGES) {
   Deno.test(`pluginary ${args.join(" ")} prints help`, async (t) => {
@@ -61,7 +65,14 @@ function withShell(script: string): ProgramTarget {
 const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: string]> = [
   [["scn"], 'Unknown command "scn"\n  Did you mean "scan"?'],
   [["constructor"], 'Unknown command "constructor"\n  Run "pluginary --help"'],
-  [["help", "nothing"], 'Unknown command "nothing"'],
+  [["help", "nothing"], 'Unknown command or topic "nothing"'],
+  [["help", "exitcodes"], 'Unknown command or topic "exitcodes"\n  Did you mean "exit-codes"?'],
+  [["cache", "stat"], 'Unknown command "stat"\n  Did you mean "stats"?'],
+  [["list", "--colums", "name"], 'Unknown option "--colums"\n  Did you mean "--columns"?'],
+  [["list", "--columns", "nam"], 'Cannot use "nam" for --columns: it is none of'],
+  [["list", "--sort", "vender"], 'Cannot use "vender" for --sort: it is none of'],
+  [["schema", "lst"], 'Unknown schema "lst"\n  Did you mean "list"?'],
+  [["list", "--csv", "--yaml"], 'Options "--yaml" and "--csv" exclude each other'],
   [["--verson"], 'Unknown option "--verson"\n  Did you mean "--version"?'],
   [["--version", "scan"], 'Option "--version" goes with no other argument'],
   [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],

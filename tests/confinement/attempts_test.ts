@@ -53,7 +53,12 @@ const CASES: readonly Case[] = [
   },
   ...LANDLOCK_CAPS.map(cappedAt),
   ...LAYERS.map(without),
-  { name: "off", request: { level: "off" }, situation: { layers: [], landlockAbi: 0 }, moment: "list" },
+  {
+    name: "off",
+    request: { level: "off" },
+    situation: { layers: [], landlockAbi: 0, isMemoryBounded: true },
+    moment: "list",
+  },
 ];
 
 function complaint(

@@ -6,7 +6,10 @@ const behaviour = Deno.args[0] ?? "good";
 const encoder = new TextEncoder();
 
 function write(text: string): void {
-  const bytes = encoder.encode(text);
+  writeBytes(encoder.encode(text));
+}
+
+function writeBytes(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
@@ -136,6 +139,27 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "deep": () => write("[".repeat(200_000) + "\n"),
   "endless-line": () => {
     for (const chunk = "x".repeat(1024 * 1024);;) write(chunk);
+  },
+  /** Something else for each process and request: honest lines with bytes changed, cut off, doubled, or nothing but noise. */
+  "nonsense": ({ type, requestId }) => {
+    const random = (end: number) => Math.floor(Math.random() * end);
+    const answer = type === "list"
+      ? { type: "listed", requestId, plugins: [PLUGIN] }
+      : { type: "described", requestId, plugin: DESCRIBED };
+    const bytes = encoder.encode(`${JSON.stringify(answer)}\n`);
+    const kind = random(6);
+    if (kind === 0) return writeBytes(crypto.getRandomValues(new Uint8Array(random(5000))));
+    for (let i = random(4); i > 0; i--) bytes[random(bytes.length)] = random(256);
+    const end = kind === 1 ? random(bytes.length) : bytes.length;
+    // In pieces, as pipes split what is written.
+    for (let at = 0; at < end;) {
+      const next = Math.min(end, at + 1 + random(40));
+      writeBytes(bytes.subarray(at, next));
+      at = next;
+    }
+    if (kind === 2) writeBytes(bytes);
+    if (kind === 3) crash();
+    if (kind === 1 || kind === 4) Deno.exit(random(3));
   },
   "slow": (request) => {
     sleep(50);

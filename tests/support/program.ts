@@ -69,7 +69,16 @@ export async function runProgram(
   else await ReadableStream.from([new TextEncoder().encode(options.stdin)]).pipeTo(child.stdin);
   const { code, stdout, stderr } = await child.output();
   const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const run = { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  if (args.includes("--json")) await validateIfComplete(run.stdout);
+  return run;
+}
+
+/** Every document that any test sees is checked; one that a test cut off is not. */
+async function validateIfComplete(stdout: string): Promise<void> {
+  if (!stdout.startsWith('{"schema":') || !stdout.endsWith("}\n")) return;
+  const { validateDocument } = await import("./validate_document.ts");
+  await validateDocument(JSON.parse(stdout));
 }
 
 /** Starts the program with pipes on all three standard streams; the caller closes `stdin`. */
@@ -110,7 +119,8 @@ function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, 
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
   // A pager would wait for a key.
   const term = terminal === undefined ? {} : { TERM: "xterm-256color", PAGER: "cat" };
-  const catalog = { PLUGINARY_CATALOG: freshCatalog() };
+  // Below the same folder is no configuration: never the tester's either.
+  const catalog = { PLUGINARY_CATALOG: freshCatalog(), XDG_CONFIG_HOME: `${catalogFolder}/config` };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),
     ...term,

@@ -21,6 +21,9 @@ struct Limit {
   rlim_t maximum;
 };
 
+/// The engine itself needs half of a gigabyte.
+constexpr Limit PRIVATE_MEMORY = {RLIMIT_DATA, 2048 * MEBIBYTE};
+
 /// setrlimit(2).  RLIMIT_AS is missing because the JavaScript engine reserves
 /// address space by the dozen gigabytes, RLIMIT_NPROC because it counts what
 /// the same user runs elsewhere.
@@ -28,7 +31,6 @@ const Limit LIMITS[] = {
   {RLIMIT_CORE, 0},                 // A dump would hold what the worker has read
   {RLIMIT_RTPRIO, 0},               // Real-time threads can starve the machine
   {RLIMIT_MSGQUEUE, 0},             // Message queues outlive their maker
-  {RLIMIT_DATA, 2048 * MEBIBYTE},   // Private memory; the engine itself needs half of a gigabyte
   {RLIMIT_FSIZE, 256 * MEBIBYTE},   // One file, sparse ones and memfd_create(2) included
   {RLIMIT_MEMLOCK, 64 * MEBIBYTE},  // Locked memory cannot be swapped out
   {RLIMIT_NOFILE, 4096},            // Descriptors, of which each may hold kernel memory
@@ -58,10 +60,16 @@ void volunteerForOutOfMemory()
 
 void applyResourceLimits()
 {
+  boundMemory();
   for (const Limit& limit : LIMITS) lower(limit);
   volunteerForOutOfMemory();
   // A file that grows too large is the plugin's error to handle, no reason to die
   std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void boundMemory()
+{
+  lower(PRIVATE_MEMORY);
 }
 
 } // namespace pluginary

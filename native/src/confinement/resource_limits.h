@@ -9,6 +9,10 @@ namespace pluginary {
 /// capability.  Throws Failure.
 void applyResourceLimits();
 
+/// Bounds private memory alone, which protects the machine and its user's other
+/// programs rather than secrets.  Throws Failure.
+void boundMemory();
+
 } // namespace pluginary
 
 #endif // PLUGINARY_CONFINEMENT_RESOURCE_LIMITS_H

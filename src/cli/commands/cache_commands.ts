@@ -137,7 +137,7 @@ export const cacheCommands = buildRouteMap<
   docs: {
     brief: "Look after the catalog",
     fullDescription: describeWithExamples(
-      "Look after the catalog: the file in which everything that scans have learnt is kept.",
+      "Look after the catalog: the file that keeps everything that scans have learnt.",
       CACHE_EXAMPLES,
     ),
   },

@@ -15,7 +15,8 @@ export const INFO_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Show all that the catalog knows about a plugin.
 
-A PLUGIN is named by its id, by its format and name like vst3/ZamTube, or by its name.`;
+A PLUGIN is named by its id, by its format and name like vst3/ZamTube, or by its
+name.`;
 
 /** `pluginary info`. */
 export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({

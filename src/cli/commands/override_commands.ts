@@ -12,7 +12,7 @@ export type OverrideListFlags = TableFlags<(typeof OVERRIDE_COLUMNS)[number]>;
 /** Shown by `pluginary override --help`. */
 export const OVERRIDE_EXAMPLES: readonly Example[] = [
   { command: "pluginary override set Amp timeout=2m", does: "one that takes long" },
-  { command: "pluginary override set Amp allow=net", does: "one that asks its maker's server" },
+  { command: "pluginary override set Amp allow=net", does: "it asks its maker's server" },
   { command: "pluginary override set ~/.vst3/Amp.vst3 skip=yes", does: "leave one alone" },
   { command: "pluginary override unset Amp", does: "scan it like the others" },
 ];

@@ -88,5 +88,9 @@ const DEFAULT_ROUTE = "scan itself";
 export const scanCommands = buildRouteMap<string, ProgramContext>({
   routes: { [DEFAULT_ROUTE]: scanCommand, history: historyCommand, show: showCommand },
   defaultCommand: DEFAULT_ROUTE,
-  docs: { brief: scanCommand.brief, hideRoute: { [DEFAULT_ROUTE]: true } },
+  docs: {
+    brief: scanCommand.brief,
+    ...(scanCommand.fullDescription === undefined ? {} : { fullDescription: scanCommand.fullDescription }),
+    hideRoute: { [DEFAULT_ROUTE]: true },
+  },
 });

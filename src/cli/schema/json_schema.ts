@@ -1,21 +1,40 @@
-import { toJsonSchema } from "@valibot/to-json-schema";
+import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
+import type { GenericSchema } from "valibot";
 import { SCHEMAS } from "../schemas.ts";
 
 /** A JSON Schema as it is written down. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+const CONVERSION: ConversionConfig = {
+  target: "draft-2020-12",
+  // No number in JSON is otherwise.
+  ignoreActions: ["finite"],
+  overrideSchema: ({ valibotSchema, jsonSchema }) =>
+    valibotSchema.type === "loose_object"
+      ? { ...jsonSchema, additionalProperties: true }
+      : recordWithKnownKeys(valibotSchema),
+};
+
 /** The JSON Schema (draft 2020-12) of a document; `undefined` when there is none of that name. */
 export async function findJsonSchema(name: string): Promise<JsonSchema | undefined> {
   if (!Object.hasOwn(SCHEMAS, name)) return undefined;
-  const { $schema, ...schema } = toJsonSchema(await SCHEMAS[name]!(), {
-    target: "draft-2020-12",
-    // No number in JSON is otherwise.
-    ignoreActions: ["finite"],
-  });
+  const { $schema, ...schema } = toJsonSchema(await SCHEMAS[name]!(), CONVERSION);
   return { $schema, $id: `urn:pluginary:schema:${name}`, title: name, ...schema };
 }
 
 /** A JSON Schema as `pluginary schema` and `docs/schemas` have it. */
 export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+/** Counts by outcome and the like, which the converter does not know. */
+function recordWithKnownKeys(schema: { type: string }): ReturnType<typeof toJsonSchema> | undefined {
+  if (schema.type !== "record") return undefined;
+  const { key, value } = schema as unknown as {
+    key: { type: string; options?: string[] };
+    value: GenericSchema;
+  };
+  if (key.type !== "picklist" || key.options === undefined) return undefined;
+  const { $schema: _schema, ...values } = toJsonSchema(value, CONVERSION);
+  return { type: "object", propertyNames: { enum: key.options }, additionalProperties: values };
 }

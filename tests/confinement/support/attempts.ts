@@ -175,10 +175,13 @@ export interface Situation {
   readonly layers: readonly Layer[];
   /** 0 where Landlock is off. */
   readonly landlockAbi: number;
+  /** Whether private memory is bounded without the other limits. */
+  readonly isMemoryBounded?: boolean;
 }
 
 /** Whether a situation denies an attempt. */
-export function isDenied(row: AttemptRow, { layers, landlockAbi }: Situation): boolean {
+export function isDenied(row: AttemptRow, { layers, landlockAbi, isMemoryBounded }: Situation): boolean {
+  if (isMemoryBounded && row.attempt === "large_memory") return true;
   const together = row.deniedTogether ?? [];
   if (together.length > 0 && together.every((layer) => layers.includes(layer))) return true;
   return row.deniedBy.some((by) => {

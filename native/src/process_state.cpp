@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "process_state.h"
+
+#include "channel.h"
+
+#include <cfenv>
+#include <clocale>
+#include <string>
+#include <vector>
+
+#if !defined(_WIN32)
+#  include <climits>
+#  include <csignal>
+#  include <cstdlib>
+#  include <locale.h>
+#  include <pthread.h>
+#  include <sys/stat.h>
+#  include <sys/time.h>
+#  include <unistd.h>
+#  if defined(__APPLE__)
+#    include <xlocale.h>
+#  endif
+extern char** environ;
+#endif
+
+namespace pluginary {
+namespace {
+
+std::string currentLocale()
+{
+  const char* name = std::setlocale(LC_ALL, nullptr);
+  return name != nullptr ? name : "C";
+}
+
+#if !defined(_WIN32)
+
+/// Real-time signals above belong to the C library and the runtime.
+constexpr int FIRST_REAL_TIME_SIGNAL = 32;
+
+class SignalState {
+public:
+  SignalState()
+  {
+    for (int number = 1; number < FIRST_REAL_TIME_SIGNAL; ++number) sigaction(number, nullptr, &actions_[number]);
+    pthread_sigmask(SIG_SETMASK, nullptr, &mask_);
+  }
+
+  /// Two of them cannot be changed by anyone, so nothing is to be restored there.
+  void restore() const noexcept
+  {
+    for (int number = 1; number < FIRST_REAL_TIME_SIGNAL; ++number) sigaction(number, &actions_[number], nullptr);
+    constexpr itimerval NEVER{};
+    for (const auto timer : {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF}) setitimer(timer, &NEVER, nullptr);
+    pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
+  }
+
+private:
+  struct sigaction actions_[FIRST_REAL_TIME_SIGNAL] = {};
+  sigset_t mask_ = {};
+};
+
+class Environment {
+public:
+  Environment() : variables_(read()) {}
+
+  void restore() const noexcept
+  {
+    if (isUnchanged()) return;
+    while (environ != nullptr && *environ != nullptr && removeFirst()) {
+    }
+    for (const std::string& variable : variables_) set(variable);
+  }
+
+private:
+  static std::vector<std::string> read()
+  {
+    std::vector<std::string> variables;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+      variables.emplace_back(*variable);
+    }
+    return variables;
+  }
+
+  bool isUnchanged() const noexcept
+  {
+    std::size_t count = 0;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable, ++count) {
+      if (count == variables_.size() || variables_[count] != *variable) return false;
+    }
+    return count == variables_.size();
+  }
+
+  /// The pointer is only moved where a variable has no name that could be removed.
+  static bool removeFirst() noexcept
+  {
+    const char* variable = *environ;
+    char name[256] = "";
+    std::size_t length = 0;
+    while (variable[length] != '\0' && variable[length] != '=' && length + 1 < sizeof name) {
+      name[length] = variable[length];
+      ++length;
+    }
+    name[length] = '\0';
+    return unsetenv(name) == 0 && *environ != variable;
+  }
+
+  static void set(const std::string& variable) noexcept
+  {
+    // The C library keeps the text itself, which is ours and lives on
+    putenv(const_cast<char*>(variable.c_str()));
+  }
+
+  std::vector<std::string> variables_;
+};
+
+mode_t currentFileMask()
+{
+  const mode_t mask = umask(0);
+  umask(mask);
+  return mask;
+}
+
+/// Empty where it cannot be told; nothing is restored then.
+std::string currentFolder()
+{
+  char path[PATH_MAX] = "";
+  return getcwd(path, sizeof path) != nullptr ? path : "";
+}
+
+void restoreFolder(const std::string& folder) noexcept
+{
+  char path[PATH_MAX] = "";
+  if (folder.empty() || (getcwd(path, sizeof path) != nullptr && folder == path)) return;
+  // A folder that is gone since is the user's doing
+  static_cast<void>(chdir(folder.c_str()) == 0);
+}
+
+#endif
+
+} // namespace
+
+struct ProcessState::Saved {
+  Saved() { std::fegetenv(&floatingPoint); }
+
+  std::string locale = currentLocale();
+  std::fenv_t floatingPoint = {};
+#if !defined(_WIN32)
+  locale_t threadLocale = uselocale(nullptr);
+  SignalState signals;
+  Environment environment;
+  mode_t fileMask = currentFileMask();
+  std::string folder = currentFolder();
+#endif
+};
+
+ProcessState::ProcessState() : saved_(std::make_unique<Saved>())
+{
+}
+
+ProcessState::~ProcessState() = default;
+
+void ProcessState::restore() const noexcept
+{
+#if !defined(_WIN32)
+  saved_->signals.restore();
+  restoreStandardStreams();
+  saved_->environment.restore();
+  umask(saved_->fileMask);
+  restoreFolder(saved_->folder);
+  uselocale(saved_->threadLocale);
+#endif
+  const char* locale = std::setlocale(LC_ALL, nullptr);
+  if (locale == nullptr || saved_->locale != locale) std::setlocale(LC_ALL, saved_->locale.c_str());
+  std::fesetenv(&saved_->floatingPoint);
+}
+
+} // namespace pluginary

@@ -1,0 +1,45 @@
+import type { Configuration } from "../../config/configuration.ts";
+import { loadConfiguration } from "../../config/load_configuration.ts";
+import type { Setting } from "../../config/setting.ts";
+import type { SettingTable } from "../../config/setting_table.ts";
+import { userConfigFile } from "../../config/user_config_file.ts";
+import type { Console } from "../console.ts";
+import { didYouMean, usageError } from "../usage_error.ts";
+import { settingsOf } from "./command_settings.ts";
+import { projectHere } from "./configured_arguments.ts";
+
+/** All settings of all commands. */
+export async function allSettings(): Promise<SettingTable> {
+  const { commandTree } = await import("../app.ts");
+  return settingsOf(await commandTree([]));
+}
+
+/** Everything that is configured here. */
+export async function wholeConfiguration(
+  table: SettingTable,
+  { environment }: Console,
+): Promise<Configuration> {
+  const user = userConfigFile(environment);
+  return await loadConfiguration({
+    table,
+    environment,
+    ...(user === undefined ? {} : { user }),
+    project: projectHere(),
+    variables: table.settings,
+  });
+}
+
+/**
+ * The setting that a person names.
+ *
+ * @throws {PluginaryError} `usage` with the nearest name when there is none.
+ */
+export function getSetting(table: SettingTable, key: string): Setting {
+  const setting = table.findByKey(key);
+  if (setting !== undefined) return setting;
+  const keys = table.keysOf(key.split(".").at(-1)!);
+  const others = keys.length === 0 ? undefined : `There is ${keys.map((one) => `"${one}"`).join(" and ")}`;
+  const hint = others ?? didYouMean(key, table.keys()) ??
+    'Run "pluginary config list --all" to see all settings';
+  throw usageError(`Unknown setting "${key}"`, hint);
+}

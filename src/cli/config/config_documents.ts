@@ -1,0 +1,96 @@
+import * as v from "valibot";
+
+function document<Name extends string, Entries extends v.ObjectEntries>(name: Name, entries: Entries) {
+  return v.object({ schema: v.literal(name), schemaVersion: v.literal(1), ...entries });
+}
+
+const layer = v.picklist(["user", "project", "dotenv", "environment"]);
+
+/** Where a value or a problem is; a file, a place in it, a variable. */
+const place = {
+  layer,
+  file: v.optional(v.string()),
+  line: v.optional(v.number()),
+  column: v.optional(v.number()),
+  variable: v.optional(v.string()),
+};
+
+const scalar = v.union([v.string(), v.number(), v.boolean()]);
+const value = v.union([scalar, v.array(scalar)]);
+
+/** Schema of `config get --json`. */
+export const configGetDocumentSchema = document("config-get", {
+  key: v.string(),
+  value,
+  origin: v.object(place),
+});
+
+/** Schema of `config set --json` and `config unset --json`; a value that was taken out is `null`. */
+export const configSetDocumentSchema = document("config-set", {
+  key: v.string(),
+  value: v.nullable(value),
+  path: v.string(),
+  /** Made before a file of an older version was brought to the newest. */
+  backup: v.optional(v.string()),
+});
+
+/** Schema of one line of `config list`. */
+export const configEntrySchema = v.object({
+  key: v.string(),
+  /** Absent where nothing is set. */
+  value: v.optional(value),
+  origin: v.optional(v.object(place)),
+  variable: v.string(),
+  /** Whether this value is the one that counts for the key. */
+  counts: v.boolean(),
+});
+
+/** Schema of `config list --json`. */
+export const configListDocumentSchema = document("config-list", { settings: v.array(configEntrySchema) });
+
+const file = v.nullable(v.object({ path: v.string(), exists: v.boolean() }));
+
+/** Schema of `config path --json`. */
+export const configPathDocumentSchema = document("config-path", {
+  user: file,
+  project: file,
+  dotenv: file,
+});
+
+/** Schema of `config validate --json`. */
+export const configValidateDocumentSchema = document("config-validate", {
+  isValid: v.boolean(),
+  files: v.array(v.string()),
+  problems: v.array(
+    v.object({ code: v.string(), message: v.string(), hint: v.optional(v.string()), ...place }),
+  ),
+});
+
+/** Schema of `config migrate --json`. */
+export const configMigrateDocumentSchema = document("config-migrate", {
+  path: v.string(),
+  from: v.number(),
+  to: v.number(),
+  backup: v.nullable(v.string()),
+});
+
+/** One line of `config list`. */
+export type ConfigEntry = v.InferOutput<typeof configEntrySchema>;
+
+/** What `config get --json` prints. */
+export type ConfigGetDocument = v.InferOutput<typeof configGetDocumentSchema>;
+
+/** What `config set --json` prints. */
+export type ConfigSetDocument = v.InferOutput<typeof configSetDocumentSchema>;
+
+/** What `config path --json` prints. */
+export type ConfigPathDocument = v.InferOutput<typeof configPathDocumentSchema>;
+
+/** What `config validate --json` prints. */
+export type ConfigValidateDocument = v.InferOutput<typeof configValidateDocumentSchema>;
+
+/** What `config migrate --json` prints. */
+export type ConfigMigrateDocument = v.InferOutput<typeof configMigrateDocumentSchema>;
+
+/** A value in one of these documents. */
+export type ConfigValue = v.InferOutput<typeof value>;

@@ -1,0 +1,119 @@
+import { PROJECT_FILE } from "../../config/find_project.ts";
+import { CONFIG_VERSION, migrateText } from "../../config/migrations.ts";
+import { readLimited, UnreadableFile } from "../../config/read_limited.ts";
+import { JsoncError } from "../../config/jsonc_tree.ts";
+import { positionAt } from "../../config/text_position.ts";
+import { userConfigFile } from "../../config/user_config_file.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { absolutePath, parentFolder } from "../../platform/paths.ts";
+import { ReplacingFile } from "../../platform/replacing_file.ts";
+import type { ProjectFlags } from "../commands/config_commands.ts";
+import type { Console } from "../console.ts";
+import { configurationError } from "./config_problems.ts";
+import { projectHere } from "./configured_arguments.ts";
+
+/** The file that a command is about. */
+export interface ConfigTarget {
+  /** Absolute. */
+  readonly path: string;
+  readonly layer: "user" | "project";
+}
+
+/** A file's text in the newest version. */
+export interface CurrentText {
+  readonly text: string;
+  /** The version that it had; 0 for one that says none. */
+  readonly version: number;
+  /** What it was before, when that was older. */
+  readonly old?: string;
+}
+
+/**
+ * The user's file, or with `--project` the one of this project: the nearest
+ * one, else a new one in the current folder.
+ *
+ * @throws {PluginaryError} `configuration` when there is no home to put the user's in.
+ */
+export function configTarget({ project }: ProjectFlags, { environment }: Console): ConfigTarget {
+  if (project) return { path: projectHere().config ?? absolutePath(PROJECT_FILE), layer: "project" };
+  const user = userConfigFile(environment);
+  if (user !== undefined) return { path: user.path, layer: "user" };
+  throw configurationError(
+    "Cannot find a place for the configuration: the environment names no home folder",
+    "Name a file with PLUGINARY_CONFIG",
+  );
+}
+
+/**
+ * Reads the file that a command changes; `undefined` when there is none yet.
+ *
+ * @throws {PluginaryError} `configuration` when it cannot be read or is of a newer version.
+ */
+export async function readTarget({ path, layer }: ConfigTarget): Promise<CurrentText | undefined> {
+  const text = await readText(path, layer);
+  if (text === undefined || text.trim() === "") return undefined;
+  try {
+    const { text: newest, version, tree, isEmpty } = migrateText(text);
+    if (isEmpty) return { text, version: CONFIG_VERSION };
+    if (tree === undefined) throw configurationError(`Cannot change "${path}": it is no object`);
+    if (version > CONFIG_VERSION) {
+      throw configurationError(`Cannot change "${path}": it is of a newer pluginary`);
+    }
+    return { text: newest, version, ...(version < CONFIG_VERSION ? { old: text } : {}) };
+  } catch (error) {
+    if (!(error instanceof JsoncError)) throw error;
+    const { line, column } = positionAt(text, error.offset);
+    throw configurationError(`${path}:${line}:${column}: Cannot parse it: ${error.message}`);
+  }
+}
+
+/** Gives the file a new content, and makes the folder that it lies in. */
+export async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> {
+  try {
+    await Deno.mkdir(parentFolder(path), { recursive: true, mode: 0o700 });
+    await replaceFile(path, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
+      cause: error,
+    });
+  }
+}
+
+/** Keeps what a file of an older version had, beside it, under a name that is free; returns the name. */
+export async function backUp(
+  { path }: ConfigTarget,
+  { version, old }: CurrentText,
+): Promise<string | undefined> {
+  if (old === undefined) return undefined;
+  const target = await Deno.realPath(path);
+  for (let number = 1;; number++) {
+    const backup = `${target}.v${version}${number === 1 ? "" : `-${number}`}.bak`;
+    try {
+      await Deno.writeTextFile(backup, old, { createNew: true, mode: 0o600 });
+      return backup;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
+  }
+}
+
+async function readText(path: string, layer: "user" | "project"): Promise<string | undefined> {
+  try {
+    return await readLimited(path, { followsLinks: layer === "user" });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw configurationError(`Cannot read "${path}": ${error.message}`);
+  }
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const file = await ReplacingFile.open(path);
+  try {
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    await file.commit();
+  } finally {
+    file.discard();
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What a project's file and `.env` may set: what is shown and how, and what a
+ * scan of known folders looks at. All other options of today and tomorrow are
+ * the user's alone, so that entering a downloaded folder runs no code, weakens
+ * nothing, writes nothing and forgets nothing.
+ */
+export const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
+  "columns",
+  "csv",
+  "exclude",
+  "failOn",
+  "format",
+  "full",
+  "jobs",
+  "json",
+  "limit",
+  "ndjson",
+  "offset",
+  "olderThan",
+  "reverse",
+  "sort",
+  "wide",
+  "yaml",
+]);
+
+/** Why the others are refused, where there is more to say than that they are not in the list. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ["allow", "it lets plugins out of their confinement"],
+  ["confinement", "it decides how far plugins are confined"],
+  ["folder", "it names where plugins are loaded from"],
+  ["ignoreFile", "it names a file to read"],
+  ["isolate", "it decides how far plugins are kept apart"],
+  ["maxSize", "it makes the catalog forget"],
+  ["noMaxSize", "it decides how large the catalog grows"],
+  ["output", "it names a file to write"],
+  ["prune", "it makes the catalog forget"],
+  ["all", "it makes the catalog forget"],
+  ["yes", "it answers questions in your place"],
+]);
+
+/** Why a project may not set an option; `undefined` when it may. */
+export function projectRefusal(option: string): string | undefined {
+  if (PROJECT_OPTIONS.has(option)) return undefined;
+  return REFUSALS.get(option) ?? "only you may decide that";
+}

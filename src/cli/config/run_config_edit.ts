@@ -1,0 +1,61 @@
+import { TerminalProcess } from "../../scan/process.ts";
+import { readConfigFile } from "../../config/read_config_file.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ProjectFlags } from "../commands/config_commands.ts";
+import type { Console } from "../console.ts";
+import { allSettings } from "./all_settings.ts";
+import { NEW_FILE_TEXT } from "./new_file_text.ts";
+import { configTarget, writeTarget } from "./config_target.ts";
+import { printValidation } from "./run_config_validate.ts";
+
+/** Runs `pluginary config edit`. */
+export async function runConfigEdit(this: ProgramContext, flags: ProjectFlags): Promise<void> {
+  const target = configTarget(flags, this.console);
+  if (!await exists(target.path)) await writeTarget(target, NEW_FILE_TEXT[target.layer]);
+  await runEditor(target.path, this.console);
+  const context = { table: await allSettings(), environment: this.console.environment };
+  const { problems } = await readConfigFile({ ...target, mustExist: true }, context);
+  await printValidation([target.path], problems, {}, this.console);
+  if (problems.length > 0) this.process.exitCode = 1;
+}
+
+/** The command line of the editor, with the file as its last argument: `VISUAL`, else `EDITOR`, as a shell reads them. */
+export function editorCommand(path: string, environment: Console["environment"]): string[] {
+  const isWindows = Deno.build.os === "windows";
+  const editor = environment("VISUAL") || environment("EDITOR") || (isWindows ? "notepad" : "vi");
+  // It may have options and quotes, so a shell takes it apart, as git has it.
+  return isWindows ? [...editor.split(/\s+/), path] : ["sh", "-c", `${editor} "$@"`, "sh", path];
+}
+
+async function runEditor(path: string, { environment }: Console): Promise<void> {
+  const [program, ...args] = editorCommand(path, environment);
+  const cannot = (why: string) =>
+    new PluginaryError(
+      "editor-failed",
+      `Cannot edit "${path}": ${why}`,
+      "Name an editor in VISUAL or EDITOR",
+    );
+  try {
+    const editor = new TerminalProcess(
+      { program: program!, args, environment: Deno.env.toObject() },
+      "inherit",
+    );
+    const { code, signal } = await editor.waitForEnd();
+    if (signal !== undefined) throw cannot(`the editor was ended by ${signal}`);
+    if (code !== 0) throw cannot(`the editor ended with exit code ${code}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw cannot(`there is no program "${program}"`);
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}

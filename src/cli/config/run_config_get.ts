@@ -1,0 +1,40 @@
+import { settingKey } from "../../config/setting_name.ts";
+import { placeText } from "../../config/problem.ts";
+import { settingJson } from "../../config/setting.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ConfigGetFlags } from "../commands/config_commands.ts";
+import { printDocument } from "../print_document.ts";
+import { printable } from "../terminal.ts";
+import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
+import type { ConfigGetDocument, ConfigValue } from "./config_documents.ts";
+import { tellProblems } from "./config_problems.ts";
+
+/** Runs `pluginary config get`. */
+export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, name: string): Promise<void> {
+  const table = await allSettings();
+  const setting = getSetting(table, name);
+  const key = settingKey(setting);
+  const configuration = await wholeConfiguration(table, this.console);
+  await tellProblems(configuration.problems, this.console);
+  const found = configuration.find(setting.command, setting.option);
+  if (found === undefined) throw new PluginaryError("setting-not-set", `Setting "${key}" has no value`);
+  const document: ConfigGetDocument = {
+    schema: "config-get",
+    schemaVersion: 1,
+    key,
+    value: settingJson(found) as ConfigValue,
+    origin: found.origin,
+  };
+  const lines = flags.origin ? [`${found.texts.join(" ")}  (${placeText(found.origin)})`] : found.texts;
+  await printDocument(
+    {
+      document,
+      print: async ({ stdout }) => {
+        for (const line of lines) await stdout.write(`${printable(line)}\n`);
+      },
+    },
+    flags,
+    this.console,
+  );
+}

@@ -1,0 +1,38 @@
+import { absolutePath } from "../../platform/paths.ts";
+import { PROJECT_FILE } from "../../config/find_project.ts";
+import { userConfigFile } from "../../config/user_config_file.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ConfigFileFlags } from "../commands/config_commands.ts";
+import { printDocument } from "../print_document.ts";
+import { printable } from "../terminal.ts";
+import type { ConfigPathDocument } from "./config_documents.ts";
+import { configTarget } from "./config_target.ts";
+import { projectHere } from "./configured_arguments.ts";
+
+/** Runs `pluginary config path`. */
+export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
+  const { path } = configTarget(flags, this.console);
+  const user = userConfigFile(this.console.environment);
+  const { config, dotenv } = projectHere();
+  const document: ConfigPathDocument = {
+    schema: "config-path",
+    schemaVersion: 1,
+    user: user === undefined ? null : { path: user.path, exists: await exists(user.path) },
+    project: config === undefined
+      ? { path: absolutePath(PROJECT_FILE), exists: false }
+      : { path: config, exists: true },
+    dotenv: dotenv === undefined ? null : { path: dotenv, exists: true },
+  };
+  const print = async ({ stdout }: ProgramContext["console"]) => await stdout.write(`${printable(path)}\n`);
+  await printDocument({ document, print }, flags, this.console);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}

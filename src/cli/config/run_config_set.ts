@@ -1,0 +1,128 @@
+import { settingKey } from "../../config/setting_name.ts";
+import { NEW_CONFIG_TEXT, setInText } from "../../config/edit_config.ts";
+import { placeText } from "../../config/problem.ts";
+import { checkConfigText } from "../../config/read_config_file.ts";
+import { splitValues } from "../../config/read_variables.ts";
+import { type Setting, settingJson, type SettingValue } from "../../config/setting.ts";
+import type { SettingTable } from "../../config/setting_table.ts";
+import { valueProblem } from "../../config/value_problem.ts";
+import { absolutePath } from "../../platform/paths.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ConfigFileFlags } from "../commands/config_commands.ts";
+import { type Console, writeMessage } from "../console.ts";
+import { printDocument } from "../print_document.ts";
+import { printable } from "../terminal.ts";
+import { didYouMean, usageError } from "../usage_error.ts";
+import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
+import type { ConfigSetDocument, ConfigValue } from "./config_documents.ts";
+import { configurationError, problemHint, problemText } from "./config_problems.ts";
+import { backUp, type ConfigTarget, configTarget, readTarget, writeTarget } from "./config_target.ts";
+
+/** Runs `pluginary config set`. */
+export async function runConfigSet(
+  this: ProgramContext,
+  flags: ConfigFileFlags,
+  name: string,
+  ...words: string[]
+): Promise<void> {
+  const table = await allSettings();
+  const setting = getSetting(table, name);
+  const target = configTarget(flags, this.console);
+  const texts = await readWords(setting, words);
+  if (target.layer === "project" && setting.refusal !== undefined) {
+    throw usageError(
+      `"${settingKey(setting)}" cannot be set by a project: ${setting.refusal}`,
+      "Set it without --project",
+    );
+  }
+  const value = settingJson({
+    setting,
+    texts,
+    origin: { layer: "environment", variable: "" },
+  }) as ConfigValue;
+  const current = await readTarget(target);
+  const text = setInText(current?.text ?? NEW_CONFIG_TEXT, [...setting.command, setting.option], value);
+  await checkResult(text, setting, target, { table, environment: this.console.environment });
+  const backup = current === undefined ? undefined : await backUp(target, current);
+  await writeTarget(target, text);
+  await printSet({ key: settingKey(setting), value, path: target.path, backup }, flags, this.console);
+  await warnOfStronger(setting, table, target, this.console);
+}
+
+/** Prints what a command has written. */
+export async function printSet(
+  { key, value, path, backup }: {
+    readonly key: string;
+    readonly value: ConfigValue | null;
+    readonly path: string;
+    readonly backup: string | undefined;
+  },
+  flags: ConfigFileFlags,
+  console: Console,
+): Promise<void> {
+  const document: ConfigSetDocument = {
+    schema: "config-set",
+    schemaVersion: 1,
+    key,
+    value,
+    path,
+    ...(backup === undefined ? {} : { backup }),
+  };
+  const what = value === null ? `${key} is not set any more` : `${key} is ${JSON.stringify(value)}`;
+  const print = async ({ stdout }: Console) => {
+    await stdout.write(`${printable(`${what} in ${path}`)}\n`);
+    if (backup !== undefined) await stdout.write(`${printable(`What it was before is in ${backup}`)}\n`);
+  };
+  await printDocument({ document, print }, flags, console);
+}
+
+/** The values that were typed, as the option would read them. */
+async function readWords(setting: Setting, words: readonly string[]): Promise<string[]> {
+  const key = settingKey(setting);
+  const { list, isPath } = setting.type;
+  if (list === undefined && words.length > 1) {
+    throw usageError(`Cannot set "${key}" to ${words.length} values: it takes one`);
+  }
+  const texts = list === "commas" || list === undefined
+    ? words.flatMap((word) => splitValues(setting, word))
+    : words;
+  for (const text of texts) {
+    const problem = await valueProblem(setting, text);
+    if (problem === undefined) continue;
+    const { misspelt } = problem;
+    throw usageError(problem.message, misspelt && didYouMean(misspelt.typed, misspelt.words));
+  }
+  return isPath ? texts.map(absolutePath) : [...texts];
+}
+
+/** Before it is written: that the new text says what was asked for. */
+async function checkResult(
+  text: string,
+  setting: Setting,
+  target: ConfigTarget,
+  context: { readonly table: SettingTable; readonly environment: Console["environment"] },
+): Promise<void> {
+  const { values, problems } = await checkConfigText(text, target, context);
+  if (values.some((value) => value.setting === setting)) return;
+  const [first] = problems;
+  throw configurationError(
+    first === undefined ? `Cannot set "${settingKey(setting)}" in "${target.path}"` : problemText(first),
+    first && problemHint(first),
+  );
+}
+
+/** A value that something else overrides would be a riddle. */
+async function warnOfStronger(
+  setting: Setting,
+  table: SettingTable,
+  target: ConfigTarget,
+  console: Console,
+): Promise<void> {
+  const configuration = await wholeConfiguration(table, console);
+  const counting: SettingValue | undefined = configuration.find(setting.command, setting.option);
+  if (counting === undefined) return;
+  const { origin } = counting;
+  if ("file" in origin && origin.file === target.path) return;
+  const line = `warning: ${placeText(origin)} says otherwise, and counts here`;
+  await writeMessage(console.stderr, `${printable(line)}\n`);
+}

@@ -1,0 +1,105 @@
+import { FORBIDDEN_VARIABLES } from "../../config/forbidden_names.ts";
+import { fileName } from "../../platform/paths.ts";
+import { PROJECT_FILE } from "../../config/find_project.ts";
+import type { ConfigProblem } from "../../config/problem.ts";
+import { readConfigFile } from "../../config/read_config_file.ts";
+import type { SettingTable } from "../../config/setting_table.ts";
+import { userConfigFile } from "../../config/user_config_file.ts";
+import { absolutePath } from "../../platform/paths.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { Console } from "../console.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { printDocument } from "../print_document.ts";
+import { closestWord } from "../suggestion.ts";
+import { printable } from "../terminal.ts";
+import { allSettings, wholeConfiguration } from "./all_settings.ts";
+import type { ConfigValidateDocument } from "./config_documents.ts";
+import { problemHint, problemLine } from "./config_problems.ts";
+import { projectHere } from "./configured_arguments.ts";
+
+/** Variables that are no settings and are nobody's mistake: for tests and for compiling the program. */
+const OTHER_VARIABLES: ReadonlySet<string> = new Set(["PLUGINARY_TEST_FULL", "PLUGINARY_COMPILE_DENO"]);
+
+/** Runs `pluginary config validate`. */
+export async function runConfigValidate(
+  this: ProgramContext,
+  flags: OutputFlags,
+  file?: string,
+): Promise<void> {
+  const table = await allSettings();
+  const { files, problems } = file === undefined
+    ? await checkAll(table, this.console)
+    : await checkFile(absolutePath(file), table, this.console);
+  await printValidation(files, problems, flags, this.console);
+  if (problems.length > 0) this.process.exitCode = 1;
+}
+
+/** Prints what is wrong, or that nothing is. */
+export async function printValidation(
+  files: readonly string[],
+  problems: readonly ConfigProblem[],
+  flags: OutputFlags,
+  console: Console,
+): Promise<void> {
+  const document: ConfigValidateDocument = {
+    schema: "config-validate",
+    schemaVersion: 1,
+    isValid: problems.length === 0,
+    files: [...files],
+    problems: problems.map((problem) => {
+      const { code, message, place } = problem;
+      const hint = problemHint(problem);
+      return { code, message, ...(hint === undefined ? {} : { hint }), ...place };
+    }),
+  };
+  const lines = problems.length > 0 ? problems.map(problemLine) : [`Nothing is wrong in ${nameList(files)}`];
+  const print = async ({ stdout }: Console) => {
+    for (const line of lines) await stdout.write(`${printable(line)}\n`);
+  };
+  await printDocument({ document, print }, flags, console);
+}
+
+function nameList(files: readonly string[]): string {
+  return files.length === 0 ? "the environment; there is no file" : files.join(", ");
+}
+
+async function checkFile(path: string, table: SettingTable, { environment }: Console) {
+  const layer: "user" | "project" = fileName(path) === PROJECT_FILE ? "project" : "user";
+  const { problems } = await readConfigFile({ path, layer, mustExist: true }, { table, environment });
+  return { files: [path], problems };
+}
+
+async function checkAll(table: SettingTable, console: Console) {
+  const user = userConfigFile(console.environment);
+  const project = projectHere();
+  const { problems } = await wholeConfiguration(table, console);
+  const files = [user?.path, project.config, project.dotenv].filter((path) => path !== undefined);
+  const there = await Promise.all(files.map(exists));
+  return {
+    files: files.filter((_, index) => there[index]),
+    problems: [...problems, ...misspeltVariables(table)],
+  };
+}
+
+/** A variable that is one letter away from a setting's; others of that prefix may belong to who knows what. */
+function misspeltVariables(table: SettingTable): ConfigProblem[] {
+  const known = [...table.variables().keys()];
+  return Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("PLUGINARY_")).flatMap((name) => {
+    if (known.includes(name) || FORBIDDEN_VARIABLES.has(name) || OTHER_VARIABLES.has(name)) return [];
+    const bare = (variable: string) => variable.slice("PLUGINARY_".length);
+    if (closestWord(bare(name), known.map(bare)) === undefined) return [];
+    const place = { layer: "environment" as const, variable: name };
+    const misspelt = { typed: name, words: known };
+    return [{ code: "unknown-key" as const, message: `"${name}" is no setting`, place, misspelt }];
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { CONFIG_VERSION } from "./migrations.ts";
+import type { Setting, SettingType } from "./setting.ts";
+
+/** A JSON Schema, or a part of one. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The JSON Schema of a configuration file with these settings, which makes editors complete and check it. */
+export function configSchema(settings: readonly Setting[]): JsonSchema {
+  const { properties, ...rest } = objectSchema(settings, 0);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Configuration of pluginary",
+    ...rest,
+    properties: {
+      $schema: { type: "string" },
+      version: { description: "Version of this file", const: CONFIG_VERSION },
+      ...properties,
+    },
+  };
+}
+
+/** Draft 7, which all editors know; `depth` counts the names of commands that lead here. */
+function objectSchema(
+  settings: readonly Setting[],
+  depth: number,
+): { type: "object"; additionalProperties: false; properties: Record<string, JsonSchema> } {
+  const properties: Record<string, JsonSchema> = {};
+  for (const { command, option, brief, type } of settings) {
+    const name = command[depth];
+    if (name === undefined) properties[option] = { description: brief, ...valueSchema(type) };
+    else properties[name] ??= objectSchema(settings.filter((one) => one.command[depth] === name), depth + 1);
+  }
+  return { type: "object", additionalProperties: false, properties };
+}
+
+function valueSchema({ kind, list, choices }: SettingType): JsonSchema {
+  const one: JsonSchema = kind === "choice"
+    ? { enum: choices }
+    : { type: kind === "text" ? "string" : kind, ...(kind === "text" ? { minLength: 1 } : {}) };
+  return list === undefined ? one : { type: "array", items: one };
+}

@@ -1,0 +1,147 @@
+import { JsoncError, type JsoncObject, type JsoncProperty, parseJsonc } from "./jsonc_tree.ts";
+import { applyChanges, CONFIG_VERSION, type TextChange } from "./migrations.ts";
+
+/** What a file that does not exist yet starts from. */
+export const NEW_CONFIG_TEXT = `{\n  "version": ${CONFIG_VERSION}\n}\n`;
+
+/**
+ * Writes a value into a file's text. All else stays as it is, comments
+ * included, but for those inside of a value that is replaced.
+ *
+ * Nothing around the new text is laid out anew: the package's own way of
+ * editing does that, and can take the end off a comment.
+ *
+ * @param path Names of objects from the outermost, then the name of the value.
+ * @param value JSON.
+ * @throws {JsoncError} when the text is no object, or when what should be one below is none.
+ */
+export function setInText(text: string, path: readonly string[], value: unknown): string {
+  const tree = parseJsonc(text);
+  if (tree === undefined) return setInText(`${text}${text === "" ? "" : lineEndOf(text)}{}`, path, value);
+  let parent = asObject(tree);
+  for (const [index, name] of path.entries()) {
+    const property = findProperty(parent, name);
+    const rest = path.slice(index);
+    if (property === undefined) return applyChanges(text, insertion(text, parent, rest, value));
+    if (rest.length === 1) return applyChanges(text, [replacement(text, property, value)]);
+    parent = asObject(property.value);
+  }
+  return text;
+}
+
+/**
+ * Takes a value out of a file's text; an object that becomes empty stays, and
+ * so do all comments outside of the value.
+ *
+ * @returns `undefined` when it is not there.
+ * @throws {JsoncError} when the text is no JSON with comments.
+ */
+export function unsetInText(text: string, path: readonly string[]): string | undefined {
+  let object = parseJsonc(text);
+  for (const [index, name] of path.entries()) {
+    const property = object?.kind === "object" ? findProperty(object, name) : undefined;
+    if (object?.kind !== "object" || property === undefined) return undefined;
+    if (index === path.length - 1) return applyChanges(text, removal(text, object.properties, property));
+    object = property.value;
+  }
+  return undefined;
+}
+
+function asObject(node: JsoncProperty["value"]): JsoncObject {
+  if (node.kind === "object") return node;
+  throw new JsoncError("an object should stand here", node.offset);
+}
+
+/** Of properties with the same name, the last one counts. */
+function findProperty({ properties }: JsoncObject, name: string): JsoncProperty | undefined {
+  return properties.findLast(({ key }) => key.value === name);
+}
+
+function replacement(text: string, { key, value: old }: JsoncProperty, value: unknown): TextChange {
+  const content = jsonText(value, text, indentationAt(text, key.offset));
+  return { offset: old.offset, length: old.length, content };
+}
+
+/** Behind all that is in the object, comments included, on a line of its own. */
+function insertion(
+  text: string,
+  parent: JsoncObject,
+  [name, ...below]: readonly string[],
+  value: unknown,
+): TextChange[] {
+  const eol = lineEndOf(text);
+  const outer = indentationAt(text, parent.offset);
+  const last = parent.properties.at(-1);
+  const inner = last !== undefined && startsLine(text, last.key.offset)
+    ? indentationAt(text, last.key.offset)
+    : outer + unitOf(text);
+  const nested = below.reduceRight((json: unknown, one) => ({ [one]: json }), value);
+  const brace = parent.offset + parent.length - 1;
+  // White space of JSON alone: another kind can end a comment.
+  const at = text.slice(0, brace).replace(/[ \t\r\n]+$/, "").length;
+  const content = `${eol}${inner}${JSON.stringify(name)}: ${jsonText(nested, text, inner)}`;
+  const end = text.slice(at, brace).includes("\n") ? "" : eol + outer;
+  const line = { offset: at, length: 0, content: content + end };
+  if (last === undefined || last.commaOffset !== undefined) return [line];
+  return [{ offset: last.value.offset + last.value.length, length: 0, content: "," }, line];
+}
+
+/** Its comma goes with it, or the one before when it is the last. */
+function removal(text: string, properties: readonly JsoncProperty[], property: JsoncProperty): TextChange[] {
+  const { key, colonOffset, value, commaOffset } = property;
+  const before = properties[properties.indexOf(property) - 1]?.commaOffset;
+  const spans = [[key.offset, key.offset + key.length], [colonOffset, colonOffset + 1]];
+  spans.push([value.offset, value.offset + value.length]);
+  if (commaOffset !== undefined) spans.push([commaOffset, commaOffset + 1]);
+  const removed = joinSpans(text, spans as [number, number][]).map((span) => removedSpan(text, span));
+  if (commaOffset !== undefined || before === undefined) return removed;
+  return [{ offset: before, length: 1, content: "" }, ...removed];
+}
+
+/** Spans with nothing between them but white space are one. */
+function joinSpans(text: string, spans: readonly [number, number][]): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const [start, end] of spans) {
+    const last = joined.at(-1);
+    if (last !== undefined && text.slice(last[1], start).trim() === "") last[1] = end;
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+/** A line that would be left empty goes too, and spaces that would be left at the start of one. */
+function removedSpan(text: string, [start, end]: [number, number]): TextChange {
+  if (!startsLine(text, start)) return { offset: start, length: end - start, content: "" };
+  const lineEnd = text.indexOf("\n", end);
+  const isAlone = lineEnd >= 0 && text.slice(end, lineEnd).trim() === "";
+  if (!isAlone) {
+    const spaces = /^[ \t]*/.exec(text.slice(end))![0].length;
+    return { offset: start, length: end + spaces - start, content: "" };
+  }
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  return { offset: lineStart, length: lineEnd + 1 - lineStart, content: "" };
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset).trim() === "";
+}
+
+/** JSON whose lines behind the first one are indented like the first one's. */
+function jsonText(value: unknown, text: string, indentation: string): string {
+  return JSON.stringify(value, null, unitOf(text)).replaceAll("\n", lineEndOf(text) + indentation);
+}
+
+/** White space at the start of the line of an offset. */
+function indentationAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
+}
+
+/** What one level is indented by: that of the first indented line. */
+function unitOf(text: string): string {
+  return /^( {1,8}|\t)\S/m.exec(text)?.[1] ?? "  ";
+}
+
+function lineEndOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}

@@ -1,0 +1,54 @@
+import { joinPath, parentFolder } from "../platform/paths.ts";
+
+/** Name of a project's file. */
+export const PROJECT_FILE = "pluginary.jsonc";
+
+/** Files of the project that the current folder belongs to. */
+export interface ProjectFiles {
+  /** Absolute, as is the other. */
+  readonly config?: string;
+  readonly dotenv?: string;
+}
+
+/** No project lies deeper; a bound for file systems that go round in circles. */
+const MAXIMUM_LEVELS = 64;
+
+/**
+ * Finds a project's `pluginary.jsonc` and `.env`: each the nearest one, from a
+ * folder up to the root of the repository that it is in.
+ *
+ * Outside of a repository only the folder itself counts: else everyone who can
+ * write above it, as in `/tmp`, would configure this program.
+ *
+ * @param folder Absolute.
+ */
+export function findProject(folder: string): ProjectFiles {
+  const own = filesIn(folder);
+  let nearest = own;
+  let current = folder;
+  for (let level = 0; level < MAXIMUM_LEVELS; level++) {
+    if (exists(joinPath(current, ".git"))) return nearest;
+    const parent = parentFolder(current);
+    if (parent === current) return own;
+    current = parent;
+    nearest = { ...filesIn(current), ...nearest };
+  }
+  return own;
+}
+
+function filesIn(folder: string): ProjectFiles {
+  const config = joinPath(folder, PROJECT_FILE);
+  const dotenv = joinPath(folder, ".env");
+  return { ...(exists(config) ? { config } : {}), ...(exists(dotenv) ? { dotenv } : {}) };
+}
+
+/** What cannot be looked at is none of ours. */
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { settingKey } from "./setting_name.ts";
+import { FORBIDDEN_VARIABLES } from "./forbidden_names.ts";
+import type { ConfigProblem } from "./problem.ts";
+import type { ConfigReading } from "./read_config_file.ts";
+import { readLimited, UnreadableFile } from "./read_limited.ts";
+import { readVariables } from "./read_variables.ts";
+import type { Setting } from "./setting.ts";
+import type { SettingTable } from "./setting_table.ts";
+
+/** What begins the names that concern us; the file is mostly about other programs. */
+const PREFIX = "PLUGINARY_";
+
+/**
+ * Reads what a project's `.env` says of settings. The environment of this
+ * process stays as it is, so nothing else in the file has any effect.
+ */
+export async function readDotenv(path: string, table: SettingTable): Promise<ConfigReading> {
+  try {
+    const text = await readLimited(path, { followsLinks: false });
+    // Most files need no parser, which takes longer to load than all else.
+    if (text === undefined || !text.includes(PREFIX)) return { values: [], problems: [] };
+    return await checkDotenv(text, path, table);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    const message = `Cannot read it: ${error.message}`;
+    return {
+      values: [],
+      problems: [{ code: "unreadable", message, place: { layer: "dotenv", file: path } }],
+    };
+  }
+}
+
+async function checkDotenv(text: string, path: string, table: SettingTable): Promise<ConfigReading> {
+  const { parseEnv } = await import("node:util");
+  const variables = new Map(Object.entries(parseEnv(text)).filter(([name]) => name.startsWith(PREFIX)));
+  const settings = table.variables();
+  const allowed: Setting[] = [];
+  const problems: ConfigProblem[] = [];
+  for (const variable of variables.keys()) {
+    const setting = settings.get(variable);
+    const problem = setting === undefined
+      ? unknownVariable(variable, settings)
+      : setting.refusal !== undefined
+      ? refused(setting)
+      : undefined;
+    if (problem !== undefined) {
+      problems.push({ ...problem, place: { layer: "dotenv", file: path, variable } });
+    } else if (setting !== undefined) allowed.push(setting);
+  }
+  const reading = await readVariables(allowed, {
+    get: (name) => variables.get(name),
+    originOf: (variable) => ({ layer: "dotenv", file: path, variable }),
+  });
+  return { values: reading.values, problems: [...problems, ...reading.problems] };
+}
+
+function refused(setting: Setting): Omit<ConfigProblem, "place"> {
+  const message = `"${settingKey(setting)}" cannot be set by a project: ${setting.refusal}`;
+  return { code: "refused", message };
+}
+
+function unknownVariable(
+  variable: string,
+  settings: ReadonlyMap<string, Setting>,
+): Omit<ConfigProblem, "place"> {
+  const forbidden = FORBIDDEN_VARIABLES.get(variable);
+  if (forbidden !== undefined) {
+    return { code: "refused", message: `"${variable}" cannot be set by a project: ${forbidden}` };
+  }
+  return {
+    code: "unknown-key",
+    message: `"${variable}" is no setting`,
+    misspelt: { typed: variable, words: [...settings.keys()] },
+  };
+}

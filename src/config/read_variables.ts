@@ -1,0 +1,54 @@
+import { settingVariable } from "./setting_name.ts";
+import type { ConfigReading } from "./read_config_file.ts";
+import type { ConfigProblem } from "./problem.ts";
+import type { Origin, Setting } from "./setting.ts";
+import { valueProblem } from "./value_problem.ts";
+
+/** What a person writes for a boolean in a variable. */
+const BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ...["1", "true", "yes", "on"].map((word) => [word, "true"] as const),
+  ...["0", "false", "no", "off"].map((word) => [word, "false"] as const),
+]);
+
+const PATH_SEPARATOR = Deno.build.os === "windows" ? ";" : ":";
+
+/** Where variables come from: this process' environment, or a `.env` file. */
+export interface VariableSource {
+  readonly get: (name: string) => string | undefined;
+  readonly originOf: (variable: string) => Extract<Origin, { variable: string }>;
+}
+
+/** Reads the variables of some settings. An empty one counts as none. */
+export async function readVariables(
+  settings: readonly Setting[],
+  { get, originOf }: VariableSource,
+): Promise<ConfigReading> {
+  const values = [];
+  const problems: ConfigProblem[] = [];
+  for (const setting of settings) {
+    const variable = settingVariable(setting);
+    const text = get(variable);
+    if (text === undefined || text === "") continue;
+    const origin = originOf(variable);
+    const texts = splitValues(setting, text);
+    const problem = (await Promise.all(texts.map((one) => valueProblem(setting, one)))).find((one) => one);
+    if (problem !== undefined) problems.push({ code: "wrong-value", ...problem, place: origin });
+    else values.push({ setting, texts, origin });
+  }
+  return { values, problems };
+}
+
+/** The values in a variable, as the command line would get them. */
+export function splitValues({ type }: Setting, text: string): string[] {
+  if (type.kind === "boolean") return [BOOLEANS.get(text.toLowerCase()) ?? text];
+  switch (type.list) {
+    case "commas":
+      return text.split(",");
+    case "paths":
+      return text.split(PATH_SEPARATOR).filter((part) => part !== "");
+    case "lines":
+      return text.split(/\r?\n/).filter((part) => part !== "");
+    default:
+      return [text];
+  }
+}

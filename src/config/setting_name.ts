@@ -1,0 +1,26 @@
+/** What names a setting: the command that it is for, none for all that have the option, and the option. */
+export interface SettingName {
+  /** Names of the command, from the program's on, in camel case. */
+  readonly command: readonly string[];
+  /** In camel case. */
+  readonly option: string;
+}
+
+/** Its name in files and in `pluginary config get`, like `scan.jobs`. */
+export function settingKey({ command, option }: SettingName): string {
+  return [...command, option].join(".");
+}
+
+/** The environment variable that sets it, like `PLUGINARY_SCAN_FAIL_ON`. */
+export function settingVariable({ command, option }: SettingName): string {
+  return ["PLUGINARY", ...[...command, option].map(upperSnakeCase)].join("_");
+}
+
+/** A name of the command line as files write it: `fail-on` is `failOn`. */
+export function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function upperSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).replaceAll("-", "_").toUpperCase();
+}

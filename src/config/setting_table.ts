@@ -1,0 +1,60 @@
+import { camelCase, settingKey, settingVariable } from "./setting_name.ts";
+import type { Setting } from "./setting.ts";
+
+/** All settings by their keys. */
+export class SettingTable {
+  /** In the order of the commands; those for all commands come first. */
+  readonly settings: readonly Setting[];
+  readonly #byKey = new Map<string, Setting>();
+  readonly #commands = new Set<string>([""]);
+
+  constructor(settings: readonly Setting[]) {
+    this.settings = settings;
+    for (const setting of settings) {
+      this.#byKey.set(settingKey(setting), setting);
+      for (let length = 1; length <= setting.command.length; length++) {
+        this.#commands.add(setting.command.slice(0, length).join("."));
+      }
+    }
+  }
+
+  /** The setting of a command, or with an empty command that for all. */
+  find(command: readonly string[], option: string): Setting | undefined {
+    return this.#byKey.get(settingKey({ command, option }));
+  }
+
+  /** The setting that a key like `scan.failOn`, `scan.fail-on` or `--fail-on` names. */
+  findByKey(key: string): Setting | undefined {
+    return this.#byKey.get(camelCase(key.replace(/^--/, "")));
+  }
+
+  /** Whether there are settings below this name, which may itself be below others. */
+  hasCommand(command: readonly string[]): boolean {
+    return this.#commands.has(command.join("."));
+  }
+
+  /** Names that may stand in a file's object for this command. */
+  namesIn(command: readonly string[]): string[] {
+    const names = new Set<string>();
+    for (const { command: own, option } of this.settings) {
+      if (!command.every((name, index) => own[index] === name)) continue;
+      names.add(own[command.length] ?? option);
+    }
+    return [...names];
+  }
+
+  /** Keys of all settings of that name, whatever their command. */
+  keysOf(option: string): string[] {
+    return this.settings.filter((setting) => setting.option === option).map(settingKey);
+  }
+
+  /** All keys. */
+  keys(): string[] {
+    return [...this.#byKey.keys()];
+  }
+
+  /** All environment variables that set one. */
+  variables(): Map<string, Setting> {
+    return new Map(this.settings.map((setting) => [settingVariable(setting), setting]));
+  }
+}

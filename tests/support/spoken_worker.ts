@@ -1,0 +1,88 @@
+import type { WorkerCommand, WorkerProcess } from "../../src/scan/worker_session.ts";
+
+/** What a worker without a process says, and how it ends then. */
+export interface Speech {
+  /** The chunks that follow a line of its input; the first line is the start message. */
+  answer(line: string, index: number): Iterable<Uint8Array<ArrayBuffer>>;
+  /** Lines after which its output ends. */
+  readonly lines: number;
+  /** How it ends by itself; it stays until it is killed where this is absent. */
+  readonly end?: { readonly code?: number; readonly signal?: string };
+}
+
+/** A command whose worker is a few lines of this process, so that a hundred thousand of them can be had. */
+export function spokenWorker(
+  speech: Speech,
+): WorkerCommand & { readonly processes: readonly SpokenProcess[] } {
+  const processes: SpokenProcess[] = [];
+  return {
+    program: "/nowhere/worker",
+    args: [],
+    shim: null,
+    processes,
+    spawn: () => {
+      const process = new SpokenProcess(speech);
+      processes.push(process);
+      return process;
+    },
+  };
+}
+
+/** The process of such a worker. */
+export class SpokenProcess implements WorkerProcess {
+  readonly output: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly end: Promise<{ code?: number; signal?: string }>;
+  /** Whether it was killed. */
+  isKilled = false;
+  /** Whether its output is read no more. */
+  isCancelled = false;
+  readonly #speech: Speech;
+  readonly #settle: (end: { code?: number; signal?: string }) => void;
+  #controller!: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
+  #heard = 0;
+  #isOver = false;
+
+  constructor(speech: Speech) {
+    this.#speech = speech;
+    const { promise, resolve } = Promise.withResolvers<{ code?: number; signal?: string }>();
+    this.end = promise;
+    this.#settle = resolve;
+    this.output = new ReadableStream({
+      start: (controller) => void (this.#controller = controller),
+      cancel: () => void (this.isCancelled = this.#isOver = true),
+    });
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const line = new TextDecoder().decode(bytes);
+    for (const chunk of this.#speech.answer(line, this.#heard)) {
+      if (!this.#isOver) this.#controller.enqueue(chunk);
+    }
+    if (++this.#heard >= this.#speech.lines) this.#finish();
+    return Promise.resolve();
+  }
+
+  closeInput(): Promise<void> {
+    this.#finish();
+    this.#settle({ code: 0 });
+    return Promise.resolve();
+  }
+
+  errorTail(): string {
+    return "";
+  }
+
+  forgetErrors(): void {}
+
+  kill(): void {
+    this.isKilled = true;
+    this.#finish();
+    this.#settle({ signal: "SIGKILL" });
+  }
+
+  #finish(): void {
+    if (!this.#isOver) this.#controller.close();
+    this.#isOver = true;
+    if (this.#speech.end !== undefined) this.#settle(this.#speech.end);
+  }
+}

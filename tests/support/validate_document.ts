@@ -1,0 +1,40 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { findJsonSchema } from "../../src/cli/schema/json_schema.ts";
+
+const validators = new Map<string, ValidateFunction>();
+
+/**
+ * Checks a document that the program printed against the JSON Schema of its
+ * kind, with a validator that is not ours. What the schema does not name is
+ * an error here, so that nothing is printed that is not documented.
+ *
+ * @throws {Error} with all that is wrong.
+ */
+export async function validateDocument(document: unknown): Promise<void> {
+  const { schema: name } = document as { schema?: unknown };
+  if (typeof name !== "string") throw new Error("The document does not say what it is");
+  const validate = validators.get(name) ?? await compile(name);
+  validators.set(name, validate);
+  if (!validate(document)) {
+    const errors = validate.errors!.map(({ instancePath, message, params }) =>
+      `${instancePath} ${message} ${JSON.stringify(params)}`
+    );
+    throw new Error(`The document "${name}" is not valid: ${errors.join("; ")}`);
+  }
+}
+
+async function compile(name: string): Promise<ValidateFunction> {
+  const schema = await findJsonSchema(name);
+  if (schema === undefined) throw new Error(`src/cli/schemas.ts has no schema "${name}"`);
+  return new Ajv2020({ strict: true, allErrors: true }).compile(closed(schema) as Record<string, unknown>);
+}
+
+/** The same schema, without room for fields that it does not name. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const isClosable = copy["type"] === "object" && copy["properties"] !== undefined &&
+    !("additionalProperties" in copy);
+  return isClosable ? { ...copy, additionalProperties: false } : copy;
+}
