@@ -62,19 +62,34 @@ function checkReferences(db: DatabaseSync): Finding[] {
 
 /** FTS5's own check needs the right to write; integrity_check does the same for its tables since SQLite 3.44. */
 function checkIndex(db: DatabaseSync): Finding[] {
+  const parts = ["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"];
   return [
+    ...parts.flatMap((part) => [
+      ...counted(
+        db,
+        "index",
+        `select count(*) from plugins where shown_description_id is not null
+           and id not in (select id from ${part})`,
+        `plugins are not in the index of "${part}"`,
+      ),
+      ...counted(
+        db,
+        "index",
+        `select count(*) from ${part} where id not in (select id from plugins)`,
+        `entries of the index of "${part}" are of no plugin`,
+      ),
+    ]),
     ...counted(
       db,
       "index",
-      `select count(*) from plugins where shown_description_id is not null
-         and id not in (select id from plugins_fts_docsize)`,
-      "plugins are not in the full-text index",
+      `select count(*) from (select id from search_terms except select id from search_terms_fts_docsize)`,
+      'words are not in the index of "search_terms"',
     ),
     ...counted(
       db,
       "index",
-      "select count(*) from plugins_fts_docsize where id not in (select id from plugins)",
-      "entries of the full-text index are of no plugin",
+      `select count(*) from (select id from search_terms_fts_docsize except select id from search_terms)`,
+      'entries of the index of "search_terms" are of no word',
     ),
   ];
 }

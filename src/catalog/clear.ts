@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { rotateBackup } from "./backup.ts";
 import type { Catalog } from "./catalog.ts";
+import { emptyIndex } from "./search_index.ts";
 
 /** What scans have learnt. */
 const SCANNED_TABLES = [
@@ -39,7 +40,7 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
     if (options.withCuration) emptyTables(db, USER_TABLES);
-    db.exec("insert into plugins_fts (plugins_fts) values ('delete-all')");
+    emptyIndex(db);
   });
   return backup;
 }

@@ -256,5 +256,5 @@ function saveImport(
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
   ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
-  showDescription(db, rowId, { descriptionId: Number(id), summary, parameters }, at);
+  showDescription(db, rowId, { descriptionId: Number(id), summary }, at);
 }

@@ -1,24 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Plugin } from "../model/plugin.ts";
+import type { SearchNode } from "../model/search_query.ts";
+import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "./catalog.ts";
+import { type ListOrder, orderTerms } from "./list_order.ts";
 import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
-
-/** What a list can be sorted by; what is equal is sorted by name, then by id. */
-export const LIST_ORDERS = {
-  vendor: "vendor is null, vendor collate nocase, name collate nocase",
-  name: "name collate nocase",
-  format: "format, name collate nocase",
-  category: "category, name collate nocase",
-  parameters: "parameter_count desc, name collate nocase",
-  added: "added_at desc, name collate nocase",
-  updated: "updated_at desc, name collate nocase",
-  scanned: "scanned_at desc, name collate nocase",
-} as const;
-
-/** The name of an order. */
-export type ListOrder = keyof typeof LIST_ORDERS;
 
 /** Which plugins are listed, and how. */
 export interface ListOptions {
@@ -29,6 +17,8 @@ export interface ListOptions {
   readonly offset: number;
   /** Whether buses, parameters and programs are read too. */
   readonly isFull: boolean;
+  /** What all of them must be; unset for no condition. */
+  readonly conditions?: readonly SearchNode[] | undefined;
 }
 
 /** A page of the plugins in a catalog. */
@@ -42,28 +32,38 @@ export interface PluginPage {
 /** Lists plugins; those that are gone are among them, marked as missing. */
 export async function listPlugins(catalog: Catalog, options: ListOptions): Promise<PluginPage> {
   const unpack = options.isFull ? (await import("./description_document.ts")).unpackDocument : undefined;
+  const condition = await sqlCondition(options.conditions ?? []);
   const { db } = catalog;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
-    const total = Number(db.prepare("select count(*) as total from plugins").get()!["total"]);
-    return { total, plugins: readRows(catalog, selectRows(db, options), unpack) };
+    return {
+      total: countRows(db, condition),
+      plugins: readRows(catalog, selectRows(db, condition, options), unpack),
+    };
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
 }
 
-function selectRows(db: DatabaseSync, { order, isReversed, limit, offset }: ListOptions): number[] {
-  const terms = `${LIST_ORDERS[order]}, plugin_id`;
-  const sorted = isReversed ? reversed(terms) : terms;
-  return db.prepare(`select id from plugins order by ${sorted} limit ? offset ?`).all(limit ?? -1, offset)
-    .map((row) => Number(row["id"]));
+/** What conditions need is loaded only for them: a plain list starts quickly. */
+async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
+  if (conditions.length === 0) return { sql: "true", values: [] };
+  return (await import("./search_condition.ts")).allConditions(conditions);
 }
 
-function reversed(terms: string): string {
-  return terms.split(", ").map((term) => term.endsWith(" desc") ? term.slice(0, -5) : `${term} desc`).join(
-    ", ",
-  );
+function countRows(db: DatabaseSync, { sql, values }: SqlCondition): number {
+  return Number(db.prepare(`select count(*) as total from plugins p where ${sql}`).get(...values)!["total"]);
+}
+
+function selectRows(
+  db: DatabaseSync,
+  { sql, values }: SqlCondition,
+  { order, isReversed, limit, offset }: ListOptions,
+): number[] {
+  return db.prepare(
+    `select id from plugins p where ${sql} order by ${orderTerms(order, isReversed)} limit ? offset ?`,
+  ).all(...values, limit ?? -1, offset).map((row) => Number(row["id"]));
 }
 
 async function* readRows(

@@ -35,7 +35,8 @@ export async function migrate(
   if (pending.length > 0 && version > 0) await backup(version);
   for (const migration of pending) {
     try {
-      await retryWhileBusy(() => transact(db, () => apply(db, migration)));
+      const fill = await migration.load?.();
+      await retryWhileBusy(() => transact(db, () => apply(db, migration, fill)));
     } catch (error) {
       throw migrationError(error, path, migration);
     }
@@ -71,9 +72,10 @@ export function checkVersion(version: number, path: string, migrations: readonly
 }
 
 /** Another process may have been faster; it held the lock then. */
-function apply(db: DatabaseSync, { version, sql }: Migration): void {
+function apply(db: DatabaseSync, { version, sql }: Migration, fill?: (db: DatabaseSync) => void): void {
   if (schemaVersion(db) >= version) return;
   db.exec(sql);
+  fill?.(db);
   const [violation] = db.prepare("pragma foreign_key_check").all();
   if (violation !== undefined) {
     throw new Error(`Migration ${version} breaks references of "${violation["table"]}"`);

@@ -1,6 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
 import initial from "./migrations/0001_initial.sql" with { type: "text" };
 import importedPlugins from "./migrations/0002_imported_plugins.sql" with { type: "text" };
 import changes from "./migrations/0003_changes.sql" with { type: "text" };
+import search from "./migrations/0004_search.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the version before to this one. */
 export interface Migration {
@@ -8,6 +10,8 @@ export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** Loads what fills the new tables where SQL alone cannot; it runs in the step's transaction. */
+  readonly load?: () => Promise<(db: DatabaseSync) => void>;
 }
 
 /** All steps, in order. A step that has been released is never changed. */
@@ -15,4 +19,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "0001_initial", sql: initial },
   { version: 2, name: "0002_imported_plugins", sql: importedPlugins },
   { version: 3, name: "0003_changes", sql: changes },
+  {
+    version: 4,
+    name: "0004_search",
+    sql: search,
+    load: async () => (await import("./search_index.ts")).rebuildIndex,
+  },
 ];

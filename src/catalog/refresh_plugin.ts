@@ -1,6 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Parameter } from "../model/plugin.ts";
-import { unpackDocument } from "./description_document.ts";
 import { fromJson, number } from "./json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
@@ -50,31 +48,27 @@ function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
 /** Fills what lists show, filter by and search with what the preferred installation says. */
 function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): void {
   if (descriptionId === undefined) return;
-  const description = statement(db, "select summary, document from descriptions where id = ?").get(
-    descriptionId,
-  )!;
+  const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
-  const { parameters = [] } = unpackDocument(description["document"] as Uint8Array);
-  showDescription(db, rowId, { descriptionId, summary, parameters }, at);
+  showDescription(db, rowId, { descriptionId, summary }, at);
 }
 
 /** A description that has just been written or read. */
 export interface ShownDescription {
   readonly descriptionId: number;
   readonly summary: DescriptionSummary;
-  readonly parameters: readonly Parameter[];
 }
 
 /** Fills what lists show, filter by and search with a description. */
 export function showDescription(
   db: DatabaseSync,
   rowId: number,
-  { descriptionId, summary, parameters }: ShownDescription,
+  { descriptionId, summary }: ShownDescription,
   at: string,
 ): void {
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);
-  indexPlugin(db, rowId, summary, parameters);
+  indexPlugin(db, rowId);
 }
 
 function saveSummary(

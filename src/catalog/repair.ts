@@ -8,7 +8,7 @@ import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "./database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "./open_catalog.ts";
-import { indexPlugin } from "./search_index.ts";
+import { rebuildIndex } from "./search_index.ts";
 import { PageReader } from "./page_reader.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
 import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
@@ -324,17 +324,10 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
     forget("modules", id!);
   }
   relinkDescriptions(db);
-  db.exec("insert into plugins_fts (plugins_fts) values ('delete-all')");
   db.exec("update plugins set shown_description_id = null");
-  for (const { id, name, vendor, category, updated_at } of db.prepare("select * from plugins").all()) {
-    // For a plugin whose description is lost; the others get all of theirs.
-    const known = {
-      name: String(name),
-      vendor: String(vendor ?? ""),
-      category: String(category),
-      features: [],
-    };
-    indexPlugin(db, Number(id), known, []);
+  // For plugins whose description is lost; the others get all of theirs from it.
+  rebuildIndex(db);
+  for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
   // A newer describer than none: every scan takes these for stale.

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.ts";
+import { tidyIndex } from "./search_index.ts";
 
 /** Free pages that are given back in one step, so that others get their turn between. */
 const PAGES_AT_ONCE = 2000;
@@ -10,7 +11,7 @@ const PAGES_AT_ONCE = 2000;
  * @returns Bytes by which the file is smaller.
  */
 export async function vacuum(catalog: Catalog): Promise<number> {
-  await catalog.write((db) => db.prepare("insert into plugins_fts (plugins_fts) values ('optimize')").run());
+  await catalog.write(tidyIndex);
   const freed = await freePages(catalog);
   await mergeLog(catalog);
   return freed;

@@ -19,6 +19,7 @@ import { usageError, usageErrorFrom } from "./usage_error.ts";
 export const PROGRAM_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "find the plugins of this computer" },
   { command: "pluginary scan ./build --json", does: "look into one folder, print JSON" },
+  { command: "pluginary search fabfilter eq", does: "search what has been found" },
   { command: "pluginary help scan", does: "explain a command and its options" },
 ];
 
@@ -36,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
   {
     scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
+    search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
     blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,

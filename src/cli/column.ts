@@ -21,6 +21,8 @@ export interface Column<Row, Name extends string = string> {
    * tables with `--wide`, `table` for tables alone; everywhere when unset.
    */
   readonly appears?: "wide" | "table";
+  /** Parts of the cell's text that stand out where there is colour: from and to, in UTF-16 units. */
+  readonly marks?: (row: Row) => readonly (readonly [from: number, to: number])[];
   /** On a terminal it is left out when no row has anything in it. */
   readonly hidesWhenEmpty?: boolean;
 }

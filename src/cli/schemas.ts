@@ -36,5 +36,6 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "scan-history": async () => (await import("./scan/scan_history_documents.ts")).scanHistoryDocumentSchema,
   "scan-show": async () => (await import("./scan/scan_history_documents.ts")).scanShowDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
+  search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,
   version: async () => (await import("./version_document.ts")).versionDocumentSchema,
 };

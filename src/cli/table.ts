@@ -1,7 +1,7 @@
 import { cellText, type Column } from "./column.ts";
 import type { Console } from "./console.ts";
 import type { TableFlags } from "./output_options.ts";
-import { printable, stylesFor } from "./terminal.ts";
+import { printable, type Style, stylesFor } from "./terminal.ts";
 import { type TextWidth, textWidthFor, truncate } from "./text_width.ts";
 
 /** A column that has been filled and measured. */
@@ -11,8 +11,12 @@ interface FilledColumn {
   readonly minimumWidth: number;
   readonly hidesWhenEmpty?: boolean;
   readonly cells: readonly string[];
+  /** Of each cell, the parts that stand out. */
+  readonly cellMarks: readonly Marks[];
   width: number;
 }
+
+type Marks = readonly (readonly [from: number, to: number])[];
 
 /** Between two columns. */
 const GAP = "  ";
@@ -31,8 +35,8 @@ export async function tableText<Row>(
   { stdout, environment, columns: terminalColumns }: Console,
 ): Promise<string> {
   const width = stdout.isTerminal && !flags.wide ? terminalColumns() : undefined;
-  const [titles, ...lines] = await formatTable(columns, rows, width, flags.columns !== undefined);
   const { bold } = stylesFor(stdout, environment);
+  const [titles, ...lines] = await formatTable(columns, rows, width, flags.columns !== undefined, bold);
   return [bold(titles!), ...lines, ""].join("\n");
 }
 
@@ -43,26 +47,57 @@ export async function tableText<Row>(
  * @param columns At least one.
  * @param width What the lines may take; unset to cut nothing and leave nothing out.
  * @param keepsColumns Makes columns as narrow as need be in place of leaving any out.
+ * @param mark How parts of cells are made to stand out.
  */
 export async function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   width?: number,
   keepsColumns = false,
+  mark: Style = (text) => text,
 ): Promise<string[]> {
   const cells = columns.map((
     { title, cell },
   ) => [title, ...rows.map((row) => printable(cellText(cell(row))))]);
   const widthOf = await textWidthFor(cells.flat());
-  const filled = columns.map((column, index) => fill(column, cells[index]!, widthOf));
+  const filled = columns.map((column, index) => fill(column, rows, cells[index]!, widthOf));
   const fitting = width === undefined ? filled : keepsColumns ? shrink(filled, width) : fit(filled, width);
   const isCut = width !== undefined;
-  return [undefined, ...rows].map((_, line) => formatLine(fitting, line, isCut, widthOf));
+  return [undefined, ...rows].map((_, line) => formatLine(fitting, line, isCut, widthOf, mark));
 }
 
-function fill<Row>(column: Column<Row>, cells: readonly string[], widthOf: TextWidth): FilledColumn {
+function fill<Row>(
+  column: Column<Row>,
+  rows: readonly Row[],
+  cells: readonly string[],
+  widthOf: TextWidth,
+): FilledColumn {
   const width = cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), 0);
-  return { ...column, cells, width, minimumWidth: Math.min(column.minimumWidth, width) };
+  const { marks, cell } = column;
+  // Where something was made printable, the places are not those of the text any more.
+  const cellMarks = rows.map((row, index) =>
+    cellText(cell(row)) === cells[index + 1] ? marks?.(row) ?? [] : []
+  );
+  return {
+    ...column,
+    cells,
+    cellMarks: [[], ...cellMarks],
+    width,
+    minimumWidth: Math.min(column.minimumWidth, width),
+  };
+}
+
+/** Also where the end of the text has been cut off. */
+function marked(text: string, full: string, marks: Marks, mark: Style): string {
+  const end = text === full ? text.length : text.length - 1;
+  let result = "";
+  let at = 0;
+  for (const [from, to] of marks) {
+    if (from >= end) break;
+    result += text.slice(at, from) + mark(text.slice(from, Math.min(to, end)));
+    at = Math.min(to, end);
+  }
+  return result + text.slice(at);
 }
 
 /** Leaves out what is empty and may be, then columns until the rest fits when cut. */
@@ -102,12 +137,15 @@ function formatLine(
   line: number,
   isCut: boolean,
   widthOf: TextWidth,
+  mark: Style,
 ): string {
   const cells = columns.map((column) => {
-    const text = isCut ? truncate(column.cells[line]!, column.width, widthOf) : column.cells[line]!;
+    const full = column.cells[line]!;
+    const text = isCut ? truncate(full, column.width, widthOf) : full;
     const missing = (isCut ? column.width : Math.min(column.width, MAXIMUM_PADDING)) - widthOf(text);
     const padding = " ".repeat(Math.max(0, missing));
-    return column.align === "right" ? padding + text : text + padding;
+    const shown = marked(text, full, column.cellMarks[line]!, mark);
+    return column.align === "right" ? padding + shown : shown + padding;
   });
   return cells.join(GAP).trimEnd();
 }

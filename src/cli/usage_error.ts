@@ -8,7 +8,7 @@ import {
   UnsatisfiedPositionalError,
 } from "@stricli/core";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { closestWord } from "./suggestion.ts";
+import { closestWord } from "../model/closest_word.ts";
 
 /** An error of wrong usage, which ends the program with exit code 2. */
 export function usageError(

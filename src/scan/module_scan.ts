@@ -74,6 +74,7 @@ export class ModuleScan {
   #next = 0;
   #listedAt = 0;
   #hangs = 0;
+  readonly #cancelled = Promise.withResolvers<undefined>();
   #isCancelled = false;
   #denied: Promise<readonly string[]> | undefined;
   #worker: WorkerSession | undefined;
@@ -93,6 +94,11 @@ export class ModuleScan {
   /** Whether {@linkcode cancel} has been called. */
   get isCancelled(): boolean {
     return this.#isCancelled;
+  }
+
+  /** Settles when {@linkcode cancel} has been called: what reads the module's files may never end then. */
+  get cancelled(): Promise<undefined> {
+    return this.#cancelled.promise;
   }
 
   /**
@@ -134,6 +140,7 @@ export class ModuleScan {
   /** Ends it without a result, and the workers that are at it. */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
+    this.#cancelled.resolve(undefined);
     await Promise.all([...this.#slots].map((slot) => slot.endWorker()));
   }
 

@@ -44,12 +44,13 @@ export async function scanModule(
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const { found } = scan;
-  const [state, resources, result] = await Promise.all([
+  const reading = Promise.all([
     contents ?? fingerprint(found.files).catch(fingerprintFailure),
     readVst3Resources(found),
-    scan.run(slot),
   ]);
-  if (result === undefined) return undefined;
+  const [files, result] = await Promise.all([Promise.race([reading, scan.cancelled]), scan.run(slot)]);
+  if (files === undefined || result === undefined) return undefined;
+  const [state, resources] = files;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
   const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
   return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });

@@ -147,7 +147,7 @@ Deno.test("CatalogJournal.commit() keeps the index, features and descriptions as
   const journal = await beginScan(catalog);
   const find = async (words: string) =>
     await catalog.read((db) =>
-      db.prepare("select rowid from plugins_fts where plugins_fts match ?").all(words).length
+      db.prepare("select rowid from plugin_contents_fts where plugin_contents_fts match ?").all(words).length
     );
   const parameters = [
     sampleParameter({ name: "Cutoff" }),

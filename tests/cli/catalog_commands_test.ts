@@ -4,7 +4,7 @@ import * as documents from "../../src/cli/cache/cache_documents.ts";
 import { LIST_COLUMNS, LIST_SORTS } from "../../src/cli/commands/list_command.ts";
 import { PLUGIN_COLUMNS } from "../../src/cli/list/list_columns.ts";
 import { errorDocumentSchema } from "../../src/cli/error_document.ts";
-import { LIST_ORDERS } from "../../src/catalog/list_plugins.ts";
+import { LIST_ORDERS } from "../../src/catalog/list_order.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { ScanLock } from "../../src/catalog/scan_lock.ts";
 import { infoDocumentSchema, listDocumentSchema } from "../../src/model/list_document.ts";

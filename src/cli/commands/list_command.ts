@@ -3,6 +3,7 @@ import type { ProgramContext } from "../command_context.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
 import { parseCount } from "../parse_count.ts";
+import { FILTER_OPTIONS, type FilterFlags } from "./filter_options.ts";
 
 /** What `--sort` can name; the catalog knows the same (a test compares them). */
 export const LIST_SORTS = [
@@ -40,7 +41,7 @@ export const LIST_COLUMNS = [
 ] as const;
 
 /** Options of `pluginary list`. */
-export interface ListFlags extends TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
+export interface ListFlags extends FilterFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
   readonly sort?: (typeof LIST_SORTS)[number];
   readonly reverse?: boolean;
   readonly limit?: number;
@@ -52,6 +53,7 @@ export interface ListFlags extends TableFlags<(typeof LIST_COLUMNS)[number]>, St
 export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list", does: "what the last scans found" },
   { command: "pluginary list --sort added --limit 10", does: "the ten newest" },
+  { command: "pluginary list --vendor waves --category comp", does: "of a vendor and a kind" },
   { command: "pluginary list --columns name,location", does: "where they are" },
   { command: "pluginary list --json --full", does: "everything, for programs" },
   { command: "pluginary list --csv --output plugins.csv", does: "for a spreadsheet" },
@@ -66,6 +68,7 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
   loader: async () => (await import("../list/run_list.ts")).runList,
   parameters: {
     flags: {
+      ...FILTER_OPTIONS,
       sort: {
         kind: "enum",
         values: LIST_SORTS,

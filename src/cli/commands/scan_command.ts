@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_context.ts";
-import { parseDuration, parseTimeLimit } from "../duration.ts";
+import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
 import { parseOverride } from "../scan/override_argument.ts";

@@ -10,7 +10,7 @@ import type { ProgramContext } from "../command_context.ts";
 import type { Console } from "../console.ts";
 import type { OutputFlags } from "../output_options.ts";
 import { printDocument } from "../print_document.ts";
-import { closestWord } from "../suggestion.ts";
+import { closestWord } from "../../model/closest_word.ts";
 import { printable } from "../terminal.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "./config_documents.ts";

@@ -2,7 +2,9 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { listPlugins } from "../../catalog/list_plugins.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ListDocument } from "../../model/list_document.ts";
+import type { SearchNode } from "../../model/search_query.ts";
 import type { ProgramContext } from "../command_context.ts";
+import { FILTER_NAMES } from "../commands/filter_options.ts";
 import type { ListFlags } from "../commands/list_command.ts";
 import { machineFormat } from "../output_options.ts";
 import { printRecords } from "../print_records.ts";
@@ -20,12 +22,14 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   }
   const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
   const offset = flags.offset ?? 0;
+  const conditions = await conditionsOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { total, plugins } = await listPlugins(catalog, {
     order: flags.sort ?? "vendor",
     isReversed: flags.reverse === true,
     isFull: flags.full === true,
     offset,
+    conditions,
     ...(limit === undefined ? {} : { limit }),
   });
   const head: Omit<ListDocument, "plugins"> = {
@@ -42,14 +46,21 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
       item: "plugin",
       rows: plugins,
       columns: PLUGIN_COLUMNS,
-      footer: (shown) => footer(total, offset, shown),
+      footer: (shown) => footer(total, offset, shown, conditions.length > 0),
     },
     flags,
     this.console,
   );
 }
 
-function footer(total: number, offset: number, shown: number): string {
+/** Reading them is loaded only when there are some. */
+async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
+  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return [];
+  return (await import("../search/filter_nodes.ts")).filterNodes(flags, new Date());
+}
+
+function footer(total: number, offset: number, shown: number, isFiltered: boolean): string {
+  if (total === 0 && isFiltered) return "No plugin in the catalog is like that";
   if (total === 0) return 'The catalog has no plugins yet: run "pluginary scan"';
   const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return plugins;

@@ -1,7 +1,7 @@
 import { CONFINEMENT_LEVELS, type ConfinementLevel } from "../../model/confinement.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
-import { parseTimeLimit } from "../duration.ts";
+import { parseTimeLimit } from "../../model/duration.ts";
 import { parseOverride } from "../scan/override_argument.ts";
 import { didYouMean, usageError } from "../usage_error.ts";
 

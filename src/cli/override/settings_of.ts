@@ -1,5 +1,5 @@
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
-import { formatDuration } from "../duration.ts";
+import { formatDuration } from "../../model/duration.ts";
 
 /** What is set for a target, each as it can be typed. */
 export function settingsOf(overrides: PluginOverrides): string[] {

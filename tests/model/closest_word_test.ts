@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closestWord } from "../../src/cli/suggestion.ts";
+import { closestWord } from "../../src/model/closest_word.ts";
 
 const WORDS = ["scan", "help", "--json", "--ndjson", "--jobs", "--fail-on", "timed-out"];
 

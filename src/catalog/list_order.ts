@@ -1,0 +1,25 @@
+/** What a list can be sorted by; what is equal is sorted by name, then by id. */
+export const LIST_ORDERS = {
+  vendor: "vendor is null, vendor collate nocase, name collate nocase",
+  name: "name collate nocase",
+  format: "format, name collate nocase",
+  category: "category, name collate nocase",
+  parameters: "parameter_count desc, name collate nocase",
+  added: "added_at desc, name collate nocase",
+  updated: "updated_at desc, name collate nocase",
+  scanned: "scanned_at desc, name collate nocase",
+} as const;
+
+/** The name of an order. */
+export type ListOrder = keyof typeof LIST_ORDERS;
+
+/** What stands after `order by`. */
+export function orderTerms(order: ListOrder, isReversed: boolean): string {
+  const terms = `${LIST_ORDERS[order]}, plugin_id`;
+  return isReversed ? reversed(terms) : terms;
+}
+
+function reversed(terms: string): string {
+  return terms.split(", ")
+    .map((term) => term.endsWith(" desc") ? term.slice(0, -5) : `${term} desc`).join(", ");
+}

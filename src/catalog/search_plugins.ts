@@ -1,0 +1,169 @@
+import type { DatabaseSync } from "node:sqlite";
+import { compareEntries, groupKey, type SearchEntry } from "../model/search_ranking.ts";
+import type { SearchQuery } from "../model/search_query.ts";
+import type { PluginFormat } from "../model/plugin_format.ts";
+import { type ListOrder, orderTerms } from "./list_order.ts";
+import { type Candidate, type Candidates, findCandidates, MOST_NAMED } from "./search_candidates.ts";
+import { clausesOf, type SearchClause } from "./search_clause.ts";
+import type { IndexedTerm } from "./search_expression.ts";
+import { statement } from "./statement.ts";
+
+/** What is searched for, and which part of the answer is wanted. */
+export interface SearchRequest {
+  readonly query: SearchQuery["node"];
+  /** Unset for the best answers first. */
+  readonly order?: ListOrder | undefined;
+  readonly isReversed: boolean;
+  /** Unset for all. */
+  readonly limit?: number | undefined;
+  readonly offset: number;
+  /** Whether each format of a plugin is an answer of its own. */
+  readonly isSplit: boolean;
+}
+
+/** A plugin in another format. */
+export interface OtherFormat {
+  readonly format: PluginFormat;
+  readonly id: string;
+}
+
+/** One answer. */
+export interface SearchHit {
+  readonly rowId: number;
+  /** 0 to 1; 1 for the plugin whose name was typed. */
+  readonly score: number;
+  /** The same plugin in other formats, unless split. */
+  readonly formats: readonly OtherFormat[];
+}
+
+/** A page of answers. */
+export interface SearchResult {
+  /** Answers without limit and offset. */
+  readonly total: number;
+  /** Whether there are no more than that; very common words are not counted to the end. */
+  readonly isTotalExact: boolean;
+  readonly hits: readonly SearchHit[];
+  /** What the words were read as where nothing has them as they were typed. */
+  readonly readings: readonly string[];
+  /** By which the answers were found. */
+  readonly terms: readonly IndexedTerm[];
+}
+
+/** A plugin in the formats that answer, the best first. */
+interface Group {
+  readonly score: number;
+  readonly members: SearchEntry[];
+}
+
+/** Finds plugins by what a person typed. */
+export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchResult {
+  const clauses = clausesOf(request.query);
+  const { offset, limit, isReversed, order } = request;
+  const first = findAll(db, clauses, false);
+  const isEnough = limit !== undefined && offset + limit <= MOST_NAMED / 2 && !isReversed &&
+    order === undefined;
+  const needsAll = !first.isComplete && !isEnough;
+  const all = needsAll ? findAll(db, clauses, true) : first;
+  const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
+  const groups = request.isSplit ? ranked.map(alone) : grouped(ranked);
+  if (isReversed) groups.reverse();
+  const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
+  return {
+    total: groups.length,
+    isTotalExact: all.isComplete,
+    hits: page.map((group) => hitOf(db, group, request.isSplit)),
+    readings: [...new Set(all.readings)],
+    terms: all.terms,
+  };
+}
+
+/** What answers any of the alternatives. */
+function findAll(db: DatabaseSync, clauses: readonly SearchClause[], isAll: boolean): Candidates {
+  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, isAll));
+  for (const { found, isComplete, readings, terms } of others) {
+    first!.isComplete &&= isComplete;
+    first!.readings.push(...readings);
+    first!.terms.push(...terms);
+    for (const [id, candidate] of found) {
+      const known = first!.found.get(id);
+      if (known === undefined || known.score < candidate.score) first!.found.set(id, candidate);
+    }
+  }
+  return first!;
+}
+
+/** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
+function rank(first: Candidates, all: Candidates): Candidate[] {
+  const ranked = [...first.found.values()].sort(compareCandidates);
+  if (all === first) return ranked;
+  const least = ranked.at(-1)?.score ?? 1;
+  const rest = [...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)).sort(
+    compareCandidates,
+  );
+  return [...ranked, ...rest.map(({ entry, score }) => ({ entry, score: Math.min(score, least) }))];
+}
+
+function compareCandidates(a: Candidate, b: Candidate): number {
+  return b.score - a.score || compareEntries(a.entry, b.entry);
+}
+
+function sorted(db: DatabaseSync, { found }: Candidates, order: ListOrder): Candidate[] {
+  const rows = db.prepare(
+    `select json_group_array(id) as ids from
+       (select id from plugins where id in (select value from json_each(?)) order by ${
+      orderTerms(order, false)
+    })`,
+  ).get(JSON.stringify([...found.keys()]))!;
+  return (JSON.parse(String(rows["ids"])) as number[]).map((id) => found.get(id)!);
+}
+
+function alone({ entry, score }: Candidate): Group {
+  return { score, members: [entry] };
+}
+
+/** Plugins of one name and vendor are one where their formats differ; two of one format are two. */
+function grouped(candidates: readonly Candidate[]): Group[] {
+  const groups: Group[] = [];
+  const open = new Map<string, Group[]>();
+  for (const { entry, score } of candidates) {
+    const key = groupKey(entry);
+    const known = open.get(key);
+    const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
+    if (group !== undefined) {
+      group.members.push(entry);
+      continue;
+    }
+    const added: Group = { score, members: [entry] };
+    groups.push(added);
+    if (known === undefined) open.set(key, [added]);
+    else known.push(added);
+  }
+  return groups;
+}
+
+function hitOf(db: DatabaseSync, { score, members }: Group, isSplit: boolean): SearchHit {
+  const shown = members[0]!;
+  return {
+    rowId: shown.id,
+    score: Math.round(score * 1000) / 1000,
+    formats: isSplit ? [] : otherFormats(db, shown),
+  };
+}
+
+/** Also those that the search leaves out, by its conditions for example. */
+function otherFormats(db: DatabaseSync, shown: SearchEntry): OtherFormat[] {
+  const rows = statement(
+    db,
+    `select e.id, e.name_words, e.vendor_words, e.format, e.is_instrument, p.plugin_id
+       from search_entries e join plugins p on p.id = e.id
+      where e.name_key = ? and e.format <> ? and p.missing_at is null order by p.plugin_id`,
+  ).all(shown.nameKey, shown.format);
+  const key = groupKey(shown);
+  return rows.filter((row) =>
+    groupKey({
+      ...shown,
+      vendorWords: String(row["vendor_words"]),
+      isInstrument: row["is_instrument"] === 1,
+    }) === key
+  ).map((row) => ({ format: row["format"] as PluginFormat, id: String(row["plugin_id"]) }));
+}

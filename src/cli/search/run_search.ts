@@ -1,0 +1,92 @@
+import type { Catalog } from "../../catalog/catalog.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import { type FoundPage, readSearchPage } from "../../catalog/search_page.ts";
+import { parseSearch } from "../../model/parse_search.ts";
+import type { SearchDocument } from "../../model/search_document.ts";
+import type { SearchQuery } from "../../model/search_query.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { SearchFlags } from "../commands/search_command.ts";
+import { machineFormat } from "../output_options.ts";
+import { printRecords } from "../print_records.ts";
+import { usageError } from "../usage_error.ts";
+import { filterNodes } from "./filter_nodes.ts";
+import { FOUND_COLUMNS } from "./search_columns.ts";
+
+/** Rows of a table that has no limit of its own. */
+const TABLE_LIMIT = 50;
+
+/** Runs `pluginary search`. */
+export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
+  const format = machineFormat(flags);
+  if (flags.full && (format === undefined || format === "csv")) {
+    throw usageError('Option "--full" goes with "--json", "--ndjson" or "--yaml"');
+  }
+  const typed = words.join(" ");
+  const query = readQuery(typed, flags);
+  const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
+  const offset = flags.offset ?? 0;
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const page = await find(catalog, query, flags, limit, offset);
+  const head: Omit<SearchDocument, "plugins"> = {
+    schema: "search",
+    schemaVersion: 1,
+    query: typed,
+    total: page.total,
+    isTotalExact: page.isTotalExact,
+    offset,
+    limit: limit ?? null,
+    suggestions: [...page.suggestions],
+  };
+  await printRecords(
+    {
+      head,
+      list: "plugins",
+      item: "plugin",
+      rows: page.plugins,
+      columns: FOUND_COLUMNS,
+      footer: (shown) => [...query.notes, footer(page, offset, shown)].join("\n"),
+    },
+    flags,
+    this.console,
+  );
+}
+
+function readQuery(typed: string, flags: SearchFlags): SearchQuery {
+  const now = new Date();
+  const { node, notes } = parseSearch(typed, now);
+  const filters = filterNodes(flags, now);
+  if (typed.trim() === "" && filters.length === 0) {
+    throw usageError("Nothing to search for", 'Name a word, or use "pluginary list" to see all plugins');
+  }
+  return { node: { kind: "and", nodes: [...node.nodes, ...filters] }, notes };
+}
+
+async function find(
+  catalog: Catalog,
+  { node }: SearchQuery,
+  flags: SearchFlags,
+  limit: number | undefined,
+  offset: number,
+): Promise<FoundPage> {
+  return await readSearchPage(catalog, {
+    query: node,
+    order: flags.sort === "relevance" ? undefined : flags.sort,
+    isReversed: flags.reverse === true,
+    limit,
+    offset,
+    isSplit: flags.allFormats === true,
+    isFull: flags.full === true,
+  });
+}
+
+function footer({ total, isTotalExact, suggestions }: FoundPage, offset: number, shown: number): string {
+  const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
+  if (total === 0) return `Nothing is found${meant === "" ? "" : `; did you mean ${meant}?`}`;
+  const note = meant === "" ? "" : `Nothing has the words as they are; these are for ${meant}\n`;
+  const plugins = `${isTotalExact ? "" : "more than "}${total} plugin${total === 1 ? "" : "s"}`;
+  if (shown === total) return `${note}${plugins}`;
+  if (shown === 0) return `${note}${plugins}, none of them after the first ${offset}`;
+  const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
+  return `${note}${offset + 1} to ${offset + shown} of ${plugins}${next}`;
+}

@@ -1,0 +1,57 @@
+import type { FoundPlugin, MatchedText } from "../../model/search_document.ts";
+import type { Column } from "../column.ts";
+import type { SEARCH_COLUMNS } from "../commands/search_command.ts";
+import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
+
+type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
+
+/** Columns of tables and CSV that have a row per answer. */
+export const FOUND_COLUMNS: readonly SearchColumn[] = [
+  ...PLUGIN_COLUMNS.map((column): SearchColumn => {
+    if (column.name === "format") return { ...column, cell: allFormats };
+    const field = column.name;
+    if (field !== "name" && field !== "vendor" && field !== "category") return column;
+    return { ...column, marks: ({ matched }) => rangesOf(matched, field) };
+  }),
+  {
+    name: "matched",
+    title: "FOUND IN",
+    cell: ({ matched }) => matched.filter(isElsewhere).map(({ field, text }) => `${field} ${text}`),
+    align: "left",
+    priority: 3,
+    minimumWidth: 12,
+    hidesWhenEmpty: true,
+    appears: "table",
+  },
+  {
+    name: "score",
+    title: "SCORE",
+    cell: ({ score }) => score,
+    align: "right",
+    priority: 0,
+    minimumWidth: 5,
+    appears: "wide",
+  },
+  {
+    name: "formats",
+    title: "OTHER FORMATS",
+    cell: ({ formats }) => formats.map(({ id }) => id),
+    align: "left",
+    priority: 0,
+    minimumWidth: 8,
+    appears: "wide",
+  },
+];
+
+/** The format that is shown, and the others that there are. */
+function allFormats({ format, formats }: FoundPlugin): string {
+  return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
+}
+
+function isElsewhere({ field }: MatchedText): boolean {
+  return field === "param" || field === "preset" || field === "feature";
+}
+
+function rangesOf(matched: readonly MatchedText[], field: MatchedText["field"]): MatchedText["ranges"] {
+  return matched.filter((found) => found.field === field).flatMap(({ ranges }) => ranges);
+}

@@ -1,0 +1,19 @@
+import { editDistance } from "./edit_distance.ts";
+
+/**
+ * The word that was probably meant, for "did you mean"; `undefined` when none is near.
+ *
+ * The start of a word counts as near, and so does a word with at most one
+ * mistake in three letters.
+ */
+export function closestWord(typed: string, words: readonly string[]): string | undefined {
+  let closest: string | undefined;
+  let smallest = Math.max(1, Math.floor(typed.length / 3));
+  for (const word of words) {
+    const distance = editDistance(typed.toLowerCase(), word.toLowerCase());
+    if (distance > smallest || (distance === smallest && closest !== undefined)) continue;
+    closest = word;
+    smallest = distance;
+  }
+  return closest ?? words.find((word) => typed.length > 1 && word.startsWith(typed));
+}

@@ -1,0 +1,296 @@
+import { closestWord } from "./closest_word.ts";
+import {
+  FieldValueError,
+  type SearchNode,
+  type SearchQuery,
+  SearchQueryError,
+  type TextField,
+} from "./search_query.ts";
+import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
+
+/** What of a search is read; nobody types more, and what pastes more gets an answer too. */
+const MOST_CHARACTERS = 4096;
+
+/** Terms that count; the rest is left out. */
+const MOST_TERMS = 24;
+
+/** Brackets in brackets; deeper ones are no brackets. */
+const MOST_DEPTH = 16;
+
+/** A piece of a search. */
+type Token =
+  | { readonly type: "open" | "close" | "or" | "not"; readonly at: number }
+  | { readonly type: "word" | "phrase"; readonly at: number; readonly text: string }
+  | {
+    readonly type: "field";
+    readonly at: number;
+    readonly field: SearchField;
+    readonly value: string;
+    readonly valueAt: number;
+    readonly isPhrase: boolean;
+  };
+
+/**
+ * Reads a search: words, "phrases", `field:value`, `-` before what must not
+ * be, `OR` between alternatives, brackets. Words side by side must all be
+ * there; `OR` binds its two neighbours only, so `a b OR c` is a and (b or c).
+ *
+ * Whatever has no meaning here, like a lone quote or an unknown field, is text
+ * to look for, or nothing.
+ *
+ * @param now What ages are counted from.
+ * @throws {SearchQueryError} only for a value that its field cannot have.
+ */
+export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
+  const text = source.slice(0, MOST_CHARACTERS);
+  const reader = new TokenReader(text);
+  const parser = new Parser(reader.read(), now, source.length <= MOST_CHARACTERS);
+  const nodes = parser.readAll();
+  const notes = [...reader.notes];
+  if (source.length > MOST_CHARACTERS || parser.isCut) {
+    notes.push(
+      `Only the first ${parser.isCut ? `${MOST_TERMS} words` : `${MOST_CHARACTERS} characters`} count`,
+    );
+  }
+  return { node: { kind: "and", nodes }, notes };
+}
+
+/** Cuts a search into tokens, in one pass. */
+class TokenReader {
+  readonly notes: string[] = [];
+  readonly #text: string;
+  /** Closing brackets that have an opening one, and those. */
+  readonly #brackets: ReadonlySet<number>;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#brackets = matchingBrackets(text);
+  }
+
+  read(): Token[] {
+    const tokens: Token[] = [];
+    while (this.#at < this.#text.length) {
+      if (isSpace(this.#text[this.#at]!)) this.#at++;
+      else tokens.push(this.#token());
+    }
+    return tokens.filter((token, index) => !isAnd(token) || index === 0 || index === tokens.length - 1);
+  }
+
+  #token(): Token {
+    const at = this.#at;
+    const character = this.#text[at]!;
+    if (this.#brackets.has(at)) {
+      this.#at++;
+      return { type: character === "(" ? "open" : "close", at };
+    }
+    if (character === '"') return { type: "phrase", at, text: this.#quoted() };
+    if (character === "-" && this.#negates(at)) {
+      this.#at++;
+      return { type: "not", at };
+    }
+    return this.#word(at);
+  }
+
+  /** A dash right before something, as the first character of a word. */
+  #negates(at: number): boolean {
+    const next = this.#text[at + 1];
+    return next !== undefined && !isSpace(next) && next !== "-" &&
+      !(next === ")" && this.#brackets.has(at + 1));
+  }
+
+  /** Up to the next quote, or to the end where there is none. */
+  #quoted(): string {
+    const end = this.#text.indexOf('"', this.#at + 1);
+    const text = this.#text.slice(this.#at + 1, end < 0 ? undefined : end);
+    this.#at = end < 0 ? this.#text.length : end + 1;
+    return text;
+  }
+
+  #word(at: number): Token {
+    const word = this.#unquoted();
+    if (word === "OR" || word === "|" || word === "||") return { type: "or", at };
+    const colon = word.indexOf(":");
+    const field = colon < 1 ? undefined : SEARCH_FIELDS.get(word.slice(0, colon).toLowerCase());
+    if (field !== undefined) return this.#field(at, field, word.slice(colon + 1), at + colon + 1);
+    if (colon > 0) this.#noteField(word.slice(0, colon));
+    return { type: "word", at, text: word };
+  }
+
+  #unquoted(): string {
+    const start = this.#at;
+    while (this.#at < this.#text.length) {
+      const character = this.#text[this.#at]!;
+      if (isSpace(character) || character === '"' || this.#brackets.has(this.#at)) break;
+      this.#at++;
+    }
+    return this.#text.slice(start, this.#at);
+  }
+
+  #field(at: number, field: SearchField, value: string, valueAt: number): Token {
+    const isPhrase = value === "" && this.#text[this.#at] === '"';
+    return { type: "field", at, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
+  }
+
+  #noteField(name: string): void {
+    const closest = closestWord(name, [...SEARCH_FIELDS.keys()]);
+    if (closest !== undefined && name.length > 1) {
+      this.notes.push(`There is no field "${name}"; did you mean "${closest}:"?`);
+    }
+  }
+}
+
+/** Between two terms it says what goes without saying. */
+function isAnd(token: Token): boolean {
+  return token.type === "word" && token.text === "AND";
+}
+
+/** Brackets that open before a word, with the ones that close them; those in quotes are text. */
+function matchingBrackets(text: string): Set<number> {
+  const matched = new Set<number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '"') {
+      const end = text.indexOf('"', at + 1);
+      if (end < 0) break;
+      at = end;
+    } else if (character === "(" && opensGroup(text, at) && open.length < MOST_DEPTH) open.push(at);
+    else if (character === ")" && open.length > 0) {
+      matched.add(open.pop()!);
+      matched.add(at);
+    }
+  }
+  return matched;
+}
+
+function opensGroup(text: string, at: number): boolean {
+  const before = text[at - 1];
+  return before === undefined || isSpace(before) || before === "(" || before === "-";
+}
+
+function isSpace(character: string): boolean {
+  return character.trim() === "";
+}
+
+/** Builds the tree, by recursive descent. */
+class Parser {
+  /** Whether terms were left out because there are too many. */
+  isCut = false;
+  readonly #tokens: readonly Token[];
+  readonly #now: Date;
+  readonly #endsHere: boolean;
+  #next = 0;
+  #terms = 0;
+
+  constructor(tokens: readonly Token[], now: Date, endsHere: boolean) {
+    this.#tokens = tokens;
+    this.#now = now;
+    this.#endsHere = endsHere;
+  }
+
+  readAll(): SearchNode[] {
+    const nodes: SearchNode[] = [];
+    while (this.#next < this.#tokens.length) nodes.push(...this.#all());
+    return nodes;
+  }
+
+  /** Up to a closing bracket, which stays. */
+  #all(): SearchNode[] {
+    const nodes: SearchNode[] = [];
+    while (this.#next < this.#tokens.length && this.#peek() !== "close") {
+      const node = this.#any();
+      if (node !== undefined) nodes.push(node);
+    }
+    return nodes;
+  }
+
+  /** Alternatives; an OR without anything on one side of it says nothing. */
+  #any(): SearchNode | undefined {
+    const nodes: SearchNode[] = [];
+    for (;;) {
+      const node = this.#peek() === "or" ? undefined : this.#negatable();
+      if (node !== undefined) nodes.push(node);
+      if (this.#peek() !== "or") break;
+      this.#next++;
+      const following = this.#peek();
+      if (following === undefined || following === "close") break;
+    }
+    return nodes.length > 1 ? { kind: "or", nodes } : nodes[0];
+  }
+
+  #negatable(): SearchNode | undefined {
+    if (this.#peek() !== "not") return this.#primary(false);
+    this.#next++;
+    const following = this.#peek();
+    if (following === undefined || following === "close" || following === "or") return undefined;
+    const node = this.#primary(true);
+    return node === undefined ? undefined : { kind: "not", node };
+  }
+
+  #primary(isNegated: boolean): SearchNode | undefined {
+    const token = this.#tokens[this.#next++]!;
+    switch (token.type) {
+      case "open":
+        return this.#group();
+      case "word":
+        return this.#text(token.text, { isPhrase: false, isNegated });
+      case "phrase":
+        return this.#text(token.text, { isPhrase: true, isNegated });
+      case "field":
+        return this.#field(token, isNegated);
+      default:
+        return undefined;
+    }
+  }
+
+  #group(): SearchNode | undefined {
+    const nodes = this.#all();
+    this.#next++;
+    return nodes.length > 1 ? { kind: "and", nodes } : nodes[0];
+  }
+
+  #text(
+    text: string,
+    { field, isPhrase, isNegated }: {
+      field?: TextField | undefined;
+      isPhrase: boolean;
+      isNegated: boolean;
+    },
+  ): SearchNode | undefined {
+    if (!this.#hasRoom()) return undefined;
+    const isStarred = !isPhrase && text.length > 1 && text.endsWith("*");
+    const isTyped = this.#endsHere && this.#next === this.#tokens.length && !isPhrase && !isNegated;
+    return {
+      kind: "text",
+      ...(field === undefined ? {} : { field }),
+      text,
+      isPhrase,
+      isPrefix: isStarred || isTyped,
+    };
+  }
+
+  #field(token: Extract<Token, { type: "field" }>, isNegated: boolean): SearchNode | undefined {
+    const { field, value, valueAt, isPhrase } = token;
+    // Whoever is still typing it gets what there is without it.
+    if (value === "") return undefined;
+    if (field.kind === "text") return this.#text(value, { field: field.field, isPhrase, isNegated });
+    if (!this.#hasRoom()) return undefined;
+    try {
+      return field.parse(value, this.#now);
+    } catch (error) {
+      if (!(error instanceof FieldValueError)) throw error;
+      throw new SearchQueryError(valueAt, error.message, error.hint);
+    }
+  }
+
+  #hasRoom(): boolean {
+    if (this.#terms++ < MOST_TERMS) return true;
+    this.isCut = true;
+    return false;
+  }
+
+  #peek(): Token["type"] | undefined {
+    return this.#tokens[this.#next]?.type;
+  }
+}

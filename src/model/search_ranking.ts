@@ -1,0 +1,289 @@
+import { editDistances } from "./edit_distance.ts";
+
+/** What ranking knows of a plugin. */
+export interface SearchEntry {
+  readonly id: number;
+  /** The name run together. */
+  readonly nameKey: string;
+  /** Words with a space between them. */
+  readonly nameWords: string;
+  readonly vendorWords: string;
+  /** The category first. */
+  readonly kindWords: string;
+  readonly format: string;
+  readonly isInstrument: boolean;
+}
+
+/** Another way to read a term, and how far it is from what was typed: 0 to 1. */
+export interface Reading {
+  readonly key: string;
+  readonly cost: number;
+  readonly isPrefix: boolean;
+}
+
+/** A term as ranking sees it. */
+export interface SoughtTerm {
+  /** Run together. */
+  readonly key: string;
+  /** The term itself first, then what it may have been meant to be. */
+  readonly readings: readonly Reading[];
+  /** Kinds that it means, run together. */
+  readonly kinds: readonly string[];
+  /** Unset for any field. */
+  readonly field?: string | undefined;
+}
+
+/** How much a term says when it is a whole word of a field; the beginning of a word says less. */
+const WEIGHTS = { name: 1, vendor: 0.8, initials: 0.75, category: 0.66, kind: 0.5, contents: 0.25 } as const;
+
+/** Parts of the score: what was found where, how much of the name that is, where in it, in which order. */
+const PARTS = { found: 0.66, coverage: 0.18, start: 0.12, order: 0.04 } as const;
+
+/** All but the plugin whose name was typed. */
+const MOST_OF_OTHERS = 0.97;
+
+/** Where a term stands in a text. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly isWhole: boolean;
+  /** The part of the last word that was typed. */
+  readonly share: number;
+}
+
+/** The best that a term finds. */
+interface Finding {
+  readonly value: number;
+  /** In the name, when it is there. */
+  readonly place?: Place | undefined;
+}
+
+/** How well a plugin answers what was typed: 1 when that is its name, 0 when no term is there. */
+export function scoreEntry(terms: readonly SoughtTerm[], entry: SearchEntry): number {
+  if (terms.length === 0) return 1;
+  const name = boundariesOf(entry.nameWords);
+  const typed = terms.map(({ key }) => key).join("");
+  if (typed === entry.nameKey && terms.every(({ field = "name" }) => field === "name")) return 1;
+  const vendor = boundariesOf(entry.vendorWords);
+  const vendorKey = run(entry.vendorWords);
+  const findings = terms.map((term) => findTerm(term, entry, name, vendor, vendorKey));
+  let found = 0;
+  let weights = 0;
+  for (const [index, { value }] of findings.entries()) {
+    const weight = 2 + Math.min(8, terms[index]!.key.length);
+    found += weight * value;
+    weights += weight;
+  }
+  const places = findings.flatMap(({ place }) => place ?? []);
+  const score = PARTS.found * found / weights + PARTS.coverage * coverageOf(places, entry.nameKey.length) +
+    (places[0]?.start === 0 ? PARTS.start : 0) + (isInOrder(places) ? PARTS.order : 0);
+  return score * MOST_OF_OTHERS;
+}
+
+/** The best place of a term, over its readings. */
+function findTerm(
+  { readings, kinds, field }: SoughtTerm,
+  entry: SearchEntry,
+  name: readonly number[],
+  vendor: readonly number[],
+  vendorKey: string,
+): Finding {
+  let best: Finding = { value: field === undefined ? WEIGHTS.contents : 0 };
+  const consider = (value: number, place?: Place) => {
+    if (value > best.value) best = { value, place };
+  };
+  for (const { key, cost, isPrefix } of readings) {
+    const factor = 1 - cost;
+    if (field === undefined || field === "name") {
+      const place = findRun(entry.nameKey, name, key, isPrefix);
+      if (place !== undefined) consider(factor * WEIGHTS.name * worthOf(place), place);
+      else consider(factor * WEIGHTS.initials * initialsShare(entry.nameWords, key));
+    }
+    if (field === undefined || field === "vendor") {
+      const place = findRun(vendorKey, vendor, key, isPrefix);
+      if (place !== undefined) consider(factor * WEIGHTS.vendor * worthOf(place));
+    }
+    if (field === undefined) consider(factor * kindValue(entry.kindWords, key, isPrefix));
+  }
+  if (field === undefined) { for (const kind of kinds) consider(kindValue(entry.kindWords, kind, false)); }
+  return best;
+}
+
+/** A whole word, or the part of it that is there. */
+function worthOf({ isWhole, share }: Place): number {
+  return isWhole ? 1 : 0.7 + 0.25 * share;
+}
+
+function kindValue(kindWords: string, key: string, isPrefix: boolean): number {
+  const at = wordAt(kindWords, key, isPrefix);
+  if (at < 0) return 0;
+  const end = at + key.length;
+  const isWhole = end === kindWords.length || kindWords[end] === " ";
+  return (at === 0 ? WEIGHTS.category : WEIGHTS.kind) * (isWhole ? 1 : 0.7);
+}
+
+/** Where a word, or one that begins so, stands among words; -1 for nowhere. */
+function wordAt(words: string, key: string, isPrefix: boolean): number {
+  for (let at = words.indexOf(key); at >= 0; at = words.indexOf(key, at + 1)) {
+    const end = at + key.length;
+    const begins = at === 0 || words[at - 1] === " ";
+    if (begins && (isPrefix || end === words.length || words[end] === " ")) return at;
+  }
+  return -1;
+}
+
+/** Where the words of a text begin when it is run together, and where it ends. */
+function boundariesOf(words: string): number[] {
+  const boundaries = [0];
+  let spaces = 0;
+  for (let at = words.indexOf(" "); at >= 0; at = words.indexOf(" ", at + 1)) boundaries.push(at - spaces++);
+  boundaries.push(words.length - spaces);
+  return boundaries;
+}
+
+function run(words: string): string {
+  return words.replaceAll(" ", "");
+}
+
+/** Where a text has a key, from the beginning of a word on; whole words rather than beginnings of them. */
+function findRun(
+  text: string,
+  boundaries: readonly number[],
+  key: string,
+  isPrefix: boolean,
+): Place | undefined {
+  let begun: Place | undefined;
+  for (const start of boundaries) {
+    if (!text.startsWith(key, start)) continue;
+    const end = start + key.length;
+    if (boundaries.includes(end)) return { start, end, isWhole: true, share: 1 };
+    if (!isPrefix || begun !== undefined) continue;
+    const wordEnd = boundaries.find((boundary) => boundary > end)!;
+    const wordStart = boundaries.findLast((boundary) => boundary < end)!;
+    begun = { start, end, isWhole: false, share: (end - wordStart) / (wordEnd - wordStart) };
+  }
+  return begun;
+}
+
+/** The part of the name's initials that a key is the beginning of; 0 where it is none. */
+function initialsShare(words: string, key: string): number {
+  if (key.length < 2) return 0;
+  let at = 0;
+  let count = 0;
+  let named = 0;
+  for (const word of words.split(" ")) {
+    count++;
+    if (at === key.length) continue;
+    const first = /^\p{N}/u.test(word) ? word : String.fromCodePoint(word.codePointAt(0) ?? 0);
+    if (!key.startsWith(first, at)) return 0;
+    at += first.length;
+    named++;
+  }
+  return at === key.length ? named / count : 0;
+}
+
+/** The part of the name that was typed. */
+function coverageOf(places: readonly Place[], length: number): number {
+  if (length === 0) return 0;
+  let covered = 0;
+  let reached = 0;
+  for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
+    covered += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return covered / length;
+}
+
+function isInOrder(places: readonly Place[]): boolean {
+  return places.length > 0 &&
+    places.every(({ start }, index) => index === 0 || start >= places[index - 1]!.end);
+}
+
+/** Entries that are the same plugin, if their formats differ. */
+export function groupKey({ nameKey, vendorWords, isInstrument }: SearchEntry): string {
+  return `${nameKey}/${vendorKeyOf(vendorWords)}/${isInstrument}`;
+}
+
+/** Words of a company's name that one format leaves out and another does not. */
+const COMPANY_WORDS = /^(?:inc|llc|ltd|gmbh|co|kg|ag|ab|bv|sa|srl|corp|corporation|limited|company)$/;
+
+function vendorKeyOf(vendorWords: string): string {
+  const words = vendorWords.split(" ");
+  while (words.length > 1 && COMPANY_WORDS.test(words.at(-1)!)) words.pop();
+  return words.join("");
+}
+
+/** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
+const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
+
+/** Orders plugins that answer equally well: short names, then the latest of a series, then known formats. */
+export function compareEntries(a: SearchEntry, b: SearchEntry): number {
+  const [left, right] = [seriesOf(a.nameWords), seriesOf(b.nameWords)];
+  return left.name.length - right.name.length || compareText(left.name, right.name) ||
+    right.number - left.number || a.nameKey.length - b.nameKey.length || compareText(a.nameKey, b.nameKey) ||
+    compareText(a.vendorWords, b.vendorWords) ||
+    FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
+}
+
+/** "pro q 3" is number 3 of "pro q". */
+function seriesOf(words: string): { name: string; number: number } {
+  const space = words.lastIndexOf(" ");
+  const last = words.slice(space + 1);
+  if (space < 0 || last.length > 4 || !/^\d+$/.test(last)) return { name: words, number: 0 };
+  return { name: words.slice(0, space), number: Number(last) };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The errors that a word of this length may have. */
+export function mostErrors(length: number): number {
+  return length < 4 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
+}
+
+/**
+ * The words that were probably meant by one with typing errors, the likeliest first.
+ *
+ * @param isPrefix Whether it may be the beginning of a word.
+ */
+export function readingsOf(typed: string, terms: Iterable<string>, isPrefix: boolean): Reading[] {
+  const readings: Reading[] = [];
+  const most = mostErrors(typed.length);
+  const letters = letterSet(typed);
+  const digits = digitsOf(typed);
+  for (const term of terms) {
+    const compared = isPrefix ? term.slice(0, typed.length + most) : term;
+    // Each error changes two letters at most.
+    if (countBits(letters & ~letterSet(compared)) > most) continue;
+    const { whole, prefix } = editDistances(typed, compared);
+    const isWhole = !isPrefix || (whole <= prefix && compared === term);
+    const distance = isWhole ? whole : prefix + 0.5;
+    if (distance > most) continue;
+    // The first letter is seldom wrong, and a number hardly ever.
+    const surprise = (typed[0] === term[0] ? 0 : 0.5) + (digits === digitsOf(term) ? 0 : 0.5);
+    readings.push({
+      key: term,
+      cost: Math.min(0.9, (distance + surprise) / (typed.length + 1)),
+      isPrefix: !isWhole,
+    });
+  }
+  return readings.sort((a, b) => a.cost - b.cost || compareText(a.key, b.key));
+}
+
+/** Which letters a word has, as bits; different letters can share one. */
+function letterSet(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function digitsOf(word: string): string {
+  return word.replace(/\D+/g, "");
+}

@@ -1,0 +1,82 @@
+/** Most texts, which need no tables of Unicode. */
+// deno-lint-ignore no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Accents and the like, which stand apart after a decomposition. */
+const MARKS = /\p{M}+/gu;
+
+/** Letters that no decomposition takes apart, and signs that are no part of a name. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  "ß": "ss",
+  "ẞ": "Ss",
+  "æ": "ae",
+  "Æ": "Ae",
+  "œ": "oe",
+  "Œ": "Oe",
+  "ø": "o",
+  "Ø": "O",
+  "đ": "d",
+  "Đ": "D",
+  "ð": "d",
+  "Ð": "D",
+  "ł": "l",
+  "Ł": "L",
+  "þ": "th",
+  "Þ": "Th",
+  "ı": "i",
+  "™": "",
+  "®": "",
+  "©": "",
+};
+const SPECIAL_LETTERS = new RegExp(`[${Object.keys(SPECIAL).join("")}]`, "gu");
+
+/** Runs of letters and digits that stand between spaces and signs. */
+const CHUNKS = /[\p{L}\p{N}]+/gu;
+
+/**
+ * Words inside of such a run: digits, capitals that belong together ("TDR"),
+ * and small letters with the capital before them ("Filter").
+ */
+const WORDS = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[^\p{N}\p{Lu}\p{Ll}]+|\p{Lu}/gu;
+const ASCII_WORDS = /[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]/g;
+
+/** Letters a word has at most; what is longer is no word of a person. */
+const LONGEST_WORD = 48;
+
+/**
+ * The words of a name as search knows them: without accents and signs, in
+ * small letters, apart where capitals or digits begin. "FabFilter Pro-Q 3" is
+ * fab, filter, pro, q, 3.
+ */
+export function wordsOf(text: string): string[] {
+  if (ASCII.test(text)) return (text.match(ASCII_WORDS) ?? []).map(small);
+  return chunksOf(text).flatMap((chunk) => chunk.match(WORDS) ?? []).map(small);
+}
+
+/** The words as somebody types them: apart only where something stands between them. */
+export function typedWordsOf(text: string): string[] {
+  return chunksOf(text).map(small);
+}
+
+/** A text run together: what of it a person types who knows neither its spaces nor its signs. */
+export function keyOf(text: string): string {
+  return wordsOf(text).join("");
+}
+
+function chunksOf(text: string): string[] {
+  return plain(text).match(CHUNKS) ?? [];
+}
+
+/** Without accents; letters of other scripts in their usual form. */
+function plain(text: string): string {
+  if (ASCII.test(text)) return text;
+  const spelled = text.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
+  return spelled.normalize("NFKD").replace(MARKS, "");
+}
+
+/** Lower case can add an accent (of "İ"), which goes too. */
+function small(word: string): string {
+  const lower = word.toLowerCase();
+  const folded = ASCII.test(lower) ? lower : lower.replace(MARKS, "");
+  return folded.length <= LONGEST_WORD ? folded : folded.slice(0, LONGEST_WORD).toWellFormed();
+}
