@@ -1,7 +1,7 @@
 import type { PluginFailure, Reason, ScannedModule } from "../../model/module.ts";
 import type { ScanOutcome } from "../../model/plugin.ts";
 import { isTooOften } from "../../model/failure_streak.ts";
-import { elapsedText } from "../duration.ts";
+import { elapsedText } from "../../model/duration.ts";
 import { printable, type Styles } from "../terminal.ts";
 import { adviceAbout } from "./advice.ts";
 

@@ -4,7 +4,7 @@ import { listScanRuns } from "../../catalog/scan_history.ts";
 import type { Column } from "../column.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { HISTORY_COLUMNS, HistoryFlags } from "../commands/scan_commands.ts";
-import { elapsedText } from "../duration.ts";
+import { elapsedText } from "../../model/duration.ts";
 import { machineFormat } from "../output_options.ts";
 import { printRecords } from "../print_records.ts";
 import type { ScanHistoryDocument, ScanRunRecord } from "./scan_history_documents.ts";

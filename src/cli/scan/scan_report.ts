@@ -2,7 +2,7 @@ import type { ScannedModule } from "../../model/module.ts";
 import type { Problem, RemovedModule, ScanEvent } from "../../model/scan_document.ts";
 import { isFailure } from "../../model/scan_summary.ts";
 import { compareBytes, fileName, parentFolder } from "../../platform/paths.ts";
-import { elapsedText } from "../duration.ts";
+import { elapsedText } from "../../model/duration.ts";
 import { printable, type Styles } from "../terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure, someNames } from "./failure_lines.ts";

@@ -1,4 +1,4 @@
-import { elapsedText } from "../duration.ts";
+import { elapsedText } from "../../model/duration.ts";
 import { printable, type Styles } from "../terminal.ts";
 import { failureLines, failuresOf, nameOf } from "./failure_lines.ts";
 import type { ScanShowDocument } from "./scan_history_documents.ts";
