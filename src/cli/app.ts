@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    export: async () => (await import("./commands/export_command.ts")).exportCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
     blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./commands/override_commands.ts")).overrideCommands,

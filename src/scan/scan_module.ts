@@ -67,9 +67,10 @@ interface ModuleKnowledge {
 async function moduleKnowledge(
   found: FoundModule,
   { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
-  { described }: ModuleResult,
+  { described, presets }: ModuleResult,
 ): Promise<ModuleKnowledge> {
   const extras = new Map<string, PluginExtras>();
+  for (const [nativeId, listed] of presets) extras.set(nativeId, { presets: listed });
   for (const { nativeId } of found.format === "ladspa" ? described : []) {
     const facts = ladspa.get(nativeId.split(":")[0]!);
     if (facts !== undefined) {

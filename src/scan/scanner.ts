@@ -287,7 +287,7 @@ class ScanRun {
     module: ScannedModule,
     { state, change }: Pick<Job["decision"], "state" | "change">,
   ): Promise<void> {
-    await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
+    await this.#tell(withoutPresets(await this.#options.journal.commit({ ...module, change }, state)));
   }
 
   async #tell(module: ScannedModule): Promise<void> {
@@ -360,6 +360,12 @@ class ScanRun {
       summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** Presets go into the catalog and not into documents of scans: some plugins have thousands. */
+function withoutPresets(module: ScannedModule): ScannedModule {
+  if (module.plugins.every(({ presets }) => presets === undefined)) return module;
+  return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
 /** What the summary needs; parameters would fill the memory. */
