@@ -35,7 +35,7 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
   {
-    scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
+    scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
