@@ -222,7 +222,8 @@ function saveDescription(
   return { id: Number(row["id"]), isNew: before?.["is_same"] !== 1 };
 }
 
-function summaryOf(plugin: Plugin): DescriptionSummary {
+/** The short part of a description. */
+export function summaryOf(plugin: Plugin): DescriptionSummary {
   const {
     id: _id,
     format: _format,

@@ -9,7 +9,7 @@ import {
 } from "@stricli/core";
 import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
-import { type CommandTarget, findTarget, isCommand } from "./command_target.ts";
+import { commandOf, type CommandTarget, findTarget } from "./command_target.ts";
 import { type ConfiguredArguments, configuredArguments } from "./config/configured_arguments.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
@@ -34,10 +34,11 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
   {
-    scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
+    scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    export: async () => (await import("./commands/export_command.ts")).exportCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
     blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
@@ -82,7 +83,8 @@ export async function runApp(
   const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
   await checkArguments(root, args);
   const { target, words } = findTarget(root, args);
-  if (!isCommand(target) || asksForHelp(args)) {
+  const command = commandOf(target);
+  if (command === undefined || asksForHelp(args)) {
     await printHelp(target, words, console);
     return 0;
   }
@@ -90,7 +92,7 @@ export async function runApp(
   whenConfigured(configured.args);
   const errors: unknown[] = [];
   const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
-  await run(commandAlone(target, errors), configured.args.slice(words.length), context);
+  await run(commandAlone(command, errors), configured.args.slice(words.length), context);
   if (errors.length > 0) throw await explained(errors[0], configured);
   return context.process.exitCode ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { PluginaryError } from "../model/pluginary_error.ts";
-import { type CommandGroup, type CommandTarget, isCommand } from "./command_target.ts";
+import { type CommandGroup, commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { negatedNames } from "./config/called_command.ts";
 import { kebabCase } from "./kebab_case.ts";
 
@@ -17,10 +17,13 @@ export async function checkArguments(root: CommandTarget, args: readonly string[
   for (const arg of args) {
     if (arg === "--") return;
     if (arg.startsWith("-") && arg !== "-") await checkOption(arg, target, target === root);
-    else if (!isCommand(target)) {
-      target = target.getRoutingTargetForInput(arg) ?? await noCommand(arg, target);
-    }
+    else if (!isCommand(target)) target = nextTarget(target, arg) ?? await noCommand(arg, target);
   }
+}
+
+/** What is no name of a command below is an argument of what the group does by default. */
+function nextTarget(target: CommandGroup, name: string): CommandTarget | undefined {
+  return target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
 }
 
 async function noCommand(name: string, target: CommandGroup): Promise<never> {
@@ -62,8 +65,8 @@ async function wrongName(
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
   const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
-  if (!isCommand(target)) return names;
-  const flags = target.parameters.flags ?? {};
+  const flags = commandOf(target)?.parameters.flags;
+  if (flags === undefined) return names;
   return [
     ...Object.keys(flags).map((name) => `--${kebabCase(name)}`),
     ...names,

@@ -12,20 +12,24 @@ export function isCommand(target: CommandTarget): target is Command<ProgramConte
   return !("getAllEntries" in target);
 }
 
+/** The command that runs for a name: itself, or what a name with commands below it does by default. */
+export function commandOf(target: CommandTarget): Command<ProgramContext> | undefined {
+  return isCommand(target) ? target : target.getDefaultCommand();
+}
+
 /** What the first arguments name, and those arguments. */
 export interface NamedTarget {
   readonly target: CommandTarget;
   readonly words: readonly string[];
 }
 
-/** Finds the command, or as much of the way to one as the arguments go; options may stand in between. */
+/** Finds the command, or as much of the way to one as the first arguments go. */
 export function findTarget(root: CommandTarget, args: readonly string[]): NamedTarget {
   let target = root;
   const words: string[] = [];
   for (const arg of args) {
-    if (isCommand(target) || arg === "--") break;
-    const next = arg.startsWith("-") ? undefined : target.getRoutingTargetForInput(arg);
-    if (next === undefined) continue;
+    const next = isCommand(target) ? undefined : target.getRoutingTargetForInput(arg);
+    if (next === undefined) break;
     target = next;
     words.push(arg);
   }

@@ -25,6 +25,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "config-set": async () => (await import("./config/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () => (await import("./config/config_documents.ts")).configValidateDocumentSchema,
   error: async () => (await import("./error_document.ts")).errorDocumentSchema,
+  export: async () => (await import("../model/export_document.ts")).exportDocumentSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
   info: async () => (await import("../model/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
@@ -33,6 +34,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "override-unset": async () =>
     (await import("./override/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
+  "scan-history": async () => (await import("./scan/scan_history_documents.ts")).scanHistoryDocumentSchema,
+  "scan-show": async () => (await import("./scan/scan_history_documents.ts")).scanShowDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,
   version: async () => (await import("./version_document.ts")).versionDocumentSchema,
