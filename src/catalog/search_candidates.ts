@@ -39,25 +39,30 @@ export interface Candidates {
   terms: IndexedTerm[];
 }
 
+/** How far a search goes. */
+export interface SearchExtent {
+  /** Whether all answers are wanted, however many; otherwise only as many as can be ranked at once. */
+  readonly isAll: boolean;
+  /** Whether parameters and presets are left alone. */
+  readonly isNamesOnly: boolean;
+}
+
 /**
  * Finds the plugins that answer one clause, with their scores.
  *
  * First by names, vendors and kinds; where nothing has all words there, more
  * forgivingly: beginnings of words, initials, words run together or apart,
  * typing errors. Then by parameters and presets.
- *
- * @param isAll Whether all of them are wanted, however many; otherwise only as
- *     many as can be ranked at once.
  */
-export function findCandidates(db: DatabaseSync, clause: SearchClause, isAll: boolean): Candidates {
-  return new CandidateSearch(db, clause, isAll).run();
+export function findCandidates(db: DatabaseSync, clause: SearchClause, extent: SearchExtent): Candidates {
+  return new CandidateSearch(db, clause, extent).run();
 }
 
 class CandidateSearch {
   readonly #db: DatabaseSync;
   readonly #clause: SearchClause;
   readonly #condition: SqlCondition;
-  readonly #isAll: boolean;
+  readonly #extent: SearchExtent;
   readonly #result: Candidates = {
     found: new Map(),
     isComplete: true,
@@ -65,10 +70,10 @@ class CandidateSearch {
     terms: [],
   };
 
-  constructor(db: DatabaseSync, clause: SearchClause, isAll: boolean) {
+  constructor(db: DatabaseSync, clause: SearchClause, extent: SearchExtent) {
     this.#db = db;
     this.#clause = clause;
-    this.#isAll = isAll;
+    this.#extent = extent;
     this.#condition = allConditions(clause.conditions);
   }
 
@@ -81,7 +86,7 @@ class CandidateSearch {
       if (!this.#result.isComplete) this.#addBeginning(terms);
       const isNamed = this.#result.found.size > 0;
       if (!isNamed) this.#addForgivingly(terms);
-      if (this.#result.isComplete) this.#addContaining(terms);
+      if (this.#result.isComplete && !this.#extent.isNamesOnly) this.#addContaining(terms);
     }
     return this.#result;
   }
@@ -230,11 +235,11 @@ class CandidateSearch {
   }
 
   #limit(most: number): number {
-    return this.#isAll ? -1 : most;
+    return this.#extent.isAll ? -1 : most;
   }
 
   #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], factor: number, most: number): void {
-    if (!this.#isAll && entries.length > most) this.#result.isComplete = false;
+    if (!this.#extent.isAll && entries.length > most) this.#result.isComplete = false;
     if (entries.length === 0) return;
     const sought = [...terms, ...this.#clause.fieldTerms];
     for (const term of sought) if (!this.#result.terms.includes(term)) this.#result.terms.push(term);

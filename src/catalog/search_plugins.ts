@@ -3,7 +3,13 @@ import { compareEntries, groupKey, type SearchEntry } from "../model/search_rank
 import type { SearchQuery } from "../model/search_query.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
-import { type Candidate, type Candidates, findCandidates, MOST_NAMED } from "./search_candidates.ts";
+import {
+  type Candidate,
+  type Candidates,
+  findCandidates,
+  MOST_NAMED,
+  type SearchExtent,
+} from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { statement } from "./statement.ts";
@@ -19,6 +25,8 @@ export interface SearchRequest {
   readonly offset: number;
   /** Whether each format of a plugin is an answer of its own. */
   readonly isSplit: boolean;
+  /** Whether words are looked for in names, vendors and kinds only, as at each key that somebody types. */
+  readonly isNamesOnly: boolean;
 }
 
 /** A plugin in another format. */
@@ -58,12 +66,12 @@ interface Group {
 /** Finds plugins by what a person typed. */
 export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchResult {
   const clauses = clausesOf(request.query);
-  const { offset, limit, isReversed, order } = request;
-  const first = findAll(db, clauses, false);
+  const { offset, limit, isReversed, order, isNamesOnly } = request;
+  const first = findAll(db, clauses, { isAll: false, isNamesOnly });
   const isEnough = limit !== undefined && offset + limit <= MOST_NAMED / 2 && !isReversed &&
     order === undefined;
   const needsAll = !first.isComplete && !isEnough;
-  const all = needsAll ? findAll(db, clauses, true) : first;
+  const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
   const groups = request.isSplit ? ranked.map(alone) : grouped(ranked);
   if (isReversed) groups.reverse();
@@ -78,8 +86,8 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
 }
 
 /** What answers any of the alternatives. */
-function findAll(db: DatabaseSync, clauses: readonly SearchClause[], isAll: boolean): Candidates {
-  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, isAll));
+function findAll(db: DatabaseSync, clauses: readonly SearchClause[], extent: SearchExtent): Candidates {
+  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, extent));
   for (const { found, isComplete, readings, terms } of others) {
     first!.isComplete &&= isComplete;
     first!.readings.push(...readings);
