@@ -134,28 +134,29 @@ class CandidateSearch {
   /** Whose name is all of the words, wherever they were taken apart. */
   #addCalled(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
-    const { sql, values } = this.#condition;
-    const rows = this.#read(
-      `select e.id from search_entries e cross join plugins p on p.id = e.id
-        where e.name_key = ? and (${sql}) limit ?`,
-      [key, ...values, MOST_BEGINNING],
-    );
-    this.#add(rows, terms, 1, MOST_BEGINNING);
+    this.#addBetween("name_key", key, key, terms);
   }
 
   /** Of very many, those whose names begin with what was typed must be among the ranked ones. */
   #addBeginning(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
     if (!terms.at(-1)!.isPrefix || terms.some(({ isPhrase }) => isPhrase)) return;
+    this.#addBetween("name_key", key, `${key}\u{10ffff}`, terms);
+  }
+
+  #addBetween(
+    column: "name_key" | "initials",
+    first: string,
+    last: string,
+    terms: readonly IndexedTerm[],
+  ): void {
     const { sql, values } = this.#condition;
-    const from = sql === ALWAYS.sql
-      ? "search_entries e"
-      : "search_entries e cross join plugins p on p.id = e.id";
-    const rows = this.#read(
-      `select e.id from ${from} where e.name_key >= ? and e.name_key < ? and (${sql}) order by e.name_key limit ?`,
-      [key, `${key}\u{10ffff}`, ...values, MOST_BEGINNING],
-    );
-    this.#add(rows, terms, 1, MOST_BEGINNING);
+    const where = `${column} between ? and ?`;
+    const ids = this.#condition === ALWAYS
+      ? `select id from search_entries where ${where} order by ${column} limit ?`
+      : `select p.id from search_entries e cross join plugins p on p.id = e.id
+          where e.${where} and (${sql}) order by e.${column} limit ?`;
+    this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, 1, MOST_BEGINNING);
   }
 
   #addForgivingly(terms: readonly IndexedTerm[]): void {
@@ -172,13 +173,8 @@ class CandidateSearch {
 
   #addInitials(term: IndexedTerm): void {
     if (term.key.length < 2) return;
-    this.#addMatching(
-      "plugins_fts",
-      `initials : "${term.key}"${term.isPrefix ? "*" : ""}`,
-      [term],
-      1,
-      MOST_NAMED,
-    );
+    const last = term.isPrefix ? `${term.key}\u{10ffff}` : term.key;
+    this.#addBetween("initials", term.key, last, [term]);
   }
 
   /** The words in which one is taken for two, which both exist. */

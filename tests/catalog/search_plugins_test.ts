@@ -113,7 +113,7 @@ const FINDS: [typed: string, names: string[]][] = [
   ["format:clap", ["Pro-Q 3"]],
   ["proq3 format:clap", ["Pro-Q 3"]],
   ["serum vst3", ["Serum"]],
-  ["c++", ["C++", "Pro-C 2", "Pro-Q 3"]],
+  ["c++", ["C++", "Pro-C 2"]],
   ["o'reilly", ["C++"]],
   ["xyzzy", []],
   ["*", [...new Set(SHELF.map(({ name }) => name))]],
