@@ -52,6 +52,15 @@ export function adoptImports(
   }
 }
 
+/** Puts a plugin in the place of the imported record of this id, if there is one. */
+export function adoptAlias(db: DatabaseSync, alias: string, intoRowId: number, intoId: string): void {
+  const row = statement(
+    db,
+    "select id, plugin_id, name, vendor, location from plugins where plugin_id = ? and origin = 'import'",
+  ).get(alias);
+  if (row !== undefined) mergeImport(db, importedRow(row), intoRowId, intoId);
+}
+
 /** Turns the row of an imported record, which had the plugin's own id already, into that of a scanned plugin. */
 export function adoptRow(db: DatabaseSync, rowId: number, nativeId: string): void {
   statement(db, "update plugins set origin = 'scan', native_id = ? where id = ?").run(nativeId, rowId);

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { PluginFormat } from "../model/plugin_format.ts";
+import { fileStem } from "../platform/paths.ts";
 
 /** A plugin by which a reference can be answered. */
 export interface PluginMatch {
@@ -6,33 +8,55 @@ export interface PluginMatch {
   readonly id: string;
   readonly name: string;
   readonly vendor: string | null;
+  readonly format: PluginFormat;
 }
 
+/** What earlier programs call the formats. */
+const FORMAT_ALIASES: Readonly<Record<string, string>> = { aufx: "au" };
+
 /**
- * Finds what a person calls a plugin: its id, an older id, `format/Name`, or
- * its name. The first of these that has a match decides.
+ * Finds what a person calls a plugin: its id, an older id, `format/Name` or the
+ * like with the name of its file, its name, or vendor and name. The first of
+ * these that has a match decides.
  *
  * @returns More than one where the name is not enough.
  */
 export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] {
-  const [, format, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
-  const attempts: [where: string, ...values: string[]][] = [
-    ["plugin_id = ?", reference],
-    ["id in (select plugin_row_id from plugin_aliases where alias = ?)", reference],
-    ...(format === undefined || name === undefined
-      ? []
-      : [["format = ? and name = ? collate nocase", format, name] as [string, ...string[]]]),
-    ["name = ?", reference],
-    ["name = ? collate nocase", reference],
+  const attempts = [
+    () => select(db, "plugin_id = ?", reference),
+    () => select(db, "id in (select plugin_row_id from plugin_aliases where alias = ?)", reference),
+    () => findOfFormat(db, reference),
+    () => select(db, "name = ?", reference),
+    () => select(db, "name = ? collate nocase", reference),
+    () => select(db, "vendor || ' ' || name = ? collate nocase", reference),
   ];
-  for (const [where, ...values] of attempts) {
-    const rows = db.prepare(
-      `select id, plugin_id, name, vendor from plugins where ${where} order by plugin_id`,
-    )
-      .all(...values);
-    if (rows.length > 0) return rows.map(match);
+  for (const attempt of attempts) {
+    const matches = attempt();
+    if (matches.length > 0) return matches;
   }
   return [];
+}
+
+/** Earlier programs name a plugin by its format and its file without the extension. */
+function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
+  const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
+  if (prefix === undefined || name === undefined) return [];
+  const format = FORMAT_ALIASES[prefix] ?? prefix;
+  const named = select(db, "format = ? and name = ? collate nocase", format, name);
+  if (named.length > 0) return named;
+  const wanted = name.toLowerCase();
+  const rows = db.prepare("select id, location from plugins where format = ? and location is not null").all(
+    format,
+  );
+  return rows.filter((row) => fileStem(String(row["location"])).toLowerCase() === wanted)
+    .flatMap((row) => select(db, "id = ?", Number(row["id"])));
+}
+
+function select(db: DatabaseSync, where: string, ...values: (string | number)[]): PluginMatch[] {
+  return db.prepare(
+    `select id, plugin_id, name, vendor, format from plugins where ${where} order by plugin_id`,
+  )
+    .all(...values).map(match);
 }
 
 function match(row: Record<string, unknown>): PluginMatch {
@@ -41,5 +65,6 @@ function match(row: Record<string, unknown>): PluginMatch {
     id: String(row["plugin_id"]),
     name: String(row["name"]),
     vendor: row["vendor"] === null ? null : String(row["vendor"]),
+    format: row["format"] as PluginFormat,
   };
 }

@@ -7,6 +7,7 @@ import type { Parameter } from "../model/plugin.ts";
 import { pluginId } from "../model/plugin.ts";
 import { packDocumentQuickly, unpackDocument } from "./description_document.ts";
 import { fromJson, present } from "./json_column.ts";
+import { moveCuration } from "./move_curation.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { showDescription } from "./refresh_plugin.ts";
 import { statement } from "./statement.ts";
@@ -168,15 +169,19 @@ function freeId(db: DatabaseSync, { legacyId, name }: ImportedRecord): string {
   return `${named} (${count})`;
 }
 
-/** An id that has come to mean another plugin stays with that one. */
+/**
+ * Makes a record's id mean a plugin, with what was said of it when nothing had
+ * it. One that has come to mean another plugin stays with that one.
+ */
 function addAlias(db: DatabaseSync, { rowId, id }: Pick<Candidate, "rowId" | "id">, alias: string): void {
   if (id === alias) return;
-  statement(
+  const { changes } = statement(
     db,
     `insert into plugin_aliases (plugin_row_id, alias, kind) select :rowId, :alias, 'import'
       where not exists (select 1 from plugins where plugin_id = :alias)
         and not exists (select 1 from plugin_aliases where alias = :alias)`,
   ).run({ rowId, alias });
+  if (changes > 0) moveCuration(db, alias, id);
 }
 
 /** What is said of a plugin of which nothing is known. */

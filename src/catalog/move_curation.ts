@@ -1,6 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { statement } from "./statement.ts";
 
+/** Where plugins are named by their public ids. */
+const NAMING_PLUGINS = [
+  ["curations", "plugin_id"],
+  ["plugin_tags", "plugin_id"],
+  ["collection_plugins", "plugin_id"],
+  ["presets", "plugin_id"],
+  ["blocklist", "plugin_id"],
+  ["overrides", "target"],
+] as const;
+
 /**
  * Makes what was said of one plugin be said of another, which it turned out to be.
  *
@@ -26,8 +36,8 @@ export function moveCuration(db: DatabaseSync, from: string, to: string): void {
           and f.updated_at > ${table}.updated_at`,
     ).run({ from, to });
   }
-  for (const table of ["curations", "plugin_tags", "collection_plugins", "presets"]) {
-    statement(db, `update or ignore ${table} set plugin_id = ? where plugin_id = ?`).run(to, from);
-    statement(db, `delete from ${table} where plugin_id = ?`).run(from);
+  for (const [table, column] of NAMING_PLUGINS) {
+    statement(db, `update or ignore ${table} set ${column} = ? where ${column} = ?`).run(to, from);
+    statement(db, `delete from ${table} where ${column} = ?`).run(from);
   }
 }

@@ -11,6 +11,7 @@ import { present, toJson } from "./json_column.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
+import { savePresets } from "./presets.ts";
 import { statement } from "./statement.ts";
 
 /** What is true of everything that one scan saves. */
@@ -171,7 +172,8 @@ function saveInstallations(
          set description_id = excluded.description_id, position = excluded.position, outcome = excluded.outcome`,
     ).run(moduleId, rowId, descriptionId, position);
     saveAliases(db, rowId, plugin);
-    return [rowId, isNew];
+    const hasNewPresets = savePresets(db, moduleId, plugin, context.at);
+    return [rowId, isNew || hasNewPresets];
   });
 }
 
@@ -220,7 +222,8 @@ function saveDescription(
   return { id: Number(row["id"]), isNew: before?.["is_same"] !== 1 };
 }
 
-function summaryOf(plugin: Plugin): DescriptionSummary {
+/** The short part of a description. */
+export function summaryOf(plugin: Plugin): DescriptionSummary {
   const {
     id: _id,
     format: _format,
@@ -231,6 +234,7 @@ function summaryOf(plugin: Plugin): DescriptionSummary {
     buses: _buses,
     parameters: _parameters,
     programs: _programs,
+    presets: _presets,
     outcome: _outcome,
     isMissing: _isMissing,
     addedAt: _addedAt,

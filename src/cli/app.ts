@@ -35,10 +35,11 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
   {
-    scan: async () => (await import("./commands/scan_command.ts")).scanCommand,
+    scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
     list: async () => (await import("./commands/list_command.ts")).listCommand,
     search: async () => (await import("./commands/search_command.ts")).searchCommand,
     info: async () => (await import("./commands/info_command.ts")).infoCommand,
+    export: async () => (await import("./commands/export_command.ts")).exportCommand,
     import: async () => (await import("./commands/import_command.ts")).importCommand,
     blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./commands/override_commands.ts")).overrideCommands,

@@ -1,4 +1,4 @@
-import { type CommandTarget, isCommand } from "./command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { negatedNames } from "./config/called_command.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { didYouMean, usageError } from "./usage_error.ts";
@@ -23,7 +23,7 @@ export function checkArguments(root: CommandTarget, args: readonly string[]): vo
 
 function nextTarget(target: CommandTarget, name: string): CommandTarget {
   if (isCommand(target)) return target;
-  const next = target.getRoutingTargetForInput(name);
+  const next = target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
   if (next !== undefined) return next;
   const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) =>
     kebabCase(entry.name.original)
@@ -42,8 +42,8 @@ function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void 
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
   const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
-  if (!isCommand(target)) return names;
-  const flags = target.parameters.flags ?? {};
+  const flags = commandOf(target)?.parameters.flags;
+  if (flags === undefined) return names;
   return [
     ...Object.keys(flags).map((name) => `--${kebabCase(name)}`),
     ...names,

@@ -8,3 +8,8 @@ export type CommandTarget = Application<ProgramContext>["root"];
 export function isCommand(target: CommandTarget): target is Command<ProgramContext> {
   return !("getAllEntries" in target);
 }
+
+/** The command that runs for a name: itself, or what a name with commands below it does by default. */
+export function commandOf(target: CommandTarget): Command<ProgramContext> | undefined {
+  return isCommand(target) ? target : target.getDefaultCommand();
+}

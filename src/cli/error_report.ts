@@ -12,13 +12,14 @@ import { printable, stylesFor } from "./terminal.ts";
  * @param args The arguments as given, since a wrong one may be why nothing was parsed.
  */
 export async function printError(error: unknown, args: readonly string[], console: Console): Promise<number> {
-  const { code, message, hint } = error instanceof PluginaryError ? error : internalError(error);
+  const { code, message, hint, candidates } = error instanceof PluginaryError ? error : internalError(error);
   const isDebugging = (console.environment("PLUGINARY_DEBUG") ?? "0") !== "0";
   const { red } = stylesFor(console.stderr, console.environment);
   const lines = [`${red("pluginary:")} ${printable(message)}`];
   if (hint !== undefined) lines.push(`  ${printable(hint)}`);
   if (isDebugging) lines.push(...stackOf(error));
-  await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }) }, args, console);
+  const found = candidates === undefined ? {} : { candidates: candidates.map((one) => ({ ...one })) };
+  await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, args, console);
   await writeMessage(console.stderr, `${lines.join("\n")}\n`);
   return code === "usage" || code === "configuration" ? 2 : 1;
 }

@@ -29,7 +29,14 @@ function ambiguous(reference: string, matches: readonly PluginMatch[]): Pluginar
   const more = matches.length > MOST_NAMED ? ` and ${matches.length - MOST_NAMED} more` : "";
   return new PluginaryError(
     "plugin-ambiguous",
-    `Cannot tell which plugin "${reference}" is: ${matches.length} have that name`,
+    `Cannot tell which plugin "${reference}" is: ${matches.length} are called so`,
     `Name one by its id: ${named}${more}`,
+    {
+      candidates: matches.map(({ id, name, vendor }) => ({
+        id,
+        name,
+        ...(vendor === null ? {} : { vendor }),
+      })),
+    },
   );
 }

@@ -1,5 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { beginExportImport, finishExportImport, importExportRecord } from "../catalog/import_export.ts";
 import { importFailure, importRecord } from "../catalog/import_records.ts";
+import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
@@ -22,8 +24,12 @@ export interface ImportTarget {
   readonly catalog: Catalog;
   /** The user's own ignore list; `undefined` where the environment names no home. */
   readonly ignoreFile: string | undefined;
+  /** Whether overrides of an export are taken over, which let plugins do more than others. */
+  readonly takesOverrides: boolean;
   /** Leaves the ignore list as it is. */
   readonly isDryRun: boolean;
+  /** Called before an export is merged into what is there. */
+  readonly backup?: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }
@@ -97,23 +103,35 @@ async function* readAndStore(
 ): AsyncGenerator<FileEvent> {
   using source = await Source.open(path);
   yield { event: "kind", kind: source.kind };
+  const isExport = source.kind === "export";
+  if (isExport) {
+    await target.backup?.();
+    await target.catalog.write(beginExportImport);
+  }
   for await (const batch of batches(source.items)) {
     if (target.signal.aborted) return;
     for (const record of await storeBatch(path, batch, target, list)) yield { event: "record", record };
     yield { event: "progress", path, ...source.progress() };
   }
+  if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
 }
 
+/** What has been read before something goes wrong is stored before that is told. */
 async function* batches(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem[]> {
   let batch: SourceItem[] = [];
   let size = 0;
-  for await (const item of items) {
-    batch.push(item);
-    size += item.size;
-    if (batch.length < BATCH_RECORDS && size < BATCH_BYTES) continue;
-    yield batch;
-    batch = [];
-    size = 0;
+  try {
+    for await (const item of items) {
+      batch.push(item);
+      size += item.size;
+      if (batch.length < BATCH_RECORDS && size < BATCH_BYTES) continue;
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw error;
   }
   if (batch.length > 0) yield batch;
 }
@@ -131,12 +149,26 @@ async function storeBatch(
       const { content } = item;
       if (content.kind === "plugin") return reported(path, item, importRecord(db, content.record, at));
       if (content.kind === "failure") return reported(path, item, importFailure(db, content.failure));
+      if (content.kind === "export") return exported(path, item, content.record, target, db, at);
       if (content.kind === "skip") return skipped(path, item, content.code);
       return ignored.get(item) === undefined
         ? skipped(path, item, "too-large")
         : reported(path, item, { result: ignored.get(item)!, id: content.pattern });
     })
   );
+}
+
+function exported(
+  path: string,
+  item: SourceItem,
+  record: ExportRecord,
+  { takesOverrides }: ImportTarget,
+  db: Catalog["db"],
+  at: string,
+): ImportReportRecord {
+  if (record.list === "overrides" && !takesOverrides) return skipped(path, item, "not-trusted");
+  const result = importExportRecord(db, record, at);
+  return "skip" in result ? skipped(path, item, result.skip) : reported(path, item, result);
 }
 
 /** Adds to the user's ignore list, which is read when the first entry comes. */
@@ -191,6 +223,9 @@ const SKIP_MESSAGES: Readonly<Record<SkipCode, string>> = {
   "too-large": "Is larger than what is read",
   "nested-too-deeply": "Has more levels than what is read",
   "invalid": "Has a value that cannot be",
+  "unknown-reference": "Refers to something that is not in the export",
+  "not-trusted": "Lets a plugin do more than others, which only --with-overrides takes over",
+  "older-history": "Happened before what the catalog's own history says last",
 };
 
 /** What went wrong with a file, in words, with the place in it. */

@@ -115,7 +115,7 @@ async function jsonContent(reader: JsonReader, path: string, fileTime: string): 
   if (typeof found.value !== "string") {
     return await legacyContent(afterFirst(reader, found, times), times, path, fileTime);
   }
-  if (name === "event") return { kind: "export", items: readExportEvents(reader, path) };
+  if (name === "event") return { kind: "export", items: readExportEvents(reader, found.value, path) };
   if (found.value !== "export") throw otherDocument(path, found.value);
   return { kind: "export", items: readExportDocument(reader, path) };
 }

@@ -1,3 +1,4 @@
+import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportedFailure, ImportedRecord, SkipCode } from "../model/imported_record.ts";
 
 /** One thing that a file says, in our words, or why it says nothing to us. */
@@ -5,6 +6,7 @@ export type SourceContent =
   | { readonly kind: "plugin"; readonly record: ImportedRecord }
   | { readonly kind: "failure"; readonly failure: ImportedFailure }
   | { readonly kind: "ignored"; readonly pattern: string }
+  | { readonly kind: "export"; readonly record: ExportRecord }
   | { readonly kind: "skip"; readonly code: SkipCode };
 
 /** One thing that a file says, and where. */

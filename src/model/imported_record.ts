@@ -16,6 +16,9 @@ export const SKIP_CODES = [
   "too-large",
   "nested-too-deeply",
   "invalid",
+  "unknown-reference",
+  "not-trusted",
+  "older-history",
 ] as const;
 
 /** One of {@linkcode SKIP_CODES}. */

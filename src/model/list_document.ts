@@ -13,13 +13,3 @@ export const listDocumentSchema = v.object({
 
 /** The document of `list --json`; `total` counts what there is without limit and offset. */
 export type ListDocument = v.InferOutput<typeof listDocumentSchema>;
-
-/** Schema of {@linkcode InfoDocument}. */
-export const infoDocumentSchema = v.object({
-  schema: v.literal("info"),
-  schemaVersion: v.literal(1),
-  plugin: pluginSchema,
-});
-
-/** The document of `info --json`: one plugin with all fields. */
-export type InfoDocument = v.InferOutput<typeof infoDocumentSchema>;

@@ -84,6 +84,12 @@ export const confinementReportSchema = v.object({
 /** How far a worker was confined when it ran plugin code. */
 export type ConfinementReport = v.InferOutput<typeof confinementReportSchema>;
 
+/** How far a module was confined, and what a person let through. */
+export const moduleConfinementSchema = v.object({
+  ...confinementReportSchema.entries,
+  overrides: v.array(v.string()),
+});
+
 /** How a module differs from what the last scan saw. */
 export const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
 
@@ -101,10 +107,7 @@ export const scannedModuleSchema = v.object({
   sizeBytes: v.optional(v.number()),
   modifiedAt: v.optional(v.string()),
   fingerprint: v.optional(v.string()),
-  confinement: v.optional(v.object({
-    ...confinementReportSchema.entries,
-    overrides: v.array(v.string()),
-  })),
+  confinement: v.optional(moduleConfinementSchema),
   presetLocations: v.optional(v.array(v.string())),
   worker: v.optional(v.string()),
   plugins: v.array(pluginSchema),

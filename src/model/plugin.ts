@@ -119,6 +119,16 @@ export type ScanOutcome = (typeof SCAN_OUTCOMES)[number];
 /** Schema of {@linkcode ScanOutcome}. */
 export const scanOutcomeSchema = v.picklist(SCAN_OUTCOMES);
 
+/** Schema of {@linkcode Preset}. */
+export const presetSchema = v.object({
+  name: v.string(),
+  location: v.string(),
+  loadKey: v.string(),
+});
+
+/** A stored state of a plugin: the file or bundle that it lies in, and what its host loads it by. */
+export type Preset = v.InferOutput<typeof presetSchema>;
+
 /** Schema of {@linkcode Plugin}. */
 export const pluginSchema = v.object({
   id: v.string(),
@@ -143,6 +153,7 @@ export const pluginSchema = v.object({
   parameters: v.optional(v.array(parameterSchema)),
   programs: v.optional(v.array(v.string())),
   presetCount: v.optional(count),
+  presets: v.optional(v.array(presetSchema)),
   parameterCount: v.optional(count),
   inputChannels: v.optional(count),
   outputChannels: v.optional(count),

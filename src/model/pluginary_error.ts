@@ -37,6 +37,13 @@ export type ErrorCode =
   | "output-not-writable"
   | "internal";
 
+/** Something that can be named in place of what was not clear. */
+export interface ErrorCandidate {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor?: string;
+}
+
 /** An error that a person can do something about: what happened and, where there is one, what to do. */
 export class PluginaryError extends Error {
   override readonly name = "PluginaryError";
@@ -44,10 +51,18 @@ export class PluginaryError extends Error {
   readonly code: ErrorCode;
   /** What to do about it, a sentence or a command. */
   readonly hint: string | undefined;
+  /** What could have been meant, where that is more than one. */
+  readonly candidates: readonly ErrorCandidate[] | undefined;
 
-  constructor(code: ErrorCode, message: string, hint?: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    hint?: string,
+    options: ErrorOptions & { candidates?: readonly ErrorCandidate[] } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.hint = hint;
+    this.candidates = options.candidates;
   }
 }

@@ -17,6 +17,7 @@ export const problemSchema = v.object({
     "lost-root",
     "read-error",
     "skipped",
+    "no-answer",
   ]),
   message: v.string(),
 });

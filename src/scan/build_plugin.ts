@@ -7,10 +7,12 @@ import {
   type Parameter,
   type Plugin,
   pluginId,
+  type Preset,
   type ScalePoint,
 } from "../model/plugin.ts";
 import { countsOf } from "../model/plugin_counts.ts";
 import { cleanText } from "../model/text.ts";
+import type { ListedPreset } from "../worker/protocol.ts";
 import type { FoundModule } from "./found_module.ts";
 
 /** What a scan knows about a module's files. */
@@ -32,6 +34,8 @@ export interface PluginExtras {
   readonly rawCategories?: readonly string[];
   /** Names of values of parameters for which the library knows none, by parameter id. */
   readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
+  /** Its presets, as a worker lists them. */
+  readonly presets?: readonly ListedPreset[];
 }
 
 /** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
@@ -72,6 +76,7 @@ export function buildPlugin(
     ...countsOf({ buses, parameters }),
     ...optional({
       presetCount: described.presetCount,
+      presets: extras?.presets === undefined ? undefined : texts.presets(extras.presets, found.location),
       latencySamples: described.latencySamples,
       hasEditor: described.hasEditor,
     }),
@@ -103,6 +108,18 @@ function copied(texts: readonly string[] | undefined): string[] | undefined {
   return texts === undefined ? undefined : [...texts];
 }
 
+/** The file that a URI names; `undefined` for any other, and for one that is none. */
+function filePath(uri: string): string | undefined {
+  const url = URL.parse(uri);
+  if (url?.protocol !== "file:" || url.host !== "") return undefined;
+  try {
+    return cleanText(decodeURIComponent(url.pathname), MAXIMUM_TEXT_BYTES).text;
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
 /** Leaves out what is unknown, so that a document never says `undefined`. */
 function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -129,6 +146,20 @@ class TextCleaner {
       parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
       programs: described.programs.map((program) => this.#text(program)),
     };
+  }
+
+  /** The presets, each once; one that is no file lies in what contributes it. */
+  presets(listed: readonly ListedPreset[], module: string): Preset[] {
+    const presets = new Map<string, Preset>();
+    for (const { uri, label } of listed) {
+      const loadKey = this.#text(uri);
+      presets.set(loadKey, {
+        name: this.#text(label) || loadKey,
+        location: filePath(loadKey) ?? module,
+        loadKey,
+      });
+    }
+    return [...presets.values()];
   }
 
   /** What the shim itself warns of, with the plugin's name. */

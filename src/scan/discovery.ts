@@ -8,6 +8,7 @@ import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts
 import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
 import type { ModuleInspector } from "./module_inspector.ts";
 import type { SearchRoot } from "./search_paths.ts";
+import { answeringRoots, answerWithin, DRIVE_LIMIT_MS } from "./silent_drive.ts";
 
 /**
  * Most files and folders that one search looks at. A home folder searched by
@@ -24,21 +25,24 @@ const BREATH_MS = 20;
  *
  * @throws {PluginaryError} `path-not-found` for the first that does not.
  */
-export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    try {
-      await Deno.lstat(path);
-    } catch (error) {
-      if (error instanceof Deno.errors.PermissionDenied) continue;
-      throw new PluginaryError(
-        "path-not-found",
-        `Cannot scan "${path}": it does not exist`,
-        "Name a plugin or a folder that holds plugins, or no path at all for the usual folders",
-        { cause: error },
-      );
-    }
+export async function checkNamedPaths(
+  paths: readonly string[],
+  limitMs: number = NAMED_PATH_LIMIT_MS,
+): Promise<void> {
+  const looks = await Promise.allSettled(paths.map((path) => answerWithin(Deno.lstat(path), limitMs)));
+  for (const [index, look] of looks.entries()) {
+    if (look.status === "fulfilled" || look.reason instanceof Deno.errors.PermissionDenied) continue;
+    throw new PluginaryError(
+      "path-not-found",
+      `Cannot scan "${paths[index]}": it does not exist`,
+      "Name a plugin or a folder that holds plugins, or no path at all for the usual folders",
+      { cause: look.reason },
+    );
   }
 }
+
+/** A path on a drive that takes longer is left to the search, which waits as long as it takes. */
+const NAMED_PATH_LIMIT_MS = 2000;
 
 /** What a search leaves out, and where it ends. */
 export interface DiscoveryOptions {
@@ -48,6 +52,10 @@ export interface DiscoveryOptions {
   readonly maximumEntries?: number;
   /** What need not be looked into again; nothing by default. */
   readonly recall?: Recall;
+  /** Paths on drives that this computer cannot do without, so that they need not be asked whether they are there. */
+  readonly local?: readonly string[];
+  /** How long a drive may take to answer; unset for the usual time. */
+  readonly driveLimitMs?: number | undefined;
 }
 
 /**
@@ -60,7 +68,7 @@ export interface DiscoveryOptions {
  * The file system is read in one go and not in parallel: some hundred modules
  * take less time than as many switches between threads. Only the first look at
  * the roots can take long, when a drive sleeps or a server is gone, so that one
- * lets the program go on.
+ * lets the program go on, and a root that does not answer is left out.
  *
  * @param roots Those that do not exist are passed over.
  * @returns What was found between two moments in which the program went on:
@@ -73,8 +81,10 @@ export async function* discoverInBatches(
   const search = new Search(options);
   let batch: Discovery[] = [];
   let lastBreath = performance.now();
-  await Promise.allSettled(roots.map(({ path }) => Deno.lstat(path)));
-  for (const root of roots) {
+  const { local = ["/"], driveLimitMs = DRIVE_LIMIT_MS } = options;
+  const answering = await answeringRoots(roots, local, driveLimitMs);
+  batch.push(...answering.problems.map((problem) => ({ problem })));
+  for (const root of answering.roots) {
     for (const discovery of search.visitRoot(root)) {
       if (discovery === NEEDS_INSPECTOR) search.inspector = await loadInspector();
       else batch.push(isAudioUnit(discovery) ? await completed(discovery, search) : discovery);

@@ -3,7 +3,7 @@ import { outcomeOfReason, type Reason, type ReasonCode, type Warning } from "../
 import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../model/plugin.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { cleanText } from "../model/text.ts";
-import type { WorkerFailure } from "../worker/protocol.ts";
+import type { ListedPreset, WorkerFailure } from "../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
 import type { FoundModule } from "./found_module.ts";
 import { memoryError } from "./machine_error.ts";
@@ -23,6 +23,8 @@ export interface ModuleResult {
   readonly reason?: Reason;
   readonly described: DescribedPlugin[];
   readonly lost: LostPlugin[];
+  /** The presets of its plugins, by their native ids. */
+  readonly presets: ReadonlyMap<string, readonly ListedPreset[]>;
   /** Where the module says that presets lie. */
   readonly presetLocations?: string[] | undefined;
   readonly warnings: Warning[];
@@ -48,7 +50,17 @@ type Reply =
 interface Asked {
   readonly reply: Reply;
   readonly warnings: readonly Warning[];
+  readonly presets?: readonly ListedPreset[];
 }
+
+/** The formats whose presets a worker can list. */
+const FORMATS_WITH_PRESETS: readonly PluginFormat[] = ["lv2"];
+
+/** Presets that are asked for at once: some 100 KB. */
+const PRESETS_AT_ONCE = 1000;
+
+/** Most presets of one plugin that are kept; the largest collections have a tenth of that. */
+const MAXIMUM_PRESETS = 20_000;
 
 /** Waiting plugins that are worth the start of another worker at once. */
 const MANY_PLUGINS = 8;
@@ -74,6 +86,7 @@ export class ModuleScan {
   #next = 0;
   #listedAt = 0;
   #hangs = 0;
+  readonly #cancelled = Promise.withResolvers<undefined>();
   #isCancelled = false;
   #denied: Promise<readonly string[]> | undefined;
   #worker: WorkerSession | undefined;
@@ -93,6 +106,11 @@ export class ModuleScan {
   /** Whether {@linkcode cancel} has been called. */
   get isCancelled(): boolean {
     return this.#isCancelled;
+  }
+
+  /** Settles when {@linkcode cancel} has been called: what reads the module's files may never end then. */
+  get cancelled(): Promise<undefined> {
+    return this.#cancelled.promise;
   }
 
   /**
@@ -134,6 +152,7 @@ export class ModuleScan {
   /** Ends it without a result, and the workers that are at it. */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
+    this.#cancelled.resolve(undefined);
     await Promise.all([...this.#slots].map((slot) => slot.endWorker()));
   }
 
@@ -158,8 +177,43 @@ export class ModuleScan {
       const { nativeId } = this.#listed[index]!;
       const block = this.#blocked.get(listedId(this.#found.format, nativeId));
       if (block !== undefined) this.#asked[index] = { reply: { reason: reasonOfBlock(block) }, warnings: [] };
-      else this.#asked[index] = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
+      else this.#asked[index] = await this.#describe(slot, nativeId);
     }
+  }
+
+  async #describe(slot: WorkerSlot, nativeId: string): Promise<Asked | undefined> {
+    const asked = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
+    if (asked === undefined || "reason" in asked.reply || asked.reply.answer.type !== "described") {
+      return asked;
+    }
+    const { presetCount = 0 } = asked.reply.answer.plugin;
+    if (presetCount === 0 || !FORMATS_WITH_PRESETS.includes(this.#found.format)) return asked;
+    const { presets, warnings } = await this.#presetsOf(slot, nativeId);
+    return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
+  }
+
+  /** Reads a plugin's presets page by page; that some cannot be read makes the plugin no worse. */
+  async #presetsOf(
+    slot: WorkerSlot,
+    nativeId: string,
+  ): Promise<{ presets: ListedPreset[]; warnings: Warning[] }> {
+    const presets: ListedPreset[] = [];
+    for (let total = 1; presets.length < total;) {
+      const page = { offset: presets.length, limit: PRESETS_AT_ONCE };
+      const asked = await this.#ask(slot, { type: "presets", ...this.#module(), nativeId, ...page });
+      if (asked === undefined) break;
+      if ("reason" in asked.reply) {
+        return { presets, warnings: [presetWarning(nativeId, asked.reply.reason)] };
+      }
+      const { answer } = asked.reply;
+      if (answer.type !== "presets" || answer.presets.length === 0) break;
+      presets.push(...answer.presets.slice(0, PRESETS_AT_ONCE));
+      total = answer.total;
+      if (presets.length >= MAXIMUM_PRESETS && total > presets.length) {
+        return { presets, warnings: [cutPresets(nativeId, total)] };
+      }
+    }
+    return { presets, warnings: [] };
   }
 
   #isEnded(slot: WorkerSlot): boolean {
@@ -172,16 +226,18 @@ export class ModuleScan {
   ): ModuleResult {
     const described: DescribedPlugin[] = [];
     const lost: LostPlugin[] = [];
+    const presets = new Map<string, readonly ListedPreset[]>();
     for (const [index, asked] of this.#asked.entries()) {
       const listed = this.#listed[index]!;
       if (asked === undefined) continue;
       if ("reason" in asked.reply) lost.push({ listed, reason: asked.reply.reason });
       else if (asked.reply.answer.type === "described") {
         described.push({ ...listed, ...asked.reply.answer.plugin, nativeId: listed.nativeId });
+        if (asked.presets !== undefined) presets.set(listed.nativeId, asked.presets);
       }
     }
     const all = [...warnings, ...this.#asked.flatMap((asked) => asked?.warnings ?? [])];
-    return { described, lost, warnings: all, worker: this.#worker, ...more };
+    return { described, lost, presets, warnings: all, worker: this.#worker, ...more };
   }
 
   #module() {
@@ -203,10 +259,10 @@ export class ModuleScan {
         const worker = attempts === 1 ? await slot.get() : await slot.getFresh();
         const tried = await this.#exchange(worker, slot, body);
         if (this.#isEnded(slot) || tried === undefined) return undefined;
-        const { exchange, isProof } = tried;
+        const { exchange, isProof, isShared } = tried;
         if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
           await pause(attempts);
-        } else if (isProof || !needsConfirmation(exchange)) {
+        } else if (isProof || !needsConfirmation(exchange, isShared)) {
           return await this.#conclude(slot, body, exchange, attempts);
         }
       }
@@ -219,12 +275,13 @@ export class ModuleScan {
     worker: WorkerSession | undefined,
     slot: WorkerSlot,
     body: RequestBody,
-  ): Promise<{ exchange: Exchange; isProof: boolean } | undefined> {
+  ): Promise<{ exchange: Exchange; isProof: boolean; isShared: boolean } | undefined> {
     // The scan may have ended while the worker was starting.
     if (worker === undefined || this.#isEnded(slot)) return undefined;
     this.#worker = worker;
     const isProof = worker.isCleanFor(body.location);
-    return { exchange: await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs)), isProof };
+    const exchange = await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs));
+    return { exchange, isProof, isShared: worker.servedModules > 1 };
   }
 
   async #conclude(
@@ -275,6 +332,16 @@ const EXPLAINABLE: readonly ReasonCode[] = [
   "permission-denied",
 ];
 
+function presetWarning(nativeId: string, { message }: Reason): Warning {
+  const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
+  return { code: "presets-unreadable", message: `Cannot list the presets of "${text}": ${message}` };
+}
+
+function cutPresets(nativeId: string, total: number): Warning {
+  const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
+  return { code: "presets-cut", message: `Took ${MAXIMUM_PRESETS} of the ${total} presets of "${text}"` };
+}
+
 function warningOfEnd(end: WorkerEnd): Warning {
   const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
   return { code, message: `${end.message}, after its answer was complete` };
@@ -293,9 +360,9 @@ async function pause(attempts: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
-/** A timeout is no conviction and would cost its whole length again. */
-function needsConfirmation({ answer, end }: Exchange): boolean {
-  if (answer?.type === "refused") return INHERITED_REFUSALS.includes(answer.failure.code);
+/** A timeout is no conviction and would cost its whole length again; a refusal is believed where no other module ran. */
+function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
+  if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
 

@@ -17,6 +17,9 @@ export interface ProcessEnd {
   readonly signal?: string;
 }
 
+/** How long a killed child may take to be gone; one that waits for a dead network drive may never be. */
+const KILL_LIMIT_MS = 5000;
+
 /** How long helper processes of a dead child may keep its standard error open before we stop reading it. */
 const DRAIN_AFTER_END_MS = 200;
 
@@ -25,6 +28,9 @@ export class Process {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>;
   readonly #tail: OutputTail;
+  readonly #immortal = Promise.withResolvers<undefined>();
+  #killTimer: ReturnType<typeof setTimeout> | undefined;
+  #hasEnded = false;
   /** What the child writes on standard output. */
   readonly output: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Settles when the child is gone and its last words on standard error have been read. */
@@ -87,6 +93,13 @@ export class Process {
    * returns holds the dynamic linker's lock, so the child cannot end by itself.
    */
   kill(): void {
+    if (!this.#hasEnded) {
+      this.#killTimer ??= setTimeout(() => this.#immortal.resolve(undefined), KILL_LIMIT_MS);
+    }
+    this.#killGroup();
+  }
+
+  #killGroup(): void {
     try {
       if (Deno.build.os === "windows") this.#child.kill("SIGKILL");
       else Deno.kill(-this.#child.pid, "SIGKILL");
@@ -97,9 +110,17 @@ export class Process {
   }
 
   async #waitForEnd(): Promise<ProcessEnd> {
-    const status = await this.#child.status;
+    const status = await Promise.race([this.#child.status, this.#immortal.promise]);
+    this.#hasEnded = true;
+    clearTimeout(this.#killTimer);
+    if (status === undefined) {
+      // It ends when the system lets go of it, and nothing waits for that.
+      this.#child.unref();
+      this.#tail.stop();
+      return { signal: "SIGKILL" };
+    }
     // What the child started would live on and keep the pipes open.
-    this.kill();
+    this.#killGroup();
     await this.#drainTail();
     await this.closeInput();
     return status.signal === null ? { code: status.code } : { signal: status.signal };

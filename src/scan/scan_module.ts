@@ -44,12 +44,13 @@ export async function scanModule(
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const { found } = scan;
-  const [state, resources, result] = await Promise.all([
+  const reading = Promise.all([
     contents ?? fingerprint(found.files).catch(fingerprintFailure),
     readVst3Resources(found),
-    scan.run(slot),
   ]);
-  if (result === undefined) return undefined;
+  const [files, result] = await Promise.all([Promise.race([reading, scan.cancelled]), scan.run(slot)]);
+  if (files === undefined || result === undefined) return undefined;
+  const [state, resources] = files;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
   const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
   return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
@@ -66,9 +67,10 @@ interface ModuleKnowledge {
 async function moduleKnowledge(
   found: FoundModule,
   { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
-  { described }: ModuleResult,
+  { described, presets }: ModuleResult,
 ): Promise<ModuleKnowledge> {
   const extras = new Map<string, PluginExtras>();
+  for (const [nativeId, listed] of presets) extras.set(nativeId, { presets: listed });
   for (const { nativeId } of found.format === "ladspa" ? described : []) {
     const facts = ladspa.get(nativeId.split(":")[0]!);
     if (facts !== undefined) {

@@ -67,6 +67,8 @@ export interface ScanOptions {
   readonly controls?: EventTarget;
   /** How long workers may take, for tests; nothing adapts these. */
   readonly limits?: WorkerLimits;
+  /** How long a drive may take to answer, in milliseconds; unset for the usual time. */
+  readonly driveLimitMs?: number;
   /** The clock. */
   readonly now?: () => Date;
 }
@@ -79,7 +81,7 @@ export interface ScanOptions {
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
+  await checkNamedPaths([...options.paths, ...options.folders ?? []], options.driveLimitMs);
   const exclusions = await Exclusions.read(options, environment);
   if (options.worker === undefined) await checkWorkerFiles(environment);
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
@@ -178,7 +180,7 @@ class ScanRun {
     const work = {
       jobs: this.#jobs,
       lv2Bundles: this.#lv2Bundles,
-      roots: this.#roots,
+      roots: this.#roots.filter(({ path }) => !this.#silentRoots().has(path)),
       system: this.#tools.system,
       now: this.#now,
     };
@@ -186,11 +188,16 @@ class ScanRun {
     await this.#pool.run();
   }
 
+  #silentRoots(): Set<string> {
+    return new Set(this.#problems.filter(({ code }) => code === "no-answer").map(({ location }) => location));
+  }
+
   #listener(): PoolListener {
     return {
       began: () => this.#progress(),
       ended: (module, { decision }) => this.#commit(module, decision),
       wasSkipped: ({ found }) => this.#tellSkipped(found),
+      wasLeft: () => void this.#total--,
       isNoModule: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
@@ -199,7 +206,9 @@ class ScanRun {
   async #search(): Promise<void> {
     const recall = (location: string) => this.#planner.recall(location);
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
-    for await (const batch of discoverInBatches(this.#roots, { isExcluded, recall })) {
+    const local = ["/", this.#tools.system.environment("HOME") ?? "/"];
+    const { driveLimitMs } = this.#options;
+    for await (const batch of discoverInBatches(this.#roots, { isExcluded, recall, local, driveLimitMs })) {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
         // Thousands of modules that are kept need no promise each.
@@ -278,7 +287,7 @@ class ScanRun {
     module: ScannedModule,
     { state, change }: Pick<Job["decision"], "state" | "change">,
   ): Promise<void> {
-    await this.#tell(await this.#options.journal.commit({ ...module, change }, state));
+    await this.#tell(withoutPresets(await this.#options.journal.commit({ ...module, change }, state)));
   }
 
   async #tell(module: ScannedModule): Promise<void> {
@@ -297,7 +306,8 @@ class ScanRun {
 
   async #findRemoved(): Promise<void> {
     const { journal, trustsEmptyPaths } = this.#options;
-    const roots = [...new Set(this.#roots.map(({ path }) => path))];
+    const silent = this.#silentRoots();
+    const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
     const { removed, problems } = await findRemoved(this.#searchedFor(journal.allKnown()), {
       roots,
       seen: new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]),
@@ -350,6 +360,12 @@ class ScanRun {
       summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** Presets go into the catalog and not into documents of scans: some plugins have thousands. */
+function withoutPresets(module: ScannedModule): ScannedModule {
+  if (module.plugins.every(({ presets }) => presets === undefined)) return module;
+  return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
 /** What the summary needs; parameters would fill the memory. */

@@ -14,6 +14,7 @@ import { ModuleScan } from "./module_scan.ts";
 import type { Decision } from "./scan_planner.ts";
 import { scanModule } from "./scan_module.ts";
 import type { SearchRoot, SearchSystem } from "./search_paths.ts";
+import { answerWithin, canRead, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 import { type RequestLimits, timeLimits } from "./time_limits.ts";
 import { workerCommand } from "./worker_command.ts";
 import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
@@ -41,6 +42,8 @@ export interface PoolSettings {
   readonly limits?: WorkerLimits;
   /** How long a plugin may be silent; unset for the usual time. */
   readonly timeoutMs?: number;
+  /** How long a drive may take to answer; unset for the usual time. */
+  readonly driveLimitMs?: number;
 }
 
 /** What a pool works on. */
@@ -62,6 +65,8 @@ export interface PoolListener {
   ended(module: ScannedModule, job: Job): Promise<void>;
   /** A module has been given up on request; it stays as it was. */
   wasSkipped(job: Job): Promise<void>;
+  /** A module's drive does not answer, which has been told as a problem; it stays as it was. */
+  wasLeft(job: Job): void;
   /** What looked like a module turned out to be none. */
   isNoModule(job: Job): void;
   tellProblem(problem: Problem): Promise<void>;
@@ -110,6 +115,8 @@ export class WorkerPool {
   /** How many are working on modules of their own. */
   #draining = 0;
   readonly #hands: Promise<void>[] = [];
+  /** Roots whose drives do not answer any more. */
+  readonly #silentRoots = new Set<string>();
   #wakeIdle: (() => void)[] = [];
   #failure: { readonly error: unknown } | undefined;
   #isStopping = false;
@@ -265,6 +272,10 @@ export class WorkerPool {
       while (this.#goesOn(hand)) {
         const job = line.next();
         if (job === undefined) return;
+        if (this.#silentRoots.has(job.decision.state.root)) {
+          this.#listener.wasLeft(job);
+          continue;
+        }
         const slot = await this.#slotFor(hand, line.format);
         slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
         await this.#finish(job, await this.#scan(job, slot));
@@ -315,18 +326,24 @@ export class WorkerPool {
   async #help(hand: Hand, { job, scan }: Running): Promise<void> {
     const slot = await this.#slotFor(hand, job.found.format);
     slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
-    await this.#watched(() => scan.help(slot));
+    await this.#watched(job, () => scan.help(slot));
   }
 
   #wakeAll(): void {
     for (const wake of this.#wakeIdle.splice(0)) wake();
   }
 
-  /** Lets another one join when work takes so long that it probably hangs; with one worker all goes one by one. */
-  async #watched<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does something when work takes so long that it probably hangs: lets another
+   * one join, but with one worker all goes one by one, and looks whether it is
+   * the drive that hangs.
+   */
+  async #watched<T>(job: Job, work: () => Promise<T>): Promise<T> {
     let isStuck = false;
     const timer = setTimeout(() => {
-      if (this.#size === 1 || this.#isStopping) return;
+      if (this.#isStopping) return;
+      this.#askDrive(job);
+      if (this.#size === 1) return;
       isStuck = true;
       this.#stuck++;
       if (this.#atWork < 2 * this.#size) this.#enlist();
@@ -337,6 +354,18 @@ export class WorkerPool {
       clearTimeout(timer);
       if (isStuck) this.#stuck--;
     }
+  }
+
+  /** Gives up a root whose drive does not answer: its modules would hang one after the other, and are not to blame. */
+  async #askDrive({ found, decision }: Job): Promise<void> {
+    const { root } = decision.state;
+    const { driveLimitMs = DRIVE_LIMIT_MS } = this.#settings;
+    const answer = await answerWithin(canRead(found.binary), driveLimitMs);
+    if (answer !== NO_ANSWER || this.#isStopping || this.#silentRoots.has(root)) return;
+    this.#silentRoots.add(root);
+    await this.#listener.tellProblem(silentDrive(root));
+    const affected = [...this.#running].filter(({ job }) => job.decision.state.root === root);
+    await Promise.all(affected.map(({ scan }) => scan.cancel()));
   }
 
   #isIsolated({ found }: Job): boolean {
@@ -352,7 +381,8 @@ export class WorkerPool {
   }
 
   async #finish(job: Job, end: ScannedModule | "skipped" | undefined): Promise<void> {
-    if (end === "skipped") await this.#listener.wasSkipped(job);
+    if (end === "skipped" && this.#silentRoots.has(job.decision.state.root)) this.#listener.wasLeft(job);
+    else if (end === "skipped") await this.#listener.wasSkipped(job);
     else if (end !== undefined) await this.#keep(job, end);
   }
 
@@ -382,7 +412,7 @@ export class WorkerPool {
     try {
       await this.#listener.began();
       const knowledge = { contents, ladspa: this.#ladspa };
-      module = await this.#watched(() => scanModule(scan, slot, this.#work.now, knowledge));
+      module = await this.#watched(job, () => scanModule(scan, slot, this.#work.now, knowledge));
     } finally {
       this.#running.delete(running);
       this.#wakeAll();

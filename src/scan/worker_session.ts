@@ -66,6 +66,8 @@ export interface WorkerPlace {
   readonly confinement: WorkerConfinement;
   /** Whether it notes what it is denied, of which it may die. */
   readonly notesDenials?: boolean;
+  /** Ends it while it is starting. */
+  readonly signal?: AbortSignal;
 }
 
 /** Why a worker is gone. */
@@ -190,7 +192,7 @@ export class WorkerSession {
       lv2Bundles: [...command.lv2Bundles ?? []],
       confinement: confinementRequest(folder, place),
     }));
-    const arrival = await inbox.next(limits.startMs);
+    const arrival = await nextUnlessAborted(inbox, process, limits.startMs, place.signal);
     const report = reportOf(arrival);
     if (report !== undefined && isConfinedEnough(place.confinement, report)) {
       return new WorkerSession(process, inbox, limits, folder, place, report);
@@ -361,6 +363,22 @@ export class WorkerSession {
       stderrTail,
       ...(code === undefined ? {} : { exitCode: code }),
     };
+  }
+}
+
+async function nextUnlessAborted(
+  inbox: Inbox,
+  process: WorkerProcess,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Arrival> {
+  const kill = () => process.kill();
+  if (signal?.aborted) kill();
+  signal?.addEventListener("abort", kill);
+  try {
+    return await inbox.next(limitMs);
+  } finally {
+    signal?.removeEventListener("abort", kill);
   }
 }
 

@@ -42,6 +42,7 @@ export class WorkerSlot {
   #session: WorkerSession | undefined;
   /** Workers that serve one request and no more. */
   readonly #isolated = new WeakSet<WorkerSession>();
+  #starting: AbortController | undefined;
   #isStopped = false;
 
   constructor(settings: WorkerSettings) {
@@ -73,7 +74,7 @@ export class WorkerSlot {
   /**
    * The worker at hand, or a new one where that is gone or used up.
    *
-   * @returns `undefined` when the slot has been stopped.
+   * @returns `undefined` when it was ended while it was starting.
    * @throws {PluginaryError} `worker-does-not-start` and others when none can be had.
    */
   async get(): Promise<WorkerSession | undefined> {
@@ -100,15 +101,16 @@ export class WorkerSlot {
     await session?.close();
   }
 
-  /** Ends the worker at once, if there is one; what it was doing comes back as `stopped`. */
+  /** Ends the worker at once, if there is one or it is starting; what it was doing comes back as `stopped`. */
   async endWorker(): Promise<void> {
+    this.#starting?.abort();
     await this.#session?.stop();
   }
 
   /** Ends the worker at once, and any that comes after it. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#session?.stop();
+    await this.endWorker();
   }
 
   /**
@@ -140,19 +142,21 @@ export class WorkerSlot {
     return MAXIMUM_MODULES;
   }
 
-  #startSession(options: { notesDenials?: boolean }): Promise<WorkerSession> {
+  #startSession(options: { notesDenials?: boolean; signal: AbortSignal }): Promise<WorkerSession> {
     const { command, formats, limits, run } = this.#settings;
     return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
   }
 
-  /** @returns `undefined` when that failed because the slot was stopped meanwhile. */
+  /** @returns `undefined` when it was ended meanwhile. */
   async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession | undefined> {
+    const starting = this.#starting = new AbortController();
+    const { signal } = starting;
     for (let failures = 1;; failures++) {
       try {
-        return await this.#startSession(options);
+        return await this.#startSession({ ...options, signal });
       } catch (error) {
         if (!(error instanceof WorkerStartError)) throw error;
-        if (this.#isStopped) return undefined;
+        if (signal.aborted) return undefined;
         if (failures === MAXIMUM_START_FAILURES) throw startError(error, this.#settings.command);
         // What is short now may be there again in a moment.
         await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));

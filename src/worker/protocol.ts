@@ -83,8 +83,11 @@ export type WorkerFailure = v.InferOutput<typeof workerFailureSchema>;
 /** Schema of {@linkcode PresetPage}. */
 export const presetPageSchema = v.object({
   total: count,
-  presets: v.array(v.object({ uri: v.string(), label: v.string() })),
+  presets: v.array(v.object({ uri: v.pipe(v.string(), v.minLength(1)), label: v.string() })),
 });
+
+/** A preset as its format names it. */
+export type ListedPreset = PresetPage["presets"][number];
 
 /** A part of a plugin's presets, and how many there are in all. */
 export type PresetPage = v.InferOutput<typeof presetPageSchema>;

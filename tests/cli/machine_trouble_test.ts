@@ -15,6 +15,9 @@ async function troubled(
 ): Promise<{ code: string; message: string; hint: string }> {
   await using folder = await TemporaryFolder.make();
   const catalog = { PLUGINARY_CATALOG: folder.join("catalog.db") };
+  // The catalog is made before; SQLite wants room for temporary files too.
+  await Deno.mkdir(folder.join("empty"));
+  await runProgram(["scan", "--json", folder.join("empty")], { env: catalog });
   const args = ["scan", "--json", GOOD];
   const failed = await runProgram(args, { env: { ...catalog, ...trouble } });
   assert.equal(failed.code, 1, failed.stdout);

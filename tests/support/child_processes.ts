@@ -2,20 +2,25 @@
 export function childProcesses(parent: number = Deno.pid): number[] {
   const children: number[] = [];
   for (const { name } of Deno.readDirSync("/proc")) {
-    if (/^\d+$/.test(name) && isChild(name, parent)) children.push(Number(name));
+    if (/^\d+$/.test(name) && stateOf(Number(name))?.parent === parent) children.push(Number(name));
   }
   return children;
 }
 
+/** Whether a process is there, and not just waiting to be reaped; Linux alone. */
+export function isRunning(pid: number): boolean {
+  return stateOf(pid) !== undefined;
+}
+
 /** proc_pid_stat(5): what follows the name in parentheses begins with the state and the parent's id. */
-function isChild(pid: string, parent: number): boolean {
+function stateOf(pid: number): { parent: number } | undefined {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    const [state, parentPid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return state !== "Z" && Number(parentPid) === parent;
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? undefined : { parent: Number(parent) };
   } catch (error) {
     // Gone meanwhile.
-    if (error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error))) return false;
+    if (error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error))) return undefined;
     throw error;
   }
 }

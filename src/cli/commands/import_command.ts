@@ -7,6 +7,7 @@ import { OUTPUT_OPTIONS, type OutputFlags, STREAM_OPTIONS, type StreamFlags } fr
 export interface ImportFlags extends OutputFlags, StreamFlags {
   readonly legacy?: boolean;
   readonly dryRun?: boolean;
+  readonly withOverrides?: boolean;
 }
 
 /** Shown by `pluginary import --help`. */
@@ -36,6 +37,12 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
       dryRun: {
         kind: "boolean",
         brief: "Show what would be imported and change nothing",
+        optional: true,
+        withNegated: false,
+      },
+      withOverrides: {
+        kind: "boolean",
+        brief: "Of an export, take over what lets plugins do more than others",
         optional: true,
         withNegated: false,
       },

@@ -1,6 +1,7 @@
-import { backupTo } from "../../catalog/backup.ts";
+import { backupTo, rotateBackup } from "../../catalog/backup.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import { isEmptyCatalog } from "../../catalog/import_export.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import { applySizeLimit } from "../../catalog/size_limit.ts";
 import { type ImportEvent, type ImportFile, importFiles } from "../../exchange/import_files.ts";
@@ -69,11 +70,19 @@ async function run(
   const events = importFiles(files, {
     catalog,
     ignoreFile: folder === undefined ? undefined : joinPath(folder, "ignore"),
+    takesOverrides: flags.withOverrides === true,
     isDryRun: flags.dryRun === true,
+    ...(flags.dryRun ? {} : { backup: () => backUp(catalog, path) }),
     signal: interrupt.signal,
     now: () => new Date(),
   });
   return await printImport(await started(events), { path, flags, interrupt, console });
+}
+
+/** An export replaces what is older; an empty catalog has nothing to lose. */
+async function backUp(catalog: Catalog, path: string): Promise<void> {
+  const isEmpty = await catalog.read((db) => isEmptyCatalog(db));
+  if (!isEmpty) await rotateBackup(catalog.db, path, "before-import");
 }
 
 /** Waits for the first event, so that an error before it is reported in place of an answer. */

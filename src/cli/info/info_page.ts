@@ -1,27 +1,107 @@
-import type { Bus, Parameter, Plugin } from "../../model/plugin.ts";
+import type { InfoDocument, LoadReport, PluginEnd } from "../../model/info_document.ts";
+import type { Reason } from "../../model/module.ts";
+import type { Bus, Parameter, Plugin, Preset } from "../../model/plugin.ts";
+import type { PluginDifference } from "../../model/plugin_difference.ts";
+import { tableColumns } from "../column.ts";
+import type { InfoFlags } from "../commands/info_command.ts";
 import type { Console } from "../console.ts";
-import type { Column } from "../column.ts";
 import { formatTable } from "../table.ts";
 import { printable, type Styles, stylesFor } from "../terminal.ts";
+import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
 /** A line of a page: what it is about and what is known. */
 type Fact = readonly [label: string, value: string];
 
+/** Ends of scans that a page shows; documents have more. */
+const MOST_ENDS = 5;
+
+/** Differences that a page shows. */
+const MOST_DIFFERENCES = 30;
+
 /** All that is known about a plugin, for people. */
-export async function infoPage(plugin: Plugin, { stdout, environment, columns }: Console): Promise<string> {
-  const styles = stylesFor(stdout, environment);
-  const width = stdout.isTerminal ? columns() : undefined;
-  const shown = (plugin.parameters ?? []).filter(({ flags }) => !flags.includes("midi-controller"));
+export async function infoPage(
+  { plugin, history, load }: InfoDocument,
+  flags: InfoFlags,
+  console: Console,
+): Promise<string> {
+  const styles = stylesFor(console.stdout, console.environment);
   const sections = [
     [styles.bold(printable(plugin.name)), ...facts(plugin)],
+    titled("Loaded now", load === undefined ? [] : loadLines(load), styles),
     titled("Installations", plugin.installations.map(installation), styles),
+    titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin)), styles),
     titled("Buses", (plugin.buses ?? []).map(bus), styles),
-    shown.length === 0
-      ? []
-      : [styles.bold("Parameters"), ...indented(await formatTable(COLUMNS, shown, width))],
+    titled("Parameters", await parameterLines(plugin, flags, console), styles),
     titled("Programs", (plugin.programs ?? []).map(printable), styles),
+    titled("Presets", (plugin.presets ?? []).map(presetLine), styles),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+/** Proxies for MIDI controllers are nothing that anyone turns. */
+async function parameterLines(
+  { parameters = [] }: Plugin,
+  flags: InfoFlags,
+  { stdout, columns }: Console,
+): Promise<string[]> {
+  const shown = parameters.filter((parameter: Parameter) => !parameter.flags.includes("midi-controller"));
+  if (shown.length === 0) return [];
+  const width = stdout.isTerminal && !flags.wide ? columns() - INDENTATION.length : undefined;
+  return await formatTable(tableColumns(PARAMETER_TABLE, flags), shown, width, flags.columns !== undefined);
+}
+
+function loadLines({ outcome, reason, durationMs, confinement, differences }: LoadReport): string[] {
+  const how = confinement === undefined ? "" : `, confinement ${confinement.level}`;
+  if (outcome !== "scanned") {
+    return [`${outcome} after ${milliseconds(durationMs)}${how}`, ...reasonLines(reason)];
+  }
+  const took = `took ${milliseconds(durationMs)}, its worker's start included${how}`;
+  if (differences.length === 0) return [took, "says what is stored"];
+  const more = differences.length - MOST_DIFFERENCES;
+  return [
+    took,
+    `differs from what is stored in ${differences.length} point${differences.length === 1 ? "" : "s"}:`,
+    ...differences.slice(0, MOST_DIFFERENCES).map(differenceLine),
+    ...(more > 0 ? [`and ${more} more; --json has all`] : []),
+  ];
+}
+
+function differenceLine({ path, stored, loaded }: PluginDifference): string {
+  return printable(`  ${path}: ${shortJson(stored, "nothing")} is now ${shortJson(loaded, "gone")}`);
+}
+
+/** Longest value that a line of differences shows. */
+const MOST_CHARACTERS = 80;
+
+function shortJson(value: unknown, absent: string): string {
+  if (value === undefined) return absent;
+  const json = JSON.stringify(value);
+  return json.length <= MOST_CHARACTERS ? json : `${json.slice(0, MOST_CHARACTERS)}…`;
+}
+
+/** The place matters only where a plugin is in more than one. */
+function endLine(
+  { at, outcome, reason, durationMs, location }: PluginEnd,
+  { installations }: Plugin,
+): string {
+  const where = installations.length > 1 ? `, ${location}` : "";
+  const why = reason === undefined ? "" : `, ${reason.code}: ${reason.message}`;
+  return printable(`${at}  ${outcome} in ${milliseconds(durationMs)}${where}${why}`);
+}
+
+function reasonLines(reason: Reason | undefined): string[] {
+  if (reason === undefined) return [];
+  const denied = reason.denied === undefined ? [] : [`was denied: ${reason.denied.join(", ")}`];
+  const wrote = reason.stderrTail ? [`wrote: ${reason.stderrTail.trimEnd().split("\n").at(-1)}`] : [];
+  return [`${reason.code}: ${reason.message}`, ...wrote, ...denied].map(printable);
+}
+
+function presetLine({ name, location }: Preset): string {
+  return printable(`${name}  (${location})`);
+}
+
+function milliseconds(durationMs: number): string {
+  return `${Math.round(durationMs)} ms`;
 }
 
 function facts(plugin: Plugin): string[] {
@@ -37,6 +117,7 @@ function facts(plugin: Plugin): string[] {
     ["about", plugin.description ?? ""],
     ["url", plugin.url ?? ""],
     ["replaces", (plugin.replaces ?? []).join(", ")],
+    ["presets", presetFact(plugin)],
     ["latency", plugin.latencySamples === undefined ? "" : `${plugin.latencySamples} samples`],
     ["editor", plugin.hasEditor === undefined ? "" : plugin.hasEditor ? "yes" : "no"],
     ["added", plugin.addedAt],
@@ -48,6 +129,11 @@ function facts(plugin: Plugin): string[] {
   return told.map(([label, value]) => `  ${label.padEnd(width)}  ${printable(value)}`);
 }
 
+function presetFact({ presetCount = 0, presets }: Plugin): string {
+  if (presetCount === 0) return "";
+  return presets === undefined ? `${presetCount}; --presets lists them` : `${presetCount}`;
+}
+
 function stateOf({ isMissing, origin, outcome }: Plugin): string {
   const imported = origin === "import" ? "imported, not found by a scan yet" : undefined;
   return isMissing ? "missing" : imported ?? outcome;
@@ -57,8 +143,10 @@ function titled(title: string, lines: readonly string[], { bold }: Styles): stri
   return lines.length === 0 ? [] : [bold(title), ...indented(lines)];
 }
 
+const INDENTATION = "  ";
+
 function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
+  return lines.map((line) => INDENTATION + line);
 }
 
 function installation(
@@ -73,55 +161,4 @@ function installation(
 function bus({ direction, type, name, channels, role }: Bus): string {
   const size = type === "event" ? "events" : `${channels} ${type} channel${channels === 1 ? "" : "s"}`;
   return printable(`${direction} ${role}: ${size}${name === "" ? "" : `, "${name}"`}`);
-}
-
-const COLUMNS: readonly Column<Parameter>[] = [
-  { name: "id", title: "ID", cell: ({ id }) => id, align: "right", priority: 5, minimumWidth: 2 },
-  {
-    name: "name",
-    title: "PARAMETER",
-    cell: ({ name }) => name,
-    align: "left",
-    priority: 6,
-    minimumWidth: 12,
-  },
-  {
-    name: "minimum",
-    title: "FROM",
-    cell: (parameter) => bound(parameter, "minimum"),
-    align: "right",
-    priority: 3,
-    minimumWidth: 6,
-  },
-  {
-    name: "maximum",
-    title: "TO",
-    cell: (parameter) => bound(parameter, "maximum"),
-    align: "right",
-    priority: 3,
-    minimumWidth: 6,
-  },
-  {
-    name: "default",
-    title: "DEFAULT",
-    cell: (parameter) => bound(parameter, "default"),
-    align: "right",
-    priority: 4,
-    minimumWidth: 7,
-  },
-  { name: "unit", title: "UNIT", cell: ({ unit }) => unit, align: "left", priority: 2, minimumWidth: 4 },
-  {
-    name: "flags",
-    title: "FLAGS",
-    cell: ({ flags }) => flags.join(" "),
-    align: "left",
-    priority: 1,
-    minimumWidth: 8,
-  },
-];
-
-/** As the plugin displays it; the number where it displays nothing. */
-function bound(parameter: Parameter, which: "minimum" | "maximum" | "default"): string {
-  const text = parameter[`${which}Text`];
-  return text === "" ? String(parameter[which] ?? "") : text;
 }

@@ -1,20 +1,44 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { unpackDocument } from "../../catalog/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
+import { listPluginEnds } from "../../catalog/plugin_history.ts";
+import { listPresets } from "../../catalog/presets.ts";
 import { readPlugin } from "../../catalog/read_plugin.ts";
-import type { InfoDocument } from "../../model/list_document.ts";
+import type { InfoDocument } from "../../model/info_document.ts";
+import type { Parameter } from "../../model/plugin.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { InfoFlags } from "../commands/info_command.ts";
-import { jsonText } from "../json_text.ts";
+import { listenForInterrupts } from "../interrupt.ts";
 import { getPluginMatch } from "../plugin_reference.ts";
+import { printDocument } from "../print_document.ts";
 import { infoPage } from "./info_page.ts";
+import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
 /** Runs `pluginary info`. */
 export async function runInfo(this: ProgramContext, flags: InfoFlags, reference: string): Promise<void> {
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { rowId } = await getPluginMatch(catalog, reference);
-  const plugin = await catalog.read((db) => readPlugin(db, rowId, undefined, unpackDocument));
-  if (!flags.json) return await this.console.stdout.write(await infoPage(plugin, this.console));
-  const document: InfoDocument = { schema: "info", schemaVersion: 1, plugin };
-  await this.console.stdout.write(`${jsonText(document)}\n`);
+  const { plugin, history } = await catalog.read((db) => {
+    const stored = readPlugin(db, rowId, undefined, unpackDocument);
+    const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
+    return { plugin: { ...stored, ...presets }, history: listPluginEnds(db, rowId) };
+  });
+  const document: InfoDocument = { schema: "info", schemaVersion: 1, plugin, history };
+  if (flags.load) {
+    const interrupt = listenForInterrupts();
+    const { loadPlugin } = await import("./load_plugin.ts");
+    const load = await loadPlugin(catalog, { rowId, plugin }, interrupt.signal);
+    if (load !== undefined) document.load = load;
+    const isLoaded = load?.outcome === "scanned";
+    if (!isLoaded) this.process.exitCode = interrupt.exitCode ?? 1;
+  }
+  await printDocument<Parameter>(
+    {
+      document,
+      print: async (console) => await console.stdout.write(await infoPage(document, flags, console)),
+      table: { columns: PARAMETER_TABLE, rows: plugin.parameters ?? [] },
+    },
+    flags,
+    this.console,
+  );
 }

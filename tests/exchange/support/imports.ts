@@ -25,6 +25,7 @@ export async function importPaths(
     const event of importFiles(files, {
       catalog,
       ignoreFile: options.ignoreFile,
+      takesOverrides: true,
       isDryRun: options.isDryRun ?? false,
       signal: options.signal ?? new AbortController().signal,
       now: new TestClock().now,

@@ -1,0 +1,36 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { exportRecords } from "../../catalog/export_records.ts";
+import { type ListOptions, listPlugins } from "../../catalog/list_plugins.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { ExportFlags } from "../commands/export_command.ts";
+import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
+import { machineFormat } from "../output_options.ts";
+import { usageError } from "../usage_error.ts";
+import { withOutput } from "../with_output.ts";
+import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
+
+/** The plugins of a table, without what no cell can hold. */
+const ALL_PLUGINS: ListOptions = { order: "vendor", isReversed: false, isFull: false, offset: 0 };
+
+/** Runs `pluginary export`. */
+export async function runExport(this: ProgramContext, flags: ExportFlags): Promise<void> {
+  const format = machineFormat(flags);
+  if (format === undefined) {
+    throw usageError(
+      "Option --json, --ndjson, --yaml or --csv is missing",
+      '"pluginary export --json --output all.json" writes everything; "pluginary list" shows it',
+    );
+  }
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  await withOutput(flags, this.console, async ({ stdout }) => {
+    if (format === "csv") {
+      const { writeCsv } = await import("../csv_records.ts");
+      const { plugins } = await listPlugins(catalog, ALL_PLUGINS);
+      await writeCsv({ columns: PLUGIN_COLUMNS, rows: plugins }, {}, stdout);
+    } else {
+      const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
+      await write(exportRecords(catalog), stdout);
+    }
+  });
+}

@@ -1,0 +1,75 @@
+import type { ExportRecord } from "../../model/export_document.ts";
+import { EXPORT_LISTS, EXPORT_SECTIONS } from "../../model/export_sections.ts";
+import { jsonText } from "../json_text.ts";
+import type { Output } from "../output.ts";
+import { PROGRAM_VERSION } from "../program_version.ts";
+
+/** Records in the order of the lists. */
+type Records = AsyncIterable<ExportRecord>;
+
+type ListName = ExportRecord["list"];
+
+/** Without a time: two exports of one catalog are the same file. */
+const HEAD = { schema: "export", schemaVersion: 1, tool: { version: PROGRAM_VERSION } };
+
+/** Writes an export as one JSON document, record by record. */
+export async function writeExportJson(records: Records, stdout: Output): Promise<void> {
+  await stdout.write(jsonText(HEAD).slice(0, -1));
+  await writeLists(records, {
+    begin: (list) => stdout.write(`,${jsonText(list)}:[`),
+    write: (record, isFirst) => stdout.write(`${isFirst ? "" : ","}${jsonText(contentOf(record))}`),
+    end: () => stdout.write("]"),
+  });
+  await stdout.write("}\n");
+}
+
+/** Writes an export as one YAML document, record by record. */
+export async function writeExportYaml(records: Records, stdout: Output): Promise<void> {
+  const { yamlText } = await import("../yaml_text.ts");
+  await stdout.write(yamlText(HEAD));
+  await writeLists(records, {
+    begin: (list) => stdout.write(`${list}:`),
+    write: (record, isFirst) => stdout.write(`${isFirst ? "\n" : ""}${yamlText([contentOf(record)])}`),
+    end: (isEmpty) => stdout.write(isEmpty ? " []\n" : ""),
+  });
+}
+
+/** Writes an export as events, a line for each record. */
+export async function writeExportEvents(records: Records, stdout: Output): Promise<void> {
+  await stdout.write(`${jsonText({ event: "started", ...HEAD })}\n`);
+  for await (const record of records) {
+    const event = record.list === "plugins" ? "plugin" : EXPORT_SECTIONS[record.list].item;
+    await stdout.write(`${jsonText({ event, [event]: contentOf(record) })}\n`);
+  }
+  await stdout.write(`${jsonText({ event: "finished" })}\n`);
+}
+
+/** How lists are written, those without records too. */
+interface ListWriter {
+  begin(list: ListName): Promise<void>;
+  write(record: ExportRecord, isFirst: boolean): Promise<void>;
+  end(isEmpty: boolean): Promise<void>;
+}
+
+async function writeLists(records: Records, writer: ListWriter): Promise<void> {
+  const left = [...EXPORT_LISTS];
+  let isEmpty = true;
+  const next = async () => {
+    if (left.length < EXPORT_LISTS.length) await writer.end(isEmpty);
+    isEmpty = true;
+    const list = left.shift();
+    if (list !== undefined) await writer.begin(list);
+    return list;
+  };
+  let list = await next();
+  for await (const record of records) {
+    while (list !== record.list) list = await next();
+    await writer.write(record, isEmpty);
+    isEmpty = false;
+  }
+  while (list !== undefined) list = await next();
+}
+
+function contentOf(record: ExportRecord): unknown {
+  return "plugin" in record ? record.plugin : record.row;
+}

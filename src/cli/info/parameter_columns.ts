@@ -1,0 +1,94 @@
+import type { Parameter } from "../../model/plugin.ts";
+import type { Column } from "../column.ts";
+import type { PARAMETER_COLUMNS } from "../commands/info_command.ts";
+
+/** Columns of tables and CSV that have a row per parameter: what the plugin displays, and for programs the numbers. */
+export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUMNS)[number]>[] = [
+  { name: "id", title: "ID", cell: ({ id }) => id, align: "right", priority: 6, minimumWidth: 2 },
+  {
+    name: "name",
+    title: "PARAMETER",
+    cell: ({ name }) => name,
+    align: "left",
+    priority: 8,
+    minimumWidth: 12,
+  },
+  {
+    name: "group",
+    title: "GROUP",
+    cell: ({ group }) => group,
+    align: "left",
+    priority: 1,
+    minimumWidth: 6,
+    hidesWhenEmpty: true,
+  },
+  {
+    name: "minimumText",
+    title: "FROM",
+    cell: (parameter) => displayed(parameter, "minimum"),
+    align: "right",
+    priority: 4,
+    minimumWidth: 6,
+  },
+  {
+    name: "maximumText",
+    title: "TO",
+    cell: (parameter) => displayed(parameter, "maximum"),
+    align: "right",
+    priority: 4,
+    minimumWidth: 6,
+  },
+  {
+    name: "defaultText",
+    title: "DEFAULT",
+    cell: (parameter) => displayed(parameter, "default"),
+    align: "right",
+    priority: 5,
+    minimumWidth: 7,
+  },
+  {
+    name: "unit",
+    title: "UNIT",
+    cell: ({ unit }) => unit,
+    align: "left",
+    priority: 3,
+    minimumWidth: 4,
+    hidesWhenEmpty: true,
+  },
+  numberColumn("minimum", "MINIMUM"),
+  numberColumn("maximum", "MAXIMUM"),
+  numberColumn("default", "NUMBER"),
+  numberColumn("stepCount", "STEPS"),
+  {
+    name: "scalePoints",
+    title: "VALUES",
+    cell: ({ scalePoints }) => scalePoints.map(({ value, label }) => `${value ?? ""}=${label}`),
+    align: "left",
+    priority: 0,
+    minimumWidth: 6,
+    appears: "wide",
+  },
+  { name: "flags", title: "FLAGS", cell: ({ flags }) => flags, align: "left", priority: 2, minimumWidth: 8 },
+];
+
+function numberColumn(
+  name: "minimum" | "maximum" | "default" | "stepCount",
+  title: string,
+): Column<Parameter, (typeof PARAMETER_COLUMNS)[number]> {
+  return {
+    name,
+    title,
+    cell: (parameter) => parameter[name],
+    align: "right",
+    priority: 0,
+    minimumWidth: 6,
+    appears: "wide",
+  };
+}
+
+/** As the plugin displays it; where it displays nothing, the number with as many digits as a float has. */
+function displayed(parameter: Parameter, which: "minimum" | "maximum" | "default"): string {
+  const text = parameter[`${which}Text`];
+  const value = parameter[which];
+  return text !== "" || value === null ? text : String(Number(value.toPrecision(7)));
+}

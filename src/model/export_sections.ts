@@ -1,0 +1,217 @@
+/** How a column's value stands in an export. */
+export type ExportColumnKind =
+  | "text"
+  | "number"
+  /** 0 and 1. */
+  | "flag"
+  /** Text that is an object or array as JSON. */
+  | "json"
+  /** Text that is any JSON. */
+  | "value"
+  /** Text that may be JSON; what is none stands as it is. */
+  | "details";
+
+/** A column of a table that is exported as it is. */
+export interface ExportColumn {
+  readonly column: string;
+  readonly kind: ExportColumnKind;
+  /** Absent where the row has nothing. */
+  readonly isOptional: boolean;
+}
+
+/** A row's reference to a row of another section, in which it is named by that section's key. */
+export interface ExportReference {
+  readonly column: string;
+  /** What it is called in the export. */
+  readonly name: string;
+  readonly section: string;
+  readonly isOptional: boolean;
+}
+
+/** A table that is exported row by row. */
+export interface ExportSection {
+  /** What the list is called in the document, and one of it as an event. */
+  readonly list: string;
+  readonly item: string;
+  readonly table: string;
+  readonly columns: readonly ExportColumn[];
+  readonly references: readonly ExportReference[];
+  /** Columns and references that tell whether two rows are the same thing. */
+  readonly key: readonly string[];
+  /** The column whose later value wins; unset where what is there stays. */
+  readonly newest?: string;
+  /** Of a history, the time by which its rows follow one another, and of what it is one; it is only ever added to at its end. */
+  readonly history?: { readonly at: string; readonly of: readonly string[] };
+}
+
+/** Describes columns in few words: `name`, `count:number`, `note?`. */
+function columns(description: string): ExportColumn[] {
+  return description.trim().split(/\s+/).map((word) => {
+    const [name = "", kind = "text"] = word.split(":");
+    return { column: name.replace("?", ""), kind: kind as ExportColumnKind, isOptional: name.endsWith("?") };
+  });
+}
+
+/**
+ * The tables that are exported row by row, in the order in which one refers to
+ * another. A test compares them with the catalog's.
+ */
+export const EXPORT_SECTIONS = {
+  settings: {
+    list: "settings",
+    item: "setting",
+    table: "settings",
+    columns: columns("name value"),
+    references: [],
+    key: ["name"],
+  },
+  scans: {
+    list: "scans",
+    item: "scan",
+    table: "scan_runs",
+    columns: columns(
+      `started_at ended_at? pid:number host tool_version paths:json formats:json is_complete:flag
+       interrupted_by? summary?:json`,
+    ),
+    references: [],
+    key: ["started_at", "pid", "host"],
+    history: { at: "started_at", of: [] },
+  },
+  // Without the key that tells whether files have changed: it means something on one computer alone.
+  modules: {
+    list: "modules",
+    item: "module",
+    table: "modules",
+    columns: columns(
+      `location format root fingerprint? files:json binary? architectures:json size_bytes?:number
+       modified_at? is_in_user_folder:flag outcome reason?:json failures:json warnings:json duration_ms:number
+       confinement?:json preset_locations?:json worker? describer:number added_at updated_at scanned_at
+       missing_at?`,
+    ),
+    references: [],
+    key: ["location", "format"],
+    newest: "scanned_at",
+  },
+  presets: {
+    list: "presets",
+    item: "preset",
+    table: "presets",
+    columns: columns("plugin_id name location load_key details?:details added_at"),
+    references: [{ column: "module_id", name: "module", section: "modules", isOptional: true }],
+    key: ["plugin_id", "location", "load_key"],
+    newest: "added_at",
+  },
+  outcomes: {
+    list: "outcomes",
+    item: "outcome",
+    table: "outcomes",
+    columns: columns(
+      "location format outcome reason?:json failures?:json fingerprint? duration_ms:number at",
+    ),
+    references: [{ column: "scan_run_id", name: "scan", section: "scans", isOptional: true }],
+    key: ["location", "format", "at", "outcome", "reason"],
+    history: { at: "at", of: ["location", "format"] },
+  },
+  changes: {
+    list: "changes",
+    item: "change",
+    table: "changes",
+    columns: columns("location format change former_location? plugin_ids:json"),
+    references: [{ column: "scan_run_id", name: "scan", section: "scans", isOptional: false }],
+    key: ["scan", "location", "format", "change"],
+  },
+  blocklist: {
+    list: "blocklist",
+    item: "block",
+    table: "blocklist",
+    columns: columns("location format plugin_id? code message attempts:number fingerprint? blocked_at"),
+    references: [],
+    key: ["location", "format", "plugin_id"],
+    newest: "blocked_at",
+  },
+  overrides: {
+    list: "overrides",
+    item: "override",
+    table: "overrides",
+    columns: columns("target name value:value updated_at"),
+    references: [],
+    key: ["target", "name"],
+    newest: "updated_at",
+  },
+  curations: {
+    list: "curations",
+    item: "curation",
+    table: "curations",
+    columns: columns("uuid owner plugin_id is_favorite:flag is_hidden:flag note updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "plugin_id"],
+    newest: "updated_at",
+  },
+  tags: {
+    list: "tags",
+    item: "tag",
+    table: "tags",
+    columns: columns("uuid owner name updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "name"],
+    newest: "updated_at",
+  },
+  pluginTags: {
+    list: "pluginTags",
+    item: "pluginTag",
+    table: "plugin_tags",
+    columns: columns("uuid owner plugin_id updated_at deleted_at?"),
+    references: [{ column: "tag_id", name: "tag", section: "tags", isOptional: false }],
+    key: ["tag", "plugin_id"],
+    newest: "updated_at",
+  },
+  collections: {
+    list: "collections",
+    item: "collection",
+    table: "collections",
+    columns: columns("uuid owner name note updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "name"],
+    newest: "updated_at",
+  },
+  collectionPlugins: {
+    list: "collectionPlugins",
+    item: "collectionPlugin",
+    table: "collection_plugins",
+    columns: columns("uuid owner plugin_id position:number updated_at deleted_at?"),
+    references: [{ column: "collection_id", name: "collection", section: "collections", isOptional: false }],
+    key: ["collection", "plugin_id"],
+    newest: "updated_at",
+  },
+} as const satisfies Readonly<Record<string, ExportSection>>;
+
+/** The name of a list of rows in an export. */
+export type ExportSectionName = keyof typeof EXPORT_SECTIONS;
+
+/** All lists of an export, in its order: rows refer only to what stands before them. */
+export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
+  "settings",
+  "scans",
+  "modules",
+  "plugins",
+  "presets",
+  "outcomes",
+  "changes",
+  "blocklist",
+  "overrides",
+  "curations",
+  "tags",
+  "pluginTags",
+  "collections",
+  "collectionPlugins",
+];
+
+/** The section of a list of rows. */
+export function exportSection(name: ExportSectionName): ExportSection {
+  return EXPORT_SECTIONS[name];
+}
+
+/** `plugin_id` as `pluginId`. */
+export function exportName(column: string): string {
+  return column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

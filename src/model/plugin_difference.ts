@@ -1,0 +1,76 @@
+import * as v from "valibot";
+import type { Parameter, Plugin } from "./plugin.ts";
+
+/** Schema of {@linkcode PluginDifference}. */
+export const pluginDifferenceSchema = v.object({
+  path: v.string(),
+  stored: v.optional(v.unknown()),
+  loaded: v.optional(v.unknown()),
+});
+
+/**
+ * One thing that a plugin says otherwise than before: where in its record, by
+ * names and for parameters their ids, what was stored and what it says now.
+ * One of the two is absent where the other is all there is.
+ */
+export type PluginDifference = v.InferOutput<typeof pluginDifferenceSchema>;
+
+/** What a plugin itself says, parameters apart; the rest is said by its files and by time. */
+const SAID_FIELDS = [
+  "name",
+  "vendor",
+  "version",
+  "description",
+  "url",
+  "isInstrument",
+  "category",
+  "features",
+  "rawCategories",
+  "replaces",
+  "buses",
+  "programs",
+  "presetCount",
+  "latencySamples",
+  "hasEditor",
+] as const satisfies readonly (keyof Plugin)[];
+
+/** What differs between two descriptions of a plugin, in the order of the record. */
+export function comparePlugins(stored: Plugin, loaded: Plugin): PluginDifference[] {
+  return [
+    ...SAID_FIELDS.flatMap((name) => difference(name, stored[name], loaded[name])),
+    ...compareParameters(stored.parameters ?? [], loaded.parameters ?? []),
+  ];
+}
+
+function compareParameters(
+  stored: readonly Parameter[],
+  loaded: readonly Parameter[],
+): PluginDifference[] {
+  const now = new Map(loaded.map((parameter) => [parameter.id, parameter]));
+  const differences = stored.flatMap((before) => {
+    const after = now.get(before.id);
+    now.delete(before.id);
+    return after === undefined
+      ? difference(`parameters/${before.id}`, before, undefined)
+      : compareFields(`parameters/${before.id}`, before, after);
+  });
+  return [
+    ...differences,
+    ...[...now].flatMap(([id, added]) => difference(`parameters/${id}`, undefined, added)),
+  ];
+}
+
+function compareFields(path: string, before: Parameter, after: Parameter): PluginDifference[] {
+  const names = Object.keys(before) as (keyof Parameter)[];
+  return names.flatMap((name) => difference(`${path}/${name}`, before[name], after[name]));
+}
+
+/** As JSON, in which one of the two has been stored. */
+function difference(path: string, stored: unknown, loaded: unknown): PluginDifference[] {
+  if (JSON.stringify(stored) === JSON.stringify(loaded)) return [];
+  return [{
+    path,
+    ...(stored === undefined ? {} : { stored }),
+    ...(loaded === undefined ? {} : { loaded }),
+  }];
+}
