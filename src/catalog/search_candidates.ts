@@ -16,8 +16,8 @@ import { findReadings, SHORTEST_TYPO } from "./search_typos.ts";
 import { statement } from "./statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
-export const MOST_NAMED = 400;
-const MOST_CONTAINING = 200;
+export const MOST_NAMED = 300;
+const MOST_CONTAINING = 150;
 
 /** Plugins whose names begin with what was typed are ranked in any case. */
 const MOST_BEGINNING = 100;
