@@ -173,6 +173,8 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
     db.exec("pragma trusted_schema = off");
     // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
     db.exec("pragma synchronous = normal");
+    // A full folder of temporary files is no reason to fail.
+    db.exec("pragma temp_store = memory");
   });
   const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
   if (isEmpty) await chooseJournal(db, path, options);
