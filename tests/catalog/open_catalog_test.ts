@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
 import { type Migration, MIGRATIONS } from "../../src/catalog/migrations.ts";
-import { LIST_ORDERS, orderTerms } from "../../src/catalog/list_order.ts";
+import { type LIST_ORDERS, orderTerms } from "../../src/catalog/list_order.ts";
 import { LATEST_VERSION } from "../../src/catalog/schema_version.ts";
 import { listBackups } from "../../src/catalog/backup.ts";
 import type { ErrorCode } from "../../src/model/pluginary_error.ts";
