@@ -7,6 +7,8 @@ import { foundationResults } from "./bench/foundation.ts";
 import { importResults } from "./bench/import.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 import { lv2Results } from "./bench/lv2.ts";
+import { searchResults } from "./bench/search.ts";
+import { scannerResults } from "./bench/scanner.ts";
 
 /** All, or those that the arguments name. */
 const SUITES = {
@@ -17,6 +19,8 @@ const SUITES = {
   import: importResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
+  search: searchResults,
+  scanner: scannerResults,
 };
 
 let allKept = true;

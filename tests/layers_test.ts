@@ -26,7 +26,7 @@ const LAYERS: Record<string, Layer> = {
   },
   config: {
     imports: ["model", "platform"],
-    packages: ["node:util", "npm:jsonc-parser"],
+    packages: ["npm:jsonc-parser"],
   },
   exchange: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },

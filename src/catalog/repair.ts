@@ -9,8 +9,9 @@ import { moveAside } from "./move_aside.ts";
 import { readHeader } from "./database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "./open_catalog.ts";
 import { rebuildIndex } from "./search_index.ts";
-import { PageReader } from "./page_reader.ts";
+import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "./refresh_plugin.ts";
+import { SalvagedRows } from "./salvaged_rows.ts";
 import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
 import { transact } from "./transaction.ts";
 
@@ -89,7 +90,7 @@ async function refuseForeign(path: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof PluginaryError)) throw error;
     if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return;
-    const { version } = await readHeader(path);
+    const { version } = readHeader(path);
     const isOurs = error.code === "catalog-newer" ? version > IMPOSSIBLE_VERSION : await hasOurTables(path);
     if (!isOurs) throw error;
   }
@@ -139,8 +140,8 @@ async function copyIfThere(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Rows by table, each with its id. */
-type Rows = ReadonlyMap<string, Map<number, SqlValue[]>>;
+/** What was found of each table, by its name. */
+type Rows = ReadonlyMap<string, SalvagedRows>;
 
 async function salvage(
   copy: string,
@@ -150,7 +151,7 @@ async function salvage(
   const log = hasLog ? await Deno.readFile(`${copy}-wal`) : undefined;
   using target = await openCatalog(repaired);
   const shapes = readTableShapes(target.db);
-  const rows: Rows = new Map(shapes.map(({ name }) => [name, new Map()]));
+  const rows: Rows = new Map(shapes.map(({ name }) => [name, new SalvagedRows()]));
   const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows);
   let unreadable = 0;
   if (!isComplete) {
@@ -199,17 +200,20 @@ function isNoDatabase(error: unknown): boolean {
  *
  * @returns Whether that was all.
  */
-function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Map<number, SqlValue[]>): boolean {
+function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
   const names = columns.map((column) => column.name).join(", ");
   for (const order of ["asc", "desc"]) {
+    const sequence: RawRow[] = [];
     try {
       for (const row of db.prepare(`select ${names} from ${name} order by id ${order}`).iterate()) {
         const values = Object.values(row) as SqlValue[];
-        rows.set(Number(values[0]), [null, ...values.slice(1)]);
+        sequence.push({ id: Number(values[0]), values: [null, ...values.slice(1)] });
       }
       return order === "asc";
     } catch (error) {
       if (!isDamage(error)) throw error;
+    } finally {
+      rows.add(order === "asc" ? sequence : sequence.reverse());
     }
   }
   return false;
@@ -218,11 +222,12 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Map<nu
 /** Adds rows that SQLite does not find any more; what it has found is newer. */
 function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows, onDamage: () => void): void {
   for (const page of new PageReader(bytes).pages(onDamage)) {
-    for (const { id, values } of page) {
-      const shape = shapes.find((candidate) => fits(candidate, values));
-      const table = shape === undefined ? undefined : rows.get(shape.name)!;
-      if (table !== undefined && !table.has(id)) table.set(id, values);
+    const found = new Map<string, RawRow[]>();
+    for (const row of page) {
+      const shape = shapes.find((candidate) => fits(candidate, row.values));
+      if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
     }
+    for (const [name, sequence] of found) rows.get(name)!.add(sequence);
   }
 }
 
@@ -244,7 +249,7 @@ function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows):
   });
 }
 
-function insertRows(db: DatabaseSync, shape: TableShape, rows: Map<number, SqlValue[]>): number {
+function insertRows(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): number {
   const { name, columns } = shape;
   const places = columns.map(() => "?").join(", ");
   const insert = db.prepare(`insert or ignore into ${name} values (${places})`);

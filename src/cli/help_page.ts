@@ -1,4 +1,4 @@
-import { type CommandTarget, isCommand } from "./command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { OUTPUT_OPTION_NAMES } from "./output_options.ts";
@@ -23,30 +23,36 @@ const VERSION_OPTION: Entry = ["-V, --version", "Print the version and how the p
  * @param prefix The program's name and the commands that lead to the target.
  */
 export function helpPage(target: CommandTarget, prefix: readonly string[], { bold }: Styles): string {
-  const command = prefix.join(" ");
-  const lists = isCommand(target)
+  const command = commandOf(target);
+  const isOwn = (name: string) => !OUTPUT_OPTION_NAMES.includes(name);
+  const lists = command === undefined
     ? [
-      list("Arguments", argumentEntries(target)),
-      list("Options", [...optionEntries(target, (name) => !OUTPUT_OPTION_NAMES.includes(name)), HELP_OPTION]),
-      list("Output", optionEntries(target, (name) => OUTPUT_OPTION_NAMES.includes(name))),
-    ]
-    : [
-      list("Commands", target.getAllEntries().filter(({ hidden }) => !hidden).map(commandEntry)),
+      list("Commands", commandEntries(target)),
       list("Topics", prefix.length === 1 ? topicEntries() : []),
       list("Options", prefix.length === 1 ? [HELP_OPTION, VERSION_OPTION] : [HELP_OPTION]),
+    ]
+    : [
+      list("Commands", commandEntries(target)),
+      list("Arguments", argumentEntries(command)),
+      list("Options", [...optionEntries(command, isOwn), HELP_OPTION]),
+      list("Output", optionEntries(command, (name) => !isOwn(name))),
     ];
-  const text = target.fullDescription ?? target.brief;
+  const text = (command ?? target).fullDescription ?? target.brief;
   const [description, examples] = text.split("\n\nExamples:\n");
-  const sections = [description, `Usage: ${command} ${usage(target)}`, ...lists];
+  const sections = [description, usage(target, prefix.join(" ")), ...lists];
   if (examples !== undefined) sections.push(`Examples:\n${examples}`);
   const page = sections.filter((section) => section !== "").join("\n\n");
   return `${page.replace(/^(Usage|[A-Z][a-z]+):/gm, (heading) => bold(heading))}\n`;
 }
 
-function usage(target: CommandTarget): string {
-  if (!isCommand(target)) return "COMMAND [OPTION...]";
-  const options = Object.keys(target.parameters.flags ?? {}).length === 0 ? [] : ["[OPTION...]"];
-  return [...options, ...argumentEntries(target).map(([name]) => `[${name}]`)].join(" ");
+function usage(target: CommandTarget, name: string): string {
+  const command = commandOf(target);
+  const group = `${name} COMMAND [OPTION...]`;
+  if (command === undefined) return `Usage: ${group}`;
+  const options = Object.keys(command.parameters.flags ?? {}).length === 0 ? [] : ["[OPTION...]"];
+  const words = [name, ...options, ...argumentEntries(command).map(([argument]) => `[${argument}]`)];
+  const line = `Usage: ${words.join(" ")}`;
+  return isCommand(target) ? line : `${line}\n       ${group}`;
 }
 
 function list(title: string, entries: readonly Entry[]): string {
@@ -72,6 +78,11 @@ function wrapped(text: string, columns: number): string[] {
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;
+}
+
+function commandEntries(target: CommandTarget): Entry[] {
+  if (isCommand(target)) return [];
+  return target.getAllEntries().filter(({ hidden }) => !hidden).map(commandEntry);
 }
 
 function commandEntry(entry: { name: { original: string }; target: { brief: string } }): Entry {

@@ -1,4 +1,4 @@
-import { type CommandTarget, isCommand } from "./command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 
 /** Options as earlier versions called them, and as they are called now. */
@@ -70,6 +70,5 @@ function childOf(target: CommandTarget, name: string): CommandTarget {
 }
 
 function optionNames(target: CommandTarget): readonly string[] {
-  if (!isCommand(target)) return [];
-  return Object.keys(target.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`);
+  return Object.keys(commandOf(target)?.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`);
 }

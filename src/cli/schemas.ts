@@ -34,6 +34,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "override-unset": async () =>
     (await import("./override/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../model/scan_document.ts")).scanDocumentSchema,
+  "scan-history": async () => (await import("./scan/scan_history_documents.ts")).scanHistoryDocumentSchema,
+  "scan-show": async () => (await import("./scan/scan_history_documents.ts")).scanShowDocumentSchema,
   "schema-names": async () => (await import("./schema/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../model/search_document.ts")).searchDocumentSchema,
   version: async () => (await import("./version_document.ts")).versionDocumentSchema,

@@ -28,6 +28,5 @@ export interface ConfigProblem {
 /** A place or an origin for people: `FILE:LINE:COLUMN`, the variable, or the file alone. */
 export function placeText(place: ProblemPlace): string {
   if ("line" in place) return `${place.file}:${place.line}:${place.column}`;
-  if (place.layer === "environment") return place.variable;
-  return "variable" in place ? `${place.variable} in ${place.file}` : place.file;
+  return place.layer === "environment" ? place.variable : place.file;
 }

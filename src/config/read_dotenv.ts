@@ -2,10 +2,12 @@ import { settingKey } from "./setting_name.ts";
 import { FORBIDDEN_VARIABLES } from "./forbidden_names.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { ConfigReading } from "./read_config_file.ts";
+import { parseDotenv } from "./parse_dotenv.ts";
 import { readLimited, UnreadableFile } from "./read_limited.ts";
 import { readVariables } from "./read_variables.ts";
 import type { Setting } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
+import { positionAt } from "./text_position.ts";
 
 /** What begins the names that concern us; the file is mostly about other programs. */
 const PREFIX = "PLUGINARY_";
@@ -17,7 +19,7 @@ const PREFIX = "PLUGINARY_";
 export async function readDotenv(path: string, table: SettingTable): Promise<ConfigReading> {
   try {
     const text = await readLimited(path, { followsLinks: false });
-    // Most files need no parser, which takes longer to load than all else.
+    // Most files are about other programs alone.
     if (text === undefined || !text.includes(PREFIX)) return { values: [], problems: [] };
     return await checkDotenv(text, path, table);
   } catch (error) {
@@ -31,30 +33,28 @@ export async function readDotenv(path: string, table: SettingTable): Promise<Con
 }
 
 async function checkDotenv(text: string, path: string, table: SettingTable): Promise<ConfigReading> {
-  const { parseEnv } = await import("node:util");
-  const variables = new Map(Object.entries(parseEnv(text)).filter(([name]) => name.startsWith(PREFIX)));
+  const variables = new Map(
+    parseDotenv(text).filter(({ name }) => name.startsWith(PREFIX)).map((one) => [one.name, one]),
+  );
+  const originOf = (variable: string) => {
+    const { offset } = variables.get(variable)!;
+    return { layer: "dotenv" as const, file: path, variable, ...positionAt(text, offset) };
+  };
   const settings = table.variables();
   const allowed: Setting[] = [];
   const problems: ConfigProblem[] = [];
   for (const variable of variables.keys()) {
     const setting = settings.get(variable);
-    const problem = setting === undefined
-      ? unknownVariable(variable, settings)
-      : setting.refusal !== undefined
-      ? refused(setting)
-      : undefined;
-    if (problem !== undefined) {
-      problems.push({ ...problem, place: { layer: "dotenv", file: path, variable } });
-    } else if (setting !== undefined) allowed.push(setting);
+    const problem = setting === undefined ? unknownVariable(variable, settings) : refused(setting);
+    if (problem !== undefined) problems.push({ ...problem, place: originOf(variable) });
+    else if (setting !== undefined) allowed.push(setting);
   }
-  const reading = await readVariables(allowed, {
-    get: (name) => variables.get(name),
-    originOf: (variable) => ({ layer: "dotenv", file: path, variable }),
-  });
+  const reading = await readVariables(allowed, { get: (name) => variables.get(name)?.value, originOf });
   return { values: reading.values, problems: [...problems, ...reading.problems] };
 }
 
-function refused(setting: Setting): Omit<ConfigProblem, "place"> {
+function refused(setting: Setting): Omit<ConfigProblem, "place"> | undefined {
+  if (setting.refusal === undefined) return undefined;
   const message = `"${settingKey(setting)}" cannot be set by a project: ${setting.refusal}`;
   return { code: "refused", message };
 }

@@ -34,7 +34,13 @@ export type Origin =
     readonly line: number;
     readonly column: number;
   }
-  | { readonly layer: "dotenv"; readonly file: string; readonly variable: string }
+  | {
+    readonly layer: "dotenv";
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly variable: string;
+  }
   | { readonly layer: "environment"; readonly variable: string };
 
 /** A setting that has been given a value. */

@@ -25,11 +25,10 @@ const BREATH_MS = 20;
  *
  * @throws {PluginaryError} `path-not-found` for the first that does not.
  */
-export async function checkNamedPaths(
-  paths: readonly string[],
-  limitMs: number = NAMED_PATH_LIMIT_MS,
-): Promise<void> {
-  const looks = await Promise.allSettled(paths.map((path) => answerWithin(Deno.lstat(path), limitMs)));
+export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
+  const looks = await Promise.allSettled(
+    paths.map((path) => answerWithin(Deno.lstat(path), NAMED_PATH_LIMIT_MS)),
+  );
   for (const [index, look] of looks.entries()) {
     if (look.status === "fulfilled" || look.reason instanceof Deno.errors.PermissionDenied) continue;
     throw new PluginaryError(
@@ -56,6 +55,8 @@ export interface DiscoveryOptions {
   readonly local?: readonly string[];
   /** How long a drive may take to answer; unset for the usual time. */
   readonly driveLimitMs?: number | undefined;
+  /** Ends the wait for drives; the search itself ends when nobody asks for more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -81,8 +82,8 @@ export async function* discoverInBatches(
   const search = new Search(options);
   let batch: Discovery[] = [];
   let lastBreath = performance.now();
-  const { local = ["/"], driveLimitMs = DRIVE_LIMIT_MS } = options;
-  const answering = await answeringRoots(roots, local, driveLimitMs);
+  const { local = ["/"], driveLimitMs = DRIVE_LIMIT_MS, signal } = options;
+  const answering = await answeringRoots(roots, local, driveLimitMs, signal);
   batch.push(...answering.problems.map((problem) => ({ problem })));
   for (const root of answering.roots) {
     for (const discovery of search.visitRoot(root)) {

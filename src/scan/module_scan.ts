@@ -259,10 +259,10 @@ export class ModuleScan {
         const worker = attempts === 1 ? await slot.get() : await slot.getFresh();
         const tried = await this.#exchange(worker, slot, body);
         if (this.#isEnded(slot) || tried === undefined) return undefined;
-        const { exchange, isProof } = tried;
+        const { exchange, isProof, isShared } = tried;
         if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
           await pause(attempts);
-        } else if (isProof || !needsConfirmation(exchange)) {
+        } else if (isProof || !needsConfirmation(exchange, isShared)) {
           return await this.#conclude(slot, body, exchange, attempts);
         }
       }
@@ -275,12 +275,13 @@ export class ModuleScan {
     worker: WorkerSession | undefined,
     slot: WorkerSlot,
     body: RequestBody,
-  ): Promise<{ exchange: Exchange; isProof: boolean } | undefined> {
+  ): Promise<{ exchange: Exchange; isProof: boolean; isShared: boolean } | undefined> {
     // The scan may have ended while the worker was starting.
     if (worker === undefined || this.#isEnded(slot)) return undefined;
     this.#worker = worker;
     const isProof = worker.isCleanFor(body.location);
-    return { exchange: await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs)), isProof };
+    const exchange = await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs));
+    return { exchange, isProof, isShared: worker.servedModules > 1 };
   }
 
   async #conclude(
@@ -359,9 +360,9 @@ async function pause(attempts: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
-/** A timeout is no conviction and would cost its whole length again. */
-function needsConfirmation({ answer, end }: Exchange): boolean {
-  if (answer?.type === "refused") return INHERITED_REFUSALS.includes(answer.failure.code);
+/** A timeout is no conviction and would cost its whole length again; a refusal is believed where no other module ran. */
+function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
+  if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
 

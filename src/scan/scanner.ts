@@ -81,7 +81,7 @@ export interface ScanOptions {
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths([...options.paths, ...options.folders ?? []], options.driveLimitMs);
+  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
   const exclusions = await Exclusions.read(options, environment);
   if (options.worker === undefined) await checkWorkerFiles(environment);
   const built = options.worker === undefined ? await builtFormats(environment) : undefined;
@@ -207,8 +207,9 @@ class ScanRun {
     const recall = (location: string) => this.#planner.recall(location);
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
     const local = ["/", this.#tools.system.environment("HOME") ?? "/"];
-    const { driveLimitMs } = this.#options;
-    for await (const batch of discoverInBatches(this.#roots, { isExcluded, recall, local, driveLimitMs })) {
+    const { driveLimitMs, interrupt: signal } = this.#options;
+    const search = { isExcluded, recall, local, driveLimitMs, signal };
+    for await (const batch of discoverInBatches(this.#roots, search)) {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
         // Thousands of modules that are kept need no promise each.

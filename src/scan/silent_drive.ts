@@ -17,15 +17,25 @@ export const NO_ANSWER = Symbol("no answer");
  *
  * Nearly everything answers at once, so a timer is only set when that has not
  * happened: the first one of a program loads 5 ms of code.
+ *
+ * @param signal Ends the wait sooner.
  */
-export async function answerWithin<T>(answer: Promise<T>, limitMs: number): Promise<T | typeof NO_ANSWER> {
+export async function answerWithin<T>(
+  answer: Promise<T>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<T | typeof NO_ANSWER> {
   if (await comesAtOnce(answer)) return await answer;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<typeof NO_ANSWER>((resolve) => timer = setTimeout(resolve, limitMs, NO_ANSWER));
+  const late = Promise.withResolvers<typeof NO_ANSWER>();
+  const giveUp = () => late.resolve(NO_ANSWER);
+  const timer = setTimeout(giveUp, limitMs);
+  signal?.addEventListener("abort", giveUp);
+  if (signal?.aborted) giveUp();
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([answer, late.promise]);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 
@@ -54,10 +64,11 @@ export async function answeringRoots(
   roots: readonly SearchRoot[],
   local: readonly string[],
   limitMs: number,
+  signal?: AbortSignal,
 ): Promise<AnsweringRoots> {
   const localDevices = Promise.all(local.map(deviceOf));
   const answers = await Promise.all(
-    roots.map(async ({ path }) => await answerWithin(answersItself(path, localDevices), limitMs)),
+    roots.map(({ path }) => answerWithin(answersItself(path, localDevices), limitMs, signal)),
   );
   const isSilent = (index: number) => answers[index] === NO_ANSWER;
   const silent = new Set(roots.filter((_, index) => isSilent(index)).map(({ path }) => path));

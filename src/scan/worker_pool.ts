@@ -17,7 +17,7 @@ import type { SearchRoot, SearchSystem } from "./search_paths.ts";
 import { answerWithin, canRead, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 import { type RequestLimits, timeLimits } from "./time_limits.ts";
 import { workerCommand } from "./worker_command.ts";
-import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
+import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
 import { workerCount } from "./worker_count.ts";
 
@@ -295,7 +295,7 @@ export class WorkerPool {
     const slot = new WorkerSlot({
       command: format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command,
       formats: [format],
-      limits: this.#settings.limits,
+      limits: this.#settings.limits ?? startLimits(format, this.#lv2Bundles),
       run: await (this.#folder ??= makeRunFolder()),
     });
     this.#slots.add(slot);
@@ -422,6 +422,16 @@ export class WorkerPool {
     if (module === undefined) return scan.isCancelled ? "skipped" : undefined;
     return isSuspect ? withWarning(module) : module;
   }
+}
+
+/** What reading a bundle takes from a slow disk. */
+const BUNDLE_MS = 100;
+
+/** A worker for LV2 reads all bundles before it is ready. */
+function startLimits(format: PluginFormat, lv2Bundles: readonly string[]): WorkerLimits {
+  const { startMs } = DEFAULT_LIMITS;
+  const moreMs = format === "lv2" ? lv2Bundles.length * BUNDLE_MS : 0;
+  return { ...DEFAULT_LIMITS, startMs: startMs + moreMs };
 }
 
 async function makeRunFolder(): Promise<RunFolder> {

@@ -109,7 +109,7 @@ Deno.test("pluginary scan reports what is no plugin, and --fail-on makes it the 
   const { code, stdout, stderr } = await runProgram(["scan", folder.path]);
   assert.equal(code, 0);
   assert.equal(stdout, "");
-  assert.match(stderr, /^0 plugins in 2 modules, 2 failures, /);
+  assert.match(stderr, /^0 plugins in 2 modules, 2 failures, /m);
   assert.match(stderr, /^failed: .*\/a "text"␊file\.vst3\n {2}not-a-module: /m);
   assert.match(stderr, /^failed: .*\/empty\.vst3\n {2}empty-bundle: /m);
   const codes = async (list: string) => (await scanDocument([folder.path, "--fail-on", list]))[1];

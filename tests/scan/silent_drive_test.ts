@@ -119,3 +119,21 @@ Deno.test(`scan() gives up a root whose drive dies meanwhile, and blames none of
   assert.ok(last?.event === "finished" && last.complete);
   assert.equal(last.summary.modules, 1);
 });
+
+Deno.test(`scan() does not wait for a drive when it is interrupted${noDrives}`, needsDrive, async () => {
+  await using folder = await TemporaryFolder.make();
+  const dead = folder.join("dead");
+  await Deno.mkdir(dead);
+  const controller = new AbortController();
+  await using _drive = await SilentDrive.on(dead);
+  const timer = setTimeout(() => controller.abort("SIGINT"), 3000);
+  const events = await Array.fromAsync(scan({
+    ...options([dead], journalThatKnows([`${dead}/a.vst3`], [])),
+    interrupt: controller.signal,
+    driveLimitMs: 3_600_000,
+  }));
+  clearTimeout(timer);
+  const last = events.at(-1);
+  assert.ok(last?.event === "finished");
+  assert.equal(last.interruptedBy, "SIGINT");
+});

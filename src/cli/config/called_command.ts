@@ -1,5 +1,5 @@
 import { camelCase } from "../../config/setting_name.ts";
-import { type CommandTarget, isCommand } from "../command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "../command_target.ts";
 import { kebabCase } from "../kebab_case.ts";
 import type { Flag } from "./command_settings.ts";
 
@@ -23,13 +23,15 @@ export function findCalledCommand(root: CommandTarget, args: readonly string[]):
   while (!isCommand(target)) {
     const arg = args[command.length];
     const next = arg === undefined ? undefined : target.getRoutingTargetForInput(arg);
-    if (next === undefined) return undefined;
+    if (next === undefined) break;
     // The same command under another name has the same settings.
     const entry = target.getAllEntries().find((one) => one.target === next && !one.hidden);
     command.push(camelCase(entry?.name.original ?? arg!));
     target = next;
   }
-  const { flags = {}, aliases = {} } = target.parameters;
+  const called = commandOf(target);
+  if (called === undefined) return undefined;
+  const { flags = {}, aliases = {} } = called.parameters;
   const route = args.slice(0, command.length);
   const line = readOptions(args.slice(command.length), flags, aliases as Readonly<Record<string, string>>);
   return line === undefined ? undefined : { command, flags, route, ...line };

@@ -1,7 +1,7 @@
 import { camelCase, settingVariable } from "../../config/setting_name.ts";
 import type { Setting, SettingType } from "../../config/setting.ts";
 import { SettingTable } from "../../config/setting_table.ts";
-import { type CommandTarget, isCommand } from "../command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "../command_target.ts";
 import { parseCount } from "../parse_count.ts";
 import { projectRefusal } from "./project_options.ts";
 
@@ -66,12 +66,13 @@ export function clashingVariables(table: SettingTable): Map<string, string[]> {
 }
 
 function commandsBelow(target: CommandTarget, command: readonly string[]): CommandOptions[] {
-  if (isCommand(target)) {
-    const flags = Object.entries(target.parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true);
-    return [{ command, flags: Object.fromEntries(flags) }];
-  }
-  return target.getAllEntries().filter(({ hidden }) => !hidden)
+  const flags = Object.entries(commandOf(target)?.parameters.flags ?? {})
+    .filter(([, flag]) => flag.hidden !== true);
+  const own = flags.length === 0 ? [] : [{ command, flags: Object.fromEntries(flags) }];
+  if (isCommand(target)) return own;
+  const below = target.getAllEntries().filter(({ hidden }) => !hidden)
     .flatMap((entry) => commandsBelow(entry.target, [...command, camelCase(entry.name.original)]));
+  return [...own, ...below];
 }
 
 function generalSettings(commands: readonly CommandOptions[]): Setting[] {

@@ -10,9 +10,9 @@ const ADVICE: Readonly<Record<ReasonCode, string>> = {
   "format-not-built": "Use a build of pluginary that has this format",
   "crashed": "Update the plugin, and tell its maker that it crashes when it is loaded",
   "exited": "Update the plugin, and tell its maker that it ends its host",
-  "timed-out": "Scan it alone, and check whether it waits for a licence, a network or a window",
+  "timed-out": "Check whether it waits for a licence, a network or a window; it may only need more time",
   "blocked-by-user": "Unblock it to scan it again",
-  "blocked-after-failures": "Update the plugin; it failed too often to be tried again",
+  "blocked-after-failures": "Update the plugin, or try it once more with --retry-blocked",
   "not-found": "Check that the file is still there; links may lead nowhere",
   "not-a-module": "Reinstall the plugin; this file is damaged or is something else",
   "empty-bundle": "Reinstall the plugin; its folder has no library inside",
@@ -28,11 +28,27 @@ const ADVICE: Readonly<Record<ReasonCode, string>> = {
   "out-of-memory": "Close other programs, or scan with fewer workers: --jobs 1",
 };
 
+/** What a person can type about a failure, by reason; the location is put behind it. */
+const COMMANDS: Partial<Record<ReasonCode, readonly [before: string, after: string]>> = {
+  "timed-out": ["pluginary override set", "timeout=2m"],
+  "blocked-by-user": ["pluginary blocklist remove", ""],
+  "blocked-after-failures": ["pluginary scan --retry-blocked", ""],
+};
+
 /** What a person can do about a failure. A plugin that was denied something may need no more than that. */
 export function adviceAbout({ code, denied = [] }: Reason, location: string): string {
   const allowed = overridesFor(denied).map((override) => `--allow ${shellWord(override)}`);
-  if (allowed.length === 0) return ADVICE[code];
+  if (allowed.length === 0) return adviceByCode(code, location);
   return printable(`If you trust it: pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
+}
+
+function adviceByCode(code: ReasonCode, location: string): string {
+  const command = COMMANDS[code];
+  if (command === undefined) return ADVICE[code];
+  const [before, after] = command;
+  return `${ADVICE[code]}: ${
+    printable([before, shellWord(location), after].filter((word) => word !== "").join(" "))
+  }`;
 }
 
 function shellWord(text: string): string {

@@ -4,7 +4,7 @@ import { CONFIGURATION_TOPIC } from "../../../src/cli/topics/configuration_topic
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { commandTree } from "../../../src/cli/app.ts";
 import type { ProgramContext } from "../../../src/cli/command_context.ts";
-import { type CommandTarget, isCommand } from "../../../src/cli/command_target.ts";
+import { commandOf, type CommandTarget, isCommand } from "../../../src/cli/command_target.ts";
 import { clashingVariables, settingsOf } from "../../../src/cli/config/command_settings.ts";
 import { PROJECT_OPTIONS, projectRefusal } from "../../../src/cli/config/project_options.ts";
 import { parseCount } from "../../../src/cli/parse_count.ts";
@@ -16,12 +16,12 @@ const root = await commandTree([]);
 const table = settingsOf(root);
 
 function optionsBelow(target: CommandTarget, command: string): [command: string, option: string][] {
-  if (!isCommand(target)) {
-    return target.getAllEntries().filter(({ hidden }) => !hidden)
-      .flatMap((entry) => optionsBelow(entry.target, `${command} ${entry.name.original}`.trim()));
-  }
-  return Object.entries(target.parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true)
-    .map(([option]) => [command, option]);
+  const own = Object.entries(commandOf(target)?.parameters.flags ?? {})
+    .filter(([, flag]) => flag.hidden !== true)
+    .map(([option]): [string, string] => [command, option]);
+  const below = isCommand(target) ? [] : target.getAllEntries().filter(({ hidden }) => !hidden)
+    .flatMap((entry) => optionsBelow(entry.target, `${command} ${entry.name.original}`.trim()));
+  return [...own, ...below];
 }
 
 Deno.test("every option of every command is a setting, but for those of config and help", () => {

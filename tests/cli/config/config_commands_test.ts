@@ -249,7 +249,11 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
     2,
     '"confinement" cannot be set by a project: it decides how far',
   ],
-  [["set", "scan.limit", "3"], 2, 'Unknown setting "scan.limit"\n  There is "limit" and "list.limit"'],
+  [
+    ["set", "scan.limit", "3"],
+    2,
+    'Unknown setting "scan.limit"\n  There is "limit" and "scan.history.limit" and "list.limit"',
+  ],
   [["migrate"], 2, 'There is no file "'],
   [["validate", "none.jsonc"], 1, ""],
 ];

@@ -1,0 +1,47 @@
+import type { SqlValue } from "./json_column.ts";
+import type { RawRow } from "./page_reader.ts";
+
+/** A row, and whether its id can be what was written: ids grow from row to row. */
+interface PlacedRow {
+  readonly id: number;
+  readonly values: SqlValue[];
+  readonly isInOrder: boolean;
+}
+
+/**
+ * The rows of one table that were found in a damaged file, by their ids.
+ *
+ * A damaged id can be that of another row, which must not be lost for it. So of
+ * two rows with one id the one is kept whose id fits between its neighbours';
+ * and where only one id fits between them, that is the row's, whatever it says.
+ */
+export class SalvagedRows {
+  readonly #rows = new Map<number, PlacedRow>();
+
+  /** Adds rows that lie behind each other; of those that are as good as others, the first that came are kept. */
+  add(sequence: readonly RawRow[]): void {
+    for (const [index, row] of sequence.entries()) {
+      const before = sequence[index - 1]?.id ?? -Infinity;
+      const after = sequence[index + 1]?.id ?? Infinity;
+      const placed = place(row, before, after);
+      const known = this.#rows.get(placed.id);
+      if (known === undefined || (!known.isInOrder && placed.isInOrder)) this.#rows.set(placed.id, placed);
+    }
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Each id with its columns, the id's own column `null`. */
+  *[Symbol.iterator](): Generator<readonly [id: number, values: SqlValue[]]> {
+    for (const { id, values } of this.#rows.values()) yield [id, values];
+  }
+}
+
+function place({ id, values }: RawRow, before: number, after: number): PlacedRow {
+  if (before < id && id < after) return { id, values, isInOrder: true };
+  if (after - before === 2) return { id: before + 1, values, isInOrder: true };
+  return { id, values, isInOrder: false };
+}

@@ -1,0 +1,67 @@
+import type { Catalog } from "../../catalog/catalog.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import { findScanRun, listBadEnds, listChanges, namesOf } from "../../catalog/scan_history.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { ProgramContext } from "../command_context.ts";
+import type { OutputFlags } from "../output_options.ts";
+import { printDocument } from "../print_document.ts";
+import type { ScanShowDocument } from "./scan_history_documents.ts";
+import { scanRunRecord } from "./scan_run_record.ts";
+import { SHOW_CSV_COLUMNS, showCsvRows } from "./scan_show_csv.ts";
+import { scanShowLines } from "./scan_show_lines.ts";
+import { stylesFor } from "../terminal.ts";
+
+/** Runs `pluginary scan show`. */
+export async function runScanShow(this: ProgramContext, flags: OutputFlags, id?: number): Promise<void> {
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const document = await catalogedScan(catalog, id);
+  await printDocument(
+    {
+      document,
+      print: async ({ stdout, environment }) => {
+        for (const line of scanShowLines(document, stylesFor(stdout, environment))) {
+          await stdout.write(`${line}\n`);
+        }
+      },
+      table: { columns: SHOW_CSV_COLUMNS, rows: showCsvRows(document) },
+    },
+    flags,
+    this.console,
+  );
+}
+
+/** @throws {PluginaryError} `scan-not-found`. */
+async function catalogedScan(catalog: Catalog, id: number | undefined): Promise<ScanShowDocument> {
+  return await catalog.read((db) => {
+    const run = findScanRun(db, id);
+    if (run === undefined) throw scanNotFound(id);
+    const changes = listChanges(db, run.id);
+    const known = namesOf(db, changes.flatMap(({ plugins }) => plugins));
+    return {
+      schema: "scan-show",
+      schemaVersion: 1,
+      run: scanRunRecord(run),
+      changes: changes.map((change) => ({
+        ...change,
+        plugins: change.plugins.map((plugin) => ({ id: plugin, ...known.get(plugin) })),
+      })),
+      failures: listBadEnds(db, run.id).map((end) => ({ ...end, failures: [...end.failures] })),
+    };
+  });
+}
+
+function scanNotFound(id: number | undefined): PluginaryError {
+  if (id === undefined) {
+    return new PluginaryError(
+      "scan-not-found",
+      "Cannot show a scan: none is on record",
+      'Run "pluginary scan"',
+    );
+  }
+  return new PluginaryError(
+    "scan-not-found",
+    `Cannot show scan ${id}: it is not on record`,
+    '"pluginary scan history" lists those that are',
+  );
+}

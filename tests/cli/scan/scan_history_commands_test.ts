@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import type { ProgramContext } from "../../../src/cli/command_context.ts";
+import { HISTORY_COLUMNS } from "../../../src/cli/commands/scan_commands.ts";
+import {
+  scanHistoryDocumentSchema,
+  scanShowDocumentSchema,
+} from "../../../src/cli/scan/scan_history_documents.ts";
+import { runScanHistory } from "../../../src/cli/scan/run_scan_history.ts";
+import { runScanShow } from "../../../src/cli/scan/run_scan_show.ts";
+import { summarize } from "../../../src/model/scan_summary.ts";
+import { beginScan, commitModule, moduleWith, TestClock } from "../../catalog/support/test_catalog.ts";
+import { parseCsv } from "../../support/parse_csv.ts";
+import { runProgram } from "../../support/program.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { fakeConsole } from "../support/fake_console.ts";
+import { samplePlugin } from "../support/scan_events.ts";
+
+const CRASH = { code: "crashed", message: "Crashed with SIGSEGV", stderrTail: "one\ntwo\x1b[2J" } as const;
+
+/** A catalog of three scans: one that is complete, one that was interrupted, one that runs. */
+async function recordScans(path: string): Promise<void> {
+  using catalog = await openCatalog(path);
+  const clock = new TestClock();
+  const first = await beginScan(catalog, { now: clock.now, paths: ["/plugins"] });
+  const good = moduleWith("Good", [samplePlugin({ name: "Good\x1b[2J" })]);
+  const bad = moduleWith("Bad", [], { outcome: "crashed", reason: CRASH });
+  for (const module of [good, bad]) await commitModule(first, module);
+  clock.pass(1500);
+  await first.end({ isComplete: true, interruptedBy: null, summary: summarize([good, bad], []) });
+  const second = await beginScan(catalog, { now: clock.now });
+  clock.pass(20);
+  await second.end({ isComplete: false, interruptedBy: "SIGINT", summary: summarize([], []) });
+  await beginScan(catalog, { now: clock.now });
+}
+
+/** What a command prints about these scans. */
+async function printed(
+  run: (this: ProgramContext) => Promise<void>,
+): Promise<{ stdout: string; stderr: string }> {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await recordScans(path);
+  const console = fakeConsole({ environment: { PLUGINARY_CATALOG: path } });
+  await run.call({
+    console,
+    process: { stdout: { write: () => {} }, stderr: { write: () => {} }, exitCode: null },
+  });
+  return await console.printed();
+}
+
+Deno.test("pluginary scan history lists scans with their ends, the latest first", async () => {
+  const { stdout } = await printed(function () {
+    return runScanHistory.call(this, {});
+  });
+  const lines = stdout.trimEnd().split("\n").map((line) => line.split(/ {2,}/).map((cell) => cell.trim()));
+  assert.deepEqual(lines[0], [
+    "RUN",
+    "STARTED",
+    "TOOK",
+    "STATE",
+    "MODULES",
+    "PLUGINS",
+    "FAILED",
+    "NEW",
+    "UPDATED",
+    "GONE",
+    "PATHS",
+  ]);
+  assert.match(stdout, /\n +3 .* running/);
+  assert.match(stdout, /\n +2 .* 20 ms +ended by SIGINT/);
+  assert.match(stdout, /\n +1 .* 1\.5 s +complete +2 +1 +1 +1 +0 +0 +\/plugins/);
+});
+
+Deno.test("pluginary scan history --json is valid and counts all", async () => {
+  const { stdout } = await printed(function () {
+    return runScanHistory.call(this, { json: true, limit: 2 });
+  });
+  const document = v.parse(scanHistoryDocumentSchema, JSON.parse(stdout));
+  assert.deepEqual([document.total, document.limit, document.runs.map(({ id }) => id)], [3, 2, [3, 2]]);
+  assert.deepEqual(document.runs[1]?.interruptedBy, "SIGINT");
+});
+
+Deno.test("pluginary scan history --columns knows its columns", async () => {
+  const { stdout } = await printed(function () {
+    return runScanHistory.call(this, { csv: true });
+  });
+  assert.deepEqual(parseCsv(stdout)[0], [...HISTORY_COLUMNS]);
+});
+
+Deno.test("pluginary scan show tells people and programs what changed and what failed", async () => {
+  const { stdout } = await printed(function () {
+    return runScanShow.call(this, {}, 1);
+  });
+  assert.match(stdout, /^Scan 1, 2026-01-01 00:00:00 UTC, complete, 1\.5 s\n {2}\/plugins\n/);
+  assert.match(stdout, /\nNew:\n.*\/plugins\/Bad\.vst3\n.*Good\.vst3: Good␛\[2J \(Vendor\)\n/);
+  assert.match(stdout, /\ncrashed: \/plugins\/Bad\.vst3\n {2}crashed: Crashed with SIGSEGV\n/);
+  assert.match(
+    stdout,
+    /\n {4}\| two␛\[2J\n {2}failed once: unless it changes, it is tried again from 2026-01-02/,
+  );
+  const json = await printed(function () {
+    return runScanShow.call(this, { json: true }, 1);
+  });
+  const document = v.parse(scanShowDocumentSchema, JSON.parse(json.stdout));
+  assert.deepEqual(document.changes.map(({ location, change }) => [location, change]), [
+    ["/plugins/Bad.vst3", "added"],
+    ["/plugins/Good.vst3", "added"],
+  ]);
+  assert.deepEqual(document.failures.map(({ outcome, reason }) => [outcome, reason?.failedScans]), [[
+    "crashed",
+    1,
+  ]]);
+});
+
+Deno.test("pluginary scan show without a number shows the last scan, and none where there is none", async () => {
+  const { stdout } = await printed(function () {
+    return runScanShow.call(this, {});
+  });
+  assert.match(stdout, /^Scan 3, .* running\nNothing changed\n$/);
+  await assert.rejects(
+    printed(function () {
+      return runScanShow.call(this, {}, 9);
+    }),
+    /Cannot show scan 9: it is not on record/,
+  );
+});
+
+Deno.test("pluginary scan ./history is a folder, pluginary scan history a command", async () => {
+  await using folder = await TemporaryFolder.make();
+  await Deno.mkdir(folder.join("history"));
+  const options = { cwd: folder.path, env: { PLUGINARY_CATALOG: folder.join("catalog.db") } };
+  const scan = await runProgram(["scan", "./history", "--json"], options);
+  assert.deepEqual([scan.code, JSON.parse(scan.stdout).paths], [0, [folder.join("history")]]);
+  const history = await runProgram(["scan", "history", "--json"], options);
+  assert.equal(JSON.parse(history.stdout).total, 1);
+  const wrong = await runProgram(["scan", "history", "--jobs", "2"], options);
+  assert.deepEqual([wrong.code, wrong.stderr.split("\n")[0]], [2, 'pluginary: Unknown option "--jobs"']);
+});
