@@ -1,7 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { beginExportImport, finishExportImport, importExportRecord } from "../catalog/import_export.ts";
-import { type ChangedRows, importFailure, importRecord } from "../catalog/import_records.ts";
-import { indexPlugin } from "../catalog/search_index.ts";
+import { ChangedRows, importFailure, importRecord } from "../catalog/import_records.ts";
 import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
@@ -146,7 +145,7 @@ async function storeBatch(
   const ignored = await list.store(batch);
   const at = target.now().toISOString();
   return await target.catalog.write((db) => {
-    const changed: ChangedRows = new Set();
+    const changed = new ChangedRows();
     const records = batch.map((item) => {
       const { content } = item;
       if (content.kind === "plugin") {
@@ -159,7 +158,7 @@ async function storeBatch(
         ? skipped(path, item, "too-large")
         : reported(path, item, { result: ignored.get(item)!, id: content.pattern });
     });
-    for (const rowId of changed) indexPlugin(db, rowId);
+    changed.index(db);
     return records;
   });
 }
