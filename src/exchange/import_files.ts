@@ -239,7 +239,7 @@ async function readableError(error: unknown, path: string): Promise<unknown> {
     return new PluginaryError(
       "import-invalid",
       `Cannot import "${path}": at line ${place.line}, column ${place.column}: ${error.message}`,
-      "What stands before that place has been imported",
+      undefined,
       { cause: error },
     );
   }
