@@ -75,8 +75,12 @@ export interface PoolListener {
 /** A module that took this long is begun before the others, so that nothing waits for it in the end. */
 const SLOW_MODULE_MS = 1000;
 
-/** A worker that works so long on one module probably hangs; another one takes its place. */
-const STAND_IN_AFTER_MS = 1000;
+/**
+ * A worker that works so long on one module may hang; another one takes its
+ * place. Most modules take a tenth of it, and the start of a worker for one that
+ * is only slow costs less than a core without work.
+ */
+const STAND_IN_AFTER_MS = 250;
 
 /** One of those who work at the same time, and the workers that it uses one after the other. */
 interface Hand {
