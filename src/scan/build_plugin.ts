@@ -14,6 +14,7 @@ import { countsOf } from "../model/plugin_counts.ts";
 import { cleanText } from "../model/text.ts";
 import type { ListedPreset } from "../worker/protocol.ts";
 import type { FoundModule } from "./found_module.ts";
+import { parameterWarnings } from "./parameter_warnings.ts";
 
 /** What a scan knows about a module's files. */
 export interface ModuleFacts {
@@ -38,7 +39,7 @@ export interface PluginExtras {
   readonly presets?: readonly ListedPreset[];
 }
 
-/** Makes the public record of a plugin from what the worker said, and warns of what had to be cut. */
+/** Makes the public record of a plugin from what the worker said, and warns of what had to be cut or makes no sense. */
 export function buildPlugin(
   facts: ModuleFacts,
   described: DescribedPlugin,
@@ -86,7 +87,8 @@ export function buildPlugin(
     updatedAt: scannedAt,
     scannedAt,
   };
-  return { plugin, warnings: [...texts.reported(id, described), ...texts.warnings(id)] };
+  const warnings = [...texts.reported(id, described), ...texts.warnings(id)];
+  return { plugin, warnings: [...warnings, ...parameterWarnings(id, parameters)] };
 }
 
 /** What the library did not say is taken from its files. */

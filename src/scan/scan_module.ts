@@ -148,13 +148,14 @@ function buildPlugins(
   const warnings: Warning[] = [];
   for (const one of described) {
     const built = buildPlugin(facts, one);
-    warnings.push(...built.warnings);
     const { id, name } = built.plugin;
-    if (!plugins.has(id)) plugins.set(id, built.plugin);
-    else {warnings.push({
-        code: "duplicate-id",
-        message: `Has a second plugin of the id "${id}", called "${name}"`,
-      });}
+    if (plugins.has(id)) {
+      const message = `Has a second plugin of the id "${id}", called "${name}"`;
+      warnings.push({ code: "duplicate-id", message });
+    } else {
+      plugins.set(id, built.plugin);
+      warnings.push(...built.warnings);
+    }
   }
   return { plugins: [...plugins.values()], warnings };
 }

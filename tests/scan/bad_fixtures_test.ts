@@ -36,6 +36,7 @@ const EXIT: Expected = { code: "exited", exitCode: 0 };
 const HANG: Expected = { code: "timed-out" };
 const CRASH_AFTERWARDS: Expected = { plugins: 1, warnings: ["crashed-after-answer"] };
 const TEXT_CUT: Expected = { plugins: 1, warnings: ["text-cut"] };
+const INVERTED_RANGE: Expected = { plugins: 1, warnings: ["inverted-range"] };
 /** Scanned, and the witness after it finds nothing of it. */
 const LEAVES_NOTHING: Expected = { plugins: 1, half: "0.5" };
 
@@ -45,7 +46,7 @@ const LEAVES_NOTHING: Expected = { plugins: 1, half: "0.5" };
  */
 const EXPECTED: Readonly<Record<string, Expected>> = {
   // Those of CLAP, LADSPA and VST3 lie about what these formats are asked for.
-  "clap/broken_numbers.clap": SCANNED,
+  "clap/broken_numbers.clap": INVERTED_RANGE,
   "clap/broken_presets.clap": SCANNED,
   "clap/broken_texts.clap": TEXT_CUT,
   "clap/claim_too_many_parameters.clap": INVALID,
@@ -54,7 +55,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "clap/crash_in_describe.clap": SEGFAULT,
   "clap/crash_in_list.clap": SEGFAULT,
   "clap/crash_on_destroy.clap": CRASH_AFTERWARDS,
-  "clap/duplicate_ids.clap": { plugins: 1, warnings: ["duplicate-id"] },
+  "clap/duplicate_ids.clap": { plugins: 1, warnings: ["duplicate-parameter-id", "duplicate-id"] },
   "clap/good.clap": { plugins: 3 },
   "clap/no_entry_functions.clap": NO_ENTRY_POINT,
   "clap/no_entry_point.clap": NO_ENTRY_POINT,
@@ -69,7 +70,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "clap/refuse_to_activate.clap": SCANNED,
   "clap/refuse_to_initialize.clap": LOAD_ERROR,
   "clap/refuse_to_load.clap": LOAD_ERROR,
-  "ladspa/broken_numbers.so": SCANNED,
+  "ladspa/broken_numbers.so": INVERTED_RANGE,
   "ladspa/broken_texts.so": TEXT_CUT,
   "ladspa/crash_in_list.so": SEGFAULT,
   "ladspa/duplicate_ids.so": { plugins: 1, warnings: ["duplicate-id"] },

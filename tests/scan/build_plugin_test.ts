@@ -111,3 +111,34 @@ Deno.test("buildPlugin() cuts what is too long and says how often", () => {
     message: 'Cut 2 texts of "ladspa:1234:delay" that are longer than 4096 bytes',
   }]);
 });
+
+Deno.test("buildPlugin() keeps parameters that contradict each other, and warns of them", () => {
+  const parameter = {
+    id: "0",
+    name: "Gain",
+    group: "",
+    unit: "",
+    minimum: 10,
+    maximum: -10,
+    default: null,
+    minimumText: "",
+    maximumText: "",
+    defaultText: "",
+    stepCount: 0,
+    scalePoints: [],
+    flags: [],
+  };
+  const parameters = [parameter, { ...parameter, minimum: null }, { ...parameter, id: "1", minimum: -10 }];
+  const { plugin, warnings } = buildPlugin(facts(), { ...PLAIN, parameters });
+  assert.deepEqual(plugin.parameters, parameters);
+  assert.deepEqual(warnings, [
+    {
+      code: "inverted-range",
+      message: '1 parameters of "ladspa:1234:delay" have a minimum above their maximum',
+    },
+    {
+      code: "duplicate-parameter-id",
+      message: '1 parameters of "ladspa:1234:delay" have the id of another one',
+    },
+  ]);
+});
