@@ -6,6 +6,7 @@ import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 import { lv2Results } from "./bench/lv2.ts";
+import { searchResults } from "./bench/search.ts";
 import { scannerResults } from "./bench/scanner.ts";
 
 /** All, or those that the arguments name. */
@@ -16,6 +17,7 @@ const SUITES = {
   compiled: compiledResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
+  search: searchResults,
   scanner: scannerResults,
 };
 

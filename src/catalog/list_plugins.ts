@@ -4,7 +4,7 @@ import type { SearchNode } from "../model/search_query.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "./catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
-import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
+import { readPlugin, readPlugins, type UnpackDocument } from "./read_plugin.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
 
@@ -66,17 +66,23 @@ function selectRows(
   ).all(...values, limit ?? -1, offset).map((row) => Number(row["id"]));
 }
 
+/** Plugins that are read at once. */
+const BATCH = 100;
+
 async function* readRows(
   catalog: Catalog,
   rows: readonly number[],
   unpack: UnpackDocument | undefined,
 ): AsyncGenerator<Plugin> {
   await Promise.resolve();
-  for (const row of rows) {
-    try {
-      yield readPlugin(catalog.db, row, undefined, unpack);
-    } catch (error) {
-      throw catalogError(error, catalog.path);
+  const { db } = catalog;
+  try {
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const batch = rows.slice(from, from + BATCH);
+      if (unpack === undefined) yield* readPlugins(db, batch);
+      else for (const row of batch) yield readPlugin(db, row, undefined, unpack);
     }
+  } catch (error) {
+    throw catalogError(error, catalog.path);
   }
 }

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundPlugin, MatchedText } from "../model/search_document.ts";
-import { matchText, type SoughtKey } from "../model/match_text.ts";
+import { hasText, matchText, type SoughtKey } from "../model/match_text.ts";
 import type { Plugin } from "../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
-import { readPlugin } from "./read_plugin.ts";
+import { readPlugin, readPlugins } from "./read_plugin.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import type { SearchHit } from "./search_plugins.ts";
 import { statement } from "./statement.ts";
@@ -11,15 +11,21 @@ import { statement } from "./statement.ts";
 /** Names of parameters, or presets, that are given for one plugin. */
 const MOST_TEXTS = 5;
 
-/** Reads a plugin that a search has found, with what of it was found. */
-export function readFoundPlugin(
+/** Reads plugins that a search has found, with what of them was found. */
+export function* readFoundPlugins(
   db: DatabaseSync,
-  { rowId, score, formats }: SearchHit,
+  hits: readonly SearchHit[],
   terms: readonly IndexedTerm[],
   isFull: boolean,
-): FoundPlugin {
-  const plugin = readPlugin(db, rowId, undefined, isFull ? unpackDocument : undefined);
-  return { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };
+): Generator<FoundPlugin> {
+  const rowIds = hits.map(({ rowId }) => rowId);
+  const plugins = isFull
+    ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
+    : readPlugins(db, rowIds);
+  for (const [index, { rowId, score, formats }] of hits.entries()) {
+    const plugin = plugins[index]!;
+    yield { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };
+  }
 }
 
 function matchedTexts(
@@ -31,10 +37,10 @@ function matchedTexts(
   const matched: MatchedText[] = [];
   const found = new Set<IndexedTerm>();
   const look = (field: MatchedText["field"], text: string, sought: readonly IndexedTerm[]) => {
-    const having = sought.filter((term) => matchText(text, keysOf(term, field)).length > 0);
-    if (having.length === 0) return;
-    matched.push({ field, text, ranges: matchText(text, having.flatMap((term) => keysOf(term, field))) });
-    for (const term of having) found.add(term);
+    const ranges = matchText(text, sought.flatMap((term) => keysOf(term, field)));
+    if (ranges.length === 0) return;
+    matched.push({ field, text, ranges });
+    for (const term of sought) if (hasText(text, keysOf(term, field))) found.add(term);
   };
   const inField = (field: string) => terms.filter((term) => term.field === undefined || term.field === field);
   look("name", plugin.name, inField("name"));

@@ -51,20 +51,119 @@ export function readPlugin(
 ): Plugin {
   const row = statement(db, "select * from plugins where id = ?").get(rowId)!;
   const installations = readInstallations(db, rowId);
-  const id = String(row["plugin_id"]);
-  // What has no installation, because it is gone or has been imported, has what was shown of it last.
-  const shownId = installations[0] === undefined ? number(row["shown_description_id"]) : undefined;
-  const description = readDescription(db, descriptionId ?? installations[0]?.descriptionId ?? shownId);
-  const summary = fromJson<DescriptionSummary>(description?.["summary"]) ?? summaryOfRow(row);
+  const description = readDescription(
+    db,
+    descriptionId ?? preferredDescription(installations, row),
+    unpack !== undefined,
+  );
   const document = unpack === undefined || description === undefined
     ? {}
-    : unpack(description["document"] as Uint8Array, id);
+    : unpack(description["document"] as Uint8Array, String(row["plugin_id"]));
+  return pluginOf(row, installations, fromJson(description?.["summary"]), document);
+}
+
+/** Reads plugins without the long parts of their descriptions: a page of them in three queries. */
+export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin[] {
+  const rows = new Map(
+    readJson(db, PLUGIN_COLUMNS, "plugins p where p.id", rowIds).map((row) => [Number(row["id"]), row]),
+  );
+  const installations = new Map<number, RankedInstallation[]>();
+  for (const row of readJson(db, INSTALLATION_COLUMNS, `${INSTALLATIONS} where i.plugin_row_id`, rowIds)) {
+    const rowId = Number(row["plugin_row_id"]);
+    installations.set(rowId, [...installations.get(rowId) ?? [], rankedInstallation(row)]);
+  }
+  const shown = rowIds.map((rowId) => {
+    const row = rows.get(rowId)!;
+    const installed = (installations.get(rowId) ?? []).sort(compareInstallations);
+    return { row, installed, descriptionId: preferredDescription(installed, row) ?? -1 };
+  });
+  const columns = { id: "d.id", summary: "d.summary" };
+  const ids = shown.map(({ descriptionId }) => descriptionId);
+  const summaries = new Map(
+    readJson(db, columns, "descriptions d where d.id", ids).map((row) => [Number(row["id"]), row["summary"]]),
+  );
+  return shown.map(({ row, installed, descriptionId }) =>
+    pluginOf(row, installed, fromJson(summaries.get(descriptionId)), {})
+  );
+}
+
+/** What a plugin is shown by, but for its description. */
+const PLUGIN_COLUMNS = Object.fromEntries(
+  [
+    "id",
+    "plugin_id",
+    "format",
+    "native_id",
+    "origin",
+    "name",
+    "vendor",
+    "version",
+    "category",
+    "is_instrument",
+    "location",
+    "outcome",
+    "shown_description_id",
+    "added_at",
+    "updated_at",
+    "scanned_at",
+    "missing_at",
+  ].map((name) => [name, `p.${name}`]),
+);
+
+/** What is known of installations, of the module and of what it says. */
+const INSTALLATION_COLUMNS = {
+  plugin_row_id: "i.plugin_row_id",
+  location: "m.location",
+  architectures: "m.architectures",
+  modified_at: "m.modified_at",
+  is_in_user_folder: "m.is_in_user_folder",
+  missing_at: "m.missing_at",
+  scanned_at: "m.scanned_at",
+  description_id: "i.description_id",
+  outcome: "i.outcome",
+  version: "d.summary ->> 'version'",
+};
+
+const INSTALLATIONS = `installations i
+  join modules m on m.id = i.module_id
+  left join descriptions d on d.id = i.description_id`;
+
+/** Rows as one text: node:sqlite takes longer for each column than for all rows as JSON. */
+function readJson(
+  db: DatabaseSync,
+  columns: Readonly<Record<string, string>>,
+  source: string,
+  rowIds: readonly number[],
+): Record<string, unknown>[] {
+  const fields = Object.entries(columns).map(([name, column]) => `'${name}', ${column}`).join(", ");
+  const row = statement(
+    db,
+    `select json_group_array(json_object(${fields})) as found from ${source} in (select value from json_each(?))`,
+  ).get(JSON.stringify(rowIds))!;
+  return fromJson<Record<string, unknown>[]>(row["found"])!;
+}
+
+/** What has no installation, because it is gone or has been imported, has what was shown of it last. */
+function preferredDescription(
+  installations: readonly RankedInstallation[],
+  row: Record<string, unknown>,
+): number | undefined {
+  const [preferred] = installations;
+  return preferred === undefined ? number(row["shown_description_id"]) : preferred.descriptionId;
+}
+
+function pluginOf(
+  row: Record<string, unknown>,
+  installations: readonly RankedInstallation[],
+  summary: DescriptionSummary | undefined,
+  document: DescriptionDocument,
+): Plugin {
   return {
-    id,
+    id: String(row["plugin_id"]),
     format: row["format"] as Plugin["format"],
     nativeId: String(row["native_id"]),
     ...(row["origin"] === "import" ? { origin: "import" as const } : {}),
-    ...summary,
+    ...(summary ?? summaryOfRow(row)),
     location: text(row["location"]) ?? installations[0]?.location ?? "",
     installations: installations.map(({ installation }) => installation),
     ...document,
@@ -78,15 +177,10 @@ export function readPlugin(
 
 /** A plugin's installations, the preferred one first. */
 export function readInstallations(db: DatabaseSync, rowId: number): RankedInstallation[] {
-  const rows = statement(
-    db,
-    `select m.location, m.architectures, m.modified_at, m.is_in_user_folder, m.missing_at, m.scanned_at,
-            i.description_id, i.outcome, d.summary ->> 'version' as version
-       from installations i
-       join modules m on m.id = i.module_id
-       left join descriptions d on d.id = i.description_id
-      where i.plugin_row_id = ?`,
-  ).all(rowId);
+  const columns = Object.entries(INSTALLATION_COLUMNS).map(([name, column]) => `${column} as ${name}`).join(
+    ", ",
+  );
+  const rows = statement(db, `select ${columns} from ${INSTALLATIONS} where i.plugin_row_id = ?`).all(rowId);
   return rows.map(rankedInstallation).sort(compareInstallations);
 }
 
@@ -111,9 +205,15 @@ function rankedInstallation(row: Record<string, unknown>): RankedInstallation {
   };
 }
 
-function readDescription(db: DatabaseSync, id: number | undefined): Record<string, unknown> | undefined {
+/** The long part only where it is wanted: it is most of the row. */
+function readDescription(
+  db: DatabaseSync,
+  id: number | undefined,
+  withDocument: boolean,
+): Record<string, unknown> | undefined {
   if (id === undefined) return undefined;
-  return statement(db, "select summary, document from descriptions where id = ?").get(id);
+  const columns = withDocument ? "summary, document" : "summary";
+  return statement(db, `select ${columns} from descriptions where id = ?`).get(id);
 }
 
 /** For a plugin whose description is lost or has never been: what its row still says. */

@@ -16,8 +16,8 @@ import { findReadings, SHORTEST_TYPO } from "./search_typos.ts";
 import { statement } from "./statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
-export const MOST_NAMED = 400;
-const MOST_CONTAINING = 200;
+export const MOST_NAMED = 300;
+const MOST_CONTAINING = 150;
 
 /** Plugins whose names begin with what was typed are ranked in any case. */
 const MOST_BEGINNING = 100;
@@ -39,25 +39,30 @@ export interface Candidates {
   terms: IndexedTerm[];
 }
 
+/** How far a search goes. */
+export interface SearchExtent {
+  /** Whether all answers are wanted, however many; otherwise only as many as can be ranked at once. */
+  readonly isAll: boolean;
+  /** Whether parameters and presets are left alone. */
+  readonly isNamesOnly: boolean;
+}
+
 /**
  * Finds the plugins that answer one clause, with their scores.
  *
  * First by names, vendors and kinds; where nothing has all words there, more
  * forgivingly: beginnings of words, initials, words run together or apart,
  * typing errors. Then by parameters and presets.
- *
- * @param isAll Whether all of them are wanted, however many; otherwise only as
- *     many as can be ranked at once.
  */
-export function findCandidates(db: DatabaseSync, clause: SearchClause, isAll: boolean): Candidates {
-  return new CandidateSearch(db, clause, isAll).run();
+export function findCandidates(db: DatabaseSync, clause: SearchClause, extent: SearchExtent): Candidates {
+  return new CandidateSearch(db, clause, extent).run();
 }
 
 class CandidateSearch {
   readonly #db: DatabaseSync;
   readonly #clause: SearchClause;
   readonly #condition: SqlCondition;
-  readonly #isAll: boolean;
+  readonly #extent: SearchExtent;
   readonly #result: Candidates = {
     found: new Map(),
     isComplete: true,
@@ -65,10 +70,10 @@ class CandidateSearch {
     terms: [],
   };
 
-  constructor(db: DatabaseSync, clause: SearchClause, isAll: boolean) {
+  constructor(db: DatabaseSync, clause: SearchClause, extent: SearchExtent) {
     this.#db = db;
     this.#clause = clause;
-    this.#isAll = isAll;
+    this.#extent = extent;
     this.#condition = allConditions(clause.conditions);
   }
 
@@ -81,7 +86,7 @@ class CandidateSearch {
       if (!this.#result.isComplete) this.#addBeginning(terms);
       const isNamed = this.#result.found.size > 0;
       if (!isNamed) this.#addForgivingly(terms);
-      if (this.#result.isComplete) this.#addContaining(terms);
+      if (this.#result.isComplete && !this.#extent.isNamesOnly) this.#addContaining(terms);
     }
     return this.#result;
   }
@@ -129,28 +134,29 @@ class CandidateSearch {
   /** Whose name is all of the words, wherever they were taken apart. */
   #addCalled(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
-    const { sql, values } = this.#condition;
-    const rows = this.#read(
-      `select e.id from search_entries e cross join plugins p on p.id = e.id
-        where e.name_key = ? and (${sql}) limit ?`,
-      [key, ...values, MOST_BEGINNING],
-    );
-    this.#add(rows, terms, 1, MOST_BEGINNING);
+    this.#addBetween("name_key", key, key, terms);
   }
 
   /** Of very many, those whose names begin with what was typed must be among the ranked ones. */
   #addBeginning(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
     if (!terms.at(-1)!.isPrefix || terms.some(({ isPhrase }) => isPhrase)) return;
+    this.#addBetween("name_key", key, `${key}\u{10ffff}`, terms);
+  }
+
+  #addBetween(
+    column: "name_key" | "initials",
+    first: string,
+    last: string,
+    terms: readonly IndexedTerm[],
+  ): void {
     const { sql, values } = this.#condition;
-    const from = sql === ALWAYS.sql
-      ? "search_entries e"
-      : "search_entries e cross join plugins p on p.id = e.id";
-    const rows = this.#read(
-      `select e.id from ${from} where e.name_key >= ? and e.name_key < ? and (${sql}) order by e.name_key limit ?`,
-      [key, `${key}\u{10ffff}`, ...values, MOST_BEGINNING],
-    );
-    this.#add(rows, terms, 1, MOST_BEGINNING);
+    const where = `${column} between ? and ?`;
+    const ids = this.#condition === ALWAYS
+      ? `select id from search_entries where ${where} order by ${column} limit ?`
+      : `select p.id from search_entries e cross join plugins p on p.id = e.id
+          where e.${where} and (${sql}) order by e.${column} limit ?`;
+    this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, 1, MOST_BEGINNING);
   }
 
   #addForgivingly(terms: readonly IndexedTerm[]): void {
@@ -167,13 +173,8 @@ class CandidateSearch {
 
   #addInitials(term: IndexedTerm): void {
     if (term.key.length < 2) return;
-    this.#addMatching(
-      "plugins_fts",
-      `initials : "${term.key}"${term.isPrefix ? "*" : ""}`,
-      [term],
-      1,
-      MOST_NAMED,
-    );
+    const last = term.isPrefix ? `${term.key}\u{10ffff}` : term.key;
+    this.#addBetween("initials", term.key, last, [term]);
   }
 
   /** The words in which one is taken for two, which both exist. */
@@ -230,11 +231,11 @@ class CandidateSearch {
   }
 
   #limit(most: number): number {
-    return this.#isAll ? -1 : most;
+    return this.#extent.isAll ? -1 : most;
   }
 
   #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], factor: number, most: number): void {
-    if (!this.#isAll && entries.length > most) this.#result.isComplete = false;
+    if (!this.#extent.isAll && entries.length > most) this.#result.isComplete = false;
     if (entries.length === 0) return;
     const sought = [...terms, ...this.#clause.fieldTerms];
     for (const term of sought) if (!this.#result.terms.includes(term)) this.#result.terms.push(term);

@@ -1,7 +1,8 @@
-import { categoriesCalled } from "../model/kind_words.ts";
+import { CATEGORIES, categoriesCalled } from "../model/kind_words.ts";
 import type { TextTerm } from "../model/search_query.ts";
 import type { Reading, SoughtTerm } from "../model/search_ranking.ts";
 import { keyOf, typedWordsOf, wordsOf } from "../model/search_text.ts";
+import { markedKind } from "./search_index.ts";
 
 /** A term that has something to look for, in the forms that the indexes know. */
 export interface IndexedTerm extends SoughtTerm {
@@ -18,8 +19,8 @@ export interface IndexedTerm extends SoughtTerm {
 /** Shortest word whose beginning alone is looked for among parameters and presets, which are many. */
 const SHORTEST_CONTENT_PREFIX = 4;
 
-/** Columns of `plugins_fts` in which a term without field is looked for; initials have a search of their own. */
-const NAME_COLUMNS = "- initials";
+/** Shortest beginning of a category's name that means it. */
+const SHORTEST_KIND_PREFIX = 3;
 
 /** @returns `undefined` for a term without a letter or digit, which says nothing. */
 export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
@@ -36,8 +37,16 @@ export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
     isPhrase,
     field,
     readings: [{ key, cost: 0, isPrefix }],
-    kinds: field === undefined ? categoriesCalled(typedWords.join("")).map(run) : [],
+    kinds: field === undefined ? kindsOf(typedWords.join(""), isPrefix) : [],
   };
+}
+
+/** What a word means as a kind; the unfinished name of a category means it too. */
+function kindsOf(word: string, isPrefix: boolean): string[] {
+  const begun = isPrefix && word.length >= SHORTEST_KIND_PREFIX
+    ? CATEGORIES.filter((category) => run(category).startsWith(word))
+    : [];
+  return [...new Set([...categoriesCalled(word), ...begun])].map(run);
 }
 
 /** What finds a term in names, vendors and kinds, as one operand of FTS5. */
@@ -46,9 +55,16 @@ export function nameExpression(term: IndexedTerm): string {
   if (term.typedWords.length > 1) parts.push(quoted(term.typedWords, term.isPrefix));
   if (term.field === "name") return `{name name_joined} : (${parts.join(" OR ")})`;
   if (term.field === "vendor") return `{vendor vendor_joined} : (${parts.join(" OR ")})`;
-  const names = `${NAME_COLUMNS} : (${parts.join(" OR ")})`;
-  if (term.kinds.length === 0) return `(${names})`;
-  return `(${names} OR kind : (${term.kinds.map((kind) => quoted([kind], false)).join(" OR ")}))`;
+  return either([...parts, ...kindExpressions(term)]);
+}
+
+/** Its own word and what it means, among the marked words of kinds. */
+function kindExpressions({ key, kinds }: IndexedTerm): string[] {
+  return [...new Set([key, ...kinds])].map((kind) => quoted([markedKind(kind)], false));
+}
+
+function either(parts: readonly string[]): string {
+  return parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`;
 }
 
 /** What finds a term anywhere, as one operand of FTS5; only whole words unless told otherwise. */
@@ -59,8 +75,7 @@ export function contentExpression(term: IndexedTerm, withPrefix = false): string
   if (term.field === "preset") return `presets : ${words}`;
   const parts = [words];
   if (term.words.length > 1) parts.push(quoted([term.key], isPrefix));
-  parts.push(...term.kinds.map((kind) => `title : ${quoted([kind], false)}`));
-  return parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`;
+  return either([...parts, ...kindExpressions(term)]);
 }
 
 /** Whether looking for beginnings too could find more. */
@@ -71,23 +86,6 @@ export function hasContentPrefix({ isPrefix, key }: IndexedTerm): boolean {
 /** All operands at once. */
 export function allOf(expressions: readonly string[]): string {
   return expressions.join(" AND ");
-}
-
-/**
- * The term in more forgiving ways: as the beginning of a word, as initials,
- * and in two where it may be two words run together.
- */
-export function widenedExpression(term: IndexedTerm): string {
-  const prefix = `${NAME_COLUMNS} : ${quoted([term.key], true)}`;
-  const parts = [`(${prefix})`];
-  if (term.key.length > 1) parts.push(`initials : ${quoted([term.key], true)}`);
-  parts.push(
-    ...splitsOf(term.key).map(([a, b]) =>
-      `(${NAME_COLUMNS} : (${quoted([a], false)}) AND ${NAME_COLUMNS} : (${quoted([b], true)}))`
-    ),
-  );
-  parts.push(...term.kinds.map((kind) => `kind : ${quoted([kind], false)}`));
-  return `(${parts.join(" OR ")})`;
 }
 
 const SHORTEST_SPLIT = 5;

@@ -42,17 +42,17 @@ export function indexPlugin(db: DatabaseSync, rowId: number): void {
   saveEntry(db, rowId, row, name, vendor, kinds);
   statement(
     db,
-    "insert into plugins_fts (rowid, name, name_joined, vendor, vendor_joined, kind, initials) values (?, ?, ?, ?, ?, ?, ?)",
+    "insert into plugins_fts (rowid, name, name_joined, vendor, vendor_joined, kind) values (?, ?, ?, ?, ?, ?)",
   ).run(
     rowId,
     name.words.join(" "),
     name.joined.join(" "),
     vendor.words.join(" "),
     vendor.joined.join(" "),
-    kinds.join(" "),
-    initialsOf(name.words),
+    kinds.map(markedKind).join(" "),
   );
-  indexContents(db, rowId, row, [...name.words, ...name.joined, ...vendor.words, ...vendor.joined, ...kinds]);
+  const title = [...name.words, ...name.joined, ...vendor.words, ...vendor.joined, ...kinds.map(markedKind)];
+  indexContents(db, rowId, row, title);
   for (const term of new Set([...termsOf(name), ...termsOf(vendor)])) saveTerm(db, term);
 }
 
@@ -104,6 +104,14 @@ function nameForms(text: string): NameForms {
   return { words, joined: [...joined], chunks };
 }
 
+/** Letters that no typed word has tell a kind from a word of a name, and still are letters to the index. */
+const KIND_MARK = "·";
+
+/** A word of a plugin's kind as the indexes have it. */
+export function markedKind(word: string): string {
+  return KIND_MARK + word;
+}
+
 /** "sd3" for Superior Drummer 3: first letters, and numbers in full. */
 function initialsOf(words: readonly string[]): string {
   if (words.length < 2) return "";
@@ -136,14 +144,16 @@ function saveEntry(
 ): void {
   statement(
     db,
-    `insert into search_entries (id, name_key, name_words, vendor_words, kind_words, format, is_instrument)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into search_entries
+       (id, name_key, name_words, vendor_words, kind_words, initials, format, is_instrument)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     rowId,
     name.words.join(""),
     name.words.join(" "),
     vendor.words.join(" "),
     kinds.join(" "),
+    initialsOf(name.words),
     String(row["format"]),
     Number(row["is_instrument"]),
   );

@@ -2,7 +2,7 @@ import type { FoundPlugin } from "../model/search_document.ts";
 import { retryWhileBusy } from "./busy.ts";
 import type { Catalog } from "./catalog.ts";
 import { catalogError } from "./catalog_error.ts";
-import { readFoundPlugin } from "./read_found_plugin.ts";
+import { readFoundPlugins } from "./read_found_plugin.ts";
 import { searchPlugins, type SearchRequest, type SearchResult } from "./search_plugins.ts";
 import { findSuggestions } from "./search_typos.ts";
 
@@ -34,6 +34,9 @@ export async function readSearchPage(catalog: Catalog, options: FindOptions): Pr
   }
 }
 
+/** Answers that are read at once. */
+const BATCH = 100;
+
 async function* readHits(
   catalog: Catalog,
   { hits, terms }: SearchResult,
@@ -41,7 +44,9 @@ async function* readHits(
 ): AsyncGenerator<FoundPlugin> {
   await Promise.resolve();
   try {
-    for (const hit of hits) yield readFoundPlugin(catalog.db, hit, terms, isFull);
+    for (let from = 0; from < hits.length; from += BATCH) {
+      yield* readFoundPlugins(catalog.db, hits.slice(from, from + BATCH), terms, isFull);
+    }
   } catch (error) {
     throw catalogError(error, catalog.path);
   } finally {

@@ -1,9 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { compareEntries, groupKey, type SearchEntry } from "../model/search_ranking.ts";
+import { compareEntries, groupKey, orderedEntry, type SearchEntry } from "../model/search_ranking.ts";
 import type { SearchQuery } from "../model/search_query.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
-import { type Candidate, type Candidates, findCandidates, MOST_NAMED } from "./search_candidates.ts";
+import {
+  type Candidate,
+  type Candidates,
+  findCandidates,
+  MOST_NAMED,
+  type SearchExtent,
+} from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { statement } from "./statement.ts";
@@ -19,6 +25,8 @@ export interface SearchRequest {
   readonly offset: number;
   /** Whether each format of a plugin is an answer of its own. */
   readonly isSplit: boolean;
+  /** Whether words are looked for in names, vendors and kinds only, as at each key that somebody types. */
+  readonly isNamesOnly: boolean;
 }
 
 /** A plugin in another format. */
@@ -58,12 +66,12 @@ interface Group {
 /** Finds plugins by what a person typed. */
 export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchResult {
   const clauses = clausesOf(request.query);
-  const { offset, limit, isReversed, order } = request;
-  const first = findAll(db, clauses, false);
+  const { offset, limit, isReversed, order, isNamesOnly } = request;
+  const first = findAll(db, clauses, { isAll: false, isNamesOnly });
   const isEnough = limit !== undefined && offset + limit <= MOST_NAMED / 2 && !isReversed &&
     order === undefined;
   const needsAll = !first.isComplete && !isEnough;
-  const all = needsAll ? findAll(db, clauses, true) : first;
+  const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
   const groups = request.isSplit ? ranked.map(alone) : grouped(ranked);
   if (isReversed) groups.reverse();
@@ -71,15 +79,15 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
   return {
     total: groups.length,
     isTotalExact: all.isComplete,
-    hits: page.map((group) => hitOf(db, group, request.isSplit)),
+    hits: hitsOf(db, page, request.isSplit),
     readings: [...new Set(all.readings)],
     terms: all.terms,
   };
 }
 
 /** What answers any of the alternatives. */
-function findAll(db: DatabaseSync, clauses: readonly SearchClause[], isAll: boolean): Candidates {
-  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, isAll));
+function findAll(db: DatabaseSync, clauses: readonly SearchClause[], extent: SearchExtent): Candidates {
+  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, extent));
   for (const { found, isComplete, readings, terms } of others) {
     first!.isComplete &&= isComplete;
     first!.readings.push(...readings);
@@ -94,17 +102,17 @@ function findAll(db: DatabaseSync, clauses: readonly SearchClause[], isAll: bool
 
 /** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
 function rank(first: Candidates, all: Candidates): Candidate[] {
-  const ranked = [...first.found.values()].sort(compareCandidates);
+  const ranked = inOrder(first.found.values());
   if (all === first) return ranked;
   const least = ranked.at(-1)?.score ?? 1;
-  const rest = [...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)).sort(
-    compareCandidates,
-  );
+  const rest = inOrder([...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)));
   return [...ranked, ...rest.map(({ entry, score }) => ({ entry, score: Math.min(score, least) }))];
 }
 
-function compareCandidates(a: Candidate, b: Candidate): number {
-  return b.score - a.score || compareEntries(a.entry, b.entry);
+function inOrder(candidates: Iterable<Candidate>): Candidate[] {
+  return Array.from(candidates, (candidate) => ({ candidate, order: orderedEntry(candidate.entry) }))
+    .sort((a, b) => b.candidate.score - a.candidate.score || compareEntries(a.order, b.order))
+    .map(({ candidate }) => candidate);
 }
 
 function sorted(db: DatabaseSync, { found }: Candidates, order: ListOrder): Candidate[] {
@@ -141,29 +149,34 @@ function grouped(candidates: readonly Candidate[]): Group[] {
   return groups;
 }
 
-function hitOf(db: DatabaseSync, { score, members }: Group, isSplit: boolean): SearchHit {
-  const shown = members[0]!;
-  return {
-    rowId: shown.id,
-    score: Math.round(score * 1000) / 1000,
-    formats: isSplit ? [] : otherFormats(db, shown),
-  };
+function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
+  const shown = groups.map(({ members }) => members[0]!);
+  const formats = isSplit ? new Map<string, OtherFormat[]>() : formatsOf(db, shown);
+  return groups.map(({ score }, index) => {
+    const { id, format } = shown[index]!;
+    return {
+      rowId: id,
+      score: Math.round(score * 1000) / 1000,
+      formats: (formats.get(groupKey(shown[index]!)) ?? []).filter((other) => other.format !== format),
+    };
+  });
 }
 
-/** Also those that the search leaves out, by its conditions for example. */
-function otherFormats(db: DatabaseSync, shown: SearchEntry): OtherFormat[] {
-  const rows = statement(
+/** By group, the formats that are there, also those that the search leaves out by its conditions. */
+function formatsOf(db: DatabaseSync, shown: readonly SearchEntry[]): Map<string, OtherFormat[]> {
+  const keys = [...new Set(shown.map(({ nameKey }) => nameKey))];
+  const { entries } = statement(
     db,
-    `select e.id, e.name_words, e.vendor_words, e.format, e.is_instrument, p.plugin_id
+    `select json_group_array(json_array(e.name_key, e.vendor_words, e.is_instrument, e.format, p.plugin_id)
+                             order by p.plugin_id) as entries
        from search_entries e join plugins p on p.id = e.id
-      where e.name_key = ? and e.format <> ? and p.missing_at is null order by p.plugin_id`,
-  ).all(shown.nameKey, shown.format);
-  const key = groupKey(shown);
-  return rows.filter((row) =>
-    groupKey({
-      ...shown,
-      vendorWords: String(row["vendor_words"]),
-      isInstrument: row["is_instrument"] === 1,
-    }) === key
-  ).map((row) => ({ format: row["format"] as PluginFormat, id: String(row["plugin_id"]) }));
+      where e.name_key in (select value from json_each(?)) and p.missing_at is null`,
+  ).get(JSON.stringify(keys))!;
+  const formats = new Map<string, OtherFormat[]>();
+  for (const row of JSON.parse(String(entries)) as [string, string, number, PluginFormat, string][]) {
+    const [nameKey, vendorWords, isInstrument, format, id] = row;
+    const key = groupKey({ nameKey, vendorWords, isInstrument: isInstrument === 1 });
+    formats.set(key, [...formats.get(key) ?? [], { format, id }]);
+  }
+  return formats;
 }

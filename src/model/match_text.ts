@@ -10,43 +10,58 @@ export interface SoughtKey {
   readonly isPrefix: boolean;
 }
 
+/** Whether a text has any of what was looked for. */
+export function hasText(text: string, sought: readonly SoughtKey[]): boolean {
+  const words = wordsOf(text);
+  return findPlaces(words.join(""), boundariesOf(words), sought).length > 0;
+}
+
 /** The places of a text that have what was looked for, in order and apart; none where it has nothing of it. */
 export function matchText(text: string, sought: readonly SoughtKey[]): TextRange[] {
-  const { key, from, to } = keyWithOffsets(text);
-  const boundaries = boundariesOf(text);
-  const ranges: TextRange[] = [];
+  const words = wordsOf(text);
+  const key = words.join("");
+  const places = findPlaces(key, boundariesOf(words), sought);
+  if (places.length === 0) return [];
+  const { from, to } = offsetsOf(text);
+  return merged(places.map(([start, end]) => [from[start]!, to[end - 1]!]));
+}
+
+function findPlaces(
+  key: string,
+  boundaries: readonly number[],
+  sought: readonly SoughtKey[],
+): [start: number, end: number][] {
+  const places: [start: number, end: number][] = [];
   for (const { key: needle, isPrefix } of sought) {
+    // Most texts have nothing of it.
+    if (needle === "" || !key.includes(needle)) continue;
     for (const start of boundaries) {
       const end = start + needle.length;
-      if (needle === "" || !key.startsWith(needle, start) || !(isPrefix || boundaries.has(end))) continue;
-      ranges.push([from[start]!, to[end - 1]!]);
+      if (key.startsWith(needle, start) && (isPrefix || boundaries.includes(end))) places.push([start, end]);
     }
   }
-  return merged(ranges);
+  return places;
 }
 
-function boundariesOf(text: string): Set<number> {
+function boundariesOf(words: readonly string[]): number[] {
   let at = 0;
-  return new Set([0, ...wordsOf(text).map((word) => at += word.length)]);
+  return [0, ...words.map((word) => at += word.length)];
 }
 
-/** The text run together, and where each unit of that comes from. */
-function keyWithOffsets(text: string): { key: string; from: number[]; to: number[] } {
-  let key = "";
+/** Where each unit of the text run together comes from. */
+function offsetsOf(text: string): { from: number[]; to: number[] } {
   let at = 0;
   const from: number[] = [];
   const to: number[] = [];
   for (const character of text) {
     const next = at + character.length;
-    const folded = keyOf(character);
-    for (let i = 0; i < folded.length; i++) {
+    for (let units = keyOf(character).length; units > 0; units--) {
       from.push(at);
       to.push(next);
     }
-    key += folded;
     at = next;
   }
-  return { key, from, to };
+  return { from, to };
 }
 
 function merged(ranges: readonly TextRange[]): TextRange[] {

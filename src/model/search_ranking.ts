@@ -37,7 +37,7 @@ export interface SoughtTerm {
 const WEIGHTS = { name: 1, vendor: 0.8, initials: 0.75, category: 0.66, kind: 0.5, contents: 0.25 } as const;
 
 /** Parts of the score: what was found where, how much of the name that is, where in it, in which order. */
-const PARTS = { found: 0.66, coverage: 0.18, start: 0.12, order: 0.04 } as const;
+const PARTS = { found: 0.69, coverage: 0.18, start: 0.09, order: 0.04 } as const;
 
 /** All but the plugin whose name was typed. */
 const MOST_OF_OTHERS = 0.97;
@@ -167,7 +167,7 @@ function findRun(
 
 /** The part of the name's initials that a key is the beginning of; 0 where it is none. */
 function initialsShare(words: string, key: string): number {
-  if (key.length < 2) return 0;
+  if (key.length < 2 || key.charCodeAt(0) !== words.charCodeAt(0)) return 0;
   let at = 0;
   let count = 0;
   let named = 0;
@@ -200,37 +200,53 @@ function isInOrder(places: readonly Place[]): boolean {
 }
 
 /** Entries that are the same plugin, if their formats differ. */
-export function groupKey({ nameKey, vendorWords, isInstrument }: SearchEntry): string {
+export function groupKey(
+  { nameKey, vendorWords, isInstrument }: Pick<SearchEntry, "nameKey" | "vendorWords" | "isInstrument">,
+): string {
   return `${nameKey}/${vendorKeyOf(vendorWords)}/${isInstrument}`;
 }
 
 /** Words of a company's name that one format leaves out and another does not. */
-const COMPANY_WORDS = /^(?:inc|llc|ltd|gmbh|co|kg|ag|ab|bv|sa|srl|corp|corporation|limited|company)$/;
+const COMPANY_WORDS: ReadonlySet<string> = new Set(
+  "inc llc ltd gmbh co kg ag ab bv sa srl corp corporation limited company".split(" "),
+);
 
 function vendorKeyOf(vendorWords: string): string {
-  const words = vendorWords.split(" ");
-  while (words.length > 1 && COMPANY_WORDS.test(words.at(-1)!)) words.pop();
-  return words.join("");
+  let key = vendorWords;
+  for (let space = key.lastIndexOf(" "); space >= 0; space = key.lastIndexOf(" ")) {
+    if (!COMPANY_WORDS.has(key.slice(space + 1))) break;
+    key = key.slice(0, space);
+  }
+  return run(key);
 }
 
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
 const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 
+/** A plugin with what it is ordered by among those that answer equally well. */
+export interface OrderedEntry {
+  readonly entry: SearchEntry;
+  /** "pro q" of "pro q 3", and its number. */
+  readonly series: string;
+  readonly number: number;
+}
+
+/** What a plugin is ordered by. */
+export function orderedEntry(entry: SearchEntry): OrderedEntry {
+  const words = entry.nameWords;
+  const space = words.lastIndexOf(" ");
+  const number = space < 0 || words.length - space > 5 ? NaN : Number(words.slice(space + 1));
+  if (!Number.isInteger(number)) return { entry, series: words, number: 0 };
+  return { entry, series: words.slice(0, space), number };
+}
+
 /** Orders plugins that answer equally well: short names, then the latest of a series, then known formats. */
-export function compareEntries(a: SearchEntry, b: SearchEntry): number {
-  const [left, right] = [seriesOf(a.nameWords), seriesOf(b.nameWords)];
-  return left.name.length - right.name.length || compareText(left.name, right.name) ||
+export function compareEntries(left: OrderedEntry, right: OrderedEntry): number {
+  const [a, b] = [left.entry, right.entry];
+  return left.series.length - right.series.length || compareText(left.series, right.series) ||
     right.number - left.number || a.nameKey.length - b.nameKey.length || compareText(a.nameKey, b.nameKey) ||
     compareText(a.vendorWords, b.vendorWords) ||
     FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
-}
-
-/** "pro q 3" is number 3 of "pro q". */
-function seriesOf(words: string): { name: string; number: number } {
-  const space = words.lastIndexOf(" ");
-  const last = words.slice(space + 1);
-  if (space < 0 || last.length > 4 || !/^\d+$/.test(last)) return { name: words, number: 0 };
-  return { name: words.slice(0, space), number: Number(last) };
 }
 
 function compareText(a: string, b: string): number {

@@ -16,14 +16,18 @@ create table search_entries (
   vendor_words text not null,
   -- The category and the features, then what else it says about its kind.
   kind_words text not null,
+  -- First letters and numbers of the name: "pq3".
+  initials text not null,
   format text not null,
   is_instrument integer not null
 ) strict;
 create index search_entries_name_key_idx on search_entries (name_key);
+create index search_entries_initials_idx on search_entries (initials);
 
 -- Names, vendors and kinds; `joined` has neighbouring words run together, as people type them.
+-- The words of a kind have a mark, so that no beginning of a word finds all of a kind.
 create virtual table plugins_fts using fts5 (
-  name, name_joined, vendor, vendor_joined, kind, initials,
+  name, name_joined, vendor, vendor_joined, kind,
   content = '', contentless_delete = 1, prefix = '1 2 3',
   tokenize = "ascii"
 );
@@ -45,3 +49,7 @@ create virtual table search_terms_fts using fts5 (
   content = '', contentless_delete = 1, detail = none,
   tokenize = "trigram case_sensitive 1"
 );
+
+-- The order of lists, whose first page must not sort all.
+drop index plugins_vendor_idx;
+create index plugins_vendor_idx on plugins (vendor is null, vendor collate nocase, name collate nocase);

@@ -45,6 +45,8 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly timeout?: number;
   readonly deadline?: number;
   readonly failOn?: readonly FailOn[];
+  readonly junit?: string;
+  readonly ci?: boolean;
   readonly confinement?: ConfinementLevel;
   readonly allow?: readonly Override[];
   readonly isolate?: boolean;
@@ -66,6 +68,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan --json --output scan.json", does: "everything, for programs" },
   { command: "pluginary scan --failed", does: "once more those that failed" },
   { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
+  { command: "pluginary scan build --ci --junit scan.xml", does: "in a build, for its server" },
   { command: "pluginary scan Amp.vst3 --allow net", does: "a plugin that goes online" },
 ];
 
@@ -150,6 +153,19 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         placeholder: "LIST",
         brief: "Exit with 3 after",
         optional: true,
+      },
+      junit: {
+        kind: "parsed",
+        parse: parseReportFile,
+        placeholder: "FILE",
+        brief: "Write a report in JUnit's XML, a test per plugin",
+        optional: true,
+      },
+      ci: {
+        kind: "boolean",
+        brief: "Mark failures in a run of GitHub Actions",
+        optional: true,
+        withNegated: false,
       },
       confinement: {
         kind: "enum",
@@ -238,4 +254,9 @@ function parseJobs(input: string): number {
 function parsePath(input: string): string {
   if (input === "") throw new SyntaxError("it is empty");
   return input;
+}
+
+function parseReportFile(input: string): string {
+  if (input === "-") throw new SyntaxError("standard output has the scan's own answer");
+  return parsePath(input);
 }

@@ -19,6 +19,7 @@ export interface SearchFlags extends FilterFlags, TableFlags<(typeof SEARCH_COLU
   readonly limit?: number;
   readonly offset?: number;
   readonly allFormats?: boolean;
+  readonly namesOnly?: boolean;
   readonly full?: boolean;
 }
 
@@ -71,6 +72,12 @@ export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>
       allFormats: {
         kind: "boolean",
         brief: "Show each format of a plugin by itself",
+        optional: true,
+        withNegated: false,
+      },
+      namesOnly: {
+        kind: "boolean",
+        brief: "Look for words in names, vendors and kinds only",
         optional: true,
         withNegated: false,
       },

@@ -51,12 +51,45 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
-    const seen = watched(events, { watchers: [failures, notice], progress, catalog });
-    await withOutput(flags, this.console, (console) => print(seen, console));
+    const { annotations, junit, watchers } = await reportsFor(flags, this.console);
+    const seen = watched(events, {
+      watchers: [failures, notice, ...watchers],
+      progress,
+      catalog,
+      announce: () => annotations && writeMessage(this.console.stderr, annotations.text()),
+    });
+    const printAll = () => withOutput(flags, this.console, (console) => print(seen, console));
+    await (junit === undefined ? printAll() : junit(this.console, printAll));
     await writeMessage(this.console.stderr, notice.text());
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
+}
+
+/** What else has been asked to be told of the scan. */
+interface Reports {
+  readonly annotations: { text(): string } | undefined;
+  /** Writes a file when the scan has been printed; it is opened before, so that nothing is scanned in vain. */
+  readonly junit: ((console: Console, printAll: () => Promise<void>) => Promise<void>) | undefined;
+  readonly watchers: readonly { see(event: ScanEvent): void }[];
+}
+
+async function reportsFor({ ci, junit: file }: ScanFlags, { environment }: Console): Promise<Reports> {
+  const annotations = ci ? (await import("./ci_annotations.ts")).CiAnnotations.for(environment) : undefined;
+  const watchers = annotations === undefined ? [] : [annotations];
+  if (file === undefined) return { annotations, junit: undefined, watchers };
+  const { JunitReport } = await import("./junit_report.ts");
+  const { printToFile } = await import("../print_to_file.ts");
+  const report = new JunitReport();
+  return {
+    annotations,
+    watchers: [...watchers, report],
+    junit: (console, printAll) =>
+      printToFile(file, console, async ({ stdout }) => {
+        await printAll();
+        await report.write(stdout);
+      }),
+  };
 }
 
 /** What has been asked for. */
@@ -165,10 +198,12 @@ function fromCurrentFolder(path: string): string {
  */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  { watchers, progress, catalog }: {
+  { watchers, progress, catalog, announce }: {
     watchers: readonly { see(event: ScanEvent): void }[];
     progress: ProgressLine | undefined;
     catalog: ScanCatalog | undefined;
+    /** Says something before anything that the printer says at the end. */
+    announce: () => Promise<void> | undefined;
   },
 ): AsyncGenerator<ScanEvent> {
   try {
@@ -178,6 +213,7 @@ async function* watched(
       if (event.event === "finished") {
         await catalog?.end(event);
         await progress?.clear();
+        await announce();
       }
       yield event;
     }

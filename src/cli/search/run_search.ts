@@ -76,6 +76,7 @@ async function find(
     limit,
     offset,
     isSplit: flags.allFormats === true,
+    isNamesOnly: flags.namesOnly === true,
     isFull: flags.full === true,
   });
 }

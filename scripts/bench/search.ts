@@ -1,0 +1,144 @@
+import type { Catalog } from "../../src/catalog/catalog.ts";
+import { listPlugins } from "../../src/catalog/list_plugins.ts";
+import { openCatalog } from "../../src/catalog/open_catalog.ts";
+import { readSearchPage } from "../../src/catalog/search_page.ts";
+import { parseSearch } from "../../src/model/parse_search.ts";
+import { meanReciprocalRank, measureRelevance } from "../../tests/relevance/support/measure_relevance.ts";
+import { fillCatalog } from "../../tests/relevance/support/relevance_catalog.ts";
+import { readQueries } from "../../tests/relevance/support/relevance_data.ts";
+import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
+import { median, type Result, timeMs } from "./measure.ts";
+
+/** Rows of a page, as a table has them. */
+const PAGE = 50;
+
+/** Rounds of which the quickest counts for each query: other programs use the machine too. */
+const ROUNDS = 3;
+
+/** What search promises, in the process and with the page read: the time of a keystroke. */
+export async function* searchResults(): AsyncGenerator<Result> {
+  await using folder = await TemporaryFolder.make();
+  for (
+    const [count, searchMs, misspeltMs, typingMs] of [[10_000, 5, 10, 3], [100_000, 25, 25, 15]] as const
+  ) {
+    using catalog = await filledCatalog(folder.join(`${count}.db`), count);
+    const { queries, misspelt } = typedQueries();
+    const prefixes = prefixesIn(catalog);
+    yield await quick(
+      `search at ${count} plugins, p95 of ${queries.length} queries and ${prefixes.length} prefixes`,
+      [
+        ...queries,
+        ...prefixes,
+      ],
+      searchMs,
+      (typed) => search(catalog, typed, false),
+    );
+    yield await quick(
+      `misspelt search at ${count}`,
+      misspelt,
+      misspeltMs,
+      (typed) => search(catalog, typed, false),
+    );
+    yield await quick(
+      `as one types at ${count}`,
+      prefixes,
+      typingMs,
+      (typed) => search(catalog, typed, true),
+    );
+    if (count === 100_000) {
+      yield await firstPage(catalog);
+    } else yield* relevance(catalog);
+  }
+}
+
+async function filledCatalog(path: string, count: number): Promise<Catalog> {
+  const catalog = await openCatalog(path);
+  fillCatalog(catalog, count);
+  return catalog;
+}
+
+function typedQueries(): { queries: string[]; misspelt: string[] } {
+  const all = readQueries("queries.txt");
+  const typed = (isMisspelt: boolean) =>
+    all.filter(({ group }) => (group === "misspelt") === isMisspelt).map(({ query }) => query);
+  return { queries: typed(false), misspelt: typed(true) };
+}
+
+/** All that words of names and vendors begin with, up to three letters. */
+function prefixesIn({ db }: Catalog): string[] {
+  const rows = db.prepare(
+    `select distinct substr(term, 1, 1) as prefix from search_terms union
+     select distinct substr(term, 1, 2) from search_terms union
+     select distinct substr(term, 1, 3) from search_terms`,
+  ).all();
+  return rows.map(({ prefix }) => String(prefix));
+}
+
+async function search(catalog: Catalog, typed: string, isNamesOnly: boolean): Promise<void> {
+  const { plugins } = await readSearchPage(catalog, {
+    query: parseSearch(typed).node,
+    isReversed: false,
+    limit: PAGE,
+    offset: 0,
+    isSplit: false,
+    isNamesOnly,
+    isFull: false,
+  });
+  for await (const _ of plugins);
+}
+
+async function quick(
+  name: string,
+  typed: readonly string[],
+  promisedMs: number,
+  run: (typed: string) => Promise<void>,
+): Promise<Result> {
+  const times: number[] = [];
+  for (const text of typed) {
+    const rounds: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await timeMs(() => run(text)));
+    times.push(Math.min(...rounds));
+  }
+  times.sort((a, b) => a - b);
+  const p95 = times[Math.floor(times.length * 0.95)]!;
+  return {
+    name,
+    value: `${p95.toFixed(1)} ms (median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)})`,
+    promise: `at most ${promisedMs} ms`,
+    isKept: p95 <= promisedMs,
+  };
+}
+
+async function firstPage(catalog: Catalog): Promise<Result> {
+  const list = async () => {
+    const options = { order: "vendor", isReversed: false, offset: 0, limit: PAGE, isFull: false } as const;
+    const { plugins } = await listPlugins(catalog, options);
+    for await (const _ of plugins);
+    catalog.db.exec("rollback");
+  };
+  const times: number[] = [];
+  for (let round = 0; round < 50; round++) times.push(await timeMs(list));
+  const ms = Math.min(...times);
+  return {
+    name: "first page of the list at 100000 plugins",
+    value: `${ms.toFixed(1)} ms (median ${median(times).toFixed(1)})`,
+    promise: "at most 2 ms",
+    isKept: ms <= 2,
+  };
+}
+
+function* relevance({ db }: Catalog): Generator<Result> {
+  for (const file of ["queries.txt", "held_out_queries.txt"] as const) {
+    for (const group of [undefined, "misspelt"]) {
+      const queries = readQueries(file).filter((query) => group === undefined || query.group === group);
+      const mean = meanReciprocalRank(measureRelevance(db, queries));
+      const promised = group === undefined ? 0.95 : 0.9;
+      yield {
+        name: `mean reciprocal rank, ${file}, ${group ?? "all"} (${queries.length})`,
+        value: mean.toFixed(3),
+        promise: `at least ${promised}`,
+        isKept: mean >= promised,
+      };
+    }
+  }
+}
