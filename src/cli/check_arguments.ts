@@ -36,8 +36,15 @@ function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void 
   const equals = arg.indexOf("=");
   const name = equals < 0 ? arg : arg.slice(0, equals);
   const names = optionNames(target, isRoot);
-  if (!names.includes(name)) throw usageError(`Unknown option "${name}"`, didYouMean(name, names));
+  if (!names.includes(name)) throw usageError(`Unknown option "${name}"`, hintFor(name, names, target));
   if (equals === arg.length - 1) throw usageError(`Option "${name}" needs a value`);
+}
+
+/** A word of a search can begin with a dash, and looks like an option then. */
+function hintFor(name: string, names: readonly string[], target: CommandTarget): string | undefined {
+  const closest = didYouMean(name, names);
+  const isWord = /^-[^-]/.test(name) && commandOf(target)?.parameters.positional?.kind === "array";
+  return closest ?? (isWord ? `Write "--" before "${name}" if it is no option` : undefined);
 }
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
