@@ -36,13 +36,14 @@ export function parseHeader(bytes: Uint8Array, sizeBytes: number): DatabaseHeade
 }
 
 /** Reads a file's header without opening it as a database, which could change it. */
-export async function readHeader(path: string): Promise<DatabaseHeader> {
-  using file = await Deno.open(path);
-  const { size } = await file.stat();
+export function readHeader(path: string): DatabaseHeader {
+  // Without waiting: there are only a few bytes, and a start has no other work meanwhile.
+  using file = Deno.openSync(path);
+  const { size } = file.statSync();
   const bytes = new Uint8Array(HEADER_BYTES);
   let filled = 0;
   while (filled < bytes.length) {
-    const more = await file.read(bytes.subarray(filled));
+    const more = file.readSync(bytes.subarray(filled));
     if (more === null) break;
     filled += more;
   }

@@ -4,15 +4,11 @@ import { retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
 import { APPLICATION_ID } from "./database_header.ts";
 import type { Migration } from "./migrations.ts";
+import { checkVersion, schemaVersion } from "./schema_version.ts";
 import { transact } from "./transaction.ts";
 
-/** The number of the last migration that a database has seen; 0 for an empty one. */
-export function schemaVersion(db: DatabaseSync): number {
-  return Number(db.prepare("pragma user_version").get()!["user_version"]);
-}
-
 /** The version that these migrations lead to. */
-export function latestVersion(migrations: readonly Migration[]): number {
+function latestVersion(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.version ?? 0;
 }
 
@@ -30,7 +26,7 @@ export async function migrate(
   backup: (version: number) => Promise<void>,
 ): Promise<void> {
   const version = await retryWhileBusy(() => schemaVersion(db));
-  checkVersion(version, path, migrations);
+  checkVersion(version, path, latestVersion(migrations));
   const pending = migrations.filter((migration) => migration.version > version);
   if (pending.length > 0 && version > 0) await backup(version);
   for (const migration of pending) {
@@ -53,21 +49,6 @@ function migrationError(error: unknown, path: string, { version }: Migration): u
     `Cannot bring the catalog "${path}" to version ${version}: ${why}`,
     'It is as it was before; "pluginary cache repair" saves what can be read',
     { cause: error },
-  );
-}
-
-/**
- * Refuses what a later version of the program has written.
- *
- * @throws {PluginaryError} `catalog-newer`.
- */
-export function checkVersion(version: number, path: string, migrations: readonly Migration[]): void {
-  const latest = latestVersion(migrations);
-  if (version <= latest) return;
-  throw new PluginaryError(
-    "catalog-newer",
-    `Cannot open "${path}": it is of version ${version}, and this program knows versions up to ${latest}`,
-    "Use the newer pluginary that wrote it, or name another file with PLUGINARY_CATALOG",
   );
 }
 

@@ -3,6 +3,7 @@ import initial from "./migrations/0001_initial.sql" with { type: "text" };
 import importedPlugins from "./migrations/0002_imported_plugins.sql" with { type: "text" };
 import changes from "./migrations/0003_changes.sql" with { type: "text" };
 import search from "./migrations/0004_search.sql" with { type: "text" };
+import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the version before to this one. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: search,
     load: async () => (await import("./search_index.ts")).rebuildIndex,
   },
+  { version: 5, name: "0005_list_order", sql: listOrder },
 ];

@@ -3,12 +3,10 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
-import { makeCatalogFolder, unusableFolder } from "./catalog_folder.ts";
 import { catalogError, notWritable } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
-import { checkVersion, latestVersion, migrate, schemaVersion } from "./migrate.ts";
-import { type Migration, MIGRATIONS } from "./migrations.ts";
-import { findSetting, saveSetting } from "./setting_repository.ts";
+import type { Migration } from "./migrations.ts";
+import { checkVersion, LATEST_VERSION, schemaVersion } from "./schema_version.ts";
 
 /** How a catalog is opened; all have defaults that fit. */
 export interface OpenOptions {
@@ -30,7 +28,10 @@ const DEVICE_SETTING = "device";
  */
 export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
   return await explained(path, async () => {
-    if (await inspectFile(path, options) === undefined) await makeCatalogFolder(path);
+    if (await inspectFile(path, options) === undefined) {
+      const { makeCatalogFolder } = await import("./catalog_folder.ts");
+      await makeCatalogFolder(path);
+    }
     try {
       return await openToWrite(path, options);
     } catch (error) {
@@ -66,8 +67,23 @@ export async function openForReading(path: string, options: OpenOptions = {}): P
 /** An empty catalog in memory. */
 export async function emptyCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
   const db = new DatabaseSync(":memory:");
-  await migrate(db, path, options.migrations ?? MIGRATIONS, () => Promise.resolve());
+  await migrateWith(options, db, path, () => Promise.resolve());
   return new Catalog(db, path);
+}
+
+/** Known without loading the migrations, which a catalog that is up to date does not need. */
+function latestVersion({ migrations }: OpenOptions): number {
+  return migrations === undefined ? LATEST_VERSION : migrations.at(-1)?.version ?? 0;
+}
+
+async function migrateWith(
+  { migrations }: OpenOptions,
+  db: DatabaseSync,
+  path: string,
+  backup: (version: number) => Promise<void>,
+): Promise<void> {
+  const { migrate } = await import("./migrate.ts");
+  await migrate(db, path, migrations ?? (await import("./migrations.ts")).MIGRATIONS, backup);
 }
 
 async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -111,7 +127,7 @@ export async function inspectFile(
       "Name a file with PLUGINARY_CATALOG",
     );
   }
-  const header = await readHeader(path);
+  const header = readHeader(path);
   if (header.sizeBytes > 0 && !header.isDatabase) {
     throw new PluginaryError(
       "catalog-not-a-database",
@@ -123,7 +139,7 @@ export async function inspectFile(
   if (header.sizeBytes > 0 && logBytes === 0) {
     if (header.applicationId !== APPLICATION_ID && header.version !== 0) throw otherProgram(path);
     if (header.applicationId === APPLICATION_ID) {
-      checkVersion(header.version, path, options.migrations ?? MIGRATIONS);
+      checkVersion(header.version, path, latestVersion(options));
     }
   }
   return header;
@@ -131,10 +147,13 @@ export async function inspectFile(
 
 async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
   try {
-    return await Deno.stat(path);
+    // Without waiting: what is opened next is read in this thread too.
+    return Deno.statSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    if (error instanceof Deno.errors.NotADirectory) throw unusableFolder(path, error);
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw (await import("./catalog_folder.ts")).unusableFolder(path, error);
+    }
     throw error;
   }
 }
@@ -178,15 +197,11 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
   });
   const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
   if (isEmpty) await chooseJournal(db, path, options);
-  await migrate(
-    db,
-    path,
-    options.migrations ?? MIGRATIONS,
-    async (version) => {
-      const { backupBeforeMigration } = await import("./backup.ts");
-      await backupBeforeMigration(db, path, version);
-    },
-  );
+  await migrateWith(options, db, path, async (version) => {
+    const { backupBeforeMigration } = await import("./backup.ts");
+    await backupBeforeMigration(db, path, version);
+  });
+  const { findSetting, saveSetting } = await import("./setting_repository.ts");
   const device = String((await Deno.stat(parentFolder(path))).dev);
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
   if (!isEmpty) await chooseJournal(db, path, options);
@@ -206,10 +221,10 @@ async function openOriginal(path: string, options: OpenOptions): Promise<Catalog
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     await refuseStranger(db, path);
-    const latest = latestVersion(options.migrations ?? MIGRATIONS);
+    const latest = latestVersion(options);
     const version = await retryWhileBusy(() => schemaVersion(db));
     if (version < latest) await prepare(db, path, options);
-    else checkVersion(version, path, options.migrations ?? MIGRATIONS);
+    else checkVersion(version, path, latest);
     db.exec("pragma query_only = on");
     return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
   } catch (error) {
@@ -237,7 +252,7 @@ async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
     const db = new DatabaseSync(copy, { timeout: 0 });
     return await orClose(db, async () => {
       await refuseStranger(db, path);
-      await migrate(db, path, options.migrations ?? MIGRATIONS, () => Promise.resolve());
+      await migrateWith(options, db, path, () => Promise.resolve());
       return new Catalog(db, path, { dispose });
     });
   } catch (error) {

@@ -90,7 +90,7 @@ async function refuseForeign(path: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof PluginaryError)) throw error;
     if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return;
-    const { version } = await readHeader(path);
+    const { version } = readHeader(path);
     const isOurs = error.code === "catalog-newer" ? version > IMPOSSIBLE_VERSION : await hasOurTables(path);
     if (!isOurs) throw error;
   }

@@ -3,7 +3,7 @@ import type { Backup } from "./backup.ts";
 import { listBackups } from "./backup.ts";
 import type { Catalog } from "./catalog.ts";
 import { present, text } from "./json_column.ts";
-import { schemaVersion } from "./migrate.ts";
+import { schemaVersion } from "./schema_version.ts";
 import { findSizeLimit } from "./size_limit.ts";
 
 /** Vendors that are named; the rest is a number. */

@@ -9,11 +9,10 @@ import {
 } from "@stricli/core";
 import { checkArguments } from "./check_arguments.ts";
 import type { ProgramContext } from "./command_context.ts";
-import type { CommandTarget } from "./command_target.ts";
+import { commandOf, type CommandTarget, findTarget } from "./command_target.ts";
 import { type ConfiguredArguments, configuredArguments } from "./config/configured_arguments.ts";
 import type { Console } from "./console.ts";
 import { describeWithExamples, type Example } from "./example.ts";
-import { usageError, usageErrorFrom } from "./usage_error.ts";
 
 /** Shown by `pluginary --help`. */
 export const PROGRAM_EXAMPLES: readonly Example[] = [
@@ -82,14 +81,25 @@ export async function runApp(
 ): Promise<number> {
   const root = await commandTree(typed);
   const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
-  checkArguments(root, args);
+  await checkArguments(root, args);
+  const { target, words } = findTarget(root, args);
+  const command = commandOf(target);
+  if (command === undefined || asksForHelp(args)) {
+    await printHelp(target, words, console);
+    return 0;
+  }
   const configured = await configuredArguments(root, args, console, () => commandTree([]));
   whenConfigured(configured.args);
   const errors: unknown[] = [];
   const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
-  await run(buildApp(root, errors, console), configured.args, context);
+  await run(commandAlone(command, errors), configured.args.slice(words.length), context);
   if (errors.length > 0) throw await explained(errors[0], configured);
   return context.process.exitCode ?? 0;
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
 }
 
 /** What a name of earlier versions looks like, so that the table of them is loaded only for one. */
@@ -107,47 +117,35 @@ async function withoutLegacyNames(
   return args;
 }
 
+/** What makes sentences of the parser's errors is loaded for errors. */
 async function explained(error: unknown, { added }: ConfiguredArguments): Promise<unknown> {
-  if (added.length === 0) return error;
+  const { usageErrorFrom } = await import("./parser_error.ts");
+  const readable = usageErrorFrom(error);
+  if (added.length === 0) return readable;
   const { explainOrigins } = await import("./config/inject_options.ts");
-  return explainOrigins(error, added);
+  return explainOrigins(readable, added);
 }
 
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */
 const SILENT_STREAMS = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
-function buildApp(
-  root: RouteMap<ProgramContext>,
+/** The command without the tree around it: the way to it has been found already. */
+function commandAlone(
+  command: Extract<CommandTarget, { loader: unknown }>,
   errors: unknown[],
-  console: Console,
 ): Application<ProgramContext> {
-  return buildApplication<ProgramContext>(root, {
+  return buildApplication<ProgramContext>(command, {
     name: "pluginary",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     localization: { text: textThatCollects(errors) },
-  }, {
-    help: {
-      flag: {
-        brief: "Explain the program or a command",
-        aliases: ["h"],
-        global: true,
-        defaultForRouteMap: true,
-        run: async (_app, { result: { target, prefix } }) => await printHelp(target, prefix, console),
-      },
-    },
-    version: { flag: { brief: "Print the version", aliases: ["V"], run: refuseVersion } },
   });
 }
 
-async function printHelp(target: CommandTarget, prefix: readonly string[], console: Console): Promise<void> {
+async function printHelp(target: CommandTarget, words: readonly string[], console: Console): Promise<void> {
   const { helpPage } = await import("./help_page.ts");
   const { stylesFor } = await import("./terminal.ts");
-  await console.stdout.write(helpPage(target, prefix, stylesFor(console.stdout, console.environment)));
-}
-
-/** `--version` alone has been answered already; here it stands beside something else. */
-function refuseVersion(): never {
-  throw usageError('Option "--version" goes with no other argument than "--json"');
+  const styles = stylesFor(console.stdout, console.environment);
+  await console.stdout.write(helpPage(target, ["pluginary", ...words], styles));
 }
 
 /** The parser's texts, of which those for errors keep the error and print nothing. */
@@ -158,13 +156,13 @@ function textThatCollects(errors: unknown[]): ApplicationText {
   };
   return {
     ...text_en,
-    exceptionWhileParsingArguments: (error) => keep(usageErrorFrom(error)),
+    exceptionWhileParsingArguments: keep,
     exceptionWhileLoadingCommandFunction: keep,
     exceptionWhileLoadingCommandContext: keep,
     exceptionWhileRunningCommand: keep,
     commandErrorResult: keep,
     exceptionWhileRunningIntegrationHook: ({ exception }) => keep(exception),
     exceptionWhileRunningIntegrationFlag: ({ exception }) => keep(exception),
-    noCommandRegisteredForInput: ({ input }) => keep(usageError(`Unknown command "${input}"`)),
+    noCommandRegisteredForInput: ({ input }) => keep(new Error(`Unknown command "${input}"`)),
   };
 }

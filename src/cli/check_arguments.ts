@@ -1,7 +1,7 @@
-import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
+import type { PluginaryError } from "../model/pluginary_error.ts";
+import { type CommandGroup, commandOf, type CommandTarget, isCommand } from "./command_target.ts";
 import { negatedNames } from "./config/called_command.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { didYouMean, usageError } from "./usage_error.ts";
 
 /**
  * Finds commands and options that do not exist, before the parser sees them.
@@ -12,39 +12,63 @@ import { didYouMean, usageError } from "./usage_error.ts";
  *
  * @throws {PluginaryError} `usage`, with the nearest name that exists.
  */
-export function checkArguments(root: CommandTarget, args: readonly string[]): void {
+export async function checkArguments(root: CommandTarget, args: readonly string[]): Promise<void> {
   let target = root;
   for (const arg of args) {
     if (arg === "--") return;
-    if (arg.startsWith("-") && arg !== "-") checkOption(arg, target, target === root);
-    else target = nextTarget(target, arg);
+    if (arg.startsWith("-") && arg !== "-") await checkOption(arg, target, target === root);
+    else if (!isCommand(target)) target = nextTarget(target, arg) ?? await noCommand(arg, target);
   }
 }
 
-function nextTarget(target: CommandTarget, name: string): CommandTarget {
-  if (isCommand(target)) return target;
-  const next = target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
-  if (next !== undefined) return next;
+/** What is no name of a command below is an argument of what the group does by default. */
+function nextTarget(target: CommandGroup, name: string): CommandTarget | undefined {
+  return target.getRoutingTargetForInput(name) ?? target.getDefaultCommand();
+}
+
+async function noCommand(name: string, target: CommandGroup): Promise<never> {
   const names = target.getAllEntries().filter(({ hidden }) => !hidden).map((entry) =>
     kebabCase(entry.name.original)
   );
-  const hint = didYouMean(name, names) ?? 'Run "pluginary --help" to see the commands';
-  throw usageError(`Unknown command "${name}"`, hint);
+  throw await wrongName(
+    `Unknown command "${name}"`,
+    name,
+    names,
+    'Run "pluginary --help" to see the commands',
+  );
 }
 
-function checkOption(arg: string, target: CommandTarget, isRoot: boolean): void {
+async function checkOption(arg: string, target: CommandTarget, isRoot: boolean): Promise<void> {
   const equals = arg.indexOf("=");
   const name = equals < 0 ? arg : arg.slice(0, equals);
   const names = optionNames(target, isRoot);
-  if (!names.includes(name)) throw usageError(`Unknown option "${name}"`, hintFor(name, names, target));
-  if (equals === arg.length - 1) throw usageError(`Option "${name}" needs a value`);
+  if (!names.includes(name)) {
+    throw await wrongName(`Unknown option "${name}"`, name, names, hintFor(name, target));
+  }
+  const isVersion = isRoot && (name === "--version" || name === "-V");
+  if (equals !== arg.length - 1 && !isVersion) return;
+  const { usageError } = await import("./usage_error.ts");
+  if (!isVersion) throw usageError(`Option "${name}" needs a value`);
+  // Alone it has been answered already; here it stands beside something else.
+  throw usageError('Option "--version" goes with no other argument than "--json"');
+}
+
+/** What makes errors is loaded for errors. */
+async function wrongName(
+  message: string,
+  name: string,
+  names: readonly string[],
+  hint?: string,
+): Promise<PluginaryError> {
+  const { usageError } = await import("./usage_error.ts");
+  const { didYouMean } = await import("./did_you_mean.ts");
+  return usageError(message, didYouMean(name, names) ?? hint);
 }
 
 /** A word of a search can begin with a dash, and looks like an option then. */
-function hintFor(name: string, names: readonly string[], target: CommandTarget): string | undefined {
-  const closest = didYouMean(name, names);
+function hintFor(name: string, target: CommandTarget): string | undefined {
   const isWord = /^-[^-]/.test(name) && commandOf(target)?.parameters.positional?.kind === "array";
-  return closest ?? (isWord ? `Write "--" before "${name}" if it is no option` : undefined);
+  return isWord ? `Write "--" before "${name}" if it is no option` : undefined;
 }
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { type CellValue, csvColumns } from "./column.ts";
+import { type CellValue, type Column, csvColumns } from "./column.ts";
 import type { Output } from "./output.ts";
 import type { TableFlags } from "./output_options.ts";
 import type { Records } from "./print_records.ts";
@@ -13,7 +13,7 @@ import { printable } from "./terminal.ts";
  * record is one line, whatever its texts hold.
  */
 export async function writeCsv<Row>(
-  { columns, rows }: Pick<Records<Row>, "columns" | "rows">,
+  { columns, rows }: Pick<Records<Row>, "rows"> & { readonly columns: readonly Column<Row>[] },
   flags: TableFlags,
   stdout: Output,
 ): Promise<void> {

@@ -1,5 +1,4 @@
 import { type Console, systemConsole } from "./console.ts";
-import { provideHome } from "./home.ts";
 import { OutputClosed } from "./output.ts";
 
 /** What asks for the version, and how; nothing else may stand beside it. */
@@ -43,7 +42,7 @@ async function runProgram(
     await printVersion(console, { isJson: args.includes("--json") });
     return 0;
   }
-  await provideHome();
+  if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
   const { runApp } = await import("./app.ts");
   return await runApp(args, console, whenConfigured);
 }

@@ -1,4 +1,4 @@
-import { type Column, tableColumns } from "./column.ts";
+import type { Column } from "./column.ts";
 import { type Console, writeMessage } from "./console.ts";
 import type { DocumentHead } from "./document_head.ts";
 import { jsonText } from "./json_text.ts";
@@ -15,7 +15,8 @@ export interface Records<Row> {
   readonly item: string;
   /** Read as they are written, so that memory does not grow with them. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  readonly columns: readonly Column<Row>[];
+  /** Or what loads them, for tables and CSV alone. */
+  readonly columns: readonly Column<Row>[] | (() => Promise<readonly Column<Row>[]>);
   /** Fields of the document that are known only after its list. */
   readonly tail?: () => object;
   /** What people are told after the table, on standard error; empty for nothing. */
@@ -47,7 +48,8 @@ async function printForPrograms<Row>(
   if (format === "json") return await writeJson(records, stdout);
   if (format === "ndjson") return await writeEvents(records, stdout);
   if (format === "yaml") return await (await import("./yaml_records.ts")).writeYaml(records, stdout);
-  await (await import("./csv_records.ts")).writeCsv(records, flags, stdout);
+  const columns = await columnsOf(records);
+  await (await import("./csv_records.ts")).writeCsv({ columns, rows: records.rows }, flags, stdout);
 }
 
 async function writeJson<Row>(
@@ -76,13 +78,19 @@ async function writeEvents<Row>(
 
 /** Returns the number of rows; no rows are no table. */
 async function printTable<Row>(
-  { rows, columns }: Records<Row>,
+  records: Records<Row>,
   flags: TableFlags,
   console: Console,
 ): Promise<number> {
-  const shown = await Array.fromAsync(rows);
+  const shown = await Array.fromAsync(records.rows);
   if (shown.length === 0) return 0;
+  const { tableColumns } = await import("./column.ts");
   const { tableText } = await import("./table.ts");
-  await console.stdout.write(await tableText(tableColumns(columns, flags), shown, flags, console));
+  const columns = tableColumns(await columnsOf(records), flags);
+  await console.stdout.write(await tableText(columns, shown, flags, console));
   return shown.length;
+}
+
+async function columnsOf<Row>({ columns }: Records<Row>): Promise<readonly Column<Row>[]> {
+  return typeof columns === "function" ? await columns() : columns;
 }

@@ -2,7 +2,8 @@ import { COMMAND_NAMES, runApp } from "./app.ts";
 import type { ProgramContext } from "./command_context.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import type { OutputFlags } from "./output_options.ts";
-import { didYouMean, usageError } from "./usage_error.ts";
+import { didYouMean } from "./did_you_mean.ts";
+import { usageError } from "./usage_error.ts";
 import { withOutput } from "./with_output.ts";
 
 /** Prints the help of a command, of a topic, or of the whole program. */

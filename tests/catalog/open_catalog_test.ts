@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
 import { type Migration, MIGRATIONS } from "../../src/catalog/migrations.ts";
+import { type LIST_ORDERS, orderTerms } from "../../src/catalog/list_order.ts";
+import { LATEST_VERSION } from "../../src/catalog/schema_version.ts";
 import { listBackups } from "../../src/catalog/backup.ts";
 import type { ErrorCode } from "../../src/model/pluginary_error.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
@@ -24,6 +26,21 @@ const LATEST = MIGRATIONS.length;
 function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`pragma ${name}`).get()!)[0];
 }
+
+Deno.test("LATEST_VERSION is that of the last migration", () => {
+  assert.equal(LATEST_VERSION, MIGRATIONS.at(-1)!.version);
+});
+
+Deno.test("the usual order of lists has an index of its own terms", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(folder.join("catalog.db"));
+  const planOf = (order: keyof typeof LIST_ORDERS) =>
+    catalog.db.prepare(
+      `explain query plan select id from plugins p order by ${orderTerms(order, false)} limit 10`,
+    )
+      .all().map(({ detail }) => String(detail)).join("; ");
+  assert.equal(planOf("vendor"), "SCAN p USING COVERING INDEX plugins_list_idx");
+});
 
 Deno.test("openCatalog() makes a file with a write-ahead log, foreign keys and room to shrink", async () => {
   await using folder = await TemporaryFolder.make();

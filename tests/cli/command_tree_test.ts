@@ -87,7 +87,7 @@ Deno.test("options that several commands have mean the same in each", () => {
 /** Parses arguments as the program does, and returns what the command would be called with. */
 async function parsed(words: readonly string[]): Promise<unknown[]> {
   const root = await commandTree(words);
-  checkArguments(root, words);
+  await checkArguments(root, words);
   const page = commands.filter((page) => startsWith(words, page.words.slice(1)))
     .reduce((a, b) => b.words.length > a.words.length ? b : a);
   const calls: unknown[] = [];

@@ -226,7 +226,7 @@ async function converse(command: ReturnType<typeof spokenWorker>): Promise<void>
 Deno.test("WorkerSession brings whatever a worker says to an answer or an end", async () => {
   const before = Deno.memoryUsage().rss;
   await fc.assert(
-    fc.asyncProperty(misbehaviour, async (bad) => await converse(spokenWorker(speech(bad)))),
+    fc.asyncProperty(misbehaviour, async (bad) => await converse(spokenWorker(() => speech(bad)))),
     { numRuns: MUTATIONS },
   );
   assert.ok(Deno.memoryUsage().rss - before < MAXIMUM_GROWTH_BYTES);
@@ -264,11 +264,11 @@ Deno.test("WorkerSession takes an answer in its place alone, in whatever order m
   await fc.assert(
     fc.asyncProperty(order, async (order) => {
       const text = lines(...[...order].map((letter) => MESSAGES[letter]));
-      const command = spokenWorker({
+      const command = spokenWorker(() => ({
         lines: 2,
         end: { code: 0 },
         answer: (line, index) => [withId(encoder.encode(index === 0 ? HONEST[0] : text), line)],
-      });
+      }));
       const session = await WorkerSession.start(command, ["vst3"], NOWHERE, PATIENT_LIMITS);
       const { answer, end } = await session.request(LIST);
       const expected = expectedOf(order);

@@ -5,10 +5,14 @@ import {
   WorkerSession,
   WorkerStartError,
 } from "../../src/scan/worker_session.ts";
+import { ABI_VERSION } from "../../src/model/abi_version.ts";
+import { encodeMessage, PROTOCOL_VERSION } from "../../src/worker/protocol.ts";
 import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { spokenWorker } from "../support/spoken_worker.ts";
 import { TEST_PLACE } from "../support/worker_place.ts";
 
 const LIST: RequestBody = { type: "list", format: "vst3", location: "/x/Fake.vst3", binary: "/x/Fake.so" };
+const REPORT = { level: "none" as const, layers: [] };
 const DESCRIBE: RequestBody = { ...LIST, type: "describe", nativeId: "ABCD" };
 
 async function exchangeWith(behaviour: string, ...bodies: RequestBody[]): Promise<Exchange> {
@@ -74,6 +78,18 @@ Deno.test("WorkerSession keeps an answer that was complete before the worker cra
   const { answer, end } = await exchangeWith("crash-after-answer", LIST, DESCRIBE);
   assert.equal(answer?.type, "described");
   assert.equal(end?.cause, "crashed");
+});
+
+Deno.test("WorkerSession kills a worker that closes its channel and goes on, and does not call that a crash", async () => {
+  const ready = { type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement: REPORT } as const;
+  const command = spokenWorker(() => ({
+    lines: 2,
+    answer: (_, index) => index === 0 ? [encodeMessage(ready)] : [],
+  }));
+  const session = await WorkerSession.start(command, ["vst3"], TEST_PLACE, PATIENT_LIMITS);
+  const { end } = await session.request(LIST);
+  assert.deepEqual([end?.cause, end?.signal], ["protocol-error", undefined]);
+  assert.ok(command.processes[0]!.isKilled);
 });
 
 Deno.test("WorkerSession drains 100 MB on standard error and keeps the last words", async () => {

@@ -10,9 +10,14 @@ export interface Speech {
   readonly end?: { readonly code?: number; readonly signal?: string };
 }
 
-/** A command whose worker is a few lines of this process, so that a hundred thousand of them can be had. */
+/**
+ * A command whose worker is a few lines of this process, so that a hundred
+ * thousand of them can be had.
+ *
+ * @param speechOf What the next worker says; called once for each.
+ */
 export function spokenWorker(
-  speech: Speech,
+  speechOf: () => Speech,
 ): WorkerCommand & { readonly processes: readonly SpokenProcess[] } {
   const processes: SpokenProcess[] = [];
   return {
@@ -21,7 +26,7 @@ export function spokenWorker(
     shim: null,
     processes,
     spawn: () => {
-      const process = new SpokenProcess(speech);
+      const process = new SpokenProcess(speechOf());
       processes.push(process);
       return process;
     },

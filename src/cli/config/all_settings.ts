@@ -4,7 +4,8 @@ import type { Setting } from "../../config/setting.ts";
 import type { SettingTable } from "../../config/setting_table.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
 import type { Console } from "../console.ts";
-import { didYouMean, usageError } from "../usage_error.ts";
+import { didYouMean } from "../did_you_mean.ts";
+import { usageError } from "../usage_error.ts";
 import { settingsOf } from "./command_settings.ts";
 import { projectHere } from "./configured_arguments.ts";
 

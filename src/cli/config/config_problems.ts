@@ -2,7 +2,7 @@ import { type ConfigProblem, placeText } from "../../config/problem.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type Console, writeMessage } from "../console.ts";
 import { printable } from "../terminal.ts";
-import { didYouMean } from "../usage_error.ts";
+import { didYouMean } from "../did_you_mean.ts";
 
 /** A folder that somebody else has filled must not fill the terminal. */
 const MAXIMUM_WARNINGS = 5;
@@ -15,7 +15,7 @@ export function configurationError(message: string, hint?: string): PluginaryErr
 }
 
 /** Whether a problem stops every command: what the user wrote does, what came with a folder does not. */
-export function isFatal({ place }: ConfigProblem): boolean {
+export function isFatal({ place }: Pick<ConfigProblem, "place">): boolean {
   return place.layer === "user" || place.layer === "environment";
 }
 

@@ -9,7 +9,6 @@ import type { ListFlags } from "../commands/list_command.ts";
 import { machineFormat } from "../output_options.ts";
 import { printRecords } from "../print_records.ts";
 import { usageError } from "../usage_error.ts";
-import { PLUGIN_COLUMNS } from "./list_columns.ts";
 
 /** Rows of a table that has no limit of its own. */
 const TABLE_LIMIT = 50;
@@ -45,7 +44,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
       list: "plugins",
       item: "plugin",
       rows: plugins,
-      columns: PLUGIN_COLUMNS,
+      columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
       footer: (shown) => footer(total, offset, shown, conditions.length > 0),
     },
     flags,

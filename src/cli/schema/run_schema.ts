@@ -4,7 +4,8 @@ import { machineFormat, type OutputFlags } from "../output_options.ts";
 import { printDocument } from "../print_document.ts";
 import { SCHEMAS } from "../schemas.ts";
 import type { SchemaNamesDocument } from "./schema_names_document.ts";
-import { didYouMean, usageError } from "../usage_error.ts";
+import { didYouMean } from "../did_you_mean.ts";
+import { usageError } from "../usage_error.ts";
 import { withOutput } from "../with_output.ts";
 
 /** Runs `pluginary schema`. */
