@@ -2,6 +2,7 @@
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
+import { commandLineResults } from "./bench/command_line.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
 import { importResults } from "./bench/import.ts";
@@ -17,6 +18,7 @@ const SUITES = {
   catalog: catalogResults,
   compiled: compiledResults,
   import: importResults,
+  "command-line": commandLineResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
   search: searchResults,

@@ -19,9 +19,11 @@
 #  include <sys/time.h>
 #  include <unistd.h>
 #  if defined(__APPLE__)
+#    include <crt_externs.h>
 #    include <xlocale.h>
-#  endif
+#  else
 extern char** environ;
+#  endif
 #endif
 
 namespace pluginary {
@@ -60,6 +62,16 @@ private:
   sigset_t mask_ = {};
 };
 
+/// Null where a plugin has removed all variables.
+char** variablesOfProcess() noexcept
+{
+#  if defined(__APPLE__)
+  return *_NSGetEnviron(); // Libraries have no `environ` there
+#  else
+  return environ;
+#  endif
+}
+
 class Environment {
 public:
   Environment() : variables_(read()) {}
@@ -67,7 +79,7 @@ public:
   void restore() const noexcept
   {
     if (isUnchanged()) return;
-    while (environ != nullptr && *environ != nullptr && removeFirst()) {
+    while (hasAny() && removeFirst()) {
     }
     for (const std::string& variable : variables_) set(variable);
   }
@@ -76,7 +88,7 @@ private:
   static std::vector<std::string> read()
   {
     std::vector<std::string> variables;
-    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    for (char** variable = variablesOfProcess(); variable != nullptr && *variable != nullptr; ++variable) {
       variables.emplace_back(*variable);
     }
     return variables;
@@ -85,16 +97,22 @@ private:
   bool isUnchanged() const noexcept
   {
     std::size_t count = 0;
-    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable, ++count) {
+    for (char** variable = variablesOfProcess(); variable != nullptr && *variable != nullptr; ++variable, ++count) {
       if (count == variables_.size() || variables_[count] != *variable) return false;
     }
     return count == variables_.size();
   }
 
-  /// The pointer is only moved where a variable has no name that could be removed.
+  static bool hasAny() noexcept
+  {
+    char** variables = variablesOfProcess();
+    return variables != nullptr && *variables != nullptr;
+  }
+
+  /// Says whether it could: a plugin can put a text there that has no name, or too long a one.
   static bool removeFirst() noexcept
   {
-    const char* variable = *environ;
+    const char* variable = *variablesOfProcess();
     char name[256] = "";
     std::size_t length = 0;
     while (variable[length] != '\0' && variable[length] != '=' && length + 1 < sizeof name) {
@@ -102,7 +120,7 @@ private:
       ++length;
     }
     name[length] = '\0';
-    return unsetenv(name) == 0 && *environ != variable;
+    return unsetenv(name) == 0 && *variablesOfProcess() != variable;
   }
 
   static void set(const std::string& variable) noexcept

@@ -46,14 +46,18 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   }
 }
 
+const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };
+
 /** What conditions need is loaded only for them: a plain list starts quickly. */
 async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
-  if (conditions.length === 0) return { sql: "true", values: [] };
+  if (conditions.length === 0) return EVERY_PLUGIN;
   return (await import("./search_condition.ts")).allConditions(conditions);
 }
 
+/** Without any condition SQLite counts pages in place of rows. */
 function countRows(db: DatabaseSync, { sql, values }: SqlCondition): number {
-  return Number(db.prepare(`select count(*) as total from plugins p where ${sql}`).get(...values)!["total"]);
+  const where = sql === EVERY_PLUGIN.sql ? "" : `where ${sql}`;
+  return Number(db.prepare(`select count(*) as total from plugins p ${where}`).get(...values)!["total"]);
 }
 
 function selectRows(

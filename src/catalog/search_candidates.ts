@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { scoreEntry, type SearchEntry } from "../model/search_ranking.ts";
+import { entryScorer, type SearchEntry } from "../model/search_ranking.ts";
 import type { SqlValue } from "./json_column.ts";
 import type { SearchClause } from "./search_clause.ts";
 import { allConditions, ALWAYS, type SqlCondition } from "./search_condition.ts";
@@ -16,7 +16,7 @@ import { findReadings, SHORTEST_TYPO } from "./search_typos.ts";
 import { statement } from "./statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
-export const MOST_NAMED = 300;
+export const MOST_NAMED = 200;
 const MOST_CONTAINING = 150;
 
 /** Plugins whose names begin with what was typed are ranked in any case. */
@@ -81,7 +81,7 @@ class CandidateSearch {
     const { terms } = this.#clause;
     if (terms.length === 0) this.#addAll();
     else {
-      this.#addNamed(terms, 1);
+      this.#addNamed(terms);
       if (terms.length > 1) this.#addCalled(terms);
       if (!this.#result.isComplete) this.#addBeginning(terms);
       const isNamed = this.#result.found.size > 0;
@@ -100,20 +100,18 @@ class CandidateSearch {
         this.#limit(MOST_NAMED + 1),
       ]),
       [],
-      1,
       MOST_NAMED,
     );
   }
 
-  #addNamed(terms: readonly IndexedTerm[], factor: number): boolean {
-    return this.#addMatching("plugins_fts", allOf(terms.map(nameExpression)), terms, factor, MOST_NAMED);
+  #addNamed(terms: readonly IndexedTerm[]): boolean {
+    return this.#addMatching("plugins_fts", allOf(terms.map(nameExpression)), terms, MOST_NAMED);
   }
 
   #addMatching(
     index: "plugins_fts" | "plugin_contents_fts",
     expression: string,
     terms: readonly IndexedTerm[],
-    factor: number,
     most: number,
   ): boolean {
     const { sql, values } = this.#condition;
@@ -127,7 +125,7 @@ class CandidateSearch {
           where f.${index} match ? and (${sql}) limit ?`,
         [expression, ...values, this.#limit(most + 1)],
       );
-    this.#add(rows, terms, factor, most);
+    this.#add(rows, terms, most);
     return rows.length > 0;
   }
 
@@ -156,16 +154,16 @@ class CandidateSearch {
       ? `select id from search_entries where ${where} order by ${column} limit ?`
       : `select p.id from search_entries e cross join plugins p on p.id = e.id
           where e.${where} and (${sql}) order by e.${column} limit ?`;
-    this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, 1, MOST_BEGINNING);
+    this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
   }
 
   #addForgivingly(terms: readonly IndexedTerm[]): void {
     if (terms.some(({ isPhrase }) => isPhrase)) return;
-    for (const variant of [beginnings(terms), ...joins(terms)]) this.#addNamed(variant, 1);
+    for (const variant of [beginnings(terms), ...joins(terms)]) this.#addNamed(variant);
     if (terms.length === 1) this.#addInitials(terms[0]!);
     if (this.#result.found.size === 0) {
       for (const variant of this.#splits(terms)) {
-        this.#addNamed(variant, 1);
+        this.#addNamed(variant);
       }
     }
     if (this.#result.found.size === 0) this.#addMistyped(terms);
@@ -191,7 +189,7 @@ class CandidateSearch {
   #addMistyped(terms: readonly IndexedTerm[]): void {
     for (const variant of [terms, ...joins(terms)]) {
       const read = this.#reread(variant);
-      if (read === undefined || !this.#addNamed(read, 1)) continue;
+      if (read === undefined || !this.#addNamed(read)) continue;
       this.#result.readings.push(read.map(({ readings }) => readings[0]!.key).join(" "));
       return;
     }
@@ -224,7 +222,6 @@ class CandidateSearch {
         "plugin_contents_fts",
         allOf(terms.map((term) => contentExpression(term, withPrefix))),
         terms,
-        1,
         MOST_CONTAINING,
       );
     if (!add(false) && terms.some(hasContentPrefix)) add(true);
@@ -234,13 +231,14 @@ class CandidateSearch {
     return this.#extent.isAll ? -1 : most;
   }
 
-  #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], factor: number, most: number): void {
+  #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], most: number): void {
     if (!this.#extent.isAll && entries.length > most) this.#result.isComplete = false;
     if (entries.length === 0) return;
     const sought = [...terms, ...this.#clause.fieldTerms];
     for (const term of sought) if (!this.#result.terms.includes(term)) this.#result.terms.push(term);
+    const scoreOf = entryScorer(sought);
     for (const entry of entries) {
-      const score = scoreEntry(sought, entry) * factor;
+      const score = scoreOf(entry);
       const known = this.#result.found.get(entry.id);
       if (known === undefined || known.score < score) this.#result.found.set(entry.id, { entry, score });
     }

@@ -42,7 +42,9 @@ async function checkOption(arg: string, target: CommandTarget, isRoot: boolean):
   const equals = arg.indexOf("=");
   const name = equals < 0 ? arg : arg.slice(0, equals);
   const names = optionNames(target, isRoot);
-  if (!names.includes(name)) throw await wrongName(`Unknown option "${name}"`, name, names);
+  if (!names.includes(name)) {
+    throw await wrongName(`Unknown option "${name}"`, name, names, hintFor(name, target));
+  }
   const isVersion = isRoot && (name === "--version" || name === "-V");
   if (equals !== arg.length - 1 && !isVersion) return;
   const { usageError } = await import("./usage_error.ts");
@@ -61,6 +63,12 @@ async function wrongName(
   const { usageError } = await import("./usage_error.ts");
   const { didYouMean } = await import("./did_you_mean.ts");
   return usageError(message, didYouMean(name, names) ?? hint);
+}
+
+/** A word of a search can begin with a dash, and looks like an option then. */
+function hintFor(name: string, target: CommandTarget): string | undefined {
+  const isWord = /^-[^-]/.test(name) && commandOf(target)?.parameters.positional?.kind === "array";
+  return isWord ? `Write "--" before "${name}" if it is no option` : undefined;
 }
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {

@@ -11,8 +11,8 @@ interface FilledColumn {
   readonly minimumWidth: number;
   readonly hidesWhenEmpty?: boolean;
   readonly cells: readonly string[];
-  /** Of each cell, the parts that stand out. */
-  readonly cellMarks: readonly Marks[];
+  /** Of each cell, the parts that stand out; absent where nothing ever does. */
+  readonly cellMarks?: readonly Marks[];
   width: number;
 }
 
@@ -73,18 +73,12 @@ function fill<Row>(
   widthOf: TextWidth,
 ): FilledColumn {
   const width = cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), 0);
+  const filled = { ...column, cells, width, minimumWidth: Math.min(column.minimumWidth, width) };
   const { marks, cell } = column;
+  if (marks === undefined) return filled;
   // Where something was made printable, the places are not those of the text any more.
-  const cellMarks = rows.map((row, index) =>
-    cellText(cell(row)) === cells[index + 1] ? marks?.(row) ?? [] : []
-  );
-  return {
-    ...column,
-    cells,
-    cellMarks: [[], ...cellMarks],
-    width,
-    minimumWidth: Math.min(column.minimumWidth, width),
-  };
+  const cellMarks = rows.map((row, index) => cellText(cell(row)) === cells[index + 1] ? marks(row) : []);
+  return { ...filled, cellMarks: [[], ...cellMarks] };
 }
 
 /** Also where the end of the text has been cut off. */
@@ -144,7 +138,8 @@ function formatLine(
     const text = isCut ? truncate(full, column.width, widthOf) : full;
     const missing = (isCut ? column.width : Math.min(column.width, MAXIMUM_PADDING)) - widthOf(text);
     const padding = " ".repeat(Math.max(0, missing));
-    const shown = marked(text, full, column.cellMarks[line]!, mark);
+    const marks = column.cellMarks?.[line];
+    const shown = marks === undefined ? text : marked(text, full, marks, mark);
     return column.align === "right" ? padding + shown : shown + padding;
   });
   return cells.join(GAP).trimEnd();

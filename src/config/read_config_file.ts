@@ -9,7 +9,7 @@ import { FORBIDDEN_NAMES } from "./forbidden_names.ts";
 import type { Setting, SettingType, SettingValue } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
 import { positionAt } from "./text_position.ts";
-import { valueProblem } from "./value_problem.ts";
+import { countProblem, valueProblem } from "./value_problem.ts";
 
 /** What was read: what is right of it, and what is not. */
 export interface ConfigReading {
@@ -190,6 +190,8 @@ class ConfigChecker implements ConfigReading {
     if (nodes === undefined) {
       return this.#report("wrong-type", `"${name}" is ${kindOf(value)} in place of a list`, value);
     }
+    const tooMany = countProblem(setting, nodes.length);
+    if (tooMany !== undefined) return this.#report("wrong-value", tooMany.message, value);
     const texts: string[] = [];
     for (const node of nodes) {
       const text = await this.#readValue(setting, node);

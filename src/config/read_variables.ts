@@ -2,7 +2,7 @@ import { settingVariable } from "./setting_name.ts";
 import type { ConfigReading } from "./read_config_file.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { Origin, Setting } from "./setting.ts";
-import { valueProblem } from "./value_problem.ts";
+import { countProblem, valueProblem } from "./value_problem.ts";
 
 /** What a person writes for a boolean in a variable. */
 const BOOLEANS: ReadonlyMap<string, string> = new Map([
@@ -31,11 +31,19 @@ export async function readVariables(
     if (text === undefined || text === "") continue;
     const origin = originOf(variable);
     const texts = splitValues(setting, text);
-    const problem = (await Promise.all(texts.map((one) => valueProblem(setting, one)))).find((one) => one);
+    const problem = countProblem(setting, texts.length) ?? await firstProblem(setting, texts);
     if (problem !== undefined) problems.push({ code: "wrong-value", ...problem, place: origin });
     else values.push({ setting, texts, origin });
   }
   return { values, problems };
+}
+
+async function firstProblem(setting: Setting, texts: readonly string[]) {
+  for (const text of texts) {
+    const problem = await valueProblem(setting, text);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** The values in a variable, as the command line would get them. */

@@ -9,7 +9,7 @@ export const MATCHED_FIELDS = ["name", "vendor", "category", "feature", "param",
 export const matchedTextSchema = v.object({
   field: v.picklist(MATCHED_FIELDS),
   text: v.string(),
-  ranges: v.array(v.tuple([v.number(), v.number()])),
+  ranges: v.array(v.strictTuple([v.number(), v.number()])),
 });
 
 /** A text of a plugin that has some of what was typed, and where, in UTF-16 units. */

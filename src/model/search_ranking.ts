@@ -58,36 +58,56 @@ interface Finding {
   readonly place?: Place | undefined;
 }
 
-/** How well a plugin answers what was typed: 1 when that is its name, 0 when no term is there. */
-export function scoreEntry(terms: readonly SoughtTerm[], entry: SearchEntry): number {
-  if (terms.length === 0) return 1;
-  const name = boundariesOf(entry.nameWords);
+/**
+ * What tells how well a plugin answers what was typed: 1 when that is its name,
+ * 0 when no term is there.
+ */
+export function entryScorer(terms: readonly SoughtTerm[]): (entry: SearchEntry) => number {
+  if (terms.length === 0) return () => 1;
   const typed = terms.map(({ key }) => key).join("");
-  if (typed === entry.nameKey && terms.every(({ field = "name" }) => field === "name")) return 1;
-  const vendor = boundariesOf(entry.vendorWords);
-  const vendorKey = run(entry.vendorWords);
-  const findings = terms.map((term) => findTerm(term, entry, name, vendor, vendorKey));
-  let found = 0;
-  let weights = 0;
-  for (const [index, { value }] of findings.entries()) {
-    const weight = 2 + Math.min(8, terms[index]!.key.length);
-    found += weight * value;
-    weights += weight;
+  const mayBeName = terms.every(({ field = "name" }) => field === "name");
+  const weights = terms.map(({ key }) => 2 + Math.min(8, key.length));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (entry) => {
+    if (mayBeName && typed === entry.nameKey) return 1;
+    const texts = new EntryTexts(entry);
+    const places: Place[] = [];
+    let found = 0;
+    for (const [index, term] of terms.entries()) {
+      const { value, place } = findTerm(term, texts);
+      found += weights[index]! * value;
+      if (place !== undefined) places.push(place);
+    }
+    const score = PARTS.found * found / total + PARTS.coverage * coverageOf(places, entry.nameKey.length) +
+      (places[0]?.start === 0 ? PARTS.start : 0) + (isInOrder(places) ? PARTS.order : 0);
+    return score * MOST_OF_OTHERS;
+  };
+}
+
+/** An entry, with what of it is needed when its name is not enough. */
+class EntryTexts {
+  readonly entry: SearchEntry;
+  readonly name: readonly number[];
+  #vendor: readonly number[] | undefined;
+  #vendorKey: string | undefined;
+
+  constructor(entry: SearchEntry) {
+    this.entry = entry;
+    this.name = boundariesOf(entry.nameWords);
   }
-  const places = findings.flatMap(({ place }) => place ?? []);
-  const score = PARTS.found * found / weights + PARTS.coverage * coverageOf(places, entry.nameKey.length) +
-    (places[0]?.start === 0 ? PARTS.start : 0) + (isInOrder(places) ? PARTS.order : 0);
-  return score * MOST_OF_OTHERS;
+
+  get vendor(): readonly number[] {
+    return this.#vendor ??= boundariesOf(this.entry.vendorWords);
+  }
+
+  get vendorKey(): string {
+    return this.#vendorKey ??= run(this.entry.vendorWords);
+  }
 }
 
 /** The best place of a term, over its readings. */
-function findTerm(
-  { readings, kinds, field }: SoughtTerm,
-  entry: SearchEntry,
-  name: readonly number[],
-  vendor: readonly number[],
-  vendorKey: string,
-): Finding {
+function findTerm({ readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
+  const { entry } = texts;
   let best: Finding = { value: field === undefined ? WEIGHTS.contents : 0 };
   const consider = (value: number, place?: Place) => {
     if (value > best.value) best = { value, place };
@@ -95,17 +115,21 @@ function findTerm(
   for (const { key, cost, isPrefix } of readings) {
     const factor = 1 - cost;
     if (field === undefined || field === "name") {
-      const place = findRun(entry.nameKey, name, key, isPrefix);
+      const place = findRun(entry.nameKey, texts.name, key, isPrefix);
       if (place !== undefined) consider(factor * WEIGHTS.name * worthOf(place), place);
       else consider(factor * WEIGHTS.initials * initialsShare(entry.nameWords, key));
     }
-    if (field === undefined || field === "vendor") {
-      const place = findRun(vendorKey, vendor, key, isPrefix);
+    if (best.value < WEIGHTS.vendor && (field === undefined || field === "vendor")) {
+      const place = findRun(texts.vendorKey, texts.vendor, key, isPrefix);
       if (place !== undefined) consider(factor * WEIGHTS.vendor * worthOf(place));
     }
-    if (field === undefined) consider(factor * kindValue(entry.kindWords, key, isPrefix));
+    if (best.value < WEIGHTS.category && field === undefined) {
+      consider(factor * kindValue(entry.kindWords, key, isPrefix));
+    }
   }
-  if (field === undefined) { for (const kind of kinds) consider(kindValue(entry.kindWords, kind, false)); }
+  if (best.value < WEIGHTS.category) {
+    for (const kind of kinds) consider(kindValue(entry.kindWords, kind, false));
+  }
   return best;
 }
 

@@ -2,13 +2,13 @@ import type { ReasonCode } from "../model/module.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
-import { fileName, joinPath } from "../platform/paths.ts";
+import { absolutePath, fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { formatOfName, isBundle, isLv2Bundle } from "./bundle_kind.ts";
 import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
 import type { ModuleInspector } from "./module_inspector.ts";
 import type { SearchRoot } from "./search_paths.ts";
-import { answeringRoots, answerWithin, DRIVE_LIMIT_MS } from "./silent_drive.ts";
+import { answeringRoots, answerWithin, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 
 /**
  * Most files and folders that one search looks at. A home folder searched by
@@ -88,6 +88,7 @@ export async function* discoverInBatches(
   for (const root of answering.roots) {
     for (const discovery of search.visitRoot(root)) {
       if (discovery === NEEDS_INSPECTOR) search.inspector = await loadInspector();
+      else if ("asks" in discovery) await search.ask(discovery.asks, driveLimitMs, signal);
       else batch.push(isAudioUnit(discovery) ? await completed(discovery, search) : discovery);
       if (performance.now() - lastBreath < BREATH_MS) continue;
       yield batch;
@@ -116,8 +117,8 @@ async function loadInspector(): Promise<ModuleInspector> {
 /** Yielded, once, by a search that has to look into something, which it then does with {@linkcode Search.inspector}. */
 const NEEDS_INSPECTOR = Symbol("needs inspector");
 
-/** What a search yields as it goes. */
-type Step = Discovery | typeof NEEDS_INSPECTOR;
+/** What a search yields as it goes; `asks` is a path of which {@linkcode Search.ask} is to find out whether it answers. */
+type Step = Discovery | typeof NEEDS_INSPECTOR | { readonly asks: string };
 
 /** A module that was found. */
 type ModuleDiscovery = Extract<Discovery, { module: FoundModule }>;
@@ -142,6 +143,8 @@ const OWN_LIBRARY_EXTENSIONS: readonly string[] = Deno.build.os === "windows"
 class Search {
   /** Has to be there when the search goes on after {@linkcode NEEDS_INSPECTOR}. */
   inspector: ModuleInspector | undefined;
+  /** Paths that do not answer. */
+  readonly #silent = new Set<string>();
   readonly #visitedFolders = new Set<string>();
   readonly #foundLocations = new Set<string>();
   readonly #isExcluded: (path: string) => boolean;
@@ -152,6 +155,13 @@ class Search {
     this.#isExcluded = options.isExcluded ?? (() => false);
     this.#recall = options.recall ?? (() => undefined);
     this.#entriesLeft = options.maximumEntries ?? MAXIMUM_WALK_ENTRIES;
+  }
+
+  /** Finds out whether a path answers; where one has not, others get little time to. */
+  async ask(path: string, limitMs: number, signal?: AbortSignal): Promise<void> {
+    const isFirst = this.#silent.size === 0;
+    const answer = await answerWithin(hasAnswered(path), isFirst ? limitMs : SHORT_LIMIT_MS, signal);
+    if (answer === NO_ANSWER) this.#silent.add(path);
   }
 
   *visitRoot(root: SearchRoot): Generator<Step> {
@@ -184,7 +194,7 @@ class Search {
         if (this.#entriesLeft-- === 0) yield { problem: walkLimit(canonical) };
         if (this.#entriesLeft < 0) return;
         const path = joinPath(canonical, entry.name);
-        if (this.#isExcluded(path)) continue;
+        if (this.#isExcluded(path) || (entry.isSymlink && (yield* this.#leadsNowhere(path)))) continue;
         // The folder's links are resolved, so without one of its own the path is the location.
         const recalled = entry.isSymlink ? undefined : this.#recall(path);
         if (recalled !== undefined && root.formats.includes(recalled.format)) {
@@ -194,6 +204,16 @@ class Search {
     } catch (error) {
       yield { problem: problemOf(folder, error) };
     }
+  }
+
+  /** A link can lead to a drive that does not answer, for which this search would wait and all else with it. */
+  *#leadsNowhere(path: string): Generator<Step, boolean> {
+    const target = linkTarget(path);
+    if (target === undefined || parentFolder(target) === parentFolder(path)) return false;
+    yield { asks: target };
+    if (!this.#silent.has(target)) return false;
+    yield { problem: silentDrive(target) };
+    return true;
   }
 
   *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Step> {
@@ -327,6 +347,34 @@ class Search {
     this.#foundLocations.add(location);
     return false;
   }
+}
+
+/** How long a path gets to answer when another one has not, in milliseconds. */
+const SHORT_LIMIT_MS = 1000;
+
+async function hasAnswered(path: string): Promise<void> {
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    // Whatever it is, it is an answer.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+/** Where a link leads, be there something or not; `undefined` for what cannot be read. */
+function linkTarget(path: string): string | undefined {
+  try {
+    const target = Deno.readLinkSync(path);
+    return absolutePath(isAbsolute(target) ? target : joinPath(parentFolder(path), target));
+  } catch (error) {
+    // Whatever it is, the search meets it again and says what is wrong.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path);
 }
 
 function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {

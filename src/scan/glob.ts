@@ -13,6 +13,9 @@ type Step =
 /** Most patterns that the braces of one pattern may stand for. */
 const MAXIMUM_ALTERNATIVES = 1000;
 
+/** Longest pattern, as long as a path can be; what nests a thousand braces is no pattern of a person. */
+const MAXIMUM_LENGTH = 4096;
+
 /**
  * A pattern of a shell: `*` and `?` within a name, `**` over folders, `[a-z]`,
  * `[!a-z]`, `{this,that}`, and `\` before a character that is meant itself.
@@ -25,12 +28,15 @@ export class Glob {
   readonly #alternatives: readonly (readonly Step[])[];
   readonly #ignoresCase: boolean;
 
-  /** @throws {SyntaxError} for an empty pattern, or one whose brackets do not close; the message follows "it is". */
+  /** @throws {SyntaxError} for an empty or very long pattern, or one whose brackets do not close; the message follows "it is". */
   constructor(pattern: string, os: typeof Deno.build.os = Deno.build.os) {
     this.#ignoresCase = os === "windows" || os === "darwin";
     const unified = os === "windows" ? pattern.replaceAll("\\", "/") : pattern;
     const text = unified.length > 1 && unified.endsWith("/") ? unified.slice(0, -1) : unified;
     if (text === "") throw new SyntaxError("it is empty");
+    if (text.length > MAXIMUM_LENGTH) {
+      throw new SyntaxError(`it has more than ${MAXIMUM_LENGTH} characters`);
+    }
     const alternatives = expandBraces(text);
     if (alternatives.length > MAXIMUM_ALTERNATIVES) throw new SyntaxError("it has too many alternatives");
     this.#alternatives = alternatives.map((alternative) => parseSteps(this.#fold(anchored(alternative))));

@@ -84,7 +84,7 @@ function lostRoot(root: string, why: string, count: number): Problem {
 async function isGone(module: KnownModule, root: readonly string[], search: SearchResult): Promise<boolean> {
   const { location } = module;
   const isHidden = search.problems.some((problem) =>
-    problem.code === "walk-limit" || isBelow(location, problem.location)
+    problem.code === "walk-limit" || location === problem.location || isBelow(location, problem.location)
   );
   if (isHidden) return false;
   // Found through a link: its target's folder is a root of its own.

@@ -41,12 +41,17 @@ const SETTLING_MS = 2000;
  * location's in the next folder.
  */
 function pathsWithin(location: string, files: readonly string[]): string[] {
-  const folders = new Set<string>();
+  const paths: string[] = [];
+  const seen = files.length > 1 ? new Set<string>() : undefined;
   for (const file of files) {
     let path = parentFolder(parentFolder(file));
-    for (; path.length > location.length && !folders.has(path); path = parentFolder(path)) folders.add(path);
+    for (; path.length > location.length && !seen?.has(path); path = parentFolder(path)) {
+      seen?.add(path);
+      paths.push(path);
+    }
   }
-  return [...folders, ...files];
+  for (const file of files) paths.push(file);
+  return paths;
 }
 
 function statIfThere(path: string): Deno.FileInfo | undefined {

@@ -75,8 +75,15 @@ export interface PoolListener {
 /** A module that took this long is begun before the others, so that nothing waits for it in the end. */
 const SLOW_MODULE_MS = 1000;
 
-/** A worker that works so long on one module probably hangs; another one takes its place. */
-const STAND_IN_AFTER_MS = 1000;
+/**
+ * A worker that works so long on one module may hang; another one takes its
+ * place. Most modules take a tenth of it, and the start of a worker for one that
+ * is only slow costs less than a core without work.
+ */
+const STAND_IN_AFTER_MS = 250;
+
+/** How often it is looked whether a drive still answers while one of its modules takes long. */
+const ASK_DRIVE_EVERY_MS = 1000;
 
 /** One of those who work at the same time, and the workers that it uses one after the other. */
 interface Hand {
@@ -117,6 +124,8 @@ export class WorkerPool {
   readonly #hands: Promise<void>[] = [];
   /** Roots whose drives do not answer any more. */
   readonly #silentRoots = new Set<string>();
+  /** Modules whose drives have been asked and have not answered yet. */
+  readonly #asked = new Set<Job>();
   #wakeIdle: (() => void)[] = [];
   #failure: { readonly error: unknown } | undefined;
   #isStopping = false;
@@ -340,9 +349,10 @@ export class WorkerPool {
    */
   async #watched<T>(job: Job, work: () => Promise<T>): Promise<T> {
     let isStuck = false;
+    let asking: ReturnType<typeof setInterval> | undefined;
     const timer = setTimeout(() => {
       if (this.#isStopping) return;
-      this.#askDrive(job);
+      asking = setInterval(() => this.#askOnce(job), ASK_DRIVE_EVERY_MS);
       if (this.#size === 1) return;
       isStuck = true;
       this.#stuck++;
@@ -352,8 +362,17 @@ export class WorkerPool {
       return await work();
     } finally {
       clearTimeout(timer);
+      clearInterval(asking);
       if (isStuck) this.#stuck--;
     }
+  }
+
+  /** Asks the drive, unless it still owes an answer for this module. */
+  async #askOnce(job: Job): Promise<void> {
+    if (this.#asked.has(job)) return;
+    this.#asked.add(job);
+    await this.#askDrive(job);
+    this.#asked.delete(job);
   }
 
   /** Gives up a root whose drive does not answer: its modules would hang one after the other, and are not to blame. */
@@ -413,15 +432,23 @@ export class WorkerPool {
       await this.#listener.began();
       const knowledge = { contents, ladspa: this.#ladspa };
       module = await this.#watched(job, () => scanModule(scan, slot, this.#work.now, knowledge));
+      // Before it is blamed for having hung.
+      if (module !== undefined && hasTimedOut(module)) await this.#askDrive(job);
+      if (this.#silentRoots.has(state.root)) module = undefined;
     } finally {
       this.#running.delete(running);
       this.#wakeAll();
       // No worker could be had, or the scan was ended: the module has no part in that.
       if (module === undefined) await journal.abandon(found);
     }
-    if (module === undefined) return scan.isCancelled ? "skipped" : undefined;
+    const isGivenUp = scan.isCancelled || this.#silentRoots.has(state.root);
+    if (module === undefined) return isGivenUp ? "skipped" : undefined;
     return isSuspect ? withWarning(module) : module;
   }
+}
+
+function hasTimedOut({ outcome, failures }: ScannedModule): boolean {
+  return outcome === "timed-out" || failures.some((failure) => failure.outcome === "timed-out");
 }
 
 /** What reading a bundle takes from a slow disk. */

@@ -87,6 +87,16 @@ for (
       '{"version":1,"scan":{"exclude":[""]}}',
       'wrong-value :1:33 Cannot use "" for "scan.exclude": it is empty',
     ],
+    [
+      `{"version":1,"scan":{"exclude":["${"x".repeat(4097)}"]}}`,
+      `wrong-value :1:33 Cannot use "${
+        "x".repeat(40)
+      }\u2026" for "scan.exclude": it has more than 4096 characters`,
+    ],
+    [
+      `{"version":1,"scan":{"exclude":[${'"a",'.repeat(1001)}]}}`,
+      'wrong-value :1:32 Cannot use 1001 values for "scan.exclude": 1000 are the most',
+    ],
     ['{"version":1,"jobs":1,\n"jobs":2}', 'duplicate-key :2:1 "jobs" stands here twice'],
     ['{"version":1,\n  "jobs" 4}', 'syntax :2:10 Cannot parse it: 4 stands where ":" should'],
     ['{"version":2,"jobs":4}', "newer-version :1:12 Version 2 is of a newer pluginary"],
@@ -98,7 +108,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`readConfigFile() says what is wrong with ${JSON.stringify(text)}`, async () => {
+  Deno.test(`readConfigFile() says what is wrong with ${JSON.stringify(text.slice(0, 60))}`, async () => {
     const { problems } = await read(text);
     assert.deepEqual(problems, [problem.replace(" :", " /conf/c.jsonc:")]);
   });

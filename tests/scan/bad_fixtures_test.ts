@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { ScannedModule } from "../../src/model/module.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
+import { temporaryFolder } from "../../src/platform/temporary_folder.ts";
 import { scan } from "../../src/scan/scanner.ts";
+import { childProcesses } from "../support/child_processes.ts";
 import { copyFolder } from "../support/copy_folder.ts";
 import { IS_FULL_RUN } from "../support/counts.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -267,21 +269,20 @@ function checkFit(value: unknown, path: string): void {
   }
 }
 
-/** Whether a process is a child of this one. */
-function childrenLeft(): string[] {
-  return [...Deno.readDirSync("/proc")].map(({ name }) => name).filter((name) => /^\d+$/.test(name))
-    .filter((pid) => parentOf(pid) === Deno.pid);
+/** Folders of workers that this process has made and not removed. */
+function foldersLeft(): string[] {
+  const base = temporaryFolder();
+  const runs = [...Deno.readDirSync(base)].map(({ name }) => name).filter((name) =>
+    name.startsWith("pluginary-run-")
+  );
+  return runs.filter((name) => ownerOf(`${base}/${name}/owner`) === Deno.pid);
 }
 
-function parentOf(pid: string): number | undefined {
+function ownerOf(file: string): number | undefined {
   try {
-    const status = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    return Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[1]);
+    return Number(Deno.readTextFileSync(file));
   } catch (error) {
-    // It ended meanwhile; reading then fails with a code that Deno has no name for.
-    if (error instanceof Deno.errors.NotFound || (error as Error).message.includes("os error 3")) {
-      return undefined;
-    }
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }
@@ -373,6 +374,7 @@ Deno.test(
     for (const [i, modules] of steady.entries()) {
       check(VARIANTS[i]!.isolate ? ISOLATED : STEADY, modules, reference, VARIANTS[i]!);
     }
-    assert.deepEqual(childrenLeft(), []);
+    assert.deepEqual(childProcesses(), []);
+    assert.deepEqual(foldersLeft(), []);
   },
 );

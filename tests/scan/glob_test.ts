@@ -41,6 +41,7 @@ for (const pattern of ["", "[a", "{a,b", "{".repeat(3)]) {
 
 Deno.test("Glob refuses patterns that stand for too many others", () => {
   assert.throws(() => new Glob("{a,b}".repeat(20)), SyntaxError);
+  assert.throws(() => new Glob("{".repeat(100_000)), { message: "it has more than 4096 characters" });
 });
 
 Deno.test("Glob takes no longer for patterns that were made to take long", () => {

@@ -137,3 +137,23 @@ Deno.test(`scan() does not wait for a drive when it is interrupted${noDrives}`, 
   assert.ok(last?.event === "finished");
   assert.equal(last.interruptedBy, "SIGINT");
 });
+
+Deno.test(`scan() follows no link to a drive that does not answer${noDrives}`, needsDrive, async () => {
+  await using folder = await TemporaryFolder.make();
+  const [dead, alive] = [folder.join("dead"), folder.join("alive")];
+  await Deno.mkdir(dead);
+  const good = await makeScripted(folder, "alive/good", GOOD);
+  await Deno.symlink("../dead", `${alive}/all of it`);
+  await Deno.symlink(`${dead}/one.vst3`, `${alive}/one.vst3`);
+  const entries: string[] = [];
+  const known = [`${dead}/one.vst3`, `${dead}/two.vst3`];
+  const journal = journalThatKnows(known, entries);
+  const found = {
+    ...journal,
+    allKnown: () => [...journal.allKnown()].map((one) => ({ ...one, root: alive })),
+  };
+  await using _drive = await SilentDrive.on(dead);
+  const events = await Array.fromAsync(scan(options([alive], found)));
+  assert.deepEqual(problemsOf(events), [[dead, "no-answer"], [`${dead}/one.vst3`, "no-answer"]]);
+  assert.deepEqual(entries, [`commit ${good}`]);
+});

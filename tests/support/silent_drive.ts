@@ -31,6 +31,8 @@ export class SilentDrive implements AsyncDisposable {
     const why = await new Response(this.#child.stderr).text();
     const { success } = await this.#child.status;
     if (!success) throw new Error(`Cannot unmount a silent drive: ${why}`);
+    // Until the calls that waited for it have come back.
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

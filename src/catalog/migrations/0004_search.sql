@@ -49,7 +49,3 @@ create virtual table search_terms_fts using fts5 (
   content = '', contentless_delete = 1, detail = none,
   tokenize = "trigram case_sensitive 1"
 );
-
--- The order of lists, whose first page must not sort all.
-drop index plugins_vendor_idx;
-create index plugins_vendor_idx on plugins (vendor is null, vendor collate nocase, name collate nocase);

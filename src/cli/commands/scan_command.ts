@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
+import { Glob } from "../../scan/glob.ts";
 import type { ProgramContext } from "../command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../example.ts";
@@ -111,7 +112,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       },
       exclude: {
         kind: "parsed",
-        parse: parsePath,
+        parse: parsePattern,
         variadic: true,
         placeholder: "GLOB",
         brief: "Leave this name or path alone; can be repeated",
@@ -249,6 +250,12 @@ function parseJobs(input: string): number {
   const jobs = Number(input);
   if (/^\d+$/.test(input) && jobs >= 1 && jobs <= MAXIMUM_JOBS) return jobs;
   throw new SyntaxError(`it is not a whole number from 1 to ${MAXIMUM_JOBS}`);
+}
+
+/** Keeps the text; the scan reads it again. */
+function parsePattern(input: string): string {
+  new Glob(input);
+  return input;
 }
 
 function parsePath(input: string): string {

@@ -15,7 +15,7 @@ export function configurationError(message: string, hint?: string): PluginaryErr
 }
 
 /** Whether a problem stops every command: what the user wrote does, what came with a folder does not. */
-export function isFatal({ place }: ConfigProblem): boolean {
+export function isFatal({ place }: Pick<ConfigProblem, "place">): boolean {
   return place.layer === "user" || place.layer === "environment";
 }
 

@@ -3,6 +3,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["json", "ndjson", "yaml", "csv"],
   ["noCatalog", "olderThan"],
   ["noCatalog", "failed"],
+  ["noCatalog", "retryBlocked"],
   ["noCatalog", "prune"],
   ["noCatalog", "wait"],
   ["maxSize", "noMaxSize"],

@@ -1,7 +1,7 @@
-import { type SettingName, settingVariable } from "../../config/setting_name.ts";
+import { settingKey, type SettingName, settingVariable } from "../../config/setting_name.ts";
 import { type Configuration, LAYERS } from "../../config/configuration.ts";
 import { loadConfiguration } from "../../config/load_configuration.ts";
-import { placeText } from "../../config/problem.ts";
+import { type ConfigProblem, placeText } from "../../config/problem.ts";
 import type { SettingValue } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { CommandTarget } from "../command_target.ts";
@@ -9,7 +9,7 @@ import type { Console } from "../console.ts";
 import { kebabCase } from "../kebab_case.ts";
 import { type CalledCommand, negatesItself } from "./called_command.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
-import { configurationError, tellProblems } from "./config_problems.ts";
+import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredArguments } from "./configured_arguments.ts";
 import { areExclusive, isIdle } from "./exclusive_options.ts";
 
@@ -39,7 +39,8 @@ export async function injectOptions(
   });
   // These commands are there to look at it and to correct it, and say themselves what is wrong.
   if (!isAboutConfig) await tellProblems(configuration.problems, console);
-  const values = chooseValues(called, configuration);
+  const { values, refused } = chooseValues(called, configuration);
+  if (!isAboutConfig) await tellProblems(refused, console);
   const added = values.map((value) => ({ name: `--${kebabCase(value.setting.option)}`, value }));
   const options = values.flatMap((value) => toArguments(value, called));
   return { args: [...called.route, ...options, ...called.rest], added };
@@ -71,21 +72,39 @@ function settingVariableOfKey(key: string): string {
   return settingVariable({ command: names.slice(0, -1), option: names.at(-1)! });
 }
 
-/** What counts of the configuration where the command line is silent. */
+/** What counts of the configuration where the command line is silent, and what a project gets wrong of it. */
 function chooseValues(
   { command, flags, spoken }: CalledCommand,
   configuration: Configuration,
-): SettingValue[] {
+): { values: SettingValue[]; refused: ConfigProblem[] } {
   const values = Object.keys(flags).filter((option) => !spoken.has(option))
-    .flatMap((option) => configuration.find(command, option) ?? []);
-  const chosen = values.filter((value) =>
-    ![...spoken].some(([other, isGiven]) => isGiven && areExclusive(value.setting.option, other)) &&
-    !values.some((other) => outranks(other, value))
-  );
+    .flatMap((option) => configuration.find(command, option) ?? [])
+    .filter(({ setting }) =>
+      ![...spoken].some(([other, isGiven]) => isGiven && areExclusive(setting.option, other))
+    );
+  const stronger = values.filter((value) => !values.some((other) => outranks(other, value)));
+  const refused: ConfigProblem[] = [];
+  const chosen = stronger.filter((value, index) => {
+    const other = stronger.slice(0, index).find((earlier) => collides(earlier, value));
+    if (other !== undefined) refused.push(collision(value, other));
+    return other === undefined;
+  });
   const isGiven = (option: string) =>
     spoken.get(option) ??
       chosen.some(({ setting, texts }) => setting.option === option && texts[0] !== "false");
-  return chosen.filter(({ setting }) => !isIdle(setting.option, isGiven));
+  return { values: chosen.filter(({ setting }) => !isIdle(setting.option, isGiven)), refused };
+}
+
+/** Whether one place of a project says two things that no command takes: that would keep all of them from working. */
+function collides(value: SettingValue, other: SettingValue): boolean {
+  return value.origin.layer === other.origin.layer && !isFatal({ place: value.origin }) &&
+    value.texts[0] !== "false" && other.texts[0] !== "false" &&
+    areExclusive(value.setting.option, other.setting.option);
+}
+
+function collision(value: SettingValue, other: SettingValue): ConfigProblem {
+  const message = `"${settingKey(value.setting)}" cannot stand beside "${settingKey(other.setting)}"`;
+  return { code: "refused", message, place: value.origin };
 }
 
 /** Whether a value of a stronger layer is for an option that cannot stand beside the other one. */

@@ -140,6 +140,26 @@ Deno.test("a project that is no project at all keeps nobody from working", {
   }
 });
 
+Deno.test("a project cannot keep a command from working with what it may set", async () => {
+  await using place = await Place.make();
+  const run = async (config: unknown) => {
+    await place.folder.write("project/pluginary.jsonc", JSON.stringify({ version: 1, ...config as object }));
+    return await place.run(["scan", GOOD_PLUGIN]);
+  };
+  const formats = await run({ json: true, csv: true, yaml: true, olderThan: "1d" });
+  assert.equal(formats.code, 0);
+  assert.equal(JSON.parse(formats.stdout).schema, "scan");
+  assert.match(
+    formats.stderr,
+    /^warning: .*\.jsonc:1:\d+: "(csv|yaml)" cannot stand beside "json"\nwarning:/,
+  );
+  for (const pattern of ["{a", "[", "{a,b}".repeat(30), "{".repeat(2000), "*a".repeat(100_000)]) {
+    const { code, stderr } = await run({ exclude: [pattern] });
+    assert.equal(code, 0);
+    assert.match(stderr, /^warning: .*pluginary\.jsonc:1:25: Cannot use ".*" for "exclude": it has /);
+  }
+});
+
 Deno.test("a project and its .env set what they may", async () => {
   await using place = await Place.make();
   await place.folder.write("project/.git/HEAD", "");

@@ -50,7 +50,8 @@ export function randomNumbers(seed: number): () => number {
 export function generateProducts(count: number, taken: readonly Product[]): Product[] {
   const random = randomNumbers(7);
   const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)]!;
-  const names = new Set(taken.map(({ name }) => name.toLowerCase()));
+  const takenNames = new Set(taken.map(({ name }) => name.toLowerCase()));
+  const names = new Set<string>();
   const vendors = Array.from(
     { length: Math.ceil(count / 12) },
     () => `${vendorWord(random)} ${pick(VENDOR_ENDINGS)}`,
@@ -66,7 +67,7 @@ export function generateProducts(count: number, taken: readonly Product[]): Prod
     if (names.has(name.toLowerCase()) && random() < 0.98) continue;
     // Vendors differ in size as real ones do.
     const vendor = vendors[Math.floor(random() ** 2 * vendors.length)]!;
-    if (taken.some((product) => product.name.toLowerCase() === name.toLowerCase())) continue;
+    if (takenNames.has(name.toLowerCase())) continue;
     names.add(name.toLowerCase());
     products.push({ vendor, category, name });
   }
