@@ -2,6 +2,7 @@
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
+import { commandLineResults } from "./bench/command_line.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
@@ -15,6 +16,7 @@ const SUITES = {
   confinement: confinementResults,
   catalog: catalogResults,
   compiled: compiledResults,
+  "command-line": commandLineResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
   search: searchResults,

@@ -39,6 +39,8 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
   const backup = await rotateBackup(catalog.db, catalog.path, "before-clear");
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
+    // What failed too often is something that scans have learnt; what the user has blocked stays.
+    db.exec("delete from blocklist where code = 'blocked-after-failures'");
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);
   });

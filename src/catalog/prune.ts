@@ -36,8 +36,12 @@ function deleteMissingModules(db: DatabaseSync): number {
   const rows = db.prepare("select id, location, format from modules where missing_at is not null limit ?")
     .all(BATCH);
   const history = db.prepare("delete from outcomes where location = ? and format = ?");
+  const blocks = db.prepare(
+    "delete from blocklist where location = ? and format = ? and code = 'blocked-after-failures'",
+  );
   const remove = db.prepare("delete from modules where id = ?");
   for (const row of rows) {
+    blocks.run(row["location"]!, row["format"]!);
     history.run(row["location"]!, row["format"]!);
     remove.run(row["id"]!);
   }

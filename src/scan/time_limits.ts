@@ -58,11 +58,15 @@ export function timeLimits({ known, requestedMs, overrideMs }: TimeHistory): Req
   return limitsOf(Math.max(slowMs, Math.min(firstMs, quickMs)));
 }
 
-/** Of the module itself or of a single plugin, whichever had more. */
+/**
+ * Of the module itself or of a single plugin, whichever had more. What is
+ * tried although it was blocked after failures counts too: it may have hung.
+ */
 function timeoutsInARow({ outcome, attempts, failures }: NonNullable<TimeHistory["known"]>): number {
-  const ofPlugins = failures.filter((failure) => failure.outcome === "timed-out");
-  const ofModule = outcome === "timed-out" ? [{ attempts }] : [];
-  return Math.max(0, ...[...ofModule, ...ofPlugins].map((one) => Math.max(1, one.attempts)));
+  const ends = [{ outcome, attempts }, ...failures];
+  const hung = ends.filter((end) => end.outcome === "timed-out").map((end) => Math.max(1, end.attempts));
+  const blocked = ends.filter((end) => end.outcome === "blocked").map((end) => end.attempts);
+  return Math.max(0, ...hung, ...blocked);
 }
 
 /**

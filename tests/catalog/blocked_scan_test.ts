@@ -7,8 +7,9 @@ import { makeBundle } from "../support/bundles.ts";
 import type { TemporaryFolder } from "../support/temporary_folder.ts";
 import { modify, scanInto, type Seen, setUp } from "./support/scan_into.ts";
 
+const AT = "2026-01-01T00:00:00.000Z";
 const HOUR_MS = 3_600_000;
-const START_MS = Date.parse("2026-01-01T00:00:00.000Z");
+const START_MS = Date.parse(AT);
 
 /** A folder with one plugin, scanned at times that a test names. */
 class Timeline {
@@ -104,7 +105,7 @@ Deno.test("scan() gives no worker to what the user has blocked, new or changed o
   await using _ = timeline.folder;
   const { catalog, folder } = timeline;
   const location = folder.join("A.vst3");
-  await catalog.write((db) => addBlock(db, { location }, "Opens a dialog", "2026-01-01T00:00:00.000Z"));
+  await catalog.write((db) => addBlock(db, { location }, "Opens a dialog", AT));
   const first = await timeline.scanAt(0, "good");
   assert.deepEqual([first.ran, first.module.outcome, first.module.reason?.message], [
     [],
@@ -125,9 +126,7 @@ Deno.test("scan() keeps what is known of a module that is blocked", async () => 
   await using _ = timeline.folder;
   const { catalog, folder } = timeline;
   const good = await timeline.scanAt(0, "good");
-  await catalog.write((db) =>
-    addBlock(db, { location: folder.join("A.vst3") }, "", "2026-01-01T00:00:00.000Z")
-  );
+  await catalog.write((db) => addBlock(db, { location: folder.join("A.vst3") }, "", AT));
   const { module } = await timeline.scanAt(1, "good");
   assert.deepEqual(module.plugins.map(({ name, outcome }) => [name, outcome]), [["Fake", "blocked"]]);
   assert.deepEqual(module.plugins[0]?.parameters, good.module.plugins[0]?.parameters);
@@ -156,12 +155,10 @@ Deno.test("scan() skips what an override says to skip, and scans it when that is
   const timeline = await startTimeline();
   await using _ = timeline.folder;
   const target = { location: timeline.folder.join("A.vst3") };
-  await timeline.catalog.write((db) =>
-    replaceOverrides(db, target, { skip: true }, "2026-01-01T00:00:00.000Z")
-  );
+  await timeline.catalog.write((db) => replaceOverrides(db, target, { skip: true }, AT));
   const skipped = await timeline.scanAt(0, "good");
   assert.deepEqual([skipped.ran, skipped.module.reason?.code], [[], "blocked-by-user"]);
-  await timeline.catalog.write((db) => replaceOverrides(db, target, {}, "2026-01-01T00:00:00.000Z"));
+  await timeline.catalog.write((db) => replaceOverrides(db, target, {}, AT));
   assert.equal((await timeline.scanAt(1, "good")).module.outcome, "scanned");
 });
 
@@ -170,9 +167,7 @@ Deno.test("scan() tries again at once what got an override since it crashed", as
   await using _ = timeline.folder;
   const target = { location: timeline.folder.join("A.vst3") };
   await timeline.scanAt(0, "crash");
-  await timeline.catalog.write((db) =>
-    replaceOverrides(db, target, { isolate: true }, "2026-01-01T00:00:00.000Z")
-  );
+  await timeline.catalog.write((db) => replaceOverrides(db, target, { isolate: true }, AT));
   assert.equal((await timeline.scanAt(1, "good")).module.outcome, "scanned");
 });
 
@@ -182,11 +177,23 @@ Deno.test("scan() confines a module as its override says, alone, and tells it", 
   await makeBundle(timeline.folder, "B.vst3");
   const target = { location: timeline.folder.join("A.vst3") };
   const overrides = { confinement: "off", environment: { LICENCE: "1" }, allow: ["net"] } as const;
-  await timeline.catalog.write((db) => replaceOverrides(db, target, overrides, "2026-01-01T00:00:00.000Z"));
+  await timeline.catalog.write((db) => replaceOverrides(db, target, overrides, AT));
   const { modules } = await timeline.scanAt(0, "good");
   assert.deepEqual(modules.map(({ confinement }) => confinement?.overrides), [
     ["net", "confinement=off", "environment.LICENCE"],
     [],
   ]);
   assert.notEqual(modules[0]?.worker, modules[1]?.worker);
+});
+
+Deno.test("scan() gives a module the variables of its override, and no other module", async () => {
+  const timeline = await startTimeline();
+  await using _ = timeline.folder;
+  await makeBundle(timeline.folder, "B.vst3");
+  const target = { location: timeline.folder.join("A.vst3") };
+  const environment = { FAKE_VARIABLE: "for A", LD_PRELOAD: "/not/from/a/catalog.so" };
+  await timeline.catalog.write((db) => replaceOverrides(db, target, { environment }, AT));
+  const { modules } = await timeline.scanAt(0, "echo-variable");
+  assert.deepEqual(modules.map(({ plugins }) => plugins[0]?.name), ["for A", "none"]);
+  assert.deepEqual(modules[0]?.confinement?.overrides, ["environment.FAKE_VARIABLE"]);
 });

@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addBlock, clearBlocks, listBlocks, removeBlocks } from "../../src/catalog/blocklist.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
+import { clearCatalog } from "../../src/catalog/clear.ts";
+import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../src/catalog/overrides.ts";
+import { pruneMissing } from "../../src/catalog/prune.ts";
 import { MAXIMUM_FAILED_SCANS } from "../../src/model/failure_streak.ts";
 import type { Reason, ReasonCode, ScannedModule } from "../../src/model/module.ts";
 import type { KnownModule } from "../../src/model/scan_journal.ts";
 import { samplePlugin } from "../cli/support/scan_events.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { timesOf } from "../support/counts.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith, TestClock } from "./support/test_catalog.ts";
 
@@ -174,6 +178,19 @@ Deno.test("clearBlocks() of one kind leaves the other", async () => {
   assert.deepEqual((await catalog.read(listBlocks)).map(({ location, format }) => [location, format]), [
     ["/plugins/Never.vst3", undefined],
   ]);
+});
+
+Deno.test("what failed too often is forgotten with what scans have learnt, what the user has blocked is not", async () => {
+  await using folder = await TemporaryFolder.make();
+  for (const forget of [pruneMissing, (c: Catalog) => clearCatalog(c, { withCuration: false })]) {
+    using catalog = await openCatalog(folder.join(`${crypto.randomUUID()}.db`));
+    for (let i = 0; i < 3; i++) await commitInto(catalog, endOf("crashed", "a"));
+    await catalog.write((db) => addBlock(db, { location: "/plugins/Never.vst3" }, "", AT));
+    const journal = await beginScan(catalog);
+    await journal.remove([...journal.allKnown()], new Date());
+    await forget(catalog);
+    assert.deepEqual((await catalog.read(listBlocks)).map(({ code }) => code), ["blocked-by-user"]);
+  }
 });
 
 Deno.test("a block and overrides follow a module that moves", async () => {

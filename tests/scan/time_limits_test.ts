@@ -42,6 +42,11 @@ Deno.test("timeLimits() gives more time to a module of which a single plugin tim
   );
 });
 
+Deno.test("timeLimits() gives what was blocked after timeouts the time that its next try would have had", () => {
+  assert.equal(silence(known("blocked", 0, 3)), 240 * SECOND);
+  assert.equal(silence(known("blocked", 0, 0)), 30 * SECOND);
+});
+
 Deno.test("timeLimits() begins with what is asked for all plugins", () => {
   assert.equal(silence({ requestedMs: 500 }), 500);
   assert.equal(silence({ ...known("scanned", 5), requestedMs: 500 }), 500);

@@ -104,6 +104,12 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
     if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, name }] });
     else send({ type: "described", requestId, plugin: { ...DESCRIBED, name } });
   },
+  /** Its one plugin is called after a variable that the worker has been given. */
+  "echo-variable": ({ type, requestId }) => {
+    const name = Deno.env.get("FAKE_VARIABLE") ?? "none";
+    if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, name }] });
+    else send({ type: "described", requestId, plugin: { ...DESCRIBED, name } });
+  },
   "crash": crash,
   "crash-describe": (request) => {
     if (request.type === "describe") crash();

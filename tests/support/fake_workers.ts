@@ -19,6 +19,7 @@ export function fakeWorker(behaviour: string): WorkerCommand {
       "--no-lock",
       "--allow-run",
       "--allow-read",
+      "--allow-env=FAKE_VARIABLE",
       script,
       behaviour,
     ],

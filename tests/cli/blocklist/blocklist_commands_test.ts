@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { projectPath } from "../../../scripts/project_path.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import {
   blocklistAddDocumentSchema,
@@ -152,4 +153,24 @@ Deno.test("pluginary scan gives no worker to what is blocked, and reports it as 
     { code: "blocked-by-user", message: "Never mind" },
   ]);
   assert.equal(module.worker, undefined);
+});
+
+Deno.test("pluginary scan blocks what crashes in three scans in a row, and --retry-blocked tries it", async () => {
+  await using sandbox = await Sandbox.make();
+  const location = sandbox.folder.join("crash_in_list.so");
+  await Deno.copyFile(projectPath("build/fixtures/ladspa/crash_in_list.so"), location);
+  const scan = async (...args: string[]) => {
+    const { code, stdout } = await sandbox.run("scan", location, "--json", "--fail-on", "any", ...args);
+    const [{ outcome, reason }] = JSON.parse(stdout).modules;
+    return [code, outcome, reason.failedScans, reason.code];
+  };
+  assert.deepEqual(await scan(), [3, "crashed", 1, "crashed"]);
+  assert.deepEqual(await scan("--failed"), [3, "crashed", 2, "crashed"]);
+  assert.deepEqual(await scan("--failed"), [3, "crashed", 3, "crashed"]);
+  assert.deepEqual(await scan("--failed"), [0, "blocked", 3, "blocked-after-failures"]);
+  assert.deepEqual(await scan("--force"), [0, "blocked", 3, "blocked-after-failures"]);
+  const { entries } = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
+  assert.deepEqual(entries.map((entry) => [entry.location, entry.attempts]), [[location, 3]]);
+  assert.match(entries[0]!.message, /^Failed in 3 scans in a row, at last: crashed: /);
+  assert.deepEqual(await scan("--retry-blocked"), [3, "crashed", 4, "crashed"]);
 });
