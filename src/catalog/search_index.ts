@@ -203,9 +203,27 @@ function contentText(names: readonly string[]): string {
   const words: string[] = [];
   for (const name of new Set(names)) {
     if (words.length > MOST_CONTENT_WORDS) break;
-    words.push(...wordsOf(name), BETWEEN_NAMES);
+    for (const word of contentWords(name)) words.push(word);
+    words.push(BETWEEN_NAMES);
   }
   return words.slice(0, MOST_CONTENT_WORDS).join(" ");
+}
+
+/** Words of names, of which plugins have the same again and again. */
+const CONTENT_WORDS = new Map<string, readonly string[]>();
+
+/** Most names whose words are remembered, and how long such a name is. */
+const REMEMBERED_NAMES = 10_000;
+const REMEMBERED_LENGTH = 64;
+
+function contentWords(name: string): readonly string[] {
+  if (name.length > REMEMBERED_LENGTH) return wordsOf(name);
+  let words = CONTENT_WORDS.get(name);
+  if (words === undefined) {
+    if (CONTENT_WORDS.size >= REMEMBERED_NAMES) CONTENT_WORDS.clear();
+    CONTENT_WORDS.set(name, words = wordsOf(name));
+  }
+  return words;
 }
 
 /** Runs of some words are not worth their number: the beginning of the whole name finds most of them. */

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { beginExportImport, finishExportImport, importExportRecord } from "../catalog/import_export.ts";
-import { ChangedRows, importFailure, importRecord } from "../catalog/import_records.ts";
+import { ChangedRows, importFailure, importRecord, prepareForMany } from "../catalog/import_records.ts";
 import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
@@ -55,6 +55,7 @@ export async function* importFiles(
   files: readonly ImportFile[],
   target: ImportTarget,
 ): AsyncGenerator<ImportEvent> {
+  prepareForMany(target.catalog.db);
   const list = new IgnoreListImport(target);
   for (const [index, file] of files.entries()) {
     if (target.signal.aborted) return;
