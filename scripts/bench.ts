@@ -5,6 +5,7 @@ import { catalogResults } from "./bench/catalog.ts";
 import { commandLineResults } from "./bench/command_line.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
+import { importResults } from "./bench/import.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 import { lv2Results } from "./bench/lv2.ts";
 import { searchResults } from "./bench/search.ts";
@@ -16,6 +17,7 @@ const SUITES = {
   confinement: confinementResults,
   catalog: catalogResults,
   compiled: compiledResults,
+  import: importResults,
   "command-line": commandLineResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
