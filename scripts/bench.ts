@@ -2,8 +2,10 @@
 // are ratios of runs made in turn, so that a noisy machine does not matter.
 import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
+import { commandLineResults } from "./bench/command_line.ts";
 import { compiledResults } from "./bench/compiled.ts";
 import { foundationResults } from "./bench/foundation.ts";
+import { importResults } from "./bench/import.ts";
 import { ladspaResults } from "./bench/ladspa.ts";
 import { lv2Results } from "./bench/lv2.ts";
 import { searchResults } from "./bench/search.ts";
@@ -15,6 +17,8 @@ const SUITES = {
   confinement: confinementResults,
   catalog: catalogResults,
   compiled: compiledResults,
+  import: importResults,
+  "command-line": commandLineResults,
   ladspa: ladspaResults,
   lv2: lv2Results,
   search: searchResults,

@@ -5,11 +5,11 @@ import type { Catalog } from "./catalog.ts";
 import { adoptAlias, adoptRow } from "./adopt_imports.ts";
 import { packDocument } from "./description_document.ts";
 import { type ImportedRow, importRow } from "./import_export_row.ts";
-import type { ImportResult } from "./import_records.ts";
+import type { ChangedRows, ImportResult } from "./import_records.ts";
 import { present } from "./json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { moveCuration } from "./move_curation.ts";
-import { refreshPlugin, showDescription } from "./refresh_plugin.ts";
+import { fillRow, refreshPlugin } from "./refresh_plugin.ts";
 import { summaryOf } from "./save_module.ts";
 import { indexPlugin } from "./search_index.ts";
 import { statement } from "./statement.ts";
@@ -43,13 +43,16 @@ export function beginExportImport(db: DatabaseSync): void {
 /**
  * Stores a record of an export: what is new, and what is newer than what is
  * there. Curation is merged and never lost.
+ *
+ * @param changed Gets the rows that are to be indexed.
  */
 export function importExportRecord(
   db: DatabaseSync,
   record: ExportRecord,
   at: string,
+  changed: ChangedRows,
 ): ImportResult | { readonly skip: SkipCode } {
-  if ("plugin" in record) return importPlugin(db, record.plugin, at);
+  if ("plugin" in record) return importPlugin(db, record.plugin, at, changed);
   if (record.list === "modules") return importModule(db, record.row);
   if (record.list === "presets") {
     statement(db, "insert into changed_presets values (?) on conflict do nothing")
@@ -110,11 +113,17 @@ function importModule(db: DatabaseSync, row: ExportRow): ImportedRow | { readonl
   return imported;
 }
 
-function importPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): ImportResult {
+function importPlugin(
+  db: DatabaseSync,
+  plugin: ExportPlugin,
+  at: string,
+  changed: ChangedRows,
+): ImportResult {
   const existing = statement(db, "select * from plugins where plugin_id = ?").get(plugin.id);
   if (existing !== undefined) {
     const rowId = Number(existing["id"]);
     mergePlugin(db, rowId, plugin, existing);
+    changed.add(rowId);
     return adopted(db, rowId, plugin, "merged");
   }
   const known = plugin.origin === "import" ? findByAlias(db, plugin.id) : undefined;
@@ -122,7 +131,9 @@ function importPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): Impor
     saveAliases(db, known.rowId, known.id, plugin);
     return { result: "merged", id: known.id };
   }
-  return adopted(db, insertPlugin(db, plugin, at), plugin, "imported");
+  const rowId = insertPlugin(db, plugin, at);
+  changed.add(rowId);
+  return adopted(db, rowId, plugin, "imported");
 }
 
 /** An imported record whose plugin has been found here. */
@@ -197,7 +208,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
 }
 
 function show(db: DatabaseSync, rowId: number, plugin: ExportPlugin, descriptionId: number): void {
-  showDescription(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
+  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
 }
 
 function mergePlugin(

@@ -5,11 +5,12 @@ import type { ImportedFailure, ImportedRecord } from "../model/imported_record.t
 import { countsOf } from "../model/plugin_counts.ts";
 import type { Parameter } from "../model/plugin.ts";
 import { pluginId } from "../model/plugin.ts";
-import { packDocumentQuickly, unpackDocument } from "./description_document.ts";
+import { type DescriptionDocument, packDocumentQuickly, unpackDocument } from "./description_document.ts";
 import { fromJson, present } from "./json_column.ts";
 import { moveCuration } from "./move_curation.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
-import { showDescription } from "./refresh_plugin.ts";
+import { fillRow } from "./refresh_plugin.ts";
+import { indexPlugin } from "./search_index.ts";
 import { statement } from "./statement.ts";
 
 /** What became of a record, and the plugin that has it now. */
@@ -17,6 +18,24 @@ export interface ImportResult {
   readonly result: "imported" | "merged";
   /** Public id of the plugin; the location for a failure. */
   readonly id: string;
+}
+
+/** Rows of plugins that are to be indexed when all of a transaction has been stored. */
+export class ChangedRows {
+  readonly #rows = new Map<number, DescriptionDocument | undefined>();
+
+  /** @param fresh What has just been written of a plugin that is new. */
+  add(rowId: number, fresh?: DescriptionDocument): void {
+    this.#rows.set(rowId, this.#rows.has(rowId) ? undefined : fresh);
+  }
+
+  /** Indexes them all. */
+  index(db: DatabaseSync): void {
+    const terms = new Set<string>();
+    for (const [rowId, document] of this.#rows) {
+      indexPlugin(db, rowId, document === undefined ? undefined : { document, terms });
+    }
+  }
 }
 
 /** A plugin that a record can mean. */
@@ -36,11 +55,22 @@ const IMPORTED_CONTENT = "import";
  * is; an imported one learns what it did not know, and what is newer.
  *
  * Doing it again changes nothing.
+ *
+ * @param changed Gets the row that is to be indexed.
  */
-export function importRecord(db: DatabaseSync, record: ImportedRecord, at: string): ImportResult {
+export function importRecord(
+  db: DatabaseSync,
+  record: ImportedRecord,
+  at: string,
+  changed: ChangedRows,
+): ImportResult {
   const match = findMatch(db, record);
-  if (match === undefined) return { result: "imported", id: insertRecord(db, record, at) };
-  if (match.isImported) updateRecord(db, match, record);
+  if (match === undefined) {
+    const { rowId, id } = insertRecord(db, record, at);
+    changed.add(rowId, { parameters: [...record.parameters] });
+    return { result: "imported", id };
+  }
+  if (match.isImported && updateRecord(db, match, record)) changed.add(match.rowId);
   addAlias(db, match, record.legacyId);
   return { result: "merged", id: match.id };
 }
@@ -64,6 +94,7 @@ export function importFailure(db: DatabaseSync, failure: ImportedFailure): Impor
 
 /** Finds the plugin that a record means, by what says most first. */
 function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefined {
+  if (!canHaveMatch(db, record)) return undefined;
   const { format, nativeId, legacyId, name, isKeyedById } = record;
   if (nativeId !== undefined) {
     const [own] = candidates(db, "p.plugin_id = ?", pluginId(format, nativeId));
@@ -79,6 +110,27 @@ function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefi
   const isRenamed = isKeyedById && here.some(({ rowId }) => rowId === called?.rowId);
   if (called !== undefined && (isSameName(called) || isRenamed)) return called;
   return findByAlias(db, legacyId, isSameName) ?? findByName(db, record);
+}
+
+/** Whether anything of a record is known; in a large import hardly anything is, and one question is quicker than six. */
+function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
+  const { format, nativeId, legacyId, name, vendor, location } = record;
+  return statement(
+    db,
+    `select exists (select 1 from plugins where plugin_id in (:legacyId, :nativeId))
+         or exists (select 1 from plugin_aliases where alias = :legacyId)
+         or exists (select 1 from plugins where origin = 'import' and location = :location)
+         or exists (select 1 from modules where location = :location and format = :format)
+         or exists (select 1 from plugins where vendor = :vendor collate nocase and name = :name collate nocase)
+         as is_known`,
+  ).get({
+    legacyId,
+    nativeId: nativeId === undefined ? null : pluginId(format, nativeId),
+    location: location ?? null,
+    format,
+    vendor: vendor ?? null,
+    name,
+  })!["is_known"] === 1;
 }
 
 function findByAlias(
@@ -127,20 +179,21 @@ function candidates(db: DatabaseSync, where: string, ...values: string[]): Candi
     }));
 }
 
-/** @returns The id under which the record is stored now. */
-function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): string {
+/** @returns Where the record is stored now. */
+function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): { rowId: number; id: string } {
   const { format, nativeId, legacyId, updatedAt } = record;
   const id = nativeId === undefined ? freeId(db, record) : pluginId(format, nativeId);
   const { lastInsertRowid } = statement(
     db,
-    `insert into plugins (plugin_id, format, native_id, origin, name, category, is_instrument, location, outcome,
-                          added_at, updated_at, scanned_at)
-     values (?, ?, ?, 'import', ?, 'other', 0, ?, 'scanned', ?, ?, ?)`,
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, category, is_instrument, location,
+                          outcome, added_at, updated_at, scanned_at)
+     values (?, ?, ?, 'import', ?, ?, 'other', 0, ?, 'scanned', ?, ?, ?)`,
   ).run(
     id,
     format,
     nativeId ?? "",
     record.name,
+    record.vendor ?? null,
     record.location ?? null,
     record.addedAt ?? at,
     updatedAt,
@@ -150,7 +203,7 @@ function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): str
   const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
   saveImport(db, rowId, summary, record.parameters, updatedAt);
   addAlias(db, { rowId, id }, legacyId);
-  return id;
+  return { rowId, id };
 }
 
 /** The record's own id; another one made of its name where that means another plugin already. */
@@ -208,7 +261,8 @@ function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: 
   };
 }
 
-function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): void {
+/** @returns Whether the record says something new. */
+function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): boolean {
   const row = statement(
     db,
     `select p.updated_at, p.location, d.summary, d.document from plugins p
@@ -225,8 +279,9 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
   if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
     statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
   }
-  if (row !== undefined && isSame([before, parameters], [after, now])) return;
+  if (row !== undefined && isSame([before, parameters], [after, now])) return false;
   saveImport(db, rowId, after, now, isNewer ? record.updatedAt : beforeAt);
+  return true;
 }
 
 /** A summary without what stands there only because nothing is known. */
@@ -261,5 +316,5 @@ function saveImport(
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
   ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
-  showDescription(db, rowId, { descriptionId: Number(id), summary }, at);
+  fillRow(db, rowId, { descriptionId: Number(id), summary }, at);
 }

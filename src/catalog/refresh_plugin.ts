@@ -60,7 +60,17 @@ export interface ShownDescription {
 }
 
 /** Fills what lists show, filter by and search with a description. */
-export function showDescription(
+function showDescription(db: DatabaseSync, rowId: number, shown: ShownDescription, at: string): void {
+  fillRow(db, rowId, shown, at);
+  indexPlugin(db, rowId);
+}
+
+/**
+ * Fills what lists show and filter by with a description; the caller indexes
+ * the plugin. One that stores many does that at the end: between two writes to
+ * an index, other writes can make SQLite put it on disk each time.
+ */
+export function fillRow(
   db: DatabaseSync,
   rowId: number,
   { descriptionId, summary }: ShownDescription,
@@ -68,7 +78,6 @@ export function showDescription(
 ): void {
   saveSummary(db, rowId, summary, descriptionId, at);
   saveFeatures(db, rowId, summary.features);
-  indexPlugin(db, rowId);
 }
 
 function saveSummary(

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../model/plugin.ts";
 import { typedWordsOf, wordsOf } from "../model/search_text.ts";
-import { unpackDocument } from "./description_document.ts";
+import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson } from "./json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "./statement.ts";
@@ -23,18 +23,28 @@ const LONGEST_TERM = 32;
 /** Tables of FTS5 that search reads, by name. */
 const INDEXES = ["plugins_fts", "plugin_contents_fts", "search_terms_fts"] as const;
 
+/** A plugin that has just been made, one of many in a transaction. */
+export interface FreshPlugin {
+  /** The long part of its description. */
+  readonly document: DescriptionDocument;
+  /** Words that the transaction has written already. */
+  readonly terms: Set<string>;
+}
+
 /**
  * Writes all that search reads of a plugin, in place of what is there, from
  * the tables: its row, features, shown description, programs and presets.
  * Whoever has changed one of them calls this.
+ *
+ * @param fresh What is known of a plugin that has just been made and is in no index yet.
  */
-export function indexPlugin(db: DatabaseSync, rowId: number): void {
+export function indexPlugin(db: DatabaseSync, rowId: number, fresh?: FreshPlugin): void {
   const row = statement(
     db,
     `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary, d.document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
   ).get(rowId);
-  unindexPlugin(db, rowId);
+  if (fresh === undefined) unindexPlugin(db, rowId);
   if (row === undefined) return;
   const name = nameForms(String(row["name"]));
   const vendor = nameForms(String(row["vendor"] ?? ""));
@@ -52,8 +62,8 @@ export function indexPlugin(db: DatabaseSync, rowId: number): void {
     kinds.map(markedKind).join(" "),
   );
   const title = [...name.words, ...name.joined, ...vendor.words, ...vendor.joined, ...kinds.map(markedKind)];
-  indexContents(db, rowId, row, title);
-  for (const term of new Set([...termsOf(name), ...termsOf(vendor)])) saveTerm(db, term);
+  indexContents(db, rowId, { row, document: fresh?.document ?? documentOf(row) }, title);
+  for (const term of new Set([...termsOf(name), ...termsOf(vendor)])) saveTerm(db, term, fresh?.terms);
 }
 
 /** Removes all that search reads of a plugin. */
@@ -159,13 +169,16 @@ function saveEntry(
   );
 }
 
+function documentOf({ document }: Record<string, unknown>): DescriptionDocument {
+  return document === null ? {} : unpackDocument(document as Uint8Array);
+}
+
 function indexContents(
   db: DatabaseSync,
   rowId: number,
-  row: Record<string, unknown>,
+  { row, document }: { row: Record<string, unknown>; document: DescriptionDocument },
   title: readonly string[],
 ): void {
-  const document = row["document"] === null ? {} : unpackDocument(row["document"] as Uint8Array);
   const { parameters = [], programs = [] } = document;
   const presets = statement(db, "select name from presets where plugin_id = ?").all(String(row["plugin_id"]))
     .map(({ name }) => String(name));
@@ -203,7 +216,9 @@ function termsOf({ words, chunks }: NameForms): string[] {
 }
 
 /** With marks for its beginning and end, which errors in short words leave alone. */
-function saveTerm(db: DatabaseSync, term: string): void {
+function saveTerm(db: DatabaseSync, term: string, written?: Set<string>): void {
+  if (written?.has(term)) return;
+  written?.add(term);
   const { changes, lastInsertRowid } = statement(
     db,
     "insert into search_terms (term) values (?) on conflict (term) do nothing",

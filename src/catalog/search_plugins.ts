@@ -169,7 +169,7 @@ function formatsOf(db: DatabaseSync, shown: readonly SearchEntry[]): Map<string,
     db,
     `select json_group_array(json_array(e.name_key, e.vendor_words, e.is_instrument, e.format, p.plugin_id)
                              order by p.plugin_id) as entries
-       from search_entries e join plugins p on p.id = e.id
+       from search_entries e cross join plugins p on p.id = e.id
       where e.name_key in (select value from json_each(?)) and p.missing_at is null`,
   ).get(JSON.stringify(keys))!;
   const formats = new Map<string, OtherFormat[]>();

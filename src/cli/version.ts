@@ -3,14 +3,13 @@ import { readBuildRecord } from "../scan/build_record.ts";
 import { type ShimInfo, shimInfo } from "../scan/shim.ts";
 import type { Console } from "./console.ts";
 import { PROGRAM_VERSION } from "./program_version.ts";
-import { printable } from "./terminal.ts";
 import type { VersionDocument } from "./version_document.ts";
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
   const shim = await shimInfo(console.environment);
   await console.stdout.write(
-    options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : versionLine(shim),
+    options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : await versionLine(shim),
   );
 }
 
@@ -33,10 +32,14 @@ async function shimDocument(shim: ShimInfo): Promise<NonNullable<VersionDocument
 }
 
 /** One line, made to be pasted into a bug report. */
-function versionLine(shim: ShimInfo | undefined): string {
+async function versionLine(shim: ShimInfo | undefined): Promise<string> {
   const shimText = shim === undefined ? ["no shim"] : shimParts(asObject(shim.info));
   const parts = [`deno ${Deno.version.deno}`, ...shimText];
-  return `pluginary ${PROGRAM_VERSION} (${printable(parts.join(", "))})\n`;
+  const text = parts.join(", ");
+  // What makes other text harmless is loaded for other text.
+  const isPlain = /^[ -~]*$/.test(text);
+  const shown = isPlain ? text : (await import("./terminal.ts")).printable(text);
+  return `pluginary ${PROGRAM_VERSION} (${shown})\n`;
 }
 
 /** Says what the file beside the library says; another build may say less. */

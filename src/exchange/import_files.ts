@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { beginExportImport, finishExportImport, importExportRecord } from "../catalog/import_export.ts";
-import { importFailure, importRecord } from "../catalog/import_records.ts";
+import { ChangedRows, importFailure, importRecord } from "../catalog/import_records.ts";
 import type { ExportRecord } from "../model/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
@@ -144,18 +144,23 @@ async function storeBatch(
 ): Promise<ImportReportRecord[]> {
   const ignored = await list.store(batch);
   const at = target.now().toISOString();
-  return await target.catalog.write((db) =>
-    batch.map((item) => {
+  return await target.catalog.write((db) => {
+    const changed = new ChangedRows();
+    const records = batch.map((item) => {
       const { content } = item;
-      if (content.kind === "plugin") return reported(path, item, importRecord(db, content.record, at));
+      if (content.kind === "plugin") {
+        return reported(path, item, importRecord(db, content.record, at, changed));
+      }
       if (content.kind === "failure") return reported(path, item, importFailure(db, content.failure));
-      if (content.kind === "export") return exported(path, item, content.record, target, db, at);
+      if (content.kind === "export") return exported(path, item, content.record, target, { db, at, changed });
       if (content.kind === "skip") return skipped(path, item, content.code);
       return ignored.get(item) === undefined
         ? skipped(path, item, "too-large")
         : reported(path, item, { result: ignored.get(item)!, id: content.pattern });
-    })
-  );
+    });
+    changed.index(db);
+    return records;
+  });
 }
 
 function exported(
@@ -163,11 +168,10 @@ function exported(
   item: SourceItem,
   record: ExportRecord,
   { takesOverrides }: ImportTarget,
-  db: Catalog["db"],
-  at: string,
+  { db, at, changed }: { db: Catalog["db"]; at: string; changed: ChangedRows },
 ): ImportReportRecord {
   if (record.list === "overrides" && !takesOverrides) return skipped(path, item, "not-trusted");
-  const result = importExportRecord(db, record, at);
+  const result = importExportRecord(db, record, at, changed);
   return "skip" in result ? skipped(path, item, result.skip) : reported(path, item, result);
 }
 
@@ -235,7 +239,7 @@ async function readableError(error: unknown, path: string): Promise<unknown> {
     return new PluginaryError(
       "import-invalid",
       `Cannot import "${path}": at line ${place.line}, column ${place.column}: ${error.message}`,
-      "What stands before that place has been imported",
+      undefined,
       { cause: error },
     );
   }

@@ -140,12 +140,13 @@ export class JsonReader {
     let isTooLarge = false;
     while (!this.#scan(scan)) {
       if (this.#at - from > this.#limits.valueBytes) isTooLarge = true;
-      const kept = isTooLarge ? this.#at : from;
-      if (!await this.#fill(kept)) {
-        if (scan.depth === 0 && !scan.isInString) break;
-        throw new JsonSyntaxError("it ends in the middle of a value", this.offset);
-      }
-      from = 0;
+      const base = this.#base;
+      const hasMore = await this.#fill(isTooLarge ? this.#at : from);
+      // What has been dropped has moved the rest.
+      from = Math.max(0, from - (this.#base - base));
+      if (hasMore) continue;
+      if (scan.depth === 0 && !scan.isInString) break;
+      throw new JsonSyntaxError("it ends in the middle of a value", this.offset);
     }
     if (isTooLarge || this.#at - from > this.#limits.valueBytes) {
       return { offset, hasBareNumbers: false, refusal: "too-large" };

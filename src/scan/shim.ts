@@ -1,7 +1,6 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 import { resourcePath, resourceUrl } from "../platform/resources.ts";
-import { sha256 } from "../platform/trusted_file.ts";
 import { readBuildRecord } from "./build_record.ts";
 import type { Environment } from "./search_paths.ts";
 import type { PackedShim } from "./unpack_shim.ts";
@@ -73,12 +72,17 @@ export async function shimInfo(environment: Environment): Promise<ShimInfo | und
   try {
     const path = await findShim(environment);
     const info = JSON.parse(await Deno.readTextFile(joinPath(parentFolder(path), INFO_NAME)));
-    return { path, sha256: async () => await sha256(await Deno.readFile(path)), info };
+    return { path, sha256: () => hashOf(path), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
     if (isMissing || error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const { sha256 } = await import("../platform/trusted_file.ts");
+  return await sha256(await Deno.readFile(path));
 }
 
 /**

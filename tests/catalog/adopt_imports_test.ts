@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { findPlugins } from "../../src/catalog/find_plugins.ts";
-import { importRecord } from "../../src/catalog/import_records.ts";
 import type { ImportedRecord } from "../../src/model/imported_record.ts";
 import { scan } from "../../src/scan/scanner.ts";
 import { samplePlugin } from "../cli/support/scan_events.ts";
 import { allPlugins } from "../exchange/support/imports.ts";
+import { storeRecord } from "./support/store_record.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "./support/test_catalog.ts";
 
 const AT = "2025-06-01T00:00:00.000Z";
@@ -26,7 +26,7 @@ function record(changes: Partial<ImportedRecord> = {}): ImportedRecord {
 }
 
 async function importOne(catalog: Catalog, changes: Partial<ImportedRecord> = {}): Promise<string> {
-  return (await catalog.write((db) => importRecord(db, record(changes), AT))).id;
+  return (await catalog.write((db) => storeRecord(db, record(changes), AT))).id;
 }
 
 /** What the user says of a plugin. */

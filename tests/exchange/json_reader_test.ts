@@ -140,6 +140,15 @@ Deno.test("what is no JSON is an error with its place", async () => {
   }
 });
 
+Deno.test("the last value of a file may end with it", async () => {
+  for (const text of ["12345", "true", '"x y"', "{}", "  [1]"]) {
+    for (const length of [1, 2, 100]) {
+      const slice = await new JsonReader(new PiecewiseSource(text, [length])).value();
+      assert.deepEqual(await parseSlice({ ...slice, text: slice.text! }), JSON.parse(text));
+    }
+  }
+});
+
 Deno.test("a value that is too large or too deep is passed over, and the next one is read", async () => {
   const large = JSON.stringify({ name: "x".repeat(5000) });
   const deep = "[".repeat(100_000) + "]".repeat(100_000);

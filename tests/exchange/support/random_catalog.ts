@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import type { Catalog } from "../../../src/catalog/catalog.ts";
 import { findPlugins } from "../../../src/catalog/find_plugins.ts";
-import { importFailure, importRecord } from "../../../src/catalog/import_records.ts";
+import { importFailure } from "../../../src/catalog/import_records.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
+import { storeRecord } from "../../catalog/support/store_record.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../../catalog/support/test_catalog.ts";
 
 /** Something that happens to a catalog. */
@@ -124,7 +125,7 @@ async function importOne(
   time: string,
 ): Promise<void> {
   await catalog.write((db) =>
-    importRecord(db, {
+    storeRecord(db, {
       legacyId: `vst3/Plugin ${plugin}`,
       isKeyedById: true,
       format: "vst3",

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { ScanLock } from "../../../src/catalog/scan_lock.ts";
+import { listBackups } from "../../../src/catalog/backup.ts";
+import { exportDocumentSchema } from "../../../src/model/export_document.ts";
+import { importDocumentSchema } from "../../../src/model/import_document.ts";
+import { runProgram } from "../../support/program.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+
+const RECORD = {
+  name: "Demo EQ",
+  path: "/x/Demo.vst3",
+  filename: "Demo",
+  type: "vst3",
+  params: { gain_db: 1 },
+};
+
+const FOLDER = ".cache/com.twardoch.pedalboard-pluginary";
+
+Deno.test("pluginary import --legacy finds what earlier versions left, tries it first and then does it", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write(`${FOLDER}/plugins.json`, JSON.stringify({ "Demo EQ": RECORD }));
+  await folder.write(`${FOLDER}/ignores.json`, '["vst3/RX 10 Connect"]');
+  await folder.write(`${FOLDER}/something.txt`, "else");
+  const env = {
+    HOME: folder.path,
+    XDG_CACHE_HOME: undefined,
+    XDG_CONFIG_HOME: folder.join("config"),
+    PLUGINARY_CATALOG: folder.join("catalog.db"),
+  };
+  const json = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runProgram(["import", "--legacy", "--json", ...args], { env });
+    assert.equal(code, 0, stderr);
+    return v.parse(importDocumentSchema, JSON.parse(stdout));
+  };
+  const tried = await json("--dry-run");
+  assert.equal(tried.isDryRun, true);
+  assert.deepEqual([tried.summary.imported, tried.summary.records, tried.complete], [2, 2, true]);
+  await assert.rejects(Deno.stat(folder.join("config/pluginary/ignore")), Deno.errors.NotFound);
+  const done = await json();
+  assert.deepEqual(done.records, tried.records);
+  assert.match(await Deno.readTextFile(folder.join("config/pluginary/ignore")), /^RX 10 Connect\.vst3$/m);
+
+  const again = await runProgram(["import", "--legacy"], { env });
+  assert.match(again.stdout, /Imported 0, merged 2 and skipped 0 of 2 records/);
+  assert.match(again.stdout, /something\.txt: nothing to import/);
+  const list = await runProgram(["list", "--json"], { env });
+  assert.deepEqual(
+    JSON.parse(list.stdout).plugins.map(({ id, origin }: { id: string; origin: string }) => [id, origin]),
+    [["vst3/Demo", "import"]],
+  );
+});
+
+Deno.test("pluginary export and import carry a catalog to another place", async () => {
+  await using folder = await TemporaryFolder.make();
+  const file = await folder.write("plugins.json", JSON.stringify({ "Demo EQ": RECORD }));
+  const at = (name: string) => ({ env: { PLUGINARY_CATALOG: folder.join(name) } });
+  assert.equal((await runProgram(["import", file], at("one/catalog.db"))).code, 0);
+  const all = folder.join("all.json");
+  const written = await runProgram(["export", "--json", "--output", all], at("one/catalog.db"));
+  assert.equal(written.code, 0, written.stderr);
+  const document = v.parse(exportDocumentSchema, JSON.parse(await Deno.readTextFile(all)));
+  assert.deepEqual(document.plugins.map(({ id }) => id), ["vst3/Demo"]);
+
+  assert.equal((await runProgram(["import", all], at("two/catalog.db"))).code, 0);
+  const back = await runProgram(["export", "--json"], at("two/catalog.db"));
+  assert.deepEqual(JSON.parse(back.stdout), document);
+  assert.deepEqual(await listBackups(folder.join("two/catalog.db")), [], "there was nothing to lose");
+  assert.equal((await runProgram(["import", all], at("two/catalog.db"))).code, 0);
+  assert.equal((await listBackups(folder.join("two/catalog.db"))).length, 1);
+
+  const csv = await runProgram(["export", "--csv"], at("two/catalog.db"));
+  assert.match(csv.stdout, /^name,vendor,.*\r?\n"?Demo EQ/);
+});
+
+Deno.test("pluginary import does nothing while a scan runs", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  (await openCatalog(path))[Symbol.dispose]();
+  const file = await folder.write("plugins.json", JSON.stringify({ "Demo EQ": RECORD }));
+  using _lock = ScanLock.take(path)!;
+  const { code, stdout } = await runProgram(["import", file, "--json"], { env: { PLUGINARY_CATALOG: path } });
+  assert.equal(code, 1);
+  assert.equal(JSON.parse(stdout).error.code, "scan-running");
+});
+
+Deno.test("pluginary import says what is wrong with what it is given", async () => {
+  await using folder = await TemporaryFolder.make();
+  const broken = await folder.write("broken.json", '{"a": {"type": "vst3", "path": tru}}');
+  const cases: [args: string[], code: number, error: string, says: RegExp][] = [
+    [[], 2, "usage", /FILE is missing/],
+    [[folder.join("nowhere.json")], 1, "path-not-found", /no such file/],
+    [[broken], 1, "import-invalid", /line 1, column 32/],
+    [["--legacy"], 1, "path-not-found", /earlier version/],
+  ];
+  const env = { HOME: folder.path, XDG_CACHE_HOME: undefined };
+  for (const [args, code, error, says] of cases) {
+    const run = await runProgram(["import", "--json", ...args], { env });
+    assert.equal(run.code, code, run.stderr);
+    assert.equal(JSON.parse(run.stdout).error.code, error);
+    assert.match(run.stderr, says);
+  }
+});
