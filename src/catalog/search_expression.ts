@@ -22,7 +22,11 @@ const SHORTEST_CONTENT_PREFIX = 4;
 /** Shortest beginning of a category's name that means it. */
 const SHORTEST_KIND_PREFIX = 3;
 
-/** @returns `undefined` for a term without a letter or digit, which says nothing. */
+/**
+ * A term in the forms that the indexes hold.
+ *
+ * @returns `undefined` for a term without a letter or digit, which says nothing.
+ */
 export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
   const key = keyOf(term.text);
   if (key === "") return undefined;

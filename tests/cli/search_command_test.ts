@@ -69,7 +69,7 @@ Deno.test("pluginary search --json says what was found, how well and where", asy
 Deno.test("pluginary search marks what was found, and says what a word was read as", async () => {
   await using sandbox = await SearchSandbox.make();
   const { stdout, stderr } = await sandbox.run(["search", "seurm"], { CLICOLOR_FORCE: "1" });
-  assert.match(stdout, /\n\x1b\[1mSerum\x1b\[22m +Xfer/);
+  assert.ok(stdout.includes("\n\x1b[1mSerum\x1b[22m "), stdout);
   assert.match(stderr, /these are for "serum"\n1 plugin\n$/);
   const cutoff = await sandbox.run(["search", "cutoff"]);
   assert.match(cutoff.stdout, /Serum.*param Filter Cutoff/);
