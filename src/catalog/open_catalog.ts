@@ -195,12 +195,15 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
     // A full folder of temporary files is no reason to fail.
     db.exec("pragma temp_store = memory");
   });
-  const isEmpty = await retryWhileBusy(() => schemaVersion(db)) === 0;
+  const version = await retryWhileBusy(() => schemaVersion(db));
+  const isEmpty = version === 0;
   if (isEmpty) await chooseJournal(db, path, options);
-  await migrateWith(options, db, path, async (version) => {
-    const { backupBeforeMigration } = await import("./backup.ts");
-    await backupBeforeMigration(db, path, version);
-  });
+  if (version !== latestVersion(options)) {
+    await migrateWith(options, db, path, async (from) => {
+      const { backupBeforeMigration } = await import("./backup.ts");
+      await backupBeforeMigration(db, path, from);
+    });
+  }
   const { findSetting, saveSetting } = await import("./setting_repository.ts");
   const device = String((await Deno.stat(parentFolder(path))).dev);
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
