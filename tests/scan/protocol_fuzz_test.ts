@@ -284,13 +284,15 @@ Deno.test("WorkerSession takes an answer in its place alone, in whatever order m
 function endless(text: string): { stream: ReadableStream<Uint8Array<ArrayBuffer>>; taken: () => number } {
   const chunk = encoder.encode(text.repeat(Math.ceil(65_536 / text.length)));
   let taken = 0;
+  let turn: ReturnType<typeof setTimeout> | undefined;
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: (controller) => {
       taken += chunk.byteLength;
       controller.enqueue(chunk);
       // As pipes do, so that others get their turn.
-      return new Promise((resolve) => setTimeout(resolve));
+      return new Promise((resolve) => turn = setTimeout(resolve));
     },
+    cancel: () => clearTimeout(turn),
   });
   return { stream, taken: () => taken };
 }
