@@ -181,6 +181,11 @@ export const testRequirements: readonly Requirement[] = [
     packages: { apt: "lilv-utils" },
   },
   {
+    name: "LV2 specifications, which other programs take the symbols of units from",
+    isPresent: (host) => host.hasFile("/usr/lib/lv2/units.lv2/units.ttl"),
+    packages: { apt: "lv2-dev" },
+  },
+  {
     name: "LV2 plugins, one after the other",
     isPresent: (host) => host.hasFile("/usr/lib/lv2/amp-swh.lv2/manifest.ttl"),
     packages: { apt: "swh-lv2" },

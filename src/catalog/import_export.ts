@@ -203,7 +203,10 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   const attached = saveInstallations(db, rowId, plugin, descriptions);
   // Its modules are newer here, and it is in none of them any more.
   const isGone = attached < plugin.installations.length;
-  if (isGone) refreshPlugin(db, rowId, at, { isScanned: false, isNew: false });
+  if (isGone) {
+    refreshPlugin(db, rowId, at, { isScanned: false, isNew: false });
+    deleteUnused(db, rowId);
+  }
   return rowId;
 }
 

@@ -7,10 +7,10 @@ import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plug
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { give, type User } from "./support/hostile_module.ts";
 import { copyHosts, hostCommand } from "./support/hosts.ts";
+import { missingOrdinaryUser, NOBODY } from "./support/ordinary_user.ts";
 
 const isLinux = Deno.build.os === "linux";
-const isRoot = isLinux && Deno.uid() === 0;
-const NOBODY: User = { uid: 65534, gid: 65534 };
+const whyNot = missingOrdinaryUser() || missingSamples();
 const fixturePath = (name: string) => new URL(`../../${name}`, import.meta.url).pathname;
 const GOOD_FIXTURES = [
   "build/fixtures/vst3/good.vst3",
@@ -114,8 +114,8 @@ Deno.test(
   },
 );
 
-Deno.test("an ordinary user's confined worker describes the sample plugins as root's does", {
-  ignore: !isRoot || missingSamples() !== "",
+Deno.test(`an ordinary user's confined worker describes the sample plugins as root's does${whyNot}`, {
+  ignore: whyNot !== "",
 }, async () => {
   await using folder = await TemporaryFolder.make();
   await copyHosts(folder.path);

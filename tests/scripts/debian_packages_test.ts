@@ -29,6 +29,7 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "ca-certificates": (host) => host.files.set("/etc/ssl/certs/ca-certificates.crt", ""),
   "zam-plugins": (host) => host.files.set("/usr/lib/vst3/ZamTube.vst3", ""),
   "lilv-utils": (host) => host.commands.add("lv2info"),
+  "lv2-dev": (host) => host.files.set("/usr/lib/lv2/units.lv2/units.ttl", ""),
   "swh-lv2": (host) => host.files.set("/usr/lib/lv2/amp-swh.lv2/manifest.ttl", ""),
   "mda-lv2": (host) => host.files.set("/usr/lib/lv2/mda.lv2/manifest.ttl", ""),
   "lsp-plugins-lv2": (host) => host.files.set("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl", ""),
@@ -66,6 +67,7 @@ const BUILD = [
 const TESTS = [
   "zam-plugins",
   "lilv-utils",
+  "lv2-dev",
   "swh-lv2",
   "mda-lv2",
   "lsp-plugins-lv2",
