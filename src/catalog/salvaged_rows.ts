@@ -13,17 +13,16 @@ interface PlacedRow {
  *
  * A damaged id can be that of another row, which must not be lost for it. So of
  * two rows with one id the one is kept whose id fits between its neighbours';
- * and where only one id fits between them, that is the row's, whatever it says.
+ * and where only one id fits between them, that is the row's, whatever it says,
+ * unless it is a neighbour that is out of place.
  */
 export class SalvagedRows {
   readonly #rows = new Map<number, PlacedRow>();
 
   /** Adds rows that lie behind each other; of those that are as good as others, the first that came are kept. */
   add(sequence: readonly RawRow[]): void {
-    for (const [index, row] of sequence.entries()) {
-      const before = sequence[index - 1]?.id ?? -Infinity;
-      const after = sequence[index + 1]?.id ?? Infinity;
-      const placed = place(row, before, after);
+    for (const index of sequence.keys()) {
+      const placed = place(sequence, index);
       const known = this.#rows.get(placed.id);
       if (known === undefined || (!known.isInOrder && placed.isInOrder)) this.#rows.set(placed.id, placed);
     }
@@ -40,8 +39,23 @@ export class SalvagedRows {
   }
 }
 
-function place({ id, values }: RawRow, before: number, after: number): PlacedRow {
+function place(sequence: readonly RawRow[], index: number): PlacedRow {
+  const { id, values } = sequence[index]!;
+  const before = sequence[index - 1]?.id ?? -Infinity;
+  const after = sequence[index + 1]?.id ?? Infinity;
   if (before < id && id < after) return { id, values, isInOrder: true };
-  if (after - before === 2) return { id: before + 1, values, isInOrder: true };
+  const isOnlyGap = after - before === 2;
+  if (isOnlyGap && !isNeighbourOutOfPlace(sequence, index)) {
+    return { id: before + 1, values, isInOrder: true };
+  }
   return { id, values, isInOrder: false };
+}
+
+/** Whether the row's id would fit without one of its neighbours, whose own id it is not. */
+function isNeighbourOutOfPlace(sequence: readonly RawRow[], index: number): boolean {
+  const idAt = (place: number) => sequence[place]?.id ?? (place < 0 ? -Infinity : Infinity);
+  const id = idAt(index);
+  const [before, after] = [idAt(index - 1), idAt(index + 1)];
+  if (id === before || id === after) return false;
+  return (idAt(index - 2) < id && id < after) || (before < id && id < idAt(index + 2));
 }
