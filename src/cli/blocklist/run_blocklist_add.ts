@@ -1,6 +1,5 @@
 import { addBlock, findBlock } from "../../catalog/blocklist.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { RuleTarget } from "../../catalog/rule_target.ts";
 import { MAXIMUM_TEXT_BYTES } from "../../model/plugin.ts";
@@ -17,9 +16,7 @@ export async function runBlocklistAdd(
   flags: BlocklistAddFlags,
   ...inputs: string[]
 ): Promise<void> {
-  const path = catalogPath(this.console.environment);
-  await makeCatalogFolder(path);
-  using catalog = await openCatalog(path);
+  using catalog = await openCatalog(catalogPath(this.console.environment));
   const targets: RuleTarget[] = [];
   for (const input of inputs) targets.push(await findRuleTarget(catalog, input));
   const { text: reason } = cleanText(flags.reason ?? "", MAXIMUM_TEXT_BYTES);

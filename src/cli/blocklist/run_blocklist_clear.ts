@@ -1,6 +1,5 @@
 import { clearBlocks, listBlocks } from "../../catalog/blocklist.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { confirm } from "../cache/confirm.ts";
 import type { ProgramContext } from "../command_context.ts";
@@ -10,9 +9,7 @@ import type { BlocklistClearDocument } from "./blocklist_documents.ts";
 
 /** Runs `pluginary blocklist clear`. */
 export async function runBlocklistClear(this: ProgramContext, flags: BlocklistClearFlags): Promise<void> {
-  const path = catalogPath(this.console.environment);
-  await makeCatalogFolder(path);
-  using catalog = await openCatalog(path);
+  using catalog = await openCatalog(catalogPath(this.console.environment));
   const code = flags.afterFailures ? "blocked-after-failures" : undefined;
   const entries = (await catalog.read(listBlocks)).filter((entry) =>
     code === undefined || entry.code === code

@@ -1,7 +1,6 @@
 import { type BlocklistEntry, listBlocks, removeBlocks } from "../../catalog/blocklist.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { RuleTarget } from "../../catalog/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -18,9 +17,7 @@ export async function runBlocklistRemove(
   flags: OutputFlags,
   ...inputs: string[]
 ): Promise<void> {
-  const path = catalogPath(this.console.environment);
-  await makeCatalogFolder(path);
-  using catalog = await openCatalog(path);
+  using catalog = await openCatalog(catalogPath(this.console.environment));
   const targets: RuleTarget[] = [];
   for (const input of inputs) targets.push(await findBlocked(catalog, input));
   const removed = await catalog.write((db) => targets.flatMap((target) => removeBlocks(db, target)));

@@ -2,8 +2,8 @@ import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_context.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
-import { parseCount } from "../parse_count.ts";
 import { FILTER_OPTIONS, type FilterFlags } from "./filter_options.ts";
+import { PAGE_OPTIONS, type PageFlags } from "./page_options.ts";
 
 /** What `--sort` can name; the catalog knows the same (a test compares them). */
 export const LIST_SORTS = [
@@ -41,11 +41,9 @@ export const LIST_COLUMNS = [
 ] as const;
 
 /** Options of `pluginary list`. */
-export interface ListFlags extends FilterFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
+export interface ListFlags
+  extends FilterFlags, PageFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
   readonly sort?: (typeof LIST_SORTS)[number];
-  readonly reverse?: boolean;
-  readonly limit?: number;
-  readonly offset?: number;
   readonly full?: boolean;
 }
 
@@ -76,15 +74,7 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
         brief: "Sort by one of",
         optional: true,
       },
-      reverse: { kind: "boolean", brief: "Sort the other way round", optional: true, withNegated: false },
-      limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show N at most", optional: true },
-      offset: {
-        kind: "parsed",
-        parse: parseCount,
-        placeholder: "N",
-        brief: "Leave out the first N",
-        optional: true,
-      },
+      ...PAGE_OPTIONS,
       full: {
         kind: "boolean",
         brief: "With --json or --yaml: buses, parameters and programs too",

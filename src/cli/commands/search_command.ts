@@ -2,8 +2,8 @@ import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_context.ts";
 import { describeWithExamples, type Example } from "../example.ts";
 import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output_options.ts";
-import { parseCount } from "../parse_count.ts";
 import { FILTER_OPTIONS, type FilterFlags } from "./filter_options.ts";
+import { PAGE_OPTIONS, type PageFlags } from "./page_options.ts";
 import { LIST_COLUMNS, LIST_SORTS } from "./list_command.ts";
 
 /** What `--sort` can name. */
@@ -13,11 +13,9 @@ export const SEARCH_SORTS = ["relevance", ...LIST_SORTS] as const;
 export const SEARCH_COLUMNS = ["score", "formats", "matched", ...LIST_COLUMNS] as const;
 
 /** Options of `pluginary search`. */
-export interface SearchFlags extends FilterFlags, TableFlags<(typeof SEARCH_COLUMNS)[number]>, StreamFlags {
+export interface SearchFlags
+  extends FilterFlags, PageFlags, TableFlags<(typeof SEARCH_COLUMNS)[number]>, StreamFlags {
   readonly sort?: (typeof SEARCH_SORTS)[number];
-  readonly reverse?: boolean;
-  readonly limit?: number;
-  readonly offset?: number;
   readonly allFormats?: boolean;
   readonly namesOnly?: boolean;
   readonly full?: boolean;
@@ -60,15 +58,7 @@ export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>
         brief: "Sort by one of",
         optional: true,
       },
-      reverse: { kind: "boolean", brief: "Sort the other way round", optional: true, withNegated: false },
-      limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show N at most", optional: true },
-      offset: {
-        kind: "parsed",
-        parse: parseCount,
-        placeholder: "N",
-        brief: "Leave out the first N",
-        optional: true,
-      },
+      ...PAGE_OPTIONS,
       allFormats: {
         kind: "boolean",
         brief: "Show each format of a plugin by itself",

@@ -1,5 +1,4 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
 import type { ProgramContext } from "../command_context.ts";
@@ -18,9 +17,7 @@ export async function runOverrideSet(
 ): Promise<void> {
   // What is wrong with them needs no catalog to be seen.
   applyAssignments({}, assignments);
-  const path = catalogPath(this.console.environment);
-  await makeCatalogFolder(path);
-  using catalog = await openCatalog(path);
+  using catalog = await openCatalog(catalogPath(this.console.environment));
   const target = await findRuleTarget(catalog, input);
   const overrides = await catalog.write((db) => {
     const merged = applyAssignments(readOverrides(db, target), assignments);

@@ -1,6 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { listOverrides, readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
 import type { RuleTarget } from "../../catalog/rule_target.ts";
@@ -21,9 +20,7 @@ export async function runOverrideUnset(
   ...inputs: string[]
 ): Promise<void> {
   const names = inputs.map(parseName);
-  const path = catalogPath(this.console.environment);
-  await makeCatalogFolder(path);
-  using catalog = await openCatalog(path);
+  using catalog = await openCatalog(catalogPath(this.console.environment));
   const target = await findOverridden(catalog, input);
   const overrides = await catalog.write((db) => {
     const before = readOverrides(db, target);
