@@ -5,7 +5,10 @@ const ASCII = /^[\x00-\x7f]*$/;
 /** Accents and the like, which stand apart after a decomposition. */
 const MARKS = /\p{M}+/gu;
 
-/** Letters that no decomposition takes apart, and signs that are no part of a name. */
+/** Signs that are no part of a name, of which one would decompose into letters. */
+const SIGNS = /[™®©]/g;
+
+/** Letters that no decomposition takes apart. */
 const SPECIAL: Readonly<Record<string, string>> = {
   "ß": "ss",
   "ẞ": "Ss",
@@ -24,9 +27,6 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "þ": "th",
   "Þ": "Th",
   "ı": "i",
-  "™": "",
-  "®": "",
-  "©": "",
 };
 const SPECIAL_LETTERS = new RegExp(`[${Object.keys(SPECIAL).join("")}]`, "gu");
 
@@ -70,8 +70,8 @@ function chunksOf(text: string): string[] {
 /** Without accents; letters of other scripts in their usual form. */
 function plain(text: string): string {
   if (ASCII.test(text)) return text;
-  const spelled = text.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
-  return spelled.normalize("NFKD").replace(MARKS, "");
+  const apart = text.replace(SIGNS, "").normalize("NFKD").replace(MARKS, "");
+  return apart.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
 }
 
 /** Lower case can add an accent (of "İ"), which goes too. */

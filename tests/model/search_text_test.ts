@@ -39,6 +39,15 @@ Deno.test("words are letters and digits alone, and folding them again changes no
   );
 });
 
+Deno.test("folding the words of any character again changes nothing", () => {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const words = wordsOf(`A${String.fromCodePoint(code)}a`);
+    if (keyOf(words.join(" ")) === words.join("")) continue;
+    assert.fail(`U+${code.toString(16)}: ${words.join(" ")}`);
+  }
+});
+
 Deno.test("matchText() gives places of the text as it is written", () => {
   const sought = (key: string, isPrefix = true) => [{ key, isPrefix }];
   const places = (text: string, key: string, isPrefix?: boolean) =>
