@@ -419,7 +419,12 @@ Deno.test("config path says where all files are", async () => {
 Deno.test("config validate finds a misspelt variable", async () => {
   await using place = await Place.make();
   const { code, stdout } = await place.run(["config", "validate"], {
-    env: { PLUGINARY_JOSB: "4", PLUGINARY_TEST_FULL: "1", PLUGINARY_SOMETHING_ELSE_ALTOGETHER: "1" },
+    env: {
+      PLUGINARY_JOSB: "4",
+      PLUGINARY_TEST_FULL: "1",
+      PLUGINARY_TEST_SEED: "7",
+      PLUGINARY_SOMETHING_ELSE_ALTOGETHER: "1",
+    },
   });
   assert.equal(code, 1);
   assert.equal(stdout, 'PLUGINARY_JOSB: "PLUGINARY_JOSB" is no setting (Did you mean "PLUGINARY_JOBS"?)\n');
