@@ -16,6 +16,7 @@ import { parse } from "yaml";
 import { FakeStream } from "../cli/support/fake_console.ts";
 import { memoryCatalog } from "../catalog/support/test_catalog.ts";
 import { timesOf } from "../support/counts.ts";
+import { validateEvents } from "../support/validate_document.ts";
 import { countsOf, importText } from "./support/imports.ts";
 import { catalogAfter, type CatalogEvent, catalogEvents } from "./support/random_catalog.ts";
 
@@ -211,12 +212,14 @@ Deno.test("an export of a later version, in another order or without its end is 
   assert.match(cut.sources[0]!.error!.message, /ends before its last line/);
 });
 
-Deno.test("an export is valid against its schema, and YAML says the same", async () => {
+Deno.test("an export is valid against its schema, its events against theirs, and YAML says the same", async () => {
   await fc.assert(
     fc.asyncProperty(catalogEvents, async (events) => {
       using catalog = await catalogAfter(events);
       const document = await exported(catalog);
       v.parse(exportDocumentSchema, document);
+      const lines = (await exportText(catalog, writeExportEvents)).trimEnd().split("\n");
+      await validateEvents(lines.map((line) => JSON.parse(line)));
       assert.deepEqual(parse(await exportText(catalog, writeExportYaml)), document);
     }),
     { numRuns: timesOf(100) },
