@@ -103,6 +103,15 @@ const TWO_CONTENTS_OF_NEWER_MODULES: [CatalogEvent[], CatalogEvent[], boolean] =
   true,
 ];
 
+/** A plugin that the newer catalog's scan of its module did not find any more, known with another content here. */
+const GONE_FROM_A_NEWER_MODULE: [CatalogEvent[], CatalogEvent[], boolean] = [
+  [{ kind: "scan", module: 0, plugins: [3], content: 1, crashes: false, fails: false }],
+  [[3], []].map((plugins) => (
+    { kind: "scan", module: 0, plugins, content: 0, crashes: false, fails: false }
+  )),
+  false,
+];
+
 Deno.test("importing twice what another catalog exported is like importing it once", async () => {
   await fc.assert(
     fc.asyncProperty(catalogEvents, catalogEvents, fc.boolean(), async (mine, theirs, isOlder) => {
@@ -117,7 +126,7 @@ Deno.test("importing twice what another catalog exported is like importing it on
       await importText(catalog, text);
       assert.deepEqual(await exported(catalog), once);
     }),
-    { numRuns: timesOf(200), examples: [TWO_CONTENTS_OF_NEWER_MODULES] },
+    { numRuns: timesOf(200), examples: [TWO_CONTENTS_OF_NEWER_MODULES, GONE_FROM_A_NEWER_MODULE] },
   );
 });
 
