@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { exportPluginSchema, type ExportRow, exportRowSchema } from "../model/export_document.ts";
-import { EXPORT_LISTS, EXPORT_SECTIONS, type ExportSectionName } from "../model/export_sections.ts";
+import { EXPORT_LISTS, exportItem, type ExportSectionName } from "../model/export_sections.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
@@ -40,7 +40,7 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
     order.follow(list, reader.offset);
     await reader.enter();
     for (let isFirst = true; await reader.nextElement(isFirst); isFirst = false) {
-      yield exportItem(list, await readFound(reader));
+      yield sourceItem(list, await readFound(reader));
     }
   }
   await requireEnd(reader);
@@ -68,7 +68,7 @@ export async function* readExportEvents(
     const found = await readFound(reader);
     const event = isRawRecord(found.value) ? found.value["event"] : undefined;
     if (event === "finished") return await requireEnd(reader);
-    const list = EXPORT_LISTS.find((name) => itemOf(name) === event);
+    const list = EXPORT_LISTS.find((name) => exportItem(name) === event);
     if (list === undefined) {
       yield {
         name: nameOf(found.value),
@@ -78,14 +78,9 @@ export async function* readExportEvents(
       continue;
     }
     order.follow(list, found.offset);
-    yield exportItem(list, { ...found, value: (found.value as RawRecord)[itemOf(list)] });
+    yield sourceItem(list, { ...found, value: (found.value as RawRecord)[exportItem(list)] });
   }
   throw new JsonSyntaxError("it ends before its last line", reader.offset);
-}
-
-/** What one of a list is called as an event. */
-export function itemOf(list: ListName): string {
-  return list === "plugins" ? "plugin" : EXPORT_SECTIONS[list].item;
 }
 
 /** Sees to it that lists come after those that they refer to. */
@@ -103,7 +98,7 @@ class ListOrder {
   }
 }
 
-function exportItem(list: ListName, found: FoundRecord): SourceItem {
+function sourceItem(list: ListName, found: FoundRecord): SourceItem {
   return { name: nameOf(found.value), ...placeOf(found), content: contentOf(list, found) };
 }
 

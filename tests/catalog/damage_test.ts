@@ -218,6 +218,42 @@ Deno.test(`repairCatalog() saves every intact row of ${FLIPS} catalogs with a fl
   assert.ok(repaired > FLIPS / 10, `${repaired} needed a repair`);
 });
 
+/** Before and from a letter of a definition: a name and a type of a column, what others are, a rule and a value. */
+const DEFINED = [
+  ["  b", "inary text"],
+  ["binary t", "ext"],
+  ["TABLE cur", "ations ("],
+  ["on installations (desc", "ription_id)"],
+  ["on delete cas", "cade"],
+  ["default 'sc", "an'"],
+] as const;
+
+Deno.test("repairCatalog() saves every row of a catalog whose definitions have a flipped bit", async () => {
+  await using folder = await TemporaryFolder.make();
+  const original = folder.join("original.db");
+  await fill(original);
+  const bytes = await Deno.readFile(original);
+  const rows = await placedRowsIn(original);
+  const text = new TextDecoder("latin1").decode(bytes);
+  for (const [index, [before, after]] of DEFINED.entries()) {
+    const words = before + after;
+    const path = folder.join(`${index}/catalog.db`);
+    const copy = bytes.slice();
+    // What is in use of several places, SQLite alone knows.
+    for (const { index } of text.matchAll(new RegExp(RegExp.escape(words), "g"))) {
+      // Another case would be the same name.
+      copy[index + before.length]! ^= 1;
+    }
+    assert.notDeepEqual(copy, bytes, words);
+    await folder.write(`${index}/catalog.db`, copy);
+    await useIt(path);
+    assert.ok(await repairCatalog(path) !== undefined, words);
+    assert.deepEqual(await lostRows(path, new Expectation(rows, 0)), [], words);
+    using catalog = await openForReading(path);
+    assert.deepEqual(await checkCatalog(catalog), [], words);
+  }
+});
+
 for (const part of [0.1, 0.5, 0.9]) {
   Deno.test(`repairCatalog() saves what a file has left that was cut to ${part * 100} %`, async () => {
     await using folder = await TemporaryFolder.make();

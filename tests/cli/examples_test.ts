@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../scripts/write_docs.ts";
-import { openCatalog } from "../../src/catalog/open_catalog.ts";
-import { beginScan, commitModule, moduleWith } from "../catalog/support/test_catalog.ts";
 import { programTarget, runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { examplesOf } from "./support/examples.ts";
-import { samplePlugin } from "./support/scan_events.ts";
+import { storedCatalog } from "./support/stored_catalog.ts";
 
 /** Those that need no more than a catalog: the others scan the computer, or ask, or need files of the user's. */
 const RUNNABLE = /^pluginary (list|schema|help|cache (stats|check|backup)|config (list|path|schema))\b/;
@@ -18,12 +16,7 @@ Deno.test("the examples of the help pages work as they are typed", {
 }, async () => {
   await using folder = await TemporaryFolder.make();
   const path = folder.join("catalog.db");
-  {
-    using catalog = await openCatalog(path);
-    const journal = await beginScan(catalog);
-    await commitModule(journal, moduleWith("ZamTube", [samplePlugin({ name: "ZamTube" })]));
-    await journal.end({ isComplete: true, interruptedBy: null });
-  }
+  await storedCatalog(path, [{ name: "ZamTube" }]);
   const { program, args } = programTarget();
   const examples = (await commandPages()).flatMap(examplesOf).filter((line) => RUNNABLE.test(line));
   assert.ok(examples.length > 8, examples.join("\n"));
