@@ -120,13 +120,8 @@ export async function inspectFile(
     if (logBytes > 0) throw lonelyLog(path);
     if (info === undefined) return undefined;
   }
-  if (info.isDirectory) {
-    throw new PluginaryError(
-      "catalog-not-a-database",
-      `Cannot open "${path}": it is a folder`,
-      "Name a file with PLUGINARY_CATALOG",
-    );
-  }
+  // A pipe would be waited for.
+  if (!info.isFile) throw noFile(path, info.isDirectory ? "it is a folder" : "it is not a file");
   const header = readHeader(path);
   if (header.sizeBytes > 0 && !header.isDatabase) {
     throw new PluginaryError(
@@ -154,8 +149,26 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
     if (error instanceof Deno.errors.NotADirectory) {
       throw (await import("./catalog_folder.ts")).unusableFolder(path, error);
     }
-    throw error;
+    if (error instanceof Deno.errors.PermissionDenied) throw error;
+    throw await unreachable(path, error);
   }
+}
+
+/** Links in a circle, a name that is too long, or a place that is the system's own. */
+async function unreachable(path: string, error: unknown): Promise<unknown> {
+  const { fileErrorReason, isFileError } = await import("../platform/file_error.ts");
+  if (!isFileError(error)) return error;
+  const isForbidden = error instanceof Deno.errors.NotCapable;
+  return noFile(path, isForbidden ? "it is no place for files" : fileErrorReason(error), error);
+}
+
+function noFile(path: string, why: string, cause?: unknown): PluginaryError {
+  return new PluginaryError(
+    "catalog-not-a-database",
+    `Cannot open "${path}": ${why}`,
+    "Name a file with PLUGINARY_CATALOG",
+    { cause },
+  );
 }
 
 function lonelyLog(path: string): PluginaryError {

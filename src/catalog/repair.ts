@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
+import { fileErrorReason, isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { catalogError, isDamage } from "./catalog_error.ts";
 import { checkCatalog, isReadable } from "./check.ts";
@@ -70,7 +71,7 @@ async function makeRepairFolder(path: string): Promise<string> {
   try {
     return await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+    const why = isFileError(error) ? fileErrorReason(error) : String(error);
     throw new PluginaryError(
       "catalog-not-writable",
       `Cannot repair the catalog "${path}": nothing can be made beside it: ${why}`,

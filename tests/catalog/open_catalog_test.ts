@@ -232,6 +232,18 @@ const NO_CATALOGS: [
     /of another program/,
   ],
   [
+    "a pipe",
+    async (path) => void await new Deno.Command("mkfifo", { args: [path] }).output(),
+    "catalog-not-a-database",
+    /it is not a file/,
+  ],
+  [
+    "links in a circle",
+    (path) => Deno.symlink(path, path),
+    "catalog-not-a-database",
+    /Too many levels of symbolic links$/,
+  ],
+  [
     "a log without its database",
     (path) => Deno.writeTextFile(`${path}-wal`, "x".repeat(5000)),
     "catalog-damaged",
