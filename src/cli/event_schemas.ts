@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { exportDocumentSchema, exportPluginSchema, exportRowSchema } from "../model/export_document.ts";
 import { EXPORT_LISTS, exportItem } from "../model/export_sections.ts";
+import { importDocumentSchema, importReportRecordSchema } from "../model/import_document.ts";
 import { listDocumentSchema } from "../model/list_document.ts";
 import { pluginSchema } from "../model/plugin.ts";
 import { scanEventSchema } from "../model/scan_document.ts";
@@ -39,17 +40,28 @@ export const exportLineSchema: v.GenericSchema = lineSchema(
   ),
 );
 
-/** The lines of a document's records: first what it says beside its lists, at last that it is complete. */
+const { catalog, isDryRun, records: _records, ...importRest } = importDocumentSchema.entries;
+const { schema: importName, schemaVersion: importVersion, ...importEnd } = importRest;
+
+/** Schema of a line of `import --ndjson`. */
+export const importLineSchema: v.GenericSchema = lineSchema(
+  { schema: importName, schemaVersion: importVersion, catalog, isDryRun },
+  { record: importReportRecordSchema },
+  importEnd,
+);
+
+/** The lines of a document's records: first what is known before them, at last what is known only then. */
 function lineSchema(
   head: v.ObjectEntries,
   records: Readonly<Record<string, v.GenericSchema>>,
+  end: v.ObjectEntries = {},
 ): v.GenericSchema {
   return v.variant("event", [
     v.object({ event: v.literal("started"), ...head }),
     ...Object.entries(records).map(([event, record]) =>
       v.object({ event: v.literal(event), [event]: record })
     ),
-    v.object({ event: v.literal("finished") }),
+    v.object({ event: v.literal("finished"), ...end }),
     errorEventSchema,
   ]);
 }

@@ -33,6 +33,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   export: async () => (await import("../model/export_document.ts")).exportDocumentSchema,
   "export-event": async () => (await import("./event_schemas.ts")).exportLineSchema,
   import: async () => (await import("../model/import_document.ts")).importDocumentSchema,
+  "import-event": async () => (await import("./event_schemas.ts")).importLineSchema,
   info: async () => (await import("../model/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../model/list_document.ts")).listDocumentSchema,
   "list-event": async () => (await import("./event_schemas.ts")).listLineSchema,

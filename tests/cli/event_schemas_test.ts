@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { commandPages } from "../../scripts/write_docs.ts";
+import { commandOf } from "../../src/cli/command_target.ts";
+import { SCHEMAS } from "../../src/cli/schemas.ts";
 import { runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { validateEvents } from "../support/validate_document.ts";
@@ -24,7 +27,20 @@ Deno.test("every line of --ndjson is valid by the schema of its command's events
     [...new Set(exported)],
     ["started", "scan", "module", "plugin", "outcome", "change", "finished"],
   );
+  const record = { name: "Demo", path: "/x/Demo.vst3", filename: "Demo", type: "vst3", params: {} };
+  const file = await folder.write("plugins.json", JSON.stringify({ Demo: record }));
+  const imported = await eventsOf(["import", file], env);
+  assert.deepEqual(imported, ["started", "record", "finished"]);
   assert.deepEqual(await eventsOf(["list", "--frobnicate"], env), ["error"]);
+});
+
+Deno.test("every command with --ndjson has a schema of its lines", async () => {
+  const names = (await commandPages()).flatMap(({ words, target }) => {
+    const hasEvents = "ndjson" in (commandOf(target)?.parameters.flags ?? {});
+    return hasEvents ? [`${words.slice(1).join("-")}-event`] : [];
+  });
+  assert.ok(names.length >= 5);
+  assert.deepEqual(names.filter((name) => !Object.hasOwn(SCHEMAS, name)), []);
 });
 
 Deno.test("a line with a field that its schema does not name is seen by the tests", async () => {
