@@ -36,7 +36,13 @@ async function exported(catalog: Catalog): Promise<ExportDocument> {
   return JSON.parse(await exportText(catalog)) as ExportDocument;
 }
 
-for (const [name, write] of [["JSON", writeExportJson], ["NDJSON", writeExportEvents]] as const) {
+const WRITERS = [
+  ["JSON", writeExportJson],
+  ["NDJSON", writeExportEvents],
+  ["YAML", writeExportYaml],
+] as const;
+
+for (const [name, write] of WRITERS) {
   Deno.test(`an export as ${name} gives the same catalog back`, async () => {
     await fc.assert(
       fc.asyncProperty(catalogEvents, async (events) => {
