@@ -66,6 +66,16 @@ export function damagedContent(cause: unknown): PluginaryError {
 }
 
 /**
+ * The row to which an index or another row has led.
+ *
+ * @throws {PluginaryError} `catalog-damaged` where there is none.
+ */
+export function requireRow<T>(row: T | undefined): T {
+  if (row === undefined) throw damagedContent(new RangeError("An index leads to no row"));
+  return row;
+}
+
+/**
  * What an error of SQLite means for a person; anything else comes back as it is.
  *
  * @param path The catalog's file, for the message.
