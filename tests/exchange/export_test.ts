@@ -195,11 +195,17 @@ Deno.test("what an export says is checked, and what cannot be is left out by nam
   const document = await exported(other) as unknown as Record<string, unknown[]>;
   document["tags"] = [];
   document["modules"]!.push({ location: 3 });
+  const [module] = document["modules"] as Record<string, unknown>[];
+  const reason = { code: "constructor", message: "" };
+  document["modules"]!.push({ ...module, location: "/x/reason", reason });
+  document["modules"]!.push({ ...module, location: "/x/failures", failures: {} });
   document["plugins"]!.push({ id: "vst3:x" });
   using catalog = await memoryCatalog();
   const { records } = await importText(catalog, JSON.stringify(document));
   assert.deepEqual(records.flatMap(({ name, reason }) => reason === undefined ? [] : [[name, reason.code]]), [
     ["", "invalid"],
+    ["/x/reason", "invalid"],
+    ["/x/failures", "invalid"],
     ["vst3:x", "invalid"],
     ["vst3:0", "unknown-reference"],
   ]);
