@@ -72,7 +72,7 @@ export function damagedContent(cause: unknown): PluginaryError {
  */
 export function catalogError(error: unknown, path: string): unknown {
   if (error instanceof PluginaryError || !(error instanceof Error)) return error;
-  const isDenied = error instanceof Deno.errors.PermissionDenied;
+  const isDenied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
   if (!isDenied && (error as { code?: unknown }).code !== "ERR_SQLITE_ERROR") return error;
   for (const [text, code, reason, hint] of MEANINGS) {
     if (text.test(error.message)) {

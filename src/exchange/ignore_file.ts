@@ -1,6 +1,7 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { parentFolder } from "../platform/paths.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** Written above the first pattern that is added. */
 const HEADING = "# Imported from an earlier version:";
@@ -74,7 +75,7 @@ async function replace(path: string, text: string): Promise<void> {
 }
 
 function failed(path: string, cause: unknown): PluginaryError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   return new PluginaryError("ignore-list", `Cannot add to the ignore list "${path}": ${reason}`, undefined, {
     cause,
   });

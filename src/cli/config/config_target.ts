@@ -13,6 +13,7 @@ import { type Console, writeMessage } from "../console.ts";
 import { printable } from "../terminal.ts";
 import { configurationError } from "./config_problems.ts";
 import { projectHere } from "./configured_arguments.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
 
 /** The file that a command is about. */
 export interface ConfigTarget {
@@ -129,7 +130,7 @@ async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> 
 }
 
 function notWritable(path: string, error: unknown): PluginaryError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
     cause: error,
   });
