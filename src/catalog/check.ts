@@ -1,8 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "./catalog.ts";
 import { unpackDocument } from "./description_document.ts";
-import { catalogError } from "./catalog_error.ts";
-import { PluginaryError } from "../model/pluginary_error.ts";
+import { catalogError, isDamage } from "./catalog_error.ts";
 import { emptyCatalog } from "./open_catalog.ts";
 
 /** Something that is wrong with a catalog. */
@@ -47,10 +46,9 @@ async function runCheck(catalog: Catalog, check: Check): Promise<Finding[]> {
   try {
     return await catalog.read(check);
   } catch (error) {
-    const reason = catalogError(error, catalog.path);
-    if (!(reason instanceof PluginaryError) || reason.code !== "catalog-damaged") throw error;
-    const cause = reason.cause instanceof Error ? reason.cause.message : reason.message;
-    return [{ code: "integrity", message: cause }];
+    if (!isDamage(error)) throw catalogError(error, catalog.path);
+    const { cause } = error as Error;
+    return [{ code: "integrity", message: (cause instanceof Error ? cause : error as Error).message }];
   }
 }
 

@@ -12,7 +12,7 @@ export interface PluginMatch {
 }
 
 /** What earlier programs call the formats. */
-const FORMAT_ALIASES: Readonly<Record<string, PluginFormat>> = { aufx: "au" };
+const FORMAT_ALIASES: ReadonlyMap<string, string> = new Map([["aufx", "au"]]);
 
 /**
  * Finds what a person calls a plugin: its id, an older id, `format/Name` or the
@@ -41,7 +41,7 @@ export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] 
 export function splitReference(reference: string): { format?: PluginFormat; name: string } {
   const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
   if (prefix === undefined || name === undefined) return { name: reference };
-  const format = PLUGIN_FORMATS.find((known) => known === (FORMAT_ALIASES[prefix] ?? prefix));
+  const format = PLUGIN_FORMATS.find((known) => known === (FORMAT_ALIASES.get(prefix) ?? prefix));
   return format === undefined ? { name: reference } : { format, name };
 }
 

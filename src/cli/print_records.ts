@@ -38,7 +38,14 @@ export async function printRecords<Row>(
   const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
   if (footer === "") return;
   await console.stdout.flush();
-  await writeMessage(console.stderr, `${footer}\n`);
+  await writeMessage(console.stderr, `${await harmless(footer)}\n`);
+}
+
+/** Suggestions are words of plugins. What makes text harmless is loaded for text that is not. */
+async function harmless(footer: string): Promise<string> {
+  if (/^[\w ",;:?.-]*$/.test(footer)) return footer;
+  const { printable } = await import("./terminal.ts");
+  return footer.split("\n").map(printable).join("\n");
 }
 
 async function printForPrograms<Row>(

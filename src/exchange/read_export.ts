@@ -4,9 +4,11 @@ import { EXPORT_LISTS, exportItem, type ExportSectionName } from "../model/expor
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
-import { END, type JsonReader, JsonSyntaxError } from "./json_reader.ts";
+import { END, type JsonReader } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { isRawRecord, type RawRecord } from "./legacy_record.ts";
 import { type FoundRecord, readFound } from "./read_legacy_json.ts";
+import type { YamlEntry } from "./yaml_reader.ts";
 import type { SourceContent, SourceItem } from "./source_item.ts";
 
 /** The name of a list of an export. */
@@ -24,7 +26,7 @@ const MAXIMUM_NAME_BYTES = 200;
  * Reads the document of `export --json`, of which the field `schema` has been
  * read. What it has beside its lists is for other readers.
  *
- * @throws {JsonSyntaxError} also when its lists are in another order: rows refer to what stands before them.
+ * @throws {SourceSyntaxError} also when its lists are in another order: rows refer to what stands before them.
  */
 export async function* readExportDocument(reader: JsonReader, path: string): AsyncGenerator<SourceItem> {
   const order = new ListOrder();
@@ -50,7 +52,7 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
 /**
  * Reads the lines of `export --ndjson`, of which `"event":"started"` has been read.
  *
- * @throws {JsonSyntaxError} also when the last line is not there.
+ * @throws {SourceSyntaxError} also when the last line is not there.
  */
 export async function* readExportEvents(
   reader: JsonReader,
@@ -80,7 +82,42 @@ export async function* readExportEvents(
     order.follow(list, found.offset);
     yield sourceItem(list, { ...found, value: (found.value as RawRecord)[exportItem(list)] });
   }
-  throw new JsonSyntaxError("it ends before its last line", reader.offset);
+  throw new SourceSyntaxError("it ends before its last line", reader.offset);
+}
+
+/**
+ * Reads the document of `export --yaml`, of which the entry `schema` has been read.
+ *
+ * @throws {SourceSyntaxError} as {@linkcode readExportDocument}.
+ */
+export async function* readExportYaml(
+  entries: AsyncIterable<YamlEntry>,
+  path: string,
+): AsyncGenerator<SourceItem> {
+  const order = new ListOrder();
+  let version: unknown;
+  let list: ListName | undefined;
+  for await (const entry of entries) {
+    if (entry.name === undefined) {
+      if (list !== undefined) yield sourceItem(list, foundIn(entry));
+      continue;
+    }
+    list = EXPORT_LISTS.find((known) => known === entry.name);
+    if (entry.name === "schemaVersion") version = entry.value;
+    if (list === undefined) continue;
+    requireVersion(version, path);
+    order.follow(list, entry.offset);
+    if (entry.refusal !== undefined) yield sourceItem(list, foundIn(entry));
+    // A list on lines further in is one entry.
+    else if (Array.isArray(entry.value)) {
+      for (const value of entry.value) yield sourceItem(list, { ...foundIn(entry), value });
+    }
+  }
+  requireVersion(version, path);
+}
+
+function foundIn({ offset, size, value, refusal }: YamlEntry): FoundRecord {
+  return { offset, size, ...(refusal === undefined ? { value } : { skip: refusal }) };
 }
 
 /** Sees to it that lists come after those that they refer to. */
@@ -89,7 +126,7 @@ class ListOrder {
 
   follow(list: ListName, offset: number): void {
     if (EXPORT_LISTS.indexOf(list) < EXPORT_LISTS.indexOf(this.#last)) {
-      throw new JsonSyntaxError(
+      throw new SourceSyntaxError(
         `"${list}" stands behind "${this.#last}", where it cannot be read any more`,
         offset,
       );
@@ -135,7 +172,7 @@ function nameOf(value: unknown): string {
 }
 
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== END) throw new JsonSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
 }
 
 function requireVersion(version: unknown, path: string): void {

@@ -36,7 +36,13 @@ async function exported(catalog: Catalog): Promise<ExportDocument> {
   return JSON.parse(await exportText(catalog)) as ExportDocument;
 }
 
-for (const [name, write] of [["JSON", writeExportJson], ["NDJSON", writeExportEvents]] as const) {
+const WRITERS = [
+  ["JSON", writeExportJson],
+  ["NDJSON", writeExportEvents],
+  ["YAML", writeExportYaml],
+] as const;
+
+for (const [name, write] of WRITERS) {
   Deno.test(`an export as ${name} gives the same catalog back`, async () => {
     await fc.assert(
       fc.asyncProperty(catalogEvents, async (events) => {
@@ -189,11 +195,17 @@ Deno.test("what an export says is checked, and what cannot be is left out by nam
   const document = await exported(other) as unknown as Record<string, unknown[]>;
   document["tags"] = [];
   document["modules"]!.push({ location: 3 });
+  const [module] = document["modules"] as Record<string, unknown>[];
+  const reason = { code: "constructor", message: "" };
+  document["modules"]!.push({ ...module, location: "/x/reason", reason });
+  document["modules"]!.push({ ...module, location: "/x/failures", failures: {} });
   document["plugins"]!.push({ id: "vst3:x" });
   using catalog = await memoryCatalog();
   const { records } = await importText(catalog, JSON.stringify(document));
   assert.deepEqual(records.flatMap(({ name, reason }) => reason === undefined ? [] : [[name, reason.code]]), [
     ["", "invalid"],
+    ["/x/reason", "invalid"],
+    ["/x/failures", "invalid"],
     ["vst3:x", "invalid"],
     ["vst3:0", "unknown-reference"],
   ]);

@@ -32,6 +32,8 @@ export async function writeExportYaml(records: Records, stdout: Output): Promise
     write: (record, isFirst) => stdout.write(`${isFirst ? "\n" : ""}${yamlText([contentOf(record)])}`),
     end: (isEmpty) => stdout.write(isEmpty ? " []\n" : ""),
   });
+  // The mark of a document's end tells that nothing is missing.
+  await stdout.write("...\n");
 }
 
 /** Writes an export as events, a line for each record. */
