@@ -50,7 +50,7 @@ export class IgnoreFile {
     if (this.#added.length === 0) return;
     try {
       await Deno.mkdir(parentFolder(this.#path), { recursive: true, mode: 0o700 });
-      await replace(this.#path, this.#content());
+      await ReplacingFile.replaceText(this.#path, this.#content());
     } catch (error) {
       throw failed(this.#path, error);
     }
@@ -60,17 +60,6 @@ export class IgnoreFile {
     const before = this.#text === "" || this.#text.endsWith("\n") ? this.#text : `${this.#text}\n`;
     const heading = this.#known.has(HEADING) ? [] : [HEADING];
     return before + [...heading, ...this.#added, ""].join("\n");
-  }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const file = await ReplacingFile.open(path);
-  try {
-    const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    await file.commit();
-  } finally {
-    file.discard();
   }
 }
 
