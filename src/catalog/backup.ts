@@ -1,7 +1,8 @@
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { fileErrorReason, isFileError } from "../platform/file_error.ts";
+import { isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 import { catalogError } from "./catalog_error.ts";
 import { isCatalogFile } from "./catalog_files.ts";
 
@@ -48,7 +49,7 @@ function backupError(error: unknown, path: string): unknown {
   const known = catalogError(error, path);
   const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";
   if (isUnopened) return unwritable(path, "the file cannot be made", error);
-  return isFileError(error) ? unwritable(path, fileErrorReason(error), error) : known;
+  return isFileError(error) ? unwritable(path, reasonOf(error), error) : known;
 }
 
 function unwritable(path: string, why: string, cause?: unknown): PluginaryError {

@@ -120,8 +120,21 @@ export async function inspectFile(
     if (logBytes > 0) throw lonelyLog(path);
     if (info === undefined) return undefined;
   }
-  // A pipe would be waited for.
-  if (!info.isFile) throw noFile(path, info.isDirectory ? "it is a folder" : "it is not a file");
+  if (info.isDirectory) {
+    throw new PluginaryError(
+      "catalog-not-a-database",
+      `Cannot open "${path}": it is a folder`,
+      "Name a file with PLUGINARY_CATALOG",
+    );
+  }
+  // To open a pipe would be to wait for who writes into it, without end.
+  if (!info.isFile) {
+    throw new PluginaryError(
+      "catalog-not-readable",
+      `Cannot open "${path}": it is no regular file`,
+      "Name a file with PLUGINARY_CATALOG",
+    );
+  }
   const header = readHeader(path);
   if (header.sizeBytes > 0 && !header.isDatabase) {
     throw new PluginaryError(
@@ -154,20 +167,16 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
   }
 }
 
-/** Links in a circle, a name that is too long, or a place that is the system's own. */
+/** Links in a circle, or a name that is too long. */
 async function unreachable(path: string, error: unknown): Promise<unknown> {
-  const { fileErrorReason, isFileError } = await import("../platform/file_error.ts");
+  const { isFileError } = await import("../platform/file_error.ts");
   if (!isFileError(error)) return error;
-  const isForbidden = error instanceof Deno.errors.NotCapable;
-  return noFile(path, isForbidden ? "it is no place for files" : fileErrorReason(error), error);
-}
-
-function noFile(path: string, why: string, cause?: unknown): PluginaryError {
+  const { reasonOf } = await import("../platform/reason_of.ts");
   return new PluginaryError(
-    "catalog-not-a-database",
-    `Cannot open "${path}": ${why}`,
-    "Name a file with PLUGINARY_CATALOG",
-    { cause },
+    "catalog-not-readable",
+    `Cannot open "${path}": ${reasonOf(error)}`,
+    "Name another file with PLUGINARY_CATALOG",
+    { cause: error },
   );
 }
 

@@ -5,8 +5,3 @@ export function isFileError(error: unknown): error is Error {
   return Object.values(Deno.errors).some((kind) => error instanceof kind) ||
     (typeof code === "string" && /^E[A-Z0-9]+$/.test(code));
 }
-
-/** What the system says is wrong, without its number and the call that it was said to. */
-export function fileErrorReason(error: Error): string {
-  return error.message.replace(/ \(os error.*$/s, "");
-}
