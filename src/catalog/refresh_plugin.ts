@@ -107,7 +107,8 @@ function saveSummary(
   );
 }
 
-function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
+/** Writes what a plugin is, in place of what is there. */
+export function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
   statement(db, "delete from plugin_features where plugin_row_id = ?").run(rowId);
   const insert = statement(
     db,
