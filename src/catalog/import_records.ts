@@ -40,9 +40,13 @@ export class ChangedRows {
 /** Pages that are kept in memory while much is stored: the indexes are written all over. */
 const CACHE_KIBIBYTES = 32 * 1024;
 
+/** Pages of the log that are merged into the file at once: nearly all transactions write the same ones. */
+const LOG_PAGES = 16 * 1024;
+
 /** Prepares a connection for storing many records. */
 export function prepareForMany(db: DatabaseSync): void {
   db.exec(`pragma cache_size = -${CACHE_KIBIBYTES}`);
+  db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
 }
 
 /** A plugin that a record can mean. */
@@ -128,7 +132,7 @@ function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
          or exists (select 1 from plugin_aliases where alias = ?)
          or exists (select 1 from plugins where origin = 'import' and location = ?)
          or exists (select 1 from modules where location = ? and format = ?)
-         or exists (select 1 from plugins where vendor = ? collate nocase and name = ? collate nocase)`,
+         or exists (select 1 from plugins where vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase)`,
   ).get(
     legacyId,
     nativeId === undefined ? null : pluginId(format, nativeId),
@@ -156,7 +160,8 @@ function findByAlias(
 
 function findByName(db: DatabaseSync, { vendor, name, format }: ImportedRecord): Candidate | undefined {
   if (vendor === undefined) return undefined;
-  const where = "p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
+  const where =
+    "p.vendor is null = 0 and p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
   const found = candidates(db, where, vendor, name, format);
   return found.length === 1 ? found[0] : undefined;
 }

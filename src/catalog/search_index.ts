@@ -41,10 +41,12 @@ export interface SearchedPlugin {
  * Writes all that search reads of a plugin, in place of what is there, from
  * the tables: its row, features, shown description, programs and presets.
  * Whoever has changed one of them calls this.
+ *
+ * @param document The long part of the shown description, where it has just been packed.
  */
-export function indexPlugin(db: DatabaseSync, rowId: number): void {
+export function indexPlugin(db: DatabaseSync, rowId: number, document?: DescriptionDocument): void {
   unindexPlugin(db, rowId);
-  const plugin = readSearchedPlugin(db, rowId);
+  const plugin = readSearchedPlugin(db, rowId, document);
   if (plugin !== undefined) addToIndex(db, rowId, plugin, new Set());
 }
 
@@ -80,16 +82,21 @@ export function addToIndex(
   for (const term of vendor.terms) saveTerm(db, term, terms);
 }
 
-function readSearchedPlugin(db: DatabaseSync, rowId: number): SearchedPlugin | undefined {
+function readSearchedPlugin(
+  db: DatabaseSync,
+  rowId: number,
+  document?: DescriptionDocument,
+): SearchedPlugin | undefined {
   const row = statement(
     db,
-    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary, d.document
+    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary,
+       iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
-  ).get(rowId);
+  ).get(document === undefined ? 0 : 1, rowId);
   if (row === undefined) return undefined;
   const features = statement(db, "select feature from plugin_features where plugin_row_id = ? order by id")
     .all(rowId).map(({ feature }) => String(feature));
-  const { parameters = [], programs = [] } = documentOf(row);
+  const { parameters = [], programs = [] } = document ?? documentOf(row);
   return {
     name: String(row["name"]),
     vendor: text(row["vendor"]),
@@ -277,17 +284,19 @@ const CONTENT_WORDS = new Map<string, ContentWords>();
 const VENDOR_FORMS = new Map<string, NameForms>();
 const KIND_FORMS = new Map<string, KindForms>();
 
-/** Most texts of each kind that are remembered, and how long such a text is. */
-const REMEMBERED_TEXTS = 10_000;
+/**
+ * Most texts of each kind that are remembered, and how long such a text is.
+ * The first ones stay: what comes and goes would outlive much other garbage,
+ * and the memory of the process would grow with it.
+ */
+const REMEMBERED_TEXTS = 8192;
 const REMEMBERED_LENGTH = 64;
 
 function remembered<T>(memory: Map<string, T>, text: string, make: (text: string) => T): T {
   const known = memory.get(text);
   if (known !== undefined) return known;
   const made = make(text);
-  if (text.length > REMEMBERED_LENGTH) return made;
-  if (memory.size >= REMEMBERED_TEXTS) memory.clear();
-  memory.set(text, made);
+  if (memory.size < REMEMBERED_TEXTS && text.length <= REMEMBERED_LENGTH) memory.set(text, made);
   return made;
 }
 
