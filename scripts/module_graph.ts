@@ -70,8 +70,10 @@ function toImport({ specifier, isDynamic, code, type }: InfoDependency): Import 
   return { target: nameOf(resolved), isDynamic: isDynamic ?? false, isTypeOnly: code === undefined };
 }
 
-function nameOf(specifier: string): string {
+/** What the graph calls a module, by where it was loaded from; a file of a package has the package's name. */
+export function nameOf(specifier: string): string {
   const root = new URL("../", import.meta.url).href;
   if (specifier.startsWith(root)) return decodeURIComponent(specifier.slice(root.length));
-  return specifier.replace(/^npm:\/?(@?[^@]+)@.*$/, "npm:$1");
+  return specifier.replace(/^npm:\/?(@?[^@]+)@.*$/, "npm:$1")
+    .replace(/^file:.*?\/npm\/.*?\/((?:@[^/]+\/)?[^/]+)\/\d+\.\d+\.\d+[^/]*\/.*$/, "npm:$1");
 }

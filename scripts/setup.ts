@@ -1,5 +1,6 @@
 // Prepares a bare computer: system packages, npm packages, native library,
 // worker. Says on standard error what it does, and does only what is missing.
+import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";
 import { type Host, thisHost } from "./host.ts";
@@ -7,9 +8,6 @@ import { projectPath } from "./project_path.ts";
 import { runVisibly } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";
 import { buildRequirements, installAdvice, packageManager, testRequirements } from "./toolchain.ts";
-
-/** How long another setup may take before we say that we wait for it. */
-const QUIET_WAIT_MS = 500;
 
 /**
  * Does what is missing and returns whether that was anything.
@@ -44,13 +42,9 @@ async function fetchNpmPackages(): Promise<void> {
 }
 
 /** Two setups at once would build into one folder; the lock goes with its process, however that ends. */
-async function lockSetup(): Promise<Deno.FsFile> {
+async function lockSetup(): Promise<FileLock> {
   await Deno.mkdir(projectPath("build"), { recursive: true });
-  const file = await Deno.open(projectPath("build/setup.lock"), { create: true, write: true });
-  const timer = setTimeout(() => say("Waiting for another setup to end"), QUIET_WAIT_MS);
-  await file.lock(true);
-  clearTimeout(timer);
-  return file;
+  return await FileLock.take(projectPath("build/setup.lock"), () => say("Waiting for another setup to end"));
 }
 
 function say(text: string): void {

@@ -5,6 +5,7 @@ import { compiledTarget, whyNotCompiled } from "../../tests/support/compiled_pro
 import { type ProgramTarget, SOURCE_TARGET } from "../../tests/support/program.ts";
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
 import { compileProgram } from "../compile.ts";
+import { projectPath } from "../project_path.ts";
 import { compare, ratioResult, type Result } from "./measure.ts";
 
 /** Rounds of each comparison. */
@@ -12,6 +13,8 @@ const ROUNDS = 41;
 
 /** Plugins of the catalog that is listed. */
 const PLUGINS = 10_000;
+
+const LEAST_LIST = projectPath("scripts/bench/least_list.ts");
 
 /** Command lines, and how much longer than an empty script each may take. */
 const PROMISES: readonly (readonly [args: readonly string[], ratio: number])[] = [
@@ -27,17 +30,51 @@ export async function* commandLineResults(): AsyncGenerator<Result> {
   await fillCatalog(catalog);
   const script = await folder.write("empty.js", "");
   const flags = ["run", "--quiet", "--no-prompt", "--no-config", "--no-lock"];
-  yield* starts(
-    "from source",
-    SOURCE_TARGET,
-    { program: Deno.execPath(), args: [...flags, script] },
-    catalog,
-  );
+  const emptySource = { program: Deno.execPath(), args: [...flags, script] };
+  yield* starts("from source", SOURCE_TARGET, emptySource, catalog);
+  yield await leastStart("from source", leastFromSource(), emptySource, catalog);
   const reason = whyNotCompiled();
   if (reason !== "") return console.error(`bench: compiled program ${reason}`);
   const entry = { name: "empty.js", source: "", isAlone: true };
   const empty = await compileProgram({ output: folder.join("empty"), entry });
-  yield* starts("compiled", await compiledTarget(), { program: empty, args: [] }, catalog);
+  const emptyCompiled = { program: empty, args: [] };
+  yield* starts("compiled", await compiledTarget(), emptyCompiled, catalog);
+  yield await leastStart("compiled", await leastCompiled(folder), emptyCompiled, catalog);
+}
+
+/** The least that a list with the same packages can be, with the program's rights. */
+function leastFromSource(): ProgramTarget {
+  return { program: SOURCE_TARGET.program, args: [...SOURCE_TARGET.args.slice(0, -1), LEAST_LIST] };
+}
+
+async function leastCompiled(folder: TemporaryFolder): Promise<ProgramTarget> {
+  const bundle = folder.join("least_list.js");
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--platform=deno", `--output=${bundle}`, LEAST_LIST],
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  const entry = { name: "least_list.js", source: await Deno.readTextFile(bundle), isAlone: true };
+  return { program: await compileProgram({ output: folder.join("least"), entry }), args: [] };
+}
+
+/** How near to an empty program anything of this kind can come: what the promises are to be read beside. */
+async function leastStart(
+  build: string,
+  { program, args }: ProgramTarget,
+  empty: ProgramTarget,
+  catalog: string,
+): Promise<Result> {
+  const comparison = await compare(
+    ROUNDS,
+    () => run({ program, args: [...args, catalog] }, ["--limit", "10", "--json"], catalog),
+    () => run(empty, [], catalog),
+  );
+  const { name, value } = ratioResult(
+    `a command with two options and two queries ${build}, against an empty program`,
+    comparison,
+    Infinity,
+  );
+  return { name, value, promise: "the least there can be, no promise", isKept: true };
 }
 
 async function* starts(

@@ -52,7 +52,7 @@ async function workerStart(): Promise<Result> {
 }
 
 async function shimSize(): Promise<Result> {
-  const { size } = await Deno.stat(await findShim(Deno.env.get));
+  const { size } = await Deno.stat(findShim(Deno.env.get));
   return {
     name: "shim",
     value: `${(size / 1024 / 1024).toFixed(2)} MB`,

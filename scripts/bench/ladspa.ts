@@ -10,7 +10,7 @@ const FOLDER = "/usr/lib/ladspa";
 export async function* ladspaResults(): AsyncGenerator<Result> {
   const libraries = sampleLibraries();
   if (libraries.length === 0) return;
-  const shim = await findShim(Deno.env.get);
+  const shim = findShim(Deno.env.get);
   const program = await compile();
   try {
     const pairs = [];

@@ -15,7 +15,7 @@ export async function* lv2Results(): AsyncGenerator<Result> {
   if (missingReader() !== "") return;
   await using folder = await TemporaryFolder.make();
   const reader = await compileReader(folder);
-  const shim = await findShim(Deno.env.get);
+  const shim = findShim(Deno.env.get);
   const describeAll = ["run", "-A", "--quiet", "--no-check", import.meta.filename!, RUN_ARGUMENT, shim];
   const comparison = await compare(ROUNDS, () => run(Deno.execPath(), describeAll), () => run(reader, []));
   yield ratioResult("all LV2 plugins described, against a C program on lilv", comparison, 1.3);

@@ -6,10 +6,10 @@ import { parentFolder } from "../platform/paths.ts";
  *
  * @throws {PluginaryError} `catalog-not-writable`.
  */
-export async function makeCatalogFolder(catalog: string): Promise<void> {
+export function makeCatalogFolder(catalog: string): void {
   const folder = parentFolder(catalog);
   try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw unusableFolder(folder, error);
   }

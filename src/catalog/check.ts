@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "./catalog.ts";
 import { unpackDocument } from "./description_document.ts";
-import { catalogError } from "./catalog_error.ts";
-import { PluginaryError } from "../model/pluginary_error.ts";
+import { catalogError, isDamage } from "./catalog_error.ts";
+import { emptyCatalog } from "./open_catalog.ts";
 
 /** Something that is wrong with a catalog. */
 export interface Finding {
@@ -17,14 +17,26 @@ const MOST_MESSAGES = 20;
 type Check = (db: DatabaseSync) => Finding[];
 
 /**
- * Examines a catalog: the file's structure, references between tables, the
- * full-text index, rows that nothing refers to, and each description.
+ * Examines a catalog: the file's structure, the definitions of its tables,
+ * references between them, the full-text index, rows that nothing refers to,
+ * and each description.
  *
  * @returns Nothing for a healthy catalog.
  */
 export async function checkCatalog(catalog: Catalog): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const check of [checkIntegrity, checkReferences, checkIndex, checkOrphans, checkDescriptions]) {
+  const expected = await (definitions ??= newDefinitions());
+  const checkDefinitions = (db: DatabaseSync) => compareDefinitions(db, expected);
+  for (
+    const check of [
+      checkIntegrity,
+      checkDefinitions,
+      checkReferences,
+      checkIndex,
+      checkOrphans,
+      checkDescriptions,
+    ]
+  ) {
     findings.push(...await runCheck(catalog, check));
   }
   return findings;
@@ -34,10 +46,9 @@ async function runCheck(catalog: Catalog, check: Check): Promise<Finding[]> {
   try {
     return await catalog.read(check);
   } catch (error) {
-    const reason = catalogError(error, catalog.path);
-    if (!(reason instanceof PluginaryError) || reason.code !== "catalog-damaged") throw error;
-    const cause = reason.cause instanceof Error ? reason.cause.message : reason.message;
-    return [{ code: "integrity", message: cause }];
+    if (!isDamage(error)) throw catalogError(error, catalog.path);
+    const { cause } = error as Error;
+    return [{ code: "integrity", message: (cause instanceof Error ? cause : error as Error).message }];
   }
 }
 
@@ -46,6 +57,40 @@ function checkIntegrity(db: DatabaseSync): Finding[] {
     .map((row) => String(row["integrity_check"]))
     .filter((message) => message !== "ok")
     .map((message) => ({ code: "integrity", message: message.replaceAll(/\s+/g, " ").trim() }));
+}
+
+/** What SQLite keeps of a table or an index, by its type and name. */
+type Definitions = ReadonlyMap<string, string>;
+
+let definitions: Promise<Definitions> | undefined;
+
+/**
+ * Those of a new catalog; in one that has been migrated they are the same.
+ * Tables that FTS5 makes are left out: its version writes them, and its own check knows them.
+ */
+async function newDefinitions(): Promise<Definitions> {
+  using catalog = await emptyCatalog(":memory:");
+  const ours = "name not in (select name from pragma_table_list where type = 'shadow')";
+  return readDefinitions(catalog.db, `sql is not null and ${ours}`);
+}
+
+/** However the lines end of the files that the definitions are from. */
+function readDefinitions(db: DatabaseSync, where: string): Definitions {
+  const rows = db.prepare(`select type, name, tbl_name, sql from sqlite_schema where ${where}`).all();
+  return new Map(
+    rows.map(({ type, name, tbl_name: table, sql }) => [
+      `${type} "${name}"`,
+      `${table}: ${String(sql).replaceAll(/\s+/g, " ")}`,
+    ]),
+  );
+}
+
+/** With another letter in a column's name SQLite sees a sound table, only not ours. What others have added is theirs. */
+function compareDefinitions(db: DatabaseSync, expected: Definitions): Finding[] {
+  const found = readDefinitions(db, "sql is not null");
+  return [...expected].filter(([name, definition]) => found.get(name) !== definition)
+    .slice(0, MOST_MESSAGES)
+    .map(([name]) => ({ code: "integrity", message: `The definition of ${name} is damaged` }));
 }
 
 function checkReferences(db: DatabaseSync): Finding[] {

@@ -10,7 +10,7 @@ import {
 } from "../model/export_sections.ts";
 import { retryWhileBusy } from "./busy.ts";
 import type { Catalog } from "./catalog.ts";
-import { catalogError } from "./catalog_error.ts";
+import { catalogError, requireRow } from "./catalog_error.ts";
 import { unpackDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "./json_column.ts";
 import { type DescriptionSummary, readInstallations, readPlugin } from "./read_plugin.ts";
@@ -105,7 +105,9 @@ function* exportPlugins(db: DatabaseSync): Generator<ExportRecord> {
 }
 
 function exportPlugin(db: DatabaseSync, rowId: number): ExportPlugin {
-  const row = statement(db, "select missing_at, shown_description_id from plugins where id = ?").get(rowId)!;
+  const row = requireRow(
+    statement(db, "select missing_at, shown_description_id from plugins where id = ?").get(rowId),
+  );
   const descriptions = new Map(
     statement(db, "select * from descriptions where plugin_row_id = ? order by content_hash").all(rowId)
       .map((description) => [Number(description["id"]), description]),

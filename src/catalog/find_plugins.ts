@@ -12,7 +12,7 @@ export interface PluginMatch {
 }
 
 /** What earlier programs call the formats. */
-const FORMAT_ALIASES: Readonly<Record<string, string>> = { aufx: "au" };
+const FORMAT_ALIASES: ReadonlyMap<string, string> = new Map([["aufx", "au"]]);
 
 /**
  * Finds what a person calls a plugin: its id, an older id, `format/Name` or the
@@ -41,7 +41,7 @@ export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] 
 function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
   const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
   if (prefix === undefined || name === undefined) return [];
-  const format = FORMAT_ALIASES[prefix] ?? prefix;
+  const format = FORMAT_ALIASES.get(prefix) ?? prefix;
   const named = select(db, "format = ? and name = ? collate nocase", format, name);
   if (named.length > 0) return named;
   const wanted = name.toLowerCase();

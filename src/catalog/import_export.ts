@@ -92,6 +92,7 @@ function finishModules(db: DatabaseSync, at: string): void {
   for (const { id, plugin_row_id: rowId } of stale) {
     statement(db, "delete from installations where id = ?").run(id!);
     refreshPlugin(db, Number(rowId), at, { isScanned: false });
+    deleteUnused(db, Number(rowId));
   }
   db.exec(
     `update modules set describer = t.describer from taken_modules t where t.module_id = modules.id;
@@ -249,7 +250,7 @@ function hasInstallations(db: DatabaseSync, rowId: number): boolean {
   ).get(rowId) !== undefined;
 }
 
-/** Descriptions that came with the export and that nothing has after all. */
+/** Descriptions that nothing has after all, or any more: without installations a plugin keeps the shown one alone. */
 function deleteUnused(db: DatabaseSync, rowId: number): void {
   statement(
     db,

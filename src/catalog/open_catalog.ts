@@ -30,7 +30,7 @@ export async function openCatalog(path: string, options: OpenOptions = {}): Prom
   return await explained(path, async () => {
     if (await inspectFile(path, options) === undefined) {
       const { makeCatalogFolder } = await import("./catalog_folder.ts");
-      await makeCatalogFolder(path);
+      makeCatalogFolder(path);
     }
     try {
       return await openToWrite(path, options);
@@ -205,7 +205,7 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
     });
   }
   const { findSetting, saveSetting } = await import("./setting_repository.ts");
-  const device = String((await Deno.stat(parentFolder(path))).dev);
+  const device = String(Deno.statSync(parentFolder(path)).dev);
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
   if (!isEmpty) await chooseJournal(db, path, options);
   await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));

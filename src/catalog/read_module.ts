@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Reason, ScannedModule } from "../model/module.ts";
 import type { Plugin } from "../model/plugin.ts";
+import { requireRow } from "./catalog_error.ts";
 import { fromJson, number, present, text } from "./json_column.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { readPlugin, type UnpackDocument } from "./read_plugin.ts";
@@ -20,7 +21,7 @@ export function readModule(
   change: Change,
   unpack?: UnpackDocument,
 ): ScannedModule {
-  const row = statement(db, "select * from modules where id = ?").get(moduleId)!;
+  const row = requireRow(statement(db, "select * from modules where id = ?").get(moduleId));
   const reason = fromJson<Reason>(row["reason"]);
   return {
     location: String(row["location"]),

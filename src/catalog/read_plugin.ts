@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Installation, Plugin } from "../model/plugin.ts";
 import { compareInstallations, type InstallationRank } from "../model/installation_order.ts";
+import { requireRow } from "./catalog_error.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "./json_column.ts";
 import { statement } from "./statement.ts";
@@ -49,7 +50,7 @@ export function readPlugin(
   descriptionId?: number,
   unpack?: UnpackDocument,
 ): Plugin {
-  const row = statement(db, "select * from plugins where id = ?").get(rowId)!;
+  const row = requireRow(statement(db, "select * from plugins where id = ?").get(rowId));
   const installations = readInstallations(db, rowId);
   const description = readDescription(
     db,
@@ -73,7 +74,7 @@ export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin
     installations.set(rowId, [...installations.get(rowId) ?? [], rankedInstallation(row)]);
   }
   const shown = rowIds.map((rowId) => {
-    const row = rows.get(rowId)!;
+    const row = requireRow(rows.get(rowId));
     const installed = (installations.get(rowId) ?? []).sort(compareInstallations);
     return { row, installed, descriptionId: preferredDescription(installed, row) ?? -1 };
   });

@@ -219,16 +219,28 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Salvag
   return false;
 }
 
-/** Adds rows that SQLite does not find any more; what it has found is newer. */
+/**
+ * Adds rows that SQLite does not find any more; what it has found is newer,
+ * but for rows of other tables to which a damaged tree has led it.
+ */
 function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows, onDamage: () => void): void {
+  const sequences: [SalvagedRows, RawRow[]][] = [];
   for (const page of new PageReader(bytes).pages(onDamage)) {
-    const found = new Map<string, RawRow[]>();
-    for (const row of page) {
-      const shape = shapes.find((candidate) => fits(candidate, row.values));
-      if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
+    for (const [name, sequence] of rowsByTable(page, shapes)) {
+      sequences.push([rows.get(name)!, sequence]);
+      for (const [other, salvaged] of rows) if (other !== name) salvaged.dropStrangers(sequence);
     }
-    for (const [name, sequence] of found) rows.get(name)!.add(sequence);
   }
+  for (const [salvaged, sequence] of sequences) salvaged.add(sequence);
+}
+
+function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Map<string, RawRow[]> {
+  const found = new Map<string, RawRow[]>();
+  for (const row of page) {
+    const shape = shapes.find((candidate) => fits(candidate, row.values));
+    if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
+  }
+  return found;
 }
 
 /** Writes the rows; one that contradicts another or refers to none is left out. */

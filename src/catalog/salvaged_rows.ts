@@ -28,6 +28,18 @@ export class SalvagedRows {
     }
   }
 
+  /**
+   * Forgets what are rows of another table. SQLite cuts off what a row has more
+   * columns than its table, and fills up what it has less with their defaults,
+   * so that they can look like rows of this one.
+   */
+  dropStrangers(strangers: readonly RawRow[]): void {
+    for (const { id, values } of strangers) {
+      const known = this.#rows.get(id)?.values.slice(0, values.length);
+      if (known?.every((value, index) => isSame(value, values[index]!))) this.#rows.delete(id);
+    }
+  }
+
   /** How many there are. */
   get size(): number {
     return this.#rows.size;
@@ -37,6 +49,11 @@ export class SalvagedRows {
   *[Symbol.iterator](): Generator<readonly [id: number, values: SqlValue[]]> {
     for (const { id, values } of this.#rows.values()) yield [id, values];
   }
+}
+
+function isSame(a: SqlValue, b: SqlValue): boolean {
+  if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) return a === b;
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 function place(sequence: readonly RawRow[], index: number): PlacedRow {

@@ -134,11 +134,13 @@ function commandAlone(
   command: Extract<CommandTarget, { loader: unknown }>,
   errors: unknown[],
 ): Application<ProgramContext> {
-  return buildApplication<ProgramContext>(command, {
+  const config = {
     name: "pluginary",
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     localization: { text: textThatCollects(errors) },
-  });
+  } as const;
+  // Its own --help and --version would be looked for in every argument, at the price of an error for each option.
+  return buildApplication<ProgramContext>(command, config, {});
 }
 
 async function printHelp(target: CommandTarget, words: readonly string[], console: Console): Promise<void> {

@@ -77,7 +77,7 @@ cut. In a pipe or a file it is plain, complete and the same every time.
 
 --columns LIST  these columns in this order; --wide has all and cuts none
 --json          one document; "pluginary schema" has the JSON Schema of each
---ndjson        an event per line, as it happens
+--ndjson        an event per line, as it happens; schemas end in "-event"
 --yaml          the same document as YAML
 --csv           a line per record, the names of the columns first. Lists are
                 joined by ";", and a cell that a spreadsheet would take for a

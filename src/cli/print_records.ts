@@ -36,7 +36,14 @@ export async function printRecords<Row>(
     else await printForPrograms(format, records, flags, target);
   });
   const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
-  if (footer !== "") await writeMessage(console.stderr, `${footer}\n`);
+  if (footer !== "") await writeMessage(console.stderr, `${await harmless(footer)}\n`);
+}
+
+/** Suggestions are words of plugins. What makes text harmless is loaded for text that is not. */
+async function harmless(footer: string): Promise<string> {
+  if (/^[\w ",;:?.-]*$/.test(footer)) return footer;
+  const { printable } = await import("./terminal.ts");
+  return footer.split("\n").map(printable).join("\n");
 }
 
 async function printForPrograms<Row>(

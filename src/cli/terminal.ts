@@ -19,13 +19,32 @@ const UNSAFE = String
 let unsafe: RegExp | undefined;
 
 /**
+ * What GitHub obeys in the output of a step: `::error::` where a line begins,
+ * and the older `##[error]` anywhere in it. Any text could come to stand where
+ * a line begins.
+ *
+ * See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+ */
+const WORKFLOW_COMMAND = /^\s*::|##\[/;
+
+/**
  * Makes text from a plugin, a path or the system fit to be printed: one line,
- * and nothing that a terminal obeys. What is dangerous becomes visible.
+ * and nothing that a terminal or a build server obeys. What is dangerous
+ * becomes visible, or a sign that looks like it.
  */
 export function printable(text: string): string {
-  if (PLAIN.test(text)) return text;
+  const isPlain = PLAIN.test(text);
+  if (isPlain && !WORKFLOW_COMMAND.test(text)) return text;
+  return withoutCommands(isPlain ? text : withoutControls(text));
+}
+
+function withoutControls(text: string): string {
   unsafe ??= new RegExp(UNSAFE, "gv");
   return text.replace(INVISIBLE_JOINERS, "").replace(unsafe, visible);
+}
+
+function withoutCommands(text: string): string {
+  return text.replace(/^(\s*)::/, "$1∷").replaceAll("##[", "##［");
 }
 
 /** `␛` for a control character, `<U+202E>` for what has no picture of its own. */

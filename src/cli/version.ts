@@ -7,7 +7,7 @@ import type { VersionDocument } from "./version_document.ts";
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
-  const shim = await shimInfo(console.environment);
+  const shim = shimInfo(console.environment);
   await console.stdout.write(
     options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : await versionLine(shim),
   );

@@ -6,7 +6,7 @@ import type { ImportReportRecord, ImportSource } from "../model/import_document.
 import type { SkipCode } from "../model/imported_record.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { IgnoreFile } from "./ignore_file.ts";
-import { JsonSyntaxError } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { placeInFile } from "./place_in_file.ts";
 import { Source } from "./read_source.ts";
 import type { SourceItem } from "./source_item.ts";
@@ -236,7 +236,7 @@ const SKIP_MESSAGES: Readonly<Record<SkipCode, string>> = {
 
 /** What went wrong with a file, in words, with the place in it. */
 async function readableError(error: unknown, path: string): Promise<unknown> {
-  if (error instanceof JsonSyntaxError) {
+  if (error instanceof SourceSyntaxError) {
     const place = await placeInFile(path, error.offset);
     return new PluginaryError(
       "import-invalid",

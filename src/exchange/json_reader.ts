@@ -1,3 +1,5 @@
+import { SourceSyntaxError } from "./source_syntax_error.ts";
+
 /** Where the bytes come from; an open file is one. */
 export interface ByteSource {
   /** Fills a part of the buffer and says how many bytes; `null` at the end. */
@@ -14,19 +16,6 @@ export interface JsonSlice {
   readonly hasBareNumbers: boolean;
   /** Why there is no text. */
   readonly refusal?: "too-large" | "nested-too-deeply";
-}
-
-/** Something that is no JSON, and where. */
-export class JsonSyntaxError extends Error {
-  override readonly name = "JsonSyntaxError";
-  /** In bytes from the start of the file. */
-  readonly offset: number;
-
-  /** @param reason Follows "at line 1, column 2: ". */
-  constructor(reason: string, offset: number) {
-    super(reason);
-    this.offset = offset;
-  }
 }
 
 /** What bounds the memory that one value of a hostile file takes. */
@@ -146,7 +135,7 @@ export class JsonReader {
       from = Math.max(0, from - (this.#base - base));
       if (hasMore) continue;
       if (scan.depth === 0 && !scan.isInString) break;
-      throw new JsonSyntaxError("it ends in the middle of a value", this.offset);
+      throw new SourceSyntaxError("it ends in the middle of a value", this.offset);
     }
     if (isTooLarge || this.#at - from > this.#limits.valueBytes) {
       return { offset, hasBareNumbers: false, refusal: "too-large" };
@@ -233,13 +222,13 @@ export class JsonReader {
       return String(JSON.parse(text));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new JsonSyntaxError("a name is no valid string", offset);
+      throw new SourceSyntaxError("a name is no valid string", offset);
     }
   }
 
-  #unexpected(byte: number, expected: string): JsonSyntaxError {
+  #unexpected(byte: number, expected: string): SourceSyntaxError {
     const found = byte === END ? "the end of the file" : describeByte(byte);
-    return new JsonSyntaxError(`there is ${found} where ${expected} should be`, this.offset);
+    return new SourceSyntaxError(`there is ${found} where ${expected} should be`, this.offset);
   }
 }
 

@@ -2,7 +2,7 @@ import type { LegacyDatabase, LegacyRow } from "../catalog/legacy_database.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 import { ignorePattern } from "./ignore_pattern.ts";
-import { JsonSyntaxError } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import {
   isRawRecord,
   kindOfRecord,
@@ -99,7 +99,7 @@ async function rawRecordOf({ columns, data }: LegacyRow): Promise<RawRecord> {
     const said = Object.entries(record).filter(([, value]) => value !== null);
     return { ...columns, ...Object.fromEntries(said) };
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
+    if (!(error instanceof SourceSyntaxError)) throw error;
     return columns;
   }
 }

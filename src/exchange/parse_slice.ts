@@ -1,5 +1,6 @@
 import type { ParseError } from "jsonc-parser";
-import { type JsonSlice, JsonSyntaxError } from "./json_reader.ts";
+import type { JsonSlice } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 
 /**
  * What stands for the numbers that Python writes and JSON does not have: as
@@ -15,7 +16,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
  * Parses a value that may have bare `NaN`, `Infinity` and `-Infinity`; they
  * become the texts `""`, `"Inf"` and `"-Inf"`.
  *
- * @throws {JsonSyntaxError} with the place of what is wrong.
+ * @throws {SourceSyntaxError} with the place of what is wrong.
  */
 export async function parseSlice(
   { text, offset, hasBareNumbers }: JsonSlice & { text: string },
@@ -56,14 +57,14 @@ function endOfString(text: string, quote: number): number {
 }
 
 /** The runtime's own error often has no place, so another parser looks for it. */
-async function located(text: string, offset: number): Promise<JsonSyntaxError> {
+async function located(text: string, offset: number): Promise<SourceSyntaxError> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
-  if (first === undefined) return new JsonSyntaxError("it is no JSON", offset);
+  if (first === undefined) return new SourceSyntaxError("it is no JSON", offset);
   const before = new TextEncoder().encode(text.slice(0, first.offset)).length;
-  return new JsonSyntaxError(reasonOf(printParseErrorCode(first.error)), offset + before);
+  return new SourceSyntaxError(reasonOf(printParseErrorCode(first.error)), offset + before);
 }
 
 /** `PropertyNameExpected` as "property name expected". */

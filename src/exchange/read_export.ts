@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { exportPluginSchema, type ExportRow, exportRowSchema } from "../model/export_document.ts";
-import { EXPORT_LISTS, EXPORT_SECTIONS, type ExportSectionName } from "../model/export_sections.ts";
+import { EXPORT_LISTS, exportItem, type ExportSectionName } from "../model/export_sections.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
-import { END, type JsonReader, JsonSyntaxError } from "./json_reader.ts";
+import { END, type JsonReader } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { isRawRecord, type RawRecord } from "./legacy_record.ts";
 import { type FoundRecord, readFound } from "./read_legacy_json.ts";
+import type { YamlEntry } from "./yaml_reader.ts";
 import type { SourceContent, SourceItem } from "./source_item.ts";
 
 /** The name of a list of an export. */
@@ -24,7 +26,7 @@ const MAXIMUM_NAME_BYTES = 200;
  * Reads the document of `export --json`, of which the field `schema` has been
  * read. What it has beside its lists is for other readers.
  *
- * @throws {JsonSyntaxError} also when its lists are in another order: rows refer to what stands before them.
+ * @throws {SourceSyntaxError} also when its lists are in another order: rows refer to what stands before them.
  */
 export async function* readExportDocument(reader: JsonReader, path: string): AsyncGenerator<SourceItem> {
   const order = new ListOrder();
@@ -40,7 +42,7 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
     order.follow(list, reader.offset);
     await reader.enter();
     for (let isFirst = true; await reader.nextElement(isFirst); isFirst = false) {
-      yield exportItem(list, await readFound(reader));
+      yield sourceItem(list, await readFound(reader));
     }
   }
   await requireEnd(reader);
@@ -50,7 +52,7 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
 /**
  * Reads the lines of `export --ndjson`, of which `"event":"started"` has been read.
  *
- * @throws {JsonSyntaxError} also when the last line is not there.
+ * @throws {SourceSyntaxError} also when the last line is not there.
  */
 export async function* readExportEvents(
   reader: JsonReader,
@@ -68,7 +70,7 @@ export async function* readExportEvents(
     const found = await readFound(reader);
     const event = isRawRecord(found.value) ? found.value["event"] : undefined;
     if (event === "finished") return await requireEnd(reader);
-    const list = EXPORT_LISTS.find((name) => itemOf(name) === event);
+    const list = EXPORT_LISTS.find((name) => exportItem(name) === event);
     if (list === undefined) {
       yield {
         name: nameOf(found.value),
@@ -78,14 +80,44 @@ export async function* readExportEvents(
       continue;
     }
     order.follow(list, found.offset);
-    yield exportItem(list, { ...found, value: (found.value as RawRecord)[itemOf(list)] });
+    yield sourceItem(list, { ...found, value: (found.value as RawRecord)[exportItem(list)] });
   }
-  throw new JsonSyntaxError("it ends before its last line", reader.offset);
+  throw new SourceSyntaxError("it ends before its last line", reader.offset);
 }
 
-/** What one of a list is called as an event. */
-export function itemOf(list: ListName): string {
-  return list === "plugins" ? "plugin" : EXPORT_SECTIONS[list].item;
+/**
+ * Reads the document of `export --yaml`, of which the entry `schema` has been read.
+ *
+ * @throws {SourceSyntaxError} as {@linkcode readExportDocument}.
+ */
+export async function* readExportYaml(
+  entries: AsyncIterable<YamlEntry>,
+  path: string,
+): AsyncGenerator<SourceItem> {
+  const order = new ListOrder();
+  let version: unknown;
+  let list: ListName | undefined;
+  for await (const entry of entries) {
+    if (entry.name === undefined) {
+      if (list !== undefined) yield sourceItem(list, foundIn(entry));
+      continue;
+    }
+    list = EXPORT_LISTS.find((known) => known === entry.name);
+    if (entry.name === "schemaVersion") version = entry.value;
+    if (list === undefined) continue;
+    requireVersion(version, path);
+    order.follow(list, entry.offset);
+    if (entry.refusal !== undefined) yield sourceItem(list, foundIn(entry));
+    // A list on lines further in is one entry.
+    else if (Array.isArray(entry.value)) {
+      for (const value of entry.value) yield sourceItem(list, { ...foundIn(entry), value });
+    }
+  }
+  requireVersion(version, path);
+}
+
+function foundIn({ offset, size, value, refusal }: YamlEntry): FoundRecord {
+  return { offset, size, ...(refusal === undefined ? { value } : { skip: refusal }) };
 }
 
 /** Sees to it that lists come after those that they refer to. */
@@ -94,7 +126,7 @@ class ListOrder {
 
   follow(list: ListName, offset: number): void {
     if (EXPORT_LISTS.indexOf(list) < EXPORT_LISTS.indexOf(this.#last)) {
-      throw new JsonSyntaxError(
+      throw new SourceSyntaxError(
         `"${list}" stands behind "${this.#last}", where it cannot be read any more`,
         offset,
       );
@@ -103,7 +135,7 @@ class ListOrder {
   }
 }
 
-function exportItem(list: ListName, found: FoundRecord): SourceItem {
+function sourceItem(list: ListName, found: FoundRecord): SourceItem {
   return { name: nameOf(found.value), ...placeOf(found), content: contentOf(list, found) };
 }
 
@@ -140,7 +172,7 @@ function nameOf(value: unknown): string {
 }
 
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== END) throw new JsonSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
 }
 
 function requireVersion(version: unknown, path: string): void {

@@ -1,5 +1,6 @@
 import type { SkipCode } from "../model/imported_record.ts";
-import { END, type JsonReader, JsonSyntaxError } from "./json_reader.ts";
+import { END, type JsonReader } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { isRawRecord, kindOfRecord, type RawRecord } from "./legacy_record.ts";
 import { legacyTime } from "./legacy_time.ts";
 import { parseSlice } from "./parse_slice.ts";
@@ -56,7 +57,7 @@ const OPEN_BRACE = 0x7b;
 
 /** Nothing but space may follow. */
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== END) throw new JsonSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
 }
 
 /** All records of the file, or one plugin that is called "plugins": what its first member is tells. */
@@ -81,7 +82,7 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
 /**
  * Reads the next value as a record.
  *
- * @throws {JsonSyntaxError} when it is no JSON.
+ * @throws {SourceSyntaxError} when it is no JSON.
  */
 export async function readFound(reader: JsonReader, key?: string): Promise<FoundRecord> {
   const slice = await reader.value();

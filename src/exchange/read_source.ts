@@ -1,7 +1,7 @@
 import { LegacyDatabase } from "../catalog/legacy_database.ts";
 import type { SourceKind } from "../model/imported_record.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { readExportDocument, readExportEvents } from "./read_export.ts";
+import { readExportDocument, readExportEvents, readExportYaml } from "./read_export.ts";
 import { END, JsonReader } from "./json_reader.ts";
 import { isLegacyValue, legacyItem, readLegacyDatabase } from "./legacy_items.ts";
 import { kindOfRecord } from "./legacy_record.ts";
@@ -12,12 +12,16 @@ import {
   readLegacyArray,
   readLegacyObject,
 } from "./read_legacy_json.ts";
+import { type YamlEntry, YamlReader } from "./yaml_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
 import type { SourceItem } from "./source_item.ts";
 
 /** Values that are looked at before a file is called unknown. */
 const MOST_UNKNOWN = 16;
 
 const DATABASE_MAGIC = "SQLite format 3\0";
+/** Where the first line of a table ends at the latest. */
+const TABLE_HEAD_BYTES = 4096;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 
@@ -28,7 +32,7 @@ type Content = Pick<Source, "kind" | "items">;
 export class Source implements Disposable {
   /** What it is, by its content. */
   readonly kind: SourceKind;
-  /** Throws {@linkcode JsonSyntaxError} where the file is no JSON. */
+  /** Throws {@linkcode SourceSyntaxError} where the file is neither JSON nor YAML of ours. */
   readonly items: AsyncIterable<SourceItem>;
   readonly #progress: () => { done: number; total: number };
   readonly #opened: readonly Disposable[];
@@ -44,7 +48,7 @@ export class Source implements Disposable {
    * Opens a file.
    *
    * @throws {PluginaryError} `import-not-recognized` when it is none of ours.
-   * @throws {JsonSyntaxError} when its first values are no JSON.
+   * @throws {SourceSyntaxError} when its first values are no JSON.
    */
   static async open(path: string): Promise<Source> {
     const file = await Deno.open(path);
@@ -53,8 +57,7 @@ export class Source implements Disposable {
       if (!info.isFile) throw notRecognized(path, "it is neither a file nor a folder");
       const fileTime = (info.mtime ?? new Date(0)).toISOString();
       if (await isDatabase(file)) return await Source.#openDatabase(path, fileTime, file);
-      const reader = new JsonReader(file);
-      const content = await jsonContent(reader, path, fileTime);
+      const [reader, content] = await openText(file, path, fileTime);
       return new Source(content, () => ({ done: reader.offset, total: info.size }), [file]);
     } catch (error) {
       file.close();
@@ -97,15 +100,58 @@ async function* counted<T>(items: AsyncIterable<T>, count: () => void): AsyncGen
   }
 }
 
-async function jsonContent(reader: JsonReader, path: string, fileTime: string): Promise<Content> {
+/** Tells by the first character whether it is JSON. */
+async function openText(
+  file: Deno.FsFile,
+  path: string,
+  fileTime: string,
+): Promise<[reader: { readonly offset: number }, Content]> {
+  const reader = new JsonReader(file);
   await reader.skipByteOrderMark();
   const first = await reader.peek();
   if (first === END) throw notRecognized(path, "it is empty");
-  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) {
-    throw notRecognized(path, "it is neither JSON nor a database");
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) {
+    return [reader, await jsonContent(reader, path, fileTime)];
   }
-  await reader.enter();
-  if (first === OPEN_BRACKET) return await legacyContent(readLegacyArray(reader), {}, path, fileTime);
+  await file.seek(0, Deno.SeekMode.Start);
+  if (await isTable(file, path)) throw table(path);
+  const yaml = new YamlReader(file);
+  return [yaml, await yamlContent(yaml, path)];
+}
+
+/** Whether it is CSV: by its name, or by a first line of nothing but names. */
+async function isTable(file: Deno.FsFile, path: string): Promise<boolean> {
+  const head = new Uint8Array(TABLE_HEAD_BYTES);
+  const length = await file.read(head) ?? 0;
+  await file.seek(0, Deno.SeekMode.Start);
+  const [line] = new TextDecoder().decode(head.subarray(0, length)).split(/\r?\n/, 1);
+  return path.toLowerCase().endsWith(".csv") || /^\w+(,\w+)+$/.test(line!);
+}
+
+/** The first entry tells whether it is a document of ours. */
+async function yamlContent(reader: YamlReader, path: string): Promise<Content> {
+  const entries = reader.entries();
+  const first = await firstEntry(entries);
+  if (first?.name !== "schema") {
+    throw notRecognized(path, "it is neither JSON, nor YAML of ours, nor a database");
+  }
+  if (first.value !== "export") throw otherDocument(path, String(first.value));
+  return { kind: "export", items: readExportYaml(entries, path) };
+}
+
+async function firstEntry(entries: AsyncGenerator<YamlEntry>): Promise<YamlEntry | undefined> {
+  try {
+    return (await entries.next()).value;
+  } catch (error) {
+    if (!(error instanceof SourceSyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+async function jsonContent(reader: JsonReader, path: string, fileTime: string): Promise<Content> {
+  if (await reader.enter() === "array") {
+    return await legacyContent(readLegacyArray(reader), {}, path, fileTime);
+  }
   const name = await reader.nextName(true);
   const times: FileTimes = {};
   if (name !== "schema" && name !== "event") {
@@ -165,11 +211,19 @@ async function* items(
   for await (const found of records) yield legacyItem(found, times, fileTime);
 }
 
+function table(path: string): PluginaryError {
+  return new PluginaryError(
+    "import-not-recognized",
+    `Cannot import "${path}": a table of comma-separated values has a line per plugin, and no parameters, scans or tags`,
+    'Where it comes from, run "pluginary export --json --output all.json", and import that',
+  );
+}
+
 function notRecognized(path: string, why: string): PluginaryError {
   return new PluginaryError(
     "import-not-recognized",
     `Cannot import "${path}": ${why}`,
-    'Import files of "pluginary export --json" or "--ndjson", or of earlier versions',
+    'Import files of "pluginary export --json", "--ndjson" or "--yaml", or of earlier versions',
   );
 }
 

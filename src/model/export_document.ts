@@ -8,6 +8,8 @@ import {
   exportSection,
   type ExportSectionName,
 } from "./export_sections.ts";
+import { moduleConfinementSchema, pluginFailureSchema, reasonSchema, warningSchema } from "./module.ts";
+import { scanSummarySchema } from "./scan_document.ts";
 import { installationSchema, pluginSchema, scanOutcomeSchema } from "./plugin.ts";
 
 /** A row of a table, by the names of the document. */
@@ -17,10 +19,26 @@ const VALUE_SCHEMAS = {
   text: v.string(),
   number: v.pipe(v.number(), v.finite()),
   flag: v.boolean(),
-  json: v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
   value: v.unknown(),
   details: v.unknown(),
-} as const satisfies Record<ExportColumn["kind"], v.GenericSchema>;
+} as const satisfies Record<Exclude<ExportColumn["kind"], "json">, v.GenericSchema>;
+
+const texts = v.array(v.string());
+
+/** What columns of JSON hold that are more than JSON to those who read them. */
+const JSON_SCHEMAS: Readonly<Partial<Record<string, v.GenericSchema>>> = {
+  architectures: texts,
+  confinement: moduleConfinementSchema,
+  failures: v.array(pluginFailureSchema),
+  files: texts,
+  formats: texts,
+  paths: texts,
+  plugin_ids: texts,
+  preset_locations: texts,
+  reason: reasonSchema,
+  summary: scanSummarySchema,
+  warnings: v.array(warningSchema),
+};
 
 /** The schema of a section's rows. */
 export function exportRowSchema(name: ExportSectionName): v.GenericSchema<unknown, ExportRow> {
@@ -30,7 +48,7 @@ export function exportRowSchema(name: ExportSectionName): v.GenericSchema<unknow
 function rowSchema(section: ExportSection): v.GenericSchema<unknown, ExportRow> {
   const entries: v.ObjectEntries = {};
   for (const { column, kind, isOptional } of section.columns) {
-    entries[exportName(column)] = maybe(VALUE_SCHEMAS[kind], isOptional);
+    entries[exportName(column)] = maybe(valueSchema(column, kind), isOptional);
   }
   for (const { name, section: target, isOptional } of section.references) {
     entries[name] = maybe(keySchema(EXPORT_SECTIONS[target as ExportSectionName]), isOptional);
@@ -40,8 +58,17 @@ function rowSchema(section: ExportSection): v.GenericSchema<unknown, ExportRow> 
 
 function keySchema({ columns, key }: ExportSection): v.GenericSchema {
   const entries = columns.filter(({ column }) => key.includes(column))
-    .map(({ column, kind, isOptional }) => [exportName(column), maybe(VALUE_SCHEMAS[kind], isOptional)]);
+    .map((
+      { column, kind, isOptional },
+    ) => [exportName(column), maybe(valueSchema(column, kind), isOptional)]);
   return v.object(Object.fromEntries(entries) as v.ObjectEntries);
+}
+
+function valueSchema(column: string, kind: ExportColumn["kind"]): v.GenericSchema {
+  if (kind !== "json") return VALUE_SCHEMAS[kind];
+  const schema = JSON_SCHEMAS[column];
+  if (schema === undefined) throw new TypeError(`Nothing says what the column "${column}" holds`);
+  return schema;
 }
 
 function maybe(schema: v.GenericSchema, isOptional: boolean): v.GenericSchema {

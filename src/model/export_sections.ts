@@ -206,6 +206,11 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "collectionPlugins",
 ];
 
+/** What one of a list is called as an event. */
+export function exportItem(list: ExportSectionName | "plugins"): string {
+  return list === "plugins" ? "plugin" : EXPORT_SECTIONS[list].item;
+}
+
 /** The section of a list of rows. */
 export function exportSection(name: ExportSectionName): ExportSection {
   return EXPORT_SECTIONS[name];

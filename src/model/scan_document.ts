@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { confinementReportSchema, type ScannedModule, scannedModuleSchema } from "./module.ts";
+import { confinementReportSchema, scannedModuleSchema } from "./module.ts";
 import { PLUGIN_FORMATS } from "./plugin_format.ts";
 import { pluginFormatSchema } from "./plugin_format_schema.ts";
 import { SCAN_OUTCOMES } from "./plugin.ts";
@@ -66,15 +66,20 @@ export const scanHeadSchema = v.object(scanHeadEntries);
 /** What is true of a scan from its first moment on. */
 export type ScanHead = v.InferOutput<typeof scanHeadSchema>;
 
+/** What is known at its end. */
+const scanEndEntries = {
+  durationMs: v.number(),
+  complete: v.boolean(),
+  interruptedBy: v.nullable(v.string()),
+  confinement: confinementReportSchema,
+};
+
 /** Schema of the document of `scan --json`. */
 export const scanDocumentSchema = v.object({
   schema: v.literal("scan"),
   schemaVersion: v.literal(1),
   ...scanHeadEntries,
-  durationMs: v.number(),
-  complete: v.boolean(),
-  interruptedBy: v.nullable(v.string()),
-  confinement: confinementReportSchema,
+  ...scanEndEntries,
   problems: v.array(problemSchema),
   summary: scanSummarySchema,
   modules: v.array(scannedModuleSchema),
@@ -84,20 +89,31 @@ export const scanDocumentSchema = v.object({
 /** The document of `scan --json`. */
 export type ScanDocument = v.InferOutput<typeof scanDocumentSchema>;
 
+/** Schema of {@linkcode ScanEvent}. */
+export const scanEventSchema = v.variant("event", [
+  v.object({
+    event: v.literal("started"),
+    schema: v.literal("scan"),
+    schemaVersion: v.literal(1),
+    pid: v.number(),
+    ...scanHeadEntries,
+  }),
+  v.object({ event: v.literal("problem"), problem: problemSchema }),
+  /** `total` grows while folders are still being searched. */
+  v.object({
+    event: v.literal("progress"),
+    done: v.number(),
+    total: v.number(),
+    running: v.array(v.string()),
+  }),
+  v.object({ event: v.literal("module"), module: scannedModuleSchema }),
+  v.object({ event: v.literal("removed"), removed: removedModuleSchema }),
+  v.object({ event: v.literal("finished"), ...scanEndEntries, summary: scanSummarySchema }),
+]);
+
 /**
  * What a scan says while it runs, in this order: `started`, then any number of
  * `problem`, `progress`, `module` and `removed`, and at last `finished`.
  * `scan --ndjson` prints them as they are.
  */
-export type ScanEvent =
-  | { event: "started"; schema: "scan"; schemaVersion: 1; pid: number } & ScanHead
-  | { event: "problem"; problem: Problem }
-  /** `total` grows while folders are still being searched. */
-  | { event: "progress"; done: number; total: number; running: string[] }
-  | { event: "module"; module: ScannedModule }
-  | { event: "removed"; removed: RemovedModule }
-  | { event: "finished" }
-    & Pick<
-      ScanDocument,
-      "durationMs" | "complete" | "interruptedBy" | "confinement" | "summary"
-    >;
+export type ScanEvent = v.InferOutput<typeof scanEventSchema>;

@@ -3,8 +3,8 @@ import type { Environment } from "./search_paths.ts";
 import { shimInfo } from "./shim.ts";
 
 /** The formats that the shim was built with; `undefined` where nothing says so. */
-export async function builtFormats(environment: Environment): Promise<PluginFormat[] | undefined> {
-  const info = (await shimInfo(environment))?.info;
+export function builtFormats(environment: Environment): PluginFormat[] | undefined {
+  const info = shimInfo(environment)?.info;
   if (typeof info !== "object" || info === null || !("formats" in info)) return undefined;
   const { formats } = info;
   return Array.isArray(formats) && formats.every(isPluginFormat) ? formats : undefined;

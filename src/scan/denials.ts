@@ -7,28 +7,28 @@ const MAXIMUM_DENIALS = 16;
 const MAXIMUM_BYTES = 64 * 1024;
 
 /** Names of the first argument of `socket`, as in socket(2). */
-const SOCKET_FAMILIES: Readonly<Record<string, string>> = {
-  "1": "AF_UNIX",
-  "2": "AF_INET",
-  "10": "AF_INET6",
-  "16": "AF_NETLINK",
-  "17": "AF_PACKET",
-};
+const SOCKET_FAMILIES: ReadonlyMap<string, string> = new Map([
+  ["1", "AF_UNIX"],
+  ["2", "AF_INET"],
+  ["10", "AF_INET6"],
+  ["16", "AF_NETLINK"],
+  ["17", "AF_PACKET"],
+]);
 
 /** What to allow for a system call that was denied; others have no override. */
-const OVERRIDE_OF_CALL: Readonly<Record<string, Override>> = {
-  execve: "exec",
-  execveat: "exec",
-  fork: "exec",
-  vfork: "exec",
-  clone: "exec",
-  connect: "net",
-  bind: "net",
-  listen: "net",
-  sendto: "net",
-  shmget: "display",
-  shmat: "display",
-};
+const OVERRIDE_OF_CALL: ReadonlyMap<string, Override> = new Map([
+  ["execve", "exec"],
+  ["execveat", "exec"],
+  ["fork", "exec"],
+  ["vfork", "exec"],
+  ["clone", "exec"],
+  ["connect", "net"],
+  ["bind", "net"],
+  ["listen", "net"],
+  ["sendto", "net"],
+  ["shmget", "display"],
+  ["shmat", "display"],
+]);
 
 /**
  * Reads the denied system calls that a worker noted, each once.
@@ -43,7 +43,7 @@ export async function readDenials(path: string, signal: string | undefined): Pro
   for (const line of (await readBeginning(path)).split("\n")) {
     const [name, first] = line.split(" ");
     if (name === undefined || !/^[a-z][a-z0-9_-]{1,31}$/.test(name)) continue;
-    denials.add(name === "socket" ? `socket ${SOCKET_FAMILIES[first ?? ""] ?? "other"}` : name);
+    denials.add(name === "socket" ? `socket ${SOCKET_FAMILIES.get(first ?? "") ?? "other"}` : name);
   }
   if (signal === "SIGSYS") denials.add("fork");
   return [...denials].slice(0, MAXIMUM_DENIALS);
@@ -69,7 +69,7 @@ function overrideFor(denial: string): Override | undefined {
   const [call, argument] = denial.split(/ (.*)/) as [string, string | undefined];
   if (call === "socket") return argument === "AF_UNIX" ? "display" : "net";
   if (call === "open" && argument !== undefined) return `read=${argument}`;
-  return OVERRIDE_OF_CALL[call];
+  return OVERRIDE_OF_CALL.get(call);
 }
 
 async function readBeginning(path: string): Promise<string> {

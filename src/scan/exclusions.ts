@@ -26,7 +26,7 @@ export class Exclusions {
    */
   static async read(request: ExclusionRequest, environment: Environment): Promise<Exclusions> {
     const { exclude = [], ignoreLists = [] } = request;
-    const lists = [...ignoreLists, ...await ownList(environment)];
+    const lists = [...ignoreLists, ...ownList(environment)];
     // Most scans leave nothing out and need none of this.
     if (exclude.length + lists.length === 0) return new Exclusions([]);
     const [{ Glob }, { readIgnoreList }] = await Promise.all([
@@ -45,12 +45,12 @@ export class Exclusions {
 }
 
 /** The list in the user's configuration, which need not be there. */
-async function ownList(environment: Environment): Promise<string[]> {
+function ownList(environment: Environment): string[] {
   const folder = configFolder(environment);
   if (folder === undefined) return [];
   const path = joinPath(folder, "ignore");
   try {
-    await Deno.lstat(path);
+    Deno.lstatSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
     // Whatever else it is, reading the list says so.

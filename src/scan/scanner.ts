@@ -12,7 +12,6 @@ import { builtFormats } from "./built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./exclusions.ts";
 import { type Discovery, type FoundModule, unloadable } from "./found_module.ts";
-import { findRemoved } from "./removed_modules.ts";
 import type { RescanPolicy } from "./rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./scan_planner.ts";
 import {
@@ -83,8 +82,8 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   const environment = options.environment ?? Deno.env.get;
   await checkNamedPaths([...options.paths, ...options.folders ?? []]);
   const exclusions = await Exclusions.read(options, environment);
-  if (options.worker === undefined) await checkWorkerFiles(environment);
-  const built = options.worker === undefined ? await builtFormats(environment) : undefined;
+  if (options.worker === undefined) checkWorkerFiles(environment);
+  const built = options.worker === undefined ? builtFormats(environment) : undefined;
   const run = new ScanRun(options, { system: thisSystem(environment), exclusions, built });
   try {
     for await (const batch of run.events()) for (const event of batch) yield event;
@@ -307,11 +306,16 @@ class ScanRun {
 
   async #findRemoved(): Promise<void> {
     const { journal, trustsEmptyPaths } = this.#options;
+    const known = this.#searchedFor(journal.allKnown());
+    const seen = new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]);
+    // Most scans miss nothing.
+    if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
+    const { findRemoved } = await import("./removed_modules.ts");
     const silent = this.#silentRoots();
     const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
-    const { removed, problems } = await findRemoved(this.#searchedFor(journal.allKnown()), {
+    const { removed, problems } = await findRemoved(known, {
       roots,
-      seen: new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]),
+      seen,
       problems: this.#problems,
       trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
     });

@@ -20,16 +20,19 @@ const INFO_NAME = SHIM_NAME.replace(/\.[a-z]+$/, ".json");
  * the one that setup built. A compiled program has its own inside, see
  * {@linkcode packedShim}.
  *
+ * Looks without waiting, as all do that start the program: half a millisecond
+ * is spent for each promise of a look at a file.
+ *
  * The path has its links resolved, since Deno compares the file that a worker
  * opens with the one that it may open by name.
  *
  * @throws {PluginaryError} `shim-not-found` when there is none.
  */
-export async function findShim(environment: Environment): Promise<string> {
+export function findShim(environment: Environment): string {
   const named = environment("PLUGINARY_SHIM");
   const path = named ?? resourcePath(`shim/${SHIM_NAME}`);
   try {
-    return await Deno.realPath(path);
+    return Deno.realPathSync(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     const hint = named === undefined
@@ -63,15 +66,15 @@ export interface ShimInfo {
  * How the shim was built: no worker is started, nothing unpacked and no
  * library opened. `undefined` without a shim or without the file that says so.
  */
-export async function shimInfo(environment: Environment): Promise<ShimInfo | undefined> {
+export function shimInfo(environment: Environment): ShimInfo | undefined {
   const packed = packedShim(environment);
   if (packed !== undefined) {
     const info = JSON.parse(Deno.readTextFileSync(resourceUrl(`shim/${INFO_NAME}`)));
     return { sha256: () => Promise.resolve(packed.sha256), info };
   }
   try {
-    const path = await findShim(environment);
-    const info = JSON.parse(await Deno.readTextFile(joinPath(parentFolder(path), INFO_NAME)));
+    const path = findShim(environment);
+    const info = JSON.parse(Deno.readTextFileSync(joinPath(parentFolder(path), INFO_NAME)));
     return { path, sha256: () => hashOf(path), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
@@ -91,10 +94,10 @@ async function hashOf(path: string): Promise<string> {
  *
  * @throws {PluginaryError} `worker-not-found` when setup has not made it.
  */
-export async function findWorkerBundle(): Promise<string> {
+export function findWorkerBundle(): string {
   const path = resourcePath("worker/worker.js");
   try {
-    return await Deno.realPath(path);
+    return Deno.realPathSync(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new PluginaryError(

@@ -20,14 +20,14 @@ type Vst3Binary =
  * (Steinberg's "Plug-in Format Structure"); on Linux the name is that of
  * `uname -m` with `-linux`.
  */
-const WINDOWS_FOLDERS: Readonly<Record<string, string>> = {
-  "x86-win": "i386",
-  "x86_64-win": "x86_64",
-  "arm-win": "arm",
-  "arm64-win": "aarch64",
-  "arm64ec-win": "aarch64",
-  "arm64x-win": "aarch64",
-};
+const WINDOWS_FOLDERS: ReadonlyMap<string, string> = new Map([
+  ["x86-win", "i386"],
+  ["x86_64-win", "x86_64"],
+  ["arm-win", "arm"],
+  ["arm64-win", "aarch64"],
+  ["arm64ec-win", "aarch64"],
+  ["arm64x-win", "aarch64"],
+]);
 
 /** One folder below `Contents` that holds a module. */
 interface ArchitectureFolder {
@@ -94,7 +94,7 @@ function architectureFolders(contents: string): ArchitectureFolder[] {
   const folders: ArchitectureFolder[] = [];
   for (const { name, isFile } of sortedEntries(contents)) {
     if (isFile) continue;
-    const windows = WINDOWS_FOLDERS[name.toLowerCase()];
+    const windows = WINDOWS_FOLDERS.get(name.toLowerCase());
     if (name === "MacOS") folders.push({ name, os: "darwin", architecture: "any" });
     else if (windows !== undefined) folders.push({ name, os: "windows", architecture: windows });
     else if (name.endsWith("-linux")) {

@@ -10,7 +10,7 @@ import type { WorkerCommand } from "./worker_session.ts";
  * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
  */
 export async function workerCommand(environment: Environment): Promise<WorkerCommand> {
-  return Deno.build.standalone ? await compiledCommand(environment) : await sourceCommand(environment);
+  return Deno.build.standalone ? await compiledCommand(environment) : sourceCommand(environment);
 }
 
 /** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
@@ -18,7 +18,7 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
   const packed = packedShim(environment);
   if (packed === undefined) {
-    return { ...start, shim: await findShim(environment), repair: CORRECT_SHIM };
+    return { ...start, shim: findShim(environment), repair: CORRECT_SHIM };
   }
   const { unpackShim } = await import("./unpack_shim.ts");
   const { sha256, sizeBytes } = packed;
@@ -33,9 +33,9 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
 }
 
 /** No configuration, no packages, no network, and no right but to open the shim. */
-async function sourceCommand(environment: Environment): Promise<WorkerCommand> {
-  const shim = await findShim(environment);
-  const worker = await findWorkerBundle();
+function sourceCommand(environment: Environment): WorkerCommand {
+  const shim = findShim(environment);
+  const worker = findWorkerBundle();
   return {
     program: Deno.execPath(),
     args: [

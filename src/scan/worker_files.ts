@@ -7,7 +7,7 @@ import { findShim, findWorkerBundle, packedShim } from "./shim.ts";
  *
  * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
  */
-export async function checkWorkerFiles(environment: Environment): Promise<void> {
-  if (packedShim(environment) === undefined) await findShim(environment);
-  if (!Deno.build.standalone) await findWorkerBundle();
+export function checkWorkerFiles(environment: Environment): void {
+  if (packedShim(environment) === undefined) findShim(environment);
+  if (!Deno.build.standalone) findWorkerBundle();
 }

@@ -44,6 +44,26 @@ Deno.test("SalvagedRows gives a damaged row the only id that it can have had", (
   }
 });
 
+Deno.test("SalvagedRows drops rows of another table, cut off or filled up, and keeps its own", () => {
+  const found = new SalvagedRows();
+  found.add([
+    { id: 1, values: [null, "a", "default"] },
+    { id: 2, values: [null, "b", 2] },
+    { id: 3, values: [null, "own", null] },
+    { id: 4, values: [null, Uint8Array.of(1), 1] },
+  ]);
+  found.dropStrangers([
+    { id: 1, values: [null, "a"] },
+    { id: 2, values: [null, "b", 2, "more"] },
+    { id: 3, values: [null, "other"] },
+    { id: 4, values: [null, Uint8Array.of(1), 1, "more"] },
+    { id: 5, values: [null] },
+  ]);
+  assert.deepEqual([...found], [[3, [null, "own", null]]]);
+  found.add(rowsOf([1]));
+  assert.equal(found.size, 2);
+});
+
 Deno.test("SalvagedRows takes nothing for a row that it knows already", () => {
   const found = new SalvagedRows();
   found.add(rowsOf([1, 2]));

@@ -82,6 +82,7 @@ Deno.test("pluginary info finds a plugin by everything that people call it", asy
   for (const [reference, id] of names) {
     assert.equal((await sandbox.info(0, reference)).plugin.id, id, reference);
   }
+  assert.match((await sandbox.run("info", "constructor/x")).stderr, /Cannot find a plugin/);
 });
 
 Deno.test("pluginary info lists the plugins that a name can mean", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { fakeConsole } from "./support/fake_console.ts";
 import { hasColor, printable } from "../../src/cli/terminal.ts";
 
-/** Any string, lone surrogates included, with what terminals obey more often than chance would have it. */
+/** Any string, lone surrogates included, with what terminals and build servers obey more often than chance would have it. */
 const hostileText = fc.array(
   fc.oneof(
     fc.string({ unit: "binary" }),
@@ -18,23 +18,30 @@ const hostileText = fc.array(
       "\u{2028}",
       "\x7f",
       "\u{d800}",
+      " ",
+      ":",
+      "::error::",
+      "##[error]",
     ),
   ),
 ).map((parts) => parts.join(""));
 
-const OBEYED = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u200b-\u200f\u2060\ufeff]/u;
+const OBEYED = /^\s*::|##\[|[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u200b-\u200f\u2060\ufeff]/u;
 
-Deno.test("printable() leaves nothing that a terminal obeys, for any text", () => {
+Deno.test("printable() leaves nothing that a terminal or a build server obeys, for any text", () => {
   fc.assert(fc.property(hostileText, (text) => assert.doesNotMatch(printable(text), OBEYED)));
 });
 
 Deno.test("printable() leaves ordinary text of any language as it is", () => {
-  for (const text of ["Pro-Q 3", "réverbération", "シンセ", "Ünïcödé", "مرحبا", "🎛️", "a  b"]) {
+  for (
+    const text of ["Pro-Q 3", "a::b", "#1 [x]", "réverbération", "シンセ", "Ünïcödé", "مرحبا", "🎛️", "a  b"]
+  ) {
     assert.equal(printable(text), text);
   }
 });
 
 Deno.test("printable() makes dangerous characters visible", () => {
+  assert.equal(printable(" ::error::x ##[group]"), " ∷error::x ##［group]");
   assert.equal(printable("a\nb\x1b[31m\x7f\x9b\u{202e}"), "a␊b␛[31m␡<U+009B><U+202E>");
 });
 

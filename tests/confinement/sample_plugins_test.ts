@@ -126,7 +126,7 @@ Deno.test(`an ordinary user's confined worker describes the sample plugins as ro
   );
   const confinement = { level: "require", readable: [VST3_FOLDER], writable: [folder.join("private")] };
   const describe = async (user: User): Promise<string> => {
-    const [program, ...args] = await hostCommand("describing_host", confinement, binaries, folder.path);
+    const [program, ...args] = hostCommand("describing_host", confinement, binaries, folder.path);
     const { success, stdout } = await new Deno.Command(program!, {
       args,
       env: { DENO_DIR: folder.join("private/deno"), HOME: folder.join("private") },

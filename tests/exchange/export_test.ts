@@ -16,6 +16,7 @@ import { parse } from "yaml";
 import { FakeStream } from "../cli/support/fake_console.ts";
 import { memoryCatalog } from "../catalog/support/test_catalog.ts";
 import { timesOf } from "../support/counts.ts";
+import { validateEvents } from "../support/validate_document.ts";
 import { countsOf, importText } from "./support/imports.ts";
 import { catalogAfter, type CatalogEvent, catalogEvents } from "./support/random_catalog.ts";
 
@@ -35,7 +36,13 @@ async function exported(catalog: Catalog): Promise<ExportDocument> {
   return JSON.parse(await exportText(catalog)) as ExportDocument;
 }
 
-for (const [name, write] of [["JSON", writeExportJson], ["NDJSON", writeExportEvents]] as const) {
+const WRITERS = [
+  ["JSON", writeExportJson],
+  ["NDJSON", writeExportEvents],
+  ["YAML", writeExportYaml],
+] as const;
+
+for (const [name, write] of WRITERS) {
   Deno.test(`an export as ${name} gives the same catalog back`, async () => {
     await fc.assert(
       fc.asyncProperty(catalogEvents, async (events) => {
@@ -102,6 +109,15 @@ const TWO_CONTENTS_OF_NEWER_MODULES: [CatalogEvent[], CatalogEvent[], boolean] =
   true,
 ];
 
+/** A plugin that the newer catalog's scan of its module did not find any more, known with another content here. */
+const GONE_FROM_A_NEWER_MODULE: [CatalogEvent[], CatalogEvent[], boolean] = [
+  [{ kind: "scan", module: 0, plugins: [3], content: 1, crashes: false, fails: false }],
+  [[3], []].map((plugins) => (
+    { kind: "scan", module: 0, plugins, content: 0, crashes: false, fails: false }
+  )),
+  false,
+];
+
 Deno.test("importing twice what another catalog exported is like importing it once", async () => {
   await fc.assert(
     fc.asyncProperty(catalogEvents, catalogEvents, fc.boolean(), async (mine, theirs, isOlder) => {
@@ -116,7 +132,7 @@ Deno.test("importing twice what another catalog exported is like importing it on
       await importText(catalog, text);
       assert.deepEqual(await exported(catalog), once);
     }),
-    { numRuns: timesOf(200), examples: [TWO_CONTENTS_OF_NEWER_MODULES] },
+    { numRuns: timesOf(200), examples: [TWO_CONTENTS_OF_NEWER_MODULES, GONE_FROM_A_NEWER_MODULE] },
   );
 });
 
@@ -179,11 +195,17 @@ Deno.test("what an export says is checked, and what cannot be is left out by nam
   const document = await exported(other) as unknown as Record<string, unknown[]>;
   document["tags"] = [];
   document["modules"]!.push({ location: 3 });
+  const [module] = document["modules"] as Record<string, unknown>[];
+  const reason = { code: "constructor", message: "" };
+  document["modules"]!.push({ ...module, location: "/x/reason", reason });
+  document["modules"]!.push({ ...module, location: "/x/failures", failures: {} });
   document["plugins"]!.push({ id: "vst3:x" });
   using catalog = await memoryCatalog();
   const { records } = await importText(catalog, JSON.stringify(document));
   assert.deepEqual(records.flatMap(({ name, reason }) => reason === undefined ? [] : [[name, reason.code]]), [
     ["", "invalid"],
+    ["/x/reason", "invalid"],
+    ["/x/failures", "invalid"],
     ["vst3:x", "invalid"],
     ["vst3:0", "unknown-reference"],
   ]);
@@ -202,12 +224,14 @@ Deno.test("an export of a later version, in another order or without its end is 
   assert.match(cut.sources[0]!.error!.message, /ends before its last line/);
 });
 
-Deno.test("an export is valid against its schema, and YAML says the same", async () => {
+Deno.test("an export is valid against its schema, its events against theirs, and YAML says the same", async () => {
   await fc.assert(
     fc.asyncProperty(catalogEvents, async (events) => {
       using catalog = await catalogAfter(events);
       const document = await exported(catalog);
       v.parse(exportDocumentSchema, document);
+      const lines = (await exportText(catalog, writeExportEvents)).trimEnd().split("\n");
+      await validateEvents(lines.map((line) => JSON.parse(line)));
       assert.deepEqual(parse(await exportText(catalog, writeExportYaml)), document);
     }),
     { numRuns: timesOf(100) },

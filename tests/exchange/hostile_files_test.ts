@@ -15,8 +15,10 @@ Deno.test("what is no file of ours is refused, by what is wrong with it", async 
   const cases: [text: string, says: RegExp][] = [
     ["", /it is empty/],
     ["  \n", /it is empty/],
-    ["name,vendor\n", /neither JSON nor a database/],
-    ["\u0000\u0001", /neither JSON nor a database/],
+    ["name,vendor\n", /a line per plugin, and no parameters/],
+    ["\u0000\u0001", /neither JSON, nor YAML of ours, nor a database/],
+    ["name: Demo\n", /neither JSON, nor YAML of ours, nor a database/],
+    ['schema: "list"\nschemaVersion: 1\n', /the document "list"/],
     ["[1, 2, 3]", /nothing that earlier versions wrote/],
     ['{"name": "x", "version": 1}', /nothing that earlier versions wrote/],
     ['{"schema":"list","schemaVersion":1,"plugins":[]}', /the document "list"/],

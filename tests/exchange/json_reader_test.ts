@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ByteSource, END, JsonReader, JsonSyntaxError } from "../../src/exchange/json_reader.ts";
+import { type ByteSource, END, JsonReader } from "../../src/exchange/json_reader.ts";
+import { SourceSyntaxError } from "../../src/exchange/source_syntax_error.ts";
 import { parseSlice, withoutBareNumbers } from "../../src/exchange/parse_slice.ts";
 import { timesOf } from "../support/counts.ts";
 
@@ -133,7 +134,7 @@ Deno.test("what is no JSON is an error with its place", async () => {
   ];
   for (const [text, offset] of cases) {
     await assert.rejects(readMembers(text), (error) => {
-      assert.ok(error instanceof JsonSyntaxError, `${text}: ${error}`);
+      assert.ok(error instanceof SourceSyntaxError, `${text}: ${error}`);
       assert.equal(error.offset, offset, `${text}: ${error.message}`);
       return true;
     });

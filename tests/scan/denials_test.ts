@@ -33,6 +33,14 @@ Deno.test("deniedFiles() finds files in a plugin's own words", () => {
 });
 
 Deno.test("overridesFor() says what to allow, where anything helps", () => {
-  const denied = ["socket AF_INET", "socket AF_UNIX", "fork", "ptrace", "open /home/me/licence.key", "clone"];
+  const denied = [
+    "socket AF_INET",
+    "socket AF_UNIX",
+    "fork",
+    "ptrace",
+    "open /home/me/licence.key",
+    "clone",
+    "constructor",
+  ];
   assert.deepEqual(overridesFor(denied), ["net", "display", "exec", "read=/home/me/licence.key"]);
 });

@@ -63,6 +63,16 @@ Deno.test("discover() searches a folder that is only called like a module", asyn
   assert.equal((await searchOne(folder)).location, folder.join("Vendor.vst3/Real.vst3"));
 });
 
+Deno.test("discover() takes a bundle's folder for no other system by a name that all objects have", async () => {
+  await using folder = await TemporaryFolder.make();
+  await Deno.mkdir(folder.join("A.vst3/Contents/constructor"), { recursive: true });
+  const [found] = await search(folder, folder.join("A.vst3"));
+  assert.equal(
+    found !== undefined && "module" in found ? found.module.reason?.code : undefined,
+    "empty-bundle",
+  );
+});
+
 Deno.test("discover() finds the one library of a renamed bundle", async () => {
   await using folder = await TemporaryFolder.make();
   await makeBundle(folder, "Old.vst3");

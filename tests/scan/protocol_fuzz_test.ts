@@ -20,6 +20,7 @@ import { makeBundle } from "../support/bundles.ts";
 import { timesOf } from "../support/counts.ts";
 import { fakeWorker, PATIENT_LIMITS } from "../support/fake_workers.ts";
 import { mutatedBytes, mutatedText, MUTATIONS } from "../support/mutation.ts";
+import { SEED } from "../support/seed.ts";
 import { type Speech, spokenWorker } from "../support/spoken_worker.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
@@ -335,7 +336,7 @@ Deno.test("scan() ends with an outcome for every module of workers that talk non
     jobs: 4,
     journal: NO_JOURNAL,
     environment: () => undefined,
-    worker: fakeWorker("nonsense"),
+    worker: fakeWorker("nonsense", String(SEED)),
     limits: PATIENT_LIMITS,
     confinement: { level: "off" as const, overrides: [] },
   };
@@ -346,7 +347,8 @@ Deno.test("scan() ends with an outcome for every module of workers that talk non
     outcomes.set(end, (outcomes.get(end) ?? 0) + 1);
   }
   const ends = ["scanned", "crashed", "exited", "protocol-error", "load-error", "too-large"];
-  assert.deepEqual([...outcomes.keys()].filter((end) => !ends.includes(end)), []);
+  const unknown = [...outcomes.keys()].filter((end) => !ends.includes(end));
+  assert.deepEqual({ seed: SEED, unknown }, { seed: SEED, unknown: [] });
   assert.equal([...outcomes.values()].reduce((sum, n) => sum + n), count);
   assert.ok(outcomes.size > 1, "they all said the same");
 });

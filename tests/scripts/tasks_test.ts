@@ -50,7 +50,11 @@ Deno.test("the program's tasks give it no right to native code, imports or the n
 });
 
 Deno.test("packages are pinned to exact versions of npm", () => {
-  for (const [name, target] of Object.entries(config.imports)) {
+  const { "fast-check": ours, ...imports } = config.imports;
+  assert.equal(ours, "./tests/support/fast_check.ts");
+  const inOurs = config.scopes[ours];
+  assert.deepEqual(Object.keys(inOurs), ["fast-check"]);
+  for (const [name, target] of [...Object.entries(imports), ...Object.entries(inOurs)]) {
     assert.match(target, /^npm:(@[a-z-]+\/)?[a-z0-9-]+@\d+\.\d+\.\d+$/, name);
   }
 });

@@ -2,6 +2,8 @@
  * A worker without a shim that behaves as its first argument says, to see how
  * the scanner takes it. It speaks the protocol on its standard output.
  */
+import { RandomNumbers } from "./random_numbers.ts";
+
 const behaviour = Deno.args[0] ?? "good";
 const encoder = new TextEncoder();
 
@@ -57,7 +59,14 @@ const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
 interface Request {
   readonly type: string;
   readonly requestId: number;
+  readonly location: string;
   readonly nativeId?: string;
+}
+
+/** Numbers of the module and the request alone, whichever process it reaches and when; the second argument is the seed. */
+function numbersFor({ type, location }: Request): RandomNumbers {
+  const text = `${Deno.args[1]} ${type} ${location.replace(/^.*\//, "")}`;
+  return new RandomNumbers([...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0)!, 0));
 }
 
 function answer(request: Request): void {
@@ -121,7 +130,7 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
   },
   "exit": () => Deno.exit(0),
   "hang": () => sleep(60_000),
-  "wrong-id": ({ requestId }) => answer({ type: "list", requestId: requestId + 1 }),
+  "wrong-id": (request) => answer({ ...request, type: "list", requestId: request.requestId + 1 }),
   "half-line": ({ requestId }) => {
     write(`{"type":"listed","requestId":${requestId},"plug`);
     Deno.exit(0);
@@ -146,15 +155,17 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "endless-line": () => {
     for (const chunk = "x".repeat(1024 * 1024);;) write(chunk);
   },
-  /** Something else for each process and request: honest lines with bytes changed, cut off, doubled, or nothing but noise. */
-  "nonsense": ({ type, requestId }) => {
-    const random = (end: number) => Math.floor(Math.random() * end);
+  /** Something else for each module and request: honest lines with bytes changed, cut off, doubled, or nothing but noise. */
+  "nonsense": (request) => {
+    const { type, requestId } = request;
+    const numbers = numbersFor(request);
+    const random = (end: number) => numbers.below(end);
     const answer = type === "list"
       ? { type: "listed", requestId, plugins: [PLUGIN] }
       : { type: "described", requestId, plugin: DESCRIBED };
     const bytes = encoder.encode(`${JSON.stringify(answer)}\n`);
     const kind = random(6);
-    if (kind === 0) return writeBytes(crypto.getRandomValues(new Uint8Array(random(5000))));
+    if (kind === 0) return writeBytes(new Uint8Array(random(5000)).map(() => random(256)));
     for (let i = random(4); i > 0; i--) bytes[random(bytes.length)] = random(256);
     const end = kind === 1 ? random(bytes.length) : bytes.length;
     // In pieces, as pipes split what is written.

@@ -6,8 +6,8 @@ export const SHORT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 400, tot
 /** Limits that a good worker never reaches, however busy the machine is. */
 export const PATIENT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 30_000 };
 
-/** How a fake worker with a behaviour of `fake_worker.ts` is started. */
-export function fakeWorker(behaviour: string): WorkerCommand {
+/** How a fake worker with a behaviour of `fake_worker.ts`, and what that may need, is started. */
+export function fakeWorker(behaviour: string, ...args: string[]): WorkerCommand {
   const script = new URL("fake_worker.ts", import.meta.url).href;
   return {
     program: Deno.execPath(),
@@ -22,6 +22,7 @@ export function fakeWorker(behaviour: string): WorkerCommand {
       "--allow-env=FAKE_VARIABLE",
       script,
       behaviour,
+      ...args,
     ],
     shim: "/nowhere/libpluginary.so",
   };

@@ -71,6 +71,7 @@ export async function runProgram(
   const decoder = new TextDecoder();
   const run = { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
   if (args.includes("--json")) await validateIfComplete(run.stdout);
+  if (args.includes("--ndjson")) await validateLines(run.stdout);
   return run;
 }
 
@@ -79,6 +80,13 @@ async function validateIfComplete(stdout: string): Promise<void> {
   if (!stdout.startsWith('{"schema":') || !stdout.endsWith("}\n")) return;
   const { validateDocument } = await import("./validate_document.ts");
   await validateDocument(JSON.parse(stdout));
+}
+
+/** So is every line of `--ndjson`; the last one may have been cut off. */
+async function validateLines(stdout: string): Promise<void> {
+  const { validateEvents } = await import("./validate_document.ts");
+  const lines = stdout.split("\n").slice(0, -1);
+  if (lines[0]?.startsWith('{"event":')) await validateEvents(lines.map((line) => JSON.parse(line)));
 }
 
 /** Starts the program with pipes on all three standard streams; the caller closes `stdin`. */

@@ -11,12 +11,30 @@ const validators = new Map<string, ValidateFunction>();
  * @throws {Error} with all that is wrong.
  */
 export async function validateDocument(document: unknown): Promise<void> {
+  await validate(document, schemaOf(document));
+}
+
+/**
+ * Checks the lines that the program printed with `--ndjson` like documents.
+ *
+ * @throws {Error} with all that is wrong in the first wrong one.
+ */
+export async function validateEvents(events: readonly unknown[]): Promise<void> {
+  const name = `${schemaOf(events[0])}-event`;
+  for (const event of events) await validate(event, name);
+}
+
+function schemaOf(document: unknown): string {
   const { schema: name } = document as { schema?: unknown };
   if (typeof name !== "string") throw new Error("The document does not say what it is");
-  const validate = validators.get(name) ?? await compile(name);
-  validators.set(name, validate);
-  if (!validate(document)) {
-    const errors = validate.errors!.map(({ instancePath, message, params }) =>
+  return name;
+}
+
+async function validate(document: unknown, name: string): Promise<void> {
+  const isValid = validators.get(name) ?? await compile(name);
+  validators.set(name, isValid);
+  if (!isValid(document)) {
+    const errors = isValid.errors!.map(({ instancePath, message, params }) =>
       `${instancePath} ${message} ${JSON.stringify(params)}`
     );
     throw new Error(`The document "${name}" is not valid: ${errors.join("; ")}`);

@@ -9,7 +9,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
  * @throws {PluginaryError} `scan-running`.
  */
 export async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await makeCatalogFolder(path);
+  makeCatalogFolder(path);
   using lock = ScanLock.take(path);
   if (lock !== undefined) return await work();
   // It may be damaged, in which case only the lock tells that a scan runs.

@@ -14,8 +14,8 @@ export const EXPORT_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Write down the whole catalog.
 
-JSON, a line of JSON per record (--ndjson) and YAML hold all of it; "pluginary
-import" restores the first two. CSV has a row per plugin.`;
+JSON, a line of JSON per record (--ndjson) and YAML hold all of it, to be
+restored by "pluginary import". CSV has a row per plugin, too little for that.`;
 
 /** `pluginary export`. */
 export const exportCommand = buildCommand<ExportFlags, [], ProgramContext>({

@@ -18,10 +18,11 @@ export const IMPORT_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Take over what earlier versions, or another catalog, knew.
 
-A FILE is an export of ours (--json or --ndjson), or a list of plugins, of
-failures or of what to leave alone, or the database, of an earlier version; its
-content tells which. It is only read. Imported plugins are marked as such until
-a scan finds them. Importing again changes nothing.`;
+A FILE is an export of ours (--json, --ndjson or --yaml; --csv has too little
+for that), or a list of plugins, of failures or of what to leave alone, or the
+database, of an earlier version; its content tells which. It is only read.
+Imported plugins are marked as such until a scan finds them. Importing again
+changes nothing.`;
 
 /** `pluginary import`. */
 export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>({

@@ -5,10 +5,12 @@ import { JsoncError } from "../../config/jsonc_tree.ts";
 import { positionAt } from "../../config/text_position.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
+import { FileLock } from "../../platform/file_lock.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
 import type { ProjectFlags } from "../commands/config_commands.ts";
-import type { Console } from "../console.ts";
+import { type Console, writeMessage } from "../console.ts";
+import { printable } from "../terminal.ts";
 import { configurationError } from "./config_problems.ts";
 import { projectHere } from "./configured_arguments.ts";
 
@@ -49,7 +51,7 @@ export function configTarget({ project }: ProjectFlags, { environment }: Console
  *
  * @throws {PluginaryError} `configuration` when it cannot be read or is of a newer version.
  */
-export async function readTarget({ path, layer }: ConfigTarget): Promise<CurrentText | undefined> {
+async function readTarget({ path, layer }: ConfigTarget): Promise<CurrentText | undefined> {
   const text = await readText(path, layer);
   if (text === undefined || text.trim() === "") return undefined;
   try {
@@ -67,21 +69,84 @@ export async function readTarget({ path, layer }: ConfigTarget): Promise<Current
   }
 }
 
-/** Gives the file a new content, and makes the folder that it lies in. */
-export async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> {
+/** How a file was changed. */
+export interface TargetChange {
+  /** What it said before; unset where there was no file. */
+  readonly before: CurrentText | undefined;
+  /** Where that is kept, when it was of an older version. */
+  readonly backup: string | undefined;
+}
+
+/**
+ * Changes the file from what it says at this moment: of several commands that
+ * do so at once, each sees what the one before it has written.
+ *
+ * @param edit Returns the new text; `undefined` to leave the file as it is.
+ * @throws {PluginaryError} `configuration` as {@linkcode readTarget}, and when it cannot be written.
+ */
+export async function changeTarget(
+  target: ConfigTarget,
+  { stderr }: Console,
+  edit: (current: CurrentText | undefined) => Promise<string | undefined> | string | undefined,
+): Promise<TargetChange> {
+  using _lock = await lockTarget(target, stderr);
+  const before = await readTarget(target);
+  const text = await edit(before);
+  if (text === undefined) return { before, backup: undefined };
+  const backup = before === undefined ? undefined : await backUp(target, before);
+  await writeTarget(target, text);
+  return { before, backup };
+}
+
+/** Makes the file with a first content, unless it is there. */
+export async function makeTarget(target: ConfigTarget, { stderr }: Console, text: string): Promise<void> {
+  if (await exists(target.path)) return;
+  using _lock = await lockTarget(target, stderr);
+  if (!await exists(target.path)) await writeTarget(target, text);
+}
+
+/** Lets one command at a time change the file, and makes the folder that it lies in. */
+async function lockTarget({ path }: ConfigTarget, stderr: Console["stderr"]): Promise<FileLock> {
+  const sayWaiting = () => {
+    writeMessage(stderr, `${printable(`Waiting for another change of "${path}" to end`)}\n`);
+  };
   try {
     await Deno.mkdir(parentFolder(path), { recursive: true, mode: 0o700 });
+    const file = await exists(path) ? await Deno.realPath(path) : path;
+    return await FileLock.take(`${file}.lock`, sayWaiting);
+  } catch (error) {
+    throw notWritable(path, error);
+  }
+}
+
+/** Gives the file a new content. */
+async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> {
+  try {
     await replaceFile(path, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
-      cause: error,
-    });
+    throw notWritable(path, error);
+  }
+}
+
+function notWritable(path: string, error: unknown): PluginaryError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
+    cause: error,
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
   }
 }
 
 /** Keeps what a file of an older version had, beside it, under a name that is free; returns the name. */
-export async function backUp(
+async function backUp(
   { path }: ConfigTarget,
   { version, old }: CurrentText,
 ): Promise<string | undefined> {

@@ -6,13 +6,13 @@ import type { ProjectFlags } from "../commands/config_commands.ts";
 import type { Console } from "../console.ts";
 import { allSettings } from "./all_settings.ts";
 import { NEW_FILE_TEXT } from "./new_file_text.ts";
-import { configTarget, writeTarget } from "./config_target.ts";
+import { configTarget, makeTarget } from "./config_target.ts";
 import { printValidation } from "./run_config_validate.ts";
 
 /** Runs `pluginary config edit`. */
 export async function runConfigEdit(this: ProgramContext, flags: ProjectFlags): Promise<void> {
   const target = configTarget(flags, this.console);
-  if (!await exists(target.path)) await writeTarget(target, NEW_FILE_TEXT[target.layer]);
+  await makeTarget(target, this.console, NEW_FILE_TEXT[target.layer]);
   await runEditor(target.path, this.console);
   const context = { table: await allSettings(), environment: this.console.environment };
   const { problems } = await readConfigFile({ ...target, mustExist: true }, context);
@@ -46,16 +46,6 @@ async function runEditor(path: string, { environment }: Console): Promise<void> 
     if (code !== 0) throw cannot(`the editor ended with exit code ${code}`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw cannot(`there is no program "${program}"`);
-    throw error;
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
     throw error;
   }
 }

@@ -5,20 +5,22 @@ import { printDocument } from "../print_document.ts";
 import { printable } from "../terminal.ts";
 import type { ConfigMigrateDocument } from "./config_documents.ts";
 import { configurationError } from "./config_problems.ts";
-import { backUp, configTarget, readTarget, writeTarget } from "./config_target.ts";
+import { changeTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config migrate`. */
 export async function runConfigMigrate(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
   const target = configTarget(flags, this.console);
-  const current = await readTarget(target);
-  if (current === undefined) throw configurationError(`There is no file "${target.path}"`);
-  const backup = await backUp(target, current) ?? null;
-  if (backup !== null) await writeTarget(target, current.text);
+  const { before, backup = null } = await changeTarget(
+    target,
+    this.console,
+    (current) => current?.old === undefined ? undefined : current.text,
+  );
+  if (before === undefined) throw configurationError(`There is no file "${target.path}"`);
   const document: ConfigMigrateDocument = {
     schema: "config-migrate",
     schemaVersion: 1,
     path: target.path,
-    from: current.version,
+    from: before.version,
     to: CONFIG_VERSION,
     backup,
   };

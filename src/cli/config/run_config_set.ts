@@ -17,7 +17,7 @@ import { usageError } from "../usage_error.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigSetDocument, ConfigValue } from "./config_documents.ts";
 import { configurationError, problemHint, problemText } from "./config_problems.ts";
-import { backUp, type ConfigTarget, configTarget, readTarget, writeTarget } from "./config_target.ts";
+import { changeTarget, type ConfigTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config set`. */
 export async function runConfigSet(
@@ -41,11 +41,11 @@ export async function runConfigSet(
     texts,
     origin: { layer: "environment", variable: "" },
   }) as ConfigValue;
-  const current = await readTarget(target);
-  const text = setInText(current?.text ?? NEW_CONFIG_TEXT, [...setting.command, setting.option], value);
-  await checkResult(text, setting, target, { table, environment: this.console.environment });
-  const backup = current === undefined ? undefined : await backUp(target, current);
-  await writeTarget(target, text);
+  const { backup } = await changeTarget(target, this.console, async (current) => {
+    const text = setInText(current?.text ?? NEW_CONFIG_TEXT, [...setting.command, setting.option], value);
+    await checkResult(text, setting, target, { table, environment: this.console.environment });
+    return text;
+  });
   await printSet({ key: settingKey(setting), value, path: target.path, backup }, flags, this.console);
   await warnOfStronger(setting, table, target, this.console);
 }

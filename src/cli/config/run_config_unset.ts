@@ -4,7 +4,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { ConfigFileFlags } from "../commands/config_commands.ts";
 import { allSettings, getSetting } from "./all_settings.ts";
-import { backUp, configTarget, readTarget, writeTarget } from "./config_target.ts";
+import { changeTarget, configTarget } from "./config_target.ts";
 import { printSet } from "./run_config_set.ts";
 
 /** Runs `pluginary config unset`. */
@@ -16,13 +16,11 @@ export async function runConfigUnset(
   const setting = getSetting(await allSettings(), name);
   const key = settingKey(setting);
   const target = configTarget(flags, this.console);
-  const current = await readTarget(target);
-  const path = [...setting.command, setting.option];
-  const text = current === undefined ? undefined : unsetInText(current.text, path);
-  if (current === undefined || text === undefined) {
+  const { backup } = await changeTarget(target, this.console, (current) => {
+    const path = [...setting.command, setting.option];
+    const text = current === undefined ? undefined : unsetInText(current.text, path);
+    if (text !== undefined) return text;
     throw new PluginaryError("setting-not-set", `Setting "${key}" has no value in "${target.path}"`);
-  }
-  const backup = await backUp(target, current);
-  await writeTarget(target, text);
+  });
   await printSet({ key, value: null, path: target.path, backup }, flags, this.console);
 }

@@ -18,7 +18,11 @@ import { problemHint, problemLine } from "./config_problems.ts";
 import { projectHere } from "./configured_arguments.ts";
 
 /** Variables that are no settings and are nobody's mistake: for tests and for compiling the program. */
-const OTHER_VARIABLES: ReadonlySet<string> = new Set(["PLUGINARY_TEST_FULL", "PLUGINARY_COMPILE_DENO"]);
+const OTHER_VARIABLES: ReadonlySet<string> = new Set([
+  "PLUGINARY_TEST_FULL",
+  "PLUGINARY_TEST_SEED",
+  "PLUGINARY_COMPILE_DENO",
+]);
 
 /** Runs `pluginary config validate`. */
 export async function runConfigValidate(

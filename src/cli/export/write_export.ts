@@ -1,5 +1,5 @@
 import type { ExportRecord } from "../../model/export_document.ts";
-import { EXPORT_LISTS, EXPORT_SECTIONS } from "../../model/export_sections.ts";
+import { EXPORT_LISTS, exportItem } from "../../model/export_sections.ts";
 import { jsonText } from "../json_text.ts";
 import type { Output } from "../output.ts";
 import { PROGRAM_VERSION } from "../program_version.ts";
@@ -32,13 +32,15 @@ export async function writeExportYaml(records: Records, stdout: Output): Promise
     write: (record, isFirst) => stdout.write(`${isFirst ? "\n" : ""}${yamlText([contentOf(record)])}`),
     end: (isEmpty) => stdout.write(isEmpty ? " []\n" : ""),
   });
+  // The mark of a document's end tells that nothing is missing.
+  await stdout.write("...\n");
 }
 
 /** Writes an export as events, a line for each record. */
 export async function writeExportEvents(records: Records, stdout: Output): Promise<void> {
   await stdout.write(`${jsonText({ event: "started", ...HEAD })}\n`);
   for await (const record of records) {
-    const event = record.list === "plugins" ? "plugin" : EXPORT_SECTIONS[record.list].item;
+    const event = exportItem(record.list);
     await stdout.write(`${jsonText({ event, [event]: contentOf(record) })}\n`);
   }
   await stdout.write(`${jsonText({ event: "finished" })}\n`);

@@ -50,12 +50,12 @@ export function failureLines(failure: ReportedFailure, { red }: Styles): string[
   const { outcome, location, reason } = failure;
   const lines = ["", `${red(`${outcome}:`)} ${printable(location)}${printable(whose(failure))}`];
   if (reason === undefined) return lines;
-  lines.push(`  ${reason.code}: ${printable(reason.message)}`);
+  lines.push(printable(`  ${reason.code}: ${reason.message}`));
   const facts = factsOf(failure, reason);
   if (facts !== "") lines.push(`  ${printable(facts)}`);
   lines.push(...wordsOf(reason).map((line) => `  ${printable(line)}`));
   if (reason.denied !== undefined) lines.push(`  it was denied: ${printable(reason.denied.join(", "))}`);
-  lines.push(...streakOf(reason).map((line) => `  ${line}`));
+  lines.push(...streakOf(reason).map((line) => printable(`  ${line}`)));
   lines.push(`  ${adviceAbout(reason, location)}`);
   return lines;
 }

@@ -16,7 +16,7 @@ import { machineFormat } from "../output_options.ts";
 import { usageError } from "../usage_error.ts";
 import { withOutput } from "../with_output.ts";
 import { ConfinementNotice } from "./confinement_notice.ts";
-import { Deadline } from "./deadline.ts";
+import type { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
@@ -43,11 +43,13 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
-    using deadline = new Deadline(flags.deadline);
+    using deadline = await deadlineFor(flags);
     const skipKey = SkipKey.for(this.console);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
-      interrupt: AbortSignal.any([interrupt.signal, deadline.signal]),
+      interrupt: deadline === undefined
+        ? interrupt.signal
+        : AbortSignal.any([interrupt.signal, deadline.signal]),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
@@ -64,6 +66,10 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
+}
+
+async function deadlineFor({ deadline: limitMs }: ScanFlags): Promise<Deadline | undefined> {
+  return limitMs === undefined ? undefined : new (await import("./deadline.ts")).Deadline(limitMs);
 }
 
 /** What else has been asked to be told of the scan. */

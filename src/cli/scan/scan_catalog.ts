@@ -53,7 +53,7 @@ export class ScanCatalog implements AsyncDisposable {
    */
   static async open(console: Console, options: ScanCatalogOptions): Promise<ScanCatalog | undefined> {
     const path = catalogPath(console.environment);
-    await makeCatalogFolder(path);
+    makeCatalogFolder(path);
     const lock = await lockOrWait(path, console, options);
     if (lock === undefined) return undefined;
     let catalog: Catalog | undefined;

@@ -7,13 +7,19 @@ export function scanRunRecord(run: ScanRun): ScanRunRecord {
   return {
     id,
     startedAt,
-    ...(endedAt === undefined ? {} : { endedAt, durationMs: Date.parse(endedAt) - Date.parse(startedAt) }),
+    ...(endedAt === undefined ? {} : { endedAt, ...durationOf(startedAt, endedAt) }),
     complete: isComplete,
     interruptedBy,
     toolVersion,
     paths: [...paths],
     ...(summary === undefined ? {} : { summary }),
   };
+}
+
+/** Unknown where an import has brought what is no time. */
+function durationOf(startedAt: string, endedAt: string): { durationMs?: number } {
+  const durationMs = Date.parse(endedAt) - Date.parse(startedAt);
+  return Number.isNaN(durationMs) ? {} : { durationMs };
 }
 
 /** How a scan ended, in a word or two; `running` also for one that died and that no later scan has noticed. */

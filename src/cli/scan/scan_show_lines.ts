@@ -19,7 +19,7 @@ export function scanShowLines({ run, changes, failures }: ScanShowDocument, styl
   const took = run.durationMs === undefined ? "" : `, ${elapsedText(run.durationMs)}`;
   const lines = [
     styles.bold(`Scan ${run.id}`) +
-    `, ${run.startedAt.slice(0, 19).replace("T", " ")} UTC, ${printable(stateOf(run))}${took}`,
+    printable(`, ${run.startedAt.slice(0, 19).replace("T", " ")} UTC, ${stateOf(run)}${took}`),
     ...run.paths.map((path) => `  ${printable(path)}`),
   ];
   if (run.summary !== undefined) {

@@ -37,7 +37,7 @@ Deno.test("every option of every command is a setting, but for those of config a
 Deno.test("every setting has a variable of its own, and none that means something else", () => {
   const variables = table.settings.map(settingVariable);
   assert.equal(new Set(variables).size, variables.length);
-  for (const name of [...FORBIDDEN_VARIABLES.keys(), "PLUGINARY_TEST_FULL"]) {
+  for (const name of [...FORBIDDEN_VARIABLES.keys(), "PLUGINARY_TEST_FULL", "PLUGINARY_TEST_SEED"]) {
     assert.ok(!variables.includes(name), name);
   }
   for (const name of FORBIDDEN_NAMES.keys()) assert.equal(table.find([], name), undefined, name);

@@ -419,8 +419,40 @@ Deno.test("config path says where all files are", async () => {
 Deno.test("config validate finds a misspelt variable", async () => {
   await using place = await Place.make();
   const { code, stdout } = await place.run(["config", "validate"], {
-    env: { PLUGINARY_JOSB: "4", PLUGINARY_TEST_FULL: "1", PLUGINARY_SOMETHING_ELSE_ALTOGETHER: "1" },
+    env: {
+      PLUGINARY_JOSB: "4",
+      PLUGINARY_TEST_FULL: "1",
+      PLUGINARY_TEST_SEED: "7",
+      PLUGINARY_SOMETHING_ELSE_ALTOGETHER: "1",
+    },
   });
   assert.equal(code, 1);
   assert.equal(stdout, 'PLUGINARY_JOSB: "PLUGINARY_JOSB" is no setting (Did you mean "PLUGINARY_JOBS"?)\n');
+});
+
+Deno.test("what several commands set at once is all there afterwards", async () => {
+  await using place = await Place.make();
+  await place.folder.write("config/pluginary/config.jsonc", '{\n  // Mine.\n  "version": 1\n}\n');
+  const keys = ["scan", "list", "search", "info", "export", "import", "schema", "cache.stats"];
+  const runs = await Promise.all([
+    ...keys.map((key) => place.run(["config", "set", `${key}.output`, "-"])),
+    place.run(["config", "set", "jobs", "3"]),
+  ]);
+  for (const { code, stderr } of runs) assert.equal(code, 0, stderr);
+  const text = await Deno.readTextFile(place.config);
+  assert.ok(text.includes("// Mine."));
+  const { stdout } = await place.run(["config", "list", "--json"]);
+  const set = JSON.parse(stdout).settings.map(({ key }: { key: string }) => key);
+  assert.deepEqual(set.toSorted(), [...keys.map((key) => `${key}.output`), "jobs"].sort());
+  const files = await Array.fromAsync(Deno.readDir(place.config.replace(/[^/]*$/, "")));
+  assert.deepEqual(files.map(({ name }) => name), ["config.jsonc"]);
+});
+
+Deno.test("a file that several commands set up at once has all that they set", async () => {
+  await using place = await Place.make();
+  const keys = ["scan.jobs", "list.limit", "search.limit"];
+  const runs = await Promise.all(keys.map((key) => place.run(["config", "set", key, "3"])));
+  for (const { code, stderr } of runs) assert.equal(code, 0, stderr);
+  const text = await Deno.readTextFile(place.config);
+  for (const command of ["scan", "list", "search"]) assert.ok(text.includes(`"${command}"`), text);
 });

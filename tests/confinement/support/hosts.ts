@@ -15,17 +15,17 @@ export async function copyHosts(folder: string): Promise<void> {
   for (const host of ["confined_host", "describing_host"] satisfies Host[]) {
     await Deno.copyFile(`${PROJECT}${SUPPORT}/${host}.ts`, `${folder}/${SUPPORT}/${host}.ts`);
   }
-  await Deno.copyFile(await findShim(() => undefined), `${folder}/shim.so`);
+  await Deno.copyFile(findShim(() => undefined), `${folder}/shim.so`);
   await Deno.copyFile(Deno.execPath(), `${folder}/deno`);
 }
 
 /** How a host is run from the project, or from a copy of it. */
-export async function hostCommand(
+export function hostCommand(
   host: Host,
   confinement: Readonly<Record<string, unknown>>,
   args: readonly string[],
   copy?: string,
-): Promise<string[]> {
+): string[] {
   const root = copy === undefined ? PROJECT : `${copy}/`;
   return [
     copy === undefined ? Deno.execPath() : `${root}deno`,
@@ -38,7 +38,7 @@ export async function hostCommand(
     "--no-npm",
     `${root}${SUPPORT}/${host}.ts`,
     String(ABI_VERSION),
-    copy === undefined ? await findShim(() => undefined) : `${root}shim.so`,
+    copy === undefined ? findShim(() => undefined) : `${root}shim.so`,
     JSON.stringify(confinement),
     ...args,
   ];

@@ -18,7 +18,7 @@ export async function runHost(
 ): Promise<HostResult> {
   const confinement = { readable: [module.root], writable: [module.privateFolder], ...request };
   const copy = user === undefined ? undefined : module.program;
-  const command = await hostCommand("confined_host", confinement, [module.location, module.binary], copy);
+  const command = hostCommand("confined_host", confinement, [module.location, module.binary], copy);
   const env = { ...Deno.env.toObject(), TMPDIR: module.privateFolder, HOME: module.privateFolder };
   const { stdout, stderr, ...status } = await new Deno.Command("/bin/sh", {
     args: ["-c", `exec ${INHERITED_DESCRIPTOR}<"$0"; exec "$@"`, module.secret, ...command],

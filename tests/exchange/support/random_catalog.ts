@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Catalog } from "../../../src/catalog/catalog.ts";
 import { findPlugins } from "../../../src/catalog/find_plugins.ts";
 import { importFailure } from "../../../src/catalog/import_records.ts";
+import { indexPlugin } from "../../../src/catalog/search_index.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
@@ -178,6 +179,8 @@ function writeRow(
       `insert into presets (plugin_id, module_id, name, location, details, added_at)
        values (?, (select id from modules where location = ?), ?, '/presets/one', ?, ?) on conflict do nothing`,
     ).run(plugin, locationOf(event.module), event.name, event.name === "" ? null : '{"a":1}', time);
+    const row = db.prepare("select id from plugins where plugin_id = ?").get(plugin);
+    if (row !== undefined) indexPlugin(db, Number(row["id"]));
   } else {
     db.prepare(
       "insert into overrides (target, name, value, updated_at) values (?, 'timeout', ?, ?) on conflict do nothing",

@@ -1,3 +1,5 @@
+import { RandomNumbers } from "../../support/random_numbers.ts";
+
 /** What Turtle is made of, and what breaks its readers. */
 const TOKENS = [
   "[",
@@ -50,27 +52,7 @@ const NUMBERS = [
 ];
 
 /** Changes bytes at random; the same seed gives the same changes. */
-export class Mutator {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** A whole number from 0 up to, but not, the limit. */
-  below(limit: number): number {
-    // mulberry32
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  }
-
-  /** One of the items. */
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)]!;
-  }
-
+export class Mutator extends RandomNumbers {
   /** A copy with one to four changes. */
   mutate(bytes: Uint8Array): Uint8Array {
     let mutant = bytes;

@@ -1,0 +1,69 @@
+/** How long a wait may be before it is said that there is one. */
+const QUIET_WAIT_MS = 500;
+
+/**
+ * A lock that one process has at a time, on a file that is there for nothing
+ * else. The system takes it back when the process ends, however it ends.
+ */
+export class FileLock implements Disposable {
+  readonly #path: string;
+  readonly #file: Deno.FsFile;
+
+  private constructor(path: string, file: Deno.FsFile) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /**
+   * Makes the file and waits until the lock is free.
+   *
+   * @param whenWaiting Is called once, when that takes longer than a moment.
+   */
+  static async take(path: string, whenWaiting: () => void): Promise<FileLock> {
+    const timer = setTimeout(whenWaiting, QUIET_WAIT_MS);
+    try {
+      while (true) {
+        const file = await lockedFile(path);
+        if (await isAt(path, file)) return new FileLock(path, file);
+        file.close();
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Removes the file, while nobody else can have the lock on it. */
+  [Symbol.dispose](): void {
+    try {
+      // There a file cannot go while another process waits with it open.
+      if (Deno.build.os !== "windows") Deno.removeSync(this.#path);
+    } catch (error) {
+      // Somebody has tidied up.
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    } finally {
+      this.#file.close();
+    }
+  }
+}
+
+async function lockedFile(path: string): Promise<Deno.FsFile> {
+  const file = await Deno.open(path, { create: true, write: true });
+  try {
+    await file.lock(true);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Whether it is the file of that name still, and not one that was removed while we waited. */
+async function isAt(path: string, file: Deno.FsFile): Promise<boolean> {
+  try {
+    const [there, ours] = [await Deno.stat(path), await file.stat()];
+    return there.ino === ours.ino && there.dev === ours.dev;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
