@@ -3,6 +3,7 @@ import { joinPath, parentFolder } from "../platform/paths.ts";
 import { fileName } from "../platform/paths.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { catalogError } from "./catalog_error.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** Automatic backups that are kept; the oldest go first. */
 export const KEPT_BACKUPS = 5;
@@ -45,7 +46,7 @@ function backupError(error: unknown, path: string): unknown {
   const known = catalogError(error, path);
   const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";
   if (!isUnopened && !isFileError(error)) return known;
-  const why = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+  const why = reasonOf(error);
   return new PluginaryError(
     "output-not-writable",
     `Cannot write the backup "${path}": ${isUnopened ? "the file cannot be made" : why}`,

@@ -97,7 +97,7 @@ export function requireRow<T>(row: T | undefined): T {
  */
 export function catalogError(error: unknown, path: string): unknown {
   if (error instanceof PluginaryError || !(error instanceof Error)) return error;
-  const isDenied = error instanceof Deno.errors.PermissionDenied;
+  const isDenied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
   if (!isDenied && !isSqliteError(error)) return error;
   for (const [text, code, reason, hint] of MEANINGS) {
     if (text.test(error.message)) {

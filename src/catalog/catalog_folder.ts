@@ -1,5 +1,6 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { parentFolder } from "../platform/paths.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /**
  * Makes the folder that a catalog lies in, for its user alone.
@@ -17,7 +18,7 @@ export function makeCatalogFolder(catalog: string): void {
 
 /** The error of a folder that cannot be made or entered. */
 export function unusableFolder(path: string, error: unknown): PluginaryError {
-  const reason = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+  const reason = reasonOf(error);
   return new PluginaryError(
     "catalog-not-writable",
     `Cannot make "${path}": ${reason}`,

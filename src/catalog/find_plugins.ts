@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { PluginFormat } from "../model/plugin_format.ts";
+import { PLUGIN_FORMATS, type PluginFormat } from "../model/plugin_format.ts";
 import { fileStem } from "../platform/paths.ts";
 
 /** A plugin by which a reference can be answered. */
@@ -37,11 +37,23 @@ export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] 
   return [];
 }
 
+/** Takes `vst3/Name` apart; what does not begin with a format is a name. */
+export function splitReference(reference: string): { format?: PluginFormat; name: string } {
+  const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
+  if (prefix === undefined || name === undefined) return { name: reference };
+  const format = PLUGIN_FORMATS.find((known) => known === (FORMAT_ALIASES.get(prefix) ?? prefix));
+  return format === undefined ? { name: reference } : { format, name };
+}
+
+/** The plugin of a row that is there. */
+export function getPluginOfRow(db: DatabaseSync, rowId: number): PluginMatch {
+  return select(db, "id = ?", rowId)[0]!;
+}
+
 /** Earlier programs name a plugin by its format and its file without the extension. */
 function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
-  const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
-  if (prefix === undefined || name === undefined) return [];
-  const format = FORMAT_ALIASES.get(prefix) ?? prefix;
+  const { format, name } = splitReference(reference);
+  if (format === undefined) return [];
   const named = select(db, "format = ? and name = ? collate nocase", format, name);
   if (named.length > 0) return named;
   const wanted = name.toLowerCase();

@@ -127,6 +127,14 @@ export async function inspectFile(
       "Name a file with PLUGINARY_CATALOG",
     );
   }
+  // To open a pipe would be to wait for who writes into it, without end.
+  if (!info.isFile) {
+    throw new PluginaryError(
+      "catalog-not-readable",
+      `Cannot open "${path}": it is no regular file`,
+      "Name a file with PLUGINARY_CATALOG",
+    );
+  }
   const header = readHeader(path);
   if (header.sizeBytes > 0 && !header.isDatabase) {
     throw new PluginaryError(

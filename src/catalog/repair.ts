@@ -14,6 +14,7 @@ import { refreshPlugin } from "./refresh_plugin.ts";
 import { SalvagedRows } from "./salvaged_rows.ts";
 import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
 import { transact } from "./transaction.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** What a repair saved of a table. */
 export interface SalvagedTable {
@@ -70,7 +71,7 @@ async function makeRepairFolder(path: string): Promise<string> {
   try {
     return await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/ \(os error.*$/, "") : String(error);
+    const why = reasonOf(error);
     throw new PluginaryError(
       "catalog-not-writable",
       `Cannot repair the catalog "${path}": nothing can be made beside it: ${why}`,
@@ -88,7 +89,7 @@ async function refuseForeign(path: string): Promise<void> {
   try {
     await inspectFile(path);
   } catch (error) {
-    if (!(error instanceof PluginaryError)) throw error;
+    if (!(error instanceof PluginaryError) || error.code === "catalog-not-readable") throw error;
     if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return;
     const { version } = readHeader(path);
     const isOurs = error.code === "catalog-newer" ? version > IMPOSSIBLE_VERSION : await hasOurTables(path);

@@ -19,7 +19,7 @@ export interface Records<Row> {
   readonly columns: readonly Column<Row>[] | (() => Promise<readonly Column<Row>[]>);
   /** Fields of the document that are known only after its list. */
   readonly tail?: () => object;
-  /** What people are told after the table, on standard error; empty for nothing. */
+  /** What people are told on standard error when the table has been written; empty for nothing. */
   readonly footer?: (shown: number) => string;
 }
 
@@ -36,7 +36,9 @@ export async function printRecords<Row>(
     else await printForPrograms(format, records, flags, target);
   });
   const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
-  if (footer !== "") await writeMessage(console.stderr, `${await harmless(footer)}\n`);
+  if (footer === "") return;
+  await console.stdout.flush();
+  await writeMessage(console.stderr, `${await harmless(footer)}\n`);
 }
 
 /** Suggestions are words of plugins. What makes text harmless is loaded for text that is not. */

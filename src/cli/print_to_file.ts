@@ -4,6 +4,7 @@ import { ReplacingFile } from "../platform/replacing_file.ts";
 import type { Console } from "./console.ts";
 import { exitOnInterrupt } from "./interrupt.ts";
 import { Output } from "./output.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** Names of descriptors that are not standard output. */
 const OTHER_DESCRIPTOR = /^\/(dev\/(stdin|stderr|fd\/.*)|proc\/[^/]+\/fd\/.*)$/;
@@ -55,7 +56,7 @@ async function named<T>(name: string, action: () => Promise<T>): Promise<T> {
 }
 
 function notWritable(name: string, error: unknown): PluginaryError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const message = `Cannot write to "${name}": ${reason}`;
   return new PluginaryError("output-not-writable", message, undefined, { cause: error });
 }

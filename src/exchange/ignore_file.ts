@@ -1,6 +1,7 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { parentFolder } from "../platform/paths.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** Written above the first pattern that is added. */
 const HEADING = "# Imported from an earlier version:";
@@ -49,7 +50,7 @@ export class IgnoreFile {
     if (this.#added.length === 0) return;
     try {
       await Deno.mkdir(parentFolder(this.#path), { recursive: true, mode: 0o700 });
-      await replace(this.#path, this.#content());
+      await ReplacingFile.replaceText(this.#path, this.#content());
     } catch (error) {
       throw failed(this.#path, error);
     }
@@ -62,19 +63,8 @@ export class IgnoreFile {
   }
 }
 
-async function replace(path: string, text: string): Promise<void> {
-  const file = await ReplacingFile.open(path);
-  try {
-    const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    await file.commit();
-  } finally {
-    file.discard();
-  }
-}
-
 function failed(path: string, cause: unknown): PluginaryError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   return new PluginaryError("ignore-list", `Cannot add to the ignore list "${path}": ${reason}`, undefined, {
     cause,
   });

@@ -10,6 +10,7 @@ import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { placeInFile } from "./place_in_file.ts";
 import { Source } from "./read_source.ts";
 import type { SourceItem } from "./source_item.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** A file to import. */
 export interface ImportFile {
@@ -251,7 +252,7 @@ async function readableError(error: unknown, path: string): Promise<unknown> {
   const isUnreadable = error instanceof Deno.errors.PermissionDenied ||
     error instanceof Deno.errors.NotCapable;
   if (!isUnreadable) return error;
-  return new PluginaryError("import-not-readable", `Cannot import "${path}": it cannot be read`, undefined, {
+  return new PluginaryError("import-not-readable", `Cannot import "${path}": ${reasonOf(error)}`, undefined, {
     cause: error,
   });
 }

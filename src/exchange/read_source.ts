@@ -51,10 +51,11 @@ export class Source implements Disposable {
    * @throws {SourceSyntaxError} when its first values are no JSON.
    */
   static async open(path: string): Promise<Source> {
+    // Opening a pipe would wait for who writes into it.
+    if (!(await Deno.stat(path)).isFile) throw notRecognized(path, "it is neither a file nor a folder");
     const file = await Deno.open(path);
     try {
       const info = await file.stat();
-      if (!info.isFile) throw notRecognized(path, "it is neither a file nor a folder");
       const fileTime = (info.mtime ?? new Date(0)).toISOString();
       if (await isDatabase(file)) return await Source.#openDatabase(path, fileTime, file);
       const [reader, content] = await openText(file, path, fileTime);

@@ -51,7 +51,7 @@ export class PluginaryError extends Error {
   readonly code: ErrorCode;
   /** What to do about it, a sentence or a command. */
   readonly hint: string | undefined;
-  /** What could have been meant, where that is more than one. */
+  /** What could have been meant, where a name means several or none. */
   readonly candidates: readonly ErrorCandidate[] | undefined;
 
   constructor(

@@ -39,6 +39,22 @@ export class ReplacingFile {
     return replacing;
   }
 
+  /**
+   * Gives a file a new content, or makes it.
+   *
+   * @throws {Error} as {@linkcode ReplacingFile.open}, and with the system's reason.
+   */
+  static async replaceText(path: string, text: string): Promise<void> {
+    const file = await ReplacingFile.open(path);
+    try {
+      const bytes = new TextEncoder().encode(text);
+      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+      await file.commit();
+    } finally {
+      file.discard();
+    }
+  }
+
   /** Writes some of the bytes and returns how many. */
   async write(bytes: Uint8Array): Promise<number> {
     return await this.#file.write(bytes);

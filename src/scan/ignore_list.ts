@@ -1,5 +1,6 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { Glob } from "./glob.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 
 /** Longest ignore list that is read; one of 10,000 patterns has less. */
 const MAXIMUM_LIST_BYTES = 1024 * 1024;
@@ -19,7 +20,7 @@ async function readList(path: string): Promise<string> {
     if (size > MAXIMUM_LIST_BYTES) throw new Error(`it has more than ${MAXIMUM_LIST_BYTES} bytes`);
     return await Deno.readTextFile(path);
   } catch (error) {
-    throw cannotRead(path, error instanceof Error ? error.message : String(error), error);
+    throw cannotRead(path, reasonOf(error), error);
   }
 }
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
 import { type Migration, MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { type LIST_ORDERS, orderTerms } from "../../src/catalog/list_order.ts";
+import { repairCatalog } from "../../src/catalog/repair.ts";
 import { LATEST_VERSION } from "../../src/catalog/schema_version.ts";
 import { listBackups } from "../../src/catalog/backup.ts";
 import type { ErrorCode } from "../../src/model/pluginary_error.ts";
@@ -192,12 +193,17 @@ Deno.test("openCatalog() stops a migration that breaks references", async () => 
   await assert.rejects(openCatalog(path, { migrations }), /breaks references of "journal"/);
 });
 
-const NO_CATALOGS: [
-  what: string,
-  make: (path: string) => Promise<void> | void,
-  code: ErrorCode,
-  text: RegExp,
-][] = [
+/** A file that is none of ours, and what is said of it. */
+type NoCatalog = [what: string, make: (path: string) => Promise<void> | void, code: ErrorCode, text: RegExp];
+
+const A_PIPE: NoCatalog = [
+  "a pipe",
+  async (path) => void await new Deno.Command("mkfifo", { args: [path] }).output(),
+  "catalog-not-readable",
+  /is no regular file/,
+];
+
+const NO_CATALOGS: NoCatalog[] = [
   [
     "a text file",
     (path) => Deno.writeTextFile(path, "Dear diary,\n".repeat(50)),
@@ -205,6 +211,7 @@ const NO_CATALOGS: [
     /is not a database/,
   ],
   ["a folder", (path) => Deno.mkdir(path), "catalog-not-a-database", /is a folder/],
+  ...(Deno.build.os === "windows" ? [] : [A_PIPE]),
   [
     "a short file",
     (path) => Deno.writeTextFile(path, "SQLite"),
@@ -247,6 +254,7 @@ for (const [what, make, code, text] of NO_CATALOGS) {
     const before = await contentOf(folder.path);
     await assert.rejects(openCatalog(path), fails(code, text));
     await assert.rejects(openForReading(path), fails(code, text));
+    if (code === "catalog-not-readable") await assert.rejects(repairCatalog(path), fails(code, text));
     assert.deepEqual(await contentOf(folder.path), before);
   });
 }

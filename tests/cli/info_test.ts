@@ -98,8 +98,43 @@ Deno.test("pluginary info lists the plugins that a name can mean", async () => {
     { id: "vst3:A", name: "Same", vendor: "A" },
     { id: "vst3:B", name: "Same", vendor: "B" },
   ]);
-  assert.match(stderr, /2 are called so\n {2}Name one by its id: vst3:A, vst3:B/);
+  assert.match(stderr, /2 are called so\n {2}Name one of them: "A Same", "B Same"\n/);
   assert.equal((await sandbox.info(0, "A Same")).plugin.id, "vst3:A");
+});
+
+Deno.test("pluginary info names a plugin in several formats as short as can be", async () => {
+  const shared = { name: "Same", vendor: "A" };
+  await using sandbox = await Sandbox.with([
+    named("vst3", "1", { ...shared, location: "/v/1.vst3" }),
+    named("clap", "a", { ...shared, location: "/c/1.clap" }),
+    named("clap", "b", { ...shared, location: "/c/2.clap" }),
+  ]);
+  const { stderr } = await sandbox.run("info", "same");
+  assert.match(stderr, /3 are called so\n {2}Name one of them: "clap:a", "clap:b", "vst3\/Same"\n/);
+});
+
+Deno.test("pluginary info proposes plugins whose names are near", async () => {
+  await using sandbox = await Sandbox.with([
+    named("vst3", "1", { name: "Pro-Q 3", vendor: "FabFilter", location: "/v/1.vst3" }),
+    named("clap", "1", { name: "Pro-Q 3", vendor: "FabFilter", location: "/c/1.clap" }),
+    named("vst3", "2", { name: "ZamVerb", vendor: "Zam", location: "/v/2.vst3" }),
+  ]);
+  const hints: [reference: string, hint: string][] = [
+    ["ZamVreb", 'Did you mean "ZamVerb"?'],
+    ["zam", 'Did you mean "ZamVerb"?'],
+    ["vst3/ZamVreb", 'Did you mean "ZamVerb"?'],
+    ["proq3", 'Did you mean "vst3/Pro-Q 3"?'],
+    ["clap/proq3", 'Did you mean "clap/Pro-Q 3"?'],
+    ["wholly other", '"pluginary list" shows what is there; "pluginary scan" looks for more'],
+    ["'; \"* --", '"pluginary list" shows what is there; "pluginary scan" looks for more'],
+  ];
+  for (const [reference, hint] of hints) {
+    const { code, stdout } = await sandbox.run("info", reference, "--json");
+    assert.equal(code, 1);
+    const { error } = v.parse(errorDocumentSchema, JSON.parse(stdout));
+    assert.deepEqual([error.code, error.hint], ["plugin-not-found", hint], reference);
+    assert.equal(error.candidates?.length, hint.startsWith("Did") ? 1 : undefined);
+  }
 });
 
 Deno.test("pluginary info shows scans, presets and parameters with their texts", async () => {

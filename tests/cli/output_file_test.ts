@@ -40,9 +40,10 @@ Deno.test("--output says why it cannot write, and nothing is left behind", unix,
   await using folder = await TemporaryFolder.make();
   const cases: readonly (readonly [string, RegExp])[] = [
     [folder.path, /it is a folder/],
-    [folder.join("none/file"), /No such file/],
+    [folder.join("none/file"), /"[^"]*\/none\/file": No such file or directory\n$/],
     ["/dev/fd/7", /only standard output can be used/],
     ["/dev/stderr", /only standard output can be used/],
+    ["/dev/full", /the system's own files are out of reach/],
   ];
   for (const [output, reason] of cases) {
     const { code, stdout, stderr } = await runProgram(["cache", "path", "--json", "--output", output]);

@@ -7,7 +7,8 @@ import { printRecords } from "../../src/cli/print_records.ts";
 import { timesOf } from "../support/counts.ts";
 import { parseCsv } from "../support/parse_csv.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
-import { fakeConsole } from "./support/fake_console.ts";
+import { Output } from "../../src/cli/output.ts";
+import { fakeConsole, FakeStream } from "./support/fake_console.ts";
 
 interface Row {
   readonly name: string;
@@ -154,6 +155,32 @@ Deno.test("a table's footer goes to standard error, below the table alone", asyn
   assert.deepEqual(await printed(rows, {}), { stdout: "NAME  GAIN\nA\n", stderr: "1 rows\n" });
   assert.deepEqual(await printed([], {}), { stdout: "", stderr: "0 rows\n" });
   assert.equal((await printed(rows, { json: true })).stderr, "");
+});
+
+Deno.test("a table's footer comes after the table where both go to one terminal", async () => {
+  const stream = new FakeStream({ isTerminal: true });
+  for (const [noPager, isTerminal] of [[true, true], [false, true], [false, false]] as const) {
+    const stdout = isTerminal ? new Output(stream) : new Output({
+      write: (bytes) => stream.write(bytes),
+      isTerminal: () => false,
+    });
+    const console = {
+      ...fakeConsole({ environment: { NO_COLOR: "1" } }),
+      stdout,
+      stderr: new Output(stream),
+    };
+    const rows = [{ name: "A", tags: [], gain: null }];
+    const records = {
+      head: { schema: "rows", schemaVersion: 1 },
+      list: "rows",
+      item: "row",
+      rows,
+      columns: COLUMNS,
+      footer: () => "1 row",
+    };
+    await printRecords(records, { noPager }, console);
+  }
+  assert.equal(stream.text(), "NAME  GAIN\nA\n1 row\n".repeat(3));
 });
 
 Deno.test("two formats exclude each other", async () => {

@@ -1,65 +1,54 @@
 import assert from "node:assert/strict";
 import { fixturesFolder, FormatWorker } from "./support/format_worker.ts";
+import type { Parameter } from "../../src/model/plugin.ts";
+import { bareParameter } from "./support/bare_parameter.ts";
 
 const FOLDER = fixturesFolder("ladspa");
 const onlyOnLinux = { ignore: Deno.build.os !== "linux" };
-
-/** A parameter without hints, and what differs from it. */
-function parameter(id: number, name: string, fields: Record<string, unknown> = {}) {
-  return {
-    id: String(id),
-    name,
-    group: "",
-    unit: "",
-    minimum: null,
-    maximum: null,
-    default: null,
-    minimumText: "",
-    maximumText: "",
-    defaultText: "",
-    stepCount: 0,
-    scalePoints: [],
-    flags: ["automatable"],
-    ...fields,
-  };
-}
 
 /** Numbers of single precision, each as the shortest decimal that means it. */
 function range(minimum: number | null, maximum: number | null, value: number | null) {
   return { minimum, maximum, default: value };
 }
 
-const LOGARITHMIC = { flags: ["automatable", "logarithmic"] };
+const LOGARITHMIC: Partial<Parameter> = { flags: ["automatable", "logarithmic"] };
 
 /** The control ports of the good fixture, by the rules of ladspa.h. */
 const PARAMETERS = [
-  parameter(3, "Unbounded"),
-  parameter(4, "One", range(0.1, 6, 1)),
-  parameter(5, "Low", range(0, 100, 25)),
-  parameter(6, "Middle", range(-20, 10, -5)),
-  parameter(7, "High", range(0, 100, 75)),
-  parameter(8, "Logarithmic Low", { ...range(1, 10_000, 10), ...LOGARITHMIC }),
-  parameter(9, "Logarithmic Middle", { ...range(1, 10_000, 100), ...LOGARITHMIC }),
-  parameter(10, "Logarithmic High", { ...range(1, 10_000, 1000), ...LOGARITHMIC }),
-  parameter(11, "Logarithmic from 0", { ...range(0, 1, 0), ...LOGARITHMIC }),
-  parameter(12, "Logarithmic below 0", { ...range(-1, 1, null), ...LOGARITHMIC }),
-  parameter(13, "Minimum", range(-3, 3, -3)),
-  parameter(14, "Maximum", range(-3, 3, 3)),
-  parameter(15, "Zero", range(null, null, 0)),
-  parameter(16, "Hundred", range(1, null, 100)),
-  parameter(17, "Concert A", {
+  bareParameter("3", "Unbounded"),
+  bareParameter("4", "One", range(0.1, 6, 1)),
+  bareParameter("5", "Low", range(0, 100, 25)),
+  bareParameter("6", "Middle", range(-20, 10, -5)),
+  bareParameter("7", "High", range(0, 100, 75)),
+  bareParameter("8", "Logarithmic Low", { ...range(1, 10_000, 10), ...LOGARITHMIC }),
+  bareParameter("9", "Logarithmic Middle", { ...range(1, 10_000, 100), ...LOGARITHMIC }),
+  bareParameter("10", "Logarithmic High", { ...range(1, 10_000, 1000), ...LOGARITHMIC }),
+  bareParameter("11", "Logarithmic from 0", { ...range(0, 1, 0), ...LOGARITHMIC }),
+  bareParameter("12", "Logarithmic below 0", { ...range(-1, 1, null), ...LOGARITHMIC }),
+  bareParameter("13", "Minimum", range(-3, 3, -3)),
+  bareParameter("14", "Maximum", range(-3, 3, 3)),
+  bareParameter("15", "Zero", range(null, null, 0)),
+  bareParameter("16", "Hundred", range(1, null, 100)),
+  bareParameter("17", "Concert A", {
     ...range(0, 24_000, 440),
     flags: ["automatable", "logarithmic", "sample-rate"],
   }),
-  parameter(18, "Cutoff", { ...range(4.7999997, 21_600, 16_201.2), flags: ["automatable", "sample-rate"] }),
-  parameter(19, "Toggle", { ...range(0, 1, 1), stepCount: 1, flags: ["automatable", "toggle"] }),
-  parameter(20, "Toggle with bounds", { ...range(0, 1, 1), stepCount: 1, flags: ["automatable", "toggle"] }),
-  parameter(21, "Integer", { ...range(-0.1, 3.1, 2), stepCount: 3, flags: ["automatable", "integer"] }),
-  parameter(22, "Missing bound", range(-12, null, null)),
-  parameter(23, "Outside", range(0, 1, 100)),
-  parameter(24, "_latency", { flags: ["output", "integer"] }),
-  parameter(25, "Level", { ...range(-60, 6, null), flags: ["output"] }),
-  parameter(29, "Unknown flag", range(null, null, 1)),
+  bareParameter("18", "Cutoff", {
+    ...range(4.7999997, 21_600, 16_201.2),
+    flags: ["automatable", "sample-rate"],
+  }),
+  bareParameter("19", "Toggle", { ...range(0, 1, 1), stepCount: 1, flags: ["automatable", "toggle"] }),
+  bareParameter("20", "Toggle with bounds", {
+    ...range(0, 1, 1),
+    stepCount: 1,
+    flags: ["automatable", "toggle"],
+  }),
+  bareParameter("21", "Integer", { ...range(-0.1, 3.1, 2), stepCount: 3, flags: ["automatable", "integer"] }),
+  bareParameter("22", "Missing bound", range(-12, null, null)),
+  bareParameter("23", "Outside", range(0, 1, 100)),
+  bareParameter("24", "_latency", { flags: ["output", "integer"] }),
+  bareParameter("25", "Level", { ...range(-60, 6, null), flags: ["output"] }),
+  bareParameter("29", "Unknown flag", range(null, null, 1)),
 ];
 
 Deno.test("the shim reads every field of a LADSPA plugin", onlyOnLinux, async () => {
@@ -140,10 +129,10 @@ Deno.test("the shim does without names and hints of LADSPA ports", onlyOnLinux, 
   const { buses, parameters } = await worker.describe(`${FOLDER}/no_port_arrays.so`, "7:bad");
   assert.deepEqual(buses.map(({ channels }) => channels), [1]);
   assert.deepEqual(parameters, [
-    parameter(1, ""),
-    parameter(2, ""),
-    parameter(3, "", { flags: ["output"] }),
-    parameter(4, ""),
+    bareParameter("1", ""),
+    bareParameter("2", ""),
+    bareParameter("3", "", { flags: ["output"] }),
+    bareParameter("4", ""),
   ]);
 });
 
@@ -151,10 +140,10 @@ Deno.test("the shim turns LADSPA bounds that are no numbers into unknown ones", 
   await using worker = await FormatWorker.start("ladspa");
   const { parameters } = await worker.describe(`${FOLDER}/broken_numbers.so`, "7:bad");
   assert.deepEqual(parameters, [
-    parameter(1, "First"),
-    parameter(2, "", { ...range(10, -10, 5), flags: ["automatable", "integer"] }),
-    parameter(3, "Third", { ...range(-3e38, 3e38, 3e38), flags: ["output", "integer"] }),
-    parameter(4, "Fourth", { ...range(0, null, null), flags: ["automatable", "sample-rate"] }),
+    bareParameter("1", "First"),
+    bareParameter("2", "", { ...range(10, -10, 5), flags: ["automatable", "integer"] }),
+    bareParameter("3", "Third", { ...range(-3e38, 3e38, 3e38), flags: ["output", "integer"] }),
+    bareParameter("4", "Fourth", { ...range(0, null, null), flags: ["automatable", "sample-rate"] }),
   ]);
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Bus, DescribedPlugin, Parameter } from "../../src/model/plugin.ts";
 import { answerOf, FIXTURES, Lv2Worker } from "./support/lv2_worker.ts";
+import { bareParameter } from "./support/bare_parameter.ts";
 
 const NAMES = [...Deno.readDirSync(FIXTURES)].map(({ name }) => name).sort();
 const GOOD = "urn:pluginary:fixture:good";
@@ -31,25 +32,6 @@ function bus(direction: Bus["direction"], type: Bus["type"], name: string, more:
   return { direction, type, name, channels: 1, role: "main", isDefaultActive: true, ...more };
 }
 
-function parameter(id: string, name: string, more: Partial<Parameter> = {}): Parameter {
-  return {
-    id,
-    name,
-    group: "",
-    unit: "",
-    minimum: null,
-    maximum: null,
-    default: null,
-    minimumText: "",
-    maximumText: "",
-    defaultText: "",
-    stepCount: 0,
-    scalePoints: [],
-    flags: ["automatable"],
-    ...more,
-  };
-}
-
 const GOOD_BUSES: Bus[] = [
   bus("input", "audio", "Main In", { channels: 2 }),
   bus("input", "audio", "Key", { role: "aux", isDefaultActive: false }),
@@ -63,7 +45,7 @@ const GOOD_BUSES: Bus[] = [
 ];
 
 const GOOD_PARAMETERS: Parameter[] = [
-  parameter("gain", "Gain", {
+  bareParameter("gain", "Gain", {
     group: "Tone",
     unit: "dB",
     minimum: -90.5,
@@ -73,20 +55,20 @@ const GOOD_PARAMETERS: Parameter[] = [
     defaultText: "Unity",
     scalePoints: [{ value: -90.5, label: "Silence" }, { value: 0, label: "Unity" }],
   }),
-  parameter("cutoff", "Cutoff", {
+  bareParameter("cutoff", "Cutoff", {
     unit: "Hz",
     minimum: 48,
     maximum: 24_000,
     default: 4800,
     flags: ["automatable", "logarithmic", "sample-rate"],
   }),
-  parameter("center", "Center", {
+  bareParameter("center", "Center", {
     minimum: 48,
     maximum: 24_000,
     default: 440,
     flags: ["automatable", "sample-rate"],
   }),
-  parameter("mode", "Mode", {
+  bareParameter("mode", "Mode", {
     minimum: 0,
     maximum: 2,
     default: 1,
@@ -97,21 +79,21 @@ const GOOD_PARAMETERS: Parameter[] = [
     scalePoints: [{ value: 0, label: "Soft" }, { value: 1, label: "Medium" }, { value: 2, label: "Hard" }],
     flags: ["automatable", "integer", "enumeration"],
   }),
-  parameter("enabled", "Enabled", {
+  bareParameter("enabled", "Enabled", {
     minimum: 0,
     maximum: 1,
     default: 1,
     stepCount: 1,
     flags: ["automatable", "bypass", "toggle"],
   }),
-  parameter("quality", "Quality", {
+  bareParameter("quality", "Quality", {
     minimum: 1,
     maximum: 8,
     default: 4,
     stepCount: 7,
     flags: ["hidden", "integer"],
   }),
-  parameter("blend", "Blend", {
+  bareParameter("blend", "Blend", {
     unit: "% wet",
     minimum: 0,
     maximum: 1,
@@ -119,18 +101,18 @@ const GOOD_PARAMETERS: Parameter[] = [
     stepCount: 10,
     flags: [],
   }),
-  parameter("speed", "Speed", { unit: "fur/fn" }),
-  parameter("latency", "Latency", {
+  bareParameter("speed", "Speed", { unit: "fur/fn" }),
+  bareParameter("latency", "Latency", {
     unit: "frames",
     minimum: 0,
     maximum: 8192,
     stepCount: 8192,
     flags: ["output", "integer"],
   }),
-  parameter(`${GOOD}#amount`, "Amount", { minimum: 0, maximum: 1, default: 0.25 }),
-  parameter(`${GOOD}#level`, "Level", { minimum: 0, flags: ["output"] }),
-  parameter(`${GOOD}#sample`, "Sample", { flags: [] }),
-  parameter(`${GOOD}#steps`, "steps", {
+  bareParameter(`${GOOD}#amount`, "Amount", { minimum: 0, maximum: 1, default: 0.25 }),
+  bareParameter(`${GOOD}#level`, "Level", { minimum: 0, flags: ["output"] }),
+  bareParameter(`${GOOD}#sample`, "Sample", { flags: [] }),
+  bareParameter(`${GOOD}#steps`, "steps", {
     minimum: 1,
     maximum: 16,
     default: 3,
@@ -270,8 +252,8 @@ Deno.test("LV2 warns of a missing file that a plugin can do without", async () =
 Deno.test("LV2 leaves out ports that are none and numbers that are none, and says so", async () => {
   const { parameters, warnings } = await describe("bad_ports", "urn:pluginary:fixture:bad-ports");
   assert.deepEqual(parameters, [
-    parameter("first", "first", { scalePoints: [{ value: 2, label: "" }] }),
-    parameter("far", "Far"),
+    bareParameter("first", "first", { scalePoints: [{ value: 2, label: "" }] }),
+    bareParameter("far", "Far"),
   ]);
   assert.deepEqual(warnings?.map(({ message }) => message).sort(), [
     "A port has no symbol",

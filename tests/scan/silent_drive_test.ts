@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import type { ScanEvent } from "../../src/model/scan_document.ts";
-import {
-  type KnownModule,
-  type ModuleKey,
-  NO_JOURNAL,
-  type ScanJournal,
-} from "../../src/model/scan_journal.ts";
+import { NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { answerWithin, NO_ANSWER } from "../../src/scan/silent_drive.ts";
 import { PATIENT_LIMITS } from "../support/fake_workers.ts";
+import { knownModule } from "../support/known_module.ts";
 import { makeScripted, type Script, scriptedWorker } from "../support/scripted_workers.ts";
 import { SilentDrive, whyNoSilentDrives } from "../support/silent_drive.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -21,23 +17,9 @@ const HANGS: Script = { list: "h", plugins: [] };
 
 /** A journal that keeps what it is told, and knows modules at some locations. */
 function journalThatKnows(locations: readonly string[], entries: string[]): ScanJournal {
-  const known = ({ location }: ModuleKey): KnownModule => ({
-    location,
-    format: "vst3",
-    root: location.slice(0, location.lastIndexOf("/")),
-    files: [],
-    architectures: [],
-    outcome: "crashed",
-    failures: [],
-    durationMs: 0,
-    attempts: 1,
-    describer: 0,
-    scannedAt: "2026-01-01T00:00:00.000Z",
-    isMissing: false,
-  });
   return {
     ...NO_JOURNAL,
-    allKnown: () => locations.map((location) => known({ location, format: "vst3" })),
+    allKnown: () => locations.map((location) => knownModule({ location, format: "vst3" })),
     commit: (module) => Promise.resolve(module).finally(() => entries.push(`commit ${module.location}`)),
     abandon: ({ location }) => Promise.resolve(void entries.push(`abandon ${location}`)),
     remove: (modules) => {

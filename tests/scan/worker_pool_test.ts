@@ -7,6 +7,7 @@ import type { ScanEvent } from "../../src/model/scan_document.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { childProcesses } from "../support/child_processes.ts";
 import { PATIENT_LIMITS } from "../support/fake_workers.ts";
+import { knownModule } from "../support/known_module.ts";
 import {
   type Act,
   expectationOf,
@@ -48,22 +49,7 @@ function journalKnowing(known: Readonly<Record<string, Partial<KnownModule>>>): 
     ...NO_JOURNAL,
     known({ location, format }: ModuleKey) {
       const entry = Object.entries(known).find(([part]) => location.includes(part));
-      if (entry === undefined) return undefined;
-      return {
-        location,
-        format,
-        root: "/",
-        files: [],
-        architectures: [],
-        outcome: "crashed",
-        failures: [],
-        durationMs: 0,
-        attempts: 1,
-        describer: 0,
-        scannedAt: "2026-01-01T00:00:00.000Z",
-        isMissing: false,
-        ...entry[1],
-      };
+      return entry === undefined ? undefined : knownModule({ location, format }, { root: "/", ...entry[1] });
     },
   };
 }

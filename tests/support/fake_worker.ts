@@ -3,37 +3,13 @@
  * the scanner takes it. It speaks the protocol on its standard output.
  */
 import { RandomNumbers } from "./random_numbers.ts";
+import { lines, send, sleep, writeBytes } from "./worker_streams.ts";
 
 const behaviour = Deno.args[0] ?? "good";
 const encoder = new TextEncoder();
 
 function write(text: string): void {
   writeBytes(encoder.encode(text));
-}
-
-function writeBytes(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
-}
-
-function send(message: unknown): void {
-  write(JSON.stringify(message) + "\n");
-}
-
-function* lines(): Generator<string> {
-  const decoder = new TextDecoder();
-  const chunk = new Uint8Array(65536);
-  let text = "";
-  for (let size = Deno.stdin.readSync(chunk); size !== null; size = Deno.stdin.readSync(chunk)) {
-    text += decoder.decode(chunk.subarray(0, size), { stream: true });
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
-      yield text.slice(0, end);
-      text = text.slice(end + 1);
-    }
-  }
-}
-
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function noise(megabytes: number): void {

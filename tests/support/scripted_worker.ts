@@ -3,29 +3,7 @@
  * says: `<any>.<list>.<plugins>.vst3`, of {@linkcode scriptedName}. It speaks
  * the protocol on its standard output.
  */
-const encoder = new TextEncoder();
-
-function send(message: unknown): void {
-  const bytes = encoder.encode(JSON.stringify(message) + "\n");
-  for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
-}
-
-function* lines(): Generator<string> {
-  const decoder = new TextDecoder();
-  const chunk = new Uint8Array(65536);
-  let text = "";
-  for (let size = Deno.stdin.readSync(chunk); size !== null; size = Deno.stdin.readSync(chunk)) {
-    text += decoder.decode(chunk.subarray(0, size), { stream: true });
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
-      yield text.slice(0, end);
-      text = text.slice(end + 1);
-    }
-  }
-}
-
-function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
+import { lines, send, sleep } from "./worker_streams.ts";
 
 /** The first signal only takes away Rust's own handler, which looks for stack overflows; the second one ends us. */
 function crash(): never {
@@ -70,7 +48,7 @@ function act(how: string, { requestId, location }: Request): void {
   }
   if (how === "m") {
     Deno.stderr.writeSync(
-      encoder.encode("terminate called after throwing an instance of 'std::bad_alloc'\n"),
+      new TextEncoder().encode("terminate called after throwing an instance of 'std::bad_alloc'\n"),
     );
     crash();
   }

@@ -7,12 +7,14 @@ import { userConfigFile } from "../../config/user_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { FileLock } from "../../platform/file_lock.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
+import { pathExists } from "../../platform/path_exists.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
 import type { ProjectFlags } from "../commands/config_commands.ts";
 import { type Console, writeMessage } from "../console.ts";
 import { printable } from "../terminal.ts";
 import { configurationError } from "./config_problems.ts";
 import { projectHere } from "./configured_arguments.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
 
 /** The file that a command is about. */
 export interface ConfigTarget {
@@ -100,9 +102,9 @@ export async function changeTarget(
 
 /** Makes the file with a first content, unless it is there. */
 export async function makeTarget(target: ConfigTarget, { stderr }: Console, text: string): Promise<void> {
-  if (await exists(target.path)) return;
+  if (await pathExists(target.path)) return;
   using _lock = await lockTarget(target, stderr);
-  if (!await exists(target.path)) await writeTarget(target, text);
+  if (!await pathExists(target.path)) await writeTarget(target, text);
 }
 
 /** Lets one command at a time change the file, and makes the folder that it lies in. */
@@ -112,7 +114,7 @@ async function lockTarget({ path }: ConfigTarget, stderr: Console["stderr"]): Pr
   };
   try {
     await Deno.mkdir(parentFolder(path), { recursive: true, mode: 0o700 });
-    const file = await exists(path) ? await Deno.realPath(path) : path;
+    const file = await pathExists(path) ? await Deno.realPath(path) : path;
     return await FileLock.take(`${file}.lock`, sayWaiting);
   } catch (error) {
     throw notWritable(path, error);
@@ -122,27 +124,17 @@ async function lockTarget({ path }: ConfigTarget, stderr: Console["stderr"]): Pr
 /** Gives the file a new content. */
 async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> {
   try {
-    await replaceFile(path, text);
+    await ReplacingFile.replaceText(path, text);
   } catch (error) {
     throw notWritable(path, error);
   }
 }
 
 function notWritable(path: string, error: unknown): PluginaryError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
     cause: error,
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
 }
 
 /** Keeps what a file of an older version had, beside it, under a name that is free; returns the name. */
@@ -169,16 +161,5 @@ async function readText(path: string, layer: "user" | "project"): Promise<string
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw configurationError(`Cannot read "${path}": ${error.message}`);
-  }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const file = await ReplacingFile.open(path);
-  try {
-    const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-    await file.commit();
-  } finally {
-    file.discard();
   }
 }

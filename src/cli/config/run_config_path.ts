@@ -1,3 +1,4 @@
+import { pathExists } from "../../platform/path_exists.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { PROJECT_FILE } from "../../config/find_project.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
@@ -17,7 +18,7 @@ export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags
   const document: ConfigPathDocument = {
     schema: "config-path",
     schemaVersion: 1,
-    user: user === undefined ? null : { path: user.path, exists: await exists(user.path) },
+    user: user === undefined ? null : { path: user.path, exists: await pathExists(user.path) },
     project: config === undefined
       ? { path: absolutePath(PROJECT_FILE), exists: false }
       : { path: config, exists: true },
@@ -25,14 +26,4 @@ export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags
   };
   const print = async ({ stdout }: ProgramContext["console"]) => await stdout.write(`${printable(path)}\n`);
   await printDocument({ document, print }, flags, this.console);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { legacyFolders } from "../../exchange/legacy_folder.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath, compareBytes, joinPath } from "../../platform/paths.ts";
 import type { Variables } from "../../platform/folders.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
 
 /** Files that belong to a database and mean nothing alone. */
 const COMPANIONS = /-(wal|shm|journal)$/;
@@ -53,8 +54,7 @@ async function filesIn(folder: string): Promise<ImportFile[]> {
       if (!isDirectory && !COMPANIONS.test(name)) names.push(name);
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
-    throw new PluginaryError("import-not-readable", `Cannot import "${folder}": it cannot be read`);
+    throw notReadable(folder, error);
   }
   return names.sort(compareBytes).map((name) => ({ path: joinPath(folder, name), isNamed: false }));
 }
@@ -64,6 +64,11 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
     return await Deno.stat(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    throw error;
+    throw notReadable(path, error);
   }
+}
+
+function notReadable(path: string, error: unknown): PluginaryError {
+  const message = `Cannot import "${path}": ${reasonOf(error)}`;
+  return new PluginaryError("import-not-readable", message, undefined, { cause: error });
 }

@@ -1,12 +1,9 @@
-import { catalogPath } from "../../catalog/catalog_path.ts";
-import { openForReading } from "../../catalog/open_catalog.ts";
 import { listNamedOverrides, type NamedOverrides } from "../../catalog/overrides.ts";
 import type { Column } from "../column.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { OVERRIDE_COLUMNS, OverrideListFlags } from "../commands/override_commands.ts";
-import { printRecords } from "../print_records.ts";
+import { printRules } from "../print_rules.ts";
 import { describeTarget } from "../rule_target.ts";
-import type { OverrideListDocument } from "./override_documents.ts";
 import { settingsOf } from "./settings_of.ts";
 
 const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]>[] = [
@@ -39,21 +36,14 @@ const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]
 
 /** Runs `pluginary override list`. */
 export async function runOverrideList(this: ProgramContext, flags: OverrideListFlags): Promise<void> {
-  using catalog = await openForReading(catalogPath(this.console.environment));
-  const rows = await catalog.read(listNamedOverrides);
-  const head: Omit<OverrideListDocument, "overrides"> = {
-    schema: "override-list",
-    schemaVersion: 1,
-    total: rows.length,
-  };
-  await printRecords(
+  await printRules(
     {
-      head,
+      schema: "override-list",
+      read: (catalog) => catalog.read(listNamedOverrides),
       list: "overrides",
       item: "override",
-      rows,
       columns: COLUMNS,
-      footer: (shown) => shown === 0 ? "Nothing is set" : "",
+      none: "Nothing is set",
     },
     flags,
     this.console,

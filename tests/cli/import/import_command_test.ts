@@ -89,14 +89,31 @@ Deno.test("pluginary import does nothing while a scan runs", async () => {
   assert.equal(JSON.parse(stdout).error.code, "scan-running");
 });
 
+type Case = [args: string[], code: number, error: string, says: RegExp];
+
+function onUnix(...cases: Case[]): Case[] {
+  return Deno.build.os === "windows" ? [] : cases;
+}
+
+/** That nobody writes into. */
+async function pipeIn(folder: TemporaryFolder): Promise<string> {
+  const pipe = folder.join("pipe.json");
+  if (Deno.build.os !== "windows") await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  return pipe;
+}
+
 Deno.test("pluginary import says what is wrong with what it is given", async () => {
   await using folder = await TemporaryFolder.make();
   const broken = await folder.write("broken.json", '{"a": {"type": "vst3", "path": tru}}');
-  const cases: [args: string[], code: number, error: string, says: RegExp][] = [
+  const cases: Case[] = [
     [[], 2, "usage", /FILE is missing/],
     [[folder.join("nowhere.json")], 1, "path-not-found", /no such file/],
     [[broken], 1, "import-invalid", /line 1, column 32/],
     [["--legacy"], 1, "path-not-found", /earlier version/],
+    ...onUnix(
+      [["/dev/stdin"], 1, "import-not-readable", /the system's own files are out of reach/],
+      [[await pipeIn(folder)], 1, "import-not-recognized", /neither a file nor a folder/],
+    ),
   ];
   const env = { HOME: folder.path, XDG_CACHE_HOME: undefined };
   for (const [args, code, error, says] of cases) {

@@ -8,7 +8,19 @@ import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
 import { storeRecord } from "../../catalog/support/store_record.ts";
+import { RandomNumbers } from "../../support/random_numbers.ts";
+import { SEED } from "../../support/seed.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../../catalog/support/test_catalog.ts";
+
+const numbers = new RandomNumbers(SEED);
+
+/** Another one each time, as everywhere, but the same ones in each run. */
+function nextUuid(): string {
+  const digits = Array.from({ length: 4 }, () => numbers.below(2 ** 32).toString(16).padStart(8, "0")).join(
+    "",
+  );
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+}
 
 /** Something that happens to a catalog. */
 export type CatalogEvent =
@@ -153,7 +165,7 @@ function writeRow(
        on conflict (owner, plugin_id) do update set note = excluded.note, is_favorite = excluded.is_favorite,
          updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
     ).run(
-      crypto.randomUUID(),
+      nextUuid(),
       plugin,
       event.note,
       event.isFavorite ? 1 : 0,
@@ -166,14 +178,14 @@ function writeRow(
       : ["collections", "collection_plugins", "collection_id"];
     const name = `name ${event.kind === "tag" ? event.tag : event.collection}`;
     db.prepare(`insert into ${table} (uuid, name, updated_at) values (?, ?, ?) on conflict do nothing`)
-      .run(crypto.randomUUID(), name, time);
+      .run(nextUuid(), name, time);
     const position = event.kind === "tag" ? "" : ", position";
     db.prepare(
       `insert into ${members} (uuid, ${column}, plugin_id, updated_at${position})
        select ?, id, ?, ?${
         event.kind === "tag" ? "" : ", 3"
       } from ${table} where name = ? on conflict do nothing`,
-    ).run(crypto.randomUUID(), plugin, time, name);
+    ).run(nextUuid(), plugin, time, name);
   } else if (event.kind === "preset") {
     db.prepare(
       `insert into presets (plugin_id, module_id, name, location, details, added_at)
