@@ -162,8 +162,22 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
     if (error instanceof Deno.errors.NotADirectory) {
       throw (await import("./catalog_folder.ts")).unusableFolder(path, error);
     }
-    throw error;
+    if (error instanceof Deno.errors.PermissionDenied) throw error;
+    throw await unreachable(path, error);
   }
+}
+
+/** Links in a circle, or a name that is too long. */
+async function unreachable(path: string, error: unknown): Promise<unknown> {
+  const { isFileError } = await import("../platform/file_error.ts");
+  if (!isFileError(error)) return error;
+  const { reasonOf } = await import("../platform/reason_of.ts");
+  return new PluginaryError(
+    "catalog-not-readable",
+    `Cannot open "${path}": ${reasonOf(error)}`,
+    "Name another file with PLUGINARY_CATALOG",
+    { cause: error },
+  );
 }
 
 function lonelyLog(path: string): PluginaryError {
