@@ -41,7 +41,13 @@ export function isDue(known: KnownModule, blocks: ModuleBlocks, policy: RescanPo
   if (known.reasonCode !== undefined && PASSING_REASONS.has(known.reasonCode)) return true;
   if (isRetried(known, now)) return true;
   const { olderThanMs } = policy;
-  return olderThanMs !== undefined && now.getTime() - Date.parse(known.scannedAt) >= olderThanMs;
+  if (olderThanMs === undefined) return false;
+  return isFromTheFuture(known, now) || now.getTime() - Date.parse(known.scannedAt) >= olderThanMs;
+}
+
+/** The clock has been set back since, and how long ago that was cannot be told. */
+function isFromTheFuture({ scannedAt }: KnownModule, now: Date): boolean {
+  return now.getTime() < Date.parse(scannedAt);
 }
 
 /** Whether the module or one of its plugins failed last time. */
@@ -70,6 +76,7 @@ export function holds(
 function isRetried(known: KnownModule, now: Date): boolean {
   const ends = [...known.failures, { ...known, code: known.reasonCode }];
   return ends.some(({ code, retryAt }) =>
-    isCostly(code) && (retryAt === undefined || now.getTime() >= Date.parse(retryAt))
+    isCostly(code) &&
+    (retryAt === undefined || now.getTime() >= Date.parse(retryAt) || isFromTheFuture(known, now))
   );
 }
