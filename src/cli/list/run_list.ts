@@ -63,7 +63,7 @@ function footer(total: number, offset: number, shown: number, isFiltered: boolea
   if (total === 0) return 'The catalog has no plugins yet: run "pluginary scan"';
   const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return plugins;
-  if (shown === 0) return `${plugins}, none of them after the first ${offset}`;
+  if (shown === 0) return offset === 0 ? plugins : `${plugins}, none of them after the first ${offset}`;
   const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
   return `${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }

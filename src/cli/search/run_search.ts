@@ -93,7 +93,9 @@ function footer({ total, isTotalExact, suggestions }: FoundPage, offset: number,
   const note = meant === "" ? "" : `Nothing has the words as they are; these are for ${meant}\n`;
   const plugins = `${isTotalExact ? "" : "at least "}${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return `${note}${plugins}`;
-  if (shown === 0) return `${note}${plugins}, none of them after the first ${offset}`;
+  if (shown === 0) {
+    return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none of them after the first ${offset}`;
+  }
   const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
   return `${note}${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }
