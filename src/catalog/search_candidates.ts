@@ -5,6 +5,7 @@ import type { SearchClause } from "./search_clause.ts";
 import { allConditions, ALWAYS, type SqlCondition } from "./search_condition.ts";
 import {
   allOf,
+  begunTerm,
   contentExpression,
   hasContentPrefix,
   type IndexedTerm,
@@ -265,11 +266,7 @@ function entryOf(row: EntryRow): SearchEntry {
 
 /** Each word may go on. */
 function beginnings(terms: readonly IndexedTerm[]): IndexedTerm[] {
-  return terms.map((term) => ({
-    ...term,
-    isPrefix: true,
-    readings: [{ key: term.key, cost: 0, isPrefix: true }],
-  }));
+  return terms.map(begunTerm);
 }
 
 /** What is looked for when neighbours belong together: each pair of them, and all. */

@@ -199,6 +199,30 @@ Deno.test("of a plugin in several formats one that is there is shown, not one th
   assert.deepEqual((await shown())[0]?.slice(0, 2), ["vst3:Pro-Q 3", true]);
 });
 
+Deno.test("a field's words may be begun ones wherever they stand, unless whole ones are there", async () => {
+  using catalog = await shelf();
+  for (const typed of ["vendor:fabf eq", "eq vendor:fabf", "name:pro-q vendor:fabfi", "vendor:fab pro-q"]) {
+    assert.equal((await names(catalog, typed))[0], "Pro-Q 3", typed);
+  }
+  assert.deepEqual(await names(catalog, "vendor:xf is:instrument"), ["Serum"]);
+  assert.deepEqual(await names(catalog, "param:cutof is:instrument"), ["Serum"]);
+  assert.deepEqual(await names(catalog, "-vendor:fabf cat:eq"), ["Pro-Q"]);
+  // "Pro-Q 3" has that word whole, so the beginning of no other one counts.
+  assert.deepEqual(await names(catalog, "name:3 is:installed"), ["Pro-Q 3", "Superior Drummer 3"]);
+  assert.deepEqual(await names(catalog, "name:s is:instrument"), ["Serum", "Superior Drummer 3"]);
+  assert.deepEqual(await names(catalog, 'vendor:"fabf" is:installed'), []);
+  const [first] = (await find(catalog, "vendor:fabf eq")).plugins;
+  assert.deepEqual(first?.matched[0], { field: "vendor", text: "FabFilter", ranges: [[0, 4]] });
+});
+
+Deno.test("only words that are nowhere have suggestions", async () => {
+  using catalog = await shelf();
+  const suggestions = async (typed: string) => (await find(catalog, typed)).suggestions;
+  assert.deepEqual(await suggestions("drummer valhalla"), []);
+  assert.deepEqual(await suggestions("drumer is:missing"), ["drummer"]);
+  assert.deepEqual(await suggestions("drummer valhal1a is:missing"), ["valhalla", "valhalladsp"]);
+});
+
 Deno.test("conditions alone answer in the order of names", async () => {
   using catalog = await shelf();
   assert.deepEqual(await names(catalog, "format:vst3"), [
