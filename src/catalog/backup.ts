@@ -1,9 +1,10 @@
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
-import { joinPath, parentFolder } from "../platform/paths.ts";
-import { fileName } from "../platform/paths.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { catalogError } from "./catalog_error.ts";
+import { isFileError } from "../platform/file_error.ts";
+import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
+import { catalogError } from "./catalog_error.ts";
+import { isCatalogFile } from "./catalog_files.ts";
 
 /** Automatic backups that are kept; the oldest go first. */
 export const KEPT_BACKUPS = 5;
@@ -26,9 +27,11 @@ export function backupFolder(catalog: string): string {
  * The copy appears under its name only when it is complete, and is one file,
  * without a log beside it.
  *
+ * @param catalog The catalog's own file, which cannot be its backup.
  * @throws {PluginaryError} `output-not-writable` or `catalog-full` when it cannot be written.
  */
-export async function backupTo(db: DatabaseSync, path: string): Promise<void> {
+export async function backupTo(db: DatabaseSync, path: string, catalog: string): Promise<void> {
+  await refuseTarget(path, catalog);
   const unfinished = `${path}.${crypto.randomUUID()}.unfinished`;
   try {
     await copyDatabase(db, unfinished);
@@ -45,19 +48,30 @@ export async function backupTo(db: DatabaseSync, path: string): Promise<void> {
 function backupError(error: unknown, path: string): unknown {
   const known = catalogError(error, path);
   const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";
-  if (!isUnopened && !isFileError(error)) return known;
-  const why = reasonOf(error);
+  if (isUnopened) return unwritable(path, "the file cannot be made", error);
+  return isFileError(error) ? unwritable(path, reasonOf(error), error) : known;
+}
+
+function unwritable(path: string, why: string, cause?: unknown): PluginaryError {
   return new PluginaryError(
     "output-not-writable",
-    `Cannot write the backup "${path}": ${isUnopened ? "the file cannot be made" : why}`,
+    `Cannot write the backup "${path}": ${why}`,
     'Name another file, as in "pluginary cache backup FILE"',
-    { cause: error },
+    { cause },
   );
 }
 
-function isFileError(error: unknown): boolean {
-  return Object.values(Deno.errors).some((kind) => error instanceof kind) ||
-    (error instanceof Error && "code" in error && /^E[A-Z]+$/.test(String(error.code)));
+/**
+ * A copy in the place of the catalog would take it from those who have it open:
+ * what they write from then on goes to a file without a name.
+ */
+async function refuseTarget(path: string, catalog: string): Promise<void> {
+  if (isCatalogFile(path, catalog)) throw unwritable(path, "it is the catalog itself, or belongs to it");
+  try {
+    if (!(await Deno.stat(path)).isFile) throw unwritable(path, "it is there and is not a file");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw backupError(error, path);
+  }
 }
 
 /** Closes with its block. */
@@ -93,7 +107,7 @@ export async function rotateBackup(
   } catch (error) {
     throw backupError(error, path);
   }
-  await backupTo(db, path);
+  await backupTo(db, path, catalog);
   const backups = await listBackups(catalog);
   for (const old of backups.slice(KEPT_BACKUPS)) await Deno.remove(old.path);
   return path;

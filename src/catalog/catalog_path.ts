@@ -1,21 +1,50 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { dataFolder, type Variables } from "../platform/folders.ts";
-import { absolutePath, joinPath } from "../platform/paths.ts";
+import { absolutePath, absolutePathFrom, joinPath, parentFolder } from "../platform/paths.ts";
 
 /**
  * Where this user's catalog lies: what `PLUGINARY_CATALOG` says, else a file
  * in the user's data folder.
  *
+ * Where that is a link, it is the file that the link leads to: its log and the
+ * scan lock lie beside it, and must be the same for all names of the catalog.
+ *
  * @throws {PluginaryError} `catalog-not-found` when there is no home to put it in.
  */
 export function catalogPath(variables: Variables): string {
   const named = variables("PLUGINARY_CATALOG");
-  if (named !== undefined && named !== "") return absolutePath(named);
+  if (named !== undefined && named !== "") return targetOf(absolutePath(named));
   const folder = dataFolder(variables);
-  if (folder !== undefined) return joinPath(folder, "catalog.db");
+  if (folder !== undefined) return targetOf(joinPath(folder, "catalog.db"));
   throw new PluginaryError(
     "catalog-not-found",
     "Cannot find a place for the catalog: the environment names no home folder",
     "Name a file with PLUGINARY_CATALOG, or scan with --no-catalog",
   );
+}
+
+/** Links that lead to links; systems give up at 40. */
+const MOST_LINKS = 40;
+
+/** Where the links end, also when no file is there yet. What is wrong with them is said by who opens it. */
+function targetOf(path: string): string {
+  try {
+    let target = path;
+    for (let links = 0; links < MOST_LINKS; links++) {
+      if (!isLink(target)) return target;
+      target = absolutePathFrom(Deno.realPathSync(parentFolder(target)), Deno.readLinkSync(target));
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  return path;
+}
+
+function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type ImportedParameter, parameterOf } from "../model/imported_record.ts";
 import type { Plugin } from "../model/plugin.ts";
 import { damagedContent } from "./catalog_error.ts";
 
@@ -13,9 +14,33 @@ export function packDocument(document: DescriptionDocument): Uint8Array {
   return deflateRawSync(JSON.stringify(document));
 }
 
-/** Like {@linkcode packDocument} in a third of the time, for what comes by the thousand and says little. */
-export function packDocumentQuickly(document: DescriptionDocument): Uint8Array {
-  return deflateRawSync(JSON.stringify(document), { level: 1, memLevel: 5, windowBits: 12 });
+/** Imported parameters as their row has them, in a sixth of the text; {@linkcode unpackDocument} tells the rest. */
+interface ImportedDocument {
+  readonly imported: readonly ImportedParameter[];
+}
+
+/** Packs the parameters of an imported plugin: by the thousand, and short enough to be stored as they are. */
+export function packImported(parameters: readonly ImportedParameter[]): Uint8Array {
+  const document: ImportedDocument | DescriptionDocument = parameters.length === 0
+    ? {}
+    : { imported: parameters };
+  const bytes = ENCODER.encode(JSON.stringify(document));
+  return bytes.length <= MOST_STORED_BYTES ? storedBlock(bytes) : deflateRawSync(bytes);
+}
+
+const ENCODER = new TextEncoder();
+
+/** Compressing a short text takes longer than all else that is done with it. */
+const MOST_STORED_BYTES = 2048;
+
+/** What a compressor makes of bytes that it leaves alone: https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4 */
+function storedBlock(bytes: Uint8Array): Uint8Array {
+  const block = new Uint8Array(bytes.length + 5);
+  const low = bytes.length & 0xff;
+  const high = bytes.length >> 8;
+  block.set([1, low, high, low ^ 0xff, high ^ 0xff]);
+  block.set(bytes, 5);
+  return block;
 }
 
 /**
@@ -26,7 +51,8 @@ export function packDocumentQuickly(document: DescriptionDocument): Uint8Array {
 export function unpackDocument(packed: Uint8Array): DescriptionDocument {
   try {
     const text = inflateRawSync(packed, { maxOutputLength: MAXIMUM_DOCUMENT_BYTES }).toString("utf8");
-    return JSON.parse(text) as DescriptionDocument;
+    const document = JSON.parse(text) as DescriptionDocument | ImportedDocument;
+    return "imported" in document ? { parameters: document.imported.map(parameterOf) } : document;
   } catch (error) {
     throw damagedContent(error);
   }

@@ -91,7 +91,7 @@ function finishModules(db: DatabaseSync, at: string): void {
   ).all();
   for (const { id, plugin_row_id: rowId } of stale) {
     statement(db, "delete from installations where id = ?").run(id!);
-    refreshPlugin(db, Number(rowId), at, { isScanned: false, isNew: false });
+    refreshPlugin(db, Number(rowId), at, { isScanned: false });
     deleteUnused(db, Number(rowId));
   }
   db.exec(
@@ -205,7 +205,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   // Its modules are newer here, and it is in none of them any more.
   const isGone = attached < plugin.installations.length;
   if (isGone) {
-    refreshPlugin(db, rowId, at, { isScanned: false, isNew: false });
+    refreshPlugin(db, rowId, at, { isScanned: false });
     deleteUnused(db, rowId);
   }
   return rowId;

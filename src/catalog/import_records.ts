@@ -1,16 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import { categorize } from "../model/category.ts";
 import { DESCRIBER_VERSION } from "../model/describer.ts";
-import type { ImportedFailure, ImportedRecord } from "../model/imported_record.ts";
-import { countsOf } from "../model/plugin_counts.ts";
-import type { Parameter } from "../model/plugin.ts";
+import { type ImportedFailure, type ImportedRecord, parameterOf } from "../model/imported_record.ts";
 import { pluginId } from "../model/plugin.ts";
-import { type DescriptionDocument, packDocumentQuickly, unpackDocument } from "./description_document.ts";
+import { packImported, unpackDocument } from "./description_document.ts";
 import { fromJson, present } from "./json_column.ts";
 import { moveCuration } from "./move_curation.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
-import { fillRow } from "./refresh_plugin.ts";
-import { indexPlugin } from "./search_index.ts";
+import { fillRow, saveFeatures } from "./refresh_plugin.ts";
+import { addToIndex, indexPlugin, presetNames, type SearchedPlugin } from "./search_index.ts";
 import { statement } from "./statement.ts";
 
 /** What became of a record, and the plugin that has it now. */
@@ -22,18 +20,19 @@ export interface ImportResult {
 
 /** Rows of plugins that are to be indexed when all of a transaction has been stored. */
 export class ChangedRows {
-  readonly #rows = new Map<number, DescriptionDocument | undefined>();
+  readonly #rows = new Map<number, SearchedPlugin | undefined>();
 
   /** @param fresh What has just been written of a plugin that is new. */
-  add(rowId: number, fresh?: DescriptionDocument): void {
+  add(rowId: number, fresh?: SearchedPlugin): void {
     this.#rows.set(rowId, this.#rows.has(rowId) ? undefined : fresh);
   }
 
   /** Indexes them all. */
   index(db: DatabaseSync): void {
     const terms = new Set<string>();
-    for (const [rowId, document] of this.#rows) {
-      indexPlugin(db, rowId, document === undefined ? undefined : { document, terms });
+    for (const [rowId, plugin] of this.#rows) {
+      if (plugin === undefined) indexPlugin(db, rowId);
+      else addToIndex(db, rowId, plugin, terms);
     }
   }
 }
@@ -41,9 +40,13 @@ export class ChangedRows {
 /** Pages that are kept in memory while much is stored: the indexes are written all over. */
 const CACHE_KIBIBYTES = 32 * 1024;
 
+/** Pages of the log that are merged into the file at once: nearly all transactions write the same ones. */
+const LOG_PAGES = 16 * 1024;
+
 /** Prepares a connection for storing many records. */
 export function prepareForMany(db: DatabaseSync): void {
   db.exec(`pragma cache_size = -${CACHE_KIBIBYTES}`);
+  db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
 }
 
 /** A plugin that a record can mean. */
@@ -72,11 +75,11 @@ export function importRecord(
   at: string,
   changed: ChangedRows,
 ): ImportResult {
-  const match = findMatch(db, record);
+  const isNew = !canHaveMatch(db, record);
+  const match = isNew ? undefined : findMatch(db, record);
   if (match === undefined) {
-    const { rowId, id } = insertRecord(db, record, at);
-    changed.add(rowId, { parameters: [...record.parameters] });
-    return { result: "imported", id };
+    const id = isNew ? record.legacyId : freeId(db, record);
+    return { result: "imported", id: insertRecord(db, record, id, { at, changed }) };
   }
   if (match.isImported && updateRecord(db, match, record)) changed.add(match.rowId);
   addAlias(db, match, record.legacyId);
@@ -102,7 +105,6 @@ export function importFailure(db: DatabaseSync, failure: ImportedFailure): Impor
 
 /** Finds the plugin that a record means, by what says most first. */
 function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefined {
-  if (!canHaveMatch(db, record)) return undefined;
   const { format, nativeId, legacyId, name, isKeyedById } = record;
   if (nativeId !== undefined) {
     const [own] = candidates(db, "p.plugin_id = ?", pluginId(format, nativeId));
@@ -125,20 +127,22 @@ function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
   const { format, nativeId, legacyId, name, vendor, location } = record;
   return statement(
     db,
-    `select exists (select 1 from plugins where plugin_id in (:legacyId, :nativeId))
-         or exists (select 1 from plugin_aliases where alias = :legacyId)
-         or exists (select 1 from plugins where origin = 'import' and location = :location)
-         or exists (select 1 from modules where location = :location and format = :format)
-         or exists (select 1 from plugins where vendor = :vendor collate nocase and name = :name collate nocase)
-         as is_known`,
-  ).get({
+    `select 1 where exists (select 1 from plugins where plugin_id = ?)
+         or exists (select 1 from plugins where plugin_id = ?)
+         or exists (select 1 from plugin_aliases where alias = ?)
+         or exists (select 1 from plugins where origin = 'import' and location = ?)
+         or exists (select 1 from modules where location = ? and format = ?)
+         or exists (select 1 from plugins where vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase)`,
+  ).get(
     legacyId,
-    nativeId: nativeId === undefined ? null : pluginId(format, nativeId),
-    location: location ?? null,
+    nativeId === undefined ? null : pluginId(format, nativeId),
+    legacyId,
+    location ?? null,
+    location ?? null,
     format,
-    vendor: vendor ?? null,
+    vendor ?? null,
     name,
-  })!["is_known"] === 1;
+  ) !== undefined;
 }
 
 function findByAlias(
@@ -156,7 +160,8 @@ function findByAlias(
 
 function findByName(db: DatabaseSync, { vendor, name, format }: ImportedRecord): Candidate | undefined {
   if (vendor === undefined) return undefined;
-  const where = "p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
+  const where =
+    "p.vendor is null = 0 and p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
   const found = candidates(db, where, vendor, name, format);
   return found.length === 1 ? found[0] : undefined;
 }
@@ -187,31 +192,57 @@ function candidates(db: DatabaseSync, where: string, ...values: string[]): Candi
     }));
 }
 
-/** @returns Where the record is stored now. */
-function insertRecord(db: DatabaseSync, record: ImportedRecord, at: string): { rowId: number; id: string } {
-  const { format, nativeId, legacyId, updatedAt } = record;
-  const id = nativeId === undefined ? freeId(db, record) : pluginId(format, nativeId);
+/**
+ * @param freeId What it is called unless the format has an id for it.
+ * @returns The new plugin's id.
+ */
+function insertRecord(
+  db: DatabaseSync,
+  record: ImportedRecord,
+  freeId: string,
+  { at, changed }: { at: string; changed: ChangedRows },
+): string {
+  const { format, nativeId, legacyId, parameters, updatedAt } = record;
+  const id = nativeId === undefined ? freeId : pluginId(format, nativeId);
+  const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
   const { lastInsertRowid } = statement(
     db,
-    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, category, is_instrument, location,
-                          outcome, added_at, updated_at, scanned_at)
-     values (?, ?, ?, 'import', ?, ?, 'other', 0, ?, 'scanned', ?, ?, ?)`,
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
+       location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
+     values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, 'scanned',
+       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?)`,
   ).run(
     id,
     format,
     nativeId ?? "",
-    record.name,
-    record.vendor ?? null,
+    summary.name,
+    summary.vendor ?? null,
+    summary.version ?? null,
+    summary.category,
+    summary.isInstrument ? 1 : 0,
     record.location ?? null,
+    summary.parameterCount ?? null,
     record.addedAt ?? at,
     updatedAt,
     updatedAt,
   );
   const rowId = Number(lastInsertRowid);
-  const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
-  saveImport(db, rowId, summary, record.parameters, updatedAt);
+  statement(
+    db,
+    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
+     values ((select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ?, ?)`,
+  ).run(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), packImported(parameters));
+  if (summary.features.length > 0) saveFeatures(db, rowId, summary.features);
   addAlias(db, { rowId, id }, legacyId);
-  return { rowId, id };
+  const parameterNames = parameters.map(([id, _value, name = id]) => name);
+  changed.add(rowId, {
+    ...summary,
+    vendor: summary.vendor,
+    format,
+    parameterNames,
+    presets: presetNames(db, id),
+  });
+  return id;
 }
 
 /** The record's own id; another one made of its name where that means another plugin already. */
@@ -265,7 +296,7 @@ function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: 
     ...(rawCategories.length === 0
       ? {}
       : { category: categories.category, features: categories.features, rawCategories: [...rawCategories] }),
-    ...(parameters.length === 0 ? {} : countsOf({ parameters: [...parameters] })),
+    ...(parameters.length === 0 ? {} : { parameterCount: parameters.length }),
   };
 }
 
@@ -277,18 +308,20 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
        join descriptions d on d.id = p.shown_description_id where p.id = ?`,
   ).get(rowId);
   const before = fromJson<DescriptionSummary>(row?.["summary"]) ?? EMPTY_SUMMARY;
-  const { parameters = [] } = row === undefined ? {} : unpackDocument(row["document"] as Uint8Array);
+  const packed = row?.["document"] as Uint8Array | undefined;
+  const { parameters = [] } = packed === undefined ? {} : unpackDocument(packed);
   const beforeAt = String(row?.["updated_at"] ?? "");
   const isNewer = record.updatedAt >= beforeAt;
   const known = knownOf(record);
   const after = isNewer ? { ...before, ...known } : { ...EMPTY_SUMMARY, ...known, ...said(before) };
   const takesParameters = record.parameters.length > 0 && (isNewer || parameters.length === 0);
-  const now = takesParameters ? record.parameters : parameters;
+  const now = takesParameters ? record.parameters.map(parameterOf) : parameters;
   if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
     statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
   }
   if (row !== undefined && isSame([before, parameters], [after, now])) return false;
-  saveImport(db, rowId, after, now, isNewer ? record.updatedAt : beforeAt);
+  const document = takesParameters ? packImported(record.parameters) : packed ?? packImported([]);
+  saveImport(db, rowId, { summary: after, document }, isNewer ? record.updatedAt : beforeAt);
   return true;
 }
 
@@ -312,11 +345,9 @@ function isSame(a: [DescriptionSummary, unknown], b: [DescriptionSummary, unknow
 function saveImport(
   db: DatabaseSync,
   rowId: number,
-  summary: DescriptionSummary,
-  parameters: readonly Parameter[],
+  { summary, document }: { summary: DescriptionSummary; document: Uint8Array },
   at: string,
 ): void {
-  const document = packDocumentQuickly(parameters.length === 0 ? {} : { parameters: [...parameters] });
   const { id } = statement(
     db,
     `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)

@@ -33,7 +33,7 @@ function markModule(db: DatabaseSync, module: Candidate, block: Block, at: strin
   db.prepare("update modules set outcome = 'blocked', reason = ?, failures = '[]' where id = ?")
     .run(JSON.stringify(reasonOfBlock(block)), module.rowId);
   db.prepare("update installations set outcome = 'blocked' where module_id = ?").run(module.rowId);
-  for (const { rowId } of module.plugins) refreshPlugin(db, rowId, at, { isScanned: false, isNew: false });
+  for (const { rowId } of module.plugins) refreshPlugin(db, rowId, at, { isScanned: false });
 }
 
 function markPlugins(
@@ -58,7 +58,7 @@ function markPlugins(
   for (const plugin of blocked) {
     db.prepare("update installations set outcome = 'blocked' where module_id = ? and plugin_row_id = ?")
       .run(rowId, plugin.rowId);
-    refreshPlugin(db, plugin.rowId, at, { isScanned: false, isNew: false });
+    refreshPlugin(db, plugin.rowId, at, { isScanned: false });
   }
 }
 

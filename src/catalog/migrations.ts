@@ -5,6 +5,7 @@ import changes from "./migrations/0003_changes.sql" with { type: "text" };
 import search from "./migrations/0004_search.sql" with { type: "text" };
 import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
+import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the version before to this one. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
+  { version: 7, name: "0007_imported_values", sql: importedValues },
 ];

@@ -5,6 +5,7 @@ import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
 import { catalogError, notWritable } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
+import { FilePlace } from "./file_place.ts";
 import type { Migration } from "./migrations.ts";
 import { checkVersion, LATEST_VERSION, schemaVersion } from "./schema_version.ts";
 
@@ -45,7 +46,7 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
   return await orClose(db, async () => {
     await refuseStranger(db, path);
     await prepare(db, path, options);
-    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
+    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs, place: new FilePlace(path) });
   });
 }
 
@@ -162,8 +163,22 @@ async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
     if (error instanceof Deno.errors.NotADirectory) {
       throw (await import("./catalog_folder.ts")).unusableFolder(path, error);
     }
-    throw error;
+    if (error instanceof Deno.errors.PermissionDenied) throw error;
+    throw await unreachable(path, error);
   }
+}
+
+/** Links in a circle, or a name that is too long. */
+async function unreachable(path: string, error: unknown): Promise<unknown> {
+  const { isFileError } = await import("../platform/file_error.ts");
+  if (!isFileError(error)) return error;
+  const { reasonOf } = await import("../platform/reason_of.ts");
+  return new PluginaryError(
+    "catalog-not-readable",
+    `Cannot open "${path}": ${reasonOf(error)}`,
+    "Name another file with PLUGINARY_CATALOG",
+    { cause: error },
+  );
 }
 
 function lonelyLog(path: string): PluginaryError {

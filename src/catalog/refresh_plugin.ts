@@ -1,23 +1,38 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number } from "./json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
 import { statement } from "./statement.ts";
+
+/** A description that has just been stored. */
+export interface SavedDescription {
+  readonly id: number;
+  /** The long part of it. */
+  readonly document: DescriptionDocument;
+}
+
+/** What has happened to a plugin. */
+export interface RefreshOptions {
+  /** Whether its module has been scanned now. */
+  readonly isScanned: boolean;
+  /** Whether a description of it has been written that says something else than before. */
+  readonly isNew?: boolean;
+  /** The description that has been written. */
+  readonly saved?: SavedDescription;
+}
 
 /**
  * Brings a plugin's row, its features and its place in the index up to date
  * with its installations, and forgets descriptions that none of them has.
  *
  * Without any installation the plugin stays as it was, missing.
- *
- * @param options `isScanned` when its module has been scanned now, `isNew`
- *     when a description of it has been written that says something else than before.
  */
 export function refreshPlugin(
   db: DatabaseSync,
   rowId: number,
   at: string,
-  { isScanned, isNew }: { isScanned: boolean; isNew: boolean },
+  { isScanned, isNew = false, saved }: RefreshOptions,
 ): void {
   const preferred = readInstallations(db, rowId)[0];
   const isMissing = preferred === undefined || preferred.isMissing;
@@ -34,7 +49,10 @@ export function refreshPlugin(
   ).run(rowId, rowId);
   statement(db, "update plugins set location = ?, outcome = ? where id = ?")
     .run(preferred.location, preferred.outcome, rowId);
-  if (isNew || shownDescription(db, rowId) !== preferred.descriptionId) show(db, rowId, preferred, at);
+  if (isNew || shownDescription(db, rowId) !== preferred.descriptionId) {
+    const document = saved?.id === preferred.descriptionId ? saved?.document : undefined;
+    show(db, rowId, preferred, document, at);
+  }
 }
 
 function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
@@ -46,23 +64,24 @@ function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
 }
 
 /** Fills what lists show, filter by and search with what the preferred installation says. */
-function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): void {
+function show(
+  db: DatabaseSync,
+  rowId: number,
+  { descriptionId }: RankedInstallation,
+  document: DescriptionDocument | undefined,
+  at: string,
+): void {
   if (descriptionId === undefined) return;
   const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
-  showDescription(db, rowId, { descriptionId, summary }, at);
+  fillRow(db, rowId, { descriptionId, summary }, at);
+  indexPlugin(db, rowId, document);
 }
 
 /** A description that has just been written or read. */
 export interface ShownDescription {
   readonly descriptionId: number;
   readonly summary: DescriptionSummary;
-}
-
-/** Fills what lists show, filter by and search with a description. */
-function showDescription(db: DatabaseSync, rowId: number, shown: ShownDescription, at: string): void {
-  fillRow(db, rowId, shown, at);
-  indexPlugin(db, rowId);
 }
 
 /**
@@ -107,7 +126,8 @@ function saveSummary(
   );
 }
 
-function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
+/** Writes what a plugin is, in place of what is there. */
+export function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
   statement(db, "delete from plugin_features where plugin_row_id = ?").run(rowId);
   const insert = statement(
     db,

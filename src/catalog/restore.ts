@@ -4,6 +4,7 @@ import { listBackups, rotateBackup } from "./backup.ts";
 import { retryWhileBusy } from "./busy.ts";
 import type { Catalog } from "./catalog.ts";
 import { catalogError } from "./catalog_error.ts";
+import { isCatalogFile } from "./catalog_files.ts";
 import { checkCatalog } from "./check.ts";
 import { moveAside } from "./move_aside.ts";
 import { openCatalog, openForReading } from "./open_catalog.ts";
@@ -23,7 +24,7 @@ export interface RestoreReport {
  * one is moved aside.
  *
  * @param from The backup; unset for the newest automatic one.
- * @throws {PluginaryError} `backup-not-found`, or when the backup is no healthy catalog.
+ * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or when the backup is no healthy catalog.
  */
 export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
   const source = from ?? (await listBackups(path))[0]?.path;
@@ -33,6 +34,9 @@ export async function restoreCatalog(path: string, from?: string): Promise<Resto
       `Cannot find a backup of "${path}"`,
       'Make one with "pluginary cache backup"',
     );
+  }
+  if (isCatalogFile(source, path)) {
+    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the catalog itself`);
   }
   await requireHealthy(source);
   const previous = await saveCurrent(path);

@@ -8,7 +8,7 @@ import { blockFailures } from "./block_failures.ts";
 import { countFailures } from "./count_failures.ts";
 import { packDocument } from "./description_document.ts";
 import { present, toJson } from "./json_column.ts";
-import { refreshPlugin } from "./refresh_plugin.ts";
+import { type RefreshOptions, refreshPlugin, type SavedDescription } from "./refresh_plugin.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
 import { savePresets } from "./presets.ts";
@@ -43,16 +43,17 @@ export function saveModule(
   const moduleId = saveModuleRow(db, module, state, context);
   saveOutcome(db, counted, context);
   const before = installedPlugins(db, moduleId);
-  // Each with whether its description says something new.
-  const touched = new Map([...before.values()].map((rowId) => [rowId, false]));
+  const touched = new Map<number, RefreshOptions>(
+    [...before.values()].map((rowId) => [rowId, { isScanned: true }]),
+  );
   if (module.outcome === "scanned") {
     const saved = saveInstallations(db, moduleId, module, context);
-    for (const [rowId, isNew] of saved) touched.set(rowId, isNew);
+    for (const [rowId, options] of saved) touched.set(rowId, options);
     adoptImports(db, module, saved.map(([rowId]) => rowId), context.at);
   } else {
     statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
-  for (const [rowId, isNew] of touched) refreshPlugin(db, rowId, context.at, { isScanned: true, isNew });
+  for (const [rowId, options] of touched) refreshPlugin(db, rowId, context.at, options);
   if (module.change === "added" || module.change === "modified") {
     recordChange(db, moduleId, module, module.change, context);
   }
@@ -142,13 +143,13 @@ function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, numbe
   return new Map(rows.map((row) => [String(row["plugin_id"]), Number(row["id"])]));
 }
 
-/** @returns The plugins' rows, each with whether its description says something new. */
+/** @returns The plugins' rows, each with what has happened to it. */
 function saveInstallations(
   db: DatabaseSync,
   moduleId: number,
   module: ScannedModule,
   context: SaveContext,
-): [rowId: number, isNew: boolean][] {
+): [rowId: number, options: RefreshOptions][] {
   const failed = new Map(module.failures.map((failure) => [failure.id, failure.outcome]));
   const known = installedPlugins(db, moduleId);
   const described = new Set(module.plugins.map(({ id }) => id));
@@ -163,17 +164,17 @@ function saveInstallations(
   }
   return module.plugins.map((plugin, position) => {
     const rowId = pluginRow(db, plugin, context.at);
-    const { id: descriptionId, isNew } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
+    const { isNew, ...saved } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
     statement(
       db,
       `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
        values (?, ?, ?, ?, 'scanned')
        on conflict (module_id, plugin_row_id) do update
          set description_id = excluded.description_id, position = excluded.position, outcome = excluded.outcome`,
-    ).run(moduleId, rowId, descriptionId, position);
+    ).run(moduleId, rowId, saved.id, position);
     saveAliases(db, rowId, plugin);
     const hasNewPresets = savePresets(db, moduleId, plugin, context.at);
-    return [rowId, isNew || hasNewPresets];
+    return [rowId, { isScanned: true, isNew: isNew || hasNewPresets, saved }];
   });
 }
 
@@ -203,14 +204,15 @@ function saveDescription(
   rowId: number,
   plugin: Plugin,
   contentHash: string,
-): { id: number; isNew: boolean } {
+): SavedDescription & { isNew: boolean } {
   const { buses, parameters, programs } = plugin;
   const summary = JSON.stringify(summaryOf(plugin));
-  const document = packDocument(present({ buses, parameters, programs }));
+  const document = present({ buses, parameters, programs });
+  const packed = packDocument(document);
   const before = statement(
     db,
     "select id, summary = ? and document = ? as is_same from descriptions where plugin_row_id = ? and content_hash = ?",
-  ).get(summary, document, rowId, contentHash);
+  ).get(summary, packed, rowId, contentHash);
   const row = statement(
     db,
     `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
@@ -218,8 +220,8 @@ function saveDescription(
      on conflict (plugin_row_id, content_hash) do update
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
-  ).get(rowId, contentHash, DESCRIBER_VERSION, summary, document)!;
-  return { id: Number(row["id"]), isNew: before?.["is_same"] !== 1 };
+  ).get(rowId, contentHash, DESCRIBER_VERSION, summary, packed)!;
+  return { id: Number(row["id"]), document, isNew: before?.["is_same"] !== 1 };
 }
 
 /** The short part of a description. */

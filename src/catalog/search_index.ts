@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../model/plugin.ts";
 import { typedWordsOf, wordsOf } from "../model/search_text.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
-import { fromJson } from "./json_column.ts";
+import { fromJson, text } from "./json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "./statement.ts";
 
@@ -23,12 +23,18 @@ const LONGEST_TERM = 32;
 /** Tables of FTS5 that search reads, by name. */
 const INDEXES = ["plugins_fts", "plugin_contents_fts", "search_terms_fts"] as const;
 
-/** A plugin that has just been made, one of many in a transaction. */
-export interface FreshPlugin {
-  /** The long part of its description. */
-  readonly document: DescriptionDocument;
-  /** Words that the transaction has written already. */
-  readonly terms: Set<string>;
+/** What search reads of a plugin: its row, what its description says, and the names of its presets. */
+export interface SearchedPlugin {
+  readonly name: string;
+  readonly vendor: string | undefined;
+  readonly category: string;
+  readonly isInstrument: boolean;
+  readonly format: string;
+  readonly features: readonly string[];
+  readonly rawCategories: readonly string[];
+  readonly parameterNames: readonly string[];
+  /** Names of programs and presets. */
+  readonly presets: readonly string[];
 }
 
 /**
@@ -36,34 +42,78 @@ export interface FreshPlugin {
  * the tables: its row, features, shown description, programs and presets.
  * Whoever has changed one of them calls this.
  *
- * @param fresh What is known of a plugin that has just been made and is in no index yet.
+ * @param document The long part of the shown description, where it has just been packed.
  */
-export function indexPlugin(db: DatabaseSync, rowId: number, fresh?: FreshPlugin): void {
-  const row = statement(
-    db,
-    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary, d.document
-       from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
-  ).get(rowId);
-  if (fresh === undefined) unindexPlugin(db, rowId);
-  if (row === undefined) return;
-  const name = nameForms(String(row["name"]));
-  const vendor = nameForms(String(row["vendor"] ?? ""));
-  const kinds = kindWords(db, rowId, row);
-  saveEntry(db, rowId, row, name, vendor, kinds);
+export function indexPlugin(db: DatabaseSync, rowId: number, document?: DescriptionDocument): void {
+  unindexPlugin(db, rowId);
+  const plugin = readSearchedPlugin(db, rowId, document);
+  if (plugin !== undefined) addToIndex(db, rowId, plugin, new Set());
+}
+
+/**
+ * Writes all that search reads of a plugin that is in no index yet.
+ *
+ * @param terms Words that this transaction has written already; those of the plugin are added.
+ */
+export function addToIndex(
+  db: DatabaseSync,
+  rowId: number,
+  plugin: SearchedPlugin,
+  terms: Set<string>,
+): void {
+  const name = nameForms(plugin.name);
+  const vendor = remembered(VENDOR_FORMS, plugin.vendor ?? "", nameForms);
+  const kind = kindForms(plugin);
+  saveEntry(db, rowId, plugin, { name, vendor, kind });
   statement(
     db,
     "insert into plugins_fts (rowid, name, name_joined, vendor, vendor_joined, kind) values (?, ?, ?, ?, ?, ?)",
+  ).run(rowId, name.words, name.joined, vendor.words, vendor.joined, kind.marked);
+  statement(
+    db,
+    "insert into plugin_contents_fts (rowid, title, parameters, presets) values (?, ?, ?, ?)",
   ).run(
     rowId,
-    name.words.join(" "),
-    name.joined.join(" "),
-    vendor.words.join(" "),
-    vendor.joined.join(" "),
-    kinds.map(markedKind).join(" "),
+    [name.words, name.joined, vendor.words, vendor.joined, kind.marked].join(" "),
+    contentText(plugin.parameterNames),
+    contentText(plugin.presets),
   );
-  const title = [...name.words, ...name.joined, ...vendor.words, ...vendor.joined, ...kinds.map(markedKind)];
-  indexContents(db, rowId, { row, document: fresh?.document ?? documentOf(row) }, title);
-  for (const term of new Set([...termsOf(name), ...termsOf(vendor)])) saveTerm(db, term, fresh?.terms);
+  for (const term of name.terms) saveTerm(db, term, terms);
+  for (const term of vendor.terms) saveTerm(db, term, terms);
+}
+
+function readSearchedPlugin(
+  db: DatabaseSync,
+  rowId: number,
+  document?: DescriptionDocument,
+): SearchedPlugin | undefined {
+  const row = statement(
+    db,
+    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary,
+       iif(?, null, d.document) as document
+       from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+  ).get(document === undefined ? 0 : 1, rowId);
+  if (row === undefined) return undefined;
+  const features = statement(db, "select feature from plugin_features where plugin_row_id = ? order by id")
+    .all(rowId).map(({ feature }) => String(feature));
+  const { parameters = [], programs = [] } = document ?? documentOf(row);
+  return {
+    name: String(row["name"]),
+    vendor: text(row["vendor"]),
+    category: String(row["category"]),
+    isInstrument: row["is_instrument"] === 1,
+    format: String(row["format"]),
+    features,
+    rawCategories: fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [],
+    parameterNames: parameters.filter(isSought).map(({ name }) => name),
+    presets: [...programs, ...presetNames(db, String(row["plugin_id"]))],
+  };
+}
+
+/** Names of the presets that are stored for a plugin, by its public id. */
+export function presetNames(db: DatabaseSync, pluginId: string): string[] {
+  return statement(db, "select name from presets where plugin_id = ?").all(pluginId)
+    .map(({ name }) => String(name));
 }
 
 /** Removes all that search reads of a plugin. */
@@ -93,16 +143,22 @@ export function tidyIndex(db: DatabaseSync): void {
 
 /** A name as people may type it. */
 interface NameForms {
-  readonly words: readonly string[];
+  /** In words: "pro q 3". */
+  readonly words: string;
+  /** All of it run together: "proq3". */
+  readonly key: string;
   /** Neighbours run together, and what stands between two spaces. */
-  readonly joined: readonly string[];
-  /** What stands between two spaces, and all of it run together. */
-  readonly chunks: readonly string[];
+  readonly joined: string;
+  /** First letters, and numbers in full. */
+  readonly initials: string;
+  /** Words that typing errors can be made in. */
+  readonly terms: readonly string[];
 }
 
 function nameForms(text: string): NameForms {
   const words = wordsOf(text).slice(0, MOST_NAME_WORDS);
-  const chunks = [words.join(""), ...typedWordsOf(text).slice(0, MOST_NAME_WORDS)];
+  const key = words.join("");
+  const chunks = [key, ...typedWordsOf(text).slice(0, MOST_NAME_WORDS)];
   const joined = new Set<string>(chunks);
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 2; to <= Math.min(words.length, from + LONGEST_RUN); to++) {
@@ -111,7 +167,18 @@ function nameForms(text: string): NameForms {
   }
   for (const word of words) joined.delete(word);
   joined.delete("");
-  return { words, joined: [...joined], chunks };
+  return {
+    words: words.join(" "),
+    key,
+    joined: [...joined].join(" "),
+    initials: initialsOf(words),
+    // Runs of some words are not worth their number: the beginning of the whole name finds most of them.
+    terms: [...new Set([...words, ...chunks])].filter(isTerm),
+  };
+}
+
+function isTerm(word: string): boolean {
+  return word.length >= SHORTEST_TERM && word.length <= LONGEST_TERM && /\p{L}/u.test(word);
 }
 
 /** Letters that no typed word has tell a kind from a word of a name, and still are letters to the index. */
@@ -130,16 +197,27 @@ function initialsOf(words: readonly string[]): string {
   );
 }
 
+/** What a plugin is, in words. */
+interface KindForms {
+  readonly words: string;
+  /** As the indexes have them. */
+  readonly marked: string;
+}
+
+function kindForms({ category, features, isInstrument, rawCategories, format }: SearchedPlugin): KindForms {
+  const kinds = [category, ...features, isInstrument ? "instrument" : "effect"];
+  return remembered(KIND_FORMS, JSON.stringify([kinds, rawCategories, format]), () => {
+    const words = kindWords(kinds, rawCategories, format);
+    return { words: words.join(" "), marked: words.map(markedKind).join(" ") };
+  });
+}
+
 /** What it is, the category first, each kind also run together: "pitch-shifter" is pitchshifter, pitch and shifter. */
-function kindWords(db: DatabaseSync, rowId: number, row: Record<string, unknown>): string[] {
-  const features = statement(db, "select feature from plugin_features where plugin_row_id = ? order by id")
-    .all(rowId).map(({ feature }) => String(feature));
-  const raw = fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [];
-  const kinds = [String(row["category"]), ...features, row["is_instrument"] === 1 ? "instrument" : "effect"];
+function kindWords(kinds: readonly string[], rawCategories: readonly string[], format: string): string[] {
   const words = [
     ...kinds.map((kind) => kind.replaceAll("-", "")),
-    ...[...kinds, ...raw].flatMap(wordsOf),
-    String(row["format"]),
+    ...[...kinds, ...rawCategories].flatMap(wordsOf),
+    format,
   ];
   return [...new Set(words)].slice(0, MOST_NAME_WORDS * 2);
 }
@@ -147,10 +225,8 @@ function kindWords(db: DatabaseSync, rowId: number, row: Record<string, unknown>
 function saveEntry(
   db: DatabaseSync,
   rowId: number,
-  row: Record<string, unknown>,
-  name: NameForms,
-  vendor: NameForms,
-  kinds: readonly string[],
+  { format, isInstrument }: SearchedPlugin,
+  { name, vendor, kind }: { name: NameForms; vendor: NameForms; kind: KindForms },
 ): void {
   statement(
     db,
@@ -159,38 +235,18 @@ function saveEntry(
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     rowId,
-    name.words.join(""),
-    name.words.join(" "),
-    vendor.words.join(" "),
-    kinds.join(" "),
-    initialsOf(name.words),
-    String(row["format"]),
-    Number(row["is_instrument"]),
+    name.key,
+    name.words,
+    vendor.words,
+    kind.words,
+    name.initials,
+    format,
+    isInstrument ? 1 : 0,
   );
 }
 
 function documentOf({ document }: Record<string, unknown>): DescriptionDocument {
   return document === null ? {} : unpackDocument(document as Uint8Array);
-}
-
-function indexContents(
-  db: DatabaseSync,
-  rowId: number,
-  { row, document }: { row: Record<string, unknown>; document: DescriptionDocument },
-  title: readonly string[],
-): void {
-  const { parameters = [], programs = [] } = document;
-  const presets = statement(db, "select name from presets where plugin_id = ?").all(String(row["plugin_id"]))
-    .map(({ name }) => String(name));
-  statement(
-    db,
-    "insert into plugin_contents_fts (rowid, title, parameters, presets) values (?, ?, ?, ?)",
-  ).run(
-    rowId,
-    title.join(" "),
-    contentText(parameters.filter(isSought).map(({ name }) => name)),
-    contentText([...programs, ...presets]),
-  );
 }
 
 /** Proxies for MIDI controllers are nothing that anyone looks for. */
@@ -200,43 +256,54 @@ function isSought({ flags }: Pick<Parameter, "flags">): boolean {
 
 /** Each name once, as words. */
 function contentText(names: readonly string[]): string {
-  const words: string[] = [];
+  const texts: string[] = [];
+  let count = 0;
   for (const name of new Set(names)) {
-    if (words.length > MOST_CONTENT_WORDS) break;
-    for (const word of contentWords(name)) words.push(word);
-    words.push(BETWEEN_NAMES);
+    if (count > MOST_CONTENT_WORDS) break;
+    const content = remembered(CONTENT_WORDS, name, contentWords);
+    texts.push(content.text);
+    count += content.count;
   }
-  return words.slice(0, MOST_CONTENT_WORDS).join(" ");
+  const text = texts.join(" ");
+  return count <= MOST_CONTENT_WORDS ? text : text.split(" ").slice(0, MOST_CONTENT_WORDS).join(" ");
 }
 
-/** Words of names, of which plugins have the same again and again. */
-const CONTENT_WORDS = new Map<string, readonly string[]>();
+/** The words of a name, and what stands after it. */
+interface ContentWords {
+  readonly text: string;
+  readonly count: number;
+}
 
-/** Most names whose words are remembered, and how long such a name is. */
-const REMEMBERED_NAMES = 10_000;
+function contentWords(name: string): ContentWords {
+  const words = [...wordsOf(name), BETWEEN_NAMES];
+  return { text: words.join(" "), count: words.length };
+}
+
+/** What is made of texts that come again and again: names of parameters, of vendors, of kinds. */
+const CONTENT_WORDS = new Map<string, ContentWords>();
+const VENDOR_FORMS = new Map<string, NameForms>();
+const KIND_FORMS = new Map<string, KindForms>();
+
+/**
+ * Most texts of each kind that are remembered, and how long such a text is.
+ * The first ones stay: what comes and goes would outlive much other garbage,
+ * and the memory of the process would grow with it.
+ */
+const REMEMBERED_TEXTS = 8192;
 const REMEMBERED_LENGTH = 64;
 
-function contentWords(name: string): readonly string[] {
-  if (name.length > REMEMBERED_LENGTH) return wordsOf(name);
-  let words = CONTENT_WORDS.get(name);
-  if (words === undefined) {
-    if (CONTENT_WORDS.size >= REMEMBERED_NAMES) CONTENT_WORDS.clear();
-    CONTENT_WORDS.set(name, words = wordsOf(name));
-  }
-  return words;
-}
-
-/** Runs of some words are not worth their number: the beginning of the whole name finds most of them. */
-function termsOf({ words, chunks }: NameForms): string[] {
-  return [...words, ...chunks].filter((term) =>
-    term.length >= SHORTEST_TERM && term.length <= LONGEST_TERM && /\p{L}/u.test(term)
-  );
+function remembered<T>(memory: Map<string, T>, text: string, make: (text: string) => T): T {
+  const known = memory.get(text);
+  if (known !== undefined) return known;
+  const made = make(text);
+  if (memory.size < REMEMBERED_TEXTS && text.length <= REMEMBERED_LENGTH) memory.set(text, made);
+  return made;
 }
 
 /** With marks for its beginning and end, which errors in short words leave alone. */
-function saveTerm(db: DatabaseSync, term: string, written?: Set<string>): void {
-  if (written?.has(term)) return;
-  written?.add(term);
+function saveTerm(db: DatabaseSync, term: string, written: Set<string>): void {
+  if (written.has(term)) return;
+  written.add(term);
   const { changes, lastInsertRowid } = statement(
     db,
     "insert into search_terms (term) values (?) on conflict (term) do nothing",

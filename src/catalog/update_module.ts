@@ -41,7 +41,7 @@ export function updateModule(
     moduleId,
   );
   for (const rowId of new Set([...strayPlugins, ...pluginRows(db, moduleId)])) {
-    refreshPlugin(db, rowId, at, { isScanned: false, isNew: false });
+    refreshPlugin(db, rowId, at, { isScanned: false });
   }
   if (location === formerLocation) return;
   moveRules(db, formerLocation, location);
@@ -76,7 +76,7 @@ export function markMissing(
     `select p.id, p.plugin_id from installations i join plugins p on p.id = i.plugin_row_id
       where i.module_id = ? order by p.plugin_id`,
   ).all(moduleId);
-  for (const { id } of plugins) refreshPlugin(db, Number(id), at, { isScanned: false, isNew: false });
+  for (const { id } of plugins) refreshPlugin(db, Number(id), at, { isScanned: false });
   const removed = {
     location: String(module["location"]),
     format: module["format"] as PluginFormat,

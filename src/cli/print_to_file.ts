@@ -1,3 +1,5 @@
+import { isCatalogFile } from "../catalog/catalog_files.ts";
+import { catalogPath } from "../catalog/catalog_path.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { absolutePath } from "../platform/paths.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
@@ -20,7 +22,7 @@ export async function printToFile(
   console: Console,
   print: (console: Console) => Promise<void>,
 ): Promise<void> {
-  const file = await open(name);
+  const file = await open(name, console);
   // Also when a signal or an error ends the program in between.
   const discard = () => file.discard();
   globalThis.addEventListener("unload", discard);
@@ -36,7 +38,7 @@ export async function printToFile(
   }
 }
 
-async function open(name: string): Promise<ReplacingFile> {
+async function open(name: string, { environment }: Console): Promise<ReplacingFile> {
   if (OTHER_DESCRIPTOR.test(name)) {
     throw new PluginaryError(
       "output-not-writable",
@@ -44,7 +46,25 @@ async function open(name: string): Promise<ReplacingFile> {
       'Name it "-", or redirect standard output',
     );
   }
-  return await named(name, () => ReplacingFile.open(absolutePath(name)));
+  const path = absolutePath(name);
+  if (isOfCatalog(path, environment)) {
+    throw new PluginaryError(
+      "output-not-writable",
+      `Cannot write to "${name}": the catalog is kept there`,
+      "Name another file",
+    );
+  }
+  return await named(name, () => ReplacingFile.open(path));
+}
+
+/** Without a home there is no catalog to protect. */
+function isOfCatalog(path: string, environment: Console["environment"]): boolean {
+  try {
+    return isCatalogFile(path, catalogPath(environment));
+  } catch (error) {
+    if (error instanceof PluginaryError) return false;
+    throw error;
+  }
 }
 
 async function named<T>(name: string, action: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { camelCase, settingKey } from "./setting_name.ts";
 import { homeFolder, type Variables } from "../platform/folders.ts";
-import { absolutePath, joinPath, parentFolder } from "../platform/paths.ts";
+import { absolutePathFrom, joinPath, parentFolder } from "../platform/paths.ts";
 import { JsoncError, type JsoncNode, type JsoncObject, type JsoncSpan } from "./jsonc_tree.ts";
 import { CONFIG_VERSION, type MigratedText, migrateText } from "./migrations.ts";
 import type { ConfigProblem, ProblemCode } from "./problem.ts";
@@ -224,8 +224,7 @@ class ConfigChecker implements ConfigReading {
     const home = homeFolder(this.#environment);
     if (path === "~" && home !== undefined) return home;
     if (path.startsWith("~/") && home !== undefined) return joinPath(home, path.slice(2));
-    const isAbsolute = /^([A-Za-z]:[\\/]|\\\\|\/)/.test(path);
-    return absolutePath(isAbsolute ? path : joinPath(parentFolder(this.#path), path));
+    return absolutePathFrom(parentFolder(this.#path), path);
   }
 
   #report(

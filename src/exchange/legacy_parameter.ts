@@ -1,8 +1,9 @@
-import { MAXIMUM_TEXT_BYTES, type Parameter } from "../model/plugin.ts";
+import type { ImportedParameter } from "../model/imported_record.ts";
+import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
 
 /**
- * A parameter of which only a name and a value are known.
+ * Reads a parameter.
  *
  * The value is what the earlier program's host displayed, not in the units of
  * the format, so it is kept as a text. Only a switch has the same two values
@@ -10,27 +11,14 @@ import { cleanText } from "../model/text.ts";
  *
  * @param raw The value, or an object with `name` and `value`.
  */
-export function legacyParameter(key: string, raw: unknown): Parameter {
+export function legacyParameter(key: string, raw: unknown): ImportedParameter {
   const isObject = typeof raw === "object" && raw !== null;
   const value = isObject ? (raw as { value?: unknown }).value : raw;
   const named = isObject ? (raw as { name?: unknown }).name : undefined;
   const id = cleaned(key);
-  const isOn = switchOf(value);
-  return {
-    id,
-    name: typeof named === "string" && named !== "" ? cleaned(named) : id,
-    group: "",
-    unit: "",
-    minimum: isOn === undefined ? null : 0,
-    maximum: isOn === undefined ? null : 1,
-    default: isOn === undefined ? null : isOn ? 1 : 0,
-    minimumText: "",
-    maximumText: "",
-    defaultText: isOn === undefined ? displayed(value) : isOn ? "On" : "Off",
-    stepCount: isOn === undefined ? 0 : 1,
-    scalePoints: [],
-    flags: isOn === undefined ? [] : ["toggle"],
-  };
+  const known = switchOf(value) ?? displayed(value);
+  const name = typeof named !== "string" || named === "" || named === key ? id : cleaned(named);
+  return name === id ? [id, known] : [id, known, name];
 }
 
 /** Some versions wrote `"True"` and `"False"`. */

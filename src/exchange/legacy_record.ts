@@ -1,5 +1,10 @@
-import type { ImportedFailure, ImportedRecord, SkipCode } from "../model/imported_record.ts";
-import { MAXIMUM_TEXT_BYTES, type Parameter } from "../model/plugin.ts";
+import type {
+  ImportedFailure,
+  ImportedParameter,
+  ImportedRecord,
+  SkipCode,
+} from "../model/imported_record.ts";
+import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { PLUGIN_FORMATS, type PluginFormat } from "../model/plugin_format.ts";
 import { cleanText } from "../model/text.ts";
 import { legacyParameter } from "./legacy_parameter.ts";
@@ -155,7 +160,7 @@ function stemOf(raw: RawRecord, location: string | undefined): string {
   return name.replace(/\.(vst3|component|appex|vst|dll|so|lv2|clap)$/i, "");
 }
 
-function parametersOf(value: unknown): Parameter[] {
+function parametersOf(value: unknown): ImportedParameter[] {
   if (!isRawRecord(value)) return [];
   return Object.keys(value).slice(0, MAXIMUM_PARAMETERS).map((key) => legacyParameter(key, value[key]));
 }

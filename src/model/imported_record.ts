@@ -24,6 +24,33 @@ export const SKIP_CODES = [
 /** One of {@linkcode SKIP_CODES}. */
 export type SkipCode = (typeof SKIP_CODES)[number];
 
+/**
+ * A parameter of which only a name and a value are known: its id, the value,
+ * and its name where that is not its id. What is no switch is a text, as the
+ * earlier program's host displayed it.
+ */
+export type ImportedParameter = readonly [id: string, value: string | boolean, name?: string];
+
+/** A parameter as it is shown. */
+export function parameterOf([id, value, name = id]: ImportedParameter): Parameter {
+  const isSwitch = typeof value === "boolean";
+  return {
+    id,
+    name,
+    group: "",
+    unit: "",
+    minimum: isSwitch ? 0 : null,
+    maximum: isSwitch ? 1 : null,
+    default: isSwitch ? Number(value) : null,
+    minimumText: "",
+    maximumText: "",
+    defaultText: isSwitch ? value ? "On" : "Off" : value,
+    stepCount: isSwitch ? 1 : 0,
+    scalePoints: [],
+    flags: isSwitch ? ["toggle"] : [],
+  };
+}
+
 /** What an earlier program wrote down of a plugin, in our words. */
 export interface ImportedRecord {
   /** What that program called it, like `vst3/Demo EQ`. */
@@ -40,7 +67,7 @@ export interface ImportedRecord {
   readonly rawCategories: readonly string[];
   /** Absolute on the computer where it was written; never looked at here. */
   readonly location?: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly ImportedParameter[];
   readonly addedAt?: string;
   readonly updatedAt: string;
 }

@@ -32,6 +32,7 @@ const SPECIAL_LETTERS = new RegExp(`[${Object.keys(SPECIAL).join("")}]`, "gu");
 
 /** Runs of letters and digits that stand between spaces and signs. */
 const CHUNKS = /[\p{L}\p{N}]+/gu;
+const ASCII_CHUNKS = /[0-9A-Za-z]+/g;
 
 /**
  * Words inside of such a run: digits, capitals that belong together ("TDR"),
@@ -64,12 +65,12 @@ export function keyOf(text: string): string {
 }
 
 function chunksOf(text: string): string[] {
+  if (ASCII.test(text)) return text.match(ASCII_CHUNKS) ?? [];
   return plain(text).match(CHUNKS) ?? [];
 }
 
 /** Without accents; letters of other scripts in their usual form. */
 function plain(text: string): string {
-  if (ASCII.test(text)) return text;
   const apart = text.replace(SIGNS, "").normalize("NFKD").replace(MARKS, "");
   return apart.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
 }

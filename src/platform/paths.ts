@@ -41,6 +41,12 @@ export function absolutePath(path: string): string {
   return `/${parts.join("/")}`;
 }
 
+/** Makes a path absolute against a folder that is not the current one, as what a link holds. */
+export function absolutePathFrom(folder: string, path: string): string {
+  const isAbsolute = isWindows ? /^([A-Za-z]:)?[\\/]/.test(path) : path.startsWith("/");
+  return absolutePath(isAbsolute ? path : joinPath(folder, path));
+}
+
 /** Compares by the bytes of UTF-8, an order that no locale changes. */
 export function compareBytes(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);

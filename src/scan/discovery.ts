@@ -2,7 +2,7 @@ import type { ReasonCode } from "../model/module.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem } from "../model/scan_document.ts";
-import { absolutePath, fileName, joinPath, parentFolder } from "../platform/paths.ts";
+import { absolutePathFrom, fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { formatOfName, isBundle, isLv2Bundle } from "./bundle_kind.ts";
 import { exists, isFolder, isUnreachable, sortedEntries } from "./file_system.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "./found_module.ts";
@@ -364,17 +364,12 @@ async function hasAnswered(path: string): Promise<void> {
 /** Where a link leads, be there something or not; `undefined` for what cannot be read. */
 function linkTarget(path: string): string | undefined {
   try {
-    const target = Deno.readLinkSync(path);
-    return absolutePath(isAbsolute(target) ? target : joinPath(parentFolder(path), target));
+    return absolutePathFrom(parentFolder(path), Deno.readLinkSync(path));
   } catch (error) {
     // Whatever it is, the search meets it again and says what is wrong.
     if (error instanceof Error) return undefined;
     throw error;
   }
-}
-
-function isAbsolute(path: string): boolean {
-  return /^([\\/]|[A-Za-z]:[\\/])/.test(path);
 }
 
 function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {

@@ -239,6 +239,12 @@ const NO_CATALOGS: NoCatalog[] = [
     /of another program/,
   ],
   [
+    "links in a circle",
+    (path) => Deno.symlink(path, path),
+    "catalog-not-readable",
+    /Too many levels of symbolic links$/,
+  ],
+  [
     "a log without its database",
     (path) => Deno.writeTextFile(`${path}-wal`, "x".repeat(5000)),
     "catalog-damaged",

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { listBackups } from "../../src/catalog/backup.ts";
 import { checkCatalog } from "../../src/catalog/check.ts";
 import { MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
+import { ChangedRows, importRecord } from "../../src/catalog/import_records.ts";
 import { packDocument } from "../../src/catalog/description_document.ts";
 import { repairCatalog } from "../../src/catalog/repair.ts";
 import { indexPlugin, rebuildIndex } from "../../src/catalog/search_index.ts";
 import { sampleParameter, samplePlugin } from "../cli/support/scan_events.ts";
+import type { ImportedRecord } from "../../src/model/imported_record.ts";
+import { timesOf } from "../support/counts.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "./support/test_catalog.ts";
 import type { DatabaseSync } from "node:sqlite";
@@ -91,6 +95,68 @@ Deno.test("indexPlugin() finds presets and programs, and no phrase that goes fro
   assert.deepEqual(found(db, "plugin_contents_fts", 'presets: "glass piano"'), [plugin.id]);
   assert.deepEqual(found(db, "plugin_contents_fts", "low AND cut"), [plugin.id]);
   assert.deepEqual(found(db, "plugin_contents_fts", '"low cut"'), []);
+});
+
+/** All that search reads, the places of the words included. */
+function indexOf(db: DatabaseSync): unknown {
+  const words = (index: string) => {
+    db.exec(
+      `create virtual table if not exists temp.${index}_words using fts5vocab(main, ${index}, instance)`,
+    );
+    return db.prepare(`select term, doc, col, offset from ${index}_words order by doc, col, offset`).all();
+  };
+  return {
+    entries: db.prepare("select * from search_entries order by id").all(),
+    names: words("plugins_fts"),
+    contents: words("plugin_contents_fts"),
+  };
+}
+
+/** Words that typing errors are looked for in; those that no plugin has any more stay until the index is rebuilt. */
+function termsOf(db: DatabaseSync): Set<string> {
+  return new Set(db.prepare("select term from search_terms").all().map(({ term }) => String(term)));
+}
+
+/** Records that often mean the same plugin, with texts of all scripts. */
+const RECORD = fc.record({
+  legacyId: fc.constantFrom("vst3/One", "vst3/Two", "vst3/Three", "aufx/One"),
+  isKeyedById: fc.boolean(),
+  format: fc.constantFrom<ImportedRecord["format"]>("vst3", "au"),
+  name: fc.oneof(
+    fc.constantFrom("Pro-Q 3", "One", "ONE", "Wärme"),
+    fc.string({ minLength: 1, unit: "binary" }),
+  ),
+  vendor: fc.constantFrom("FabFilter", "fabfilter", "Ärger & Söhne"),
+  rawCategories: fc.subarray(["Fx", "EQ", "Instrument|Synth"]),
+  location: fc.constantFrom("/a.vst3", "/b.vst3"),
+  parameters: fc.array(
+    fc.tuple(fc.string(), fc.oneof(fc.boolean(), fc.string()), fc.constantFrom("Low Cut", "Mix")),
+    { maxLength: 5 },
+  ),
+  updatedAt: fc.constantFrom("2025-01-01T00:00:00.000Z", "2025-01-02T00:00:00.000Z"),
+}, {
+  requiredKeys: ["legacyId", "isKeyedById", "format", "name", "rawCategories", "parameters", "updatedAt"],
+});
+
+Deno.test("importRecord() indexes what is new as the whole index is written, presets included", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(RECORD, { maxLength: 8 }), async (records) => {
+      using catalog = await memoryCatalog();
+      const { db } = catalog;
+      db.exec(
+        "insert into presets (plugin_id, name, location, added_at) values ('vst3/One', 'Glass', '/p', '')",
+      );
+      const changed = new ChangedRows();
+      for (const record of records) importRecord(db, record, "2026-01-01T00:00:00.000Z", changed);
+      changed.index(db);
+      const written = { index: indexOf(db), terms: termsOf(db) };
+      assert.deepEqual((await checkCatalog(catalog)).filter(({ code }) => code === "index"), []);
+      rebuildIndex(db);
+      assert.deepEqual(written.index, indexOf(db));
+      assert.deepEqual(termsOf(db).difference(written.terms), new Set());
+    }),
+    { numRuns: timesOf(300) },
+  );
 });
 
 Deno.test("checkCatalog() sees each index that lacks a plugin or has one too many, and rebuildIndex() mends it", async () => {

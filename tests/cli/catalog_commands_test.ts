@@ -16,6 +16,8 @@ import { runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { samplePlugin } from "./support/scan_events.ts";
 
+const unix = { ignore: Deno.build.os === "windows" };
+
 /** A folder with a catalog of three plugins, two of which share a name, and the program in it. */
 class CatalogSandbox implements AsyncDisposable {
   readonly folder: TemporaryFolder;
@@ -181,6 +183,42 @@ Deno.test("pluginary cache clear, backup and restore lose nothing", async () => 
     "backup-not-found",
   );
   assert.equal(await count(), 3);
+});
+
+Deno.test(
+  "nothing is written where the catalog is kept, and no backup is taken from there",
+  unix,
+  async () => {
+    await using sandbox = await CatalogSandbox.make();
+    await Deno.link(sandbox.path, sandbox.folder.join("another-name.db"));
+    const inode = (await Deno.stat(sandbox.path)).ino;
+    for (const name of ["catalog.db", "another-name.db", "catalog.db-wal"]) {
+      const path = sandbox.folder.join(name);
+      assert.equal(await sandbox.fails(1, "cache", "backup", path), "output-not-writable");
+      assert.equal(await sandbox.fails(1, "list", "--output", path), "output-not-writable");
+      assert.equal(await sandbox.fails(1, "cache", "restore", path, "--yes"), "backup-not-found");
+    }
+    assert.equal(await sandbox.fails(1, "scan", "--junit", sandbox.path), "output-not-writable");
+    assert.equal((await Deno.stat(sandbox.path)).ino, inode, "the same file as before");
+    assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+  },
+);
+
+Deno.test("pluginary cache backup writes files only", unix, async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const pipe = sandbox.folder.join("pipe");
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  assert.equal(await sandbox.fails(1, "cache", "backup", pipe), "output-not-writable");
+  assert.ok((await Deno.stat(pipe)).isFifo);
+});
+
+Deno.test("a catalog is locked and has its log under one name, however it is called", unix, async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const link = sandbox.folder.join("elsewhere.db");
+  await Deno.symlink(sandbox.path, link);
+  using _lock = ScanLock.take(sandbox.path);
+  const { code, stderr } = await runProgram(["cache", "prune"], { env: { PLUGINARY_CATALOG: link } });
+  assert.deepEqual([code, /scan is running/.test(stderr)], [1, true], stderr);
 });
 
 Deno.test("pluginary cache restore puts a backup in the place of a catalog that is damaged", async () => {

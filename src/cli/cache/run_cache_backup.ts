@@ -12,7 +12,7 @@ export async function runCacheBackup(this: ProgramContext, flags: CacheFlags, fi
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const backup = file === undefined ? await rotateBackup(catalog.db, path, "by-hand") : absolutePath(file);
-  if (file !== undefined) await backupTo(catalog.db, backup);
+  if (file !== undefined) await backupTo(catalog.db, backup, path);
   const { size: sizeBytes } = await Deno.stat(backup);
   const lines = [`${backup} (${formatSize(sizeBytes)})`];
   await printResult({ schema: "cache-backup", path, backup, sizeBytes }, lines, flags, this.console);

@@ -27,8 +27,8 @@ export async function printImport(
   const account = new Account(flags.dryRun === true);
   const progress = ProgressLine.for(console, { sharesTerminal: machineFormat(flags) !== undefined });
   try {
-    const records = account.records(events, progress);
-    if (machineFormat(flags) === undefined) await printForPeople(records, account, flags, console);
+    const batches = account.batches(events, progress);
+    if (machineFormat(flags) === undefined) await printForPeople(batches, account, flags, console);
     else {
       const head = {
         schema: "import",
@@ -41,7 +41,7 @@ export async function printImport(
           head,
           list: "records",
           item: "record",
-          rows: records,
+          rows: each(batches),
           columns: COLUMNS,
           tail: () => account.tail(interrupt),
         },
@@ -86,22 +86,26 @@ class Account {
   }
 
   /** Passes the records on and keeps the rest. */
-  async *records(
+  async *batches(
     events: AsyncIterable<ImportEvent>,
     progress: ProgressLine | undefined,
-  ): AsyncGenerator<ImportReportRecord> {
+  ): AsyncGenerator<readonly ImportReportRecord[]> {
     for await (const event of events) {
       if (event.event === "source") this.sources.push(event.source);
       else if (event.event === "progress") progress?.show(progressText(event));
       else {
-        const { reason } = event.record;
-        if (reason !== undefined) {
-          this.#skippedByReason[reason.code] = (this.#skippedByReason[reason.code] ?? 0) + 1;
-        }
-        yield event.record;
+        this.#count(event.records);
+        yield event.records;
       }
     }
     await progress?.clear();
+  }
+
+  #count(records: readonly ImportReportRecord[]): void {
+    for (const { reason } of records) {
+      if (reason === undefined) continue;
+      this.#skippedByReason[reason.code] = (this.#skippedByReason[reason.code] ?? 0) + 1;
+    }
   }
 
   /** The numbers that stand at the end of the document. */
@@ -136,13 +140,17 @@ function progressText({ path, done, total }: Extract<ImportEvent, { event: "prog
   return `Importing ${printable(path)}  ${percent} %`;
 }
 
+async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
+}
+
 async function printForPeople(
-  records: AsyncIterable<ImportReportRecord>,
+  batches: AsyncIterable<unknown>,
   account: Account,
   flags: ImportFlags,
   console: Console,
 ): Promise<void> {
-  for await (const _record of records);
+  for await (const _batch of batches);
   await withOutput(flags, console, async ({ stdout }) => {
     for (const line of account.sources.map(sourceLine)) await stdout.write(`${printable(line)}\n`);
     for (const line of summaryLines(account)) await stdout.write(`${line}\n`);

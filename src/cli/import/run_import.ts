@@ -49,7 +49,7 @@ async function rehearse<T>(path: string, work: (catalog: Catalog) => Promise<T>)
     const copy = joinPath(folder, "catalog.db");
     {
       using original = await openForReading(path);
-      await backupTo(original.db, copy);
+      await backupTo(original.db, copy, path);
     }
     using catalog = await openCatalog(copy);
     return await work(catalog);

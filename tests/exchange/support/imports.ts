@@ -31,7 +31,7 @@ export async function importPaths(
       now: new TestClock().now,
     })
   ) {
-    if (event.event === "record") records.push(event.record);
+    if (event.event === "records") records.push(...event.records);
     if (event.event === "source") sources.push(event.source);
   }
   return { records, sources };

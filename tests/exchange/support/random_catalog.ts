@@ -146,7 +146,7 @@ async function importOne(
       ...(hasVendor ? { vendor: "Vendor" } : {}),
       rawCategories: ["Fx", "Delay"],
       location: locationOf(module),
-      parameters: [sampleParameter({ name: `imported ${plugin}` })],
+      parameters: [[`imported ${plugin}`, "0.5"]],
       updatedAt: time,
     }, time)
   );
