@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { BUSY_TIMEOUT_MS, retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
+import type { FilePlace } from "./file_place.ts";
 import { readConsistently, transact } from "./transaction.ts";
 
 /**
@@ -17,16 +18,22 @@ export class Catalog implements Disposable {
   readonly path: string;
   readonly #dispose: () => void;
   readonly #busyTimeoutMs: number;
+  readonly #place: FilePlace | undefined;
 
-  /** @param dispose Removes what had to be made to open it. */
+  /**
+   * @param dispose Removes what had to be made to open it.
+   * @param place Where the file was when it was opened, for those who write long.
+   */
   constructor(
     db: DatabaseSync,
     path: string,
-    { dispose = () => {}, busyTimeoutMs = BUSY_TIMEOUT_MS }: {
+    { dispose = () => {}, busyTimeoutMs = BUSY_TIMEOUT_MS, place }: {
       dispose?: (() => void) | undefined;
       busyTimeoutMs?: number | undefined;
+      place?: FilePlace | undefined;
     } = {},
   ) {
+    this.#place = place;
     this.db = db;
     this.path = path;
     this.#dispose = dispose;
@@ -45,6 +52,16 @@ export class Catalog implements Disposable {
    */
   async write<T>(work: (db: DatabaseSync) => T): Promise<T> {
     return await this.#run(() => transact(this.db, () => work(this.db)));
+  }
+
+  /**
+   * SQLite writes on into a file that has been deleted or replaced, without an
+   * error, and all of that is lost when it is closed.
+   *
+   * @throws {PluginaryError} `catalog-replaced`.
+   */
+  requireInPlace(): void {
+    this.#place?.require();
   }
 
   /** Closes the file; does nothing when that has been done. */

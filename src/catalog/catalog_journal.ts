@@ -100,7 +100,9 @@ export class CatalogJournal implements ScanJournal {
     return this.#interruptions.get(keyOf(key)) ?? 0;
   }
 
+  /** @throws {PluginaryError} `catalog-replaced`, before any work is done that nothing would be left of. */
   async begin({ location, format }: ModuleKey): Promise<void> {
+    this.#catalog.requireInPlace();
     await this.#catalog.write((db) => {
       statement(
         db,
@@ -168,7 +170,11 @@ export class CatalogJournal implements ScanJournal {
     );
   }
 
-  /** Records how the scan ended, and forgets old ones now and then. */
+  /**
+   * Records how the scan ended, and forgets old ones now and then.
+   *
+   * @throws {PluginaryError} `catalog-replaced`.
+   */
   async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
     if (this.#scanRunId % SCANS_BETWEEN_CLEANUPS === 0) {
       const { boundScanRuns } = await import("./scan_history.ts");
@@ -180,6 +186,7 @@ export class CatalogJournal implements ScanJournal {
         "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
       ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
     });
+    this.#catalog.requireInPlace();
   }
 
   async #update(rowId: number, known: ModuleKey, key: ModuleKey, state: ModuleState): Promise<void> {

@@ -5,6 +5,7 @@ import { retryWhileBusy } from "./busy.ts";
 import { Catalog } from "./catalog.ts";
 import { catalogError, notWritable } from "./catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
+import { FilePlace } from "./file_place.ts";
 import type { Migration } from "./migrations.ts";
 import { checkVersion, LATEST_VERSION, schemaVersion } from "./schema_version.ts";
 
@@ -45,7 +46,7 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
   return await orClose(db, async () => {
     await refuseStranger(db, path);
     await prepare(db, path, options);
-    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
+    return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs, place: new FilePlace(path) });
   });
 }
 

@@ -30,10 +30,9 @@ export class ScanLock implements Disposable {
    * @throws {PluginaryError} when the file cannot be made.
    */
   static take(catalogPath: string): ScanLock | undefined {
-    const path = `${catalogPath}-scan-lock`;
     let db: DatabaseSync | undefined;
     try {
-      db = new DatabaseSync(path, { timeout: 0 });
+      db = new DatabaseSync(lockPath(catalogPath), { timeout: 0 });
       // Not "exclusive", which looks at the file first: two that look at the same moment both get nothing.
       db.exec("begin immediate");
       return new ScanLock(db);
@@ -41,6 +40,22 @@ export class ScanLock implements Disposable {
       db?.close();
       if (isBusy(error)) return undefined;
       throw notWritable(error, catalogPath);
+    }
+  }
+
+  /**
+   * Whether a process has the lock; to find out, it is had for a moment. Where
+   * that is not possible, in a folder that cannot be written, it may be so.
+   */
+  static isTaken(catalogPath: string): boolean {
+    try {
+      Deno.statSync(lockPath(catalogPath));
+      using lock = ScanLock.take(catalogPath);
+      return lock === undefined;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      if (error instanceof PluginaryError) return true;
+      throw error;
     }
   }
 
@@ -60,6 +75,10 @@ export class ScanLock implements Disposable {
 }
 
 const POLL_INTERVAL_MS = 50;
+
+function lockPath(catalogPath: string): string {
+  return `${catalogPath}-scan-lock`;
+}
 
 /** Reads who scans; `undefined` when the records do not say, as in the first moments of a scan. */
 export async function readRunningScan(catalog: Catalog): Promise<RunningScan | undefined> {

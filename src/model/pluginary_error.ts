@@ -22,6 +22,7 @@ export type ErrorCode =
   | "catalog-not-writable"
   | "catalog-full"
   | "catalog-busy"
+  | "catalog-replaced"
   | "scan-running"
   | "backup-not-found"
   | "confirmation-needed"

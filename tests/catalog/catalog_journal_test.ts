@@ -3,9 +3,12 @@ import * as v from "valibot";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { readPlugin } from "../../src/catalog/read_plugin.ts";
 import { unpackDocument } from "../../src/catalog/description_document.ts";
+import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { type Reason, scannedModuleSchema } from "../../src/model/module.ts";
+import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import type { Plugin } from "../../src/model/plugin.ts";
 import { sampleParameter, samplePlugin } from "../cli/support/scan_events.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
 import {
   beginScan,
   commitModule,
@@ -250,3 +253,30 @@ Deno.test("CatalogJournal leaves out the long part of descriptions when it is no
   assert.equal(plugins[0]?.parameters, undefined);
   assert.deepEqual([plugins[0]?.parameterCount, plugins[0]?.inputChannels], [1, 2]);
 });
+
+for (
+  const [what, happen, words] of [
+    ["deleted", (folder: string) => Deno.remove(folder, { recursive: true }), /deleted or moved meanwhile$/],
+    ["replaced", async (folder: string) => {
+      await Deno.writeTextFile(`${folder}/other`, "");
+      await Deno.rename(`${folder}/other`, `${folder}/catalog.db`);
+    }, /replaced by another file meanwhile$/],
+  ] as const
+) {
+  Deno.test(`CatalogJournal says that the catalog was ${what} while it was written`, async () => {
+    await using outer = await TemporaryFolder.make();
+    await Deno.mkdir(outer.join("inner"));
+    using catalog = await openCatalog(outer.join("inner/catalog.db"));
+    const journal = await beginScan(catalog);
+    await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha" })]));
+    await happen(outer.join("inner"));
+    const expected = (error: unknown) => {
+      assert.ok(error instanceof PluginaryError);
+      assert.equal(error.code, "catalog-replaced");
+      assert.match(error.message, words);
+      return true;
+    };
+    await assert.rejects(journal.begin({ location: "/plugins/B.vst3", format: "vst3" }), expected);
+    await assert.rejects(journal.end({ isComplete: true, interruptedBy: null }), expected);
+  });
+}

@@ -17,5 +17,10 @@ export async function locked<T>(path: string, work: () => Promise<T>): Promise<T
     if (error instanceof PluginaryError) return emptyCatalog(path);
     throw error;
   });
-  throw scanRunning(await readRunningScan(catalog));
+  const running = scanRunning(await readRunningScan(catalog));
+  // It may have been had by one that only looked, or have become free.
+  using free = ScanLock.take(path);
+  if (free === undefined) throw running;
+  catalog[Symbol.dispose]();
+  return await work();
 }

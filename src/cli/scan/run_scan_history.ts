@@ -1,6 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listScanRuns } from "../../catalog/scan_history.ts";
+import { ScanLock } from "../../catalog/scan_lock.ts";
 import type { Column } from "../column.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { HISTORY_COLUMNS, HistoryFlags } from "../commands/scan_commands.ts";
@@ -17,15 +18,17 @@ const TABLE_LIMIT = 50;
 export async function runScanHistory(this: ProgramContext, flags: HistoryFlags): Promise<void> {
   const format = machineFormat(flags);
   const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : null);
-  using catalog = await openForReading(catalogPath(this.console.environment));
+  const path = catalogPath(this.console.environment);
+  using catalog = await openForReading(path);
   const { total, runs } = await catalog.read((db) => listScanRuns(db, { limit }));
+  const isScanning = runs[0]?.endedAt === undefined && ScanLock.isTaken(path);
   const head: Omit<ScanHistoryDocument, "runs"> = { schema: "scan-history", schemaVersion: 1, total, limit };
   await printRecords(
     {
       head,
       list: "runs",
       item: "run",
-      rows: runs.map(scanRunRecord),
+      rows: runs.map((run, index) => scanRunRecord(run, index === 0 && isScanning)),
       columns: columns(format !== undefined),
       footer: (shown) => footer(total, shown),
     },

@@ -2,6 +2,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { findScanRun, listBadEnds, listChanges, namesOf } from "../../catalog/scan_history.ts";
+import { ScanLock } from "../../catalog/scan_lock.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_context.ts";
 import type { OutputFlags } from "../output_options.ts";
@@ -41,7 +42,7 @@ async function catalogedScan(catalog: Catalog, id: number | undefined): Promise<
     return {
       schema: "scan-show",
       schemaVersion: 1,
-      run: scanRunRecord(run),
+      run: scanRunRecord(run, run.endedAt === undefined && ScanLock.isTaken(catalog.path)),
       changes: changes.map((change) => ({
         ...change,
         plugins: change.plugins.map((plugin) => ({ id: plugin, ...known.get(plugin) })),

@@ -117,6 +117,9 @@ async function lockOrWait(
   const lock = ScanLock.take(path);
   if (lock !== undefined) return lock;
   const running = await whoScans(path);
+  // It may have been had by one that only looked, or have become free.
+  const free = ScanLock.take(path);
+  if (free !== undefined) return free;
   if (!waits) throw running;
   await writeMessage(
     console.stderr,

@@ -8,7 +8,7 @@ import { scanSummarySchema } from "../../model/scan_document.ts";
 const runEntries = {
   id: v.number(),
   startedAt: v.string(),
-  /** Absent while it runs, as is the duration. */
+  /** Absent while it runs, and for one that died until a later scan notices, as is the duration. */
   endedAt: v.optional(v.string()),
   durationMs: v.optional(v.number()),
   complete: v.boolean(),

@@ -1,9 +1,14 @@
 import type { ScanRun } from "../../catalog/scan_history.ts";
 import type { ScanRunRecord } from "./scan_history_documents.ts";
 
-/** A scan on record as the documents show it. */
-export function scanRunRecord(run: ScanRun): ScanRunRecord {
-  const { id, startedAt, endedAt, isComplete, interruptedBy, toolVersion, paths, summary } = run;
+/**
+ * A scan on record as the documents show it.
+ *
+ * @param isScanning Whether a scan runs now; if not, one without an end has died.
+ */
+export function scanRunRecord(run: ScanRun, isScanning: boolean): ScanRunRecord {
+  const { id, startedAt, endedAt, isComplete, toolVersion, paths, summary } = run;
+  const interruptedBy = endedAt === undefined && !isScanning ? "crash" : run.interruptedBy;
   return {
     id,
     startedAt,
@@ -22,9 +27,9 @@ function durationOf(startedAt: string, endedAt: string): { durationMs?: number }
   return Number.isNaN(durationMs) ? {} : { durationMs };
 }
 
-/** How a scan ended, in a word or two; `running` also for one that died and that no later scan has noticed. */
+/** How a scan ended, in a word or two. */
 export function stateOf({ endedAt, complete, interruptedBy }: ScanRunRecord): string {
-  if (endedAt === undefined) return "running";
+  if (endedAt === undefined && interruptedBy === null) return "running";
   if (complete) return "complete";
   return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy}`;
 }

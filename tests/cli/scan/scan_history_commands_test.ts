@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { ScanLock } from "../../../src/catalog/scan_lock.ts";
 import type { ProgramContext } from "../../../src/cli/command_context.ts";
 import { HISTORY_COLUMNS } from "../../../src/cli/commands/scan_commands.ts";
 import {
@@ -38,10 +39,12 @@ async function recordScans(path: string): Promise<void> {
 /** What a command prints about these scans. */
 async function printed(
   run: (this: ProgramContext) => Promise<void>,
+  { isLocked = true } = {},
 ): Promise<{ stdout: string; stderr: string }> {
   await using folder = await TemporaryFolder.make();
   const path = folder.join("catalog.db");
   await recordScans(path);
+  using _lock = isLocked ? ScanLock.take(path) : undefined;
   const console = fakeConsole({ environment: { PLUGINARY_CATALOG: path } });
   await run.call({
     console,
@@ -49,6 +52,23 @@ async function printed(
   });
   return await console.printed();
 }
+
+Deno.test("pluginary scan history and show say of a scan that was killed that it is dead", async () => {
+  const history = await printed(
+    function () {
+      return runScanHistory.call(this, {});
+    },
+    { isLocked: false },
+  );
+  assert.match(history.stdout, /\n +3 .* ended by crash/);
+  const show = await printed(
+    function () {
+      return runScanShow.call(this, {});
+    },
+    { isLocked: false },
+  );
+  assert.match(show.stdout, /^Scan 3, .* ended by crash\n/);
+});
 
 Deno.test("pluginary scan history lists scans with their ends, the latest first", async () => {
   const { stdout } = await printed(function () {
