@@ -13,7 +13,7 @@ import {
   splitsOf,
   withReadings,
 } from "./search_expression.ts";
-import { findReadings, SHORTEST_TYPO } from "./search_typos.ts";
+import { findReadings } from "./search_typos.ts";
 import { statement } from "./statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
@@ -293,9 +293,4 @@ function part(term: IndexedTerm, key: string, isPrefix: boolean): IndexedTerm {
     kinds: [],
     readings: [{ key, cost: 0, isPrefix }],
   };
-}
-
-/** Whether a word is long enough to look for errors in it. */
-export function canBeMistyped({ key }: IndexedTerm): boolean {
-  return key.length >= SHORTEST_TYPO;
 }

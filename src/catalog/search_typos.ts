@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 10_000;
 const MOST_READINGS = 6;
 
 /** Shortest word in which errors are looked for: nearly everything is near a shorter one. */
-export const SHORTEST_TYPO = 4;
+const SHORTEST_TYPO = 4;
 
 /** The words of names and vendors that a word with typing errors may have been meant to be. */
 export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
