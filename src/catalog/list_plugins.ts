@@ -25,6 +25,8 @@ export interface ListOptions {
 export interface PluginPage {
   /** Plugins without limit and offset. */
   readonly total: number;
+  /** Words that were probably meant, where nothing is like the conditions. */
+  readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
   readonly plugins: AsyncIterable<Plugin>;
 }
@@ -37,8 +39,10 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
+    const total = countRows(db, condition);
     return {
-      total: countRows(db, condition),
+      total,
+      suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
       plugins: readRows(catalog, selectRows(db, condition, options), unpack),
     };
   } catch (error) {
@@ -52,6 +56,11 @@ const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };
 async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
   if (conditions.length === 0) return EVERY_PLUGIN;
   return (await import("./search_condition.ts")).allConditions(conditions);
+}
+
+async function suggestionsFor(db: DatabaseSync, nodes: readonly SearchNode[]): Promise<string[]> {
+  if (nodes.length === 0) return [];
+  return (await import("./search_typos.ts")).findSuggestions(db, { kind: "and", nodes });
 }
 
 /** Without any condition SQLite counts pages in place of rows. */

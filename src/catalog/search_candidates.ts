@@ -5,6 +5,7 @@ import type { SearchClause } from "./search_clause.ts";
 import { allConditions, ALWAYS, type SqlCondition } from "./search_condition.ts";
 import {
   allOf,
+  begunTerm,
   contentExpression,
   hasContentPrefix,
   type IndexedTerm,
@@ -12,7 +13,7 @@ import {
   splitsOf,
   withReadings,
 } from "./search_expression.ts";
-import { findReadings, SHORTEST_TYPO } from "./search_typos.ts";
+import { findReadings } from "./search_typos.ts";
 import { statement } from "./statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
@@ -265,11 +266,7 @@ function entryOf(row: EntryRow): SearchEntry {
 
 /** Each word may go on. */
 function beginnings(terms: readonly IndexedTerm[]): IndexedTerm[] {
-  return terms.map((term) => ({
-    ...term,
-    isPrefix: true,
-    readings: [{ key: term.key, cost: 0, isPrefix: true }],
-  }));
+  return terms.map(begunTerm);
 }
 
 /** What is looked for when neighbours belong together: each pair of them, and all. */
@@ -296,9 +293,4 @@ function part(term: IndexedTerm, key: string, isPrefix: boolean): IndexedTerm {
     kinds: [],
     readings: [{ key, cost: 0, isPrefix }],
   };
-}
-
-/** Whether a word is long enough to look for errors in it. */
-export function canBeMistyped({ key }: IndexedTerm): boolean {
-  return key.length >= SHORTEST_TYPO;
 }

@@ -1,5 +1,5 @@
 import type { SearchNode } from "../model/search_query.ts";
-import { type IndexedTerm, indexedTerm } from "./search_expression.ts";
+import { begunTerm, type IndexedTerm, indexedTerm } from "./search_expression.ts";
 
 /** One way to satisfy a search: all of it must hold. */
 export interface SearchClause {
@@ -39,7 +39,7 @@ function textClause(node: Extract<SearchNode, { kind: "text" }>): SearchClause {
   const term = indexedTerm(node);
   if (term === undefined) return NOTHING;
   if (node.field === undefined) return { ...NOTHING, terms: [term] };
-  return { ...NOTHING, fieldTerms: [term], conditions: [node] };
+  return { ...NOTHING, fieldTerms: [term.isPhrase ? term : begunTerm(term)], conditions: [node] };
 }
 
 function product(clauses: readonly SearchClause[], child: SearchNode): SearchClause[] {

@@ -1,5 +1,11 @@
 import type { Condition, PluginState, SearchNode, TimeField } from "../model/search_query.ts";
-import { contentExpression, indexedTerm, nameExpression } from "./search_expression.ts";
+import {
+  begunTerm,
+  contentExpression,
+  type IndexedTerm,
+  indexedTerm,
+  nameExpression,
+} from "./search_expression.ts";
 import type { SqlValue } from "./json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -56,14 +62,36 @@ function conditionOf(node: SearchNode, isNegated: boolean): SqlCondition {
 function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: boolean): SqlCondition {
   const term = indexedTerm(node);
   if (term === undefined) return ALWAYS;
-  const names = () => indexed("plugins_fts", nameExpression(term));
-  const contents = () => indexed("plugin_contents_fts", contentExpression(term, true));
-  if (node.field === "param" || node.field === "preset") return contents();
-  if (node.field !== undefined || isNegated) return names();
-  return joined([names(), contents()], " or ", ALWAYS);
+  if (node.field === "param" || node.field === "preset") {
+    return fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true));
+  }
+  if (node.field !== undefined) return fieldCondition("plugins_fts", term, nameExpression);
+  const names = indexed("plugins_fts", nameExpression(term));
+  if (isNegated) return names;
+  return joined([names, indexed("plugin_contents_fts", contentExpression(term, true))], " or ", ALWAYS);
 }
 
-function indexed(table: "plugins_fts" | "plugin_contents_fts", expression: string): SqlCondition {
+/** Whole words; where no plugin has them, beginnings of words, as for words that stand in no field. */
+function fieldCondition(
+  table: IndexTable,
+  term: IndexedTerm,
+  expressionOf: (term: IndexedTerm) => string,
+): SqlCondition {
+  const whole = expressionOf(term);
+  const begun = term.isPhrase ? whole : expressionOf(begunTerm(term));
+  if (begun === whole) return indexed(table, whole);
+  const isThere = `exists (select 1 from ${table} where ${table} match ?)`;
+  const beginnings = indexed(table, begun);
+  return joined(
+    [indexed(table, whole), { sql: `not ${isThere} and ${beginnings.sql}`, values: [whole, begun] }],
+    " or ",
+    ALWAYS,
+  );
+}
+
+type IndexTable = "plugins_fts" | "plugin_contents_fts";
+
+function indexed(table: IndexTable, expression: string): SqlCondition {
   return { sql: `p.id in (select rowid from ${table} where ${table} match ?)`, values: [expression] };
 }
 

@@ -45,6 +45,11 @@ export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
   };
 }
 
+/** The term with a last word that may go on. */
+export function begunTerm(term: IndexedTerm): IndexedTerm {
+  return { ...term, isPrefix: true, readings: [{ key: term.key, cost: 0, isPrefix: true }] };
+}
+
 /** What a word means as a kind; the unfinished name of a category means it too. */
 function kindsOf(word: string, isPrefix: boolean): string[] {
   const begun = isPrefix && word.length >= SHORTEST_KIND_PREFIX

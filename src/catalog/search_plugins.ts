@@ -1,5 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { compareEntries, groupKey, orderedEntry, type SearchEntry } from "../model/search_ranking.ts";
+import {
+  compareEntries,
+  compareNames,
+  groupKey,
+  orderedEntry,
+  type SearchEntry,
+} from "../model/search_ranking.ts";
 import type { SearchQuery } from "../model/search_query.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
@@ -102,10 +108,11 @@ function findAll(db: DatabaseSync, clauses: readonly SearchClause[], extent: Sea
 
 /** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
 function rank(first: Candidates, all: Candidates): Candidate[] {
-  const ranked = inOrder(first.found.values());
+  const order = first.terms.length === 0 ? byName : inOrder;
+  const ranked = order(first.found.values());
   if (all === first) return ranked;
   const least = ranked.at(-1)?.score ?? 1;
-  const rest = inOrder([...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)));
+  const rest = order([...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)));
   return [...ranked, ...rest.map(({ entry, score }) => ({ entry, score: Math.min(score, least) }))];
 }
 
@@ -113,6 +120,10 @@ function inOrder(candidates: Iterable<Candidate>): Candidate[] {
   return Array.from(candidates, (candidate) => ({ candidate, order: orderedEntry(candidate.entry) }))
     .sort((a, b) => b.candidate.score - a.candidate.score || compareEntries(a.order, b.order))
     .map(({ candidate }) => candidate);
+}
+
+function byName(candidates: Iterable<Candidate>): Candidate[] {
+  return [...candidates].sort((a, b) => compareNames(a.entry, b.entry));
 }
 
 function sorted(db: DatabaseSync, { found }: Candidates, order: ListOrder): Candidate[] {
@@ -150,7 +161,7 @@ function grouped(candidates: readonly Candidate[]): Group[] {
 }
 
 function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
-  const shown = groups.map(({ members }) => members[0]!);
+  const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
   const formats = isSplit ? new Map<string, OtherFormat[]>() : formatsOf(db, shown);
   return groups.map(({ score }, index) => {
     const { id, format } = shown[index]!;
@@ -160,6 +171,22 @@ function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): S
       formats: (formats.get(groupKey(shown[index]!)) ?? []).filter((other) => other.format !== format),
     };
   });
+}
+
+/** Of each group the best that is there; of one that is gone altogether, the best. */
+function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
+  const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
+  const gone = new Set(ids.length === 0 ? [] : missingAmong(db, ids));
+  return groups.map(({ members }) => members.find(({ id }) => !gone.has(id)) ?? members[0]!);
+}
+
+function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
+  const { missing } = statement(
+    db,
+    `select json_group_array(id) as missing
+       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
+  ).get(JSON.stringify(ids))!;
+  return JSON.parse(String(missing)) as number[];
 }
 
 /** By group, the formats that are there, also those that the search leaves out by its conditions. */

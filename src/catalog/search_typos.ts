@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 10_000;
 const MOST_READINGS = 6;
 
 /** Shortest word in which errors are looked for: nearly everything is near a shorter one. */
-export const SHORTEST_TYPO = 4;
+const SHORTEST_TYPO = 4;
 
 /** The words of names and vendors that a word with typing errors may have been meant to be. */
 export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
@@ -49,16 +49,20 @@ function trigrams(typed: string): string {
 /** Suggestions for a search that finds nothing. */
 const MOST_SUGGESTIONS = 3;
 
-/** Words like those of a search that finds nothing, wherever in it they stand; none where nothing is near. */
+/** Words like those of a search that are nowhere, wherever in it they stand; none where nothing is near. */
 export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
-  const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO);
+  const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
   const suggestions = keys.flatMap((key) =>
     similarTerms(db, key, true)
       .map((term) => ({ term, distance: editDistance(key, term) }))
-      .filter(({ term, distance }) => term !== key && distance <= Math.ceil(key.length / 2.5))
+      .filter(({ distance }) => distance <= Math.ceil(key.length / 2.5))
   );
   suggestions.sort((a, b) => a.distance - b.distance);
   return [...new Set(suggestions.map(({ term }) => term))].slice(0, MOST_SUGGESTIONS);
+}
+
+function isTerm(db: DatabaseSync, key: string): boolean {
+  return statement(db, "select 1 from search_terms where term = ?").get(key) !== undefined;
 }
 
 function keysIn(node: SearchNode): string[] {

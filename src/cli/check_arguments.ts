@@ -14,9 +14,9 @@ import { kebabCase } from "./kebab_case.ts";
  */
 export async function checkArguments(root: CommandTarget, args: readonly string[]): Promise<void> {
   let target = root;
-  for (const arg of args) {
+  for (const [index, arg] of args.entries()) {
     if (arg === "--") return;
-    if (arg.startsWith("-") && arg !== "-") await checkOption(arg, target, target === root);
+    if (arg.startsWith("-") && arg !== "-") await checkOption(arg, args[index - 1], target, target === root);
     else if (!isCommand(target)) target = nextTarget(target, arg) ?? await noCommand(arg, target);
   }
 }
@@ -38,11 +38,17 @@ async function noCommand(name: string, target: CommandGroup): Promise<never> {
   );
 }
 
-async function checkOption(arg: string, target: CommandTarget, isRoot: boolean): Promise<void> {
+async function checkOption(
+  arg: string,
+  previous: string | undefined,
+  target: CommandTarget,
+  isRoot: boolean,
+): Promise<void> {
   const equals = arg.indexOf("=");
   const name = equals < 0 ? arg : arg.slice(0, equals);
   const names = optionNames(target, isRoot);
   if (!names.includes(name)) {
+    if (previous !== undefined && takesValue(previous, target)) throw await noValue(previous, arg);
     throw await wrongName(`Unknown option "${name}"`, name, names, hintFor(name, target));
   }
   const isVersion = isRoot && (name === "--version" || name === "-V");
@@ -51,6 +57,17 @@ async function checkOption(arg: string, target: CommandTarget, isRoot: boolean):
   if (!isVersion) throw usageError(`Option "${name}" needs a value`);
   // Alone it has been answered already; here it stands beside something else.
   throw usageError('Option "--version" goes with no other argument than "--json"');
+}
+
+/** Whether an argument is an option whose value is the next one. */
+function takesValue(arg: string, target: CommandTarget): boolean {
+  const flags = Object.entries(commandOf(target)?.parameters.flags ?? {});
+  return flags.some(([name, { kind }]) => arg === `--${kebabCase(name)}` && kind !== "boolean");
+}
+
+async function noValue(option: string, arg: string): Promise<PluginaryError> {
+  const { usageError } = await import("./usage_error.ts");
+  return usageError(`Option "${option}" needs a value`, `Write "${option}=${arg}" if "${arg}" is its value`);
 }
 
 /** What makes errors is loaded for errors. */

@@ -44,8 +44,8 @@ export type ImportEvent =
   | { readonly event: "source"; readonly source: ImportSource };
 
 /** Records that are stored in one transaction: so many, or so much of the file. */
-const BATCH_RECORDS = 4000;
-const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_RECORDS = 2000;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Imports files, a transaction for each batch of records; when it is

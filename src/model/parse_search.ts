@@ -7,6 +7,7 @@ import {
   type TextField,
 } from "./search_query.ts";
 import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
+import { keyOf } from "./search_text.ts";
 
 /** What of a search is read; nobody types more, and what pastes more gets an answer too. */
 const MOST_CHARACTERS = 4096;
@@ -52,7 +53,25 @@ export function parseSearch(source: string, now: Date = new Date()): SearchQuery
       `Only the first ${parser.isCut ? `${MOST_TERMS} words` : `${MOST_CHARACTERS} characters`} count`,
     );
   }
+  if (text.trim() !== "" && !nodes.some(saysSomething)) {
+    notes.push("Nothing in it can be looked for, so it leaves out no plugin");
+  }
   return { node: { kind: "and", nodes }, notes };
+}
+
+/** Signs alone, like an emoji or a lone quote, are in no index. */
+function saysSomething(node: SearchNode): boolean {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.nodes.some(saysSomething);
+    case "not":
+      return saysSomething(node.node);
+    case "text":
+      return keyOf(node.text) !== "";
+    default:
+      return true;
+  }
 }
 
 /** Cuts a search into tokens, in one pass. */

@@ -34,7 +34,7 @@ export const searchDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   query: v.string(),
   total: v.number(),
-  /** False where there are more, which were not counted. */
+  /** False where there can be more, which were not counted. */
   isTotalExact: v.boolean(),
   offset: v.number(),
   limit: v.nullable(v.number()),

@@ -88,7 +88,9 @@ export function parseState(value: string): Condition {
 export function parseParameterCount(value: string): Condition {
   const [from, to] = value.split("..");
   if (to !== undefined) {
-    return { kind: "parameters", minimum: wholeNumber(from!, value), maximum: wholeNumber(to, value) };
+    const [minimum, maximum] = [wholeNumber(from!, value), wholeNumber(to, value)];
+    if (minimum <= maximum) return { kind: "parameters", minimum, maximum };
+    throw new FieldValueError(`"${value}" ends before it begins`, `Write it like ${maximum}..${minimum}`);
   }
   const { sign, operand } = comparisonIn(value);
   const number = wholeNumber(operand, value);

@@ -108,7 +108,8 @@ class EntryTexts {
 /** The best place of a term, over its readings. */
 function findTerm({ readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
   const { entry } = texts;
-  let best: Finding = { value: field === undefined ? WEIGHTS.contents : 0 };
+  // What is in none of these texts stands in a parameter or a preset: every candidate has it somewhere.
+  let best: Finding = { value: field === "name" || field === "vendor" ? 0 : WEIGHTS.contents };
   const consider = (value: number, place?: Place) => {
     if (value > best.value) best = { value, place };
   };
@@ -270,6 +271,12 @@ export function compareEntries(left: OrderedEntry, right: OrderedEntry): number 
   return left.series.length - right.series.length || compareText(left.series, right.series) ||
     right.number - left.number || a.nameKey.length - b.nameKey.length || compareText(a.nameKey, b.nameKey) ||
     compareText(a.vendorWords, b.vendorWords) ||
+    FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
+}
+
+/** Orders plugins where nothing was typed that one could answer better than another: by name, then known formats. */
+export function compareNames(a: SearchEntry, b: SearchEntry): number {
+  return compareText(a.nameWords, b.nameWords) || compareText(a.vendorWords, b.vendorWords) ||
     FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
 }
 

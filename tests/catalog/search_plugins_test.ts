@@ -182,6 +182,78 @@ Deno.test("the same plugin in several formats is one answer, unless split or cal
   ]]);
 });
 
+Deno.test("of a plugin in several formats one that is there is shown, not one that is missing", async () => {
+  using catalog = await shelf();
+  const shown = async (options: Partial<FindOptions> = {}) =>
+    (await find(catalog, "Pro-Q 3", options)).plugins.map(({ id, isMissing, formats }) =>
+      [id, isMissing, formats.map(({ format }) => format)] as const
+    );
+  assert.deepEqual((await shown())[0], ["vst3:Pro-Q 3", false, ["clap"]]);
+  catalog.db.exec(
+    "update plugins set missing_at = '2026-01-02T00:00:00.000Z' where plugin_id = 'vst3:Pro-Q 3'",
+  );
+  assert.deepEqual((await shown())[0], ["clap:Pro-Q 3", false, []]);
+  const split = await shown({ isSplit: true });
+  assert.deepEqual(split.slice(0, 2).map(([id]) => id), ["vst3:Pro-Q 3", "clap:Pro-Q 3"]);
+  catalog.db.exec("update plugins set missing_at = '2026-01-02T00:00:00.000Z'");
+  assert.deepEqual((await shown())[0]?.slice(0, 2), ["vst3:Pro-Q 3", true]);
+});
+
+Deno.test("a field's words may be begun ones wherever they stand, unless whole ones are there", async () => {
+  using catalog = await shelf();
+  for (const typed of ["vendor:fabf eq", "eq vendor:fabf", "name:pro-q vendor:fabfi", "vendor:fab pro-q"]) {
+    assert.equal((await names(catalog, typed))[0], "Pro-Q 3", typed);
+  }
+  assert.deepEqual(await names(catalog, "vendor:xf is:instrument"), ["Serum"]);
+  assert.deepEqual(await names(catalog, "param:cutof is:instrument"), ["Serum"]);
+  assert.deepEqual(await names(catalog, "-vendor:fabf cat:eq"), ["Pro-Q"]);
+  // "Pro-Q 3" has that word whole, so the beginning of no other one counts.
+  assert.deepEqual(await names(catalog, "name:3 is:installed"), ["Pro-Q 3", "Superior Drummer 3"]);
+  assert.deepEqual(await names(catalog, "name:s is:instrument"), ["Serum", "Superior Drummer 3"]);
+  assert.deepEqual(await names(catalog, 'vendor:"fabf" is:installed'), []);
+  const [first] = (await find(catalog, "vendor:fabf eq")).plugins;
+  assert.deepEqual(first?.matched[0], { field: "vendor", text: "FabFilter", ranges: [[0, 4]] });
+});
+
+Deno.test("only words that are nowhere have suggestions", async () => {
+  using catalog = await shelf();
+  const suggestions = async (typed: string) => (await find(catalog, typed)).suggestions;
+  assert.deepEqual(await suggestions("drummer valhalla"), []);
+  assert.deepEqual(await suggestions("drumer is:missing"), ["drummer"]);
+  assert.deepEqual(await suggestions("drummer valhal1a is:missing"), ["valhalla", "valhalladsp"]);
+});
+
+Deno.test("conditions alone answer in the order of names", async () => {
+  using catalog = await shelf();
+  assert.deepEqual(await names(catalog, "format:vst3"), [
+    "C++",
+    "Echo",
+    "Pro-C 2",
+    "Pro-Q",
+    "Pro-Q 3",
+    "Serum",
+    "Superior Drummer 3",
+    "ValhallaVintageVerb",
+  ]);
+  assert.deepEqual(await names(catalog, "cat:eq OR is:instrument"), [
+    "Pro-Q",
+    "Pro-Q 3",
+    "Serum",
+    "Superior Drummer 3",
+  ]);
+});
+
+Deno.test("what only a parameter or a preset answers says so by a low score, which is not none", async () => {
+  using catalog = await shelf();
+  for (const typed of ["cutoff", "param:cutoff", "preset:warm", "preset:übel"]) {
+    const [serum] = (await find(catalog, typed)).plugins;
+    assert.equal(serum?.name, "Serum", typed);
+    assert.ok(serum.score > 0.1 && serum.score < 0.3, `${typed}: ${serum.score}`);
+  }
+  const both = (await find(catalog, "serum param:cutoff")).plugins[0]!.score;
+  assert.ok(both > 0.5 && both < 1, String(both));
+});
+
 Deno.test("a search among names alone finds nothing by parameters", async () => {
   using catalog = await shelf();
   assert.deepEqual(await names(catalog, "cutoff", { isNamesOnly: true }), []);

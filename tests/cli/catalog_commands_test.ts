@@ -178,6 +178,10 @@ Deno.test("pluginary cache clear, backup and restore lose nothing", async () => 
   assert.equal(await count(), 3);
   await Deno.writeTextFile(file, "no backup");
   assert.equal(await sandbox.fails(1, "cache", "restore", file, "--yes"), "catalog-not-a-database");
+  if (Deno.build.os === "linux") {
+    const code = await sandbox.fails(1, "cache", "restore", "/proc/self/mem", "--yes");
+    assert.equal(code, "catalog-not-readable");
+  }
   assert.equal(
     await sandbox.fails(1, "cache", "restore", sandbox.folder.join("none"), "--yes"),
     "backup-not-found",

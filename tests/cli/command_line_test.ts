@@ -78,6 +78,11 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],
   [["scan", "--constructor"], 'Unknown option "--constructor"\n  Run the command with "--help"'],
   [["scan", "--x"], 'Unknown option "--x"'],
+  [
+    ["list", "--limit", "-1"],
+    'Option "--limit" needs a value\n  Write "--limit=-1" if "-1" is its value',
+  ],
+  [["list", "--json", "-1"], 'Unknown option "-1"'],
   [["scan", "-j4"], 'Unknown option "-j4"'],
   [["scan", "--jobs"], 'Option "--jobs" needs a value'],
   [["scan", "--jobs="], 'Option "--jobs" needs a value'],

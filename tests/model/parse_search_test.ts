@@ -46,6 +46,7 @@ const QUERIES: [typed: string, means: string][] = [
   ["-is:missing", "(-state=missing)"],
   ["params:>50", "(parameters=51,9007199254740991)"],
   ["params:10..20", "(parameters=10,20)"],
+  ["params:7..7", "(parameters=7,7)"],
   ["added:<30d", "(time=added,2026-01-30T12:00:00.000Z)"],
   ["added:>1w", "(time=added,2026-02-22T12:00:00.000Z)"],
   ["updated:2026-02-03", "(time=updated,2026-02-03T00:00:00.000Z,2026-02-04T00:00:00.000Z)"],
@@ -79,6 +80,7 @@ const ERRORS: [typed: string, position: number, message: RegExp, hint: RegExp][]
   ["eq params:>abc", 10, /character 11: ">abc" is no number of parameters/, /like 50/],
   ["is:mising", 3, /nothing is "mising"/, /Did you mean "missing"\?/],
   ["category:compresor", 9, /"compresor" is no category/, /Did you mean "compressor"\?/],
+  ["params:20..10", 7, /"20\.\.10" ends before it begins/, /10\.\.20/],
   ["added:2026-02-30", 6, /is no day of the calendar/, /2026-01-31/],
   ["added:soon", 6, /no age and no day/, /<30d/],
   ["a (b OR -format:x)", 16, /character 17/, /It can be vst3/],
@@ -101,6 +103,16 @@ Deno.test("parseSearch() tells of a field that is nearly one", () => {
     'There is no field "vender"; did you mean "vendor:"?',
   ]);
   assert.deepEqual(parseSearch("http://x").notes, []);
+});
+
+Deno.test("parseSearch() tells that signs alone are nothing to look for", () => {
+  const note = "Nothing in it can be looked for, so it leaves out no plugin";
+  for (const typed of ["\u{1f600}", '"', "( - )", "-*", "vendor:", "name:! OR ?"]) {
+    assert.deepEqual(parseSearch(typed).notes, [note], typed);
+  }
+  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢"]) {
+    assert.deepEqual(parseSearch(typed).notes, [], typed);
+  }
 });
 
 Deno.test("parseSearch() reads a megabyte of anything at once, and says that it stops", () => {

@@ -23,7 +23,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   const offset = flags.offset ?? 0;
   const conditions = await conditionsOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { total, plugins } = await listPlugins(catalog, {
+  const { total, suggestions, plugins } = await listPlugins(catalog, {
     order: flags.sort ?? "vendor",
     isReversed: flags.reverse === true,
     isFull: flags.full === true,
@@ -45,7 +45,8 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
       item: "plugin",
       rows: plugins,
       columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
-      footer: (shown) => footer(total, offset, shown, conditions.length > 0),
+      footer: (shown) =>
+        total === 0 && conditions.length > 0 ? noneFooter(suggestions) : footer(total, offset, shown),
     },
     flags,
     this.console,
@@ -58,12 +59,16 @@ async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
   return (await import("../search/filter_nodes.ts")).filterNodes(flags, new Date());
 }
 
-function footer(total: number, offset: number, shown: number, isFiltered: boolean): string {
-  if (total === 0 && isFiltered) return "No plugin in the catalog is like that";
+function noneFooter(suggestions: readonly string[]): string {
+  const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
+  return `No plugin in the catalog is like that${meant === "" ? "" : `; did you mean ${meant}?`}`;
+}
+
+function footer(total: number, offset: number, shown: number): string {
   if (total === 0) return 'The catalog has no plugins yet: run "pluginary scan"';
   const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return plugins;
-  if (shown === 0) return `${plugins}, none of them after the first ${offset}`;
+  if (shown === 0) return offset === 0 ? plugins : `${plugins}, none of them after the first ${offset}`;
   const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
   return `${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }

@@ -45,7 +45,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       item: "plugin",
       rows: page.plugins,
       columns: FOUND_COLUMNS,
-      footer: (shown) => [...query.notes, footer(page, offset, shown)].join("\n"),
+      footer: (shown) => [...query.notes, footer(page, offset, shown), ...orNote(page, typed)].join("\n"),
     },
     flags,
     this.console,
@@ -81,13 +81,21 @@ async function find(
   });
 }
 
+/** In small letters it is a word like any other, which names have. */
+function orNote({ total }: FoundPage, typed: string): string[] {
+  const isMeant = total === 0 && typed.split(/\s+/).includes("or");
+  return isMeant ? ["OR stands between alternatives, in capitals"] : [];
+}
+
 function footer({ total, isTotalExact, suggestions }: FoundPage, offset: number, shown: number): string {
   const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
   if (total === 0) return `Nothing is found${meant === "" ? "" : `; did you mean ${meant}?`}`;
   const note = meant === "" ? "" : `Nothing has the words as they are; these are for ${meant}\n`;
-  const plugins = `${isTotalExact ? "" : "more than "}${total} plugin${total === 1 ? "" : "s"}`;
+  const plugins = `${isTotalExact ? "" : "at least "}${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return `${note}${plugins}`;
-  if (shown === 0) return `${note}${plugins}, none of them after the first ${offset}`;
+  if (shown === 0) {
+    return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none of them after the first ${offset}`;
+  }
   const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
   return `${note}${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }
