@@ -100,3 +100,12 @@ Deno.test("pluginary scan does not take for gone what it was told to leave alone
   const { removed } = await scanFolder();
   assert.deepEqual(removed.map(({ location }) => location), [folder.join("one/a.vst3")]);
 });
+
+Deno.test("pluginary scan refuses to write its answer and its report into one file", async () => {
+  await using folder = await makeFolder();
+  const file = folder.join("scan.xml");
+  const args = ["scan", "--no-catalog", "--junit", file, "--output", `${folder.path}/one/../scan.xml`];
+  const { code, stderr } = await runProgram([...args, folder.path]);
+  assert.equal(code, 2);
+  assert.match(stderr, /"--junit" and "--output" name the same file/);
+});

@@ -29,6 +29,7 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
+  checkOutputs(flags);
   const print = await printerFor(flags);
   const confinement = policyOf(flags, paths);
   const notice = new ConfinementNotice(confinement);
@@ -66,6 +67,13 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   }
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
+}
+
+/** @throws {PluginaryError} `usage` when one answer would take the place of the other. */
+function checkOutputs({ junit, output }: ScanFlags): void {
+  if (junit === undefined || output === undefined) return;
+  if (fromCurrentFolder(junit) !== fromCurrentFolder(output)) return;
+  throw usageError('Options "--junit" and "--output" name the same file');
 }
 
 async function deadlineFor({ deadline: limitMs }: ScanFlags): Promise<Deadline | undefined> {
