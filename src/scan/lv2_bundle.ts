@@ -18,7 +18,9 @@ const MAXIMUM_MANIFEST_BYTES = 16 * 1024 * 1024;
  */
 export function inspectLv2Bundle(location: string, isNamed: boolean): FoundModule | undefined {
   const manifest = joinPath(location, LV2_MANIFEST);
-  const { size } = Deno.statSync(manifest);
+  const { size, isFile } = Deno.statSync(manifest);
+  // A pipe would be waited for.
+  if (!isFile) return unloadable("lv2", location, "load-error", `Its ${LV2_MANIFEST} is no regular file`);
   const content = size > MAXIMUM_MANIFEST_BYTES ? undefined : readManifest(Deno.readTextFileSync(manifest));
   if (content?.isEmpty) {
     return unloadable("lv2", location, "empty-bundle", `Its ${LV2_MANIFEST} says nothing`);
