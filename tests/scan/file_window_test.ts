@@ -15,6 +15,6 @@ Deno.test(
   async () => {
     await using folder = await TemporaryFolder.make();
     await new Deno.Command("mkfifo", { args: [folder.join("manifest.ttl")] }).output();
-    assert.equal(inspectLv2Bundle(folder.path, false)?.module.reason?.code, "load-error");
+    assert.equal(inspectLv2Bundle(folder.path, false)?.reason?.code, "load-error");
   },
 );
