@@ -83,6 +83,12 @@ for (const [what, manifest] of Object.entries(INVALID)) {
   });
 }
 
+Deno.test("LV2 gives a reason for a plugin whose URI has no scheme that can be one", async () => {
+  assert.deepEqual(await scanBundle(`${PREFIXES}<u$n:x> a lv2:Plugin ; doap:name "Odd" .`), [
+    'invalid-metadata: Has a plugin whose URI is none: "u$n:x"',
+  ]);
+});
+
 const HARMLESS: Record<string, string> = {
   "claims a port of the highest index": plugin(
     'lv2:port [ a lv2:InputPort , lv2:ControlPort ; lv2:index 4294967295 ; lv2:symbol "x" ]',
