@@ -78,7 +78,9 @@ export function shimInfo(environment: Environment): ShimInfo | undefined {
     return { path, sha256: () => hashOf(path), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
-    if (isMissing || error instanceof SyntaxError) return undefined;
+    // Deno refuses to look into folders of the system, like that of a device.
+    const isRefused = error instanceof Deno.errors.NotCapable;
+    if (isMissing || isRefused || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

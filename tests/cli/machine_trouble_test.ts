@@ -43,6 +43,12 @@ Deno.test(
   },
 );
 
+Deno.test("pluginary scan with a device for a shim says that it is no library", onLinux, async () => {
+  const { code, hint } = await troubled({ PLUGINARY_SHIM: "/dev/null" });
+  assert.equal(code, "worker-does-not-start");
+  assert.match(hint, /PLUGINARY_SHIM/);
+});
+
 Deno.test("pluginary scan with another library for a shim says what it lacks", onLinux, async () => {
   await using folder = await TemporaryFolder.make();
   const shim = folder.join("other.so");

@@ -102,6 +102,14 @@ Deno.test("pluginary scan of a folder without plugins says where it looked and e
   assert.deepEqual(document.modules, []);
 });
 
+Deno.test("pluginary scan --failed says that nothing has failed before, and not that there is nothing", async () => {
+  await using folder = await TemporaryFolder.make();
+  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
+  const { code, stderr } = await runProgram(["scan", "--failed", folder.path], { env });
+  assert.equal(code, 0);
+  assert.ok(stderr.startsWith(`Nothing there has failed before. Looked into:\n  ${folder.path}\n`), stderr);
+});
+
 Deno.test("pluginary scan reports what is no plugin, and --fail-on makes it the exit code", async () => {
   await using folder = await TemporaryFolder.make();
   await folder.write('a "text"\nfile.vst3', "not a library");

@@ -19,6 +19,7 @@ const MOST_NAMED = 5;
  */
 export class ScanReport {
   readonly #styles: Styles;
+  readonly #onlyFailed: boolean;
   readonly #failures: ReportedFailure[] = [];
   readonly #blocked: ReportedFailure[] = [];
   readonly #notes: string[] = [];
@@ -31,8 +32,10 @@ export class ScanReport {
   #paths: readonly string[] = [];
   #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
 
-  constructor(styles: Styles) {
+  /** @param options `onlyFailed` when a scan looks at nothing but what has failed before. */
+  constructor(styles: Styles, options: { onlyFailed?: boolean } = {}) {
     this.#styles = styles;
+    this.#onlyFailed = options.onlyFailed === true;
   }
 
   /** Takes what it needs from an event of the scan. */
@@ -123,9 +126,11 @@ export class ScanReport {
 
   #nothingFound(): string[] {
     return [
-      "No plugins found. Searched:",
+      this.#onlyFailed ? "Nothing there has failed before. Looked into:" : "No plugins found. Searched:",
       ...this.#paths.map((path) => `  ${printable(path)}`),
-      'To search another folder, name it: "pluginary scan FOLDER"',
+      this.#onlyFailed
+        ? 'To scan all that is there, leave out "--failed"'
+        : 'To search another folder, name it: "pluginary scan FOLDER"',
     ];
   }
 }

@@ -10,11 +10,12 @@ import { type ScanRow, scanRows } from "./scan_row.ts";
 /** Prints a scan for people: the plugins on standard output, what happened to the rest on standard error. */
 export async function printScanTable(
   events: AsyncIterable<ScanEvent>,
-  flags: TableFlags,
+  flags: TableFlags & { readonly failed?: boolean },
   console: Console,
 ): Promise<void> {
   const rows = new Map<string, ScanRow>();
-  const report = new ScanReport(stylesFor(console.stderr, console.environment));
+  const styles = stylesFor(console.stderr, console.environment);
+  const report = new ScanReport(styles, { onlyFailed: flags.failed === true });
   for await (const event of events) {
     report.see(event);
     if (event.event === "module") scanRows(event.module).forEach((row) => keepRow(rows, row));
