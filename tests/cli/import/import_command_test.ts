@@ -111,7 +111,7 @@ Deno.test("pluginary import says what is wrong with what it is given", async () 
     [[broken], 1, "import-invalid", /line 1, column 32/],
     [["--legacy"], 1, "path-not-found", /earlier version/],
     ...onUnix(
-      [["/dev/stdin"], 1, "import-not-readable", /the system's own files are out of reach/],
+      [["/proc/version"], 1, "import-not-readable", /the system's own files are out of reach/],
       [[await pipeIn(folder)], 1, "import-not-recognized", /neither a file nor a folder/],
     ),
   ];
