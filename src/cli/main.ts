@@ -80,5 +80,6 @@ function reportPlainly(failure: unknown, error: unknown): number {
 
 function lineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ");
+  // No line break, nothing that a terminal obeys, and nothing that a build server does.
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll("##[", "##［");
 }

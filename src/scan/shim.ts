@@ -20,8 +20,8 @@ const INFO_NAME = SHIM_NAME.replace(/\.[a-z]+$/, ".json");
  * the one that setup built. A compiled program has its own inside, see
  * {@linkcode packedShim}.
  *
- * Looks without waiting, as all do that start the program: half a millisecond
- * is spent for each promise of a look at a file.
+ * Looks without waiting, as all do that start the program: the promise of a
+ * look at a file takes five times as long.
  *
  * The path has its links resolved, since Deno compares the file that a worker
  * opens with the one that it may open by name.

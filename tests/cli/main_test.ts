@@ -9,7 +9,7 @@ Deno.test(
   { timeout: 20_000 },
   async () => {
     await using folder = await TemporaryFolder.make();
-    await folder.write("broken.ts", 'throw new Error("This module is broken");\n');
+    await folder.write("broken.ts", 'throw new Error("This module is broken ##[error]");\n');
     const reporter = new URL("src/cli/error_report.ts", ROOT).href;
     const map = { imports: { ...config.imports, [reporter]: `file://${folder.join("broken.ts")}` } };
     const importMap = await folder.write("map.json", JSON.stringify(map));
@@ -33,5 +33,6 @@ Deno.test(
     const line = decoder.decode(stderr);
     assert.match(line, /^pluginary: Cannot scan ".*missing": it does not exist .*This module is broken.*\n$/);
     assert.equal(line.split("\n").length, 2);
+    assert.ok(!line.includes("##["), line);
   },
 );
