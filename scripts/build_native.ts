@@ -15,7 +15,7 @@ const LOG_FILE = projectPath("build/logs/native.log");
 const SHIM_FOLDER = projectPath("build/shim");
 const FIXTURES_FOLDER = projectPath("build/fixtures");
 
-/** As CMake calls it; findShim() of src/scan/shim.ts looks for the same names. */
+/** As CMake calls it; findShim() of src/scan/shim/shim.ts looks for the same names. */
 const LIBRARY_PREFIX = Deno.build.os === "windows" ? "" : "lib";
 
 /** What decides over the result beside the sources; the compiler does not, since users upgrade it at any time. */

@@ -1,5 +1,5 @@
 // Makes the program one file that needs nothing else: `dist/pluginary`.
-import type { BuildRecord } from "../src/scan/build_record.ts";
+import type { BuildRecord } from "../src/scan/shim/build_record.ts";
 import { projectPath } from "./project_path.ts";
 import { ask } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";

@@ -1,12 +1,12 @@
 // Writes what documentation is made of the program itself: docs/cli.md from the
 // command tree, docs/schemas from the schemas of its documents.
 import { commandTree } from "../src/cli/app.ts";
-import { type CommandTarget, isCommand } from "../src/cli/command_target.ts";
-import { helpPage } from "../src/cli/help_page.ts";
-import { HELP_TOPICS } from "../src/cli/help_topics.ts";
-import { kebabCase } from "../src/cli/kebab_case.ts";
+import { type CommandTarget, isCommand } from "../src/cli/command_line/command_target.ts";
+import { helpPage } from "../src/cli/help/help_page.ts";
+import { HELP_TOPICS } from "../src/cli/help/help_topics.ts";
+import { kebabCase } from "../src/cli/command_line/kebab_case.ts";
 import { findJsonSchema, schemaText } from "../src/cli/schema/json_schema.ts";
-import { SCHEMAS } from "../src/cli/schemas.ts";
+import { SCHEMAS } from "../src/cli/schema/schemas.ts";
 import { projectPath } from "./project_path.ts";
 
 /** A command, or a name with commands below it, and the words that lead to it. */

@@ -28,7 +28,7 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform"],
     packages: ["npm:jsonc-parser"],
   },
-  exchange: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
+  import: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 

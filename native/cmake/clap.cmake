@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # The headers of CLAP: those of the system, or those that come with Debian's
-# source of DPF (CLAP 1.1.1), else fetched.  src/clap_abi.h declares what the
+# source of DPF (CLAP 1.1.1), else fetched.  src/clap/clap_abi.h declares what the
 # older of these lack.
 #
 #   clap_settings  how the headers are to be included

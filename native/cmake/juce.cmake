@@ -4,7 +4,7 @@
 #
 #   juce_settings   how headers of JUCE and of its VST3 SDK are to be included
 #   juce            the compiled modules, all but juce_audio_processors, which
-#                   src/vst3_instance.cpp compiles
+#                   src/vst3/vst3_instance.cpp compiles
 #   juce_libraries  what these must be linked with
 #
 # JUCE 8 is under AGPL and never taken; see docs/decisions/0001-juce-and-the-licence.md.

@@ -28,11 +28,11 @@ list(TRANSFORM serd_files REPLACE "(.+)" "${LV2_SOURCES}/serd/src/\\1.c")
 list(TRANSFORM sord_files REPLACE "(.+)" "${LV2_SOURCES}/sord/src/\\1.c")
 
 # Both have private headers of the same names
-set_source_files_properties(${lilv_files} src/lv2_lilv_access.c PROPERTIES INCLUDE_DIRECTORIES "${LV2_SOURCES}/lilv/src")
+set_source_files_properties(${lilv_files} src/lv2/lv2_lilv_access.c PROPERTIES INCLUDE_DIRECTORIES "${LV2_SOURCES}/lilv/src")
 set_source_files_properties(${sord_files} PROPERTIES INCLUDE_DIRECTORIES "${LV2_SOURCES}/sord/src")
 
 add_library(lilv OBJECT
-  ${lilv_files} ${serd_files} ${sord_files} "${LV2_SOURCES}/sratom/src/sratom.c" src/lv2_lilv_access.c)
+  ${lilv_files} ${serd_files} ${sord_files} "${LV2_SOURCES}/sratom/src/sratom.c" src/lv2/lv2_lilv_access.c)
 target_link_libraries(lilv PRIVATE lilv_settings)
 # JUCE wrote the configuration headers and asks for its own names of the systems
 target_compile_definitions(lilv PRIVATE

@@ -2,10 +2,10 @@
 
 #include "plugin_format.h"
 
-#include "clap_format.h"
-#include "ladspa_format.h"
-#include "lv2_format.h"
-#include "vst3_format.h"
+#include "clap/clap_format.h"
+#include "ladspa/ladspa_format.h"
+#include "lv2/lv2_format.h"
+#include "vst3/vst3_format.h"
 
 namespace pluginary {
 

@@ -7,7 +7,7 @@
 
 #include "build_info.h"
 #include "channel.h"
-#include "confinement_request.h"
+#include "confinement/confinement_request.h"
 #include "failure.h"
 #include "memory_reserve.h"
 #include "parent.h"

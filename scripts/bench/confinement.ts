@@ -1,9 +1,9 @@
 import type { ConfinementLevel } from "../../src/model/confinement.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { NO_MODULES } from "../../src/scan/confinement.ts";
+import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
 import { scan } from "../../src/scan/scanner.ts";
-import { workerCommand } from "../../src/scan/worker_command.ts";
-import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { workerCommand } from "../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
 import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.ts";
 import { compare, ratioResult, type Result, timeMs } from "./measure.ts";
 

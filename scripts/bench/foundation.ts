@@ -1,10 +1,10 @@
 import { compareBytes } from "../../src/platform/paths.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { scan } from "../../src/scan/scanner.ts";
-import { NO_MODULES } from "../../src/scan/confinement.ts";
-import { findShim } from "../../src/scan/shim.ts";
-import { workerCommand } from "../../src/scan/worker_command.ts";
-import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
+import { findShim } from "../../src/scan/shim/shim.ts";
+import { workerCommand } from "../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
 import { SOURCE_TARGET } from "../../tests/support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../../tests/support/sample_plugins.ts";
 import { compare, ratioResult, type Result } from "./measure.ts";

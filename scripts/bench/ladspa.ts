@@ -1,4 +1,4 @@
-import { findShim } from "../../src/scan/shim.ts";
+import { findShim } from "../../src/scan/shim/shim.ts";
 import { projectPath } from "../project_path.ts";
 import { median, ratioResult, type Result } from "./measure.ts";
 

@@ -1,5 +1,5 @@
 import { Shim } from "../../ffi/shim.ts";
-import { findShim } from "../../src/scan/shim.ts";
+import { findShim } from "../../src/scan/shim/shim.ts";
 import { ABI_VERSION } from "../../src/model/abi_version.ts";
 import { compileReader, LV2_FOLDER, missingReader } from "../../tests/native/support/lv2_reader.ts";
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";

@@ -1,8 +1,8 @@
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { NO_MODULES } from "../../src/scan/confinement.ts";
+import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
-import { workerCommand } from "../../src/scan/worker_command.ts";
-import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { workerCommand } from "../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
 import { projectPath } from "../project_path.ts";
 import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
 

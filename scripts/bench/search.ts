@@ -1,8 +1,8 @@
-import type { Catalog } from "../../src/catalog/catalog.ts";
-import { listPlugins } from "../../src/catalog/list_plugins.ts";
+import type { Catalog } from "../../src/catalog/sqlite/catalog.ts";
+import { listPlugins } from "../../src/catalog/search/list_plugins.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
-import { readSearchPage } from "../../src/catalog/search_page.ts";
-import { parseSearch } from "../../src/model/parse_search.ts";
+import { readSearchPage } from "../../src/catalog/search/search_page.ts";
+import { parseSearch } from "../../src/model/search/parse_search.ts";
 import { meanReciprocalRank, measureRelevance } from "../../tests/relevance/support/measure_relevance.ts";
 import { fillCatalog } from "../../tests/relevance/support/relevance_catalog.ts";
 import { readQueries } from "../../tests/relevance/support/relevance_data.ts";

@@ -3,8 +3,8 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
-import { catalogError } from "./catalog_error.ts";
-import { isCatalogFile } from "./catalog_files.ts";
+import { catalogError } from "./sqlite/catalog_error.ts";
+import { isCatalogFile } from "./sqlite/catalog_files.ts";
 
 /** Automatic backups that are kept; the oldest go first. */
 export const KEPT_BACKUPS = 5;

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { retryWhileBusy } from "./busy.ts";
-import { catalogError } from "./catalog_error.ts";
-import { APPLICATION_ID } from "./database_header.ts";
+import { retryWhileBusy } from "./sqlite/busy.ts";
+import { catalogError } from "./sqlite/catalog_error.ts";
+import { APPLICATION_ID } from "./sqlite/database_header.ts";
 import type { Migration } from "./migrations.ts";
-import { checkVersion, schemaVersion } from "./schema_version.ts";
-import { transact } from "./transaction.ts";
+import { checkVersion, schemaVersion } from "./sqlite/schema_version.ts";
+import { transact } from "./sqlite/transaction.ts";
 
 /** The version that these migrations lead to. */
 function latestVersion(migrations: readonly Migration[]): number {

@@ -26,7 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
     version: 4,
     name: "0004_search",
     sql: search,
-    load: async () => (await import("./search_index.ts")).rebuildIndex,
+    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
   },
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },

@@ -1,13 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
-import { retryWhileBusy } from "./busy.ts";
-import { Catalog } from "./catalog.ts";
-import { catalogError, notWritable } from "./catalog_error.ts";
-import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./database_header.ts";
-import { FilePlace } from "./file_place.ts";
+import { retryWhileBusy } from "./sqlite/busy.ts";
+import { Catalog } from "./sqlite/catalog.ts";
+import { catalogError, notWritable } from "./sqlite/catalog_error.ts";
+import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./sqlite/database_header.ts";
+import { FilePlace } from "./sqlite/file_place.ts";
 import type { Migration } from "./migrations.ts";
-import { checkVersion, LATEST_VERSION, schemaVersion } from "./schema_version.ts";
+import { checkVersion, LATEST_VERSION, schemaVersion } from "./sqlite/schema_version.ts";
 
 /** How a catalog is opened; all have defaults that fit. */
 export interface OpenOptions {
@@ -227,7 +227,7 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
       await backupBeforeMigration(db, path, from);
     });
   }
-  const { findSetting, saveSetting } = await import("./setting_repository.ts");
+  const { findSetting, saveSetting } = await import("./sqlite/setting_repository.ts");
   const device = String(Deno.statSync(parentFolder(path)).dev);
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
   if (!isEmpty) await chooseJournal(db, path, options);

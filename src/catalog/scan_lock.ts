@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import type { Catalog } from "./catalog.ts";
-import { isBusy, notWritable } from "./catalog_error.ts";
+import type { Catalog } from "./sqlite/catalog.ts";
+import { isBusy, notWritable } from "./sqlite/catalog_error.ts";
 
 /** Who scans at the moment, as the catalog's records say. */
 export interface RunningScan {

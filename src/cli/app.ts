@@ -7,12 +7,12 @@ import {
   run,
   text_en,
 } from "@stricli/core";
-import { checkArguments } from "./check_arguments.ts";
-import type { ProgramContext } from "./command_context.ts";
-import { commandOf, type CommandTarget, findTarget } from "./command_target.ts";
-import { type ConfiguredArguments, configuredArguments } from "./config/configured_arguments.ts";
-import type { Console } from "./console.ts";
-import { describeWithExamples, type Example } from "./example.ts";
+import { checkArguments } from "./command_line/check_arguments.ts";
+import type { ProgramContext } from "./command_line/command_context.ts";
+import { commandOf, type CommandTarget, findTarget } from "./command_line/command_target.ts";
+import { type ConfiguredArguments, configuredArguments } from "./command_line/configured_arguments.ts";
+import type { Console } from "./terminal/console.ts";
+import { describeWithExamples, type Example } from "./command_line/example.ts";
 
 /** Shown by `pluginary --help`. */
 export const PROGRAM_EXAMPLES: readonly Example[] = [
@@ -34,18 +34,18 @@ Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
   {
-    scan: async () => (await import("./commands/scan_commands.ts")).scanCommands,
-    list: async () => (await import("./commands/list_command.ts")).listCommand,
-    search: async () => (await import("./commands/search_command.ts")).searchCommand,
-    info: async () => (await import("./commands/info_command.ts")).infoCommand,
-    export: async () => (await import("./commands/export_command.ts")).exportCommand,
-    import: async () => (await import("./commands/import_command.ts")).importCommand,
-    blocklist: async () => (await import("./commands/blocklist_commands.ts")).blocklistCommands,
-    override: async () => (await import("./commands/override_commands.ts")).overrideCommands,
-    cache: async () => (await import("./commands/cache_commands.ts")).cacheCommands,
-    schema: async () => (await import("./commands/schema_command.ts")).schemaCommand,
-    config: async () => (await import("./commands/config_commands.ts")).configCommands,
-    help: async () => (await import("./commands/help_command.ts")).helpCommand,
+    scan: async () => (await import("./scan/scan_commands.ts")).scanCommands,
+    list: async () => (await import("./list/list_command.ts")).listCommand,
+    search: async () => (await import("./search/search_command.ts")).searchCommand,
+    info: async () => (await import("./info/info_command.ts")).infoCommand,
+    export: async () => (await import("./export/export_command.ts")).exportCommand,
+    import: async () => (await import("./import/import_command.ts")).importCommand,
+    blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
+    override: async () => (await import("./override/override_commands.ts")).overrideCommands,
+    cache: async () => (await import("./catalog/catalog_commands.ts")).cacheCommands,
+    schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
+    config: async () => (await import("./config/config_commands.ts")).configCommands,
+    help: async () => (await import("./help/help_command.ts")).helpCommand,
   },
 );
 
@@ -110,8 +110,8 @@ async function withoutLegacyNames(
   typed: readonly string[],
   console: Console,
 ): Promise<readonly string[]> {
-  const { withTodaysNames } = await import("./legacy_names.ts");
-  const { writeMessage } = await import("./console.ts");
+  const { withTodaysNames } = await import("./command_line/legacy_names.ts");
+  const { writeMessage } = await import("./terminal/console.ts");
   const { args, warnings } = withTodaysNames(root, typed);
   for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
   return args;
@@ -119,10 +119,10 @@ async function withoutLegacyNames(
 
 /** What makes sentences of the parser's errors is loaded for errors. */
 async function explained(error: unknown, { added }: ConfiguredArguments): Promise<unknown> {
-  const { usageErrorFrom } = await import("./parser_error.ts");
+  const { usageErrorFrom } = await import("./command_line/parser_error.ts");
   const readable = usageErrorFrom(error);
   if (added.length === 0) return readable;
-  const { explainOrigins } = await import("./config/inject_options.ts");
+  const { explainOrigins } = await import("./command_line/inject_options.ts");
   return explainOrigins(readable, added);
 }
 
@@ -144,8 +144,8 @@ function commandAlone(
 }
 
 async function printHelp(target: CommandTarget, words: readonly string[], console: Console): Promise<void> {
-  const { helpPage } = await import("./help_page.ts");
-  const { stylesFor } = await import("./terminal.ts");
+  const { helpPage } = await import("./help/help_page.ts");
+  const { stylesFor } = await import("./terminal/terminal.ts");
   const styles = stylesFor(console.stdout, console.environment);
   await console.stdout.write(helpPage(target, ["pluginary", ...words], styles));
 }

@@ -1,5 +1,5 @@
-import { type Console, systemConsole } from "./console.ts";
-import { OutputClosed } from "./output.ts";
+import { type Console, systemConsole } from "./terminal/console.ts";
+import { OutputClosed } from "./terminal/output.ts";
 
 /** What asks for the version, and how; nothing else may stand beside it. */
 const VERSION_ARGUMENTS = ["--version", "-V", "--json"];
@@ -55,7 +55,7 @@ function isVersionQuestion(args: readonly string[]): boolean {
 async function reportError(error: unknown, args: readonly string[], console: Console): Promise<number> {
   if (error instanceof OutputClosed) return 0;
   try {
-    const { printError } = await import("./error_report.ts");
+    const { printError } = await import("./command_line/error_report.ts");
     return await printError(error, args, console);
   } catch (failure) {
     return reportPlainly(failure, error);

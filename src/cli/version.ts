@@ -1,9 +1,9 @@
 import { ABI_VERSION } from "../model/abi_version.ts";
-import { readBuildRecord } from "../scan/build_record.ts";
-import { type ShimInfo, shimInfo } from "../scan/shim.ts";
-import type { Console } from "./console.ts";
-import { PROGRAM_VERSION } from "./program_version.ts";
-import type { VersionDocument } from "./version_document.ts";
+import { readBuildRecord } from "../scan/shim/build_record.ts";
+import { type ShimInfo, shimInfo } from "../scan/shim/shim.ts";
+import type { Console } from "./terminal/console.ts";
+import { PROGRAM_VERSION } from "./command_line/program_version.ts";
+import type { VersionDocument } from "../model/documents/version_document.ts";
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
@@ -38,7 +38,7 @@ async function versionLine(shim: ShimInfo | undefined): Promise<string> {
   const text = parts.join(", ");
   // What makes other text harmless is loaded for other text.
   const isPlain = /^[ -~]*$/.test(text);
-  const shown = isPlain ? text : (await import("./terminal.ts")).printable(text);
+  const shown = isPlain ? text : (await import("./terminal/terminal.ts")).printable(text);
   return `pluginary ${PROGRAM_VERSION} (${shown})\n`;
 }
 

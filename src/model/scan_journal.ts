@@ -3,7 +3,7 @@ import type { ReasonCode, ScannedModule } from "./module.ts";
 import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 import type { PluginOverrides } from "./plugin_overrides.ts";
-import type { RemovedModule } from "./scan_document.ts";
+import type { RemovedModule } from "./documents/scan_document.ts";
 
 /** What names a module: two formats may live in one file. */
 export interface ModuleKey {

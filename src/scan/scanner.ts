@@ -3,17 +3,17 @@ import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
-import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/scan_document.ts";
+import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
-import { summarize } from "../model/scan_summary.ts";
+import { summarize } from "../model/documents/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";
-import { checkNamedPaths, discoverInBatches } from "./discovery.ts";
-import { builtFormats } from "./built_formats.ts";
+import { checkNamedPaths, discoverInBatches } from "./discovery/discovery.ts";
+import { builtFormats } from "./shim/built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
-import { Exclusions } from "./exclusions.ts";
-import { type Discovery, type FoundModule, unloadable } from "./found_module.ts";
-import type { RescanPolicy } from "./rescan_policy.ts";
-import { type Decision, ScanPlanner } from "./scan_planner.ts";
+import { Exclusions } from "./discovery/exclusions.ts";
+import { type Discovery, type FoundModule, unloadable } from "./formats/found_module.ts";
+import type { RescanPolicy } from "./planning/rescan_policy.ts";
+import { type Decision, ScanPlanner } from "./planning/scan_planner.ts";
 import {
   type Environment,
   searchedFormats,
@@ -21,10 +21,10 @@ import {
   searchRoots,
   type SearchSystem,
   thisSystem,
-} from "./search_paths.ts";
-import { checkWorkerFiles } from "./worker_files.ts";
-import type { Job, PoolListener, WorkerPool } from "./worker_pool.ts";
-import type { WorkerCommand, WorkerLimits } from "./worker_session.ts";
+} from "./discovery/search_paths.ts";
+import { checkWorkerFiles } from "./workers/worker_files.ts";
+import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
+import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
 
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -174,7 +174,7 @@ class ScanRun {
    */
   async #scanWaiting(): Promise<void> {
     if (this.#isInterrupted) return;
-    const { WorkerPool } = await import("./worker_pool.ts");
+    const { WorkerPool } = await import("./workers/worker_pool.ts");
     if (this.#isInterrupted) return;
     const work = {
       jobs: this.#jobs,
@@ -278,7 +278,7 @@ class ScanRun {
     const isBlocked = decision.action === "block";
     const reason = isBlocked ? reasonOfBlock(decision.block) : found.reason;
     if (reason === undefined) return;
-    const { unscannableModule } = await import("./unscannable_module.ts");
+    const { unscannableModule } = await import("./result/unscannable_module.ts");
     const contents = isBlocked ? decision.contents : undefined;
     await this.#commit(unscannableModule(found, reason, contents), decision);
   }
@@ -310,7 +310,7 @@ class ScanRun {
     const seen = new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]);
     // Most scans miss nothing.
     if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
-    const { findRemoved } = await import("./removed_modules.ts");
+    const { findRemoved } = await import("./discovery/removed_modules.ts");
     const silent = this.#silentRoots();
     const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
     const { removed, problems } = await findRemoved(known, {

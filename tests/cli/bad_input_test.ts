@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ScanDocument } from "../../src/model/scan_document.ts";
+import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
 import { makeBundle } from "../support/bundles.ts";
 import { runProgram } from "../support/program.ts";
 import { restrictedTarget } from "../support/restricted_target.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import settings from "../../deno.json" with { type: "json" };
 import { projectPath } from "../../scripts/project_path.ts";
-import { errorDocumentSchema } from "../../src/cli/error_document.ts";
-import { versionDocumentSchema } from "../../src/cli/version_document.ts";
+import { errorDocumentSchema } from "../../src/model/documents/error_document.ts";
+import { versionDocumentSchema } from "../../src/model/documents/version_document.ts";
 import { type ProgramTarget, programTarget, runProgram, SOURCE_TARGET } from "../support/program.ts";
 
 /** The same for every build of the program. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addBlock } from "../../src/catalog/blocklist.ts";
+import { addBlock } from "../../src/catalog/rules/blocklist.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
-import { replaceOverrides } from "../../src/catalog/overrides.ts";
+import { replaceOverrides } from "../../src/catalog/rules/overrides.ts";
 import { runApp } from "../../src/cli/app.ts";
-import { printScanTable } from "../../src/cli/scan/scan_table_output.ts";
+import { printScanTable } from "../../src/cli/scan/report/scan_table_output.ts";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Plugin } from "../../src/model/plugin.ts";
 import { beginScan, commitModule } from "../catalog/support/test_catalog.ts";

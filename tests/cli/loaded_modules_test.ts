@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { loadedAtStart, readModuleGraph } from "../../scripts/module_graph.ts";
 import { projectPath } from "../../scripts/project_path.ts";
 import { commandPages } from "../../scripts/write_docs.ts";
-import { commandOf } from "../../src/cli/command_target.ts";
+import { commandOf } from "../../src/cli/command_line/command_target.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { loadedModules } from "./support/loaded_modules.ts";
 
@@ -18,12 +18,12 @@ const NEVER_AT_START = [
   "npm:valibot",
   "npm:@valibot/to-json-schema",
   "src/catalog/migrations.ts",
-  "src/cli/help_page.ts",
-  "src/cli/help_topics.ts",
-  "src/cli/legacy_names.ts",
-  "src/cli/pager.ts",
-  "src/cli/print_to_file.ts",
-  "src/cli/table.ts",
+  "src/cli/help/help_page.ts",
+  "src/cli/help/help_topics.ts",
+  "src/cli/command_line/legacy_names.ts",
+  "src/cli/terminal/pager.ts",
+  "src/cli/output/print_to_file.ts",
+  "src/cli/output/table.ts",
 ];
 
 /** The definitions that the command tree loads, one by one. */
@@ -46,7 +46,7 @@ Deno.test("pluginary list loads no table, no schema and no migration before it n
   const loaded = [
     "src/cli/main.ts",
     "src/cli/app.ts",
-    "src/cli/commands/list_command.ts",
+    "src/cli/list/list_command.ts",
     "src/cli/list/run_list.ts",
   ]
     .flatMap((entry) => [...loadedAtStart(graph, entry)]);

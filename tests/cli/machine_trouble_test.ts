@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ScanDocument } from "../../src/model/scan_document.ts";
+import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
 import { runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { withMount } from "../support/mounts.ts";

@@ -10,7 +10,7 @@ Deno.test(
   async () => {
     await using folder = await TemporaryFolder.make();
     await folder.write("broken.ts", 'throw new Error("This module is broken ##[error]");\n');
-    const reporter = new URL("src/cli/error_report.ts", ROOT).href;
+    const reporter = new URL("src/cli/command_line/error_report.ts", ROOT).href;
     const map = { imports: { ...config.imports, [reporter]: `file://${folder.join("broken.ts")}` } };
     const importMap = await folder.write("map.json", JSON.stringify(map));
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { ScanDocument } from "../../src/model/scan_document.ts";
+import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
 import { copyFolder } from "../support/copy_folder.ts";
 import { runProgram } from "../support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plugins.ts";

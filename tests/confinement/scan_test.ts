@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
-import type { ScanDocument } from "../../src/model/scan_document.ts";
+import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
 import {
   type ProgramOptions,
   type ProgramTarget,

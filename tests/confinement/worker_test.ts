@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { NO_MODULES } from "../../src/scan/confinement.ts";
-import { workerCommand } from "../../src/scan/worker_command.ts";
-import { WorkerSession } from "../../src/scan/worker_session.ts";
+import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
+import { workerCommand } from "../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
 import { encodeMessage, PROTOCOL_VERSION } from "../../src/worker/protocol.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 

@@ -3,7 +3,7 @@ import { STATUS } from "../../ffi/status.ts";
 import { SYMBOLS } from "../../ffi/symbols.ts";
 import { ABI_VERSION } from "../../src/model/abi_version.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
-import { findShim } from "../../src/scan/shim.ts";
+import { findShim } from "../../src/scan/shim/shim.ts";
 import { parseElf } from "./support/elf_file.ts";
 import { type CFunction, parseHeader } from "./support/c_header.ts";
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { ScannedModule } from "../../src/model/module.ts";
 import { scannedModuleSchema } from "../../src/model/module.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
-import type { ScanEvent } from "../../src/model/scan_document.ts";
+import type { ScanEvent } from "../../src/model/documents/scan_document.ts";
 import { type ModuleKey, NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { makeBundle } from "../support/bundles.ts";

@@ -1,4 +1,4 @@
-import type { WorkerCommand, WorkerLimits } from "../../src/scan/worker_session.ts";
+import type { WorkerCommand, WorkerLimits } from "../../src/scan/workers/worker_session.ts";
 
 /** Limits that let a test of a hang end soon. */
 export const SHORT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 400, totalMs: 800 };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PropertyListValue } from "../../src/scan/property_list_value.ts";
+import type { PropertyListValue } from "../../src/scan/files/property_list_value.ts";
 
 /** Why the tests against Python's plistlib cannot run; absent when they can. */
 export const WITHOUT_PLISTLIB: string | undefined = await missingPlistlib();

@@ -1,5 +1,5 @@
 import type { ScannedModule } from "../../src/model/module.ts";
-import type { WorkerCommand } from "../../src/scan/worker_session.ts";
+import type { WorkerCommand } from "../../src/scan/workers/worker_session.ts";
 import { makeBundle } from "./bundles.ts";
 import { fakeWorker } from "./fake_workers.ts";
 import type { TemporaryFolder } from "./temporary_folder.ts";

@@ -1,4 +1,4 @@
-import type { WorkerCommand, WorkerProcess } from "../../src/scan/worker_session.ts";
+import type { WorkerCommand, WorkerProcess } from "../../src/scan/workers/worker_session.ts";
 
 /** What a worker without a process says, and how it ends then. */
 export interface Speech {

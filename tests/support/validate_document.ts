@@ -43,7 +43,7 @@ async function validate(document: unknown, name: string): Promise<void> {
 
 async function compile(name: string): Promise<ValidateFunction> {
   const schema = await findJsonSchema(name);
-  if (schema === undefined) throw new Error(`src/cli/schemas.ts has no schema "${name}"`);
+  if (schema === undefined) throw new Error(`src/cli/schema/schemas.ts has no schema "${name}"`);
   return new Ajv2020({ strict: true, allErrors: true }).compile(closed(schema) as Record<string, unknown>);
 }
 

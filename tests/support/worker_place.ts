@@ -1,5 +1,5 @@
-import { NO_MODULES } from "../../src/scan/confinement.ts";
-import type { WorkerPlace } from "../../src/scan/worker_session.ts";
+import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
+import type { WorkerPlace } from "../../src/scan/workers/worker_session.ts";
 
 /** A place for workers of tests: the session itself removes the folder that it gets. */
 export const TEST_PLACE: WorkerPlace = {

@@ -2,7 +2,7 @@
 
 #include "descriptors.h"
 
-#include "../channel.h"
+#include "channel.h"
 #include "denials.h"
 #include "descriptor.h"
 #include "system_failure.h"

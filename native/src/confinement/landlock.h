@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_LANDLOCK_H
 #define PLUGINARY_CONFINEMENT_LANDLOCK_H
 
-#include "../confinement.h"
+#include "confinement.h"
 #include "descriptor.h"
 
 namespace pluginary {

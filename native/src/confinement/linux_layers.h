@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_LINUX_LAYERS_H
 #define PLUGINARY_CONFINEMENT_LINUX_LAYERS_H
 
-#include "../confinement.h"
+#include "confinement.h"
 
 namespace pluginary {
 

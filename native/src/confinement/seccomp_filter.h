@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_SECCOMP_FILTER_H
 #define PLUGINARY_CONFINEMENT_SECCOMP_FILTER_H
 
-#include "../confinement.h"
+#include "confinement.h"
 
 namespace pluginary {
 

@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_SELF_CHECK_H
 #define PLUGINARY_CONFINEMENT_SELF_CHECK_H
 
-#include "../confinement.h"
+#include "confinement.h"
 #include "all_threads.h"
 #include "descriptors.h"
 

@@ -3,7 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_SYSTEM_FAILURE_H
 #define PLUGINARY_CONFINEMENT_SYSTEM_FAILURE_H
 
-#include "../failure.h"
+#include "failure.h"
 
 #include <cerrno>
 #include <string>

@@ -1,14 +1,14 @@
-import { addBlock, findBlock } from "../../catalog/blocklist.ts";
+import { addBlock, findBlock } from "../../catalog/rules/blocklist.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import type { RuleTarget } from "../../catalog/rule_target.ts";
+import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { MAXIMUM_TEXT_BYTES } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { BlocklistAddFlags } from "../commands/blocklist_commands.ts";
-import { printLines } from "../print_lines.ts";
-import { describeTarget, findRuleTarget } from "../rule_target.ts";
-import type { BlocklistAddDocument } from "./blocklist_documents.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { BlocklistAddFlags } from "./blocklist_commands.ts";
+import { printLines } from "../output/print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import type { BlocklistAddDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist add`. */
 export async function runBlocklistAdd(

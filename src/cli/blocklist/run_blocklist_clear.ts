@@ -1,11 +1,11 @@
-import { clearBlocks, listBlocks } from "../../catalog/blocklist.ts";
+import { clearBlocks, listBlocks } from "../../catalog/rules/blocklist.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import { confirm } from "../cache/confirm.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { BlocklistClearFlags } from "../commands/blocklist_commands.ts";
-import { printLines } from "../print_lines.ts";
-import type { BlocklistClearDocument } from "./blocklist_documents.ts";
+import { confirm } from "../terminal/confirm.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { BlocklistClearFlags } from "./blocklist_commands.ts";
+import { printLines } from "../output/print_lines.ts";
+import type { BlocklistClearDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist clear`. */
 export async function runBlocklistClear(this: ProgramContext, flags: BlocklistClearFlags): Promise<void> {

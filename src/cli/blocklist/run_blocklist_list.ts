@@ -1,7 +1,7 @@
-import { listBlocks } from "../../catalog/blocklist.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { BlocklistListFlags } from "../commands/blocklist_commands.ts";
-import { printRules } from "../print_rules.ts";
+import { listBlocks } from "../../catalog/rules/blocklist.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { BlocklistListFlags } from "./blocklist_commands.ts";
+import { printRules } from "../rules/print_rules.ts";
 import { COLUMNS } from "./blocklist_columns.ts";
 
 /** Runs `pluginary blocklist list`. */

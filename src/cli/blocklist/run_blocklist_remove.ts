@@ -1,14 +1,14 @@
-import { type BlocklistEntry, listBlocks, removeBlocks } from "../../catalog/blocklist.ts";
-import type { Catalog } from "../../catalog/catalog.ts";
+import { type BlocklistEntry, listBlocks, removeBlocks } from "../../catalog/rules/blocklist.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import type { RuleTarget } from "../../catalog/rule_target.ts";
+import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_context.ts";
-import { printLines } from "../print_lines.ts";
-import type { OutputFlags } from "../output_options.ts";
-import { describeTarget, findRuleTarget } from "../rule_target.ts";
-import type { BlocklistRemoveDocument } from "./blocklist_documents.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { printLines } from "../output/print_lines.ts";
+import type { OutputFlags } from "../output/output_options.ts";
+import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import type { BlocklistRemoveDocument } from "../../model/documents/blocklist_documents.ts";
 import { targetOf } from "./target_of.ts";
 
 /** Runs `pluginary blocklist remove`. */
@@ -53,7 +53,7 @@ async function aroundPlugin(
   { plugin }: RuleTarget,
 ): Promise<BlocklistEntry | undefined> {
   if (plugin === undefined) return undefined;
-  const { locationsOf } = await import("../../catalog/rule_target.ts");
+  const { locationsOf } = await import("../../catalog/rules/rule_target.ts");
   const locations = await catalog.read((db) => locationsOf(db, plugin));
   return entries.find((entry) =>
     entry.plugin === undefined && entry.location !== undefined && locations.includes(entry.location)

@@ -9,11 +9,11 @@ import { FileLock } from "../../platform/file_lock.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
 import { pathExists } from "../../platform/path_exists.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
-import type { ProjectFlags } from "../commands/config_commands.ts";
-import { type Console, writeMessage } from "../console.ts";
-import { printable } from "../terminal.ts";
-import { configurationError } from "./config_problems.ts";
-import { projectHere } from "./configured_arguments.ts";
+import type { ProjectFlags } from "./config_commands.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import { printable } from "../terminal/terminal.ts";
+import { configurationError } from "../command_line/config_problems.ts";
+import { projectHere } from "../command_line/configured_arguments.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
 /** The file that a command is about. */

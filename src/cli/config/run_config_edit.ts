@@ -1,9 +1,9 @@
-import { TerminalProcess } from "../../scan/process.ts";
+import { TerminalProcess } from "../../scan/workers/process.ts";
 import { readConfigFile } from "../../config/read_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ProjectFlags } from "../commands/config_commands.ts";
-import type { Console } from "../console.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ProjectFlags } from "./config_commands.ts";
+import type { Console } from "../terminal/console.ts";
 import { allSettings } from "./all_settings.ts";
 import { NEW_FILE_TEXT } from "./new_file_text.ts";
 import { configTarget, makeTarget } from "./config_target.ts";

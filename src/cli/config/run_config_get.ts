@@ -2,13 +2,13 @@ import { settingKey } from "../../config/setting_name.ts";
 import { placeText } from "../../config/problem.ts";
 import { settingJson } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigGetFlags } from "../commands/config_commands.ts";
-import { printDocument } from "../print_document.ts";
-import { printable } from "../terminal.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigGetFlags } from "./config_commands.ts";
+import { printDocument } from "../output/print_document.ts";
+import { printable } from "../terminal/terminal.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
-import type { ConfigGetDocument, ConfigValue } from "./config_documents.ts";
-import { tellProblems } from "./config_problems.ts";
+import type { ConfigGetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
+import { tellProblems } from "../command_line/config_problems.ts";
 
 /** Runs `pluginary config get`. */
 export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, name: string): Promise<void> {

@@ -3,14 +3,14 @@ import type { Configuration } from "../../config/configuration.ts";
 import { placeText } from "../../config/problem.ts";
 import { type Setting, settingJson, type SettingValue } from "../../config/setting.ts";
 import type { SettingTable } from "../../config/setting_table.ts";
-import type { Column } from "../column.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigListFlags } from "../commands/config_commands.ts";
-import { machineFormat } from "../output_options.ts";
-import { printRecords } from "../print_records.ts";
+import type { Column } from "../output/column.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigListFlags } from "./config_commands.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
-import type { ConfigEntry, ConfigValue } from "./config_documents.ts";
-import { tellProblems } from "./config_problems.ts";
+import type { ConfigEntry, ConfigValue } from "../../model/documents/config_documents.ts";
+import { tellProblems } from "../command_line/config_problems.ts";
 
 /** Runs `pluginary config list`. */
 export async function runConfigList(this: ProgramContext, flags: ConfigListFlags): Promise<void> {

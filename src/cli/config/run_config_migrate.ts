@@ -1,10 +1,10 @@
 import { CONFIG_VERSION } from "../../config/migrations.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigFileFlags } from "../commands/config_commands.ts";
-import { printDocument } from "../print_document.ts";
-import { printable } from "../terminal.ts";
-import type { ConfigMigrateDocument } from "./config_documents.ts";
-import { configurationError } from "./config_problems.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigFileFlags } from "./config_commands.ts";
+import { printDocument } from "../output/print_document.ts";
+import { printable } from "../terminal/terminal.ts";
+import type { ConfigMigrateDocument } from "../../model/documents/config_documents.ts";
+import { configurationError } from "../command_line/config_problems.ts";
 import { changeTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config migrate`. */

@@ -2,13 +2,13 @@ import { pathExists } from "../../platform/path_exists.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { PROJECT_FILE } from "../../config/find_project.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigFileFlags } from "../commands/config_commands.ts";
-import { printDocument } from "../print_document.ts";
-import { printable } from "../terminal.ts";
-import type { ConfigPathDocument } from "./config_documents.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigFileFlags } from "./config_commands.ts";
+import { printDocument } from "../output/print_document.ts";
+import { printable } from "../terminal/terminal.ts";
+import type { ConfigPathDocument } from "../../model/documents/config_documents.ts";
 import { configTarget } from "./config_target.ts";
-import { projectHere } from "./configured_arguments.ts";
+import { projectHere } from "../command_line/configured_arguments.ts";
 
 /** Runs `pluginary config path`. */
 export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {

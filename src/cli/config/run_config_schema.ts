@@ -1,9 +1,9 @@
 import { configSchema } from "../../config/config_schema.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigFileFlags } from "../commands/config_commands.ts";
-import { machineFormat } from "../output_options.ts";
-import { usageError } from "../usage_error.ts";
-import { withOutput } from "../with_output.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigFileFlags } from "./config_commands.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { withOutput } from "../output/with_output.ts";
 import { allSettings } from "./all_settings.ts";
 
 /** Runs `pluginary config schema`. */
@@ -16,7 +16,7 @@ export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFla
   );
   await withOutput(flags, this.console, async ({ stdout }) => {
     if (format !== "yaml") return await stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
-    const { yamlText } = await import("../yaml_text.ts");
+    const { yamlText } = await import("../output/yaml_text.ts");
     await stdout.write(yamlText(schema));
   });
 }

@@ -7,16 +7,16 @@ import { type Setting, settingJson, type SettingValue } from "../../config/setti
 import type { SettingTable } from "../../config/setting_table.ts";
 import { valueProblem } from "../../config/value_problem.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigFileFlags } from "../commands/config_commands.ts";
-import { type Console, writeMessage } from "../console.ts";
-import { printDocument } from "../print_document.ts";
-import { printable } from "../terminal.ts";
-import { didYouMean } from "../did_you_mean.ts";
-import { usageError } from "../usage_error.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigFileFlags } from "./config_commands.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import { printDocument } from "../output/print_document.ts";
+import { printable } from "../terminal/terminal.ts";
+import { didYouMean } from "../command_line/did_you_mean.ts";
+import { usageError } from "../../model/usage_error.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
-import type { ConfigSetDocument, ConfigValue } from "./config_documents.ts";
-import { configurationError, problemHint, problemText } from "./config_problems.ts";
+import type { ConfigSetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
+import { configurationError, problemHint, problemText } from "../command_line/config_problems.ts";
 import { changeTarget, type ConfigTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config set`. */

@@ -1,8 +1,8 @@
 import { settingKey } from "../../config/setting_name.ts";
 import { unsetInText } from "../../config/edit_config.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ConfigFileFlags } from "../commands/config_commands.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ConfigFileFlags } from "./config_commands.ts";
 import { allSettings, getSetting } from "./all_settings.ts";
 import { changeTarget, configTarget } from "./config_target.ts";
 import { printSet } from "./run_config_set.ts";

@@ -6,16 +6,16 @@ import { readConfigFile } from "../../config/read_config_file.ts";
 import type { SettingTable } from "../../config/setting_table.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { Console } from "../console.ts";
-import type { OutputFlags } from "../output_options.ts";
-import { printDocument } from "../print_document.ts";
-import { closestWord } from "../../model/closest_word.ts";
-import { printable } from "../terminal.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { Console } from "../terminal/console.ts";
+import type { OutputFlags } from "../output/output_options.ts";
+import { printDocument } from "../output/print_document.ts";
+import { closestWord } from "../../model/search/closest_word.ts";
+import { printable } from "../terminal/terminal.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
-import type { ConfigValidateDocument } from "./config_documents.ts";
-import { problemHint, problemLine } from "./config_problems.ts";
-import { projectHere } from "./configured_arguments.ts";
+import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
+import { problemHint, problemLine } from "../command_line/config_problems.ts";
+import { projectHere } from "../command_line/configured_arguments.ts";
 
 /** Variables that are no settings and are nobody's mistake: for tests and for compiling the program. */
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([

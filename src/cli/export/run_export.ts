@@ -1,13 +1,13 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { exportRecords } from "../../catalog/export_records.ts";
-import { type ListOptions, listPlugins } from "../../catalog/list_plugins.ts";
+import { exportRecords } from "../../catalog/transfer/export_records.ts";
+import { type ListOptions, listPlugins } from "../../catalog/search/list_plugins.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ExportFlags } from "../commands/export_command.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ExportFlags } from "./export_command.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
-import { machineFormat } from "../output_options.ts";
-import { usageError } from "../usage_error.ts";
-import { withOutput } from "../with_output.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
 
 /** The plugins of a table, without what no cell can hold. */
@@ -25,7 +25,7 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
   using catalog = await openForReading(catalogPath(this.console.environment));
   await withOutput(flags, this.console, async ({ stdout }) => {
     if (format === "csv") {
-      const { writeCsv } = await import("../csv_records.ts");
+      const { writeCsv } = await import("../output/csv_records.ts");
       const { plugins } = await listPlugins(catalog, ALL_PLUGINS);
       await writeCsv({ columns: PLUGIN_COLUMNS, rows: plugins }, {}, stdout);
     } else {

@@ -1,8 +1,8 @@
-import type { ExportRecord } from "../../model/export_document.ts";
-import { EXPORT_LISTS, exportItem } from "../../model/export_sections.ts";
-import { jsonText } from "../json_text.ts";
-import type { Output } from "../output.ts";
-import { PROGRAM_VERSION } from "../program_version.ts";
+import type { ExportRecord } from "../../model/documents/export_document.ts";
+import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
+import { jsonText } from "../output/json_text.ts";
+import type { Output } from "../terminal/output.ts";
+import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 
 /** Records in the order of the lists. */
 type Records = AsyncIterable<ExportRecord>;
@@ -25,7 +25,7 @@ export async function writeExportJson(records: Records, stdout: Output): Promise
 
 /** Writes an export as one YAML document, record by record. */
 export async function writeExportYaml(records: Records, stdout: Output): Promise<void> {
-  const { yamlText } = await import("../yaml_text.ts");
+  const { yamlText } = await import("../output/yaml_text.ts");
   await stdout.write(yamlText(HEAD));
   await writeLists(records, {
     begin: (list) => stdout.write(`${list}:`),

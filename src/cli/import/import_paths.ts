@@ -1,5 +1,5 @@
-import type { ImportFile } from "../../exchange/import_files.ts";
-import { legacyFolders } from "../../exchange/legacy_folder.ts";
+import type { ImportFile } from "../../import/import_files.ts";
+import { legacyFolders } from "../../import/legacy_folder.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath, compareBytes, joinPath } from "../../platform/paths.ts";
 import type { Variables } from "../../platform/folders.ts";

@@ -1,14 +1,18 @@
-import type { ImportEvent } from "../../exchange/import_files.ts";
-import type { ImportDocument, ImportReportRecord, ImportSource } from "../../model/import_document.ts";
-import type { Column } from "../column.ts";
-import type { ImportFlags } from "../commands/import_command.ts";
-import { type Console, writeMessage } from "../console.ts";
-import type { Interrupt } from "../interrupt.ts";
-import { machineFormat } from "../output_options.ts";
-import { printRecords } from "../print_records.ts";
-import { ProgressLine } from "../progress_line.ts";
-import { printable } from "../terminal.ts";
-import { withOutput } from "../with_output.ts";
+import type { ImportEvent } from "../../import/import_files.ts";
+import type {
+  ImportDocument,
+  ImportReportRecord,
+  ImportSource,
+} from "../../model/documents/import_document.ts";
+import type { Column } from "../output/column.ts";
+import type { ImportFlags } from "./import_command.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import type { Interrupt } from "../terminal/interrupt.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
+import { ProgressLine } from "../terminal/progress_line.ts";
+import { printable } from "../terminal/terminal.ts";
+import { withOutput } from "../output/with_output.ts";
 
 /** What an import is told with. */
 interface ImportPrinting {

@@ -1,18 +1,18 @@
 import { backupTo, rotateBackup } from "../../catalog/backup.ts";
-import type { Catalog } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { isEmptyCatalog } from "../../catalog/import_export.ts";
+import { isEmptyCatalog } from "../../catalog/transfer/import_export.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
-import { applySizeLimit } from "../../catalog/size_limit.ts";
-import { type ImportEvent, type ImportFile, importFiles } from "../../exchange/import_files.ts";
+import { applySizeLimit } from "../../catalog/maintenance/size_limit.ts";
+import { type ImportEvent, type ImportFile, importFiles } from "../../import/import_files.ts";
 import { configFolder } from "../../platform/config_folder.ts";
 import { joinPath } from "../../platform/paths.ts";
-import { locked } from "../cache/locked.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ImportFlags } from "../commands/import_command.ts";
-import type { Console } from "../console.ts";
-import { type Interrupt, listenForInterrupts } from "../interrupt.ts";
-import { usageError } from "../usage_error.ts";
+import { locked } from "../../catalog/locked.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ImportFlags } from "./import_command.ts";
+import type { Console } from "../terminal/console.ts";
+import { type Interrupt, listenForInterrupts } from "../terminal/interrupt.ts";
+import { usageError } from "../../model/usage_error.ts";
 import { legacyFiles, namedFiles } from "./import_paths.ts";
 import { printImport } from "./print_import.ts";
 

@@ -1,12 +1,12 @@
-import type { InfoDocument, LoadReport, PluginEnd } from "../../model/info_document.ts";
+import type { InfoDocument, LoadReport, PluginEnd } from "../../model/documents/info_document.ts";
 import type { Reason } from "../../model/module.ts";
 import type { Bus, Parameter, Plugin, Preset } from "../../model/plugin.ts";
 import type { PluginDifference } from "../../model/plugin_difference.ts";
-import { tableColumns } from "../column.ts";
-import type { InfoFlags } from "../commands/info_command.ts";
-import type { Console } from "../console.ts";
-import { formatTable } from "../table.ts";
-import { printable, type Styles, stylesFor } from "../terminal.ts";
+import { tableColumns } from "../output/column.ts";
+import type { InfoFlags } from "./info_command.ts";
+import type { Console } from "../terminal/console.ts";
+import { formatTable } from "../output/table.ts";
+import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
 /** A line of a page: what it is about and what is known. */

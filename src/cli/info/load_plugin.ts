@@ -1,15 +1,15 @@
-import type { Catalog } from "../../catalog/catalog.ts";
-import { listNeighbours } from "../../catalog/plugin_history.ts";
-import { ScanRules } from "../../catalog/scan_rules.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { listNeighbours } from "../../catalog/plugins/plugin_history.ts";
+import { ScanRules } from "../../catalog/rules/scan_rules.ts";
 import type { Block } from "../../model/block.ts";
-import type { LoadReport } from "../../model/info_document.ts";
+import type { LoadReport } from "../../model/documents/info_document.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { comparePlugins } from "../../model/plugin_difference.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { scan } from "../../scan/scanner.ts";
-import { PROGRAM_VERSION } from "../program_version.ts";
+import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 
 /**
  * Loads a plugin in a confined worker, as a scan does, and compares what it

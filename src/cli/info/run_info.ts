@@ -1,16 +1,16 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { unpackDocument } from "../../catalog/description_document.ts";
+import { unpackDocument } from "../../catalog/plugins/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import { listPluginEnds } from "../../catalog/plugin_history.ts";
-import { listPresets } from "../../catalog/presets.ts";
-import { readPlugin } from "../../catalog/read_plugin.ts";
-import type { InfoDocument } from "../../model/info_document.ts";
+import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
+import { listPresets } from "../../catalog/plugins/presets.ts";
+import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
+import type { InfoDocument } from "../../model/documents/info_document.ts";
 import type { Parameter } from "../../model/plugin.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { InfoFlags } from "../commands/info_command.ts";
-import { listenForInterrupts } from "../interrupt.ts";
-import { getPluginMatch } from "../plugin_reference.ts";
-import { printDocument } from "../print_document.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { InfoFlags } from "./info_command.ts";
+import { listenForInterrupts } from "../terminal/interrupt.ts";
+import { getPluginMatch } from "../plugins/plugin_reference.ts";
+import { printDocument } from "../output/print_document.ts";
 import { infoPage } from "./info_page.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 

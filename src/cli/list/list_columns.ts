@@ -1,7 +1,7 @@
 import type { Plugin } from "../../model/plugin.ts";
-import type { Column } from "../column.ts";
-import type { LIST_COLUMNS } from "../commands/list_command.ts";
-import { pluginColumns, wideColumn } from "../plugin_columns.ts";
+import type { Column } from "../output/column.ts";
+import type { LIST_COLUMNS } from "./list_command.ts";
+import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);
 

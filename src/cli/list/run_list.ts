@@ -1,14 +1,14 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { listPlugins } from "../../catalog/list_plugins.ts";
+import { listPlugins } from "../../catalog/search/list_plugins.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import type { ListDocument } from "../../model/list_document.ts";
-import type { SearchNode } from "../../model/search_query.ts";
-import type { ProgramContext } from "../command_context.ts";
-import { FILTER_NAMES } from "../commands/filter_options.ts";
-import type { ListFlags } from "../commands/list_command.ts";
-import { machineFormat } from "../output_options.ts";
-import { printRecords } from "../print_records.ts";
-import { usageError } from "../usage_error.ts";
+import type { ListDocument } from "../../model/documents/list_document.ts";
+import type { SearchNode } from "../../model/search/search_query.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { FILTER_NAMES } from "../plugins/filter_options.ts";
+import type { ListFlags } from "./list_command.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
+import { usageError } from "../../model/usage_error.ts";
 
 /** Rows of a table that has no limit of its own. */
 const TABLE_LIMIT = 50;
@@ -56,7 +56,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
 /** Reading them is loaded only when there are some. */
 async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
   if (FILTER_NAMES.every((name) => flags[name] === undefined)) return [];
-  return (await import("../search/filter_nodes.ts")).filterNodes(flags, new Date());
+  return (await import("../plugins/filter_nodes.ts")).filterNodes(flags, new Date());
 }
 
 function noneFooter(suggestions: readonly string[]): string {

@@ -2,9 +2,9 @@ import { CONFINEMENT_LEVELS, type ConfinementLevel } from "../../model/confineme
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
 import { parseTimeLimit } from "../../model/duration.ts";
-import { parseOverride } from "../scan/override_argument.ts";
-import { didYouMean } from "../did_you_mean.ts";
-import { usageError } from "../usage_error.ts";
+import { parseOverride } from "../rules/override_argument.ts";
+import { didYouMean } from "../command_line/did_you_mean.ts";
+import { usageError } from "../../model/usage_error.ts";
 
 /** What can be set, as it is typed. */
 export const ASSIGNABLE = ["timeout", "isolate", "skip", "confinement", "allow", "environment"] as const;

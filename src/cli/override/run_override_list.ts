@@ -1,9 +1,9 @@
-import { listNamedOverrides, type NamedOverrides } from "../../catalog/overrides.ts";
-import type { Column } from "../column.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { OVERRIDE_COLUMNS, OverrideListFlags } from "../commands/override_commands.ts";
-import { printRules } from "../print_rules.ts";
-import { describeTarget } from "../rule_target.ts";
+import { listNamedOverrides, type NamedOverrides } from "../../catalog/rules/overrides.ts";
+import type { Column } from "../output/column.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_commands.ts";
+import { printRules } from "../rules/print_rules.ts";
+import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
 const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]>[] = [

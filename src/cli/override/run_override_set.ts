@@ -1,10 +1,10 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import { readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { OutputFlags } from "../output_options.ts";
-import { printLines } from "../print_lines.ts";
-import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import { readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { OutputFlags } from "../output/output_options.ts";
+import { printLines } from "../output/print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import { applyAssignments } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
 

@@ -1,14 +1,14 @@
-import type { Catalog } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import { listOverrides, readOverrides, replaceOverrides } from "../../catalog/overrides.ts";
-import type { RuleTarget } from "../../catalog/rule_target.ts";
+import { listOverrides, readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
+import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { OutputFlags } from "../output_options.ts";
-import { printLines } from "../print_lines.ts";
-import { describeTarget, findRuleTarget } from "../rule_target.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { OutputFlags } from "../output/output_options.ts";
+import { printLines } from "../output/print_lines.ts";
+import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import { FIELD_OF, type OverrideName, parseName } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
 

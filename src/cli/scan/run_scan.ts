@@ -1,21 +1,21 @@
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ScanEvent } from "../../model/scan_document.ts";
+import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import { checkNamedPaths } from "../../scan/discovery.ts";
+import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { ScanFlags } from "../commands/scan_command.ts";
-import { type Console, writeMessage } from "../console.ts";
-import { listenForInterrupts } from "../interrupt.ts";
-import { kebabCase } from "../kebab_case.ts";
-import { PROGRAM_VERSION } from "../program_version.ts";
-import { ProgressLine } from "../progress_line.ts";
-import { machineFormat } from "../output_options.ts";
-import { usageError } from "../usage_error.ts";
-import { withOutput } from "../with_output.ts";
-import { ConfinementNotice } from "./confinement_notice.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ScanFlags } from "./scan_command.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import { listenForInterrupts } from "../terminal/interrupt.ts";
+import { kebabCase } from "../command_line/kebab_case.ts";
+import { PROGRAM_VERSION } from "../command_line/program_version.ts";
+import { ProgressLine } from "../terminal/progress_line.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { withOutput } from "../output/with_output.ts";
+import { ConfinementNotice } from "./report/confinement_notice.ts";
 import type { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
@@ -89,11 +89,13 @@ interface Reports {
 }
 
 async function reportsFor({ ci, junit: file }: ScanFlags, { environment }: Console): Promise<Reports> {
-  const annotations = ci ? (await import("./ci_annotations.ts")).CiAnnotations.for(environment) : undefined;
+  const annotations = ci
+    ? (await import("./report/ci_annotations.ts")).CiAnnotations.for(environment)
+    : undefined;
   const watchers = annotations === undefined ? [] : [annotations];
   if (file === undefined) return { annotations, junit: undefined, watchers };
-  const { JunitReport } = await import("./junit_report.ts");
-  const { printToFile } = await import("../print_to_file.ts");
+  const { JunitReport } = await import("./report/junit_report.ts");
+  const { printToFile } = await import("../output/print_to_file.ts");
   const report = new JunitReport();
   return {
     annotations,
@@ -172,16 +174,16 @@ function scanOptions(
 
 async function printerFor(flags: ScanFlags): Promise<Printer> {
   const format = machineFormat(flags);
-  if (format === "ndjson") return (await import("./scan_event_output.ts")).printScanEvents;
+  if (format === "ndjson") return (await import("./report/scan_event_output.ts")).printScanEvents;
   if (format === "csv") {
-    const { printScanCsv } = await import("./scan_csv_output.ts");
+    const { printScanCsv } = await import("./report/scan_csv_output.ts");
     return (events, console) => printScanCsv(events, flags, console);
   }
   if (format !== undefined) {
-    const { printScanDocument } = await import("./scan_document_output.ts");
+    const { printScanDocument } = await import("./report/scan_document_output.ts");
     return (events, console) => printScanDocument(events, format, console);
   }
-  const { printScanTable } = await import("./scan_table_output.ts");
+  const { printScanTable } = await import("./report/scan_table_output.ts");
   return (events, console) => printScanTable(events, flags, console);
 }
 

@@ -1,15 +1,15 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import { listScanRuns } from "../../catalog/scan_history.ts";
+import { listScanRuns } from "../../catalog/scans/scan_history.ts";
 import { ScanLock } from "../../catalog/scan_lock.ts";
-import type { Column } from "../column.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { HISTORY_COLUMNS, HistoryFlags } from "../commands/scan_commands.ts";
+import type { Column } from "../output/column.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { HISTORY_COLUMNS, HistoryFlags } from "./scan_commands.ts";
 import { elapsedText } from "../../model/duration.ts";
-import { machineFormat } from "../output_options.ts";
-import { printRecords } from "../print_records.ts";
-import type { ScanHistoryDocument, ScanRunRecord } from "./scan_history_documents.ts";
-import { scanRunRecord, stateOf } from "./scan_run_record.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
+import type { ScanHistoryDocument, ScanRunRecord } from "../../model/documents/scan_history_documents.ts";
+import { scanRunRecord, stateOf } from "./report/scan_run_record.ts";
 
 /** Rows of a table that has no limit of its own. */
 const TABLE_LIMIT = 50;

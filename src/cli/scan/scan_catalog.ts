@@ -1,17 +1,17 @@
-import type { Catalog } from "../../catalog/catalog.ts";
-import { CatalogJournal } from "../../catalog/catalog_journal.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { CatalogJournal } from "../../catalog/scans/catalog_journal.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
-import { applySizeLimit } from "../../catalog/size_limit.ts";
+import { applySizeLimit } from "../../catalog/maintenance/size_limit.ts";
 import { readRunningScan, ScanLock, scanRunning } from "../../catalog/scan_lock.ts";
-import type { ScanEvent } from "../../model/scan_document.ts";
+import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import type { ScanJournal } from "../../model/scan_journal.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { homeFolder } from "../../platform/folders.ts";
-import type { Console } from "../console.ts";
-import { writeMessage } from "../console.ts";
-import { PROGRAM_VERSION } from "../program_version.ts";
+import type { Console } from "../terminal/console.ts";
+import { writeMessage } from "../terminal/console.ts";
+import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 
 /** How a scan uses the catalog. */
 export interface ScanCatalogOptions {
@@ -89,7 +89,7 @@ export class ScanCatalog implements AsyncDisposable {
     await this.#journal.end({ isComplete, interruptedBy, summary });
     if (!isComplete) return;
     if (this.#options.prunes) {
-      const { pruneMissing } = await import("../../catalog/prune.ts");
+      const { pruneMissing } = await import("../../catalog/maintenance/prune.ts");
       await pruneMissing(this.#catalog);
     }
     await applySizeLimit(this.#catalog);

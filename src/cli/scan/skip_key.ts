@@ -1,4 +1,4 @@
-import type { Console } from "../console.ts";
+import type { Console } from "../terminal/console.ts";
 
 /** The key, as a terminal sends it. */
 const KEYS: ReadonlySet<string> = new Set(["s", "S"]);
@@ -31,7 +31,7 @@ export class SkipKey extends EventTarget {
   async listen(): Promise<void> {
     if (this.#state !== "unused") return;
     this.#state = "asking";
-    const { isInForeground } = await import("../../scan/foreground.ts");
+    const { isInForeground } = await import("../../scan/workers/foreground.ts");
     if (!await isInForeground() || this.#isClosed) return;
     this.#state = "listening";
     // However the program ends, but for SIGKILL, the terminal is as it was.

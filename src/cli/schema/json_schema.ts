@@ -1,6 +1,6 @@
 import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
-import { SCHEMAS } from "../schemas.ts";
+import { SCHEMAS } from "./schemas.ts";
 
 /** A JSON Schema as it is written down. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
-import type { ProgramContext } from "../command_context.ts";
-import type { Console } from "../console.ts";
-import { machineFormat, type OutputFlags } from "../output_options.ts";
-import { printDocument } from "../print_document.ts";
-import { SCHEMAS } from "../schemas.ts";
-import type { SchemaNamesDocument } from "./schema_names_document.ts";
-import { didYouMean } from "../did_you_mean.ts";
-import { usageError } from "../usage_error.ts";
-import { withOutput } from "../with_output.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { Console } from "../terminal/console.ts";
+import { machineFormat, type OutputFlags } from "../output/output_options.ts";
+import { printDocument } from "../output/print_document.ts";
+import { SCHEMAS } from "./schemas.ts";
+import type { SchemaNamesDocument } from "../../model/documents/schema_names_document.ts";
+import { didYouMean } from "../command_line/did_you_mean.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { withOutput } from "../output/with_output.ts";
 
 /** Runs `pluginary schema`. */
 export async function runSchema(this: ProgramContext, flags: OutputFlags, name?: string): Promise<void> {
@@ -32,7 +32,7 @@ async function printSchema(name: string, flags: OutputFlags, console: Console): 
   }
   await withOutput(flags, console, async ({ stdout }) => {
     if (format !== "yaml") return await stdout.write(schemaText(schema));
-    const { yamlText } = await import("../yaml_text.ts");
+    const { yamlText } = await import("../output/yaml_text.ts");
     await stdout.write(yamlText(schema));
   });
 }

@@ -1,16 +1,16 @@
-import type { Catalog } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import { type FoundPage, readSearchPage } from "../../catalog/search_page.ts";
-import { parseSearch } from "../../model/parse_search.ts";
-import type { SearchDocument } from "../../model/search_document.ts";
-import type { SearchQuery } from "../../model/search_query.ts";
-import type { ProgramContext } from "../command_context.ts";
-import type { SearchFlags } from "../commands/search_command.ts";
-import { machineFormat } from "../output_options.ts";
-import { printRecords } from "../print_records.ts";
-import { usageError } from "../usage_error.ts";
-import { filterNodes } from "./filter_nodes.ts";
+import { type FoundPage, readSearchPage } from "../../catalog/search/search_page.ts";
+import { parseSearch } from "../../model/search/parse_search.ts";
+import type { SearchDocument } from "../../model/documents/search_document.ts";
+import type { SearchQuery } from "../../model/search/search_query.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { SearchFlags } from "./search_command.ts";
+import { machineFormat } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { filterNodes } from "../plugins/filter_nodes.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
 
 /** Rows of a table that has no limit of its own. */

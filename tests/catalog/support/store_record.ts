@@ -1,5 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import { ChangedRows, importRecord, type ImportResult } from "../../../src/catalog/import_records.ts";
+import {
+  ChangedRows,
+  importRecord,
+  type ImportResult,
+} from "../../../src/catalog/transfer/import_records.ts";
 import type { ImportedRecord } from "../../../src/model/imported_record.ts";
 
 /** Stores one record as an import does, the index included. */

@@ -1,5 +1,5 @@
-import type { Catalog } from "../../../src/catalog/catalog.ts";
-import { CatalogJournal, type ScanStart } from "../../../src/catalog/catalog_journal.ts";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { CatalogJournal, type ScanStart } from "../../../src/catalog/scans/catalog_journal.ts";
 import { emptyCatalog } from "../../../src/catalog/open_catalog.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";

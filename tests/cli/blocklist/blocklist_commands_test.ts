@@ -7,13 +7,13 @@ import {
   blocklistClearDocumentSchema,
   blocklistDocumentSchema,
   blocklistRemoveDocumentSchema,
-} from "../../../src/cli/blocklist/blocklist_documents.ts";
-import { errorDocumentSchema } from "../../../src/cli/error_document.ts";
+} from "../../../src/model/documents/blocklist_documents.ts";
+import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
 import {
   overrideListDocumentSchema,
   overrideSetDocumentSchema,
   overrideUnsetDocumentSchema,
-} from "../../../src/cli/override/override_documents.ts";
+} from "../../../src/model/documents/override_documents.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { makeBundle } from "../../support/bundles.ts";
 import { runProgram } from "../../support/program.ts";

@@ -7,8 +7,8 @@ import {
   configPathDocumentSchema,
   configSetDocumentSchema,
   configValidateDocumentSchema,
-} from "../../../src/cli/config/config_documents.ts";
-import { errorDocumentSchema } from "../../../src/cli/error_document.ts";
+} from "../../../src/model/documents/config_documents.ts";
+import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
 import { editorCommand } from "../../../src/cli/config/run_config_edit.ts";
 import { type ProgramOptions, runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { ScanLock } from "../../../src/catalog/scan_lock.ts";
-import type { ProgramContext } from "../../../src/cli/command_context.ts";
-import { HISTORY_COLUMNS } from "../../../src/cli/commands/scan_commands.ts";
+import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
+import { HISTORY_COLUMNS } from "../../../src/cli/scan/scan_commands.ts";
 import {
   scanHistoryDocumentSchema,
   scanShowDocumentSchema,
-} from "../../../src/cli/scan/scan_history_documents.ts";
+} from "../../../src/model/documents/scan_history_documents.ts";
 import { runScanHistory } from "../../../src/cli/scan/run_scan_history.ts";
 import { runScanShow } from "../../../src/cli/scan/run_scan_show.ts";
-import { summarize } from "../../../src/model/scan_summary.ts";
+import { summarize } from "../../../src/model/documents/scan_summary.ts";
 import { beginScan, commitModule, moduleWith, TestClock } from "../../catalog/support/test_catalog.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
 import { runProgram } from "../../support/program.ts";

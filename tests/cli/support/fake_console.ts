@@ -1,5 +1,5 @@
-import type { Console } from "../../../src/cli/console.ts";
-import { Output, type OutputStream } from "../../../src/cli/output.ts";
+import type { Console } from "../../../src/cli/terminal/console.ts";
+import { Output, type OutputStream } from "../../../src/cli/terminal/output.ts";
 
 /** A stream that keeps what is written to it, a few bytes at a time as a full pipe takes them. */
 export class FakeStream implements OutputStream {

@@ -1,8 +1,8 @@
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
 import { countsOf } from "../../../src/model/plugin_counts.ts";
-import type { Problem, ScanEvent } from "../../../src/model/scan_document.ts";
-import { summarize } from "../../../src/model/scan_summary.ts";
+import type { Problem, ScanEvent } from "../../../src/model/documents/scan_document.ts";
+import { summarize } from "../../../src/model/documents/scan_summary.ts";
 
 const AT = "2025-01-02T03:04:05.000Z";
 

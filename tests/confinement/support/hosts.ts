@@ -1,4 +1,4 @@
-import { findShim } from "../../../src/scan/shim.ts";
+import { findShim } from "../../../src/scan/shim/shim.ts";
 import { ABI_VERSION } from "../../../src/model/abi_version.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
 

@@ -3,9 +3,9 @@ import { projectPath } from "../../../scripts/project_path.ts";
 import type { DescribedPlugin, ListedPlugin } from "../../../src/model/plugin.ts";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
 import { temporaryFolder } from "../../../src/platform/temporary_folder.ts";
-import { NO_MODULES } from "../../../src/scan/confinement.ts";
-import { workerCommand } from "../../../src/scan/worker_command.ts";
-import { type Exchange, WorkerSession } from "../../../src/scan/worker_session.ts";
+import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
+import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
+import { type Exchange, WorkerSession } from "../../../src/scan/workers/worker_session.ts";
 import { TEST_PLACE } from "../../support/worker_place.ts";
 
 /** Where the fixtures of a format have been built. */

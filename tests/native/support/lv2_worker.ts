@@ -1,9 +1,9 @@
 import { temporaryFolder } from "../../../src/platform/temporary_folder.ts";
 import { projectPath } from "../../../scripts/project_path.ts";
-import { NO_MODULES } from "../../../src/scan/confinement.ts";
+import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
 import { TEST_PLACE } from "../../support/worker_place.ts";
-import { workerCommand } from "../../../src/scan/worker_command.ts";
-import { type Exchange, type WorkerAnswer, WorkerSession } from "../../../src/scan/worker_session.ts";
+import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
+import { type Exchange, type WorkerAnswer, WorkerSession } from "../../../src/scan/workers/worker_session.ts";
 
 /** The bundles of `native/fixtures/lv2`, by name. */
 export const FIXTURES = new URL("../../../native/fixtures/lv2/", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { searchPlugins } from "../../../src/catalog/search_plugins.ts";
-import { parseSearch } from "../../../src/model/parse_search.ts";
+import { searchPlugins } from "../../../src/catalog/search/search_plugins.ts";
+import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import type { RelevanceQuery } from "./relevance_data.ts";
 
 /** Answers that are looked through for an expected one. */

@@ -1,7 +1,7 @@
-import { packDocument } from "../../../src/catalog/description_document.ts";
-import type { Catalog } from "../../../src/catalog/catalog.ts";
-import { indexPlugin } from "../../../src/catalog/search_index.ts";
-import { transact } from "../../../src/catalog/transaction.ts";
+import { packDocument } from "../../../src/catalog/plugins/description_document.ts";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
+import { transact } from "../../../src/catalog/sqlite/transaction.ts";
 import { sampleParameter } from "../../cli/support/scan_events.ts";
 import { generateProducts, parameterNames, presetNames, randomNumbers } from "./generated_products.ts";
 import { type Product, readProducts } from "./relevance_data.ts";

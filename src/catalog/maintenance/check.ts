@@ -1,0 +1,193 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { unpackDocument } from "../plugins/description_document.ts";
+import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
+import { emptyCatalog } from "../open_catalog.ts";
+
+/** Something that is wrong with a catalog. */
+export interface Finding {
+  readonly code: "integrity" | "foreign-keys" | "index" | "orphans" | "descriptions";
+  readonly message: string;
+}
+
+/** Damage that is listed; a broken page has thousands of consequences. */
+const MOST_MESSAGES = 20;
+
+/** A check, which may itself meet damage. */
+type Check = (db: DatabaseSync) => Finding[];
+
+/**
+ * Examines a catalog: the file's structure, the definitions of its tables,
+ * references between them, the full-text index, rows that nothing refers to,
+ * and each description.
+ *
+ * @returns Nothing for a healthy catalog.
+ */
+export async function checkCatalog(catalog: Catalog): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const expected = await (definitions ??= newDefinitions());
+  const checkDefinitions = (db: DatabaseSync) => compareDefinitions(db, expected);
+  for (
+    const check of [
+      checkIntegrity,
+      checkDefinitions,
+      checkReferences,
+      checkIndex,
+      checkOrphans,
+      checkDescriptions,
+    ]
+  ) {
+    findings.push(...await runCheck(catalog, check));
+  }
+  return findings;
+}
+
+async function runCheck(catalog: Catalog, check: Check): Promise<Finding[]> {
+  try {
+    return await catalog.read(check);
+  } catch (error) {
+    if (!isDamage(error)) throw catalogError(error, catalog.path);
+    const { cause } = error as Error;
+    return [{ code: "integrity", message: (cause instanceof Error ? cause : error as Error).message }];
+  }
+}
+
+function checkIntegrity(db: DatabaseSync): Finding[] {
+  return db.prepare(`pragma integrity_check(${MOST_MESSAGES})`).all()
+    .map((row) => String(row["integrity_check"]))
+    .filter((message) => message !== "ok")
+    .map((message) => ({ code: "integrity", message: message.replaceAll(/\s+/g, " ").trim() }));
+}
+
+/** What SQLite keeps of a table or an index, by its type and name. */
+type Definitions = ReadonlyMap<string, string>;
+
+let definitions: Promise<Definitions> | undefined;
+
+/**
+ * Those of a new catalog; in one that has been migrated they are the same.
+ * Tables that FTS5 makes are left out: its version writes them, and its own check knows them.
+ */
+async function newDefinitions(): Promise<Definitions> {
+  using catalog = await emptyCatalog(":memory:");
+  const ours = "name not in (select name from pragma_table_list where type = 'shadow')";
+  return readDefinitions(catalog.db, `sql is not null and ${ours}`);
+}
+
+/** However the lines end of the files that the definitions are from. */
+function readDefinitions(db: DatabaseSync, where: string): Definitions {
+  const rows = db.prepare(`select type, name, tbl_name, sql from sqlite_schema where ${where}`).all();
+  return new Map(
+    rows.map(({ type, name, tbl_name: table, sql }) => [
+      `${type} "${name}"`,
+      `${table}: ${String(sql).replaceAll(/\s+/g, " ")}`,
+    ]),
+  );
+}
+
+/** With another letter in a column's name SQLite sees a sound table, only not ours. What others have added is theirs. */
+function compareDefinitions(db: DatabaseSync, expected: Definitions): Finding[] {
+  const found = readDefinitions(db, "sql is not null");
+  return [...expected].filter(([name, definition]) => found.get(name) !== definition)
+    .slice(0, MOST_MESSAGES)
+    .map(([name]) => ({ code: "integrity", message: `The definition of ${name} is damaged` }));
+}
+
+function checkReferences(db: DatabaseSync): Finding[] {
+  const counts = new Map<string, number>();
+  for (const row of db.prepare("pragma foreign_key_check").all()) {
+    const name = `${row["table"]} to ${row["parent"]}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => ({
+    code: "foreign-keys",
+    message: `${count} references from ${name} lead nowhere`,
+  }));
+}
+
+/** FTS5's own check needs the right to write; integrity_check does the same for its tables since SQLite 3.44. */
+function checkIndex(db: DatabaseSync): Finding[] {
+  const parts = ["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"];
+  return [
+    ...parts.flatMap((part) => [
+      ...counted(
+        db,
+        "index",
+        `select count(*) from plugins where shown_description_id is not null
+           and id not in (select id from ${part})`,
+        `plugins are not in the index of "${part}"`,
+      ),
+      ...counted(
+        db,
+        "index",
+        `select count(*) from ${part} where id not in (select id from plugins)`,
+        `entries of the index of "${part}" are of no plugin`,
+      ),
+    ]),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from search_terms except select id from search_terms_fts_docsize)`,
+      'words are not in the index of "search_terms"',
+    ),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from search_terms_fts_docsize except select id from search_terms)`,
+      'entries of the index of "search_terms" are of no word',
+    ),
+  ];
+}
+
+function checkOrphans(db: DatabaseSync): Finding[] {
+  return [
+    ...counted(
+      db,
+      "orphans",
+      `select count(*) from descriptions where id not in
+         (select description_id from installations where description_id is not null)`,
+      "descriptions belong to no installation",
+    ),
+    ...counted(
+      db,
+      "orphans",
+      `select count(*) from plugins where missing_at is null and origin = 'scan'
+         and id not in (select plugin_row_id from installations)`,
+      "plugins are said to be there and have no installation",
+    ),
+    ...counted(
+      db,
+      "orphans",
+      // A module without describer waits to be scanned again.
+      `select count(*) from installations i join modules m on m.id = i.module_id
+        where i.description_id is null and m.describer > 0`,
+      "installations have no description",
+    ),
+  ];
+}
+
+function checkDescriptions(db: DatabaseSync): Finding[] {
+  let damaged = 0;
+  for (const row of db.prepare("select summary, document from descriptions").iterate()) {
+    if (!isReadable(row)) damaged++;
+  }
+  if (damaged === 0) return [];
+  return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];
+}
+
+/** Whether a description's row still says something. */
+export function isReadable(row: Record<string, unknown>): boolean {
+  try {
+    JSON.parse(String(row["summary"]));
+    unpackDocument(row["document"] as Uint8Array);
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+function counted(db: DatabaseSync, code: Finding["code"], sql: string, what: string): Finding[] {
+  const count = Number(Object.values(db.prepare(sql).get()!)[0]);
+  return count === 0 ? [] : [{ code, message: `${count} ${what}` }];
+}

@@ -1,0 +1,52 @@
+import type { DatabaseSync } from "node:sqlite";
+import { rotateBackup } from "../backup.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { emptyIndex } from "../plugins/search_index.ts";
+
+/** What scans have learnt. */
+const SCANNED_TABLES = [
+  "presets",
+  "installations",
+  "descriptions",
+  "plugin_features",
+  "plugin_aliases",
+  "plugins",
+  "modules",
+  "outcomes",
+  "journal",
+  "changes",
+  "scan_runs",
+] as const;
+
+/** What the user has said. */
+const USER_TABLES = [
+  "plugin_tags",
+  "tags",
+  "collection_plugins",
+  "collections",
+  "curations",
+  "blocklist",
+  "overrides",
+] as const;
+
+/**
+ * Empties a catalog, after a backup: what scans have learnt, and only when
+ * told so what the user has said. Settings stay.
+ *
+ * @returns Path of the backup.
+ */
+export async function clearCatalog(catalog: Catalog, options: { withCuration: boolean }): Promise<string> {
+  const backup = await rotateBackup(catalog.db, catalog.path, "before-clear");
+  await catalog.write((db) => {
+    emptyTables(db, SCANNED_TABLES);
+    // What failed too often is something that scans have learnt; what the user has blocked stays.
+    db.exec("delete from blocklist where code = 'blocked-after-failures'");
+    if (options.withCuration) emptyTables(db, USER_TABLES);
+    emptyIndex(db);
+  });
+  return backup;
+}
+
+function emptyTables(db: DatabaseSync, tables: readonly string[]): void {
+  for (const table of tables) db.exec(`delete from ${table}`);
+}

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { unindexPlugin } from "../plugins/search_index.ts";
+
+/** What has been forgotten. */
+export interface PruneReport {
+  readonly modules: number;
+  readonly plugins: number;
+}
+
+/** Modules that are forgotten in one transaction, so that others get their turn. */
+const BATCH = 500;
+
+/**
+ * Forgets modules and plugins that are gone, with their descriptions and
+ * history. What the user has said about them stays: it is kept by plugin id
+ * and applies again when they return.
+ */
+export async function pruneMissing(catalog: Catalog): Promise<PruneReport> {
+  let modules = 0;
+  let plugins = 0;
+  for (;;) {
+    const pruned = await catalog.write((db) => ({
+      modules: deleteMissingModules(db),
+      plugins: deleteMissingPlugins(db),
+    }));
+    modules += pruned.modules;
+    plugins += pruned.plugins;
+    if (pruned.modules < BATCH && pruned.plugins < BATCH) break;
+  }
+  await catalog.write(deleteOldJobs);
+  return { modules, plugins };
+}
+
+function deleteMissingModules(db: DatabaseSync): number {
+  const rows = db.prepare("select id, location, format from modules where missing_at is not null limit ?")
+    .all(BATCH);
+  const history = db.prepare("delete from outcomes where location = ? and format = ?");
+  const blocks = db.prepare(
+    "delete from blocklist where location = ? and format = ? and code = 'blocked-after-failures'",
+  );
+  const remove = db.prepare("delete from modules where id = ?");
+  for (const row of rows) {
+    blocks.run(row["location"]!, row["format"]!);
+    history.run(row["location"]!, row["format"]!);
+    remove.run(row["id"]!);
+  }
+  return rows.length;
+}
+
+function deleteMissingPlugins(db: DatabaseSync): number {
+  const rows = db.prepare(
+    `select id from plugins p where missing_at is not null and origin = 'scan'
+       and not exists (select 1 from installations where plugin_row_id = p.id) limit ?`,
+  ).all(BATCH);
+  const remove = db.prepare("delete from plugins where id = ?");
+  for (const row of rows) {
+    unindexPlugin(db, Number(row["id"]));
+    remove.run(row["id"]!);
+  }
+  return rows.length;
+}
+
+/** What was interrupted and is known no more. */
+function deleteOldJobs(db: DatabaseSync): void {
+  db.prepare(
+    `delete from journal where interruptions > 0 and not exists
+       (select 1 from modules m where m.location = journal.location and m.format = journal.format)`,
+  ).run();
+}

@@ -1,0 +1,353 @@
+import { DatabaseSync } from "node:sqlite";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
+import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
+import { checkCatalog, isReadable } from "./check.ts";
+import type { SqlValue } from "../sqlite/json_column.ts";
+import { mergePages } from "./log_reader.ts";
+import { moveAside } from "./move_aside.ts";
+import { readHeader } from "../sqlite/database_header.ts";
+import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
+import { rebuildIndex } from "../plugins/search_index.ts";
+import { PageReader, type RawRow } from "./page_reader.ts";
+import { refreshPlugin } from "../plugins/refresh_plugin.ts";
+import { SalvagedRows } from "./salvaged_rows.ts";
+import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
+import { transact } from "../sqlite/transaction.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
+
+/** What a repair saved of a table. */
+export interface SalvagedTable {
+  readonly table: string;
+  readonly kept: number;
+  /** Rows that were found and could not be kept: what they refer to is lost, or they contradict others. */
+  readonly lost: number;
+}
+
+/** What a repair did. */
+export interface RepairReport {
+  /** Where the damaged catalog is now. */
+  readonly damaged: string;
+  readonly tables: SalvagedTable[];
+  /** Pieces of pages that could not be read; how many rows they held cannot be told. */
+  readonly unreadable: number;
+  /** Modules that the next scan looks at again, since something of theirs is lost. */
+  readonly toRescan: number;
+}
+
+/**
+ * Saves what can be read of a catalog into a new one, row by row, and puts
+ * that in its place; the damaged one stays beside it. The caller holds the
+ * scan lock. A catalog of another program, or of a newer version, is not touched.
+ *
+ * A catalog in which {@linkcode checkCatalog} finds nothing is left alone.
+ *
+ * Rows are read through SQLite where its trees lead to them, and straight from
+ * the pages where they do not.
+ */
+export async function repairCatalog(path: string, now: Date = new Date()): Promise<RepairReport | undefined> {
+  await refuseForeign(path);
+  const folder = await makeRepairFolder(path);
+  try {
+    const copy = joinPath(folder, fileName(path));
+    await copyWithLog(path, copy);
+    if (await isHealthy(copy)) return undefined;
+    // Opening the copy may have changed it.
+    const hasLog = await copyWithLog(path, copy);
+    const repaired = joinPath(folder, "repaired.db");
+    const report = await salvage(copy, repaired, hasLog);
+    const damaged = await moveAside(path, now);
+    await Deno.rename(repaired, path);
+    return { damaged, ...report };
+  } catch (error) {
+    throw catalogError(error, path);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Beside the catalog, so that what was saved only has to be renamed. */
+async function makeRepairFolder(path: string): Promise<string> {
+  try {
+    return await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
+  } catch (error) {
+    const why = reasonOf(error);
+    throw new PluginaryError(
+      "catalog-not-writable",
+      `Cannot repair the catalog "${path}": nothing can be made beside it: ${why}`,
+      "Make its folder writable, or copy the file elsewhere and name the copy with PLUGINARY_CATALOG",
+      { cause: error },
+    );
+  }
+}
+
+/** No program has ever had so many migrations: it is a flipped bit. */
+const IMPOSSIBLE_VERSION = 1000;
+
+/** @throws {PluginaryError} for what another program wrote, or a newer version of this one. */
+async function refuseForeign(path: string): Promise<void> {
+  try {
+    await inspectFile(path);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code === "catalog-not-readable") throw error;
+    if (error.code === "catalog-damaged" || error.code === "catalog-not-a-database") return;
+    const { version } = readHeader(path);
+    const isOurs = error.code === "catalog-newer" ? version > IMPOSSIBLE_VERSION : await hasOurTables(path);
+    if (!isOurs) throw error;
+  }
+}
+
+/** Whether the text of our schema stands in the file, whatever its mark says. */
+async function hasOurTables(path: string): Promise<boolean> {
+  const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
+  return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
+}
+
+async function isHealthy(path: string): Promise<boolean> {
+  try {
+    using catalog = await openForReading(path);
+    return (await checkCatalog(catalog)).length === 0;
+  } catch (error) {
+    if (error instanceof PluginaryError) return false;
+    throw error;
+  }
+}
+
+/** @returns Whether there is a log with something in it. */
+async function copyWithLog(path: string, copy: string): Promise<boolean> {
+  for (const suffix of ["", "-wal", "-shm", "-journal"]) await removeIfThere(copy + suffix);
+  if (!await copyIfThere(path, copy)) await Deno.writeFile(copy, new Uint8Array());
+  return await copyIfThere(`${path}-wal`, `${copy}-wal`) && (await Deno.stat(`${copy}-wal`)).size > 0;
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function copyIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await Deno.copyFile(from, to);
+    await Deno.chmod(to, 0o600).catch((error) => {
+      if (!(error instanceof Deno.errors.NotSupported)) throw error;
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** What was found of each table, by its name. */
+type Rows = ReadonlyMap<string, SalvagedRows>;
+
+async function salvage(
+  copy: string,
+  repaired: string,
+  hasLog: boolean,
+): Promise<Omit<RepairReport, "damaged">> {
+  const log = hasLog ? await Deno.readFile(`${copy}-wal`) : undefined;
+  using target = await openCatalog(repaired);
+  const shapes = readTableShapes(target.db);
+  const rows: Rows = new Map(shapes.map(({ name }) => [name, new SalvagedRows()]));
+  const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows);
+  let unreadable = 0;
+  if (!isComplete) {
+    const file = await Deno.readFile(copy);
+    const bytes = log === undefined || isMerged ? file : mergePages(file, log);
+    readPages(bytes, shapes, rows, () => unreadable++);
+  }
+  const tables = writeRows(target.db, shapes, rows);
+  const isIntact = isComplete && tables.every(({ lost }) => lost === 0);
+  const toRescan = transact(target.db, () => mend(target.db, isIntact));
+  target.db.prepare("pragma wal_checkpoint(truncate)").all();
+  return { tables, unreadable, toRescan };
+}
+
+/** Reads what SQLite still finds, which knows the log and what has been deleted. */
+function readThroughSqlite(
+  copy: string,
+  shapes: readonly TableShape[],
+  rows: Rows,
+): { isComplete: boolean; isMerged: boolean } {
+  let isMerged = false;
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(copy, { enableForeignKeyConstraints: false });
+    // So that the pages, read later, have what the log had.
+    isMerged = db.prepare("pragma wal_checkpoint(truncate)").get()?.["busy"] === 0 &&
+      db.prepare("select count(*) as n from sqlite_schema").get()!["n"] !== 0;
+    let isComplete = true;
+    for (const shape of shapes) isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
+    const [verdict] = db.prepare("pragma integrity_check(1)").all();
+    return { isComplete: isComplete && verdict?.["integrity_check"] === "ok", isMerged };
+  } catch (error) {
+    if (!isDamage(error) && !isNoDatabase(error)) throw error;
+    return { isComplete: false, isMerged };
+  } finally {
+    db?.close();
+  }
+}
+
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && /not a database|unable to open/.test(error.message);
+}
+
+/**
+ * Reads from both ends as far as it goes; what lies between is read from the pages.
+ *
+ * @returns Whether that was all.
+ */
+function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
+  const names = columns.map((column) => column.name).join(", ");
+  for (const order of ["asc", "desc"]) {
+    const sequence: RawRow[] = [];
+    try {
+      for (const row of db.prepare(`select ${names} from ${name} order by id ${order}`).iterate()) {
+        const values = Object.values(row) as SqlValue[];
+        sequence.push({ id: Number(values[0]), values: [null, ...values.slice(1)] });
+      }
+      return order === "asc";
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    } finally {
+      rows.add(order === "asc" ? sequence : sequence.reverse());
+    }
+  }
+  return false;
+}
+
+/**
+ * Adds rows that SQLite does not find any more; what it has found is newer,
+ * but for rows of other tables to which a damaged tree has led it.
+ */
+function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows, onDamage: () => void): void {
+  const sequences: [SalvagedRows, RawRow[]][] = [];
+  for (const page of new PageReader(bytes).pages(onDamage)) {
+    for (const [name, sequence] of rowsByTable(page, shapes)) {
+      sequences.push([rows.get(name)!, sequence]);
+      for (const [other, salvaged] of rows) if (other !== name) salvaged.dropStrangers(sequence);
+    }
+  }
+  for (const [salvaged, sequence] of sequences) salvaged.add(sequence);
+}
+
+function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Map<string, RawRow[]> {
+  const found = new Map<string, RawRow[]>();
+  for (const row of page) {
+    const shape = shapes.find((candidate) => fits(candidate, row.values));
+    if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
+  }
+  return found;
+}
+
+/** Writes the rows; one that contradicts another or refers to none is left out. */
+function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows): SalvagedTable[] {
+  db.exec("pragma foreign_keys = off");
+  return transact(db, () => {
+    const kept = new Map<string, number>();
+    for (const shape of shapes) {
+      db.exec(`delete from ${shape.name}`);
+      kept.set(shape.name, insertRows(db, shape, rows.get(shape.name)!));
+    }
+    for (const table of deleteStrays(db)) kept.set(table, kept.get(table)! - 1);
+    return shapes.map(({ name }) => ({
+      table: name,
+      kept: kept.get(name)!,
+      lost: rows.get(name)!.size - kept.get(name)!,
+    }));
+  });
+}
+
+function insertRows(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): number {
+  const { name, columns } = shape;
+  const places = columns.map(() => "?").join(", ");
+  const insert = db.prepare(`insert or ignore into ${name} values (${places})`);
+  let count = 0;
+  for (const [id, values] of rows) {
+    if (fits(shape, values)) count += Number(insert.run(id, ...values.slice(1)).changes);
+  }
+  return count;
+}
+
+/** Deletes rows that refer to a lost one, or only the reference where that may be absent. */
+function* deleteStrays(db: DatabaseSync): Generator<string> {
+  for (;;) {
+    const strays = db.prepare("pragma foreign_key_check").all();
+    if (strays.length === 0) return;
+    for (const { table, rowid, fkid } of strays) {
+      const key = db.prepare(
+        `select f."from" as name, f.on_delete as action from pragma_foreign_key_list(?) f where f.id = ?`,
+      ).get(table!, fkid!)!;
+      if (key["action"] === "SET NULL") {
+        db.prepare(`update ${table} set ${key["name"]} = null where id = ?`).run(rowid!);
+      } else if (db.prepare(`delete from ${table} where id = ?`).run(rowid!).changes === 1) {
+        yield String(table);
+      }
+    }
+  }
+}
+
+/** A lost installation can be told from the content that a description and a module share. */
+function relinkDescriptions(db: DatabaseSync): void {
+  db.exec(
+    `insert or ignore into installations (module_id, plugin_row_id, description_id, position, outcome)
+       select m.id, d.plugin_row_id, d.id, 0, m.outcome from descriptions d
+         join modules m on m.fingerprint = d.content_hash
+        where d.id not in (select description_id from installations where description_id is not null)`,
+  );
+  db.exec(
+    `delete from descriptions where id not in
+       (select description_id from installations where description_id is not null)`,
+  );
+}
+
+/** Columns of modules that hold JSON. */
+const JSON_COLUMNS = [
+  "files",
+  "architectures",
+  "failures",
+  "warnings",
+  "reason",
+  "confinement",
+  "preset_locations",
+];
+
+/**
+ * Removes what cannot be read, writes the index anew, and makes the next scan
+ * look again where something may be lost.
+ *
+ * @returns How many modules that scan looks at.
+ */
+function mend(db: DatabaseSync, isIntact: boolean): number {
+  let isHarmed = !isIntact;
+  const forget = (table: string, id: SqlValue) => {
+    isHarmed = true;
+    db.prepare(`delete from ${table} where id = ?`).run(id);
+  };
+  db.exec(
+    "update installations set description_id = null where description_id not in (select id from descriptions)",
+  );
+  for (const row of db.prepare("select id, summary, document from descriptions").all()) {
+    if (isReadable(row)) continue;
+    db.prepare("update installations set description_id = null where description_id = ?").run(row["id"]!);
+    forget("descriptions", row["id"]!);
+  }
+  const valid = JSON_COLUMNS.map((name) => `(${name} is null or json_valid(${name}))`).join(" and ");
+  for (const { id } of db.prepare(`select id from modules where not (${valid})`).all()) {
+    db.prepare("delete from installations where module_id = ?").run(id!);
+    forget("modules", id!);
+  }
+  relinkDescriptions(db);
+  db.exec("update plugins set shown_description_id = null");
+  // For plugins whose description is lost; the others get all of theirs from it.
+  rebuildIndex(db);
+  for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
+    refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
+  }
+  // A newer describer than none: every scan takes these for stale.
+  return isHarmed ? Number(db.prepare("update modules set describer = 0").run().changes) : 0;
+}

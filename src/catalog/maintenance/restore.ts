@@ -1,0 +1,90 @@
+import { backup as copyDatabase } from "node:sqlite";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { listBackups, rotateBackup } from "../backup.ts";
+import { retryWhileBusy } from "../sqlite/busy.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { catalogError } from "../sqlite/catalog_error.ts";
+import { isCatalogFile } from "../sqlite/catalog_files.ts";
+import { checkCatalog } from "./check.ts";
+import { moveAside } from "./move_aside.ts";
+import { openCatalog, openForReading } from "../open_catalog.ts";
+
+/** What a restoration did. */
+export interface RestoreReport {
+  readonly from: string;
+  /** Where the catalog is that was replaced; unset where there was none. */
+  readonly previous?: string;
+}
+
+/**
+ * Puts a backup in the catalog's place; the caller holds the scan lock.
+ *
+ * A catalog that can still be read is backed up and then overwritten in one
+ * transaction, which those who have it open see as any other change. A damaged
+ * one is moved aside.
+ *
+ * @param from The backup; unset for the newest automatic one.
+ * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or when the backup is no healthy catalog.
+ */
+export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
+  const source = from ?? (await listBackups(path))[0]?.path;
+  if (source === undefined) {
+    throw new PluginaryError(
+      "backup-not-found",
+      `Cannot find a backup of "${path}"`,
+      'Make one with "pluginary cache backup"',
+    );
+  }
+  if (isCatalogFile(source, path)) {
+    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the catalog itself`);
+  }
+  await requireHealthy(source);
+  const previous = await saveCurrent(path);
+  try {
+    using backup = await openForReading(source);
+    await retryWhileBusy(() => copyDatabase(backup.db, path));
+  } catch (error) {
+    throw catalogError(error, path);
+  }
+  (await openCatalog(path))[Symbol.dispose]();
+  return { from: source, ...(previous === undefined ? {} : { previous }) };
+}
+
+async function requireHealthy(path: string): Promise<void> {
+  if (!await exists(path)) throw new PluginaryError("backup-not-found", `Cannot find the backup "${path}"`);
+  using backup: Catalog = await openForReading(path);
+  const [finding] = (await checkCatalog(backup)).filter(({ code }) =>
+    code === "integrity" || code === "foreign-keys"
+  );
+  if (finding === undefined) return;
+  throw new PluginaryError(
+    "catalog-damaged",
+    `Cannot restore "${path}": it is damaged itself: ${finding.message}`,
+    "Choose another backup",
+  );
+}
+
+/** @returns Where it is now; `undefined` where there was nothing. */
+async function saveCurrent(path: string): Promise<string | undefined> {
+  if (!await exists(path) && !await exists(`${path}-wal`)) return undefined;
+  try {
+    using current = await openCatalog(path);
+    return await rotateBackup(current.db, path, "before-restore");
+  } catch (error) {
+    const reason = catalogError(error, path);
+    const isHopeless = reason instanceof PluginaryError &&
+      ["catalog-damaged", "catalog-not-a-database"].includes(reason.code);
+    if (!isHopeless) throw reason;
+    return await moveAside(path, new Date());
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw catalogError(error, path);
+  }
+}

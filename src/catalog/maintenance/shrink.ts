@@ -1,0 +1,39 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { pruneMissing } from "./prune.ts";
+import { contentBytes } from "./size_limit.ts";
+import { freePages } from "./vacuum.ts";
+
+/** What had to go, and whether that was enough. */
+export interface ShrinkReport {
+  readonly isBelowLimit: boolean;
+  readonly outcomes: number;
+  readonly modules: number;
+  readonly plugins: number;
+}
+
+/**
+ * Makes the catalog as small as a limit asks for, if that is possible without
+ * forgetting what is installed: first all outcomes but each module's last,
+ * then what is gone. Curation is never touched, whatever the limit.
+ */
+export async function shrinkTo(catalog: Catalog, limitBytes: number): Promise<ShrinkReport> {
+  let outcomes = 0;
+  let pruned = { modules: 0, plugins: 0 };
+  if (await contentBytes(catalog) > limitBytes) outcomes = await catalog.write(deleteHistory);
+  if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog);
+  await freePages(catalog);
+  return { isBelowLimit: await contentBytes(catalog) <= limitBytes, outcomes, ...pruned };
+}
+
+function deleteHistory(db: DatabaseSync): number {
+  const { changes } = db.prepare(
+    "delete from outcomes where id not in (select max(id) from outcomes group by location, format)",
+  ).run();
+  db.prepare(
+    `delete from scan_runs where ended_at is not null and id < (select max(id) from scan_runs)
+       and id not in (select scan_run_id from outcomes where scan_run_id is not null)
+       and id not in (select scan_run_id from journal)`,
+  ).run();
+  return Number(changes);
+}

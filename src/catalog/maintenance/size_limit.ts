@@ -1,0 +1,27 @@
+import type { Catalog } from "../sqlite/catalog.ts";
+import { findSetting } from "../sqlite/setting_repository.ts";
+
+/** The setting that holds the limit, in bytes. */
+export const SIZE_LIMIT_SETTING = "size-limit-bytes";
+
+/** Bytes that the catalog's content takes, without pages that are free. */
+export async function contentBytes(catalog: Catalog): Promise<number> {
+  return await catalog.read((db) => {
+    const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);
+    return (value("page_count") - value("freelist_count")) * value("page_size");
+  });
+}
+
+/** The limit that has been set; `undefined` where there is none. */
+export async function findSizeLimit(catalog: Catalog): Promise<number | undefined> {
+  const setting = await catalog.read((db) => findSetting(db, SIZE_LIMIT_SETTING));
+  return setting === undefined ? undefined : Number(setting);
+}
+
+/** Keeps the catalog below the limit that has been set, if one has. */
+export async function applySizeLimit(catalog: Catalog): Promise<void> {
+  const limit = await findSizeLimit(catalog);
+  if (limit === undefined || await contentBytes(catalog) <= limit) return;
+  const { shrinkTo } = await import("./shrink.ts");
+  await shrinkTo(catalog, limit);
+}

@@ -1,0 +1,61 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { SqlValue } from "../sqlite/json_column.ts";
+
+/** A column by what its values can be. */
+export interface ColumnShape {
+  readonly name: string;
+  readonly type: "integer" | "real" | "text" | "blob";
+  readonly isNullable: boolean;
+}
+
+/** A table by what its rows look like, by which a row tells where it belongs. */
+export interface TableShape {
+  readonly name: string;
+  /** In order; the first is the id, which a row keeps elsewhere. */
+  readonly columns: readonly ColumnShape[];
+}
+
+/** Reads the shapes of all tables of ours, those that others refer to first. */
+export function readTableShapes(db: DatabaseSync): TableShape[] {
+  const names = db.prepare(
+    `select name from pragma_table_list
+      where schema = 'main' and type = 'table' and strict = 1 order by name`,
+  ).all().map((row) => String(row["name"]));
+  return names.map((name) => ({
+    name,
+    columns: db.prepare('select name, type, "notnull", pk from pragma_table_info(?)').all(name).map((
+      row,
+    ) => ({
+      name: String(row["name"]),
+      type: String(row["type"]).toLowerCase() as ColumnShape["type"],
+      isNullable: row["notnull"] === 0 && row["pk"] === 0,
+    })),
+  }));
+}
+
+/** Whether a row, its id left out as `null`, can be one of a table. */
+export function fits(shape: TableShape, values: readonly SqlValue[]): boolean {
+  if (values.length !== shape.columns.length || values[0] !== null) return false;
+  return shape.columns.every((column, index) => index === 0 || canHold(column, values[index]!));
+}
+
+/** Whether some row could be one of either table: then nothing tells them apart. */
+export function areAlike(a: TableShape, b: TableShape): boolean {
+  return a.columns.length === b.columns.length && a.columns.every((column, index) => {
+    const other = b.columns[index]!;
+    return index === 0 || column.type === other.type || (column.isNullable && other.isNullable) ||
+      (isNumber(column) && isNumber(other));
+  });
+}
+
+function isNumber({ type }: ColumnShape): boolean {
+  return type === "integer" || type === "real";
+}
+
+function canHold({ type, isNullable }: ColumnShape, value: SqlValue): boolean {
+  if (value === null) return isNullable;
+  if (value instanceof Uint8Array) return type === "blob";
+  if (typeof value === "string") return type === "text";
+  // SQLite stores a real number without fraction as an integer.
+  return type === "real" || (type === "integer" && Number.isInteger(value));
+}

@@ -1,0 +1,40 @@
+import type { Catalog } from "../sqlite/catalog.ts";
+import { tidyIndex } from "../plugins/search_index.ts";
+
+/** Free pages that are given back in one step, so that others get their turn between. */
+const PAGES_AT_ONCE = 2000;
+
+/**
+ * Gives free pages back to the system, merges the log into the file and tidies
+ * the index. (`VACUUM` itself needs more rights than this process has.)
+ *
+ * @returns Bytes by which the file is smaller.
+ */
+export async function vacuum(catalog: Catalog): Promise<number> {
+  await catalog.write(tidyIndex);
+  const freed = await freePages(catalog);
+  await mergeLog(catalog);
+  return freed;
+}
+
+/** Gives free pages back. @returns Their bytes. */
+export async function freePages(catalog: Catalog): Promise<number> {
+  const { db } = catalog;
+  const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);
+  let freed = 0;
+  for (;;) {
+    const before = await catalog.read(() => value("freelist_count"));
+    if (before === 0) break;
+    // Through all(): exec() would stop after the first page.
+    await catalog.write(() => db.prepare(`pragma incremental_vacuum(${PAGES_AT_ONCE})`).all());
+    const after = await catalog.read(() => value("freelist_count"));
+    freed += (before - after) * value("page_size");
+    if (after >= before) break;
+  }
+  return freed;
+}
+
+/** Merges the write-ahead log into the file as far as readers allow. */
+export async function mergeLog({ db }: Catalog): Promise<void> {
+  await Promise.resolve(db.prepare("pragma wal_checkpoint(truncate)").all());
+}

@@ -1,0 +1,59 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type ImportedParameter, parameterOf } from "../../model/imported_record.ts";
+import type { Plugin } from "../../model/plugin.ts";
+import { damagedContent } from "../sqlite/catalog_error.ts";
+
+/** The long part of a description, of which a plugin with many parameters is nearly all. */
+export type DescriptionDocument = Pick<Plugin, "buses" | "parameters" | "programs">;
+
+/** No description is larger, unpacked; a damaged one must not fill the memory. */
+const MAXIMUM_DOCUMENT_BYTES = 512 * 1024 * 1024;
+
+/** Packs a document for its row: parameters say the same things again and again. */
+export function packDocument(document: DescriptionDocument): Uint8Array {
+  return deflateRawSync(JSON.stringify(document));
+}
+
+/** Imported parameters as their row has them, in a sixth of the text; {@linkcode unpackDocument} tells the rest. */
+interface ImportedDocument {
+  readonly imported: readonly ImportedParameter[];
+}
+
+/** Packs the parameters of an imported plugin: by the thousand, and short enough to be stored as they are. */
+export function packImported(parameters: readonly ImportedParameter[]): Uint8Array {
+  const document: ImportedDocument | DescriptionDocument = parameters.length === 0
+    ? {}
+    : { imported: parameters };
+  const bytes = ENCODER.encode(JSON.stringify(document));
+  return bytes.length <= MOST_STORED_BYTES ? storedBlock(bytes) : deflateRawSync(bytes);
+}
+
+const ENCODER = new TextEncoder();
+
+/** Compressing a short text takes longer than all else that is done with it. */
+const MOST_STORED_BYTES = 2048;
+
+/** What a compressor makes of bytes that it leaves alone: https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4 */
+function storedBlock(bytes: Uint8Array): Uint8Array {
+  const block = new Uint8Array(bytes.length + 5);
+  const low = bytes.length & 0xff;
+  const high = bytes.length >> 8;
+  block.set([1, low, high, low ^ 0xff, high ^ 0xff]);
+  block.set(bytes, 5);
+  return block;
+}
+
+/**
+ * Unpacks a document.
+ *
+ * @throws {PluginaryError} `catalog-damaged`.
+ */
+export function unpackDocument(packed: Uint8Array): DescriptionDocument {
+  try {
+    const text = inflateRawSync(packed, { maxOutputLength: MAXIMUM_DOCUMENT_BYTES }).toString("utf8");
+    const document = JSON.parse(text) as DescriptionDocument | ImportedDocument;
+    return "imported" in document ? { parameters: document.imported.map(parameterOf) } : document;
+  } catch (error) {
+    throw damagedContent(error);
+  }
+}

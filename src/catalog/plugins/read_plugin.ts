@@ -1,0 +1,230 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Installation, Plugin } from "../../model/plugin.ts";
+import { compareInstallations, type InstallationRank } from "../../model/installation_order.ts";
+import { requireRow } from "../sqlite/catalog_error.ts";
+import type { DescriptionDocument } from "./description_document.ts";
+import { fromJson, number, present, text } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** The short fields of a description, as they are stored. */
+export type DescriptionSummary = Pick<
+  Plugin,
+  | "name"
+  | "vendor"
+  | "version"
+  | "description"
+  | "url"
+  | "isInstrument"
+  | "category"
+  | "features"
+  | "rawCategories"
+  | "replaces"
+  | "presetCount"
+  | "parameterCount"
+  | "inputChannels"
+  | "outputChannels"
+  | "snapshots"
+  | "latencySamples"
+  | "hasEditor"
+>;
+
+/** Gives the long part of a description. */
+export type UnpackDocument = (packed: Uint8Array, pluginId: string) => DescriptionDocument;
+
+/** An installation, and what decides whether it is the preferred one. */
+export interface RankedInstallation extends InstallationRank {
+  readonly installation: Installation;
+  readonly descriptionId: number | undefined;
+  readonly outcome: Plugin["outcome"];
+}
+
+/**
+ * Reads a plugin with all its installations.
+ *
+ * @param descriptionId Whose description; unset for the preferred installation's.
+ * @param unpack Unpacks the long part; without it that part is left out.
+ */
+export function readPlugin(
+  db: DatabaseSync,
+  rowId: number,
+  descriptionId?: number,
+  unpack?: UnpackDocument,
+): Plugin {
+  const row = requireRow(statement(db, "select * from plugins where id = ?").get(rowId));
+  const installations = readInstallations(db, rowId);
+  const description = readDescription(
+    db,
+    descriptionId ?? preferredDescription(installations, row),
+    unpack !== undefined,
+  );
+  const document = unpack === undefined || description === undefined
+    ? {}
+    : unpack(description["document"] as Uint8Array, String(row["plugin_id"]));
+  return pluginOf(row, installations, fromJson(description?.["summary"]), document);
+}
+
+/** Reads plugins without the long parts of their descriptions: a page of them in three queries. */
+export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin[] {
+  const rows = new Map(
+    readJson(db, PLUGIN_COLUMNS, "plugins p where p.id", rowIds).map((row) => [Number(row["id"]), row]),
+  );
+  const installations = new Map<number, RankedInstallation[]>();
+  for (const row of readJson(db, INSTALLATION_COLUMNS, `${INSTALLATIONS} where i.plugin_row_id`, rowIds)) {
+    const rowId = Number(row["plugin_row_id"]);
+    installations.set(rowId, [...installations.get(rowId) ?? [], rankedInstallation(row)]);
+  }
+  const shown = rowIds.map((rowId) => {
+    const row = requireRow(rows.get(rowId));
+    const installed = (installations.get(rowId) ?? []).sort(compareInstallations);
+    return { row, installed, descriptionId: preferredDescription(installed, row) ?? -1 };
+  });
+  const columns = { id: "d.id", summary: "d.summary" };
+  const ids = shown.map(({ descriptionId }) => descriptionId);
+  const summaries = new Map(
+    readJson(db, columns, "descriptions d where d.id", ids).map((row) => [Number(row["id"]), row["summary"]]),
+  );
+  return shown.map(({ row, installed, descriptionId }) =>
+    pluginOf(row, installed, fromJson(summaries.get(descriptionId)), {})
+  );
+}
+
+/** What a plugin is shown by, but for its description. */
+const PLUGIN_COLUMNS = Object.fromEntries(
+  [
+    "id",
+    "plugin_id",
+    "format",
+    "native_id",
+    "origin",
+    "name",
+    "vendor",
+    "version",
+    "category",
+    "is_instrument",
+    "location",
+    "outcome",
+    "shown_description_id",
+    "added_at",
+    "updated_at",
+    "scanned_at",
+    "missing_at",
+  ].map((name) => [name, `p.${name}`]),
+);
+
+/** What is known of installations, of the module and of what it says. */
+const INSTALLATION_COLUMNS = {
+  plugin_row_id: "i.plugin_row_id",
+  location: "m.location",
+  architectures: "m.architectures",
+  modified_at: "m.modified_at",
+  is_in_user_folder: "m.is_in_user_folder",
+  missing_at: "m.missing_at",
+  scanned_at: "m.scanned_at",
+  description_id: "i.description_id",
+  outcome: "i.outcome",
+  version: "d.summary ->> 'version'",
+};
+
+const INSTALLATIONS = `installations i
+  join modules m on m.id = i.module_id
+  left join descriptions d on d.id = i.description_id`;
+
+/** Rows as one text: node:sqlite takes longer for each column than for all rows as JSON. */
+function readJson(
+  db: DatabaseSync,
+  columns: Readonly<Record<string, string>>,
+  source: string,
+  rowIds: readonly number[],
+): Record<string, unknown>[] {
+  const fields = Object.entries(columns).map(([name, column]) => `'${name}', ${column}`).join(", ");
+  const row = statement(
+    db,
+    `select json_group_array(json_object(${fields})) as found from ${source} in (select value from json_each(?))`,
+  ).get(JSON.stringify(rowIds))!;
+  return fromJson<Record<string, unknown>[]>(row["found"])!;
+}
+
+/** What has no installation, because it is gone or has been imported, has what was shown of it last. */
+function preferredDescription(
+  installations: readonly RankedInstallation[],
+  row: Record<string, unknown>,
+): number | undefined {
+  const [preferred] = installations;
+  return preferred === undefined ? number(row["shown_description_id"]) : preferred.descriptionId;
+}
+
+function pluginOf(
+  row: Record<string, unknown>,
+  installations: readonly RankedInstallation[],
+  summary: DescriptionSummary | undefined,
+  document: DescriptionDocument,
+): Plugin {
+  return {
+    id: String(row["plugin_id"]),
+    format: row["format"] as Plugin["format"],
+    nativeId: String(row["native_id"]),
+    ...(row["origin"] === "import" ? { origin: "import" as const } : {}),
+    ...(summary ?? summaryOfRow(row)),
+    location: text(row["location"]) ?? installations[0]?.location ?? "",
+    installations: installations.map(({ installation }) => installation),
+    ...document,
+    outcome: row["outcome"] as Plugin["outcome"],
+    isMissing: row["missing_at"] !== null,
+    addedAt: String(row["added_at"]),
+    updatedAt: String(row["updated_at"]),
+    scannedAt: String(row["scanned_at"]),
+  };
+}
+
+/** A plugin's installations, the preferred one first. */
+export function readInstallations(db: DatabaseSync, rowId: number): RankedInstallation[] {
+  const columns = Object.entries(INSTALLATION_COLUMNS).map(([name, column]) => `${column} as ${name}`).join(
+    ", ",
+  );
+  const rows = statement(db, `select ${columns} from ${INSTALLATIONS} where i.plugin_row_id = ?`).all(rowId);
+  return rows.map(rankedInstallation).sort(compareInstallations);
+}
+
+function rankedInstallation(row: Record<string, unknown>): RankedInstallation {
+  const location = String(row["location"]);
+  const version = text(row["version"]);
+  const isMissing = row["missing_at"] !== null;
+  return {
+    location,
+    version,
+    isMissing,
+    isInUserFolder: row["is_in_user_folder"] === 1,
+    descriptionId: row["description_id"] === null ? undefined : Number(row["description_id"]),
+    outcome: row["outcome"] as Plugin["outcome"],
+    installation: {
+      location,
+      ...present({ version }),
+      architectures: fromJson<string[]>(row["architectures"])!,
+      modifiedAt: text(row["modified_at"]) ?? String(row["scanned_at"]),
+      isMissing,
+    },
+  };
+}
+
+/** The long part only where it is wanted: it is most of the row. */
+function readDescription(
+  db: DatabaseSync,
+  id: number | undefined,
+  withDocument: boolean,
+): Record<string, unknown> | undefined {
+  if (id === undefined) return undefined;
+  const columns = withDocument ? "summary, document" : "summary";
+  return statement(db, `select ${columns} from descriptions where id = ?`).get(id);
+}
+
+/** For a plugin whose description is lost or has never been: what its row still says. */
+function summaryOfRow(row: Record<string, unknown>): DescriptionSummary {
+  return {
+    name: String(row["name"]),
+    ...present({ vendor: text(row["vendor"]), version: text(row["version"]) }),
+    isInstrument: row["is_instrument"] === 1,
+    category: String(row["category"]),
+    features: [],
+    rawCategories: [],
+  };
+}

@@ -1,0 +1,137 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { DescriptionDocument } from "./description_document.ts";
+import { fromJson, number } from "../sqlite/json_column.ts";
+import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
+import { indexPlugin } from "./search_index.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** A description that has just been stored. */
+export interface SavedDescription {
+  readonly id: number;
+  /** The long part of it. */
+  readonly document: DescriptionDocument;
+}
+
+/** What has happened to a plugin. */
+export interface RefreshOptions {
+  /** Whether its module has been scanned now. */
+  readonly isScanned: boolean;
+  /** Whether a description of it has been written that says something else than before. */
+  readonly isNew?: boolean;
+  /** The description that has been written. */
+  readonly saved?: SavedDescription;
+}
+
+/**
+ * Brings a plugin's row, its features and its place in the index up to date
+ * with its installations, and forgets descriptions that none of them has.
+ *
+ * Without any installation the plugin stays as it was, missing.
+ */
+export function refreshPlugin(
+  db: DatabaseSync,
+  rowId: number,
+  at: string,
+  { isScanned, isNew = false, saved }: RefreshOptions,
+): void {
+  const preferred = readInstallations(db, rowId)[0];
+  const isMissing = preferred === undefined || preferred.isMissing;
+  statement(
+    db,
+    `update plugins set missing_at = iif(?, ifnull(missing_at, ?), null), scanned_at = iif(?, ?, scanned_at)
+      where id = ?`,
+  ).run(isMissing ? 1 : 0, at, isScanned ? 1 : 0, at, rowId);
+  if (preferred === undefined) return;
+  statement(
+    db,
+    `delete from descriptions where plugin_row_id = ? and id not in
+       (select description_id from installations where plugin_row_id = ? and description_id is not null)`,
+  ).run(rowId, rowId);
+  statement(db, "update plugins set location = ?, outcome = ? where id = ?")
+    .run(preferred.location, preferred.outcome, rowId);
+  if (isNew || shownDescription(db, rowId) !== preferred.descriptionId) {
+    const document = saved?.id === preferred.descriptionId ? saved?.document : undefined;
+    show(db, rowId, preferred, document, at);
+  }
+}
+
+function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
+  return number(
+    statement(db, "select shown_description_id from plugins where id = ?").get(
+      rowId,
+    )!["shown_description_id"],
+  );
+}
+
+/** Fills what lists show, filter by and search with what the preferred installation says. */
+function show(
+  db: DatabaseSync,
+  rowId: number,
+  { descriptionId }: RankedInstallation,
+  document: DescriptionDocument | undefined,
+  at: string,
+): void {
+  if (descriptionId === undefined) return;
+  const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
+  const summary = fromJson<DescriptionSummary>(description["summary"])!;
+  fillRow(db, rowId, { descriptionId, summary }, at);
+  indexPlugin(db, rowId, document);
+}
+
+/** A description that has just been written or read. */
+export interface ShownDescription {
+  readonly descriptionId: number;
+  readonly summary: DescriptionSummary;
+}
+
+/**
+ * Fills what lists show and filter by with a description; the caller indexes
+ * the plugin. One that stores many does that at the end: between two writes to
+ * an index, other writes can make SQLite put it on disk each time.
+ */
+export function fillRow(
+  db: DatabaseSync,
+  rowId: number,
+  { descriptionId, summary }: ShownDescription,
+  at: string,
+): void {
+  saveSummary(db, rowId, summary, descriptionId, at);
+  saveFeatures(db, rowId, summary.features);
+}
+
+function saveSummary(
+  db: DatabaseSync,
+  rowId: number,
+  summary: DescriptionSummary,
+  descriptionId: number,
+  at: string,
+): void {
+  statement(
+    db,
+    `update plugins set name = ?, vendor = ?, version = ?, category = ?, is_instrument = ?,
+       parameter_count = ?, input_channels = ?, output_channels = ?, shown_description_id = ?, updated_at = ?
+      where id = ?`,
+  ).run(
+    summary.name,
+    summary.vendor ?? null,
+    summary.version ?? null,
+    summary.category,
+    summary.isInstrument ? 1 : 0,
+    summary.parameterCount ?? null,
+    summary.inputChannels ?? null,
+    summary.outputChannels ?? null,
+    descriptionId,
+    at,
+    rowId,
+  );
+}
+
+/** Writes what a plugin is, in place of what is there. */
+export function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
+  statement(db, "delete from plugin_features where plugin_row_id = ?").run(rowId);
+  const insert = statement(
+    db,
+    "insert into plugin_features (plugin_row_id, feature) values (?, ?) on conflict do nothing",
+  );
+  for (const feature of features) insert.run(rowId, feature);
+}

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from "node:sqlite";
+import { isTooOften } from "../../model/failure_streak.ts";
+import type { Reason, ScannedModule } from "../../model/module.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/**
+ * Blocks what has failed too often, and lifts what this end of a scan lifts:
+ * another content, and one that does not fail any more. What the user has
+ * blocked stays.
+ *
+ * @param module With its failures counted.
+ * @returns The module as it is stored: what is blocked from now on says so.
+ */
+export function blockFailures(db: DatabaseSync, module: ScannedModule, at: string): ScannedModule {
+  // Without contents there is nothing to compare, and what is blocked has not been tried.
+  if (module.outcome === "blocked" || module.fingerprint === undefined) return module;
+  liftBlocks(db, module);
+  const block = (reason: Reason, pluginId: string | null) => {
+    if (!isTooOften(reason.failedScans ?? 0)) return undefined;
+    const blocked = blockedReason(reason);
+    saveBlock(db, module, pluginId, blocked, at);
+    return blocked;
+  };
+  const reason = module.reason === undefined ? undefined : block(module.reason, null);
+  return {
+    ...module,
+    ...(reason === undefined ? {} : { outcome: "blocked", reason }),
+    failures: module.failures.map((failure) => {
+      const blocked = block(failure.reason, failure.id);
+      return blocked === undefined ? failure : { ...failure, outcome: "blocked", reason: blocked };
+    }),
+  };
+}
+
+/** A plugin that was not tried stays blocked, as does each when the module did not get as far as its plugins. */
+function liftBlocks(
+  db: DatabaseSync,
+  { location, format, fingerprint, outcome, failures }: ScannedModule,
+): void {
+  const rows = statement(
+    db,
+    `select id, plugin_id, fingerprint from blocklist
+      where location = ? and format = ? and code = 'blocked-after-failures'`,
+  ).all(location, format);
+  const untried = new Set(failures.filter((failure) => failure.outcome === "blocked").map(({ id }) => id));
+  for (const row of rows) {
+    const isSame = row["fingerprint"] === fingerprint;
+    const isPlugin = row["plugin_id"] !== null;
+    if (isSame && isPlugin && (outcome !== "scanned" || untried.has(String(row["plugin_id"])))) continue;
+    statement(db, "delete from blocklist where id = ?").run(row["id"]!);
+  }
+}
+
+function saveBlock(
+  db: DatabaseSync,
+  { location, format, fingerprint }: ScannedModule,
+  pluginId: string | null,
+  { message, attempts }: Reason,
+  at: string,
+): void {
+  statement(
+    db,
+    `insert into blocklist (location, format, plugin_id, code, message, attempts, fingerprint, blocked_at)
+     values (?, ?, ?, 'blocked-after-failures', ?, ?, ?, ?)
+     on conflict do nothing`,
+  ).run(location, format, pluginId, message, attempts ?? 0, fingerprint ?? null, at);
+}
+
+/** The evidence of the last failure stays with it. */
+function blockedReason({ code, message, failedScans = 0, retryAt: _, ...evidence }: Reason): Reason {
+  return {
+    ...evidence,
+    code: "blocked-after-failures",
+    message: `Failed in ${failedScans} scans in a row, at last: ${code}: ${message}`,
+    attempts: failedScans,
+    failedScans,
+  };
+}

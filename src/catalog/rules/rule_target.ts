@@ -1,0 +1,43 @@
+import type { DatabaseSync } from "node:sqlite";
+import { statement } from "../sqlite/statement.ts";
+
+/** What a block or an override is about: one module by its path, or one plugin by its public id, wherever it is. */
+export interface RuleTarget {
+  readonly location?: string | undefined;
+  readonly plugin?: string | undefined;
+}
+
+/** The condition on rows of the blocklist that are about a target: for a module also those of its plugins. */
+export function whereRule({ location, plugin }: RuleTarget): { sql: string; values: string[] } {
+  if (plugin !== undefined) return { sql: "plugin_id = ?", values: [plugin] };
+  return { sql: "location = ?", values: [location ?? ""] };
+}
+
+/** Whether a scan has seen a module at a path. */
+export function isKnownLocation(db: DatabaseSync, location: string): boolean {
+  return statement(db, "select 1 from modules where location = ?").get(location) !== undefined;
+}
+
+/** Where a plugin is installed. */
+export function locationsOf(db: DatabaseSync, pluginId: string): string[] {
+  const rows = statement(
+    db,
+    `select m.location from modules m
+       join installations i on i.module_id = m.id join plugins p on p.id = i.plugin_row_id
+      where p.plugin_id = ?`,
+  ).all(pluginId);
+  return rows.map((row) => String(row["location"]));
+}
+
+/** Names of the plugins that a target is about, as far as they are known. */
+export function namesOfTarget(db: DatabaseSync, { location, plugin }: RuleTarget): string[] {
+  const rows = plugin !== undefined
+    ? statement(db, "select name from plugins where plugin_id = ?").all(plugin)
+    : statement(
+      db,
+      `select p.name from modules m
+         join installations i on i.module_id = m.id join plugins p on p.id = i.plugin_row_id
+        where m.location = ? order by i.position`,
+    ).all(location ?? "");
+  return rows.map((row) => String(row["name"]));
+}

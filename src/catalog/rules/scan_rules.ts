@@ -1,0 +1,158 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Block, type ModuleBlocks, NO_BLOCKS } from "../../model/block.ts";
+import { mergeOverrides, type PluginOverrides } from "../../model/plugin_overrides.ts";
+import type { ModuleKey } from "../../model/scan_journal.ts";
+import { fromJson, present, text } from "../sqlite/json_column.ts";
+
+/** What is said of one module. */
+interface ModuleRules {
+  module?: Block;
+  readonly plugins: Map<string, Block>;
+  readonly overrides: PluginOverrides[];
+}
+
+/** Where a plugin is installed, and what else is there. */
+interface Place {
+  readonly id: string;
+  readonly key: ModuleKey;
+  /** How many plugins its module has. */
+  readonly plugins: number;
+}
+
+/** Stands for every format where a block or an override names a path. */
+const ANY_FORMAT = "";
+
+/** What the user and earlier failures say about how each module is to be scanned, held in memory. */
+export class ScanRules {
+  readonly #modules = new Map<string, ModuleRules>();
+  /** Blocks of plugins wherever they are. */
+  readonly #plugins = new Map<string, Block>();
+
+  private constructor(rows: readonly RuleRow[], places: readonly Place[]) {
+    const overrides = new Map<string, PluginOverrides>();
+    for (const row of rows) {
+      if (row[0] === "block") this.#addBlock(row);
+      else overrides.set(row[1], { ...overrides.get(row[1]), [row[2]]: fromJson(row[3]) });
+    }
+    const skips = new Map(rows.filter(isSkip).map((row) => [row[1], skipBlock(row[4])]));
+    for (const [id, block] of skips) this.#plugins.set(id, block);
+    this.#addPlaces(places, overrides);
+    for (const [target, override] of overrides) {
+      const rules = this.#rulesOf(ANY_FORMAT, target);
+      rules.overrides.push(override);
+      const skip = skips.get(target);
+      if (skip !== undefined) rules.module ??= skip;
+    }
+  }
+
+  /** Reads them: in one query where there are none, as in most catalogs. */
+  static read(db: DatabaseSync): ScanRules {
+    const rows = db.prepare(
+      `select json_array('block', location, format, plugin_id, code, message, attempts, fingerprint,
+                         blocked_at) as row from blocklist
+       union all
+       select json_array('override', target, name, value, updated_at) from overrides`,
+    ).all().map(({ row }) => fromJson<RuleRow>(row)!);
+    return new ScanRules(rows, rows.length === 0 ? [] : readPlaces(db));
+  }
+
+  /** What a person wants for a module; what names its path goes before what names one of its plugins. */
+  overrides({ format, location }: ModuleKey): PluginOverrides {
+    if (this.#modules.size === 0) return NO_OVERRIDES;
+    const exact = this.#modules.get(keyOf(format, location))?.overrides ?? [];
+    return mergeOverrides([...exact, ...this.#modules.get(keyOf(ANY_FORMAT, location))?.overrides ?? []]);
+  }
+
+  /** What is blocked of a module. */
+  blocks({ format, location }: ModuleKey): ModuleBlocks {
+    if (this.#modules.size + this.#plugins.size === 0) return NO_BLOCKS;
+    const anyFormat = this.#modules.get(keyOf(ANY_FORMAT, location));
+    const exact = this.#modules.get(keyOf(format, location));
+    const plugins = new Map([...exact?.plugins ?? [], ...this.#plugins]);
+    return { ...present({ module: anyFormat?.module ?? exact?.module }), plugins };
+  }
+
+  #addBlock([, location, format, pluginId, code, message, attempts, fingerprint, at]: BlockRow): void {
+    const block = { code, message, attempts, at, ...present({ fingerprint: text(fingerprint) }) };
+    if (location === "" && pluginId !== null) this.#plugins.set(pluginId, block);
+    else if (pluginId !== null) this.#rulesOf(format, location).plugins.set(pluginId, block);
+    else this.#rulesOf(format, location).module = block;
+  }
+
+  /** A module is blocked when all of its plugins are: nothing of it needs to run then. */
+  #addPlaces(places: readonly Place[], overrides: ReadonlyMap<string, PluginOverrides>): void {
+    const blocked = new Map<ModuleRules, number>();
+    for (const { id, key, plugins } of places) {
+      const rules = this.#rulesOf(key.format, key.location);
+      const override = overrides.get(id);
+      if (override !== undefined) rules.overrides.push(override);
+      const block = this.#plugins.get(id);
+      if (block === undefined) continue;
+      const count = (blocked.get(rules) ?? 0) + 1;
+      blocked.set(rules, count);
+      if (count === plugins) rules.module ??= block;
+    }
+  }
+
+  #rulesOf(format: string, location: string): ModuleRules {
+    const key = keyOf(format, location);
+    let rules = this.#modules.get(key);
+    if (rules === undefined) this.#modules.set(key, rules = { plugins: new Map(), overrides: [] });
+    return rules;
+  }
+}
+
+const NO_OVERRIDES: PluginOverrides = {};
+
+type BlockRow = readonly [
+  kind: "block",
+  location: string,
+  format: string,
+  pluginId: string | null,
+  code: Block["code"],
+  message: string,
+  attempts: number,
+  fingerprint: string | null,
+  at: string,
+];
+
+type OverrideRow = readonly [
+  kind: "override",
+  target: string,
+  name: keyof PluginOverrides,
+  value: string,
+  at: string,
+];
+
+type RuleRow = BlockRow | OverrideRow;
+
+/** Neither a location nor a format can contain it. */
+function keyOf(format: string, location: string): string {
+  return `${format}\0${location}`;
+}
+
+function isSkip(row: RuleRow): row is OverrideRow {
+  return row[0] === "override" && row[2] === "skip" && row[3] === "true";
+}
+
+function skipBlock(at: string): Block {
+  return { code: "blocked-by-user", message: "An override says to skip it", attempts: 0, at };
+}
+
+/** Where the plugins are that blocks or overrides name. */
+function readPlaces(db: DatabaseSync): Place[] {
+  const rows = db.prepare(
+    `select p.plugin_id, m.location, m.format,
+            (select count(*) from installations where module_id = m.id) as plugins
+       from plugins p
+       join installations i on i.plugin_row_id = p.id
+       join modules m on m.id = i.module_id
+      where p.plugin_id in (select target from overrides union select plugin_id from blocklist where location = '')
+      order by p.plugin_id`,
+  ).all();
+  return rows.map((row) => ({
+    id: String(row["plugin_id"]),
+    key: { location: String(row["location"]), format: row["format"] as ModuleKey["format"] },
+    plugins: Number(row["plugins"]),
+  }));
+}

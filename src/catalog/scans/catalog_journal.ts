@@ -1,0 +1,271 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ScannedModule } from "../../model/module.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import type { RemovedModule, ScanSummary } from "../../model/documents/scan_document.ts";
+import type { ModuleBlocks } from "../../model/block.ts";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../../model/scan_journal.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { present, toJson } from "../sqlite/json_column.ts";
+import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
+import type { DescriptionDocument } from "../plugins/description_document.ts";
+import type { UnpackDocument } from "../plugins/read_plugin.ts";
+import { ScanRules } from "../rules/scan_rules.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** What a scan says about itself when it begins. */
+export interface ScanStart {
+  readonly toolVersion: string;
+  readonly paths: readonly string[];
+  readonly formats: readonly string[];
+  readonly pid: number;
+  readonly host: string;
+  /** The user's own folder; its plugins go before the system's. */
+  readonly home?: string | undefined;
+  /**
+   * Whether modules are given back in full: with buses, parameters and
+   * programs, and those that need not be scanned with more than a table shows.
+   */
+  readonly isFull: boolean;
+  readonly now: () => Date;
+}
+
+/** How a scan ended. */
+export interface ScanEnd {
+  readonly isComplete: boolean;
+  readonly interruptedBy: string | null;
+  /** Unset for a scan that an error ended. */
+  readonly summary?: ScanSummary;
+}
+
+/** There is no hurry to forget old scans, and a scan that finds nothing new should do nothing else. */
+const SCANS_BETWEEN_CLEANUPS = 20;
+
+/** The journal of one scan in a catalog; the caller holds the scan lock. */
+export class CatalogJournal implements ScanJournal {
+  readonly #catalog: Catalog;
+  readonly #start: ScanStart;
+  readonly #scanRunId: number;
+  readonly #known: Map<string, StoredModule>;
+  readonly #interruptions: Map<string, number>;
+  readonly #rules: ScanRules;
+  #outlines: Map<number, ScannedModule> | undefined;
+
+  private constructor(
+    catalog: Catalog,
+    start: ScanStart,
+    { scanRunId, known, interruptions, rules }: {
+      scanRunId: number;
+      known: StoredModule[];
+      interruptions: Map<string, number>;
+      rules: ScanRules;
+    },
+  ) {
+    this.#catalog = catalog;
+    this.#start = start;
+    this.#scanRunId = scanRunId;
+    this.#known = new Map(known.map((module) => [keyOf(module), withBlock(module, rules)]));
+    this.#rules = rules;
+    this.#interruptions = interruptions;
+  }
+
+  /** Records that a scan begins, and ends in the records those that did not live to do so. */
+  static async begin(catalog: Catalog, start: ScanStart): Promise<CatalogJournal> {
+    const state = await catalog.write((db) => ({
+      scanRunId: beginRun(db, start),
+      known: readKnownModules(db),
+      interruptions: readInterruptions(db),
+      rules: ScanRules.read(db),
+    }));
+    return new CatalogJournal(catalog, start, state);
+  }
+
+  known(key: ModuleKey): KnownModule | undefined {
+    return this.#known.get(keyOf(key));
+  }
+
+  allKnown(): Iterable<KnownModule> {
+    return this.#known.values();
+  }
+
+  overrides(key: ModuleKey): PluginOverrides {
+    return this.#rules.overrides(key);
+  }
+
+  blocks(key: ModuleKey): ModuleBlocks {
+    return this.#rules.blocks(key);
+  }
+
+  interruptions(key: ModuleKey): number {
+    return this.#interruptions.get(keyOf(key)) ?? 0;
+  }
+
+  /** @throws {PluginaryError} `catalog-replaced`, before any work is done that nothing would be left of. */
+  async begin({ location, format }: ModuleKey): Promise<void> {
+    this.#catalog.requireInPlace();
+    await this.#catalog.write((db) => {
+      statement(
+        db,
+        `insert into journal (location, format, scan_run_id, begun_at) values (?, ?, ?, ?)
+         on conflict (location, format) do update
+           set scan_run_id = excluded.scan_run_id, begun_at = excluded.begun_at`,
+      ).run(location, format, this.#scanRunId, this.#now());
+    });
+  }
+
+  async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
+    const { saveModule } = await import("./save_module.ts");
+    const { documentsByPluginId, readModule } = await import("./read_module.ts");
+    const unpack = await this.#unpack(documentsByPluginId(module));
+    return await this.#catalog.write((db) => {
+      const { rowId, counted } = saveModule(db, module, state, {
+        scanRunId: this.#scanRunId,
+        at: this.#now(),
+        isInUserFolder: (location) => this.#isInUserFolder(location),
+      });
+      forgetJob(db, module);
+      return asSeen(readModule(db, rowId, module.change, unpack), counted);
+    });
+  }
+
+  async abandon(key: ModuleKey): Promise<void> {
+    await this.#catalog.write((db) => forgetJob(db, key));
+  }
+
+  keep(known: KnownModule, key: ModuleKey, state: ModuleState): ScannedModule | Promise<ScannedModule> {
+    const { rowId } = this.#known.get(keyOf(known))!;
+    const hasMoved = known.location !== key.location;
+    const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
+      known.root === state.root;
+    if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? this.#outline(rowId);
+    return this.#keepWhole(rowId, known, key, { state, isSame, change: hasMoved ? "moved" : "unchanged" });
+  }
+
+  async #outline(rowId: number): Promise<ScannedModule> {
+    this.#outlines ??= await this.#catalog.read((db) => readModuleOutlines(db, this.#known.values()));
+    return this.#outlines.get(rowId)!;
+  }
+
+  async #keepWhole(
+    rowId: number,
+    known: ModuleKey,
+    key: ModuleKey,
+    { state, isSame, change }: { state: ModuleState; isSame: boolean; change: "moved" | "unchanged" },
+  ): Promise<ScannedModule> {
+    if (!isSame) await this.#update(rowId, known, key, state);
+    const { readModule } = await import("./read_module.ts");
+    const unpack = await this.#unpack();
+    return await this.#catalog.read((db) => readModule(db, rowId, change, unpack));
+  }
+
+  async remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]> {
+    if (modules.length === 0) return [];
+    const { markMissing } = await import("./update_module.ts");
+    return await this.#catalog.write((db) =>
+      modules.map((module) => {
+        const { rowId } = this.#known.get(keyOf(module))!;
+        forgetJob(db, module);
+        return markMissing(db, rowId, at.toISOString(), this.#scanRunId);
+      })
+    );
+  }
+
+  /**
+   * Records how the scan ended, and forgets old ones now and then.
+   *
+   * @throws {PluginaryError} `catalog-replaced`.
+   */
+  async end({ isComplete, interruptedBy, summary }: ScanEnd): Promise<void> {
+    if (this.#scanRunId % SCANS_BETWEEN_CLEANUPS === 0) {
+      const { boundScanRuns } = await import("./scan_history.ts");
+      await this.#catalog.write(boundScanRuns);
+    }
+    await this.#catalog.write((db) => {
+      statement(
+        db,
+        "update scan_runs set ended_at = ?, is_complete = ?, interrupted_by = ?, summary = ? where id = ?",
+      ).run(this.#now(), isComplete ? 1 : 0, interruptedBy, toJson(summary), this.#scanRunId);
+    });
+    this.#catalog.requireInPlace();
+  }
+
+  async #update(rowId: number, known: ModuleKey, key: ModuleKey, state: ModuleState): Promise<void> {
+    const { updateModule } = await import("./update_module.ts");
+    await this.#catalog.write((db) =>
+      updateModule(db, rowId, key, state, {
+        at: this.#now(),
+        isInUserFolder: this.#isInUserFolder(key.location),
+        scanRunId: this.#scanRunId,
+        formerLocation: known.location,
+      })
+    );
+  }
+
+  async #unpack(fresh?: ReadonlyMap<string, DescriptionDocument>): Promise<UnpackDocument | undefined> {
+    if (!this.#start.isFull) return undefined;
+    const { unpackDocument } = await import("../plugins/description_document.ts");
+    return (packed, pluginId) => fresh?.get(pluginId) ?? unpackDocument(packed);
+  }
+
+  #isInUserFolder(location: string): boolean {
+    const { home } = this.#start;
+    return home !== undefined && (location.startsWith(`${home}/`) || location.startsWith(`${home}\\`));
+  }
+
+  #now(): string {
+    return this.#start.now().toISOString();
+  }
+}
+
+/** What was blocked by how a scan ended is stored as blocked, and was not when the scan saw it. */
+function asSeen(stored: ScannedModule, seen: ScannedModule): ScannedModule {
+  const { outcome, reason, failures, change, warnings } = seen;
+  const outcomes = new Map(failures.map((failure) => [failure.id, failure.outcome]));
+  const plugins = stored.plugins.map((plugin) => {
+    if (plugin.outcome !== "blocked") return plugin;
+    return {
+      ...plugin,
+      outcome: outcome === "scanned" ? outcomes.get(plugin.id) ?? plugin.outcome : outcome,
+    };
+  });
+  return { ...stored, ...present({ reason }), outcome, failures, change, warnings, plugins };
+}
+
+function withBlock(module: StoredModule, rules: ScanRules): StoredModule {
+  const block = rules.blocks(module).module;
+  return block === undefined ? module : { ...module, block };
+}
+
+/** Neither a location nor a format can contain it. */
+function keyOf({ location, format }: ModuleKey): string {
+  return `${format}\0${location}`;
+}
+
+function forgetJob(db: DatabaseSync, { location, format }: ModuleKey): void {
+  statement(db, "delete from journal where location = ? and format = ?").run(location, format);
+}
+
+/** Whoever else is in the records as running is dead, since we hold the lock. */
+function beginRun(db: DatabaseSync, { toolVersion, paths, formats, pid, host, now }: ScanStart): number {
+  const at = now().toISOString();
+  statement(
+    db,
+    `update scan_runs set interrupted_by = 'crash',
+       ended_at = ifnull((select max(at) from outcomes where scan_run_id = scan_runs.id), started_at)
+      where ended_at is null`,
+  ).run();
+  statement(db, "update journal set interruptions = interruptions + 1").run();
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into scan_runs (started_at, pid, host, tool_version, paths, formats) values (?, ?, ?, ?, ?, ?)`,
+  ).run(at, pid, host, toolVersion, JSON.stringify(paths), JSON.stringify(formats));
+  return Number(lastInsertRowid);
+}
+
+function readInterruptions(db: DatabaseSync): Map<string, number> {
+  const rows = statement(db, "select location, format, interruptions from journal").all();
+  return new Map(rows.map((row) => [
+    keyOf({ location: String(row["location"]), format: row["format"] as PluginFormat }),
+    Number(row["interruptions"]),
+  ]));
+}

@@ -1,0 +1,257 @@
+import type { DatabaseSync } from "node:sqlite";
+import { DESCRIBER_VERSION } from "../../model/describer.ts";
+import type { ScannedModule } from "../../model/module.ts";
+import type { Plugin } from "../../model/plugin.ts";
+import type { ModuleState } from "../../model/scan_journal.ts";
+import { adoptImports, adoptRow } from "./adopt_imports.ts";
+import { blockFailures } from "../rules/block_failures.ts";
+import { countFailures } from "../rules/count_failures.ts";
+import { packDocument } from "../plugins/description_document.ts";
+import { present, toJson } from "../sqlite/json_column.ts";
+import { type RefreshOptions, refreshPlugin, type SavedDescription } from "../plugins/refresh_plugin.ts";
+import type { DescriptionSummary } from "../plugins/read_plugin.ts";
+import { boundOutcomes, saveChange } from "./scan_history.ts";
+import { savePresets } from "../plugins/presets.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** What is true of everything that one scan saves. */
+export interface SaveContext {
+  readonly scanRunId: number;
+  readonly at: string;
+  readonly isInUserFolder: (location: string) => boolean;
+}
+
+/**
+ * Saves how a module's scan ended; the caller's transaction holds it together.
+ *
+ * A scanned module's plugins replace those known before. After any other
+ * outcome the old plugins stay: a crash today does not make them forgotten.
+ * The same goes for a single plugin that failed in a module that was scanned.
+ *
+ * What has failed too often is stored as blocked; this scan has seen it fail.
+ *
+ * @returns The module's row, and the module with its failures counted.
+ */
+export function saveModule(
+  db: DatabaseSync,
+  scanned: ScannedModule,
+  state: ModuleState,
+  context: SaveContext,
+): { rowId: number; counted: ScannedModule } {
+  const counted = countFailures(db, scanned, context.at);
+  const module = blockFailures(db, counted, context.at);
+  const moduleId = saveModuleRow(db, module, state, context);
+  saveOutcome(db, counted, context);
+  const before = installedPlugins(db, moduleId);
+  const touched = new Map<number, RefreshOptions>(
+    [...before.values()].map((rowId) => [rowId, { isScanned: true }]),
+  );
+  if (module.outcome === "scanned") {
+    const saved = saveInstallations(db, moduleId, module, context);
+    for (const [rowId, options] of saved) touched.set(rowId, options);
+    adoptImports(db, module, saved.map(([rowId]) => rowId), context.at);
+  } else {
+    statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
+  }
+  for (const [rowId, options] of touched) refreshPlugin(db, rowId, context.at, options);
+  if (module.change === "added" || module.change === "modified") {
+    recordChange(db, moduleId, module, module.change, context);
+  }
+  return { rowId: moduleId, counted };
+}
+
+function recordChange(
+  db: DatabaseSync,
+  moduleId: number,
+  { location, format }: ScannedModule,
+  change: "added" | "modified",
+  { scanRunId }: SaveContext,
+): void {
+  const plugins = [...installedPlugins(db, moduleId).keys()].sort();
+  saveChange(db, scanRunId, { location, format, change, plugins });
+}
+
+function saveModuleRow(
+  db: DatabaseSync,
+  module: ScannedModule,
+  state: ModuleState,
+  { at, isInUserFolder }: SaveContext,
+): number {
+  const values = {
+    location: module.location,
+    format: module.format,
+    root: state.root,
+    fingerprint: module.fingerprint ?? null,
+    stat_key: state.statKey ?? null,
+    files: JSON.stringify(state.files),
+    binary: state.binary ?? null,
+    architectures: JSON.stringify(module.architectures),
+    size_bytes: module.sizeBytes ?? null,
+    modified_at: module.modifiedAt ?? null,
+    is_in_user_folder: isInUserFolder(module.location) ? 1 : 0,
+    outcome: module.outcome,
+    reason: toJson(module.reason),
+    failures: JSON.stringify(module.failures),
+    warnings: JSON.stringify(module.warnings),
+    duration_ms: module.durationMs,
+    confinement: toJson(module.confinement),
+    preset_locations: toJson(module.presetLocations),
+    worker: module.worker ?? null,
+    describer: DESCRIBER_VERSION,
+    scanned_at: at,
+    updated_at: at,
+  };
+  const names = Object.keys(values);
+  const updates = names.filter((name) => name !== "updated_at").map((name) => `${name} = excluded.${name}`);
+  const row = statement(
+    db,
+    `insert into modules (${names.join(", ")}, added_at)
+     values (${names.map((name) => `:${name}`).join(", ")}, :updated_at)
+     on conflict (location, format) do update set ${updates.join(", ")}, missing_at = null,
+       updated_at = iif(fingerprint is excluded.fingerprint, updated_at, excluded.updated_at)
+     returning id`,
+  ).get(values)!;
+  return Number(row["id"]);
+}
+
+function saveOutcome(db: DatabaseSync, module: ScannedModule, { scanRunId, at }: SaveContext): void {
+  statement(
+    db,
+    `insert into outcomes (location, format, scan_run_id, outcome, reason, failures, fingerprint, duration_ms, at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    module.location,
+    module.format,
+    scanRunId,
+    module.outcome,
+    toJson(module.reason),
+    module.failures.length === 0 ? null : JSON.stringify(module.failures),
+    module.fingerprint ?? null,
+    module.durationMs,
+    at,
+  );
+  boundOutcomes(db, module.location, module.format);
+}
+
+/** Rows of the plugins that a module holds, by their public ids. */
+function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, number> {
+  const rows = statement(
+    db,
+    `select p.plugin_id, p.id from installations i join plugins p on p.id = i.plugin_row_id
+      where i.module_id = ?`,
+  ).all(moduleId);
+  return new Map(rows.map((row) => [String(row["plugin_id"]), Number(row["id"])]));
+}
+
+/** @returns The plugins' rows, each with what has happened to it. */
+function saveInstallations(
+  db: DatabaseSync,
+  moduleId: number,
+  module: ScannedModule,
+  context: SaveContext,
+): [rowId: number, options: RefreshOptions][] {
+  const failed = new Map(module.failures.map((failure) => [failure.id, failure.outcome]));
+  const known = installedPlugins(db, moduleId);
+  const described = new Set(module.plugins.map(({ id }) => id));
+  for (const [id, rowId] of known) {
+    if (described.has(id)) continue;
+    const outcome = failed.get(id);
+    if (outcome === undefined) deleteInstallation(db, moduleId, rowId);
+    else {
+      statement(db, "update installations set outcome = ? where module_id = ? and plugin_row_id = ?")
+        .run(outcome, moduleId, rowId);
+    }
+  }
+  return module.plugins.map((plugin, position) => {
+    const rowId = pluginRow(db, plugin, context.at);
+    const { isNew, ...saved } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
+    statement(
+      db,
+      `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
+       values (?, ?, ?, ?, 'scanned')
+       on conflict (module_id, plugin_row_id) do update
+         set description_id = excluded.description_id, position = excluded.position, outcome = excluded.outcome`,
+    ).run(moduleId, rowId, saved.id, position);
+    saveAliases(db, rowId, plugin);
+    const hasNewPresets = savePresets(db, moduleId, plugin, context.at);
+    return [rowId, { isScanned: true, isNew: isNew || hasNewPresets, saved }];
+  });
+}
+
+function deleteInstallation(db: DatabaseSync, moduleId: number, rowId: number): void {
+  statement(db, "delete from installations where module_id = ? and plugin_row_id = ?").run(moduleId, rowId);
+}
+
+/** The row of a plugin, made with its name where there is none; the rest is filled in by `refreshPlugin`. */
+function pluginRow(db: DatabaseSync, plugin: Plugin, at: string): number {
+  const row = statement(db, "select id, origin from plugins where plugin_id = ?").get(plugin.id);
+  if (row !== undefined) {
+    const rowId = Number(row["id"]);
+    if (row["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
+    return rowId;
+  }
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome,
+                          added_at, updated_at, scanned_at)
+     values (?, ?, ?, ?, ?, ?, 'scanned', ?, ?, ?)`,
+  ).run(plugin.id, plugin.format, plugin.nativeId, plugin.name, plugin.category, 0, at, at, at);
+  return Number(lastInsertRowid);
+}
+
+function saveDescription(
+  db: DatabaseSync,
+  rowId: number,
+  plugin: Plugin,
+  contentHash: string,
+): SavedDescription & { isNew: boolean } {
+  const { buses, parameters, programs } = plugin;
+  const summary = JSON.stringify(summaryOf(plugin));
+  const document = present({ buses, parameters, programs });
+  const packed = packDocument(document);
+  const before = statement(
+    db,
+    "select id, summary = ? and document = ? as is_same from descriptions where plugin_row_id = ? and content_hash = ?",
+  ).get(summary, packed, rowId, contentHash);
+  const row = statement(
+    db,
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
+     on conflict (plugin_row_id, content_hash) do update
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
+     returning id`,
+  ).get(rowId, contentHash, DESCRIBER_VERSION, summary, packed)!;
+  return { id: Number(row["id"]), document, isNew: before?.["is_same"] !== 1 };
+}
+
+/** The short part of a description. */
+export function summaryOf(plugin: Plugin): DescriptionSummary {
+  const {
+    id: _id,
+    format: _format,
+    nativeId: _nativeId,
+    origin: _origin,
+    location: _location,
+    installations: _installations,
+    buses: _buses,
+    parameters: _parameters,
+    programs: _programs,
+    presets: _presets,
+    outcome: _outcome,
+    isMissing: _isMissing,
+    addedAt: _addedAt,
+    updatedAt: _updatedAt,
+    scannedAt: _scannedAt,
+    ...summary
+  } = plugin;
+  return summary;
+}
+
+function saveAliases(db: DatabaseSync, rowId: number, { replaces = [] }: Plugin): void {
+  const insert = statement(
+    db,
+    `insert into plugin_aliases (plugin_row_id, alias, kind) values (?, ?, 'replaces')
+     on conflict (plugin_row_id, alias) do nothing`,
+  );
+  for (const alias of replaces) insert.run(rowId, alias);
+}

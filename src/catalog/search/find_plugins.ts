@@ -1,0 +1,82 @@
+import type { DatabaseSync } from "node:sqlite";
+import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
+import { fileStem } from "../../platform/paths.ts";
+
+/** A plugin by which a reference can be answered. */
+export interface PluginMatch {
+  readonly rowId: number;
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string | null;
+  readonly format: PluginFormat;
+}
+
+/** What earlier programs call the formats. */
+const FORMAT_ALIASES: ReadonlyMap<string, string> = new Map([["aufx", "au"]]);
+
+/**
+ * Finds what a person calls a plugin: its id, an older id, `format/Name` or the
+ * like with the name of its file, its name, or vendor and name. The first of
+ * these that has a match decides.
+ *
+ * @returns More than one where the name is not enough.
+ */
+export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] {
+  const attempts = [
+    () => select(db, "plugin_id = ?", reference),
+    () => select(db, "id in (select plugin_row_id from plugin_aliases where alias = ?)", reference),
+    () => findOfFormat(db, reference),
+    () => select(db, "name = ?", reference),
+    () => select(db, "name = ? collate nocase", reference),
+    () => select(db, "vendor || ' ' || name = ? collate nocase", reference),
+  ];
+  for (const attempt of attempts) {
+    const matches = attempt();
+    if (matches.length > 0) return matches;
+  }
+  return [];
+}
+
+/** Takes `vst3/Name` apart; what does not begin with a format is a name. */
+export function splitReference(reference: string): { format?: PluginFormat; name: string } {
+  const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];
+  if (prefix === undefined || name === undefined) return { name: reference };
+  const format = PLUGIN_FORMATS.find((known) => known === (FORMAT_ALIASES.get(prefix) ?? prefix));
+  return format === undefined ? { name: reference } : { format, name };
+}
+
+/** The plugin of a row that is there. */
+export function getPluginOfRow(db: DatabaseSync, rowId: number): PluginMatch {
+  return select(db, "id = ?", rowId)[0]!;
+}
+
+/** Earlier programs name a plugin by its format and its file without the extension. */
+function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
+  const { format, name } = splitReference(reference);
+  if (format === undefined) return [];
+  const named = select(db, "format = ? and name = ? collate nocase", format, name);
+  if (named.length > 0) return named;
+  const wanted = name.toLowerCase();
+  const rows = db.prepare("select id, location from plugins where format = ? and location is not null").all(
+    format,
+  );
+  return rows.filter((row) => fileStem(String(row["location"])).toLowerCase() === wanted)
+    .flatMap((row) => select(db, "id = ?", Number(row["id"])));
+}
+
+function select(db: DatabaseSync, where: string, ...values: (string | number)[]): PluginMatch[] {
+  return db.prepare(
+    `select id, plugin_id, name, vendor, format from plugins where ${where} order by plugin_id`,
+  )
+    .all(...values).map(match);
+}
+
+function match(row: Record<string, unknown>): PluginMatch {
+  return {
+    rowId: Number(row["id"]),
+    id: String(row["plugin_id"]),
+    name: String(row["name"]),
+    vendor: row["vendor"] === null ? null : String(row["vendor"]),
+    format: row["format"] as PluginFormat,
+  };
+}

@@ -1,0 +1,103 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Plugin } from "../../model/plugin.ts";
+import type { SearchNode } from "../../model/search/search_query.ts";
+import type { SqlCondition } from "./search_condition.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { type ListOrder, orderTerms } from "./list_order.ts";
+import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
+import { retryWhileBusy } from "../sqlite/busy.ts";
+import { catalogError } from "../sqlite/catalog_error.ts";
+
+/** Which plugins are listed, and how. */
+export interface ListOptions {
+  readonly order: ListOrder;
+  readonly isReversed: boolean;
+  /** Unset for all. */
+  readonly limit?: number;
+  readonly offset: number;
+  /** Whether buses, parameters and programs are read too. */
+  readonly isFull: boolean;
+  /** What all of them must be; unset for no condition. */
+  readonly conditions?: readonly SearchNode[] | undefined;
+}
+
+/** A page of the plugins in a catalog. */
+export interface PluginPage {
+  /** Plugins without limit and offset. */
+  readonly total: number;
+  /** Words that were probably meant, where nothing is like the conditions. */
+  readonly suggestions: readonly string[];
+  /** Read as they are asked for; all from one state of the catalog. */
+  readonly plugins: AsyncIterable<Plugin>;
+}
+
+/** Lists plugins; those that are gone are among them, marked as missing. */
+export async function listPlugins(catalog: Catalog, options: ListOptions): Promise<PluginPage> {
+  const unpack = options.isFull
+    ? (await import("../plugins/description_document.ts")).unpackDocument
+    : undefined;
+  const condition = await sqlCondition(options.conditions ?? []);
+  const { db } = catalog;
+  // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
+  await retryWhileBusy(() => db.exec("begin"));
+  try {
+    const total = countRows(db, condition);
+    return {
+      total,
+      suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
+      plugins: readRows(catalog, selectRows(db, condition, options), unpack),
+    };
+  } catch (error) {
+    throw catalogError(error, catalog.path);
+  }
+}
+
+const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };
+
+/** What conditions need is loaded only for them: a plain list starts quickly. */
+async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
+  if (conditions.length === 0) return EVERY_PLUGIN;
+  return (await import("./search_condition.ts")).allConditions(conditions);
+}
+
+async function suggestionsFor(db: DatabaseSync, nodes: readonly SearchNode[]): Promise<string[]> {
+  if (nodes.length === 0) return [];
+  return (await import("./search_typos.ts")).findSuggestions(db, { kind: "and", nodes });
+}
+
+/** Without any condition SQLite counts pages in place of rows. */
+function countRows(db: DatabaseSync, { sql, values }: SqlCondition): number {
+  const where = sql === EVERY_PLUGIN.sql ? "" : `where ${sql}`;
+  return Number(db.prepare(`select count(*) as total from plugins p ${where}`).get(...values)!["total"]);
+}
+
+function selectRows(
+  db: DatabaseSync,
+  { sql, values }: SqlCondition,
+  { order, isReversed, limit, offset }: ListOptions,
+): number[] {
+  return db.prepare(
+    `select id from plugins p where ${sql} order by ${orderTerms(order, isReversed)} limit ? offset ?`,
+  ).all(...values, limit ?? -1, offset).map((row) => Number(row["id"]));
+}
+
+/** Plugins that are read at once. */
+const BATCH = 100;
+
+async function* readRows(
+  catalog: Catalog,
+  rows: readonly number[],
+  unpack: UnpackDocument | undefined,
+): AsyncGenerator<Plugin> {
+  await Promise.resolve();
+  const { db } = catalog;
+  try {
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const batch = rows.slice(from, from + BATCH);
+      if (unpack === undefined) yield* readPlugins(db, batch);
+      else for (const row of batch) yield readPlugin(db, row, undefined, unpack);
+    }
+  } catch (error) {
+    throw catalogError(error, catalog.path);
+  }
+}

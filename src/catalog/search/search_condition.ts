@@ -1,0 +1,141 @@
+import type { Condition, PluginState, SearchNode, TimeField } from "../../model/search/search_query.ts";
+import {
+  begunTerm,
+  contentExpression,
+  type IndexedTerm,
+  indexedTerm,
+  nameExpression,
+} from "./search_expression.ts";
+import type { SqlValue } from "../sqlite/json_column.ts";
+
+/** A condition on a row `p` of plugins. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** What is always so. */
+export const ALWAYS: SqlCondition = { sql: "true", values: [] };
+
+const STATES: Readonly<Record<PluginState, string>> = {
+  "instrument": "p.is_instrument = 1",
+  "effect": "p.is_instrument = 0",
+  "missing": "p.missing_at is not null",
+  "installed": "p.missing_at is null",
+  "failed": "p.outcome in ('failed', 'crashed', 'timed-out')",
+  "crashed": "p.outcome = 'crashed'",
+  "timed-out": "p.outcome = 'timed-out'",
+  "blocked": "p.outcome = 'blocked'",
+  "unsupported": "p.outcome = 'unsupported'",
+  "scanned": "p.outcome = 'scanned'",
+};
+
+const TIMES: Readonly<Record<TimeField, string>> = {
+  added: "p.added_at",
+  updated: "p.updated_at",
+  scanned: "p.scanned_at",
+};
+
+/** All of these, for a `where`. What a person has typed is only ever among the values. */
+export function allConditions(nodes: readonly SearchNode[]): SqlCondition {
+  return joined(nodes.map((node) => conditionOf(node, false)), " and ", ALWAYS);
+}
+
+function conditionOf(node: SearchNode, isNegated: boolean): SqlCondition {
+  switch (node.kind) {
+    case "and":
+      return joined(node.nodes.map((child) => conditionOf(child, isNegated)), " and ", ALWAYS);
+    case "or":
+      return joined(node.nodes.map((child) => conditionOf(child, isNegated)), " or ", ALWAYS);
+    case "not": {
+      const { sql, values } = conditionOf(node.node, true);
+      return sql === ALWAYS.sql ? ALWAYS : { sql: `not (${sql})`, values };
+    }
+    case "text":
+      return textCondition(node, isNegated);
+    default:
+      return plainCondition(node);
+  }
+}
+
+/** A bare word that must not be there is about names, vendors and kinds: parameters have nearly every word. */
+function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: boolean): SqlCondition {
+  const term = indexedTerm(node);
+  if (term === undefined) return ALWAYS;
+  if (node.field === "param" || node.field === "preset") {
+    return fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true));
+  }
+  if (node.field !== undefined) return fieldCondition("plugins_fts", term, nameExpression);
+  const names = indexed("plugins_fts", nameExpression(term));
+  if (isNegated) return names;
+  return joined([names, indexed("plugin_contents_fts", contentExpression(term, true))], " or ", ALWAYS);
+}
+
+/** Whole words; where no plugin has them, beginnings of words, as for words that stand in no field. */
+function fieldCondition(
+  table: IndexTable,
+  term: IndexedTerm,
+  expressionOf: (term: IndexedTerm) => string,
+): SqlCondition {
+  const whole = expressionOf(term);
+  const begun = term.isPhrase ? whole : expressionOf(begunTerm(term));
+  if (begun === whole) return indexed(table, whole);
+  const isThere = `exists (select 1 from ${table} where ${table} match ?)`;
+  const beginnings = indexed(table, begun);
+  return joined(
+    [indexed(table, whole), { sql: `not ${isThere} and ${beginnings.sql}`, values: [whole, begun] }],
+    " or ",
+    ALWAYS,
+  );
+}
+
+type IndexTable = "plugins_fts" | "plugin_contents_fts";
+
+function indexed(table: IndexTable, expression: string): SqlCondition {
+  return { sql: `p.id in (select rowid from ${table} where ${table} match ?)`, values: [expression] };
+}
+
+function plainCondition(condition: Condition): SqlCondition {
+  switch (condition.kind) {
+    case "format":
+      return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
+    case "category":
+      return {
+        sql: `(p.category in (${places(condition.categories)}) or p.id in
+          (select plugin_row_id from plugin_features where feature in (${places(condition.categories)})))`,
+        values: [...condition.categories, ...condition.categories],
+      };
+    case "state":
+      return { sql: STATES[condition.state], values: [] };
+    case "parameters":
+      return {
+        sql: "ifnull(p.parameter_count between ? and ?, false)",
+        values: [condition.minimum, condition.maximum],
+      };
+    case "time":
+      return timeCondition(condition);
+  }
+}
+
+function timeCondition({ field, from, before }: Extract<Condition, { kind: "time" }>): SqlCondition {
+  const column = TIMES[field];
+  return joined(
+    [
+      ...(from === undefined ? [] : [{ sql: `${column} >= ?`, values: [from] }]),
+      ...(before === undefined ? [] : [{ sql: `${column} < ?`, values: [before] }]),
+    ],
+    " and ",
+    ALWAYS,
+  );
+}
+
+function joined(parts: readonly SqlCondition[], by: " and " | " or ", none: SqlCondition): SqlCondition {
+  const told = parts.filter(({ sql }) => sql !== ALWAYS.sql);
+  if (told.length === 0) return none;
+  if (told.length === 1) return told[0]!;
+  return { sql: told.map(({ sql }) => `(${sql})`).join(by), values: told.flatMap(({ values }) => values) };
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => "?").join(", ");
+}

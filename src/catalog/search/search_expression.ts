@@ -1,0 +1,127 @@
+import { CATEGORIES, categoriesCalled } from "../../model/kinds/kind_words.ts";
+import type { TextTerm } from "../../model/search/search_query.ts";
+import type { Reading, SoughtTerm } from "../../model/search/search_ranking.ts";
+import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
+import { markedKind } from "../plugins/search_index.ts";
+
+/** A term that has something to look for, in the forms that the indexes know. */
+export interface IndexedTerm extends SoughtTerm {
+  /** As it was typed, for messages. */
+  readonly text: string;
+  /** Apart where the person typed something between them. */
+  readonly typedWords: readonly string[];
+  /** Apart as in the indexes. */
+  readonly words: readonly string[];
+  readonly isPrefix: boolean;
+  readonly isPhrase: boolean;
+}
+
+/** Shortest word whose beginning alone is looked for among parameters and presets, which are many. */
+const SHORTEST_CONTENT_PREFIX = 4;
+
+/** Shortest beginning of a category's name that means it. */
+const SHORTEST_KIND_PREFIX = 3;
+
+/**
+ * A term in the forms that the indexes hold.
+ *
+ * @returns `undefined` for a term without a letter or digit, which says nothing.
+ */
+export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
+  const key = keyOf(term.text);
+  if (key === "") return undefined;
+  const typedWords = typedWordsOf(term.text);
+  const { isPrefix, isPhrase, field, text } = term;
+  return {
+    key,
+    text,
+    typedWords,
+    words: wordsOf(text),
+    isPrefix,
+    isPhrase,
+    field,
+    readings: [{ key, cost: 0, isPrefix }],
+    kinds: field === undefined ? kindsOf(typedWords.join(""), isPrefix) : [],
+  };
+}
+
+/** The term with a last word that may go on. */
+export function begunTerm(term: IndexedTerm): IndexedTerm {
+  return { ...term, isPrefix: true, readings: [{ key: term.key, cost: 0, isPrefix: true }] };
+}
+
+/** What a word means as a kind; the unfinished name of a category means it too. */
+function kindsOf(word: string, isPrefix: boolean): string[] {
+  const begun = isPrefix && word.length >= SHORTEST_KIND_PREFIX
+    ? CATEGORIES.filter((category) => run(category).startsWith(word))
+    : [];
+  return [...new Set([...categoriesCalled(word), ...begun])].map(run);
+}
+
+/** What finds a term in names, vendors and kinds, as one operand of FTS5. */
+export function nameExpression(term: IndexedTerm): string {
+  const parts = term.readings.map(({ key, isPrefix }) => quoted([key], isPrefix));
+  if (term.typedWords.length > 1) parts.push(quoted(term.typedWords, term.isPrefix));
+  if (term.field === "name") return `{name name_joined} : (${parts.join(" OR ")})`;
+  if (term.field === "vendor") return `{vendor vendor_joined} : (${parts.join(" OR ")})`;
+  return either([...parts, ...kindExpressions(term)]);
+}
+
+/** Its own word and what it means, among the marked words of kinds. */
+function kindExpressions({ key, kinds }: IndexedTerm): string[] {
+  return [...new Set([key, ...kinds])].map((kind) => quoted([markedKind(kind)], false));
+}
+
+function either(parts: readonly string[]): string {
+  return parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`;
+}
+
+/** What finds a term anywhere, as one operand of FTS5; only whole words unless told otherwise. */
+export function contentExpression(term: IndexedTerm, withPrefix = false): string {
+  const isPrefix = withPrefix && term.isPrefix && term.key.length >= SHORTEST_CONTENT_PREFIX;
+  const words = quoted(term.words, isPrefix);
+  if (term.field === "param") return `parameters : ${words}`;
+  if (term.field === "preset") return `presets : ${words}`;
+  const parts = [words];
+  if (term.words.length > 1) parts.push(quoted([term.key], isPrefix));
+  return either([...parts, ...kindExpressions(term)]);
+}
+
+/** Whether looking for beginnings too could find more. */
+export function hasContentPrefix({ isPrefix, key }: IndexedTerm): boolean {
+  return isPrefix && key.length >= SHORTEST_CONTENT_PREFIX;
+}
+
+/** All operands at once. */
+export function allOf(expressions: readonly string[]): string {
+  return expressions.join(" AND ");
+}
+
+const SHORTEST_SPLIT = 5;
+const SHORTEST_PART = 2;
+
+/** All ways to take a word for two. */
+export function splitsOf(key: string): [string, string][] {
+  if (key.length < SHORTEST_SPLIT) return [];
+  const splits: [string, string][] = [];
+  for (let at = SHORTEST_PART; at <= key.length - SHORTEST_PART; at++) {
+    // Never between the halves of a character.
+    if (key.charCodeAt(at) >= 0xdc00 && key.charCodeAt(at) < 0xe000) continue;
+    splits.push([key.slice(0, at), key.slice(at)]);
+  }
+  return splits;
+}
+
+/** A term that stands for others. */
+export function withReadings(term: IndexedTerm, readings: readonly Reading[]): IndexedTerm {
+  return { ...term, readings };
+}
+
+/** Letters and digits only, so nothing that FTS5 takes for its own is ever in a string of it. */
+function quoted(words: readonly string[], isPrefix: boolean): string {
+  return `"${words.join(" ")}"${isPrefix ? "*" : ""}`;
+}
+
+function run(category: string): string {
+  return category.replaceAll("-", "");
+}

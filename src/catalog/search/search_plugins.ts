@@ -1,0 +1,209 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+  compareEntries,
+  compareNames,
+  groupKey,
+  orderedEntry,
+  type SearchEntry,
+} from "../../model/search/search_ranking.ts";
+import type { SearchQuery } from "../../model/search/search_query.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { type ListOrder, orderTerms } from "./list_order.ts";
+import {
+  type Candidate,
+  type Candidates,
+  findCandidates,
+  MOST_NAMED,
+  type SearchExtent,
+} from "./search_candidates.ts";
+import { clausesOf, type SearchClause } from "./search_clause.ts";
+import type { IndexedTerm } from "./search_expression.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** What is searched for, and which part of the answer is wanted. */
+export interface SearchRequest {
+  readonly query: SearchQuery["node"];
+  /** Unset for the best answers first. */
+  readonly order?: ListOrder | undefined;
+  readonly isReversed: boolean;
+  /** Unset for all. */
+  readonly limit?: number | undefined;
+  readonly offset: number;
+  /** Whether each format of a plugin is an answer of its own. */
+  readonly isSplit: boolean;
+  /** Whether words are looked for in names, vendors and kinds only, as at each key that somebody types. */
+  readonly isNamesOnly: boolean;
+}
+
+/** A plugin in another format. */
+export interface OtherFormat {
+  readonly format: PluginFormat;
+  readonly id: string;
+}
+
+/** One answer. */
+export interface SearchHit {
+  readonly rowId: number;
+  /** 0 to 1; 1 for the plugin whose name was typed. */
+  readonly score: number;
+  /** The same plugin in other formats, unless split. */
+  readonly formats: readonly OtherFormat[];
+}
+
+/** A page of answers. */
+export interface SearchResult {
+  /** Answers without limit and offset. */
+  readonly total: number;
+  /** Whether there are no more than that; very common words are not counted to the end. */
+  readonly isTotalExact: boolean;
+  readonly hits: readonly SearchHit[];
+  /** What the words were read as where nothing has them as they were typed. */
+  readonly readings: readonly string[];
+  /** By which the answers were found. */
+  readonly terms: readonly IndexedTerm[];
+}
+
+/** A plugin in the formats that answer, the best first. */
+interface Group {
+  readonly score: number;
+  readonly members: SearchEntry[];
+}
+
+/** Finds plugins by what a person typed. */
+export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchResult {
+  const clauses = clausesOf(request.query);
+  const { offset, limit, isReversed, order, isNamesOnly } = request;
+  const first = findAll(db, clauses, { isAll: false, isNamesOnly });
+  const isEnough = limit !== undefined && offset + limit <= MOST_NAMED / 2 && !isReversed &&
+    order === undefined;
+  const needsAll = !first.isComplete && !isEnough;
+  const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
+  const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
+  const groups = request.isSplit ? ranked.map(alone) : grouped(ranked);
+  if (isReversed) groups.reverse();
+  const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
+  return {
+    total: groups.length,
+    isTotalExact: all.isComplete,
+    hits: hitsOf(db, page, request.isSplit),
+    readings: [...new Set(all.readings)],
+    terms: all.terms,
+  };
+}
+
+/** What answers any of the alternatives. */
+function findAll(db: DatabaseSync, clauses: readonly SearchClause[], extent: SearchExtent): Candidates {
+  const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, extent));
+  for (const { found, isComplete, readings, terms } of others) {
+    first!.isComplete &&= isComplete;
+    first!.readings.push(...readings);
+    first!.terms.push(...terms);
+    for (const [id, candidate] of found) {
+      const known = first!.found.get(id);
+      if (known === undefined || known.score < candidate.score) first!.found.set(id, candidate);
+    }
+  }
+  return first!;
+}
+
+/** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
+function rank(first: Candidates, all: Candidates): Candidate[] {
+  const order = first.terms.length === 0 ? byName : inOrder;
+  const ranked = order(first.found.values());
+  if (all === first) return ranked;
+  const least = ranked.at(-1)?.score ?? 1;
+  const rest = order([...all.found.values()].filter(({ entry }) => !first.found.has(entry.id)));
+  return [...ranked, ...rest.map(({ entry, score }) => ({ entry, score: Math.min(score, least) }))];
+}
+
+function inOrder(candidates: Iterable<Candidate>): Candidate[] {
+  return Array.from(candidates, (candidate) => ({ candidate, order: orderedEntry(candidate.entry) }))
+    .sort((a, b) => b.candidate.score - a.candidate.score || compareEntries(a.order, b.order))
+    .map(({ candidate }) => candidate);
+}
+
+function byName(candidates: Iterable<Candidate>): Candidate[] {
+  return [...candidates].sort((a, b) => compareNames(a.entry, b.entry));
+}
+
+function sorted(db: DatabaseSync, { found }: Candidates, order: ListOrder): Candidate[] {
+  const rows = db.prepare(
+    `select json_group_array(id) as ids from
+       (select id from plugins where id in (select value from json_each(?)) order by ${
+      orderTerms(order, false)
+    })`,
+  ).get(JSON.stringify([...found.keys()]))!;
+  return (JSON.parse(String(rows["ids"])) as number[]).map((id) => found.get(id)!);
+}
+
+function alone({ entry, score }: Candidate): Group {
+  return { score, members: [entry] };
+}
+
+/** Plugins of one name and vendor are one where their formats differ; two of one format are two. */
+function grouped(candidates: readonly Candidate[]): Group[] {
+  const groups: Group[] = [];
+  const open = new Map<string, Group[]>();
+  for (const { entry, score } of candidates) {
+    const key = groupKey(entry);
+    const known = open.get(key);
+    const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
+    if (group !== undefined) {
+      group.members.push(entry);
+      continue;
+    }
+    const added: Group = { score, members: [entry] };
+    groups.push(added);
+    if (known === undefined) open.set(key, [added]);
+    else known.push(added);
+  }
+  return groups;
+}
+
+function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
+  const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
+  const formats = isSplit ? new Map<string, OtherFormat[]>() : formatsOf(db, shown);
+  return groups.map(({ score }, index) => {
+    const { id, format } = shown[index]!;
+    return {
+      rowId: id,
+      score: Math.round(score * 1000) / 1000,
+      formats: (formats.get(groupKey(shown[index]!)) ?? []).filter((other) => other.format !== format),
+    };
+  });
+}
+
+/** Of each group the best that is there; of one that is gone altogether, the best. */
+function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
+  const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
+  const gone = new Set(ids.length === 0 ? [] : missingAmong(db, ids));
+  return groups.map(({ members }) => members.find(({ id }) => !gone.has(id)) ?? members[0]!);
+}
+
+function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
+  const { missing } = statement(
+    db,
+    `select json_group_array(id) as missing
+       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
+  ).get(JSON.stringify(ids))!;
+  return JSON.parse(String(missing)) as number[];
+}
+
+/** By group, the formats that are there, also those that the search leaves out by its conditions. */
+function formatsOf(db: DatabaseSync, shown: readonly SearchEntry[]): Map<string, OtherFormat[]> {
+  const keys = [...new Set(shown.map(({ nameKey }) => nameKey))];
+  const { entries } = statement(
+    db,
+    `select json_group_array(json_array(e.name_key, e.vendor_words, e.is_instrument, e.format, p.plugin_id)
+                             order by p.plugin_id) as entries
+       from search_entries e cross join plugins p on p.id = e.id
+      where e.name_key in (select value from json_each(?)) and p.missing_at is null`,
+  ).get(JSON.stringify(keys))!;
+  const formats = new Map<string, OtherFormat[]>();
+  for (const row of JSON.parse(String(entries)) as [string, string, number, PluginFormat, string][]) {
+    const [nameKey, vendorWords, isInstrument, format, id] = row;
+    const key = groupKey({ nameKey, vendorWords, isInstrument: isInstrument === 1 });
+    formats.set(key, [...formats.get(key) ?? [], { format, id }]);
+  }
+  return formats;
+}

@@ -1,0 +1,71 @@
+import type { DatabaseSync } from "node:sqlite";
+import { editDistance } from "../../model/search/edit_distance.ts";
+import { mostErrors, type Reading, readingsOf } from "../../model/search/search_ranking.ts";
+import type { SearchNode } from "../../model/search/search_query.ts";
+import { keyOf } from "../../model/search/search_text.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** Words that share a trigram with a typed one, which are then compared letter by letter. */
+const MOST_CANDIDATES = 10_000;
+
+/** Words that a typed one is taken for at once. */
+const MOST_READINGS = 6;
+
+/** Shortest word in which errors are looked for: nearly everything is near a shorter one. */
+const SHORTEST_TYPO = 4;
+
+/** The words of names and vendors that a word with typing errors may have been meant to be. */
+export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
+  if (typed.length < SHORTEST_TYPO) return [];
+  return readingsOf(typed, similarTerms(db, typed, isPrefix), isPrefix).slice(0, MOST_READINGS);
+}
+
+/** Ranking by trigrams would take longer than comparing the words. */
+function similarTerms(db: DatabaseSync, typed: string, isPrefix: boolean): string[] {
+  const errors = mostErrors(typed.length);
+  const row = statement(
+    db,
+    `select json_group_array(t.term) as terms from
+       (select rowid as id from search_terms_fts where search_terms_fts match ? limit ?) f
+       cross join search_terms t on t.id = f.id
+      where length(t.term) between ? and ?`,
+  ).get(
+    trigrams(typed),
+    MOST_CANDIDATES,
+    typed.length - errors,
+    isPrefix ? Number.MAX_SAFE_INTEGER : typed.length + errors,
+  )!;
+  return JSON.parse(String(row["terms"])) as string[];
+}
+
+/** Any of the word's trigrams, its marked beginning and end among them. */
+function trigrams(typed: string): string {
+  const characters = [..."^", ...typed, "$"];
+  const found = new Set<string>();
+  for (let at = 0; at + 3 <= characters.length; at++) found.add(characters.slice(at, at + 3).join(""));
+  return [...found].map((trigram) => `"${trigram}"`).join(" OR ");
+}
+
+/** Suggestions for a search that finds nothing. */
+const MOST_SUGGESTIONS = 3;
+
+/** Words like those of a search that are nowhere, wherever in it they stand; none where nothing is near. */
+export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
+  const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
+  const suggestions = keys.flatMap((key) =>
+    similarTerms(db, key, true)
+      .map((term) => ({ term, distance: editDistance(key, term) }))
+      .filter(({ distance }) => distance <= Math.ceil(key.length / 2.5))
+  );
+  suggestions.sort((a, b) => a.distance - b.distance);
+  return [...new Set(suggestions.map(({ term }) => term))].slice(0, MOST_SUGGESTIONS);
+}
+
+function isTerm(db: DatabaseSync, key: string): boolean {
+  return statement(db, "select 1 from search_terms where term = ?").get(key) !== undefined;
+}
+
+function keysIn(node: SearchNode): string[] {
+  if (node.kind === "and" || node.kind === "or") return node.nodes.flatMap(keysIn);
+  return node.kind === "text" ? [keyOf(node.text)] : [];
+}

@@ -1,0 +1,124 @@
+import { type ErrorCode, PluginaryError } from "../../model/pluginary_error.ts";
+
+const REPAIR_HINT = 'Run "pluginary cache repair", which saves what can be read and keeps the damaged file';
+
+/** What SQLite says of a definition with another letter; FTS5 reads its own when a table is first used. */
+const WRONG_DEFINITION =
+  /no such (table|column|module|tokenizer|collation sequence|function)|unrecognized option|parse error in|error in tokenizer|reserved fts5|foreign key mismatch|ON CONFLICT clause does not match|has no column named|columns but \d+ values/;
+
+/** What SQLite says, what it means, and what to do; node:sqlite gives no number, so the text must do. */
+const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: string][] = [
+  [
+    /database or disk is full/,
+    "catalog-full",
+    "the disk is full",
+    "Free some space and run the command again; what has been stored is kept",
+  ],
+  [
+    /file is not a database|file is encrypted/,
+    "catalog-not-a-database",
+    "it is not a database",
+    "Name another file with PLUGINARY_CATALOG, or move this one away",
+  ],
+  [
+    /malformed|disk I\/O error|database corruption|unsupported file format|corrupt|invalid rootpage|orphan index|type mismatch|datatype mismatch|cannot store/,
+    "catalog-damaged",
+    "it is damaged",
+    REPAIR_HINT,
+  ],
+  [WRONG_DEFINITION, "catalog-damaged", "it is damaged", REPAIR_HINT],
+  [
+    /readonly database|read-only/,
+    "catalog-not-writable",
+    "it may not be written to",
+    "Make the file and its folder writable, or name another one with PLUGINARY_CATALOG",
+  ],
+  [
+    /unable to open database file|permission denied|authorization denied/i,
+    "catalog-not-readable",
+    "it cannot be opened",
+    "Check the permissions of the file and its folder",
+  ],
+  [
+    /database (table )?is locked/,
+    "catalog-busy",
+    "another program keeps it locked",
+    "Try again when that has ended",
+  ],
+];
+
+/** Whether another connection holds a lock that it will give back. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && /database (table )?is locked/.test(error.message);
+}
+
+/**
+ * Whether the file's content, not its surroundings, is what went wrong.
+ *
+ * What SQLite says and nobody has foreseen is damage too: in a sound catalog
+ * none of our statements fails.
+ */
+export function isDamage(error: unknown): boolean {
+  const reason = catalogError(error, "");
+  if (reason instanceof PluginaryError) return reason.code === "catalog-damaged";
+  return isSqliteError(error);
+}
+
+function isSqliteError(error: unknown): error is Error {
+  return error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
+}
+
+/** The error of a row whose content cannot have been written by us. */
+export function damagedContent(cause: unknown): PluginaryError {
+  return new PluginaryError(
+    "catalog-damaged",
+    "Cannot read the catalog: a row of it is damaged",
+    REPAIR_HINT,
+    {
+      cause,
+    },
+  );
+}
+
+/**
+ * The row to which an index or another row has led.
+ *
+ * @throws {PluginaryError} `catalog-damaged` where there is none.
+ */
+export function requireRow<T>(row: T | undefined): T {
+  if (row === undefined) throw damagedContent(new RangeError("An index leads to no row"));
+  return row;
+}
+
+/**
+ * What an error of SQLite means for a person; anything else comes back as it is.
+ *
+ * @param path The catalog's file, for the message.
+ */
+export function catalogError(error: unknown, path: string): unknown {
+  if (error instanceof PluginaryError || !(error instanceof Error)) return error;
+  const isDenied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (!isDenied && !isSqliteError(error)) return error;
+  for (const [text, code, reason, hint] of MEANINGS) {
+    if (text.test(error.message)) {
+      return new PluginaryError(code, `Cannot use the catalog "${path}": ${reason}`, hint, { cause: error });
+    }
+  }
+  return isDenied
+    ? new PluginaryError("catalog-not-readable", `Cannot open "${path}": permission denied`, undefined, {
+      cause: error,
+    })
+    : error;
+}
+
+/** The error of a file that is opened to write: one that cannot be opened lacks that right, which SQLite does not say. */
+export function notWritable(error: unknown, path: string): unknown {
+  const reason = catalogError(error, path);
+  if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;
+  return new PluginaryError(
+    "catalog-not-writable",
+    `Cannot write to the catalog "${path}"`,
+    "Make the file and its folder writable, name another one with PLUGINARY_CATALOG, or scan with --no-catalog",
+    { cause: error },
+  );
+}

@@ -1,0 +1,28 @@
+import { isFileError } from "../../platform/file_error.ts";
+
+/** What SQLite and the scan lock keep beside a catalog, by the ends of their names. */
+const COMPANIONS = ["-wal", "-shm", "-journal", "-scan-lock"];
+
+/**
+ * Whether a path leads to the catalog's file or to one that belongs to it, by
+ * whatever name or link. Nothing else may be written there, and a copy of the
+ * catalog cannot come from there.
+ */
+export function isCatalogFile(path: string, catalog: string): boolean {
+  const files = [catalog, ...COMPANIONS.map((end) => catalog + end)];
+  if (files.includes(path)) return true;
+  const there = statIfThere(path);
+  // Systems without inodes give none.
+  if (there === undefined || there.ino === null) return false;
+  return files.map(statIfThere).some((file) => file?.ino === there.ino && file?.dev === there.dev);
+}
+
+function statIfThere(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    // Who opens it says what is wrong.
+    if (isFileError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { PluginaryError } from "../../model/pluginary_error.ts";
+
+/** A file that was at a path at some time, to be told from what is there later. */
+export class FilePlace {
+  readonly #path: string;
+  readonly #inode: number | null;
+  readonly #device: number;
+
+  /** Remembers the file that is there now. */
+  constructor(path: string) {
+    const { ino, dev } = Deno.statSync(path);
+    this.#path = path;
+    this.#inode = ino;
+    this.#device = dev;
+  }
+
+  /** @throws {PluginaryError} `catalog-replaced` when it is not there any more. */
+  require(): void {
+    const reason = this.#whatHappened();
+    if (reason === undefined) return;
+    throw new PluginaryError(
+      "catalog-replaced",
+      `Cannot store anything more in the catalog "${this.#path}": it was ${reason} meanwhile`,
+      "Run the command again; what was learnt since then is lost",
+    );
+  }
+
+  #whatHappened(): string | undefined {
+    try {
+      const { ino, dev } = Deno.statSync(this.#path);
+      // A system without inodes does not let go of open files either.
+      if (this.#inode === null || (ino === this.#inode && dev === this.#device)) return undefined;
+      return "replaced by another file";
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return "deleted or moved";
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { DatabaseSync } from "node:sqlite";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+
+/** The version of the schema that this program writes: the last of the migrations (a test compares). */
+export const LATEST_VERSION = 7;
+
+/** The number of the last migration that a database has seen; 0 for an empty one. */
+export function schemaVersion(db: DatabaseSync): number {
+  return Number(db.prepare("pragma user_version").get()!["user_version"]);
+}
+
+/**
+ * Refuses what a later version of the program has written.
+ *
+ * @throws {PluginaryError} `catalog-newer`.
+ */
+export function checkVersion(version: number, path: string, latest: number): void {
+  if (version <= latest) return;
+  throw new PluginaryError(
+    "catalog-newer",
+    `Cannot open "${path}": it is of version ${version}, and this program knows versions up to ${latest}`,
+    "Use the newer pluginary that wrote it, or name another file with PLUGINARY_CATALOG",
+  );
+}

@@ -1,0 +1,159 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/documents/export_document.ts";
+import {
+  EXPORT_LISTS,
+  type ExportColumn,
+  exportName,
+  type ExportSection,
+  exportSection,
+  type ExportSectionName,
+} from "../../model/documents/export_sections.ts";
+import { retryWhileBusy } from "../sqlite/busy.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { catalogError, requireRow } from "../sqlite/catalog_error.ts";
+import { unpackDocument } from "../plugins/description_document.ts";
+import { fromJson, number, present, text } from "../sqlite/json_column.ts";
+import { type DescriptionSummary, readInstallations, readPlugin } from "../plugins/read_plugin.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** Where the catalog lies means nothing elsewhere. */
+const LOCAL_SETTINGS = ["device"];
+
+/**
+ * Gives everything that a catalog holds, list by list, from one state of it.
+ * Others write meanwhile; the caller reads to the end or closes the catalog.
+ */
+export async function* exportRecords(catalog: Catalog): AsyncGenerator<ExportRecord> {
+  const { db } = catalog;
+  try {
+    await retryWhileBusy(() => db.exec("begin"));
+    for (const list of EXPORT_LISTS) {
+      if (list === "plugins") yield* exportPlugins(db);
+      else yield* exportRows(db, list);
+    }
+    db.exec("commit");
+  } catch (error) {
+    throw catalogError(error, catalog.path);
+  }
+}
+
+function* exportRows(db: DatabaseSync, list: ExportSectionName): Generator<ExportRecord> {
+  const section = exportSection(list);
+  for (const row of db.prepare(selectRows(section)).iterate()) {
+    if (list === "settings" && LOCAL_SETTINGS.includes(String(row["name"]))) continue;
+    yield { list, row: exportRow(section, row) };
+  }
+}
+
+/** In an order that does not tell in which order they were stored; histories in theirs. */
+function selectRows({ table, columns, references, history }: ExportSection): string {
+  const own = columns.map(({ column }) => `t.${column}`);
+  const targets = references.map(({ column, section }, index) => {
+    const { table, key } = exportSection(section as ExportSectionName);
+    const name = `r${index}`;
+    return {
+      join: `left join ${table} ${name} on ${name}.id = t.${column}`,
+      keys: key.map((one) => `${name}.${one} as ${name}_${one}`),
+    };
+  });
+  const selected = [...own, ...targets.flatMap(({ keys }) => keys)];
+  const order = [
+    ...history === undefined ? [] : [`t.${history.at}`],
+    ...selected.map((_, index) => index + 1),
+  ];
+  return `select ${selected.join(", ")} from ${table} t ${
+    targets.map(({ join }) => join).join(" ")
+  } order by ${order.join(", ")}`;
+}
+
+function exportRow({ columns, references }: ExportSection, row: Record<string, unknown>): ExportRow {
+  const exported: Record<string, unknown> = {};
+  for (const column of columns) {
+    const value = row[column.column];
+    if (value !== null) exported[exportName(column.column)] = exportValue(column, value);
+  }
+  for (const [index, { name, section }] of references.entries()) {
+    const { key } = exportSection(section as ExportSectionName);
+    const names = key.map((column) => [exportName(column), row[`r${index}_${column}`]] as const);
+    if (names.every(([, value]) => value !== null)) exported[name] = Object.fromEntries(names);
+  }
+  return exported;
+}
+
+function exportValue({ kind }: ExportColumn, value: unknown): unknown {
+  if (kind === "flag") return value === 1;
+  if (kind === "json" || kind === "value") return fromJson(value);
+  return kind === "details" ? detailsOf(String(value)) : value;
+}
+
+/** JSON as what it says, provided that it would be written the same way again. */
+function detailsOf(value: string): unknown {
+  if (!/^[[{]/.test(value)) return value;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return JSON.stringify(parsed) === value ? parsed : value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return value;
+  }
+}
+
+function* exportPlugins(db: DatabaseSync): Generator<ExportRecord> {
+  // Only the rows' numbers are read at once.
+  const rows = db.prepare("select id from plugins order by plugin_id").all();
+  for (const { id } of rows) yield { list: "plugins", plugin: exportPlugin(db, Number(id)) };
+}
+
+function exportPlugin(db: DatabaseSync, rowId: number): ExportPlugin {
+  const row = requireRow(
+    statement(db, "select missing_at, shown_description_id from plugins where id = ?").get(rowId),
+  );
+  const descriptions = new Map(
+    statement(db, "select * from descriptions where plugin_row_id = ? order by content_hash").all(rowId)
+      .map((description) => [Number(description["id"]), description]),
+  );
+  const installations = readInstallations(db, rowId);
+  const shownId = installations.length === 0
+    ? number(row["shown_description_id"])
+    : installations[0]!.descriptionId;
+  const shown = shownId === undefined ? undefined : descriptions.get(shownId);
+  return {
+    ...readPlugin(db, rowId, undefined, unpackDocument),
+    ...(shown === undefined
+      ? {}
+      : { contentHash: String(shown["content_hash"]), describer: Number(shown["describer"]) }),
+    installations: exportInstallations(db, rowId),
+    otherDescriptions: [...descriptions.values()].filter((one) => one !== shown).map(exportDescription),
+    aliases: statement(db, "select alias, kind from plugin_aliases where plugin_row_id = ? order by alias")
+      .all(rowId).map(({ alias, kind }) => ({ alias: String(alias), kind: String(kind) })),
+    ...present({ missingAt: text(row["missing_at"]) }),
+  };
+}
+
+/** Sorted by location: which one is preferred follows from what they are. */
+function exportInstallations(db: DatabaseSync, rowId: number): ExportPlugin["installations"] {
+  const rows = statement(
+    db,
+    `select m.location, i.position, d.content_hash from installations i join modules m on m.id = i.module_id
+       left join descriptions d on d.id = i.description_id where i.plugin_row_id = ? order by m.location`,
+  ).all(rowId);
+  const details = new Map(rows.map((row) => [String(row["location"]), row]));
+  return readInstallations(db, rowId).map(({ installation, outcome }) => {
+    const row = details.get(installation.location)!;
+    return {
+      ...installation,
+      position: Number(row["position"]),
+      outcome,
+      ...present({ contentHash: text(row["content_hash"]) }),
+    };
+  });
+}
+
+function exportDescription(row: Record<string, unknown>): ExportPlugin["otherDescriptions"][number] {
+  return {
+    contentHash: String(row["content_hash"]),
+    describer: Number(row["describer"]),
+    ...fromJson<DescriptionSummary>(row["summary"])!,
+    ...unpackDocument(row["document"] as Uint8Array),
+  };
+}

@@ -1,0 +1,348 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/documents/export_document.ts";
+import type { SkipCode } from "../../model/imported_record.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
+import { packDocument } from "../plugins/description_document.ts";
+import { type ImportedRow, importRow } from "./import_export_row.ts";
+import type { ChangedRows, ImportResult } from "./import_records.ts";
+import { present } from "../sqlite/json_column.ts";
+import type { DescriptionSummary } from "../plugins/read_plugin.ts";
+import { moveCuration } from "../curation/move_curation.ts";
+import { fillRow, refreshPlugin } from "../plugins/refresh_plugin.ts";
+import { summaryOf } from "../scans/save_module.ts";
+import { indexPlugin } from "../plugins/search_index.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** Whether nothing in a catalog could be replaced by an import. */
+export function isEmptyCatalog(db: DatabaseSync): boolean {
+  const tables = ["modules", "plugins", "curations", "tags", "collections", "blocklist", "overrides"];
+  return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
+}
+
+/**
+ * Prepares a catalog for the records of an export.
+ *
+ * The modules that it takes over count as never described until
+ * {@linkcode finishExportImport}: when the import does not come to that, the
+ * next scan looks at them again.
+ */
+export function beginExportImport(db: DatabaseSync): void {
+  db.exec(
+    `create temp table if not exists taken_modules (module_id integer primary key, describer integer not null);
+     create temp table if not exists taken_installations (
+       module_id integer, plugin_row_id integer, primary key (module_id, plugin_row_id)
+     );
+     create temp table if not exists changed_presets (plugin_id text primary key);
+     delete from taken_modules;
+     delete from taken_installations;
+     delete from changed_presets;`,
+  );
+}
+
+/**
+ * Stores a record of an export: what is new, and what is newer than what is
+ * there. Curation is merged and never lost.
+ *
+ * @param changed Gets the rows that are to be indexed.
+ */
+export function importExportRecord(
+  db: DatabaseSync,
+  record: ExportRecord,
+  at: string,
+  changed: ChangedRows,
+): ImportResult | { readonly skip: SkipCode } {
+  if ("plugin" in record) return importPlugin(db, record.plugin, at, changed);
+  if (record.list === "modules") return importModule(db, record.row);
+  if (record.list === "presets") {
+    statement(db, "insert into changed_presets values (?) on conflict do nothing")
+      .run(String(record.row["pluginId"]));
+  }
+  return importRow(db, record.list, record.row);
+}
+
+/** Plugins whose presets are indexed in one transaction. */
+const INDEX_BATCH = 200;
+
+/** Ends the import of an export that has been read to its end. */
+export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
+  await catalog.write((db) => finishModules(db, at));
+  while (await catalog.write(indexSomePresets) > 0);
+}
+
+/** @returns How many plugins have been indexed. */
+function indexSomePresets(db: DatabaseSync): number {
+  const rows = statement(
+    db,
+    "select c.plugin_id, p.id from changed_presets c left join plugins p using (plugin_id) limit ?",
+  ).all(INDEX_BATCH);
+  for (const { id, plugin_id: pluginId } of rows) {
+    if (id !== null) indexPlugin(db, Number(id));
+    statement(db, "delete from changed_presets where plugin_id = ?").run(pluginId!);
+  }
+  return rows.length;
+}
+
+function finishModules(db: DatabaseSync, at: string): void {
+  const stale = db.prepare(
+    `select i.id, i.plugin_row_id from installations i join taken_modules using (module_id)
+      where not exists (select 1 from taken_installations t
+                         where t.module_id = i.module_id and t.plugin_row_id = i.plugin_row_id)`,
+  ).all();
+  for (const { id, plugin_row_id: rowId } of stale) {
+    statement(db, "delete from installations where id = ?").run(id!);
+    refreshPlugin(db, Number(rowId), at, { isScanned: false });
+    deleteUnused(db, Number(rowId));
+  }
+  db.exec(
+    `update modules set describer = t.describer from taken_modules t where t.module_id = modules.id;
+     delete from taken_modules;
+     delete from taken_installations;`,
+  );
+}
+
+function importModule(db: DatabaseSync, row: ExportRow): ImportedRow | { readonly skip: SkipCode } {
+  const imported = importRow(db, "modules", row, { describer: 0, stat_key: null });
+  if ("skip" in imported) return imported;
+  const { rowId, isTaken } = imported;
+  // Also what an import took over that did not come to its end.
+  statement(
+    db,
+    `insert into taken_modules (module_id, describer) select id, ? from modules
+      where id = ? and (? or (describer = 0 and scanned_at = ?)) on conflict do nothing`,
+  ).run(Number(row["describer"]), rowId, isTaken ? 1 : 0, String(row["scannedAt"]));
+  return imported;
+}
+
+function importPlugin(
+  db: DatabaseSync,
+  plugin: ExportPlugin,
+  at: string,
+  changed: ChangedRows,
+): ImportResult {
+  const existing = statement(db, "select * from plugins where plugin_id = ?").get(plugin.id);
+  if (existing !== undefined) {
+    const rowId = Number(existing["id"]);
+    mergePlugin(db, rowId, plugin, existing);
+    changed.add(rowId);
+    return adopted(db, rowId, plugin, "merged");
+  }
+  const known = plugin.origin === "import" ? findByAlias(db, plugin.id) : undefined;
+  if (known !== undefined) {
+    saveAliases(db, known.rowId, known.id, plugin);
+    return { result: "merged", id: known.id };
+  }
+  const rowId = insertPlugin(db, plugin, at);
+  changed.add(rowId);
+  return adopted(db, rowId, plugin, "imported");
+}
+
+/** An imported record whose plugin has been found here. */
+function findByAlias(db: DatabaseSync, alias: string): { rowId: number; id: string } | undefined {
+  const rows = statement(
+    db,
+    "select p.id, p.plugin_id from plugin_aliases a join plugins p on p.id = a.plugin_row_id where a.alias = ?",
+  ).all(alias);
+  return rows.length === 1 ? { rowId: Number(rows[0]!["id"]), id: String(rows[0]!["plugin_id"]) } : undefined;
+}
+
+/** Takes the place of records whose plugin has been found where the export comes from. */
+function adopted(
+  db: DatabaseSync,
+  rowId: number,
+  plugin: ExportPlugin,
+  result: ImportResult["result"],
+): ImportResult {
+  saveAliases(db, rowId, plugin.id, plugin);
+  if (plugin.origin !== "import") {
+    for (const { alias } of plugin.aliases) adoptAlias(db, alias, rowId, plugin.id);
+  }
+  return { result, id: plugin.id };
+}
+
+/** What was said of a record before its plugin was known is now said of the plugin. */
+function saveAliases(db: DatabaseSync, rowId: number, id: string, { aliases }: ExportPlugin): void {
+  for (const { alias, kind } of aliases) {
+    const { changes } = statement(
+      db,
+      "insert into plugin_aliases (plugin_row_id, alias, kind) values (?, ?, ?) on conflict do nothing",
+    ).run(rowId, alias, kind);
+    const isFree = kind === "import" && changes > 0 &&
+      statement(db, "select 1 from plugins where plugin_id = ?").get(alias) === undefined;
+    if (isFree) moveCuration(db, alias, id);
+  }
+}
+
+/** Stores a plugin as it was. */
+function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): number {
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
+                          location, outcome, added_at, updated_at, scanned_at, missing_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    plugin.id,
+    plugin.format,
+    plugin.nativeId,
+    plugin.origin ?? "scan",
+    plugin.name,
+    plugin.vendor ?? null,
+    plugin.version ?? null,
+    plugin.category,
+    plugin.isInstrument ? 1 : 0,
+    plugin.location === "" ? null : plugin.location,
+    plugin.outcome,
+    plugin.addedAt,
+    plugin.updatedAt,
+    plugin.scannedAt,
+    plugin.missingAt ?? null,
+  );
+  const rowId = Number(lastInsertRowid);
+  const descriptions = saveDescriptions(db, rowId, plugin);
+  const shownId = descriptions.get(plugin.contentHash ?? "");
+  if (plugin.contentHash !== undefined && shownId !== undefined) show(db, rowId, plugin, shownId);
+  const attached = saveInstallations(db, rowId, plugin, descriptions);
+  // Its modules are newer here, and it is in none of them any more.
+  const isGone = attached < plugin.installations.length;
+  if (isGone) {
+    refreshPlugin(db, rowId, at, { isScanned: false });
+    deleteUnused(db, rowId);
+  }
+  return rowId;
+}
+
+function show(db: DatabaseSync, rowId: number, plugin: ExportPlugin, descriptionId: number): void {
+  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
+}
+
+function mergePlugin(
+  db: DatabaseSync,
+  rowId: number,
+  plugin: ExportPlugin,
+  existing: Record<string, unknown>,
+): void {
+  const isImport = plugin.origin === "import";
+  // A scan has seen more than any list.
+  if (isImport && existing["origin"] !== "import") return;
+  if (!isImport && existing["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
+  const isInstalled = hasInstallations(db, rowId);
+  const descriptions = saveDescriptions(db, rowId, plugin);
+  const attached = saveInstallations(db, rowId, plugin, descriptions);
+  const isNewer = plugin.updatedAt > String(existing["updated_at"]);
+  const updatedAt = isNewer ? plugin.updatedAt : String(existing["updated_at"]);
+  if (attached > 0) refreshPlugin(db, rowId, updatedAt, { isScanned: false, isNew: true });
+  else if (!isInstalled && plugin.installations.length === 0 && isNewer) {
+    const shownId = plugin.contentHash === undefined ? undefined : descriptions.get(plugin.contentHash);
+    if (shownId !== undefined) show(db, rowId, plugin, shownId);
+  }
+  deleteUnused(db, rowId);
+  statement(
+    db,
+    "update plugins set added_at = min(added_at, ?), scanned_at = max(scanned_at, ?) where id = ?",
+  ).run(plugin.addedAt, plugin.scannedAt, rowId);
+}
+
+/** Not counting modules that the export knows better. */
+function hasInstallations(db: DatabaseSync, rowId: number): boolean {
+  return statement(
+    db,
+    "select 1 from installations where plugin_row_id = ? and module_id not in (select module_id from taken_modules)",
+  ).get(rowId) !== undefined;
+}
+
+/** Descriptions that nothing has after all, or any more: without installations a plugin keeps the shown one alone. */
+function deleteUnused(db: DatabaseSync, rowId: number): void {
+  statement(
+    db,
+    `delete from descriptions where plugin_row_id = :row
+       and id not in (select description_id from installations where plugin_row_id = :row and description_id is not null)
+       and id is not (select shown_description_id from plugins where id = :row)`,
+  ).run({ row: rowId });
+}
+
+/** @returns The descriptions' rows by their contents. */
+function saveDescriptions(db: DatabaseSync, rowId: number, plugin: ExportPlugin): Map<string, number> {
+  const { contentHash, describer, otherDescriptions } = plugin;
+  const all = contentHash === undefined || describer === undefined
+    ? otherDescriptions
+    : [{ ...plugin, contentHash, describer }, ...otherDescriptions];
+  return new Map(
+    all.map((description) => [description.contentHash, saveDescription(db, rowId, description)]),
+  );
+}
+
+/** One by a newer describer stays. */
+function saveDescription(
+  db: DatabaseSync,
+  rowId: number,
+  description: ExportPlugin["otherDescriptions"][number],
+): number {
+  const { contentHash, describer, buses, parameters, programs } = description;
+  statement(
+    db,
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)
+     on conflict (plugin_row_id, content_hash) do update
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
+       where excluded.describer >= descriptions.describer`,
+  ).run(
+    rowId,
+    contentHash,
+    describer,
+    JSON.stringify(summaryOfExport(description)),
+    packDocument(present({ buses, parameters, programs })),
+  );
+  const row = statement(db, "select id from descriptions where plugin_row_id = ? and content_hash = ?")
+    .get(rowId, contentHash)!;
+  return Number(row["id"]);
+}
+
+/** The short part of a description, without what an export adds. */
+function summaryOfExport(
+  description: Omit<ExportPlugin["otherDescriptions"][number], "contentHash" | "describer">,
+): DescriptionSummary {
+  const {
+    contentHash: _contentHash,
+    describer: _describer,
+    otherDescriptions: _otherDescriptions,
+    aliases: _aliases,
+    missingAt: _missingAt,
+    ...plugin
+  } = description as ExportPlugin;
+  return summaryOf(plugin);
+}
+
+/** @returns How many of them are in modules that have been taken over. */
+function saveInstallations(
+  db: DatabaseSync,
+  rowId: number,
+  { format, installations }: ExportPlugin,
+  descriptions: ReadonlyMap<string, number>,
+): number {
+  let attached = 0;
+  for (const { location, position, outcome, contentHash } of installations) {
+    const module = statement(
+      db,
+      `select m.id from modules m join taken_modules t on t.module_id = m.id where m.location = ? and m.format = ?`,
+    ).get(location, format);
+    if (module === undefined) continue;
+    const moduleId = Number(module["id"]);
+    statement(
+      db,
+      `insert into installations (module_id, plugin_row_id, description_id, position, outcome) values (?, ?, ?, ?, ?)
+       on conflict (module_id, plugin_row_id) do update
+         set description_id = excluded.description_id, position = excluded.position, outcome = excluded.outcome`,
+    ).run(
+      moduleId,
+      rowId,
+      contentHash === undefined ? null : descriptions.get(contentHash) ?? null,
+      position,
+      outcome,
+    );
+    statement(db, "insert into taken_installations values (?, ?) on conflict do nothing").run(
+      moduleId,
+      rowId,
+    );
+    attached++;
+  }
+  return attached;
+}

@@ -1,0 +1,359 @@
+import type { DatabaseSync } from "node:sqlite";
+import { categorize } from "../../model/kinds/category.ts";
+import { DESCRIBER_VERSION } from "../../model/describer.ts";
+import { type ImportedFailure, type ImportedRecord, parameterOf } from "../../model/imported_record.ts";
+import { pluginId } from "../../model/plugin.ts";
+import { packImported, unpackDocument } from "../plugins/description_document.ts";
+import { fromJson, present } from "../sqlite/json_column.ts";
+import { moveCuration } from "../curation/move_curation.ts";
+import type { DescriptionSummary } from "../plugins/read_plugin.ts";
+import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
+import { addToIndex, indexPlugin, presetNames, type SearchedPlugin } from "../plugins/search_index.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** What became of a record, and the plugin that has it now. */
+export interface ImportResult {
+  readonly result: "imported" | "merged";
+  /** Public id of the plugin; the location for a failure. */
+  readonly id: string;
+}
+
+/** Rows of plugins that are to be indexed when all of a transaction has been stored. */
+export class ChangedRows {
+  readonly #rows = new Map<number, SearchedPlugin | undefined>();
+
+  /** @param fresh What has just been written of a plugin that is new. */
+  add(rowId: number, fresh?: SearchedPlugin): void {
+    this.#rows.set(rowId, this.#rows.has(rowId) ? undefined : fresh);
+  }
+
+  /** Indexes them all. */
+  index(db: DatabaseSync): void {
+    const terms = new Set<string>();
+    for (const [rowId, plugin] of this.#rows) {
+      if (plugin === undefined) indexPlugin(db, rowId);
+      else addToIndex(db, rowId, plugin, terms);
+    }
+  }
+}
+
+/** Pages that are kept in memory while much is stored: the indexes are written all over. */
+const CACHE_KIBIBYTES = 32 * 1024;
+
+/** Pages of the log that are merged into the file at once: nearly all transactions write the same ones. */
+const LOG_PAGES = 16 * 1024;
+
+/** Prepares a connection for storing many records. */
+export function prepareForMany(db: DatabaseSync): void {
+  db.exec(`pragma cache_size = -${CACHE_KIBIBYTES}`);
+  db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
+}
+
+/** A plugin that a record can mean. */
+interface Candidate {
+  readonly rowId: number;
+  readonly id: string;
+  readonly name: string;
+  readonly isImported: boolean;
+}
+
+/** Stored in place of a content's hash: no module was read. */
+const IMPORTED_CONTENT = "import";
+
+/**
+ * Stores a record of an earlier program, unless a plugin of the catalog is
+ * what it means: a scanned one then takes its id as an alias and stays as it
+ * is; an imported one learns what it did not know, and what is newer.
+ *
+ * Doing it again changes nothing.
+ *
+ * @param changed Gets the row that is to be indexed.
+ */
+export function importRecord(
+  db: DatabaseSync,
+  record: ImportedRecord,
+  at: string,
+  changed: ChangedRows,
+): ImportResult {
+  const isNew = !canHaveMatch(db, record);
+  const match = isNew ? undefined : findMatch(db, record);
+  if (match === undefined) {
+    const id = isNew ? record.legacyId : freeId(db, record);
+    return { result: "imported", id: insertRecord(db, record, id, { at, changed }) };
+  }
+  if (match.isImported && updateRecord(db, match, record)) changed.add(match.rowId);
+  addAlias(db, match, record.legacyId);
+  return { result: "merged", id: match.id };
+}
+
+/** Keeps a failure of an earlier program in the history of its module. */
+export function importFailure(db: DatabaseSync, failure: ImportedFailure): ImportResult {
+  const { location, format, message, at } = failure;
+  const reason = JSON.stringify({ code: "load-error", message });
+  const known = statement(
+    db,
+    `select 1 from outcomes where location = ? and format = ? and scan_run_id is null and outcome = 'failed'
+       and reason = ?`,
+  ).get(location, format, reason);
+  if (known !== undefined) return { result: "merged", id: location };
+  statement(
+    db,
+    `insert into outcomes (location, format, outcome, reason, duration_ms, at) values (?, ?, 'failed', ?, 0, ?)`,
+  ).run(location, format, reason, at);
+  return { result: "imported", id: location };
+}
+
+/** Finds the plugin that a record means, by what says most first. */
+function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefined {
+  const { format, nativeId, legacyId, name, isKeyedById } = record;
+  if (nativeId !== undefined) {
+    const [own] = candidates(db, "p.plugin_id = ?", pluginId(format, nativeId));
+    if (own !== undefined) return own;
+  }
+  const here = record.location === undefined ? [] : candidatesAt(db, record.location, format);
+  const isSameName = (candidate: Candidate) => candidate.name.toLowerCase() === name.toLowerCase();
+  const named = here.find(isSameName);
+  if (named !== undefined) return named;
+  const scannedHere = here.filter(({ isImported }) => !isImported);
+  if (scannedHere.length === 1) return scannedHere[0];
+  const [called] = candidates(db, "p.plugin_id = ?", legacyId);
+  const isRenamed = isKeyedById && here.some(({ rowId }) => rowId === called?.rowId);
+  if (called !== undefined && (isSameName(called) || isRenamed)) return called;
+  return findByAlias(db, legacyId, isSameName) ?? findByName(db, record);
+}
+
+/** Whether anything of a record is known; in a large import hardly anything is, and one question is quicker than six. */
+function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
+  const { format, nativeId, legacyId, name, vendor, location } = record;
+  return statement(
+    db,
+    `select 1 where exists (select 1 from plugins where plugin_id = ?)
+         or exists (select 1 from plugins where plugin_id = ?)
+         or exists (select 1 from plugin_aliases where alias = ?)
+         or exists (select 1 from plugins where origin = 'import' and location = ?)
+         or exists (select 1 from modules where location = ? and format = ?)
+         or exists (select 1 from plugins where vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase)`,
+  ).get(
+    legacyId,
+    nativeId === undefined ? null : pluginId(format, nativeId),
+    legacyId,
+    location ?? null,
+    location ?? null,
+    format,
+    vendor ?? null,
+    name,
+  ) !== undefined;
+}
+
+function findByAlias(
+  db: DatabaseSync,
+  legacyId: string,
+  isSameName: (candidate: Candidate) => boolean,
+): Candidate | undefined {
+  const found = candidates(
+    db,
+    "p.id in (select plugin_row_id from plugin_aliases where alias = ?)",
+    legacyId,
+  );
+  return found.find(isSameName) ?? (found.length === 1 && !found[0]!.isImported ? found[0] : undefined);
+}
+
+function findByName(db: DatabaseSync, { vendor, name, format }: ImportedRecord): Candidate | undefined {
+  if (vendor === undefined) return undefined;
+  const where =
+    "p.vendor is null = 0 and p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
+  const found = candidates(db, where, vendor, name, format);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function candidatesAt(db: DatabaseSync, location: string, format: string): Candidate[] {
+  return [
+    ...candidates(
+      db,
+      `p.id in (select i.plugin_row_id from modules m join installations i on i.module_id = m.id
+                 where m.location = ? and m.format = ?)`,
+      location,
+      format,
+    ),
+    ...candidates(db, "p.origin = 'import' and p.location = ? and p.format = ?", location, format),
+  ];
+}
+
+function candidates(db: DatabaseSync, where: string, ...values: string[]): Candidate[] {
+  return statement(
+    db,
+    `select p.id, p.plugin_id, p.name, p.origin from plugins p where ${where} order by p.id limit 50`,
+  )
+    .all(...values).map((row) => ({
+      rowId: Number(row["id"]),
+      id: String(row["plugin_id"]),
+      name: String(row["name"]),
+      isImported: row["origin"] === "import",
+    }));
+}
+
+/**
+ * @param freeId What it is called unless the format has an id for it.
+ * @returns The new plugin's id.
+ */
+function insertRecord(
+  db: DatabaseSync,
+  record: ImportedRecord,
+  freeId: string,
+  { at, changed }: { at: string; changed: ChangedRows },
+): string {
+  const { format, nativeId, legacyId, parameters, updatedAt } = record;
+  const id = nativeId === undefined ? freeId : pluginId(format, nativeId);
+  const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
+  const { lastInsertRowid } = statement(
+    db,
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
+       location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
+     values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, 'scanned',
+       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?)`,
+  ).run(
+    id,
+    format,
+    nativeId ?? "",
+    summary.name,
+    summary.vendor ?? null,
+    summary.version ?? null,
+    summary.category,
+    summary.isInstrument ? 1 : 0,
+    record.location ?? null,
+    summary.parameterCount ?? null,
+    record.addedAt ?? at,
+    updatedAt,
+    updatedAt,
+  );
+  const rowId = Number(lastInsertRowid);
+  statement(
+    db,
+    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
+     values ((select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ?, ?)`,
+  ).run(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), packImported(parameters));
+  if (summary.features.length > 0) saveFeatures(db, rowId, summary.features);
+  addAlias(db, { rowId, id }, legacyId);
+  const parameterNames = parameters.map(([id, _value, name = id]) => name);
+  changed.add(rowId, {
+    ...summary,
+    vendor: summary.vendor,
+    format,
+    parameterNames,
+    presets: presetNames(db, id),
+  });
+  return id;
+}
+
+/** The record's own id; another one made of its name where that means another plugin already. */
+function freeId(db: DatabaseSync, { legacyId, name }: ImportedRecord): string {
+  const type = legacyId.slice(0, legacyId.indexOf("/"));
+  const isFree = (id: string) =>
+    statement(
+      db,
+      `select 1 where exists (select 1 from plugins where plugin_id = :id)
+          or exists (select 1 from plugin_aliases where alias = :id)`,
+    ).get({ id }) === undefined;
+  const named = `${type}/${name}`;
+  for (const id of [legacyId, named, `${legacyId}/${name}`]) if (isFree(id)) return id;
+  let count = 2;
+  while (!isFree(`${named} (${count})`)) count++;
+  return `${named} (${count})`;
+}
+
+/**
+ * Makes a record's id mean a plugin, with what was said of it when nothing had
+ * it. One that has come to mean another plugin stays with that one.
+ */
+function addAlias(db: DatabaseSync, { rowId, id }: Pick<Candidate, "rowId" | "id">, alias: string): void {
+  if (id === alias) return;
+  const { changes } = statement(
+    db,
+    `insert into plugin_aliases (plugin_row_id, alias, kind) select :rowId, :alias, 'import'
+      where not exists (select 1 from plugins where plugin_id = :alias)
+        and not exists (select 1 from plugin_aliases where alias = :alias)`,
+  ).run({ rowId, alias });
+  if (changes > 0) moveCuration(db, alias, id);
+}
+
+/** What is said of a plugin of which nothing is known. */
+const EMPTY_SUMMARY: DescriptionSummary = {
+  name: "",
+  isInstrument: false,
+  category: "other",
+  features: [],
+  rawCategories: [],
+};
+
+/** What a record knows; records of other variants know other things. */
+function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: string } {
+  const { name, vendor, version, rawCategories, parameters } = record;
+  const categories = categorize(record.format, rawCategories);
+  const isInstrument = record.isInstrument ?? (categories.isInstrument ? true : undefined);
+  return {
+    name,
+    ...present({ vendor, version, isInstrument }),
+    ...(rawCategories.length === 0
+      ? {}
+      : { category: categories.category, features: categories.features, rawCategories: [...rawCategories] }),
+    ...(parameters.length === 0 ? {} : { parameterCount: parameters.length }),
+  };
+}
+
+/** @returns Whether the record says something new. */
+function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): boolean {
+  const row = statement(
+    db,
+    `select p.updated_at, p.location, d.summary, d.document from plugins p
+       join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+  ).get(rowId);
+  const before = fromJson<DescriptionSummary>(row?.["summary"]) ?? EMPTY_SUMMARY;
+  const packed = row?.["document"] as Uint8Array | undefined;
+  const { parameters = [] } = packed === undefined ? {} : unpackDocument(packed);
+  const beforeAt = String(row?.["updated_at"] ?? "");
+  const isNewer = record.updatedAt >= beforeAt;
+  const known = knownOf(record);
+  const after = isNewer ? { ...before, ...known } : { ...EMPTY_SUMMARY, ...known, ...said(before) };
+  const takesParameters = record.parameters.length > 0 && (isNewer || parameters.length === 0);
+  const now = takesParameters ? record.parameters.map(parameterOf) : parameters;
+  if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
+    statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
+  }
+  if (row !== undefined && isSame([before, parameters], [after, now])) return false;
+  const document = takesParameters ? packImported(record.parameters) : packed ?? packImported([]);
+  saveImport(db, rowId, { summary: after, document }, isNewer ? record.updatedAt : beforeAt);
+  return true;
+}
+
+/** A summary without what stands there only because nothing is known. */
+function said(summary: DescriptionSummary): Partial<DescriptionSummary> {
+  const { isInstrument, category, features, rawCategories, ...rest } = summary;
+  return {
+    ...rest,
+    ...(isInstrument ? { isInstrument } : {}),
+    ...(rawCategories.length === 0 ? {} : { category, features, rawCategories }),
+  };
+}
+
+/** Whatever the order of the fields. */
+function isSame(a: [DescriptionSummary, unknown], b: [DescriptionSummary, unknown]): boolean {
+  const text = ([summary, parameters]: [DescriptionSummary, unknown]) =>
+    JSON.stringify([Object.entries(summary).sort(([x], [y]) => x < y ? -1 : 1), parameters]);
+  return text(a) === text(b);
+}
+
+function saveImport(
+  db: DatabaseSync,
+  rowId: number,
+  { summary, document }: { summary: DescriptionSummary; document: Uint8Array },
+  at: string,
+): void {
+  const { id } = statement(
+    db,
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)
+     on conflict (plugin_row_id, content_hash) do update
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
+     returning id`,
+  ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
+  fillRow(db, rowId, { descriptionId: Number(id), summary }, at);
+}

@@ -1,0 +1,16 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { pathExists } from "../../platform/path_exists.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { CacheFlags } from "./catalog_commands.ts";
+import { printResult } from "./print_result.ts";
+
+/** Runs `pluginary cache path`. */
+export async function runCachePath(this: ProgramContext, flags: CacheFlags): Promise<void> {
+  const path = catalogPath(this.console.environment);
+  await printResult(
+    { schema: "cache-path", path, exists: await pathExists(path) },
+    [path],
+    flags,
+    this.console,
+  );
+}

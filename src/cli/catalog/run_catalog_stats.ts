@@ -1,0 +1,56 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import { readStatistics, type Statistics } from "../../catalog/maintenance/statistics.ts";
+import { formatSize } from "../command_line/byte_size.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { CacheFlags } from "./catalog_commands.ts";
+import { printResult } from "./print_result.ts";
+
+/** Runs `pluginary cache stats`. */
+export async function runCacheStats(this: ProgramContext, flags: CacheFlags): Promise<void> {
+  const path = catalogPath(this.console.environment);
+  using catalog = await openForReading(path);
+  const statistics = await readStatistics(catalog);
+  const backups = statistics.backups.map((backup) => ({ ...backup, madeAt: backup.madeAt.toISOString() }));
+  const lines = linesOf(path, statistics);
+  await printResult({ schema: "cache-stats", path, ...statistics, backups }, lines, flags, this.console);
+}
+
+function linesOf(path: string, statistics: Statistics): string[] {
+  const { vendors, otherVendors, backups } = statistics;
+  const facts: [label: string, value: string][] = [
+    ["catalog", path],
+    [
+      "plugins",
+      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} of them missing` : ""}`,
+    ],
+    ["formats", counts(statistics.byFormat)],
+    ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
+    ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
+    ["curated", `${statistics.curated}`],
+    ["blocked", `${statistics.blocked}`],
+    ["scans", `${statistics.scans}`],
+    ["last scan", statistics.lastScanAt ?? "never"],
+    ["oldest", statistics.oldestDescriptionAt ?? ""],
+    ["size", sizeLine(statistics)],
+    ["limit", statistics.sizeLimitBytes === undefined ? "" : formatSize(statistics.sizeLimitBytes)],
+    [
+      "backups",
+      backups.length === 0 ? "none" : `${backups.length}, the newest of ${backups[0]!.madeAt.toISOString()}`,
+    ],
+  ];
+  return facts.filter(([, value]) => value !== "").map(([label, value]) => `${label.padEnd(9)}  ${value}`);
+}
+
+function counts(numbers: Readonly<Record<string, number>>): string {
+  return Object.entries(numbers).map(([name, count]) => `${name} ${count}`).join(", ");
+}
+
+function more(count: number): string {
+  return count === 0 ? "" : ` and ${count} more`;
+}
+
+function sizeLine({ sizeBytes, logBytes, freeBytes, freePages }: Statistics): string {
+  const log = logBytes === 0 ? "" : ` and ${formatSize(logBytes)} of log`;
+  return `${formatSize(sizeBytes)}${log}, ${formatSize(freeBytes)} free (${freePages} pages)`;
+}

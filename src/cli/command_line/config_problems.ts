@@ -1,0 +1,55 @@
+import { type ConfigProblem, placeText } from "../../config/problem.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import { printable } from "../terminal/terminal.ts";
+import { didYouMean } from "./did_you_mean.ts";
+
+/** A folder that somebody else has filled must not fill the terminal. */
+const MAXIMUM_WARNINGS = 5;
+
+const SHOW_ALL = '"pluginary config validate" shows all';
+
+/** An error of the configuration, which ends the program with exit code 2. */
+export function configurationError(message: string, hint?: string): PluginaryError {
+  return new PluginaryError("configuration", message, hint);
+}
+
+/** Whether a problem stops every command: what the user wrote does, what came with a folder does not. */
+export function isFatal({ place }: Pick<ConfigProblem, "place">): boolean {
+  return place.layer === "user" || place.layer === "environment";
+}
+
+/**
+ * Warns of problems in a project's files.
+ *
+ * @throws {PluginaryError} `configuration` for the first one of the user's.
+ */
+export async function tellProblems(problems: readonly ConfigProblem[], { stderr }: Console): Promise<void> {
+  const fatal = problems.filter(isFatal);
+  if (fatal.length > 0) {
+    const hints = [problemHint(fatal[0]!), fatal.length > 1 ? SHOW_ALL : undefined];
+    const hint = hints.filter((one) => one !== undefined).join("; ");
+    throw configurationError(problemText(fatal[0]!), hint === "" ? undefined : hint);
+  }
+  const lines = problems.slice(0, MAXIMUM_WARNINGS).map((problem) => `warning: ${problemLine(problem)}`);
+  const more = problems.length - lines.length;
+  if (more > 0) lines.push(`warning: ${more} more in the project's files; ${SHOW_ALL}`);
+  for (const line of lines) await writeMessage(stderr, `${printable(line)}\n`);
+}
+
+/** Where and what, as compilers write it. */
+export function problemText(problem: ConfigProblem): string {
+  return `${placeText(problem.place)}: ${problem.message}`;
+}
+
+/** What to do about it. */
+export function problemHint({ hint, misspelt }: ConfigProblem): string | undefined {
+  const nearest = misspelt === undefined ? undefined : didYouMean(misspelt.typed, misspelt.words);
+  return nearest ?? hint;
+}
+
+/** All about it on one line. */
+export function problemLine(problem: ConfigProblem): string {
+  const hint = problemHint(problem);
+  return hint === undefined ? problemText(problem) : `${problemText(problem)} (${hint})`;
+}

@@ -1,0 +1,66 @@
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import type { ErrorDocument } from "../../model/documents/error_document.ts";
+import { jsonText } from "../output/json_text.ts";
+import { OutputClosed } from "../terminal/output.ts";
+import { printable, stylesFor } from "../terminal/terminal.ts";
+
+/**
+ * Prints an error for people on standard error and, where machine output was
+ * asked for, as a document on standard output. Returns the exit code.
+ *
+ * @param args The arguments as given, since a wrong one may be why nothing was parsed.
+ */
+export async function printError(error: unknown, args: readonly string[], console: Console): Promise<number> {
+  const { code, message, hint, candidates } = error instanceof PluginaryError ? error : internalError(error);
+  const isDebugging = (console.environment("PLUGINARY_DEBUG") ?? "0") !== "0";
+  const { red } = stylesFor(console.stderr, console.environment);
+  const lines = [`${red("pluginary:")} ${printable(message)}`];
+  if (hint !== undefined) lines.push(`  ${printable(hint)}`);
+  if (isDebugging) lines.push(...stackOf(error));
+  const found = candidates === undefined ? {} : { candidates: candidates.map((one) => ({ ...one })) };
+  await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, args, console);
+  await writeMessage(console.stderr, `${lines.join("\n")}\n`);
+  return code === "usage" || code === "configuration" ? 2 : 1;
+}
+
+function internalError(error: unknown): PluginaryError {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new PluginaryError(
+    "internal",
+    `Cannot go on because of an internal error: ${reason}`,
+    "Please report it with what PLUGINARY_DEBUG=1 shows",
+  );
+}
+
+function stackOf(error: unknown): string[] {
+  const lines: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    lines.push(...(cause.stack ?? String(cause)).split("\n").map(printable));
+  }
+  return lines;
+}
+
+async function writeDocument(
+  error: ErrorDocument["error"],
+  args: readonly string[],
+  { stdout }: Console,
+): Promise<void> {
+  const document: ErrorDocument = { schema: "error", schemaVersion: 1, error };
+  const options = optionsIn(args);
+  try {
+    if (options.includes("--json")) await stdout.write(`${jsonText(document)}\n`);
+    else if (options.includes("--ndjson")) {
+      await stdout.write(`${jsonText({ event: "error", ...document })}\n`);
+    }
+    await stdout.flush();
+  } catch (failure) {
+    // What cannot be written to standard output is why we are here, or does not matter any more.
+    if (!(failure instanceof OutputClosed || failure instanceof PluginaryError)) throw failure;
+  }
+}
+
+function optionsIn(args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return end < 0 ? args : args.slice(0, end);
+}

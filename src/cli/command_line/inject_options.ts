@@ -1,0 +1,122 @@
+import { settingKey, type SettingName, settingVariable } from "../../config/setting_name.ts";
+import { type Configuration, LAYERS } from "../../config/configuration.ts";
+import { loadConfiguration } from "../../config/load_configuration.ts";
+import { type ConfigProblem, placeText } from "../../config/problem.ts";
+import type { SettingValue } from "../../config/setting.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { CommandTarget } from "./command_target.ts";
+import type { Console } from "../terminal/console.ts";
+import { kebabCase } from "./kebab_case.ts";
+import { type CalledCommand, negatesItself } from "./called_command.ts";
+import { clashingVariables, settingsOf } from "./command_settings.ts";
+import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
+import type { ConfigSources, ConfiguredArguments } from "./configured_arguments.ts";
+import { areExclusive, isIdle } from "./exclusive_options.ts";
+
+/** An option that the configuration has added to the arguments. */
+export interface InjectedOption {
+  /** As on the command line. */
+  readonly name: string;
+  readonly value: SettingValue;
+}
+
+/** Reads what there is and adds it to the arguments; see {@linkcode configuredArguments}. */
+export async function injectOptions(
+  called: CalledCommand,
+  sources: ConfigSources,
+  console: Console,
+  wholeTree: () => Promise<CommandTarget>,
+): Promise<ConfiguredArguments> {
+  const table = settingsOf(await wholeTree());
+  const isAboutConfig = called.command[0] === "config";
+  if (!isAboutConfig) checkClashes(sources.variables, clashingVariables(table));
+  const configuration = await loadConfiguration({
+    table,
+    environment: console.environment,
+    ...(sources.user === undefined ? {} : { user: sources.user }),
+    project: sources.project,
+    variables: sources.variables.flatMap(({ command, option }) => table.find(command, option) ?? []),
+  });
+  // These commands are there to look at it and to correct it, and say themselves what is wrong.
+  if (!isAboutConfig) await tellProblems(configuration.problems, console);
+  const { values, refused } = chooseValues(called, configuration);
+  if (!isAboutConfig) await tellProblems(refused, console);
+  const added = values.map((value) => ({ name: `--${kebabCase(value.setting.option)}`, value }));
+  const options = values.flatMap((value) => toArguments(value, called));
+  return { args: [...called.route, ...options, ...called.rest], added };
+}
+
+/** Says where the options in an error about arguments come from, if the configuration has added them. */
+export function explainOrigins(error: unknown, added: readonly InjectedOption[]): unknown {
+  if (!(error instanceof PluginaryError) || error.code !== "usage") return error;
+  const named = added.filter(({ name }) => new RegExp(`${name}(?![a-z-])`).test(error.message));
+  if (named.length === 0) return error;
+  const origins = named.map(({ name, value }) => `"${name}" is set by ${placeText(value.origin)}`);
+  return new PluginaryError("usage", error.message, origins.join("; "), { cause: error });
+}
+
+function checkClashes(variables: readonly SettingName[], clashes: ReadonlyMap<string, string[]>): void {
+  for (const variable of variables.map(settingVariable)) {
+    const keys = clashes.get(variable);
+    if (keys === undefined) continue;
+    const names = keys.map((key) => settingVariableOfKey(key)).join(", ");
+    throw configurationError(
+      `${variable}: commands mean different things by this option`,
+      `Set it for one of them: ${names}`,
+    );
+  }
+}
+
+function settingVariableOfKey(key: string): string {
+  const names = key.split(".");
+  return settingVariable({ command: names.slice(0, -1), option: names.at(-1)! });
+}
+
+/** What counts of the configuration where the command line is silent, and what a project gets wrong of it. */
+function chooseValues(
+  { command, flags, spoken }: CalledCommand,
+  configuration: Configuration,
+): { values: SettingValue[]; refused: ConfigProblem[] } {
+  const values = Object.keys(flags).filter((option) => !spoken.has(option))
+    .flatMap((option) => configuration.find(command, option) ?? [])
+    .filter(({ setting }) =>
+      ![...spoken].some(([other, isGiven]) => isGiven && areExclusive(setting.option, other))
+    );
+  const stronger = values.filter((value) => !values.some((other) => outranks(other, value)));
+  const refused: ConfigProblem[] = [];
+  const chosen = stronger.filter((value, index) => {
+    const other = stronger.slice(0, index).find((earlier) => collides(earlier, value));
+    if (other !== undefined) refused.push(collision(value, other));
+    return other === undefined;
+  });
+  const isGiven = (option: string) =>
+    spoken.get(option) ??
+      chosen.some(({ setting, texts }) => setting.option === option && texts[0] !== "false");
+  return { values: chosen.filter(({ setting }) => !isIdle(setting.option, isGiven)), refused };
+}
+
+/** Whether one place of a project says two things that no command takes: that would keep all of them from working. */
+function collides(value: SettingValue, other: SettingValue): boolean {
+  return value.origin.layer === other.origin.layer && !isFatal({ place: value.origin }) &&
+    value.texts[0] !== "false" && other.texts[0] !== "false" &&
+    areExclusive(value.setting.option, other.setting.option);
+}
+
+function collision(value: SettingValue, other: SettingValue): ConfigProblem {
+  const message = `"${settingKey(value.setting)}" cannot stand beside "${settingKey(other.setting)}"`;
+  return { code: "refused", message, place: value.origin };
+}
+
+/** Whether a value of a stronger layer is for an option that cannot stand beside the other one. */
+function outranks(strong: SettingValue, weak: SettingValue): boolean {
+  return areExclusive(strong.setting.option, weak.setting.option) && strong.texts[0] !== "false" &&
+    LAYERS.indexOf(strong.origin.layer) < LAYERS.indexOf(weak.origin.layer);
+}
+
+function toArguments({ setting: { option }, texts }: SettingValue, { flags }: CalledCommand): string[] {
+  const flag = flags[option]!;
+  const name = kebabCase(option);
+  if (flag.kind !== "boolean") return texts.map((text) => `--${name}=${text}`);
+  if (texts[0] === "true") return [`--${name}`];
+  return negatesItself(flag) ? [`--no-${name}`] : [];
+}

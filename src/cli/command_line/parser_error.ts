@@ -1,0 +1,44 @@
+import {
+  ArgumentParseError,
+  ArgumentScannerError,
+  EnumValidationError,
+  UnexpectedFlagError,
+  UnexpectedPositionalError,
+  UnsatisfiedFlagError,
+  UnsatisfiedPositionalError,
+} from "@stricli/core";
+import type { PluginaryError } from "../../model/pluginary_error.ts";
+import { didYouMean } from "./did_you_mean.ts";
+import { usageError } from "../../model/usage_error.ts";
+
+/** The parser's errors in our words. What is no error of usage stays as it is. */
+export function usageErrorFrom(error: unknown): unknown {
+  if (error instanceof EnumValidationError) return wrongValue(error);
+  if (error instanceof ArgumentParseError) return unreadableValue(error);
+  if (error instanceof UnsatisfiedFlagError) {
+    return usageError(`Option "--${error.externalFlagName}" needs a value`);
+  }
+  if (error instanceof UnexpectedFlagError) {
+    return usageError(`Option "--${error.externalFlagName}" is given twice`);
+  }
+  if (error instanceof UnexpectedPositionalError) {
+    return usageError(`Argument "${error.input}" is one too many`);
+  }
+  if (error instanceof UnsatisfiedPositionalError) {
+    return usageError(`Argument ${error.placeholder} is missing`);
+  }
+  return error instanceof ArgumentScannerError ? usageError(error.message) : error;
+}
+
+function wrongValue({ externalFlagName, input, values }: EnumValidationError): PluginaryError {
+  const message = `Cannot use "${input}" for --${externalFlagName}: it is none of ${values.join(", ")}`;
+  return usageError(message, didYouMean(input, values));
+}
+
+/** The message of what a value's parser threw ends the sentence: "it is ...". */
+function unreadableValue(error: ArgumentParseError): PluginaryError {
+  const { externalFlagNameOrPlaceholder: name, input, exception } = error;
+  const isOption = /^[a-z]/.test(name);
+  const reason = exception instanceof Error ? exception.message : String(exception);
+  return usageError(`Cannot use "${input}" for ${isOption ? "--" : ""}${name}: ${reason}`);
+}

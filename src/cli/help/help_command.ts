@@ -1,0 +1,27 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { OUTPUT_OPTIONS, type OutputFlags } from "../output/output_options.ts";
+
+/** Shown by `pluginary help --help`. */
+export const HELP_EXAMPLES: readonly Example[] = [
+  { command: "pluginary help list", does: "a command and its options" },
+  { command: "pluginary help cache stats", does: "a command below another" },
+  { command: "pluginary help exit-codes", does: "a topic" },
+];
+
+/** `pluginary help`, which is another way to say `--help`, and explains topics too. */
+export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], ProgramContext>({
+  loader: async () => (await import("./run_help.ts")).runHelp,
+  parameters: {
+    flags: { noPager: OUTPUT_OPTIONS.noPager },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Command or topic to explain", placeholder: "WORD", parse: String },
+    },
+  },
+  docs: {
+    brief: "Explain a command or a topic",
+    fullDescription: describeWithExamples("Explain a command or a topic.", HELP_EXAMPLES),
+  },
+});

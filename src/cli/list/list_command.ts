@@ -1,0 +1,92 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
+import { FILTER_OPTIONS, type FilterFlags } from "../plugins/filter_options.ts";
+import { PAGE_OPTIONS, type PageFlags } from "../plugins/page_options.ts";
+
+/** What `--sort` can name; the catalog knows the same (a test compares them). */
+export const LIST_SORTS = [
+  "vendor",
+  "name",
+  "format",
+  "category",
+  "parameters",
+  "added",
+  "updated",
+  "scanned",
+] as const;
+
+/** What `--columns` can name, in the order of CSV. */
+export const LIST_COLUMNS = [
+  "name",
+  "vendor",
+  "format",
+  "state",
+  "category",
+  "channels",
+  "parameterCount",
+  "version",
+  "id",
+  "inputChannels",
+  "outputChannels",
+  "isInstrument",
+  "features",
+  "outcome",
+  "isMissing",
+  "location",
+  "addedAt",
+  "updatedAt",
+  "scannedAt",
+] as const;
+
+/** Options of `pluginary list`. */
+export interface ListFlags
+  extends FilterFlags, PageFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
+  readonly sort?: (typeof LIST_SORTS)[number];
+  readonly full?: boolean;
+}
+
+/** Shown by `pluginary list --help`. */
+export const LIST_EXAMPLES: readonly Example[] = [
+  { command: "pluginary list", does: "what the last scans found" },
+  { command: "pluginary list --sort added --limit 10", does: "the ten newest" },
+  { command: "pluginary list --vendor waves --category comp", does: "of a vendor and a kind" },
+  { command: "pluginary list --columns name,location", does: "where they are" },
+  { command: "pluginary list --json --full", does: "everything, for programs" },
+  { command: "pluginary list --csv --output plugins.csv", does: "for a spreadsheet" },
+];
+
+const DESCRIPTION = `List the plugins in the catalog, without scanning anything.
+
+Those that are gone stay in the list, marked as missing, until "scan --prune".`;
+
+/** `pluginary list`. */
+export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
+  loader: async () => (await import("./run_list.ts")).runList,
+  parameters: {
+    flags: {
+      ...FILTER_OPTIONS,
+      sort: {
+        kind: "enum",
+        values: LIST_SORTS,
+        placeholder: "ORDER",
+        brief: "Sort by one of",
+        optional: true,
+      },
+      ...PAGE_OPTIONS,
+      full: {
+        kind: "boolean",
+        brief: "With --json or --yaml: buses, parameters and programs too",
+        optional: true,
+        withNegated: false,
+      },
+      ...STREAM_OPTIONS,
+      ...tableOptions(LIST_COLUMNS),
+    },
+  },
+  docs: {
+    brief: "List the plugins in the catalog",
+    fullDescription: describeWithExamples(DESCRIPTION, LIST_EXAMPLES),
+  },
+});

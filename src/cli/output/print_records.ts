@@ -1,0 +1,105 @@
+import type { Column } from "./column.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
+import type { DocumentHead } from "../../model/documents/document_head.ts";
+import { jsonText } from "./json_text.ts";
+import { type MachineFormat, machineFormat, type StreamFlags, type TableFlags } from "./output_options.ts";
+import { withOutput } from "./with_output.ts";
+
+/** A command's answer that is a list. */
+export interface Records<Row> {
+  /** The document for programs, but for its list. */
+  readonly head: DocumentHead;
+  /** What the list is called in the document, like `plugins`. */
+  readonly list: string;
+  /** What one of it is called as an event of `--ndjson`, like `plugin`. */
+  readonly item: string;
+  /** Read as they are written, so that memory does not grow with them. */
+  readonly rows: Iterable<Row> | AsyncIterable<Row>;
+  /** Or what loads them, for tables and CSV alone. */
+  readonly columns: readonly Column<Row>[] | (() => Promise<readonly Column<Row>[]>);
+  /** Fields of the document that are known only after its list. */
+  readonly tail?: () => object;
+  /** What people are told on standard error when the table has been written; empty for nothing. */
+  readonly footer?: (shown: number) => string;
+}
+
+/** Prints a list as its options say: as a table or for programs, on standard output or into a file. */
+export async function printRecords<Row>(
+  records: Records<Row>,
+  flags: TableFlags & StreamFlags,
+  console: Console,
+): Promise<void> {
+  const format = machineFormat(flags);
+  let shown = 0;
+  await withOutput(flags, console, async (target) => {
+    if (format === undefined) shown = await printTable(records, flags, target);
+    else await printForPrograms(format, records, flags, target);
+  });
+  const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
+  if (footer === "") return;
+  await console.stdout.flush();
+  await writeMessage(console.stderr, `${await harmless(footer)}\n`);
+}
+
+/** Suggestions are words of plugins. What makes text harmless is loaded for text that is not. */
+async function harmless(footer: string): Promise<string> {
+  if (/^[\w ",;:?.-]*$/.test(footer)) return footer;
+  const { printable } = await import("../terminal/terminal.ts");
+  return footer.split("\n").map(printable).join("\n");
+}
+
+async function printForPrograms<Row>(
+  format: MachineFormat,
+  records: Records<Row>,
+  flags: TableFlags,
+  { stdout }: Console,
+): Promise<void> {
+  if (format === "json") return await writeJson(records, stdout);
+  if (format === "ndjson") return await writeEvents(records, stdout);
+  if (format === "yaml") return await (await import("./yaml_records.ts")).writeYaml(records, stdout);
+  const columns = await columnsOf(records);
+  await (await import("./csv_records.ts")).writeCsv({ columns, rows: records.rows }, flags, stdout);
+}
+
+async function writeJson<Row>(
+  { head, list, rows, tail }: Records<Row>,
+  stdout: Console["stdout"],
+): Promise<void> {
+  await stdout.write(`${jsonText(head).slice(0, -1)},${jsonText(list)}:[`);
+  let separator = "";
+  for await (const row of rows) {
+    await stdout.write(separator + jsonText(row));
+    separator = ",";
+  }
+  await stdout.write(tail === undefined ? "]}\n" : `],${jsonText(tail()).slice(1)}\n`);
+}
+
+async function writeEvents<Row>(
+  { head, item, rows, tail }: Records<Row>,
+  stdout: Console["stdout"],
+): Promise<void> {
+  await stdout.write(`${jsonText({ event: "started", ...head })}\n`);
+  for await (const row of rows) {
+    await stdout.write(`${jsonText({ event: item, [item]: row })}\n`);
+  }
+  await stdout.write(`${jsonText({ event: "finished", ...tail?.() })}\n`);
+}
+
+/** Returns the number of rows; no rows are no table. */
+async function printTable<Row>(
+  records: Records<Row>,
+  flags: TableFlags,
+  console: Console,
+): Promise<number> {
+  const shown = await Array.fromAsync(records.rows);
+  if (shown.length === 0) return 0;
+  const { tableColumns } = await import("./column.ts");
+  const { tableText } = await import("./table.ts");
+  const columns = tableColumns(await columnsOf(records), flags);
+  await console.stdout.write(await tableText(columns, shown, flags, console));
+  return shown.length;
+}
+
+async function columnsOf<Row>({ columns }: Records<Row>): Promise<readonly Column<Row>[]> {
+  return typeof columns === "function" ? await columns() : columns;
+}

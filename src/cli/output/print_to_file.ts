@@ -1,0 +1,82 @@
+import { isCatalogFile } from "../../catalog/sqlite/catalog_files.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { absolutePath } from "../../platform/paths.ts";
+import { ReplacingFile } from "../../platform/replacing_file.ts";
+import type { Console } from "../terminal/console.ts";
+import { exitOnInterrupt } from "../terminal/interrupt.ts";
+import { Output } from "../terminal/output.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
+
+/** Names of descriptors that are not standard output. */
+const OTHER_DESCRIPTOR = /^\/(dev\/(stdin|stderr|fd\/.*)|proc\/[^/]+\/fd\/.*)$/;
+
+/**
+ * Prints into a file in place of standard output. What was there stays until
+ * all has been written; a pipe or a device is written as it is.
+ *
+ * @throws {PluginaryError} `output-not-writable`.
+ */
+export async function printToFile(
+  name: string,
+  console: Console,
+  print: (console: Console) => Promise<void>,
+): Promise<void> {
+  const file = await open(name, console);
+  // Also when a signal or an error ends the program in between.
+  const discard = () => file.discard();
+  globalThis.addEventListener("unload", discard);
+  using _interrupt = exitOnInterrupt();
+  try {
+    const stdout = new Output({ write: (bytes) => file.write(bytes), isTerminal: () => false }, `"${name}"`);
+    await print({ ...console, stdout });
+    await stdout.flush();
+    await named(name, () => file.commit());
+  } finally {
+    file.discard();
+    globalThis.removeEventListener("unload", discard);
+  }
+}
+
+async function open(name: string, { environment }: Console): Promise<ReplacingFile> {
+  if (OTHER_DESCRIPTOR.test(name)) {
+    throw new PluginaryError(
+      "output-not-writable",
+      `Cannot write to "${name}": of the open descriptors only standard output can be used`,
+      'Name it "-", or redirect standard output',
+    );
+  }
+  const path = absolutePath(name);
+  if (isOfCatalog(path, environment)) {
+    throw new PluginaryError(
+      "output-not-writable",
+      `Cannot write to "${name}": the catalog is kept there`,
+      "Name another file",
+    );
+  }
+  return await named(name, () => ReplacingFile.open(path));
+}
+
+/** Without a home there is no catalog to protect. */
+function isOfCatalog(path: string, environment: Console["environment"]): boolean {
+  try {
+    return isCatalogFile(path, catalogPath(environment));
+  } catch (error) {
+    if (error instanceof PluginaryError) return false;
+    throw error;
+  }
+}
+
+async function named<T>(name: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw notWritable(name, error);
+  }
+}
+
+function notWritable(name: string, error: unknown): PluginaryError {
+  const reason = reasonOf(error);
+  const message = `Cannot write to "${name}": ${reason}`;
+  return new PluginaryError("output-not-writable", message, undefined, { cause: error });
+}

@@ -1,0 +1,146 @@
+import { cellText, type Column } from "./column.ts";
+import type { Console } from "../terminal/console.ts";
+import type { TableFlags } from "./output_options.ts";
+import { printable, type Style, stylesFor } from "../terminal/terminal.ts";
+import { type TextWidth, textWidthFor, truncate } from "../terminal/text_width.ts";
+
+/** A column that has been filled and measured. */
+interface FilledColumn {
+  readonly align: "left" | "right";
+  readonly priority: number;
+  readonly minimumWidth: number;
+  readonly hidesWhenEmpty?: boolean;
+  readonly cells: readonly string[];
+  /** Of each cell, the parts that stand out; absent where nothing ever does. */
+  readonly cellMarks?: readonly Marks[];
+  width: number;
+}
+
+type Marks = readonly (readonly [from: number, to: number])[];
+
+/** Between two columns. */
+const GAP = "  ";
+
+/** What a cell is padded to at most, so that one long name does not blow up every line. */
+const MAXIMUM_PADDING = 60;
+
+/**
+ * A table as a command prints it: on a terminal it fits, with `--wide` and
+ * elsewhere it is complete; the titles are bold where there is colour.
+ */
+export async function tableText<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  flags: TableFlags,
+  { stdout, environment, columns: terminalColumns }: Console,
+): Promise<string> {
+  const width = stdout.isTerminal && !flags.wide ? terminalColumns() : undefined;
+  const { bold } = stylesFor(stdout, environment);
+  const [titles, ...lines] = await formatTable(columns, rows, width, flags.columns !== undefined, bold);
+  return [bold(titles!), ...lines, ""].join("\n");
+}
+
+/**
+ * Lays out a table, the titles on its first line and one line per row,
+ * whatever the cells contain.
+ *
+ * @param columns At least one.
+ * @param width What the lines may take; unset to cut nothing and leave nothing out.
+ * @param keepsColumns Makes columns as narrow as need be in place of leaving any out.
+ * @param mark How parts of cells are made to stand out.
+ */
+export async function formatTable<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width?: number,
+  keepsColumns = false,
+  mark: Style = (text) => text,
+): Promise<string[]> {
+  const cells = columns.map((
+    { title, cell },
+  ) => [title, ...rows.map((row) => printable(cellText(cell(row))))]);
+  const widthOf = await textWidthFor(cells.flat());
+  const filled = columns.map((column, index) => fill(column, rows, cells[index]!, widthOf));
+  const fitting = width === undefined ? filled : keepsColumns ? shrink(filled, width) : fit(filled, width);
+  const isCut = width !== undefined;
+  return [undefined, ...rows].map((_, line) => formatLine(fitting, line, isCut, widthOf, mark));
+}
+
+function fill<Row>(
+  column: Column<Row>,
+  rows: readonly Row[],
+  cells: readonly string[],
+  widthOf: TextWidth,
+): FilledColumn {
+  const width = cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), 0);
+  const filled = { ...column, cells, width, minimumWidth: Math.min(column.minimumWidth, width) };
+  const { marks, cell } = column;
+  if (marks === undefined) return filled;
+  // Where something was made printable, the places are not those of the text any more.
+  const cellMarks = rows.map((row, index) => cellText(cell(row)) === cells[index + 1] ? marks(row) : []);
+  return { ...filled, cellMarks: [[], ...cellMarks] };
+}
+
+/** Also where the end of the text has been cut off. */
+function marked(text: string, full: string, marks: Marks, mark: Style): string {
+  const end = text === full ? text.length : text.length - 1;
+  let result = "";
+  let at = 0;
+  for (const [from, to] of marks) {
+    if (from >= end) break;
+    result += text.slice(at, from) + mark(text.slice(from, Math.min(to, end)));
+    at = Math.min(to, end);
+  }
+  return result + text.slice(at);
+}
+
+/** Leaves out what is empty and may be, then columns until the rest fits when cut. */
+function fit(columns: readonly FilledColumn[], width: number): FilledColumn[] {
+  const shown = columns.filter(({ cells, hidesWhenEmpty }) =>
+    !hidesWhenEmpty || cells.slice(1).some(Boolean)
+  );
+  let kept = shown.length === 0 ? [...columns] : shown;
+  while (kept.length > 1 && totalWidth(kept, "minimumWidth") > width) {
+    const least = kept.reduce((a, b) => b.priority < a.priority ? b : a);
+    kept = kept.filter((column) => column !== least);
+  }
+  return shrink(kept, width);
+}
+
+/** Takes from the widest column until all fit, first down to their least widths. */
+function shrink(columns: readonly FilledColumn[], width: number): FilledColumn[] {
+  const shrunk = columns.map((column) => ({ ...column }));
+  const least = totalWidth(shrunk, "minimumWidth") <= width
+    ? (column: FilledColumn) => column.minimumWidth
+    : () => 1;
+  while (totalWidth(shrunk, "width") > width) {
+    const shrinkable = shrunk.filter((column) => column.width > least(column));
+    if (shrinkable.length === 0) break;
+    shrinkable.reduce((a, b) => b.width > a.width ? b : a).width--;
+  }
+  return shrunk;
+}
+
+function totalWidth(columns: readonly FilledColumn[], which: "width" | "minimumWidth"): number {
+  const gaps = GAP.length * (columns.length - 1);
+  return columns.reduce((sum, column) => sum + column[which], gaps);
+}
+
+function formatLine(
+  columns: readonly FilledColumn[],
+  line: number,
+  isCut: boolean,
+  widthOf: TextWidth,
+  mark: Style,
+): string {
+  const cells = columns.map((column) => {
+    const full = column.cells[line]!;
+    const text = isCut ? truncate(full, column.width, widthOf) : full;
+    const missing = (isCut ? column.width : Math.min(column.width, MAXIMUM_PADDING)) - widthOf(text);
+    const padding = " ".repeat(Math.max(0, missing));
+    const marks = column.cellMarks?.[line];
+    const shown = marks === undefined ? text : marked(text, full, marks, mark);
+    return column.align === "right" ? padding + shown : shown + padding;
+  });
+  return cells.join(GAP).trimEnd();
+}

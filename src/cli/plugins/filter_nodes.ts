@@ -1,0 +1,34 @@
+import { FieldValueError, type SearchNode } from "../../model/search/search_query.ts";
+import { SEARCH_FIELDS } from "../../model/search/search_fields.ts";
+import { FILTER_NAMES, type FilterFlags } from "./filter_options.ts";
+import { usageError } from "../../model/usage_error.ts";
+
+/** Options that mean one of their values; of the others all must hold. */
+const ALTERNATIVES: readonly (keyof FilterFlags)[] = ["name", "vendor", "format", "category"];
+
+/**
+ * The options as a search has them.
+ *
+ * @throws {PluginaryError} `usage` for a value that its field cannot have.
+ */
+export function filterNodes(flags: FilterFlags, now: Date): SearchNode[] {
+  return FILTER_NAMES.flatMap((name) => {
+    const nodes = (flags[name] ?? []).map((value) => fieldNode(name, value, now));
+    const isEither = nodes.length > 1 && ALTERNATIVES.includes(name);
+    return isEither ? [{ kind: "or" as const, nodes }] : nodes;
+  });
+}
+
+function fieldNode(name: keyof FilterFlags, value: string, now: Date): SearchNode {
+  const field = SEARCH_FIELDS.get(name)!;
+  if (field.kind === "text") {
+    const isPrefix = value.length > 1 && value.endsWith("*");
+    return { kind: "text", field: field.field, text: value, isPhrase: false, isPrefix };
+  }
+  try {
+    return field.parse(value, now);
+  } catch (error) {
+    if (!(error instanceof FieldValueError)) throw error;
+    throw usageError(`Cannot use "${value}" for --${name}: ${error.message}`, error.hint);
+  }
+}

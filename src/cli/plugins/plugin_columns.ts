@@ -1,0 +1,107 @@
+import type { Plugin } from "../../model/plugin.ts";
+import type { Column } from "../output/column.ts";
+
+/** What the columns of a plugin are read from. */
+type PluginFields = Pick<
+  Plugin,
+  "vendor" | "version" | "category" | "isInstrument" | "parameterCount" | "inputChannels" | "outputChannels"
+>;
+
+/** What a row of a plugin has by itself, also where nothing was described. */
+interface PluginRow {
+  readonly id?: string;
+  readonly name?: string;
+  readonly format: string;
+  readonly location?: string;
+}
+
+/** Columns that every list of plugins has, by their names. */
+type PluginColumns<Row> = {
+  readonly [Name in keyof PluginFields | keyof PluginRow | "channels"]: Column<Row, Name>;
+};
+
+/** Columns that every list of plugins has; `plugin` finds in a row what was described. */
+export function pluginColumns<Row extends PluginRow>(
+  plugin: (row: Row) => PluginFields | undefined,
+): PluginColumns<Row> {
+  return {
+    name: {
+      name: "name",
+      title: "NAME",
+      cell: ({ name }) => name,
+      align: "left",
+      priority: 8,
+      minimumWidth: 16,
+    },
+    vendor: {
+      name: "vendor",
+      title: "VENDOR",
+      cell: (row) => plugin(row)?.vendor,
+      align: "left",
+      priority: 7,
+      minimumWidth: 10,
+    },
+    format: {
+      name: "format",
+      title: "FORMAT",
+      cell: ({ format }) => format,
+      align: "left",
+      priority: 6,
+      minimumWidth: 6,
+    },
+    category: {
+      name: "category",
+      title: "CATEGORY",
+      cell: (row) => plugin(row)?.category,
+      align: "left",
+      priority: 4,
+      minimumWidth: 8,
+    },
+    channels: {
+      name: "channels",
+      title: "IN>OUT",
+      cell: (row) => channelsOf(plugin(row)),
+      align: "right",
+      priority: 3,
+      minimumWidth: 6,
+      appears: "table",
+    },
+    parameterCount: {
+      name: "parameterCount",
+      title: "PARAMS",
+      cell: (row) => plugin(row)?.parameterCount,
+      align: "right",
+      priority: 2,
+      minimumWidth: 6,
+    },
+    version: {
+      name: "version",
+      title: "VERSION",
+      cell: (row) => plugin(row)?.version,
+      align: "left",
+      priority: 1,
+      minimumWidth: 7,
+    },
+    id: wideColumn("id", "ID", ({ id }) => id),
+    inputChannels: wideColumn("inputChannels", "INPUTS", (row) => plugin(row)?.inputChannels, "right"),
+    outputChannels: wideColumn("outputChannels", "OUTPUTS", (row) => plugin(row)?.outputChannels, "right"),
+    isInstrument: wideColumn("isInstrument", "INSTRUMENT", (row) => plugin(row)?.isInstrument),
+    location: wideColumn("location", "LOCATION", ({ location }) => location),
+  };
+}
+
+/** A column for CSV and wide tables. */
+export function wideColumn<Row, Name extends string>(
+  name: Name,
+  title: string,
+  cell: Column<Row>["cell"],
+  align: "left" | "right" = "left",
+): Column<Row, Name> {
+  return { name, title, cell, align, priority: 0, minimumWidth: 8, appears: "wide" };
+}
+
+/** Channels of the main audio buses, in and out. */
+function channelsOf(plugin: PluginFields | undefined): string {
+  if (plugin?.inputChannels === undefined || plugin.outputChannels === undefined) return "";
+  return `${plugin.inputChannels}>${plugin.outputChannels}`;
+}

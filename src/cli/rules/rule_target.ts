@@ -1,0 +1,83 @@
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { isKnownLocation, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { absolutePath, parentFolder } from "../../platform/paths.ts";
+import { formatOfName } from "../../scan/formats/bundle_kind.ts";
+import { getPluginMatch } from "../plugins/plugin_reference.ts";
+
+/** Public ids, which may contain slashes and are no paths. */
+const PLUGIN_ID = /^(vst3|au|lv2|ladspa|clap|vst2):/;
+
+/** What can only be meant as a path. */
+const PATH = /^(\.{0,2}[/\\]|\.{1,2}$|~|[A-Za-z]:[/\\])/;
+
+/**
+ * Finds what a person means by the target of a block or an override: a
+ * plugin's id or name, or the path of a module, scanned or not.
+ *
+ * @throws {PluginaryError} when there is no such thing, or more than one.
+ */
+export async function findRuleTarget(catalog: Catalog, input: string): Promise<RuleTarget> {
+  if (PLUGIN_ID.test(input)) return await pluginTarget(catalog, input);
+  const path = absolutePath(input);
+  const isPath = PATH.test(input);
+  if (!isPath) {
+    const plugin = await pluginTarget(catalog, input).catch((error) => error as unknown);
+    if (!(plugin instanceof Error)) return plugin as RuleTarget;
+    const isUnknown = plugin instanceof PluginaryError && plugin.code === "plugin-not-found";
+    if (!isUnknown || !await isThere(path)) throw plugin;
+  }
+  return { location: await knownLocation(catalog, path) ?? await newLocation(input, path) };
+}
+
+/** How a target is called in a message. */
+export function describeTarget({ location, plugin }: RuleTarget): string {
+  return location ?? plugin ?? "";
+}
+
+async function pluginTarget(catalog: Catalog, reference: string): Promise<RuleTarget> {
+  return { plugin: (await getPluginMatch(catalog, reference)).id };
+}
+
+/** The module at a path, or the one whose bundle the path lies in. */
+async function knownLocation(catalog: Catalog, path: string): Promise<string | undefined> {
+  const candidates = [realPathIfAny(path), path].flatMap((start) => [...andParents(start)]);
+  return await catalog.read((db) => candidates.find((candidate) => isKnownLocation(db, candidate)));
+}
+
+function* andParents(path: string): Generator<string> {
+  for (let at = path; at !== parentFolder(at); at = parentFolder(at)) yield at;
+}
+
+async function newLocation(input: string, path: string): Promise<string> {
+  const location = realPathIfAny(path);
+  const info = await Deno.lstat(location).catch(() => undefined);
+  if (info === undefined) {
+    throw new PluginaryError(
+      "path-not-found",
+      `Cannot find "${input}": it neither exists nor is known from a scan`,
+      'Name the path of a plugin, or a plugin\'s id or name as "pluginary list" shows them',
+    );
+  }
+  if (info.isDirectory && formatOfName(location) === undefined) {
+    throw new PluginaryError(
+      "not-a-plugin",
+      `Cannot take "${input}" for a plugin: it is a folder`,
+      'Leave a folder alone with "pluginary scan --exclude" or the file "ignore" in the configuration folder',
+    );
+  }
+  return location;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.lstat(path).then(() => true, () => false);
+}
+
+function realPathIfAny(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (error instanceof Error) return path;
+    throw error;
+  }
+}

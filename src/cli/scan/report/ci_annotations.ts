@@ -1,0 +1,67 @@
+import type { ScanEvent } from "../../../model/documents/scan_document.ts";
+import { isFailure } from "../../../model/documents/scan_summary.ts";
+import { compareBytes, fileName } from "../../../platform/paths.ts";
+import type { Environment } from "../../../scan/discovery/search_paths.ts";
+import { printable } from "../../terminal/terminal.ts";
+import { adviceAbout } from "./advice.ts";
+import { failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";
+
+/** More of them are not shown for one step of a workflow. */
+const MOST_SHOWN = 10;
+
+/**
+ * Marks failures in a run of GitHub Actions, by lines on standard error that
+ * it understands and standard output stays free of. They are written before
+ * anything that plugins say of themselves, since what starts such a line
+ * could also end their being understood.
+ *
+ * See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+ */
+export class CiAnnotations {
+  readonly #failures: ReportedFailure[] = [];
+
+  /** For a run of GitHub Actions; `undefined` elsewhere. */
+  static for(environment: Environment): CiAnnotations | undefined {
+    return environment("GITHUB_ACTIONS") === "true" ? new CiAnnotations() : undefined;
+  }
+
+  /** Takes what it needs from an event of the scan. */
+  see(event: ScanEvent): void {
+    if (event.event !== "module") return;
+    this.#failures.push(...failuresOf(event.module).filter(({ outcome }) => isFailure(outcome)));
+  }
+
+  /** The lines, each with its line break. */
+  text(): string {
+    const failures = this.#failures.sort((a, b) => compareBytes(a.location, b.location));
+    const shown = failures.length > MOST_SHOWN ? failures.slice(0, MOST_SHOWN - 1) : failures;
+    const lines = shown.map(annotation);
+    if (shown.length < failures.length) {
+      const title = `${failures.length - shown.length} more failures`;
+      lines.push(command(title, "The log of this step has them all"));
+    }
+    return lines.map((line) => `${line}\n`).join("");
+  }
+}
+
+function annotation({ outcome, location, plugins, reason }: ReportedFailure): string {
+  const [plugin] = plugins;
+  const title = `${outcome}: ${plugin === undefined ? fileName(location) : nameOf(plugin)}`;
+  if (reason === undefined) return command(title, location);
+  const words = reason.stderrTail ? `\nIt wrote: ${reason.stderrTail}` : "";
+  const advice = adviceAbout(reason, location);
+  return command(title, `${location}: ${reason.message}${words}\n${advice}`);
+}
+
+function command(title: string, message: string): string {
+  const lines = message.split("\n").map(printable).join("\n");
+  return `::error title=${escapeProperty(printable(title))}::${escapeData(lines)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

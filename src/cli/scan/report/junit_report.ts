@@ -1,0 +1,154 @@
+import type { Reason, ScannedModule } from "../../../model/module.ts";
+import type { ScanOutcome } from "../../../model/plugin.ts";
+import type { ScanEvent } from "../../../model/documents/scan_document.ts";
+import { compareBytes, fileName } from "../../../platform/paths.ts";
+import type { Output } from "../../terminal/output.ts";
+import { xmlText } from "./xml_text.ts";
+
+/** One plugin, or a module without any, as a test that a plugin passes by being scanned. */
+interface TestCase {
+  readonly name: string;
+  readonly outcome: ScanOutcome;
+  readonly reason?: Reason | undefined;
+}
+
+/** A module, as the tests of its plugins. */
+interface TestSuite {
+  readonly location: string;
+  readonly format: string;
+  readonly durationMs: number;
+  readonly cases: readonly TestCase[];
+}
+
+/** What each outcome is called: what was expected to go wrong, what was not, and what was not tried. */
+const ELEMENTS: Readonly<Record<ScanOutcome, "failure" | "error" | "skipped" | undefined>> = {
+  scanned: undefined,
+  failed: "failure",
+  crashed: "error",
+  "timed-out": "error",
+  blocked: "skipped",
+  unsupported: "skipped",
+};
+
+/**
+ * Writes a scan as tests in the XML that JUnit made common, which servers that
+ * build and test software show: a suite for each module, a case for each plugin.
+ *
+ * See https://github.com/testmoapp/junitxml for what they have in common.
+ */
+export class JunitReport {
+  readonly #suites: TestSuite[] = [];
+  #startedAt = "";
+  #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
+
+  /** Takes what it needs from an event of the scan. */
+  see(event: ScanEvent): void {
+    if (event.event === "started") this.#startedAt = event.startedAt;
+    else if (event.event === "module") this.#suites.push(suiteOf(event.module));
+    else if (event.event === "finished") this.#finished = event;
+  }
+
+  /** Writes the document; modules are in byte order. */
+  async write(output: Output): Promise<void> {
+    const suites = [...this.#suites.sort(compareSuites), ...this.#endings()];
+    const seconds = secondsOf(this.#finished?.durationMs ?? 0);
+    await output.write('<?xml version="1.0" encoding="UTF-8"?>\n');
+    const attributes = {
+      name: "pluginary scan",
+      ...countsOf(suites),
+      time: seconds,
+      timestamp: this.#startedAt,
+    };
+    await output.write(`<testsuites${attributesText(attributes)}>\n`);
+    for (const suite of suites) await output.write(suiteText(suite));
+    await output.write("</testsuites>\n");
+  }
+
+  /** A scan that did not get to everything must not look like one that did. */
+  #endings(): TestSuite[] {
+    if (this.#finished === undefined || this.#finished.complete) return [];
+    const message =
+      `The scan was ended by ${this.#finished.interruptedBy}; what it did not get to is not here`;
+    const reason = { code: "blocked-by-user", message } as const;
+    const cases: TestCase[] = [{ name: "complete", outcome: "blocked", reason }];
+    return [{ location: "pluginary scan", format: "scan", durationMs: 0, cases }];
+  }
+}
+
+function suiteOf(module: ScannedModule): TestSuite {
+  const { location, format, durationMs } = module;
+  return { location, format, durationMs, cases: casesOf(module) };
+}
+
+/** A module that failed is one test, whatever it held when it was well. */
+function casesOf({ location, outcome, reason, plugins, failures }: ScannedModule): TestCase[] {
+  const failed = failures.map((failure) => ({ ...failure, name: failure.name || failure.id }));
+  const own = { name: fileName(location), outcome, reason };
+  if (outcome !== "scanned") return [own, ...failed];
+  const isFailed = new Set(failures.map(({ id }) => id));
+  const described = plugins.filter(({ id }) => !isFailed.has(id)).map(({ name, id }) => ({
+    name: name || id,
+    outcome,
+  }));
+  return described.length + failed.length === 0 ? [own] : [...described, ...failed];
+}
+
+function suiteText({ location, format, durationMs, cases }: TestSuite): string {
+  const own = { location, format, durationMs, cases };
+  const seconds = secondsOf(durationMs);
+  const each = secondsOf(durationMs / Math.max(1, cases.length));
+  const lines = cases.map((one) => caseText(one, format, each));
+  return `  <testsuite${attributesText({ name: location, ...countsOf([own]), time: seconds })}>\n` +
+    `${lines.join("")}  </testsuite>\n`;
+}
+
+function caseText({ name, outcome, reason }: TestCase, format: string, time: string): string {
+  const start = `    <testcase${attributesText({ name, classname: format, time })}`;
+  const element = ELEMENTS[outcome];
+  if (element === undefined) return `${start}/>\n`;
+  const message = reason?.message ?? outcome;
+  const about = element === "skipped" ? { message } : { message, type: reason?.code ?? outcome };
+  return `${start}>\n      <${element}${attributesText(about)}>${
+    xmlText(evidenceOf(outcome, reason))
+  }</${element}>\n` +
+    `    </testcase>\n`;
+}
+
+/** What tells most to whoever has to look into it, a line each. */
+function evidenceOf(outcome: ScanOutcome, reason: Reason | undefined): string {
+  if (reason === undefined) return outcome;
+  const { code, signal, exitCode, attempts, failedScans, denied, stderrTail } = reason;
+  return [
+    `${outcome}: ${code}`,
+    ...signal === undefined ? [] : [`signal: ${signal}`],
+    ...exitCode === undefined ? [] : [`exit code: ${exitCode}`],
+    ...attempts === undefined ? [] : [`attempts: ${attempts}`],
+    ...failedScans === undefined ? [] : [`scans that failed in a row: ${failedScans}`],
+    ...denied === undefined ? [] : [`denied: ${denied.join(", ")}`],
+    ...stderrTail === undefined || stderrTail === "" ? [] : ["it wrote:", stderrTail],
+  ].join("\n");
+}
+
+function countsOf(suites: readonly TestSuite[]): Record<"tests" | "failures" | "errors" | "skipped", string> {
+  const cases = suites.flatMap((suite) => suite.cases);
+  const count = (element: string) =>
+    String(cases.filter(({ outcome }) => ELEMENTS[outcome] === element).length);
+  return {
+    tests: String(cases.length),
+    failures: count("failure"),
+    errors: count("error"),
+    skipped: count("skipped"),
+  };
+}
+
+function attributesText(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${xmlText(value)}"`).join("");
+}
+
+function secondsOf(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+function compareSuites(a: TestSuite, b: TestSuite): number {
+  return compareBytes(a.location, b.location) || compareBytes(a.format, b.format);
+}

@@ -1,0 +1,131 @@
+import type {
+  Problem,
+  RemovedModule,
+  ScanDocument,
+  ScanEvent,
+} from "../../../model/documents/scan_document.ts";
+import { compareBytes } from "../../../platform/paths.ts";
+import type { Console } from "../../terminal/console.ts";
+import { jsonText } from "../../output/json_text.ts";
+import type { Output } from "../../terminal/output.ts";
+import { packText, unpackText } from "./packed_text.ts";
+
+/** All fields but the two long lists, in the order in which they are printed. */
+type DocumentHead = Omit<ScanDocument, "modules" | "removed">;
+
+/** A module's JSON, kept small until its turn comes. */
+interface PackedModule {
+  readonly location: string;
+  readonly format: string;
+  readonly json: Uint8Array<ArrayBuffer>;
+}
+
+/** How a document is written: its parts are handed over one by one. */
+interface DocumentWriter {
+  begin(head: DocumentHead): Promise<void>;
+  module(json: Uint8Array<ArrayBuffer>): Promise<void>;
+  end(removed: readonly RemovedModule[]): Promise<void>;
+}
+
+/**
+ * Prints a scan as one document.
+ *
+ * Its modules are sorted and its counts come first, so nothing can be printed
+ * before the end. Until then each module waits as compressed text, and is
+ * unpacked when it is written: memory does not grow with the parameters.
+ */
+export async function printScanDocument(
+  events: AsyncIterable<ScanEvent>,
+  format: "json" | "yaml",
+  { stdout }: Pick<Console, "stdout">,
+): Promise<void> {
+  const writer = format === "json" ? jsonWriter(stdout) : await yamlWriter(stdout);
+  const modules: PackedModule[] = [];
+  const removed: RemovedModule[] = [];
+  const problems: Problem[] = [];
+  let started: Extract<ScanEvent, { event: "started" }> | undefined;
+  for await (const event of events) {
+    if (event.event === "started") started = event;
+    else if (event.event === "problem") problems.push(event.problem);
+    else if (event.event === "removed") removed.push(event.removed);
+    else if (event.event === "module") modules.push(await packModule(event.module));
+    else if (event.event === "finished" && started !== undefined) {
+      await writeDocument(documentHead(started, event, problems), modules, removed, writer);
+    }
+  }
+}
+
+function documentHead(
+  started: Extract<ScanEvent, { event: "started" }>,
+  finished: Extract<ScanEvent, { event: "finished" }>,
+  problems: Problem[],
+): DocumentHead {
+  const { startedAt, tool, host, paths, formats } = started;
+  const { durationMs, complete, interruptedBy, confinement, summary } = finished;
+  return {
+    schema: "scan",
+    schemaVersion: 1,
+    startedAt,
+    durationMs,
+    complete,
+    interruptedBy,
+    tool,
+    host,
+    paths,
+    formats,
+    confinement,
+    problems: problems.sort((a, b) => compareBytes(a.location, b.location)),
+    summary,
+  };
+}
+
+async function packModule(module: ScanDocument["modules"][number]): Promise<PackedModule> {
+  const { location, format } = module;
+  return { location, format, json: await packText(jsonText(module)) };
+}
+
+async function writeDocument(
+  head: DocumentHead,
+  modules: PackedModule[],
+  removed: RemovedModule[],
+  writer: DocumentWriter,
+): Promise<void> {
+  await writer.begin(head);
+  for (const module of modules.sort(compareLocations)) await writer.module(await unpackText(module.json));
+  await writer.end(removed.sort(compareLocations));
+}
+
+function jsonWriter(stdout: Output): DocumentWriter {
+  let separator = "";
+  return {
+    begin: (head) => stdout.write(`${jsonText(head).slice(0, -1)},"modules":[`),
+    module: async (json) => {
+      await stdout.write(separator);
+      await stdout.write(json);
+      separator = ",";
+    },
+    end: (removed) => stdout.write(`],"removed":${jsonText(removed)}}\n`),
+  };
+}
+
+async function yamlWriter(stdout: Output): Promise<DocumentWriter> {
+  const { yamlText } = await import("../../output/yaml_text.ts");
+  const decoder = new TextDecoder();
+  let isEmpty = true;
+  return {
+    begin: (head) => stdout.write(`${yamlText(head)}modules:`),
+    module: async (json) => {
+      if (isEmpty) await stdout.write("\n");
+      isEmpty = false;
+      await stdout.write(yamlText([JSON.parse(decoder.decode(json))]));
+    },
+    end: (removed) => stdout.write((isEmpty ? " []\n" : "") + yamlText({ removed })),
+  };
+}
+
+function compareLocations(
+  a: { location: string; format: string },
+  b: { location: string; format: string },
+): number {
+  return compareBytes(a.location, b.location) || compareBytes(a.format, b.format);
+}

@@ -1,0 +1,35 @@
+import type { ScanRun } from "../../../catalog/scans/scan_history.ts";
+import type { ScanRunRecord } from "../../../model/documents/scan_history_documents.ts";
+
+/**
+ * A scan on record as the documents show it.
+ *
+ * @param isScanning Whether a scan runs now; if not, one without an end has died.
+ */
+export function scanRunRecord(run: ScanRun, isScanning: boolean): ScanRunRecord {
+  const { id, startedAt, endedAt, isComplete, toolVersion, paths, summary } = run;
+  const interruptedBy = endedAt === undefined && !isScanning ? "crash" : run.interruptedBy;
+  return {
+    id,
+    startedAt,
+    ...(endedAt === undefined ? {} : { endedAt, ...durationOf(startedAt, endedAt) }),
+    complete: isComplete,
+    interruptedBy,
+    toolVersion,
+    paths: [...paths],
+    ...(summary === undefined ? {} : { summary }),
+  };
+}
+
+/** Unknown where an import has brought what is no time. */
+function durationOf(startedAt: string, endedAt: string): { durationMs?: number } {
+  const durationMs = Date.parse(endedAt) - Date.parse(startedAt);
+  return Number.isNaN(durationMs) ? {} : { durationMs };
+}
+
+/** How a scan ended, in a word or two. */
+export function stateOf({ endedAt, complete, interruptedBy }: ScanRunRecord): string {
+  if (endedAt === undefined && interruptedBy === null) return "running";
+  if (complete) return "complete";
+  return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy}`;
+}

@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import {
+  exportDocumentSchema,
+  exportPluginSchema,
+  exportRowSchema,
+} from "../../model/documents/export_document.ts";
+import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
+import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
+import { listDocumentSchema } from "../../model/documents/list_document.ts";
+import { pluginSchema } from "../../model/plugin.ts";
+import { scanEventSchema } from "../../model/documents/scan_document.ts";
+import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
+import { errorDocumentSchema } from "../../model/documents/error_document.ts";
+
+/** Schema of the last line of a command that fails, or the only one; any command with `--ndjson` can print it. */
+export const errorEventSchema = v.object({ event: v.literal("error"), ...errorDocumentSchema.entries });
+
+/** Schema of a line of `scan --ndjson`. */
+export const scanLineSchema: v.GenericSchema = v.variant("event", [
+  ...scanEventSchema.options,
+  errorEventSchema,
+]);
+
+const { plugins: _listed, ...listHead } = listDocumentSchema.entries;
+
+/** Schema of a line of `list --ndjson`. */
+export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: pluginSchema });
+
+const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
+
+/** Schema of a line of `search --ndjson`. */
+export const searchLineSchema: v.GenericSchema = lineSchema(searchHead, { plugin: foundPluginSchema });
+
+const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
+
+/** Schema of a line of `export --ndjson`. */
+export const exportLineSchema: v.GenericSchema = lineSchema(
+  { schema, schemaVersion, tool },
+  Object.fromEntries(
+    EXPORT_LISTS.map((list) => [
+      exportItem(list),
+      list === "plugins" ? exportPluginSchema : exportRowSchema(list),
+    ]),
+  ),
+);
+
+const { catalog, isDryRun, records: _records, ...importRest } = importDocumentSchema.entries;
+const { schema: importName, schemaVersion: importVersion, ...importEnd } = importRest;
+
+/** Schema of a line of `import --ndjson`. */
+export const importLineSchema: v.GenericSchema = lineSchema(
+  { schema: importName, schemaVersion: importVersion, catalog, isDryRun },
+  { record: importReportRecordSchema },
+  importEnd,
+);
+
+/** The lines of a document's records: first what is known before them, at last what is known only then. */
+function lineSchema(
+  head: v.ObjectEntries,
+  records: Readonly<Record<string, v.GenericSchema>>,
+  end: v.ObjectEntries = {},
+): v.GenericSchema {
+  return v.variant("event", [
+    v.object({ event: v.literal("started"), ...head }),
+    ...Object.entries(records).map(([event, record]) =>
+      v.object({ event: v.literal(event), [event]: record })
+    ),
+    v.object({ event: v.literal("finished"), ...end }),
+    errorEventSchema,
+  ]);
+}

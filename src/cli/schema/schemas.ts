@@ -1,0 +1,73 @@
+import type { GenericSchema } from "valibot";
+
+/**
+ * The schema of each document that a command prints, by the name in its field
+ * `schema`, and of the lines of `--ndjson`, by the name in their first line's
+ * field with `-event` behind it. Loaded when asked for.
+ */
+export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
+  blocklist: async () =>
+    (await import("../../model/documents/blocklist_documents.ts")).blocklistDocumentSchema,
+  "blocklist-add": async () =>
+    (await import("../../model/documents/blocklist_documents.ts")).blocklistAddDocumentSchema,
+  "blocklist-clear": async () =>
+    (await import("../../model/documents/blocklist_documents.ts")).blocklistClearDocumentSchema,
+  "blocklist-remove": async () =>
+    (await import("../../model/documents/blocklist_documents.ts")).blocklistRemoveDocumentSchema,
+  "cache-backup": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheBackupDocumentSchema,
+  "cache-check": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheCheckDocumentSchema,
+  "cache-clear": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheClearDocumentSchema,
+  "cache-path": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cachePathDocumentSchema,
+  "cache-prune": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cachePruneDocumentSchema,
+  "cache-repair": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheRepairDocumentSchema,
+  "cache-restore": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheRestoreDocumentSchema,
+  "cache-stats": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheStatsDocumentSchema,
+  "cache-vacuum": async () =>
+    (await import("../../model/documents/cache_documents.ts")).cacheVacuumDocumentSchema,
+  "config-get": async () =>
+    (await import("../../model/documents/config_documents.ts")).configGetDocumentSchema,
+  "config-list": async () =>
+    (await import("../../model/documents/config_documents.ts")).configListDocumentSchema,
+  "config-migrate": async () =>
+    (await import("../../model/documents/config_documents.ts")).configMigrateDocumentSchema,
+  "config-path": async () =>
+    (await import("../../model/documents/config_documents.ts")).configPathDocumentSchema,
+  "config-set": async () =>
+    (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
+  "config-validate": async () =>
+    (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  error: async () => (await import("../../model/documents/error_document.ts")).errorDocumentSchema,
+  "error-event": async () => (await import("./event_schemas.ts")).errorEventSchema,
+  export: async () => (await import("../../model/documents/export_document.ts")).exportDocumentSchema,
+  "export-event": async () => (await import("./event_schemas.ts")).exportLineSchema,
+  import: async () => (await import("../../model/documents/import_document.ts")).importDocumentSchema,
+  "import-event": async () => (await import("./event_schemas.ts")).importLineSchema,
+  info: async () => (await import("../../model/documents/info_document.ts")).infoDocumentSchema,
+  list: async () => (await import("../../model/documents/list_document.ts")).listDocumentSchema,
+  "list-event": async () => (await import("./event_schemas.ts")).listLineSchema,
+  "override-list": async () =>
+    (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
+  "override-set": async () =>
+    (await import("../../model/documents/override_documents.ts")).overrideSetDocumentSchema,
+  "override-unset": async () =>
+    (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
+  scan: async () => (await import("../../model/documents/scan_document.ts")).scanDocumentSchema,
+  "scan-event": async () => (await import("./event_schemas.ts")).scanLineSchema,
+  "scan-history": async () =>
+    (await import("../../model/documents/scan_history_documents.ts")).scanHistoryDocumentSchema,
+  "scan-show": async () =>
+    (await import("../../model/documents/scan_history_documents.ts")).scanShowDocumentSchema,
+  "schema-names": async () =>
+    (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
+  search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
+  "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  version: async () => (await import("../../model/documents/version_document.ts")).versionDocumentSchema,
+};

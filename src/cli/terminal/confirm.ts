@@ -1,0 +1,28 @@
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { type Console, writeMessage } from "./console.ts";
+
+/**
+ * Asks a person whether something is really to be done.
+ *
+ * @throws {PluginaryError} `confirmation-needed` when there is nobody to ask, or the answer is no.
+ */
+export async function confirm(question: string, isSure: boolean, { stderr }: Console): Promise<void> {
+  if (isSure) return;
+  const isAsked = Deno.stdin.isTerminal() && stderr.isTerminal;
+  if (isAsked) {
+    await writeMessage(stderr, `${question} [y/N] `);
+    if (/^y(es)?$/i.test((await readLine()).trim())) return;
+  }
+  throw new PluginaryError(
+    "confirmation-needed",
+    isAsked ? "Nothing has been changed" : `Cannot ask: ${question}`,
+    'Give "--yes" to do it without a question',
+  );
+}
+
+/** What a terminal gives at once is a line. */
+async function readLine(): Promise<string> {
+  const bytes = new Uint8Array(256);
+  const count = await Deno.stdin.read(bytes);
+  return new TextDecoder().decode(bytes.subarray(0, count ?? 0));
+}

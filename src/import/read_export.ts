@@ -1,0 +1,194 @@
+import * as v from "valibot";
+import { exportPluginSchema, type ExportRow, exportRowSchema } from "../model/documents/export_document.ts";
+import { EXPORT_LISTS, exportItem, type ExportSectionName } from "../model/documents/export_sections.ts";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
+import { cleanText } from "../model/text.ts";
+import { END, type JsonReader } from "./json_reader.ts";
+import { SourceSyntaxError } from "./source_syntax_error.ts";
+import { isRawRecord, type RawRecord } from "./legacy_record.ts";
+import { type FoundRecord, readFound } from "./read_legacy_json.ts";
+import type { YamlEntry } from "./yaml_reader.ts";
+import type { SourceContent, SourceItem } from "./source_item.ts";
+
+/** The name of a list of an export. */
+type ListName = (typeof EXPORT_LISTS)[number];
+
+/** The version of the exports that this program writes and reads. */
+const VERSION = 1;
+
+const OPEN_BRACKET = 0x5b;
+
+/** Longest name in a report. */
+const MAXIMUM_NAME_BYTES = 200;
+
+/**
+ * Reads the document of `export --json`, of which the field `schema` has been
+ * read. What it has beside its lists is for other readers.
+ *
+ * @throws {SourceSyntaxError} also when its lists are in another order: rows refer to what stands before them.
+ */
+export async function* readExportDocument(reader: JsonReader, path: string): AsyncGenerator<SourceItem> {
+  const order = new ListOrder();
+  let version: unknown;
+  for (let name; (name = await reader.nextName(false)) !== undefined;) {
+    const list = EXPORT_LISTS.find((known) => known === name);
+    if (list === undefined || await reader.peek() !== OPEN_BRACKET) {
+      const { value } = await readFound(reader, name);
+      if (name === "schemaVersion") version = value;
+      continue;
+    }
+    requireVersion(version, path);
+    order.follow(list, reader.offset);
+    await reader.enter();
+    for (let isFirst = true; await reader.nextElement(isFirst); isFirst = false) {
+      yield sourceItem(list, await readFound(reader));
+    }
+  }
+  await requireEnd(reader);
+  requireVersion(version, path);
+}
+
+/**
+ * Reads the lines of `export --ndjson`, of which `"event":"started"` has been read.
+ *
+ * @throws {SourceSyntaxError} also when the last line is not there.
+ */
+export async function* readExportEvents(
+  reader: JsonReader,
+  first: unknown,
+  path: string,
+): AsyncGenerator<SourceItem> {
+  const head: Record<string, unknown> = {};
+  for (let name; (name = await reader.nextName(false)) !== undefined;) {
+    head[name] = (await readFound(reader, name)).value;
+  }
+  if (first !== "started" || head["schema"] !== "export") throw otherEvents(path);
+  requireVersion(head["schemaVersion"], path);
+  const order = new ListOrder();
+  while (await reader.peek() !== END) {
+    const found = await readFound(reader);
+    const event = isRawRecord(found.value) ? found.value["event"] : undefined;
+    if (event === "finished") return await requireEnd(reader);
+    const list = EXPORT_LISTS.find((name) => exportItem(name) === event);
+    if (list === undefined) {
+      yield {
+        name: nameOf(found.value),
+        ...placeOf(found),
+        content: { kind: "skip", code: found.skip ?? "not-a-record" },
+      };
+      continue;
+    }
+    order.follow(list, found.offset);
+    yield sourceItem(list, { ...found, value: (found.value as RawRecord)[exportItem(list)] });
+  }
+  throw new SourceSyntaxError("it ends before its last line", reader.offset);
+}
+
+/**
+ * Reads the document of `export --yaml`, of which the entry `schema` has been read.
+ *
+ * @throws {SourceSyntaxError} as {@linkcode readExportDocument}.
+ */
+export async function* readExportYaml(
+  entries: AsyncIterable<YamlEntry>,
+  path: string,
+): AsyncGenerator<SourceItem> {
+  const order = new ListOrder();
+  let version: unknown;
+  let list: ListName | undefined;
+  for await (const entry of entries) {
+    if (entry.name === undefined) {
+      if (list !== undefined) yield sourceItem(list, foundIn(entry));
+      continue;
+    }
+    list = EXPORT_LISTS.find((known) => known === entry.name);
+    if (entry.name === "schemaVersion") version = entry.value;
+    if (list === undefined) continue;
+    requireVersion(version, path);
+    order.follow(list, entry.offset);
+    if (entry.refusal !== undefined) yield sourceItem(list, foundIn(entry));
+    // A list on lines further in is one entry.
+    else if (Array.isArray(entry.value)) {
+      for (const value of entry.value) yield sourceItem(list, { ...foundIn(entry), value });
+    }
+  }
+  requireVersion(version, path);
+}
+
+function foundIn({ offset, size, value, refusal }: YamlEntry): FoundRecord {
+  return { offset, size, ...(refusal === undefined ? { value } : { skip: refusal }) };
+}
+
+/** Sees to it that lists come after those that they refer to. */
+class ListOrder {
+  #last: ListName = EXPORT_LISTS[0]!;
+
+  follow(list: ListName, offset: number): void {
+    if (EXPORT_LISTS.indexOf(list) < EXPORT_LISTS.indexOf(this.#last)) {
+      throw new SourceSyntaxError(
+        `"${list}" stands behind "${this.#last}", where it cannot be read any more`,
+        offset,
+      );
+    }
+    this.#last = list;
+  }
+}
+
+function sourceItem(list: ListName, found: FoundRecord): SourceItem {
+  return { name: nameOf(found.value), ...placeOf(found), content: contentOf(list, found) };
+}
+
+function placeOf({ offset, size }: FoundRecord): { offset: number; size: number } {
+  return { offset, size };
+}
+
+function contentOf(list: ListName, { value, skip }: FoundRecord): SourceContent {
+  if (skip !== undefined) return { kind: "skip", code: skip };
+  if (list === "plugins") {
+    const checked = v.safeParse(exportPluginSchema, value);
+    if (!checked.success) return { kind: "skip", code: "invalid" };
+    return { kind: "export", record: { list, plugin: checked.output } };
+  }
+  const checked = v.safeParse(rowSchema(list), value);
+  if (!checked.success) return { kind: "skip", code: "invalid" };
+  return { kind: "export", record: { list, row: checked.output } };
+}
+
+const ROW_SCHEMAS = new Map<ExportSectionName, v.GenericSchema<unknown, ExportRow>>();
+
+function rowSchema(list: ExportSectionName): v.GenericSchema<unknown, ExportRow> {
+  let schema = ROW_SCHEMAS.get(list);
+  if (schema === undefined) ROW_SCHEMAS.set(list, schema = exportRowSchema(list));
+  return schema;
+}
+
+/** The first text that says which one it is. */
+function nameOf(value: unknown): string {
+  const raw = isRawRecord(value) ? value : {};
+  const names = [raw["id"], raw["pluginId"], raw["target"], raw["location"], raw["name"], raw["startedAt"]];
+  const name = names.find((one) => typeof one === "string" && one !== "") ?? "";
+  return cleanText(String(name).slice(0, MAXIMUM_TEXT_BYTES), MAXIMUM_NAME_BYTES).text;
+}
+
+async function requireEnd(reader: JsonReader): Promise<void> {
+  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
+}
+
+function requireVersion(version: unknown, path: string): void {
+  if (version === VERSION) return;
+  throw new PluginaryError(
+    "import-not-recognized",
+    `Cannot import "${path}": it is an export of version ${
+      JSON.stringify(version)
+    }, and this program reads version ${VERSION}`,
+    "Import it with a newer version of pluginary",
+  );
+}
+
+function otherEvents(path: string): PluginaryError {
+  return new PluginaryError(
+    "import-not-recognized",
+    `Cannot import "${path}": its events are not those of an export`,
+  );
+}

@@ -1,0 +1,15 @@
+import * as v from "valibot";
+import { pluginSchema } from "../plugin.ts";
+
+/** Schema of {@linkcode ListDocument}. */
+export const listDocumentSchema = v.object({
+  schema: v.literal("list"),
+  schemaVersion: v.literal(1),
+  total: v.number(),
+  offset: v.number(),
+  limit: v.nullable(v.number()),
+  plugins: v.array(pluginSchema),
+});
+
+/** The document of `list --json`; `total` counts what there is without limit and offset. */
+export type ListDocument = v.InferOutput<typeof listDocumentSchema>;

@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { CONFINEMENT_LEVELS } from "../confinement.ts";
+
+/** Schema of what is set for a target. */
+export const overridesSchema = v.object({
+  timeoutMs: v.optional(v.number()),
+  isolate: v.optional(v.boolean()),
+  skip: v.optional(v.boolean()),
+  environment: v.optional(v.record(v.string(), v.string())),
+  confinement: v.optional(v.picklist(CONFINEMENT_LEVELS)),
+  allow: v.optional(v.array(v.string())),
+});
+
+/** A target, by its path or its id. */
+const target = { location: v.optional(v.string()), plugin: v.optional(v.string()) };
+
+/** Schema of `override list --json`. */
+export const overrideListDocumentSchema = v.object({
+  schema: v.literal("override-list"),
+  schemaVersion: v.literal(1),
+  total: v.number(),
+  overrides: v.array(v.object({
+    ...target,
+    names: v.array(v.string()),
+    overrides: overridesSchema,
+    updatedAt: v.string(),
+  })),
+});
+
+/** Schema of `override set --json`: all that is set for the target then. */
+export const overrideSetDocumentSchema = v.object({
+  schema: v.literal("override-set"),
+  schemaVersion: v.literal(1),
+  ...target,
+  overrides: overridesSchema,
+});
+
+/** Schema of `override unset --json`: what is left. */
+export const overrideUnsetDocumentSchema = v.object({
+  schema: v.literal("override-unset"),
+  schemaVersion: v.literal(1),
+  ...target,
+  overrides: overridesSchema,
+});
+
+/** The document of `override list --json`. */
+export type OverrideListDocument = v.InferOutput<typeof overrideListDocumentSchema>;

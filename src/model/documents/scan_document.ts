@@ -1,0 +1,119 @@
+import * as v from "valibot";
+import { confinementReportSchema, scannedModuleSchema } from "../module.ts";
+import { PLUGIN_FORMATS } from "../plugin_format.ts";
+import { pluginFormatSchema } from "../plugin_format_schema.ts";
+import { SCAN_OUTCOMES } from "../plugin.ts";
+
+/** Schema of {@linkcode Problem}. */
+export const problemSchema = v.object({
+  location: v.string(),
+  code: v.picklist([
+    "permission-denied",
+    "not-found",
+    "not-a-module",
+    "path-not-utf-8",
+    "link-loop",
+    "walk-limit",
+    "lost-root",
+    "read-error",
+    "skipped",
+    "no-answer",
+  ]),
+  message: v.string(),
+});
+
+/** Something that kept the scan from seeing all, and of which no plugin is to blame. */
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+/** Schema of {@linkcode ScanSummary}. */
+export const scanSummarySchema = v.object({
+  modules: v.number(),
+  plugins: v.number(),
+  failures: v.number(),
+  byOutcome: v.record(v.picklist(SCAN_OUTCOMES), v.number()),
+  byFormat: v.record(v.picklist(PLUGIN_FORMATS), v.number()),
+  added: v.number(),
+  updated: v.number(),
+  removed: v.number(),
+  unchanged: v.number(),
+});
+
+/** The numbers of a scan; `plugins` and `byFormat` count distinct ids. */
+export type ScanSummary = v.InferOutput<typeof scanSummarySchema>;
+
+/** Schema of {@linkcode RemovedModule}. */
+export const removedModuleSchema = v.object({
+  location: v.string(),
+  format: pluginFormatSchema,
+  plugins: v.array(v.string()),
+});
+
+/** A module that an earlier scan saw and that is gone. */
+export type RemovedModule = v.InferOutput<typeof removedModuleSchema>;
+
+/** What is true of a scan from its first moment on. */
+const scanHeadEntries = {
+  startedAt: v.string(),
+  tool: v.object({ version: v.string(), abi: v.number(), deno: v.string() }),
+  host: v.object({ os: v.string(), arch: v.string() }),
+  paths: v.array(v.string()),
+  formats: v.array(pluginFormatSchema),
+};
+
+/** Schema of {@linkcode ScanHead}. */
+export const scanHeadSchema = v.object(scanHeadEntries);
+
+/** What is true of a scan from its first moment on. */
+export type ScanHead = v.InferOutput<typeof scanHeadSchema>;
+
+/** What is known at its end. */
+const scanEndEntries = {
+  durationMs: v.number(),
+  complete: v.boolean(),
+  interruptedBy: v.nullable(v.string()),
+  confinement: confinementReportSchema,
+};
+
+/** Schema of the document of `scan --json`. */
+export const scanDocumentSchema = v.object({
+  schema: v.literal("scan"),
+  schemaVersion: v.literal(1),
+  ...scanHeadEntries,
+  ...scanEndEntries,
+  problems: v.array(problemSchema),
+  summary: scanSummarySchema,
+  modules: v.array(scannedModuleSchema),
+  removed: v.array(removedModuleSchema),
+});
+
+/** The document of `scan --json`. */
+export type ScanDocument = v.InferOutput<typeof scanDocumentSchema>;
+
+/** Schema of {@linkcode ScanEvent}. */
+export const scanEventSchema = v.variant("event", [
+  v.object({
+    event: v.literal("started"),
+    schema: v.literal("scan"),
+    schemaVersion: v.literal(1),
+    pid: v.number(),
+    ...scanHeadEntries,
+  }),
+  v.object({ event: v.literal("problem"), problem: problemSchema }),
+  /** `total` grows while folders are still being searched. */
+  v.object({
+    event: v.literal("progress"),
+    done: v.number(),
+    total: v.number(),
+    running: v.array(v.string()),
+  }),
+  v.object({ event: v.literal("module"), module: scannedModuleSchema }),
+  v.object({ event: v.literal("removed"), removed: removedModuleSchema }),
+  v.object({ event: v.literal("finished"), ...scanEndEntries, summary: scanSummarySchema }),
+]);
+
+/**
+ * What a scan says while it runs, in this order: `started`, then any number of
+ * `problem`, `progress`, `module` and `removed`, and at last `finished`.
+ * `scan --ndjson` prints them as they are.
+ */
+export type ScanEvent = v.InferOutput<typeof scanEventSchema>;

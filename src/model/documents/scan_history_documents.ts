@@ -1,0 +1,64 @@
+import * as v from "valibot";
+import { pluginFailureSchema, reasonSchema } from "../module.ts";
+import { scanOutcomeSchema } from "../plugin.ts";
+import { pluginFormatSchema } from "../plugin_format_schema.ts";
+import { scanSummarySchema } from "./scan_document.ts";
+
+/** What is on record of a scan. */
+const runEntries = {
+  id: v.number(),
+  startedAt: v.string(),
+  /** Absent while it runs, and for one that died until a later scan notices, as is the duration. */
+  endedAt: v.optional(v.string()),
+  durationMs: v.optional(v.number()),
+  complete: v.boolean(),
+  /** A signal, `deadline`, `error`, or `crash` for one that did not live to say. */
+  interruptedBy: v.nullable(v.string()),
+  toolVersion: v.string(),
+  /** What was named; empty for the usual folders. */
+  paths: v.array(v.string()),
+  summary: v.optional(scanSummarySchema),
+};
+
+/** Schema of `scan history --json`. */
+export const scanHistoryDocumentSchema = v.object({
+  schema: v.literal("scan-history"),
+  schemaVersion: v.literal(1),
+  total: v.number(),
+  limit: v.nullable(v.number()),
+  runs: v.array(v.object(runEntries)),
+});
+
+/** Schema of `scan show --json`. */
+export const scanShowDocumentSchema = v.object({
+  schema: v.literal("scan-show"),
+  schemaVersion: v.literal(1),
+  run: v.object(runEntries),
+  changes: v.array(v.object({
+    location: v.string(),
+    format: pluginFormatSchema,
+    change: v.picklist(["added", "modified", "moved", "removed"]),
+    formerLocation: v.optional(v.string()),
+    plugins: v.array(
+      v.object({ id: v.string(), name: v.optional(v.string()), vendor: v.optional(v.string()) }),
+    ),
+  })),
+  failures: v.array(v.object({
+    location: v.string(),
+    format: pluginFormatSchema,
+    outcome: scanOutcomeSchema,
+    reason: v.optional(reasonSchema),
+    failures: v.array(pluginFailureSchema),
+    durationMs: v.number(),
+    at: v.string(),
+  })),
+});
+
+/** A scan in these documents. */
+export type ScanRunRecord = v.InferOutput<typeof scanHistoryDocumentSchema>["runs"][number];
+
+/** The document of `scan history --json`. */
+export type ScanHistoryDocument = v.InferOutput<typeof scanHistoryDocumentSchema>;
+
+/** The document of `scan show --json`. */
+export type ScanShowDocument = v.InferOutput<typeof scanShowDocumentSchema>;

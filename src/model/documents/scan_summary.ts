@@ -1,0 +1,43 @@
+import type { ScannedModule } from "../module.ts";
+import type { ScanOutcome } from "../plugin.ts";
+import type { PluginFormat } from "../plugin_format.ts";
+import type { RemovedModule, ScanSummary } from "./scan_document.ts";
+
+/** Counts what a scan found. With no earlier scan to compare with, every plugin is an added one. */
+export function summarize(
+  modules: readonly ScannedModule[],
+  removed: readonly RemovedModule[],
+): ScanSummary {
+  const byOutcome: Partial<Record<ScanOutcome, number>> = {};
+  const byFormat: Partial<Record<PluginFormat, number>> = {};
+  const changeOf = new Map<string, ScannedModule["change"]>();
+  let failures = 0;
+  for (const module of modules) {
+    byOutcome[module.outcome] = (byOutcome[module.outcome] ?? 0) + 1;
+    failures += module.failures.length;
+    if (isFailure(module.outcome)) failures++;
+    for (const plugin of module.plugins) {
+      if (changeOf.has(plugin.id)) continue;
+      changeOf.set(plugin.id, module.change);
+      byFormat[plugin.format] = (byFormat[plugin.format] ?? 0) + 1;
+    }
+  }
+  const changes = [...changeOf.values()];
+  const removedIds = new Set(removed.flatMap((module) => module.plugins));
+  return {
+    modules: modules.length,
+    plugins: changeOf.size,
+    failures,
+    byOutcome,
+    byFormat,
+    added: changes.filter((change) => change === "added").length,
+    updated: changes.filter((change) => change === "modified").length,
+    removed: [...removedIds].filter((id) => !changeOf.has(id)).length,
+    unchanged: changes.filter((change) => change === "unchanged" || change === "moved").length,
+  };
+}
+
+/** Whether an outcome is a failure; unsupported and blocked modules are not. */
+export function isFailure(outcome: ScanOutcome): boolean {
+  return outcome === "failed" || outcome === "crashed" || outcome === "timed-out";
+}

@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { pluginFormatSchema } from "../plugin_format_schema.ts";
+import { pluginSchema } from "../plugin.ts";
+
+/** What of a plugin can answer a search. */
+export const MATCHED_FIELDS = ["name", "vendor", "category", "feature", "param", "preset"] as const;
+
+/** Schema of {@linkcode MatchedText}. */
+export const matchedTextSchema = v.object({
+  field: v.picklist(MATCHED_FIELDS),
+  text: v.string(),
+  ranges: v.array(v.strictTuple([v.number(), v.number()])),
+});
+
+/** A text of a plugin that has some of what was typed, and where, in UTF-16 units. */
+export type MatchedText = v.InferOutput<typeof matchedTextSchema>;
+
+/** Schema of {@linkcode FoundPlugin}. */
+export const foundPluginSchema = v.object({
+  ...pluginSchema.entries,
+  /** 1 for the plugin whose name was typed. */
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  matched: v.array(matchedTextSchema),
+  /** The same plugin in other formats. */
+  formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
+});
+
+/** A plugin that answers a search. */
+export type FoundPlugin = v.InferOutput<typeof foundPluginSchema>;
+
+/** Schema of {@linkcode SearchDocument}. */
+export const searchDocumentSchema = v.object({
+  schema: v.literal("search"),
+  schemaVersion: v.literal(1),
+  query: v.string(),
+  total: v.number(),
+  /** False where there can be more, which were not counted. */
+  isTotalExact: v.boolean(),
+  offset: v.number(),
+  limit: v.nullable(v.number()),
+  /** What was probably meant, where nothing has the words as they were typed. */
+  suggestions: v.array(v.string()),
+  plugins: v.array(foundPluginSchema),
+});
+
+/** The document of `search --json`; `total` counts what there is without limit and offset. */
+export type SearchDocument = v.InferOutput<typeof searchDocumentSchema>;

@@ -1,0 +1,114 @@
+import { kind, type Meaning, trait } from "./category_meaning.ts";
+import { CLAP_FEATURES } from "./clap_features.ts";
+import { LV2_CLASSES, LV2_PARENTS } from "./lv2_classes.ts";
+import type { PluginFormat } from "../plugin_format.ts";
+
+/** A plugin's own categories in our words. */
+export interface Categorization {
+  /** The most specific kind that is known, `other` where nothing is. */
+  readonly category: string;
+  /** Words of CLAP's `plugin-features.h`. */
+  readonly features: string[];
+  readonly isInstrument: boolean;
+}
+
+/**
+ * VST3 sub-categories (`PlugType` in `ivstaudioprocessor.h`) by lower-case
+ * word. `dynamics`, `modulation` and others that CLAP lacks are categories of
+ * ours and no features.
+ */
+const VST3_WORDS: Readonly<Record<string, Meaning>> = {
+  "fx": trait("audio-effect"),
+  "instrument": trait("instrument"),
+  "analyzer": kind("analyzer", "analyzer"),
+  "bass": kind("bass"),
+  "channel strip": kind("channel-strip", "mixing"),
+  "delay": kind("delay", "delay"),
+  "distortion": kind("distortion", "distortion"),
+  "drums": kind("drum", "drum"),
+  "drum": kind("drum", "drum"),
+  "dynamics": kind("dynamics"),
+  "eq": kind("equalizer", "equalizer"),
+  "filter": kind("filter", "filter"),
+  "generator": kind("generator"),
+  "guitar": kind("guitar"),
+  "mastering": kind("mastering", "mastering"),
+  "microphone": kind("microphone"),
+  "modulation": kind("modulation"),
+  "network": kind("network"),
+  "piano": kind("piano"),
+  "pitch shift": kind("pitch-shifter", "pitch-shifter"),
+  "restoration": kind("restoration", "restoration"),
+  "reverb": kind("reverb", "reverb"),
+  "sampler": kind("sampler", "sampler"),
+  "spatial": kind("spatial"),
+  "surround": trait("surround"),
+  "synth": kind("synthesizer", "synthesizer"),
+  "tools": kind("utility", "utility"),
+  "up-downmix": kind("utility", "utility"),
+  "vocals": kind("vocals"),
+  "ambisonics": trait("ambisonic"),
+  "mono": trait("mono"),
+  "stereo": trait("stereo"),
+};
+
+/**
+ * Words that say where a plugin is used rather than what it does, or that hold
+ * a whole family: any other kind beside them is more specific.
+ */
+const BROAD_CATEGORIES: readonly string[] = [
+  "utility",
+  "generator",
+  "mastering",
+  "mixing",
+  "modulation",
+  "multi-effects",
+  "dynamics",
+  "simulation",
+  "spectral",
+  "note-effect",
+  "note-detector",
+  "bass",
+  "guitar",
+  "vocals",
+  "microphone",
+  "network",
+];
+
+/** Reads a plugin's own categories; its name and parameters play no part. */
+export function categorize(format: PluginFormat, rawCategories: readonly string[]): Categorization {
+  const meanings = meaningsOf(format, rawCategories);
+  const features = [...new Set(meanings.flatMap((meaning) => meaning.features))];
+  const categories = meanings.flatMap((meaning) => meaning.category ?? []);
+  const specific = categories.find((category) => !BROAD_CATEGORIES.includes(category));
+  return {
+    category: specific ?? categories[0] ?? "other",
+    features,
+    isInstrument: features.includes("instrument"),
+  };
+}
+
+function meaningsOf(format: PluginFormat, rawCategories: readonly string[]): Meaning[] {
+  const words = rawCategories.map((word) => word.trim());
+  switch (format) {
+    case "clap":
+      return words.flatMap((word) => own(CLAP_FEATURES, word.toLowerCase()));
+    case "lv2":
+    case "ladspa":
+      return mostSpecific(words).flatMap((word) => own(LV2_CLASSES, word));
+    default:
+      return words.flatMap((word) => own(VST3_WORDS, word.toLowerCase()));
+  }
+}
+
+/** The classes that are not above another one of the same plugin, without the "Plugin" at their end. */
+function mostSpecific(classes: readonly string[]): string[] {
+  const names = classes.map((name) => name.endsWith("Plugin") ? name.slice(0, -"Plugin".length) : name);
+  const parents = new Set(names.flatMap((name) => own(LV2_PARENTS, name)).flat());
+  return names.filter((name) => !parents.has(name));
+}
+
+/** One or no value: plugins may call themselves "constructor". */
+function own<T>(table: Readonly<Record<string, T>>, word: string): T[] {
+  return Object.hasOwn(table, word) ? [table[word]!] : [];
+}

@@ -1,0 +1,193 @@
+import { closestWord } from "./closest_word.ts";
+import { parseDuration } from "../duration.ts";
+import { CATEGORIES, categoriesCalled, categoryNames } from "../kinds/kind_words.ts";
+import { PLUGIN_FORMATS, type PluginFormat } from "../plugin_format.ts";
+import {
+  type Condition,
+  FieldValueError,
+  PLUGIN_STATES,
+  type PluginState,
+  type TextField,
+  type TimeField,
+} from "./search_query.ts";
+import { typedWordsOf } from "./search_text.ts";
+
+/** What a field's value can be. */
+export type SearchField =
+  | { readonly kind: "text"; readonly field: TextField }
+  | { readonly kind: "condition"; readonly parse: (value: string, now: Date) => Condition };
+
+const text = (field: TextField): SearchField => ({ kind: "text", field });
+const condition = (parse: (value: string, now: Date) => Condition): SearchField => ({
+  kind: "condition",
+  parse,
+});
+const time = (field: TimeField): SearchField =>
+  condition((value, now) => ({ kind: "time", field, ...parseTimes(value, now) }));
+
+/** The fields of a search, by all their names. A field to come is one line more. */
+export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map([
+  ["name", text("name")],
+  ["vendor", text("vendor")],
+  ["manufacturer", text("vendor")],
+  ["param", text("param")],
+  ["parameter", text("param")],
+  ["preset", text("preset")],
+  ["format", condition(parseFormats)],
+  ["category", condition(parseCategories)],
+  ["cat", condition(parseCategories)],
+  ["is", condition(parseState)],
+  ["params", condition(parseParameterCount)],
+  ["added", time("added")],
+  ["updated", time("updated")],
+  ["scanned", time("scanned")],
+]);
+
+/** Other names of formats that people use. */
+const FORMAT_NAMES: ReadonlyMap<string, PluginFormat> = new Map([
+  ...PLUGIN_FORMATS.map((format) => [format, format] as const),
+  ["aufx", "au"],
+  ["component", "au"],
+  ["vst", "vst2"],
+]);
+
+/** Reads `vst3` or `vst3,clap`. @throws {FieldValueError} */
+export function parseFormats(value: string): Condition {
+  const formats = partsOf(value).map((part) => {
+    const format = FORMAT_NAMES.get(part);
+    if (format !== undefined) return format;
+    throw new FieldValueError(`"${part}" is no plugin format`, hintOf(part, PLUGIN_FORMATS));
+  });
+  return { kind: "format", formats: [...new Set(formats)] };
+}
+
+/** Reads a category, what people call it, or the beginning of one. @throws {FieldValueError} */
+export function parseCategories(value: string): Condition {
+  const categories = partsOf(value).flatMap((part) => {
+    const called = categoriesCalled(typedWordsOf(part).join("")).concat(categoriesCalled(part));
+    if (called.length > 0) return called;
+    const begun = part.length < 2 ? [] : CATEGORIES.filter((category) => category.startsWith(part));
+    if (begun.length > 0) return begun;
+    const closest = closestWord(part, [...CATEGORIES, ...categoryNames()]);
+    throw new FieldValueError(
+      `"${part}" is no category`,
+      closest === undefined ? `Categories are ${CATEGORIES.join(", ")}` : `Did you mean "${closest}"?`,
+    );
+  });
+  return { kind: "category", categories: [...new Set(categories)] };
+}
+
+/** Reads `missing`, `instrument` and the like. @throws {FieldValueError} */
+export function parseState(value: string): Condition {
+  const state = PLUGIN_STATES.find((known) => known === value.toLowerCase());
+  if (state !== undefined) return { kind: "state", state };
+  throw new FieldValueError(`nothing is "${value}"`, hintOf(value, PLUGIN_STATES));
+}
+
+/** Reads `50`, `>50`, `<=50` or `10..50`. @throws {FieldValueError} */
+export function parseParameterCount(value: string): Condition {
+  const [from, to] = value.split("..");
+  if (to !== undefined) {
+    const [minimum, maximum] = [wholeNumber(from!, value), wholeNumber(to, value)];
+    if (minimum <= maximum) return { kind: "parameters", minimum, maximum };
+    throw new FieldValueError(`"${value}" ends before it begins`, `Write it like ${maximum}..${minimum}`);
+  }
+  const { sign, operand } = comparisonIn(value);
+  const number = wholeNumber(operand, value);
+  return { kind: "parameters", ...boundsOf(sign, number) };
+}
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+function boundsOf(sign: Sign, number: number): { minimum: number; maximum: number } {
+  switch (sign) {
+    case ">":
+      return { minimum: number + 1, maximum: MOST };
+    case ">=":
+      return { minimum: number, maximum: MOST };
+    case "<":
+      return { minimum: 0, maximum: number - 1 };
+    case "<=":
+      return { minimum: 0, maximum: number };
+    case "":
+      return { minimum: number, maximum: number };
+  }
+}
+
+function wholeNumber(digits: string, value: string): number {
+  const number = Number(digits);
+  if (/^\d+$/.test(digits) && number < MOST) return number;
+  throw new FieldValueError(`"${value}" is no number of parameters`, "Write it like 50, >50, <=50 or 10..50");
+}
+
+/**
+ * Reads `<30d` (less than 30 days ago), `>1w`, `2026-01-31` (on that day),
+ * `>2026-01-31` (after it) or `<2026-01-31`.
+ *
+ * @throws {FieldValueError}
+ */
+export function parseTimes(value: string, now: Date): { from?: string; before?: string } {
+  const { sign, operand } = comparisonIn(value);
+  const day = dayOf(operand);
+  if (day !== undefined) return daysOf(sign, day);
+  const at = timeAgo(operand, value, now);
+  // What was less than 30 days ago is later than a point in time.
+  return sign === ">" || sign === ">=" ? { before: at } : { from: at };
+}
+
+const DAY_MS = 86_400_000;
+
+function dayOf(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = Date.parse(`${text}T00:00:00.000Z`);
+  // February 30 would be a day of March.
+  if (!Number.isNaN(day) && new Date(day).toISOString().startsWith(text)) return day;
+  throw new FieldValueError(`"${text}" is no day of the calendar`, "Write a day like 2026-01-31");
+}
+
+function daysOf(sign: Sign, day: number): { from?: string; before?: string } {
+  const start = new Date(day).toISOString();
+  const end = new Date(day + DAY_MS).toISOString();
+  switch (sign) {
+    case ">":
+      return { from: end };
+    case ">=":
+      return { from: start };
+    case "<":
+      return { before: start };
+    case "<=":
+      return { before: end };
+    case "":
+      return { from: start, before: end };
+  }
+}
+
+function timeAgo(age: string, value: string, now: Date): string {
+  try {
+    return new Date(Math.max(0, now.getTime() - ageMs(age))).toISOString();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new FieldValueError(`"${value}" is no age and no day`, "Write it like <30d, >2h or >=2026-01-31");
+  }
+}
+
+/** Lengths of time as everywhere, and weeks, which ages have. */
+function ageMs(age: string): number {
+  return age.endsWith("w") ? parseDuration(`${age.slice(0, -1)}d`) * 7 : parseDuration(age);
+}
+
+type Sign = "" | "<" | "<=" | ">" | ">=";
+
+function comparisonIn(value: string): { sign: Sign; operand: string } {
+  const [, sign = "", operand = ""] = /^(<=|>=|<|>|=|)\s*(.*)$/s.exec(value) ?? [];
+  return { sign: sign === "=" ? "" : sign as Sign, operand };
+}
+
+function partsOf(value: string): string[] {
+  return value.toLowerCase().split(",").map((part) => part.trim());
+}
+
+function hintOf(value: string, known: readonly (PluginFormat | PluginState)[]): string {
+  const closest = closestWord(value, known);
+  return closest === undefined ? `It can be ${known.join(", ")}` : `Did you mean "${closest}"?`;
+}

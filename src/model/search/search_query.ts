@@ -1,0 +1,85 @@
+import type { PluginFormat } from "../plugin_format.ts";
+import { PluginaryError } from "../pluginary_error.ts";
+
+/** Fields whose value is words that a text of the plugin must have. */
+export type TextField = "name" | "vendor" | "param" | "preset";
+
+/** Fields whose value is a point in time. */
+export type TimeField = "added" | "updated" | "scanned";
+
+/** What `is:` can ask for. */
+export const PLUGIN_STATES = [
+  "instrument",
+  "effect",
+  "missing",
+  "installed",
+  "failed",
+  "crashed",
+  "timed-out",
+  "blocked",
+  "unsupported",
+  "scanned",
+] as const;
+
+/** A state or trait of a plugin. */
+export type PluginState = (typeof PLUGIN_STATES)[number];
+
+/** Words that all fields together or one of them must have. */
+export interface TextTerm {
+  readonly kind: "text";
+  /** Unset for any of them. */
+  readonly field?: TextField;
+  readonly text: string;
+  /** Whether the words stand side by side in this order. */
+  readonly isPhrase: boolean;
+  /** Whether the last word may go on: it is still being typed, or ends in `*`. */
+  readonly isPrefix: boolean;
+}
+
+/** What a plugin must be, apart from its texts. */
+export type Condition =
+  | { readonly kind: "format"; readonly formats: readonly PluginFormat[] }
+  | { readonly kind: "category"; readonly categories: readonly string[] }
+  | { readonly kind: "state"; readonly state: PluginState }
+  /** Bounds belong to the range. */
+  | { readonly kind: "parameters"; readonly minimum: number; readonly maximum: number }
+  /** ISO 8601; the end does not belong to the range. */
+  | { readonly kind: "time"; readonly field: TimeField; readonly from?: string; readonly before?: string };
+
+/** A search as a tree. */
+export type SearchNode =
+  | TextTerm
+  | Condition
+  | { readonly kind: "not"; readonly node: SearchNode }
+  | { readonly kind: "and"; readonly nodes: readonly SearchNode[] }
+  | { readonly kind: "or"; readonly nodes: readonly SearchNode[] };
+
+/** A search, and what is worth telling whoever typed it. */
+export interface SearchQuery {
+  readonly node: Extract<SearchNode, { kind: "and" }>;
+  /** Sentences about what was probably meant otherwise. */
+  readonly notes: readonly string[];
+}
+
+/** A value that a field does not have; the message ends a sentence about it. */
+export class FieldValueError extends SyntaxError {
+  override readonly name = "FieldValueError";
+  /** What to do about it. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** A search that says something impossible. */
+export class SearchQueryError extends PluginaryError {
+  /** Where, counted in characters from 0. */
+  readonly position: number;
+
+  constructor(position: number, message: string, hint?: string) {
+    super("usage", `Cannot read the search at character ${position + 1}: ${message}`, hint);
+    this.position = position;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Problem } from "../../model/documents/scan_document.ts";
+import type { KnownModule } from "../../model/scan_journal.ts";
+import { parentFolder } from "../../platform/paths.ts";
+
+/** What a search has seen, to be compared with what is known. */
+export interface SearchResult {
+  /** Absolute, as they were searched. */
+  readonly roots: readonly string[];
+  /** Locations of the modules that were found. */
+  readonly seen: ReadonlySet<string>;
+  /** What kept the search from looking everywhere. */
+  readonly problems: readonly Problem[];
+  /** Roots whose emptiness is believed. */
+  readonly trusted: ReadonlySet<string>;
+}
+
+/** What is gone, and where it cannot be told. */
+export interface RemovalVerdict {
+  readonly removed: KnownModule[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Finds the known modules that are gone.
+ *
+ * A drive that is not mounted looks like an empty folder, or like none. So a
+ * root that is absent, cannot be read or is suddenly without any module marks
+ * nothing as removed; neither does a folder that could not be searched.
+ */
+export async function findRemoved(
+  known: Iterable<KnownModule>,
+  search: SearchResult,
+): Promise<RemovalVerdict> {
+  const removed = new Set<KnownModule>();
+  const problems: Problem[] = [];
+  const present = [...known].filter((module) => !module.isMissing);
+  for (const root of search.roots) {
+    const paths = [root, await realPath(root) ?? root];
+    const belonging = present.filter((module) => belongsTo(module, paths));
+    const unseen = belonging.filter(({ location }) => !search.seen.has(location));
+    if (unseen.length === 0) continue;
+    const isEmpty = unseen.length === belonging.length && !foundBelow(search.seen, paths);
+    const loss = await lossOf(root, isEmpty && !search.trusted.has(root));
+    if (loss !== undefined) problems.push(lostRoot(root, loss, unseen.length));
+    else for (const module of unseen) if (await isGone(module, paths, search)) removed.add(module);
+  }
+  return { removed: [...removed], problems };
+}
+
+function belongsTo({ location, root }: KnownModule, paths: readonly string[]): boolean {
+  return paths.some((path) => path === root || path === location || isBelow(location, path));
+}
+
+function foundBelow(seen: ReadonlySet<string>, paths: readonly string[]): boolean {
+  for (const location of seen) if (paths.some((path) => isBelow(location, path))) return true;
+  return false;
+}
+
+/** Why nothing can be concluded from what was not found in a root; `undefined` when it can. */
+async function lossOf(root: string, isEmpty: boolean): Promise<string | undefined> {
+  try {
+    const info = await Deno.stat(root);
+    // Read it too: what cannot be listed has no modules either.
+    if (info.isDirectory) { for await (const _ of Deno.readDir(root)) break; }
+    return isEmpty ? "has no plugins any more" : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return isEmpty ? "is not there" : undefined;
+    if (error instanceof Error) return "cannot be read";
+    throw error;
+  }
+}
+
+function lostRoot(root: string, why: string, count: number): Problem {
+  const modules = count === 1 ? "the module" : `the ${count} modules`;
+  return {
+    location: root,
+    code: "lost-root",
+    message: `"${root}" ${why}; ${modules} known there stay in the catalog. ` +
+      `If they were uninstalled, run "pluginary scan --prune" with that folder's name`,
+  };
+}
+
+/** Whether a module that was not found is really not there, as far as the search could see. */
+async function isGone(module: KnownModule, root: readonly string[], search: SearchResult): Promise<boolean> {
+  const { location } = module;
+  const isHidden = search.problems.some((problem) =>
+    problem.code === "walk-limit" || location === problem.location || isBelow(location, problem.location)
+  );
+  if (isHidden) return false;
+  // Found through a link: its target's folder is a root of its own.
+  const isElsewhere = !root.some((path) => path === location || isBelow(location, path));
+  return !isElsewhere || await holdsSomething(parentFolder(location));
+}
+
+async function holdsSomething(folder: string): Promise<boolean> {
+  try {
+    for await (const _ of Deno.readDir(folder)) return true;
+    return false;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+async function realPath(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  if (!path.startsWith(folder)) return false;
+  const next = path[folder.length];
+  return next === "/" || next === "\\" || folder.endsWith("/") || folder.endsWith("\\");
+}

@@ -1,0 +1,75 @@
+import { joinPath } from "../../platform/paths.ts";
+
+/** Names of everything in a folder, in an order that does not change. */
+export function sortedEntries(folder: string): Deno.DirEntry[] {
+  return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** Whether something of this name is there; a broken link counts. */
+export function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}
+
+/** Whether a path leads to a folder; a broken link, or one to where we may not look, does not. */
+export function isFolder(path: string): boolean {
+  return infoOf(path)?.isDirectory ?? false;
+}
+
+/** Whether a path leads to a file that can be reached. */
+export function isFile(path: string): boolean {
+  return infoOf(path)?.isFile ?? false;
+}
+
+function infoOf(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a folder holds one of this name, or a link that is called so. */
+export function isFolderNamed(folder: string, name: string): boolean {
+  try {
+    return !Deno.lstatSync(joinPath(folder, name)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/**
+ * Whether a listed name cannot be opened because it is not UTF-8: Deno then
+ * lists it with U+FFFD, a character that a name can also really contain.
+ */
+export function isUnreachable(path: string, name: string): boolean {
+  return name.includes("\uFFFD") && !exists(path);
+}
+
+/** Most files of one kind that belong to one bundle; a bundle of 1,000 plugins has some thousands. */
+const MAXIMUM_BUNDLE_FILES = 20_000;
+
+/** How deep folders inside of a bundle are looked into. */
+const MAXIMUM_BUNDLE_DEPTH = 8;
+
+/** Files of a bundle, at any depth, that a name's test accepts; folders that are links are left out. */
+export function bundleFiles(bundle: string, accepts: (name: string) => boolean): string[] {
+  const files: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    for (const entry of sortedEntries(folder)) {
+      if (files.length >= MAXIMUM_BUNDLE_FILES) return;
+      const path = joinPath(folder, entry.name);
+      if (entry.isDirectory && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1);
+      else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) files.push(path);
+    }
+  };
+  visit(bundle, 0);
+  return files;
+}

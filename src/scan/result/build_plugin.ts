@@ -1,0 +1,208 @@
+import { categorize } from "../../model/kinds/category.ts";
+import type { Warning } from "../../model/module.ts";
+import {
+  type Bus,
+  type DescribedPlugin,
+  MAXIMUM_TEXT_BYTES,
+  type Parameter,
+  type Plugin,
+  pluginId,
+  type Preset,
+  type ScalePoint,
+} from "../../model/plugin.ts";
+import { countsOf } from "../../model/plugin_counts.ts";
+import { cleanText } from "../../model/text.ts";
+import type { ListedPreset } from "../../worker/protocol.ts";
+import type { FoundModule } from "../formats/found_module.ts";
+import { parameterWarnings } from "./parameter_warnings.ts";
+
+/** What a scan knows about a module's files. */
+export interface ModuleFacts {
+  readonly found: FoundModule;
+  readonly modifiedAt: string;
+  readonly scannedAt: string;
+  /** What its files say of single plugins, by native id. */
+  readonly extras?: ReadonlyMap<string, PluginExtras>;
+}
+
+/** What the files of a module say of a plugin, beside what its library says. */
+export interface PluginExtras {
+  /** Ids of plugins that it takes the place of. */
+  readonly replaces?: readonly string[];
+  /** Paths of its pictures. */
+  readonly snapshots?: readonly string[];
+  /** Its categories, where the library knows none. */
+  readonly rawCategories?: readonly string[];
+  /** Names of values of parameters for which the library knows none, by parameter id. */
+  readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
+  /** Its presets, as a worker lists them. */
+  readonly presets?: readonly ListedPreset[];
+}
+
+/** Makes the public record of a plugin from what the worker said, and warns of what had to be cut or makes no sense. */
+export function buildPlugin(
+  facts: ModuleFacts,
+  described: DescribedPlugin,
+): { plugin: Plugin; warnings: Warning[] } {
+  const { found, modifiedAt, scannedAt } = facts;
+  const texts = new TextCleaner();
+  const extras = facts.extras?.get(described.nativeId);
+  const plain = texts.plugin(completed(described, extras));
+  const { nativeId, name, vendor, version, description, url, rawCategories, buses, parameters, programs } =
+    plain;
+  const { category, features, isInstrument } = categorize(found.format, rawCategories);
+  const id = pluginId(found.format, nativeId);
+  const plugin: Plugin = {
+    id,
+    format: found.format,
+    nativeId,
+    name,
+    ...optional({ vendor, version, description, url }),
+    isInstrument,
+    category,
+    features,
+    rawCategories,
+    location: found.location,
+    installations: [{
+      location: found.location,
+      ...optional({ version }),
+      architectures: [...found.architectures],
+      modifiedAt,
+      isMissing: false,
+    }],
+    ...optional({ replaces: copied(extras?.replaces), snapshots: copied(extras?.snapshots) }),
+    buses,
+    parameters,
+    programs,
+    ...countsOf({ buses, parameters }),
+    ...optional({
+      presetCount: described.presetCount,
+      presets: extras?.presets === undefined ? undefined : texts.presets(extras.presets, found.location),
+      latencySamples: described.latencySamples,
+      hasEditor: described.hasEditor,
+    }),
+    outcome: "scanned",
+    isMissing: false,
+    addedAt: scannedAt,
+    updatedAt: scannedAt,
+    scannedAt,
+  };
+  const warnings = [...texts.reported(id, described), ...texts.warnings(id)];
+  return { plugin, warnings: [...warnings, ...parameterWarnings(id, parameters)] };
+}
+
+/** What the library did not say is taken from its files. */
+function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
+  if (extras === undefined) return described;
+  const { rawCategories = [], scalePoints } = extras;
+  return {
+    ...described,
+    rawCategories: described.rawCategories.length > 0 ? described.rawCategories : [...rawCategories],
+    parameters: described.parameters.map((parameter) => {
+      const points = scalePoints?.get(parameter.id);
+      if (points === undefined || parameter.scalePoints.length > 0) return parameter;
+      return { ...parameter, scalePoints: points.map((point) => ({ ...point })) };
+    }),
+  };
+}
+
+function copied(texts: readonly string[] | undefined): string[] | undefined {
+  return texts === undefined ? undefined : [...texts];
+}
+
+/** The file that a URI names; `undefined` for any other, and for one that is none. */
+function filePath(uri: string): string | undefined {
+  const url = URL.parse(uri);
+  if (url?.protocol !== "file:" || url.host !== "") return undefined;
+  try {
+    return cleanText(decodeURIComponent(url.pathname), MAXIMUM_TEXT_BYTES).text;
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** Leaves out what is unknown, so that a document never says `undefined`. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** Cleans the texts of one plugin and counts those that it had to cut. */
+class TextCleaner {
+  #cut = 0;
+
+  plugin(described: DescribedPlugin): DescribedPlugin {
+    return {
+      ...described,
+      ...optional({
+        vendor: this.#maybe(described.vendor),
+        version: this.#maybe(described.version),
+        description: this.#maybe(described.description),
+        url: this.#maybe(described.url),
+      }),
+      nativeId: this.#text(described.nativeId),
+      name: this.#text(described.name),
+      rawCategories: described.rawCategories.map((word) => this.#text(word)),
+      buses: described.buses.map((bus) => this.#bus(bus)),
+      parameters: described.parameters.map((parameter) => this.#parameter(parameter)),
+      programs: described.programs.map((program) => this.#text(program)),
+    };
+  }
+
+  /** The presets, each once; one that is no file lies in what contributes it. */
+  presets(listed: readonly ListedPreset[], module: string): Preset[] {
+    const presets = new Map<string, Preset>();
+    for (const { uri, label } of listed) {
+      const loadKey = this.#text(uri);
+      presets.set(loadKey, {
+        name: this.#text(label) || loadKey,
+        location: filePath(loadKey) ?? module,
+        loadKey,
+      });
+    }
+    return [...presets.values()];
+  }
+
+  /** What the shim itself warns of, with the plugin's name. */
+  reported(id: string, described: DescribedPlugin): Warning[] {
+    return (described.warnings ?? []).map(({ code, message }) => ({
+      code: this.#text(code),
+      message: this.#text(`"${id}": ${message}`),
+    }));
+  }
+
+  warnings(id: string): Warning[] {
+    if (this.#cut === 0) return [];
+    const message = `Cut ${this.#cut} texts of "${id}" that are longer than ${MAXIMUM_TEXT_BYTES} bytes`;
+    return [{ code: "text-cut", message }];
+  }
+
+  #bus(bus: Bus): Bus {
+    return { ...bus, name: this.#text(bus.name) };
+  }
+
+  #parameter(parameter: Parameter): Parameter {
+    return {
+      ...parameter,
+      id: this.#text(parameter.id),
+      name: this.#text(parameter.name),
+      group: this.#text(parameter.group),
+      unit: this.#text(parameter.unit),
+      minimumText: this.#text(parameter.minimumText),
+      maximumText: this.#text(parameter.maximumText),
+      defaultText: this.#text(parameter.defaultText),
+      scalePoints: parameter.scalePoints.map(({ value, label }) => ({ value, label: this.#text(label) })),
+    };
+  }
+
+  #maybe(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.#text(text);
+  }
+
+  #text(text: string): string {
+    const clean = cleanText(text, MAXIMUM_TEXT_BYTES);
+    if (clean.isCut) this.#cut++;
+    return clean.text;
+  }
+}

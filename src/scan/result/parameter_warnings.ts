@@ -1,0 +1,25 @@
+import type { Warning } from "../../model/module.ts";
+import type { Parameter } from "../../model/plugin.ts";
+
+/**
+ * Warns of parameters that contradict themselves or each other. They are kept
+ * as the plugin gives them: what a host makes of them is its own affair.
+ *
+ * @param id The plugin's, for the message.
+ */
+export function parameterWarnings(id: string, parameters: readonly Parameter[]): Warning[] {
+  const inverted = parameters.filter(isInverted).length;
+  const doubled = parameters.length - new Set(parameters.map((parameter) => parameter.id)).size;
+  return [
+    ...warning("inverted-range", inverted, `parameters of "${id}" have a minimum above their maximum`),
+    ...warning("duplicate-parameter-id", doubled, `parameters of "${id}" have the id of another one`),
+  ];
+}
+
+function isInverted({ minimum, maximum }: Parameter): boolean {
+  return minimum !== null && maximum !== null && minimum > maximum;
+}
+
+function warning(code: string, count: number, what: string): Warning[] {
+  return count === 0 ? [] : [{ code, message: `${count} ${what}` }];
+}

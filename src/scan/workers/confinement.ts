@@ -1,0 +1,230 @@
+import type { ConfinementLevel, ConfinementPolicy, Override } from "../../model/confinement.ts";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import { reservedVariable } from "../../model/worker_variable.ts";
+import { joinPath, parentFolder } from "../../platform/paths.ts";
+import type { FoundModule } from "../formats/found_module.ts";
+import type { Environment } from "../discovery/search_paths.ts";
+
+/** What a worker is allowed, fixed when it starts. */
+export interface WorkerConfinement {
+  readonly level: ConfinementLevel;
+  /** Files and folders that it may read, beside those that any library needs. */
+  readonly readable: readonly string[];
+  /** Folders that it may write in, beside its private one. */
+  readonly writable: readonly string[];
+  /** What is let through. */
+  readonly overrides: readonly Override[];
+  /** Variables of the real environment that the overrides need, and those that the user has set for a module. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** In what it is other than the scan's own, for the report: what is let through, and what the catalog's overrides say. */
+  readonly deviations: readonly string[];
+}
+
+/** A module that waits to be scanned, with the confinement that its worker must have. */
+export interface PlacedModule {
+  readonly found: FoundModule & { binary: string };
+  readonly confinement: WorkerConfinement;
+}
+
+/** The confinement of a worker that loads nothing. */
+export const NO_MODULES: WorkerConfinement = {
+  level: "auto",
+  readable: [],
+  writable: [],
+  overrides: [],
+  environment: {},
+  deviations: [],
+};
+
+/**
+ * Puts modules that may share a worker beside each other, with one confinement
+ * object for each group.
+ *
+ * A worker reads the search folder that its modules were found in and no other:
+ * a plugin that someone dropped into a shared folder does not get to see what
+ * lies in the user's own. What a link led out of its folder to is readable by
+ * itself, with the others that lie beside it.
+ *
+ * @param roots The folders and modules that were searched, as they were named.
+ * @param overridesOf What the user wants for single modules; those share a
+ *     worker only with modules for which the user wants the same.
+ */
+export async function placeModules(
+  modules: readonly (FoundModule & { binary: string })[],
+  roots: readonly string[],
+  policy: ConfinementPolicy,
+  environment: Environment,
+  overridesOf: (found: FoundModule) => PluginOverrides = () => ({}),
+): Promise<PlacedModule[]> {
+  const searched = await canonicalPaths(roots);
+  const home = await canonicalPath(environment("HOME") ?? "");
+  const groups = new Map<string, Group>();
+  for (const found of modules) {
+    const folder = groupOf(found.location, searched);
+    const { confinement, allow, environment: variables } = overridesOf(found);
+    const own = {
+      ...(confinement === undefined ? {} : { confinement }),
+      ...(allow === undefined ? {} : { allow }),
+      ...(variables === undefined ? {} : { environment: variables }),
+    };
+    const key = JSON.stringify([folder, own]);
+    const group = groups.get(key) ?? { folder, own, members: [] };
+    group.members.push(found);
+    groups.set(key, group);
+  }
+  const placed: PlacedModule[] = [];
+  for (const { folder, own, members } of groups.values()) {
+    const isWhole = searched.includes(folder) && !isWithin(home, folder);
+    const paths = isWhole ? [folder] : members.map(({ location }) => location);
+    const outside = await Promise.all(members.map((member) => binaryOutside(member, paths)));
+    const readable = [...new Set([...paths, ...outside.flat()])];
+    const confinement = confineTo(readable, policy, environment, own);
+    placed.push(...members.map((found) => ({ found, confinement })));
+  }
+  return placed;
+}
+
+/** Modules that may share a worker. */
+interface Group {
+  readonly folder: string;
+  readonly own: OwnConfinement;
+  readonly members: (FoundModule & { binary: string })[];
+}
+
+/** What the user wants of the confinement of single modules. */
+type OwnConfinement = Pick<PluginOverrides, "confinement" | "allow" | "environment">;
+
+/**
+ * Applies a policy to what a worker has to read.
+ *
+ * @param own What the user wants for the modules that it is for. Where the
+ *     scan requires confinement that is what they get.
+ */
+export function confineTo(
+  readable: readonly string[],
+  policy: ConfinementPolicy,
+  environment: Environment,
+  own: OwnConfinement = {},
+): WorkerConfinement {
+  const overrides = [...new Set([...policy.overrides, ...own.allow ?? []])];
+  const level = stricterIfRequired(policy.level, own.confinement);
+  return {
+    level,
+    readable: [...readable, ...overrides.flatMap((override) => readablePaths(override, environment))],
+    writable: overrides.flatMap(writablePaths),
+    overrides,
+    environment: Object.assign(
+      {},
+      ...overrides.map((override) => variables(override, environment)),
+      variablesFor(own),
+    ),
+    deviations: [
+      ...overrides,
+      ...level === policy.level ? [] : [`confinement=${level}`],
+      ...Object.keys(variablesFor(own)).map((name) => `environment.${name}`),
+    ],
+  };
+}
+
+/** A catalog from elsewhere can hold what the command would have refused. */
+function variablesFor({ environment = {} }: OwnConfinement): Record<string, string> {
+  const allowed = Object.entries(environment).filter(([name]) => reservedVariable(name) === undefined);
+  return Object.fromEntries(allowed);
+}
+
+/** A module's own level goes before the scan's, but nothing undoes that confinement is required. */
+function stricterIfRequired(level: ConfinementLevel, own: ConfinementLevel | undefined): ConfinementLevel {
+  if (own === undefined || level === "require") return level;
+  return own;
+}
+
+/** The innermost searched folder that a module lies in; else the folder that a link led to. */
+function groupOf(location: string, searched: readonly string[]): string {
+  const containing = searched.filter((root) => isWithin(location, root));
+  return containing.reduce((longest, next) => next.length > longest.length ? next : longest, "") ||
+    parentFolder(location);
+}
+
+/** A bundle may hold a link to a library that lies elsewhere. */
+async function binaryOutside({ binary }: { binary: string }, paths: readonly string[]): Promise<string[]> {
+  const real = await canonicalPath(binary);
+  return real === "" || paths.some((path) => isWithin(real, path)) ? [] : [real];
+}
+
+function isWithin(path: string, folder: string): boolean {
+  if (path === folder || folder === "/") return path !== "";
+  return path.startsWith(joinPath(folder, ""));
+}
+
+async function canonicalPaths(paths: readonly string[]): Promise<string[]> {
+  return (await Promise.all(paths.map(canonicalPath))).filter((path) => path !== "");
+}
+
+/** Empty for what does not exist. */
+async function canonicalPath(path: string): Promise<string> {
+  try {
+    return path === "" ? "" : await Deno.realPath(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return "";
+    if (error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.FilesystemLoop) return "";
+    throw error;
+  }
+}
+
+/** What name lookups and encrypted connections read. */
+const NET_FILES = [
+  "/etc/resolv.conf",
+  "/etc/hosts",
+  "/etc/host.conf",
+  "/etc/nsswitch.conf",
+  "/etc/gai.conf",
+  "/etc/services",
+  "/etc/protocols",
+  "/etc/ssl",
+  "/etc/ca-certificates",
+  "/etc/pki",
+];
+
+/** Programs beside those of /usr, and what they look up first. */
+const EXEC_FILES = ["/bin", "/sbin", "/etc/passwd", "/etc/nsswitch.conf"];
+
+/** Graphics devices, and where the X server's cookie lies unless the environment says otherwise. */
+const DISPLAY_FILES = ["/dev/dri", "/etc/X11"];
+
+function readablePaths(override: Override, environment: Environment): string[] {
+  if (override.startsWith("read=")) return [override.slice("read=".length)];
+  if (override === "net") return NET_FILES;
+  if (override === "exec") return EXEC_FILES;
+  const home = environment("HOME") ?? "";
+  if (override === "home") return home === "" ? [] : [home];
+  if (override !== "display") return [];
+  return [...DISPLAY_FILES, environment("XAUTHORITY") ?? joinPath(home, ".Xauthority")];
+}
+
+function writablePaths(override: Override): string[] {
+  if (override === "display") return ["/dev/shm"];
+  return override.startsWith("write=") ? [override.slice("write=".length)] : [];
+}
+
+const DISPLAY_VARIABLES = ["DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE"];
+
+function variables(override: Override, environment: Environment): Record<string, string> {
+  if (override === "home") return named(["HOME"], environment);
+  if (override === "display") return named(DISPLAY_VARIABLES, environment);
+  return override === "exec" ? { PATH: "/usr/local/bin:/usr/bin:/bin" } : {};
+}
+
+function named(names: readonly string[], environment: Environment): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = environment(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
+
+/** What the shim calls the overrides: those that concern files are one to it. */
+export function shimOverrides(overrides: readonly Override[]): ("exec" | "net" | "display" | "paths")[] {
+  const names = overrides.map((override) =>
+    override === "exec" || override === "net" || override === "display" ? override : "paths"
+  );
+  return [...new Set(names)];
+}

@@ -1,0 +1,87 @@
+import type { Override } from "../../model/confinement.ts";
+
+/** Most of them that are of use to a person. */
+const MAXIMUM_DENIALS = 16;
+
+/** Most bytes that are read of what a plugin may have written too. */
+const MAXIMUM_BYTES = 64 * 1024;
+
+/** Names of the first argument of `socket`, as in socket(2). */
+const SOCKET_FAMILIES: ReadonlyMap<string, string> = new Map([
+  ["1", "AF_UNIX"],
+  ["2", "AF_INET"],
+  ["10", "AF_INET6"],
+  ["16", "AF_NETLINK"],
+  ["17", "AF_PACKET"],
+]);
+
+/** What to allow for a system call that was denied; others have no override. */
+const OVERRIDE_OF_CALL: ReadonlyMap<string, Override> = new Map([
+  ["execve", "exec"],
+  ["execveat", "exec"],
+  ["fork", "exec"],
+  ["vfork", "exec"],
+  ["clone", "exec"],
+  ["connect", "net"],
+  ["bind", "net"],
+  ["listen", "net"],
+  ["sendto", "net"],
+  ["shmget", "display"],
+  ["shmat", "display"],
+]);
+
+/**
+ * Reads the denied system calls that a worker noted, each once.
+ *
+ * A process that is started while signals are blocked, as posix_spawn(3) does,
+ * cannot be noted: the worker dies of it instead.
+ *
+ * @param signal The signal that ended the worker.
+ */
+export async function readDenials(path: string, signal: string | undefined): Promise<string[]> {
+  const denials = new Set<string>();
+  for (const line of (await readBeginning(path)).split("\n")) {
+    const [name, first] = line.split(" ");
+    if (name === undefined || !/^[a-z][a-z0-9_-]{1,31}$/.test(name)) continue;
+    denials.add(name === "socket" ? `socket ${SOCKET_FAMILIES.get(first ?? "") ?? "other"}` : name);
+  }
+  if (signal === "SIGSYS") denials.add("fork");
+  return [...denials].slice(0, MAXIMUM_DENIALS);
+}
+
+/** Finds the files in a plugin's own words that it was not allowed to use. */
+export function deniedFiles(text: string): string[] {
+  const files = new Set<string>();
+  for (const line of text.split("\n")) {
+    if (!/permission denied|EACCES/i.test(line)) continue;
+    const path = /(\/[^\s'":;,()]+)/.exec(line)?.[1];
+    if (path !== undefined) files.add(`open ${path}`);
+  }
+  return [...files].slice(0, MAXIMUM_DENIALS);
+}
+
+/** The overrides that would have let denied things through, in the order of the denials. */
+export function overridesFor(denials: readonly string[]): Override[] {
+  return [...new Set(denials.flatMap((denial) => overrideFor(denial) ?? []))];
+}
+
+function overrideFor(denial: string): Override | undefined {
+  const [call, argument] = denial.split(/ (.*)/) as [string, string | undefined];
+  if (call === "socket") return argument === "AF_UNIX" ? "display" : "net";
+  if (call === "open" && argument !== undefined) return `read=${argument}`;
+  return OVERRIDE_OF_CALL.get(call);
+}
+
+async function readBeginning(path: string): Promise<string> {
+  try {
+    // The plugin could put a pipe in its place, which would never open.
+    if (!(await Deno.lstat(path)).isFile) return "";
+    using file = await Deno.open(path);
+    const bytes = new Uint8Array(MAXIMUM_BYTES);
+    const size = await file.read(bytes) ?? 0;
+    return new TextDecoder().decode(bytes.subarray(0, size));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return "";
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import * as v from "valibot";
+import { MAXIMUM_MESSAGE_BYTES, type WorkerMessage, workerMessageSchema } from "../../worker/protocol.ts";
+import { LineTooLongError, readLines } from "./line_stream.ts";
+
+/** What arrives from a worker: a valid message, a fault, or the end of its output. */
+export type Arrival =
+  | { readonly kind: "message"; readonly message: WorkerMessage }
+  | { readonly kind: "fault"; readonly isTooLarge: boolean; readonly message: string }
+  | { readonly kind: "closed" }
+  | { readonly kind: "late" };
+
+/**
+ * How much longer to look once time is up. While this process was busy, timers
+ * fire before input that has long arrived is read; nobody is convicted for
+ * that.
+ */
+const DRAIN_MS = 50;
+
+/**
+ * Most arrivals that wait to be asked for. A request has three messages; what
+ * sends many more, while nobody asks, would fill the memory.
+ */
+const MAXIMUM_WAITING = 16;
+
+/** Reads a worker's messages as they come and hands them out one at a time. */
+export class Inbox {
+  readonly #arrivals: Arrival[] = [];
+  #waiting: ((arrival: Arrival) => void) | undefined;
+
+  constructor(output: AsyncIterable<Uint8Array<ArrayBuffer>>, maximumBytes: number = MAXIMUM_MESSAGE_BYTES) {
+    this.#pump(output, maximumBytes);
+  }
+
+  /** Whether something has arrived that nobody asked for. */
+  get hasArrivals(): boolean {
+    return this.#arrivals.length > 0;
+  }
+
+  /** The next arrival, or `late` when none comes within `timeoutMs`. */
+  async next(timeoutMs: number): Promise<Arrival> {
+    let arrival = await this.#wait(timeoutMs);
+    for (let isBusy = true; arrival.kind === "late" && isBusy;) {
+      const startedAt = performance.now();
+      arrival = await this.#wait(DRAIN_MS);
+      // A timer that is this late says that nothing else had its turn either.
+      isBusy = performance.now() - startedAt > 2 * DRAIN_MS;
+    }
+    return arrival;
+  }
+
+  #wait(timeoutMs: number): Promise<Arrival> {
+    const arrived = this.#arrivals.shift();
+    if (arrived !== undefined) return Promise.resolve(arrived);
+    return new Promise((resolve) => {
+      const settle = (arrival: Arrival) => {
+        clearTimeout(timer);
+        this.#waiting = undefined;
+        resolve(arrival);
+      };
+      const timer = setTimeout(settle, timeoutMs, { kind: "late" });
+      this.#waiting = settle;
+    });
+  }
+
+  async #pump(output: AsyncIterable<Uint8Array<ArrayBuffer>>, maximumBytes: number): Promise<void> {
+    try {
+      for await (const line of readLines(output, maximumBytes)) {
+        const arrival = parseMessage(line);
+        this.#deliver(arrival);
+        // A worker that breaks the protocol is not read any further.
+        if (arrival.kind === "fault") return;
+        if (this.#arrivals.length > MAXIMUM_WAITING) return this.#deliver(FLOOD);
+      }
+      this.#deliver({ kind: "closed" });
+    } catch (error) {
+      const isTooLarge = error instanceof LineTooLongError;
+      this.#deliver({
+        kind: "fault",
+        isTooLarge,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+
+  #deliver(arrival: Arrival): void {
+    if (this.#waiting !== undefined) this.#waiting(arrival);
+    else this.#arrivals.push(arrival);
+  }
+}
+
+const FLOOD: Arrival = {
+  kind: "fault",
+  isTooLarge: false,
+  message: "Sent more messages than anyone asked for",
+};
+
+function parseMessage(line: string): Arrival {
+  try {
+    const parsed = v.safeParse(workerMessageSchema, JSON.parse(line), { abortEarly: true });
+    if (parsed.success) return { kind: "message", message: parsed.output };
+    return { kind: "fault", isTooLarge: false, message: `Message is not valid: ${parsed.issues[0].message}` };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    return { kind: "fault", isTooLarge: false, message: "Message is no JSON" };
+  }
+}

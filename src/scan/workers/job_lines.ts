@@ -1,0 +1,113 @@
+import type { PluginFormat } from "../../model/plugin_format.ts";
+
+/** One format's waiting modules, as a worker sees them. */
+export interface JobLine<Job> {
+  readonly format: PluginFormat;
+  /** The next one, or `undefined` when the line is empty. */
+  next(): Job | undefined;
+  /** Says that the worker serves this line no longer. */
+  leave(): void;
+}
+
+/** Formats whose modules all go to one worker, because its start is what costs most. */
+const SERVED_BY_ONE: readonly PluginFormat[] = ["lv2"];
+
+/** What most modules take; what one is known to take longer counts as so many of them. */
+const USUAL_MODULE_MS = 20;
+
+/** A module that waits, and for how many usual ones it counts. */
+interface Waiting<Job> {
+  readonly job: Job;
+  readonly weight: number;
+}
+
+/**
+ * Modules that wait for a worker, in one line per format, so that no worker
+ * pays for a format that it does not scan.
+ */
+export class JobLines<Job> {
+  readonly #waiting = new Map<PluginFormat, Waiting<Job>[]>();
+  readonly #served = new Map<PluginFormat, number>();
+
+  /** How many wait. */
+  get size(): number {
+    return [...this.#waiting.values()].reduce((size, jobs) => size + jobs.length, 0);
+  }
+
+  /** Whether one of a format waits. */
+  has(format: PluginFormat): boolean {
+    return this.#line(format).length > 0;
+  }
+
+  /**
+   * Puts a module at the end of its format's line.
+   *
+   * @param expectedMs How long it will take, where that is known.
+   */
+  add(format: PluginFormat, job: Job, expectedMs = 0): void {
+    this.#line(format).push({ job, weight: Math.max(1, expectedMs / USUAL_MODULE_MS) });
+  }
+
+  /** Orders each line by what is said of its modules: the first number that differs decides. */
+  arrange(placeOf: (job: Job) => readonly number[]): void {
+    for (const jobs of this.#waiting.values()) {
+      const places = new Map(jobs.map(({ job }) => [job, placeOf(job)]));
+      jobs.sort((a, b) => comparePlaces(places.get(a.job)!, places.get(b.job)!));
+    }
+  }
+
+  /** Whether {@linkcode claim} would give a line. */
+  get canClaim(): boolean {
+    return this.#neediest() !== undefined;
+  }
+
+  /**
+   * The line that needs a worker most: one that has to be served by a single
+   * worker begins first, then the one with most work for each worker that is at
+   * it. `undefined` when nothing waits that a further worker could help with.
+   */
+  claim(): JobLine<Job> | undefined {
+    const format = this.#neediest();
+    if (format === undefined) return undefined;
+    this.#served.set(format, this.#workers(format) + 1);
+    return {
+      format,
+      next: () => this.#line(format).shift()?.job,
+      leave: () => this.#served.set(format, this.#workers(format) - 1),
+    };
+  }
+
+  #neediest(): PluginFormat | undefined {
+    let chosen: PluginFormat | undefined;
+    for (const format of this.#waiting.keys()) {
+      if (!this.has(format) || this.#isTaken(format)) continue;
+      if (chosen === undefined || this.#need(format) > this.#need(chosen)) chosen = format;
+    }
+    return chosen;
+  }
+
+  #line(format: PluginFormat): Waiting<Job>[] {
+    const line = this.#waiting.get(format) ?? [];
+    this.#waiting.set(format, line);
+    return line;
+  }
+
+  #isTaken(format: PluginFormat): boolean {
+    return SERVED_BY_ONE.includes(format) && this.#workers(format) > 0;
+  }
+
+  #need(format: PluginFormat): number {
+    if (SERVED_BY_ONE.includes(format)) return Infinity;
+    const work = this.#line(format).reduce((sum, { weight }) => sum + weight, 0);
+    return work / (this.#workers(format) + 1);
+  }
+
+  #workers(format: PluginFormat): number {
+    return this.#served.get(format) ?? 0;
+  }
+}
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((place, i) => place !== b[i]);
+  return index < 0 ? 0 : a[index]! - b[index]!;
+}

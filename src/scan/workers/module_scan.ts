@@ -1,0 +1,419 @@
+import { type Block, reasonOfBlock } from "../../model/block.ts";
+import { outcomeOfReason, type Reason, type ReasonCode, type Warning } from "../../model/module.ts";
+import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../../model/plugin.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { cleanText } from "../../model/text.ts";
+import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
+import { deniedFiles } from "./denials.ts";
+import type { FoundModule } from "../formats/found_module.ts";
+import { memoryError } from "./machine_error.ts";
+import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
+import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
+import type { WorkerSlot } from "./worker_slot.ts";
+
+/** A plugin that was listed and could not be described. */
+export interface LostPlugin {
+  readonly listed: ListedPlugin;
+  readonly reason: Reason;
+}
+
+/** What running a module brought to light. */
+export interface ModuleResult {
+  /** Why the module could not even be listed. */
+  readonly reason?: Reason;
+  readonly described: DescribedPlugin[];
+  readonly lost: LostPlugin[];
+  /** The presets of its plugins, by their native ids. */
+  readonly presets: ReadonlyMap<string, readonly ListedPreset[]>;
+  /** Where the module says that presets lie. */
+  readonly presetLocations?: string[] | undefined;
+  readonly warnings: Warning[];
+  readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
+}
+
+/** What a module's scan depends on beside the module. */
+export interface ModuleScanOptions {
+  /** How long its requests may take; unset for the usual time. */
+  readonly limits?: RequestLimits;
+  /** Plugins that are not to be described, by their public ids. */
+  readonly blocked?: ReadonlyMap<string, Block>;
+  /** Called when other workers can help, or cannot any more. */
+  readonly onChange?: () => void;
+}
+
+/** What a request comes to for its module. */
+type Reply =
+  | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
+  | { readonly reason: Reason };
+
+/** A reply, and what else is to be told of it. */
+interface Asked {
+  readonly reply: Reply;
+  readonly warnings: readonly Warning[];
+  readonly presets?: readonly ListedPreset[];
+}
+
+/** The formats whose presets a worker can list. */
+const FORMATS_WITH_PRESETS: readonly PluginFormat[] = ["lv2"];
+
+/** Presets that are asked for at once: some 100 KB. */
+const PRESETS_AT_ONCE = 1000;
+
+/** Most presets of one plugin that are kept; the largest collections have a tenth of that. */
+const MAXIMUM_PRESETS = 20_000;
+
+/** Waiting plugins that are worth the start of another worker at once. */
+const MANY_PLUGINS = 8;
+
+/** A module that takes longer is worth it too. */
+const LONG_MS = 100;
+
+/**
+ * One module on its way through workers: listed by one, then its plugins
+ * described one by one, by as many workers as have nothing else to do. A plugin
+ * that crashes or hangs costs the others nothing.
+ */
+export class ModuleScan {
+  readonly #found: FoundModule & { binary: string };
+  readonly #limits: RequestLimits;
+  readonly #blocked: ReadonlyMap<string, Block>;
+  readonly #onChange: () => void;
+  readonly #slots = new Set<WorkerSlot>();
+  readonly #helping = new Set<Promise<void>>();
+  #listed: readonly ListedPlugin[] = [];
+  /** In the order of the list. */
+  readonly #asked: (Asked | undefined)[] = [];
+  #next = 0;
+  #listedAt = 0;
+  #hangs = 0;
+  readonly #cancelled = Promise.withResolvers<undefined>();
+  #isCancelled = false;
+  #denied: Promise<readonly string[]> | undefined;
+  #worker: WorkerSession | undefined;
+
+  constructor(found: FoundModule & { binary: string }, options: ModuleScanOptions = {}) {
+    this.#found = found;
+    this.#limits = options.limits ?? FIRST_LIMITS;
+    this.#blocked = options.blocked ?? new Map();
+    this.#onChange = options.onChange ?? (() => {});
+  }
+
+  /** What is scanned. */
+  get found(): FoundModule & { binary: string } {
+    return this.#found;
+  }
+
+  /** Whether {@linkcode cancel} has been called. */
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
+  /** Settles when {@linkcode cancel} has been called: what reads the module's files may never end then. */
+  get cancelled(): Promise<undefined> {
+    return this.#cancelled.promise;
+  }
+
+  /**
+   * Scans the module.
+   *
+   * @returns `undefined` when it was cancelled or the slot was stopped: nothing is known then.
+   * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
+   */
+  async run(slot: WorkerSlot): Promise<ModuleResult | undefined> {
+    const list = await this.#ask(slot, { type: "list", ...this.#module() });
+    if (list === undefined) return undefined;
+    const { reply, warnings } = list;
+    if ("reason" in reply) return this.#result(warnings, { reason: reply.reason });
+    const { plugins, presetLocations } = reply.answer.type === "listed" ? reply.answer : { plugins: [] };
+    await this.#describeAll(slot, plugins);
+    if (this.#isEnded(slot)) return undefined;
+    return this.#result(warnings, { presetLocations });
+  }
+
+  /** Whether another worker is of use; one that has yet to be started takes longer than a few plugins do. */
+  wantsHelp(hasWorker: boolean): boolean {
+    const waiting = this.#listed.length - this.#next;
+    if (waiting === 0 || this.#isCancelled) return false;
+    const isLong = performance.now() - this.#listedAt >= LONG_MS;
+    return isLong || waiting >= (hasWorker ? 2 : MANY_PLUGINS);
+  }
+
+  /**
+   * Describes plugins with a further worker until none is waiting.
+   *
+   * @throws {PluginaryError} `worker-does-not-start` when none can be had.
+   */
+  async help(slot: WorkerSlot): Promise<void> {
+    const helping = this.#describeWaiting(slot);
+    this.#helping.add(helping);
+    await helping;
+  }
+
+  /** Ends it without a result, and the workers that are at it. */
+  async cancel(): Promise<void> {
+    this.#isCancelled = true;
+    this.#cancelled.resolve(undefined);
+    await Promise.all([...this.#slots].map((slot) => slot.endWorker()));
+  }
+
+  async #describeAll(slot: WorkerSlot, plugins: readonly ListedPlugin[]): Promise<void> {
+    this.#listed = plugins;
+    this.#listedAt = performance.now();
+    this.#onChange();
+    const timer = plugins.length > 1 ? setTimeout(this.#onChange, LONG_MS) : undefined;
+    try {
+      await this.#describeWaiting(slot);
+      await Promise.all(this.#helping);
+    } finally {
+      clearTimeout(timer);
+      // Whoever comes now comes too late.
+      this.#next = this.#listed.length;
+    }
+  }
+
+  async #describeWaiting(slot: WorkerSlot): Promise<void> {
+    while (this.#next < this.#listed.length && !this.#isEnded(slot)) {
+      const index = this.#next++;
+      const { nativeId } = this.#listed[index]!;
+      const block = this.#blocked.get(listedId(this.#found.format, nativeId));
+      if (block !== undefined) this.#asked[index] = { reply: { reason: reasonOfBlock(block) }, warnings: [] };
+      else this.#asked[index] = await this.#describe(slot, nativeId);
+    }
+  }
+
+  async #describe(slot: WorkerSlot, nativeId: string): Promise<Asked | undefined> {
+    const asked = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
+    if (asked === undefined || "reason" in asked.reply || asked.reply.answer.type !== "described") {
+      return asked;
+    }
+    const { presetCount = 0 } = asked.reply.answer.plugin;
+    if (presetCount === 0 || !FORMATS_WITH_PRESETS.includes(this.#found.format)) return asked;
+    const { presets, warnings } = await this.#presetsOf(slot, nativeId);
+    return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
+  }
+
+  /** Reads a plugin's presets page by page; that some cannot be read makes the plugin no worse. */
+  async #presetsOf(
+    slot: WorkerSlot,
+    nativeId: string,
+  ): Promise<{ presets: ListedPreset[]; warnings: Warning[] }> {
+    const presets: ListedPreset[] = [];
+    for (let total = 1; presets.length < total;) {
+      const page = { offset: presets.length, limit: PRESETS_AT_ONCE };
+      const asked = await this.#ask(slot, { type: "presets", ...this.#module(), nativeId, ...page });
+      if (asked === undefined) break;
+      if ("reason" in asked.reply) {
+        return { presets, warnings: [presetWarning(nativeId, asked.reply.reason)] };
+      }
+      const { answer } = asked.reply;
+      if (answer.type !== "presets" || answer.presets.length === 0) break;
+      presets.push(...answer.presets.slice(0, PRESETS_AT_ONCE));
+      total = answer.total;
+      if (presets.length >= MAXIMUM_PRESETS && total > presets.length) {
+        return { presets, warnings: [cutPresets(nativeId, total)] };
+      }
+    }
+    return { presets, warnings: [] };
+  }
+
+  #isEnded(slot: WorkerSlot): boolean {
+    return this.#isCancelled || slot.isStopped;
+  }
+
+  #result(
+    warnings: readonly Warning[],
+    more: Pick<ModuleResult, "reason" | "presetLocations">,
+  ): ModuleResult {
+    const described: DescribedPlugin[] = [];
+    const lost: LostPlugin[] = [];
+    const presets = new Map<string, readonly ListedPreset[]>();
+    for (const [index, asked] of this.#asked.entries()) {
+      const listed = this.#listed[index]!;
+      if (asked === undefined) continue;
+      if ("reason" in asked.reply) lost.push({ listed, reason: asked.reply.reason });
+      else if (asked.reply.answer.type === "described") {
+        described.push({ ...listed, ...asked.reply.answer.plugin, nativeId: listed.nativeId });
+        if (asked.presets !== undefined) presets.set(listed.nativeId, asked.presets);
+      }
+    }
+    const all = [...warnings, ...this.#asked.flatMap((asked) => asked?.warnings ?? [])];
+    return { described, lost, presets, warnings: all, worker: this.#worker, ...more };
+  }
+
+  #module() {
+    const { format, location, binary } = this.#found;
+    return { format, location, binary };
+  }
+
+  /**
+   * Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one,
+   * and so is the end of one that something else than the plugin may have killed.
+   *
+   * @returns `undefined` when the scan ended meanwhile.
+   * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
+   */
+  async #ask(slot: WorkerSlot, body: RequestBody): Promise<Asked | undefined> {
+    this.#slots.add(slot);
+    try {
+      for (let attempts = 1;; attempts++) {
+        const worker = attempts === 1 ? await slot.get() : await slot.getFresh();
+        const tried = await this.#exchange(worker, slot, body);
+        if (this.#isEnded(slot) || tried === undefined) return undefined;
+        const { exchange, isProof, isShared } = tried;
+        if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
+          await pause(attempts);
+        } else if (isProof || !needsConfirmation(exchange, isShared)) {
+          return await this.#conclude(slot, body, exchange, attempts);
+        }
+      }
+    } finally {
+      this.#slots.delete(slot);
+    }
+  }
+
+  async #exchange(
+    worker: WorkerSession | undefined,
+    slot: WorkerSlot,
+    body: RequestBody,
+  ): Promise<{ exchange: Exchange; isProof: boolean; isShared: boolean } | undefined> {
+    // The scan may have ended while the worker was starting.
+    if (worker === undefined || this.#isEnded(slot)) return undefined;
+    this.#worker = worker;
+    const isProof = worker.isCleanFor(body.location);
+    const exchange = await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs));
+    return { exchange, isProof, isShared: worker.servedModules > 1 };
+  }
+
+  async #conclude(
+    slot: WorkerSlot,
+    body: RequestBody,
+    { answer, end }: Exchange,
+    attempts: number,
+  ): Promise<Asked> {
+    if (end?.cause === "timed-out") this.#hangs++;
+    if (answer === undefined && wasKilled(end) && end?.wasMemoryShort) throw memoryError();
+    if (answer === undefined) {
+      return {
+        reply: await this.#explain(slot, { reason: reasonOfEnd(end!, attempts) }, body),
+        warnings: [],
+      };
+    }
+    // What it has taken stays taken.
+    if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
+    const warnings = end === undefined ? [] : [warningOfEnd(end)];
+    const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
+    return { reply: await this.#explain(slot, reply, body), warnings };
+  }
+
+  /** Adds to a failure what the confinement denied, once per module: it may be why, and a person can allow it. */
+  async #explain(slot: WorkerSlot, reply: Reply, body: RequestBody): Promise<Reply> {
+    if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
+    this.#denied ??= slot.explain(body, this.#limits);
+    const { code, message, stderrTail = "" } = reply.reason;
+    const denied = [...await this.#denied, ...deniedFiles(`${message}\n${stderrTail}`)];
+    if (denied.length === 0) return reply;
+    const isRefusal = outcomeOfReason(code) === "failed";
+    return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
+  }
+}
+
+/** The public id of a plugin as its module lists it. */
+export function listedId(format: PluginFormat, nativeId: string): string {
+  return pluginId(format, cleanText(nativeId, MAXIMUM_TEXT_BYTES).text);
+}
+
+/** Failures that a plugin may suffer because it was denied something. */
+const EXPLAINABLE: readonly ReasonCode[] = [
+  "crashed",
+  "exited",
+  "load-error",
+  "no-entry-point",
+  "missing-dependency",
+  "permission-denied",
+];
+
+function presetWarning(nativeId: string, { message }: Reason): Warning {
+  const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
+  return { code: "presets-unreadable", message: `Cannot list the presets of "${text}": ${message}` };
+}
+
+function cutPresets(nativeId: string, total: number): Warning {
+  const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
+  return { code: "presets-cut", message: `Took ${MAXIMUM_PRESETS} of the ${total} presets of "${text}"` };
+}
+
+function warningOfEnd(end: WorkerEnd): Warning {
+  const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
+  return { code, message: `${end.message}, after its answer was complete` };
+}
+
+/** A worker that neither ended by itself nor by us: perhaps for want of memory, perhaps by a person. */
+function wasKilled(end: WorkerEnd | undefined): boolean {
+  return end?.signal === "SIGKILL";
+}
+
+/** Who is killed as often, each time alone in a fresh worker, does it itself. */
+const MAXIMUM_KILLS = 3;
+
+/** Whatever killed a worker may be over soon. */
+async function pause(attempts: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
+}
+
+/** A timeout is no conviction and would cost its whole length again; a refusal is believed where no other module ran. */
+function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
+  if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
+  return answer === undefined && end !== undefined && end.cause !== "timed-out";
+}
+
+/** What a module may be refused for because another one has used up or changed its process. */
+const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
+
+function refusal({ code, message }: WorkerFailure): Reason {
+  return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };
+}
+
+const CODE_OF_END: Readonly<Record<WorkerEnd["cause"], ReasonCode>> = {
+  "crashed": "crashed",
+  "exited": "exited",
+  "timed-out": "timed-out",
+  "protocol-error": "protocol-error",
+  "too-large": "too-large",
+  "stopped": "protocol-error",
+};
+
+function reasonOfEnd(end: WorkerEnd, attempts: number): Reason {
+  const { signal, exitCode, stderrTail } = end;
+  return {
+    code: ranOutOfMemory(end) ? "out-of-memory" : CODE_OF_END[end.cause],
+    message: end.message,
+    ...(signal === undefined ? {} : { signal }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    stderrTail: cleanLines(stderrTail),
+    attempts,
+  };
+}
+
+/**
+ * A worker has a bound on its memory and most code that reaches it aborts: the
+ * C++ runtime (`std::bad_alloc`), Rust and V8 say so before they do.
+ */
+function ranOutOfMemory({ cause, stderrTail }: WorkerEnd): boolean {
+  if (cause !== "crashed") return false;
+  const lastWords = stderrTail.slice(-LAST_WORDS_CHARACTERS);
+  return OUT_OF_MEMORY_WORDS.some((words) => lastWords.includes(words));
+}
+
+const LAST_WORDS_CHARACTERS = 2000;
+
+const OUT_OF_MEMORY_WORDS = [
+  "std::bad_alloc",
+  "Fatal JavaScript out of memory",
+  "Fatal process out of memory",
+  "memory allocation of",
+];
+
+/** Keeps the line breaks of a plugin's last words and nothing else that controls a terminal. */
+function cleanLines(text: string): string {
+  return text.split(/\r?\n/).map((line) => cleanText(line, MAXIMUM_TEXT_BYTES).text).join("\n");
+}

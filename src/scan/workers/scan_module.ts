@@ -1,0 +1,202 @@
+import {
+  outcomeOfReason,
+  type PluginFailure,
+  type Reason,
+  type ScannedModule,
+  type Warning,
+} from "../../model/module.ts";
+import {
+  type DescribedPlugin,
+  type ListedPlugin,
+  MAXIMUM_TEXT_BYTES,
+  type Plugin,
+  type ScanOutcome,
+} from "../../model/plugin.ts";
+import { cleanText } from "../../model/text.ts";
+import { buildPlugin, type ModuleFacts, type PluginExtras } from "../result/build_plugin.ts";
+import type { FoundModule } from "../formats/found_module.ts";
+import { type Fingerprint, fingerprint } from "../planning/fingerprint.ts";
+import type { LadspaKnowledge } from "../formats/ladspa_rdf.ts";
+import { listedId, type LostPlugin, type ModuleResult, type ModuleScan } from "./module_scan.ts";
+import { unscannableModule } from "../result/unscannable_module.ts";
+import { readVst3Resources, snapshotsOf, type Vst3Resources } from "../formats/vst3_resources.ts";
+import type { WorkerSlot } from "./worker_slot.ts";
+
+/** What is known of a module before it is scanned. */
+export interface ScanKnowledge {
+  /** The fingerprint of its files. */
+  readonly contents?: Fingerprint | undefined;
+  /** What files beside the libraries say of LADSPA plugins. */
+  readonly ladspa?: LadspaKnowledge;
+}
+
+/**
+ * Scans one module and puts together what its workers and its files say.
+ *
+ * @returns `undefined` when it was cancelled or the slot was stopped meanwhile: nothing is known then.
+ * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
+ */
+export async function scanModule(
+  scan: ModuleScan,
+  slot: WorkerSlot,
+  now: () => Date,
+  { contents, ladspa = new Map() }: ScanKnowledge = {},
+): Promise<ScannedModule | undefined> {
+  const startedAt = performance.now();
+  const { found } = scan;
+  const reading = Promise.all([
+    contents ?? fingerprint(found.files).catch(fingerprintFailure),
+    readVst3Resources(found),
+  ]);
+  const [files, result] = await Promise.all([Promise.race([reading, scan.cancelled]), scan.run(slot)]);
+  if (files === undefined || result === undefined) return undefined;
+  const [state, resources] = files;
+  if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
+  const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
+  return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
+}
+
+/** What the files of a module add to what its library said. */
+interface ModuleKnowledge {
+  /** Plugins that a module declares in a file, so that they have names even where it cannot be loaded. */
+  readonly declared: readonly ListedPlugin[];
+  readonly warnings: readonly Warning[];
+  readonly extras: ReadonlyMap<string, PluginExtras>;
+}
+
+async function moduleKnowledge(
+  found: FoundModule,
+  { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
+  { described, presets }: ModuleResult,
+): Promise<ModuleKnowledge> {
+  const extras = new Map<string, PluginExtras>();
+  for (const [nativeId, listed] of presets) extras.set(nativeId, { presets: listed });
+  for (const { nativeId } of found.format === "ladspa" ? described : []) {
+    const facts = ladspa.get(nativeId.split(":")[0]!);
+    if (facts !== undefined) {
+      extras.set(nativeId, { rawCategories: facts.classes, scalePoints: facts.scalePoints });
+    }
+  }
+  for (const { nativeId } of found.format === "vst3" ? described : []) {
+    const snapshots = await snapshotsOf(found, resources, nativeId);
+    const replaces = resources.info?.replaces.get(nativeId);
+    extras.set(nativeId, { snapshots, ...(replaces === undefined ? {} : { replaces }) });
+  }
+  const warnings = [...found.warnings ?? [], ...resources.warnings];
+  return { declared: resources.info?.plugins ?? [], warnings, extras };
+}
+
+/** A file that vanishes while it is scanned is no fault of ours. */
+function fingerprintFailure(error: unknown): Error {
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
+    return new Error("Is gone or cannot be read any more");
+  }
+  throw error;
+}
+
+/** The worse, the later. */
+const SEVERITY: readonly ScanOutcome[] = ["unsupported", "blocked", "failed", "timed-out", "crashed"];
+
+/** All that a module's report is made of. */
+interface ReportParts {
+  readonly found: FoundModule;
+  readonly state: Fingerprint;
+  readonly knowledge: ModuleKnowledge;
+  readonly result: ModuleResult;
+  readonly now: Date;
+  readonly durationMs: number;
+}
+
+function report({ found, state, knowledge, result, now, durationMs }: ReportParts): ScannedModule {
+  const modifiedAt = state.modifiedAt.toISOString();
+  const facts = { found, modifiedAt, scannedAt: now.toISOString(), extras: knowledge.extras };
+  const { plugins, warnings } = buildPlugins(facts, result.described);
+  const reason = result.reason ?? (plugins.length === 0 ? worstReason(result.lost) : undefined);
+  return {
+    location: found.location,
+    format: found.format,
+    outcome: reason === undefined ? "scanned" : outcomeOfReason(reason.code),
+    change: "added",
+    ...(reason === undefined ? {} : { reason }),
+    failures: failuresOf(found, knowledge, result, reason),
+    warnings: [...result.warnings, ...knowledge.warnings, ...warnings],
+    durationMs: Math.round(durationMs * 10) / 10,
+    architectures: [...found.architectures],
+    sizeBytes: state.sizeBytes,
+    modifiedAt,
+    fingerprint: state.value,
+    ...(result.worker === undefined ? {} : {
+      confinement: {
+        ...result.worker.confinement,
+        overrides: [...result.worker.place.confinement.deviations],
+      },
+      worker: result.worker.id,
+    }),
+    ...(result.presetLocations === undefined ? {} : {
+      presetLocations: result.presetLocations.map((path) => cleanText(path, MAXIMUM_TEXT_BYTES).text),
+    }),
+    plugins,
+  };
+}
+
+/** Ids are unique: of two plugins with the same one the first is kept. */
+function buildPlugins(
+  facts: ModuleFacts,
+  described: readonly DescribedPlugin[],
+): { plugins: Plugin[]; warnings: Warning[] } {
+  const plugins = new Map<string, Plugin>();
+  const warnings: Warning[] = [];
+  for (const one of described) {
+    const built = buildPlugin(facts, one);
+    const { id, name } = built.plugin;
+    if (plugins.has(id)) {
+      const message = `Has a second plugin of the id "${id}", called "${name}"`;
+      warnings.push({ code: "duplicate-id", message });
+    } else {
+      plugins.set(id, built.plugin);
+      warnings.push(...built.warnings);
+    }
+  }
+  return { plugins: [...plugins.values()], warnings };
+}
+
+/** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */
+function worstReason(lost: readonly LostPlugin[]): Reason | undefined {
+  const worst = lost.reduce<LostPlugin | undefined>(
+    (worst, next) => worst === undefined || severity(next) > severity(worst) ? next : worst,
+    undefined,
+  );
+  if (worst === undefined) return undefined;
+  const name = cleanText(worst.listed.name, MAXIMUM_TEXT_BYTES).text;
+  return { ...worst.reason, message: `"${name}": ${worst.reason.message}` };
+}
+
+/**
+ * The plugins that were lost. Of a module that could not even be listed these
+ * are the ones that it declares; those that were listed when it failed as a
+ * whole are told by its reason.
+ */
+function failuresOf(
+  found: FoundModule,
+  { declared }: ModuleKnowledge,
+  result: ModuleResult,
+  reason: Reason | undefined,
+): PluginFailure[] {
+  if (reason === undefined) return result.lost.map((lost) => failure(found, lost));
+  if (result.reason === undefined) return [];
+  const { code, message } = result.reason;
+  return declared.map((listed) => failure(found, { listed, reason: { code, message } }));
+}
+
+function severity({ reason }: LostPlugin): number {
+  return SEVERITY.indexOf(outcomeOfReason(reason.code));
+}
+
+function failure(found: FoundModule, { listed, reason }: LostPlugin): PluginFailure {
+  return {
+    id: listedId(found.format, listed.nativeId),
+    name: cleanText(listed.name, MAXIMUM_TEXT_BYTES).text,
+    outcome: outcomeOfReason(reason.code),
+    reason,
+  };
+}

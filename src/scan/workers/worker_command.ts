@@ -1,0 +1,60 @@
+import { WORKER_ARGUMENT } from "../../worker/protocol.ts";
+import type { Environment } from "../discovery/search_paths.ts";
+import { findShim, findWorkerBundle, packedShim } from "../shim/shim.ts";
+import type { WorkerCommand } from "./worker_session.ts";
+
+/**
+ * How a worker is started: in a compiled program the program itself, with its
+ * hidden argument; from source Deno on the bundled worker.
+ *
+ * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
+ */
+export async function workerCommand(environment: Environment): Promise<WorkerCommand> {
+  return Deno.build.standalone ? await compiledCommand(environment) : sourceCommand(environment);
+}
+
+/** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
+async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
+  const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
+  const packed = packedShim(environment);
+  if (packed === undefined) {
+    return { ...start, shim: findShim(environment), repair: CORRECT_SHIM };
+  }
+  const { unpackShim } = await import("../shim/unpack_shim.ts");
+  const { sha256, sizeBytes } = packed;
+  const unpacked = await unpackShim(packed, environment);
+  return {
+    ...start,
+    shim: unpacked.path,
+    repair: "If it goes on, the program may be damaged: download it again",
+    shimContent: { sha256, sizeBytes },
+    release: async () => await unpacked[Symbol.asyncDispose](),
+  };
+}
+
+/** No configuration, no packages, no network, and no right but to open the shim. */
+function sourceCommand(environment: Environment): WorkerCommand {
+  const shim = findShim(environment);
+  const worker = findWorkerBundle();
+  return {
+    program: Deno.execPath(),
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-config",
+      "--no-lock",
+      "--no-npm",
+      "--cached-only",
+      "--no-code-cache",
+      `--allow-ffi=${shim}`,
+      worker,
+    ],
+    shim,
+    repair: environment("PLUGINARY_SHIM") === undefined
+      ? 'Run "deno task build", which builds what workers are made of'
+      : CORRECT_SHIM,
+  };
+}
+
+const CORRECT_SHIM = "Correct PLUGINARY_SHIM, or unset it to use the library that belongs to this program";

@@ -1,0 +1,496 @@
+import type { ConfinementReport } from "../../model/module.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { joinPath } from "../../platform/paths.ts";
+import { measureFolder, removeFolder, type RunFolder } from "../../platform/private_folder.ts";
+import type { ExpectedFile } from "../../platform/trusted_file.ts";
+import {
+  encodeMessage,
+  PROTOCOL_VERSION,
+  type WorkerMessage,
+  type WorkerRequest,
+  type WorkerStart,
+} from "../../worker/protocol.ts";
+import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
+import { readDenials } from "./denials.ts";
+import { type Arrival, Inbox } from "./inbox.ts";
+import { isMemoryShort } from "./machine_error.ts";
+import { Process, type ProcessCommand } from "./process.ts";
+import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
+
+/** How a worker is started: the program, and the library that it is to open. */
+export interface WorkerCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** `null` for the library inside the program, which the worker then holds in memory. */
+  readonly shim: string | null;
+  /** What the library must be when the worker opens it; absent where nobody knows. */
+  readonly shimContent?: ExpectedFile;
+  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
+  readonly lv2Bundles?: readonly string[];
+  /** What to do when no worker starts. */
+  readonly repair?: string;
+  /** Starts the process in place of the system, as tests do that speak for a worker. */
+  spawn?(command: ProcessCommand): WorkerProcess;
+  /** Gives back what the command needs, when no worker runs any more. */
+  release?(): Promise<void>;
+}
+
+/** What a session needs of a worker's process. */
+export type WorkerProcess = Pick<
+  Process,
+  "output" | "end" | "write" | "closeInput" | "errorTail" | "forgetErrors" | "kill"
+>;
+
+/** How long a worker may take, in milliseconds. */
+export interface WorkerLimits extends RequestLimits {
+  /** From its start to `ready`. */
+  readonly startMs: number;
+}
+
+/** The limits of a scan, unless a test sets its own. */
+export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, ...FIRST_LIMITS };
+
+/** Most that a worker may keep in its private folder; looked at now and then, so it can be more for a moment. */
+const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
+
+/** How often a private folder is measured. */
+const MEASURE_INTERVAL_MS = 250;
+
+/** The file of a private folder in which a worker that explains a failure notes what it was denied. */
+const DENIALS_FILE = "denied-calls";
+
+/** Where and how a worker runs. */
+export interface WorkerPlace {
+  /** Makes its private folder. */
+  readonly run: Pick<RunFolder, "makePrivate">;
+  readonly confinement: WorkerConfinement;
+  /** Whether it notes what it is denied, of which it may die. */
+  readonly notesDenials?: boolean;
+  /** Ends it while it is starting. */
+  readonly signal?: AbortSignal;
+}
+
+/** Why a worker is gone. */
+export interface WorkerEnd {
+  readonly cause: "crashed" | "exited" | "timed-out" | "protocol-error" | "too-large" | "stopped";
+  /** What it did, to be read after the plugin's name. */
+  readonly message: string;
+  readonly signal?: string;
+  readonly exitCode?: number;
+  readonly stderrTail: string;
+  /** Whether the computer was about to run out of memory, for which systems end processes. */
+  readonly wasMemoryShort?: boolean;
+}
+
+/** The answers to a request. */
+export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
+
+/**
+ * What came of a request: an answer, the worker's end, or an answer and then
+ * the end of a worker that did not survive destroying the plugin. An answer of
+ * a worker that broke the protocol does not count.
+ */
+export interface Exchange {
+  readonly answer?: WorkerAnswer;
+  readonly end?: WorkerEnd;
+}
+
+/** A request without the id that each sending of it gets. */
+export type RequestBody = WorkerRequest extends infer R
+  ? R extends WorkerRequest ? Omit<R, "requestId"> : never
+  : never;
+
+/** Thrown when a worker does not get as far as `ready`; no plugin is to blame for that. */
+export class WorkerStartError extends Error {
+  override readonly name = "WorkerStartError";
+  /** The worker's last words. */
+  readonly stderrTail: string;
+
+  constructor(message: string, stderrTail: string, options?: ErrorOptions) {
+    super(message, options);
+    this.stderrTail = stderrTail;
+  }
+}
+
+const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
+
+/** One worker process, from its start to its end; it takes one request at a time. */
+export class WorkerSession {
+  static #started = 0;
+
+  /** Names this run of a worker in outcomes. */
+  readonly id: string;
+  /** How far the worker says that it is confined. */
+  readonly confinement: ConfinementReport;
+  /** What it was allowed when it started. */
+  readonly place: WorkerPlace;
+  readonly #process: WorkerProcess;
+  readonly #inbox: Inbox;
+  readonly #limits: WorkerLimits;
+  readonly #folder: string;
+  readonly #measuring: ReturnType<typeof setInterval>;
+  #measurement: Promise<void> = Promise.resolve();
+  #overrun: string | undefined;
+  #denials: readonly string[] = [];
+  #leaving: Promise<void> | undefined;
+  #end: WorkerEnd | undefined;
+  #isStopped = false;
+  #memoryBytes = 0;
+  #wasMemoryShort = false;
+  /** Locations of the modules that it has run, with what was done to each. */
+  readonly #served = new Map<string, Set<RequestBody["type"]>>();
+
+  private constructor(
+    process: WorkerProcess,
+    inbox: Inbox,
+    limits: WorkerLimits,
+    folder: string,
+    place: WorkerPlace,
+    confinement: ConfinementReport,
+  ) {
+    this.id = `w${++WorkerSession.#started}`;
+    this.#process = process;
+    this.#inbox = inbox;
+    this.#limits = limits;
+    this.#folder = folder;
+    this.place = place;
+    this.confinement = confinement;
+    this.#measuring = setInterval(() => {
+      this.#measurement = this.#measurement.then(() => this.#measure());
+    }, MEASURE_INTERVAL_MS);
+  }
+
+  /**
+   * Starts a worker and waits until it is confined and ready.
+   *
+   * @throws {WorkerStartError} when it does not get there.
+   */
+  static async start(
+    command: WorkerCommand,
+    formats: readonly PluginFormat[],
+    place: WorkerPlace,
+    limits: WorkerLimits = DEFAULT_LIMITS,
+  ): Promise<WorkerSession> {
+    const folder = await makePrivate(place.run);
+    let process: WorkerProcess;
+    try {
+      const own = processCommand(command, folder, place.confinement);
+      process = command.spawn?.(own) ?? new Process(own);
+    } catch (error) {
+      await removeFolder(folder);
+      const why = error instanceof Error ? error.message : String(error);
+      throw new WorkerStartError(`Cannot start "${command.program}": ${why}`, "", { cause: error });
+    }
+    const inbox = new Inbox(process.output);
+    await process.write(encodeMessage({
+      type: "start",
+      protocol: PROTOCOL_VERSION,
+      shim: command.shim,
+      ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
+      parentPid: Deno.pid,
+      formats: [...formats],
+      lv2Bundles: [...command.lv2Bundles ?? []],
+      confinement: confinementRequest(folder, place),
+    }));
+    const arrival = await nextUnlessAborted(inbox, process, limits.startMs, place.signal);
+    const report = reportOf(arrival);
+    if (report !== undefined && isConfinedEnough(place.confinement, report)) {
+      return new WorkerSession(process, inbox, limits, folder, place, report);
+    }
+    process.kill();
+    const end = await process.end;
+    await removeFolder(folder);
+    const why = report === undefined ? startFailure(arrival, end, limits) : laxity(report);
+    throw new WorkerStartError(why, process.errorTail());
+  }
+
+  /** Whether it can take another request. */
+  get isAlive(): boolean {
+    return this.#end === undefined && !this.#inbox.hasArrivals;
+  }
+
+  /** How many modules it has run. */
+  get servedModules(): number {
+    return this.#served.size;
+  }
+
+  /** Resident memory after the last request, in bytes. */
+  get memoryBytes(): number {
+    return this.#memoryBytes;
+  }
+
+  /**
+   * Whether a crash now can only be the fault of the given module: nothing else
+   * has run in this worker, and of that module nothing but its list.
+   */
+  isCleanFor(location: string): boolean {
+    for (const [served, types] of this.#served) {
+      if (served !== location || types.has("describe")) return false;
+    }
+    return true;
+  }
+
+  /** What it was denied, complete when it has ended; only of a worker that notes it. */
+  get denials(): readonly string[] {
+    return this.#denials;
+  }
+
+  /** Sends a request and waits for all that comes of it; `limits` are those of a scan unless it has its own. */
+  async request(body: RequestBody, limits: RequestLimits = this.#limits): Promise<Exchange> {
+    const requestId = randomRequestId();
+    const types = this.#served.get(body.location) ?? new Set();
+    this.#served.set(body.location, types.add(body.type));
+    this.#process.forgetErrors();
+    this.#wasMemoryShort = false;
+    await this.#process.write(encodeMessage({ ...body, requestId }));
+    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
+    if (exchange.end !== undefined) this.#end = exchange.end;
+    return exchange;
+  }
+
+  /** Lets the worker end by itself, and kills it when it does not. */
+  async close(graceMs = 1000): Promise<void> {
+    await this.#process.closeInput();
+    const timer = setTimeout(() => this.#process.kill(), graceMs);
+    await this.#process.end;
+    clearTimeout(timer);
+    await this.#leaveFolder();
+  }
+
+  /** Ends the worker at once, also in the middle of a request. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#process.kill();
+    await this.#process.end;
+    await this.#leaveFolder();
+  }
+
+  /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
+  async #converse(
+    requestId: number,
+    wanted: WorkerAnswer["type"],
+    { silenceMs, totalMs }: RequestLimits,
+  ): Promise<Exchange> {
+    const startedAt = performance.now();
+    let hasEntered = false;
+    let answer: WorkerAnswer | undefined;
+    for (;;) {
+      const leftMs = totalMs - (performance.now() - startedAt);
+      const arrival = await this.#inbox.next(Math.max(0, Math.min(silenceMs, leftMs)));
+      if (arrival.kind === "fault") return { end: await this.#conclude(arrival) };
+      if (arrival.kind !== "message") return { ...given(answer), end: await this.#conclude(arrival) };
+      const { message } = arrival;
+      if (message.type === "ready" || message.requestId !== requestId) {
+        return { end: await this.#breakOff("Answered something that was not asked") };
+      }
+      if (message.type === "entering" && !hasEntered) hasEntered = true;
+      else if (message.type === "idle" && answer !== undefined) {
+        this.#memoryBytes = message.memoryBytes;
+        return { answer };
+      } else if (isAnswer(message, wanted) && hasEntered && answer === undefined) answer = message;
+      else return { end: await this.#breakOff(`Sent "${message.type}" where it has no place`) };
+    }
+  }
+
+  /** Looks at what this worker uses up; one that fills the disk is killed, and the request that it has ends with that. */
+  async #measure(): Promise<void> {
+    this.#wasMemoryShort ||= isMemoryShort();
+    const use = await measureFolder(this.#folder, PRIVATE_FOLDER_LIMIT);
+    const isTooMuch = use.bytes > PRIVATE_FOLDER_LIMIT.bytes || use.entries > PRIVATE_FOLDER_LIMIT.entries;
+    if (!isTooMuch || this.#overrun !== undefined) return;
+    this.#overrun = "Filled its private folder: more than 256 MiB or 10,000 files";
+    this.#process.kill();
+  }
+
+  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
+  #leaveFolder(): Promise<void> {
+    return this.#leaving ??= this.#readAndRemoveFolder();
+  }
+
+  async #readAndRemoveFolder(): Promise<void> {
+    clearInterval(this.#measuring);
+    await this.#measurement;
+    if (this.place.notesDenials) {
+      const { signal } = await this.#process.end;
+      this.#denials = await readDenials(joinPath(this.#folder, DENIALS_FILE), signal);
+    }
+    await removeFolder(this.#folder);
+  }
+
+  async #conclude(arrival: Exclude<Arrival, { kind: "message" }>): Promise<WorkerEnd> {
+    switch (arrival.kind) {
+      case "late":
+        return await this.#kill("timed-out", "Gave no sign of life in time and was stopped");
+      case "fault":
+        return await this.#kill(arrival.isTooLarge ? "too-large" : "protocol-error", arrival.message);
+      case "closed":
+        return await this.#endOfItself();
+    }
+  }
+
+  async #breakOff(message: string): Promise<WorkerEnd> {
+    return await this.#kill("protocol-error", message);
+  }
+
+  async #kill(cause: WorkerEnd["cause"], message: string): Promise<WorkerEnd> {
+    this.#process.kill();
+    await this.#process.end;
+    await this.#leaveFolder();
+    return { cause, message, stderrTail: this.#process.errorTail() };
+  }
+
+  /** The channel is closed; the process may still hang in an exit handler. */
+  async #endOfItself(): Promise<WorkerEnd> {
+    let hasStayed = false;
+    const timer = setTimeout(() => {
+      hasStayed = true;
+      this.#process.kill();
+    }, CLOSED_CHANNEL_GRACE_MS);
+    const { code, signal } = await this.#process.end;
+    clearTimeout(timer);
+    await this.#leaveFolder();
+    const stderrTail = this.#process.errorTail();
+    if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
+    if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
+    if (hasStayed) return { cause: "protocol-error", message: "Closed its channel and went on", stderrTail };
+    if (signal !== undefined) {
+      const wasMemoryShort = this.#wasMemoryShort;
+      return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };
+    }
+    return {
+      cause: "exited",
+      message: `Ended its process with code ${code}`,
+      stderrTail,
+      ...(code === undefined ? {} : { exitCode: code }),
+    };
+  }
+}
+
+async function nextUnlessAborted(
+  inbox: Inbox,
+  process: WorkerProcess,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Arrival> {
+  const kill = () => process.kill();
+  if (signal?.aborted) kill();
+  signal?.addEventListener("abort", kill);
+  try {
+    return await inbox.next(limitMs);
+  } finally {
+    signal?.removeEventListener("abort", kill);
+  }
+}
+
+/** A disk that is full is no fault of any plugin, be it that plugins filled it. */
+async function makePrivate(run: WorkerPlace["run"]): Promise<string> {
+  try {
+    return await run.makePrivate();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WorkerStartError(`Cannot make a folder for it: ${why}`, "", { cause: error });
+  }
+}
+
+/** How long a worker whose channel is closed may take to be gone. */
+const CLOSED_CHANNEL_GRACE_MS = 2000;
+
+function given(answer: WorkerAnswer | undefined): Exchange {
+  return answer === undefined ? {} : { answer };
+}
+
+function isAnswer(message: WorkerMessage, wanted: WorkerAnswer["type"]): message is WorkerAnswer {
+  return message.type === wanted || message.type === "refused";
+}
+
+/**
+ * A place where no folder can be made: Deno then keeps its caches in memory,
+ * where no plugin can leave anything for a later run, and saves the time to
+ * make their databases, a fifth of a worker's start.
+ */
+const NO_FOLDER = "/dev/null/none";
+
+/**
+ * The environment of a worker: nothing of ours but what plugins need to start.
+ * Its private folder takes what they write. Qt aborts without a display unless
+ * it is told that there is none.
+ */
+function processCommand(
+  command: WorkerCommand,
+  folder: string,
+  confinement: WorkerConfinement,
+): ProcessCommand {
+  const environment: Record<string, string> = {
+    HOME: folder,
+    TMPDIR: folder,
+    XDG_CACHE_HOME: joinPath(folder, ".cache"),
+    DENO_DIR: Deno.build.os === "windows" ? joinPath(folder, "deno") : NO_FOLDER,
+    DENO_NO_UPDATE_CHECK: "1",
+    NO_COLOR: "1",
+    LANG: "C.UTF-8",
+    ...(confinement.overrides.includes("home") ? {} : {
+      XDG_CONFIG_HOME: joinPath(folder, ".config"),
+      XDG_DATA_HOME: joinPath(folder, ".local", "share"),
+      XDG_STATE_HOME: joinPath(folder, ".local", "state"),
+    }),
+    ...(confinement.overrides.includes("display") ? {} : { QT_QPA_PLATFORM: "offscreen" }),
+    ...confinement.environment,
+  };
+  if (Deno.build.os === "windows") {
+    for (const name of ["SystemRoot", "PATH"]) environment[name] = Deno.env.get(name) ?? "";
+    environment["TEMP"] = environment["TMP"] = folder;
+  }
+  return { program: command.program, args: command.args, environment };
+}
+
+function confinementRequest(
+  folder: string,
+  { confinement, notesDenials }: WorkerPlace,
+): WorkerStart["confinement"] {
+  return {
+    level: confinement.level,
+    readable: [...confinement.readable],
+    writable: [folder, ...confinement.writable],
+    overrides: shimOverrides(confinement.overrides),
+    ...(notesDenials ? { denials: joinPath(folder, DENIALS_FILE) } : {}),
+  };
+}
+
+/** What a worker that is ready says of its confinement. */
+function reportOf(arrival: Arrival): ConfinementReport | undefined {
+  if (arrival.kind !== "message" || arrival.message.type !== "ready") return undefined;
+  return arrival.message.confinement;
+}
+
+/** A worker refuses to be less confined than is required; this holds should it ever forget. */
+function isConfinedEnough({ level, overrides }: WorkerConfinement, report: ConfinementReport): boolean {
+  if (level !== "require") return true;
+  return report.level === "full" || (report.level === "partial" && overrides.length > 0);
+}
+
+function laxity({ level, layers }: ConfinementReport): string {
+  return `Worker is not confined as required: ${[level, ...layers].join(", ")}`;
+}
+
+function startFailure(
+  arrival: Arrival,
+  end: { code?: number; signal?: string },
+  limits: WorkerLimits,
+): string {
+  switch (arrival.kind) {
+    case "late":
+      return `Worker was not ready after ${limits.startMs / 1000} s`;
+    case "fault":
+      return `Worker said something else than that it is ready: ${arrival.message}`;
+    case "message":
+      return `Worker said "${arrival.message.type}" before it was ready`;
+    case "closed":
+      return `Worker ended before it was ready, with ${end.signal ?? `code ${end.code}`}`;
+  }
+}
+
+/** 53 random bits: what a number in JSON can hold exactly. */
+function randomRequestId(): number {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
+  return (high & 0x1fffff) * 2 ** 32 + low;
+}

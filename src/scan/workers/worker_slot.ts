@@ -1,0 +1,183 @@
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { RunFolder } from "../../platform/private_folder.ts";
+import { NO_MODULES, type WorkerConfinement } from "./confinement.ts";
+import { machineError } from "./machine_error.ts";
+import type { RequestLimits } from "./time_limits.ts";
+import {
+  type RequestBody,
+  type WorkerCommand,
+  type WorkerLimits,
+  WorkerSession,
+  WorkerStartError,
+} from "./worker_session.ts";
+
+/** Modules after which a worker is replaced: loaded modules are never unloaded. */
+const MAXIMUM_MODULES = 64;
+
+/** Resident memory after which a worker is replaced, in bytes. */
+const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
+
+/** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
+const MAXIMUM_START_FAILURES = 3;
+
+/** What waits before another start grows from this. */
+const START_PAUSE_MS = 25;
+
+/** What the workers of a scan have in common. */
+export interface WorkerSettings {
+  readonly command: WorkerCommand;
+  readonly formats: readonly PluginFormat[];
+  /** Unset for the usual ones. */
+  readonly limits?: WorkerLimits | undefined;
+  /** Holds the workers' private folders. */
+  readonly run: Pick<RunFolder, "makePrivate">;
+}
+
+/** One place in the pool: it always has a living worker to give, a new one after each that ended. */
+export class WorkerSlot {
+  readonly #settings: WorkerSettings;
+  #confinement = NO_MODULES;
+  #isIsolated = false;
+  #session: WorkerSession | undefined;
+  /** Workers that serve one request and no more. */
+  readonly #isolated = new WeakSet<WorkerSession>();
+  #starting: AbortController | undefined;
+  #isStopped = false;
+
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Says how the next module's workers are to be. A worker that has another
+   * confinement is replaced, and one that ran an isolated module is too.
+   *
+   * @param isIsolated Whether each request gets a worker of its own.
+   */
+  prepare(confinement: WorkerConfinement, isIsolated = false): void {
+    this.#confinement = confinement;
+    // LV2 runs no code of its modules, and a new worker would have to read all bundles again.
+    this.#isIsolated = isIsolated && !this.#settings.formats.includes("lv2");
+  }
+
+  /** Whether {@linkcode get} would give a worker that has been started already. */
+  get hasWorker(): boolean {
+    return this.#session !== undefined && this.#isUsable(this.#session);
+  }
+
+  /** Whether {@linkcode stop} has been called. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /**
+   * The worker at hand, or a new one where that is gone or used up.
+   *
+   * @returns `undefined` when it was ended while it was starting.
+   * @throws {PluginaryError} `worker-does-not-start` and others when none can be had.
+   */
+  async get(): Promise<WorkerSession | undefined> {
+    if (this.#session !== undefined && !this.#isUsable(this.#session)) await this.close();
+    if (this.#isStopped) return undefined;
+    this.#session ??= await this.#start();
+    if (this.#isIsolated && this.#session !== undefined) this.#isolated.add(this.#session);
+    if (!this.#isStopped) return this.#session;
+    // Stopped while it was starting.
+    await this.#session?.stop();
+    return undefined;
+  }
+
+  /** A worker that has run nothing yet. */
+  async getFresh(): Promise<WorkerSession | undefined> {
+    await this.close();
+    return await this.get();
+  }
+
+  /** Ends the worker in order. */
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close();
+  }
+
+  /** Ends the worker at once, if there is one or it is starting; what it was doing comes back as `stopped`. */
+  async endWorker(): Promise<void> {
+    this.#starting?.abort();
+    await this.#session?.stop();
+  }
+
+  /** Ends the worker at once, and any that comes after it. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.endWorker();
+  }
+
+  /**
+   * Sends a request that failed once more, to a worker that notes what it is
+   * denied, and says what that was. Nothing else is learnt from it.
+   */
+  async explain(body: RequestBody, limits?: RequestLimits): Promise<readonly string[]> {
+    if (this.#isStopped || this.#confinement.level === "off") return [];
+    await this.close();
+    this.#session = await this.#start({ notesDenials: true });
+    const session = this.#session;
+    if (session === undefined) return [];
+    if (!this.#isStopped) await session.request(body, limits);
+    await session.stop();
+    return session.denials;
+  }
+
+  /** Loaded code stays in its process, and what it is allowed was fixed when that started. */
+  #isUsable(session: WorkerSession): boolean {
+    return session.isAlive && session.place.confinement === this.#confinement &&
+      session.place.notesDenials !== true &&
+      session.servedModules < this.#maximumModules() && !this.#isolated.has(session) &&
+      session.memoryBytes < MAXIMUM_MEMORY_BYTES;
+  }
+
+  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
+  #maximumModules(): number {
+    if (this.#settings.formats.includes("lv2")) return Infinity;
+    return MAXIMUM_MODULES;
+  }
+
+  #startSession(options: { notesDenials?: boolean; signal: AbortSignal }): Promise<WorkerSession> {
+    const { command, formats, limits, run } = this.#settings;
+    return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
+  }
+
+  /** @returns `undefined` when it was ended meanwhile. */
+  async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession | undefined> {
+    const starting = this.#starting = new AbortController();
+    const { signal } = starting;
+    for (let failures = 1;; failures++) {
+      try {
+        return await this.#startSession({ ...options, signal });
+      } catch (error) {
+        if (!(error instanceof WorkerStartError)) throw error;
+        if (signal.aborted) return undefined;
+        if (failures === MAXIMUM_START_FAILURES) throw startError(error, this.#settings.command);
+        // What is short now may be there again in a moment.
+        await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
+      }
+    }
+  }
+}
+
+/** What a worker's failure to start is to a person. */
+function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
+  const what = "Cannot start a worker";
+  const shortage = machineError(what, error.cause);
+  if (shortage !== undefined) return shortage;
+  const words = complaintIn(error.stderrTail);
+  const message = words === undefined ? error.message : `${error.message}; it wrote: ${words}`;
+  return new PluginaryError("worker-does-not-start", `${what}: ${message}`, repair, { cause: error });
+}
+
+/** Of what a program of Deno wrote before it ended, the line that says why, and not where. */
+function complaintIn(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const complaint = lines.find((line) => /^(error|thread|pluginary):? /i.test(line));
+  return complaint?.replace(/^error: (Uncaught )?(\(in promise\) )?(Error: )?/, "") ?? lines.at(-1);
+}

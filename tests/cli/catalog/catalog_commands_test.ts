@@ -1,0 +1,361 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import * as documents from "../../../src/model/documents/cache_documents.ts";
+import { LIST_COLUMNS, LIST_SORTS } from "../../../src/cli/list/list_command.ts";
+import { PLUGIN_COLUMNS } from "../../../src/cli/list/list_columns.ts";
+import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
+import { LIST_ORDERS } from "../../../src/catalog/search/list_order.ts";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { ScanLock } from "../../../src/catalog/scan_lock.ts";
+import { infoDocumentSchema } from "../../../src/model/documents/info_document.ts";
+import { listDocumentSchema } from "../../../src/model/documents/list_document.ts";
+import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { makeBundle } from "../../support/bundles.ts";
+import { withReadOnlyMount } from "../../support/mounts.ts";
+import { runProgram } from "../../support/program.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { samplePlugin } from "../support/scan_events.ts";
+
+const unix = { ignore: Deno.build.os === "windows" };
+
+/** A folder with a catalog of three plugins, two of which share a name, and the program in it. */
+class CatalogSandbox implements AsyncDisposable {
+  readonly folder: TemporaryFolder;
+  readonly path: string;
+
+  private constructor(folder: TemporaryFolder) {
+    this.folder = folder;
+    this.path = folder.join("catalog.db");
+  }
+
+  static async make(): Promise<CatalogSandbox> {
+    const sandbox = new CatalogSandbox(await TemporaryFolder.make());
+    using catalog = await openCatalog(sandbox.path);
+    const journal = await beginScan(catalog);
+    await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha", vendor: "Zed" })]));
+    await commitModule(
+      journal,
+      moduleWith("B", [samplePlugin({ name: "Beta", id: "vst3:B1", nativeId: "B1" })]),
+    );
+    await commitModule(
+      journal,
+      moduleWith("C", [samplePlugin({ name: "beta", id: "vst3:B2", nativeId: "B2" })]),
+    );
+    await journal.end({ isComplete: true, interruptedBy: null });
+    return sandbox;
+  }
+
+  async run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    return await runProgram(args, { env: { PLUGINARY_CATALOG: this.path } });
+  }
+
+  async json<T extends v.GenericSchema>(schema: T, ...args: string[]): Promise<v.InferOutput<T>> {
+    const { code, stdout, stderr } = await this.run(...args, "--json");
+    assert.equal(code, 0, stderr);
+    return v.parse(schema, JSON.parse(stdout));
+  }
+
+  async fails(code: number, ...args: string[]): Promise<string> {
+    const { code: actual, stdout, stderr } = await this.run(...args, "--json");
+    assert.equal(actual, code, stderr);
+    assert.doesNotMatch(stderr, /at file:|internal error/);
+    return v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("pluginary list --sort knows the catalog's orders", () => {
+  assert.deepEqual([...LIST_SORTS], Object.keys(LIST_ORDERS));
+});
+
+Deno.test("pluginary list --columns knows the columns of lists", () => {
+  assert.deepEqual(PLUGIN_COLUMNS.map(({ name }) => name), [...LIST_COLUMNS]);
+});
+
+Deno.test("pluginary list --json pages, sorts and is valid", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const list = async (...args: string[]) => {
+    const { plugins, total, limit, offset } = await sandbox.json(listDocumentSchema, "list", ...args);
+    return { names: plugins.map(({ name }) => name), total, limit, offset, plugins };
+  };
+  const all = await list();
+  assert.deepEqual(all.names, ["Beta", "beta", "Alpha"]);
+  assert.deepEqual([all.total, all.limit, all.offset], [3, null, 0]);
+  assert.equal(all.plugins[0]?.parameters, undefined);
+  assert.equal(all.plugins[0]?.parameterCount, 1);
+  assert.equal((await list("--full")).plugins[0]?.parameters?.length, 2);
+  assert.deepEqual((await list("--sort", "name")).names, ["Alpha", "Beta", "beta"]);
+  assert.deepEqual((await list("--sort", "name", "--reverse")).names, ["beta", "Beta", "Alpha"]);
+  const page = await list("--sort", "name", "--limit", "1", "--offset", "1");
+  assert.deepEqual([page.names, page.total, page.limit, page.offset], [["Beta"], 3, 1, 1]);
+  for (const sort of LIST_SORTS) assert.equal((await list("--sort", sort)).names.length, 3);
+});
+
+Deno.test("pluginary list shows a table and says what it left out", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const { stdout, stderr } = await sandbox.run("list", "--limit", "2");
+  assert.match(stdout, /^NAME +VENDOR +FORMAT/);
+  assert.equal(stdout.trimEnd().split("\n").length, 3);
+  assert.equal(stderr, "1 to 2 of 3 plugins; --offset 2 shows the next ones\n");
+});
+
+Deno.test("pluginary list says how to fill an empty catalog, and makes no file", async () => {
+  await using folder = await TemporaryFolder.make();
+  const { code, stderr } = await runProgram(["list"], {
+    env: { PLUGINARY_CATALOG: folder.join("a/catalog.db") },
+  });
+  assert.equal(code, 0);
+  assert.match(stderr, /run "pluginary scan"/);
+  assert.deepEqual(await Array.fromAsync(Deno.readDir(folder.path)), []);
+});
+
+Deno.test("pluginary info finds a plugin by id, format and name, and name", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  for (const reference of ["vst3:Alpha", "vst3/alpha", "ALPHA"]) {
+    const { plugin } = await sandbox.json(infoDocumentSchema, "info", reference);
+    assert.equal(plugin.id, "vst3:Alpha");
+    assert.equal(plugin.parameters?.length, 2);
+  }
+  assert.equal(
+    (await sandbox.json(infoDocumentSchema, "info", "beta")).plugin.id,
+    "vst3:B2",
+    "as it is written",
+  );
+  assert.match((await sandbox.run("info", "Alpha")).stdout, /Parameters\n +ID +PARAMETER/);
+  assert.equal(await sandbox.fails(1, "info", "Nothing"), "plugin-not-found");
+  assert.equal(await sandbox.fails(1, "info", "BETA"), "plugin-ambiguous");
+  assert.equal(await sandbox.fails(1, "info", "'; drop table plugins; --"), "plugin-not-found");
+});
+
+Deno.test("pluginary cache path, stats, check and vacuum tell about the catalog", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const path = await sandbox.json(documents.cachePathDocumentSchema, "cache", "path");
+  assert.deepEqual([path.path, path.exists], [sandbox.path, true]);
+  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats");
+  assert.deepEqual([stats.plugins, stats.modules, stats.byFormat, stats.byOutcome], [3, 3, { vst3: 3 }, {
+    scanned: 3,
+  }]);
+  assert.deepEqual(stats.vendors, [{ vendor: "Vendor", plugins: 2 }, { vendor: "Zed", plugins: 1 }]);
+  assert.match((await sandbox.run("cache", "stats")).stdout, /vendors +Vendor 2, Zed 1/);
+  const check = await sandbox.json(documents.cacheCheckDocumentSchema, "cache", "check");
+  assert.deepEqual([check.isHealthy, check.findings], [true, []]);
+  const vacuum = await sandbox.json(documents.cacheVacuumDocumentSchema, "cache", "vacuum");
+  assert.ok(vacuum.sizeBytes > 0);
+});
+
+Deno.test("pluginary cache clear, backup and restore lose nothing", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    catalog.db.exec(
+      "insert into curations (uuid, plugin_id, note, updated_at) values ('u', 'vst3:Alpha', 'mine', '')",
+    );
+  }
+  const count = async () =>
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).plugins;
+  const file = sandbox.folder.join("mine.db");
+  assert.equal(
+    (await sandbox.json(documents.cacheBackupDocumentSchema, "cache", "backup", file)).backup,
+    file,
+  );
+  assert.equal(await sandbox.fails(1, "cache", "clear"), "confirmation-needed");
+  assert.equal(await count(), 3);
+  const cleared = await sandbox.json(documents.cacheClearDocumentSchema, "cache", "clear", "--yes");
+  assert.ok(cleared.backup !== null && (await Deno.stat(cleared.backup)).size > 0);
+  assert.equal(await count(), 0);
+  assert.equal((await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).curated, 1);
+  const restored = await sandbox.json(
+    documents.cacheRestoreDocumentSchema,
+    "cache",
+    "restore",
+    file,
+    "--yes",
+  );
+  assert.equal(restored.from, file);
+  assert.equal(await count(), 3);
+  await Deno.writeTextFile(file, "no backup");
+  assert.equal(await sandbox.fails(1, "cache", "restore", file, "--yes"), "catalog-not-a-database");
+  if (Deno.build.os === "linux") {
+    const code = await sandbox.fails(1, "cache", "restore", "/proc/self/mem", "--yes");
+    assert.equal(code, "catalog-not-readable");
+  }
+  assert.equal(
+    await sandbox.fails(1, "cache", "restore", sandbox.folder.join("none"), "--yes"),
+    "backup-not-found",
+  );
+  assert.equal(await count(), 3);
+});
+
+Deno.test(
+  "nothing is written where the catalog is kept, and no backup is taken from there",
+  unix,
+  async () => {
+    await using sandbox = await CatalogSandbox.make();
+    await Deno.link(sandbox.path, sandbox.folder.join("another-name.db"));
+    const inode = (await Deno.stat(sandbox.path)).ino;
+    for (const name of ["catalog.db", "another-name.db", "catalog.db-wal"]) {
+      const path = sandbox.folder.join(name);
+      assert.equal(await sandbox.fails(1, "cache", "backup", path), "output-not-writable");
+      assert.equal(await sandbox.fails(1, "list", "--output", path), "output-not-writable");
+      assert.equal(await sandbox.fails(1, "cache", "restore", path, "--yes"), "backup-not-found");
+    }
+    assert.equal(await sandbox.fails(1, "scan", "--junit", sandbox.path), "output-not-writable");
+    assert.equal((await Deno.stat(sandbox.path)).ino, inode, "the same file as before");
+    assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+  },
+);
+
+Deno.test("pluginary cache backup writes files only", unix, async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const pipe = sandbox.folder.join("pipe");
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  assert.equal(await sandbox.fails(1, "cache", "backup", pipe), "output-not-writable");
+  assert.ok((await Deno.stat(pipe)).isFifo);
+});
+
+Deno.test("a catalog is locked and has its log under one name, however it is called", unix, async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const link = sandbox.folder.join("elsewhere.db");
+  await Deno.symlink(sandbox.path, link);
+  using _lock = ScanLock.take(sandbox.path);
+  const { code, stderr } = await runProgram(["cache", "prune"], { env: { PLUGINARY_CATALOG: link } });
+  assert.deepEqual([code, /scan is running/.test(stderr)], [1, true], stderr);
+});
+
+Deno.test("pluginary cache restore puts a backup in the place of a catalog that is damaged", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  await sandbox.json(documents.cacheBackupDocumentSchema, "cache", "backup");
+  await Deno.writeTextFile(sandbox.path, "Dear diary");
+  assert.equal(await sandbox.fails(1, "list"), "catalog-not-a-database");
+  const { previous } = await sandbox.json(documents.cacheRestoreDocumentSchema, "cache", "restore", "--yes");
+  assert.equal(await Deno.readTextFile(previous!), "Dear diary");
+  assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+});
+
+Deno.test("pluginary cache prune forgets what is gone and keeps what the user said, whatever the size", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    const journal = await beginScan(catalog);
+    await journal.remove([...journal.allKnown()].slice(0, 1), new Date());
+    catalog.db.exec(
+      "insert into curations (uuid, plugin_id, note, updated_at) values ('u', 'vst3:Alpha', 'mine', '')",
+    );
+  }
+  assert.match((await sandbox.run("list")).stdout, /Alpha +Zed +vst3 +missing/);
+  const pruned = await sandbox.json(documents.cachePruneDocumentSchema, "cache", "prune");
+  assert.deepEqual([pruned.modules, pruned.plugins], [1, 1]);
+  const tight = await sandbox.json(documents.cachePruneDocumentSchema, "cache", "prune", "--max-size", "1KB");
+  assert.equal(tight.isBelowLimit, false);
+  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats");
+  assert.deepEqual([stats.plugins, stats.curated, stats.sizeLimitBytes], [2, 1, 1000]);
+  await sandbox.run("cache", "prune", "--no-max-size");
+  assert.equal(
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).sizeLimitBytes,
+    undefined,
+  );
+});
+
+Deno.test("pluginary cache repair and check tell what is wrong and mend it", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    catalog.db.exec("update descriptions set document = x'00' where id = 1");
+  }
+  const check = await sandbox.run("cache", "check");
+  assert.deepEqual([check.code, check.stdout.split("\n")[0]], [
+    1,
+    "descriptions: 1 descriptions are damaged",
+  ]);
+  assert.equal(await sandbox.fails(1, "info", "Alpha"), "catalog-damaged");
+  const report = await sandbox.json(documents.cacheRepairDocumentSchema, "cache", "repair");
+  assert.equal(report.toRescan, 3);
+  assert.ok((await Deno.stat(report.damaged!)).size > 0);
+  assert.equal((await sandbox.run("cache", "check")).code, 0);
+  assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+});
+
+Deno.test("a scan that runs keeps other scans and repairs out, with who it is, and readers in", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  await makeBundle(sandbox.folder, "plugins/A.vst3", "riscv64");
+  const lock = ScanLock.take(sandbox.path)!;
+  {
+    using catalog = await openCatalog(sandbox.path);
+    await beginScan(catalog, { pid: 4711, host: "studio" });
+  }
+  const { code, stderr } = await sandbox.run("scan", sandbox.folder.join("plugins"));
+  assert.equal(code, 1);
+  assert.match(stderr, /process 4711 on "studio" has been scanning since 2026-01-01T/);
+  assert.equal(await sandbox.fails(1, "cache", "clear", "--yes"), "scan-running");
+  assert.equal((await sandbox.run("list")).code, 0);
+  assert.equal((await sandbox.run("scan", "--no-catalog", sandbox.folder.join("plugins"))).code, 0);
+  const waiting = sandbox.run("scan", "--wait", sandbox.folder.join("plugins"));
+  setTimeout(() => lock[Symbol.dispose](), 1000);
+  const waited = await waiting;
+  assert.equal(waited.code, 0, waited.stderr);
+  assert.match(waited.stderr, /^Waiting: process 4711/);
+});
+
+const UNUSABLE: [what: string, make: (path: string) => Promise<void>, code: string][] = [
+  ["a folder", (path) => Deno.mkdir(path), "catalog-not-a-database"],
+  ["a text file", (path) => Deno.writeTextFile(path, "Dear diary"), "catalog-not-a-database"],
+  ["below a file", async (path) => {
+    await Deno.remove(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(path.slice(0, path.lastIndexOf("/")), "");
+  }, "catalog-not-writable"],
+];
+
+for (const [what, make, expected] of UNUSABLE) {
+  Deno.test(`pluginary scan with a catalog that is ${what} fails before it scans anything`, async () => {
+    await using folder = await TemporaryFolder.make();
+    await makeBundle(folder, "plugins/A.vst3", "riscv64");
+    await Deno.mkdir(folder.join("data"));
+    const path = folder.join("data/catalog.db");
+    await make(path);
+    const args = ["scan", folder.join("plugins"), "--json"];
+    const { code, stdout, stderr } = await runProgram(args, { env: { PLUGINARY_CATALOG: path } });
+    assert.equal(code, 1);
+    assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, expected);
+    assert.doesNotMatch(stderr, /at file:|internal error/);
+    assert.equal((await runProgram([...args, "--no-catalog"], { env: { PLUGINARY_CATALOG: path } })).code, 0);
+  });
+}
+
+Deno.test("pluginary reads a catalog on a read-only file system, and scan fails before it scans anything", async (t) => {
+  const isDone = await withReadOnlyMount(async (folder, makeReadOnly) => {
+    const path = `${folder}/catalog.db`;
+    {
+      using catalog = await openCatalog(path);
+      await commitModule(await beginScan(catalog), moduleWith("A", [samplePlugin({ name: "Alpha" })]));
+    }
+    await makeReadOnly();
+    const env = { PLUGINARY_CATALOG: path };
+    assert.match((await runProgram(["list"], { env })).stdout, /Alpha/);
+    assert.equal((await runProgram(["cache", "check"], { env })).code, 0);
+    const { code, stdout, stderr } = await runProgram(["scan", "/usr/lib/vst3", "--json"], { env });
+    assert.equal(code, 1);
+    assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, "catalog-not-writable");
+    assert.doesNotMatch(stderr, /at file:|internal error/);
+  });
+  if (!isDone) await t.step({ name: "needs the right to mount", ignore: true, fn: () => {} });
+});
+
+Deno.test("pluginary scan stores what it says, and the next scan says it again", async () => {
+  await using folder = await TemporaryFolder.make();
+  await makeBundle(folder, "plugins/A.vst3", "riscv64");
+  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
+  const scan = async (...args: string[]) =>
+    JSON.parse((await runProgram(["scan", folder.join("plugins"), "--json", ...args], { env })).stdout);
+  const [first, second] = [await scan(), await scan()];
+  assert.deepEqual(first.modules.map((m: { change: string }) => m.change), ["added"]);
+  assert.deepEqual(second.modules, first.modules.map((m: object) => ({ ...m, change: "unchanged" })));
+  await Deno.remove(folder.join("plugins/A.vst3"), { recursive: true });
+  const doubted = await scan();
+  assert.deepEqual(doubted.problems.map((p: { code: string }) => p.code), ["lost-root"]);
+  const pruned = await scan("--prune");
+  assert.equal(pruned.removed.length, 1);
+  assert.equal(JSON.parse((await runProgram(["cache", "stats", "--json"], { env })).stdout).modules, 0);
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { commandPages } from "../../../scripts/write_docs.ts";
+import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
+import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { copyFolder } from "../../support/copy_folder.ts";
+import { type ProgramRun, programTarget, runProgram } from "../../support/program.ts";
+import { missingSamples, zamBundle } from "../../support/sample_plugins.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { examplesOf } from "../support/examples.ts";
+import { samplePlugin } from "../support/scan_events.ts";
+
+const AT = "2026-01-01T00:00:00.000Z";
+
+/** What `import --legacy` finds, where earlier versions kept it. */
+const LEGACY_FILE = ".cache/com.twardoch.pedalboard-pluginary/plugins.json";
+const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
+
+/** A home in which every example has something to do, whichever was run before it. */
+class ExamplePlace implements AsyncDisposable {
+  readonly #folder: TemporaryFolder;
+
+  private constructor(folder: TemporaryFolder) {
+    this.#folder = folder;
+  }
+
+  static async make(): Promise<ExamplePlace> {
+    const place = new ExamplePlace(await TemporaryFolder.make());
+    const folder = place.#folder;
+    for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
+      await copyFolder(zamBundle("ZamTube"), folder.join(name));
+    }
+    // Those of this computer would take long, and be others on each.
+    await folder.write("config/pluginary/ignore", "/usr/**\n");
+    await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
+    await place.#fillCatalog();
+    await place.#succeed("pluginary scan");
+    await place.#succeed("pluginary export --json --output export.json");
+    await Deno.copyFile(folder.join("catalog.db"), folder.join("prepared.db"));
+    return place;
+  }
+
+  /** Runs a line as it is typed, with the catalog as it was at first. */
+  async run(line: string): Promise<ProgramRun> {
+    for (const name of ["catalog.db-wal", "catalog.db-shm"]) {
+      await Deno.remove(this.#folder.join(name)).catch(ignoreMissing);
+    }
+    await Deno.copyFile(this.#folder.join("prepared.db"), this.#folder.join("catalog.db"));
+    return await this.#run(line);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#folder[Symbol.asyncDispose]();
+  }
+
+  /** As many scans as an example names, and a plugin of which all is said that one takes back. */
+  async #fillCatalog(): Promise<void> {
+    using catalog = await openCatalog(this.#folder.join("catalog.db"));
+    const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap" });
+    for (let scan = 1; scan <= 12; scan++) {
+      const journal = await beginScan(catalog);
+      if (scan === 12) await commitModule(journal, moduleWith("Amp", [amp], { format: "clap" }));
+      await journal.end({ isComplete: true, interruptedBy: null });
+    }
+    await catalog.write((db) => {
+      addBlock(db, { plugin: amp.id }, "Test", AT);
+      addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
+      replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
+    });
+  }
+
+  async #succeed(line: string): Promise<void> {
+    const { code, stderr } = await this.#run(line);
+    assert.equal(code, 0, `${line}\n${stderr}`);
+  }
+
+  async #run(line: string): Promise<ProgramRun> {
+    const { program, args } = programTarget();
+    const folder = this.#folder;
+    return await runProgram(["-c", `pluginary() { "$PROGRAM" $ARGUMENTS "$@"; }; ${line}`], {
+      target: { program: "sh", args: [] },
+      cwd: folder.path,
+      env: {
+        PROGRAM: program,
+        ARGUMENTS: args.join(" "),
+        PLUGINARY_CATALOG: folder.join("catalog.db"),
+        HOME: folder.path,
+        XDG_CONFIG_HOME: folder.join("config"),
+        XDG_CACHE_HOME: undefined,
+        LV2_PATH: undefined,
+        LADSPA_PATH: undefined,
+        CLAP_PATH: undefined,
+      },
+    });
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+Deno.test(`the examples of the help pages work as they are typed${missingSamples()}`, {
+  ignore: Deno.build.os !== "linux" || missingSamples() !== "",
+}, async (t) => {
+  await using place = await ExamplePlace.make();
+  const examples = new Set((await commandPages()).flatMap(examplesOf));
+  assert.ok(examples.size > 60, [...examples].join("\n"));
+  for (const line of examples) {
+    await t.step(line, async () => {
+      const { code, stdout, stderr } = await place.run(line);
+      assert.equal(code, 0, stderr);
+      assert.ok(stdout + stderr !== "" || line.includes("--output"), "it says nothing");
+    });
+  }
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import stringWidth from "string-width";
+import type { Column } from "../../../src/cli/output/column.ts";
+import { formatTable } from "../../../src/cli/output/table.ts";
+
+interface Row {
+  readonly name: string;
+  readonly count: string;
+  readonly note: string;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { name: "name", title: "NAME", cell: (row) => row.name, align: "left", priority: 3, minimumWidth: 8 },
+  { name: "count", title: "COUNT", cell: (row) => row.count, align: "right", priority: 2, minimumWidth: 5 },
+  { name: "note", title: "NOTE", cell: (row) => row.note, align: "left", priority: 1, minimumWidth: 6 },
+];
+
+const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.string());
+const anyRow = fc.record({ name: anyText, count: anyText, note: anyText });
+
+Deno.test("formatTable() gives one line for the titles and one per row, for any text and width", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyRow, { maxLength: 8 }),
+      fc.option(fc.integer({ min: 1, max: 120 }), { nil: undefined }),
+      async (rows, width) => {
+        const lines = await formatTable(COLUMNS, rows, width);
+        assert.equal(lines.length, rows.length + 1);
+        assert.equal(lines.join("\n").split(/[\n\r\v\f\u0085\u2028\u2029]/).length, rows.length + 1);
+      },
+    ),
+  );
+});
+
+Deno.test("formatTable() keeps within the width, for any text", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyRow, { maxLength: 8 }),
+      fc.integer({ min: 1, max: 120 }),
+      async (rows, width) => {
+        for (const line of await formatTable(COLUMNS, rows, width)) {
+          assert.ok(stringWidth(line) <= width, `${stringWidth(line)} > ${width}: ${JSON.stringify(line)}`);
+        }
+      },
+    ),
+  );
+});
+
+const ROWS: readonly Row[] = [
+  { name: "Plain", count: "7", note: "short" },
+  { name: "シンセサイザー", count: "12", note: "wide letters" },
+  { name: "A name that is much longer than others", count: "1234", note: "🎹 emoji" },
+];
+
+for (const width of [undefined, 60, 40, 20, 6]) {
+  Deno.test(`formatTable() at width ${width ?? "unlimited"}`, async (t) => {
+    await t.assertSnapshot((await formatTable(COLUMNS, ROWS, width)).join("\n"));
+  });
+}

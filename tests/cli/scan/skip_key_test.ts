@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { programTarget, startProgram } from "../../support/program.ts";
+
+const FIXTURES = new URL("../../build/fixtures/vst3/", import.meta.url).pathname;
+const HANGS = `${FIXTURES}hang_in_describe.vst3`;
+const GOOD = `${FIXTURES}good.vst3`;
+const HINT = "hang_in_describe.vst3 takes 5 s, press s to skip";
+const onLinux = { ignore: Deno.build.os !== "linux" };
+
+/** A scan in a terminal, whose mode is printed when it has ended. */
+class TerminalScan {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #reading: Promise<void>;
+  /** All that the terminal got so far. */
+  screen = "";
+
+  /** @param script What the shell runs; `"$@"` is the scan. */
+  constructor(args: readonly string[], script = '"$@"; code=$?; stty -a; exit $code') {
+    const { program, args: before } = programTarget();
+    const target = { program: "bash", args: ["-c", script, "bash", program, ...before] };
+    this.#child = startProgram(["scan", "--no-catalog", ...args], { target, terminal: { columns: 200 } });
+    this.#input = this.#child.stdin.getWriter();
+    this.#reading = this.#read();
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#input.write(new TextEncoder().encode(key));
+  }
+
+  async shows(text: string): Promise<void> {
+    while (!this.screen.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  /** Waits for the end; returns the exit code. */
+  async end(): Promise<number> {
+    await this.#reading;
+    const { code } = await this.#child.status;
+    await this.#input.abort();
+    await this.#child.stderr.cancel();
+    return code;
+  }
+
+  async #read(): Promise<void> {
+    for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) this.screen += chunk;
+  }
+}
+
+function assertRestored(screen: string): void {
+  assert.match(screen, /[^-]icanon/, screen);
+  assert.match(screen, /[^-]echo /, screen);
+}
+
+async function skips(): Promise<void> {
+  const scan = new TerminalScan([HANGS, GOOD]);
+  await scan.shows(HINT);
+  await scan.press("xs");
+  assert.equal(await scan.end(), 0);
+  assert.match(scan.screen, /hang_in_describe\.vst3: Was skipped/);
+  assert.match(scan.screen, /^Fixture Effect /m, "the other one was scanned");
+  assert.match(scan.screen, /plugins? in 1 module, 0 failures/);
+  assertRestored(scan.screen);
+}
+
+async function isInterrupted(): Promise<void> {
+  const scan = new TerminalScan([HANGS]);
+  await scan.shows(HINT);
+  await scan.press("\x03");
+  assert.equal(await scan.end(), 130);
+  assert.match(scan.screen, /interrupted by SIGINT/);
+  assertRestored(scan.screen);
+}
+
+/** One that reads its terminal or changes its mode is stopped there. */
+async function runsInBackground(): Promise<void> {
+  const scan = new TerminalScan([HANGS, "--deadline", "7s"], 'set -m; "$@" & wait $!; echo "exit $?"');
+  await scan.end();
+  assert.match(scan.screen, /interrupted by deadline/);
+  assert.match(scan.screen, /exit 0/);
+  assert.doesNotMatch(scan.screen, /press s/);
+}
+
+Deno.test(
+  "pluginary scan offers a key to skip what hangs, only in the foreground, and leaves the terminal as it was",
+  onLinux,
+  async () => {
+    await Promise.all([skips(), isInterrupted(), runsInBackground()]);
+  },
+);

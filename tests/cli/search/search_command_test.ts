@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { LIST_ORDERS } from "../../../src/catalog/search/list_order.ts";
+import { SEARCH_SORTS } from "../../../src/cli/search/search_command.ts";
+import { searchDocumentSchema } from "../../../src/model/documents/search_document.ts";
+import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { runProgram } from "../../support/program.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
+
+/** A catalog with three plugins, and the program in it. */
+class SearchSandbox implements AsyncDisposable {
+  readonly #folder: TemporaryFolder;
+
+  private constructor(folder: TemporaryFolder) {
+    this.#folder = folder;
+  }
+
+  static async make(): Promise<SearchSandbox> {
+    const sandbox = new SearchSandbox(await TemporaryFolder.make());
+    using catalog = await openCatalog(sandbox.path);
+    const journal = await beginScan(catalog);
+    const proQ = { name: "Pro-Q 3", vendor: "FabFilter", category: "equalizer" };
+    await commitModule(journal, moduleWith("Q", [samplePlugin({ ...proQ, id: "vst3:Q", nativeId: "Q" })]));
+    const clap = samplePlugin({ ...proQ, format: "clap", id: "clap:q", nativeId: "q" });
+    await commitModule(journal, moduleWith("q", [clap], { format: "clap" }));
+    const parameters = [sampleParameter({ name: "Filter Cutoff" })];
+    await commitModule(
+      journal,
+      moduleWith("S", [samplePlugin({ name: "Serum", vendor: "Xfer", parameters })]),
+    );
+    await journal.end({ isComplete: true, interruptedBy: null });
+    return sandbox;
+  }
+
+  get path(): string {
+    return this.#folder.join("catalog.db");
+  }
+
+  async run(args: string[], env: Record<string, string> = {}) {
+    return await runProgram(args, { env: { PLUGINARY_CATALOG: this.path, ...env } });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#folder[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("pluginary search --sort knows the catalog's orders", () => {
+  assert.deepEqual([...SEARCH_SORTS], ["relevance", ...Object.keys(LIST_ORDERS)]);
+});
+
+Deno.test("pluginary search --json says what was found, how well and where", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const { code, stdout, stderr } = await sandbox.run(["search", "fab", "proq", "--json"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  const document = v.parse(searchDocumentSchema, JSON.parse(stdout));
+  assert.deepEqual([document.query, document.total, document.isTotalExact], ["fab proq", 1, true]);
+  const [plugin] = document.plugins;
+  assert.deepEqual(plugin!.formats, [{ format: "clap", id: "clap:q" }]);
+  assert.deepEqual(plugin!.matched, [
+    { field: "name", text: "Pro-Q 3", ranges: [[0, 5]] },
+    { field: "vendor", text: "FabFilter", ranges: [[0, 3]] },
+  ]);
+  assert.ok(plugin!.score > 0.5 && plugin!.score < 1);
+});
+
+Deno.test("pluginary search marks what was found, and says what a word was read as", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const { stdout, stderr } = await sandbox.run(["search", "seurm"], { CLICOLOR_FORCE: "1" });
+  assert.ok(stdout.includes("\n\x1b[1mSerum\x1b[22m "), stdout);
+  assert.match(stderr, /these are for "serum"\n1 plugin\n$/);
+  const cutoff = await sandbox.run(["search", "cutoff"]);
+  assert.match(cutoff.stdout, /Serum.*param Filter Cutoff/);
+  assert.match((await sandbox.run(["search", "proq"])).stdout, /Pro-Q 3 +FabFilter +vst3 clap/);
+  assert.match((await sandbox.run(["search", "seruuum", "--format", "au"])).stderr, /did you mean "serum"/);
+  const list = async (...args: string[]) => (await sandbox.run(["list", ...args])).stderr;
+  assert.match(await list("--vendor", "fabfliter"), /is like that; did you mean "fabfilter"/);
+  assert.equal(await list("--is", "missing"), "No plugin in the catalog is like that\n");
+  const or = /OR stands between alternatives, in capitals/;
+  assert.match((await sandbox.run(["search", "serum or proq"])).stderr, or);
+  assert.doesNotMatch((await sandbox.run(["search", "serum", "OR", "proq"])).stderr, or);
+});
+
+Deno.test("pluginary search takes fields as options, and list does too", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const names = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run([...args, "--csv", "--columns", "id"]);
+    assert.equal(code, 0, stderr);
+    return stdout.trim().split(/\r?\n/).slice(1);
+  };
+  assert.deepEqual(await names("search", "--vendor", "fabfilter", "--all-formats"), ["vst3:Q", "clap:q"]);
+  assert.deepEqual(await names("search", "pro", "--format", "clap"), ["clap:q"]);
+  assert.deepEqual(await names("list", "--vendor", "xfer", "--vendor", "waves"), ["vst3:Serum"]);
+  assert.deepEqual(await names("list", "--params=>5"), []);
+  assert.deepEqual(await names("list", "--category", "eq", "--format", "vst3"), ["vst3:Q"]);
+});
+
+const WRONG: [args: string[], message: RegExp][] = [
+  [["search", "format:vst9"], /at character 8: "vst9" is no plugin format\n {2}Did you mean "vst3"\?/],
+  [["search", "--params", "many"], /Cannot use "many" for --params: "many" is no number/],
+  [["list", "--is", "mising"], /Cannot use "mising" for --is: .*\n {2}Did you mean "missing"\?/],
+  [["search"], /Nothing to search for/],
+  [["search", "delay", "-tape"], /Unknown option "-tape"\n {2}Write "--" before "-tape"/],
+];
+
+Deno.test("pluginary search and list exit with 2 for what no field can be", async () => {
+  await using sandbox = await SearchSandbox.make();
+  for (const [args, message] of WRONG) {
+    const { code, stderr } = await sandbox.run(args);
+    assert.equal(code, 2, args.join(" "));
+    assert.match(stderr, message);
+  }
+  assert.equal((await sandbox.run(["search", "--", "pro", "-xfer"])).code, 0);
+});

@@ -1,0 +1,235 @@
+import fc from "fast-check";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { findPlugins } from "../../../src/catalog/search/find_plugins.ts";
+import { importFailure } from "../../../src/catalog/transfer/import_records.ts";
+import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
+import type { ScannedModule } from "../../../src/model/module.ts";
+import type { Plugin } from "../../../src/model/plugin.ts";
+import type { KnownModule } from "../../../src/model/scan_journal.ts";
+import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
+import { storeRecord } from "../../catalog/support/store_record.ts";
+import { RandomNumbers } from "../../support/random_numbers.ts";
+import { SEED } from "../../support/seed.ts";
+import { beginScan, commitModule, memoryCatalog, moduleWith } from "../../catalog/support/test_catalog.ts";
+
+const numbers = new RandomNumbers(SEED);
+
+/** Another one each time, as everywhere, but the same ones in each run. */
+function nextUuid(): string {
+  const digits = Array.from({ length: 4 }, () => numbers.below(2 ** 32).toString(16).padStart(8, "0")).join(
+    "",
+  );
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+}
+
+/** Something that happens to a catalog. */
+export type CatalogEvent =
+  | { kind: "scan"; module: number; plugins: number[]; content: number; crashes: boolean; fails: boolean }
+  | { kind: "remove"; module: number }
+  | { kind: "import"; plugin: number; module: number; hasVendor: boolean }
+  | { kind: "failure"; module: number }
+  | { kind: "curate"; plugin: number; note: string; isFavorite: boolean; isDeleted: boolean }
+  | { kind: "tag"; plugin: number; tag: number }
+  | { kind: "collect"; plugin: number; collection: number }
+  | { kind: "preset"; plugin: number; module: number; name: string }
+  | { kind: "rule"; plugin: number; module: number };
+
+const few = (count: number) => fc.nat(count - 1);
+const texts = fc.oneof(fc.constant(""), fc.string({ unit: "grapheme", maxLength: 12 }));
+
+/** Events about few modules and plugins, so that they meet. */
+export const catalogEvents: fc.Arbitrary<CatalogEvent[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant("scan" as const),
+        module: few(5),
+        plugins: fc.uniqueArray(few(6), { maxLength: 3 }),
+        content: few(3),
+        crashes: fc.boolean(),
+        fails: fc.boolean(),
+      }),
+    },
+    fc.record({ kind: fc.constant("remove" as const), module: few(5) }),
+    fc.record({
+      kind: fc.constant("import" as const),
+      plugin: few(6),
+      module: few(6),
+      hasVendor: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant("failure" as const), module: few(5) }),
+    fc.record({
+      kind: fc.constant("curate" as const),
+      plugin: few(8),
+      note: texts,
+      isFavorite: fc.boolean(),
+      isDeleted: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant("tag" as const), plugin: few(8), tag: few(3) }),
+    fc.record({ kind: fc.constant("collect" as const), plugin: few(8), collection: few(2) }),
+    fc.record({ kind: fc.constant("preset" as const), plugin: few(8), module: few(6), name: texts }),
+    fc.record({ kind: fc.constant("rule" as const), plugin: few(8), module: few(5) }),
+  ),
+  { maxLength: 25 },
+);
+
+/**
+ * A catalog in memory to which things have happened, one a minute.
+ *
+ * @param startedAt Of the first; two catalogs with the same are as if they had been written in step.
+ */
+export async function catalogAfter(
+  events: readonly CatalogEvent[],
+  startedAt = "2026-01-01T00:00:00.000Z",
+): Promise<Catalog> {
+  const catalog = await memoryCatalog();
+  let at = Date.parse(startedAt);
+  for (const event of events) {
+    at += 60_000;
+    await happen(catalog, event, new Date(at));
+  }
+  return catalog;
+}
+
+async function happen(catalog: Catalog, event: CatalogEvent, at: Date): Promise<void> {
+  const time = at.toISOString();
+  if (event.kind === "scan") await scanOne(catalog, event, at);
+  else if (event.kind === "remove") await removeOne(catalog, event.module, at);
+  else if (event.kind === "import") await importOne(catalog, event, time);
+  else if (event.kind === "failure") {
+    const location = locationOf(event.module);
+    await catalog.write((db) =>
+      importFailure(db, { name: "x", format: "vst3", location, message: "Bad", at: time })
+    );
+  } else writeRow(catalog, event, time);
+}
+
+async function scanOne(
+  catalog: Catalog,
+  { module, plugins, content, crashes, fails }: Extract<CatalogEvent, { kind: "scan" }>,
+  at: Date,
+): Promise<void> {
+  const journal = await beginScan(catalog, { now: () => at });
+  const described = plugins.map((number) => pluginOf(number, content));
+  const reason = { code: "crashed" as const, message: "Crashed", signal: "SIGSEGV" };
+  const changes: Partial<ScannedModule> = {
+    fingerprint: `sha256:${content}`,
+    warnings: content === 1 ? [{ code: "odd", message: "Odd" }] : [],
+    ...(crashes ? { outcome: "crashed" as const, reason, plugins: [] } : {}),
+    ...(!crashes && fails
+      ? { failures: [{ id: idOf(5), name: "Plugin 5", outcome: "crashed" as const, reason }] }
+      : {}),
+  };
+  await commitModule(journal, moduleWith(`Module ${module}`, described, changes));
+  await journal.end({ isComplete: !crashes, interruptedBy: crashes ? "SIGINT" : null });
+}
+
+async function removeOne(catalog: Catalog, module: number, at: Date): Promise<void> {
+  const journal = await beginScan(catalog, { now: () => at });
+  const known = journal.known({ location: locationOf(module), format: "vst3" });
+  if (known !== undefined) await journal.remove([known as KnownModule], at);
+  await journal.end({ isComplete: true, interruptedBy: null });
+}
+
+async function importOne(
+  catalog: Catalog,
+  { plugin, module, hasVendor }: Extract<CatalogEvent, { kind: "import" }>,
+  time: string,
+): Promise<void> {
+  await catalog.write((db) =>
+    storeRecord(db, {
+      legacyId: `vst3/Plugin ${plugin}`,
+      isKeyedById: true,
+      format: "vst3",
+      name: `Plugin ${plugin}`,
+      ...(hasVendor ? { vendor: "Vendor" } : {}),
+      rawCategories: ["Fx", "Delay"],
+      location: locationOf(module),
+      parameters: [[`imported ${plugin}`, "0.5"]],
+      updatedAt: time,
+    }, time)
+  );
+}
+
+function writeRow(
+  { db }: Catalog,
+  event: Extract<CatalogEvent, { kind: "curate" | "tag" | "collect" | "preset" | "rule" }>,
+  time: string,
+): void {
+  // As commands do: what is said is said of the plugin that an id means now.
+  const plugin = findPlugins(db, curatedId(event.plugin))[0]?.id ?? curatedId(event.plugin);
+  if (event.kind === "curate") {
+    db.prepare(
+      `insert into curations (uuid, plugin_id, note, is_favorite, updated_at, deleted_at) values (?, ?, ?, ?, ?, ?)
+       on conflict (owner, plugin_id) do update set note = excluded.note, is_favorite = excluded.is_favorite,
+         updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
+    ).run(
+      nextUuid(),
+      plugin,
+      event.note,
+      event.isFavorite ? 1 : 0,
+      time,
+      event.isDeleted ? time : null,
+    );
+  } else if (event.kind === "tag" || event.kind === "collect") {
+    const [table, members, column] = event.kind === "tag"
+      ? ["tags", "plugin_tags", "tag_id"]
+      : ["collections", "collection_plugins", "collection_id"];
+    const name = `name ${event.kind === "tag" ? event.tag : event.collection}`;
+    db.prepare(`insert into ${table} (uuid, name, updated_at) values (?, ?, ?) on conflict do nothing`)
+      .run(nextUuid(), name, time);
+    const position = event.kind === "tag" ? "" : ", position";
+    db.prepare(
+      `insert into ${members} (uuid, ${column}, plugin_id, updated_at${position})
+       select ?, id, ?, ?${
+        event.kind === "tag" ? "" : ", 3"
+      } from ${table} where name = ? on conflict do nothing`,
+    ).run(nextUuid(), plugin, time, name);
+  } else if (event.kind === "preset") {
+    db.prepare(
+      `insert into presets (plugin_id, module_id, name, location, details, added_at)
+       values (?, (select id from modules where location = ?), ?, '/presets/one', ?, ?) on conflict do nothing`,
+    ).run(plugin, locationOf(event.module), event.name, event.name === "" ? null : '{"a":1}', time);
+    const row = db.prepare("select id from plugins where plugin_id = ?").get(plugin);
+    if (row !== undefined) indexPlugin(db, Number(row["id"]));
+  } else {
+    db.prepare(
+      "insert into overrides (target, name, value, updated_at) values (?, 'timeout', ?, ?) on conflict do nothing",
+    )
+      .run(plugin, event.module === 0 ? '"text"' : "[1]", time);
+    db.prepare(
+      `insert into blocklist (location, format, plugin_id, code, message, attempts, blocked_at)
+       values (?, 'vst3', ?, 'blocked-by-user', 'x', 0, ?) on conflict do nothing`,
+    ).run(locationOf(event.module), event.module === 1 ? null : plugin, time);
+    db.prepare(
+      "insert into settings (name, value) values ('size-limit-bytes', '1000000000') on conflict do nothing",
+    ).run();
+  }
+}
+
+function locationOf(module: number): string {
+  return `/plugins/Module ${module}.vst3`;
+}
+
+function idOf(plugin: number): string {
+  return `vst3:${plugin}`;
+}
+
+/** Some of what is said is about imported plugins, and some about none that is known. */
+function curatedId(plugin: number): string {
+  return plugin % 2 === 0 ? idOf(plugin) : `vst3/Plugin ${plugin}`;
+}
+
+function pluginOf(number: number, content: number): Plugin {
+  return samplePlugin({
+    id: idOf(number),
+    nativeId: String(number),
+    name: `Plugin ${number}`,
+    version: `${content}.0`,
+    features: content === 0 ? [] : ["audio-effect"],
+    parameters: [sampleParameter({ name: `parameter ${content}` })],
+    ...(number === 1 ? { replaces: ["vst2:1"] } : {}),
+    ...(content === 2 ? { programs: ["One", "Two"] } : {}),
+  });
+}

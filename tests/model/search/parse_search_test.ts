@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseSearch } from "../../../src/model/search/parse_search.ts";
+import { type SearchNode, SearchQueryError } from "../../../src/model/search/search_query.ts";
+import { anyText } from "../../support/any_text.ts";
+import { timesOf } from "../../support/counts.ts";
+
+const NOW = new Date("2026-03-01T12:00:00.000Z");
+
+/** A tree as short text: words as they are, a prefix with `*`, `-` for not, `|` for or. */
+function brief(node: SearchNode): string {
+  switch (node.kind) {
+    case "text": {
+      const text = node.isPhrase ? `"${node.text}"` : node.text + (node.isPrefix ? "*" : "");
+      return node.field === undefined ? text : `${node.field}=${text}`;
+    }
+    case "not":
+      return `-${brief(node.node)}`;
+    case "and":
+      return `(${node.nodes.map(brief).join(" ")})`;
+    case "or":
+      return `(${node.nodes.map(brief).join(" | ")})`;
+    default: {
+      const { kind, ...rest } = node;
+      return `${kind}=${Object.values(rest).join()}`;
+    }
+  }
+}
+
+const QUERIES: [typed: string, means: string][] = [
+  ["fab pro", "(fab pro*)"],
+  ['"low cut" warm', '("low cut" warm*)'],
+  ['warm "low cut"', '(warm "low cut")'],
+  ["delay -tape", "(delay -tape)"],
+  ["a b OR c d", "(a (b | c) d*)"],
+  ["a | b || c", "((a | b | c*))"],
+  ["(a b) OR c", "(((a b) | c*))"],
+  ["-(a OR b) c", "(-(a | b) c*)"],
+  ["tape* echo", "(tape** echo*)"],
+  ["vendor:fabfilter eq", "(vendor=fabfilter eq*)"],
+  ['Manufacturer:"Native Instruments"', '(vendor="Native Instruments")'],
+  ["param:cutoff preset:wa", "(param=cutoff preset=wa*)"],
+  ["format:VST3,aufx", "(format=vst3,au)"],
+  ["category:comp", "(category=compressor)"],
+  ["cat:De-Esser", "(category=de-esser)"],
+  ["-is:missing", "(-state=missing)"],
+  ["params:>50", "(parameters=51,9007199254740991)"],
+  ["params:10..20", "(parameters=10,20)"],
+  ["params:7..7", "(parameters=7,7)"],
+  ["added:<30d", "(time=added,2026-01-30T12:00:00.000Z)"],
+  ["added:>1w", "(time=added,2026-02-22T12:00:00.000Z)"],
+  ["updated:2026-02-03", "(time=updated,2026-02-03T00:00:00.000Z,2026-02-04T00:00:00.000Z)"],
+  // What has no meaning is text, or nothing.
+  ["Pro-Q", "(Pro-Q*)"],
+  ["C++", "(C++*)"],
+  ['"x', '("x")'],
+  ["AND", "(AND*)"],
+  ["a AND b", "(a b*)"],
+  ["OR", "()"],
+  ["OR a OR", "(a)"],
+  ["- -- -", "(- -- -*)"],
+  ["( a", "(( a*)"],
+  ["a ) b", "(a ) b*)"],
+  ["Kontakt (x64)", "(Kontakt x64)"],
+  ["f(x)", "(f(x)*)"],
+  ["foo:bar", "(foo:bar*)"],
+  [":", "(:*)"],
+  ["vendor:", "()"],
+  ["", "()"],
+];
+
+for (const [typed, means] of QUERIES) {
+  Deno.test(`parseSearch() reads ${JSON.stringify(typed)}`, () => {
+    assert.equal(brief(parseSearch(typed, NOW).node), means);
+  });
+}
+
+const ERRORS: [typed: string, position: number, message: RegExp, hint: RegExp][] = [
+  ["format:vst9", 7, /character 8: "vst9" is no plugin format/, /Did you mean "vst3"\?/],
+  ["eq params:>abc", 10, /character 11: ">abc" is no number of parameters/, /like 50/],
+  ["is:mising", 3, /nothing is "mising"/, /Did you mean "missing"\?/],
+  ["category:compresor", 9, /"compresor" is no category/, /Did you mean "compressor"\?/],
+  ["params:20..10", 7, /"20\.\.10" ends before it begins/, /10\.\.20/],
+  ["added:2026-02-30", 6, /is no day of the calendar/, /2026-01-31/],
+  ["added:soon", 6, /no age and no day/, /<30d/],
+  ["a (b OR -format:x)", 16, /character 17/, /It can be vst3/],
+];
+
+for (const [typed, position, message, hint] of ERRORS) {
+  Deno.test(`parseSearch() says where ${JSON.stringify(typed)} is wrong`, () => {
+    assert.throws(() => parseSearch(typed, NOW), (error) => {
+      assert.ok(error instanceof SearchQueryError);
+      assert.equal(error.position, position);
+      assert.match(error.message, message);
+      assert.match(error.hint ?? "", hint);
+      return true;
+    });
+  });
+}
+
+Deno.test("parseSearch() tells of a field that is nearly one", () => {
+  assert.deepEqual(parseSearch("vender:waves").notes, [
+    'There is no field "vender"; did you mean "vendor:"?',
+  ]);
+  assert.deepEqual(parseSearch("http://x").notes, []);
+});
+
+Deno.test("parseSearch() tells that signs alone are nothing to look for", () => {
+  const note = "Nothing in it can be looked for, so it leaves out no plugin";
+  for (const typed of ["\u{1f600}", '"', "( - )", "-*", "vendor:", "name:! OR ?"]) {
+    assert.deepEqual(parseSearch(typed).notes, [note], typed);
+  }
+  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢"]) {
+    assert.deepEqual(parseSearch(typed).notes, [], typed);
+  }
+});
+
+Deno.test("parseSearch() reads a megabyte of anything at once, and says that it stops", () => {
+  for (const piece of ["(", ")", '"', "-", "a ", "a OR ", "-(", "vendor:", "🎹", "(a) "]) {
+    const { notes } = parseSearch(piece.repeat(Math.ceil(1e6 / piece.length)));
+    assert.match(notes.join(), /Only the first/, piece);
+  }
+});
+
+/** Pieces that mean something to a search, and some that do not. */
+const PIECES = [
+  "a",
+  "Pro-Q 3",
+  "(",
+  ")",
+  '"',
+  "-",
+  "*",
+  ":",
+  " ",
+  " OR ",
+  " AND ",
+  "vendor:",
+  "format:vst3",
+  "is:",
+  "🎹",
+];
+
+Deno.test("parseSearch() reads whatever is typed, and only a field's value can be wrong", () => {
+  const typed = fc.oneof(
+    anyText(),
+    fc.array(fc.constantFrom(...PIECES)).map((pieces) => pieces.join("")),
+  );
+  fc.assert(
+    fc.property(typed, (text) => {
+      try {
+        const { node } = parseSearch(text, NOW);
+        assert.equal(node.kind, "and");
+      } catch (error) {
+        assert.ok(error instanceof SearchQueryError, String(error));
+        assert.ok(error.position > 0 && error.position <= text.length);
+      }
+    }),
+    { numRuns: timesOf(5000) },
+  );
+});

@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import type { PluginFormat } from "../../../src/model/plugin_format.ts";
+import { discover } from "../../../src/scan/discovery/discovery.ts";
+import type { Discovery } from "../../../src/scan/formats/found_module.ts";
+import { type SearchRoot, searchRoots, thisSystem } from "../../../src/scan/discovery/search_paths.ts";
+import { elfLibrary } from "../../support/elf_library.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+
+/** The libraries of these tests are those of Linux. */
+const onlyOnLinux = { ignore: Deno.build.os !== "linux" };
+
+const LADSPA = elfLibrary({ symbols: ["ladspa_descriptor"] });
+const OTHER = elfLibrary({ symbols: ["something_else"] });
+const MANIFEST = `@prefix lv2: <http://lv2plug.in/ns/lv2core#> . <a:b> a lv2:Plugin .`;
+const PRESETS = `<a:c> a <http://lv2plug.in/ns/ext/presets#Preset> .`;
+
+function named(...paths: string[]): SearchRoot[] {
+  return searchRoots({ paths }, thisSystem(() => undefined));
+}
+
+/** A folder of the defaults of one format. */
+function home(path: string, format: PluginFormat): SearchRoot[] {
+  return [{ path, formats: [format], isRecursive: false, home: format }];
+}
+
+/** What was found, as "format location reason" with the folder's own path left out. */
+async function found(folder: TemporaryFolder, roots: SearchRoot[]): Promise<string[]> {
+  const discoveries = await Array.fromAsync(discover(roots));
+  return discoveries.map((discovery) => summary(discovery).replace(`${folder.path}/`, ""));
+}
+
+function summary(discovery: Discovery): string {
+  if ("lv2Data" in discovery) return `data ${discovery.lv2Data}`;
+  if ("problem" in discovery) return `${discovery.problem.code} ${discovery.problem.location}`;
+  const { format, location, reason } = discovery.module;
+  return reason === undefined ? `${format} ${location}` : `${format} ${location} ${reason.code}`;
+}
+
+Deno.test("discover() finds modules of every format in one folder", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("a.clap", elfLibrary({ symbols: ["clap_entry"] }));
+  await folder.write("b.so", LADSPA);
+  await folder.write("c.lv2/manifest.ttl", MANIFEST);
+  await folder.write("d/no-extension/manifest.ttl", MANIFEST);
+  await folder.write("e.so", elfLibrary({ symbols: ["VSTPluginMain"] }));
+  await folder.write("f.so", elfLibrary({ symbols: ["main"] }));
+  await folder.write("g.vst/Contents/MacOS/g", "x");
+  await folder.write("presets.lv2/manifest.ttl", PRESETS);
+  assert.deepEqual(await found(folder, named(folder.path)), [
+    "clap a.clap",
+    "ladspa b.so",
+    "lv2 c.lv2",
+    "lv2 d/no-extension",
+    "vst2 e.so vst2",
+    "vst2 f.so vst2",
+    "vst2 g.vst vst2",
+    "data presets.lv2",
+  ]);
+});
+
+Deno.test("discover() passes over libraries that are no plugins", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("other.so", OTHER);
+  await folder.write("text.so", "I am a text");
+  await folder.write("program.so", elfLibrary({ symbols: ["main"], hasInterpreter: true }));
+  await folder.write("clap-without-the-name.so", elfLibrary({ symbols: ["clap_entry"] }));
+  await folder.write("vst3-without-its-bundle.so", elfLibrary({ symbols: ["GetPluginFactory"] }));
+  await folder.write("library.dll", "MZ");
+  assert.deepEqual(await found(folder, named(folder.path)), []);
+});
+
+Deno.test("discover() says of a library that a person names what it is", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  const paths = await Promise.all([
+    folder.write("other.so", OTHER),
+    folder.write("text.so", "I am a text"),
+    folder.write("empty.so", ""),
+    folder.write("clap.so", elfLibrary({ symbols: ["clap_entry"] })),
+    folder.write("vst3.so", elfLibrary({ symbols: ["GetPluginFactory"] })),
+    folder.write("foreign.so", elfLibrary({ machine: 243, symbols: ["ladspa_descriptor"] })),
+    folder.write("header.so", elfLibrary({ machine: 243 }).slice(0, 64)),
+    folder.write("windows.dll", windowsLibrary()),
+    folder.write("notes.txt", "I am a text"),
+  ]);
+  assert.deepEqual(await found(folder, named(...paths)), [
+    "ladspa other.so no-entry-point",
+    "ladspa text.so not-a-module",
+    "ladspa empty.so not-a-module",
+    "clap clap.so",
+    "vst3 vst3.so not-a-module",
+    "ladspa foreign.so wrong-architecture",
+    "ladspa header.so wrong-architecture",
+    "ladspa windows.dll other-system",
+    "not-a-module notes.txt",
+  ]);
+});
+
+function windowsLibrary(): Uint8Array {
+  const bytes = new Uint8Array(256);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x4d5a);
+  view.setUint32(0x3c, 128, true);
+  view.setUint32(128, 0x50450000);
+  view.setUint16(132, 0x8664, true);
+  return bytes;
+}
+
+Deno.test("discover() says of every library in a folder for LADSPA what it is", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("good.so", LADSPA);
+  await folder.write("other.so", OTHER);
+  await folder.write("text.so", "I am a text");
+  await folder.write("foreign.so", elfLibrary({ machine: 183, symbols: ["ladspa_descriptor"] }));
+  await folder.write("below/deep.so", LADSPA);
+  await folder.write("README", "I am a text");
+  await Deno.symlink("gone", folder.join("link.so"));
+  assert.deepEqual(await found(folder, home(folder.path, "ladspa")), [
+    "ladspa foreign.so wrong-architecture",
+    "ladspa good.so",
+    "ladspa link.so not-found",
+    "ladspa other.so no-entry-point",
+    "ladspa text.so not-a-module",
+  ]);
+});
+
+Deno.test(
+  "discover() reads what an LV2 bundle is from its manifest and its libraries",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    await folder.write("broken.lv2/manifest.ttl", "I am a text");
+    await folder.write("empty.lv2/manifest.ttl", "");
+    await Deno.mkdir(folder.join("nothing.lv2"));
+    await folder.write("file.lv2", "I am a text");
+    await folder.write("foreign.lv2/manifest.ttl", MANIFEST);
+    await folder.write("foreign.lv2/a.so", elfLibrary({ machine: 243 }));
+    await folder.write("both.lv2/manifest.ttl", MANIFEST);
+    await folder.write("both.lv2/a.so", elfLibrary({ machine: 243 }));
+    await folder.write("both.lv2/b.so", elfLibrary());
+    await folder.write("no-manifest.lv2/plugin.ttl", MANIFEST);
+    await folder.write("not-lv2/readme.txt", "");
+    assert.deepEqual(await found(folder, home(folder.path, "lv2")), [
+      "lv2 both.lv2",
+      "lv2 broken.lv2",
+      "lv2 empty.lv2 empty-bundle",
+      "lv2 file.lv2 not-a-module",
+      "lv2 foreign.lv2 wrong-architecture",
+      "lv2 no-manifest.lv2 empty-bundle",
+      "lv2 nothing.lv2 empty-bundle",
+    ]);
+  },
+);
+
+Deno.test("discover() counts all Turtle and the libraries of an LV2 bundle among its files", async () => {
+  await using folder = await TemporaryFolder.make();
+  const files = [
+    await folder.write("a.lv2/a.so", elfLibrary()),
+    await folder.write("a.lv2/manifest.ttl", MANIFEST),
+    await folder.write("a.lv2/presets/one.ttl", PRESETS),
+  ];
+  await folder.write("a.lv2/presets/sound.wav", "");
+  const [discovery] = await Array.fromAsync(discover(named(folder.path)));
+  assert.ok(discovery !== undefined && "module" in discovery);
+  assert.deepEqual(discovery.module.files, files);
+  assert.equal(discovery.module.binary, folder.join("a.lv2"));
+});
+
+Deno.test("discover() gives a bundle without plugins as a module when a person names it", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("a.lv2/manifest.ttl", PRESETS);
+  const [discovery] = await Array.fromAsync(discover(named(folder.join("a.lv2"))));
+  assert.ok(discovery !== undefined && "module" in discovery);
+  assert.equal(discovery.module.isNamed, true);
+});
+
+Deno.test("discover() takes a folder that a person names for the bundle that it is", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("plain/manifest.ttl", MANIFEST);
+  assert.deepEqual(await found(folder, named(folder.join("plain"))), ["lv2 plain"]);
+});
+
+Deno.test("discover() searches a folder that is only called like an LV2 bundle", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("Vendor.lv2/real.lv2/manifest.ttl", MANIFEST);
+  assert.deepEqual(await found(folder, named(folder.path)), ["lv2 Vendor.lv2/real.lv2"]);
+});
+
+/** What is said of a text, a cut file and a directory under the name of each kind of module. */
+const BROKEN: [name: string, content: string | Uint8Array, code: string][] = [
+  ["a.vst3", "I am a text", "not-a-module"],
+  ["a.clap", "I am a text", "not-a-module"],
+  ["a.lv2", "I am a text", "not-a-module"],
+  ["a.vst", "I am a text", "not-a-module"],
+  ["a.clap", "", "not-a-module"],
+  ["a.clap", elfLibrary({ symbols: ["clap_entry"] }).slice(0, 240), "load-error"],
+  ["a.clap", elfLibrary({ machine: 40, is64: false }), "wrong-architecture"],
+  ["a.clap", windowsLibrary(), "other-system"],
+  ["a.clap/Contents/MacOS/a", "x", "other-system"],
+  ["a.clap/Contents/readme", "x", "empty-bundle"],
+];
+
+for (const [name, content, code] of BROKEN) {
+  const what = typeof content === "string" ? JSON.stringify(content) : `${content.length} bytes`;
+  Deno.test(`discover() says "${code}" of ${name} with ${what}`, onlyOnLinux, async () => {
+    await using folder = await TemporaryFolder.make();
+    await folder.write(name, content);
+    const [text = ""] = await found(folder, named(folder.path));
+    assert.equal(text.split(" ").at(-1), code);
+  });
+}
+
+Deno.test("discover() finds Audio Units where they are searched, and loads none", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("a.component/Contents/MacOS/a", "x");
+  assert.deepEqual(await found(folder, home(folder.path, "au")), ["au a.component other-system"]);
+  assert.deepEqual(await found(folder, named(folder.path)), []);
+});
+
+Deno.test("discover() searches for the formats that it was asked for, and not in others' bundles", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("a.lv2/manifest.ttl", MANIFEST);
+  await folder.write("a.lv2/inner.so", LADSPA);
+  await folder.write("b.vst3/Contents/x86_64-linux/inner.so", LADSPA);
+  await folder.write("c.clap", "I am a text");
+  const roots = searchRoots({ paths: [folder.path], formats: ["ladspa"] }, thisSystem(() => undefined));
+  assert.deepEqual(await found(folder, roots), []);
+});
+
+Deno.test(
+  "discover() leaves alone what is excluded, with all below it and under every name",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    await folder.write("keep/a.so", LADSPA);
+    await folder.write("skip/b.so", LADSPA);
+    await folder.write("c.clap", "");
+    await Deno.symlink("skip/b.so", folder.join("link.so"));
+    const isExcluded = (path: string) => path.startsWith(folder.join("skip")) || path.endsWith(".clap");
+    const discoveries = await Array.fromAsync(discover(named(folder.path), { isExcluded }));
+    assert.deepEqual(discoveries.map(summary), [`ladspa ${folder.join("keep/a.so")}`]);
+  },
+);
+
+Deno.test("discover() does not look again at what it is reminded of", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("a.lv2/manifest.ttl", "I am a text");
+  const known = {
+    format: "lv2",
+    location: folder.join("a.lv2"),
+    architectures: ["known"],
+    files: [],
+  } as const;
+  const recall = (location: string) => location === known.location ? known : undefined;
+  const [discovery] = await Array.fromAsync(discover(named(folder.path), { recall }));
+  assert.ok(discovery !== undefined && "module" in discovery);
+  assert.deepEqual(discovery.module.architectures, ["known"]);
+});
+
+Deno.test("discover() reports a folder that may not be read and goes on", {
+  // Root may read everything.
+  ignore: Deno.build.os === "windows" || Deno.uid() === 0,
+}, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("closed/a.so", LADSPA);
+  await folder.write("open/b.lv2/manifest.ttl", MANIFEST);
+  await Deno.chmod(folder.join("closed"), 0o000);
+  try {
+    assert.deepEqual(await found(folder, named(folder.path)), ["permission-denied closed", "lv2 open/b.lv2"]);
+  } finally {
+    await Deno.chmod(folder.join("closed"), 0o755);
+  }
+});

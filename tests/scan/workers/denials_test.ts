@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { deniedFiles, overridesFor, readDenials } from "../../../src/scan/workers/denials.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
+
+Deno.test("readDenials() names each denied call once", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = await folder.write("denied", "socket 2 1\nsocket 2 1\nsocket 1 1\nptrace 16 1\n");
+  assert.deepEqual(await readDenials(path, undefined), ["socket AF_INET", "socket AF_UNIX", "ptrace"]);
+});
+
+Deno.test("readDenials() takes death by a bad system call for the start of a process", async () => {
+  assert.deepEqual(await readDenials("/nowhere", "SIGSYS"), ["fork"]);
+  assert.deepEqual(await readDenials("/nowhere", "SIGSEGV"), []);
+});
+
+Deno.test("readDenials() is not fooled by what a plugin puts in the file's place", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using folder = await TemporaryFolder.make();
+  await Deno.symlink("/etc/passwd", folder.join("link"));
+  assert.deepEqual(await readDenials(folder.join("link"), undefined), []);
+  const many = Array.from({ length: 20_000 }, (_, i) => `call-${i}\n`).join("");
+  assert.equal((await readDenials(await folder.write("many", many), undefined)).length, 16);
+  const noise = await folder.write("noise", "\x1b[31mred\nUPPER 1\n\n  \n");
+  assert.deepEqual(await readDenials(noise, undefined), []);
+});
+
+Deno.test("deniedFiles() finds files in a plugin's own words", () => {
+  assert.deepEqual(deniedFiles("cannot open '/home/me/licence.key': Permission denied\nfine: /usr/lib"), [
+    "open /home/me/licence.key",
+  ]);
+  assert.deepEqual(deniedFiles("nothing to see"), []);
+});
+
+Deno.test("overridesFor() says what to allow, where anything helps", () => {
+  const denied = [
+    "socket AF_INET",
+    "socket AF_UNIX",
+    "fork",
+    "ptrace",
+    "open /home/me/licence.key",
+    "clone",
+    "constructor",
+  ];
+  assert.deepEqual(overridesFor(denied), ["net", "display", "exec", "read=/home/me/licence.key"]);
+});
