@@ -86,7 +86,7 @@ const CASES: Record<string, RuleCase> = {
       { file: "src/model/a.ts", code: `export * from "node:child_process";` },
     ],
     good: [
-      { file: "src/scan/workers/process.ts", code: `new Deno.Command("ls");` },
+      { file: "src/scan/processes/process.ts", code: `new Deno.Command("ls");` },
       { file: "scripts/a.ts", code: `new Deno.Command("ls");` },
       { file: "src/cli/a.ts", code: `new Command(); Deno.kill(1, "SIGINT"); import("./command.ts");` },
     ],

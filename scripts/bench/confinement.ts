@@ -86,7 +86,7 @@ async function lostPlugins(): Promise<Result> {
 /** All that a scan says of each plugin, without its times. */
 async function scanSamples(level: ConfinementLevel): Promise<string[]> {
   const plugins: string[] = [];
-  const confinement = { level, overrides: [] };
+  const confinement = { level, allowances: [] };
   for await (
     const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL, confinement })
   ) {

@@ -1,15 +1,15 @@
 import { isProgram, projectPath } from "./source_file.ts";
 import { mergeVisitors, visitImports, visitMembers } from "./syntax.ts";
 
-/** Only src/scan/workers/process.ts starts processes: it owns their groups, their environment and their end. */
+/** Only src/scan/processes/process.ts starts processes: it owns their groups, their environment and their end. */
 export const processInScan: Deno.lint.Rule = {
   create(context) {
     const path = projectPath(context.filename);
-    if (!isProgram(path) || path === "src/scan/workers/process.ts") return {};
+    if (!isProgram(path) || path === "src/scan/processes/process.ts") return {};
     const report = (what: string, node: Deno.lint.Node) =>
       context.report({
         node,
-        message: `Only src/scan/workers/process.ts starts processes, and this file uses ${what}`,
+        message: `Only src/scan/processes/process.ts starts processes, and this file uses ${what}`,
         hint: "Use its class Process",
       });
     return mergeVisitors([

@@ -10,7 +10,8 @@ import {
 import { checkArguments } from "./command_line/check_arguments.ts";
 import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget, findTarget } from "./command_line/command_target.ts";
-import { type ConfiguredArguments, configuredArguments } from "./command_line/configured_arguments.ts";
+import { configuredArguments } from "./command_line/configured_arguments.ts";
+import type { ConfiguredArguments } from "./command_line/config_sources.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 
@@ -49,13 +50,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
   },
 );
 
-/** The names of all commands, in the order of the help page. */
-export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
-
 /** The command tree as far as these arguments need it: one command, or all where none is named. */
 export async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
   const [name] = args;
-  const names = name !== undefined && name in COMMANDS ? [name] : COMMAND_NAMES;
+  const names = name !== undefined && name in COMMANDS ? [name] : Object.keys(COMMANDS);
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -85,13 +83,14 @@ export async function runApp(
   const { target, words } = findTarget(root, args);
   const command = commandOf(target);
   if (command === undefined || asksForHelp(args)) {
+    const { printHelp } = await import("./help/print_help.ts");
     await printHelp(target, words, console);
     return 0;
   }
   const configured = await configuredArguments(root, args, console, () => commandTree([]));
   whenConfigured(configured.args);
   const errors: unknown[] = [];
-  const context = { console, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
+  const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
   await run(commandAlone(command, errors), configured.args.slice(words.length), context);
   if (errors.length > 0) throw await explained(errors[0], configured);
   return context.process.exitCode ?? 0;
@@ -141,13 +140,6 @@ function commandAlone(
   } as const;
   // Its own --help and --version would be looked for in every argument, at the price of an error for each option.
   return buildApplication<ProgramContext>(command, config, {});
-}
-
-async function printHelp(target: CommandTarget, words: readonly string[], console: Console): Promise<void> {
-  const { helpPage } = await import("./help/help_page.ts");
-  const { stylesFor } = await import("./terminal/terminal.ts");
-  const styles = stylesFor(console.stdout, console.environment);
-  await console.stdout.write(helpPage(target, ["pluginary", ...words], styles));
 }
 
 /** The parser's texts, of which those for errors keep the error and print nothing. */

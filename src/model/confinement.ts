@@ -5,16 +5,16 @@ export const CONFINEMENT_LEVELS = ["auto", "require", "off"] as const;
 export type ConfinementLevel = (typeof CONFINEMENT_LEVELS)[number];
 
 /** What can be let through by name; `home` is the real home folder, read-only. */
-export const OVERRIDE_NAMES = ["exec", "net", "display", "home"] as const;
+export const ALLOWANCE_NAMES = ["exec", "net", "display", "home"] as const;
 
 /** Something that plugins may do although they are confined, as the user wrote it. */
-export type Override = (typeof OVERRIDE_NAMES)[number] | `read=${string}` | `write=${string}`;
+export type Allowance = (typeof ALLOWANCE_NAMES)[number] | `read=${string}` | `write=${string}`;
 
 /** How a scan confines the plugins that it loads. */
 export interface ConfinementPolicy {
   readonly level: ConfinementLevel;
-  readonly overrides: readonly Override[];
+  readonly allowances: readonly Allowance[];
 }
 
 /** The policy of a scan that is told nothing. */
-export const DEFAULT_POLICY: ConfinementPolicy = { level: "auto", overrides: [] };
+export const DEFAULT_POLICY: ConfinementPolicy = { level: "auto", allowances: [] };

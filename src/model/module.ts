@@ -115,3 +115,13 @@ export const scannedModuleSchema = v.object({
 
 /** What a scan says about one file, bundle or component. */
 export type ScannedModule = v.InferOutput<typeof scannedModuleSchema>;
+
+/** Schema of {@linkcode RemovedModule}. */
+export const removedModuleSchema = v.object({
+  location: v.string(),
+  format: pluginFormatSchema,
+  plugins: v.array(v.string()),
+});
+
+/** A module that an earlier scan saw and that is gone. */
+export type RemovedModule = v.InferOutput<typeof removedModuleSchema>;

@@ -1,4 +1,4 @@
-import type { ConfinementLevel, Override } from "./confinement.ts";
+import type { Allowance, ConfinementLevel } from "./confinement.ts";
 
 /**
  * How a person wants a module to be scanned, other than the rest.
@@ -18,7 +18,7 @@ export interface PluginOverrides {
   /** How far it is confined; a scan that requires confinement wins. */
   readonly confinement?: ConfinementLevel;
   /** What it may do although it is confined. */
-  readonly allow?: readonly Override[];
+  readonly allow?: readonly Allowance[];
 }
 
 /** Puts together what several overrides say of one module: the later wins, longer limits and lists add up. */

@@ -1,9 +1,8 @@
 import { type Block, type ModuleBlocks, NO_BLOCKS } from "./block.ts";
-import type { ReasonCode, ScannedModule } from "./module.ts";
+import type { ReasonCode, RemovedModule, ScannedModule } from "./module.ts";
 import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 import type { PluginOverrides } from "./plugin_overrides.ts";
-import type { RemovedModule } from "./documents/scan_document.ts";
 
 /** What names a module: two formats may live in one file. */
 export interface ModuleKey {

@@ -1,9 +1,9 @@
 import { ABI_VERSION } from "../model/abi_version.ts";
 import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
-import type { ConfinementReport, ScannedModule } from "../model/module.ts";
+import type { ConfinementReport, RemovedModule, ScannedModule } from "../model/module.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
-import type { Problem, RemovedModule, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
+import type { Problem, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { summarize } from "../model/documents/scan_summary.ts";
 import { absolutePath } from "../platform/paths.ts";

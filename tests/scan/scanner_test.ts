@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import type { ScannedModule } from "../../src/model/module.ts";
-import { scannedModuleSchema } from "../../src/model/module.ts";
+import { type ScannedModule, scannedModuleSchema } from "../../src/model/module.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import type { ScanEvent } from "../../src/model/documents/scan_document.ts";
 import { type ModuleKey, NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";

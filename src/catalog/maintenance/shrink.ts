@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { pruneMissing } from "./prune.ts";
-import { contentBytes } from "./size_limit.ts";
+import { contentBytes } from "./content_size.ts";
 import { freePages } from "./vacuum.ts";
 
 /** What had to go, and whether that was enough. */

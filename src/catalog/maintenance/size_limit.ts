@@ -1,16 +1,9 @@
 import type { Catalog } from "../sqlite/catalog.ts";
+import { contentBytes } from "./content_size.ts";
 import { findSetting } from "../sqlite/setting_repository.ts";
 
 /** The setting that holds the limit, in bytes. */
 export const SIZE_LIMIT_SETTING = "size-limit-bytes";
-
-/** Bytes that the catalog's content takes, without pages that are free. */
-export async function contentBytes(catalog: Catalog): Promise<number> {
-  return await catalog.read((db) => {
-    const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);
-    return (value("page_count") - value("freelist_count")) * value("page_size");
-  });
-}
 
 /** The limit that has been set; `undefined` where there is none. */
 export async function findSizeLimit(catalog: Catalog): Promise<number | undefined> {

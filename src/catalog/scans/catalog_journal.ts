@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ScannedModule } from "../../model/module.ts";
+import type { RemovedModule, ScannedModule } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import type { RemovedModule, ScanSummary } from "../../model/documents/scan_document.ts";
+import type { ScanSummary } from "../../model/documents/scan_document.ts";
 import type { ModuleBlocks } from "../../model/block.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../../model/scan_journal.ts";

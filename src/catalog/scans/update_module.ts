@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import type { RemovedModule } from "../../model/documents/scan_document.ts";
+import type { RemovedModule } from "../../model/module.ts";
 import type { ModuleKey, ModuleState } from "../../model/scan_journal.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { saveChange } from "./scan_history.ts";

@@ -1,6 +1,6 @@
 import type { BlocklistEntry } from "../../catalog/rules/blocklist.ts";
 import type { Column } from "../output/column.ts";
-import type { BLOCKLIST_COLUMNS } from "./blocklist_commands.ts";
+import type { BLOCKLIST_COLUMNS } from "./blocklist_flags.ts";
 import { targetOf } from "./target_of.ts";
 
 /** Columns of `blocklist list`. */

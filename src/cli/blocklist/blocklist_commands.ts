@@ -1,24 +1,13 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, type OutputFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-
-/** What `--columns` can name, in the order of CSV. */
-export const BLOCKLIST_COLUMNS = ["target", "code", "attempts", "at", "names", "message"] as const;
-
-/** Options of `pluginary blocklist list`. */
-export type BlocklistListFlags = TableFlags<(typeof BLOCKLIST_COLUMNS)[number]>;
-
-/** Options of `pluginary blocklist add`. */
-export interface BlocklistAddFlags extends OutputFlags {
-  readonly reason?: string;
-}
-
-/** Options of `pluginary blocklist clear`. */
-export interface BlocklistClearFlags extends OutputFlags {
-  readonly afterFailures?: boolean;
-  readonly yes?: boolean;
-}
+import { OUTPUT_OPTIONS, type OutputFlags, tableOptions } from "../output/output_options.ts";
+import {
+  BLOCKLIST_COLUMNS,
+  type BlocklistAddFlags,
+  type BlocklistClearFlags,
+  type BlocklistListFlags,
+} from "./blocklist_flags.ts";
 
 /** Shown by `pluginary blocklist --help`. */
 export const BLOCKLIST_EXAMPLES: readonly Example[] = [

@@ -5,7 +5,7 @@ import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { MAXIMUM_TEXT_BYTES } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { BlocklistAddFlags } from "./blocklist_commands.ts";
+import type { BlocklistAddFlags } from "./blocklist_flags.ts";
 import { printLines } from "../output/print_lines.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import type { BlocklistAddDocument } from "../../model/documents/blocklist_documents.ts";

@@ -3,7 +3,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { confirm } from "../terminal/confirm.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { BlocklistClearFlags } from "./blocklist_commands.ts";
+import type { BlocklistClearFlags } from "./blocklist_flags.ts";
 import { printLines } from "../output/print_lines.ts";
 import type { BlocklistClearDocument } from "../../model/documents/blocklist_documents.ts";
 

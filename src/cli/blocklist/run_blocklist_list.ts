@@ -1,6 +1,6 @@
 import { listBlocks } from "../../catalog/rules/blocklist.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { BlocklistListFlags } from "./blocklist_commands.ts";
+import type { BlocklistListFlags } from "./blocklist_flags.ts";
 import { printRules } from "../rules/print_rules.ts";
 import { COLUMNS } from "./blocklist_columns.ts";
 

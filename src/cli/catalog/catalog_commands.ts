@@ -2,26 +2,8 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, type OutputFlags } from "../output/output_options.ts";
-
-/** Options that every command about the catalog has. */
-export type CacheFlags = OutputFlags;
-
-/** Options of commands that ask before they do it. */
-export interface ConfirmedFlags extends CacheFlags {
-  readonly yes?: boolean;
-}
-
-/** Options of `pluginary cache clear`. */
-export interface ClearFlags extends ConfirmedFlags {
-  readonly all?: boolean;
-}
-
-/** Options of `pluginary cache prune`. */
-export interface PruneFlags extends CacheFlags {
-  readonly maxSize?: number;
-  readonly noMaxSize?: boolean;
-}
+import { OUTPUT_OPTIONS } from "../output/output_options.ts";
+import type { CacheFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
 
 /** Shown by `pluginary cache --help`. */
 export const CACHE_EXAMPLES: readonly Example[] = [

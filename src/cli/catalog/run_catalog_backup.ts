@@ -4,7 +4,7 @@ import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache backup`. */

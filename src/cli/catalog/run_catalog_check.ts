@@ -2,7 +2,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { checkCatalog } from "../../catalog/maintenance/check.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache check`. */

@@ -2,7 +2,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { clearCatalog } from "../../catalog/maintenance/clear.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ClearFlags } from "./catalog_commands.ts";
+import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";

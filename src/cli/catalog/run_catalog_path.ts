@@ -1,7 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { pathExists } from "../../platform/path_exists.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache path`. */

@@ -7,7 +7,7 @@ import { shrinkTo } from "../../catalog/maintenance/shrink.ts";
 import { SIZE_LIMIT_SETTING } from "../../catalog/maintenance/size_limit.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { PruneFlags } from "./catalog_commands.ts";
+import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";

@@ -2,7 +2,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repair.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 

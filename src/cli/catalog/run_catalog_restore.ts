@@ -2,7 +2,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { restoreCatalog } from "../../catalog/maintenance/restore.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfirmedFlags } from "./catalog_commands.ts";
+import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";

@@ -3,7 +3,7 @@ import { openForReading } from "../../catalog/open_catalog.ts";
 import { readStatistics, type Statistics } from "../../catalog/maintenance/statistics.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache stats`. */

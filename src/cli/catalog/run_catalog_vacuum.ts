@@ -3,7 +3,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import { vacuum } from "../../catalog/maintenance/vacuum.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_commands.ts";
+import type { CacheFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache vacuum`. */

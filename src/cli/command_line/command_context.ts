@@ -1,4 +1,4 @@
-import type { CommandContext, StricliProcess } from "@stricli/core";
+import type { CommandContext, RouteMap, StricliProcess } from "@stricli/core";
 import type { Console } from "../terminal/console.ts";
 
 /** What every command gets as `this`. */
@@ -7,4 +7,6 @@ export interface ProgramContext extends CommandContext {
   readonly process: StricliProcess;
   /** Where it reads and writes. */
   readonly console: Console;
+  /** The command tree as far as these arguments need it: one command, or all where none is named. */
+  readonly commandTree: (args: readonly string[]) => Promise<RouteMap<ProgramContext>>;
 }

@@ -1,25 +1,10 @@
-import { type SettingName, settingVariable } from "../../config/setting_name.ts";
+import { settingVariable } from "../../config/setting_name.ts";
 import { findProject, type ProjectFiles } from "../../config/find_project.ts";
-import { type UserConfigFile, userConfigFile } from "../../config/user_config_file.ts";
+import { userConfigFile } from "../../config/user_config_file.ts";
 import type { CommandTarget } from "./command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { type CalledCommand, findCalledCommand } from "./called_command.ts";
-import type { InjectedOption } from "./inject_options.ts";
-
-/** Arguments with what the configuration adds to them. */
-export interface ConfiguredArguments {
-  readonly args: readonly string[];
-  /** What has been added, to be able to say where it comes from. */
-  readonly added: readonly InjectedOption[];
-}
-
-/** Where configuration may come from, all known to be there. */
-export interface ConfigSources {
-  readonly user?: UserConfigFile;
-  readonly project: ProjectFiles;
-  /** Settings of the command, and for all commands, that the environment has a variable for. */
-  readonly variables: readonly SettingName[];
-}
+import type { ConfigSources, ConfiguredArguments } from "./config_sources.ts";
 
 /**
  * Adds to a command's arguments what the configuration says of its options and

@@ -10,15 +10,8 @@ import { kebabCase } from "./kebab_case.ts";
 import { type CalledCommand, negatesItself } from "./called_command.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
-import type { ConfigSources, ConfiguredArguments } from "./configured_arguments.ts";
+import type { ConfigSources, ConfiguredArguments, InjectedOption } from "./config_sources.ts";
 import { areExclusive, isIdle } from "./exclusive_options.ts";
-
-/** An option that the configuration has added to the arguments. */
-export interface InjectedOption {
-  /** As on the command line. */
-  readonly name: string;
-  readonly value: SettingValue;
-}
 
 /** Reads what there is and adds it to the arguments; see {@linkcode configuredArguments}. */
 export async function injectOptions(

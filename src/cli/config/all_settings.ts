@@ -3,6 +3,7 @@ import { loadConfiguration } from "../../config/load_configuration.ts";
 import type { Setting } from "../../config/setting.ts";
 import type { SettingTable } from "../../config/setting_table.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Console } from "../terminal/console.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
@@ -10,8 +11,9 @@ import { settingsOf } from "../command_line/command_settings.ts";
 import { projectHere } from "../command_line/configured_arguments.ts";
 
 /** All settings of all commands. */
-export async function allSettings(): Promise<SettingTable> {
-  const { commandTree } = await import("../app.ts");
+export async function allSettings(
+  { commandTree }: Pick<ProgramContext, "commandTree">,
+): Promise<SettingTable> {
   return settingsOf(await commandTree([]));
 }
 

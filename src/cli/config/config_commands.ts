@@ -1,29 +1,14 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, type OutputFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-
-/** The option of commands that can be about the project's file in place of the user's. */
-export interface ProjectFlags {
-  readonly project?: boolean;
-}
-
-/** What `config list --columns` can name. */
-export const CONFIG_COLUMNS = ["key", "value", "origin", "variable", "counts"] as const;
-
-/** Options of `pluginary config list`. */
-export interface ConfigListFlags extends TableFlags<(typeof CONFIG_COLUMNS)[number]> {
-  readonly origin?: boolean;
-  readonly all?: boolean;
-}
-
-/** Options of `pluginary config get`. */
-export interface ConfigGetFlags extends OutputFlags {
-  readonly origin?: boolean;
-}
-
-/** Options of commands that change a file or say where it is. */
-export interface ConfigFileFlags extends OutputFlags, ProjectFlags {}
+import { OUTPUT_OPTIONS, type OutputFlags, tableOptions } from "../output/output_options.ts";
+import {
+  CONFIG_COLUMNS,
+  type ConfigFileFlags,
+  type ConfigGetFlags,
+  type ConfigListFlags,
+  type ProjectFlags,
+} from "./config_flags.ts";
 
 /** Shown by `pluginary config --help`. */
 export const CONFIG_EXAMPLES: readonly Example[] = [

@@ -9,7 +9,7 @@ import { FileLock } from "../../platform/file_lock.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
 import { pathExists } from "../../platform/path_exists.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
-import type { ProjectFlags } from "./config_commands.ts";
+import type { ProjectFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
 import { configurationError } from "../command_line/config_problems.ts";

@@ -1,8 +1,8 @@
-import { TerminalProcess } from "../../scan/workers/process.ts";
+import { TerminalProcess } from "../../scan/processes/process.ts";
 import { readConfigFile } from "../../config/read_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ProjectFlags } from "./config_commands.ts";
+import type { ProjectFlags } from "./config_flags.ts";
 import type { Console } from "../terminal/console.ts";
 import { allSettings } from "./all_settings.ts";
 import { NEW_FILE_TEXT } from "./new_file_text.ts";
@@ -14,7 +14,7 @@ export async function runConfigEdit(this: ProgramContext, flags: ProjectFlags): 
   const target = configTarget(flags, this.console);
   await makeTarget(target, this.console, NEW_FILE_TEXT[target.layer]);
   await runEditor(target.path, this.console);
-  const context = { table: await allSettings(), environment: this.console.environment };
+  const context = { table: await allSettings(this), environment: this.console.environment };
   const { problems } = await readConfigFile({ ...target, mustExist: true }, context);
   await printValidation([target.path], problems, {}, this.console);
   if (problems.length > 0) this.process.exitCode = 1;

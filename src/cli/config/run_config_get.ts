@@ -3,7 +3,7 @@ import { placeText } from "../../config/problem.ts";
 import { settingJson } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigGetFlags } from "./config_commands.ts";
+import type { ConfigGetFlags } from "./config_flags.ts";
 import { printDocument } from "../output/print_document.ts";
 import { printable } from "../terminal/terminal.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
@@ -12,7 +12,7 @@ import { tellProblems } from "../command_line/config_problems.ts";
 
 /** Runs `pluginary config get`. */
 export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, name: string): Promise<void> {
-  const table = await allSettings();
+  const table = await allSettings(this);
   const setting = getSetting(table, name);
   const key = settingKey(setting);
   const configuration = await wholeConfiguration(table, this.console);

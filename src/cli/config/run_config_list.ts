@@ -5,7 +5,7 @@ import { type Setting, settingJson, type SettingValue } from "../../config/setti
 import type { SettingTable } from "../../config/setting_table.ts";
 import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigListFlags } from "./config_commands.ts";
+import type { ConfigListFlags } from "./config_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
@@ -14,7 +14,7 @@ import { tellProblems } from "../command_line/config_problems.ts";
 
 /** Runs `pluginary config list`. */
 export async function runConfigList(this: ProgramContext, flags: ConfigListFlags): Promise<void> {
-  const table = await allSettings();
+  const table = await allSettings(this);
   const configuration = await wholeConfiguration(table, this.console);
   await tellProblems(configuration.problems, this.console);
   // Programs can tell by "counts" what people would take for a repetition.

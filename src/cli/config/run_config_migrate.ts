@@ -1,6 +1,6 @@
 import { CONFIG_VERSION } from "../../config/migrations.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigFileFlags } from "./config_commands.ts";
+import type { ConfigFileFlags } from "./config_flags.ts";
 import { printDocument } from "../output/print_document.ts";
 import { printable } from "../terminal/terminal.ts";
 import type { ConfigMigrateDocument } from "../../model/documents/config_documents.ts";

@@ -3,7 +3,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import { PROJECT_FILE } from "../../config/find_project.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigFileFlags } from "./config_commands.ts";
+import type { ConfigFileFlags } from "./config_flags.ts";
 import { printDocument } from "../output/print_document.ts";
 import { printable } from "../terminal/terminal.ts";
 import type { ConfigPathDocument } from "../../model/documents/config_documents.ts";

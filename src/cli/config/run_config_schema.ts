@@ -1,6 +1,6 @@
 import { configSchema } from "../../config/config_schema.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigFileFlags } from "./config_commands.ts";
+import type { ConfigFileFlags } from "./config_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
@@ -10,7 +10,7 @@ import { allSettings } from "./all_settings.ts";
 export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
   const format = machineFormat(flags);
   if (format === "csv") throw usageError('Cannot use "--csv" here: a schema is no table');
-  const { settings } = await allSettings();
+  const { settings } = await allSettings(this);
   const schema = configSchema(
     flags.project ? settings.filter(({ refusal }) => refusal === undefined) : settings,
   );

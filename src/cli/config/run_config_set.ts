@@ -8,7 +8,7 @@ import type { SettingTable } from "../../config/setting_table.ts";
 import { valueProblem } from "../../config/value_problem.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigFileFlags } from "./config_commands.ts";
+import type { ConfigFileFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printDocument } from "../output/print_document.ts";
 import { printable } from "../terminal/terminal.ts";
@@ -26,7 +26,7 @@ export async function runConfigSet(
   name: string,
   ...words: string[]
 ): Promise<void> {
-  const table = await allSettings();
+  const table = await allSettings(this);
   const setting = getSetting(table, name);
   const target = configTarget(flags, this.console);
   const texts = await readWords(setting, words);

@@ -2,7 +2,7 @@ import { settingKey } from "../../config/setting_name.ts";
 import { unsetInText } from "../../config/edit_config.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ConfigFileFlags } from "./config_commands.ts";
+import type { ConfigFileFlags } from "./config_flags.ts";
 import { allSettings, getSetting } from "./all_settings.ts";
 import { changeTarget, configTarget } from "./config_target.ts";
 import { printSet } from "./run_config_set.ts";
@@ -13,7 +13,7 @@ export async function runConfigUnset(
   flags: ConfigFileFlags,
   name: string,
 ): Promise<void> {
-  const setting = getSetting(await allSettings(), name);
+  const setting = getSetting(await allSettings(this), name);
   const key = settingKey(setting);
   const target = configTarget(flags, this.console);
   const { backup } = await changeTarget(target, this.console, (current) => {

@@ -30,7 +30,7 @@ export async function runConfigValidate(
   flags: OutputFlags,
   file?: string,
 ): Promise<void> {
-  const table = await allSettings();
+  const table = await allSettings(this);
   const { files, problems } = file === undefined
     ? await checkAll(table, this.console)
     : await checkFile(absolutePath(file), table, this.console);

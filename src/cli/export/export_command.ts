@@ -1,15 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import {
-  OUTPUT_OPTIONS,
-  type OutputFlags,
-  STREAM_OPTIONS,
-  type StreamFlags,
-} from "../output/output_options.ts";
-
-/** Options of `pluginary export`. */
-export interface ExportFlags extends OutputFlags, StreamFlags {}
+import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
+import type { ExportFlags } from "./export_flags.ts";
 
 /** Shown by `pluginary export --help`. */
 export const EXPORT_EXAMPLES: readonly Example[] = [

@@ -3,7 +3,7 @@ import { exportRecords } from "../../catalog/transfer/export_records.ts";
 import { type ListOptions, listPlugins } from "../../catalog/search/list_plugins.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ExportFlags } from "./export_command.ts";
+import type { ExportFlags } from "./export_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";

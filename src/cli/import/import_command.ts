@@ -1,19 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import {
-  OUTPUT_OPTIONS,
-  type OutputFlags,
-  STREAM_OPTIONS,
-  type StreamFlags,
-} from "../output/output_options.ts";
-
-/** Options of `pluginary import`. */
-export interface ImportFlags extends OutputFlags, StreamFlags {
-  readonly legacy?: boolean;
-  readonly dryRun?: boolean;
-  readonly withOverrides?: boolean;
-}
+import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
+import type { ImportFlags } from "./import_flags.ts";
 
 /** Shown by `pluginary import --help`. */
 export const IMPORT_EXAMPLES: readonly Example[] = [

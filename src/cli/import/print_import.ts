@@ -5,7 +5,7 @@ import type {
   ImportSource,
 } from "../../model/documents/import_document.ts";
 import type { Column } from "../output/column.ts";
-import type { ImportFlags } from "./import_command.ts";
+import type { ImportFlags } from "./import_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import type { Interrupt } from "../terminal/interrupt.ts";
 import { machineFormat } from "../output/output_options.ts";

@@ -9,7 +9,7 @@ import { configFolder } from "../../platform/config_folder.ts";
 import { joinPath } from "../../platform/paths.ts";
 import { locked } from "../../catalog/locked.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ImportFlags } from "./import_command.ts";
+import type { ImportFlags } from "./import_flags.ts";
 import type { Console } from "../terminal/console.ts";
 import { type Interrupt, listenForInterrupts } from "../terminal/interrupt.ts";
 import { usageError } from "../../model/usage_error.ts";

@@ -1,30 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { type TableFlags, tableOptions } from "../output/output_options.ts";
-
-/** What `--columns` can name: columns of the table of parameters. */
-export const PARAMETER_COLUMNS = [
-  "id",
-  "name",
-  "group",
-  "minimumText",
-  "maximumText",
-  "defaultText",
-  "unit",
-  "minimum",
-  "maximum",
-  "default",
-  "stepCount",
-  "scalePoints",
-  "flags",
-] as const;
-
-/** Options of `pluginary info`. */
-export interface InfoFlags extends TableFlags<(typeof PARAMETER_COLUMNS)[number]> {
-  readonly presets?: boolean;
-  readonly load?: boolean;
-}
+import { tableOptions } from "../output/output_options.ts";
+import { type InfoFlags, PARAMETER_COLUMNS } from "./info_flags.ts";
 
 /** Shown by `pluginary info --help`. */
 export const INFO_EXAMPLES: readonly Example[] = [

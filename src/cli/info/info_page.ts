@@ -3,7 +3,7 @@ import type { Reason } from "../../model/module.ts";
 import type { Bus, Parameter, Plugin, Preset } from "../../model/plugin.ts";
 import type { PluginDifference } from "../../model/plugin_difference.ts";
 import { tableColumns } from "../output/column.ts";
-import type { InfoFlags } from "./info_command.ts";
+import type { InfoFlags } from "./info_flags.ts";
 import type { Console } from "../terminal/console.ts";
 import { formatTable } from "../output/table.ts";
 import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";

@@ -1,6 +1,6 @@
 import type { Parameter } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
-import type { PARAMETER_COLUMNS } from "./info_command.ts";
+import type { PARAMETER_COLUMNS } from "./info_flags.ts";
 
 /** Columns of tables and CSV that have a row per parameter: what the plugin displays, and for programs the numbers. */
 export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUMNS)[number]>[] = [

@@ -7,7 +7,7 @@ import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
 import type { InfoDocument } from "../../model/documents/info_document.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { InfoFlags } from "./info_command.ts";
+import type { InfoFlags } from "./info_flags.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 import { printDocument } from "../output/print_document.ts";

@@ -1,6 +1,6 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
-import type { LIST_COLUMNS } from "./list_command.ts";
+import type { LIST_COLUMNS } from "./list_flags.ts";
 import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);

@@ -1,51 +1,10 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-import { FILTER_OPTIONS, type FilterFlags } from "../plugins/filter_options.ts";
-import { PAGE_OPTIONS, type PageFlags } from "../plugins/page_options.ts";
-
-/** What `--sort` can name; the catalog knows the same (a test compares them). */
-export const LIST_SORTS = [
-  "vendor",
-  "name",
-  "format",
-  "category",
-  "parameters",
-  "added",
-  "updated",
-  "scanned",
-] as const;
-
-/** What `--columns` can name, in the order of CSV. */
-export const LIST_COLUMNS = [
-  "name",
-  "vendor",
-  "format",
-  "state",
-  "category",
-  "channels",
-  "parameterCount",
-  "version",
-  "id",
-  "inputChannels",
-  "outputChannels",
-  "isInstrument",
-  "features",
-  "outcome",
-  "isMissing",
-  "location",
-  "addedAt",
-  "updatedAt",
-  "scannedAt",
-] as const;
-
-/** Options of `pluginary list`. */
-export interface ListFlags
-  extends FilterFlags, PageFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
-  readonly sort?: (typeof LIST_SORTS)[number];
-  readonly full?: boolean;
-}
+import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { LIST_COLUMNS, LIST_SORTS, type ListFlags } from "./list_flags.ts";
 
 /** Shown by `pluginary list --help`. */
 export const LIST_EXAMPLES: readonly Example[] = [

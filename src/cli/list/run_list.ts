@@ -5,7 +5,7 @@ import type { ListDocument } from "../../model/documents/list_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
-import type { ListFlags } from "./list_command.ts";
+import type { ListFlags } from "./list_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";

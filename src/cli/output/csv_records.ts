@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { type CellValue, type Column, csvColumns } from "./column.ts";
 import type { Output } from "../terminal/output.ts";
 import type { TableFlags } from "./output_options.ts";
-import type { Records } from "./print_records.ts";
+import type { Records } from "./records.ts";
 import { printable } from "../terminal/terminal.ts";
 
 /**

@@ -1,27 +1,9 @@
 import type { Column } from "./column.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
-import type { DocumentHead } from "../../model/documents/document_head.ts";
 import { jsonText } from "./json_text.ts";
 import { type MachineFormat, machineFormat, type StreamFlags, type TableFlags } from "./output_options.ts";
+import type { Records } from "./records.ts";
 import { withOutput } from "./with_output.ts";
-
-/** A command's answer that is a list. */
-export interface Records<Row> {
-  /** The document for programs, but for its list. */
-  readonly head: DocumentHead;
-  /** What the list is called in the document, like `plugins`. */
-  readonly list: string;
-  /** What one of it is called as an event of `--ndjson`, like `plugin`. */
-  readonly item: string;
-  /** Read as they are written, so that memory does not grow with them. */
-  readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** Or what loads them, for tables and CSV alone. */
-  readonly columns: readonly Column<Row>[] | (() => Promise<readonly Column<Row>[]>);
-  /** Fields of the document that are known only after its list. */
-  readonly tail?: () => object;
-  /** What people are told on standard error when the table has been written; empty for nothing. */
-  readonly footer?: (shown: number) => string;
-}
 
 /** Prints a list as its options say: as a table or for programs, on standard output or into a file. */
 export async function printRecords<Row>(

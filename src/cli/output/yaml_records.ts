@@ -1,5 +1,5 @@
 import type { Output } from "../terminal/output.ts";
-import type { Records } from "./print_records.ts";
+import type { Records } from "./records.ts";
 import { yamlText } from "./yaml_text.ts";
 
 /** Writes a list as one YAML document, record by record. */

@@ -1,13 +1,8 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, type OutputFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-
-/** What `--columns` can name, in the order of CSV. */
-export const OVERRIDE_COLUMNS = ["target", "names", "settings", "updatedAt"] as const;
-
-/** Options of `pluginary override list`. */
-export type OverrideListFlags = TableFlags<(typeof OVERRIDE_COLUMNS)[number]>;
+import { OUTPUT_OPTIONS, type OutputFlags, tableOptions } from "../output/output_options.ts";
+import { OVERRIDE_COLUMNS, type OverrideListFlags } from "./override_flags.ts";
 
 /** Shown by `pluginary override --help`. */
 export const OVERRIDE_EXAMPLES: readonly Example[] = [

@@ -2,7 +2,7 @@ import { CONFINEMENT_LEVELS, type ConfinementLevel } from "../../model/confineme
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
 import { parseTimeLimit } from "../../model/duration.ts";
-import { parseOverride } from "../rules/override_argument.ts";
+import { parseAllowance } from "../rules/allowance_argument.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 
@@ -86,7 +86,7 @@ function parseValue(
     case "confinement":
       return { confinement: parseLevel(value) };
     case "allow":
-      return { allow: [...new Set([...before.allow ?? [], parseOverride(value)])] };
+      return { allow: [...new Set([...before.allow ?? [], parseAllowance(value)])] };
     case "environment":
       return { environment: { ...before.environment, [checkVariable(variable)]: checkValue(value) } };
   }

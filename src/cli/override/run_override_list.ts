@@ -1,7 +1,7 @@
 import { listNamedOverrides, type NamedOverrides } from "../../catalog/rules/overrides.ts";
 import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_commands.ts";
+import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
 import { printRules } from "../rules/print_rules.ts";
 import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";

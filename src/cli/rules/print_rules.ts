@@ -3,7 +3,8 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { Console } from "../terminal/console.ts";
 import type { TableFlags } from "../output/output_options.ts";
-import { printRecords, type Records } from "../output/print_records.ts";
+import { printRecords } from "../output/print_records.ts";
+import type { Records } from "../output/records.ts";
 
 /** A list of what the user, or failures, have said about single plugins: all of it, for there is not much. */
 export interface Rules<Row> extends Pick<Records<Row>, "list" | "item" | "columns"> {

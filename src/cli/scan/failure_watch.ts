@@ -2,7 +2,7 @@ import type { ScannedModule } from "../../model/module.ts";
 import type { ScanOutcome } from "../../model/plugin.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { isFailure } from "../../model/documents/scan_summary.ts";
-import type { FailOn } from "./scan_command.ts";
+import type { FailOn } from "./scan_flags.ts";
 
 /** Watches a scan for the outcomes that `--fail-on` names, of modules and of single plugins. */
 export class FailureWatch {

@@ -6,7 +6,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ScanFlags } from "./scan_command.ts";
+import type { ScanFlags } from "./scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
@@ -189,14 +189,14 @@ async function printerFor(flags: ScanFlags): Promise<Printer> {
 
 /** What is let through, is let through for the plugins that were named and no others. */
 function policyOf(flags: ScanFlags, paths: readonly string[]): ConfinementPolicy {
-  const { confinement: level = "auto", allow: overrides = [] } = flags;
-  if (overrides.length > 0 && paths.length === 0) {
+  const { confinement: level = "auto", allow: allowances = [] } = flags;
+  if (allowances.length > 0 && paths.length === 0) {
     throw usageError('Option "--allow" needs a PATH', "Name the plugin that may do this");
   }
-  if (overrides.length > 0 && level === "off") {
+  if (allowances.length > 0 && level === "off") {
     throw usageError('Options "--allow" and "--confinement off" exclude each other');
   }
-  return { level, overrides: [...new Set(overrides)] };
+  return { level, allowances: [...new Set(allowances)] };
 }
 
 function fromCurrentFolder(path: string): string {

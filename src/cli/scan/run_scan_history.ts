@@ -4,7 +4,7 @@ import { listScanRuns } from "../../catalog/scans/scan_history.ts";
 import { ScanLock } from "../../catalog/scan_lock.ts";
 import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { HISTORY_COLUMNS, HistoryFlags } from "./scan_commands.ts";
+import type { HISTORY_COLUMNS, HistoryFlags } from "./history_flags.ts";
 import { elapsedText } from "../../model/duration.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";

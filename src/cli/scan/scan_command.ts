@@ -1,64 +1,17 @@
 import { buildCommand } from "@stricli/core";
-import { CONFINEMENT_LEVELS, type ConfinementLevel, type Override } from "../../model/confinement.ts";
-import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
+import { CONFINEMENT_LEVELS } from "../../model/confinement.ts";
+import { PLUGIN_FORMATS } from "../../model/plugin_format.ts";
 import { Glob } from "../../scan/discovery/glob.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-import { parseOverride } from "../rules/override_argument.ts";
+import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { parseAllowance } from "../rules/allowance_argument.ts";
+import { FAIL_ON_VALUES, type ScanFlags } from "./scan_flags.ts";
+import { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 
 /** Most workers that `--jobs` allows; more only compete for memory. */
 const MAXIMUM_JOBS = 64;
-
-/** What `--fail-on` can name; `any` is all the others. */
-export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const;
-
-/** An outcome that makes the exit code 3 when it occurs. */
-export type FailOn = (typeof FAIL_ON_VALUES)[number];
-
-/** What `--columns` can name, in the order of CSV. */
-export const SCAN_COLUMNS = [
-  "name",
-  "vendor",
-  "format",
-  "category",
-  "channels",
-  "parameterCount",
-  "version",
-  "outcome",
-  "reason",
-  "change",
-  "id",
-  "inputChannels",
-  "outputChannels",
-  "isInstrument",
-  "location",
-] as const;
-
-/** Options of `pluginary scan`. */
-export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {
-  readonly folder?: readonly string[];
-  readonly format?: readonly PluginFormat[];
-  readonly exclude?: readonly string[];
-  readonly ignoreFile?: readonly string[];
-  readonly jobs?: number;
-  readonly timeout?: number;
-  readonly deadline?: number;
-  readonly failOn?: readonly FailOn[];
-  readonly junit?: string;
-  readonly ci?: boolean;
-  readonly confinement?: ConfinementLevel;
-  readonly allow?: readonly Override[];
-  readonly isolate?: boolean;
-  readonly force?: boolean;
-  readonly olderThan?: number;
-  readonly failed?: boolean;
-  readonly retryBlocked?: boolean;
-  readonly prune?: boolean;
-  readonly wait?: boolean;
-  readonly noCatalog?: boolean;
-}
 
 /** Shown by `pluginary scan --help`. */
 export const SCAN_EXAMPLES: readonly Example[] = [
@@ -177,7 +130,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       },
       allow: {
         kind: "parsed",
-        parse: parseOverride,
+        parse: parseAllowance,
         variadic: true,
         placeholder: "WHAT",
         brief: "Allow exec, net, display, home, read=PATH, write=PATH",

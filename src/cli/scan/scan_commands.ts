@@ -1,29 +1,10 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, type OutputFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
+import { OUTPUT_OPTIONS, type OutputFlags, tableOptions } from "../output/output_options.ts";
 import { parseCount } from "../command_line/parse_count.ts";
 import { scanCommand } from "./scan_command.ts";
-
-/** What `--columns` can name, in the order of CSV. */
-export const HISTORY_COLUMNS = [
-  "id",
-  "startedAt",
-  "durationMs",
-  "state",
-  "modules",
-  "plugins",
-  "failures",
-  "added",
-  "updated",
-  "removed",
-  "paths",
-] as const;
-
-/** Options of `pluginary scan history`. */
-export interface HistoryFlags extends TableFlags<(typeof HISTORY_COLUMNS)[number]> {
-  readonly limit?: number;
-}
+import { HISTORY_COLUMNS, type HistoryFlags } from "./history_flags.ts";
 
 /** Shown by `pluginary scan history --help`. */
 export const HISTORY_EXAMPLES: readonly Example[] = [

@@ -31,7 +31,7 @@ export class SkipKey extends EventTarget {
   async listen(): Promise<void> {
     if (this.#state !== "unused") return;
     this.#state = "asking";
-    const { isInForeground } = await import("../../scan/workers/foreground.ts");
+    const { isInForeground } = await import("../../scan/processes/foreground.ts");
     if (!await isInForeground() || this.#isClosed) return;
     this.#state = "listening";
     // However the program ends, but for SIGKILL, the terminal is as it was.

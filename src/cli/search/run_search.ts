@@ -6,7 +6,7 @@ import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { SearchFlags } from "./search_command.ts";
+import type { SearchFlags } from "./search_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";

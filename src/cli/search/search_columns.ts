@@ -1,6 +1,6 @@
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
 import type { Column } from "../output/column.ts";
-import type { SEARCH_COLUMNS } from "./search_command.ts";
+import type { SEARCH_COLUMNS } from "./search_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 
 type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;

@@ -1,25 +1,10 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { STREAM_OPTIONS, type StreamFlags, type TableFlags, tableOptions } from "../output/output_options.ts";
-import { FILTER_OPTIONS, type FilterFlags } from "../plugins/filter_options.ts";
-import { PAGE_OPTIONS, type PageFlags } from "../plugins/page_options.ts";
-import { LIST_COLUMNS, LIST_SORTS } from "../list/list_command.ts";
-
-/** What `--sort` can name. */
-export const SEARCH_SORTS = ["relevance", ...LIST_SORTS] as const;
-
-/** What `--columns` can name, in the order of CSV. */
-export const SEARCH_COLUMNS = ["score", "formats", "matched", ...LIST_COLUMNS] as const;
-
-/** Options of `pluginary search`. */
-export interface SearchFlags
-  extends FilterFlags, PageFlags, TableFlags<(typeof SEARCH_COLUMNS)[number]>, StreamFlags {
-  readonly sort?: (typeof SEARCH_SORTS)[number];
-  readonly allFormats?: boolean;
-  readonly namesOnly?: boolean;
-  readonly full?: boolean;
-}
+import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { SEARCH_COLUMNS, SEARCH_SORTS, type SearchFlags } from "./search_flags.ts";
 
 /** Shown by `pluginary search --help`. */
 export const SEARCH_EXAMPLES: readonly Example[] = [

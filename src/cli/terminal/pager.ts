@@ -1,4 +1,4 @@
-import { TerminalProcess } from "../../scan/workers/process.ts";
+import { TerminalProcess } from "../../scan/processes/process.ts";
 import type { Console } from "./console.ts";
 import { Output, OutputClosed, type OutputStream } from "./output.ts";
 

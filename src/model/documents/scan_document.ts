@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { confinementReportSchema, scannedModuleSchema } from "../module.ts";
+import { confinementReportSchema, removedModuleSchema, scannedModuleSchema } from "../module.ts";
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { SCAN_OUTCOMES } from "../plugin.ts";
@@ -40,16 +40,6 @@ export const scanSummarySchema = v.object({
 
 /** The numbers of a scan; `plugins` and `byFormat` count distinct ids. */
 export type ScanSummary = v.InferOutput<typeof scanSummarySchema>;
-
-/** Schema of {@linkcode RemovedModule}. */
-export const removedModuleSchema = v.object({
-  location: v.string(),
-  format: pluginFormatSchema,
-  plugins: v.array(v.string()),
-});
-
-/** A module that an earlier scan saw and that is gone. */
-export type RemovedModule = v.InferOutput<typeof removedModuleSchema>;
 
 /** What is true of a scan from its first moment on. */
 const scanHeadEntries = {

@@ -1,7 +1,7 @@
-import type { ScannedModule } from "../module.ts";
+import type { RemovedModule, ScannedModule } from "../module.ts";
 import type { ScanOutcome } from "../plugin.ts";
 import type { PluginFormat } from "../plugin_format.ts";
-import type { RemovedModule, ScanSummary } from "./scan_document.ts";
+import type { ScanSummary } from "./scan_document.ts";
 
 /** Counts what a scan found. With no earlier scan to compare with, every plugin is an added one. */
 export function summarize(

@@ -2,7 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { cacheFolder, runtimeFolder } from "../../platform/cache_folder.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { type ExpectedFile, whyFileIsWrong, whyFolderIsUnsafe } from "../../platform/trusted_file.ts";
-import { Process } from "../workers/process.ts";
+import { Process } from "../processes/process.ts";
 import type { Environment } from "../discovery/search_paths.ts";
 
 /** A shim library inside the program. */

@@ -1,4 +1,4 @@
-import type { ConfinementLevel, ConfinementPolicy, Override } from "../../model/confinement.ts";
+import type { Allowance, ConfinementLevel, ConfinementPolicy } from "../../model/confinement.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
@@ -13,8 +13,8 @@ export interface WorkerConfinement {
   /** Folders that it may write in, beside its private one. */
   readonly writable: readonly string[];
   /** What is let through. */
-  readonly overrides: readonly Override[];
-  /** Variables of the real environment that the overrides need, and those that the user has set for a module. */
+  readonly allowances: readonly Allowance[];
+  /** Variables of the real environment that the allowances need, and those that the user has set for a module. */
   readonly environment: Readonly<Record<string, string>>;
   /** In what it is other than the scan's own, for the report: what is let through, and what the catalog's overrides say. */
   readonly deviations: readonly string[];
@@ -31,7 +31,7 @@ export const NO_MODULES: WorkerConfinement = {
   level: "auto",
   readable: [],
   writable: [],
-  overrides: [],
+  allowances: [],
   environment: {},
   deviations: [],
 };
@@ -106,20 +106,20 @@ export function confineTo(
   environment: Environment,
   own: OwnConfinement = {},
 ): WorkerConfinement {
-  const overrides = [...new Set([...policy.overrides, ...own.allow ?? []])];
+  const allowances = [...new Set([...policy.allowances, ...own.allow ?? []])];
   const level = stricterIfRequired(policy.level, own.confinement);
   return {
     level,
-    readable: [...readable, ...overrides.flatMap((override) => readablePaths(override, environment))],
-    writable: overrides.flatMap(writablePaths),
-    overrides,
+    readable: [...readable, ...allowances.flatMap((allowance) => readablePaths(allowance, environment))],
+    writable: allowances.flatMap(writablePaths),
+    allowances,
     environment: Object.assign(
       {},
-      ...overrides.map((override) => variables(override, environment)),
+      ...allowances.map((allowance) => variables(allowance, environment)),
       variablesFor(own),
     ),
     deviations: [
-      ...overrides,
+      ...allowances,
       ...level === policy.level ? [] : [`confinement=${level}`],
       ...Object.keys(variablesFor(own)).map((name) => `environment.${name}`),
     ],
@@ -191,27 +191,27 @@ const EXEC_FILES = ["/bin", "/sbin", "/etc/passwd", "/etc/nsswitch.conf"];
 /** Graphics devices, and where the X server's cookie lies unless the environment says otherwise. */
 const DISPLAY_FILES = ["/dev/dri", "/etc/X11"];
 
-function readablePaths(override: Override, environment: Environment): string[] {
-  if (override.startsWith("read=")) return [override.slice("read=".length)];
-  if (override === "net") return NET_FILES;
-  if (override === "exec") return EXEC_FILES;
+function readablePaths(allowance: Allowance, environment: Environment): string[] {
+  if (allowance.startsWith("read=")) return [allowance.slice("read=".length)];
+  if (allowance === "net") return NET_FILES;
+  if (allowance === "exec") return EXEC_FILES;
   const home = environment("HOME") ?? "";
-  if (override === "home") return home === "" ? [] : [home];
-  if (override !== "display") return [];
+  if (allowance === "home") return home === "" ? [] : [home];
+  if (allowance !== "display") return [];
   return [...DISPLAY_FILES, environment("XAUTHORITY") ?? joinPath(home, ".Xauthority")];
 }
 
-function writablePaths(override: Override): string[] {
-  if (override === "display") return ["/dev/shm"];
-  return override.startsWith("write=") ? [override.slice("write=".length)] : [];
+function writablePaths(allowance: Allowance): string[] {
+  if (allowance === "display") return ["/dev/shm"];
+  return allowance.startsWith("write=") ? [allowance.slice("write=".length)] : [];
 }
 
 const DISPLAY_VARIABLES = ["DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE"];
 
-function variables(override: Override, environment: Environment): Record<string, string> {
-  if (override === "home") return named(["HOME"], environment);
-  if (override === "display") return named(DISPLAY_VARIABLES, environment);
-  return override === "exec" ? { PATH: "/usr/local/bin:/usr/bin:/bin" } : {};
+function variables(allowance: Allowance, environment: Environment): Record<string, string> {
+  if (allowance === "home") return named(["HOME"], environment);
+  if (allowance === "display") return named(DISPLAY_VARIABLES, environment);
+  return allowance === "exec" ? { PATH: "/usr/local/bin:/usr/bin:/bin" } : {};
 }
 
 function named(names: readonly string[], environment: Environment): Record<string, string> {
@@ -221,10 +221,10 @@ function named(names: readonly string[], environment: Environment): Record<strin
   }));
 }
 
-/** What the shim calls the overrides: those that concern files are one to it. */
-export function shimOverrides(overrides: readonly Override[]): ("exec" | "net" | "display" | "paths")[] {
-  const names = overrides.map((override) =>
-    override === "exec" || override === "net" || override === "display" ? override : "paths"
+/** What the shim calls the allowances: those that concern files are one to it. */
+export function shimAllowances(allowances: readonly Allowance[]): ("exec" | "net" | "display" | "paths")[] {
+  const names = allowances.map((allowance) =>
+    allowance === "exec" || allowance === "net" || allowance === "display" ? allowance : "paths"
   );
   return [...new Set(names)];
 }

@@ -1,4 +1,4 @@
-import type { Override } from "../../model/confinement.ts";
+import type { Allowance } from "../../model/confinement.ts";
 
 /** Most of them that are of use to a person. */
 const MAXIMUM_DENIALS = 16;
@@ -16,7 +16,7 @@ const SOCKET_FAMILIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What to allow for a system call that was denied; others have no override. */
-const OVERRIDE_OF_CALL: ReadonlyMap<string, Override> = new Map([
+const ALLOWANCE_OF_CALL: ReadonlyMap<string, Allowance> = new Map([
   ["execve", "exec"],
   ["execveat", "exec"],
   ["fork", "exec"],
@@ -60,16 +60,16 @@ export function deniedFiles(text: string): string[] {
   return [...files].slice(0, MAXIMUM_DENIALS);
 }
 
-/** The overrides that would have let denied things through, in the order of the denials. */
-export function overridesFor(denials: readonly string[]): Override[] {
-  return [...new Set(denials.flatMap((denial) => overrideFor(denial) ?? []))];
+/** The allowances that would have let denied things through, in the order of the denials. */
+export function allowancesFor(denials: readonly string[]): Allowance[] {
+  return [...new Set(denials.flatMap((denial) => allowanceFor(denial) ?? []))];
 }
 
-function overrideFor(denial: string): Override | undefined {
+function allowanceFor(denial: string): Allowance | undefined {
   const [call, argument] = denial.split(/ (.*)/) as [string, string | undefined];
   if (call === "socket") return argument === "AF_UNIX" ? "display" : "net";
   if (call === "open" && argument !== undefined) return `read=${argument}`;
-  return OVERRIDE_OF_CALL.get(call);
+  return ALLOWANCE_OF_CALL.get(call);
 }
 
 async function readBeginning(path: string): Promise<string> {

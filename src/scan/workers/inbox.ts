@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { MAXIMUM_MESSAGE_BYTES, type WorkerMessage, workerMessageSchema } from "../../worker/protocol.ts";
-import { LineTooLongError, readLines } from "./line_stream.ts";
+import { LineTooLongError, readLines } from "../processes/line_stream.ts";
 
 /** What arrives from a worker: a valid message, a fault, or the end of its output. */
 export type Arrival =

@@ -10,11 +10,11 @@ import {
   type WorkerRequest,
   type WorkerStart,
 } from "../../worker/protocol.ts";
-import { shimOverrides, type WorkerConfinement } from "./confinement.ts";
+import { shimAllowances, type WorkerConfinement } from "./confinement.ts";
 import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
 import { isMemoryShort } from "./machine_error.ts";
-import { Process, type ProcessCommand } from "./process.ts";
+import { Process, type ProcessCommand } from "../processes/process.ts";
 import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
 
 /** How a worker is started: the program, and the library that it is to open. */
@@ -428,12 +428,12 @@ function processCommand(
     DENO_NO_UPDATE_CHECK: "1",
     NO_COLOR: "1",
     LANG: "C.UTF-8",
-    ...(confinement.overrides.includes("home") ? {} : {
+    ...(confinement.allowances.includes("home") ? {} : {
       XDG_CONFIG_HOME: joinPath(folder, ".config"),
       XDG_DATA_HOME: joinPath(folder, ".local", "share"),
       XDG_STATE_HOME: joinPath(folder, ".local", "state"),
     }),
-    ...(confinement.overrides.includes("display") ? {} : { QT_QPA_PLATFORM: "offscreen" }),
+    ...(confinement.allowances.includes("display") ? {} : { QT_QPA_PLATFORM: "offscreen" }),
     ...confinement.environment,
   };
   if (Deno.build.os === "windows") {
@@ -451,7 +451,7 @@ function confinementRequest(
     level: confinement.level,
     readable: [...confinement.readable],
     writable: [folder, ...confinement.writable],
-    overrides: shimOverrides(confinement.overrides),
+    overrides: shimAllowances(confinement.allowances),
     ...(notesDenials ? { denials: joinPath(folder, DENIALS_FILE) } : {}),
   };
 }
@@ -463,9 +463,9 @@ function reportOf(arrival: Arrival): ConfinementReport | undefined {
 }
 
 /** A worker refuses to be less confined than is required; this holds should it ever forget. */
-function isConfinedEnough({ level, overrides }: WorkerConfinement, report: ConfinementReport): boolean {
+function isConfinedEnough({ level, allowances }: WorkerConfinement, report: ConfinementReport): boolean {
   if (level !== "require") return true;
-  return report.level === "full" || (report.level === "partial" && overrides.length > 0);
+  return report.level === "full" || (report.level === "partial" && allowances.length > 0);
 }
 
 function laxity({ level, layers }: ConfinementReport): string {

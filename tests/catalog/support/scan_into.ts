@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
-import type { ScannedModule } from "../../../src/model/module.ts";
-import type { Problem, RemovedModule, ScanSummary } from "../../../src/model/documents/scan_document.ts";
+import type { RemovedModule, ScannedModule } from "../../../src/model/module.ts";
+import type { Problem, ScanSummary } from "../../../src/model/documents/scan_document.ts";
 import { scan, type ScanOptions } from "../../../src/scan/scanner.ts";
 import { elfHeader, makeBundle } from "../../support/bundles.ts";
 import { fakeWorker, SHORT_LIMITS } from "../../support/fake_workers.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import * as documents from "../../../src/model/documents/cache_documents.ts";
-import { LIST_COLUMNS, LIST_SORTS } from "../../../src/cli/list/list_command.ts";
+import { LIST_COLUMNS, LIST_SORTS } from "../../../src/cli/list/list_flags.ts";
 import { PLUGIN_COLUMNS } from "../../../src/cli/list/list_columns.ts";
 import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
 import { LIST_ORDERS } from "../../../src/catalog/search/list_order.ts";

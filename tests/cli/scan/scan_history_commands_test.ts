@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { ScanLock } from "../../../src/catalog/scan_lock.ts";
 import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
-import { HISTORY_COLUMNS } from "../../../src/cli/scan/scan_commands.ts";
+import { HISTORY_COLUMNS } from "../../../src/cli/scan/history_flags.ts";
 import {
   scanHistoryDocumentSchema,
   scanShowDocumentSchema,
@@ -49,6 +49,7 @@ async function printed(
   await run.call({
     console,
     process: { stdout: { write: () => {} }, stderr: { write: () => {} }, exitCode: null },
+    commandTree: () => Promise.reject(new TypeError("These commands need no command tree")),
   });
   return await console.printed();
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { LIST_ORDERS } from "../../../src/catalog/search/list_order.ts";
-import { SEARCH_SORTS } from "../../../src/cli/search/search_command.ts";
+import { SEARCH_SORTS } from "../../../src/cli/search/search_flags.ts";
 import { searchDocumentSchema } from "../../../src/model/documents/search_document.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { runProgram } from "../../support/program.ts";

@@ -225,7 +225,7 @@ type Reference = Readonly<Record<Variant["level"], Outcomes>>;
 async function scanAll(folder: string, { jobs, isolate, level }: Variant, limits: typeof STEADY_LIMITS) {
   const modules = new Map<string, ScannedModule>();
   const options = { version: "0", paths: [folder], journal: NO_JOURNAL, limits, jobs, isolate };
-  for await (const event of scan({ ...options, confinement: { level, overrides: [] } })) {
+  for await (const event of scan({ ...options, confinement: { level, allowances: [] } })) {
     if (event.event !== "module") continue;
     modules.set(event.module.location.slice(folder.length + 1), event.module);
   }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { ConfinementPolicy } from "../../../src/model/confinement.ts";
-import { placeModules, shimOverrides } from "../../../src/scan/workers/confinement.ts";
+import { placeModules, shimAllowances } from "../../../src/scan/workers/confinement.ts";
 import type { FoundModule } from "../../../src/scan/formats/found_module.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
-const AUTO: ConfinementPolicy = { level: "auto", overrides: [] };
+const AUTO: ConfinementPolicy = { level: "auto", allowances: [] };
 const unix = { ignore: Deno.build.os === "windows" };
 
 /** A module with a binary, as discovery finds it: links resolved. */
@@ -119,7 +119,7 @@ Deno.test("placeModules() adds what overrides open", unix, async () => {
   const environment = (name: string) => ({ HOME: "/home/me", DISPLAY: ":0" })[name];
   const policy: ConfinementPolicy = {
     level: "require",
-    overrides: ["home", "display", "read=/srv/samples", "write=/srv/state"],
+    allowances: ["home", "display", "read=/srv/samples", "write=/srv/state"],
   };
   const module = await found(folder, "x/A.vst3");
   const [placed] = await placeModules([module], [folder.join("x")], policy, environment);
@@ -132,7 +132,7 @@ Deno.test("placeModules() adds what overrides open", unix, async () => {
   assert.deepEqual(variables, { HOME: "/home/me", DISPLAY: ":0" });
 });
 
-Deno.test("shimOverrides() names all that concerns files once", () => {
-  assert.deepEqual(shimOverrides(["net", "read=/a", "write=/b", "home"]), ["net", "paths"]);
-  assert.deepEqual(shimOverrides([]), []);
+Deno.test("shimAllowances() names all that concerns files once", () => {
+  assert.deepEqual(shimAllowances(["net", "read=/a", "write=/b", "home"]), ["net", "paths"]);
+  assert.deepEqual(shimAllowances([]), []);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deniedFiles, overridesFor, readDenials } from "../../../src/scan/workers/denials.ts";
+import { allowancesFor, deniedFiles, readDenials } from "../../../src/scan/workers/denials.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 Deno.test("readDenials() names each denied call once", async () => {
@@ -32,7 +32,7 @@ Deno.test("deniedFiles() finds files in a plugin's own words", () => {
   assert.deepEqual(deniedFiles("nothing to see"), []);
 });
 
-Deno.test("overridesFor() says what to allow, where anything helps", () => {
+Deno.test("allowancesFor() says what to allow, where anything helps", () => {
   const denied = [
     "socket AF_INET",
     "socket AF_UNIX",
@@ -42,5 +42,5 @@ Deno.test("overridesFor() says what to allow, where anything helps", () => {
     "clone",
     "constructor",
   ];
-  assert.deepEqual(overridesFor(denied), ["net", "display", "exec", "read=/home/me/licence.key"]);
+  assert.deepEqual(allowancesFor(denied), ["net", "display", "exec", "read=/home/me/licence.key"]);
 });

@@ -338,7 +338,7 @@ Deno.test("scan() ends with an outcome for every module of workers that talk non
     environment: () => undefined,
     worker: fakeWorker("nonsense", String(SEED)),
     limits: PATIENT_LIMITS,
-    confinement: { level: "off" as const, overrides: [] },
+    confinement: { level: "off" as const, allowances: [] },
   };
   for await (const event of scan(options)) {
     if (event.event !== "module") continue;

@@ -77,7 +77,7 @@ async function scanThree(refusal: Refusal): Promise<{ modules: ScannedModule[]; 
     environment: () => undefined,
     worker,
     limits: PATIENT_LIMITS,
-    confinement: { level: "off", overrides: [] },
+    confinement: { level: "off", allowances: [] },
   }));
   const modules = events.flatMap((event) => event.event === "module" ? [event.module] : []);
   return { modules, workers: worker.processes.length };

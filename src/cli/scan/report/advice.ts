@@ -1,5 +1,5 @@
 import type { Reason, ReasonCode } from "../../../model/module.ts";
-import { overridesFor } from "../../../scan/workers/denials.ts";
+import { allowancesFor } from "../../../scan/workers/denials.ts";
 import { printable } from "../../terminal/terminal.ts";
 
 /** What a person can do, by reason: one sentence that starts with a verb. */
@@ -37,7 +37,7 @@ const COMMANDS: Partial<Record<ReasonCode, readonly [before: string, after: stri
 
 /** What a person can do about a failure. A plugin that was denied something may need no more than that. */
 export function adviceAbout({ code, denied = [] }: Reason, location: string): string {
-  const allowed = overridesFor(denied).map((override) => `--allow ${shellWord(override)}`);
+  const allowed = allowancesFor(denied).map((override) => `--allow ${shellWord(override)}`);
   if (allowed.length === 0) return adviceByCode(code, location);
   return printable(`If you trust it: pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
 }

@@ -7,8 +7,8 @@ export class ConfinementNotice {
   readonly #isWanted: boolean;
   #weakest: ConfinementReport | undefined;
 
-  constructor({ level, overrides }: ConfinementPolicy) {
-    this.#isWanted = level === "auto" && overrides.length === 0;
+  constructor({ level, allowances }: ConfinementPolicy) {
+    this.#isWanted = level === "auto" && allowances.length === 0;
   }
 
   /** Takes what it needs from an event of the scan. */

@@ -1,5 +1,5 @@
 import type { Column } from "../../output/column.ts";
-import type { SCAN_COLUMNS } from "../scan_command.ts";
+import type { SCAN_COLUMNS } from "./scan_column_names.ts";
 import { pluginColumns, wideColumn } from "../../plugins/plugin_columns.ts";
 import type { ScanRow } from "./scan_row.ts";
 

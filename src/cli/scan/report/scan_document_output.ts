@@ -1,9 +1,5 @@
-import type {
-  Problem,
-  RemovedModule,
-  ScanDocument,
-  ScanEvent,
-} from "../../../model/documents/scan_document.ts";
+import type { RemovedModule } from "../../../model/module.ts";
+import type { Problem, ScanDocument, ScanEvent } from "../../../model/documents/scan_document.ts";
 import { compareBytes } from "../../../platform/paths.ts";
 import type { Console } from "../../terminal/console.ts";
 import { jsonText } from "../../output/json_text.ts";

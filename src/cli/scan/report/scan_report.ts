@@ -1,5 +1,5 @@
-import type { ScannedModule } from "../../../model/module.ts";
-import type { Problem, RemovedModule, ScanEvent } from "../../../model/documents/scan_document.ts";
+import type { RemovedModule, ScannedModule } from "../../../model/module.ts";
+import type { Problem, ScanEvent } from "../../../model/documents/scan_document.ts";
 import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { compareBytes, fileName, parentFolder } from "../../../platform/paths.ts";
 import { elapsedText } from "../../../model/duration.ts";

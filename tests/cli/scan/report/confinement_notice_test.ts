@@ -8,7 +8,7 @@ import { makeBundle } from "../../../support/bundles.ts";
 import { fakeWorker, PATIENT_LIMITS } from "../../../support/fake_workers.ts";
 import { TemporaryFolder } from "../../../support/temporary_folder.ts";
 
-const AUTO: ConfinementPolicy = { level: "auto", overrides: [] };
+const AUTO: ConfinementPolicy = { level: "auto", allowances: [] };
 
 /** Scans three modules by workers that behave so; what is said of their confinement, and how many were scanned. */
 async function noticeOf(
@@ -49,8 +49,8 @@ Deno.test("ConfinementNotice says once that there was no confinement", async () 
 });
 
 Deno.test("ConfinementNotice does not repeat what the user asked for", async () => {
-  assert.equal((await noticeOf("good", { level: "off", overrides: [] })).text, "");
-  assert.equal((await noticeOf("confined-in-part", { level: "auto", overrides: ["net"] })).text, "");
+  assert.equal((await noticeOf("good", { level: "off", allowances: [] })).text, "");
+  assert.equal((await noticeOf("confined-in-part", { level: "auto", allowances: ["net"] })).text, "");
 });
 
 Deno.test("scan() runs no module when full confinement is required and a worker has less", async () => {
@@ -58,7 +58,7 @@ Deno.test("scan() runs no module when full confinement is required and a worker 
     const [behaviour, said] of [["confined-in-part", "partial, seccomp, limits"], ["good", "none"]] as const
   ) {
     await assert.rejects(
-      noticeOf(behaviour, { level: "require", overrides: [] }),
+      noticeOf(behaviour, { level: "require", allowances: [] }),
       (error) =>
         error instanceof PluginaryError && error.code === "worker-does-not-start" &&
         error.message === `Cannot start a worker: Worker is not confined as required: ${said}`,
@@ -67,7 +67,7 @@ Deno.test("scan() runs no module when full confinement is required and a worker 
 });
 
 Deno.test("scan() takes what was let through for the only reason to be below full when that is required", async () => {
-  const policy: ConfinementPolicy = { level: "require", overrides: ["net"] };
+  const policy: ConfinementPolicy = { level: "require", allowances: ["net"] };
   assert.deepEqual(await noticeOf("confined-in-part", policy), { text: "", modules: 3 });
   await assert.rejects(noticeOf("good", policy), /not confined as required: none/);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ScanReport } from "../../../../src/cli/scan/report/scan_report.ts";
-import type { Reason, ScannedModule } from "../../../../src/model/module.ts";
-import type { RemovedModule, ScanEvent } from "../../../../src/model/documents/scan_document.ts";
+import type { Reason, RemovedModule, ScannedModule } from "../../../../src/model/module.ts";
+import type { ScanEvent } from "../../../../src/model/documents/scan_document.ts";
 import { summarize } from "../../../../src/model/documents/scan_summary.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LineTooLongError, readLines } from "../../../src/scan/workers/line_stream.ts";
+import { LineTooLongError, readLines } from "../../../src/scan/processes/line_stream.ts";
 
 async function* stream(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OutputTail } from "../../../src/scan/workers/output_tail.ts";
+import { OutputTail } from "../../../src/scan/processes/output_tail.ts";
 
 function streamOf(...texts: string[]): ReadableStream<Uint8Array<ArrayBuffer>> {
   return ReadableStream.from(texts.map((text) => new TextEncoder().encode(text)));

@@ -1,4 +1,4 @@
-import { type Override, OVERRIDE_NAMES } from "../../model/confinement.ts";
+import { type Allowance, ALLOWANCE_NAMES } from "../../model/confinement.ts";
 import { absolutePath } from "../../platform/paths.ts";
 
 /**
@@ -6,8 +6,8 @@ import { absolutePath } from "../../platform/paths.ts";
  *
  * @throws {SyntaxError} when it is none.
  */
-export function parseOverride(input: string): Override {
-  for (const name of OVERRIDE_NAMES) if (input === name) return name;
+export function parseAllowance(input: string): Allowance {
+  for (const name of ALLOWANCE_NAMES) if (input === name) return name;
   for (const access of ["read", "write"] as const) {
     if (!input.startsWith(`${access}=`)) continue;
     const path = input.slice(access.length + 1);

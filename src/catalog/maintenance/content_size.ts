@@ -1,0 +1,9 @@
+import type { Catalog } from "../sqlite/catalog.ts";
+
+/** Bytes that the catalog's content takes, without pages that are free. */
+export async function contentBytes(catalog: Catalog): Promise<number> {
+  return await catalog.read((db) => {
+    const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);
+    return (value("page_count") - value("freelist_count")) * value("page_size");
+  });
+}

@@ -1,0 +1,18 @@
+import type { OutputFlags, TableFlags } from "../output/output_options.ts";
+
+/** What `--columns` can name, in the order of CSV. */
+export const BLOCKLIST_COLUMNS = ["target", "code", "attempts", "at", "names", "message"] as const;
+
+/** Options of `pluginary blocklist list`. */
+export type BlocklistListFlags = TableFlags<(typeof BLOCKLIST_COLUMNS)[number]>;
+
+/** Options of `pluginary blocklist add`. */
+export interface BlocklistAddFlags extends OutputFlags {
+  readonly reason?: string;
+}
+
+/** Options of `pluginary blocklist clear`. */
+export interface BlocklistClearFlags extends OutputFlags {
+  readonly afterFailures?: boolean;
+  readonly yes?: boolean;
+}

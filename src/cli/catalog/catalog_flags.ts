@@ -1,0 +1,20 @@
+import type { OutputFlags } from "../output/output_options.ts";
+
+/** Options that every command about the catalog has. */
+export type CacheFlags = OutputFlags;
+
+/** Options of commands that ask before they do it. */
+export interface ConfirmedFlags extends CacheFlags {
+  readonly yes?: boolean;
+}
+
+/** Options of `pluginary cache clear`. */
+export interface ClearFlags extends ConfirmedFlags {
+  readonly all?: boolean;
+}
+
+/** Options of `pluginary cache prune`. */
+export interface PruneFlags extends CacheFlags {
+  readonly maxSize?: number;
+  readonly noMaxSize?: boolean;
+}

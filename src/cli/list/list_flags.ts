@@ -1,0 +1,45 @@
+import type { StreamFlags, TableFlags } from "../output/output_options.ts";
+import type { FilterFlags } from "../plugins/filter_options.ts";
+import type { PageFlags } from "../plugins/page_options.ts";
+
+/** What `--sort` can name; the catalog knows the same (a test compares them). */
+export const LIST_SORTS = [
+  "vendor",
+  "name",
+  "format",
+  "category",
+  "parameters",
+  "added",
+  "updated",
+  "scanned",
+] as const;
+
+/** What `--columns` can name, in the order of CSV. */
+export const LIST_COLUMNS = [
+  "name",
+  "vendor",
+  "format",
+  "state",
+  "category",
+  "channels",
+  "parameterCount",
+  "version",
+  "id",
+  "inputChannels",
+  "outputChannels",
+  "isInstrument",
+  "features",
+  "outcome",
+  "isMissing",
+  "location",
+  "addedAt",
+  "updatedAt",
+  "scannedAt",
+] as const;
+
+/** Options of `pluginary list`. */
+export interface ListFlags
+  extends FilterFlags, PageFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
+  readonly sort?: (typeof LIST_SORTS)[number];
+  readonly full?: boolean;
+}

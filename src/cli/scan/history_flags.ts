@@ -1,0 +1,21 @@
+import type { TableFlags } from "../output/output_options.ts";
+
+/** What `--columns` can name, in the order of CSV. */
+export const HISTORY_COLUMNS = [
+  "id",
+  "startedAt",
+  "durationMs",
+  "state",
+  "modules",
+  "plugins",
+  "failures",
+  "added",
+  "updated",
+  "removed",
+  "paths",
+] as const;
+
+/** Options of `pluginary scan history`. */
+export interface HistoryFlags extends TableFlags<(typeof HISTORY_COLUMNS)[number]> {
+  readonly limit?: number;
+}

@@ -1,0 +1,34 @@
+import type { Allowance, ConfinementLevel } from "../../model/confinement.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import type { SCAN_COLUMNS } from "./report/scan_column_names.ts";
+import type { StreamFlags, TableFlags } from "../output/output_options.ts";
+
+/** What `--fail-on` can name; `any` is all the others. */
+export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const;
+
+/** An outcome that makes the exit code 3 when it occurs. */
+export type FailOn = (typeof FAIL_ON_VALUES)[number];
+
+/** Options of `pluginary scan`. */
+export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {
+  readonly folder?: readonly string[];
+  readonly format?: readonly PluginFormat[];
+  readonly exclude?: readonly string[];
+  readonly ignoreFile?: readonly string[];
+  readonly jobs?: number;
+  readonly timeout?: number;
+  readonly deadline?: number;
+  readonly failOn?: readonly FailOn[];
+  readonly junit?: string;
+  readonly ci?: boolean;
+  readonly confinement?: ConfinementLevel;
+  readonly allow?: readonly Allowance[];
+  readonly isolate?: boolean;
+  readonly force?: boolean;
+  readonly olderThan?: number;
+  readonly failed?: boolean;
+  readonly retryBlocked?: boolean;
+  readonly prune?: boolean;
+  readonly wait?: boolean;
+  readonly noCatalog?: boolean;
+}
