@@ -77,7 +77,7 @@ const CASES: Record<string, RuleCase> = {
     ],
   },
   "process-in-scan": {
-    says: /src\/scan\/process\.ts/,
+    says: /src\/scan\/processes\/process\.ts/,
     bad: [
       { file: "src/cli/a.ts", code: `new Deno.Command("ls");` },
       { file: "src/scan/pool.ts", code: `const { Command } = Deno;` },

@@ -184,7 +184,7 @@ Deno.test("a record of a plugin that has been scanned adds an alias and no plugi
 });
 
 Deno.test("a real scan takes the place of what was imported before it", async () => {
-  const location = new URL("../../build/fixtures/vst3/good.vst3", import.meta.url).pathname;
+  const location = new URL("../../../build/fixtures/vst3/good.vst3", import.meta.url).pathname;
   using catalog = await memoryCatalog();
   const byLocation = { legacyId: "vst3/good", isKeyedById: false, location };
   await importOne(catalog, { ...byLocation, name: "Fixture Effect" });

@@ -11,7 +11,7 @@ import { type ProgramRun, runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
 
-const FIXTURES = new URL("../../build/fixtures/vst3/", import.meta.url).pathname;
+const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const onLinux = { ignore: Deno.build.os !== "linux" };
 
 /** The program with a catalog of its own. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { programTarget, startProgram } from "../../support/program.ts";
 
-const FIXTURES = new URL("../../build/fixtures/vst3/", import.meta.url).pathname;
+const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const HANGS = `${FIXTURES}hang_in_describe.vst3`;
 const GOOD = `${FIXTURES}good.vst3`;
 const HINT = "hang_in_describe.vst3 takes 5 s, press s to skip";

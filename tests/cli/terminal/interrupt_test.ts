@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ScanDocument } from "../../../src/model/documents/scan_document.ts";
 import { runProgram, startProgram } from "../../support/program.ts";
 
-const FIXTURES = new URL("../../build/fixtures/vst3/", import.meta.url).pathname;
+const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const HANGS = `${FIXTURES}hang_in_describe.vst3`;
 const GOOD = `${FIXTURES}good.vst3`;
 const onLinux = { ignore: Deno.build.os !== "linux" };

@@ -3,7 +3,7 @@ import type { Plugin } from "../../../src/model/plugin.ts";
 import { NO_JOURNAL } from "../../../src/model/scan_journal.ts";
 import { scan } from "../../../src/scan/scanner.ts";
 
-const GOOD = new URL("../../build/fixtures/vst3/good.vst3", import.meta.url).pathname;
+const GOOD = new URL("../../../build/fixtures/vst3/good.vst3", import.meta.url).pathname;
 
 let scanned: Promise<readonly Plugin[]> | undefined;
 

@@ -9,7 +9,7 @@ import { copyFolder } from "../../support/copy_folder.ts";
 import { IS_FULL_RUN } from "../../support/counts.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
-const FIXTURES = new URL("../../build/fixtures/", import.meta.url).pathname;
+const FIXTURES = new URL("../../../build/fixtures/", import.meta.url).pathname;
 
 /** How a fixture must end, whatever was scanned before it, beside it or by how many. */
 interface Expected {
