@@ -6,10 +6,10 @@ import { targetOf } from "./target_of.ts";
 /** Columns of `blocklist list`. */
 export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)[number]>[] = [
   { name: "target", title: "TARGET", cell: targetOf, align: "left", priority: 6, minimumWidth: 20 },
-  { name: "code", title: "BY", cell: ({ code }) => code, align: "left", priority: 5, minimumWidth: 15 },
+  { name: "code", title: "CODE", cell: ({ code }) => code, align: "left", priority: 5, minimumWidth: 15 },
   {
     name: "attempts",
-    title: "FAILED",
+    title: "FAILURES",
     cell: ({ attempts }) => attempts === 0 ? undefined : attempts,
     align: "right",
     priority: 3,

@@ -11,10 +11,10 @@ import {
 
 /** Shown by `pluginary blocklist --help`. */
 export const BLOCKLIST_EXAMPLES: readonly Example[] = [
-  { command: "pluginary blocklist list", does: "what is not scanned, and why" },
+  { command: "pluginary blocklist list", does: "blocked plugins and the reasons" },
   { command: "pluginary blocklist add ~/.vst3/Amp.vst3", does: "never load this file" },
-  { command: "pluginary blocklist add clap:com.example.amp", does: "one plugin, wherever it is" },
-  { command: "pluginary blocklist remove Amp", does: "let the next scan try it" },
+  { command: "pluginary blocklist add clap:com.example.amp", does: "block a plugin in every location" },
+  { command: "pluginary blocklist remove Amp", does: "let the next scan load it" },
 ];
 
 const TARGETS = {
@@ -27,8 +27,8 @@ const listCommand = buildCommand<BlocklistListFlags, [], ProgramContext>({
   loader: async () => (await import("./run_blocklist_list.ts")).runBlocklistList,
   parameters: { flags: tableOptions(BLOCKLIST_COLUMNS) },
   docs: {
-    brief: "List what is blocked, and why",
-    fullDescription: describeWithExamples("List what is blocked, by whom and why.", [
+    brief: "List blocked plugins and the reasons",
+    fullDescription: describeWithExamples("List blocked plugins, with the reason for each block.", [
       { command: "pluginary blocklist list", does: "as a table" },
       { command: "pluginary blocklist list --json", does: "for programs" },
     ]),
@@ -43,7 +43,7 @@ const addCommand = buildCommand<BlocklistAddFlags, string[], ProgramContext>({
         kind: "parsed",
         parse: String,
         placeholder: "TEXT",
-        brief: "Why, for whoever reads the list",
+        brief: "Record TEXT as the reason",
         optional: true,
       },
       ...OUTPUT_OPTIONS,
@@ -53,14 +53,14 @@ const addCommand = buildCommand<BlocklistAddFlags, string[], ProgramContext>({
   docs: {
     brief: "Block a plugin until you unblock it",
     fullDescription: describeWithExamples(
-      `Block a plugin: no scan loads it, whatever its version, until you unblock it.
+      `Block a plugin: no scan loads any version of it until you unblock it.
 
-What is known of it stays in the catalog. A path blocks the module that is
-there, which need not have been scanned yet. An id or a name blocks that plugin
-wherever it is; the other plugins of its module are scanned as before.`,
+Its entry in the catalog stays. A path blocks the module at that location, even
+if it has not been scanned yet. An id or a name blocks the plugin in every
+location; the other plugins of its module are still scanned.`,
       [
-        { command: "pluginary blocklist add ~/.vst3/Amp.vst3", does: "a file" },
-        { command: "pluginary blocklist add Amp --reason 'opens a window'", does: "a plugin" },
+        { command: "pluginary blocklist add ~/.vst3/Amp.vst3", does: "block a file" },
+        { command: "pluginary blocklist add Amp --reason 'opens a window'", does: "block a plugin" },
       ],
     ),
   },
@@ -72,10 +72,10 @@ const removeCommand = buildCommand<OutputFlags, string[], ProgramContext>({
   docs: {
     brief: "Unblock a plugin",
     fullDescription: describeWithExamples(
-      `Unblock a plugin. The next scan tries it, and counts its failures from nothing.`,
+      `Unblock a plugin. The next scan loads it, and its failure count starts over.`,
       [
-        { command: "pluginary blocklist remove Amp", does: "a plugin" },
-        { command: "pluginary blocklist remove ~/.vst3/Amp.vst3", does: "a file, with all in it" },
+        { command: "pluginary blocklist remove Amp", does: "unblock a plugin" },
+        { command: "pluginary blocklist remove ~/.vst3/Amp.vst3", does: "unblock a file" },
       ],
     ),
   },
@@ -87,19 +87,19 @@ const clearCommand = buildCommand<BlocklistClearFlags, [], ProgramContext>({
     flags: {
       afterFailures: {
         kind: "boolean",
-        brief: "Only what failed too often, not what you have blocked",
+        brief: "Unblock plugins that failed, but not those that you blocked",
         optional: true,
         withNegated: false,
       },
-      yes: { kind: "boolean", brief: "Do not ask", optional: true, withNegated: false },
+      yes: { kind: "boolean", brief: "Skip the confirmation prompt", optional: true, withNegated: false },
       ...OUTPUT_OPTIONS,
     },
   },
   docs: {
     brief: "Unblock everything",
-    fullDescription: describeWithExamples("Unblock everything; the next scan tries it all.", [
-      { command: "pluginary blocklist clear --after-failures", does: "give failed plugins a chance" },
-      { command: "pluginary blocklist clear --yes", does: "without a question" },
+    fullDescription: describeWithExamples("Unblock everything. The next scan loads all of it.", [
+      { command: "pluginary blocklist clear --after-failures", does: "give failed plugins another chance" },
+      { command: "pluginary blocklist clear --yes", does: "without a prompt" },
     ]),
   },
 });
@@ -108,15 +108,15 @@ const clearCommand = buildCommand<BlocklistClearFlags, [], ProgramContext>({
 export const blocklistCommands = buildRouteMap<"list" | "add" | "remove" | "clear", ProgramContext>({
   routes: { list: listCommand, add: addCommand, remove: removeCommand, clear: clearCommand },
   docs: {
-    brief: "Choose what no scan loads",
+    brief: "Keep plugins from being scanned",
     fullDescription: describeWithExamples(
-      `Choose what no scan loads.
+      `Keep plugins from being scanned.
 
-A plugin is blocked by you, or because three scans in a row failed so that it
-cost time: it crashed, hung or took all memory. A crash is tried again after a
-day and after a week, a hang by the next scan, with more time. Such a block
-ends when the file changes, with "remove", or for one scan with
-"pluginary scan --retry-blocked".`,
+You can block plugins yourself. A plugin is also blocked after it crashes, hangs
+or runs out of memory in three scans in a row. A crash is retried after a day
+and again after a week; a hang is retried by the next scan, with more time.
+Such a block ends when the file changes. To end it earlier, use "remove", or
+"pluginary scan --retry-blocked" for a single scan.`,
       BLOCKLIST_EXAMPLES,
     ),
   },

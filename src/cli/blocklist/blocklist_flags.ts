@@ -1,6 +1,6 @@
 import type { OutputFlags, TableFlags } from "../output/output_options.ts";
 
-/** What `--columns` can name, in the order of CSV. */
+/** Names accepted by `--columns`, in CSV order. */
 export const BLOCKLIST_COLUMNS = ["target", "code", "attempts", "at", "names", "message"] as const;
 
 /** Options of `pluginary blocklist list`. */

@@ -14,10 +14,12 @@ export async function runBlocklistClear(this: ProgramContext, flags: BlocklistCl
   const entries = (await catalog.read(listBlocks)).filter((entry) =>
     code === undefined || entry.code === code
   );
-  const question = entries.length === 1 ? "Unblock it?" : `Unblock all ${entries.length}?`;
+  const question = entries.length === 1 ? "Unblock 1 entry?" : `Unblock all ${entries.length} entries?`;
   await confirm(question, flags.yes === true || entries.length === 0, this.console);
   const removed = await catalog.write((db) => clearBlocks(db, code));
   const document: BlocklistClearDocument = { schema: "blocklist-clear", schemaVersion: 1, removed };
-  const line = removed === 0 ? "Nothing was blocked" : `Unblocked ${removed}; the next scan tries them`;
+  const line = removed === 0
+    ? "Nothing to unblock"
+    : `Unblocked ${removed} ${removed === 1 ? "entry" : "entries"} for the next scan`;
   await printLines(document, [line], flags, this.console);
 }

@@ -13,7 +13,7 @@ export async function runBlocklistList(this: ProgramContext, flags: BlocklistLis
       list: "entries",
       item: "entry",
       columns: COLUMNS,
-      none: "Nothing is blocked",
+      none: "The blocklist is empty",
     },
     flags,
     this.console,

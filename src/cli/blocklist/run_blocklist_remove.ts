@@ -22,11 +22,11 @@ export async function runBlocklistRemove(
   for (const input of inputs) targets.push(await findBlocked(catalog, input));
   const removed = await catalog.write((db) => targets.flatMap((target) => removeBlocks(db, target)));
   const document: BlocklistRemoveDocument = { schema: "blocklist-remove", schemaVersion: 1, removed };
-  const lines = removed.map((entry) => `Unblocked: ${targetOf(entry)}; the next scan tries it`);
+  const lines = removed.map((entry) => `Unblocked for the next scan: ${targetOf(entry)}`);
   await printLines(document, lines, flags, this.console);
 }
 
-/** What is blocked can be named as the list shows it, also when the catalog knows it no more. */
+/** Accepts a target as the list shows it, even when it is no longer in the catalog. */
 async function findBlocked(catalog: Catalog, input: string): Promise<RuleTarget> {
   const entries = await catalog.read(listBlocks);
   const exact = entries.find((entry) => entry.plugin === input || entry.location === input);
@@ -38,7 +38,7 @@ async function findBlocked(catalog: Catalog, input: string): Promise<RuleTarget>
   throw new PluginaryError(
     "not-blocked",
     `Cannot unblock "${describeTarget(target)}": it is not blocked`,
-    '"pluginary blocklist list" shows what is',
+    'Run "pluginary blocklist list" to see what is blocked',
   );
 }
 
@@ -46,7 +46,7 @@ function isAbout(entry: BlocklistEntry, { location, plugin }: RuleTarget): boole
   return plugin === undefined ? entry.location === location : entry.plugin === plugin;
 }
 
-/** The block of the module of a plugin, which keeps that from being scanned too. */
+/** The block on a plugin's module, which also keeps the plugin from being scanned. */
 async function aroundPlugin(
   catalog: Catalog,
   entries: readonly BlocklistEntry[],

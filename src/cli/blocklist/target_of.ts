@@ -1,6 +1,6 @@
 import type { BlocklistEntry } from "../../catalog/rules/blocklist.ts";
 
-/** What an entry of the blocklist is about, as `blocklist remove` takes it. */
+/** The path or plugin id of an entry, in the form that `blocklist remove` accepts. */
 export function targetOf({ location, plugin }: Pick<BlocklistEntry, "location" | "plugin">): string {
   return plugin ?? location ?? "";
 }

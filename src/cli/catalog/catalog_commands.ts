@@ -7,12 +7,12 @@ import type { CacheFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catal
 
 /** Shown by `pluginary cache --help`. */
 export const CACHE_EXAMPLES: readonly Example[] = [
-  { command: "pluginary cache stats", does: "what the catalog holds" },
-  { command: "pluginary cache check", does: "whether it is healthy" },
-  { command: "pluginary cache backup", does: "copy it, while others use it" },
+  { command: "pluginary cache stats", does: "show catalog statistics" },
+  { command: "pluginary cache check", does: "check for damage" },
+  { command: "pluginary cache backup", does: "back it up, even while it is in use" },
 ];
 
-const YES_FLAG = { kind: "boolean", brief: "Do not ask", optional: true, withNegated: false } as const;
+const YES_FLAG = { kind: "boolean", brief: "Skip the confirmation prompt", optional: true, withNegated: false } as const;
 
 function plain(
   brief: string,
@@ -36,18 +36,18 @@ const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>(
   loader: async () => (await import("./run_catalog_backup.ts")).runCacheBackup,
   parameters: {
     flags: OUTPUT_OPTIONS,
-    positional: withFile("FILE", "Where to; a new file among the backups without it"),
+    positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
-  docs: { brief: "Copy the catalog, while others read and write it" },
+  docs: { brief: "Back up the catalog, even while it is in use" },
 });
 
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_restore.ts")).runCacheRestore,
   parameters: {
     flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
-    positional: withFile("FILE", "The backup; the newest one without it"),
+    positional: withFile("FILE", "Backup to restore (default: the newest one)"),
   },
-  docs: { brief: "Put a backup in the catalog's place, after a backup of that" },
+  docs: { brief: "Replace the catalog with a backup, after backing it up" },
 });
 
 const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
@@ -56,7 +56,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
     flags: {
       all: {
         kind: "boolean",
-        brief: "Tags, favourites, collections, notes and blocks too",
+        brief: "Also delete tags, favourites, collections, notes and blocks",
         optional: true,
         withNegated: false,
       },
@@ -64,7 +64,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
       ...OUTPUT_OPTIONS,
     },
   },
-  docs: { brief: "Forget what scans have learnt, after a backup; tags and notes stay" },
+  docs: { brief: "Delete all scan results, after a backup; keep tags and notes" },
 });
 
 const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
@@ -75,14 +75,14 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         kind: "parsed",
         parse: parseSize,
         placeholder: "SIZE",
-        brief: "Make it no larger than that, now and after each scan, like 64MB; tags and notes stay",
+        brief: "Keep the catalog below SIZE, now and after each scan, like 64MB",
         optional: true,
       },
-      noMaxSize: { kind: "boolean", brief: "Lift that limit", optional: true, withNegated: false },
+      noMaxSize: { kind: "boolean", brief: "Remove the size limit", optional: true, withNegated: false },
       ...OUTPUT_OPTIONS,
     },
   },
-  docs: { brief: "Forget plugins that are gone; tags and notes stay" },
+  docs: { brief: "Delete missing plugins from the catalog; keep tags and notes" },
 });
 
 /** The commands below `pluginary cache`. */
@@ -92,34 +92,34 @@ export const cacheCommands = buildRouteMap<
 >({
   routes: {
     path: plain(
-      "Print where the catalog is",
+      "Print the path of the catalog",
       async () => (await import("./run_catalog_path.ts")).runCachePath,
     ),
     stats: plain(
-      "Show what it holds, in numbers",
+      "Show catalog statistics",
       async () => (await import("./run_catalog_stats.ts")).runCacheStats,
     ),
     check: plain(
-      "Examine it; exit code 1 when something is wrong",
+      "Check the catalog; exit 1 if it is damaged",
       async () => (await import("./run_catalog_check.ts")).runCacheCheck,
     ),
     backup: backupCommand,
     restore: restoreCommand,
     repair: plain(
-      "Save what can be read of a damaged one, which is kept",
+      "Rebuild a damaged catalog from its readable data; keep the original",
       async () => (await import("./run_catalog_repair.ts")).runCacheRepair,
     ),
     vacuum: plain(
-      "Give unused space back",
+      "Reclaim unused disk space",
       async () => (await import("./run_catalog_vacuum.ts")).runCacheVacuum,
     ),
     clear: clearCommand,
     prune: pruneCommand,
   },
   docs: {
-    brief: "Look after the catalog",
+    brief: "Manage the catalog file",
     fullDescription: describeWithExamples(
-      "Look after the catalog: the file that keeps everything that scans have learnt.",
+      "Manage the catalog, the file that stores all scan results.",
       CACHE_EXAMPLES,
     ),
   },

@@ -1,9 +1,9 @@
 import type { OutputFlags } from "../output/output_options.ts";
 
-/** Options that every command about the catalog has. */
+/** Options of every catalog command. */
 export type CacheFlags = OutputFlags;
 
-/** Options of commands that ask before they do it. */
+/** Options of commands that ask for confirmation. */
 export interface ConfirmedFlags extends CacheFlags {
   readonly yes?: boolean;
 }

@@ -3,7 +3,7 @@ import type { OutputFlags } from "../output/output_options.ts";
 import { printLines } from "../output/print_lines.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** A document but for its version, which is the same for all. */
+/** A document without its version, which is the same for all. */
 type Result<Document = CacheDocument> = Document extends unknown ? Omit<Document, "schemaVersion"> : never;
 
 /** Prints a document for programs, or lines for people. */

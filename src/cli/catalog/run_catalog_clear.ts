@@ -10,12 +10,12 @@ import { printResult } from "./print_result.ts";
 /** Runs `pluginary cache clear`. */
 export async function runCacheClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
-  const what = flags.all ? "everything, tags and notes too" : "what scans have learnt";
-  await confirm(`Forget ${what}?`, flags.yes === true, this.console);
+  const what = flags.all ? "everything, including tags and notes" : "all scan results";
+  await confirm(`Delete ${what}?`, flags.yes === true, this.console);
   const backup = await locked(path, async () => {
     using catalog = await openCatalog(path);
     return await clearCatalog(catalog, { withCuration: flags.all === true });
   });
-  const lines = ["The catalog is empty", `What was in it is in ${backup}`];
+  const lines = ["The catalog was cleared", `The previous catalog was saved as ${backup}`];
   await printResult({ schema: "cache-clear", path, backup }, lines, flags, this.console);
 }

@@ -12,7 +12,7 @@ import { usageError } from "../../model/usage_error.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 
-/** What was forgotten, and whether the limit is kept. */
+/** Counts of deleted records, and whether the size limit is met. */
 interface PruneResult {
   readonly modules: number;
   readonly plugins: number;
@@ -24,7 +24,7 @@ interface PruneResult {
 export async function runCachePrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
   const { maxSize, noMaxSize } = flags;
   if (maxSize !== undefined && noMaxSize) {
-    throw usageError('Options "--max-size" and "--no-max-size" exclude each other');
+    throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
   }
   const path = catalogPath(this.console.environment);
   const result = await locked(path, async () => {
@@ -50,8 +50,8 @@ async function prune(catalog: Catalog, maxSize: number | undefined): Promise<Pru
 }
 
 function linesOf({ modules, plugins, isBelowLimit }: PruneResult, maxSize: number | undefined): string[] {
-  const lines = [`Forgot ${plugins} plugins of ${modules} modules that are gone`];
+  const lines = [`Deleted ${plugins} missing plugins in ${modules} modules`];
   if (maxSize === undefined) return lines;
-  if (isBelowLimit) return [...lines, `From now on the catalog stays below ${formatSize(maxSize)}`];
-  return [...lines, `What is installed alone takes more than ${formatSize(maxSize)}, and is kept`];
+  if (isBelowLimit) return [...lines, `The catalog will stay below ${formatSize(maxSize)}`];
+  return [...lines, `The installed plugins alone need more than ${formatSize(maxSize)}, so they were kept`];
 }

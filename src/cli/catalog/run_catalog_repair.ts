@@ -6,7 +6,7 @@ import type { CacheFlags } from "./catalog_flags.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 
-/** What a repair that was not needed did. */
+/** The report of a repair that was not needed. */
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
 
 /** Runs `pluginary cache repair`. */
@@ -14,11 +14,11 @@ export async function runCacheRepair(this: ProgramContext, flags: CacheFlags): P
   const path = catalogPath(this.console.environment);
   await requireFile(path);
   const report = await locked(path, () => repairCatalog(path));
-  const lines = report === undefined ? ["The catalog is healthy; nothing has been changed"] : linesOf(report);
+  const lines = report === undefined ? ["The catalog is healthy; nothing was changed"] : linesOf(report);
   await printResult({ schema: "cache-repair", path, ...report ?? NOTHING_DONE }, lines, flags, this.console);
 }
 
-/** Repairing nothing would leave an empty catalog, as if all had been lost. */
+/** Without a file, a repair would create an empty catalog, as if everything had been lost. */
 async function requireFile(path: string): Promise<void> {
   for (const file of [path, `${path}-wal`]) {
     try {
@@ -27,7 +27,7 @@ async function requireFile(path: string): Promise<void> {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
   }
-  throw new PluginaryError("catalog-not-found", `Cannot repair "${path}": there is no such file`);
+  throw new PluginaryError("catalog-not-found", `Cannot repair "${path}": it does not exist`);
 }
 
 function linesOf({ damaged, tables, unreadable, toRescan }: RepairReport): string[] {
@@ -35,9 +35,9 @@ function linesOf({ damaged, tables, unreadable, toRescan }: RepairReport): strin
   const lost = tables.filter((table) => table.lost > 0).map((table) => `${table.table} ${table.lost}`);
   return [
     `Saved: ${kept.length === 0 ? "nothing" : kept.join(", ")}`,
-    `Lost: ${lost.length === 0 ? "no row that was found" : lost.join(", ")}`,
-    ...(unreadable === 0 ? [] : [`${unreadable} rows could not be read at all`]),
-    ...(toRescan === 0 ? [] : [`The next scan looks at ${toRescan} modules again`]),
-    `The damaged catalog is in ${damaged}`,
+    `Lost: ${lost.length === 0 ? "nothing that is known" : lost.join(", ")}`,
+    ...(unreadable === 0 ? [] : [`${unreadable} rows could not be read`]),
+    ...(toRescan === 0 ? [] : [`The next scan will rescan ${toRescan} modules`]),
+    `The damaged catalog was moved to ${damaged}`,
   ];
 }

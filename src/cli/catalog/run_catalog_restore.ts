@@ -15,11 +15,11 @@ export async function runCacheRestore(
 ): Promise<void> {
   const path = catalogPath(this.console.environment);
   const from = file === undefined ? undefined : absolutePath(file);
-  await confirm(`Replace the catalog by ${from ?? "its newest backup"}?`, flags.yes === true, this.console);
+  await confirm(`Replace the catalog with ${from ?? "its newest backup"}?`, flags.yes === true, this.console);
   const report = await locked(path, () => restoreCatalog(path, from));
   const lines = [
     `Restored ${report.from}`,
-    ...(report.previous === undefined ? [] : [`What was there before is in ${report.previous}`]),
+    ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),
   ];
   await printResult({ schema: "cache-restore", path, ...report }, lines, flags, this.console);
 }

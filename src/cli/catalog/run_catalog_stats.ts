@@ -22,7 +22,7 @@ function linesOf(path: string, statistics: Statistics): string[] {
     ["catalog", path],
     [
       "plugins",
-      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} of them missing` : ""}`,
+      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} missing` : ""}`,
     ],
     ["formats", counts(statistics.byFormat)],
     ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
@@ -36,7 +36,7 @@ function linesOf(path: string, statistics: Statistics): string[] {
     ["limit", statistics.sizeLimitBytes === undefined ? "" : formatSize(statistics.sizeLimitBytes)],
     [
       "backups",
-      backups.length === 0 ? "none" : `${backups.length}, the newest of ${backups[0]!.madeAt.toISOString()}`,
+      backups.length === 0 ? "none" : `${backups.length}, newest from ${backups[0]!.madeAt.toISOString()}`,
     ],
   ];
   return facts.filter(([, value]) => value !== "").map(([label, value]) => `${label.padEnd(9)}  ${value}`);
@@ -51,6 +51,6 @@ function more(count: number): string {
 }
 
 function sizeLine({ sizeBytes, logBytes, freeBytes, freePages }: Statistics): string {
-  const log = logBytes === 0 ? "" : ` and ${formatSize(logBytes)} of log`;
+  const log = logBytes === 0 ? "" : ` plus ${formatSize(logBytes)} of log`;
   return `${formatSize(sizeBytes)}${log}, ${formatSize(freeBytes)} free (${freePages} pages)`;
 }

@@ -12,6 +12,6 @@ export async function runCacheVacuum(this: ProgramContext, flags: CacheFlags): P
   using catalog = await openCatalog(path);
   const freedBytes = await vacuum(catalog);
   const { size: sizeBytes } = await Deno.stat(path);
-  const lines = [`Freed ${formatSize(freedBytes)}; the catalog takes ${formatSize(sizeBytes)}`];
+  const lines = [`Freed ${formatSize(freedBytes)}; the catalog now takes ${formatSize(sizeBytes)}`];
   await printResult({ schema: "cache-vacuum", path, freedBytes, sizeBytes }, lines, flags, this.console);
 }

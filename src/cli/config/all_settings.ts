@@ -10,14 +10,14 @@ import { usageError } from "../../model/usage_error.ts";
 import { settingsOf } from "../command_line/command_settings.ts";
 import { projectHere } from "../command_line/configured_arguments.ts";
 
-/** All settings of all commands. */
+/** The settings of all commands. */
 export async function allSettings(
   { commandTree }: Pick<ProgramContext, "commandTree">,
 ): Promise<SettingTable> {
   return settingsOf(await commandTree([]));
 }
 
-/** Everything that is configured here. */
+/** The effective configuration in the current folder. */
 export async function wholeConfiguration(
   table: SettingTable,
   { environment }: Console,
@@ -33,15 +33,15 @@ export async function wholeConfiguration(
 }
 
 /**
- * The setting that a person names.
+ * The setting with this key.
  *
- * @throws {PluginaryError} `usage` with the nearest name when there is none.
+ * @throws {PluginaryError} `usage` if there is none, with the nearest key as a hint.
  */
 export function getSetting(table: SettingTable, key: string): Setting {
   const setting = table.findByKey(key);
   if (setting !== undefined) return setting;
   const keys = table.keysOf(key.split(".").at(-1)!);
-  const others = keys.length === 0 ? undefined : `There is ${keys.map((one) => `"${one}"`).join(" and ")}`;
+  const others = keys.length === 0 ? undefined : `Did you mean ${keys.map((one) => `"${one}"`).join(" or ")}?`;
   const hint = others ?? didYouMean(key, table.keys()) ??
     'Run "pluginary config list --all" to see all settings';
   throw usageError(`Unknown setting "${key}"`, hint);

@@ -12,25 +12,25 @@ import {
 
 /** Shown by `pluginary config --help`. */
 export const CONFIG_EXAMPLES: readonly Example[] = [
-  { command: "pluginary config set scan.jobs 4", does: "from now on" },
-  { command: "pluginary config list --origin", does: "what is set, and where" },
-  { command: "pluginary config list --all", does: "what can be set" },
-  { command: "pluginary config validate", does: "whether all of it is right" },
+  { command: "pluginary config set scan.jobs 4", does: "always scan with 4 workers" },
+  { command: "pluginary config list --origin", does: "show values and where they are set" },
+  { command: "pluginary config list --all", does: "show all settings" },
+  { command: "pluginary config validate", does: "check for mistakes" },
 ];
 
-const DESCRIPTION = `Look at the configuration and change it.
+const DESCRIPTION = `View and change the configuration.
 
-Every option of every command can be given a lasting value: in a file of yours,
-in one of a project, in an environment variable. "pluginary help configuration"
-explains how.
+Every option of every command can have a permanent value: in your configuration
+file, in a project's file or in an environment variable. See "pluginary help
+configuration".
 
-A KEY is an option's name, like jobs, for all commands that have it, or with the
-command before it, like scan.jobs.`;
+A KEY is the name of an option, like jobs, for all commands that have it. With
+the name of a command, like scan.jobs, it applies to that command only.`;
 
 const PROJECT_OPTION = {
   project: {
     kind: "boolean",
-    brief: "The project's file in place of yours",
+    brief: "Use the project's file, not yours",
     optional: true,
     withNegated: false,
   },
@@ -42,7 +42,7 @@ const getCommand = buildCommand<ConfigGetFlags, [string], ProgramContext>({
   loader: async () => (await import("./run_config_get.ts")).runConfigGet,
   parameters: {
     flags: {
-      origin: { kind: "boolean", brief: "Say where it comes from", optional: true, withNegated: false },
+      origin: { kind: "boolean", brief: "Show where the value is set", optional: true, withNegated: false },
       ...OUTPUT_OPTIONS,
     },
     positional: { kind: "tuple", parameters: [KEY] },
@@ -58,13 +58,13 @@ const setCommand = buildCommand<ConfigFileFlags, string[], ProgramContext>({
       kind: "array",
       minimum: 2,
       parameter: {
-        brief: "Setting, then its value, or several for a list",
+        brief: "Setting and its value, or several values for a list",
         placeholder: "KEY VALUE",
         parse: String,
       },
     },
   },
-  docs: { brief: "Write a setting into a file; comments in it stay" },
+  docs: { brief: "Set a value in the configuration file; keep its comments" },
 });
 
 const unsetCommand = buildCommand<ConfigFileFlags, [string], ProgramContext>({
@@ -73,7 +73,7 @@ const unsetCommand = buildCommand<ConfigFileFlags, [string], ProgramContext>({
     flags: { ...PROJECT_OPTION, ...OUTPUT_OPTIONS },
     positional: { kind: "tuple", parameters: [KEY] },
   },
-  docs: { brief: "Take a setting out of a file" },
+  docs: { brief: "Remove a setting from the configuration file" },
 });
 
 const listCommand = buildCommand<ConfigListFlags, [], ProgramContext>({
@@ -82,27 +82,27 @@ const listCommand = buildCommand<ConfigListFlags, [], ProgramContext>({
     flags: {
       origin: {
         kind: "boolean",
-        brief: "Say where each value comes from, and which of them count",
+        brief: "Show where each value is set and which ones take effect",
         optional: true,
         withNegated: false,
       },
-      all: { kind: "boolean", brief: "What has no value too", optional: true, withNegated: false },
+      all: { kind: "boolean", brief: "Include unset settings", optional: true, withNegated: false },
       ...tableOptions(CONFIG_COLUMNS),
     },
   },
-  docs: { brief: "List what is set" },
+  docs: { brief: "List settings and their values" },
 });
 
 const editCommand = buildCommand<ProjectFlags, [], ProgramContext>({
   loader: async () => (await import("./run_config_edit.ts")).runConfigEdit,
   parameters: { flags: PROJECT_OPTION },
-  docs: { brief: "Open a file in $VISUAL or $EDITOR, then check it" },
+  docs: { brief: "Edit the configuration file in $VISUAL or $EDITOR, then check it" },
 });
 
 const pathCommand = buildCommand<ConfigFileFlags, [], ProgramContext>({
   loader: async () => (await import("./run_config_path.ts")).runConfigPath,
   parameters: { flags: { ...PROJECT_OPTION, ...OUTPUT_OPTIONS } },
-  docs: { brief: "Print where a file is, or would be" },
+  docs: { brief: "Print the path of the configuration file" },
 });
 
 const validateCommand = buildCommand<OutputFlags, [file?: string], ProgramContext>({
@@ -112,26 +112,26 @@ const validateCommand = buildCommand<OutputFlags, [file?: string], ProgramContex
     positional: {
       kind: "tuple",
       parameters: [{
-        brief: "File to check; all that counts here without it",
+        brief: "File to check (default: the whole configuration)",
         placeholder: "FILE",
         parse: String,
         optional: true,
       }],
     },
   },
-  docs: { brief: "Check all of it; exit code 1 when something is wrong" },
+  docs: { brief: "Check the whole configuration; exit 1 on problems" },
 });
 
 const schemaCommand = buildCommand<ConfigFileFlags, [], ProgramContext>({
   loader: async () => (await import("./run_config_schema.ts")).runConfigSchema,
   parameters: { flags: { ...PROJECT_OPTION, ...OUTPUT_OPTIONS } },
-  docs: { brief: "Print the JSON Schema of a file, for editors" },
+  docs: { brief: "Print the JSON Schema of the configuration file, for editors" },
 });
 
 const migrateCommand = buildCommand<ConfigFileFlags, [], ProgramContext>({
   loader: async () => (await import("./run_config_migrate.ts")).runConfigMigrate,
   parameters: { flags: { ...PROJECT_OPTION, ...OUTPUT_OPTIONS } },
-  docs: { brief: "Bring a file to the newest version, after a backup" },
+  docs: { brief: "Migrate the configuration file to the newest version, with a backup" },
 });
 
 /** The commands below `pluginary config`. */
@@ -151,7 +151,7 @@ export const configCommands = buildRouteMap<
     migrate: migrateCommand,
   },
   docs: {
-    brief: "Look at the configuration and change it",
+    brief: "View and change the configuration",
     fullDescription: describeWithExamples(DESCRIPTION, CONFIG_EXAMPLES),
   },
 });

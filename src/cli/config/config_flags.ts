@@ -1,11 +1,11 @@
 import type { OutputFlags, TableFlags } from "../output/output_options.ts";
 
-/** The option of commands that can be about the project's file in place of the user's. */
+/** The option that selects the project's file instead of the user's. */
 export interface ProjectFlags {
   readonly project?: boolean;
 }
 
-/** What `config list --columns` can name. */
+/** Names accepted by `config list --columns`. */
 export const CONFIG_COLUMNS = ["key", "value", "origin", "variable", "counts"] as const;
 
 /** Options of `pluginary config list`. */
@@ -19,5 +19,5 @@ export interface ConfigGetFlags extends OutputFlags {
   readonly origin?: boolean;
 }
 
-/** Options of commands that change a file or say where it is. */
+/** Options of commands that change or locate a file. */
 export interface ConfigFileFlags extends OutputFlags, ProjectFlags {}

@@ -16,42 +16,42 @@ import { configurationError } from "../command_line/config_problems.ts";
 import { projectHere } from "../command_line/configured_arguments.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
-/** The file that a command is about. */
+/** The file that a command reads or changes. */
 export interface ConfigTarget {
   /** Absolute. */
   readonly path: string;
   readonly layer: "user" | "project";
 }
 
-/** A file's text in the newest version. */
+/** A file's text, migrated to the newest version. */
 export interface CurrentText {
   readonly text: string;
-  /** The version that it had; 0 for one that says none. */
+  /** The version before the migration; 0 if the file names none. */
   readonly version: number;
-  /** What it was before, when that was older. */
+  /** The original text, if it was of an older version. */
   readonly old?: string;
 }
 
 /**
- * The user's file, or with `--project` the one of this project: the nearest
- * one, else a new one in the current folder.
+ * The user's file, or with `--project` the project's: the nearest existing one,
+ * else a new one in the current folder.
  *
- * @throws {PluginaryError} `configuration` when there is no home to put the user's in.
+ * @throws {PluginaryError} `configuration` if there is no home folder for the user's file.
  */
 export function configTarget({ project }: ProjectFlags, { environment }: Console): ConfigTarget {
   if (project) return { path: projectHere().config ?? absolutePath(PROJECT_FILE), layer: "project" };
   const user = userConfigFile(environment);
   if (user !== undefined) return { path: user.path, layer: "user" };
   throw configurationError(
-    "Cannot find a place for the configuration: the environment names no home folder",
-    "Name a file with PLUGINARY_CONFIG",
+    "Cannot locate the configuration file: no home folder is set",
+    "Set PLUGINARY_CONFIG to a file",
   );
 }
 
 /**
- * Reads the file that a command changes; `undefined` when there is none yet.
+ * Reads the file that a command changes; `undefined` if there is none yet.
  *
- * @throws {PluginaryError} `configuration` when it cannot be read or is of a newer version.
+ * @throws {PluginaryError} `configuration` if it cannot be read or is of a newer version.
  */
 async function readTarget({ path, layer }: ConfigTarget): Promise<CurrentText | undefined> {
   const text = await readText(path, layer);
@@ -59,32 +59,32 @@ async function readTarget({ path, layer }: ConfigTarget): Promise<CurrentText | 
   try {
     const { text: newest, version, tree, isEmpty } = migrateText(text);
     if (isEmpty) return { text, version: CONFIG_VERSION };
-    if (tree === undefined) throw configurationError(`Cannot change "${path}": it is no object`);
+    if (tree === undefined) throw configurationError(`Cannot change "${path}": it must be an object`);
     if (version > CONFIG_VERSION) {
-      throw configurationError(`Cannot change "${path}": it is of a newer pluginary`);
+      throw configurationError(`Cannot change "${path}": it was written by a newer pluginary`);
     }
     return { text: newest, version, ...(version < CONFIG_VERSION ? { old: text } : {}) };
   } catch (error) {
     if (!(error instanceof JsoncError)) throw error;
     const { line, column } = positionAt(text, error.offset);
-    throw configurationError(`${path}:${line}:${column}: Cannot parse it: ${error.message}`);
+    throw configurationError(`${path}:${line}:${column}: Cannot parse the file: ${error.message}`);
   }
 }
 
-/** How a file was changed. */
+/** The result of a change. */
 export interface TargetChange {
-  /** What it said before; unset where there was no file. */
+  /** The text before the change; unset if there was no file. */
   readonly before: CurrentText | undefined;
-  /** Where that is kept, when it was of an older version. */
+  /** The path of the backup, made if the file was of an older version. */
   readonly backup: string | undefined;
 }
 
 /**
- * Changes the file from what it says at this moment: of several commands that
- * do so at once, each sees what the one before it has written.
+ * Changes the file under a lock: of several commands that change it at once,
+ * each sees the text that the previous one wrote.
  *
  * @param edit Returns the new text; `undefined` to leave the file as it is.
- * @throws {PluginaryError} `configuration` as {@linkcode readTarget}, and when it cannot be written.
+ * @throws {PluginaryError} `configuration` as {@linkcode readTarget}, and if it cannot be written.
  */
 export async function changeTarget(
   target: ConfigTarget,
@@ -100,17 +100,17 @@ export async function changeTarget(
   return { before, backup };
 }
 
-/** Makes the file with a first content, unless it is there. */
+/** Creates the file with an initial text, unless it exists. */
 export async function makeTarget(target: ConfigTarget, { stderr }: Console, text: string): Promise<void> {
   if (await pathExists(target.path)) return;
   using _lock = await lockTarget(target, stderr);
   if (!await pathExists(target.path)) await writeTarget(target, text);
 }
 
-/** Lets one command at a time change the file, and makes the folder that it lies in. */
+/** Lets one command at a time change the file, and creates its folder. */
 async function lockTarget({ path }: ConfigTarget, stderr: Console["stderr"]): Promise<FileLock> {
   const sayWaiting = () => {
-    writeMessage(stderr, `${printable(`Waiting for another change of "${path}" to end`)}\n`);
+    writeMessage(stderr, `${printable(`Waiting for another command that is changing "${path}"`)}\n`);
   };
   try {
     await Deno.mkdir(parentFolder(path), { recursive: true, mode: 0o700 });
@@ -121,7 +121,7 @@ async function lockTarget({ path }: ConfigTarget, stderr: Console["stderr"]): Pr
   }
 }
 
-/** Gives the file a new content. */
+/** Replaces the text of the file. */
 async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> {
   try {
     await ReplacingFile.replaceText(path, text);
@@ -137,7 +137,7 @@ function notWritable(path: string, error: unknown): PluginaryError {
   });
 }
 
-/** Keeps what a file of an older version had, beside it, under a name that is free; returns the name. */
+/** Saves the text of an older version next to the file under an unused name; returns the path. */
 async function backUp(
   { path }: ConfigTarget,
   { version, old }: CurrentText,

@@ -1,14 +1,14 @@
-/** What `config edit` begins with where there is no file yet. */
+/** The initial text of a file that `config edit` creates. */
 export const NEW_FILE_TEXT: Readonly<Record<"user" | "project", string>> = {
-  user: `// Configuration of pluginary: "pluginary config list --all" lists what can be
-// set, "pluginary help configuration" explains it.
+  user: `// Configuration of pluginary. "pluginary config list --all" lists all settings,
+// "pluginary help configuration" explains them.
 {
   "version": 1
   // "scan": { "jobs": 4, "exclude": ["Demo*"] }
 }
 `,
-  project: `// Configuration of pluginary for this project: "pluginary help configuration"
-// explains it, and what a project may not set.
+  project: `// Configuration of pluginary for this project. "pluginary help configuration"
+// explains the settings and those that a project cannot change.
 {
   "version": 1
   // "scan": { "failOn": ["any"] }

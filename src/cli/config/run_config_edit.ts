@@ -20,11 +20,11 @@ export async function runConfigEdit(this: ProgramContext, flags: ProjectFlags): 
   if (problems.length > 0) this.process.exitCode = 1;
 }
 
-/** The command line of the editor, with the file as its last argument: `VISUAL`, else `EDITOR`, as a shell reads them. */
+/** The editor's command line with the file as last argument: `VISUAL`, else `EDITOR`, split by a shell. */
 export function editorCommand(path: string, environment: Console["environment"]): string[] {
   const isWindows = Deno.build.os === "windows";
   const editor = environment("VISUAL") || environment("EDITOR") || (isWindows ? "notepad" : "vi");
-  // It may have options and quotes, so a shell takes it apart, as git has it.
+  // It may contain options and quotes, so a shell splits it, as git does.
   return isWindows ? [...editor.split(/\s+/), path] : ["sh", "-c", `${editor} "$@"`, "sh", path];
 }
 
@@ -34,7 +34,7 @@ async function runEditor(path: string, { environment }: Console): Promise<void> 
     new PluginaryError(
       "editor-failed",
       `Cannot edit "${path}": ${why}`,
-      "Name an editor in VISUAL or EDITOR",
+      "Set VISUAL or EDITOR to an editor",
     );
   try {
     const editor = new TerminalProcess(
@@ -42,10 +42,10 @@ async function runEditor(path: string, { environment }: Console): Promise<void> 
       "inherit",
     );
     const { code, signal } = await editor.waitForEnd();
-    if (signal !== undefined) throw cannot(`the editor was ended by ${signal}`);
-    if (code !== 0) throw cannot(`the editor ended with exit code ${code}`);
+    if (signal !== undefined) throw cannot(`the editor was killed by ${signal}`);
+    if (code !== 0) throw cannot(`the editor exited with code ${code}`);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw cannot(`there is no program "${program}"`);
+    if (error instanceof Deno.errors.NotFound) throw cannot(`cannot find the program "${program}"`);
     throw error;
   }
 }

@@ -18,7 +18,7 @@ export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, 
   const configuration = await wholeConfiguration(table, this.console);
   await tellProblems(configuration.problems, this.console);
   const found = configuration.find(setting.command, setting.option);
-  if (found === undefined) throw new PluginaryError("setting-not-set", `Setting "${key}" has no value`);
+  if (found === undefined) throw new PluginaryError("setting-not-set", `Setting "${key}" is not set`);
   const document: ConfigGetDocument = {
     schema: "config-get",
     schemaVersion: 1,

@@ -17,7 +17,7 @@ export async function runConfigList(this: ProgramContext, flags: ConfigListFlags
   const table = await allSettings(this);
   const configuration = await wholeConfiguration(table, this.console);
   await tellProblems(configuration.problems, this.console);
-  // Programs can tell by "counts" what people would take for a repetition.
+  // Programs can tell overridden values by "counts"; to people they would look like duplicates.
   const hasOverridden = flags.origin === true || machineFormat(flags) !== undefined;
   const entries = entriesOf(table, configuration, { hasOverridden, hasUnset: flags.all === true });
   await printRecords(
@@ -27,7 +27,7 @@ export async function runConfigList(this: ProgramContext, flags: ConfigListFlags
       item: "setting",
       rows: entries,
       columns: columnsFor(flags),
-      footer: () => entries.length === 0 ? 'Nothing is set; "--all" lists what can be' : "",
+      footer: () => entries.length === 0 ? 'No settings are set; use "--all" to list every setting' : "",
     },
     flags,
     this.console,
@@ -56,7 +56,7 @@ function entriesFor(setting: Setting, table: SettingTable, configuration: Config
   }));
 }
 
-/** Whether it is what at least one command gets. */
+/** Whether at least one command uses the value. */
 function counts(value: SettingValue, table: SettingTable, configuration: Configuration): boolean {
   return table.settings.some(({ command, option }) =>
     option === value.setting.option && command.length > 0 && configuration.find(command, option) === value

@@ -15,7 +15,7 @@ export async function runConfigMigrate(this: ProgramContext, flags: ConfigFileFl
     this.console,
     (current) => current?.old === undefined ? undefined : current.text,
   );
-  if (before === undefined) throw configurationError(`There is no file "${target.path}"`);
+  if (before === undefined) throw configurationError(`Cannot migrate "${target.path}": it does not exist`);
   const document: ConfigMigrateDocument = {
     schema: "config-migrate",
     schemaVersion: 1,
@@ -25,8 +25,8 @@ export async function runConfigMigrate(this: ProgramContext, flags: ConfigFileFl
     backup,
   };
   const line = backup === null
-    ? `${target.path} has the newest version, ${CONFIG_VERSION}`
-    : `${target.path} has version ${CONFIG_VERSION} now; what it was before is in ${backup}`;
+    ? `${target.path} is already at the newest version, ${CONFIG_VERSION}`
+    : `${target.path} is now at version ${CONFIG_VERSION}; the previous file was saved as ${backup}`;
   const print = async ({ stdout }: ProgramContext["console"]) => await stdout.write(`${printable(line)}\n`);
   await printDocument({ document, print }, flags, this.console);
 }

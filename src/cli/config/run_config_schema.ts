@@ -9,7 +9,7 @@ import { allSettings } from "./all_settings.ts";
 /** Runs `pluginary config schema`. */
 export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
   const format = machineFormat(flags);
-  if (format === "csv") throw usageError('Cannot use "--csv" here: a schema is no table');
+  if (format === "csv") throw usageError('Cannot use "--csv" here: a schema is not a table');
   const { settings } = await allSettings(this);
   const schema = configSchema(
     flags.project ? settings.filter(({ refusal }) => refusal === undefined) : settings,

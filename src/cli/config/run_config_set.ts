@@ -33,7 +33,7 @@ export async function runConfigSet(
   if (target.layer === "project" && setting.refusal !== undefined) {
     throw usageError(
       `"${settingKey(setting)}" cannot be set by a project: ${setting.refusal}`,
-      "Set it without --project",
+      "Omit --project to set it in your own file",
     );
   }
   const value = settingJson({
@@ -50,7 +50,7 @@ export async function runConfigSet(
   await warnOfStronger(setting, table, target, this.console);
 }
 
-/** Prints what a command has written. */
+/** Prints the value that a command wrote. */
 export async function printSet(
   { key, value, path, backup }: {
     readonly key: string;
@@ -69,20 +69,20 @@ export async function printSet(
     path,
     ...(backup === undefined ? {} : { backup }),
   };
-  const what = value === null ? `${key} is not set any more` : `${key} is ${JSON.stringify(value)}`;
+  const what = value === null ? `Unset ${key}` : `Set ${key} to ${JSON.stringify(value)}`;
   const print = async ({ stdout }: Console) => {
     await stdout.write(`${printable(`${what} in ${path}`)}\n`);
-    if (backup !== undefined) await stdout.write(`${printable(`What it was before is in ${backup}`)}\n`);
+    if (backup !== undefined) await stdout.write(`${printable(`The previous file was saved as ${backup}`)}\n`);
   };
   await printDocument({ document, print }, flags, console);
 }
 
-/** The values that were typed, as the option would read them. */
+/** The typed values, as the option would read them. */
 async function readWords(setting: Setting, words: readonly string[]): Promise<string[]> {
   const key = settingKey(setting);
   const { list, isPath } = setting.type;
   if (list === undefined && words.length > 1) {
-    throw usageError(`Cannot set "${key}" to ${words.length} values: it takes one`);
+    throw usageError(`Cannot set "${key}" to ${words.length} values: it accepts one`);
   }
   const texts = list === "commas" || list === undefined
     ? words.flatMap((word) => splitValues(setting, word))
@@ -96,7 +96,7 @@ async function readWords(setting: Setting, words: readonly string[]): Promise<st
   return isPath ? texts.map(absolutePath) : [...texts];
 }
 
-/** Before it is written: that the new text says what was asked for. */
+/** Checks, before the file is written, that the new text sets the value. */
 async function checkResult(
   text: string,
   setting: Setting,
@@ -112,7 +112,7 @@ async function checkResult(
   );
 }
 
-/** A value that something else overrides would be a riddle. */
+/** Warns that a stronger source overrides the value, which would otherwise be puzzling. */
 async function warnOfStronger(
   setting: Setting,
   table: SettingTable,
@@ -124,6 +124,6 @@ async function warnOfStronger(
   if (counting === undefined) return;
   const { origin } = counting;
   if ("file" in origin && origin.file === target.path) return;
-  const line = `warning: ${placeText(origin)} says otherwise, and counts here`;
+  const line = `warning: ${placeText(origin)} overrides this value here`;
   await writeMessage(console.stderr, `${printable(line)}\n`);
 }

@@ -20,7 +20,7 @@ export async function runConfigUnset(
     const path = [...setting.command, setting.option];
     const text = current === undefined ? undefined : unsetInText(current.text, path);
     if (text !== undefined) return text;
-    throw new PluginaryError("setting-not-set", `Setting "${key}" has no value in "${target.path}"`);
+    throw new PluginaryError("setting-not-set", `Setting "${key}" is not set in "${target.path}"`);
   });
   await printSet({ key, value: null, path: target.path, backup }, flags, this.console);
 }

@@ -17,7 +17,7 @@ import type { ConfigValidateDocument } from "../../model/documents/config_docume
 import { problemHint, problemLine } from "../command_line/config_problems.ts";
 import { projectHere } from "../command_line/configured_arguments.ts";
 
-/** Variables that are no settings and are nobody's mistake: for tests and for compiling the program. */
+/** Variables that are not settings, yet valid: for tests and for compiling the program. */
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([
   "PLUGINARY_TEST_FULL",
   "PLUGINARY_TEST_SEED",
@@ -38,7 +38,7 @@ export async function runConfigValidate(
   if (problems.length > 0) this.process.exitCode = 1;
 }
 
-/** Prints what is wrong, or that nothing is. */
+/** Prints the problems, or a line that says there are none. */
 export async function printValidation(
   files: readonly string[],
   problems: readonly ConfigProblem[],
@@ -56,7 +56,7 @@ export async function printValidation(
       return { code, message, ...(hint === undefined ? {} : { hint }), ...place };
     }),
   };
-  const lines = problems.length > 0 ? problems.map(problemLine) : [`Nothing is wrong in ${nameList(files)}`];
+  const lines = problems.length > 0 ? problems.map(problemLine) : [`No problems found in ${nameList(files)}`];
   const print = async ({ stdout }: Console) => {
     for (const line of lines) await stdout.write(`${printable(line)}\n`);
   };
@@ -64,7 +64,7 @@ export async function printValidation(
 }
 
 function nameList(files: readonly string[]): string {
-  return files.length === 0 ? "the environment; there is no file" : files.join(", ");
+  return files.length === 0 ? "the environment; no configuration file exists" : files.join(", ");
 }
 
 async function checkFile(path: string, table: SettingTable, { environment }: Console) {
@@ -85,7 +85,7 @@ async function checkAll(table: SettingTable, console: Console) {
   };
 }
 
-/** A variable that is one letter away from a setting's; others of that prefix may belong to who knows what. */
+/** Variables that are a slip away from a setting's; others with the prefix may belong to other programs. */
 function misspeltVariables(table: SettingTable): ConfigProblem[] {
   const known = [...table.variables().keys()];
   return Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("PLUGINARY_")).flatMap((name) => {
@@ -94,7 +94,7 @@ function misspeltVariables(table: SettingTable): ConfigProblem[] {
     if (closestWord(bare(name), known.map(bare)) === undefined) return [];
     const place = { layer: "environment" as const, variable: name };
     const misspelt = { typed: name, words: known };
-    return [{ code: "unknown-key" as const, message: `"${name}" is no setting`, place, misspelt }];
+    return [{ code: "unknown-key" as const, message: `Unknown setting "${name}"`, place, misspelt }];
   });
 }
 

@@ -6,21 +6,21 @@ import type { ExportFlags } from "./export_flags.ts";
 
 /** Shown by `pluginary export --help`. */
 export const EXPORT_EXAMPLES: readonly Example[] = [
-  { command: "pluginary export --json --output all.json", does: "everything, to be imported again" },
-  { command: "pluginary export --csv --output plugins.csv", does: "a row per plugin" },
+  { command: "pluginary export --json --output all.json", does: "everything, to import elsewhere" },
+  { command: "pluginary export --csv --output plugins.csv", does: "one row per plugin" },
 ];
 
-const DESCRIPTION = `Write down the whole catalog.
+const DESCRIPTION = `Export the whole catalog.
 
-JSON, a line of JSON per record (--ndjson) and YAML hold all of it, to be
-restored by "pluginary import". CSV has a row per plugin, too little for that.`;
+JSON, NDJSON (one record per line) and YAML contain everything, so "pluginary
+import" can restore it. CSV has one row per plugin and cannot be imported.`;
 
 /** `pluginary export`. */
 export const exportCommand = buildCommand<ExportFlags, [], ProgramContext>({
   loader: async () => (await import("./run_export.ts")).runExport,
   parameters: { flags: { ...STREAM_OPTIONS, ...OUTPUT_OPTIONS } },
   docs: {
-    brief: "Write down the whole catalog, to be imported elsewhere",
+    brief: "Export the whole catalog",
     fullDescription: describeWithExamples(DESCRIPTION, EXPORT_EXAMPLES),
   },
 });

@@ -10,7 +10,7 @@ import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
 
-/** The plugins of a table, without what no cell can hold. */
+/** All plugins, without the details that have no column. */
 const ALL_PLUGINS: ListOptions = { order: "vendor", isReversed: false, isFull: false, offset: 0 };
 
 /** Runs `pluginary export`. */
@@ -18,8 +18,8 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
   const format = machineFormat(flags);
   if (format === undefined) {
     throw usageError(
-      "Option --json, --ndjson, --yaml or --csv is missing",
-      '"pluginary export --json --output all.json" writes everything; "pluginary list" shows it',
+      'Missing option "--json", "--ndjson", "--yaml" or "--csv"',
+      'Run "pluginary export --json --output all.json", or "pluginary list" to see the plugins',
     );
   }
   using catalog = await openForReading(catalogPath(this.console.environment));

@@ -9,7 +9,7 @@ type Records = AsyncIterable<ExportRecord>;
 
 type ListName = ExportRecord["list"];
 
-/** Without a time: two exports of one catalog are the same file. */
+/** Has no timestamp, so that two exports of one catalog are identical. */
 const HEAD = { schema: "export", schemaVersion: 1, tool: { version: PROGRAM_VERSION } };
 
 /** Writes an export as one JSON document, record by record. */
@@ -32,11 +32,11 @@ export async function writeExportYaml(records: Records, stdout: Output): Promise
     write: (record, isFirst) => stdout.write(`${isFirst ? "\n" : ""}${yamlText([contentOf(record)])}`),
     end: (isEmpty) => stdout.write(isEmpty ? " []\n" : ""),
   });
-  // The mark of a document's end tells that nothing is missing.
+  // The end-of-document marker shows that nothing is missing.
   await stdout.write("...\n");
 }
 
-/** Writes an export as events, a line for each record. */
+/** Writes an export as events, one line per record. */
 export async function writeExportEvents(records: Records, stdout: Output): Promise<void> {
   await stdout.write(`${jsonText({ event: "started", ...HEAD })}\n`);
   for await (const record of records) {
@@ -46,7 +46,7 @@ export async function writeExportEvents(records: Records, stdout: Output): Promi
   await stdout.write(`${jsonText({ event: "finished" })}\n`);
 }
 
-/** How lists are written, those without records too. */
+/** Writes lists, including empty ones. */
 interface ListWriter {
   begin(list: ListName): Promise<void>;
   write(record: ExportRecord, isFirst: boolean): Promise<void>;

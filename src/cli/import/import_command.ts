@@ -6,17 +6,16 @@ import type { ImportFlags } from "./import_flags.ts";
 
 /** Shown by `pluginary import --help`. */
 export const IMPORT_EXAMPLES: readonly Example[] = [
-  { command: "pluginary import --legacy --dry-run", does: "what earlier versions left" },
-  { command: "pluginary import export.json", does: "an export of another computer" },
+  { command: "pluginary import --legacy --dry-run", does: "preview the files of earlier versions" },
+  { command: "pluginary import export.json", does: "an export from another computer" },
 ];
 
-const DESCRIPTION = `Take over what earlier versions, or another catalog, knew.
+const DESCRIPTION = `Import from an earlier version or another catalog.
 
-A FILE is an export of ours (--json, --ndjson or --yaml; --csv has too little
-for that), or a list of plugins, of failures or of what to leave alone, or the
-database, of an earlier version; its content tells which. It is only read.
-Imported plugins are marked as such until a scan finds them. Importing again
-changes nothing.`;
+A FILE is an export (--json, --ndjson or --yaml, but not --csv), or a file of an
+earlier version: a list of plugins, failures or ignored files, or its database.
+The type is detected from the content, and the file is never changed. Imported
+plugins are marked until a scan finds them. Importing a file twice is harmless.`;
 
 /** `pluginary import`. */
 export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>({
@@ -25,19 +24,19 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
     flags: {
       legacy: {
         kind: "boolean",
-        brief: "Import the files of earlier versions, where they are by default",
+        brief: "Import the files of earlier versions from their usual folders",
         optional: true,
         withNegated: false,
       },
       dryRun: {
         kind: "boolean",
-        brief: "Show what would be imported and change nothing",
+        brief: "Show what would be imported, without changing anything",
         optional: true,
         withNegated: false,
       },
       withOverrides: {
         kind: "boolean",
-        brief: "Of an export, take over what lets plugins do more than others",
+        brief: "Also import overrides that give plugins more access",
         optional: true,
         withNegated: false,
       },
@@ -46,11 +45,11 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
     },
     positional: {
       kind: "array",
-      parameter: { brief: "File, or folder with such files", placeholder: "FILE", parse: parsePath },
+      parameter: { brief: "File or folder to import", placeholder: "FILE", parse: parsePath },
     },
   },
   docs: {
-    brief: "Take over what earlier versions or another catalog knew",
+    brief: "Import from an earlier version or another catalog",
     fullDescription: describeWithExamples(DESCRIPTION, IMPORT_EXAMPLES),
   },
 });

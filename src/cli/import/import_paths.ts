@@ -5,11 +5,11 @@ import { absolutePath, compareBytes, joinPath } from "../../platform/paths.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
-/** Files that belong to a database and mean nothing alone. */
+/** Files that belong to a database and are useless on their own. */
 const COMPANIONS = /-(wal|shm|journal)$/;
 
 /**
- * The files that are meant by what was named: themselves, or all that lie in a folder.
+ * The named files, and all files in the named folders.
  *
  * @throws {PluginaryError} `path-not-found`.
  */
@@ -18,7 +18,7 @@ export async function namedFiles(paths: readonly string[]): Promise<ImportFile[]
   for (const path of paths.map(absolutePath)) {
     const info = await statIfThere(path);
     if (info === undefined) {
-      throw new PluginaryError("path-not-found", `Cannot import "${path}": there is no such file or folder`);
+      throw new PluginaryError("path-not-found", `Cannot import "${path}": it does not exist`);
     }
     if (info.isDirectory) files.push(...await filesIn(path));
     else files.push({ path, isNamed: true });
@@ -27,9 +27,9 @@ export async function namedFiles(paths: readonly string[]): Promise<ImportFile[]
 }
 
 /**
- * The files that earlier versions left where they keep them.
+ * The files of earlier versions in their usual folders.
  *
- * @throws {PluginaryError} `path-not-found` when there are none.
+ * @throws {PluginaryError} `path-not-found` if there are none.
  */
 export async function legacyFiles(environment: Variables): Promise<ImportFile[]> {
   const folders = legacyFolders(environment);
@@ -40,10 +40,10 @@ export async function legacyFiles(environment: Variables): Promise<ImportFile[]>
   if (files.length > 0) return files;
   throw new PluginaryError(
     "path-not-found",
-    "Cannot find files of an earlier version",
+    "Cannot find any files of an earlier version",
     folders.length === 0
-      ? "The environment names no home folder"
-      : `They would be in ${folders.join(" or ")}`,
+      ? "No home folder is set"
+      : `Searched in ${folders.join(" and ")}`,
   );
 }
 

@@ -14,16 +14,16 @@ import { ProgressLine } from "../terminal/progress_line.ts";
 import { printable } from "../terminal/terminal.ts";
 import { withOutput } from "../output/with_output.ts";
 
-/** What an import is told with. */
+/** The context in which an import is printed. */
 interface ImportPrinting {
-  /** The catalog that was meant, also by a dry run. */
+  /** The user's catalog, even in a dry run, which writes to a copy. */
   readonly path: string;
   readonly flags: ImportFlags;
   readonly interrupt: Interrupt;
   readonly console: Console;
 }
 
-/** Prints an import while it runs and returns whether all has been read. */
+/** Prints an import while it runs and returns whether every file was read to its end. */
 export async function printImport(
   events: AsyncIterable<ImportEvent>,
   { path, flags, interrupt, console }: ImportPrinting,
@@ -78,7 +78,7 @@ function column(
   return { name, title: name.toUpperCase(), cell, align: "left", priority: 1, minimumWidth: 8 };
 }
 
-/** What has become of all records so far. */
+/** Collects the results of all records. */
 class Account {
   readonly sources: ImportSource[] = [];
   readonly isDryRun: boolean;
@@ -112,7 +112,7 @@ class Account {
     }
   }
 
-  /** The numbers that stand at the end of the document. */
+  /** The fields at the end of the document. */
   tail(
     { signal }: Interrupt,
   ): Omit<ImportDocument, "schema" | "schemaVersion" | "catalog" | "isDryRun" | "records"> {
@@ -162,9 +162,9 @@ async function printForPeople(
 }
 
 function sourceLine({ path, kind, error, records, imported, merged, skipped }: ImportSource): string {
-  if (kind === undefined) return `${path}: ${error === undefined ? "nothing to import" : "an error"}`;
+  if (kind === undefined) return `${path}: ${error === undefined ? "nothing to import" : "failed"}`;
   const counts = `${kind}, ${records} records: ${imported} imported, ${merged} merged, ${skipped} skipped`;
-  return `${path}: ${counts}${error === undefined ? "" : ", and then an error"}`;
+  return `${path}: ${counts}${error === undefined ? "" : ", then failed"}`;
 }
 
 function summaryLines(account: Account): string[] {
@@ -175,6 +175,6 @@ function summaryLines(account: Account): string[] {
     `${would} ${imported}, merge${account.isDryRun ? "" : "d"} ${merged} and skip${
       account.isDryRun ? "" : "ped"
     } ${skipped} of ${records} records`,
-    ...(reasons.length === 0 ? [] : [`Skipped: ${reasons.join(", ")}; --json lists them`]),
+    ...(reasons.length === 0 ? [] : [`Skipped: ${reasons.join(", ")}; use --json to list them`]),
   ];
 }

@@ -20,8 +20,8 @@ import { printImport } from "./print_import.ts";
 export async function runImport(this: ProgramContext, flags: ImportFlags, ...paths: string[]): Promise<void> {
   if (paths.length === 0 && !flags.legacy) {
     throw usageError(
-      "Argument FILE is missing",
-      'Name a file or folder, or give "--legacy" to import what earlier versions left',
+      "Missing argument FILE",
+      'Name a file or folder, or use "--legacy" to import the files of earlier versions',
     );
   }
   const files = [
@@ -42,7 +42,7 @@ export async function runImport(this: ProgramContext, flags: ImportFlags, ...pat
   else if (!isComplete) this.process.exitCode = 1;
 }
 
-/** Imports into a copy of the catalog, so that nothing is told that would not happen. */
+/** Imports into a copy of the catalog, so that the report is exactly that of a real import. */
 async function rehearse<T>(path: string, work: (catalog: Catalog) => Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir({ prefix: "pluginary-import-" });
   try {
@@ -79,13 +79,13 @@ async function run(
   return await printImport(await started(events), { path, flags, interrupt, console });
 }
 
-/** An export replaces what is older; an empty catalog has nothing to lose. */
+/** Backs up first, since an export replaces older records; an empty catalog has nothing to lose. */
 async function backUp(catalog: Catalog, path: string): Promise<void> {
   const isEmpty = await catalog.read((db) => isEmptyCatalog(db));
   if (!isEmpty) await rotateBackup(catalog.db, path, "before-import");
 }
 
-/** Waits for the first event, so that an error before it is reported in place of an answer. */
+/** Waits for the first event, so that an earlier error is reported instead of an answer. */
 async function started(events: AsyncGenerator<ImportEvent>): Promise<AsyncGenerator<ImportEvent>> {
   const first = await events.next();
   return (async function* () {
