@@ -8,28 +8,28 @@ import { type InfoFlags, PARAMETER_COLUMNS } from "./info_flags.ts";
 export const INFO_EXAMPLES: readonly Example[] = [
   { command: "pluginary info ZamTube", does: "by name" },
   { command: "pluginary info vst3/ZamTube --json", does: "by format and name, for programs" },
-  { command: "pluginary info ZamTube --presets", does: "with the names of its presets" },
-  { command: "pluginary info ZamTube --load", does: "does it still load, and the same?" },
-  { command: "pluginary info ZamTube --csv", does: "its parameters, one a line" },
+  { command: "pluginary info ZamTube --presets", does: "include the names of its presets" },
+  { command: "pluginary info ZamTube --load", does: "load it and compare" },
+  { command: "pluginary info ZamTube --csv", does: "its parameters, one per line" },
 ];
 
-const DESCRIPTION = `Show all that the catalog knows about a plugin.
+const DESCRIPTION = `Show everything that the catalog knows about a plugin.
 
-A PLUGIN is named by its id, by its format and name like vst3/ZamTube, by its
-name, or by vendor and name. Where that means several, they are listed.
+A PLUGIN is an id, a format and a name like vst3/ZamTube, a name, or a vendor
+and a name. If several plugins match, they are listed.
 
-With --load it is loaded now, confined as in a scan, and compared with what is
-stored; nothing of that is stored. The exit code is 1 when it does not load.`;
+With --load, the plugin is loaded now, confined as in a scan, and compared with
+the catalog, which stays unchanged. The exit code is 1 if it fails to load.`;
 
 /** `pluginary info`. */
 export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({
   loader: async () => (await import("./run_info.ts")).runInfo,
   parameters: {
     flags: {
-      presets: { kind: "boolean", brief: "List its presets", optional: true, withNegated: false },
+      presets: { kind: "boolean", brief: "List the presets of the plugin", optional: true, withNegated: false },
       load: {
         kind: "boolean",
-        brief: "Load it now, confined, and tell what differs",
+        brief: "Load the plugin now, confined, and show the differences",
         optional: true,
         withNegated: false,
       },
@@ -41,7 +41,7 @@ export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({
     },
   },
   docs: {
-    brief: "Show all that is known about a plugin",
+    brief: "Show everything known about a plugin",
     fullDescription: describeWithExamples(DESCRIPTION, INFO_EXAMPLES),
   },
 });

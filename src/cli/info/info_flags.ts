@@ -1,6 +1,6 @@
 import type { TableFlags } from "../output/output_options.ts";
 
-/** What `--columns` can name: columns of the table of parameters. */
+/** Names accepted by `--columns`: columns of the parameter table. */
 export const PARAMETER_COLUMNS = [
   "id",
   "name",

@@ -9,16 +9,16 @@ import { formatTable } from "../output/table.ts";
 import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
-/** A line of a page: what it is about and what is known. */
+/** A line of a page: a label and its value. */
 type Fact = readonly [label: string, value: string];
 
-/** Ends of scans that a page shows; documents have more. */
+/** Scan outcomes shown on a page; documents have more. */
 const MOST_ENDS = 5;
 
-/** Differences that a page shows. */
+/** Differences shown on a page. */
 const MOST_DIFFERENCES = 30;
 
-/** All that is known about a plugin, for people. */
+/** Everything known about a plugin, as a page for people. */
 export async function infoPage(
   { plugin, history, load }: InfoDocument,
   flags: InfoFlags,
@@ -38,7 +38,7 @@ export async function infoPage(
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
-/** Proxies for MIDI controllers are nothing that anyone turns. */
+/** Leaves out proxies for MIDI controllers, which are not meant for people. */
 async function parameterLines(
   { parameters = [] }: Plugin,
   flags: InfoFlags,
@@ -55,22 +55,22 @@ function loadLines({ outcome, reason, durationMs, confinement, differences }: Lo
   if (outcome !== "scanned") {
     return [`${outcome} after ${milliseconds(durationMs)}${how}`, ...reasonLines(reason)];
   }
-  const took = `took ${milliseconds(durationMs)}, its worker's start included${how}`;
-  if (differences.length === 0) return [took, "says what is stored"];
+  const took = `took ${milliseconds(durationMs)}, including the start of its worker${how}`;
+  if (differences.length === 0) return [took, "matches the catalog"];
   const more = differences.length - MOST_DIFFERENCES;
   return [
     took,
-    `differs from what is stored in ${differences.length} point${differences.length === 1 ? "" : "s"}:`,
+    `differs from the catalog in ${differences.length} value${differences.length === 1 ? "" : "s"}:`,
     ...differences.slice(0, MOST_DIFFERENCES).map(differenceLine),
-    ...(more > 0 ? [`and ${more} more; --json has all`] : []),
+    ...(more > 0 ? [`and ${more} more; use --json to see all`] : []),
   ];
 }
 
 function differenceLine({ path, stored, loaded }: PluginDifference): string {
-  return printable(`  ${path}: ${shortJson(stored, "nothing")} is now ${shortJson(loaded, "gone")}`);
+  return printable(`  ${path}: was ${shortJson(stored, "absent")}, is now ${shortJson(loaded, "absent")}`);
 }
 
-/** Longest value that a line of differences shows. */
+/** Longest value shown in a line of differences. */
 const MOST_CHARACTERS = 80;
 
 function shortJson(value: unknown, absent: string): string {
@@ -79,7 +79,7 @@ function shortJson(value: unknown, absent: string): string {
   return json.length <= MOST_CHARACTERS ? json : `${json.slice(0, MOST_CHARACTERS)}…`;
 }
 
-/** The place matters only where a plugin is in more than one. */
+/** Names the location only for a plugin with several. */
 function endLine(
   { at, outcome, reason, durationMs, location }: PluginEnd,
   { installations }: Plugin,
@@ -113,7 +113,7 @@ function facts(plugin: Plugin): string[] {
     ["location", plugin.installations.length === 0 ? plugin.location : ""],
     ["category", plugin.category],
     ["features", plugin.features.join(", ")],
-    ["own words", plugin.rawCategories.join(", ")],
+    ["declared", plugin.rawCategories.join(", ")],
     ["about", plugin.description ?? ""],
     ["url", plugin.url ?? ""],
     ["replaces", (plugin.replaces ?? []).join(", ")],
@@ -131,11 +131,11 @@ function facts(plugin: Plugin): string[] {
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {
   if (presetCount === 0) return "";
-  return presets === undefined ? `${presetCount}; --presets lists them` : `${presetCount}`;
+  return presets === undefined ? `${presetCount}; use --presets to list them` : `${presetCount}`;
 }
 
 function stateOf({ isMissing, origin, outcome }: Plugin): string {
-  const imported = origin === "import" ? "imported, not found by a scan yet" : undefined;
+  const imported = origin === "import" ? "imported, not yet found by a scan" : undefined;
   return isMissing ? "missing" : imported ?? outcome;
 }
 

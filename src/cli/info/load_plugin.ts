@@ -12,12 +12,12 @@ import { scan } from "../../scan/scanner.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 
 /**
- * Loads a plugin in a confined worker, as a scan does, and compares what it
- * says with what is stored. Nothing of that is stored, and no other plugin of
- * its module is loaded.
+ * Loads a plugin in a confined worker, as a scan does, and compares its
+ * description with the stored one. Stores nothing, and loads no other plugin of
+ * its module.
  *
- * @returns `undefined` when it was interrupted.
- * @throws {PluginaryError} `plugin-not-found` when it is not there to be loaded.
+ * @returns `undefined` if it was interrupted.
+ * @throws {PluginaryError} `plugin-not-found` if it is not installed.
  */
 export async function loadPlugin(
   catalog: Catalog,
@@ -39,7 +39,7 @@ export async function loadPlugin(
   return reportOf(module, plugin);
 }
 
-/** Knows how a person wants the module to be run, and keeps what was not asked for from being loaded. */
+/** A journal with the user's overrides for the module, which blocks its other plugins. */
 async function journalFor(catalog: Catalog, rowId: number, location: string): Promise<ScanJournal> {
   return await catalog.read((db) => {
     const rules = ScanRules.read(db);
@@ -50,7 +50,7 @@ async function journalFor(catalog: Catalog, rowId: number, location: string): Pr
 
 const NOT_ASKED_FOR: Block = {
   code: "blocked-by-user",
-  message: "Is not the plugin that is asked for",
+  message: "Is not the requested plugin",
   attempts: 0,
   at: new Date(0).toISOString(),
 };
@@ -71,12 +71,12 @@ function reportOf(module: ScannedModule, stored: Plugin): LoadReport {
   };
 }
 
-const GONE = { code: "not-found", message: "Its module has no such plugin any more" } as const;
+const GONE = { code: "not-found", message: "Its module no longer contains it" } as const;
 
 function notThere({ name, location }: Plugin): PluginaryError {
   return new PluginaryError(
     "plugin-not-found",
-    `Cannot load "${name}": it is not there${location === "" ? "" : `, in "${location}"`}`,
-    'Run "pluginary scan", which finds it if it has moved',
+    `Cannot load "${name}": it is not installed${location === "" ? "" : ` in "${location}"`}`,
+    'Run "pluginary scan" to find it if it has moved',
   );
 }

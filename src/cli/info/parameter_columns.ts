@@ -2,7 +2,7 @@ import type { Parameter } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import type { PARAMETER_COLUMNS } from "./info_flags.ts";
 
-/** Columns of tables and CSV that have a row per parameter: what the plugin displays, and for programs the numbers. */
+/** Columns of tables and CSV with one row per parameter: the displayed texts, and their numbers for programs. */
 export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUMNS)[number]>[] = [
   { name: "id", title: "ID", cell: ({ id }) => id, align: "right", priority: 6, minimumWidth: 2 },
   {
@@ -86,7 +86,7 @@ function numberColumn(
   };
 }
 
-/** As the plugin displays it; where it displays nothing, the number with as many digits as a float has. */
+/** The text that the plugin displays, else the number with the digits of a float. */
 function displayed(parameter: Parameter, which: "minimum" | "maximum" | "default"): string {
   const text = parameter[`${which}Text`];
   const value = parameter[which];

@@ -5,7 +5,7 @@ import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);
 
-/** Columns of tables and CSV that have a row per plugin. */
+/** Columns of tables and CSV with one row per plugin. */
 export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[number]>[] = [
   OF_PLUGINS.name,
   OF_PLUGINS.vendor,
@@ -37,7 +37,7 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   wideColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
 ];
 
-/** What is worth a word: a plugin that is there and was scanned needs none. */
+/** The state, if it is worth showing; empty for an installed plugin that was scanned. */
 function stateOf({ isMissing, outcome, origin }: Plugin): string {
   if (isMissing) return "missing";
   if (origin === "import") return "imported";

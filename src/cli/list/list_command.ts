@@ -8,17 +8,17 @@ import { LIST_COLUMNS, LIST_SORTS, type ListFlags } from "./list_flags.ts";
 
 /** Shown by `pluginary list --help`. */
 export const LIST_EXAMPLES: readonly Example[] = [
-  { command: "pluginary list", does: "what the last scans found" },
-  { command: "pluginary list --sort added --limit 10", does: "the ten newest" },
-  { command: "pluginary list --vendor waves --category comp", does: "of a vendor and a kind" },
-  { command: "pluginary list --columns name,location", does: "where they are" },
+  { command: "pluginary list", does: "all plugins, by vendor" },
+  { command: "pluginary list --sort added --limit 10", does: "the ten newest plugins" },
+  { command: "pluginary list --vendor waves --category comp", does: "by vendor and category" },
+  { command: "pluginary list --columns name,location", does: "names and locations" },
   { command: "pluginary list --json --full", does: "everything, for programs" },
   { command: "pluginary list --csv --output plugins.csv", does: "for a spreadsheet" },
 ];
 
-const DESCRIPTION = `List the plugins in the catalog, without scanning anything.
+const DESCRIPTION = `List the plugins in the catalog, without scanning.
 
-Those that are gone stay in the list, marked as missing, until "scan --prune".`;
+Plugins that are gone are listed as missing until "pluginary scan --prune".`;
 
 /** `pluginary list`. */
 export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
@@ -30,13 +30,13 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
         kind: "enum",
         values: LIST_SORTS,
         placeholder: "ORDER",
-        brief: "Sort by one of",
+        brief: "Sort by ORDER (default vendor)",
         optional: true,
       },
       ...PAGE_OPTIONS,
       full: {
         kind: "boolean",
-        brief: "With --json or --yaml: buses, parameters and programs too",
+        brief: "Include buses, parameters and programs in JSON or YAML",
         optional: true,
         withNegated: false,
       },

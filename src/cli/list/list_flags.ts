@@ -2,7 +2,7 @@ import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 import type { FilterFlags } from "../plugins/filter_options.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
 
-/** What `--sort` can name; the catalog knows the same (a test compares them). */
+/** Orders accepted by `--sort`; the catalog has the same ones (a test compares them). */
 export const LIST_SORTS = [
   "vendor",
   "name",
@@ -14,7 +14,7 @@ export const LIST_SORTS = [
   "scanned",
 ] as const;
 
-/** What `--columns` can name, in the order of CSV. */
+/** Names accepted by `--columns`, in CSV order. */
 export const LIST_COLUMNS = [
   "name",
   "vendor",

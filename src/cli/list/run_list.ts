@@ -10,14 +10,14 @@ import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 
-/** Rows of a table that has no limit of its own. */
+/** Rows of a table without `--limit`. */
 const TABLE_LIMIT = 50;
 
 /** Runs `pluginary list`. */
 export async function runList(this: ProgramContext, flags: ListFlags): Promise<void> {
   const format = machineFormat(flags);
   if (flags.full && (format === undefined || format === "csv")) {
-    throw usageError('Option "--full" goes with "--json", "--ndjson" or "--yaml"');
+    throw usageError('Option "--full" requires "--json", "--ndjson" or "--yaml"');
   }
   const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
   const offset = flags.offset ?? 0;
@@ -53,7 +53,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   );
 }
 
-/** Reading them is loaded only when there are some. */
+/** Loads the parser of conditions only if there are any. */
 async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
   if (FILTER_NAMES.every((name) => flags[name] === undefined)) return [];
   return (await import("../plugins/filter_nodes.ts")).filterNodes(flags, new Date());
@@ -61,14 +61,14 @@ async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
 
 function noneFooter(suggestions: readonly string[]): string {
   const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
-  return `No plugin in the catalog is like that${meant === "" ? "" : `; did you mean ${meant}?`}`;
+  return `No plugins found${meant === "" ? "" : `; did you mean ${meant}?`}`;
 }
 
 function footer(total: number, offset: number, shown: number): string {
-  if (total === 0) return 'The catalog has no plugins yet: run "pluginary scan"';
+  if (total === 0) return 'The catalog has no plugins yet; run "pluginary scan"';
   const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return plugins;
-  if (shown === 0) return offset === 0 ? plugins : `${plugins}, none of them after the first ${offset}`;
-  const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
+  if (shown === 0) return offset === 0 ? plugins : `${plugins}, none after the first ${offset}`;
+  const next = offset + shown < total ? `; --offset ${offset + shown} for the next page` : "";
   return `${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }

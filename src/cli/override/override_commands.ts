@@ -6,18 +6,18 @@ import { OVERRIDE_COLUMNS, type OverrideListFlags } from "./override_flags.ts";
 
 /** Shown by `pluginary override --help`. */
 export const OVERRIDE_EXAMPLES: readonly Example[] = [
-  { command: "pluginary override set Amp timeout=2m", does: "one that takes long" },
-  { command: "pluginary override set Amp allow=net", does: "it asks its maker's server" },
-  { command: "pluginary override set ~/.vst3/Amp.vst3 skip=yes", does: "leave one alone" },
-  { command: "pluginary override unset Amp", does: "scan it like the others" },
+  { command: "pluginary override set Amp timeout=2m", does: "give a slow plugin more time" },
+  { command: "pluginary override set Amp allow=net", does: "allow network access" },
+  { command: "pluginary override set ~/.vst3/Amp.vst3 skip=yes", does: "never load a file" },
+  { command: "pluginary override unset Amp", does: "remove all its overrides" },
 ];
 
-const NAMES = `timeout=TIME       let it be silent so long, like 90s
-  isolate=yes        run it in a process of its own
-  skip=yes           leave it alone, as if it were blocked
+const NAMES = `timeout=TIME       stop it if it is silent for TIME, like 90s
+  isolate=yes        run it in its own process
+  skip=yes           do not load it, as if it were blocked
   confinement=HOW    auto, require or off
-  allow=WHAT         exec, net, display, home, read=PATH, write=PATH; adds up
-  environment.X=Y    set the variable X for it; adds up`;
+  allow=WHAT         exec, net, display, home, read=PATH, write=PATH; repeatable
+  environment.X=Y    set the environment variable X to Y; repeatable`;
 
 const setCommand = buildCommand<OutputFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_override_set.ts")).runOverrideSet,
@@ -26,7 +26,7 @@ const setCommand = buildCommand<OutputFlags, string[], ProgramContext>({
     positional: {
       kind: "array",
       parameter: {
-        brief: "Path, plugin id or name, and what to set",
+        brief: "Path, plugin id or name, and overrides to set",
         placeholder: "TARGET NAME=VALUE",
         parse: parseArgument,
       },
@@ -34,18 +34,18 @@ const setCommand = buildCommand<OutputFlags, string[], ProgramContext>({
     },
   },
   docs: {
-    brief: "Set how one plugin is scanned",
+    brief: "Change how a plugin is scanned",
     fullDescription: describeWithExamples(
-      `Set how one plugin is scanned. The next scan tries it, whatever it failed of.
+      `Change how a plugin is scanned. The next scan loads it despite earlier failures.
 
   ${NAMES}
 
-Plugins of one module are loaded together, so what is set for one of them holds
-for all of its module, but for "skip".`,
+The plugins of a module are loaded together, so an override for one of them
+applies to all of them, except "skip".`,
       [
-        { command: "pluginary override set Amp timeout=2m isolate=yes", does: "two at once" },
-        { command: "pluginary override set Amp allow=read=/opt/amp", does: "let it read a folder" },
-        { command: "pluginary override set Amp environment.AMP_KEY=1", does: "give it a variable" },
+        { command: "pluginary override set Amp timeout=2m isolate=yes", does: "set two overrides" },
+        { command: "pluginary override set Amp allow=read=/opt/amp", does: "allow reading a folder" },
+        { command: "pluginary override set Amp environment.AMP_KEY=1", does: "set a variable" },
       ],
     ),
   },
@@ -55,7 +55,7 @@ const listCommand = buildCommand<OverrideListFlags, [], ProgramContext>({
   loader: async () => (await import("./run_override_list.ts")).runOverrideList,
   parameters: { flags: tableOptions(OVERRIDE_COLUMNS) },
   docs: {
-    brief: "List what is set",
+    brief: "List overrides",
     fullDescription: describeWithExamples("List the overrides, by plugin or path.", [
       { command: "pluginary override list", does: "as a table" },
       { command: "pluginary override list --json", does: "for programs" },
@@ -70,7 +70,7 @@ const unsetCommand = buildCommand<OutputFlags, string[], ProgramContext>({
     positional: {
       kind: "array",
       parameter: {
-        brief: "Path, plugin id or name, and what to unset; all without a NAME",
+        brief: "Path, plugin id or name, and overrides to remove (default: all)",
         placeholder: "TARGET NAME",
         parse: parseArgument,
       },
@@ -78,10 +78,10 @@ const unsetCommand = buildCommand<OutputFlags, string[], ProgramContext>({
     },
   },
   docs: {
-    brief: "Remove what is set",
-    fullDescription: describeWithExamples("Remove overrides: those that are named, or all of a plugin.", [
-      { command: "pluginary override unset Amp", does: "all of a plugin" },
-      { command: "pluginary override unset Amp allow environment.KEY", does: "some" },
+    brief: "Remove overrides",
+    fullDescription: describeWithExamples("Remove the named overrides of a plugin, or all of them.", [
+      { command: "pluginary override unset Amp", does: "remove all of them" },
+      { command: "pluginary override unset Amp allow environment.KEY", does: "remove two of them" },
     ]),
   },
 });
@@ -90,10 +90,11 @@ const unsetCommand = buildCommand<OutputFlags, string[], ProgramContext>({
 export const overrideCommands = buildRouteMap<"set" | "list" | "unset", ProgramContext>({
   routes: { set: setCommand, list: listCommand, unset: unsetCommand },
   docs: {
-    brief: "Choose how single plugins are scanned",
+    brief: "Change how individual plugins are scanned",
     fullDescription: describeWithExamples(
-      `Choose how single plugins are scanned. That is kept in the catalog: nothing in
-a project's folder can set it.`,
+      `Change how individual plugins are scanned.
+
+Overrides are stored in the catalog, so the files of a project cannot set them.`,
       OVERRIDE_EXAMPLES,
     ),
   },

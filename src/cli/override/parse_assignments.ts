@@ -6,13 +6,13 @@ import { parseAllowance } from "../rules/allowance_argument.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 
-/** What can be set, as it is typed. */
+/** The names of overrides, as typed. */
 export const ASSIGNABLE = ["timeout", "isolate", "skip", "confinement", "allow", "environment"] as const;
 
 /** One of {@linkcode ASSIGNABLE}. */
 export type Assignable = (typeof ASSIGNABLE)[number];
 
-/** A name that was typed; the variable of `environment.NAME`. */
+/** A typed name, with the variable of `environment.NAME`. */
 export interface OverrideName {
   readonly name: Assignable;
   readonly variable?: string;
@@ -29,15 +29,15 @@ export const FIELD_OF: Readonly<Record<Assignable, keyof PluginOverrides>> = {
 };
 
 /**
- * Adds what was typed as `NAME=VALUE` to what a target has already; lists and
- * variables add up. `isolate=no` and `skip=no` remove.
+ * Applies typed `NAME=VALUE` pairs to the overrides of a target. Lists and
+ * variables accumulate; `isolate=no` and `skip=no` remove an override.
  *
  * @throws {PluginaryError} `usage`.
  */
 export function applyAssignments(before: PluginOverrides, assignments: readonly string[]): PluginOverrides {
   const after = assignments.reduce(applyAssignment, before);
   if (after.confinement === "off" && after.allow !== undefined) {
-    throw usageError('Overrides "allow" and "confinement=off" exclude each other');
+    throw usageError('Overrides "allow" and "confinement=off" cannot be combined');
   }
   return after;
 }
@@ -52,7 +52,7 @@ export function parseName(input: string): OverrideName {
   const head = dot < 0 ? input : input.slice(0, dot);
   const name = ASSIGNABLE.find((one) => one === head);
   if (name === undefined || (dot >= 0 && name !== "environment")) {
-    const hint = didYouMean(head, ASSIGNABLE) ?? `It can be one of ${ASSIGNABLE.join(", ")}.NAME`;
+    const hint = didYouMean(head, ASSIGNABLE) ?? `Expected one of ${ASSIGNABLE.join(", ")}.NAME`;
     throw usageError(`Unknown override "${input}"`, hint);
   }
   return dot < 0 ? { name } : { name, variable: input.slice(dot + 1) };
@@ -60,7 +60,7 @@ export function parseName(input: string): OverrideName {
 
 function applyAssignment(before: PluginOverrides, assignment: string): PluginOverrides {
   const equals = assignment.indexOf("=");
-  if (equals < 0) throw usageError(`Cannot read "${assignment}": it is not of the form NAME=VALUE`);
+  if (equals < 0) throw usageError(`Cannot read "${assignment}": expected NAME=VALUE`);
   const { name, variable } = parseName(assignment.slice(0, equals));
   const value = assignment.slice(equals + 1);
   try {
@@ -95,30 +95,30 @@ function parseValue(
 function parseYes(value: string): boolean {
   if (value === "yes" || value === "true") return true;
   if (value === "no" || value === "false") return false;
-  throw new SyntaxError("it is neither yes nor no");
+  throw new SyntaxError("expected yes or no");
 }
 
 function parseLevel(value: string): ConfinementLevel {
   const level = CONFINEMENT_LEVELS.find((one) => one === value);
   if (level !== undefined) return level;
-  throw new SyntaxError(`it is none of ${CONFINEMENT_LEVELS.join(", ")}`);
+  throw new SyntaxError(`expected one of ${CONFINEMENT_LEVELS.join(", ")}`);
 }
 
-/** What a worker loads before it is confined cannot be left to a variable. */
+/** Rejects variables that affect what a worker loads before it is confined. */
 function checkVariable(name: string | undefined): string {
   if (name === undefined || name === "") {
-    throw usageError("Cannot set a variable without its name", "Write environment.NAME=VALUE");
+    throw usageError("Cannot set a variable without a name", "Use environment.NAME=VALUE");
   }
   const why = reservedVariable(name);
   if (why === undefined) return name;
   const isHome = name.toUpperCase() === "HOME";
   throw usageError(
     `Cannot set the variable "${name}" for a plugin: ${why}`,
-    isHome ? 'To show it your home folder, set "allow=home"' : undefined,
+    isHome ? 'To let it read your home folder, set "allow=home"' : undefined,
   );
 }
 
 function checkValue(value: string): string {
   if (!value.includes("\0")) return value;
-  throw new SyntaxError("it has a zero character");
+  throw new SyntaxError("it contains a NUL character");
 }

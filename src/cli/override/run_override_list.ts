@@ -43,7 +43,7 @@ export async function runOverrideList(this: ProgramContext, flags: OverrideListF
       list: "overrides",
       item: "override",
       columns: COLUMNS,
-      none: "Nothing is set",
+      none: "No overrides are set",
     },
     flags,
     this.console,

@@ -15,7 +15,7 @@ export async function runOverrideSet(
   input: string,
   ...assignments: string[]
 ): Promise<void> {
-  // What is wrong with them needs no catalog to be seen.
+  // Reports mistakes before the catalog is opened.
   applyAssignments({}, assignments);
   using catalog = await openCatalog(catalogPath(this.console.environment));
   const target = await findRuleTarget(catalog, input);
@@ -23,7 +23,7 @@ export async function runOverrideSet(
     const merged = applyAssignments(readOverrides(db, target), assignments);
     return replaceOverrides(db, target, merged, new Date().toISOString());
   });
-  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "nothing is set"}`;
+  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
   const document = { schema: "override-set", schemaVersion: 1, ...target, overrides };
   await printLines(document, [line], flags, this.console);
 }

@@ -27,12 +27,12 @@ export async function runOverrideUnset(
     const left = names.length === 0 ? {} : names.reduce((rest, name) => without(rest, name, target), before);
     return replaceOverrides(db, target, left, new Date().toISOString());
   });
-  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "nothing is set"}`;
+  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
   const document = { schema: "override-unset", schemaVersion: 1, ...target, overrides };
   await printLines(document, [line], flags, this.console);
 }
 
-/** What is set can be named as the list shows it, also when the catalog knows it no more. */
+/** Accepts a target as the list shows it, even when it is no longer in the catalog. */
 async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarget> {
   const stored = await catalog.read(listOverrides);
   const exact = stored.find(({ location, plugin }) => plugin === input || location === input);
@@ -41,8 +41,8 @@ async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarg
   if (!stored.some((one) => one.location === location && one.plugin === plugin)) {
     throw new PluginaryError(
       "no-override",
-      `Cannot unset anything of "${describeTarget(target)}": nothing is set for it`,
-      '"pluginary override list" shows what is set',
+      `Cannot unset overrides of "${describeTarget(target)}": it has none`,
+      'Run "pluginary override list" to see all overrides',
     );
   }
   return location === undefined ? { plugin: plugin! } : { location };
@@ -60,7 +60,7 @@ function without(
     throw new PluginaryError(
       "no-override",
       `Cannot unset "${what}" of "${describeTarget(target)}": it is not set`,
-      '"pluginary override list" shows what is set',
+      'Run "pluginary override list" to see all overrides',
     );
   }
   if (variable === undefined) {

@@ -1,7 +1,7 @@
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { formatDuration } from "../../model/duration.ts";
 
-/** What is set for a target, each as it can be typed. */
+/** The overrides of a target, each as it is typed. */
 export function settingsOf(overrides: PluginOverrides): string[] {
   const { timeoutMs, isolate, skip, confinement, allow = [], environment = {} } = overrides;
   return [

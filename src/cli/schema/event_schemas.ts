@@ -12,7 +12,7 @@ import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
-/** Schema of the last line of a command that fails, or the only one; any command with `--ndjson` can print it. */
+/** Schema of the last or only line of a failed command; any command with `--ndjson` can print it. */
 export const errorEventSchema = v.object({ event: v.literal("error"), ...errorDocumentSchema.entries });
 
 /** Schema of a line of `scan --ndjson`. */
@@ -54,7 +54,7 @@ export const importLineSchema: v.GenericSchema = lineSchema(
   importEnd,
 );
 
-/** The lines of a document's records: first what is known before them, at last what is known only then. */
+/** Schema of the lines of a document: its first fields, its records, and the fields known only at the end. */
 function lineSchema(
   head: v.ObjectEntries,
   records: Readonly<Record<string, v.GenericSchema>>,

@@ -2,12 +2,12 @@ import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { SCHEMAS } from "./schemas.ts";
 
-/** A JSON Schema as it is written down. */
+/** A JSON Schema as a plain object. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const CONVERSION: ConversionConfig = {
   target: "draft-2020-12",
-  // No number in JSON is otherwise.
+  // Every number in JSON is finite.
   ignoreActions: ["finite"],
   overrideSchema: ({ valibotSchema, jsonSchema }) =>
     valibotSchema.type === "loose_object"
@@ -15,19 +15,19 @@ const CONVERSION: ConversionConfig = {
       : recordWithKnownKeys(valibotSchema),
 };
 
-/** The JSON Schema (draft 2020-12) of a document; `undefined` when there is none of that name. */
+/** The JSON Schema (draft 2020-12) of a document; `undefined` if there is none with that name. */
 export async function findJsonSchema(name: string): Promise<JsonSchema | undefined> {
   if (!Object.hasOwn(SCHEMAS, name)) return undefined;
   const { $schema, ...schema } = toJsonSchema(await SCHEMAS[name]!(), CONVERSION);
   return { $schema, $id: `urn:pluginary:schema:${name}`, title: name, ...schema };
 }
 
-/** A JSON Schema as `pluginary schema` and `docs/schemas` have it. */
+/** The text of a JSON Schema, the same in `pluginary schema` and `docs/schemas`. */
 export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-/** Counts by outcome and the like, which the converter does not know. */
+/** Records with known keys, like counts by outcome, which the converter does not support. */
 function recordWithKnownKeys(schema: { type: string }): ReturnType<typeof toJsonSchema> | undefined {
   if (schema.type !== "record") return undefined;
   const { key, value } = schema as unknown as {

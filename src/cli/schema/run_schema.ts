@@ -23,11 +23,11 @@ async function printNames(flags: OutputFlags, console: Console): Promise<void> {
 
 async function printSchema(name: string, flags: OutputFlags, console: Console): Promise<void> {
   const format = machineFormat(flags);
-  if (format === "csv") throw usageError('Option "--csv" goes without a NAME: a schema is no table');
+  if (format === "csv") throw usageError('Cannot use "--csv" with a NAME: a schema is not a table');
   const { findJsonSchema, schemaText } = await import("./json_schema.ts");
   const schema = await findJsonSchema(name);
   if (schema === undefined) {
-    const hint = didYouMean(name, Object.keys(SCHEMAS)) ?? '"pluginary schema" lists them';
+    const hint = didYouMean(name, Object.keys(SCHEMAS)) ?? 'Run "pluginary schema" to list all schemas';
     throw usageError(`Unknown schema "${name}"`, hint);
   }
   await withOutput(flags, console, async ({ stdout }) => {

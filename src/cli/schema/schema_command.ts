@@ -5,20 +5,19 @@ import { OUTPUT_OPTIONS, type OutputFlags } from "../output/output_options.ts";
 
 /** Shown by `pluginary schema --help`. */
 export const SCHEMA_EXAMPLES: readonly Example[] = [
-  { command: "pluginary schema", does: "the names of all documents" },
-  { command: "pluginary schema list", does: 'what "list --json" prints' },
-  { command: "pluginary schema scan-event", does: 'each line of "scan --ndjson"' },
+  { command: "pluginary schema", does: "list the names of all schemas" },
+  { command: "pluginary schema list", does: 'the output of "list --json"' },
+  { command: "pluginary schema scan-event", does: 'a line of "scan --ndjson"' },
 ];
 
 const DESCRIPTION = `Print the JSON Schema of a document that commands print with --json or --yaml.
 
-A document says in its field "schema" which one it is. New fields may be added
-to a document at any time; one that goes or changes its meaning raises the
-document's "schemaVersion".
+The field "schema" of a document names its schema. Fields may be added at any
+time; "schemaVersion" increases when a field is removed or changes its meaning.
 
-The lines of --ndjson have schemas of their own, like "scan-event": each line is
-valid by that of its command. The first one says what a document says beside its
-lists; a command that fails ends with the line of "error-event".`;
+The lines of --ndjson have separate schemas, like "scan-event", one per command.
+The first line has the fields of the document outside its lists. A command that
+fails ends with a line of the schema "error-event".`;
 
 /** `pluginary schema`. */
 export const schemaCommand = buildCommand<OutputFlags, [name?: string], ProgramContext>({
@@ -27,11 +26,11 @@ export const schemaCommand = buildCommand<OutputFlags, [name?: string], ProgramC
     flags: OUTPUT_OPTIONS,
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "Document to describe", placeholder: "NAME", parse: String, optional: true }],
+      parameters: [{ brief: "Schema to print (default: list all names)", placeholder: "NAME", parse: String, optional: true }],
     },
   },
   docs: {
-    brief: "Describe what commands print for programs",
+    brief: "Print the JSON Schemas of the output",
     fullDescription: describeWithExamples(DESCRIPTION, SCHEMA_EXAMPLES),
   },
 });

@@ -2,8 +2,8 @@ import type { GenericSchema } from "valibot";
 
 /**
  * The schema of each document that a command prints, by the name in its field
- * `schema`, and of the lines of `--ndjson`, by the name in their first line's
- * field with `-event` behind it. Loaded when asked for.
+ * `schema`. Schemas of the lines of `--ndjson` have the same name with the
+ * suffix `-event`. Each is loaded on demand.
  */
 export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   blocklist: async () =>

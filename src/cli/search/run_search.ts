@@ -13,14 +13,14 @@ import { usageError } from "../../model/usage_error.ts";
 import { filterNodes } from "../plugins/filter_nodes.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
 
-/** Rows of a table that has no limit of its own. */
+/** Rows of a table without `--limit`. */
 const TABLE_LIMIT = 50;
 
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
   const format = machineFormat(flags);
   if (flags.full && (format === undefined || format === "csv")) {
-    throw usageError('Option "--full" goes with "--json", "--ndjson" or "--yaml"');
+    throw usageError('Option "--full" requires "--json", "--ndjson" or "--yaml"');
   }
   const typed = words.join(" ");
   const query = readQuery(typed, flags);
@@ -57,7 +57,7 @@ function readQuery(typed: string, flags: SearchFlags): SearchQuery {
   const { node, notes } = parseSearch(typed, now);
   const filters = filterNodes(flags, now);
   if (typed.trim() === "" && filters.length === 0) {
-    throw usageError("Nothing to search for", 'Name a word, or use "pluginary list" to see all plugins');
+    throw usageError("Nothing to search for", 'Add a word, or run "pluginary list" to see all plugins');
   }
   return { node: { kind: "and", nodes: [...node.nodes, ...filters] }, notes };
 }
@@ -81,21 +81,21 @@ async function find(
   });
 }
 
-/** In small letters it is a word like any other, which names have. */
+/** In lower case it is an ordinary word, since names contain it. */
 function orNote({ total }: FoundPage, typed: string): string[] {
   const isMeant = total === 0 && typed.split(/\s+/).includes("or");
-  return isMeant ? ["OR stands between alternatives, in capitals"] : [];
+  return isMeant ? ["Write OR in capitals to search for alternatives"] : [];
 }
 
 function footer({ total, isTotalExact, suggestions }: FoundPage, offset: number, shown: number): string {
   const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
-  if (total === 0) return `Nothing is found${meant === "" ? "" : `; did you mean ${meant}?`}`;
-  const note = meant === "" ? "" : `Nothing has the words as they are; these are for ${meant}\n`;
+  if (total === 0) return `No plugins found${meant === "" ? "" : `; did you mean ${meant}?`}`;
+  const note = meant === "" ? "" : `No exact match; showing results for ${meant}\n`;
   const plugins = `${isTotalExact ? "" : "at least "}${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return `${note}${plugins}`;
   if (shown === 0) {
-    return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none of them after the first ${offset}`;
+    return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none after the first ${offset}`;
   }
-  const next = offset + shown < total ? `; --offset ${offset + shown} shows the next ones` : "";
+  const next = offset + shown < total ? `; --offset ${offset + shown} for the next page` : "";
   return `${note}${offset + 1} to ${offset + shown} of ${plugins}${next}`;
 }

@@ -5,7 +5,7 @@ import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 
 type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
 
-/** Columns of tables and CSV that have a row per answer. */
+/** Columns of tables and CSV with one row per result. */
 export const FOUND_COLUMNS: readonly SearchColumn[] = [
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
     if (column.name === "format") return { ...column, cell: allFormats };
@@ -43,7 +43,7 @@ export const FOUND_COLUMNS: readonly SearchColumn[] = [
   },
 ];
 
-/** The format that is shown, and the others that there are. */
+/** The format shown, followed by the plugin's other formats. */
 function allFormats({ format, formats }: FoundPlugin): string {
   return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
 }

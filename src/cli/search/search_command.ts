@@ -8,27 +8,26 @@ import { SEARCH_COLUMNS, SEARCH_SORTS, type SearchFlags } from "./search_flags.t
 
 /** Shown by `pluginary search --help`. */
 export const SEARCH_EXAMPLES: readonly Example[] = [
-  { command: "pluginary search proq3", does: "as you remember the name" },
-  { command: "pluginary search fabfilter eq", does: "a vendor and a kind" },
-  { command: "pluginary search reverb OR delay --format clap", does: "one of two, as CLAP" },
+  { command: "pluginary search proq3", does: "by a roughly remembered name" },
+  { command: "pluginary search fabfilter eq", does: "by vendor and category" },
+  { command: "pluginary search reverb OR delay --format clap", does: "either category, in CLAP format" },
   { command: "pluginary search 'synth -vendor:waves params:>50'", does: "with conditions" },
-  { command: "pluginary search --is missing --added '<30d'", does: "conditions alone" },
+  { command: "pluginary search --is missing --added '<30d'", does: "with conditions only" },
 ];
 
-const DESCRIPTION = `Search the catalog by what you remember: names, vendors, kinds, parameters and
-presets.
+const DESCRIPTION = `Search the catalog by name, vendor, category, parameter or preset.
 
-All words must be there; the last one may be unfinished. "Two words" in quotes
-stand side by side, -word must not be there, OR stands between alternatives,
-(brackets) group. Write quotes, brackets and what starts with a dash inside
-'single quotes', so that the shell leaves them alone.
+All words must match; the last one may be incomplete. Use "two words" to match a
+phrase, -word to exclude a word, OR between alternatives, and (parentheses) to
+group. Put 'single quotes' around words with quotes or parentheses or with a
+leading dash, to protect them from the shell.
 
 Fields: name: vendor: format: category: param: preset: is: params: added:
-updated: scanned:. A category can be called eq, comp, verb, synth, ...
--word looks at names, vendors and kinds; -param:word at parameters.
+updated: scanned:. Short names of categories work: eq, comp, verb, synth, ...
+-word excludes by name, vendor and category; -param:word by parameter.
 
-A plugin in several formats is shown once. Words with typing errors find what
-they were probably meant to be when nothing else is found.`;
+A plugin in several formats is shown once. If nothing matches, typing errors are
+corrected.`;
 
 /** `pluginary search`. */
 export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>({
@@ -40,25 +39,25 @@ export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>
         kind: "enum",
         values: SEARCH_SORTS,
         placeholder: "ORDER",
-        brief: "Sort by one of",
+        brief: "Sort by ORDER (default relevance)",
         optional: true,
       },
       ...PAGE_OPTIONS,
       allFormats: {
         kind: "boolean",
-        brief: "Show each format of a plugin by itself",
+        brief: "Show each format of a plugin separately",
         optional: true,
         withNegated: false,
       },
       namesOnly: {
         kind: "boolean",
-        brief: "Look for words in names, vendors and kinds only",
+        brief: "Search only names, vendors and categories",
         optional: true,
         withNegated: false,
       },
       full: {
         kind: "boolean",
-        brief: "With --json or --yaml: buses, parameters and programs too",
+        brief: "Include buses, parameters and programs in JSON or YAML",
         optional: true,
         withNegated: false,
       },
@@ -67,7 +66,7 @@ export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>
     },
     positional: {
       kind: "array",
-      parameter: { brief: "What to look for", placeholder: "WORD", parse: String },
+      parameter: { brief: "Word to search for", placeholder: "WORD", parse: String },
     },
   },
   docs: {

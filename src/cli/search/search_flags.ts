@@ -3,10 +3,10 @@ import type { FilterFlags } from "../plugins/filter_options.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
 import { LIST_COLUMNS, LIST_SORTS } from "../list/list_flags.ts";
 
-/** What `--sort` can name. */
+/** Orders accepted by `--sort`. */
 export const SEARCH_SORTS = ["relevance", ...LIST_SORTS] as const;
 
-/** What `--columns` can name, in the order of CSV. */
+/** Names accepted by `--columns`, in CSV order. */
 export const SEARCH_COLUMNS = ["score", "formats", "matched", ...LIST_COLUMNS] as const;
 
 /** Options of `pluginary search`. */
