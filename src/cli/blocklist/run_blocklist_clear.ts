@@ -20,6 +20,6 @@ export async function runBlocklistClear(this: ProgramContext, flags: BlocklistCl
   const document: BlocklistClearDocument = { schema: "blocklist-clear", schemaVersion: 1, removed };
   const line = removed === 0
     ? "Nothing to unblock"
-    : `Unblocked ${removed} ${removed === 1 ? "entry" : "entries"} for the next scan`;
+    : `Unblocked ${removed} ${removed === 1 ? "entry" : "entries"}`;
   await printLines(document, [line], flags, this.console);
 }

@@ -22,7 +22,7 @@ export async function runBlocklistRemove(
   for (const input of inputs) targets.push(await findBlocked(catalog, input));
   const removed = await catalog.write((db) => targets.flatMap((target) => removeBlocks(db, target)));
   const document: BlocklistRemoveDocument = { schema: "blocklist-remove", schemaVersion: 1, removed };
-  const lines = removed.map((entry) => `Unblocked for the next scan: ${targetOf(entry)}`);
+  const lines = removed.map((entry) => `Unblocked: ${targetOf(entry)}; the next scan will load it`);
   await printLines(document, lines, flags, this.console);
 }
 

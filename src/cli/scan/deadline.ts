@@ -1,14 +1,14 @@
-/** The time at which a scan ends, whatever is left to do. */
+/** The time at which a scan ends, finished or not. */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout>;
 
-  /** @param limitMs From now on. */
+  /** @param limitMs Counted from now. */
   constructor(limitMs: number) {
     this.#timer = setTimeout(() => this.#controller.abort("deadline"), limitMs);
   }
 
-  /** Aborted when the time has come, with `deadline` as its reason. */
+  /** Aborted at the deadline, with `deadline` as its reason. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }

@@ -4,9 +4,9 @@ import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { isFailure } from "../../model/documents/scan_summary.ts";
 import type { FailOn } from "./scan_flags.ts";
 
-/** Watches a scan for the outcomes that `--fail-on` names, of modules and of single plugins. */
+/** Watches a scan for the outcomes in `--fail-on`, of modules and of individual plugins. */
 export class FailureWatch {
-  /** Whether one of the outcomes has been seen. */
+  /** Whether one of the outcomes has occurred. */
   occurred = false;
   readonly #failOn: readonly FailOn[];
 
@@ -14,7 +14,7 @@ export class FailureWatch {
     this.#failOn = failOn;
   }
 
-  /** Looks at an event of the scan. */
+  /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event === "module" && outcomesOf(event.module).some((outcome) => this.#counts(outcome))) {
       this.occurred = true;

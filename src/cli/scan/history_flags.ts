@@ -1,6 +1,6 @@
 import type { TableFlags } from "../output/output_options.ts";
 
-/** What `--columns` can name, in the order of CSV. */
+/** Names accepted by `--columns`, in CSV order. */
 export const HISTORY_COLUMNS = [
   "id",
   "startedAt",

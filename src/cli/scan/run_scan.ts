@@ -21,10 +21,10 @@ import { FailureWatch } from "./failure_watch.ts";
 import type { ScanCatalog } from "./scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 
-/** Exit code of a scan that ended with what `--fail-on` names. */
+/** Exit code of a scan in which an outcome of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
 
-/** Prints what a scan says; consumes the events to their end. */
+/** Prints a scan; consumes all of its events. */
 type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<void>;
 
 /** Runs `pluginary scan`. */
@@ -69,7 +69,7 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   else if (failures.occurred) this.process.exitCode = EXIT_FAIL_ON;
 }
 
-/** @throws {PluginaryError} `usage` when one answer would take the place of the other. */
+/** @throws {PluginaryError} `usage` if one file would replace the other. */
 function checkOutputs({ junit, output }: ScanFlags): void {
   if (junit === undefined || output === undefined) return;
   if (fromCurrentFolder(junit) !== fromCurrentFolder(output)) return;
@@ -80,10 +80,10 @@ async function deadlineFor({ deadline: limitMs }: ScanFlags): Promise<Deadline |
   return limitMs === undefined ? undefined : new (await import("./deadline.ts")).Deadline(limitMs);
 }
 
-/** What else has been asked to be told of the scan. */
+/** The reports requested beside the main output. */
 interface Reports {
   readonly annotations: { text(): string } | undefined;
-  /** Writes a file when the scan has been printed; it is opened before, so that nothing is scanned in vain. */
+  /** Writes the file after the scan is printed; opens it before, so that an error costs no scan. */
   readonly junit: ((console: Console, printAll: () => Promise<void>) => Promise<void>) | undefined;
   readonly watchers: readonly { see(event: ScanEvent): void }[];
 }
@@ -108,17 +108,17 @@ async function reportsFor({ ci, junit: file }: ScanFlags, { environment }: Conso
   };
 }
 
-/** What has been asked for. */
+/** The scan to run. */
 interface ScanRequest {
   readonly flags: ScanFlags;
-  /** Absolute, as are the folders. */
+  /** Absolute, like the folders. */
   readonly paths: readonly string[];
   readonly folders: readonly string[];
   readonly interrupt: AbortSignal;
   readonly confinement: ConfinementPolicy;
 }
 
-/** Opens the catalog before anything is scanned, so that nothing is learnt that cannot be stored. */
+/** Opens the catalog before the scan, so that every result can be stored. */
 async function openScanCatalog(
   { flags, paths, folders, interrupt }: ScanRequest,
   console: Console,
@@ -126,7 +126,7 @@ async function openScanCatalog(
   if (flags.noCatalog) {
     const option = OPTIONS_OF_CATALOG.find((name) => flags[name] !== undefined);
     if (option !== undefined) {
-      throw usageError(`Options "--no-catalog" and "--${kebabCase(option)}" exclude each other`);
+      throw usageError(`Options "--no-catalog" and "--${kebabCase(option)}" cannot be combined`);
     }
     return undefined;
   }
@@ -143,7 +143,7 @@ async function openScanCatalog(
   });
 }
 
-/** Options that mean something only with a catalog. */
+/** Options that require the catalog. */
 const OPTIONS_OF_CATALOG = ["olderThan", "failed", "retryBlocked", "prune", "wait"] as const;
 
 function scanOptions(
@@ -187,14 +187,14 @@ async function printerFor(flags: ScanFlags): Promise<Printer> {
   return (events, console) => printScanTable(events, flags, console);
 }
 
-/** What is let through, is let through for the plugins that were named and no others. */
+/** Allowances apply only to named plugins. */
 function policyOf(flags: ScanFlags, paths: readonly string[]): ConfinementPolicy {
   const { confinement: level = "auto", allow: allowances = [] } = flags;
   if (allowances.length > 0 && paths.length === 0) {
-    throw usageError('Option "--allow" needs a PATH', "Name the plugin that may do this");
+    throw usageError('Option "--allow" requires a PATH', "Name the plugin to allow this for");
   }
   if (allowances.length > 0 && level === "off") {
-    throw usageError('Options "--allow" and "--confinement off" exclude each other');
+    throw usageError('Options "--allow" and "--confinement off" cannot be combined');
   }
   return { level, allowances: [...new Set(allowances)] };
 }
@@ -209,8 +209,8 @@ function fromCurrentFolder(path: string): string {
 }
 
 /**
- * Passes the events on and lets others see them. When the last one arrives, the
- * end is on record and the progress line gone.
+ * Passes on the events and shows them to the watchers. Before it passes on the
+ * last one, it records the end of the scan and clears the progress line.
  */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
@@ -218,7 +218,7 @@ async function* watched(
     watchers: readonly { see(event: ScanEvent): void }[];
     progress: ProgressLine | undefined;
     catalog: ScanCatalog | undefined;
-    /** Says something before anything that the printer says at the end. */
+    /** Prints its message before the printer prints the result. */
     announce: () => Promise<void> | undefined;
   },
 ): AsyncGenerator<ScanEvent> {

@@ -11,7 +11,7 @@ import { printRecords } from "../output/print_records.ts";
 import type { ScanHistoryDocument, ScanRunRecord } from "../../model/documents/scan_history_documents.ts";
 import { scanRunRecord, stateOf } from "./report/scan_run_record.ts";
 
-/** Rows of a table that has no limit of its own. */
+/** Rows of a table without `--limit`. */
 const TABLE_LIMIT = 50;
 
 /** Runs `pluginary scan history`. */
@@ -38,8 +38,8 @@ export async function runScanHistory(this: ProgramContext, flags: HistoryFlags):
 }
 
 function footer(total: number, shown: number): string {
-  if (total === 0) return 'No scan is on record yet: run "pluginary scan"';
-  return shown < total ? `${shown} of ${total} scans; --limit ${total} shows them all` : "";
+  if (total === 0) return 'No scans yet; run "pluginary scan"';
+  return shown < total ? `${shown} of ${total} scans; use --limit ${total} to see all` : "";
 }
 
 function columns(isForPrograms: boolean): Column<ScanRunRecord, (typeof HISTORY_COLUMNS)[number]>[] {

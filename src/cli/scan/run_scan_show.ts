@@ -56,13 +56,13 @@ function scanNotFound(id: number | undefined): PluginaryError {
   if (id === undefined) {
     return new PluginaryError(
       "scan-not-found",
-      "Cannot show a scan: none is on record",
+      "Cannot show a scan: the catalog has none yet",
       'Run "pluginary scan"',
     );
   }
   return new PluginaryError(
     "scan-not-found",
-    `Cannot show scan ${id}: it is not on record`,
-    '"pluginary scan history" lists those that are',
+    `Cannot show scan ${id}: it is not in the catalog`,
+    'Run "pluginary scan history" to list all scans',
   );
 }

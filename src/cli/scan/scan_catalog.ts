@@ -13,19 +13,19 @@ import type { Console } from "../terminal/console.ts";
 import { writeMessage } from "../terminal/console.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 
-/** How a scan uses the catalog. */
+/** Options for a scan's use of the catalog. */
 export interface ScanCatalogOptions {
   readonly paths: readonly string[];
   /** Waits for another scan to end instead of giving up. */
   readonly waits: boolean;
   readonly interrupt: AbortSignal;
-  /** Whether modules that need not be scanned come with buses, parameters and programs. */
+  /** Whether unchanged modules are read with buses, parameters and programs. */
   readonly isFull: boolean;
-  /** Forgets what is gone when the scan is complete. */
+  /** Deletes missing plugins after a complete scan. */
   readonly prunes: boolean;
 }
 
-/** A catalog with the right to scan into it, and the records of this scan. */
+/** A catalog that is locked for a scan, with the journal of that scan. */
 export class ScanCatalog implements AsyncDisposable {
   readonly #catalog: Catalog;
   readonly #lock: ScanLock;
@@ -46,10 +46,10 @@ export class ScanCatalog implements AsyncDisposable {
   }
 
   /**
-   * Opens the catalog for a scan, before anything is scanned.
+   * Opens and locks the catalog before the scan.
    *
-   * @returns `undefined` when the wait for another scan was interrupted.
-   * @throws {PluginaryError} when it cannot be written, or when another scan runs.
+   * @returns `undefined` if the wait for another scan was interrupted.
+   * @throws {PluginaryError} if it cannot be written, or if another scan is running.
    */
   static async open(console: Console, options: ScanCatalogOptions): Promise<ScanCatalog | undefined> {
     const path = catalogPath(console.environment);
@@ -77,12 +77,12 @@ export class ScanCatalog implements AsyncDisposable {
     }
   }
 
-  /** What the scanner writes to. */
+  /** The journal that the scanner writes to. */
   get journal(): ScanJournal {
     return this.#journal;
   }
 
-  /** Puts a scan's end on record, before anybody is told. */
+  /** Records the end of the scan, before it is reported. */
   async end(finished: Extract<ScanEvent, { event: "finished" }>): Promise<void> {
     const { complete: isComplete, interruptedBy, summary } = finished;
     this.#hasEnded = true;
@@ -99,8 +99,8 @@ export class ScanCatalog implements AsyncDisposable {
     try {
       if (!this.#hasEnded) await this.#journal.end({ isComplete: false, interruptedBy: "error" });
     } catch (error) {
-      // What ended the scan, a full disk say, can be in the way of this too and is told already.
-      // The next scan sees that this one has no end.
+      // The error that ended the scan, such as a full disk, can also fail this write; it is
+      // already reported. The next scan sees that this one has no end.
       if (!(error instanceof PluginaryError)) throw error;
     } finally {
       this.#catalog[Symbol.dispose]();
@@ -117,7 +117,7 @@ async function lockOrWait(
   const lock = ScanLock.take(path);
   if (lock !== undefined) return lock;
   const running = await whoScans(path);
-  // It may have been had by one that only looked, or have become free.
+  // The lock may have been held only for a look, or been released meanwhile.
   const free = ScanLock.take(path);
   if (free !== undefined) return free;
   if (!waits) throw running;
@@ -128,7 +128,7 @@ async function lockOrWait(
   return await ScanLock.wait(path, interrupt);
 }
 
-/** In the first moments of a scan the catalog itself can be locked. */
+/** The error that names the running scan; in its first moments the catalog can be locked. */
 async function whoScans(path: string): Promise<PluginaryError> {
   try {
     using catalog = await openForReading(path, { busyTimeoutMs: 500 });

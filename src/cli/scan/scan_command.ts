@@ -10,37 +10,38 @@ import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES, type ScanFlags } from "./scan_flags.ts";
 import { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 
-/** Most workers that `--jobs` allows; more only compete for memory. */
+/** Most workers that `--jobs` accepts; more would only compete for memory. */
 const MAXIMUM_JOBS = 64;
 
 /** Shown by `pluginary scan --help`. */
 export const SCAN_EXAMPLES: readonly Example[] = [
-  { command: "pluginary scan", does: "the usual folders of this system" },
-  { command: "pluginary scan ~/.vst3", does: "one folder, with all below it" },
-  { command: "pluginary scan --folder ~/build", does: "the usual folders and one more" },
-  { command: "pluginary scan --exclude 'Demo*'", does: "all but those" },
+  { command: "pluginary scan", does: "the standard folders" },
+  { command: "pluginary scan ~/.vst3", does: "one folder and its subfolders" },
+  { command: "pluginary scan --folder ~/build", does: "the standard folders and one more" },
+  { command: "pluginary scan --exclude 'Demo*'", does: "all plugins but these" },
   { command: "pluginary scan --json --output scan.json", does: "everything, for programs" },
-  { command: "pluginary scan --failed", does: "once more those that failed" },
-  { command: "pluginary scan --fail-on any", does: "exit code 3 when a plugin fails" },
-  { command: "pluginary scan build --ci --junit scan.xml", does: "in a build, for its server" },
-  { command: "pluginary scan Amp.vst3 --allow net", does: "a plugin that goes online" },
+  { command: "pluginary scan --failed", does: "retry plugins that failed" },
+  { command: "pluginary scan --fail-on any", does: "exit with 3 if a plugin fails" },
+  { command: "pluginary scan build --ci --junit scan.xml", does: "in a CI job" },
+  { command: "pluginary scan Amp.vst3 --allow net", does: "a plugin that needs the network" },
 ];
 
-const DESCRIPTION = `Find audio plugins and load each in a worker process, where it can do no harm.
+const DESCRIPTION = `Find audio plugins and load them in confined worker processes.
 
-Without a PATH the usual folders of this system are searched. A PATH is a plugin
-or a folder. A plugin that crashes or hangs is reported, and the scan goes on.
+A PATH is a plugin or a folder; the default is the standard folders of this
+system. A plugin that crashes or hangs is reported, and the scan goes on.
 
-What a scan learns is stored in the catalog as it arrives, and the next scan
-looks only at what has changed.
+Results are stored in the catalog as they arrive. The next scan loads only new
+and changed plugins.
 
-What crashes is tried again after a day and after a week, what hangs by the next
-scan, with more time. After the third failed scan it is blocked until its file
-changes; see "pluginary blocklist". An override changes how one plugin is run.
+A plugin that crashes is retried after a day and again after a week; one that
+hangs is retried by the next scan, with more time. After three failed scans it
+is blocked until its file changes; see "pluginary blocklist". To change how
+a plugin is scanned, see "pluginary override".
 
-A GLOB without a slash is about a name, one with a slash about a path. What is
-to be left alone always can be written into the file "ignore" in the folder of
-your configuration (~/.config/pluginary on Linux), one pattern a line.`;
+A GLOB without a slash matches names, one with a slash matches paths. To exclude
+files from every scan, list patterns, one per line, in the file "ignore" in your
+configuration folder (~/.config/pluginary on Linux).`;
 
 /** `pluginary scan`. */
 export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
@@ -52,7 +53,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "DIR",
-        brief: "Search this folder too; can be repeated",
+        brief: "Also search this folder; can be repeated",
         optional: true,
       },
       format: {
@@ -60,7 +61,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: PLUGIN_FORMATS,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Only these formats",
+        brief: "Scan only these formats",
         optional: true,
       },
       exclude: {
@@ -68,7 +69,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePattern,
         variadic: true,
         placeholder: "GLOB",
-        brief: "Leave this name or path alone; can be repeated",
+        brief: "Exclude this name or path; can be repeated",
         optional: true,
       },
       ignoreFile: {
@@ -76,28 +77,28 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parsePath,
         variadic: true,
         placeholder: "FILE",
-        brief: "Leave alone what this file lists; can be repeated",
+        brief: "Exclude the patterns in FILE; can be repeated",
         optional: true,
       },
       jobs: {
         kind: "parsed",
         parse: parseJobs,
         placeholder: "N",
-        brief: `Scan with N workers at once, 1 to ${MAXIMUM_JOBS}`,
+        brief: `Run N workers at once, from 1 to ${MAXIMUM_JOBS}`,
         optional: true,
       },
       timeout: {
         kind: "parsed",
         parse: parseTimeLimit,
         placeholder: "TIME",
-        brief: "Stop a plugin that is silent so long; usually 30s",
+        brief: "Stop a plugin that is silent for TIME (default 30s)",
         optional: true,
       },
       deadline: {
         kind: "parsed",
         parse: parseTimeLimit,
         placeholder: "TIME",
-        brief: "End the scan after so long; what is scanned stays",
+        brief: "Stop the scan after TIME and keep the results so far",
         optional: true,
       },
       failOn: {
@@ -105,19 +106,19 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 after",
+        brief: "Exit with 3 if an outcome in LIST occurs",
         optional: true,
       },
       junit: {
         kind: "parsed",
         parse: parseReportFile,
         placeholder: "FILE",
-        brief: "Write a report in JUnit's XML, a test per plugin",
+        brief: "Write a JUnit XML report with one test per plugin",
         optional: true,
       },
       ci: {
         kind: "boolean",
-        brief: "Mark failures in a run of GitHub Actions",
+        brief: "Annotate failures in GitHub Actions",
         optional: true,
         withNegated: false,
       },
@@ -125,7 +126,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         kind: "enum",
         values: CONFINEMENT_LEVELS,
         placeholder: "HOW",
-        brief: "How far plugins are confined",
+        brief: "Choose how strictly plugins are confined (default auto)",
         optional: true,
       },
       allow: {
@@ -133,18 +134,18 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseAllowance,
         variadic: true,
         placeholder: "WHAT",
-        brief: "Allow exec, net, display, home, read=PATH, write=PATH",
+        brief: "Allow exec, net, display, home, read=PATH or write=PATH; can be repeated",
         optional: true,
       },
       isolate: {
         kind: "boolean",
-        brief: "Run every plugin in a process of its own",
+        brief: "Run each plugin in its own process",
         optional: true,
         withNegated: false,
       },
       force: {
         kind: "boolean",
-        brief: "Scan what has not changed too",
+        brief: "Rescan unchanged plugins too",
         optional: true,
         withNegated: false,
       },
@@ -152,36 +153,36 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         kind: "parsed",
         parse: parseDuration,
         placeholder: "TIME",
-        brief: "Rescan what was scanned so long ago, like 30d",
+        brief: "Also rescan results older than TIME, like 30d",
         optional: true,
       },
       failed: {
         kind: "boolean",
-        brief: "Scan only what failed last time",
+        brief: "Scan only plugins that failed last time",
         optional: true,
         withNegated: false,
       },
       retryBlocked: {
         kind: "boolean",
-        brief: "Scan what failed too often, too",
+        brief: "Also retry plugins blocked after failures",
         optional: true,
         withNegated: false,
       },
       prune: {
         kind: "boolean",
-        brief: "Forget plugins that are gone; tags and notes stay",
+        brief: "Delete missing plugins from the catalog; keep tags and notes",
         optional: true,
         withNegated: false,
       },
       wait: {
         kind: "boolean",
-        brief: "Wait for another scan to end",
+        brief: "Wait for another running scan to end",
         optional: true,
         withNegated: false,
       },
       noCatalog: {
         kind: "boolean",
-        brief: "Scan everything and store nothing",
+        brief: "Scan everything and do not use the catalog",
         optional: true,
         withNegated: false,
       },
@@ -190,11 +191,11 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Plugin, or folder to search", placeholder: "PATH", parse: parsePath },
+      parameter: { brief: "Plugin or folder to scan", placeholder: "PATH", parse: parsePath },
     },
   },
   docs: {
-    brief: "Find plugins and show what they are",
+    brief: "Find and scan plugins",
     fullDescription: describeWithExamples(DESCRIPTION, SCAN_EXAMPLES),
   },
 });
@@ -202,10 +203,10 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
 function parseJobs(input: string): number {
   const jobs = Number(input);
   if (/^\d+$/.test(input) && jobs >= 1 && jobs <= MAXIMUM_JOBS) return jobs;
-  throw new SyntaxError(`it is not a whole number from 1 to ${MAXIMUM_JOBS}`);
+  throw new SyntaxError(`expected a whole number from 1 to ${MAXIMUM_JOBS}`);
 }
 
-/** Keeps the text; the scan reads it again. */
+/** Validates the pattern but keeps its text, which the scan parses again. */
 function parsePattern(input: string): string {
   new Glob(input);
   return input;
@@ -217,6 +218,6 @@ function parsePath(input: string): string {
 }
 
 function parseReportFile(input: string): string {
-  if (input === "-") throw new SyntaxError("standard output has the scan's own answer");
+  if (input === "-") throw new SyntaxError("standard output is used for the scan results");
   return parsePath(input);
 }

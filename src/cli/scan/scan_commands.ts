@@ -8,13 +8,13 @@ import { HISTORY_COLUMNS, type HistoryFlags } from "./history_flags.ts";
 
 /** Shown by `pluginary scan history --help`. */
 export const HISTORY_EXAMPLES: readonly Example[] = [
-  { command: "pluginary scan history", does: "the latest scans" },
+  { command: "pluginary scan history", does: "the most recent scans" },
   { command: "pluginary scan history --limit 5 --json", does: "five, for programs" },
 ];
 
 /** Shown by `pluginary scan show --help`. */
 export const SHOW_EXAMPLES: readonly Example[] = [
-  { command: "pluginary scan show", does: "what the last scan found" },
+  { command: "pluginary scan show", does: "the last scan" },
   { command: "pluginary scan show 12 --json", does: "scan 12, for programs" },
 ];
 
@@ -22,16 +22,16 @@ const historyCommand = buildCommand<HistoryFlags, [], ProgramContext>({
   loader: async () => (await import("./run_scan_history.ts")).runScanHistory,
   parameters: {
     flags: {
-      limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show N at most", optional: true },
+      limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show at most N scans", optional: true },
       ...tableOptions(HISTORY_COLUMNS),
     },
   },
   docs: {
-    brief: "List the scans that are on record",
+    brief: "List past scans",
     fullDescription: describeWithExamples(
-      `List the scans that are on record, the latest first.
+      `List past scans, the most recent first.
 
-A folder of that name is scanned with "pluginary scan ./history".`,
+To scan a folder of this name, run "pluginary scan ./history".`,
       HISTORY_EXAMPLES,
     ),
   },
@@ -44,7 +44,7 @@ const showCommand = buildCommand<OutputFlags, [run?: number], ProgramContext>({
     positional: {
       kind: "tuple",
       parameters: [{
-        brief: 'Number of the scan, as "scan history" shows it; the last one without',
+        brief: 'Scan number from "scan history" (default: the last scan)',
         placeholder: "RUN",
         parse: parseCount,
         optional: true,
@@ -52,20 +52,20 @@ const showCommand = buildCommand<OutputFlags, [run?: number], ProgramContext>({
     },
   },
   docs: {
-    brief: "Show what a scan changed and what failed",
+    brief: "Show the changes and failures of a scan",
     fullDescription: describeWithExamples(
-      `Show what a scan changed and what failed of all that it ran.
+      `Show the changes and failures of a scan.
 
-A folder of that name is scanned with "pluginary scan ./show".`,
+To scan a folder of this name, run "pluginary scan ./show".`,
       SHOW_EXAMPLES,
     ),
   },
 });
 
-/** Stands for `scan` without one of the names below it; with a space nobody types it, so it hides no folder. */
+/** Stands for `scan` without a subcommand. Nobody types its space, so it hides no folder. */
 const DEFAULT_ROUTE = "scan itself";
 
-/** `pluginary scan`, and the commands about scans that have been. */
+/** `pluginary scan`, and the commands about past scans. */
 export const scanCommands = buildRouteMap<string, ProgramContext>({
   routes: { [DEFAULT_ROUTE]: scanCommand, history: historyCommand, show: showCommand },
   defaultCommand: DEFAULT_ROUTE,

@@ -3,7 +3,7 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 
-/** What `--fail-on` can name; `any` is all the others. */
+/** Outcomes accepted by `--fail-on`; `any` stands for all the others. */
 export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const;
 
 /** An outcome that makes the exit code 3 when it occurs. */

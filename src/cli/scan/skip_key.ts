@@ -1,22 +1,21 @@
 import type { Console } from "../terminal/console.ts";
 
-/** The key, as a terminal sends it. */
+/** The key in both cases, as a terminal sends it. */
 const KEYS: ReadonlySet<string> = new Set(["s", "S"]);
 
 /**
- * The key with which a person who watches a scan gives up the plugin that has
- * been under way for longest. Each press is an event of the name `skip`.
+ * The key with which the user skips the plugin that has been running longest.
+ * Each press is an event named `skip`.
  *
- * The terminal is left alone until the key is of use, see {@linkcode listen}:
- * a program that reads the terminal is stopped by the system when it runs in
- * the background.
+ * The terminal is left alone until {@linkcode listen} is called: the system
+ * stops a program that reads the terminal while in the background.
  */
 export class SkipKey extends EventTarget {
   #state: "unused" | "asking" | "listening" | "closed" = "unused";
   readonly #close = () => this.close();
   readonly #suspend = () => this.#stopHere();
 
-  /** A key where there is a terminal to read it from and to say so on. */
+  /** A key, if there are terminals to read it from and to announce it on. */
   static for({ stderr }: Console): SkipKey | undefined {
     if (Deno.build.os === "windows" || !stderr.isTerminal || !Deno.stdin.isTerminal()) return undefined;
     return new SkipKey();
@@ -27,21 +26,21 @@ export class SkipKey extends EventTarget {
     return this.#state === "listening";
   }
 
-  /** Begins to read the key, unless this program runs in the background; does nothing when called again. */
+  /** Starts to read the key, unless this program runs in the background; further calls do nothing. */
   async listen(): Promise<void> {
     if (this.#state !== "unused") return;
     this.#state = "asking";
     const { isInForeground } = await import("../../scan/processes/foreground.ts");
     if (!await isInForeground() || this.#isClosed) return;
     this.#state = "listening";
-    // However the program ends, but for SIGKILL, the terminal is as it was.
+    // Restores the terminal however the program ends, except by SIGKILL.
     globalThis.addEventListener("unload", this.#close);
     Deno.addSignalListener("SIGTSTP", this.#suspend);
     Deno.stdin.setRaw(true, { cbreak: true });
     await this.#read();
   }
 
-  /** Leaves the terminal as it was. */
+  /** Restores the terminal. */
   close(): void {
     if (this.isListening) {
       Deno.stdin.setRaw(false);
@@ -66,7 +65,7 @@ export class SkipKey extends EventTarget {
     }
   }
 
-  /** Ctrl-Z: the shell gets its terminal back as it was, and we take ours when we go on. */
+  /** Ctrl-Z: restores the terminal for the shell, and takes it again when the program continues. */
   #stopHere(): void {
     Deno.stdin.setRaw(false);
     Deno.kill(Deno.pid, "SIGSTOP");

@@ -6,26 +6,25 @@ import { printable } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";
 
-/** More of them are not shown for one step of a workflow. */
+/** GitHub shows no more annotations for a step of a workflow. */
 const MOST_SHOWN = 10;
 
 /**
- * Marks failures in a run of GitHub Actions, by lines on standard error that
- * it understands and standard output stays free of. They are written before
- * anything that plugins say of themselves, since what starts such a line
- * could also end their being understood.
+ * Annotates failures in GitHub Actions, by workflow commands on standard error,
+ * which keeps standard output clean. They are written before any text of a
+ * plugin, since such a text could contain a command that turns commands off.
  *
  * See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
  */
 export class CiAnnotations {
   readonly #failures: ReportedFailure[] = [];
 
-  /** For a run of GitHub Actions; `undefined` elsewhere. */
+  /** Annotations in GitHub Actions; `undefined` elsewhere. */
   static for(environment: Environment): CiAnnotations | undefined {
     return environment("GITHUB_ACTIONS") === "true" ? new CiAnnotations() : undefined;
   }
 
-  /** Takes what it needs from an event of the scan. */
+  /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event !== "module") return;
     this.#failures.push(...failuresOf(event.module).filter(({ outcome }) => isFailure(outcome)));
@@ -38,7 +37,7 @@ export class CiAnnotations {
     const lines = shown.map(annotation);
     if (shown.length < failures.length) {
       const title = `${failures.length - shown.length} more failures`;
-      lines.push(command(title, "The log of this step has them all"));
+      lines.push(command(title, "See the log of this step for all failures"));
     }
     return lines.map((line) => `${line}\n`).join("");
   }
@@ -48,7 +47,7 @@ function annotation({ outcome, location, plugins, reason }: ReportedFailure): st
   const [plugin] = plugins;
   const title = `${outcome}: ${plugin === undefined ? fileName(location) : nameOf(plugin)}`;
   if (reason === undefined) return command(title, location);
-  const words = reason.stderrTail ? `\nIt wrote: ${reason.stderrTail}` : "";
+  const words = reason.stderrTail ? `\nOutput: ${reason.stderrTail}` : "";
   const advice = adviceAbout(reason, location);
   return command(title, `${location}: ${reason.message}${words}\n${advice}`);
 }

@@ -2,7 +2,7 @@ import type { ConfinementPolicy } from "../../../model/confinement.ts";
 import type { ConfinementReport } from "../../../model/module.ts";
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 
-/** Says once when plugins ran less confined than was hoped for; what was switched off or let through is no news. */
+/** Warns once if plugins ran less confined than intended; says nothing if the user relaxed the confinement. */
 export class ConfinementNotice {
   readonly #isWanted: boolean;
   #weakest: ConfinementReport | undefined;
@@ -11,24 +11,24 @@ export class ConfinementNotice {
     this.#isWanted = level === "auto" && allowances.length === 0;
   }
 
-  /** Takes what it needs from an event of the scan. */
+  /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event !== "module" || event.module.confinement === undefined) return;
     const { level, overrides } = event.module.confinement;
-    // The user wants it so for this module.
+    // The user chose this for the module.
     if (overrides.length > 0) return;
     if (level === "none" || (level === "partial" && this.#weakest?.level !== "none")) {
       this.#weakest = event.module.confinement;
     }
   }
 
-  /** A line with its line break; empty when there is nothing to say. */
+  /** The warning with its line break; empty if there is none. */
   text(): string {
     if (!this.#isWanted || this.#weakest === undefined) return "";
     const { level, layers } = this.#weakest;
     if (level === "none") {
-      return "warning: plugins ran unconfined: this system has nothing to confine them with\n";
+      return "warning: plugins ran unconfined: this system has no means to confine them\n";
     }
-    return `warning: plugins ran confined in part: this system gives only ${layers.join(", ")}\n`;
+    return `warning: plugins ran partly confined: this system supports only ${layers.join(", ")}\n`;
   }
 }

@@ -5,26 +5,26 @@ import { elapsedText } from "../../../model/duration.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 
-/** Something that was not scanned, as people are told. */
+/** A failure as reported to people. */
 export interface ReportedFailure {
   readonly outcome: ScanOutcome;
   readonly location: string;
-  /** The plugin, where a single one of a module failed; else those that the module is known to hold. */
+  /** The plugin if one failed on its own; else the known plugins of the module. */
   readonly plugins: readonly { readonly name: string; readonly vendor?: string | undefined }[];
-  /** Whether a single plugin of its module failed. */
+  /** Whether an individual plugin failed, not its module. */
   readonly isSingle: boolean;
-  /** How long the module took. */
+  /** The time spent on the module. */
   readonly durationMs?: number;
   readonly reason: Reason | undefined;
 }
 
-/** Last lines of what a plugin wrote that are shown. */
+/** Most lines of a plugin's output that are shown: the last ones. */
 const LAST_LINES = 3;
 
-/** Plugins of a module that are named. */
+/** Most plugins of a module that are named. */
 const MOST_NAMED = 3;
 
-/** What failed in a module: the module itself, single plugins of it, both or nothing. */
+/** The failures in a module: of the module itself, of individual plugins, of both, or none. */
 export function failuresOf(
   module: Pick<ScannedModule, "location" | "outcome" | "reason" | "failures" | "durationMs"> & {
     readonly plugins: readonly {
@@ -45,7 +45,7 @@ export function failuresOf(
   ];
 }
 
-/** What a person is told about a failure: what, why, the evidence, and what to do. */
+/** A failure described for people: its outcome, reason, evidence and advice. */
 export function failureLines(failure: ReportedFailure, { red }: Styles): string[] {
   const { outcome, location, reason } = failure;
   const lines = ["", `${red(`${outcome}:`)} ${printable(location)}${printable(whose(failure))}`];
@@ -54,18 +54,18 @@ export function failureLines(failure: ReportedFailure, { red }: Styles): string[
   const facts = factsOf(failure, reason);
   if (facts !== "") lines.push(`  ${printable(facts)}`);
   lines.push(...wordsOf(reason).map((line) => `  ${printable(line)}`));
-  if (reason.denied !== undefined) lines.push(`  it was denied: ${printable(reason.denied.join(", "))}`);
+  if (reason.denied !== undefined) lines.push(`  denied: ${printable(reason.denied.join(", "))}`);
   lines.push(...streakOf(reason).map((line) => printable(`  ${line}`)));
   lines.push(`  ${adviceAbout(reason, location)}`);
   return lines;
 }
 
-/** A plugin with who makes it. */
+/** A plugin's name and vendor. */
 export function nameOf({ name, vendor }: { name: string; vendor?: string | undefined }): string {
   return vendor ? `${name} (${vendor})` : name;
 }
 
-/** A few names, and how many more there are. */
+/** The first names, and the number of the others. */
 export function someNames(names: readonly string[], most: number): string {
   const more = names.length > most ? ` and ${names.length - most} more` : "";
   return names.slice(0, most).join(", ") + more;
@@ -80,7 +80,7 @@ function ofPlugin(
   return { outcome, location, plugins, isSingle: true, reason: withLastLines(reason) };
 }
 
-/** Only the last lines of what a plugin wrote are shown, so only those are kept. */
+/** Keeps only the last lines of a plugin's output, since no others are shown. */
 function withLastLines(reason: Reason | undefined): Reason | undefined {
   if (reason?.stderrTail === undefined) return reason;
   const lines = reason.stderrTail.split(/[\r\n]+/).filter((line) => line.trim() !== "");
@@ -91,10 +91,10 @@ function whose({ plugins, isSingle }: ReportedFailure): string {
   const [first] = plugins;
   if (first === undefined) return "";
   if (isSingle) return `, plugin "${first.name}"${first.vendor ? ` by ${first.vendor}` : ""}`;
-  return `, with ${someNames(plugins.map(nameOf), MOST_NAMED)}`;
+  return `, contains ${someNames(plugins.map(nameOf), MOST_NAMED)}`;
 }
 
-/** What is not in the message already. */
+/** Facts that the message does not mention. */
 function factsOf(
   { durationMs }: ReportedFailure,
   { message, signal, exitCode, attempts = 1 }: Reason,
@@ -108,25 +108,25 @@ function factsOf(
   return facts.join(", ");
 }
 
-/** Each line begins with a sign, so that nothing of a plugin begins a line of ours. */
+/** Prefixes each line, so that a plugin's output cannot imitate lines of the report. */
 function wordsOf({ stderrTail }: Reason): string[] {
   if (stderrTail === undefined || stderrTail === "") return [];
   const lines = stderrTail.split("\n");
   return lines.length === 1
-    ? [`it wrote: ${lines[0]}`]
-    : ["it wrote:", ...lines.map((line) => `  | ${line}`)];
+    ? [`output: ${lines[0]}`]
+    : ["output:", ...lines.map((line) => `  | ${line}`)];
 }
 
-/** How often it has failed in a row, and what comes of it. */
+/** The number of failures in a row, and their consequence. */
 function streakOf({ code, failedScans, retryAt }: Reason): string[] {
   if (failedScans === undefined || code.startsWith("blocked")) return [];
   const times = failedScans === 1 ? "failed once" : `failed in ${failedScans} scans in a row`;
-  if (isTooOften(failedScans)) return [`${times}: blocked until its file changes`];
-  if (retryAt === undefined) return [`${times}: the next scan tries it with more time`];
-  return [`${times}: unless it changes, it is tried again from ${minuteOf(retryAt)} on`];
+  if (isTooOften(failedScans)) return [`${times}: blocked until the file changes`];
+  if (retryAt === undefined) return [`${times}: the next scan will allow it more time`];
+  return [`${times}: scans skip it until ${minuteOf(retryAt)} or until the file changes`];
 }
 
-/** To the minute, in universal time as all of the program's times. */
+/** A time to the minute, in UTC like all times of the program. */
 function minuteOf(at: string): string {
   return `${at.slice(0, 16).replace("T", " ")} UTC`;
 }

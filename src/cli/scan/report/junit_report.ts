@@ -5,14 +5,14 @@ import { compareBytes, fileName } from "../../../platform/paths.ts";
 import type { Output } from "../../terminal/output.ts";
 import { xmlText } from "./xml_text.ts";
 
-/** One plugin, or a module without any, as a test that a plugin passes by being scanned. */
+/** A plugin, or a module without any, as a test that passes if it is scanned. */
 interface TestCase {
   readonly name: string;
   readonly outcome: ScanOutcome;
   readonly reason?: Reason | undefined;
 }
 
-/** A module, as the tests of its plugins. */
+/** A module, as the suite of its plugins' tests. */
 interface TestSuite {
   readonly location: string;
   readonly format: string;
@@ -20,7 +20,7 @@ interface TestSuite {
   readonly cases: readonly TestCase[];
 }
 
-/** What each outcome is called: what was expected to go wrong, what was not, and what was not tried. */
+/** The element of each outcome: a failure is orderly, an error is not, and a skipped plugin was not tried. */
 const ELEMENTS: Readonly<Record<ScanOutcome, "failure" | "error" | "skipped" | undefined>> = {
   scanned: undefined,
   failed: "failure",
@@ -31,17 +31,17 @@ const ELEMENTS: Readonly<Record<ScanOutcome, "failure" | "error" | "skipped" | u
 };
 
 /**
- * Writes a scan as tests in the XML that JUnit made common, which servers that
- * build and test software show: a suite for each module, a case for each plugin.
+ * Writes a scan as JUnit XML, the format of test reports that CI servers show:
+ * a suite for each module, a case for each plugin.
  *
- * See https://github.com/testmoapp/junitxml for what they have in common.
+ * See https://github.com/testmoapp/junitxml for the common subset of its dialects.
  */
 export class JunitReport {
   readonly #suites: TestSuite[] = [];
   #startedAt = "";
   #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
 
-  /** Takes what it needs from an event of the scan. */
+  /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#startedAt = event.startedAt;
     else if (event.event === "module") this.#suites.push(suiteOf(event.module));
@@ -64,11 +64,11 @@ export class JunitReport {
     await output.write("</testsuites>\n");
   }
 
-  /** A scan that did not get to everything must not look like one that did. */
+  /** A skipped test, so that an incomplete scan does not look complete. */
   #endings(): TestSuite[] {
     if (this.#finished === undefined || this.#finished.complete) return [];
     const message =
-      `The scan was ended by ${this.#finished.interruptedBy}; what it did not get to is not here`;
+      `The scan was ended by ${this.#finished.interruptedBy}; this report is incomplete`;
     const reason = { code: "blocked-by-user", message } as const;
     const cases: TestCase[] = [{ name: "complete", outcome: "blocked", reason }];
     return [{ location: "pluginary scan", format: "scan", durationMs: 0, cases }];
@@ -80,7 +80,7 @@ function suiteOf(module: ScannedModule): TestSuite {
   return { location, format, durationMs, cases: casesOf(module) };
 }
 
-/** A module that failed is one test, whatever it held when it was well. */
+/** A failed module is one test, whichever plugins it was known to contain. */
 function casesOf({ location, outcome, reason, plugins, failures }: ScannedModule): TestCase[] {
   const failed = failures.map((failure) => ({ ...failure, name: failure.name || failure.id }));
   const own = { name: fileName(location), outcome, reason };
@@ -114,7 +114,7 @@ function caseText({ name, outcome, reason }: TestCase, format: string, time: str
     `    </testcase>\n`;
 }
 
-/** What tells most to whoever has to look into it, a line each. */
+/** The details for an investigation, one per line. */
 function evidenceOf(outcome: ScanOutcome, reason: Reason | undefined): string {
   if (reason === undefined) return outcome;
   const { code, signal, exitCode, attempts, failedScans, denied, stderrTail } = reason;
@@ -123,9 +123,9 @@ function evidenceOf(outcome: ScanOutcome, reason: Reason | undefined): string {
     ...signal === undefined ? [] : [`signal: ${signal}`],
     ...exitCode === undefined ? [] : [`exit code: ${exitCode}`],
     ...attempts === undefined ? [] : [`attempts: ${attempts}`],
-    ...failedScans === undefined ? [] : [`scans that failed in a row: ${failedScans}`],
+    ...failedScans === undefined ? [] : [`failed scans in a row: ${failedScans}`],
     ...denied === undefined ? [] : [`denied: ${denied.join(", ")}`],
-    ...stderrTail === undefined || stderrTail === "" ? [] : ["it wrote:", stderrTail],
+    ...stderrTail === undefined || stderrTail === "" ? [] : ["output:", stderrTail],
   ].join("\n");
 }
 

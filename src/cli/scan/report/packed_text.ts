@@ -1,9 +1,9 @@
-/** Deflates text: a module of many parameters says the same things again and again. */
+/** Deflates text: the description of a module with many parameters is very repetitive. */
 export async function packText(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return await transform(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
 }
 
-/** The UTF-8 bytes of what {@linkcode packText} packed. */
+/** Inflates the result of {@linkcode packText} to UTF-8 bytes. */
 export async function unpackText(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return await transform(packed, new DecompressionStream("deflate-raw"));
 }

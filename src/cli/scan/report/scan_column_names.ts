@@ -1,4 +1,4 @@
-/** What `--columns` can name, in the order of CSV. */
+/** Names accepted by `--columns`, in CSV order. */
 export const SCAN_COLUMNS = [
   "name",
   "vendor",

@@ -5,7 +5,7 @@ import type { TableFlags } from "../../output/output_options.ts";
 import { SCAN_ROW_COLUMNS } from "./scan_columns.ts";
 import { compareScanRows, type ScanRow, scanRows } from "./scan_row.ts";
 
-/** Prints a scan as comma-separated values: a line per plugin, and one per module that has none to show. */
+/** Prints a scan as comma-separated values: a line per plugin, and one per module without plugins. */
 export async function printScanCsv(
   events: AsyncIterable<ScanEvent>,
   flags: TableFlags,

@@ -6,7 +6,7 @@ import { jsonText } from "../../output/json_text.ts";
 import type { Output } from "../../terminal/output.ts";
 import { packText, unpackText } from "./packed_text.ts";
 
-/** All fields but the two long lists, in the order in which they are printed. */
+/** All fields except the two long lists, in output order. */
 type DocumentHead = Omit<ScanDocument, "modules" | "removed">;
 
 /** A module's JSON, kept small until its turn comes. */
@@ -16,7 +16,7 @@ interface PackedModule {
   readonly json: Uint8Array<ArrayBuffer>;
 }
 
-/** How a document is written: its parts are handed over one by one. */
+/** Writes a document part by part. */
 interface DocumentWriter {
   begin(head: DocumentHead): Promise<void>;
   module(json: Uint8Array<ArrayBuffer>): Promise<void>;
@@ -26,9 +26,9 @@ interface DocumentWriter {
 /**
  * Prints a scan as one document.
  *
- * Its modules are sorted and its counts come first, so nothing can be printed
- * before the end. Until then each module waits as compressed text, and is
- * unpacked when it is written: memory does not grow with the parameters.
+ * The modules are sorted and the counts come first, so nothing can be printed
+ * before the scan ends. Until then each module is kept as compressed text, so
+ * that memory use hardly grows with the number of parameters.
  */
 export async function printScanDocument(
   events: AsyncIterable<ScanEvent>,

@@ -7,15 +7,15 @@ import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure, someNames } from "./failure_lines.ts";
 
-/** Failures that are described; a broken shell can have hundreds. */
+/** Most failures that are described; a broken plugin shell can have hundreds. */
 const MOST_DESCRIBED = 20;
 
-/** Names on a line of the summary. */
+/** Most names on a line of the summary. */
 const MOST_NAMED = 5;
 
 /**
- * What a person wants to know about a scan beside the plugins: each failure
- * and what to do about it, then at a glance what is new and what is not well.
+ * The report on a scan that follows the table of plugins: each failure with
+ * advice, then an overview of new, updated, missing and failed plugins.
  */
 export class ScanReport {
   readonly #styles: Styles;
@@ -23,22 +23,22 @@ export class ScanReport {
   readonly #failures: ReportedFailure[] = [];
   readonly #blocked: ReportedFailure[] = [];
   readonly #notes: string[] = [];
-  /** Names of plugins by their ids, so that a second copy is not told twice. */
+  /** Names of plugins by their ids, so that a second copy is not reported twice. */
   readonly #added = new Map<string, string>();
   readonly #updated = new Map<string, string>();
   readonly #gone: string[] = [];
-  /** How many VST2 plugins each folder has; there can be hundreds, and one sentence says it all. */
+  /** The number of VST2 plugins in each folder; there can be hundreds, so one line covers a folder. */
   readonly #vst2 = new Map<string, number>();
   #paths: readonly string[] = [];
   #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
 
-  /** @param options `onlyFailed` when a scan looks at nothing but what has failed before. */
+  /** @param options `onlyFailed` if the scan covers only earlier failures. */
   constructor(styles: Styles, options: { onlyFailed?: boolean } = {}) {
     this.#styles = styles;
     this.#onlyFailed = options.onlyFailed === true;
   }
 
-  /** Takes what it needs from an event of the scan. */
+  /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#paths = event.paths;
     else if (event.event === "problem") this.#notes.push(describeProblem(event.problem));
@@ -47,7 +47,7 @@ export class ScanReport {
     else if (event.event === "finished") this.#finished = event;
   }
 
-  /** The whole report, lines that each end in a line break. */
+  /** The whole report; each line ends in a line break. */
   text(): string {
     const failures = this.#failures.sort((a, b) => compareBytes(a.location, b.location));
     const details = [
@@ -80,12 +80,12 @@ export class ScanReport {
     for (const plugin of module.plugins) changed.set(plugin.id, nameOf(plugin));
   }
 
-  /** A removed module says no more of its plugins than their ids; its file's name tells more. */
+  /** Of its plugins, a removed module has only ids, so the file name says more. */
   #seeRemoved({ location }: RemovedModule): void {
     this.#gone.push(fileName(location));
   }
 
-  /** One line for each kind of news; where everything is new the table says it all. */
+  /** One line for each kind of news; on a first scan the table already lists the new plugins. */
   #glance(failures: readonly ReportedFailure[]): string[] {
     if (this.#finished === undefined) return [];
     const { added, unchanged, updated, removed } = this.#finished.summary;
@@ -115,7 +115,7 @@ export class ScanReport {
   }
 
   #more(count: number): string {
-    return `${counted(count, "failure")} more; "pluginary scan show" has them all`;
+    return `${counted(count, "more failure")}; run "pluginary scan show" to see all of them`;
   }
 
   #describeVst2(folder: string, count: number): string[] {
@@ -126,16 +126,16 @@ export class ScanReport {
 
   #nothingFound(): string[] {
     return [
-      this.#onlyFailed ? "Nothing there has failed before. Looked into:" : "No plugins found. Searched:",
+      this.#onlyFailed ? "No earlier failures in:" : "No plugins found. Searched:",
       ...this.#paths.map((path) => `  ${printable(path)}`),
       this.#onlyFailed
-        ? 'To scan all that is there, leave out "--failed"'
-        : 'To search another folder, name it: "pluginary scan FOLDER"',
+        ? 'To scan all plugins, omit "--failed"'
+        : 'To search another folder, run "pluginary scan FOLDER"',
     ];
   }
 }
 
-/** `new      3  Alpha (Vendor), Beta (Vendor), Gamma (Other)`; nothing where there are none. */
+/** `new      3  Alpha (Vendor), Beta (Vendor), Gamma (Other)`; no line if there are none. */
 function newsLine(kind: string, count: number, names: readonly string[]): string[] {
   if (count === 0) return [];
   return [

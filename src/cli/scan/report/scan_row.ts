@@ -2,28 +2,28 @@ import type { ScannedModule } from "../../../model/module.ts";
 import type { Plugin, ScanOutcome } from "../../../model/plugin.ts";
 import { compareBytes } from "../../../platform/paths.ts";
 
-/** What tables and CSV of a scan say in a row; the rest, parameters above all, is not kept. */
+/** A row of the tables and CSV of a scan; the rest, mainly parameters, is not kept. */
 export interface ScanRow {
   readonly location: string;
   readonly format: string;
   readonly change: ScannedModule["change"];
-  /** Of the plugin where one failed, else of the module. */
+  /** The plugin's if it failed on its own, else the module's. */
   readonly outcome: ScanOutcome;
   /** The code of the reason. */
   readonly reason: string | undefined;
   readonly id?: string;
   readonly name?: string;
-  /** Absent where nothing was described. */
+  /** Absent if the plugin was not described. */
   readonly plugin?: PluginSummary;
 }
 
-/** What a row keeps of a plugin. */
+/** The fields of a plugin that a row keeps. */
 export type PluginSummary = Pick<
   Plugin,
   "vendor" | "version" | "category" | "isInstrument" | "parameterCount" | "inputChannels" | "outputChannels"
 >;
 
-/** A row for each plugin of a module, described or not; one for a module without any. */
+/** A row for each plugin of a module, described or not; one row for a module without plugins. */
 export function scanRows(module: ScannedModule): ScanRow[] {
   const { location, format, change, outcome } = module;
   const own = { location, format, change, outcome, reason: module.reason?.code };
@@ -40,7 +40,7 @@ export function scanRows(module: ScannedModule): ScanRow[] {
   return rows.length === 0 ? [own] : rows;
 }
 
-/** Spelt out, so that nothing else of a plugin is held, and without a spread for each field: that is slow. */
+/** Copies field by field, so that the rest of a plugin is not retained; a spread per field would be slow. */
 function summaryOf(plugin: Plugin): PluginSummary {
   const { vendor, version, category, isInstrument, parameterCount, inputChannels, outputChannels } = plugin;
   const summary: PluginSummary = { category, isInstrument };
@@ -52,7 +52,7 @@ function summaryOf(plugin: Plugin): PluginSummary {
   return summary;
 }
 
-/** By location, format and id: an order that does not depend on which worker was faster. */
+/** By location, format and id, so that the order does not depend on the speed of workers. */
 export function compareScanRows(a: ScanRow, b: ScanRow): number {
   return compareBytes(a.location, b.location) || compareBytes(a.format, b.format) ||
     compareBytes(a.id ?? "", b.id ?? "");

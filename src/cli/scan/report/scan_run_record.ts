@@ -2,9 +2,9 @@ import type { ScanRun } from "../../../catalog/scans/scan_history.ts";
 import type { ScanRunRecord } from "../../../model/documents/scan_history_documents.ts";
 
 /**
- * A scan on record as the documents show it.
+ * A recorded scan in the form that documents show.
  *
- * @param isScanning Whether a scan runs now; if not, one without an end has died.
+ * @param isScanning Whether a scan is running now; if not, a scan without an end has crashed.
  */
 export function scanRunRecord(run: ScanRun, isScanning: boolean): ScanRunRecord {
   const { id, startedAt, endedAt, isComplete, toolVersion, paths, summary } = run;
@@ -21,7 +21,7 @@ export function scanRunRecord(run: ScanRun, isScanning: boolean): ScanRunRecord 
   };
 }
 
-/** Unknown where an import has brought what is no time. */
+/** Empty if an import brought an invalid time. */
 function durationOf(startedAt: string, endedAt: string): { durationMs?: number } {
   const durationMs = Date.parse(endedAt) - Date.parse(startedAt);
   return Number.isNaN(durationMs) ? {} : { durationMs };

@@ -1,7 +1,7 @@
 import type { Column } from "../../output/column.ts";
 import type { ScanShowDocument } from "../../../model/documents/scan_history_documents.ts";
 
-/** A line of the CSV of `scan show`: a change, or something that failed. */
+/** A line of the CSV of `scan show`: a change or a failure. */
 export interface ShowCsvRow {
   readonly location: string;
   readonly format: string;

@@ -6,7 +6,7 @@ import { stateOf } from "./scan_run_record.ts";
 
 type Change = ScanShowDocument["changes"][number];
 
-/** What people call each change, in the order in which they are shown. */
+/** The title of each change, in display order. */
 const CHANGES: readonly (readonly [change: Change["change"], title: string])[] = [
   ["added", "New"],
   ["modified", "Updated"],
@@ -14,7 +14,7 @@ const CHANGES: readonly (readonly [change: Change["change"], title: string])[] =
   ["removed", "Gone"],
 ];
 
-/** A scan on record for people: when and how, what it changed, what failed and what to do about it. */
+/** A recorded scan for people: its time and state, its changes, and its failures with advice. */
 export function scanShowLines({ run, changes, failures }: ScanShowDocument, styles: Styles): string[] {
   const took = run.durationMs === undefined ? "" : `, ${elapsedText(run.durationMs)}`;
   const lines = [
@@ -30,7 +30,7 @@ export function scanShowLines({ run, changes, failures }: ScanShowDocument, styl
     const those = changes.filter((one) => one.change === change);
     if (those.length > 0) lines.push("", styles.bold(`${title}:`), ...those.map(changeLine));
   }
-  if (changes.length === 0) lines.push("Nothing changed");
+  if (changes.length === 0) lines.push("No changes");
   for (const failure of failures.flatMap((end) => failuresOf({ ...end, plugins: [] }))) {
     lines.push(...failureLines(failure, styles));
   }
@@ -39,6 +39,6 @@ export function scanShowLines({ run, changes, failures }: ScanShowDocument, styl
 
 function changeLine({ location, formerLocation, plugins }: Change): string {
   const names = plugins.map(({ id, name, vendor }) => nameOf({ name: name ?? id, vendor }));
-  const from = formerLocation === undefined ? "" : `, before at ${formerLocation}`;
+  const from = formerLocation === undefined ? "" : `, formerly ${formerLocation}`;
   return printable(`  ${location}${from}${names.length === 0 ? "" : `: ${names.join(", ")}`}`);
 }

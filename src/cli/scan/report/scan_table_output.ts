@@ -7,7 +7,7 @@ import { SCAN_ROW_COLUMNS } from "./scan_columns.ts";
 import { ScanReport } from "./scan_report.ts";
 import { type ScanRow, scanRows } from "./scan_row.ts";
 
-/** Prints a scan for people: the plugins on standard output, what happened to the rest on standard error. */
+/** Prints a scan for people: the plugins on standard output, the report on standard error. */
 export async function printScanTable(
   events: AsyncIterable<ScanEvent>,
   flags: TableFlags & { readonly failed?: boolean },
@@ -32,14 +32,14 @@ async function printTable(rows: readonly ScanRow[], flags: TableFlags, console: 
   await console.stdout.flush();
 }
 
-/** A second copy is another installation of the same plugin; the first in order stands for both. */
+/** Keeps one row per plugin: of several copies, the first in order. */
 function keepRow(rows: Map<string, ScanRow>, row: ScanRow): void {
   if (row.id === undefined || row.plugin === undefined) return;
   const known = rows.get(row.id);
   if (known === undefined || compareBytes(known.location, row.location) > 0) rows.set(row.id, row);
 }
 
-/** By vendor and name without regard to case, which are put into lower case once; those without a vendor come last. */
+/** Sorts by vendor and name, ignoring case; plugins without a vendor come last. Lower-cases each text once. */
 function sorted(rows: readonly ScanRow[]): ScanRow[] {
   return rows.map((row) => ({
     row,

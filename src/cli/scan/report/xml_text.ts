@@ -1,4 +1,4 @@
-/** What XML 1.0 has no way to say, not even as a reference, and two characters that it only discourages. */
+/** Characters that XML 1.0 cannot express, not even as references, and two that it discourages. */
 // deno-lint-ignore no-control-regex
 const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
@@ -8,16 +8,16 @@ const REFERENCES: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&apos;",
-  // Else a parser makes spaces of them in attributes, or one line break of two.
+  // A parser would turn these into spaces in attributes, or merge two line breaks.
   "\t": "&#9;",
   "\n": "&#10;",
   "\r": "&#13;",
 };
 
 /**
- * Text as it stands in XML, between tags or in an attribute's value.
+ * Escapes text for XML, between tags or in an attribute's value.
  *
- * @param text From wherever: what XML cannot say becomes U+FFFD.
+ * @param text Any text; characters that XML cannot express become U+FFFD.
  */
 export function xmlText(text: string): string {
   return text.toWellFormed()
