@@ -12,7 +12,12 @@ export const CACHE_EXAMPLES: readonly Example[] = [
   { command: "pluginary cache backup", does: "back it up, even while it is in use" },
 ];
 
-const YES_FLAG = { kind: "boolean", brief: "Skip the confirmation prompt", optional: true, withNegated: false } as const;
+const YES_FLAG = {
+  kind: "boolean",
+  brief: "Skip the confirmation prompt",
+  optional: true,
+  withNegated: false,
+} as const;
 
 function plain(
   brief: string,

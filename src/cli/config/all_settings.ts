@@ -41,7 +41,9 @@ export function getSetting(table: SettingTable, key: string): Setting {
   const setting = table.findByKey(key);
   if (setting !== undefined) return setting;
   const keys = table.keysOf(key.split(".").at(-1)!);
-  const others = keys.length === 0 ? undefined : `Did you mean ${keys.map((one) => `"${one}"`).join(" or ")}?`;
+  const others = keys.length === 0
+    ? undefined
+    : `Did you mean ${keys.map((one) => `"${one}"`).join(" or ")}?`;
   const hint = others ?? didYouMean(key, table.keys()) ??
     'Run "pluginary config list --all" to see all settings';
   throw usageError(`Unknown setting "${key}"`, hint);

@@ -72,7 +72,9 @@ export async function printSet(
   const what = value === null ? `Unset ${key}` : `Set ${key} to ${JSON.stringify(value)}`;
   const print = async ({ stdout }: Console) => {
     await stdout.write(`${printable(`${what} in ${path}`)}\n`);
-    if (backup !== undefined) await stdout.write(`${printable(`The previous file was saved as ${backup}`)}\n`);
+    if (backup !== undefined) {
+      await stdout.write(`${printable(`The previous file was saved as ${backup}`)}\n`);
+    }
   };
   await printDocument({ document, print }, flags, console);
 }

@@ -5,12 +5,12 @@ import { OUTPUT_OPTIONS, type OutputFlags } from "../output/output_options.ts";
 
 /** Shown by `pluginary help --help`. */
 export const HELP_EXAMPLES: readonly Example[] = [
-  { command: "pluginary help list", does: "a command and its options" },
-  { command: "pluginary help cache stats", does: "a command below another" },
-  { command: "pluginary help exit-codes", does: "a topic" },
+  { command: "pluginary help list", does: "explain a command and its options" },
+  { command: "pluginary help cache stats", does: "explain a subcommand" },
+  { command: "pluginary help exit-codes", does: "explain a topic" },
 ];
 
-/** `pluginary help`, which is another way to say `--help`, and explains topics too. */
+/** `pluginary help`, which shows the pages of `--help` and also topics. */
 export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], ProgramContext>({
   loader: async () => (await import("./run_help.ts")).runHelp,
   parameters: {

@@ -4,18 +4,18 @@ import { kebabCase } from "../command_line/kebab_case.ts";
 import { OUTPUT_OPTION_NAMES } from "../output/output_options.ts";
 import type { Styles } from "../terminal/terminal.ts";
 
-/** An option's declaration, which is the same for every kind but for what its value may be. */
+/** The declaration of an option of any kind. */
 type Flag = NonNullable<Extract<CommandTarget, { parameters: unknown }>["parameters"]["flags"]>[string];
 
-/** A line of a list: a name and what it means. */
+/** A line of a list: a name and its meaning. */
 type Entry = readonly [name: string, meaning: string];
 
-/** What a page takes, whatever the terminal. */
+/** The width of a page on any terminal. */
 const PAGE_COLUMNS = 80;
 
-/** Options that are not a command's own. */
-const HELP_OPTION: Entry = ["-h, --help", "Explain the program or a command"];
-const VERSION_OPTION: Entry = ["-V, --version", "Print the version and how the program was built"];
+/** Options that no command declares. */
+const HELP_OPTION: Entry = ["-h, --help", "Show help for the program or a command"];
+const VERSION_OPTION: Entry = ["-V, --version", "Print the version and build details"];
 
 /**
  * The page that `--help` prints.
@@ -50,9 +50,23 @@ function usage(target: CommandTarget, name: string): string {
   const group = `${name} COMMAND [OPTION...]`;
   if (command === undefined) return `Usage: ${group}`;
   const options = Object.keys(command.parameters.flags ?? {}).length === 0 ? [] : ["[OPTION...]"];
-  const words = [name, ...options, ...argumentEntries(command).map(([argument]) => `[${argument}]`)];
+  const words = [name, ...options, ...argumentWords(command)];
   const line = `Usage: ${words.join(" ")}`;
   return isCommand(target) ? line : `${line}\n       ${group}`;
+}
+
+/** Arguments in a usage line, the optional ones in brackets. */
+function argumentWords({ parameters }: Extract<CommandTarget, { parameters: unknown }>): string[] {
+  const { positional } = parameters;
+  if (positional === undefined) return [];
+  if (positional.kind === "tuple") {
+    return positional.parameters.map(({ placeholder = "ARGUMENT", optional }) =>
+      optional ? `[${placeholder}]` : placeholder
+    );
+  }
+  // A placeholder like "KEY VALUE" names the first arguments; the last one repeats.
+  const names = `${positional.parameter.placeholder}...`.split(" ");
+  return names.map((name, index) => index < (positional.minimum ?? 0) ? name : `[${name}]`);
 }
 
 function list(title: string, entries: readonly Entry[]): string {
@@ -62,7 +76,7 @@ function list(title: string, entries: readonly Entry[]): string {
   return [`${title}:`, ...lines].join("\n");
 }
 
-/** The meaning goes on below its own start. */
+/** Wraps the meaning into a column of its own. */
 function entryLines(name: string, meaning: string): string[] {
   const indent = " ".repeat(name.length);
   return wrapped(meaning, PAGE_COLUMNS - name.length - 4)
@@ -89,7 +103,7 @@ function commandEntry(entry: { name: { original: string }; target: { brief: stri
   return [kebabCase(entry.name.original), entry.target.brief];
 }
 
-/** What `pluginary help` explains beside commands. */
+/** The topics of `pluginary help`. */
 function topicEntries(): Entry[] {
   return Object.entries(HELP_TOPICS).map(([name, { brief }]) => [`help ${name}`, brief]);
 }
@@ -112,7 +126,7 @@ function optionEntries(
     .map(optionEntry);
 }
 
-/** Names line up behind the place of a short name. */
+/** Indents the name to leave space for a short option. */
 function optionEntry([name, flag]: [string, Flag]): Entry {
   const value = flag.kind === "boolean" || flag.kind === "counter" ? "" : ` ${flag.placeholder ?? "VALUE"}`;
   const values = flag.kind === "enum" ? `: ${flag.values.join(", ")}` : "";

@@ -1,6 +1,6 @@
 import { CONFIGURATION_TOPIC } from "./configuration_topic.ts";
 
-/** Something that is not about one command and that `pluginary help TOPIC` explains. */
+/** A subject beyond a single command, shown by `pluginary help TOPIC`. */
 export interface HelpTopic {
   /** A few words, for the list of topics. */
   readonly brief: string;
@@ -8,95 +8,99 @@ export interface HelpTopic {
   readonly text: string;
 }
 
-const FORMATS = `Which plugins are found, and where.
+const FORMATS = `Plugin formats and the folders that are searched.
 
 vst3    Steinberg VST3: bundles and, on Windows, single files
 clap    CLAP: libraries and bundles named .clap
 lv2     LV2: bundles named .lv2, read without running any of their code
 ladspa  LADSPA: libraries
-au      Audio Units of macOS; listed, but not loaded yet
-vst2    VST2; recognised and reported as unsupported, never loaded
+au      Audio Units on macOS; listed, but not loaded yet
+vst2    VST2: recognised and reported as unsupported, never loaded
 
-Without a PATH a scan searches the folders that a format's specification names,
-in your home and in the system; "scan --json" says in "paths" which these are.
-Variables of the environment name more of them, separated by ":" (";" on
-Windows):
+Without a PATH, a scan searches the standard folders of each format, in your
+home folder and in the system. The field "paths" of "scan --json" lists them.
+Environment variables can name more folders, separated by ":" (";" on Windows):
 
-VST3_PATH, CLAP_PATH    folders beside the usual ones
-LV2_PATH, LADSPA_PATH   folders in place of the usual ones
+VST3_PATH, CLAP_PATH    folders in addition to the standard ones
+LV2_PATH, LADSPA_PATH   folders instead of the standard ones
 
-"--folder DIR" adds a folder, "--format LIST" chooses formats, "--exclude GLOB"
-and "--ignore-file FILE" leave things alone.
+"--folder DIR" adds a folder, "--format LIST" selects formats, and "--exclude
+GLOB" and "--ignore-file FILE" exclude files.
 
-A plugin's id is its format and the id that it has there, like
-"clap:org.foo.bar". It stays the same when a plugin is updated or moved; two
-copies of a plugin are two installations of one. "vst3/Name" and a name alone
-are accepted where one plugin has that name.`;
+A plugin id consists of the format and the plugin's id in that format, like
+"clap:org.foo.bar". It stays the same when a plugin is updated or moved. Two
+copies of a plugin are two installations of one plugin. Commands also accept
+"vst3/Name" or a name alone if exactly one plugin matches.`;
 
-const EXIT_CODES = `How the program ends, for scripts.
+const EXIT_CODES = `Exit codes for scripts.
 
-0    done; also a scan in which plugins failed, unless --fail-on names that
-1    failed: standard error says why, and with --json a document of the schema
-     "error" on standard output
+0    success, even if plugins failed, unless --fail-on lists their outcome
+1    failure: standard error has the reason and, with --json, standard output
+     has a document with the schema "error"
 2    wrong usage: an unknown command, option or value
-3    done, and what --fail-on names has occurred: crashed, timed-out, failed, or
-     any of the three. Blocked and unsupported plugins never count, and what an
-     earlier scan found out counts like what this one did
+3    success, but an outcome in --fail-on occurred: crashed, timed-out, failed,
+     or any of these. Outcomes of unchanged plugins from earlier scans count;
+     blocked and unsupported plugins never count
 129  ended by SIGHUP
-130  ended by SIGINT, which is Ctrl+C
+130  ended by SIGINT (Ctrl+C)
 143  ended by SIGTERM
 
-A scan that is interrupted once ends in order and keeps what it has scanned;
-its document says "complete": false. Interrupted twice it ends at once. When the
-reader of the output ends early, as "head" does, that is no failure.`;
+After one interrupt, a scan stops cleanly and keeps its results so far; its
+document has "complete": false. A second interrupt ends it at once. It is not a
+failure if the reader of the output exits early, as "head" does.`;
 
-const CONFINEMENT = `What a plugin can do while it is scanned.
+const CONFINEMENT = `What a plugin can access during a scan.
 
-Scanning a plugin runs its code. It runs in worker processes, and on Linux the
-kernel holds these back: no files but the searched folder and the system's
-libraries, no network, no programs, no other processes, bounded memory and disk.
-A plugin that crashes or hangs ends its worker and nothing else.
+Scanning a plugin runs its code. It runs in worker processes, which the kernel
+confines on Linux: they can read only the searched folder and system libraries,
+and have no network, no programs, no other processes, and limited memory and
+disk space. A plugin that crashes or hangs affects only its own worker.
 
---confinement auto     all that this system gives, and a warning when that is
-                       less than full; the default
---confinement require  fails where that is less than full
---confinement off      nothing is held back
+--confinement auto     confine plugins as far as this system supports it, and
+                       warn if that is not fully (default)
+--confinement require  fail if plugins cannot be fully confined
+--confinement off      do not confine plugins
 
---allow WHAT lets something through for the plugins of PATH and this scan: exec
-(programs), net (the network), display (windows), home (your files, to read),
-read=PATH, write=PATH. The report says of a plugin that failed what it was
-denied, and what would have let it through.
+--allow WHAT permits something to the plugins in PATH for this scan: exec (run
+programs), net (use the network), display (open windows), home (read your
+files), read=PATH or write=PATH. If a plugin fails, the report shows what it was
+denied and which option would allow it.
 
---isolate gives every plugin a process of its own, so that none can falsify what
-another one says. "scan --json" has level and layers of each module.`;
+--isolate runs each plugin in its own process, so that none can falsify the
+results of another. "scan --json" has the level and layers for each module.`;
 
-const OUTPUT = `How answers are printed, for people and for programs.
+const OUTPUT = `Output formats for people and programs.
 
-On a terminal a table fits: the least important columns go first, then cells are
-cut. In a pipe or a file it is plain, complete and the same every time.
+On a terminal, a table is fitted to the width: the least important columns are
+dropped first, then cells are cut. In a pipe or a file, tables are plain and
+complete.
 
---columns LIST  these columns in this order; --wide has all and cuts none
---json          one document; "pluginary schema" has the JSON Schema of each
---ndjson        an event per line, as it happens; schemas end in "-event"
---yaml          the same document as YAML
---csv           a line per record, the names of the columns first. Lists are
-                joined by ";", and a cell that a spreadsheet would take for a
-                formula begins with an apostrophe
---output FILE   into a file that appears complete or not at all; "-" is standard
-                output, and a pipe or /dev/null is written as it is
+--columns LIST  show these columns in this order; --wide shows all, uncut
+--json          print one document; "pluginary schema" prints its JSON Schema
+--ndjson        print one event per line, as it happens; the names of the
+                schemas end in "-event"
+--yaml          print the same document as YAML
+--csv           print one line per record after a line of column names. Lists
+                are joined with ";". Cells that a spreadsheet would treat as a
+                formula start with an apostrophe
+--output FILE   write to FILE, which appears complete or not at all. "-" is
+                standard output; a pipe or /dev/null is written to directly
 
-Without --limit programs get everything and tables show 50 rows. Messages and
-progress go to standard error. Text of plugins cannot move the cursor or forge a
-line: what a terminal would obey is shown as a picture or escaped.
+Without --limit, tables show 50 rows and the other formats everything. Messages
+and progress go to standard error. Control characters in texts of plugins are
+replaced or escaped, so they cannot move the cursor or forge lines.
 
-Long output goes through PLUGINARY_PAGER, PAGER or "less" on a terminal;
---no-pager or an empty PLUGINARY_PAGER prints it at once.`;
+On a terminal, long output is shown in PLUGINARY_PAGER, PAGER or "less". Use
+--no-pager or an empty PLUGINARY_PAGER to print it directly.`;
 
-/** All topics, in the order in which they are listed. */
+/** All topics, in display order. */
 export const HELP_TOPICS: Readonly<Record<string, HelpTopic>> = {
-  formats: { brief: "Which plugins are found, and where", text: FORMATS },
-  output: { brief: "Tables, JSON, YAML, CSV, files and the pager", text: OUTPUT },
-  "exit-codes": { brief: "How the program ends, for scripts", text: EXIT_CODES },
-  configuration: { brief: "Variables, files and folders", text: CONFIGURATION_TOPIC.trimEnd() },
-  confinement: { brief: "What a plugin can do while it is scanned", text: CONFINEMENT },
+  formats: { brief: "Plugin formats and the folders that are searched", text: FORMATS },
+  output: { brief: "Output formats, files and the pager", text: OUTPUT },
+  "exit-codes": { brief: "Exit codes for scripts", text: EXIT_CODES },
+  configuration: {
+    brief: "Configuration files and environment variables",
+    text: CONFIGURATION_TOPIC.trimEnd(),
+  },
+  confinement: { brief: "What a plugin can access during a scan", text: CONFINEMENT },
 };

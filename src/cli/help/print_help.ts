@@ -4,9 +4,9 @@ import { stylesFor } from "../terminal/terminal.ts";
 import { helpPage } from "./help_page.ts";
 
 /**
- * Prints the help page of a command or of a name that has commands below it.
+ * Prints the help page of a command or a group of commands.
  *
- * @param words The arguments that lead to it.
+ * @param words The names that lead to it.
  */
 export async function printHelp(
   target: CommandTarget,

@@ -31,6 +31,6 @@ function unknownWord(word: string, commands: readonly string[]): Error {
   const hint = didYouMean(word, [...commands, ...Object.keys(HELP_TOPICS)]);
   return usageError(
     `Unknown command or topic "${word}"`,
-    hint ?? 'Run "pluginary --help" to see commands and topics',
+    hint ?? 'Run "pluginary --help" to list commands and topics',
   );
 }

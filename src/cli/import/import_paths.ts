@@ -41,9 +41,7 @@ export async function legacyFiles(environment: Variables): Promise<ImportFile[]>
   throw new PluginaryError(
     "path-not-found",
     "Cannot find any files of an earlier version",
-    folders.length === 0
-      ? "No home folder is set"
-      : `Searched in ${folders.join(" and ")}`,
+    folders.length === 0 ? "No home folder is set" : `Searched in ${folders.join(" and ")}`,
   );
 }
 

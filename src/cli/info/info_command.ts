@@ -26,7 +26,12 @@ export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({
   loader: async () => (await import("./run_info.ts")).runInfo,
   parameters: {
     flags: {
-      presets: { kind: "boolean", brief: "List the presets of the plugin", optional: true, withNegated: false },
+      presets: {
+        kind: "boolean",
+        brief: "List the presets of the plugin",
+        optional: true,
+        withNegated: false,
+      },
       load: {
         kind: "boolean",
         brief: "Load the plugin now, confined, and show the differences",

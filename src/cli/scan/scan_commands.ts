@@ -22,7 +22,13 @@ const historyCommand = buildCommand<HistoryFlags, [], ProgramContext>({
   loader: async () => (await import("./run_scan_history.ts")).runScanHistory,
   parameters: {
     flags: {
-      limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show at most N scans", optional: true },
+      limit: {
+        kind: "parsed",
+        parse: parseCount,
+        placeholder: "N",
+        brief: "Show at most N scans",
+        optional: true,
+      },
       ...tableOptions(HISTORY_COLUMNS),
     },
   },

@@ -26,7 +26,12 @@ export const schemaCommand = buildCommand<OutputFlags, [name?: string], ProgramC
     flags: OUTPUT_OPTIONS,
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "Schema to print (default: list all names)", placeholder: "NAME", parse: String, optional: true }],
+      parameters: [{
+        brief: "Schema to print (default: list all names)",
+        placeholder: "NAME",
+        parse: String,
+        optional: true,
+      }],
     },
   },
   docs: {

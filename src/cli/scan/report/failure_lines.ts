@@ -112,9 +112,7 @@ function factsOf(
 function wordsOf({ stderrTail }: Reason): string[] {
   if (stderrTail === undefined || stderrTail === "") return [];
   const lines = stderrTail.split("\n");
-  return lines.length === 1
-    ? [`output: ${lines[0]}`]
-    : ["output:", ...lines.map((line) => `  | ${line}`)];
+  return lines.length === 1 ? [`output: ${lines[0]}`] : ["output:", ...lines.map((line) => `  | ${line}`)];
 }
 
 /** The number of failures in a row, and their consequence. */

@@ -67,8 +67,7 @@ export class JunitReport {
   /** A skipped test, so that an incomplete scan does not look complete. */
   #endings(): TestSuite[] {
     if (this.#finished === undefined || this.#finished.complete) return [];
-    const message =
-      `The scan was ended by ${this.#finished.interruptedBy}; this report is incomplete`;
+    const message = `The scan was ended by ${this.#finished.interruptedBy}; this report is incomplete`;
     const reason = { code: "blocked-by-user", message } as const;
     const cases: TestCase[] = [{ name: "complete", outcome: "blocked", reason }];
     return [{ location: "pluginary scan", format: "scan", durationMs: 0, cases }];
