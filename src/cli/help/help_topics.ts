@@ -56,8 +56,8 @@ confines on Linux: they can read only the searched folder and system libraries,
 and have no network, no programs, no other processes, and limited memory and
 disk space. A plugin that crashes or hangs affects only its own worker.
 
---confinement auto     confine plugins as far as this system supports it, and
-                       warn if that is not fully (default)
+--confinement auto     confine plugins as far as possible, and warn if this
+                       system supports only a part (default)
 --confinement require  fail if plugins cannot be fully confined
 --confinement off      do not confine plugins
 

@@ -18,7 +18,7 @@ export async function namedFiles(paths: readonly string[]): Promise<ImportFile[]
   for (const path of paths.map(absolutePath)) {
     const info = await statIfThere(path);
     if (info === undefined) {
-      throw new PluginaryError("path-not-found", `Cannot import "${path}": it does not exist`);
+      throw new PluginaryError("path-not-found", `Cannot import "${path}": no such file or folder`);
     }
     if (info.isDirectory) files.push(...await filesIn(path));
     else files.push({ path, isNamed: true });

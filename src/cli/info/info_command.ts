@@ -15,8 +15,8 @@ export const INFO_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Show everything that the catalog knows about a plugin.
 
-A PLUGIN is an id, a format and a name like vst3/ZamTube, a name, or a vendor
-and a name. If several plugins match, they are listed.
+A PLUGIN is an id, a name, a format and name like vst3/ZamTube, or a vendor and
+name. If several plugins match, they are listed.
 
 With --load, the plugin is loaded now, confined as in a scan, and compared with
 the catalog, which stays unchanged. The exit code is 1 if it fails to load.`;

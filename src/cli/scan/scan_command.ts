@@ -203,7 +203,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
 function parseJobs(input: string): number {
   const jobs = Number(input);
   if (/^\d+$/.test(input) && jobs >= 1 && jobs <= MAXIMUM_JOBS) return jobs;
-  throw new SyntaxError(`expected a whole number from 1 to ${MAXIMUM_JOBS}`);
+  throw new SyntaxError(`it is not a whole number from 1 to ${MAXIMUM_JOBS}`);
 }
 
 /** Validates the pattern but keeps its text, which the scan parses again. */

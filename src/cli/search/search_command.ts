@@ -8,9 +8,9 @@ import { SEARCH_COLUMNS, SEARCH_SORTS, type SearchFlags } from "./search_flags.t
 
 /** Shown by `pluginary search --help`. */
 export const SEARCH_EXAMPLES: readonly Example[] = [
-  { command: "pluginary search proq3", does: "by a roughly remembered name" },
+  { command: "pluginary search proq3", does: "by an inexact name" },
   { command: "pluginary search fabfilter eq", does: "by vendor and category" },
-  { command: "pluginary search reverb OR delay --format clap", does: "either category, in CLAP format" },
+  { command: "pluginary search reverb OR delay --format clap", does: "either word, in CLAP format" },
   { command: "pluginary search 'synth -vendor:waves params:>50'", does: "with conditions" },
   { command: "pluginary search --is missing --added '<30d'", does: "with conditions only" },
 ];

@@ -80,7 +80,7 @@ Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them
   const list = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
   assert.equal(list.total, 4);
   const { stdout } = await sandbox.run("blocklist", "list");
-  assert.match(stdout, /^TARGET +BY .*\nvst3:Amp +blocked-by-user /);
+  assert.match(stdout, /^TARGET +CODE .*\nvst3:Amp +blocked-by-user /);
   const { removed } = await sandbox.json(
     blocklistRemoveDocumentSchema,
     ...["blocklist", "remove", "New.vst3", "One"],

@@ -99,7 +99,7 @@ Deno.test("pluginary list shows a table and says what it left out", async () => 
   const { stdout, stderr } = await sandbox.run("list", "--limit", "2");
   assert.match(stdout, /^NAME +VENDOR +FORMAT/);
   assert.equal(stdout.trimEnd().split("\n").length, 3);
-  assert.equal(stderr, "1 to 2 of 3 plugins; --offset 2 shows the next ones\n");
+  assert.equal(stderr, "1 to 2 of 3 plugins; --offset 2 for the next page\n");
 });
 
 Deno.test("pluginary list says how to fill an empty catalog, and makes no file", async () => {

@@ -52,8 +52,8 @@ for (const [what, answer, isCleared] of ANSWERS) {
       await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha" })]));
     }
     const { code, screen } = await clearAndAnswer(path, answer);
-    assert.match(screen, /Forget what scans have learnt\? \[y\/N\] /);
-    assert.match(screen, isCleared ? /The catalog is empty/ : /Nothing has been changed/);
+    assert.match(screen, /Delete all scan results\? \[y\/N\] /);
+    assert.match(screen, isCleared ? /The catalog was cleared/ : /Nothing has been changed/);
     assert.deepEqual([code, await pluginsIn(path)], isCleared ? [0, 0] : [1, 1]);
   });
 }

@@ -255,12 +255,12 @@ Deno.test("config set keeps comments, the file's mode and the link that leads to
 /** Wrong words, and what is said of them. */
 const REFUSED: readonly (readonly [args: readonly string[], code: number, message: string])[] = [
   [["get", "jbos"], 2, 'Unknown setting "jbos"\n  Did you mean "jobs"?'],
-  [["get", "jobs"], 1, 'Setting "jobs" has no value'],
+  [["get", "jobs"], 1, 'Setting "jobs" is not set'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
-  [["unset", "jobs"], 1, 'Setting "jobs" has no value in'],
+  [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
   [["set", "jobs"], 2, "Argument KEY VALUE is missing"],
   [["set", "jobs", "65"], 2, 'Cannot use "65" for "jobs": it is not a whole number from 1 to 64'],
-  [["set", "jobs", "1", "2"], 2, 'Cannot set "jobs" to 2 values: it takes one'],
+  [["set", "jobs", "1", "2"], 2, 'Cannot set "jobs" to 2 values: it accepts one'],
   [["set", "fail-on", "crashd"], 2, 'Cannot use "crashd" for "failOn": it is none of'],
   [["set", "json", "maybe"], 2, 'Cannot use "maybe" for "json": it is neither true nor false'],
   [["set", "exclude", "a\nb"], 2, 'Cannot use "a␊b" for "exclude": it has a control character'],
@@ -272,9 +272,9 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
   [
     ["set", "scan.limit", "3"],
     2,
-    'Unknown setting "scan.limit"\n  There is "limit" and "scan.history.limit" and "list.limit"',
+    'Unknown setting "scan.limit"\n  Did you mean "limit" or "scan.history.limit" or "list.limit"',
   ],
-  [["migrate"], 2, 'There is no file "'],
+  [["migrate"], 2, 'Cannot migrate "'],
   [["validate", "none.jsonc"], 1, ""],
 ];
 
@@ -311,7 +311,7 @@ Deno.test("a broken file of the user stops commands, but not those that repair i
   await Deno.writeTextFile(place.config, "{ nothing");
   const set = await place.run(["config", "set", "jobs", "4"]);
   assert.equal(set.code, 2);
-  assert.match(set.stderr, /config\.jsonc:1:3: Cannot parse it/);
+  assert.match(set.stderr, /config\.jsonc:1:3: Cannot parse the file/);
   assert.equal(await Deno.readTextFile(place.config), "{ nothing");
 });
 
@@ -348,7 +348,7 @@ Deno.test("config migrate and config set bring an old file to the newest version
   const text = '{\n  "version": 1,\n  "scan": { "failOn": ["any"] } // mine\n}\n';
   assert.equal(await Deno.readTextFile(place.config), text);
   const again = await place.run(["config", "migrate"]);
-  assert.equal(again.stdout, `${place.config} has the newest version, 1\n`);
+  assert.equal(again.stdout, `${place.config} is already at the newest version, 1\n`);
   await write();
   const set = await place.run(["config", "set", "jobs", "2", "--json"]);
   assert.equal(v.parse(configSetDocumentSchema, JSON.parse(set.stdout)).backup, `${place.config}.v0-2.bak`);
@@ -366,7 +366,7 @@ Deno.test("config edit opens a file in the editor and checks what comes out", {
       env: { VISUAL: `'${editor}' '${text}'`, EDITOR: "false" },
     });
   const right = await edit('{"version":1,"jobs":4}');
-  assert.deepEqual([right.code, right.stdout], [0, `Nothing is wrong in ${place.config}\n`]);
+  assert.deepEqual([right.code, right.stdout], [0, `No problems found in ${place.config}\n`]);
   assert.equal(await Deno.readTextFile(place.config), '{"version":1,"jobs":4}');
   const wrong = await edit('{"version":1,"jobs":0}');
   assert.equal(wrong.code, 1);
@@ -375,14 +375,14 @@ Deno.test("config edit opens a file in the editor and checks what comes out", {
   assert.match(project.stdout, /project\/pluginary\.jsonc:1:14: "allow" cannot be set by a project/);
   const failed = await place.run(["config", "edit"], { env: { VISUAL: "", EDITOR: "exit 3;" } });
   assert.equal(failed.code, 1);
-  assert.match(failed.stderr, /^pluginary: Cannot edit ".*": the editor ended with exit code 3\n/);
+  assert.match(failed.stderr, /^pluginary: Cannot edit ".*": the editor exited with code 3\n/);
 });
 
 Deno.test("config edit starts from a file that is right", async () => {
   await using place = await Place.make();
   for (const args of [[], ["--project"]]) {
     const { code, stdout } = await place.run(["config", "edit", ...args], { env: { VISUAL: "true" } });
-    assert.deepEqual([code, stdout.slice(0, 19)], [0, "Nothing is wrong in"]);
+    assert.deepEqual([code, stdout.slice(0, 20)], [0, "No problems found in"]);
   }
   assert.equal((await place.run(["config", "set", "jobs", "3"])).code, 0);
   assert.match(
@@ -427,7 +427,7 @@ Deno.test("config validate finds a misspelt variable", async () => {
     },
   });
   assert.equal(code, 1);
-  assert.equal(stdout, 'PLUGINARY_JOSB: "PLUGINARY_JOSB" is no setting (Did you mean "PLUGINARY_JOBS"?)\n');
+  assert.equal(stdout, 'PLUGINARY_JOSB: Unknown setting "PLUGINARY_JOSB" (Did you mean "PLUGINARY_JOBS"?)\n');
 });
 
 Deno.test("what several commands set at once is all there afterwards", async () => {

@@ -154,7 +154,7 @@ Deno.test("pluginary info shows scans, presets and parameters with their texts",
     samplePlugin({ name: "A", presetCount: 1, presets, parameters }),
   ]);
   const page = (await sandbox.run("info", "A")).stdout;
-  assert.match(page, /presets +1; --presets lists them/);
+  assert.match(page, /presets +1; use --presets to list them/);
   assert.match(page, /Scans\n +2026-01-01T00:00:00.000Z +scanned in \d+ ms\n/);
   assert.match(page, /ID +PARAMETER.*\n +1 +Gain +-inf +\+6 +0 +dB/);
   assert.doesNotMatch(page, /CC/);
@@ -194,7 +194,7 @@ Deno.test("pluginary info --load loads a plugin and tells what it says otherwise
   const page = await sandbox.run("info", id, "--load");
   assert.match(
     page.stdout,
-    /took \d+ ms.*\n +differs from what is stored in 1 point:\n +vendor: "Old" is now "/,
+    /took \d+ ms.*\n +differs from the catalog in 1 value:\n +vendor: was "Old", is now "/,
   );
   assert.equal((await sandbox.info(0, id)).history.length, 1, "loading is no scan");
 });

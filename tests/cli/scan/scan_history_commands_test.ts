@@ -119,7 +119,7 @@ Deno.test("pluginary scan show tells people and programs what changed and what f
   assert.match(stdout, /\ncrashed: \/plugins\/Bad\.vst3\n {2}crashed: Crashed with SIGSEGV\n/);
   assert.match(
     stdout,
-    /\n {4}\| two␛\[2J\n {2}failed once: unless it changes, it is tried again from 2026-01-02/,
+    /\n {4}\| two␛\[2J\n {2}failed once: scans skip it until 2026-01-02/,
   );
   const json = await printed(function () {
     return runScanShow.call(this, { json: true }, 1);
@@ -139,12 +139,12 @@ Deno.test("pluginary scan show without a number shows the last scan, and none wh
   const { stdout } = await printed(function () {
     return runScanShow.call(this, {});
   });
-  assert.match(stdout, /^Scan 3, .* running\nNothing changed\n$/);
+  assert.match(stdout, /^Scan 3, .* running\nNo changes\n$/);
   await assert.rejects(
     printed(function () {
       return runScanShow.call(this, {}, 9);
     }),
-    /Cannot show scan 9: it is not on record/,
+    /Cannot show scan 9: it is not in the catalog/,
   );
 });
 

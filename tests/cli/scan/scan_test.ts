@@ -107,7 +107,7 @@ Deno.test("pluginary scan --failed says that nothing has failed before, and not 
   const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
   const { code, stderr } = await runProgram(["scan", "--failed", folder.path], { env });
   assert.equal(code, 0);
-  assert.ok(stderr.startsWith(`Nothing there has failed before. Looked into:\n  ${folder.path}\n`), stderr);
+  assert.ok(stderr.startsWith(`No earlier failures in:\n  ${folder.path}\n`), stderr);
 });
 
 Deno.test("pluginary scan reports what is no plugin, and --fail-on makes it the exit code", async () => {

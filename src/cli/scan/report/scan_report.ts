@@ -115,7 +115,7 @@ export class ScanReport {
   }
 
   #more(count: number): string {
-    return `${counted(count, "more failure")}; run "pluginary scan show" to see all of them`;
+    return `${counted(count, "more failure")}; run "pluginary scan show" to see them all`;
   }
 
   #describeVst2(folder: string, count: number): string[] {

@@ -24,8 +24,8 @@ function crashed(name: string, message: string): ScannedModule {
 Deno.test("CiAnnotations escapes titles and messages as GitHub reads them", () => {
   assert.equal(
     textAbout([crashed("A:b,c", "100% gone")]),
-    "::error title=crashed%3A A%3Ab%2Cc (V%2C Inc%3A 100%25)::/plugins/x.vst3: 100%25 gone%0AIt wrote: first%0Asecond%0A" +
-      "Update the plugin, and tell its maker that it crashes when it is loaded\n",
+    "::error title=crashed%3A A%3Ab%2Cc (V%2C Inc%3A 100%25)::/plugins/x.vst3: 100%25 gone%0AOutput: first%0Asecond%0A" +
+      "Update the plugin, or tell its vendor that it crashes when it is loaded\n",
   );
 });
 

@@ -36,14 +36,14 @@ async function noticeOf(
 
 Deno.test("ConfinementNotice says once which layers a scan of several modules had", async () => {
   assert.deepEqual(await noticeOf("confined-in-part", AUTO), {
-    text: "warning: plugins ran confined in part: this system gives only seccomp, limits\n",
+    text: "warning: plugins ran partly confined: this system supports only seccomp, limits\n",
     modules: 3,
   });
 });
 
 Deno.test("ConfinementNotice says once that there was no confinement", async () => {
   assert.deepEqual(await noticeOf("good", AUTO), {
-    text: "warning: plugins ran unconfined: this system has nothing to confine them with\n",
+    text: "warning: plugins ran unconfined: this system has no means to confine them\n",
     modules: 3,
   });
 });

@@ -77,7 +77,7 @@ Deno.test({
     assert.deepEqual([suite.attributes["tests"], suite.attributes["time"]], ["3", "0.030"]);
     const error = root.children[2]!.children[0]!.children[0]!;
     assert.deepEqual(error.attributes, { message: "Crashed with SIGSEGV", type: "crashed" });
-    assert.equal(error.text, "crashed: crashed\nsignal: SIGSEGV\nit wrote:\none\n<two> & ]]>");
+    assert.equal(error.text, "crashed: crashed\nsignal: SIGSEGV\noutput:\none\n<two> & ]]>");
   },
 });
 

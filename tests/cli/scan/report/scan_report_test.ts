@@ -44,11 +44,11 @@ Deno.test("ScanReport says at a glance what is new, updated, gone, failed and bl
     }),
   ], [{ location: "/plugins/Gone.vst3", format: "vst3", plugins: ["vst3:Gone"] }]).split("\n");
   assert.deepEqual(lines, [
-    "crashed: /plugins/Bad.vst3, with Bad (Vendor)",
+    "crashed: /plugins/Bad.vst3, contains Bad (Vendor)",
     "  crashed: Crashed with SIGSEGV",
     "  took 31 ms, tried 2 times",
-    "  failed in 3 scans in a row: blocked until its file changes",
-    "  Update the plugin, and tell its maker that it crashes when it is loaded",
+    "  failed in 3 scans in a row: blocked until the file changes",
+    "  Update the plugin, or tell its vendor that it crashes when it is loaded",
     "",
     "new         6  A (Vendor), B (Vendor), C (Vendor), D (Vendor), E (Vendor) and 1 more",
     "updated     1  Up (Vendor)",
@@ -74,9 +74,9 @@ Deno.test("ScanReport says when what failed is tried again, and describes no mor
   ]);
   assert.match(
     text,
-    /\n {2}failed once: unless it changes, it is tried again from 2026-01-02 03:04 UTC on\n/,
+    /\n {2}failed once: scans skip it until 2026-01-02 03:04 UTC or until the file changes\n/,
   );
-  assert.match(text, /\n {2}failed in 2 scans in a row: the next scan tries it with more time\n/);
+  assert.match(text, /\n {2}failed in 2 scans in a row: the next scan will allow it more time\n/);
   assert.match(text, /: pluginary override set \/plugins\/B\.vst3 timeout=2m\n/);
-  assert.match(text, /\n12 failures more; "pluginary scan show" has them all\n/);
+  assert.match(text, /\n12 more failures; run "pluginary scan show" to see them all\n/);
 });
