@@ -106,7 +106,7 @@ Deno.test("pluginary import says what is wrong with what it is given", async () 
   await using folder = await TemporaryFolder.make();
   const broken = await folder.write("broken.json", '{"a": {"type": "vst3", "path": tru}}');
   const cases: Case[] = [
-    [[], 2, "usage", /FILE is missing/],
+    [[], 2, "usage", /Missing argument FILE/],
     [[folder.join("nowhere.json")], 1, "path-not-found", /no such file/],
     [[broken], 1, "import-invalid", /line 1, column 32/],
     [["--legacy"], 1, "path-not-found", /earlier version/],
