@@ -38,7 +38,7 @@ Deno.test(
     const shim = await folder.write("garbage.so", crypto.getRandomValues(new Uint8Array(5000)));
     const { code, message, hint } = await troubled({ PLUGINARY_SHIM: shim });
     assert.equal(code, "worker-does-not-start");
-    assert.match(message, /output: Could not open library: .*garbage\.so/);
+    assert.match(message, /it wrote: Could not open library: .*garbage\.so/);
     assert.match(hint, /PLUGINARY_SHIM/);
   },
 );
