@@ -8,7 +8,7 @@ import { END, type JsonReader } from "./json_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { isRawRecord, type RawRecord } from "./legacy_record.ts";
 import { type FoundRecord, readFound } from "./read_legacy_json.ts";
-import type { YamlEntry } from "./yaml_reader.ts";
+import type { YamlEntry } from "./yaml_entry.ts";
 import type { SourceContent, SourceItem } from "./source_item.ts";
 
 /** The name of a list of an export. */

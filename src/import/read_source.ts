@@ -12,7 +12,8 @@ import {
   readLegacyArray,
   readLegacyObject,
 } from "./read_legacy_json.ts";
-import { type YamlEntry, YamlReader } from "./yaml_reader.ts";
+import type { YamlEntry } from "./yaml_entry.ts";
+import type { YamlReader } from "./yaml_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 import type { SourceItem } from "./source_item.ts";
 
@@ -116,7 +117,7 @@ async function openText(
   }
   await file.seek(0, Deno.SeekMode.Start);
   if (await isTable(file, path)) throw table(path);
-  const yaml = new YamlReader(file);
+  const yaml = new (await import("./yaml_reader.ts")).YamlReader(file);
   return [yaml, await yamlContent(yaml, path)];
 }
 

@@ -1,4 +1,10 @@
-import { DEFAULT_SCALAR_STYLE_RULES, dump, type DumpOptions, SCALAR_STYLE, type ScalarStyleRule } from "js-yaml";
+import {
+  DEFAULT_SCALAR_STYLE_RULES,
+  dump,
+  type DumpOptions,
+  SCALAR_STYLE,
+  type ScalarStyleRule,
+} from "js-yaml";
 import { escapeUnsafe } from "./json_text.ts";
 
 /** Names of other characters than these are quoted, so that {@linkcode escapeUnsafe} may escape in them. */
