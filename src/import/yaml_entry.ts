@@ -9,7 +9,7 @@ export interface YamlEntry {
   readonly name?: string;
   /** Null for a member whose value is the list of the elements that follow. */
   readonly value?: unknown;
-  /** Why there is no value. */
+  /** Why the value was not read. */
   readonly refusal?: "too-large" | "nested-too-deeply";
   /** In bytes from the start of the file. */
   readonly offset: number;
@@ -128,7 +128,7 @@ function isObject(value: unknown): value is object {
 }
 
 function noName({ offset }: YamlLine): SourceSyntaxError {
-  return new SourceSyntaxError("there is no name where one should be", offset);
+  return new SourceSyntaxError("expected a name", offset);
 }
 
 function separatorsIn(bytes: Uint8Array): number {

@@ -45,12 +45,14 @@ export class YamlReader {
     for await (const lines of this.#lines()) {
       for (const line of lines) {
         this.#offset = line.offset;
-        if (isEnded && !line.isBlank) throw new SourceSyntaxError("there is more after its end", line.offset);
+        if (isEnded && !line.isBlank) {
+          throw new SourceSyntaxError("unexpected text after the end", line.offset);
+        }
         if (entry === undefined && (line.isBlank || DOCUMENT_START.test(line.text()))) continue;
         const isElement = line.isElement &&
           line.indentation === (entry?.isName ?? true ? line.indentation : listIndentation);
         if (!isElement && !line.isMember) {
-          if (entry === undefined) throw new SourceSyntaxError("it begins without a name", line.offset);
+          if (entry === undefined) throw new SourceSyntaxError("expected a name", line.offset);
           entry.add(line);
           continue;
         }
@@ -60,7 +62,9 @@ export class YamlReader {
         entry = isEnded ? undefined : new YamlEntryText(line, this.#limits);
       }
     }
-    if (!isEnded) throw new SourceSyntaxError('it ends before its last line, "..."', this.#offset);
+    if (!isEnded) {
+      throw new SourceSyntaxError('the last line, "...", is missing; the file is incomplete', this.#offset);
+    }
   }
 
   /** As many lines at a time as are read at a time. */
@@ -77,7 +81,7 @@ export class YamlReader {
       offset += end;
       rest = bytes.subarray(end);
       if (rest.length <= this.#limits.valueBytes) continue;
-      throw new SourceSyntaxError("a line is longer than accepted", offset);
+      throw new SourceSyntaxError("line too long", offset);
     }
     yield yamlLines(rest, offset);
     this.#offset = offset + rest.length;

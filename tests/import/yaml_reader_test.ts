@@ -150,11 +150,11 @@ Deno.test("YamlReader refuses invalid YAML, aliases and tags, and says where and
     ["a: 1\n- 2\n...\n", 5, /separator is expected/],
     ["a:\n  b: 1\n  2\n...\n", 13, /mapping key/],
     ["a:\n\tb: 1\n...\n", 3, /tab/],
-    ["text\n...\n", 0, /no name/],
-    ["{a: 1, b: 2}\n...\n", 0, /no name/],
-    ["  a: 1\n...\n", 2, /begins without a name/],
-    ["a: 1\n...\nb: 2\n", 9, /more after its end/],
-    ["a: 1\n---\nb: 2\n...\n", 5, /no name/],
+    ["text\n...\n", 0, /expected a name/],
+    ["{a: 1, b: 2}\n...\n", 0, /expected a name/],
+    ["  a: 1\n...\n", 2, /expected a name/],
+    ["a: 1\n...\nb: 2\n", 9, /text after the end/],
+    ["a: 1\n---\nb: 2\n...\n", 5, /expected a name/],
   ];
   for (const [text, offset, says] of cases) {
     await assert.rejects(entriesOf(text), (error) => {
@@ -178,7 +178,7 @@ Deno.test("YamlReader leaves out entries that are too large or too deep, and rea
   );
   await assert.rejects(
     entriesOf(`a: "${"x".repeat(100)}"\n...\n`, { limits, bytesAtOnce: 10 }),
-    /longer than/,
+    /line too long/,
   );
 });
 
