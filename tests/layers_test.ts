@@ -28,7 +28,10 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform"],
     packages: ["npm:jsonc-parser"],
   },
-  import: { imports: ["catalog", "model", "platform"], packages: ["npm:jsonc-parser", "npm:valibot"] },
+  import: {
+    imports: ["catalog", "model", "platform"],
+    packages: ["npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
+  },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
@@ -41,6 +44,7 @@ const CLI_PACKAGES = [
   "npm:@stricli/core",
   "npm:@valibot/to-json-schema",
   "npm:csv-stringify",
+  "npm:js-yaml",
   "npm:string-width",
   "npm:valibot",
 ];

@@ -4,7 +4,7 @@ import type { Setting, SettingType } from "./setting.ts";
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The JSON Schema of a configuration file with these settings, which makes editors complete and check it. */
+/** The JSON Schema of a configuration file with these settings, for completion and checks in editors. */
 export function configSchema(settings: readonly Setting[]): JsonSchema {
   const { properties, ...rest } = objectSchema(settings, 0);
   return {
@@ -19,7 +19,7 @@ export function configSchema(settings: readonly Setting[]): JsonSchema {
   };
 }
 
-/** Draft 7, which all editors know; `depth` counts the names of commands that lead here. */
+/** Draft 7, which all editors know; `depth` is the number of command names above. */
 function objectSchema(
   settings: readonly Setting[],
   depth: number,

@@ -2,10 +2,10 @@ import { settingKey } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { Origin, SettingValue } from "./setting.ts";
 
-/** Where values come from, the strongest first; options of the command line are stronger than all. */
+/** The places of values, strongest first; the command line is stronger than all of them. */
 export const LAYERS: readonly Origin["layer"][] = ["environment", "dotenv", "project", "user"];
 
-/** What all layers together say. */
+/** The values of all layers together. */
 export class Configuration {
   readonly problems: readonly ConfigProblem[];
   readonly #byKey = new Map<string, SettingValue[]>();
@@ -24,8 +24,8 @@ export class Configuration {
   }
 
   /**
-   * The value of a command's option: that of the strongest layer which names
-   * one, and within it the one that names the command.
+   * The value of a command's option, from the strongest layer that has one. In
+   * one layer, a value for the command itself comes first.
    */
   find(command: readonly string[], option: string): SettingValue | undefined {
     const values = [settingKey({ command, option }), option].flatMap((key) => this.#byKey.get(key) ?? []);
@@ -36,12 +36,12 @@ export class Configuration {
     return undefined;
   }
 
-  /** Every value that is written down for a key, the one that counts first. */
+  /** All values of a key; the first one applies. */
   valuesOf(key: string): readonly SettingValue[] {
     return this.#byKey.get(key) ?? [];
   }
 
-  /** Keys that have a value, in the order of their names. */
+  /** Keys with a value, sorted by name. */
   keys(): string[] {
     return [...this.#byKey.keys()].sort();
   }

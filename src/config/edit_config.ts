@@ -1,19 +1,19 @@
 import { JsoncError, type JsoncObject, type JsoncProperty, parseJsonc } from "./jsonc_tree.ts";
 import { applyChanges, CONFIG_VERSION, type TextChange } from "./migrations.ts";
 
-/** What a file that does not exist yet starts from. */
+/** The content of a new file. */
 export const NEW_CONFIG_TEXT = `{\n  "version": ${CONFIG_VERSION}\n}\n`;
 
 /**
- * Writes a value into a file's text. All else stays as it is, comments
- * included, but for those inside of a value that is replaced.
+ * Writes a value into a file's text. Everything else stays as it is, except
+ * comments inside a value that is replaced.
  *
- * Nothing around the new text is laid out anew: the package's own way of
- * editing does that, and can take the end off a comment.
+ * Nothing around the new text is reformatted: the package's own editing does
+ * that, and can cut off the end of a comment.
  *
  * @param path Names of objects from the outermost, then the name of the value.
  * @param value JSON.
- * @throws {JsoncError} when the text is no object, or when what should be one below is none.
+ * @throws {JsoncError} when the text, or a value on the path, is not an object.
  */
 export function setInText(text: string, path: readonly string[], value: unknown): string {
   const tree = parseJsonc(text);
@@ -30,11 +30,11 @@ export function setInText(text: string, path: readonly string[], value: unknown)
 }
 
 /**
- * Takes a value out of a file's text; an object that becomes empty stays, and
- * so do all comments outside of the value.
+ * Removes a value from a file's text. An object that becomes empty stays, and
+ * so do all comments outside the value.
  *
- * @returns `undefined` when it is not there.
- * @throws {JsoncError} when the text is no JSON with comments.
+ * @returns `undefined` when the value is not set.
+ * @throws {JsoncError} when the text is not JSON with comments.
  */
 export function unsetInText(text: string, path: readonly string[]): string | undefined {
   let object = parseJsonc(text);
@@ -49,7 +49,7 @@ export function unsetInText(text: string, path: readonly string[]): string | und
 
 function asObject(node: JsoncProperty["value"]): JsoncObject {
   if (node.kind === "object") return node;
-  throw new JsoncError("an object should stand here", node.offset);
+  throw new JsoncError("expected an object", node.offset);
 }
 
 /** Of properties with the same name, the last one counts. */
@@ -62,7 +62,7 @@ function replacement(text: string, { key, value: old }: JsoncProperty, value: un
   return { offset: old.offset, length: old.length, content };
 }
 
-/** Behind all that is in the object, comments included, on a line of its own. */
+/** On a line of its own, after everything in the object, comments included. */
 function insertion(
   text: string,
   parent: JsoncObject,
@@ -86,7 +86,7 @@ function insertion(
   return [{ offset: last.value.offset + last.value.length, length: 0, content: "," }, line];
 }
 
-/** Its comma goes with it, or the one before when it is the last. */
+/** Also removes its comma, or the one before if it is the last. */
 function removal(text: string, properties: readonly JsoncProperty[], property: JsoncProperty): TextChange[] {
   const { key, colonOffset, value, commaOffset } = property;
   const before = properties[properties.indexOf(property) - 1]?.commaOffset;
@@ -98,7 +98,7 @@ function removal(text: string, properties: readonly JsoncProperty[], property: J
   return [{ offset: before, length: 1, content: "" }, ...removed];
 }
 
-/** Spans with nothing between them but white space are one. */
+/** Joins spans that are separated by white space only. */
 function joinSpans(text: string, spans: readonly [number, number][]): [number, number][] {
   const joined: [number, number][] = [];
   for (const [start, end] of spans) {
@@ -109,7 +109,7 @@ function joinSpans(text: string, spans: readonly [number, number][]): [number, n
   return joined;
 }
 
-/** A line that would be left empty goes too, and spaces that would be left at the start of one. */
+/** Also removes a line that would be left empty, and spaces that would be left at the start of a line. */
 function removedSpan(text: string, [start, end]: [number, number]): TextChange {
   if (!startsLine(text, start)) return { offset: start, length: end - start, content: "" };
   const lineEnd = text.indexOf("\n", end);
@@ -126,7 +126,7 @@ function startsLine(text: string, offset: number): boolean {
   return text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset).trim() === "";
 }
 
-/** JSON whose lines behind the first one are indented like the first one's. */
+/** JSON whose further lines are indented like the line where it begins. */
 function jsonText(value: unknown, text: string, indentation: string): string {
   return JSON.stringify(value, null, unitOf(text)).replaceAll("\n", lineEndOf(text) + indentation);
 }
@@ -137,7 +137,7 @@ function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart, offset))![0];
 }
 
-/** What one level is indented by: that of the first indented line. */
+/** The indentation of one level, taken from the first indented line. */
 function unitOf(text: string): string {
   return /^( {1,8}|\t)\S/m.exec(text)?.[1] ?? "  ";
 }

@@ -10,15 +10,15 @@ export interface ProjectFiles {
   readonly dotenv?: string;
 }
 
-/** No project lies deeper; a bound for file systems that go round in circles. */
+/** Deeper than any project; a bound for file systems with loops. */
 const MAXIMUM_LEVELS = 64;
 
 /**
  * Finds a project's `pluginary.jsonc` and `.env`: each the nearest one, from a
  * folder up to the root of the repository that it is in.
  *
- * Outside of a repository only the folder itself counts: else everyone who can
- * write above it, as in `/tmp`, would configure this program.
+ * Outside of a repository only the folder itself counts: otherwise everyone who
+ * can write above it, as in `/tmp`, would configure this program.
  *
  * @param folder Absolute.
  */
@@ -42,7 +42,7 @@ function filesIn(folder: string): ProjectFiles {
   return { ...(exists(config) ? { config } : {}), ...(exists(dotenv) ? { dotenv } : {}) };
 }
 
-/** What cannot be looked at is none of ours. */
+/** A path that cannot be read counts as absent. */
 function exists(path: string): boolean {
   try {
     Deno.lstatSync(path);

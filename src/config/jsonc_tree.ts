@@ -1,15 +1,15 @@
 import { createScanner } from "jsonc-parser/lib/esm/impl/scanner.js";
 
-/** A value and where it stands; offsets count UTF-16 units. */
+/** A value and its place; offsets count UTF-16 units. */
 export type JsoncNode = JsoncObject | JsoncArray | JsoncScalar;
 
-/** Where something stands in the text. */
+/** A place in the text. */
 export interface JsoncSpan {
   readonly offset: number;
   readonly length: number;
 }
 
-/** Its properties in the order of the text, keys that come twice included. */
+/** An object; its properties are in the order of the text, duplicate keys included. */
 export interface JsoncObject extends JsoncSpan {
   readonly kind: "object";
   readonly properties: readonly JsoncProperty[];
@@ -20,7 +20,7 @@ export interface JsoncProperty {
   readonly key: JsoncSpan & { readonly value: string };
   readonly colonOffset: number;
   readonly value: JsoncNode;
-  /** Where the comma behind it is; absent behind the last one unless there is one too. */
+  /** The place of the comma after it, if there is one. */
   readonly commaOffset?: number;
 }
 
@@ -36,7 +36,7 @@ export interface JsoncScalar extends JsoncSpan {
   readonly value: string | number | boolean | null;
 }
 
-/** Why a text is no JSON with comments, and where. */
+/** Invalid JSON with comments, and where. */
 export class JsoncError extends Error {
   override readonly name = "JsoncError";
   readonly offset: number;
@@ -47,23 +47,23 @@ export class JsoncError extends Error {
   }
 }
 
-/** Deeper nesting has no meaning here, and would only fill the stack. */
+/** Deeper nesting has no use here and could overflow the stack. */
 const MAXIMUM_DEPTH = 32;
 
 /**
  * Parses JSON with comments and trailing commas.
  *
- * Stands on the package's scanner alone, the part of it that loads quickly;
- * its own parser recovers from errors, which is for editors.
+ * Uses only the package's scanner, the part of it that loads quickly; its parser
+ * recovers from errors, as editors need.
  *
  * @returns `undefined` for a text without any value.
- * @throws {JsoncError} where it is something else.
+ * @throws {JsoncError} for invalid text.
  */
 export function parseJsonc(text: string): JsoncNode | undefined {
   const reader = new TokenReader(text);
   if (reader.token === Token.end) return undefined;
   const node = readValue(reader, 0);
-  if (reader.token !== Token.end) throw reader.unexpected("nothing more");
+  if (reader.token !== Token.end) throw reader.unexpected("the end");
   return node;
 }
 
@@ -89,15 +89,15 @@ const Token = {
 /** The scanner's errors (`ScanError` there), by their numbers. */
 const SCAN_ERRORS: readonly string[] = [
   "",
-  "a comment has no end",
-  "a text has no end",
-  "a number has no end",
-  "a text has an escape of Unicode that is none",
-  "a text has an escape that is none",
-  "a text has a control character",
+  "unterminated comment",
+  "unterminated string",
+  "incomplete number",
+  "invalid Unicode escape in string",
+  "invalid escape in string",
+  "control character in string",
 ];
 
-/** What the package's scanner offers of use here. */
+/** The part of the package's scanner that is used here. */
 interface Scanner {
   scan(): number;
   getTokenOffset(): number;
@@ -106,7 +106,7 @@ interface Scanner {
   getTokenError(): number;
 }
 
-/** One token ahead, comments and white space left out. */
+/** Reads tokens, one ahead, without comments and white space. */
 class TokenReader {
   readonly #text: string;
   readonly #scanner: Scanner;
@@ -134,11 +134,11 @@ class TokenReader {
     do {
       this.token = this.#scanner.scan();
       const error = this.#scanner.getTokenError();
-      if (error !== 0) throw new JsoncError(SCAN_ERRORS[error] ?? "it cannot be read", this.offset);
+      if (error !== 0) throw new JsoncError(SCAN_ERRORS[error] ?? "unreadable text", this.offset);
     } while (this.token >= Token.lineComment && this.token <= Token.trivia);
   }
 
-  /** Goes over a token that must be there, and returns where it is. */
+  /** Skips a token that must be there, and returns its place. */
   expect(token: number, name: string): number {
     if (this.token !== token) throw this.unexpected(name);
     const { offset } = this;
@@ -147,13 +147,15 @@ class TokenReader {
   }
 
   unexpected(wanted: string): JsoncError {
-    const found = this.token === Token.end ? "the end" : this.#text.slice(this.offset, this.end).slice(0, 20);
-    return new JsoncError(`${found} stands where ${wanted} should`, this.offset);
+    const found = this.token === Token.end
+      ? "the end of the file"
+      : this.#text.slice(this.offset, this.end).slice(0, 20);
+    return new JsoncError(`expected ${wanted}, found ${found}`, this.offset);
   }
 }
 
 function readValue(reader: TokenReader, depth: number): JsoncNode {
-  if (depth > MAXIMUM_DEPTH) throw new JsoncError("it is nested too deeply", reader.offset);
+  if (depth > MAXIMUM_DEPTH) throw new JsoncError("nested too deeply", reader.offset);
   switch (reader.token) {
     case Token.openBrace:
       return readObject(reader, depth);
@@ -227,7 +229,7 @@ function readProperty(reader: TokenReader, depth: number): JsoncProperty {
 }
 
 function readKey(reader: TokenReader): JsoncProperty["key"] {
-  if (reader.token !== Token.string) throw reader.unexpected('a name in quotes or "}"');
+  if (reader.token !== Token.string) throw reader.unexpected('a name in double quotes or "}"');
   const key = { offset: reader.offset, length: reader.end - reader.offset, value: reader.value };
   reader.next();
   return key;

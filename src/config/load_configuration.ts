@@ -7,18 +7,18 @@ import type { Setting } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
 import type { UserConfigFile } from "./user_config_file.ts";
 
-/** What is read, and in whose words. */
+/** The places to read from, and the settings that may be found there. */
 export interface ConfigurationRequest {
   readonly table: SettingTable;
   readonly environment: Variables;
-  /** Unset where there is none; one that is named must exist. */
+  /** Unset without a home folder. A file named by the environment must exist. */
   readonly user?: UserConfigFile;
   readonly project: ProjectFiles;
   /** Settings that are looked up in the environment. */
   readonly variables: readonly Setting[];
 }
 
-/** Reads all layers. Whatever is wrong becomes a problem, and the rest counts. */
+/** Reads all layers. Each mistake becomes a problem, and the rest counts. */
 export async function loadConfiguration(request: ConfigurationRequest): Promise<Configuration> {
   return new Configuration([
     await readVariables(request.variables, {
@@ -29,7 +29,7 @@ export async function loadConfiguration(request: ConfigurationRequest): Promise<
   ]);
 }
 
-/** What reads a file is loaded when there is one. */
+/** Loads the readers of files only when there is a file. */
 async function readFiles(request: ConfigurationRequest): Promise<ConfigReading[]> {
   const { table, user, project } = request;
   const readings: ConfigReading[] = [];

@@ -4,7 +4,7 @@ import { type JsoncNode, type JsoncObject, parseJsonc } from "./jsonc_tree.ts";
 /** The version of files that this program writes. */
 export const CONFIG_VERSION = 1;
 
-/** A change of a text: `length` units from `offset` on become `content`. */
+/** A change to a text: `length` units from `offset` become `content`. */
 export interface TextChange {
   readonly offset: number;
   readonly length: number;
@@ -14,24 +14,24 @@ export interface TextChange {
 /** A file's text in the newest version, and the way back. */
 export interface MigratedText {
   readonly text: string;
-  /** Unset when the text is something else, or nothing but comments. */
+  /** Unset when the text is not an object, or only comments. */
   readonly tree?: JsoncObject;
-  /** It has no value at all. */
+  /** Whether it contains no value at all. */
   readonly isEmpty: boolean;
   /** The version that the text had. */
   readonly version: number;
-  /** Where what stands at an offset of the new text stood in the old one. */
+  /** Converts an offset of the new text to one of the old text. */
   readonly originalOffset: (offset: number) => number;
 }
 
-/** What makes each version of a file the next one, by the version that it had. */
+/** The step from each version to the next, indexed by the older one. */
 const MIGRATIONS: readonly ((tree: JsoncObject) => TextChange[])[] = [nameVersion];
 
 /**
- * Brings a file's text to the newest version; one of this version or a newer
- * one stays as it is. Comments and everything else in it stay where they are.
+ * Migrates a file's text to the newest version; text of this version or a newer
+ * one is left alone. Comments and layout are kept.
  *
- * @throws {JsoncError} when it is no JSON with comments.
+ * @throws {JsoncError} when the text is not JSON with comments.
  */
 export function migrateText(text: string): MigratedText {
   const node = parseJsonc(text);
@@ -51,12 +51,12 @@ export function migrateText(text: string): MigratedText {
   return { text: current, ...(tree === undefined ? {} : { tree }), isEmpty, version, originalOffset };
 }
 
-/** The version that a file says it has; one that says none is of the time before there were versions. */
+/** The version that a file declares; 0 for files from before versions existed. */
 export function versionOf(tree: JsoncObject | undefined): number {
   const value = tree?.properties.find(({ key }) => key.value === "version")?.value;
   if (value === undefined) return 0;
   const isVersion = value.kind === "scalar" && Number.isSafeInteger(value.value) && Number(value.value) >= 1;
-  // Anything else is a wrong value of today's "version", and told as such.
+  // Anything else is a wrong value of the current "version", and reported as one.
   return isVersion ? Number(value.value) : CONFIG_VERSION;
 }
 
@@ -97,7 +97,7 @@ function offsetBefore(offset: number, changes: readonly TextChange[]): number {
   for (const { offset: start, length, content } of changes) {
     const newStart = start + shift;
     if (offset < newStart) break;
-    // Inside of what is new there is only its start.
+    // Every offset inside new text leads back to the start of the change.
     if (offset < newStart + content.length) return start;
     shift += content.length - length;
   }

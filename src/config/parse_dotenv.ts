@@ -6,19 +6,19 @@ export interface DotenvVariable {
   readonly offset: number;
 }
 
-/** What may stand before a name, the name, and the sign behind it. */
+/** An optional `export`, the name and the equals sign. */
 const ASSIGNMENT = /([ \t]*(?:export[ \t]+)?)([A-Za-z_][\w.-]*)[ \t]*=[ \t]*/y;
 
-/** Quotes that a value may stand in, also over several lines. */
+/** Quotes around a value, which may span several lines. */
 const QUOTES = `"'\``;
 
 /**
  * Parses a `.env` file: `NAME=value`, an optional `export`, values in quotes,
- * comments from `#` on. Nothing is expanded but `\n` in double quotes, and a
- * line that is none of that is skipped, since the file is mostly for others.
+ * comments from `#` on. Only `\n` in double quotes is expanded, and any
+ * other line is skipped, since most of the file is for other programs.
  *
- * `parseEnv` of Node's API says the same of what people write, but Deno 2.6.10
- * has none, and it does not tell where a variable stands.
+ * `parseEnv` of Node's API reads what people write in the same way, but Deno
+ * 2.6.10 lacks it, and it does not report the place of a variable.
  */
 export function parseDotenv(text: string): DotenvVariable[] {
   const variables: DotenvVariable[] = [];
@@ -35,7 +35,7 @@ export function parseDotenv(text: string): DotenvVariable[] {
   return variables;
 }
 
-/** `undefined` when there is no quote, or when its partner is missing. */
+/** `undefined` without an opening or a closing quote. */
 function readQuoted(text: string, start: number): { value: string; end: number } | undefined {
   const quote = text[start];
   if (quote === undefined || !QUOTES.includes(quote)) return undefined;
@@ -52,7 +52,7 @@ function readPlain(text: string, start: number): { value: string; end: number } 
   return { value: (comment < 0 ? line : line.slice(0, comment)).trim(), end: start };
 }
 
-/** The offset behind the line break that follows. */
+/** The offset after the next line break. */
 function nextLine(text: string, from: number): number {
   const at = text.indexOf("\n", from);
   return at < 0 ? text.length : at + 1;

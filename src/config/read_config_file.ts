@@ -11,36 +11,35 @@ import type { SettingTable } from "./setting_table.ts";
 import { positionAt } from "./text_position.ts";
 import { countProblem, valueProblem } from "./value_problem.ts";
 
-/** What was read: what is right of it, and what is not. */
+/** The valid values of a file or environment, and the problems found. */
 export interface ConfigReading {
   readonly values: readonly SettingValue[];
   readonly problems: readonly ConfigProblem[];
 }
 
-/** A file, and whose it is. */
+/** A configuration file and its owner. */
 export interface ConfigFile {
   /** Absolute. */
   readonly path: string;
   readonly layer: "user" | "project";
-  /** That there is none is a problem. */
+  /** Whether a missing file is a problem. */
   readonly mustExist?: boolean;
 }
 
-/** What reading a configuration file depends on. */
+/** The settings and variables that a file is checked against. */
 export interface ConfigFileContext {
   readonly table: SettingTable;
   readonly environment: Variables;
 }
 
-/** Names that are no settings. */
+/** Names at the top of a file that are not settings. */
 const OTHER_NAMES = ["$schema", "version"];
 
 /**
- * Reads a file of the user or of a project. One that does not exist says
- * nothing, like an empty one.
+ * Reads a file of the user or of a project. A missing file counts as empty.
  *
- * Whatever is wrong becomes a problem; what else the file says still counts,
- * unless it cannot be parsed.
+ * Each mistake becomes a problem; the rest of the file still counts, unless it
+ * cannot be parsed.
  */
 export async function readConfigFile(
   file: ConfigFile,
@@ -55,12 +54,12 @@ export async function readConfigFile(
     const place = { layer: file.layer, file: file.path };
     return {
       values: [],
-      problems: [{ code: "unreadable", message: `Cannot read it: ${error.message}`, place }],
+      problems: [{ code: "unreadable", message: `Cannot read this file: ${error.message}`, place }],
     };
   }
 }
 
-/** Like {@linkcode readConfigFile}, for a text that has been read. */
+/** Like {@linkcode readConfigFile}, for text that has already been read. */
 export async function checkConfigText(
   text: string,
   file: ConfigFile,
@@ -71,7 +70,7 @@ export async function checkConfigText(
   return { values: checker.values, problems: checker.problems };
 }
 
-/** Walks through a file's tree and sorts what it says. */
+/** Walks a file's tree and collects its values and problems. */
 class ConfigChecker implements ConfigReading {
   readonly values: SettingValue[] = [];
   readonly problems: ConfigProblem[] = [];
@@ -99,8 +98,9 @@ class ConfigChecker implements ConfigReading {
     if (migrated === undefined) return;
     const { tree, version, isEmpty } = migrated;
     if (isEmpty) return;
-    if (tree === undefined) this.#report("wrong-type", "It is no object", { offset: 0, length: 0 });
-    else if (version > CONFIG_VERSION) this.#reportNewer(tree, version);
+    if (tree === undefined) {
+      this.#report("wrong-type", "A configuration must be an object", { offset: 0, length: 0 });
+    } else if (version > CONFIG_VERSION) this.#reportNewer(tree, version);
     else await this.#checkObject(tree, []);
   }
 
@@ -111,15 +111,15 @@ class ConfigChecker implements ConfigReading {
       return migrated;
     } catch (error) {
       if (!(error instanceof JsoncError)) throw error;
-      this.#report("syntax", `Cannot parse it: ${error.message}`, { offset: error.offset, length: 0 });
+      this.#report("syntax", `Cannot parse this file: ${error.message}`, { offset: error.offset, length: 0 });
       return undefined;
     }
   }
 
   #reportNewer(tree: JsoncObject, version: number): void {
     const { value } = tree.properties.find(({ key }) => key.value === "version")!;
-    this.#report("newer-version", `Version ${version} is of a newer pluginary`, value, {
-      hint: `This one knows version ${CONFIG_VERSION}`,
+    this.#report("newer-version", `Version ${version} was written by a newer pluginary`, value, {
+      hint: `This one reads versions up to ${CONFIG_VERSION}`,
     });
   }
 
@@ -127,7 +127,7 @@ class ConfigChecker implements ConfigReading {
     const seen = new Set<string>();
     for (const { key, value } of object.properties) {
       const name = key.value;
-      if (seen.has(name)) this.#report("duplicate-key", `"${name}" stands here twice`, key);
+      if (seen.has(name)) this.#report("duplicate-key", `Duplicate key "${name}"`, key);
       else if (command.length === 0 && OTHER_NAMES.includes(name)) this.#checkOther(name, value);
       else await this.#checkProperty(name, key, value, command);
       seen.add(name);
@@ -140,8 +140,8 @@ class ConfigChecker implements ConfigReading {
     const isVersion = name !== "version" ||
       isRight && Number.isSafeInteger(value.value) && Number(value.value) >= 1;
     if (!isRight || !isVersion) {
-      const what = name === "version" ? "a whole number from 1 on" : "text";
-      this.#report("wrong-type", `"${name}" is ${kindOf(value)} in place of ${what}`, value);
+      const what = name === "version" ? "a whole number of 1 or more" : "text";
+      this.#report("wrong-type", `"${name}" must be ${what}, not ${kindOf(value)}`, value);
     }
   }
 
@@ -158,7 +158,7 @@ class ConfigChecker implements ConfigReading {
     else if (this.#table.hasCommand(below)) {
       this.#report(
         "wrong-type",
-        `"${below.join(".")}" is ${kindOf(value)} in place of an object of options`,
+        `"${below.join(".")}" must be an object of options, not ${kindOf(value)}`,
         value,
       );
     } else this.#reportUnknown(name, key, command);
@@ -168,13 +168,13 @@ class ConfigChecker implements ConfigReading {
     const path = [...command, name].join(".");
     const forbidden = FORBIDDEN_NAMES.get(name);
     if (forbidden !== undefined) {
-      const message = `"${path}" cannot be set in a file: ${forbidden}`;
+      const message = `A file cannot set "${path}": ${forbidden}`;
       return this.#report("refused", message, key);
     }
     const words = [...this.#table.namesIn(command), ...(command.length === 0 ? OTHER_NAMES : [])];
     const keys = this.#table.keysOf(camelCase(name));
-    const hint = keys.length === 0 ? {} : { hint: `There is ${keys.map((one) => `"${one}"`).join(" and ")}` };
-    this.#report("unknown-key", `"${path}" is no setting`, key, {
+    const hint = keys.length === 0 ? {} : { hint: `Use ${keys.map((one) => `"${one}"`).join(" or ")}` };
+    this.#report("unknown-key", `Unknown setting "${path}"`, key, {
       misspelt: { typed: name, words },
       ...hint,
     });
@@ -183,12 +183,12 @@ class ConfigChecker implements ConfigReading {
   async #checkSetting(setting: Setting, key: JsoncSpan, value: JsoncNode): Promise<void> {
     const name = settingKey(setting);
     if (this.#layer === "project" && setting.refusal !== undefined) {
-      return this.#report("refused", `"${name}" cannot be set by a project: ${setting.refusal}`, key);
+      return this.#report("refused", `A project cannot set "${name}": ${setting.refusal}`, key);
     }
     const { type } = setting;
     const nodes = type.list === undefined ? [value] : value.kind === "array" ? value.items : undefined;
     if (nodes === undefined) {
-      return this.#report("wrong-type", `"${name}" is ${kindOf(value)} in place of a list`, value);
+      return this.#report("wrong-type", `"${name}" must be a list, not ${kindOf(value)}`, value);
     }
     const tooMany = countProblem(setting, nodes.length);
     if (tooMany !== undefined) return this.#report("wrong-value", tooMany.message, value);
@@ -202,13 +202,13 @@ class ConfigChecker implements ConfigReading {
     this.values.push({ setting, texts, origin: place });
   }
 
-  /** The text of a right value; `undefined` when a problem has been reported. */
+  /** The text of a valid value; `undefined` when a problem has been reported. */
   async #readValue(setting: Setting, node: JsoncNode): Promise<string | undefined> {
     const { type } = setting;
     const name = settingKey(setting);
     if (node.kind !== "scalar" || typeof node.value !== JSON_TYPES[type.kind]) {
       const what = JSON_TYPE_NAMES[type.kind];
-      this.#report("wrong-type", `"${name}" is ${kindOf(node)} in place of ${what}`, node);
+      this.#report("wrong-type", `"${name}" must be ${what}, not ${kindOf(node)}`, node);
       return undefined;
     }
     const text = type.isPath ? this.#resolvePath(String(node.value)) : String(node.value);
@@ -218,7 +218,7 @@ class ConfigChecker implements ConfigReading {
     return undefined;
   }
 
-  /** A file's paths mean the same in every current folder. */
+  /** Paths in a file do not depend on the current folder. */
   #resolvePath(path: string): string {
     if (path === "") return path;
     const home = homeFolder(this.#environment);

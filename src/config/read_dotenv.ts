@@ -9,22 +9,22 @@ import type { Setting } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
 import { positionAt } from "./text_position.ts";
 
-/** What begins the names that concern us; the file is mostly about other programs. */
+/** The prefix of our variables; most of the file is for other programs. */
 const PREFIX = "PLUGINARY_";
 
 /**
- * Reads what a project's `.env` says of settings. The environment of this
- * process stays as it is, so nothing else in the file has any effect.
+ * Reads settings from a project's `.env`. The environment of this process does
+ * not change, so nothing else in the file has any effect.
  */
 export async function readDotenv(path: string, table: SettingTable): Promise<ConfigReading> {
   try {
     const text = await readLimited(path, { followsLinks: false });
-    // Most files are about other programs alone.
+    // Most of these files are for other programs only.
     if (text === undefined || !text.includes(PREFIX)) return { values: [], problems: [] };
     return await checkDotenv(text, path, table);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    const message = `Cannot read it: ${error.message}`;
+    const message = `Cannot read this file: ${error.message}`;
     return {
       values: [],
       problems: [{ code: "unreadable", message, place: { layer: "dotenv", file: path } }],
@@ -55,7 +55,7 @@ async function checkDotenv(text: string, path: string, table: SettingTable): Pro
 
 function refused(setting: Setting): Omit<ConfigProblem, "place"> | undefined {
   if (setting.refusal === undefined) return undefined;
-  const message = `"${settingKey(setting)}" cannot be set by a project: ${setting.refusal}`;
+  const message = `A project cannot set "${settingKey(setting)}": ${setting.refusal}`;
   return { code: "refused", message };
 }
 
@@ -65,11 +65,11 @@ function unknownVariable(
 ): Omit<ConfigProblem, "place"> {
   const forbidden = FORBIDDEN_VARIABLES.get(variable);
   if (forbidden !== undefined) {
-    return { code: "refused", message: `"${variable}" cannot be set by a project: ${forbidden}` };
+    return { code: "refused", message: `A project cannot set "${variable}": ${forbidden}` };
   }
   return {
     code: "unknown-key",
-    message: `"${variable}" is no setting`,
+    message: `Unknown setting "${variable}"`,
     misspelt: { typed: variable, words: [...settings.keys()] },
   };
 }

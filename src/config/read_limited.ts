@@ -1,28 +1,28 @@
-/** Longest file that is read; one with every setting of the program has a hundredth of it. */
-export const MAXIMUM_CONFIG_BYTES: number = 1024 * 1024;
+/** Longest file that is read; a file with every setting has a hundredth of it. */
+const MAXIMUM_CONFIG_BYTES: number = 1024 * 1024;
 
-/** Why a file of the configuration cannot be taken, as the end of a sentence about it. */
+/** A configuration file that cannot be read; the message ends a sentence about it. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
 }
 
 /** How much a file is trusted. */
 export interface ReadLimits {
-  /** Whether the file may be a link: the user's own may lie elsewhere, a project's could name any file of the user. */
+  /** Whether the file may be a link: the user's own may lie elsewhere, but a project's could point to any file of the user. */
   readonly followsLinks: boolean;
 }
 
 /**
- * Reads a short text file, and nothing that is no file: a pipe would never end.
+ * Reads a short text file. Anything but a regular file is refused: a pipe would never end.
  *
- * @returns `undefined` when there is none.
+ * @returns `undefined` when the file does not exist.
  * @throws {UnreadableFile}
  */
 export async function readLimited(path: string, { followsLinks }: ReadLimits): Promise<string | undefined> {
   try {
     const seen = await (followsLinks ? Deno.stat(path) : Deno.lstat(path));
     if (seen.isSymlink) throw new UnreadableFile("it is a link");
-    if (!seen.isFile) throw new UnreadableFile("it is no regular file");
+    if (!seen.isFile) throw new UnreadableFile("it is not a regular file");
     return decode(await readBytes(path, seen));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
@@ -30,21 +30,21 @@ export async function readLimited(path: string, { followsLinks }: ReadLimits): P
   }
 }
 
-/** What was looked at and what is opened may be two files, when somebody exchanges them. */
+/** Somebody may exchange the file between the check and the opening. */
 async function readBytes(path: string, seen: Deno.FileInfo): Promise<Uint8Array<ArrayBuffer>> {
   if (seen.size > MAXIMUM_CONFIG_BYTES) {
-    throw new UnreadableFile(`it has more than ${MAXIMUM_CONFIG_BYTES} bytes`);
+    throw new UnreadableFile(`it is larger than ${MAXIMUM_CONFIG_BYTES} bytes`);
   }
   using file = await Deno.open(path);
   const opened = await file.stat();
-  // One byte more than there should be, to notice that there are more.
+  // One byte more than expected, to notice a file that grows.
   const bytes = new Uint8Array(seen.size + 1);
   let length = 0;
   for (let count: number | null = 0; count !== null && length < bytes.length; length += count ?? 0) {
     count = await file.read(bytes.subarray(length));
   }
   const isSame = opened.ino === seen.ino && opened.dev === seen.dev && length === seen.size;
-  if (!isSame) throw new UnreadableFile("it changes while it is read");
+  if (!isSame) throw new UnreadableFile("it changed while it was read");
   return bytes.subarray(0, length);
 }
 
@@ -52,13 +52,13 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new UnreadableFile("it is not in UTF-8", { cause: error });
+    throw new UnreadableFile("it is not valid UTF-8", { cause: error });
   }
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.PermissionDenied) return "you may not read it";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   const isNoFile = error instanceof Deno.errors.IsADirectory || error instanceof Deno.errors.NotCapable;
-  if (isNoFile) return "it is no regular file";
+  if (isNoFile) return "it is not a regular file";
   return error instanceof Error ? error.message : String(error);
 }

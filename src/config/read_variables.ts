@@ -4,7 +4,7 @@ import type { ConfigProblem } from "./problem.ts";
 import type { Origin, Setting } from "./setting.ts";
 import { countProblem, valueProblem } from "./value_problem.ts";
 
-/** What a person writes for a boolean in a variable. */
+/** Words for true and false in a variable. */
 const BOOLEANS: ReadonlyMap<string, string> = new Map([
   ...["1", "true", "yes", "on"].map((word) => [word, "true"] as const),
   ...["0", "false", "no", "off"].map((word) => [word, "false"] as const),
@@ -12,13 +12,13 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
 
 const PATH_SEPARATOR = Deno.build.os === "windows" ? ";" : ":";
 
-/** Where variables come from: this process' environment, or a `.env` file. */
+/** A source of variables: the environment of this process, or a `.env` file. */
 export interface VariableSource {
   readonly get: (name: string) => string | undefined;
   readonly originOf: (variable: string) => Extract<Origin, { variable: string }>;
 }
 
-/** Reads the variables of some settings. An empty one counts as none. */
+/** Reads settings from their variables. An empty variable counts as unset. */
 export async function readVariables(
   settings: readonly Setting[],
   { get, originOf }: VariableSource,
@@ -46,7 +46,7 @@ async function firstProblem(setting: Setting, texts: readonly string[]) {
   return undefined;
 }
 
-/** The values in a variable, as the command line would get them. */
+/** Splits a variable into the values that the command line would get. */
 export function splitValues({ type }: Setting, text: string): string[] {
   if (type.kind === "boolean") return [BOOLEANS.get(text.toLowerCase()) ?? text];
   switch (type.list) {

@@ -1,13 +1,13 @@
 import type { SettingName } from "./setting_name.ts";
 
-/** What the value of a setting may be; the same as on the command line. */
+/** The type of a setting's value, the same as on the command line. */
 export interface SettingType {
   readonly kind: "boolean" | "number" | "text" | "choice";
-  /** The option takes several values; in an environment variable they are separated by this. */
+  /** For an option with several values: how an environment variable separates them. */
   readonly list?: "commas" | "lines" | "paths";
   /** All values of a choice. */
   readonly choices?: readonly string[];
-  /** It names a file or folder: in a file, `~/` is the home and a relative path starts at that file's folder. */
+  /** Whether it is a path: in a file, `~/` is the home folder and a relative path starts at the file's folder. */
   readonly isPath?: boolean;
   /**
    * Reads one value as the command line does.
@@ -17,16 +17,16 @@ export interface SettingType {
   check?(text: string): unknown;
 }
 
-/** An option that can be configured, for one command or for all that have it. */
+/** A configurable option of one command, or of all commands that have it. */
 export interface Setting extends SettingName {
-  /** What the option's help says. */
+  /** The option's help text. */
   readonly brief: string;
   readonly type: SettingType;
-  /** Why a project may not set it; absent when it may. */
+  /** Why a project may not set it; unset if it may. */
   readonly refusal?: string;
 }
 
-/** Where a value was written. */
+/** The place where a value is written. */
 export type Origin =
   | {
     readonly layer: "user" | "project";
@@ -43,7 +43,7 @@ export type Origin =
   }
   | { readonly layer: "environment"; readonly variable: string };
 
-/** A setting that has been given a value. */
+/** A setting with its value. */
 export interface SettingValue {
   readonly setting: Setting;
   /** As on the command line: one text, any number for a list, `true` or `false` for a boolean. */
@@ -51,7 +51,7 @@ export interface SettingValue {
   readonly origin: Origin;
 }
 
-/** The value as JSON has it. */
+/** The value as JSON. */
 export function settingJson({ setting: { type }, texts }: SettingValue): unknown {
   const values = texts.map((text) =>
     type.kind === "boolean" ? text === "true" : type.kind === "number" ? Number(text) : text

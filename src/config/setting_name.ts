@@ -1,6 +1,6 @@
-/** What names a setting: the command that it is for, none for all that have the option, and the option. */
+/** The name of a setting: its command (empty for all commands with that option) and its option. */
 export interface SettingName {
-  /** Names of the command, from the program's on, in camel case. */
+  /** Names of the command from the top down, in camel case. */
   readonly command: readonly string[];
   /** In camel case. */
   readonly option: string;
@@ -16,7 +16,7 @@ export function settingVariable({ command, option }: SettingName): string {
   return ["PLUGINARY", ...[...command, option].map(upperSnakeCase)].join("_");
 }
 
-/** A name of the command line as files write it: `fail-on` is `failOn`. */
+/** Converts a name of the command line to the form in files: `fail-on` is `failOn`. */
 export function camelCase(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -18,7 +18,7 @@ export class SettingTable {
     }
   }
 
-  /** The setting of a command, or with an empty command that for all. */
+  /** The setting of a command, or of all commands if `command` is empty. */
   find(command: readonly string[], option: string): Setting | undefined {
     return this.#byKey.get(settingKey({ command, option }));
   }
@@ -28,12 +28,12 @@ export class SettingTable {
     return this.#byKey.get(camelCase(key.replace(/^--/, "")));
   }
 
-  /** Whether there are settings below this name, which may itself be below others. */
+  /** Whether there are settings for this command or below it. */
   hasCommand(command: readonly string[]): boolean {
     return this.#commands.has(command.join("."));
   }
 
-  /** Names that may stand in a file's object for this command. */
+  /** Names that are valid in a file's object for this command. */
   namesIn(command: readonly string[]): string[] {
     const names = new Set<string>();
     for (const { command: own, option } of this.settings) {
@@ -43,7 +43,7 @@ export class SettingTable {
     return [...names];
   }
 
-  /** Keys of all settings of that name, whatever their command. */
+  /** Keys of all settings with that option, of any command. */
   keysOf(option: string): string[] {
     return this.settings.filter((setting) => setting.option === option).map(settingKey);
   }
@@ -53,7 +53,7 @@ export class SettingTable {
     return [...this.#byKey.keys()];
   }
 
-  /** All environment variables that set one. */
+  /** All settings by their environment variables. */
   variables(): Map<string, Setting> {
     return new Map(this.settings.map((setting) => [settingVariable(setting), setting]));
   }

@@ -1,4 +1,4 @@
-/** A place in a text as editors count: from 1, in characters. */
+/** A place in a text, counted in characters from 1 as editors do. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;

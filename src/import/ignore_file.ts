@@ -6,10 +6,10 @@ import { reasonOf } from "../platform/reason_of.ts";
 /** Written above the first pattern that is added. */
 const HEADING = "# Imported from an earlier version:";
 
-/** The scanner reads no longer list. */
+/** The longest list that the scanner reads. */
 const MAXIMUM_BYTES = 1024 * 1024;
 
-/** The user's own list of what scans leave alone, to which patterns are added. */
+/** The user's ignore list, to which patterns are added. */
 export class IgnoreFile {
   readonly #path: string;
   readonly #text: string;
@@ -24,7 +24,7 @@ export class IgnoreFile {
     this.#bytes = new TextEncoder().encode(text).length;
   }
 
-  /** Reads the list, which need not be there yet. */
+  /** Reads the list, which need not exist yet. */
   static async read(path: string): Promise<IgnoreFile> {
     try {
       return new IgnoreFile(path, await Deno.readTextFile(path));
@@ -34,7 +34,7 @@ export class IgnoreFile {
     }
   }
 
-  /** Adds a pattern; `undefined` when the list would be longer than what a scan reads. */
+  /** Adds a pattern; `undefined` when the list would become too long for a scan. */
   add(pattern: string): "imported" | "merged" | undefined {
     if (this.#known.has(pattern)) return "merged";
     const bytes = new TextEncoder().encode(pattern).length + 1;
@@ -45,7 +45,7 @@ export class IgnoreFile {
     return "imported";
   }
 
-  /** Writes the list where something has been added; what was in it stays as it is. */
+  /** Writes the list if a pattern was added. Earlier content is kept. */
   async save(): Promise<void> {
     if (this.#added.length === 0) return;
     try {

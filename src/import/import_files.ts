@@ -24,11 +24,11 @@ import { reasonOf } from "../platform/reason_of.ts";
 /** A file to import. */
 export interface ImportFile {
   readonly path: string;
-  /** Whether it was named; one that only lies in a folder may be something else. */
+  /** Whether the user named it; other files of a folder may be unrelated. */
   readonly isNamed: boolean;
 }
 
-/** Where things are imported to, and how. */
+/** The destination of an import, and its options. */
 export interface ImportTarget {
   /** A copy of the catalog for a dry run. */
   readonly catalog: Catalog;
@@ -38,27 +38,27 @@ export interface ImportTarget {
   readonly takesOverrides: boolean;
   /** Leaves the ignore list as it is. */
   readonly isDryRun: boolean;
-  /** Called before an export is merged into what is there. */
+  /** Called before an export is merged into the catalog. */
   readonly backup?: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }
 
-/** What an import says while it runs. */
+/** Progress of an import. */
 export type ImportEvent =
-  /** What became of records that are stored now. */
+  /** Results of records that have been stored. */
   | { readonly event: "records"; readonly records: readonly ImportReportRecord[] }
   | { readonly event: "progress"; readonly path: string; readonly done: number; readonly total: number }
   /** The end of a file. */
   | { readonly event: "source"; readonly source: ImportSource };
 
-/** Records that are stored in one transaction: so many, or so much of the file. */
+/** The size of a batch, which is stored in one transaction. */
 const BATCH_RECORDS = 2000;
 const BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
- * Imports files, a transaction for each batch of records; when it is
- * interrupted, what has been told is stored, and doing it again does the rest.
+ * Imports files, with a transaction for each batch of records. After an
+ * interruption all reported records are stored, and a repeated import does the rest.
  *
  * @throws {PluginaryError} for a file that was named and cannot be read to its end.
  */
@@ -128,7 +128,7 @@ async function* readAndStore(
   if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
 }
 
-/** What has been read before something goes wrong is stored before that is told. */
+/** Records that were read before an error are stored before the error is thrown. */
 async function* batches(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem[]> {
   let batch: SourceItem[] = [];
   let size = 0;
@@ -196,7 +196,7 @@ class IgnoreListImport {
     this.#target = target;
   }
 
-  /** Stores the entries of ignore lists; `undefined` for those for which there is no more room. */
+  /** Stores the entries of ignore lists; `undefined` for entries that no longer fit. */
   async store(batch: readonly SourceItem[]): Promise<Map<SourceItem, "imported" | "merged" | undefined>> {
     const results = new Map<SourceItem, "imported" | "merged" | undefined>();
     for (const item of batch) {
@@ -232,19 +232,19 @@ function skipped(source: string, { name, offset }: SourceItem, code: SkipCode): 
 }
 
 const SKIP_MESSAGES: Readonly<Record<SkipCode, string>> = {
-  "not-a-record": "Is not what a record of a plugin looks like",
+  "not-a-record": "Is not a plugin record",
   "no-name": "Has neither a name nor a file",
-  "unknown-format": "Has a plugin format that pluginary does not know",
-  "unknown-location": "Does not say where the plugin is",
-  "too-large": "Is larger than what is read",
-  "nested-too-deeply": "Has more levels than what is read",
-  "invalid": "Has a value that cannot be",
-  "unknown-reference": "Refers to something that is not in the export",
-  "not-trusted": "Lets a plugin do more than others, which only --with-overrides takes over",
-  "older-history": "Happened before what the catalog's own history says last",
+  "unknown-format": "Has an unknown plugin format",
+  "unknown-location": "Has no location",
+  "too-large": "Is too large",
+  "nested-too-deeply": "Is nested too deeply",
+  "invalid": "Has an invalid value",
+  "unknown-reference": "Refers to a record that the export does not contain",
+  "not-trusted": "Gives a plugin more rights than others; use --with-overrides to import it",
+  "older-history": "Is older than the catalog's own history",
 };
 
-/** What went wrong with a file, in words, with the place in it. */
+/** The error with a message that names the file and the place in it. */
 async function readableError(error: unknown, path: string): Promise<unknown> {
   if (error instanceof SourceSyntaxError) {
     const place = await placeInFile(path, error.offset);
@@ -256,7 +256,7 @@ async function readableError(error: unknown, path: string): Promise<unknown> {
     );
   }
   if (error instanceof Deno.errors.NotFound) {
-    return new PluginaryError("path-not-found", `Cannot import "${path}": there is no such file or folder`);
+    return new PluginaryError("path-not-found", `Cannot import "${path}": no such file or folder`);
   }
   const isUnreadable = error instanceof Deno.errors.PermissionDenied ||
     error instanceof Deno.errors.NotCapable;

@@ -1,24 +1,24 @@
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 
-/** Where the bytes come from; an open file is one. */
+/** A source of bytes, such as an open file. */
 export interface ByteSource {
   /** Fills a part of the buffer and says how many bytes; `null` at the end. */
   read(buffer: Uint8Array): Promise<number | null>;
 }
 
-/** A value that stands in the file as it is. */
+/** The text of a value in the file. */
 export interface JsonSlice {
-  /** Where it begins, in bytes from the start of the file. */
+  /** In bytes from the start of the file. */
   readonly offset: number;
-  /** Its text; unset when the value is larger or deeper than what is read. */
+  /** Unset when the value is too large or too deep. */
   readonly text?: string;
-  /** Whether letters stand outside its strings that can be `NaN` or `Infinity`. */
+  /** Whether letters outside its strings may be `NaN` or `Infinity`. */
   readonly hasBareNumbers: boolean;
   /** Why there is no text. */
   readonly refusal?: "too-large" | "nested-too-deeply";
 }
 
-/** What bounds the memory that one value of a hostile file takes. */
+/** Limits of the memory that one value of a hostile file can take. */
 export interface JsonLimits {
   readonly valueBytes: number;
   readonly depth: number;
@@ -38,15 +38,15 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** What {@linkcode JsonReader.peek} gives at the end of the file. */
+/** The result of {@linkcode JsonReader.peek} at the end of the file. */
 export const END = -1;
 
 /**
  * Reads JSON from a file piece by piece: containers member by member, values
  * as slices of text. Its memory is that of the largest value.
  *
- * It knows where strings begin and end and how deep brackets are; that a slice
- * is JSON is for the parser of the slice to say.
+ * It tracks strings and the depth of brackets only; the slices are checked by
+ * their parser.
  */
 export class JsonReader {
   readonly #source: ByteSource;
@@ -69,7 +69,7 @@ export class JsonReader {
     return this.#base + this.#at;
   }
 
-  /** The next byte that is no space, left to be read; {@linkcode END} at the end. */
+  /** The next byte that is not white space, without reading it; {@linkcode END} at the end. */
   async peek(): Promise<number> {
     for (;;) {
       while (this.#at < this.#end) {
@@ -81,7 +81,7 @@ export class JsonReader {
     }
   }
 
-  /** Skips the mark that some editors put at the start of a file. */
+  /** Skips the byte order mark that some editors write. */
   async skipByteOrderMark(): Promise<void> {
     await this.peek();
     const [first, second, third] = this.#bytes.subarray(this.#at, this.#end);
@@ -97,8 +97,8 @@ export class JsonReader {
   }
 
   /**
-   * The name of the next member of the object that was entered, whose value is
-   * to be read then; `undefined` after the last one, which leaves the object.
+   * The name of the next member of the object that was entered, whose value must
+   * be read next; `undefined` after the last one, which leaves the object.
    */
   async nextName(isFirst: boolean): Promise<string | undefined> {
     if (!await this.#next(isFirst, CLOSE_BRACE)) return undefined;
@@ -131,11 +131,11 @@ export class JsonReader {
       if (this.#at - from > this.#limits.valueBytes) isTooLarge = true;
       const base = this.#base;
       const hasMore = await this.#fill(isTooLarge ? this.#at : from);
-      // What has been dropped has moved the rest.
+      // Dropped bytes move the rest.
       from = Math.max(0, from - (this.#base - base));
       if (hasMore) continue;
       if (scan.depth === 0 && !scan.isInString) break;
-      throw new SourceSyntaxError("it ends in the middle of a value", this.offset);
+      throw new SourceSyntaxError("unexpected end of the file in a value", this.offset);
     }
     if (isTooLarge || this.#at - from > this.#limits.valueBytes) {
       return { offset, hasBareNumbers: false, refusal: "too-large" };
@@ -159,7 +159,7 @@ export class JsonReader {
     return true;
   }
 
-  /** Goes on to the end of a value, or of what has been read; tells whether it is the value's. */
+  /** Advances to the end of the value or of the buffer; returns whether the value is complete. */
   #scan(scan: ValueScan): boolean {
     const bytes = this.#bytes;
     const end = this.#end;
@@ -199,7 +199,7 @@ export class JsonReader {
     return isDone;
   }
 
-  /** Reads on, keeping what has been read from `from`; `false` at the end of the file. */
+  /** Reads more, keeping the bytes from `from` on; `false` at the end of the file. */
   async #fill(from: number): Promise<boolean> {
     if (this.#isAtEnd) return false;
     const kept = this.#end - from;
@@ -222,17 +222,17 @@ export class JsonReader {
       return String(JSON.parse(text));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new SourceSyntaxError("a name is no valid string", offset);
+      throw new SourceSyntaxError("invalid string as a name", offset);
     }
   }
 
   #unexpected(byte: number, expected: string): SourceSyntaxError {
     const found = byte === END ? "the end of the file" : describeByte(byte);
-    return new SourceSyntaxError(`there is ${found} where ${expected} should be`, this.offset);
+    return new SourceSyntaxError(`expected ${expected}, found ${found}`, this.offset);
   }
 }
 
-/** How far the search for a value's end is. */
+/** The state of the search for a value's end. */
 interface ValueScan {
   depth: number;
   deepest: number;

@@ -1,14 +1,11 @@
 import { cacheFolder } from "../platform/cache_folder.ts";
-import { homeFolder } from "../platform/folders.ts";
+import { homeFolder, type Variables } from "../platform/folders.ts";
 import { joinPath, parentFolder } from "../platform/paths.ts";
 
-/** How the value of an environment variable is looked up. */
-type Variables = (name: string) => string | undefined;
-
-/** The folder's name, wherever it lies. */
+/** The name of the folder on every system. */
 const FOLDER_NAME = "com.twardoch.pedalboard-pluginary";
 
-/** Where earlier versions kept their files on a system, the places of newer ones first. */
+/** The folders where earlier versions kept their files, newest first. */
 export function legacyFolders(variables: Variables, os: typeof Deno.build.os = Deno.build.os): string[] {
   if (os === "windows") return below(variables("APPDATA"));
   const home = homeFolder(variables, os);

@@ -19,7 +19,7 @@ import type { SourceContent, SourceItem } from "./source_item.ts";
 /** Longest name in a report. */
 const MAXIMUM_NAME_BYTES = 200;
 
-/** Turns what stands in a file into what it means. */
+/** Interprets a record of an earlier version's file. */
 export function legacyItem(found: FoundRecord, times: FileTimes, fileTime: string): SourceItem {
   const { key, offset, size, value, skip } = found;
   return {
@@ -90,7 +90,7 @@ export async function* readLegacyDatabase(
   }
 }
 
-/** The record as JSON; its columns say what a damaged one does not. The row's own id can be a path. */
+/** The record from the JSON column, completed from the other columns. The row's own id can be a path. */
 async function rawRecordOf({ columns, data }: LegacyRow): Promise<RawRecord> {
   if (data === undefined) return columns;
   try {

@@ -5,9 +5,8 @@ import { cleanText } from "../model/text.ts";
 /**
  * Reads a parameter.
  *
- * The value is what the earlier program's host displayed, not in the units of
- * the format, so it is kept as a text. Only a switch has the same two values
- * everywhere.
+ * The value is the host's display text, not in the units of the format, so it
+ * is kept as text. Only a switch has the same two values everywhere.
  *
  * @param raw The value, or an object with `name` and `value`.
  */
@@ -33,7 +32,7 @@ function displayed(value: unknown): string {
   return typeof value === "string" ? cleaned(value) : "";
 }
 
-/** Names of parameters are nearly all short and plain. */
+/** Most parameter names are short and plain. */
 function cleaned(text: string): string {
   return /^[!-~]{1,200}$/.test(text) ? text : cleanText(text, MAXIMUM_TEXT_BYTES).text;
 }

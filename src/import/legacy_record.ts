@@ -9,22 +9,22 @@ import { PLUGIN_FORMATS, type PluginFormat } from "../model/plugin_format.ts";
 import { cleanText } from "../model/text.ts";
 import { legacyParameter } from "./legacy_parameter.ts";
 
-/** An object of a JSON file: none of its fields is known to be what it should be. */
+/** An object of a JSON file whose fields have not been checked. */
 export type RawRecord = Readonly<Record<string, unknown>>;
 
-/** What is known of a record beside itself. */
+/** Information about a record from outside it. */
 export interface RecordContext {
-  /** The name under which its file has it. */
+  /** Its name in the file. */
   readonly key?: string | undefined;
-  /** When it was written, as far as its file says. */
+  /** When it was added, if the file says so. */
   readonly addedAt?: string | undefined;
   readonly updatedAt: string;
 }
 
-/** What became of a record's reading. */
+/** The record, or why it was skipped. */
 export type Reading<T> = { readonly record: T } | { readonly skip: SkipCode };
 
-/** Most parameters of a record that are taken. */
+/** Most parameters that are read of one record. */
 const MAXIMUM_PARAMETERS = 100_000;
 
 /** Whether a value is an object with fields. */
@@ -32,7 +32,7 @@ export function isRawRecord(value: unknown): value is RawRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a record is about: a plugin, a failure, or nothing that is known. */
+/** The kind of a record; `undefined` if it is unknown. */
 export function kindOfRecord(value: unknown): "plugin" | "failure" | undefined {
   if (!isRawRecord(value)) return undefined;
   const hasType = "type" in value || "plugin_type" in value;
@@ -92,7 +92,7 @@ export function formatOf(type: string): PluginFormat | undefined {
   return PLUGIN_FORMATS.find((format) => format === name);
 }
 
-/** Text as it can be stored; numbers are what texts of digits were turned into. */
+/** Clean text. Some versions turned texts of digits into numbers. */
 function textOf(value: unknown): string {
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? cleanText(value, MAXIMUM_TEXT_BYTES).text : "";
@@ -110,11 +110,11 @@ function optionalBoolean<Name extends string>(name: Name, value: unknown): { [K 
   return (known === undefined ? {} : { [name]: known }) as { [K in Name]?: boolean };
 }
 
-/** A path as we write them; `undefined` for what is none. */
+/** A normalized path; `undefined` for anything else. */
 function locationOf(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const { text, isCut } = cleanText(pathOfUrl(value), MAXIMUM_TEXT_BYTES);
-  // A path with control characters, or without its end, would be another one.
+  // Without its control characters or its end, it would be a different path.
   if (isCut || text !== pathOfUrl(value).trim()) return undefined;
   if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(text)) return undefined;
   return text.length > 1 ? text.replace(/[\\/]+$/, "") || text.slice(0, 1) : text;
@@ -154,7 +154,7 @@ function legacyIdOf(type: string, raw: RawRecord, key: string | undefined, stem:
   return cleanText(known === undefined ? `${type}/${stem}` : String(known), MAXIMUM_TEXT_BYTES).text;
 }
 
-/** The file's name without its extension, which `filename` has in some variants and lacks in others. */
+/** The file's name without its extension, which only some variants have in `filename`. */
 function stemOf(raw: RawRecord, location: string | undefined): string {
   const name = textOf(raw["filename"]) || (location ?? "").split(/[\\/]/).at(-1)!;
   return name.replace(/\.(vst3|component|appex|vst|dll|so|lv2|clap)$/i, "");

@@ -2,13 +2,13 @@
 const HAS_ZONE = /(Z|[+-]\d\d:?\d\d)$/i;
 
 /**
- * A time that an earlier program wrote, as we write them: ISO without a zone
- * is UTC, a number counts seconds since 1970.
+ * Converts a time of an earlier version to ISO 8601 in UTC. Without a zone it is
+ * UTC, and a number counts seconds since 1970.
  */
 export function legacyTime(value: unknown): string | undefined {
   const at = typeof value === "number" ? value * 1000 : typeof value === "string" ? parse(value) : NaN;
   const date = new Date(at);
-  // Years of more digits would sort before all others.
+  // Years with more than four digits would sort before all others.
   return Number.isNaN(date.getTime()) || !/^\d/.test(date.toISOString()) ? undefined : date.toISOString();
 }
 

@@ -3,8 +3,8 @@ import type { JsonSlice } from "./json_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 
 /**
- * What stands for the numbers that Python writes and JSON does not have: as
- * long as they are, so that all else stays where it is.
+ * Replacements for the numbers that Python writes and JSON lacks, of the same
+ * length, so that all offsets stay valid.
  */
 const STAND_INS: Readonly<Record<string, string>> = {
   "NaN": '"" ',
@@ -13,10 +13,10 @@ const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Parses a value that may have bare `NaN`, `Infinity` and `-Infinity`; they
+ * Parses a value that may contain bare `NaN`, `Infinity` and `-Infinity`; they
  * become the texts `""`, `"Inf"` and `"-Inf"`.
  *
- * @throws {SourceSyntaxError} with the place of what is wrong.
+ * @throws {SourceSyntaxError} with the place of the error.
  */
 export async function parseSlice(
   { text, offset, hasBareNumbers }: JsonSlice & { text: string },
@@ -56,13 +56,13 @@ function endOfString(text: string, quote: number): number {
   }
 }
 
-/** The runtime's own error often has no place, so another parser looks for it. */
+/** The runtime's own error often has no place, so another parser finds it. */
 async function located(text: string, offset: number): Promise<SourceSyntaxError> {
   const { parse, printParseErrorCode } = await import("jsonc-parser");
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   const [first] = errors;
-  if (first === undefined) return new SourceSyntaxError("it is no JSON", offset);
+  if (first === undefined) return new SourceSyntaxError("invalid JSON", offset);
   const before = new TextEncoder().encode(text.slice(0, first.offset)).length;
   return new SourceSyntaxError(reasonOf(printParseErrorCode(first.error)), offset + before);
 }

@@ -8,13 +8,13 @@ import { END, type JsonReader } from "./json_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 import { isRawRecord, type RawRecord } from "./legacy_record.ts";
 import { type FoundRecord, readFound } from "./read_legacy_json.ts";
-import type { YamlEntry } from "./yaml_reader.ts";
+import type { YamlEntry } from "./yaml_entry.ts";
 import type { SourceContent, SourceItem } from "./source_item.ts";
 
-/** The name of a list of an export. */
+/** A list of an export. */
 type ListName = (typeof EXPORT_LISTS)[number];
 
-/** The version of the exports that this program writes and reads. */
+/** The version of exports that this program reads and writes. */
 const VERSION = 1;
 
 const OPEN_BRACKET = 0x5b;
@@ -23,10 +23,10 @@ const OPEN_BRACKET = 0x5b;
 const MAXIMUM_NAME_BYTES = 200;
 
 /**
- * Reads the document of `export --json`, of which the field `schema` has been
- * read. What it has beside its lists is for other readers.
+ * Reads the document of `export --json`, whose field `schema` has been read.
+ * Fields that are not lists are skipped.
  *
- * @throws {SourceSyntaxError} also when its lists are in another order: rows refer to what stands before them.
+ * @throws {SourceSyntaxError} also when its lists are out of order: rows refer to earlier lists.
  */
 export async function* readExportDocument(reader: JsonReader, path: string): AsyncGenerator<SourceItem> {
   const order = new ListOrder();
@@ -50,9 +50,9 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
 }
 
 /**
- * Reads the lines of `export --ndjson`, of which `"event":"started"` has been read.
+ * Reads the lines of `export --ndjson`, after `"event":"started"`.
  *
- * @throws {SourceSyntaxError} also when the last line is not there.
+ * @throws {SourceSyntaxError} also when the last line is missing.
  */
 export async function* readExportEvents(
   reader: JsonReader,
@@ -82,13 +82,13 @@ export async function* readExportEvents(
     order.follow(list, found.offset);
     yield sourceItem(list, { ...found, value: (found.value as RawRecord)[exportItem(list)] });
   }
-  throw new SourceSyntaxError("it ends before its last line", reader.offset);
+  throw new SourceSyntaxError("the last line is missing; the file is incomplete", reader.offset);
 }
 
 /**
- * Reads the document of `export --yaml`, of which the entry `schema` has been read.
+ * Reads the document of `export --yaml`, after the entry `schema`.
  *
- * @throws {SourceSyntaxError} as {@linkcode readExportDocument}.
+ * @throws {SourceSyntaxError} like {@linkcode readExportDocument}.
  */
 export async function* readExportYaml(
   entries: AsyncIterable<YamlEntry>,
@@ -108,7 +108,7 @@ export async function* readExportYaml(
     requireVersion(version, path);
     order.follow(list, entry.offset);
     if (entry.refusal !== undefined) yield sourceItem(list, foundIn(entry));
-    // A list on lines further in is one entry.
+    // A list on one line is one entry.
     else if (Array.isArray(entry.value)) {
       for (const value of entry.value) yield sourceItem(list, { ...foundIn(entry), value });
     }
@@ -120,14 +120,14 @@ function foundIn({ offset, size, value, refusal }: YamlEntry): FoundRecord {
   return { offset, size, ...(refusal === undefined ? { value } : { skip: refusal }) };
 }
 
-/** Sees to it that lists come after those that they refer to. */
+/** Ensures that lists come after the lists they refer to. */
 class ListOrder {
   #last: ListName = EXPORT_LISTS[0]!;
 
   follow(list: ListName, offset: number): void {
     if (EXPORT_LISTS.indexOf(list) < EXPORT_LISTS.indexOf(this.#last)) {
       throw new SourceSyntaxError(
-        `"${list}" stands behind "${this.#last}", where it cannot be read any more`,
+        `"${list}" must come before "${this.#last}"`,
         offset,
       );
     }
@@ -163,7 +163,7 @@ function rowSchema(list: ExportSectionName): v.GenericSchema<unknown, ExportRow>
   return schema;
 }
 
-/** The first text that says which one it is. */
+/** The first text that identifies the record. */
 function nameOf(value: unknown): string {
   const raw = isRawRecord(value) ? value : {};
   const names = [raw["id"], raw["pluginId"], raw["target"], raw["location"], raw["name"], raw["startedAt"]];
@@ -172,7 +172,9 @@ function nameOf(value: unknown): string {
 }
 
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) {
+    throw new SourceSyntaxError("unexpected text after the end", reader.offset);
+  }
 }
 
 function requireVersion(version: unknown, path: string): void {
@@ -181,8 +183,8 @@ function requireVersion(version: unknown, path: string): void {
     "import-not-recognized",
     `Cannot import "${path}": it is an export of version ${
       JSON.stringify(version)
-    }, and this program reads version ${VERSION}`,
-    "Import it with a newer version of pluginary",
+    }; this program reads version ${VERSION}`,
+    "Update pluginary, then import it again",
   );
 }
 

@@ -5,19 +5,19 @@ import { isRawRecord, kindOfRecord, type RawRecord } from "./legacy_record.ts";
 import { legacyTime } from "./legacy_time.ts";
 import { parseSlice } from "./parse_slice.ts";
 
-/** A record as it stands in a file, or why it cannot be read. */
+/** A record as found in a file, or why it cannot be read. */
 export interface FoundRecord {
-  /** The name under which its object has it; unset in arrays. */
+  /** Its name in the object around it; unset in arrays. */
   readonly key?: string;
   /** In bytes from the start of the file. */
   readonly offset: number;
-  /** How long it is, roughly. */
+  /** Its approximate length in bytes. */
   readonly size: number;
   readonly value?: unknown;
   readonly skip?: SkipCode;
 }
 
-/** When the file says that its records were written. */
+/** The times in a file's metadata. */
 export interface FileTimes {
   addedAt?: string;
   updatedAt?: string;
@@ -32,10 +32,10 @@ export async function* readLegacyArray(reader: JsonReader): AsyncGenerator<Found
 }
 
 /**
- * Reads an object whose first name has been read: records by name or id, at
- * its top or under `plugins`.
+ * Reads an object whose first name has been read: records by name or id, at the
+ * top or under `plugins`.
  *
- * @param times Filled in when the file's `metadata` are met.
+ * @param times Set when the file's `metadata` is read.
  */
 export async function* readLegacyObject(
   reader: JsonReader,
@@ -55,12 +55,14 @@ export async function* readLegacyObject(
 
 const OPEN_BRACE = 0x7b;
 
-/** Nothing but space may follow. */
+/** Only white space may follow. */
 async function requireEnd(reader: JsonReader): Promise<void> {
-  if (await reader.peek() !== END) throw new SourceSyntaxError("there is more after its end", reader.offset);
+  if (await reader.peek() !== END) {
+    throw new SourceSyntaxError("unexpected text after the end", reader.offset);
+  }
 }
 
-/** All records of the file, or one plugin that is called "plugins": what its first member is tells. */
+/** All records of the file, or one plugin named "plugins"; the first member decides. */
 async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecord> {
   const { offset } = reader;
   await reader.enter();
@@ -82,7 +84,7 @@ async function* readPluginsMember(reader: JsonReader): AsyncGenerator<FoundRecor
 /**
  * Reads the next value as a record.
  *
- * @throws {SourceSyntaxError} when it is no JSON.
+ * @throws {SourceSyntaxError} when it is not JSON.
  */
 export async function readFound(reader: JsonReader, key?: string): Promise<FoundRecord> {
   const slice = await reader.value();
@@ -92,7 +94,7 @@ export async function readFound(reader: JsonReader, key?: string): Promise<Found
   return { ...place, value: await parseSlice({ ...slice, text }) };
 }
 
-/** The head of a file, not a plugin that is called "metadata". */
+/** The head of a file, not a plugin named "metadata". */
 function isFileMetadata(value: unknown): value is RawRecord {
   return isRawRecord(value) && kindOfRecord(value) === undefined;
 }

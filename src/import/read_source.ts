@@ -12,27 +12,28 @@ import {
   readLegacyArray,
   readLegacyObject,
 } from "./read_legacy_json.ts";
-import { type YamlEntry, YamlReader } from "./yaml_reader.ts";
+import type { YamlEntry } from "./yaml_entry.ts";
+import type { YamlReader } from "./yaml_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
 import type { SourceItem } from "./source_item.ts";
 
-/** Values that are looked at before a file is called unknown. */
+/** Values that are checked before a file counts as unknown. */
 const MOST_UNKNOWN = 16;
 
 const DATABASE_MAGIC = "SQLite format 3\0";
-/** Where the first line of a table ends at the latest. */
+/** The most that is read to find the first line of a table. */
 const TABLE_HEAD_BYTES = 4096;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 
-/** What the file is, and what it says. */
+/** The kind of a file and its records. */
 type Content = Pick<Source, "kind" | "items">;
 
-/** A file that is being read, and never written. */
+/** A file that is only read. */
 export class Source implements Disposable {
-  /** What it is, by its content. */
+  /** Detected from its content. */
   readonly kind: SourceKind;
-  /** Throws {@linkcode SourceSyntaxError} where the file is neither JSON nor YAML of ours. */
+  /** Throws {@linkcode SourceSyntaxError} where the file is neither valid JSON nor valid YAML. */
   readonly items: AsyncIterable<SourceItem>;
   readonly #progress: () => { done: number; total: number };
   readonly #opened: readonly Disposable[];
@@ -47,11 +48,11 @@ export class Source implements Disposable {
   /**
    * Opens a file.
    *
-   * @throws {PluginaryError} `import-not-recognized` when it is none of ours.
-   * @throws {SourceSyntaxError} when its first values are no JSON.
+   * @throws {PluginaryError} `import-not-recognized` when the file is of an unknown kind.
+   * @throws {SourceSyntaxError} when its first values are not JSON.
    */
   static async open(path: string): Promise<Source> {
-    // Opening a pipe would wait for who writes into it.
+    // Opening a pipe would wait for its writer.
     if (!(await Deno.stat(path)).isFile) throw notRecognized(path, "it is neither a file nor a folder");
     const file = await Deno.open(path);
     try {
@@ -74,7 +75,7 @@ export class Source implements Disposable {
     return new Source({ kind: "database", items }, progress, [database, file]);
   }
 
-  /** How much has been read: bytes of a file, rows of a database. */
+  /** The amount read so far: bytes of a file, rows of a database. */
   progress(): { done: number; total: number } {
     return this.#progress();
   }
@@ -101,7 +102,7 @@ async function* counted<T>(items: AsyncIterable<T>, count: () => void): AsyncGen
   }
 }
 
-/** Tells by the first character whether it is JSON. */
+/** Detects JSON by the first character. */
 async function openText(
   file: Deno.FsFile,
   path: string,
@@ -116,11 +117,11 @@ async function openText(
   }
   await file.seek(0, Deno.SeekMode.Start);
   if (await isTable(file, path)) throw table(path);
-  const yaml = new YamlReader(file);
+  const yaml = new (await import("./yaml_reader.ts")).YamlReader(file);
   return [yaml, await yamlContent(yaml, path)];
 }
 
-/** Whether it is CSV: by its name, or by a first line of nothing but names. */
+/** Whether it is CSV, by its name or by a first line of column names. */
 async function isTable(file: Deno.FsFile, path: string): Promise<boolean> {
   const head = new Uint8Array(TABLE_HEAD_BYTES);
   const length = await file.read(head) ?? 0;
@@ -129,12 +130,12 @@ async function isTable(file: Deno.FsFile, path: string): Promise<boolean> {
   return path.toLowerCase().endsWith(".csv") || /^\w+(,\w+)+$/.test(line!);
 }
 
-/** The first entry tells whether it is a document of ours. */
+/** The first entry tells whether it is one of our documents. */
 async function yamlContent(reader: YamlReader, path: string): Promise<Content> {
   const entries = reader.entries();
   const first = await firstEntry(entries);
   if (first?.name !== "schema") {
-    throw notRecognized(path, "it is neither JSON, nor YAML of ours, nor a database");
+    throw notRecognized(path, "it is neither a JSON or YAML export nor a database");
   }
   if (first.value !== "export") throw otherDocument(path, String(first.value));
   return { kind: "export", items: readExportYaml(entries, path) };
@@ -167,7 +168,7 @@ async function jsonContent(reader: JsonReader, path: string, fileTime: string): 
   return { kind: "export", items: readExportDocument(reader, path) };
 }
 
-/** A plugin can be called "schema". */
+/** A plugin can have the name "schema". */
 async function* afterFirst(
   reader: JsonReader,
   first: FoundRecord,
@@ -177,7 +178,7 @@ async function* afterFirst(
   yield* readLegacyObject(reader, await reader.nextName(false), times);
 }
 
-/** Looks at the first values to tell what the file is, and gives them out again. */
+/** Reads the first values to detect the kind of the file, and passes them on. */
 async function legacyContent(
   records: AsyncGenerator<FoundRecord>,
   times: FileTimes,
@@ -192,7 +193,7 @@ async function legacyContent(
   }
   const known = held.find(({ value }) => isLegacyValue(value));
   if (known === undefined && held.length > 0) {
-    throw notRecognized(path, "it holds nothing that earlier versions wrote");
+    throw notRecognized(path, "it contains nothing that earlier versions wrote");
   }
   return { kind: kindOf(known?.value), items: items(held, records, times, fileTime) };
 }
@@ -215,8 +216,8 @@ async function* items(
 function table(path: string): PluginaryError {
   return new PluginaryError(
     "import-not-recognized",
-    `Cannot import "${path}": a table of comma-separated values has a line per plugin, and no parameters, scans or tags`,
-    'Where it comes from, run "pluginary export --json --output all.json", and import that',
+    `Cannot import "${path}": a table of comma-separated values has one line per plugin, without parameters, scans and tags`,
+    'Run "pluginary export --json --output all.json" on the other computer and import that file',
   );
 }
 
@@ -231,6 +232,6 @@ function notRecognized(path: string, why: string): PluginaryError {
 function otherDocument(path: string, schema: string): PluginaryError {
   return notRecognized(
     path,
-    `it is the document "${schema.slice(0, 50)}", of which only "export" can be imported`,
+    `it is a document of the kind "${schema.slice(0, 50)}"; only "export" can be imported`,
   );
 }

@@ -1,7 +1,7 @@
 import type { ExportRecord } from "../model/documents/export_document.ts";
 import type { ImportedFailure, ImportedRecord, SkipCode } from "../model/imported_record.ts";
 
-/** One thing that a file says, in our words, or why it says nothing to us. */
+/** The content of a record, or why it is skipped. */
 export type SourceContent =
   | { readonly kind: "plugin"; readonly record: ImportedRecord }
   | { readonly kind: "failure"; readonly failure: ImportedFailure }
@@ -9,13 +9,13 @@ export type SourceContent =
   | { readonly kind: "export"; readonly record: ExportRecord }
   | { readonly kind: "skip"; readonly code: SkipCode };
 
-/** One thing that a file says, and where. */
+/** A record of a file. */
 export interface SourceItem {
-  /** What the file calls it; cut, for reports. */
+  /** Its name in the file, shortened for reports. */
   readonly name: string;
   /** In bytes from the start of the file; unset in databases. */
   readonly offset?: number;
-  /** How long it is there, roughly: what bounds the memory of those that are stored together. */
+  /** Its approximate length in the file, which limits the memory of a batch. */
   readonly size: number;
   readonly content: SourceContent;
 }

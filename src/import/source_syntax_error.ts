@@ -1,4 +1,4 @@
-/** Something in a file that cannot be read, and where. */
+/** Invalid text in a file, and its place. */
 export class SourceSyntaxError extends Error {
   override readonly name = "SourceSyntaxError";
   /** In bytes from the start of the file. */

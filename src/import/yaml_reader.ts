@@ -1,42 +1,24 @@
 import { type ByteSource, DEFAULT_LIMITS, type JsonLimits } from "./json_reader.ts";
 import { SourceSyntaxError } from "./source_syntax_error.ts";
-import { isElement, memberOf, NestedTooDeeply, noName, type YamlLine, yamlValue } from "./yaml_value.ts";
-
-/** A member of the document's object, or an element of the list that is the value of the member before. */
-export interface YamlEntry {
-  /** Unset for an element. */
-  readonly name?: string;
-  /** Unset for a member whose value is the list of elements behind it. */
-  readonly value?: unknown;
-  /** Why there is no value. */
-  readonly refusal?: "too-large" | "nested-too-deeply";
-  /** In bytes from the start of the file. */
-  readonly offset: number;
-  readonly size: number;
-}
-
-/** The lines of an entry, as far as they are read. */
-interface EntryLines {
-  readonly lines: YamlLine[];
-  size: number;
-}
+import { type YamlEntry, YamlEntryText } from "./yaml_entry.ts";
+import { type YamlLine, yamlLines } from "./yaml_line.ts";
 
 const CHUNK_BYTES = 256 * 1024;
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
-const SPACE = 0x20;
+
+/** Begins the document; its version may be declared before. */
+const DOCUMENT_START = /^(?:---\s*(?:#.*)?|%.*)$/;
 
 /** Ends the document; without it, nobody could tell that the rest of a file is missing. */
-const DOCUMENT_END = "...";
+const DOCUMENT_END = /^\.\.\.\s*(?:#.*)?$/;
 
 /**
- * Reads the YAML of an export from a file, entry by entry: its memory is that
- * of the largest one. Comments and empty lines may stand anywhere.
+ * Reads a YAML document that is an object, entry by entry: its memory is that
+ * of the largest entry. The lists in that object are read by element, where
+ * each element begins on a line of its own.
  */
 export class YamlReader {
   readonly #source: ByteSource;
   readonly #limits: JsonLimits;
-  readonly #decoder = new TextDecoder();
   /** Of the line that is read next. */
   #offset = 0;
 
@@ -53,86 +35,55 @@ export class YamlReader {
   /**
    * All entries, in the file's order.
    *
-   * @throws {SourceSyntaxError} for other YAML than an export's, and for a document without its end.
+   * @throws {SourceSyntaxError} for invalid YAML, aliases, unknown tags, and a document without its end.
    */
   async *entries(): AsyncGenerator<YamlEntry> {
-    let entry: EntryLines | undefined;
+    let entry: YamlEntryText | undefined;
+    /** Of the elements of the list that is being read. */
+    let listIndentation: number | undefined;
     let isEnded = false;
     for await (const lines of this.#lines()) {
       for (const line of lines) {
-        if (isEnded) throw new SourceSyntaxError("there is more after its end", line.offset);
-        const begins = line.indentation === 0;
-        if (begins && entry !== undefined) yield this.#read(entry);
-        if (begins) entry = { lines: [], size: 0 };
-        if (begins && line.text === DOCUMENT_END) isEnded = true;
-        else if (entry === undefined) throw new SourceSyntaxError("it begins with spaces", line.offset);
-        else this.#add(entry, line);
+        this.#offset = line.offset;
+        if (isEnded && !line.isBlank) {
+          throw new SourceSyntaxError("unexpected text after the end", line.offset);
+        }
+        if (entry === undefined && (line.isBlank || DOCUMENT_START.test(line.text()))) continue;
+        const isElement = line.isElement &&
+          line.indentation === (entry?.isName ?? true ? line.indentation : listIndentation);
+        if (!isElement && !line.isMember) {
+          if (entry === undefined) throw new SourceSyntaxError("expected a name", line.offset);
+          entry.add(line);
+          continue;
+        }
+        if (entry !== undefined) yield entry.read();
+        listIndentation = isElement ? line.indentation : undefined;
+        isEnded = line.isMember && DOCUMENT_END.test(line.text());
+        entry = isEnded ? undefined : new YamlEntryText(line, this.#limits);
       }
     }
-    if (!isEnded) throw new SourceSyntaxError("it ends before its last line", this.#offset);
-  }
-
-  /** Of an entry that is too large only the first line is kept. */
-  #add(entry: EntryLines, line: YamlLine): void {
-    entry.size += line.indentation + line.text.length + 1;
-    if (entry.lines.length === 0 || entry.size <= this.#limits.valueBytes) entry.lines.push(line);
-    else entry.lines.length = 1;
-  }
-
-  #read({ lines, size }: EntryLines): YamlEntry {
-    const [first] = lines as [YamlLine];
-    const member = isElement(first) ? undefined : memberOf(first);
-    if (member === undefined && !isElement(first)) throw noName(first);
-    const place = { ...(member && { name: member.name }), offset: first.offset, size };
-    if (size > this.#limits.valueBytes) return { ...place, refusal: "too-large" };
-    if (lines.length === 1 && member?.rest.text === "") return place;
-    try {
-      // A list of one, or an object with one member.
-      const [value] = Object.values(yamlValue(lines, this.#limits.depth) as object);
-      return { ...place, value };
-    } catch (error) {
-      if (!(error instanceof NestedTooDeeply)) throw error;
-      return { ...place, refusal: "nested-too-deeply" };
+    if (!isEnded) {
+      throw new SourceSyntaxError('the last line, "...", is missing; the file is incomplete', this.#offset);
     }
   }
 
-  /** The lines that say something, as many at a time as are read at a time. */
-  async *#lines(): AsyncGenerator<YamlLine[]> {
+  /** As many lines at a time as are read at a time. */
+  async *#lines(): AsyncGenerator<Iterable<YamlLine>> {
     const chunk = new Uint8Array(CHUNK_BYTES);
     let rest = new Uint8Array(0);
+    let offset = 0;
     for (let count; (count = await this.#source.read(chunk)) !== null;) {
       const bytes = new Uint8Array(rest.length + count);
       bytes.set(rest);
       bytes.set(chunk.subarray(0, count), rest.length);
-      const end = bytes.lastIndexOf(NEWLINE) + 1;
-      yield this.#split(bytes.subarray(0, end));
+      const end = bytes.lastIndexOf(0x0a) + 1;
+      yield yamlLines(bytes.subarray(0, end), offset);
+      offset += end;
       rest = bytes.subarray(end);
       if (rest.length <= this.#limits.valueBytes) continue;
-      throw new SourceSyntaxError("a line is longer than what is read", this.#offset);
+      throw new SourceSyntaxError("line too long", offset);
     }
-    yield this.#split(rest);
-  }
-
-  #split(bytes: Uint8Array): YamlLine[] {
-    const lines: YamlLine[] = [];
-    for (let at = 0; at < bytes.length;) {
-      const newline = bytes.indexOf(NEWLINE, at);
-      const end = newline < 0 ? bytes.length : newline;
-      const line = this.#line(bytes.subarray(at, end));
-      if (line !== undefined) lines.push(line);
-      this.#offset += Math.min(end + 1, bytes.length) - at;
-      at = end + 1;
-    }
-    return lines;
-  }
-
-  #line(bytes: Uint8Array): YamlLine | undefined {
-    let indentation = 0;
-    while (bytes[indentation] === SPACE) indentation++;
-    const end = bytes.at(-1) === RETURN ? bytes.length - 1 : bytes.length;
-    const text = this.#decoder.decode(bytes.subarray(indentation, end));
-    const isMark = this.#offset === 0 && text === "---";
-    if (text.trim() === "" || text.startsWith("#") || isMark) return undefined;
-    return { indentation, text, offset: this.#offset + indentation };
+    yield yamlLines(rest, offset);
+    this.#offset = offset + rest.length;
   }
 }

@@ -1,10 +1,8 @@
+import type { Variables } from "./folders.ts";
 import { joinPath } from "./paths.ts";
 
-/** How the value of an environment variable is looked up. */
-export type Variables = (name: string) => string | undefined;
-
 /**
- * The folder for what this program can make again, as the system wants it:
+ * The folder for files that this program can make again, by the system's rules:
  * XDG's cache home, Library/Caches or the local AppData.
  *
  * @returns `undefined` when the environment names no home.
@@ -22,10 +20,10 @@ export function cacheFolder(
 }
 
 /**
- * The folder for what this program needs until its user logs out, which only
- * Linux has: the user's own, in memory.
+ * The folder for files that are needed until the user logs out: the user's own,
+ * in memory, on Linux only.
  *
- * @returns `undefined` where there is none.
+ * @returns `undefined` on systems without such a folder.
  */
 export function runtimeFolder(
   variables: Variables,
@@ -35,7 +33,7 @@ export function runtimeFolder(
   return os !== "windows" && xdg?.startsWith("/") ? joinPath(xdg, "pluginary") : undefined;
 }
 
-/** A relative home would be another folder for every current folder. */
+/** A relative home would depend on the current folder. */
 function below(folder: string | undefined, ...names: string[]): string | undefined {
   const isAbsolute = folder !== undefined && /^([A-Za-z]:[\\/]|\\\\|\/)/.test(folder);
   return isAbsolute ? joinPath(folder, ...names) : undefined;

@@ -1,13 +1,14 @@
+import type { Variables } from "./folders.ts";
 import { joinPath } from "./paths.ts";
 
 /**
- * The folder for what a person configures, as the system wants it: XDG's
+ * The folder for the user's configuration, by the system's rules: XDG's
  * configuration home, Application Support or the roaming AppData.
  *
  * @returns `undefined` when the environment names no home.
  */
 export function configFolder(
-  variables: (name: string) => string | undefined,
+  variables: Variables,
   os: typeof Deno.build.os = Deno.build.os,
 ): string | undefined {
   if (os === "windows") return below(variables("APPDATA"), "pluginary");

@@ -1,4 +1,4 @@
-/** Whether an error is the system's, about a file: every Deno class of those, and what has only the system's code. */
+/** Whether an error comes from the system and is about a file, by its class or its code. */
 export function isFileError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };

@@ -1,9 +1,9 @@
-/** How long a wait may be before it is said that there is one. */
+/** The longest wait that is not reported. */
 const QUIET_WAIT_MS = 500;
 
 /**
- * A lock that one process has at a time, on a file that is there for nothing
- * else. The system takes it back when the process ends, however it ends.
+ * A lock that one process holds at a time, on a file that has no other purpose.
+ * The system releases it when the process ends, however it ends.
  */
 export class FileLock implements Disposable {
   readonly #path: string;
@@ -17,7 +17,7 @@ export class FileLock implements Disposable {
   /**
    * Makes the file and waits until the lock is free.
    *
-   * @param whenWaiting Is called once, when that takes longer than a moment.
+   * @param whenWaiting Called once if that takes longer than a moment.
    */
   static async take(path: string, whenWaiting: () => void): Promise<FileLock> {
     const timer = setTimeout(whenWaiting, QUIET_WAIT_MS);
@@ -35,10 +35,10 @@ export class FileLock implements Disposable {
   /** Removes the file, while nobody else can have the lock on it. */
   [Symbol.dispose](): void {
     try {
-      // There a file cannot go while another process waits with it open.
+      // On Windows a file cannot be removed while another process has it open.
       if (Deno.build.os !== "windows") Deno.removeSync(this.#path);
     } catch (error) {
-      // Somebody has tidied up.
+      // Somebody else removed it.
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     } finally {
       this.#file.close();
@@ -57,7 +57,7 @@ async function lockedFile(path: string): Promise<Deno.FsFile> {
   }
 }
 
-/** Whether it is the file of that name still, and not one that was removed while we waited. */
+/** Whether it still is the file of that name, and was not removed while we waited. */
 async function isAt(path: string, file: Deno.FsFile): Promise<boolean> {
   try {
     const [there, ours] = [await Deno.stat(path), await file.stat()];

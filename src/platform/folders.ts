@@ -1,10 +1,10 @@
 import { joinPath } from "./paths.ts";
 
-/** How the value of an environment variable is looked up. */
+/** Looks up an environment variable. */
 export type Variables = (name: string) => string | undefined;
 
 /**
- * The folder for what this program keeps for its user, as the system wants it:
+ * The folder for this program's data, by the system's rules:
  * XDG's data home, Application Support or the local AppData.
  *
  * @returns `undefined` when the environment names no home.
@@ -21,7 +21,7 @@ export function dataFolder(
   return below(variables("HOME"), ".local", "share", "pluginary");
 }
 
-/** The user's own folder, `undefined` when the environment names none. */
+/** The user's home folder; `undefined` when the environment names none. */
 export function homeFolder(
   variables: Variables,
   os: typeof Deno.build.os = Deno.build.os,

@@ -1,6 +1,6 @@
 /**
  * Magic numbers of file systems whose memory maps or locks are not shared by
- * all who use them, from `statfs(2)` and Linux' `magic.h`.
+ * all their users, from `statfs(2)` and Linux' `magic.h`.
  */
 const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0x6969, "NFS"],
@@ -18,10 +18,10 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The kind of network or FUSE file system that a folder lies on; `undefined`
- * for a local one, and where the system does not tell.
+ * The network or FUSE file system of a folder; `undefined` for a local one, and
+ * on systems that do not tell.
  *
- * Loads `node:fs`, which takes longer than all else: ask once and remember.
+ * Loads `node:fs`, which is slow: call it once and keep the result.
  */
 export async function networkFileSystem(folder: string): Promise<string | undefined> {
   if (Deno.build.os !== "linux") return undefined;

@@ -1,7 +1,7 @@
 /**
- * Whether there is anything at a path, links followed.
+ * Whether a path exists; links are followed.
  *
- * @throws {Error} with the system's reason where that cannot be told.
+ * @throws {Error} with the system's reason when it cannot tell.
  */
 export async function pathExists(path: string): Promise<boolean> {
   try {

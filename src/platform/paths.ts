@@ -41,7 +41,7 @@ export function absolutePath(path: string): string {
   return `/${parts.join("/")}`;
 }
 
-/** Makes a path absolute against a folder that is not the current one, as what a link holds. */
+/** Makes a path absolute against another folder than the current one, like the target of a link. */
 export function absolutePathFrom(folder: string, path: string): string {
   const isAbsolute = isWindows ? /^([A-Za-z]:)?[\\/]/.test(path) : path.startsWith("/");
   return absolutePath(isAbsolute ? path : joinPath(folder, path));
@@ -64,7 +64,7 @@ function byteOrder(unit: number): number {
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
-/** Drive letters, UNC shares and both separators are the URL parser's business. */
+/** The URL parser handles drive letters, UNC shares and both separators. */
 function absoluteWindowsPath(path: string): string {
   const encode = (text: string) =>
     text.replaceAll("\\", "/").replace(/[%#?]/g, encodeURIComponent).replace(/^([A-Za-z]:)/, "/$1");

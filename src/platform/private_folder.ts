@@ -1,24 +1,24 @@
 import { compareBytes, joinPath } from "./paths.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
-/** Begins the name of a run's folder. */
+/** The prefix of a run's folder. */
 const PREFIX = "pluginary-run-";
 
 /** Holds the process id of the run that a folder belongs to. */
 const OWNER_FILE = "owner";
 
-/** A run that has given no sign for so long is gone, whoever has its process id now. */
+/** A run without a sign of life for this time is gone, even if its process id is in use again. */
 const SILENCE_MS = 24 * 3600 * 1000;
 
-/** A folder without an owner may have been made this very moment. */
+/** A folder without an owner may have just been made. */
 const GRACE_MS = 60 * 1000;
 
-/** Folders nested deeper are nobody's honest work, and slow to remove. */
+/** Folders nested deeper are not made in good faith, and are slow to remove. */
 const MAXIMUM_DEPTH = 32;
 
-/** What a folder takes up. */
+/** The size of a folder. */
 export interface FolderUse {
-  /** On the disk; the holes of sparse files are not counted. */
+  /** Space on the disk, without the holes of sparse files. */
   readonly bytes: number;
   readonly entries: number;
 }
@@ -36,9 +36,9 @@ export class RunFolder {
   }
 
   /**
-   * Makes the folder, and removes those that dead runs have left behind.
+   * Makes the folder, and removes the leftovers of dead runs.
    *
-   * @param base Where; unset for the system's folder for temporary files.
+   * @param base The parent folder; by default the system's for temporary files.
    */
   static async make(base: string = temporaryFolder()): Promise<RunFolder> {
     await removeLeftovers(base);
@@ -55,17 +55,17 @@ export class RunFolder {
     return path;
   }
 
-  /** Removes it with all that is in it. */
+  /** Removes it with its content. */
   async remove(): Promise<void> {
     await removeFolder(this.#path);
   }
 }
 
 /**
- * Measures what a folder takes up, not following links.
+ * Measures a folder without following links.
  *
- * Counting ends beyond the limits, so that a worker which makes a million files
- * does not keep us busy; the result is above the limit then.
+ * Counting stops above the limits, so that a worker that makes a million files
+ * does not keep us busy; the result is then above the limit.
  */
 export async function measureFolder(path: string, limits: FolderUse): Promise<FolderUse> {
   let bytes = 0;
@@ -93,11 +93,11 @@ function diskBytes(info: Deno.FileInfo | undefined): number {
 }
 
 /**
- * Removes a folder that a plugin could write in, however it left it: nested
- * deeper than a path can be long, or with folders that cannot be entered.
+ * Removes a folder that a plugin could write to, even if it is nested deeper
+ * than the longest path or contains folders that cannot be entered.
  *
- * A helper process that left the worker's group may still be writing; what
- * cannot be removed now is left for the next run.
+ * A helper process that left the worker's group may still be writing; files
+ * that cannot be removed now are left for the next run.
  */
 export async function removeFolder(path: string): Promise<void> {
   try {
@@ -140,7 +140,7 @@ async function removeLeftovers(base: string): Promise<void> {
   }
 }
 
-/** The folder for temporary files is everyone's. */
+/** All users share the folder for temporary files. */
 async function isOurs(path: string): Promise<boolean> {
   const info = await look(path);
   if (info === undefined || !info.isDirectory) return false;
@@ -166,7 +166,7 @@ async function readOwner(path: string): Promise<number | undefined> {
   }
 }
 
-/** Signal 0 is never delivered, the system only says whether it could be (kill(2)). */
+/** Signal 0 is never delivered; the system only reports whether it could be (kill(2)). */
 function isAlive(pid: number): boolean {
   if (Deno.build.os === "windows") return true;
   try {
@@ -177,7 +177,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What vanishes while we look has no entries. */
+/** A folder that disappears meanwhile has no entries. */
 async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
   try {
     return await Array.fromAsync(Deno.readDir(path));

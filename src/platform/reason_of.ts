@@ -4,7 +4,7 @@
  * temporary file.
  */
 export function reasonOf(error: unknown): string {
-  // The runtime's own words advise rights that nobody can give.
+  // The runtime's own message suggests permissions that cannot be granted.
   if (error instanceof Deno.errors.NotCapable) return "the system's own files are out of reach";
   return error instanceof Error ? error.message.replace(/ \(os error \d+\).*$/s, "") : String(error);
 }

@@ -1,15 +1,15 @@
 import { joinPath, parentFolder } from "./paths.ts";
 
 /**
- * A file that takes the place of another one when it is complete.
+ * A file that replaces another one when it is complete.
  *
- * It is written beside the other one and renamed; who reads meanwhile, reads
- * the old one. A link stays a link. A pipe or a device cannot be replaced, so
- * it is written as it is.
+ * It is written beside the other one and renamed, so readers see the old file
+ * until then. A link stays a link. A pipe or a device cannot be replaced, so it
+ * is written directly.
  */
 export class ReplacingFile {
   readonly #file: Deno.FsFile;
-  /** Where it is written, and where to; unset for a pipe or a device. */
+  /** The temporary and the final path; unset for a pipe or a device. */
   readonly #move: { readonly from: string; readonly to: string } | undefined;
   #isOpen = true;
   #isDone = false;
@@ -22,7 +22,7 @@ export class ReplacingFile {
   /**
    * Opens it for writing. Opening a pipe waits for its reader.
    *
-   * @throws {Error} with the system's reason, and for what is no file.
+   * @throws {Error} with the system's reason, and for a folder, socket or block device.
    */
   static async open(path: string): Promise<ReplacingFile> {
     const to = await targetOf(path);
@@ -30,7 +30,7 @@ export class ReplacingFile {
     if (old?.isDirectory) throw new Error("it is a folder");
     if (old?.isSocket || old?.isBlockDevice) throw new Error("it is neither a file nor a pipe");
     if (old?.isFifo || old?.isCharDevice) return new ReplacingFile(await Deno.open(to, { write: true }));
-    // Renaming would replace a file that is protected against writing.
+    // Renaming would replace a write-protected file.
     if (old !== undefined) (await Deno.open(to, { write: true })).close();
     const from = joinPath(parentFolder(to), `.pluginary-${crypto.randomUUID()}.tmp`);
     const file = await Deno.open(from, { write: true, createNew: true });
@@ -40,9 +40,9 @@ export class ReplacingFile {
   }
 
   /**
-   * Gives a file a new content, or makes it.
+   * Replaces the content of a file, or creates it.
    *
-   * @throws {Error} as {@linkcode ReplacingFile.open}, and with the system's reason.
+   * @throws {Error} like {@linkcode ReplacingFile.open}.
    */
   static async replaceText(path: string, text: string): Promise<void> {
     const file = await ReplacingFile.open(path);
@@ -68,7 +68,7 @@ export class ReplacingFile {
     this.#isDone = true;
   }
 
-  /** Removes what has been written, unless it is in its place already. */
+  /** Removes the new file, unless it has been committed. */
   discard(): void {
     if (this.#isDone) return;
     this.#isDone = true;
@@ -92,7 +92,7 @@ export class ReplacingFile {
   }
 }
 
-/** Where links lead to; the path itself where nothing is yet. */
+/** The target of links; the path itself if nothing exists there. */
 async function targetOf(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);

@@ -1,13 +1,13 @@
 /** Permission bits of a group and of all others to write. */
 const OTHERS_WRITE = 0o022;
 
-/** Who creates in such a folder can remove only what is theirs. */
+/** In such a folder, users can remove only their own files. */
 const STICKY = 0o1000;
 
-/** How many links a path may lead through; Linux has the same bound. */
+/** Most links on a path; Linux has the same limit. */
 const MAXIMUM_LINKS = 40;
 
-/** What a file must be, to be taken for ours. */
+/** The properties of a file that we wrote. */
 export interface ExpectedFile {
   /** Lower-case hex of its content. */
   readonly sha256: string;
@@ -20,7 +20,7 @@ export interface ExpectedFile {
  *
  * Looks at every folder on the way, links included: each must belong to one of
  * the two and be writable by no one else, or be sticky and the administrator's,
- * as `/tmp` is. Parts that do not exist yet are for the caller to make. On
+ * as `/tmp` is. Parts that do not exist yet must be made by the caller. On
  * Windows, where folders of a user's profile are private, it finds nothing.
  *
  * @param path Absolute.
@@ -40,7 +40,7 @@ export async function whyFolderIsUnsafe(path: string): Promise<string | undefine
       rest = [...target.split("/").filter((name) => name !== "" && name !== "."), ...rest];
       folder = target.startsWith("/") ? "/" : parentOf(folder);
       if (target.startsWith("/")) continue;
-    } else if (!info.isDirectory) return `"${folder}" is no folder`;
+    } else if (!info.isDirectory) return `"${folder}" is not a folder`;
     else if (isWritableByOthers(info)) return `others can write to "${folder}"`;
     const name = rest.shift();
     if (name === undefined) return undefined;
@@ -56,12 +56,12 @@ export async function whyFolderIsUnsafe(path: string): Promise<string | undefine
 export async function whyFileIsWrong(path: string, expected: ExpectedFile): Promise<string | undefined> {
   const info = await lstat(path);
   if (info === undefined) return "it does not exist";
-  if (!info.isFile) return "it is no regular file";
+  if (!info.isFile) return "it is not a regular file";
   if (Deno.uid() !== null && info.uid !== Deno.uid()) return "it belongs to another user";
   if (((info.mode ?? 0) & OTHERS_WRITE) !== 0 && Deno.build.os !== "windows") return "others can write to it";
-  if (info.size !== expected.sizeBytes) return `it has ${info.size} bytes in place of ${expected.sizeBytes}`;
+  if (info.size !== expected.sizeBytes) return `it has ${info.size} bytes instead of ${expected.sizeBytes}`;
   const content = await Deno.readFile(path);
-  if (await sha256(content) !== expected.sha256) return "its content is another";
+  if (await sha256(content) !== expected.sha256) return "its content differs";
   return undefined;
 }
 

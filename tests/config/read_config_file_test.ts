@@ -51,37 +51,37 @@ Deno.test("readConfigFile() reads a value of every kind, and where it stands", a
 
 for (
   const [text, problem] of [
-    ['{"version":1,"scan":{"jbos":4}}', 'unknown-key :1:22 "scan.jbos" is no setting'],
-    ['{"version":1,"fail-on":["crashed"]}', 'unknown-key :1:14 "fail-on" is no setting'],
-    ['{"version":1,"constructor":1}', 'unknown-key :1:14 "constructor" is no setting'],
-    ['{"version":1,"__proto__":{"jobs":1}}', 'unknown-key :1:14 "__proto__" is no setting'],
-    ['{"version":1,"scan":{"jobs":"4"}}', 'wrong-type :1:29 "scan.jobs" is text in place of a number'],
-    ['{"version":1,"scan":{"jobs":true}}', 'wrong-type :1:29 "scan.jobs" is true in place of a number'],
-    ['{"version":1,"json":"yes"}', 'wrong-type :1:21 "json" is text in place of true or false'],
-    ['{"version":1,"scan":{"exclude":"a"}}', 'wrong-type :1:32 "scan.exclude" is text in place of a list'],
+    ['{"version":1,"scan":{"jbos":4}}', 'unknown-key :1:22 Unknown setting "scan.jbos"'],
+    ['{"version":1,"fail-on":["crashed"]}', 'unknown-key :1:14 Unknown setting "fail-on"'],
+    ['{"version":1,"constructor":1}', 'unknown-key :1:14 Unknown setting "constructor"'],
+    ['{"version":1,"__proto__":{"jobs":1}}', 'unknown-key :1:14 Unknown setting "__proto__"'],
+    ['{"version":1,"scan":{"jobs":"4"}}', 'wrong-type :1:29 "scan.jobs" must be a number, not text'],
+    ['{"version":1,"scan":{"jobs":true}}', 'wrong-type :1:29 "scan.jobs" must be a number, not true'],
+    ['{"version":1,"json":"yes"}', 'wrong-type :1:21 "json" must be true or false, not text'],
+    ['{"version":1,"scan":{"exclude":"a"}}', 'wrong-type :1:32 "scan.exclude" must be a list, not text'],
     [
       '{"version":1,"scan":{"exclude":[["a"]]}}',
-      'wrong-type :1:33 "scan.exclude" is a list in place of text in quotes',
+      'wrong-type :1:33 "scan.exclude" must be text in quotes, not a list',
     ],
-    ['{"version":1,"scan":4}', 'wrong-type :1:21 "scan" is a number in place of an object of options'],
-    ['{"version":1,"jobs":{"a":1}}', 'wrong-type :1:21 "jobs" is an object in place of a number'],
-    ['{"version":1,"json":null}', 'wrong-type :1:21 "json" is null in place of true or false'],
-    ["[]", "wrong-type :1:1 It is no object"],
+    ['{"version":1,"scan":4}', 'wrong-type :1:21 "scan" must be an object of options, not a number'],
+    ['{"version":1,"jobs":{"a":1}}', 'wrong-type :1:21 "jobs" must be a number, not an object'],
+    ['{"version":1,"json":null}', 'wrong-type :1:21 "json" must be true or false, not null'],
+    ["[]", "wrong-type :1:1 A configuration must be an object"],
     [
       '{"version":1,"jobs":0}',
       'wrong-value :1:21 Cannot use "0" for "jobs": it is no number from 1 to 9',
     ],
     [
       '{"version":1,"scan":{"failOn":["crashed","crashd"]}}',
-      'wrong-value :1:42 Cannot use "crashd" for "scan.failOn": it is none of crashed, failed',
+      'wrong-value :1:42 Cannot use "crashd" for "scan.failOn": expected one of crashed, failed',
     ],
     [
       '{"version":1,"scan":{"exclude":["a\\u001b[2J"]}}',
-      'wrong-value :1:33 Cannot use "a\u001b[2J" for "scan.exclude": it has a control character',
+      'wrong-value :1:33 Cannot use "a\u001b[2J" for "scan.exclude": it contains a control character',
     ],
     [
       '{"version":1,"scan":{"exclude":["\\ud800"]}}',
-      'wrong-value :1:33 Cannot use "\ud800" for "scan.exclude": it has a control character',
+      'wrong-value :1:33 Cannot use "\ud800" for "scan.exclude": it contains a control character',
     ],
     [
       '{"version":1,"scan":{"exclude":[""]}}',
@@ -91,20 +91,20 @@ for (
       `{"version":1,"scan":{"exclude":["${"x".repeat(4097)}"]}}`,
       `wrong-value :1:33 Cannot use "${
         "x".repeat(40)
-      }\u2026" for "scan.exclude": it has more than 4096 characters`,
+      }\u2026" for "scan.exclude": it is longer than 4096 characters`,
     ],
     [
       `{"version":1,"scan":{"exclude":[${'"a",'.repeat(1001)}]}}`,
-      'wrong-value :1:32 Cannot use 1001 values for "scan.exclude": 1000 are the most',
+      'wrong-value :1:32 Cannot use 1001 values for "scan.exclude": the maximum is 1000',
     ],
-    ['{"version":1,"jobs":1,\n"jobs":2}', 'duplicate-key :2:1 "jobs" stands here twice'],
-    ['{"version":1,\n  "jobs" 4}', 'syntax :2:10 Cannot parse it: 4 stands where ":" should'],
-    ['{"version":2,"jobs":4}', "newer-version :1:12 Version 2 is of a newer pluginary"],
-    ['{"version":"1"}', 'wrong-type :1:12 "version" is text in place of a whole number from 1 on'],
-    ['{"version":0}', 'wrong-type :1:12 "version" is a number in place of a whole number from 1 on'],
+    ['{"version":1,"jobs":1,\n"jobs":2}', 'duplicate-key :2:1 Duplicate key "jobs"'],
+    ['{"version":1,\n  "jobs" 4}', 'syntax :2:10 Cannot parse this file: expected ":", found 4'],
+    ['{"version":2,"jobs":4}', "newer-version :1:12 Version 2 was written by a newer pluginary"],
+    ['{"version":"1"}', 'wrong-type :1:12 "version" must be a whole number of 1 or more, not text'],
+    ['{"version":0}', 'wrong-type :1:12 "version" must be a whole number of 1 or more, not a number'],
     [
       '{"version":1,"shim":"/x.so"}',
-      'refused :1:14 "shim" cannot be set in a file: it is native code; only PLUGINARY_SHIM of the environment names it',
+      'refused :1:14 A file cannot set "shim": it is native code; use the environment variable PLUGINARY_SHIM',
     ],
   ] as const
 ) {
@@ -116,7 +116,7 @@ for (
 
 Deno.test("readConfigFile() counts columns in characters", async () => {
   const { problems } = await read('{"version":1, /* \u{1f39b}\u{1f39b} */ "x": 1}');
-  assert.deepEqual(problems, ['unknown-key /conf/c.jsonc:1:24 "x" is no setting']);
+  assert.deepEqual(problems, ['unknown-key /conf/c.jsonc:1:24 Unknown setting "x"']);
 });
 
 Deno.test("readConfigFile() takes what is right beside what is wrong", async () => {
@@ -129,9 +129,9 @@ Deno.test("readConfigFile() names what could have been meant", async () => {
   assert.deepEqual((await read('{"version":1,"scan":{"jbos":4}}')).hints, [
     ["jobs", "json", "failOn", "exclude", "folder", "file"],
   ]);
-  assert.deepEqual((await read('{"version":1,"failOn":["crashed"]}')).hints, ['There is "scan.failOn"']);
+  assert.deepEqual((await read('{"version":1,"failOn":["crashed"]}')).hints, ['Use "scan.failOn"']);
   assert.deepEqual((await read('{"version":1,"cache":{"sort":"name"}}')).hints, [
-    'There is "cache.stats.sort"',
+    'Use "cache.stats.sort"',
   ]);
 });
 
@@ -142,8 +142,8 @@ Deno.test("readConfigFile() keeps a project from what only the user may set", as
   );
   assert.deepEqual(values, { "scan.jobs": 2 });
   assert.deepEqual(problems, [
-    'refused /conf/c.jsonc:1:22 "scan.folder" cannot be set by a project: it names folders',
-    'refused /conf/c.jsonc:1:65 "cache.prune.maxSize" cannot be set by a project: it forgets',
+    'refused /conf/c.jsonc:1:22 A project cannot set "scan.folder": it names folders',
+    'refused /conf/c.jsonc:1:65 A project cannot set "cache.prune.maxSize": it forgets',
   ]);
 });
 
@@ -163,7 +163,7 @@ Deno.test("readConfigFile() reads a file without a version as the first ones wer
   );
   assert.deepEqual(values, { "scan.failOn": ["failed"] });
   assert.deepEqual(places, ["/conf/c.jsonc:3:12"]);
-  assert.deepEqual(problems, ['unknown-key /conf/c.jsonc:4:3 "jbos" is no setting']);
+  assert.deepEqual(problems, ['unknown-key /conf/c.jsonc:4:3 Unknown setting "jbos"']);
 });
 
 Deno.test("readConfigFile() finds nothing in an empty file, and in none", async () => {
@@ -192,13 +192,13 @@ Deno.test("readConfigFile() reads only short regular files, and of a project no 
   };
   assert.equal(await said("config.jsonc", "project"), 1);
   assert.equal(await said("link", "user"), 1);
-  assert.equal(await said("link", "project"), "Cannot read it: it is a link");
+  assert.equal(await said("link", "project"), "Cannot read this file: it is a link");
   for (const layer of ["user", "project"] as const) {
-    assert.equal(await said("pipe", layer), "Cannot read it: it is no regular file");
-    assert.equal(await said("/dev/zero", layer), "Cannot read it: it is no regular file");
-    assert.equal(await said("", layer), "Cannot read it: it is no regular file");
-    assert.equal(await said("large", layer), "Cannot read it: it has more than 1048576 bytes");
-    assert.equal(await said("bytes", layer), "Cannot read it: it is not in UTF-8");
-    assert.equal(await said("none", layer), "Cannot read it: it does not exist");
+    assert.equal(await said("pipe", layer), "Cannot read this file: it is not a regular file");
+    assert.equal(await said("/dev/zero", layer), "Cannot read this file: it is not a regular file");
+    assert.equal(await said("", layer), "Cannot read this file: it is not a regular file");
+    assert.equal(await said("large", layer), "Cannot read this file: it is larger than 1048576 bytes");
+    assert.equal(await said("bytes", layer), "Cannot read this file: it is not valid UTF-8");
+    assert.equal(await said("none", layer), "Cannot read this file: it does not exist");
   }
 });

@@ -25,15 +25,15 @@ Deno.test("verifyLibrary() takes the expected file and nothing else", async () =
   const expected = { sha256: await sha256(bytes), sizeBytes: bytes.byteLength };
   await verifyLibrary(path, expected);
   const refused: [string, typeof expected, RegExp][] = [
-    [path, { ...expected, sizeBytes: 8 }, /it has 9 bytes in place of 8$/],
+    [path, { ...expected, sizeBytes: 8 }, /it has 9 bytes instead of 8$/],
     [path, { ...expected, sha256: await sha256(bytes.slice(1)) }, /its content is another$/],
-    [folder.path, expected, /it is no regular file$/],
+    [folder.path, expected, /it is not a regular file$/],
     [folder.join("b.so"), expected, /it does not exist$/],
   ];
   for (const [file, content, why] of refused) await assert.rejects(verifyLibrary(file, content), why);
   if (Deno.build.os === "windows") return;
   await Deno.symlink(path, folder.join("link.so"));
-  await assert.rejects(verifyLibrary(folder.join("link.so"), expected), /it is no regular file$/);
+  await assert.rejects(verifyLibrary(folder.join("link.so"), expected), /it is not a regular file$/);
   await Deno.chmod(path, 0o620);
   await assert.rejects(verifyLibrary(path, expected), /others can write to it$/);
 });

@@ -218,10 +218,10 @@ Deno.test("an export of a later version, in another order or without its end is 
   await assert.rejects(importText(catalog, JSON.stringify({ ...document, schemaVersion: 2 })), /version 2/);
   const { plugins: _, ...rest } = document;
   const run = importText(catalog, JSON.stringify({ ...rest, plugins: document.plugins }));
-  assert.match((await run).sources[0]!.error!.message, /"plugins" stands behind "collectionPlugins"/);
+  assert.match((await run).sources[0]!.error!.message, /"plugins" must come before "collectionPlugins"/);
   const lines = (await exportText(other, writeExportEvents)).trimEnd().split("\n");
   const cut = await importText(catalog, lines.slice(0, -1).join("\n"));
-  assert.match(cut.sources[0]!.error!.message, /ends before its last line/);
+  assert.match(cut.sources[0]!.error!.message, /the last line is missing/);
 });
 
 Deno.test("an export is valid against its schema, its events against theirs, and YAML says the same", async () => {

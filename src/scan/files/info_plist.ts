@@ -9,31 +9,31 @@ import {
   type PropertyListValue,
 } from "./property_list_value.ts";
 
-/** Reads a property list; handed over, because few searches need it and it takes long to load. */
+/** Reads a property list; passed as an argument because it is slow to load and rarely needed. */
 export type PropertyListParser = (bytes: Uint8Array) => PropertyListValue;
 
-/** What a bundle of macOS says of itself. */
+/** The description of a macOS bundle. */
 export interface InfoPlist {
-  /** Empty where there is nothing that can be used. */
+  /** Empty if the description is missing or invalid. */
   readonly dict: PropertyListDict;
   readonly warnings: readonly Warning[];
 }
 
-/** What a bundle without an Info.plist says. */
+/** The description of a bundle without an Info.plist. */
 export const NOTHING_SAID: InfoPlist = { dict: new Map(), warnings: [] };
 
-/** Where a bundle of macOS says what it is. */
+/** The path of a macOS bundle's description. */
 export function infoPlistPath(bundle: string): string {
   return joinPath(bundle, "Contents", "Info.plist");
 }
 
-/** Reads what a bundle says of itself; a list that cannot be read becomes a warning. */
+/** Reads a bundle's description; an invalid one becomes a warning. */
 export function readInfoPlist(bundle: string, parse: PropertyListParser): InfoPlist {
   const path = infoPlistPath(bundle);
   if (!isFile(path)) return NOTHING_SAID;
   try {
     using file = FileWindow.open(path);
-    // One byte more than is allowed lets the parser see that there are too many.
+    // One byte above the limit lets the parser detect a file that is too large.
     const list = parse(file.read(0, Math.min(file.size, MAXIMUM_PROPERTY_LIST_BYTES + 1)));
     if (!(list instanceof Map)) throw new PropertyListError('is not a "dict"');
     return { dict: list, warnings: [] };

@@ -7,16 +7,16 @@ import {
 import { parseXmlPropertyList } from "./property_list_xml.ts";
 
 /**
- * Reads a property list of Apple's, the form in which bundles of macOS say what
- * they are: XML or binary. The older form of texts in braces is refused.
+ * Reads an Apple property list in XML or binary form, as bundles of macOS
+ * contain. The older text form in braces is refused.
  *
- * Loads the parser of XML, which takes a tenth of a second: import it late.
+ * Loads the XML parser, which takes a tenth of a second: import it late.
  *
- * @throws {PropertyListError} for anything else, and for what is too long or nested too deep.
+ * @throws {PropertyListError} for anything else, and for lists that are too long or too deep.
  */
 export function parsePropertyList(bytes: Uint8Array): PropertyListValue {
   if (bytes.length > MAXIMUM_PROPERTY_LIST_BYTES) {
-    throw new PropertyListError(`has more than ${MAXIMUM_PROPERTY_LIST_BYTES} bytes`);
+    throw new PropertyListError(`is larger than ${MAXIMUM_PROPERTY_LIST_BYTES} bytes`);
   }
   return isBinaryPropertyList(bytes) ? parseBinaryPropertyList(bytes) : parseXmlPropertyList(bytes);
 }

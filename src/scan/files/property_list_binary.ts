@@ -12,10 +12,10 @@ const MAGIC = "bplist0";
 const HEADER_BYTES = 8;
 const TRAILER_BYTES = 32;
 
-/** Most values of one list. Objects can be referred to often, so the file's size alone bounds nothing. */
+/** Most values of one list. Objects can be shared, so the size of the file is not a limit. */
 const MAXIMUM_VALUES = 100_000;
 
-/** What dates count seconds from: 2001-01-01, in milliseconds since 1970. */
+/** The start of dates, 2001-01-01, in milliseconds since 1970. */
 const DATE_EPOCH_MS = Date.UTC(2001, 0, 1);
 
 /** Whether the bytes begin like a binary property list. */
@@ -27,13 +27,13 @@ export function isBinaryPropertyList(bytes: Uint8Array): boolean {
  * Reads a binary property list. The same object in two places becomes two
  * values, so that the result is a tree.
  *
- * @throws {PropertyListError} for whatever does not fit together.
+ * @throws {PropertyListError} for invalid data.
  */
 export function parseBinaryPropertyList(bytes: Uint8Array): PropertyListValue {
   return new BinaryReader(bytes).read();
 }
 
-/** Reads the objects of one list, each place of the file only after a look at its bounds. */
+/** Reads the objects of one list; every place is checked before it is read. */
 class BinaryReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -41,14 +41,14 @@ class BinaryReader {
   readonly #referenceSize: number;
   readonly #objects: number;
   readonly #top: number;
-  /** Where the table of offsets begins, and thus the objects end. */
+  /** The start of the offset table, which is the end of the objects. */
   readonly #table: number;
-  /** Containers that are being read, to notice those that contain themselves. */
+  /** Containers that are being read, to detect those that contain themselves. */
   readonly #open = new Set<number>();
-  /** Texts and the like that have been read: a long one can be referred to often. */
+  /** Simple values that have been read: a long text can be shared often. */
   readonly #leaves = new Map<number, PropertyListValue>();
   #valuesLeft = MAXIMUM_VALUES;
-  /** How much data and text there can still be; only where they overlap it is more than the file. */
+  /** Bytes of data and text that may still be read; only overlapping values exceed the size of the file. */
   #bytesLeft: number;
 
   constructor(bytes: Uint8Array) {
@@ -65,7 +65,7 @@ class BinaryReader {
     const sizes = [this.#offsetSize, this.#referenceSize];
     if (sizes.some((size) => size < 1 || size > 8)) throw new PropertyListError("has a damaged trailer");
     if (this.#table < HEADER_BYTES || this.#table + this.#objects * this.#offsetSize > trailer) {
-      throw new PropertyListError("has a table of offsets that lies outside of it");
+      throw new PropertyListError("has an offset table outside the file");
     }
   }
 
@@ -75,13 +75,13 @@ class BinaryReader {
 
   #value(reference: number, depth: number): PropertyListValue {
     if (this.#valuesLeft-- === 0) throw new PropertyListError(`has more than ${MAXIMUM_VALUES} values`);
-    if (depth > MAXIMUM_PROPERTY_LIST_DEPTH) throw new PropertyListError("is nested too deep");
+    if (depth > MAXIMUM_PROPERTY_LIST_DEPTH) throw new PropertyListError("is nested too deeply");
     const known = this.#leaves.get(reference);
     if (known !== undefined) return known;
     const offset = this.#offsetOf(reference);
     const kind = this.#view.getUint8(offset) >> 4;
     if (kind === 0xa || kind === 0xc || kind === 0xd) {
-      if (this.#open.has(reference)) throw new PropertyListError("has a value that contains itself");
+      if (this.#open.has(reference)) throw new PropertyListError("contains a value that contains itself");
       this.#open.add(reference);
       const value = this.#container(kind, offset, depth);
       this.#open.delete(reference);
@@ -93,10 +93,10 @@ class BinaryReader {
   }
 
   #offsetOf(reference: number): number {
-    if (reference >= this.#objects) throw new PropertyListError("refers to a value that it does not have");
+    if (reference >= this.#objects) throw new PropertyListError("refers to a missing value");
     const offset = this.#unsigned(this.#table + reference * this.#offsetSize, this.#offsetSize);
     if (offset < HEADER_BYTES || offset >= this.#table) {
-      throw new PropertyListError("has a value that lies outside of it");
+      throw new PropertyListError("has a value outside the file");
     }
     return offset;
   }
@@ -114,7 +114,7 @@ class BinaryReader {
     const dict = new Map<string, PropertyListValue>();
     for (let index = 0; index < count; index++) {
       const key = item(index);
-      if (typeof key !== "string") throw new PropertyListError("has a key that is no text");
+      if (typeof key !== "string") throw new PropertyListError("has a key that is not text");
       dict.set(key, item(count + index));
     }
     return dict;
@@ -146,7 +146,7 @@ class BinaryReader {
   #date(start: number): Date {
     const seconds = this.#view.getFloat64(this.#checkRange(start, 8));
     const date = new Date(DATE_EPOCH_MS + seconds * 1000);
-    if (Number.isNaN(date.getTime())) throw new PropertyListError("has a date that is none");
+    if (Number.isNaN(date.getTime())) throw new PropertyListError("contains an invalid date");
     return date;
   }
 
@@ -156,31 +156,33 @@ class BinaryReader {
     const size = kind === 0x6 ? count * 2 : count;
     this.#checkRange(start, size);
     this.#bytesLeft -= size;
-    if (this.#bytesLeft < 0) throw new PropertyListError("has texts that overlap");
+    if (this.#bytesLeft < 0) throw new PropertyListError("has overlapping texts");
     const bytes = this.#bytes.subarray(start, start + size);
     if (kind === 0x4) return bytes.slice();
     if (kind === 0x6) return new TextDecoder("utf-16be", { ignoreBOM: true }).decode(bytes);
-    if (bytes.some((byte) => byte > 0x7f)) throw new PropertyListError("has a text that is not ASCII");
+    if (bytes.some((byte) => byte > 0x7f)) throw new PropertyListError("has a string that is not ASCII");
     return new TextDecoder().decode(bytes);
   }
 
-  /** How many items or bytes an object has: in its first byte, or in an integer that follows. */
+  /** The number of items or bytes of an object, from its first byte or the integer after it. */
   #countOf(offset: number): { count: number; start: number } {
     const low = this.#view.getUint8(offset) & 0xf;
     if (low < 0xf) return { count: low, start: offset + 1 };
     const marker = this.#view.getUint8(this.#checkRange(offset + 1, 1));
-    if (marker >> 4 !== 0x1 || marker > 0x13) throw new PropertyListError("has a count that is no integer");
+    if (marker >> 4 !== 0x1 || marker > 0x13) {
+      throw new PropertyListError("has a count that is not an integer");
+    }
     const size = 1 << (marker & 0xf);
     return { count: this.#unsigned(this.#checkRange(offset + 2, size), size), start: offset + 2 + size };
   }
 
-  /** @returns The start, of a range that lies among the objects. */
+  /** Returns the start of a range if it lies among the objects. */
   #checkRange(start: number, size: number): number {
-    if (start + size > this.#table) throw new PropertyListError("has a value that goes beyond its end");
+    if (start + size > this.#table) throw new PropertyListError("has a value that exceeds the file");
     return start;
   }
 
-  /** A big-endian number whose place is known to be inside; what no number holds exactly is far outside anyway. */
+  /** A big-endian number at a checked place; values beyond exact numbers are out of range anyway. */
   #unsigned(start: number, size: number): number {
     let value = 0;
     for (let index = start; index < start + size; index++) value = value * 256 + this.#view.getUint8(index);

@@ -1,4 +1,4 @@
-/** A value of a property list; what is called "dict" there is a map, so that no key has a meaning of its own. */
+/** A value of a property list; a "dict" is a map, so that no key is special. */
 export type PropertyListValue =
   | null
   | boolean
@@ -13,16 +13,16 @@ export type PropertyListValue =
   | Set<PropertyListValue>
   | PropertyListDict;
 
-/** The values of a "dict", by their keys, in the order of the file. */
+/** The values of a "dict" by key, in the order of the file. */
 export type PropertyListDict = Map<string, PropertyListValue>;
 
-/** Longest property list that is read; those of bundles have some kB. */
+/** Longest property list that is read; typical ones have a few kB. */
 export const MAXIMUM_PROPERTY_LIST_BYTES: number = 1024 * 1024;
 
-/** How deep values may be nested; those of bundles need six. */
+/** Deepest nesting of values; typical lists have six levels. */
 export const MAXIMUM_PROPERTY_LIST_DEPTH = 32;
 
-/** A property list that cannot be used; the message follows "it". */
+/** An invalid property list; the message follows "it". */
 export class PropertyListError extends Error {
   override readonly name = "PropertyListError";
 }

@@ -9,21 +9,21 @@ import {
 /** A piece of an element: a text, or an element with its name. */
 type Piece = { readonly text: string } | { readonly name: string; readonly content: readonly Piece[] };
 
-/** What the parser calls text that is written out, and text that is not to be looked into. */
+/** The parser's names for text and for CDATA sections. */
 const TEXT = "#text";
 const CDATA = "#cdata";
 
 /**
- * Reads a property list in XML. Its document type is passed over: no entity is
- * expanded but those that XML itself has.
+ * Reads a property list in XML. The document type is ignored: only the entities
+ * of XML itself are expanded.
  *
- * @throws {PropertyListError} for what is no XML, or no property list.
+ * @throws {PropertyListError} for invalid XML, and for other documents.
  */
 export function parseXmlPropertyList(bytes: Uint8Array): PropertyListValue {
   const [plist, ...others] = elementsOf(piecesOf(parseXml(decodeXml(bytes))));
-  if (plist?.name !== "plist" || others.length > 0) throw new PropertyListError("is no property list");
+  if (plist?.name !== "plist" || others.length > 0) throw new PropertyListError("is not a property list");
   const [root, ...more] = elementsOf(plist.content);
-  if (root === undefined || more.length > 0) throw new PropertyListError("has not just one value");
+  if (root === undefined || more.length > 0) throw new PropertyListError("must have exactly one value");
   return valueOf(root, 1);
 }
 
@@ -44,12 +44,14 @@ function parseXml(text: string): unknown {
   try {
     return parser.parse(text, true);
   } catch (error) {
-    if (error instanceof Error) throw new PropertyListError(`is no XML: ${error.message}`, { cause: error });
+    if (error instanceof Error) {
+      throw new PropertyListError(`is not valid XML: ${error.message}`, { cause: error });
+    }
     throw error;
   }
 }
 
-/** What the parser gives, which has bounded the depth: objects of one key that is the element's name. */
+/** Converts the parser's output, whose depth it has limited: objects with one key, the element's name. */
 function piecesOf(nodes: unknown): Piece[] {
   return (nodes as Record<string, unknown>[]).map((node): Piece => {
     if (typeof node[TEXT] === "string") return { text: unescape(node[TEXT]) };
@@ -73,7 +75,7 @@ function unescape(text: string): string {
     const point = code === null ? Number.NaN : Number.parseInt(code[1] ?? code[2]!, code[1] ? 16 : 10);
     if (point <= 0x10ffff) return String.fromCodePoint(point);
     const character = name.endsWith(";") ? ENTITIES.get(name.slice(0, -1)) : undefined;
-    if (character === undefined) throw new PropertyListError(`has "${whole}", which stands for nothing`);
+    if (character === undefined) throw new PropertyListError(`has the unknown entity "${whole}"`);
     return character;
   });
 }
@@ -84,13 +86,13 @@ type Element = Extract<Piece, { name: string }>;
 function elementsOf(content: readonly Piece[]): Element[] {
   return content.flatMap((piece) => {
     if ("name" in piece) return [piece];
-    if (piece.text.trim() !== "") throw new PropertyListError("has text where values belong");
+    if (piece.text.trim() !== "") throw new PropertyListError("has text between values");
     return [];
   });
 }
 
 function valueOf({ name, content }: Element, depth: number): PropertyListValue {
-  if (depth > MAXIMUM_PROPERTY_LIST_DEPTH) throw new PropertyListError("is nested too deep");
+  if (depth > MAXIMUM_PROPERTY_LIST_DEPTH) throw new PropertyListError("is nested too deeply");
   if (name === "dict") return dictOf(elementsOf(content), depth);
   if (name === "array") return elementsOf(content).map((element) => valueOf(element, depth + 1));
   if (name === "true" || name === "false") return name === "true";
@@ -115,14 +117,14 @@ function dictOf(elements: readonly Element[], depth: number): PropertyListValue 
 
 function textOf(content: readonly Piece[]): string {
   return content.map((piece) => {
-    if ("name" in piece) throw new PropertyListError("has an element inside of a text");
+    if ("name" in piece) throw new PropertyListError("has an element inside text");
     return piece.text;
   }).join("");
 }
 
 function integerOf(text: string): number | bigint {
   const parts = /^([+-]?)(\d{1,39}|0x[0-9a-f]{1,32})$/i.exec(text);
-  if (parts === null) throw new PropertyListError("has an integer that is none");
+  if (parts === null) throw new PropertyListError("contains an invalid integer");
   const magnitude = BigInt(parts[2]!);
   const value = parts[1] === "-" ? -magnitude : magnitude;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -131,7 +133,7 @@ function integerOf(text: string): number | bigint {
 function realOf(text: string): number {
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
   const special = /^([+-]?)(nan|inf(inity)?)$/i.exec(text);
-  if (special === null) throw new PropertyListError("has a number that is none");
+  if (special === null) throw new PropertyListError("contains an invalid number");
   if (special[2]!.toLowerCase() === "nan") return Number.NaN;
   return special[1] === "-" ? -Infinity : Infinity;
 }
@@ -139,7 +141,7 @@ function realOf(text: string): number {
 function dateOf(text: string): Date {
   const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
   const date = new Date(isDate ? text : Number.NaN);
-  if (Number.isNaN(date.getTime())) throw new PropertyListError("has a date that is none");
+  if (Number.isNaN(date.getTime())) throw new PropertyListError("contains an invalid date");
   return date;
 }
 
@@ -147,7 +149,7 @@ function dataOf(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch (error) {
-    if (error instanceof DOMException) throw new PropertyListError("has data that is not in Base64");
+    if (error instanceof DOMException) throw new PropertyListError("has data that is not Base64");
     throw error;
   }
 }

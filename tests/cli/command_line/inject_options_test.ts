@@ -170,11 +170,11 @@ Deno.test("a value of the user that is wrong is an error that says where it come
   });
   await assert.rejects(withUser({}, ["scan"], { PLUGINARY_FAIL_ON: "any,crashd" }), {
     code: "configuration",
-    message: /^PLUGINARY_FAIL_ON: Cannot use "crashd" for "failOn": it is none of crashed,/,
+    message: /^PLUGINARY_FAIL_ON: Cannot use "crashd" for "failOn": expected one of crashed,/,
     hint: 'Did you mean "crashed"?',
   });
   await assert.rejects(withUser({ jbos: 4, lst: {} }, ["list"]), {
-    message: /config\.jsonc:1:14: "jbos" is no setting$/,
+    message: /config\.jsonc:1:14: Unknown setting "jbos"$/,
     hint: 'Did you mean "jobs"?; "pluginary config validate" shows all',
   });
 });

@@ -75,7 +75,7 @@ Deno.test("pluginary export and import carry a catalog to another place", async 
   const table = await folder.write("plugins.txt", csv.stdout);
   const refused = await runProgram(["import", table, "--json"], at("three/catalog.db"));
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /a line per plugin, and no parameters.*\n.*"pluginary export --json/);
+  assert.match(refused.stderr, /one line per plugin, without parameters.*\n.*"pluginary export --json/);
 });
 
 Deno.test("pluginary import does nothing while a scan runs", async () => {

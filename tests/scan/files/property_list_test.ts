@@ -101,27 +101,27 @@ Deno.test("parsePropertyList() reads XML in UTF-16 and with a byte order mark", 
 });
 
 const NOT_XML: [string, RegExp][] = [
-  ["", /is no property list|is no XML/],
-  ["{ CFBundleName = x; }", /is no/],
-  ["<dict/>", /is no property list/],
-  ["<plist/>", /not just one value/],
-  ["<plist><true/><true/></plist>", /not just one value/],
+  ["", /is not a property list|is not valid XML/],
+  ["{ CFBundleName = x; }", /is not/],
+  ["<dict/>", /is not a property list/],
+  ["<plist/>", /exactly one value/],
+  ["<plist><true/><true/></plist>", /exactly one value/],
   ["<plist><dict><key>a</key></dict></plist>", /key without a value/],
   ["<plist><dict><string>a</string></dict></plist>", /value without a key/],
-  ["<plist><dict>a</dict></plist>", /text where values belong/],
-  ["<plist><string><b/></string></plist>", /element inside of a text/],
+  ["<plist><dict>a</dict></plist>", /text between values/],
+  ["<plist><string><b/></string></plist>", /element inside text/],
   ["<plist><uid/></plist>", /unknown type "uid"/],
-  ["<plist><__proto__/></plist>", /is no XML/],
-  ["<plist><integer>1.5</integer></plist>", /integer that is none/],
-  [`<plist><integer>${"9".repeat(1000)}</integer></plist>`, /integer that is none/],
-  ["<plist><real>much</real></plist>", /number that is none/],
-  ["<plist><date>2024-13-01T00:00:00Z</date></plist>", /date that is none/],
-  ["<plist><data>?</data></plist>", /not in Base64/],
-  ["<plist><string>a</plist>", /is no XML/],
-  ["<plist><array><string>a</array></string></plist>", /is no XML/],
-  ["<plist><string>&x;</string></plist>", /"&x;", which stands for nothing/],
-  ["<plist><string>a & b</string></plist>", /is no XML|stands for nothing/],
-  ["<plist><string>&#x110000;</string></plist>", /is no XML|stands for nothing/],
+  ["<plist><__proto__/></plist>", /is not valid XML/],
+  ["<plist><integer>1.5</integer></plist>", /invalid integer/],
+  [`<plist><integer>${"9".repeat(1000)}</integer></plist>`, /invalid integer/],
+  ["<plist><real>much</real></plist>", /invalid number/],
+  ["<plist><date>2024-13-01T00:00:00Z</date></plist>", /invalid date/],
+  ["<plist><data>?</data></plist>", /not Base64/],
+  ["<plist><string>a</plist>", /is not valid XML/],
+  ["<plist><array><string>a</array></string></plist>", /is not valid XML/],
+  ["<plist><string>&x;</string></plist>", /unknown entity "&x;"/],
+  ["<plist><string>a & b</string></plist>", /is not valid XML|unknown entity/],
+  ["<plist><string>&#x110000;</string></plist>", /is not valid XML|unknown entity/],
 ];
 
 for (const [text, message] of NOT_XML) {
@@ -133,16 +133,16 @@ for (const [text, message] of NOT_XML) {
 Deno.test("parsePropertyList() expands no entities of a document, and reads no file for them", () => {
   const list = (entity: string) =>
     new TextEncoder().encode(`<!DOCTYPE plist [${entity}]><plist><string>&x;</string></plist>`);
-  refused(list('<!ENTITY x SYSTEM "file:///etc/hostname">'), /is no XML|stands for nothing/);
-  refused(list('<!ENTITY x "yyy">'), /is no XML|stands for nothing/);
+  refused(list('<!ENTITY x SYSTEM "file:///etc/hostname">'), /is not valid XML|unknown entity/);
+  refused(list('<!ENTITY x "yyy">'), /is not valid XML|unknown entity/);
 });
 
 Deno.test("parsePropertyList() refuses what is too long or nested too deep", () => {
   const nested = (depth: number) => xml("<array>".repeat(depth) + "</array>".repeat(depth));
   assert.ok(Array.isArray(parsePropertyList(nested(32))));
   refused(nested(33), /too deep/);
-  refused(nested(5000), /is no XML/);
-  refused(new Uint8Array(MAXIMUM_PROPERTY_LIST_BYTES + 1), /more than 1048576 bytes/);
+  refused(nested(5000), /is not valid XML/);
+  refused(new Uint8Array(MAXIMUM_PROPERTY_LIST_BYTES + 1), /larger than 1048576 bytes/);
 });
 
 Deno.test("parsePropertyList() reads every type of the binary form", () => {
@@ -170,27 +170,27 @@ const BAD_BINARY: [string, number[][], RegExp, BinaryListOptions?][] = [
     [0x09],
   ], /more than 100000 values/],
   ["arrays nested 40 times", [...NESTED, [0x09]], /too deep/],
-  ["an array with a huge count", [[0xaf, 0x13, 0x7f, ...Array(7).fill(0xff)]], /beyond its end/],
-  ["a dict with a huge count", [[0xdf, 0x12, 0xff, 0xff, 0xff, 0xff]], /beyond its end/],
-  ["a text with a huge count", [[0x6f, 0x13, ...Array(8).fill(0xff)]], /beyond its end/],
-  ["data that is cut off", [[0x44, 1, 2]], /beyond its end/],
-  ["a count that is a text", [[0xaf, 0x51, 0x61]], /count that is no integer/],
-  ["an integer that is cut off", [[0x13, 1]], /beyond its end/],
+  ["an array with a huge count", [[0xaf, 0x13, 0x7f, ...Array(7).fill(0xff)]], /exceeds the file/],
+  ["a dict with a huge count", [[0xdf, 0x12, 0xff, 0xff, 0xff, 0xff]], /exceeds the file/],
+  ["a text with a huge count", [[0x6f, 0x13, ...Array(8).fill(0xff)]], /exceeds the file/],
+  ["data that is cut off", [[0x44, 1, 2]], /exceeds the file/],
+  ["a count that is a text", [[0xaf, 0x51, 0x61]], /count that is not an integer/],
+  ["an integer that is cut off", [[0x13, 1]], /exceeds the file/],
   ["an integer of 32 bytes", [[0x15, ...Array(32).fill(0)]], /more than 16 bytes/],
-  ["a date that is none", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /date that is none/],
-  ["a key that is a number", [[0xd1, 1, 1], [0x10, 1]], /key that is no text/],
+  ["a date that is none", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /invalid date/],
+  ["a key that is a number", [[0xd1, 1, 1], [0x10, 1]], /key that is not text/],
   ["a text that is not ASCII", [[0x51, 0xe9]], /not ASCII/],
   ["the id of an archive", [[0x80, 1]], /unknown type 0x80/],
-  ["a reference to nothing", [[0xa1, 9]], /does not have/],
+  ["a reference to nothing", [[0xa1, 9]], /missing value/],
   ["a value behind the end", [[0x09]], /outside/, { offsets: [5000] }],
   ["a value in the header", [[0x09]], /outside/, { offsets: [0] }],
-  ["a top that is not there", [[0x09]], /does not have/, { top: 1 }],
-  ["no values", [], /does not have/],
+  ["a top that is not there", [[0x09]], /missing value/, { top: 1 }],
+  ["no values", [], /missing value/],
   ["offsets of no size", [[0x09]], /trailer/, { offsetSize: 0 }],
   ["references of 9 bytes", [[0x09]], /trailer/, { referenceSize: 9 }],
-  ["2^63 values", [[0x09]], /table of offsets/, { count: 2n ** 63n }],
-  ["a table behind the end", [[0x09]], /table of offsets/, { table: 2n ** 64n - 1n }],
-  ["a table in the header", [[0x09]], /table of offsets/, { table: 0n }],
+  ["2^63 values", [[0x09]], /offset table/, { count: 2n ** 63n }],
+  ["a table behind the end", [[0x09]], /offset table/, { table: 2n ** 64n - 1n }],
+  ["a table in the header", [[0x09]], /offset table/, { table: 0n }],
 ];
 
 for (const [what, objects, message, options] of BAD_BINARY) {

@@ -36,10 +36,10 @@ const LISTS: [string, string | Uint8Array | undefined, string, RegExp?][] = [
   ["an executable elsewhere", dict(["CFBundleExecutable", "../MacOS/other"]), "a", /does not have/],
   ["an executable that is the folder above", dict(["CFBundleExecutable", ".."]), "a", /does not have/],
   ["an executable without a name", dict(["CFBundleExecutable", ""]), "a", /does not have/],
-  ["a broken Info.plist", "<plist", "a", /^Its Info.plist is no XML/],
+  ["a broken Info.plist", "<plist", "a", /^Its Info.plist is not valid XML/],
   ["a damaged binary Info.plist", "bplist00", "a", /^Its Info.plist is too short/],
   ["an Info.plist that is no dict", "<plist><true/></plist>", "a", /is not a "dict"/],
-  ["an Info.plist that is too long", TOO_LONG, "a", /more than 1048576 bytes/],
+  ["an Info.plist that is too long", TOO_LONG, "a", /larger than 1048576 bytes/],
 ];
 
 for (const [what, content, library, warning] of LISTS) {
