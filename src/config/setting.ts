@@ -19,11 +19,21 @@ export interface SettingType {
 
 /** An option that can be configured, for one command or for all that have it. */
 export interface Setting extends SettingName {
+  /** The command's name in earlier versions, which files and variables may still use. */
+  readonly formerCommand?: readonly string[];
   /** What the option's help says. */
   readonly brief: string;
   readonly type: SettingType;
   /** Why a project may not set it; absent when it may. */
   readonly refusal?: string;
+}
+
+/** All names that a setting can be given a value by, today's first. */
+export function namesOf({ command, formerCommand, option }: Setting): SettingName[] {
+  return [command, ...formerCommand === undefined ? [] : [formerCommand]].map((command) => ({
+    command,
+    option,
+  }));
 }
 
 /** Where a value was written. */

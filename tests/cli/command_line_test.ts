@@ -156,7 +156,7 @@ Deno.test("pluginary exits with 1 when its output cannot be written", {
 Deno.test("pluginary finds the home of its user where the environment does not name it", {
   ignore: Deno.build.os === "windows",
 }, async () => {
-  const { code, stdout } = await runProgram(["cache", "path"], {
+  const { code, stdout } = await runProgram(["catalog", "path"], {
     env: { HOME: undefined, XDG_DATA_HOME: undefined, PLUGINARY_CATALOG: undefined },
   });
   assert.equal(code, 0);

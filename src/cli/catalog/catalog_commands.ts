@@ -3,22 +3,22 @@ import { parseSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import type { CacheFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
+import type { CatalogFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
 
-/** Shown by `pluginary cache --help`. */
-export const CACHE_EXAMPLES: readonly Example[] = [
-  { command: "pluginary cache stats", does: "what the catalog holds" },
-  { command: "pluginary cache check", does: "whether it is healthy" },
-  { command: "pluginary cache backup", does: "copy it, while others use it" },
+/** Shown by `pluginary catalog --help`. */
+export const CATALOG_EXAMPLES: readonly Example[] = [
+  { command: "pluginary catalog stats", does: "what the catalog holds" },
+  { command: "pluginary catalog check", does: "whether it is healthy" },
+  { command: "pluginary catalog backup", does: "copy it, while others use it" },
 ];
 
 const YES_FLAG = { kind: "boolean", brief: "Do not ask", optional: true, withNegated: false } as const;
 
 function plain(
   brief: string,
-  load: () => Promise<(this: ProgramContext, flags: CacheFlags) => Promise<void>>,
+  load: () => Promise<(this: ProgramContext, flags: CatalogFlags) => Promise<void>>,
 ) {
-  return buildCommand<CacheFlags, [], ProgramContext>({
+  return buildCommand<CatalogFlags, [], ProgramContext>({
     loader: load,
     parameters: { flags: OUTPUT_OPTIONS },
     docs: { brief },
@@ -32,8 +32,8 @@ function withFile(placeholder: string, brief: string) {
   } as const;
 }
 
-const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>({
-  loader: async () => (await import("./run_catalog_backup.ts")).runCacheBackup,
+const backupCommand = buildCommand<CatalogFlags, [file?: string], ProgramContext>({
+  loader: async () => (await import("./run_catalog_backup.ts")).runCatalogBackup,
   parameters: {
     flags: OUTPUT_OPTIONS,
     positional: withFile("FILE", "Where to; a new file among the backups without it"),
@@ -42,7 +42,7 @@ const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>(
 });
 
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
-  loader: async () => (await import("./run_catalog_restore.ts")).runCacheRestore,
+  loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
     flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
     positional: withFile("FILE", "The backup; the newest one without it"),
@@ -51,7 +51,7 @@ const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramCont
 });
 
 const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
-  loader: async () => (await import("./run_catalog_clear.ts")).runCacheClear,
+  loader: async () => (await import("./run_catalog_clear.ts")).runCatalogClear,
   parameters: {
     flags: {
       all: {
@@ -68,7 +68,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
 });
 
 const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
-  loader: async () => (await import("./run_catalog_prune.ts")).runCachePrune,
+  loader: async () => (await import("./run_catalog_prune.ts")).runCatalogPrune,
   parameters: {
     flags: {
       maxSize: {
@@ -85,33 +85,33 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
   docs: { brief: "Forget plugins that are gone; tags and notes stay" },
 });
 
-/** The commands below `pluginary cache`. */
-export const cacheCommands = buildRouteMap<
+/** The commands below `pluginary catalog`. */
+export const catalogCommands = buildRouteMap<
   "path" | "stats" | "check" | "backup" | "restore" | "repair" | "vacuum" | "clear" | "prune",
   ProgramContext
 >({
   routes: {
     path: plain(
       "Print where the catalog is",
-      async () => (await import("./run_catalog_path.ts")).runCachePath,
+      async () => (await import("./run_catalog_path.ts")).runCatalogPath,
     ),
     stats: plain(
       "Show what it holds, in numbers",
-      async () => (await import("./run_catalog_stats.ts")).runCacheStats,
+      async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),
     check: plain(
       "Examine it; exit code 1 when something is wrong",
-      async () => (await import("./run_catalog_check.ts")).runCacheCheck,
+      async () => (await import("./run_catalog_check.ts")).runCatalogCheck,
     ),
     backup: backupCommand,
     restore: restoreCommand,
     repair: plain(
       "Save what can be read of a damaged one, which is kept",
-      async () => (await import("./run_catalog_repair.ts")).runCacheRepair,
+      async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
     vacuum: plain(
       "Give unused space back",
-      async () => (await import("./run_catalog_vacuum.ts")).runCacheVacuum,
+      async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),
     clear: clearCommand,
     prune: pruneCommand,
@@ -120,7 +120,7 @@ export const cacheCommands = buildRouteMap<
     brief: "Look after the catalog",
     fullDescription: describeWithExamples(
       "Look after the catalog: the file that keeps everything that scans have learnt.",
-      CACHE_EXAMPLES,
+      CATALOG_EXAMPLES,
     ),
   },
 });

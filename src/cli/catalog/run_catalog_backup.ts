@@ -4,11 +4,15 @@ import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
-/** Runs `pluginary cache backup`. */
-export async function runCacheBackup(this: ProgramContext, flags: CacheFlags, file?: string): Promise<void> {
+/** Runs `pluginary catalog backup`. */
+export async function runCatalogBackup(
+  this: ProgramContext,
+  flags: CatalogFlags,
+  file?: string,
+): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const backup = file === undefined ? await rotateBackup(catalog.db, path, "by-hand") : absolutePath(file);

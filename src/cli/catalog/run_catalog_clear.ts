@@ -7,8 +7,8 @@ import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 
-/** Runs `pluginary cache clear`. */
-export async function runCacheClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
+/** Runs `pluginary catalog clear`. */
+export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   const what = flags.all ? "everything, tags and notes too" : "what scans have learnt";
   await confirm(`Forget ${what}?`, flags.yes === true, this.console);

@@ -20,8 +20,8 @@ interface PruneResult {
   readonly isBelowLimit: boolean;
 }
 
-/** Runs `pluginary cache prune`. */
-export async function runCachePrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
+/** Runs `pluginary catalog prune`. */
+export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
   const { maxSize, noMaxSize } = flags;
   if (maxSize !== undefined && noMaxSize) {
     throw usageError('Options "--max-size" and "--no-max-size" exclude each other');

@@ -2,15 +2,15 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repair.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 
 /** What a repair that was not needed did. */
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
 
-/** Runs `pluginary cache repair`. */
-export async function runCacheRepair(this: ProgramContext, flags: CacheFlags): Promise<void> {
+/** Runs `pluginary catalog repair`. */
+export async function runCatalogRepair(this: ProgramContext, flags: CatalogFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await requireFile(path);
   const report = await locked(path, () => repairCatalog(path));

@@ -7,8 +7,8 @@ import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
 import { printResult } from "./print_result.ts";
 
-/** Runs `pluginary cache restore`. */
-export async function runCacheRestore(
+/** Runs `pluginary catalog restore`. */
+export async function runCatalogRestore(
   this: ProgramContext,
   flags: ConfirmedFlags,
   file?: string,

@@ -3,11 +3,11 @@ import { openForReading } from "../../catalog/open_catalog.ts";
 import { readStatistics, type Statistics } from "../../catalog/maintenance/statistics.ts";
 import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
 import { printResult } from "./print_result.ts";
 
-/** Runs `pluginary cache stats`. */
-export async function runCacheStats(this: ProgramContext, flags: CacheFlags): Promise<void> {
+/** Runs `pluginary catalog stats`. */
+export async function runCatalogStats(this: ProgramContext, flags: CatalogFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const statistics = await readStatistics(catalog);

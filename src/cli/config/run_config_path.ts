@@ -8,7 +8,7 @@ import { printDocument } from "../output/print_document.ts";
 import { printable } from "../terminal/terminal.ts";
 import type { ConfigPathDocument } from "../../model/documents/config_documents.ts";
 import { configTarget } from "./config_target.ts";
-import { projectHere } from "../command_line/configured_arguments.ts";
+import { projectHere } from "../command_line/configured_line.ts";
 
 /** Runs `pluginary config path`. */
 export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {

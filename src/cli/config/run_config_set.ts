@@ -1,5 +1,5 @@
-import { settingKey } from "../../config/setting_name.ts";
-import { NEW_CONFIG_TEXT, setInText } from "../../config/edit_config.ts";
+import { settingKey, settingPath } from "../../config/setting_name.ts";
+import { NEW_CONFIG_TEXT, setInText, unsetInText } from "../../config/edit_config.ts";
 import { placeText } from "../../config/problem.ts";
 import { checkConfigText } from "../../config/read_config_file.ts";
 import { splitValues } from "../../config/read_variables.ts";
@@ -42,12 +42,22 @@ export async function runConfigSet(
     origin: { layer: "environment", variable: "" },
   }) as ConfigValue;
   const { backup } = await changeTarget(target, this.console, async (current) => {
-    const text = setInText(current?.text ?? NEW_CONFIG_TEXT, [...setting.command, setting.option], value);
+    const text = setInText(
+      withoutFormerName(current?.text ?? NEW_CONFIG_TEXT, setting),
+      settingPath(setting),
+      value,
+    );
     await checkResult(text, setting, target, { table, environment: this.console.environment });
     return text;
   });
   await printSet({ key: settingKey(setting), value, path: target.path, backup }, flags, this.console);
   await warnOfStronger(setting, table, target, this.console);
+}
+
+/** A value under the command's name of earlier versions would stand beside the new one. */
+function withoutFormerName(text: string, { formerCommand, option }: Setting): string {
+  if (formerCommand === undefined) return text;
+  return unsetInText(text, settingPath({ command: formerCommand, option })) ?? text;
 }
 
 /** Prints what a command has written. */

@@ -15,7 +15,7 @@ import { printable } from "../terminal/terminal.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
 import { problemHint, problemLine } from "../command_line/config_problems.ts";
-import { projectHere } from "../command_line/configured_arguments.ts";
+import { projectHere } from "../command_line/configured_line.ts";
 
 /** Variables that are no settings and are nobody's mistake: for tests and for compiling the program. */
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([
