@@ -4,7 +4,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import { confirm } from "../terminal/confirm.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BlocklistClearFlags } from "./blocklist_flags.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { BlocklistClearDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist clear`. */
@@ -19,5 +19,5 @@ export async function runBlocklistClear(this: ProgramContext, flags: BlocklistCl
   const removed = await catalog.write((db) => clearBlocks(db, code));
   const document: BlocklistClearDocument = { schema: "blocklist-clear", schemaVersion: 1, removed };
   const line = removed === 0 ? "Nothing was blocked" : `Unblocked ${removed}; the next scan tries them`;
-  await printLines(document, [line], flags, this.console);
+  await printAnswer({ document, text: [line] }, flags, this.console);
 }

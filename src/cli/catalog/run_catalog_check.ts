@@ -3,7 +3,8 @@ import { checkCatalog } from "../../catalog/maintenance/check.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog check`. */
 export async function runCatalogCheck(this: ProgramContext, flags: CatalogFlags): Promise<void> {
@@ -14,6 +15,7 @@ export async function runCatalogCheck(this: ProgramContext, flags: CatalogFlags)
   const lines = isHealthy
     ? ["The catalog is healthy"]
     : [...findings.map(({ code, message }) => `${code}: ${message}`), 'Run "pluginary catalog repair"'];
-  await printResult({ schema: "cache-check", path, isHealthy, findings }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-check", schemaVersion: 1, path, isHealthy, findings };
+  await printAnswer({ document, text: lines }, flags, this.console);
   if (!isHealthy) this.process.exitCode = 1;
 }

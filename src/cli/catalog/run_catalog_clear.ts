@@ -5,7 +5,8 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog clear`. */
 export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
@@ -17,5 +18,6 @@ export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): 
     return await clearCatalog(catalog, { withCuration: flags.all === true });
   });
   const lines = ["The catalog is empty", `What was in it is in ${backup}`];
-  await printResult({ schema: "cache-clear", path, backup }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-clear", schemaVersion: 1, path, backup };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

@@ -4,7 +4,8 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** What a repair that was not needed did. */
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
@@ -15,7 +16,13 @@ export async function runCatalogRepair(this: ProgramContext, flags: CatalogFlags
   await requireFile(path);
   const report = await locked(path, () => repairCatalog(path));
   const lines = report === undefined ? ["The catalog is healthy; nothing has been changed"] : linesOf(report);
-  await printResult({ schema: "cache-repair", path, ...report ?? NOTHING_DONE }, lines, flags, this.console);
+  const document: CacheDocument = {
+    schema: "cache-repair",
+    schemaVersion: 1,
+    path,
+    ...report ?? NOTHING_DONE,
+  };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }
 
 /** Repairing nothing would leave an empty catalog, as if all had been lost. */

@@ -5,7 +5,8 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog restore`. */
 export async function runCatalogRestore(
@@ -21,5 +22,6 @@ export async function runCatalogRestore(
     `Restored ${report.from}`,
     ...(report.previous === undefined ? [] : [`What was there before is in ${report.previous}`]),
   ];
-  await printResult({ schema: "cache-restore", path, ...report }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-restore", schemaVersion: 1, path, ...report };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

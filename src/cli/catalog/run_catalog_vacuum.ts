@@ -1,10 +1,11 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { vacuum } from "../../catalog/maintenance/vacuum.ts";
-import { formatSize } from "../command_line/byte_size.ts";
+import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog vacuum`. */
 export async function runCatalogVacuum(this: ProgramContext, flags: CatalogFlags): Promise<void> {
@@ -13,5 +14,6 @@ export async function runCatalogVacuum(this: ProgramContext, flags: CatalogFlags
   const freedBytes = await vacuum(catalog);
   const { size: sizeBytes } = await Deno.stat(path);
   const lines = [`Freed ${formatSize(freedBytes)}; the catalog takes ${formatSize(sizeBytes)}`];
-  await printResult({ schema: "cache-vacuum", path, freedBytes, sizeBytes }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-vacuum", schemaVersion: 1, path, freedBytes, sizeBytes };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

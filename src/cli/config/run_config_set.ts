@@ -10,7 +10,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { printable } from "../terminal/terminal.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
@@ -80,11 +80,11 @@ export async function printSet(
     ...(backup === undefined ? {} : { backup }),
   };
   const what = value === null ? `${key} is not set any more` : `${key} is ${JSON.stringify(value)}`;
-  const print = async ({ stdout }: Console) => {
-    await stdout.write(`${printable(`${what} in ${path}`)}\n`);
-    if (backup !== undefined) await stdout.write(`${printable(`What it was before is in ${backup}`)}\n`);
-  };
-  await printDocument({ document, print }, flags, console);
+  const text = [
+    `${what} in ${path}`,
+    ...backup === undefined ? [] : [`The previous version is in ${backup}`],
+  ];
+  await printAnswer({ document, text }, flags, console);
 }
 
 /** The values that were typed, as the option would read them. */

@@ -55,7 +55,7 @@ const HOSTILE_FILE = `{
   "confinement": "off", "allow": ["exec", "net"], "folder": ["."], "yes": true, "all": true,
   "output": "../stolen", "noCatalog": true, "isolate": false, "ignoreFile": ["/dev/zero"],
   "scan": { "confinement": "off", "allow": ["home"], "folder": ["."], "prune": true },
-  "catalog": { "clear": { "all": true, "yes": true }, "prune": { "maxSize": "1B" } },
+  "cache": { "clear": { "all": true, "yes": true }, "prune": { "maxSize": "1B" } },
   "list": { "output": "../stolen" }
 }`;
 
