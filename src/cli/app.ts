@@ -26,19 +26,20 @@ import {
 /** Shown by `pluginary --help`. */
 export const PROGRAM_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "find the plugins of this computer" },
-  { command: "pluginary scan ./build --json", does: "look into one folder, print JSON" },
-  { command: "pluginary search fabfilter eq", does: "search what has been found" },
+  { command: "pluginary scan ./build --json", does: "scan one folder, print JSON" },
+  { command: "pluginary search fabfilter eq", does: "search the catalog" },
   { command: "pluginary help scan", does: "explain a command and its options" },
 ];
 
-const DESCRIPTION = `Find audio plugins and tell what they are.
+const DESCRIPTION = `Find and catalog audio plugins.
 
-Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
+Plugins run in worker processes, so a plugin that crashes or hangs does not stop
+the scan.`;
 
 /**
  * All commands, in the order of the help page, each loaded when it is asked
- * for: what a command's options need would otherwise slow every other one.
- * Without a prototype, so that "constructor" is no command.
+ * for: the imports of one command's options would otherwise slow every other
+ * one. Without a prototype, so that "constructor" is not a command.
  */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
@@ -72,7 +73,7 @@ export async function commandTree(words: readonly string[]): Promise<RouteMap<Pr
     routes,
     aliases: FORMER_NAMES,
     docs: {
-      brief: "Find audio plugins and tell what they are",
+      brief: "Find and catalog audio plugins",
       fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
     },
   });

@@ -73,7 +73,7 @@ function reportPlainly(failure: unknown, error: unknown): number {
   try {
     Deno.stderr.writeSync(new TextEncoder().encode(line));
   } catch (closed) {
-    // Nobody is left to be told; the exit code says it.
+    // Nobody is left to read it; the exit code remains.
     if (!(closed instanceof Error)) throw closed;
   }
   return 1;
@@ -81,6 +81,6 @@ function reportPlainly(failure: unknown, error: unknown): number {
 
 function lineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  // No line break, nothing that a terminal obeys, and nothing that a build server does.
+  // Without line breaks, control characters and commands to build servers.
   return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll("##[", "##［");
 }

@@ -18,10 +18,7 @@ interface CommandOptions extends CommandName {
   readonly flags: Flags;
 }
 
-/**
- * Commands whose own options are no settings: how the configuration is looked
- * at and changed is said when that is done.
- */
+/** Commands whose options cannot be configured: they show and change the configuration itself, or explain it. */
 const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set(["config", "help"]);
 
 /** Placeholders of values that name a file or folder. */

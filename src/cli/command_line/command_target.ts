@@ -19,7 +19,7 @@ export function isCommand(target: CommandTarget): target is Command<ProgramConte
   return !("getAllEntries" in target);
 }
 
-/** The command that runs for a name: itself, or what a name with commands below it does by default. */
+/** The command that runs for a name: itself, or the default of a group. */
 export function commandOf(target: CommandTarget): Command<ProgramContext> | undefined {
   return isCommand(target) ? target : target.getDefaultCommand();
 }

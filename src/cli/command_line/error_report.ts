@@ -30,7 +30,7 @@ function internalError(error: unknown): PluginaryError {
   return new PluginaryError(
     "internal",
     `Cannot go on because of an internal error: ${reason}`,
-    "Please report it with what PLUGINARY_DEBUG=1 shows",
+    "Please report it with the output of PLUGINARY_DEBUG=1",
   );
 }
 
@@ -55,7 +55,7 @@ async function writeDocument(
     }
     await stdout.flush();
   } catch (failure) {
-    // What cannot be written to standard output is why we are here, or does not matter any more.
+    // A closed or broken standard output is either the error being reported, or no longer read.
     if (!(failure instanceof OutputClosed || failure instanceof PluginaryError)) throw failure;
   }
 }

@@ -33,7 +33,7 @@ export async function injectOptions(
       ...new Set(sources.variables.flatMap(({ command, option }) => table.find(command, option) ?? [])),
     ],
   });
-  // These commands are there to look at it and to correct it, and say themselves what is wrong.
+  // The config commands report problems themselves, and correct them.
   if (!isAboutConfig) await tellProblems(configuration.problems, console);
   const { values, refused } = chooseValues(called, configuration);
   if (!isAboutConfig) await tellProblems(refused, console);
@@ -57,7 +57,7 @@ function checkClashes(variables: readonly SettingName[], clashes: ReadonlyMap<st
     if (keys === undefined) continue;
     const names = keys.map((key) => settingVariableOfKey(key)).join(", ");
     throw configurationError(
-      `${variable}: commands mean different things by this option`,
+      `${variable}: this option means different things to different commands`,
       `Set it for one of them: ${names}`,
     );
   }
@@ -68,7 +68,7 @@ function settingVariableOfKey(key: string): string {
   return settingVariable({ command: names.slice(0, -1), option: names.at(-1)! });
 }
 
-/** What counts of the configuration where the command line is silent, and what a project gets wrong of it. */
+/** The configured values that the line leaves room for, and those of a project that exclude each other. */
 function chooseValues(
   called: CalledLine,
   configuration: Configuration,
@@ -93,7 +93,7 @@ function chooseValues(
   return { values: chosen.filter(({ setting }) => !isIdle(setting.option, isGiven)), refused };
 }
 
-/** Whether one place of a project says two things that no command takes: that would keep all of them from working. */
+/** Whether a project sets two options that exclude each other, which would make every command fail. */
 function collides(value: SettingValue, other: SettingValue): boolean {
   return value.origin.layer === other.origin.layer && !isFatal({ place: value.origin }) &&
     value.texts[0] !== "false" && other.texts[0] !== "false" &&
@@ -101,11 +101,11 @@ function collides(value: SettingValue, other: SettingValue): boolean {
 }
 
 function collision(value: SettingValue, other: SettingValue): ConfigProblem {
-  const message = `"${settingKey(value.setting)}" cannot stand beside "${settingKey(other.setting)}"`;
+  const message = `"${settingKey(value.setting)}" cannot be combined with "${settingKey(other.setting)}"`;
   return { code: "refused", message, place: value.origin };
 }
 
-/** Whether a value of a stronger layer is for an option that cannot stand beside the other one. */
+/** Whether a value of a stronger layer is for an option that cannot be combined with the other one. */
 function outranks(strong: SettingValue, weak: SettingValue): boolean {
   return areExclusive(strong.setting.option, weak.setting.option) && strong.texts[0] !== "false" &&
     LAYERS.indexOf(strong.origin.layer) < LAYERS.indexOf(weak.origin.layer);
