@@ -74,7 +74,7 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["schema", "lst"], 'Unknown schema "lst"\n  Did you mean "list"?'],
   [["list", "--csv", "--yaml"], 'Options "--yaml" and "--csv" exclude each other'],
   [["--verson"], 'Unknown option "--verson"\n  Did you mean "--version"?'],
-  [["--version", "scan"], 'Option "--version" goes with no other argument'],
+  [["--version", "scan"], 'Option "--version" can only be combined with "--json"'],
   [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],
   [["scan", "--constructor"], 'Unknown option "--constructor"\n  Run the command with "--help"'],
   [["scan", "--x"], 'Unknown option "--x"'],
