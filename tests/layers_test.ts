@@ -49,6 +49,62 @@ const CLI_PACKAGES = [
   "npm:valibot",
 ];
 
+/**
+ * Which rooms, the folders inside a layer, may import which others of the same
+ * layer. A room that is not named here may import none.
+ */
+const ROOMS: Record<string, readonly string[]> = {
+  "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog/curation": ["catalog/sqlite"],
+  "catalog/maintenance": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/plugins": ["catalog/sqlite"],
+  "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
+  "catalog/scans": ["catalog/curation", "catalog/plugins", "catalog/rules", "catalog/sqlite"],
+  "catalog/search": ["catalog/plugins", "catalog/sqlite"],
+  "catalog/transfer": ["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite"],
+  "scan": [
+    ...["scan/discovery", "scan/formats", "scan/planning"],
+    ...["scan/result", "scan/shim", "scan/workers"],
+  ],
+  "scan/discovery": ["scan/files", "scan/formats"],
+  "scan/formats": ["scan/files"],
+  "scan/planning": ["scan/formats"],
+  "scan/result": ["scan/formats", "scan/planning"],
+  "scan/shim": ["scan/discovery", "scan/processes"],
+  "scan/workers": [
+    ...["scan/discovery", "scan/formats", "scan/planning"],
+    ...["scan/processes", "scan/result", "scan/shim"],
+  ],
+  "cli": [
+    ...["cli/blocklist", "cli/catalog", "cli/config", "cli/export", "cli/help", "cli/import", "cli/info"],
+    ...["cli/list", "cli/override", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/command_line", "cli/terminal"],
+  ],
+  "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
+  "cli/catalog": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/command_line": ["cli/output", "cli/terminal"],
+  "cli/config": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/export": ["cli/command_line", "cli/list", "cli/output", "cli/terminal"],
+  "cli/help": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/import": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/info": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
+  "cli/list": ["cli/command_line", "cli/output", "cli/plugins"],
+  "cli/output": ["cli/terminal"],
+  "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
+  "cli/plugins": ["cli/command_line", "cli/output"],
+  "cli/rules": ["cli/plugins"],
+  "cli/scan": ["cli/command_line", "cli/output", "cli/rules", "cli/scan/report", "cli/terminal"],
+  "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],
+  "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
+};
+
+/** Layers that are divided into rooms. */
+const DIVIDED = ["catalog", "scan", "cli"];
+
+/** Files that a folder of src/ holds at most, beside its folders. */
+const MAXIMUM_FILES = 20;
+
 /** The package's own version and licence, which are no code. */
 const DATA = ["deno.json"];
 
@@ -75,7 +131,32 @@ function isAllowed(from: string, { target }: Pick<Import, "target">): boolean {
   return layerOf(target) === layer || imports.includes(layerOf(target)) || imports.includes(target);
 }
 
-/** A way round from a layer back to itself, or none. */
+/** The folder that a file lies in. */
+function folderOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf("/")));
+}
+
+/** Whether one room may import another of its layer; other imports are for the table of layers. */
+function isAllowedRoom(from: string, { target }: Pick<Import, "target">): boolean {
+  const [room, other] = [from, target].map((name) => folderOf(name).replace("src/", "")) as [string, string];
+  const isInside = DIVIDED.includes(layerOf(from)) && layerOf(from) === layerOf(target);
+  return !isInside || room === other || (ROOMS[room] ?? []).includes(other);
+}
+
+/** Which files import which, or which folders, types included. */
+function edgesBetween(modules: ModuleGraph, node: (name: string) => string): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>();
+  for (const [name, imports] of modules) {
+    const targets = edges.get(node(name)) ?? new Set();
+    edges.set(node(name), targets);
+    for (const { target } of imports) {
+      if (modules.has(target) && node(target) !== node(name)) targets.add(node(target));
+    }
+  }
+  return edges;
+}
+
+/** A way round from a node back to itself, or none. */
 function findCycle(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const finished = new Set<string>();
   const visit = (name: string, path: string[]): string[] | undefined => {
@@ -95,18 +176,9 @@ function findCycle(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] | 
   return undefined;
 }
 
-/** Which layers import which; the protocol is a layer of its own, known to both sides of a worker. */
-function layerEdges(modules: ModuleGraph): Map<string, Set<string>> {
-  const node = (name: string) => name === "src/worker/protocol.ts" ? "protocol" : layerOf(name);
-  const edges = new Map<string, Set<string>>();
-  for (const [name, imports] of modules) {
-    const targets = edges.get(node(name)) ?? new Set();
-    edges.set(node(name), targets);
-    for (const { target } of imports) {
-      if (modules.has(target) && node(target) !== node(name)) targets.add(node(target));
-    }
-  }
-  return edges;
+/** The layer of a file; the protocol is a layer of its own, known to both sides of a worker. */
+function nodeOf(name: string): string {
+  return name === "src/worker/protocol.ts" ? "protocol" : layerOf(name);
 }
 
 Deno.test("every import goes where the table of layers lets it go", () => {
@@ -153,7 +225,50 @@ Deno.test("the table of layers lets a feature know catalog, model and scan", () 
 });
 
 Deno.test("no layer imports one that imports it", () => {
-  assert.equal(findCycle(layerEdges(graph)), undefined);
+  assert.equal(findCycle(edgesBetween(graph, nodeOf)), undefined);
+});
+
+Deno.test("every import inside a layer goes where the table of rooms lets it go", () => {
+  const wrong = program.flatMap(([name, imports]) =>
+    imports.filter((one) => !isAllowedRoom(name, one)).map(({ target }) => `${name} imports ${target}`)
+  );
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("the table of rooms names only imports that are made", () => {
+  const made = edgesBetween(graph, folderOf);
+  const unused = Object.entries(ROOMS).flatMap(([room, others]) =>
+    others.filter((other) => !made.get(`src/${room}`)?.has(`src/${other}`)).map((other) => `${room} ${other}`)
+  );
+  assert.deepEqual(unused, []);
+});
+
+Deno.test("the table of rooms refuses what the design forbids", () => {
+  const forbidden: [string, string][] = [
+    ["src/catalog/sqlite/catalog.ts", "src/catalog/open_catalog.ts"],
+    ["src/catalog/plugins/read_plugin.ts", "src/catalog/search/list_plugins.ts"],
+    ["src/catalog/nowhere/file.ts", "src/catalog/sqlite/catalog.ts"],
+    ["src/scan/files/file_window.ts", "src/scan/formats/found_module.ts"],
+    ["src/scan/discovery/discovery.ts", "src/scan/workers/worker_pool.ts"],
+    ["src/cli/list/run_list.ts", "src/cli/search/run_search.ts"],
+    ["src/cli/output/table.ts", "src/cli/command_line/typed_line.ts"],
+    ["src/cli/list/run_list.ts", "src/cli/app.ts"],
+  ];
+  for (const [from, target] of forbidden) assert.ok(!isAllowedRoom(from, { target }), `${from} -> ${target}`);
+});
+
+Deno.test("no file imports one that imports it, types included", () => {
+  assert.equal(findCycle(edgesBetween(new Map(program), (name) => name)), undefined);
+});
+
+Deno.test("no folder imports one that imports it", () => {
+  assert.equal(findCycle(edgesBetween(new Map(program), folderOf)), undefined);
+});
+
+Deno.test(`no folder of src has more than ${MAXIMUM_FILES} files beside its folders`, () => {
+  const counts = Map.groupBy(programFiles().filter((name) => name.startsWith("src/")), folderOf);
+  const large = [...counts].filter(([, files]) => files.length > MAXIMUM_FILES);
+  assert.deepEqual(large.map(([folder, files]) => `${folder}: ${files.length}`), []);
 });
 
 Deno.test("findCycle() finds the way round", () => {

@@ -56,7 +56,7 @@ function unwritable(path: string, why: string, cause?: unknown): PluginaryError 
   return new PluginaryError(
     "output-not-writable",
     `Cannot write the backup "${path}": ${why}`,
-    'Name another file, as in "pluginary cache backup FILE"',
+    'Name another file, as in "pluginary catalog backup FILE"',
     { cause },
   );
 }

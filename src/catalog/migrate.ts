@@ -47,7 +47,7 @@ function migrationError(error: unknown, path: string, { version }: Migration): u
   return new PluginaryError(
     "catalog-damaged",
     `Cannot bring the catalog "${path}" to version ${version}: ${why}`,
-    'It is as it was before; "pluginary cache repair" saves what can be read',
+    'It is as it was before; "pluginary catalog repair" saves what can be read',
     { cause: error },
   );
 }

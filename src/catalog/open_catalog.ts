@@ -141,7 +141,7 @@ export async function inspectFile(
     throw new PluginaryError(
       "catalog-not-a-database",
       `Cannot open "${path}": it is not a database`,
-      'Name another file with PLUGINARY_CATALOG; if this was the catalog, "pluginary cache repair" saves what is left',
+      'Name another file with PLUGINARY_CATALOG; if this was the catalog, "pluginary catalog repair" saves what is left',
     );
   }
   // With a log that has not been merged the header may be out of date, and SQLite is asked.
@@ -185,7 +185,7 @@ function lonelyLog(path: string): PluginaryError {
   return new PluginaryError(
     "catalog-damaged",
     `Cannot open "${path}": the file is gone or empty, and its write-ahead log "${path}-wal" is still there`,
-    'Run "pluginary cache repair", which saves what the log holds, or "pluginary cache restore" for a backup',
+    'Run "pluginary catalog repair", which saves what the log holds, or "pluginary catalog restore" for a backup',
   );
 }
 

@@ -7,30 +7,39 @@ import {
   run,
   text_en,
 } from "@stricli/core";
-import { checkArguments } from "./command_line/check_arguments.ts";
+import { checkLine } from "./command_line/check_line.ts";
 import type { ProgramContext } from "./command_line/command_context.ts";
-import { commandOf, type CommandTarget, findTarget } from "./command_line/command_target.ts";
-import { configuredArguments } from "./command_line/configured_arguments.ts";
-import type { ConfiguredArguments } from "./command_line/config_sources.ts";
+import { commandOf, type CommandTarget } from "./command_line/command_target.ts";
+import { configuredLine } from "./command_line/configured_line.ts";
+import type { ConfiguredLine } from "./command_line/config_sources.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
+import {
+  argumentsOf,
+  type CalledLine,
+  findCalled,
+  hasOption,
+  leadingWords,
+  type TypedLine,
+} from "./command_line/typed_line.ts";
 
 /** Shown by `pluginary --help`. */
 export const PROGRAM_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan", does: "find the plugins of this computer" },
-  { command: "pluginary scan ./build --json", does: "look into one folder, print JSON" },
-  { command: "pluginary search fabfilter eq", does: "search what has been found" },
+  { command: "pluginary scan ./build --json", does: "scan one folder, print JSON" },
+  { command: "pluginary search fabfilter eq", does: "search the catalog" },
   { command: "pluginary help scan", does: "explain a command and its options" },
 ];
 
-const DESCRIPTION = `Find audio plugins and tell what they are.
+const DESCRIPTION = `Find and catalog audio plugins.
 
-Plugins run in worker processes, so one that crashes or hangs stops nothing.`;
+Plugins run in worker processes, so a plugin that crashes or hangs does not stop
+the scan.`;
 
 /**
  * All commands, in the order of the help page, each loaded when it is asked
- * for: what a command's options need would otherwise slow every other one.
- * Without a prototype, so that "constructor" is no command.
+ * for: the imports of one command's options would otherwise slow every other
+ * one. Without a prototype, so that "constructor" is not a command.
  */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
@@ -43,81 +52,81 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     import: async () => (await import("./import/import_command.ts")).importCommand,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
-    cache: async () => (await import("./catalog/catalog_commands.ts")).cacheCommands,
+    catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,
     help: async () => (await import("./help/help_command.ts")).helpCommand,
   },
 );
 
-/** The command tree as far as these arguments need it: one command, or all where none is named. */
-export async function commandTree(args: readonly string[]): Promise<RouteMap<ProgramContext>> {
-  const [name] = args;
-  const names = name !== undefined && name in COMMANDS ? [name] : Object.keys(COMMANDS);
+/** Names that commands had in earlier versions; they mean the same, and help does not show them. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { cache: "catalog" };
+
+/** The command tree as far as these words need it: one command, or all where none is named. */
+export async function commandTree(words: readonly string[]): Promise<RouteMap<ProgramContext>> {
+  const [word = ""] = words;
+  const name = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
+  const names = name in COMMANDS ? [name] : Object.keys(COMMANDS);
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
     routes,
+    aliases: FORMER_NAMES,
     docs: {
-      brief: "Find audio plugins and tell what they are",
+      brief: "Find and catalog audio plugins",
       fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
     },
   });
 }
 
 /**
- * Runs the command that the arguments name and returns the exit code.
+ * Runs the command that a line names and returns the exit code.
  *
- * @param whenConfigured Is told the arguments with what the configuration adds to them.
+ * @param whenConfigured Is told the line with the options that the configuration adds.
  * @throws whatever the command throws, and {@linkcode PluginaryError} `usage`
- *     for arguments that no command takes, `configuration` for a wrong one.
+ *     for a line that no command takes, `configuration` for a wrong setting.
  */
 export async function runApp(
-  typed: readonly string[],
+  line: TypedLine,
   console: Console,
-  whenConfigured: (args: readonly string[]) => void = () => {},
+  whenConfigured: (line: TypedLine) => void = () => {},
 ): Promise<number> {
-  const root = await commandTree(typed);
-  const args = LEGACY_NAME.test(typed.join(" ")) ? await withoutLegacyNames(root, typed, console) : typed;
-  await checkArguments(root, args);
-  const { target, words } = findTarget(root, args);
-  const command = commandOf(target);
-  if (command === undefined || asksForHelp(args)) {
+  const root = await commandTree(leadingWords(line));
+  const called = await withoutLegacyNames(findCalled(root, line), console);
+  await checkLine(root, called);
+  const command = commandOf(called.target);
+  if (command === undefined || hasOption(line, "--help", "-h")) {
     const { printHelp } = await import("./help/print_help.ts");
-    await printHelp(target, words, console);
+    await printHelp(called, console);
     return 0;
   }
-  const configured = await configuredArguments(root, args, console, () => commandTree([]));
-  whenConfigured(configured.args);
+  const configured = await configuredLine(called, console, () => commandTree([]));
+  whenConfigured(configured.line);
   const errors: unknown[] = [];
   const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
-  await run(commandAlone(command, errors), configured.args.slice(words.length), context);
+  await run(
+    commandAlone(command, errors),
+    argumentsOf(configured.line).slice(called.words.length),
+    context,
+  );
   if (errors.length > 0) throw await explained(errors[0], configured);
   return context.process.exitCode ?? 0;
 }
 
-function asksForHelp(args: readonly string[]): boolean {
-  const end = args.indexOf("--");
-  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
-}
+/** Options and formats of earlier versions, so that the table of them is loaded only for one. */
+const LEGACY_NAME = /^--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
 
-/** What a name of earlier versions looks like, so that the table of them is loaded only for one. */
-const LEGACY_NAME = /--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
-
-async function withoutLegacyNames(
-  root: CommandTarget,
-  typed: readonly string[],
-  console: Console,
-): Promise<readonly string[]> {
+async function withoutLegacyNames(called: CalledLine, console: Console): Promise<CalledLine> {
+  if (!called.parts.some(({ text }) => LEGACY_NAME.test(text))) return called;
   const { withTodaysNames } = await import("./command_line/legacy_names.ts");
   const { writeMessage } = await import("./terminal/console.ts");
-  const { args, warnings } = withTodaysNames(root, typed);
+  const { called: todays, warnings } = withTodaysNames(called);
   for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
-  return args;
+  return todays;
 }
 
-/** What makes sentences of the parser's errors is loaded for errors. */
-async function explained(error: unknown, { added }: ConfiguredArguments): Promise<unknown> {
+/** The modules that word the parser's errors are loaded only for one. */
+async function explained(error: unknown, { added }: ConfiguredLine): Promise<unknown> {
   const { usageErrorFrom } = await import("./command_line/parser_error.ts");
   const readable = usageErrorFrom(error);
   if (added.length === 0) return readable;

@@ -1,8 +1,9 @@
 import { type Console, systemConsole } from "./terminal/console.ts";
 import { OutputClosed } from "./terminal/output.ts";
+import { hasOption, readLine, type TypedLine } from "./command_line/typed_line.ts";
 
-/** What asks for the version, and how; nothing else may stand beside it. */
-const VERSION_ARGUMENTS = ["--version", "-V", "--json"];
+/** Options of the question for the version, which nothing else can be combined with. */
+const VERSION_OPTIONS = ["--version", "-V", "--json"];
 
 /**
  * Runs the program for these arguments and returns its exit code: 0 done, 1
@@ -11,52 +12,52 @@ const VERSION_ARGUMENTS = ["--version", "-V", "--json"];
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const console = systemConsole();
-  // With what the configuration adds, once that is known: errors go where it says too.
-  let fullArgs = args;
+  // Replaced by the configured line once there is one: that can ask for errors as JSON as well.
+  let line = readLine(args);
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    reportError(event.reason, fullArgs, console).then(Deno.exit);
+    reportError(event.reason, line, console).then(Deno.exit);
   });
   try {
-    const exitCode = await runProgram(args, console, (configured) => fullArgs = configured);
+    const exitCode = await runProgram(line, console, (configured) => line = configured);
     await console.stdout.flush();
     return exitCode;
   } catch (error) {
-    return await reportError(error, fullArgs, console);
+    return await reportError(error, line, console);
   }
 }
 
 /** Says why the hidden argument is refused to a person and returns the exit code. */
 export async function reportRefusal(error: Error): Promise<number> {
-  return await reportError(error, [], systemConsole());
+  return await reportError(error, readLine([]), systemConsole());
 }
 
 async function runProgram(
-  args: readonly string[],
+  line: TypedLine,
   console: Console,
-  whenConfigured: (args: readonly string[]) => void,
+  whenConfigured: (line: TypedLine) => void,
 ): Promise<number> {
-  if (isVersionQuestion(args)) {
+  if (isVersionQuestion(line)) {
     // Answered before the command tree is loaded: asked by every script and package manager.
     const { printVersion } = await import("./version.ts");
-    await printVersion(console, { isJson: args.includes("--json") });
+    await printVersion(console, { isJson: hasOption(line, "--json") });
     return 0;
   }
   if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
   const { runApp } = await import("./app.ts");
-  return await runApp(args, console, whenConfigured);
+  return await runApp(line, console, whenConfigured);
 }
 
-function isVersionQuestion(args: readonly string[]): boolean {
-  const asks = args.includes("--version") || args.includes("-V");
-  return asks && args.every((arg) => VERSION_ARGUMENTS.includes(arg));
+function isVersionQuestion(line: TypedLine): boolean {
+  const isAlone = line.rest.length === 0 && line.parts.every(({ text }) => VERSION_OPTIONS.includes(text));
+  return isAlone && hasOption(line, "--version", "-V");
 }
 
-async function reportError(error: unknown, args: readonly string[], console: Console): Promise<number> {
+async function reportError(error: unknown, line: TypedLine, console: Console): Promise<number> {
   if (error instanceof OutputClosed) return 0;
   try {
     const { printError } = await import("./command_line/error_report.ts");
-    return await printError(error, args, console);
+    return await printError(error, line, console);
   } catch (failure) {
     return reportPlainly(failure, error);
   }
@@ -72,7 +73,7 @@ function reportPlainly(failure: unknown, error: unknown): number {
   try {
     Deno.stderr.writeSync(new TextEncoder().encode(line));
   } catch (closed) {
-    // Nobody is left to be told; the exit code says it.
+    // Nobody is left to read it; the exit code remains.
     if (!(closed instanceof Error)) throw closed;
   }
   return 1;
@@ -80,6 +81,6 @@ function reportPlainly(failure: unknown, error: unknown): number {
 
 function lineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  // No line break, nothing that a terminal obeys, and nothing that a build server does.
+  // Without line breaks, control characters and commands to build servers.
   return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").replaceAll("##[", "##［");
 }

@@ -1,12 +1,13 @@
 import { CONFIG_VERSION } from "./migrations.ts";
-import type { Setting, SettingType } from "./setting.ts";
+import { namesOf, type Setting, type SettingType } from "./setting.ts";
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema of a configuration file with these settings, for completion and checks in editors. */
 export function configSchema(settings: readonly Setting[]): JsonSchema {
-  const { properties, ...rest } = objectSchema(settings, 0);
+  const all = settings.flatMap((setting) => namesOf(setting).map((name) => ({ ...setting, ...name })));
+  const { properties, ...rest } = objectSchema(all, 0);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Configuration of pluginary",

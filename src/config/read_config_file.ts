@@ -155,7 +155,7 @@ class ConfigChecker implements ConfigReading {
     const below = [...command, name];
     if (value.kind === "object" && this.#table.hasCommand(below)) await this.#checkObject(value, below);
     else if (setting !== undefined) await this.#checkSetting(setting, key, value);
-    else if (this.#table.hasCommand(below)) {
+    else if (this.#table.hasCommand(below) && !FORBIDDEN_NAMES.has(name)) {
       this.#report(
         "wrong-type",
         `"${below.join(".")}" must be an object of options, not ${kindOf(value)}`,
@@ -182,6 +182,9 @@ class ConfigChecker implements ConfigReading {
 
   async #checkSetting(setting: Setting, key: JsoncSpan, value: JsoncNode): Promise<void> {
     const name = settingKey(setting);
+    if (this.values.some((value) => value.setting === setting)) {
+      return this.#report("duplicate-key", `Duplicate key "${name}"`, key);
+    }
     if (this.#layer === "project" && setting.refusal !== undefined) {
       return this.#report("refused", `A project cannot set "${name}": ${setting.refusal}`, key);
     }

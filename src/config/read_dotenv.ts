@@ -41,15 +41,15 @@ async function checkDotenv(text: string, path: string, table: SettingTable): Pro
     return { layer: "dotenv" as const, file: path, variable, ...positionAt(text, offset) };
   };
   const settings = table.variables();
-  const allowed: Setting[] = [];
+  const allowed = new Set<Setting>();
   const problems: ConfigProblem[] = [];
   for (const variable of variables.keys()) {
     const setting = settings.get(variable);
     const problem = setting === undefined ? unknownVariable(variable, settings) : refused(setting);
     if (problem !== undefined) problems.push({ ...problem, place: originOf(variable) });
-    else if (setting !== undefined) allowed.push(setting);
+    else if (setting !== undefined) allowed.add(setting);
   }
-  const reading = await readVariables(allowed, { get: (name) => variables.get(name)?.value, originOf });
+  const reading = await readVariables([...allowed], { get: (name) => variables.get(name)?.value, originOf });
   return { values: reading.values, problems: [...problems, ...reading.problems] };
 }
 

@@ -1,7 +1,7 @@
 import { settingVariable } from "./setting_name.ts";
 import type { ConfigReading } from "./read_config_file.ts";
 import type { ConfigProblem } from "./problem.ts";
-import type { Origin, Setting } from "./setting.ts";
+import { namesOf, type Origin, type Setting } from "./setting.ts";
 import { countProblem, valueProblem } from "./value_problem.ts";
 
 /** Words for true and false in a variable. */
@@ -18,7 +18,7 @@ export interface VariableSource {
   readonly originOf: (variable: string) => Extract<Origin, { variable: string }>;
 }
 
-/** Reads settings from their variables. An empty variable counts as unset. */
+/** Reads settings from their variables; of two names for one, the current one counts. An empty variable counts as unset. */
 export async function readVariables(
   settings: readonly Setting[],
   { get, originOf }: VariableSource,
@@ -26,9 +26,9 @@ export async function readVariables(
   const values = [];
   const problems: ConfigProblem[] = [];
   for (const setting of settings) {
-    const variable = settingVariable(setting);
-    const text = get(variable);
-    if (text === undefined || text === "") continue;
+    const variable = namesOf(setting).map(settingVariable).find((name) => (get(name) ?? "") !== "");
+    if (variable === undefined) continue;
+    const text = get(variable)!;
     const origin = originOf(variable);
     const texts = splitValues(setting, text);
     const problem = countProblem(setting, texts.length) ?? await firstProblem(setting, texts);

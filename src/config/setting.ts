@@ -19,11 +19,21 @@ export interface SettingType {
 
 /** A configurable option of one command, or of all commands that have it. */
 export interface Setting extends SettingName {
+  /** The command's name in earlier versions, which files and variables may still use. */
+  readonly formerCommand?: readonly string[];
   /** The option's help text. */
   readonly brief: string;
   readonly type: SettingType;
   /** Why a project may not set it; unset if it may. */
   readonly refusal?: string;
+}
+
+/** All names under which a setting can be given a value, the current one first. */
+export function namesOf({ command, formerCommand, option }: Setting): SettingName[] {
+  return [command, ...formerCommand === undefined ? [] : [formerCommand]].map((command) => ({
+    command,
+    option,
+  }));
 }
 
 /** The place where a value is written. */

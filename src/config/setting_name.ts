@@ -6,9 +6,14 @@ export interface SettingName {
   readonly option: string;
 }
 
+/** The way to it in a file: names of objects from the outermost, then the option's own. */
+export function settingPath({ command, option }: SettingName): string[] {
+  return [...command, option];
+}
+
 /** Its name in files and in `pluginary config get`, like `scan.jobs`. */
-export function settingKey({ command, option }: SettingName): string {
-  return [...command, option].join(".");
+export function settingKey(name: SettingName): string {
+  return settingPath(name).join(".");
 }
 
 /** The environment variable that sets it, like `PLUGINARY_SCAN_FAIL_ON`. */

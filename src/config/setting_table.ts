@@ -1,5 +1,5 @@
 import { camelCase, settingKey, settingVariable } from "./setting_name.ts";
-import type { Setting } from "./setting.ts";
+import { namesOf, type Setting } from "./setting.ts";
 
 /** All settings by their keys. */
 export class SettingTable {
@@ -11,9 +11,11 @@ export class SettingTable {
   constructor(settings: readonly Setting[]) {
     this.settings = settings;
     for (const setting of settings) {
-      this.#byKey.set(settingKey(setting), setting);
-      for (let length = 1; length <= setting.command.length; length++) {
-        this.#commands.add(setting.command.slice(0, length).join("."));
+      for (const name of namesOf(setting)) {
+        this.#byKey.set(settingKey(name), setting);
+        for (let length = 1; length <= name.command.length; length++) {
+          this.#commands.add(name.command.slice(0, length).join("."));
+        }
       }
     }
   }
@@ -48,13 +50,17 @@ export class SettingTable {
     return this.settings.filter((setting) => setting.option === option).map(settingKey);
   }
 
-  /** All keys. */
+  /** All keys, without names of earlier versions. */
   keys(): string[] {
-    return [...this.#byKey.keys()];
+    return this.settings.map(settingKey);
   }
 
-  /** All settings by their environment variables. */
+  /** All settings by their environment variables, including those of earlier versions. */
   variables(): Map<string, Setting> {
-    return new Map(this.settings.map((setting) => [settingVariable(setting), setting]));
+    return new Map(
+      this.settings.flatMap((setting) =>
+        namesOf(setting).map((name) => [settingVariable(name), setting] as const)
+      ),
+    );
   }
 }

@@ -25,6 +25,7 @@ import {
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
+import { findRemoved } from "./discovery/removed_modules.ts";
 
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -310,7 +311,6 @@ class ScanRun {
     const seen = new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]);
     // Most scans miss nothing.
     if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
-    const { findRemoved } = await import("./discovery/removed_modules.ts");
     const silent = this.#silentRoots();
     const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
     const { removed, problems } = await findRemoved(known, {

@@ -69,12 +69,12 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["help", "exitcodes"], 'Unknown command or topic "exitcodes"\n  Did you mean "exit-codes"?'],
   [["cache", "stat"], 'Unknown command "stat"\n  Did you mean "stats"?'],
   [["list", "--colums", "name"], 'Unknown option "--colums"\n  Did you mean "--columns"?'],
-  [["list", "--columns", "nam"], 'Cannot use "nam" for --columns: it is none of'],
-  [["list", "--sort", "vender"], 'Cannot use "vender" for --sort: it is none of'],
+  [["list", "--columns", "nam"], 'Cannot use "nam" for --columns: expected one of'],
+  [["list", "--sort", "vender"], 'Cannot use "vender" for --sort: expected one of'],
   [["schema", "lst"], 'Unknown schema "lst"\n  Did you mean "list"?'],
   [["list", "--csv", "--yaml"], 'Options "--yaml" and "--csv" exclude each other'],
   [["--verson"], 'Unknown option "--verson"\n  Did you mean "--version"?'],
-  [["--version", "scan"], 'Option "--version" goes with no other argument'],
+  [["--version", "scan"], 'Option "--version" can only be combined with "--json"'],
   [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],
   [["scan", "--constructor"], 'Unknown option "--constructor"\n  Run the command with "--help"'],
   [["scan", "--x"], 'Unknown option "--x"'],
@@ -91,10 +91,10 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["scan", "--jobs", "1e1"], 'Cannot use "1e1" for --jobs'],
   [
     ["scan", "--fail-on", "crashd"],
-    'Cannot use "crashd" for --fail-on: it is none of crashed, timed-out, failed, any\n  Did you mean "crashed"?',
+    'Cannot use "crashd" for --fail-on: expected one of crashed, timed-out, failed, any\n  Did you mean "crashed"?',
   ],
   [["scan", "--json", "--ndjson"], 'Options "--json" and "--ndjson" exclude each other'],
-  [["scan", "--json", "--json"], 'Option "--json" is given twice'],
+  [["scan", "--json", "--json"], 'Option "--json" was given twice'],
   [["scan", ""], 'Cannot use "" for PATH: it is empty'],
 ];
 
@@ -156,7 +156,7 @@ Deno.test("pluginary exits with 1 when its output cannot be written", {
 Deno.test("pluginary finds the home of its user where the environment does not name it", {
   ignore: Deno.build.os === "windows",
 }, async () => {
-  const { code, stdout } = await runProgram(["cache", "path"], {
+  const { code, stdout } = await runProgram(["catalog", "path"], {
     env: { HOME: undefined, XDG_DATA_HOME: undefined, PLUGINARY_CATALOG: undefined },
   });
   assert.equal(code, 0);

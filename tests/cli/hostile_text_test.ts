@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addBlock } from "../../src/catalog/rules/blocklist.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../src/catalog/rules/overrides.ts";
+import { readLine } from "../../src/cli/command_line/typed_line.ts";
 import { runApp } from "../../src/cli/app.ts";
 import { printScanTable } from "../../src/cli/scan/report/scan_table_output.ts";
 import type { ScannedModule } from "../../src/model/module.ts";
@@ -122,7 +123,7 @@ async function catalogThatSays(text: string, path: string): Promise<void> {
 /** The pages with a layout of their own, and tables that highlight. */
 const PAGES: readonly string[][] = [
   ["info", "vst3:A", "--presets"],
-  ["cache", "stats"],
+  ["catalog", "stats"],
   ["blocklist", "list"],
   ["override", "list"],
   ["scan", "history"],
@@ -140,7 +141,7 @@ async function pagesOf(text: string, isTerminal: boolean): Promise<Map<string, s
   const pages = new Map<string, string>();
   for (const args of PAGES) {
     const console = fakeConsole({ isTerminal, environment });
-    await runApp([...args, "--no-pager"], console);
+    await runApp(readLine([...args, "--no-pager"]), console);
     const { stdout, stderr } = await console.printed();
     pages.set(args.join(" "), `${stdout}\n${stderr}`);
   }

@@ -32,7 +32,7 @@ export async function restoreCatalog(path: string, from?: string): Promise<Resto
     throw new PluginaryError(
       "backup-not-found",
       `Cannot find a backup of "${path}"`,
-      'Make one with "pluginary cache backup"',
+      'Make one with "pluginary catalog backup"',
     );
   }
   if (isCatalogFile(source, path)) {

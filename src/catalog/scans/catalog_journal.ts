@@ -114,6 +114,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
+    // Loaded for the first change: with it, a scan of unchanged modules took 1.3 times the processor time.
     const { saveModule } = await import("./save_module.ts");
     const { documentsByPluginId, readModule } = await import("./read_module.ts");
     const unpack = await this.#unpack(documentsByPluginId(module));

@@ -1,6 +1,6 @@
 import { type ErrorCode, PluginaryError } from "../../model/pluginary_error.ts";
 
-const REPAIR_HINT = 'Run "pluginary cache repair", which saves what can be read and keeps the damaged file';
+const REPAIR_HINT = 'Run "pluginary catalog repair", which saves what can be read and keeps the damaged file';
 
 /** What SQLite says of a definition with another letter; FTS5 reads its own when a table is first used. */
 const WRONG_DEFINITION =

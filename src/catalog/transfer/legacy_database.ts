@@ -96,7 +96,7 @@ function requirePlugins(db: DatabaseSync, path: string): void {
     throw new PluginaryError(
       "import-not-recognized",
       `Cannot import "${path}": it is a catalog of pluginary`,
-      'Put it in the place of yours with "pluginary cache restore", or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
+      'Put it in the place of yours with "pluginary catalog restore", or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
     );
   }
   // A view could compute without end what looks like rows.

@@ -6,7 +6,7 @@ import { MAXIMUM_TEXT_BYTES } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BlocklistAddFlags } from "./blocklist_flags.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import type { BlocklistAddDocument } from "../../model/documents/blocklist_documents.ts";
 
@@ -27,5 +27,5 @@ export async function runBlocklistAdd(
   });
   const document: BlocklistAddDocument = { schema: "blocklist-add", schemaVersion: 1, added };
   const lines = targets.map((target) => `Blocked: ${describeTarget(target)}`);
-  await printLines(document, lines, flags, this.console);
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

@@ -4,7 +4,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import { confirm } from "../terminal/confirm.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BlocklistClearFlags } from "./blocklist_flags.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { BlocklistClearDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist clear`. */
@@ -21,5 +21,5 @@ export async function runBlocklistClear(this: ProgramContext, flags: BlocklistCl
   const line = removed === 0
     ? "Nothing to unblock"
     : `Unblocked ${removed} ${removed === 1 ? "entry" : "entries"}`;
-  await printLines(document, [line], flags, this.console);
+  await printAnswer({ document, text: [line] }, flags, this.console);
 }

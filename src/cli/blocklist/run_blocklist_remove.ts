@@ -5,11 +5,12 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import type { BlocklistRemoveDocument } from "../../model/documents/blocklist_documents.ts";
 import { targetOf } from "./target_of.ts";
+import { locationsOf } from "../../catalog/rules/rule_target.ts";
 
 /** Runs `pluginary blocklist remove`. */
 export async function runBlocklistRemove(
@@ -23,7 +24,7 @@ export async function runBlocklistRemove(
   const removed = await catalog.write((db) => targets.flatMap((target) => removeBlocks(db, target)));
   const document: BlocklistRemoveDocument = { schema: "blocklist-remove", schemaVersion: 1, removed };
   const lines = removed.map((entry) => `Unblocked: ${targetOf(entry)}; the next scan will load it`);
-  await printLines(document, lines, flags, this.console);
+  await printAnswer({ document, text: lines }, flags, this.console);
 }
 
 /** Accepts a target as the list shows it, even when it is no longer in the catalog. */
@@ -53,7 +54,6 @@ async function aroundPlugin(
   { plugin }: RuleTarget,
 ): Promise<BlocklistEntry | undefined> {
   if (plugin === undefined) return undefined;
-  const { locationsOf } = await import("../../catalog/rules/rule_target.ts");
   const locations = await catalog.read((db) => locationsOf(db, plugin));
   return entries.find((entry) =>
     entry.plugin === undefined && entry.location !== undefined && locations.includes(entry.location)

@@ -1,15 +1,15 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { parseSize } from "../command_line/byte_size.ts";
+import { parseSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import type { CacheFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
+import type { CatalogFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
 
-/** Shown by `pluginary cache --help`. */
-export const CACHE_EXAMPLES: readonly Example[] = [
-  { command: "pluginary cache stats", does: "show catalog statistics" },
-  { command: "pluginary cache check", does: "check for damage" },
-  { command: "pluginary cache backup", does: "back it up, even while it is in use" },
+/** Shown by `pluginary catalog --help`. */
+export const CATALOG_EXAMPLES: readonly Example[] = [
+  { command: "pluginary catalog stats", does: "show catalog statistics" },
+  { command: "pluginary catalog check", does: "check for damage" },
+  { command: "pluginary catalog backup", does: "back it up, even while it is in use" },
 ];
 
 const YES_FLAG = {
@@ -21,9 +21,9 @@ const YES_FLAG = {
 
 function plain(
   brief: string,
-  load: () => Promise<(this: ProgramContext, flags: CacheFlags) => Promise<void>>,
+  load: () => Promise<(this: ProgramContext, flags: CatalogFlags) => Promise<void>>,
 ) {
-  return buildCommand<CacheFlags, [], ProgramContext>({
+  return buildCommand<CatalogFlags, [], ProgramContext>({
     loader: load,
     parameters: { flags: OUTPUT_OPTIONS },
     docs: { brief },
@@ -37,8 +37,8 @@ function withFile(placeholder: string, brief: string) {
   } as const;
 }
 
-const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>({
-  loader: async () => (await import("./run_catalog_backup.ts")).runCacheBackup,
+const backupCommand = buildCommand<CatalogFlags, [file?: string], ProgramContext>({
+  loader: async () => (await import("./run_catalog_backup.ts")).runCatalogBackup,
   parameters: {
     flags: OUTPUT_OPTIONS,
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
@@ -47,7 +47,7 @@ const backupCommand = buildCommand<CacheFlags, [file?: string], ProgramContext>(
 });
 
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
-  loader: async () => (await import("./run_catalog_restore.ts")).runCacheRestore,
+  loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
     flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
     positional: withFile("FILE", "Backup to restore (default: the newest one)"),
@@ -56,7 +56,7 @@ const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramCont
 });
 
 const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
-  loader: async () => (await import("./run_catalog_clear.ts")).runCacheClear,
+  loader: async () => (await import("./run_catalog_clear.ts")).runCatalogClear,
   parameters: {
     flags: {
       all: {
@@ -73,7 +73,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
 });
 
 const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
-  loader: async () => (await import("./run_catalog_prune.ts")).runCachePrune,
+  loader: async () => (await import("./run_catalog_prune.ts")).runCatalogPrune,
   parameters: {
     flags: {
       maxSize: {
@@ -90,33 +90,33 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
   docs: { brief: "Delete missing plugins from the catalog; keep tags and notes" },
 });
 
-/** The commands below `pluginary cache`. */
-export const cacheCommands = buildRouteMap<
+/** The commands below `pluginary catalog`. */
+export const catalogCommands = buildRouteMap<
   "path" | "stats" | "check" | "backup" | "restore" | "repair" | "vacuum" | "clear" | "prune",
   ProgramContext
 >({
   routes: {
     path: plain(
       "Print the path of the catalog",
-      async () => (await import("./run_catalog_path.ts")).runCachePath,
+      async () => (await import("./run_catalog_path.ts")).runCatalogPath,
     ),
     stats: plain(
       "Show catalog statistics",
-      async () => (await import("./run_catalog_stats.ts")).runCacheStats,
+      async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),
     check: plain(
       "Check the catalog; exit 1 if it is damaged",
-      async () => (await import("./run_catalog_check.ts")).runCacheCheck,
+      async () => (await import("./run_catalog_check.ts")).runCatalogCheck,
     ),
     backup: backupCommand,
     restore: restoreCommand,
     repair: plain(
       "Rebuild a damaged catalog from its readable data; keep the original",
-      async () => (await import("./run_catalog_repair.ts")).runCacheRepair,
+      async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
     vacuum: plain(
       "Reclaim unused disk space",
-      async () => (await import("./run_catalog_vacuum.ts")).runCacheVacuum,
+      async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),
     clear: clearCommand,
     prune: pruneCommand,
@@ -125,7 +125,7 @@ export const cacheCommands = buildRouteMap<
     brief: "Manage the catalog file",
     fullDescription: describeWithExamples(
       "Manage the catalog, the file that stores all scan results.",
-      CACHE_EXAMPLES,
+      CATALOG_EXAMPLES,
     ),
   },
 });

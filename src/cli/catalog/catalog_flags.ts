@@ -1,20 +1,20 @@
 import type { OutputFlags } from "../output/output_options.ts";
 
 /** Options of every catalog command. */
-export type CacheFlags = OutputFlags;
+export type CatalogFlags = OutputFlags;
 
 /** Options of commands that ask for confirmation. */
-export interface ConfirmedFlags extends CacheFlags {
+export interface ConfirmedFlags extends CatalogFlags {
   readonly yes?: boolean;
 }
 
-/** Options of `pluginary cache clear`. */
+/** Options of `pluginary catalog clear`. */
 export interface ClearFlags extends ConfirmedFlags {
   readonly all?: boolean;
 }
 
-/** Options of `pluginary cache prune`. */
-export interface PruneFlags extends CacheFlags {
+/** Options of `pluginary catalog prune`. */
+export interface PruneFlags extends CatalogFlags {
   readonly maxSize?: number;
   readonly noMaxSize?: boolean;
 }

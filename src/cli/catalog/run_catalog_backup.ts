@@ -2,18 +2,24 @@ import { backupTo, rotateBackup } from "../../catalog/backup.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import { formatSize } from "../command_line/byte_size.ts";
+import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
-import { printResult } from "./print_result.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** Runs `pluginary cache backup`. */
-export async function runCacheBackup(this: ProgramContext, flags: CacheFlags, file?: string): Promise<void> {
+/** Runs `pluginary catalog backup`. */
+export async function runCatalogBackup(
+  this: ProgramContext,
+  flags: CatalogFlags,
+  file?: string,
+): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const backup = file === undefined ? await rotateBackup(catalog.db, path, "by-hand") : absolutePath(file);
   if (file !== undefined) await backupTo(catalog.db, backup, path);
   const { size: sizeBytes } = await Deno.stat(backup);
   const lines = [`${backup} (${formatSize(sizeBytes)})`];
-  await printResult({ schema: "cache-backup", path, backup, sizeBytes }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-backup", schemaVersion: 1, path, backup, sizeBytes };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

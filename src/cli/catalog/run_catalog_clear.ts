@@ -5,10 +5,11 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** Runs `pluginary cache clear`. */
-export async function runCacheClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
+/** Runs `pluginary catalog clear`. */
+export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   const what = flags.all ? "everything, including tags and notes" : "all scan results";
   await confirm(`Delete ${what}?`, flags.yes === true, this.console);
@@ -17,5 +18,6 @@ export async function runCacheClear(this: ProgramContext, flags: ClearFlags): Pr
     return await clearCatalog(catalog, { withCuration: flags.all === true });
   });
   const lines = ["The catalog was cleared", `The previous catalog was saved as ${backup}`];
-  await printResult({ schema: "cache-clear", path, backup }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-clear", schemaVersion: 1, path, backup };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

@@ -5,12 +5,13 @@ import { pruneMissing } from "../../catalog/maintenance/prune.ts";
 import { deleteSetting, saveSetting } from "../../catalog/sqlite/setting_repository.ts";
 import { shrinkTo } from "../../catalog/maintenance/shrink.ts";
 import { SIZE_LIMIT_SETTING } from "../../catalog/maintenance/size_limit.ts";
-import { formatSize } from "../command_line/byte_size.ts";
+import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Counts of deleted records, and whether the size limit is met. */
 interface PruneResult {
@@ -20,8 +21,8 @@ interface PruneResult {
   readonly isBelowLimit: boolean;
 }
 
-/** Runs `pluginary cache prune`. */
-export async function runCachePrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
+/** Runs `pluginary catalog prune`. */
+export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
   const { maxSize, noMaxSize } = flags;
   if (maxSize !== undefined && noMaxSize) {
     throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
@@ -33,12 +34,14 @@ export async function runCachePrune(this: ProgramContext, flags: PruneFlags): Pr
     return await prune(catalog, maxSize);
   });
   const sizeLimitBytes = maxSize ?? null;
-  await printResult(
-    { schema: "cache-prune", path, ...result, sizeLimitBytes },
-    linesOf(result, maxSize),
-    flags,
-    this.console,
-  );
+  const document: CacheDocument = {
+    schema: "cache-prune",
+    schemaVersion: 1,
+    path,
+    ...result,
+    sizeLimitBytes,
+  };
+  await printAnswer({ document, text: linesOf(result, maxSize) }, flags, this.console);
 }
 
 async function prune(catalog: Catalog, maxSize: number | undefined): Promise<PruneResult> {

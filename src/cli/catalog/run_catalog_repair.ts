@@ -2,20 +2,27 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repair.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** The report of a repair that was not needed. */
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
 
-/** Runs `pluginary cache repair`. */
-export async function runCacheRepair(this: ProgramContext, flags: CacheFlags): Promise<void> {
+/** Runs `pluginary catalog repair`. */
+export async function runCatalogRepair(this: ProgramContext, flags: CatalogFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await requireFile(path);
   const report = await locked(path, () => repairCatalog(path));
   const lines = report === undefined ? ["The catalog is healthy; nothing was changed"] : linesOf(report);
-  await printResult({ schema: "cache-repair", path, ...report ?? NOTHING_DONE }, lines, flags, this.console);
+  const document: CacheDocument = {
+    schema: "cache-repair",
+    schemaVersion: 1,
+    path,
+    ...report ?? NOTHING_DONE,
+  };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }
 
 /** Without a file, a repair would create an empty catalog, as if everything had been lost. */

@@ -5,10 +5,11 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { locked } from "../../catalog/locked.ts";
-import { printResult } from "./print_result.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** Runs `pluginary cache restore`. */
-export async function runCacheRestore(
+/** Runs `pluginary catalog restore`. */
+export async function runCatalogRestore(
   this: ProgramContext,
   flags: ConfirmedFlags,
   file?: string,
@@ -21,5 +22,6 @@ export async function runCacheRestore(
     `Restored ${report.from}`,
     ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),
   ];
-  await printResult({ schema: "cache-restore", path, ...report }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-restore", schemaVersion: 1, path, ...report };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

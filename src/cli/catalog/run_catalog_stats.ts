@@ -1,19 +1,21 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { readStatistics, type Statistics } from "../../catalog/maintenance/statistics.ts";
-import { formatSize } from "../command_line/byte_size.ts";
+import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CacheFlags } from "./catalog_flags.ts";
-import { printResult } from "./print_result.ts";
+import type { CatalogFlags } from "./catalog_flags.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** Runs `pluginary cache stats`. */
-export async function runCacheStats(this: ProgramContext, flags: CacheFlags): Promise<void> {
+/** Runs `pluginary catalog stats`. */
+export async function runCatalogStats(this: ProgramContext, flags: CatalogFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const statistics = await readStatistics(catalog);
   const backups = statistics.backups.map((backup) => ({ ...backup, madeAt: backup.madeAt.toISOString() }));
   const lines = linesOf(path, statistics);
-  await printResult({ schema: "cache-stats", path, ...statistics, backups }, lines, flags, this.console);
+  const document: CacheDocument = { schema: "cache-stats", schemaVersion: 1, path, ...statistics, backups };
+  await printAnswer({ document, text: lines }, flags, this.console);
 }
 
 function linesOf(path: string, statistics: Statistics): string[] {

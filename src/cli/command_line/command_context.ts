@@ -1,12 +1,12 @@
 import type { CommandContext, RouteMap, StricliProcess } from "@stricli/core";
 import type { Console } from "../terminal/console.ts";
 
-/** What every command gets as `this`. */
+/** The `this` of every command. */
 export interface ProgramContext extends CommandContext {
-  /** A command that ends with another exit code than 0 sets it here. */
+  /** A command sets its exit code here if that is not 0. */
   readonly process: StricliProcess;
-  /** Where it reads and writes. */
+  /** Its streams and environment. */
   readonly console: Console;
-  /** The command tree as far as these arguments need it: one command, or all where none is named. */
-  readonly commandTree: (args: readonly string[]) => Promise<RouteMap<ProgramContext>>;
+  /** The command tree as far as these words need it: one command, or all where none is named. */
+  readonly commandTree: (words: readonly string[]) => Promise<RouteMap<ProgramContext>>;
 }

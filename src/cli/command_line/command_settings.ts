@@ -1,25 +1,24 @@
-import { camelCase, settingVariable } from "../../config/setting_name.ts";
+import { settingVariable } from "../../config/setting_name.ts";
 import type { Setting, SettingType } from "../../config/setting.ts";
 import { SettingTable } from "../../config/setting_table.ts";
-import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
+import {
+  type CommandName,
+  type CommandTarget,
+  type Flag,
+  type Flags,
+  flagsOf,
+  isCommand,
+  nameBelow,
+} from "./command_target.ts";
 import { parseCount } from "./parse_count.ts";
 import { projectRefusal } from "./project_options.ts";
 
-/** An option as a command declares it. */
-export type Flag = NonNullable<
-  Extract<CommandTarget, { parameters: unknown }>["parameters"]["flags"]
->[string];
-
-/** A command by the names that lead to it, with its options. */
-interface CommandOptions {
-  readonly command: readonly string[];
-  readonly flags: Readonly<Record<string, Flag>>;
+/** A command's name, with its options. */
+interface CommandOptions extends CommandName {
+  readonly flags: Flags;
 }
 
-/**
- * Commands whose own options are no settings: how the configuration is looked
- * at and changed is said when that is done.
- */
+/** Commands whose options cannot be configured: they show and change the configuration itself, or explain it. */
 const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set(["config", "help"]);
 
 /** Placeholders of values that name a file or folder. */
@@ -31,22 +30,22 @@ const PATH_PLACEHOLDERS: ReadonlySet<string> = new Set(["DIR", "FILE"]);
  * mean the same by it. Hidden commands and options have none.
  */
 export function settingsOf(root: CommandTarget): SettingTable {
-  const commands = commandsBelow(root, []).filter(({ command }) =>
+  const commands = commandsBelow(root, { command: [] }).filter(({ command }) =>
     !COMMANDS_WITHOUT_SETTINGS.has(command[0]!)
   );
-  const own = commands.flatMap(({ command, flags }) =>
-    Object.entries(flags).map(([option, flag]) => toSetting(command, option, flag))
+  const own = commands.flatMap(({ flags, ...name }) =>
+    Object.entries(flags).map(([option, flag]) => toSetting(name, option, flag))
   );
   return new SettingTable([...generalSettings(commands), ...own]);
 }
 
 /** A setting for one command's option, or with an empty command for all that have it. */
-export function toSetting(command: readonly string[], option: string, flag: Flag): Setting {
+function toSetting(name: CommandName, option: string, flag: Flag): Setting {
   const refusal = projectRefusal(option);
   // Of all settings, few are asked for their type, which takes an option's parser to find out.
   let type: SettingType | undefined;
   return {
-    command,
+    ...name,
     option,
     brief: flag.brief,
     get type() {
@@ -65,13 +64,12 @@ export function clashingVariables(table: SettingTable): Map<string, string[]> {
   );
 }
 
-function commandsBelow(target: CommandTarget, command: readonly string[]): CommandOptions[] {
-  const flags = Object.entries(commandOf(target)?.parameters.flags ?? {})
-    .filter(([, flag]) => flag.hidden !== true);
-  const own = flags.length === 0 ? [] : [{ command, flags: Object.fromEntries(flags) }];
+function commandsBelow(target: CommandTarget, name: CommandName): CommandOptions[] {
+  const flags = Object.entries(flagsOf(target)).filter(([, flag]) => flag.hidden !== true);
+  const own = flags.length === 0 ? [] : [{ ...name, flags: Object.fromEntries(flags) }];
   if (isCommand(target)) return own;
   const below = target.getAllEntries().filter(({ hidden }) => !hidden)
-    .flatMap((entry) => commandsBelow(entry.target, [...command, camelCase(entry.name.original)]));
+    .flatMap((entry) => commandsBelow(entry.target, nameBelow(name, entry)));
   return [...own, ...below];
 }
 
@@ -84,7 +82,7 @@ function generalSettings(commands: readonly CommandOptions[]): Setting[] {
   }
   return [...flagsByOption]
     .filter(([, [first, ...others]]) => others.every((flag) => meansTheSame(first!, flag)))
-    .map(([option, [first]]) => toSetting([], option, first!));
+    .map(([option, [first]]) => toSetting({ command: [] }, option, first!));
 }
 
 /** A boolean has nothing to compare but what it is said to do. */

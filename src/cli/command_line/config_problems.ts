@@ -4,7 +4,7 @@ import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
 import { didYouMean } from "./did_you_mean.ts";
 
-/** A folder that somebody else has filled must not fill the terminal. */
+/** Somebody else's folder must not fill the terminal. */
 const MAXIMUM_WARNINGS = 5;
 
 const SHOW_ALL = '"pluginary config validate" shows all';
@@ -14,7 +14,7 @@ export function configurationError(message: string, hint?: string): PluginaryErr
   return new PluginaryError("configuration", message, hint);
 }
 
-/** Whether a problem stops every command: what the user wrote does, what came with a folder does not. */
+/** Whether a problem stops every command: a mistake of the user does, one of a project does not. */
 export function isFatal({ place }: Pick<ConfigProblem, "place">): boolean {
   return place.layer === "user" || place.layer === "environment";
 }
@@ -37,18 +37,18 @@ export async function tellProblems(problems: readonly ConfigProblem[], { stderr 
   for (const line of lines) await writeMessage(stderr, `${printable(line)}\n`);
 }
 
-/** Where and what, as compilers write it. */
+/** The place and the message, in the form that compilers use. */
 export function problemText(problem: ConfigProblem): string {
   return `${placeText(problem.place)}: ${problem.message}`;
 }
 
-/** What to do about it. */
+/** The advice for a problem, if there is any. */
 export function problemHint({ hint, misspelt }: ConfigProblem): string | undefined {
   const nearest = misspelt === undefined ? undefined : didYouMean(misspelt.typed, misspelt.words);
   return nearest ?? hint;
 }
 
-/** All about it on one line. */
+/** Place, message and advice on one line. */
 export function problemLine(problem: ConfigProblem): string {
   const hint = problemHint(problem);
   return hint === undefined ? problemText(problem) : `${problemText(problem)} (${hint})`;

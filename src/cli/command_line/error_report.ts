@@ -4,14 +4,15 @@ import type { ErrorDocument } from "../../model/documents/error_document.ts";
 import { jsonText } from "../output/json_text.ts";
 import { OutputClosed } from "../terminal/output.ts";
 import { printable, stylesFor } from "../terminal/terminal.ts";
+import { hasOption, type TypedLine } from "./typed_line.ts";
 
 /**
  * Prints an error for people on standard error and, where machine output was
  * asked for, as a document on standard output. Returns the exit code.
  *
- * @param args The arguments as given, since a wrong one may be why nothing was parsed.
+ * @param line The line as typed, since a wrong option may be why nothing was parsed.
  */
-export async function printError(error: unknown, args: readonly string[], console: Console): Promise<number> {
+export async function printError(error: unknown, line: TypedLine, console: Console): Promise<number> {
   const { code, message, hint, candidates } = error instanceof PluginaryError ? error : internalError(error);
   const isDebugging = (console.environment("PLUGINARY_DEBUG") ?? "0") !== "0";
   const { red } = stylesFor(console.stderr, console.environment);
@@ -19,7 +20,7 @@ export async function printError(error: unknown, args: readonly string[], consol
   if (hint !== undefined) lines.push(`  ${printable(hint)}`);
   if (isDebugging) lines.push(...stackOf(error));
   const found = candidates === undefined ? {} : { candidates: candidates.map((one) => ({ ...one })) };
-  await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, args, console);
+  await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, line, console);
   await writeMessage(console.stderr, `${lines.join("\n")}\n`);
   return code === "usage" || code === "configuration" ? 2 : 1;
 }
@@ -29,7 +30,7 @@ function internalError(error: unknown): PluginaryError {
   return new PluginaryError(
     "internal",
     `Cannot go on because of an internal error: ${reason}`,
-    "Please report it with what PLUGINARY_DEBUG=1 shows",
+    "Please report it with the output of PLUGINARY_DEBUG=1",
   );
 }
 
@@ -43,24 +44,18 @@ function stackOf(error: unknown): string[] {
 
 async function writeDocument(
   error: ErrorDocument["error"],
-  args: readonly string[],
+  line: TypedLine,
   { stdout }: Console,
 ): Promise<void> {
   const document: ErrorDocument = { schema: "error", schemaVersion: 1, error };
-  const options = optionsIn(args);
   try {
-    if (options.includes("--json")) await stdout.write(`${jsonText(document)}\n`);
-    else if (options.includes("--ndjson")) {
+    if (hasOption(line, "--json")) await stdout.write(`${jsonText(document)}\n`);
+    else if (hasOption(line, "--ndjson")) {
       await stdout.write(`${jsonText({ event: "error", ...document })}\n`);
     }
     await stdout.flush();
   } catch (failure) {
-    // What cannot be written to standard output is why we are here, or does not matter any more.
+    // A closed or broken standard output is either the error being reported, or no longer read.
     if (!(failure instanceof OutputClosed || failure instanceof PluginaryError)) throw failure;
   }
-}
-
-function optionsIn(args: readonly string[]): readonly string[] {
-  const end = args.indexOf("--");
-  return end < 0 ? args : args.slice(0, end);
 }

@@ -2,7 +2,7 @@
 export interface Example {
   /** As typed in a shell, starting with `pluginary`. */
   readonly command: string;
-  /** What it does, a few words. */
+  /** Its effect in a few words. */
   readonly does: string;
 }
 

@@ -4,22 +4,23 @@ import { loadConfiguration } from "../../config/load_configuration.ts";
 import { type ConfigProblem, placeText } from "../../config/problem.ts";
 import type { SettingValue } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { CommandTarget } from "./command_target.ts";
+import { type CommandTarget, type Flags, flagsOf } from "./command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { type CalledCommand, negatesItself } from "./called_command.ts";
+import { negatesItself, spokenOptions, withoutNegations } from "./spoken_options.ts";
+import { type CalledLine, readPart, withParts } from "./typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
-import type { ConfigSources, ConfiguredArguments, InjectedOption } from "./config_sources.ts";
+import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";
 import { areExclusive, isIdle } from "./exclusive_options.ts";
 
-/** Reads what there is and adds it to the arguments; see {@linkcode configuredArguments}. */
+/** Reads all sources and adds their options to the line; see {@linkcode configuredLine}. */
 export async function injectOptions(
-  called: CalledCommand,
+  called: CalledLine,
   sources: ConfigSources,
   console: Console,
   wholeTree: () => Promise<CommandTarget>,
-): Promise<ConfiguredArguments> {
+): Promise<ConfiguredLine> {
   const table = settingsOf(await wholeTree());
   const isAboutConfig = called.command[0] === "config";
   if (!isAboutConfig) checkClashes(sources.variables, clashingVariables(table));
@@ -28,15 +29,17 @@ export async function injectOptions(
     environment: console.environment,
     ...(sources.user === undefined ? {} : { user: sources.user }),
     project: sources.project,
-    variables: sources.variables.flatMap(({ command, option }) => table.find(command, option) ?? []),
+    variables: [
+      ...new Set(sources.variables.flatMap(({ command, option }) => table.find(command, option) ?? [])),
+    ],
   });
-  // These commands are there to look at it and to correct it, and say themselves what is wrong.
+  // The config commands report problems themselves, and correct them.
   if (!isAboutConfig) await tellProblems(configuration.problems, console);
   const { values, refused } = chooseValues(called, configuration);
   if (!isAboutConfig) await tellProblems(refused, console);
   const added = values.map((value) => ({ name: `--${kebabCase(value.setting.option)}`, value }));
-  const options = values.flatMap((value) => toArguments(value, called));
-  return { args: [...called.route, ...options, ...called.rest], added };
+  const options = values.flatMap((value) => toArguments(value, flagsOf(called.target))).map(readPart);
+  return { line: withParts(called, [...options, ...withoutNegations(called)]), added };
 }
 
 /** Says where the options in an error about arguments come from, if the configuration has added them. */
@@ -54,7 +57,7 @@ function checkClashes(variables: readonly SettingName[], clashes: ReadonlyMap<st
     if (keys === undefined) continue;
     const names = keys.map((key) => settingVariableOfKey(key)).join(", ");
     throw configurationError(
-      `${variable}: commands mean different things by this option`,
+      `${variable}: this option means different things to different commands`,
       `Set it for one of them: ${names}`,
     );
   }
@@ -65,12 +68,14 @@ function settingVariableOfKey(key: string): string {
   return settingVariable({ command: names.slice(0, -1), option: names.at(-1)! });
 }
 
-/** What counts of the configuration where the command line is silent, and what a project gets wrong of it. */
+/** The configured values that the line leaves room for, and those of a project that exclude each other. */
 function chooseValues(
-  { command, flags, spoken }: CalledCommand,
+  called: CalledLine,
   configuration: Configuration,
 ): { values: SettingValue[]; refused: ConfigProblem[] } {
-  const values = Object.keys(flags).filter((option) => !spoken.has(option))
+  const { target, command } = called;
+  const spoken = spokenOptions(called);
+  const values = Object.keys(flagsOf(target)).filter((option) => !spoken.has(option))
     .flatMap((option) => configuration.find(command, option) ?? [])
     .filter(({ setting }) =>
       ![...spoken].some(([other, isGiven]) => isGiven && areExclusive(setting.option, other))
@@ -88,7 +93,7 @@ function chooseValues(
   return { values: chosen.filter(({ setting }) => !isIdle(setting.option, isGiven)), refused };
 }
 
-/** Whether one place of a project says two things that no command takes: that would keep all of them from working. */
+/** Whether a project sets two options that exclude each other, which would make every command fail. */
 function collides(value: SettingValue, other: SettingValue): boolean {
   return value.origin.layer === other.origin.layer && !isFatal({ place: value.origin }) &&
     value.texts[0] !== "false" && other.texts[0] !== "false" &&
@@ -96,17 +101,17 @@ function collides(value: SettingValue, other: SettingValue): boolean {
 }
 
 function collision(value: SettingValue, other: SettingValue): ConfigProblem {
-  const message = `"${settingKey(value.setting)}" cannot stand beside "${settingKey(other.setting)}"`;
+  const message = `"${settingKey(value.setting)}" cannot be combined with "${settingKey(other.setting)}"`;
   return { code: "refused", message, place: value.origin };
 }
 
-/** Whether a value of a stronger layer is for an option that cannot stand beside the other one. */
+/** Whether a value of a stronger layer is for an option that cannot be combined with the other one. */
 function outranks(strong: SettingValue, weak: SettingValue): boolean {
   return areExclusive(strong.setting.option, weak.setting.option) && strong.texts[0] !== "false" &&
     LAYERS.indexOf(strong.origin.layer) < LAYERS.indexOf(weak.origin.layer);
 }
 
-function toArguments({ setting: { option }, texts }: SettingValue, { flags }: CalledCommand): string[] {
+function toArguments({ setting: { option }, texts }: SettingValue, flags: Flags): string[] {
   const flag = flags[option]!;
   const name = kebabCase(option);
   if (flag.kind !== "boolean") return texts.map((text) => `--${name}=${text}`);

@@ -1,74 +1,55 @@
-import { commandOf, type CommandTarget, isCommand } from "./command_target.ts";
+import { flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
+import { type CalledLine, type LinePart, readPart } from "./typed_line.ts";
 
-/** Options as earlier versions called them, and as they are called now. */
-const OPTIONS: Readonly<Record<string, string>> = {
-  "--extra-folders": "--folder",
-  "--folders": "--folder",
-  "--rescan": "--force",
-  "--workers": "--jobs",
-  "--concurrency": "--jobs",
-  "--manufacturer": "--vendor",
-  "--filter": "--name",
-};
+/** Options as earlier versions called them, and their names of today. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ["--extra-folders", "--folder"],
+  ["--folders", "--folder"],
+  ["--rescan", "--force"],
+  ["--workers", "--jobs"],
+  ["--concurrency", "--jobs"],
+  ["--manufacturer", "--vendor"],
+  ["--filter", "--name"],
+]);
 
 /** Values of `--format` as earlier versions called them. */
-const FORMATS: Readonly<Record<string, string>> = { aufx: "au" };
+const FORMATS: ReadonlyMap<string, string> = new Map([["aufx", "au"]]);
 
-/** Arguments in today's names, and what to tell about each old one, once. */
-export interface TodaysArguments {
-  readonly args: readonly string[];
+/** A line in today's names, and one warning for each old name. */
+export interface TodaysLine {
+  readonly called: CalledLine;
   readonly warnings: readonly string[];
 }
 
-/** Replaces the names that earlier versions had, where a command has the option that they mean. */
-export function withTodaysNames(root: CommandTarget, args: readonly string[]): TodaysArguments {
+/** Replaces names of earlier versions, where the command has the option that they mean. */
+export function withTodaysNames(called: CalledLine): TodaysLine {
   const warnings = new Set<string>();
-  let target = root;
-  let hasEnded = false;
-  let isFormat = false;
-  const renamed = args.map((arg) => {
-    hasEnded ||= arg === "--";
-    if (hasEnded) return arg;
-    const options = optionNames(target);
-    const isValue = isFormat;
-    isFormat = arg === "--format" && options.includes(arg);
-    if (isValue) return renameFormats(arg, warnings);
-    if (!arg.startsWith("-")) {
-      target = childOf(target, arg);
-      return arg;
-    }
-    const option = renameOption(arg, options, warnings);
-    const value = option.startsWith("--format=") ? renameFormats(option.slice(9), warnings) : undefined;
-    return value === undefined ? option : `--format=${value}`;
+  const parts = called.parts.map((part, index) => {
+    const { text, target } = part;
+    const options = Object.keys(flagsOf(target)).map((name) => `--${kebabCase(name)}`);
+    const isFormat = called.parts[index - 1]?.text === "--format" && options.includes("--format");
+    const today = isFormat ? renameFormats(text, warnings) : renamePart(part, options, warnings);
+    return { ...readPart(today), target };
   });
-  return { args: renamed, warnings: [...warnings] };
+  return { called: { ...called, parts }, warnings: [...warnings] };
 }
 
-function renameOption(arg: string, options: readonly string[], warnings: Set<string>): string {
-  const old = nameOf(arg);
-  const today = Object.hasOwn(OPTIONS, old) ? OPTIONS[old]! : undefined;
-  if (today === undefined || options.includes(old) || !options.includes(today)) return arg;
-  warnings.add(`Option "${old}" is called "${today}" now`);
-  return today + arg.slice(old.length);
+function renamePart({ text, option }: LinePart, options: readonly string[], warnings: Set<string>): string {
+  if (option === undefined) return text;
+  const { name, value } = option;
+  const today = OPTIONS.get(name);
+  if (today !== undefined && !options.includes(name) && options.includes(today)) {
+    warnings.add(`Option "${name}" is called "${today}" now`);
+    return today + text.slice(name.length);
+  }
+  return name === "--format" && value !== undefined ? `${name}=${renameFormats(value, warnings)}` : text;
 }
 
 function renameFormats(list: string, warnings: Set<string>): string {
   return list.split(",").map((format) => {
-    const today = Object.hasOwn(FORMATS, format) ? FORMATS[format]! : undefined;
+    const today = FORMATS.get(format);
     if (today !== undefined) warnings.add(`Format "${format}" is called "${today}" now`);
     return today ?? format;
   }).join(",");
-}
-
-function nameOf(arg: string): string {
-  return arg.split("=", 1)[0]!;
-}
-
-function childOf(target: CommandTarget, name: string): CommandTarget {
-  return isCommand(target) ? target : target.getRoutingTargetForInput(name) ?? target;
-}
-
-function optionNames(target: CommandTarget): readonly string[] {
-  return Object.keys(commandOf(target)?.parameters.flags ?? {}).map((name) => `--${kebabCase(name)}`);
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a whole number that is not negative.
+ * Reads a whole number from 0 on.
  *
  * @throws {SyntaxError} whose message ends a sentence about the value.
  */

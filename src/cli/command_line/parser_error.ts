@@ -11,7 +11,7 @@ import type { PluginaryError } from "../../model/pluginary_error.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 
-/** The parser's errors in our words. What is no error of usage stays as it is. */
+/** Words the parser's errors like our own; an error of another kind is returned unchanged. */
 export function usageErrorFrom(error: unknown): unknown {
   if (error instanceof EnumValidationError) return wrongValue(error);
   if (error instanceof ArgumentParseError) return unreadableValue(error);
@@ -19,23 +19,23 @@ export function usageErrorFrom(error: unknown): unknown {
     return usageError(`Option "--${error.externalFlagName}" needs a value`);
   }
   if (error instanceof UnexpectedFlagError) {
-    return usageError(`Option "--${error.externalFlagName}" is given twice`);
+    return usageError(`Option "--${error.externalFlagName}" was given twice`);
   }
   if (error instanceof UnexpectedPositionalError) {
-    return usageError(`Argument "${error.input}" is one too many`);
+    return usageError(`Unexpected argument "${error.input}"`);
   }
   if (error instanceof UnsatisfiedPositionalError) {
-    return usageError(`Argument ${error.placeholder} is missing`);
+    return usageError(`Missing argument ${error.placeholder}`);
   }
   return error instanceof ArgumentScannerError ? usageError(error.message) : error;
 }
 
 function wrongValue({ externalFlagName, input, values }: EnumValidationError): PluginaryError {
-  const message = `Cannot use "${input}" for --${externalFlagName}: it is none of ${values.join(", ")}`;
+  const message = `Cannot use "${input}" for --${externalFlagName}: expected one of ${values.join(", ")}`;
   return usageError(message, didYouMean(input, values));
 }
 
-/** The message of what a value's parser threw ends the sentence: "it is ...". */
+/** The message of a value's parser ends the sentence: "it is ...". */
 function unreadableValue(error: ArgumentParseError): PluginaryError {
   const { externalFlagNameOrPlaceholder: name, input, exception } = error;
   const isOption = /^[a-z]/.test(name);

@@ -1,8 +1,8 @@
 /**
- * What a project's file and `.env` may set: what is shown and how, and what a
- * scan of known folders looks at. All other options of today and tomorrow are
- * the user's alone, so that entering a downloaded folder runs no code, weakens
- * nothing, writes nothing and forgets nothing.
+ * Options that a project's file and `.env` may set: the form of answers, and
+ * the choice of plugins in known folders. All others, of today and tomorrow,
+ * are the user's alone, so that entering a downloaded folder runs no code,
+ * weakens nothing, writes nothing and forgets nothing.
  */
 export const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "columns",
@@ -23,7 +23,7 @@ export const PROJECT_OPTIONS: ReadonlySet<string> = new Set([
   "yaml",
 ]);
 
-/** Why the others are refused, where there is more to say than that they are not in the list. */
+/** Reasons for refusing the others, where there is a special one. */
 const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["allow", "it lets plugins out of their confinement"],
   ["confinement", "it decides how far plugins are confined"],

@@ -13,7 +13,7 @@ import type { ProjectFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
 import { configurationError } from "../command_line/config_problems.ts";
-import { projectHere } from "../command_line/configured_arguments.ts";
+import { projectHere } from "../command_line/configured_line.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
 /** The file that a command reads or changes. */

@@ -4,8 +4,7 @@ import { settingJson } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigGetFlags } from "./config_flags.ts";
-import { printDocument } from "../output/print_document.ts";
-import { printable } from "../terminal/terminal.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigGetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
 import { tellProblems } from "../command_line/config_problems.ts";
@@ -27,14 +26,5 @@ export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, 
     origin: found.origin,
   };
   const lines = flags.origin ? [`${found.texts.join(" ")}  (${placeText(found.origin)})`] : found.texts;
-  await printDocument(
-    {
-      document,
-      print: async ({ stdout }) => {
-        for (const line of lines) await stdout.write(`${printable(line)}\n`);
-      },
-    },
-    flags,
-    this.console,
-  );
+  await printAnswer({ document, text: lines }, flags, this.console);
 }

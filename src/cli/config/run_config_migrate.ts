@@ -1,8 +1,7 @@
 import { CONFIG_VERSION } from "../../config/migrations.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
-import { printDocument } from "../output/print_document.ts";
-import { printable } from "../terminal/terminal.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { ConfigMigrateDocument } from "../../model/documents/config_documents.ts";
 import { configurationError } from "../command_line/config_problems.ts";
 import { changeTarget, configTarget } from "./config_target.ts";
@@ -27,6 +26,5 @@ export async function runConfigMigrate(this: ProgramContext, flags: ConfigFileFl
   const line = backup === null
     ? `${target.path} is already at the newest version, ${CONFIG_VERSION}`
     : `${target.path} is now at version ${CONFIG_VERSION}; the previous file was saved as ${backup}`;
-  const print = async ({ stdout }: ProgramContext["console"]) => await stdout.write(`${printable(line)}\n`);
-  await printDocument({ document, print }, flags, this.console);
+  await printAnswer({ document, text: [line] }, flags, this.console);
 }

@@ -4,11 +4,10 @@ import { PROJECT_FILE } from "../../config/find_project.ts";
 import { userConfigFile } from "../../config/user_config_file.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
-import { printDocument } from "../output/print_document.ts";
-import { printable } from "../terminal/terminal.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { ConfigPathDocument } from "../../model/documents/config_documents.ts";
 import { configTarget } from "./config_target.ts";
-import { projectHere } from "../command_line/configured_arguments.ts";
+import { projectHere } from "../command_line/configured_line.ts";
 
 /** Runs `pluginary config path`. */
 export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
@@ -24,6 +23,5 @@ export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags
       : { path: config, exists: true },
     dotenv: dotenv === undefined ? null : { path: dotenv, exists: true },
   };
-  const print = async ({ stdout }: ProgramContext["console"]) => await stdout.write(`${printable(path)}\n`);
-  await printDocument({ document, print }, flags, this.console);
+  await printAnswer({ document, text: [path] }, flags, this.console);
 }

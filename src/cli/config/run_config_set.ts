@@ -1,5 +1,5 @@
-import { settingKey } from "../../config/setting_name.ts";
-import { NEW_CONFIG_TEXT, setInText } from "../../config/edit_config.ts";
+import { settingKey, settingPath } from "../../config/setting_name.ts";
+import { NEW_CONFIG_TEXT, setInText, unsetInText } from "../../config/edit_config.ts";
 import { placeText } from "../../config/problem.ts";
 import { checkConfigText } from "../../config/read_config_file.ts";
 import { splitValues } from "../../config/read_variables.ts";
@@ -10,7 +10,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { printable } from "../terminal/terminal.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
@@ -42,12 +42,22 @@ export async function runConfigSet(
     origin: { layer: "environment", variable: "" },
   }) as ConfigValue;
   const { backup } = await changeTarget(target, this.console, async (current) => {
-    const text = setInText(current?.text ?? NEW_CONFIG_TEXT, [...setting.command, setting.option], value);
+    const text = setInText(
+      withoutFormerName(current?.text ?? NEW_CONFIG_TEXT, setting),
+      settingPath(setting),
+      value,
+    );
     await checkResult(text, setting, target, { table, environment: this.console.environment });
     return text;
   });
   await printSet({ key: settingKey(setting), value, path: target.path, backup }, flags, this.console);
   await warnOfStronger(setting, table, target, this.console);
+}
+
+/** Removes the setting under its command's former name, where it would stand beside the new one. */
+function withoutFormerName(text: string, { formerCommand, option }: Setting): string {
+  if (formerCommand === undefined) return text;
+  return unsetInText(text, settingPath({ command: formerCommand, option })) ?? text;
 }
 
 /** Prints the value that a command wrote. */
@@ -70,13 +80,11 @@ export async function printSet(
     ...(backup === undefined ? {} : { backup }),
   };
   const what = value === null ? `Unset ${key}` : `Set ${key} to ${JSON.stringify(value)}`;
-  const print = async ({ stdout }: Console) => {
-    await stdout.write(`${printable(`${what} in ${path}`)}\n`);
-    if (backup !== undefined) {
-      await stdout.write(`${printable(`The previous file was saved as ${backup}`)}\n`);
-    }
-  };
-  await printDocument({ document, print }, flags, console);
+  const text = [
+    `${what} in ${path}`,
+    ...backup === undefined ? [] : [`The previous file was saved as ${backup}`],
+  ];
+  await printAnswer({ document, text }, flags, console);
 }
 
 /** The typed values, as the option would read them. */

@@ -1,5 +1,6 @@
-import { settingKey } from "../../config/setting_name.ts";
+import { settingKey, settingPath } from "../../config/setting_name.ts";
 import { unsetInText } from "../../config/edit_config.ts";
+import { namesOf } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
@@ -17,9 +18,10 @@ export async function runConfigUnset(
   const key = settingKey(setting);
   const target = configTarget(flags, this.console);
   const { backup } = await changeTarget(target, this.console, (current) => {
-    const path = [...setting.command, setting.option];
-    const text = current === undefined ? undefined : unsetInText(current.text, path);
-    if (text !== undefined) return text;
+    for (const path of current === undefined ? [] : namesOf(setting).map(settingPath)) {
+      const text = unsetInText(current!.text, path);
+      if (text !== undefined) return text;
+    }
     throw new PluginaryError("setting-not-set", `Setting "${key}" is not set in "${target.path}"`);
   });
   await printSet({ key, value: null, path: target.path, backup }, flags, this.console);

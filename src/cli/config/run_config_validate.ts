@@ -9,13 +9,12 @@ import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Console } from "../terminal/console.ts";
 import type { OutputFlags } from "../output/output_options.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
-import { printable } from "../terminal/terminal.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
 import { problemHint, problemLine } from "../command_line/config_problems.ts";
-import { projectHere } from "../command_line/configured_arguments.ts";
+import { projectHere } from "../command_line/configured_line.ts";
 
 /** Variables that are not settings, yet valid: for tests and for compiling the program. */
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([
@@ -57,10 +56,7 @@ export async function printValidation(
     }),
   };
   const lines = problems.length > 0 ? problems.map(problemLine) : [`No problems found in ${nameList(files)}`];
-  const print = async ({ stdout }: Console) => {
-    for (const line of lines) await stdout.write(`${printable(line)}\n`);
-  };
-  await printDocument({ document, print }, flags, console);
+  await printAnswer({ document, text: lines }, flags, console);
 }
 
 function nameList(files: readonly string[]): string {

@@ -1,11 +1,8 @@
-import { commandOf, type CommandTarget, isCommand } from "../command_line/command_target.ts";
+import { commandOf, type CommandTarget, type Flag, isCommand } from "../command_line/command_target.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
 import { OUTPUT_OPTION_NAMES } from "../output/output_options.ts";
 import type { Styles } from "../terminal/terminal.ts";
-
-/** The declaration of an option of any kind. */
-type Flag = NonNullable<Extract<CommandTarget, { parameters: unknown }>["parameters"]["flags"]>[string];
 
 /** A line of a list: a name and its meaning. */
 type Entry = readonly [name: string, meaning: string];

@@ -1,18 +1,14 @@
-import type { CommandTarget } from "../command_line/command_target.ts";
+import type { CalledLine } from "../command_line/typed_line.ts";
 import type { Console } from "../terminal/console.ts";
 import { stylesFor } from "../terminal/terminal.ts";
+import { kebabCase } from "../command_line/kebab_case.ts";
 import { helpPage } from "./help_page.ts";
 
-/**
- * Prints the help page of a command or a group of commands.
- *
- * @param words The names that lead to it.
- */
+/** Prints the help page of the command or group that a line is about. */
 export async function printHelp(
-  target: CommandTarget,
-  words: readonly string[],
+  { target, command }: Pick<CalledLine, "target" | "command">,
   console: Console,
 ): Promise<void> {
   const styles = stylesFor(console.stdout, console.environment);
-  await console.stdout.write(helpPage(target, ["pluginary", ...words], styles));
+  await console.stdout.write(helpPage(target, ["pluginary", ...command.map(kebabCase)], styles));
 }

@@ -1,10 +1,10 @@
-import { checkArguments } from "../command_line/check_arguments.ts";
+import { checkLine } from "../command_line/check_line.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import { findTarget } from "../command_line/command_target.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { withOutput } from "../output/with_output.ts";
+import { findCalled, readLine } from "../command_line/typed_line.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { printHelp } from "./print_help.ts";
 
@@ -19,11 +19,12 @@ export async function runHelp(
     const topic = name !== undefined && Object.hasOwn(HELP_TOPICS, name) ? HELP_TOPICS[name] : undefined;
     if (topic !== undefined && words.length === 1) return await console.stdout.write(`${topic.text}\n`);
     const root = await this.commandTree(words);
-    const commands = root.getAllEntries().map((entry) => entry.name.original);
-    if (name !== undefined && !commands.includes(name)) throw unknownWord(name, commands);
-    await checkArguments(root, [...words, "--help"]);
-    const found = findTarget(root, words);
-    await printHelp(found.target, found.words, console);
+    const called = findCalled(root, readLine(words));
+    if (words.length > 0 && called.words.length === 0) {
+      throw unknownWord(words[0]!, root.getAllEntries().map((entry) => entry.name.original));
+    }
+    await checkLine(root, called);
+    await printHelp(called, console);
   });
 }
 

@@ -10,7 +10,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { infoPage } from "./info_page.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
@@ -32,10 +32,10 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, reference:
     const isLoaded = load?.outcome === "scanned";
     if (!isLoaded) this.process.exitCode = interrupt.exitCode ?? 1;
   }
-  await printDocument<Parameter>(
+  await printAnswer<Parameter>(
     {
       document,
-      print: async (console) => await console.stdout.write(await infoPage(document, flags, console)),
+      text: (console) => infoPage(document, flags, console),
       table: { columns: PARAMETER_TABLE, rows: plugin.parameters ?? [] },
     },
     flags,

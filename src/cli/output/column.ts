@@ -1,6 +1,6 @@
 import type { TableFlags } from "./output_options.ts";
 
-/** What a cell can hold; lists are joined by `;` in CSV, and what is not there leaves the cell empty. */
+/** The content of a cell; lists are joined by `;` in CSV, and an absent value leaves the cell empty. */
 export type CellValue = string | number | boolean | readonly string[] | null | undefined;
 
 /** One column of a command's tables and of its CSV. */
@@ -8,9 +8,9 @@ export interface Column<Row, Name extends string = string> {
   /** What `--columns` and the first line of CSV call it: the field's name in JSON where there is one. */
   readonly name: Name;
   readonly title: string;
-  /** From wherever: it is made harmless when it is printed. */
+  /** Text of any origin: printing makes it harmless. */
   readonly cell: (row: Row) => CellValue;
-  /** Numbers stand right. */
+  /** Numbers are aligned right. */
   readonly align: "left" | "right";
   /** On a narrow terminal the column with the lowest is the first to be left out. */
   readonly priority: number;

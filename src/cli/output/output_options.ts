@@ -3,7 +3,7 @@ import { usageError } from "../../model/usage_error.ts";
 /** How an answer is written for programs. */
 export type MachineFormat = "json" | "ndjson" | "yaml" | "csv";
 
-/** Options of every command that answers: in which form, and where to. */
+/** Options of every command that answers: the form of the answer, and its place. */
 export interface OutputFlags {
   readonly json?: boolean;
   readonly yaml?: boolean;
@@ -32,12 +32,12 @@ export const OUTPUT_OPTIONS = {
     kind: "parsed",
     parse: parseFile,
     placeholder: "FILE",
-    brief: "Write to FILE, which appears complete or not at all",
+    brief: "Write to FILE, complete or not at all",
     optional: true,
   },
   noPager: {
     kind: "boolean",
-    brief: "Print long output at once, without a pager",
+    brief: "Do not use a pager for long output",
     optional: true,
     withNegated: false,
   },
@@ -47,7 +47,7 @@ export const OUTPUT_OPTIONS = {
 export const STREAM_OPTIONS = {
   ndjson: {
     kind: "boolean",
-    brief: "Print each event as a line of JSON, as it happens",
+    brief: "Print each event as a line of JSON as it happens",
     optional: true,
     withNegated: false,
   },
@@ -55,7 +55,7 @@ export const STREAM_OPTIONS = {
 
 const WIDE_OPTION = {
   kind: "boolean",
-  brief: "Show all columns and cut none",
+  brief: "Show all columns in full width",
   optional: true,
   withNegated: false,
 } as const;

@@ -8,7 +8,7 @@ const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
  * Lets a command print where its options say: on standard output, through a
  * pager, or into a file that appears complete or not at all.
  *
- * Opens the file first, so a command that takes long does not work in vain.
+ * Opens the file first, so that a long command does not fail at its end.
  *
  * @param print Gets the console to print on, and prints nothing elsewhere.
  * @throws {PluginaryError} `output-not-writable`.

@@ -1,8 +1,11 @@
+import type { OverrideListDocument } from "../../model/documents/override_documents.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
 import { listNamedOverrides, type NamedOverrides } from "../../catalog/rules/overrides.ts";
 import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
-import { printRules } from "../rules/print_rules.ts";
+import { printRecords } from "../output/print_records.ts";
 import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
@@ -36,14 +39,21 @@ const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]
 
 /** Runs `pluginary override list`. */
 export async function runOverrideList(this: ProgramContext, flags: OverrideListFlags): Promise<void> {
-  await printRules(
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const rows = await catalog.read(listNamedOverrides);
+  const head: Omit<OverrideListDocument, "overrides"> = {
+    schema: "override-list",
+    schemaVersion: 1,
+    total: rows.length,
+  };
+  await printRecords(
     {
-      schema: "override-list",
-      read: (catalog) => catalog.read(listNamedOverrides),
+      head,
       list: "overrides",
       item: "override",
+      rows,
       columns: COLUMNS,
-      none: "No overrides are set",
+      footer: (shown) => shown === 0 ? "No overrides are set" : "",
     },
     flags,
     this.console,

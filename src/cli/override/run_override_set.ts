@@ -3,7 +3,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import { readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import { applyAssignments } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
@@ -25,5 +25,5 @@ export async function runOverrideSet(
   });
   const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
   const document = { schema: "override-set", schemaVersion: 1, ...target, overrides };
-  await printLines(document, [line], flags, this.console);
+  await printAnswer({ document, text: [line] }, flags, this.console);
 }

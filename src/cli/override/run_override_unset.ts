@@ -7,7 +7,7 @@ import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
-import { printLines } from "../output/print_lines.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import { FIELD_OF, type OverrideName, parseName } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
@@ -29,7 +29,7 @@ export async function runOverrideUnset(
   });
   const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
   const document = { schema: "override-unset", schemaVersion: 1, ...target, overrides };
-  await printLines(document, [line], flags, this.console);
+  await printAnswer({ document, text: [line] }, flags, this.console);
 }
 
 /** Accepts a target as the list shows it, even when it is no longer in the catalog. */

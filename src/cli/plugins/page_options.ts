@@ -1,6 +1,6 @@
 import { parseCount } from "../command_line/parse_count.ts";
 
-/** Which part of the plugins is shown, of those in order. */
+/** The part of the ordered plugins that is shown. */
 export interface PageFlags {
   readonly reverse?: boolean;
   readonly limit?: number;
@@ -9,13 +9,13 @@ export interface PageFlags {
 
 /** Options of commands that show plugins page by page. */
 export const PAGE_OPTIONS = {
-  reverse: { kind: "boolean", brief: "Sort the other way round", optional: true, withNegated: false },
-  limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show N at most", optional: true },
+  reverse: { kind: "boolean", brief: "Reverse the order", optional: true, withNegated: false },
+  limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show at most N", optional: true },
   offset: {
     kind: "parsed",
     parse: parseCount,
     placeholder: "N",
-    brief: "Leave out the first N",
+    brief: "Skip the first N",
     optional: true,
   },
 } as const;

@@ -4,7 +4,7 @@ import { absolutePath } from "../../platform/paths.ts";
 /**
  * Reads a value of `--allow`; a path becomes absolute.
  *
- * @throws {SyntaxError} when it is none.
+ * @throws {SyntaxError} whose message ends a sentence about the value.
  */
 export function parseAllowance(input: string): Allowance {
   for (const name of ALLOWANCE_NAMES) if (input === name) return name;
@@ -14,5 +14,5 @@ export function parseAllowance(input: string): Allowance {
     if (path === "") throw new SyntaxError(`"${access}=" needs a path`);
     return `${access}=${absolutePath(path)}`;
   }
-  throw new SyntaxError("it is none of exec, net, display, home, read=PATH and write=PATH");
+  throw new SyntaxError("expected exec, net, display, home, read=PATH or write=PATH");
 }

@@ -16,10 +16,10 @@ import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { ConfinementNotice } from "./report/confinement_notice.ts";
-import type { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
-import type { ScanCatalog } from "./scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
+import { Deadline } from "./deadline.ts";
+import { ScanCatalog } from "./scan_catalog.ts";
 
 /** Exit code of a scan in which an outcome of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
@@ -77,7 +77,7 @@ function checkOutputs({ junit, output }: ScanFlags): void {
 }
 
 async function deadlineFor({ deadline: limitMs }: ScanFlags): Promise<Deadline | undefined> {
-  return limitMs === undefined ? undefined : new (await import("./deadline.ts")).Deadline(limitMs);
+  return limitMs === undefined ? undefined : new Deadline(limitMs);
 }
 
 /** The reports requested beside the main output. */
@@ -131,7 +131,6 @@ async function openScanCatalog(
     return undefined;
   }
   await checkNamedPaths([...paths, ...folders]);
-  const { ScanCatalog } = await import("./scan_catalog.ts");
   const format = machineFormat(flags);
   const isFull = format !== undefined && format !== "csv";
   return await ScanCatalog.open(console, {

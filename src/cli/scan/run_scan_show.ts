@@ -6,7 +6,7 @@ import { ScanLock } from "../../catalog/scan_lock.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import type { ScanShowDocument } from "../../model/documents/scan_history_documents.ts";
 import { scanRunRecord } from "./report/scan_run_record.ts";
 import { SHOW_CSV_COLUMNS, showCsvRows } from "./report/scan_show_csv.ts";
@@ -17,14 +17,11 @@ import { stylesFor } from "../terminal/terminal.ts";
 export async function runScanShow(this: ProgramContext, flags: OutputFlags, id?: number): Promise<void> {
   using catalog = await openForReading(catalogPath(this.console.environment));
   const document = await catalogedScan(catalog, id);
-  await printDocument(
+  await printAnswer(
     {
       document,
-      print: async ({ stdout, environment }) => {
-        for (const line of scanShowLines(document, stylesFor(stdout, environment))) {
-          await stdout.write(`${line}\n`);
-        }
-      },
+      text: ({ stdout, environment }) =>
+        scanShowLines(document, stylesFor(stdout, environment)).map((line) => `${line}\n`).join(""),
       table: { columns: SHOW_CSV_COLUMNS, rows: showCsvRows(document) },
     },
     flags,

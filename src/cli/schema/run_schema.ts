@@ -1,12 +1,13 @@
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Console } from "../terminal/console.ts";
 import { machineFormat, type OutputFlags } from "../output/output_options.ts";
-import { printDocument } from "../output/print_document.ts";
+import { printAnswer } from "../output/print_answer.ts";
 import { SCHEMAS } from "./schemas.ts";
 import type { SchemaNamesDocument } from "../../model/documents/schema_names_document.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
+import { yamlText } from "../output/yaml_text.ts";
 
 /** Runs `pluginary schema`. */
 export async function runSchema(this: ProgramContext, flags: OutputFlags, name?: string): Promise<void> {
@@ -17,8 +18,7 @@ export async function runSchema(this: ProgramContext, flags: OutputFlags, name?:
 async function printNames(flags: OutputFlags, console: Console): Promise<void> {
   const names = Object.keys(SCHEMAS);
   const document: SchemaNamesDocument = { schema: "schema-names", schemaVersion: 1, names };
-  const print = async ({ stdout }: Console) => await stdout.write(names.map((name) => `${name}\n`).join(""));
-  await printDocument({ document, print }, flags, console);
+  await printAnswer({ document, text: names }, flags, console);
 }
 
 async function printSchema(name: string, flags: OutputFlags, console: Console): Promise<void> {
@@ -32,7 +32,6 @@ async function printSchema(name: string, flags: OutputFlags, console: Console): 
   }
   await withOutput(flags, console, async ({ stdout }) => {
     if (format !== "yaml") return await stdout.write(schemaText(schema));
-    const { yamlText } = await import("../output/yaml_text.ts");
     await stdout.write(yamlText(schema));
   });
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { joinPath } from "../../platform/paths.ts";
 import type { SearchRoot } from "./search_paths.ts";
+import { networkFileSystem } from "../../platform/network_file_system.ts";
 
 /** How long a drive may take to answer, in milliseconds: disks that sleep need up to ten seconds. */
 export const DRIVE_LIMIT_MS = 12_000;
@@ -103,7 +104,6 @@ async function answersItself(
 ): Promise<void> {
   const device = await deviceOf(path);
   if (device === undefined || !isWithoutDisk(device) || (await localDevices).includes(device)) return;
-  const { networkFileSystem } = await import("../../platform/network_file_system.ts");
   if (await networkFileSystem(path) === undefined) return;
   // A network drive gives what it remembers, be its server gone; but no file is opened without asking the server.
   const file = await firstFile(path, PROBE_DEPTH);

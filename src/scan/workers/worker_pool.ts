@@ -20,6 +20,8 @@ import { workerCommand } from "./worker_command.ts";
 import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
 import { WorkerSlot } from "./worker_slot.ts";
 import { workerCount } from "./worker_count.ts";
+import { lv2LinkedFiles, lv2Surroundings } from "../discovery/lv2_surroundings.ts";
+import { installedLadspaRdf } from "../discovery/ladspa_rdf_files.ts";
 
 /** A module that waits for a worker. */
 export interface Job {
@@ -236,7 +238,6 @@ export class WorkerPool {
 
   /** Presets of a plugin can lie in bundles that this scan is not about. */
   async #findLv2Surroundings(): Promise<void> {
-    const { lv2LinkedFiles, lv2Surroundings } = await import("../discovery/lv2_surroundings.ts");
     const surroundings = await lv2Surroundings(this.#work.system, this.#work.roots);
     this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
     this.#lv2Linked = await lv2LinkedFiles(this.#lv2Bundles);
@@ -244,7 +245,6 @@ export class WorkerPool {
 
   /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
   async #readLadspaRdf(): Promise<void> {
-    const { installedLadspaRdf } = await import("../discovery/ladspa_rdf_files.ts");
     const { knowledge, problems } = await installedLadspaRdf(this.#work.system);
     this.#ladspa = knowledge;
     for (const problem of problems) await this.#listener.tellProblem(problem);

@@ -130,23 +130,23 @@ Deno.test("pluginary info finds a plugin by id, format and name, and name", asyn
   assert.equal(await sandbox.fails(1, "info", "'; drop table plugins; --"), "plugin-not-found");
 });
 
-Deno.test("pluginary cache path, stats, check and vacuum tell about the catalog", async () => {
+Deno.test("pluginary catalog path, stats, check and vacuum tell about the catalog", async () => {
   await using sandbox = await CatalogSandbox.make();
-  const path = await sandbox.json(documents.cachePathDocumentSchema, "cache", "path");
+  const path = await sandbox.json(documents.cachePathDocumentSchema, "catalog", "path");
   assert.deepEqual([path.path, path.exists], [sandbox.path, true]);
-  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats");
+  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats");
   assert.deepEqual([stats.plugins, stats.modules, stats.byFormat, stats.byOutcome], [3, 3, { vst3: 3 }, {
     scanned: 3,
   }]);
   assert.deepEqual(stats.vendors, [{ vendor: "Vendor", plugins: 2 }, { vendor: "Zed", plugins: 1 }]);
-  assert.match((await sandbox.run("cache", "stats")).stdout, /vendors +Vendor 2, Zed 1/);
-  const check = await sandbox.json(documents.cacheCheckDocumentSchema, "cache", "check");
+  assert.match((await sandbox.run("catalog", "stats")).stdout, /vendors +Vendor 2, Zed 1/);
+  const check = await sandbox.json(documents.cacheCheckDocumentSchema, "catalog", "check");
   assert.deepEqual([check.isHealthy, check.findings], [true, []]);
-  const vacuum = await sandbox.json(documents.cacheVacuumDocumentSchema, "cache", "vacuum");
+  const vacuum = await sandbox.json(documents.cacheVacuumDocumentSchema, "catalog", "vacuum");
   assert.ok(vacuum.sizeBytes > 0);
 });
 
-Deno.test("pluginary cache clear, backup and restore lose nothing", async () => {
+Deno.test("pluginary catalog clear, backup and restore lose nothing", async () => {
   await using sandbox = await CatalogSandbox.make();
   {
     using catalog = await openCatalog(sandbox.path);
@@ -155,21 +155,21 @@ Deno.test("pluginary cache clear, backup and restore lose nothing", async () => 
     );
   }
   const count = async () =>
-    (await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).plugins;
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).plugins;
   const file = sandbox.folder.join("mine.db");
   assert.equal(
-    (await sandbox.json(documents.cacheBackupDocumentSchema, "cache", "backup", file)).backup,
+    (await sandbox.json(documents.cacheBackupDocumentSchema, "catalog", "backup", file)).backup,
     file,
   );
-  assert.equal(await sandbox.fails(1, "cache", "clear"), "confirmation-needed");
+  assert.equal(await sandbox.fails(1, "catalog", "clear"), "confirmation-needed");
   assert.equal(await count(), 3);
-  const cleared = await sandbox.json(documents.cacheClearDocumentSchema, "cache", "clear", "--yes");
+  const cleared = await sandbox.json(documents.cacheClearDocumentSchema, "catalog", "clear", "--yes");
   assert.ok(cleared.backup !== null && (await Deno.stat(cleared.backup)).size > 0);
   assert.equal(await count(), 0);
-  assert.equal((await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).curated, 1);
+  assert.equal((await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).curated, 1);
   const restored = await sandbox.json(
     documents.cacheRestoreDocumentSchema,
-    "cache",
+    "catalog",
     "restore",
     file,
     "--yes",
@@ -177,13 +177,13 @@ Deno.test("pluginary cache clear, backup and restore lose nothing", async () => 
   assert.equal(restored.from, file);
   assert.equal(await count(), 3);
   await Deno.writeTextFile(file, "no backup");
-  assert.equal(await sandbox.fails(1, "cache", "restore", file, "--yes"), "catalog-not-a-database");
+  assert.equal(await sandbox.fails(1, "catalog", "restore", file, "--yes"), "catalog-not-a-database");
   if (Deno.build.os === "linux") {
-    const code = await sandbox.fails(1, "cache", "restore", "/proc/self/mem", "--yes");
+    const code = await sandbox.fails(1, "catalog", "restore", "/proc/self/mem", "--yes");
     assert.equal(code, "catalog-not-readable");
   }
   assert.equal(
-    await sandbox.fails(1, "cache", "restore", sandbox.folder.join("none"), "--yes"),
+    await sandbox.fails(1, "catalog", "restore", sandbox.folder.join("none"), "--yes"),
     "backup-not-found",
   );
   assert.equal(await count(), 3);
@@ -198,9 +198,9 @@ Deno.test(
     const inode = (await Deno.stat(sandbox.path)).ino;
     for (const name of ["catalog.db", "another-name.db", "catalog.db-wal"]) {
       const path = sandbox.folder.join(name);
-      assert.equal(await sandbox.fails(1, "cache", "backup", path), "output-not-writable");
+      assert.equal(await sandbox.fails(1, "catalog", "backup", path), "output-not-writable");
       assert.equal(await sandbox.fails(1, "list", "--output", path), "output-not-writable");
-      assert.equal(await sandbox.fails(1, "cache", "restore", path, "--yes"), "backup-not-found");
+      assert.equal(await sandbox.fails(1, "catalog", "restore", path, "--yes"), "backup-not-found");
     }
     assert.equal(await sandbox.fails(1, "scan", "--junit", sandbox.path), "output-not-writable");
     assert.equal((await Deno.stat(sandbox.path)).ino, inode, "the same file as before");
@@ -208,11 +208,11 @@ Deno.test(
   },
 );
 
-Deno.test("pluginary cache backup writes files only", unix, async () => {
+Deno.test("pluginary catalog backup writes files only", unix, async () => {
   await using sandbox = await CatalogSandbox.make();
   const pipe = sandbox.folder.join("pipe");
   await new Deno.Command("mkfifo", { args: [pipe] }).output();
-  assert.equal(await sandbox.fails(1, "cache", "backup", pipe), "output-not-writable");
+  assert.equal(await sandbox.fails(1, "catalog", "backup", pipe), "output-not-writable");
   assert.ok((await Deno.stat(pipe)).isFifo);
 });
 
@@ -221,21 +221,26 @@ Deno.test("a catalog is locked and has its log under one name, however it is cal
   const link = sandbox.folder.join("elsewhere.db");
   await Deno.symlink(sandbox.path, link);
   using _lock = ScanLock.take(sandbox.path);
-  const { code, stderr } = await runProgram(["cache", "prune"], { env: { PLUGINARY_CATALOG: link } });
+  const { code, stderr } = await runProgram(["catalog", "prune"], { env: { PLUGINARY_CATALOG: link } });
   assert.deepEqual([code, /scan is running/.test(stderr)], [1, true], stderr);
 });
 
-Deno.test("pluginary cache restore puts a backup in the place of a catalog that is damaged", async () => {
+Deno.test("pluginary catalog restore puts a backup in the place of a catalog that is damaged", async () => {
   await using sandbox = await CatalogSandbox.make();
-  await sandbox.json(documents.cacheBackupDocumentSchema, "cache", "backup");
+  await sandbox.json(documents.cacheBackupDocumentSchema, "catalog", "backup");
   await Deno.writeTextFile(sandbox.path, "Dear diary");
   assert.equal(await sandbox.fails(1, "list"), "catalog-not-a-database");
-  const { previous } = await sandbox.json(documents.cacheRestoreDocumentSchema, "cache", "restore", "--yes");
+  const { previous } = await sandbox.json(
+    documents.cacheRestoreDocumentSchema,
+    "catalog",
+    "restore",
+    "--yes",
+  );
   assert.equal(await Deno.readTextFile(previous!), "Dear diary");
   assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
 });
 
-Deno.test("pluginary cache prune forgets what is gone and keeps what the user said, whatever the size", async () => {
+Deno.test("pluginary catalog prune forgets what is gone and keeps what the user said, whatever the size", async () => {
   await using sandbox = await CatalogSandbox.make();
   {
     using catalog = await openCatalog(sandbox.path);
@@ -246,35 +251,41 @@ Deno.test("pluginary cache prune forgets what is gone and keeps what the user sa
     );
   }
   assert.match((await sandbox.run("list")).stdout, /Alpha +Zed +vst3 +missing/);
-  const pruned = await sandbox.json(documents.cachePruneDocumentSchema, "cache", "prune");
+  const pruned = await sandbox.json(documents.cachePruneDocumentSchema, "catalog", "prune");
   assert.deepEqual([pruned.modules, pruned.plugins], [1, 1]);
-  const tight = await sandbox.json(documents.cachePruneDocumentSchema, "cache", "prune", "--max-size", "1KB");
+  const tight = await sandbox.json(
+    documents.cachePruneDocumentSchema,
+    "catalog",
+    "prune",
+    "--max-size",
+    "1KB",
+  );
   assert.equal(tight.isBelowLimit, false);
-  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats");
+  const stats = await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats");
   assert.deepEqual([stats.plugins, stats.curated, stats.sizeLimitBytes], [2, 1, 1000]);
-  await sandbox.run("cache", "prune", "--no-max-size");
+  await sandbox.run("catalog", "prune", "--no-max-size");
   assert.equal(
-    (await sandbox.json(documents.cacheStatsDocumentSchema, "cache", "stats")).sizeLimitBytes,
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).sizeLimitBytes,
     undefined,
   );
 });
 
-Deno.test("pluginary cache repair and check tell what is wrong and mend it", async () => {
+Deno.test("pluginary catalog repair and check tell what is wrong and mend it", async () => {
   await using sandbox = await CatalogSandbox.make();
   {
     using catalog = await openCatalog(sandbox.path);
     catalog.db.exec("update descriptions set document = x'00' where id = 1");
   }
-  const check = await sandbox.run("cache", "check");
+  const check = await sandbox.run("catalog", "check");
   assert.deepEqual([check.code, check.stdout.split("\n")[0]], [
     1,
     "descriptions: 1 descriptions are damaged",
   ]);
   assert.equal(await sandbox.fails(1, "info", "Alpha"), "catalog-damaged");
-  const report = await sandbox.json(documents.cacheRepairDocumentSchema, "cache", "repair");
+  const report = await sandbox.json(documents.cacheRepairDocumentSchema, "catalog", "repair");
   assert.equal(report.toRescan, 3);
   assert.ok((await Deno.stat(report.damaged!)).size > 0);
-  assert.equal((await sandbox.run("cache", "check")).code, 0);
+  assert.equal((await sandbox.run("catalog", "check")).code, 0);
   assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
 });
 
@@ -289,7 +300,7 @@ Deno.test("a scan that runs keeps other scans and repairs out, with who it is, a
   const { code, stderr } = await sandbox.run("scan", sandbox.folder.join("plugins"));
   assert.equal(code, 1);
   assert.match(stderr, /process 4711 on "studio" has been scanning since 2026-01-01T/);
-  assert.equal(await sandbox.fails(1, "cache", "clear", "--yes"), "scan-running");
+  assert.equal(await sandbox.fails(1, "catalog", "clear", "--yes"), "scan-running");
   assert.equal((await sandbox.run("list")).code, 0);
   assert.equal((await sandbox.run("scan", "--no-catalog", sandbox.folder.join("plugins"))).code, 0);
   const waiting = sandbox.run("scan", "--wait", sandbox.folder.join("plugins"));
@@ -334,7 +345,7 @@ Deno.test("pluginary reads a catalog on a read-only file system, and scan fails 
     await makeReadOnly();
     const env = { PLUGINARY_CATALOG: path };
     assert.match((await runProgram(["list"], { env })).stdout, /Alpha/);
-    assert.equal((await runProgram(["cache", "check"], { env })).code, 0);
+    assert.equal((await runProgram(["catalog", "check"], { env })).code, 0);
     const { code, stdout, stderr } = await runProgram(["scan", "/usr/lib/vst3", "--json"], { env });
     assert.equal(code, 1);
     assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, "catalog-not-writable");
@@ -357,5 +368,5 @@ Deno.test("pluginary scan stores what it says, and the next scan says it again",
   assert.deepEqual(doubted.problems.map((p: { code: string }) => p.code), ["lost-root"]);
   const pruned = await scan("--prune");
   assert.equal(pruned.removed.length, 1);
-  assert.equal(JSON.parse((await runProgram(["cache", "stats", "--json"], { env })).stdout).modules, 0);
+  assert.equal(JSON.parse((await runProgram(["catalog", "stats", "--json"], { env })).stdout).modules, 0);
 });

@@ -7,7 +7,7 @@ import { samplePlugin } from "../support/scan_events.ts";
 
 /** Runs `cache clear` in a terminal, and types an answer when it is asked for one. */
 async function clearAndAnswer(path: string, answer: string): Promise<{ code: number; screen: string }> {
-  const child = startProgram(["cache", "clear"], {
+  const child = startProgram(["catalog", "clear"], {
     env: { PLUGINARY_CATALOG: path },
     terminal: { columns: 100 },
   });
@@ -39,7 +39,7 @@ const ANSWERS: [what: string, answer: string, isCleared: boolean][] = [
 ];
 
 for (const [what, answer, isCleared] of ANSWERS) {
-  Deno.test(`pluginary cache clear takes ${what} for ${isCleared ? "a yes" : "a no"}`, {
+  Deno.test(`pluginary catalog clear takes ${what} for ${isCleared ? "a yes" : "a no"}`, {
     ignore: Deno.build.os !== "linux",
     // A prompt that is never answered would wait for ever.
     timeout: 60_000,

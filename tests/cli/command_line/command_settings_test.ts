@@ -41,7 +41,9 @@ Deno.test("every setting has a variable of its own, and none that means somethin
     assert.ok(!variables.includes(name), name);
   }
   for (const name of FORBIDDEN_NAMES.keys()) assert.equal(table.find([], name), undefined, name);
-  assert.ok(variables.includes("PLUGINARY_FAIL_ON") && variables.includes("PLUGINARY_CACHE_PRUNE_MAX_SIZE"));
+  assert.ok(
+    variables.includes("PLUGINARY_FAIL_ON") && variables.includes("PLUGINARY_CATALOG_PRUNE_MAX_SIZE"),
+  );
 });
 
 Deno.test("no option has the name of a command, which would be the same name in a file", () => {

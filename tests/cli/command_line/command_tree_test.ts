@@ -8,10 +8,11 @@ import {
   plainHelpPage,
   schemaFiles,
 } from "../../../scripts/write_docs.ts";
-import { checkArguments } from "../../../src/cli/command_line/check_arguments.ts";
+import { checkLine } from "../../../src/cli/command_line/check_line.ts";
 import { commandTree, runApp } from "../../../src/cli/app.ts";
 import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
 import { commandOf } from "../../../src/cli/command_line/command_target.ts";
+import { findCalled, readLine } from "../../../src/cli/command_line/typed_line.ts";
 import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
 import { examplesOf, shellWords } from "../support/examples.ts";
 import { fakeConsole } from "../support/fake_console.ts";
@@ -44,7 +45,7 @@ Deno.test("every help page fits 80 columns and is what the program prints", asyn
     const text = plainHelpPage(page);
     for (const line of text.split("\n")) assert.ok(line.length <= 80, `longer than 80 columns: ${line}`);
     const console = fakeConsole();
-    await runApp([...page.words.slice(1), "--help"], console);
+    await runApp(readLine([...page.words.slice(1), "--help"]), console);
     assert.equal((await console.printed()).stdout, text);
   }
 });
@@ -87,7 +88,7 @@ Deno.test("options that several commands have mean the same in each", () => {
 /** Parses arguments as the program does, and returns what the command would be called with. */
 async function parsed(words: readonly string[]): Promise<unknown[]> {
   const root = await commandTree(words);
-  await checkArguments(root, words);
+  await checkLine(root, findCalled(root, readLine(words)));
   const page = commands.filter((page) => startsWith(words, page.words.slice(1)))
     .reduce((a, b) => b.words.length > a.words.length ? b : a);
   const calls: unknown[] = [];

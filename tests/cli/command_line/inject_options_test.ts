@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { commandTree } from "../../../src/cli/app.ts";
-import { findCalledCommand } from "../../../src/cli/command_line/called_command.ts";
+import { flagsOf } from "../../../src/cli/command_line/command_target.ts";
+import { argumentsOf, findCalled, readLine } from "../../../src/cli/command_line/typed_line.ts";
+import { withoutNegations } from "../../../src/cli/command_line/spoken_options.ts";
 import { injectOptions } from "../../../src/cli/command_line/inject_options.ts";
 import type { SettingName } from "../../../src/config/setting_name.ts";
 import { settingVariable } from "../../../src/config/setting_name.ts";
@@ -39,7 +41,7 @@ async function argumentsFor(words: Words, rest: readonly string[], folder: Tempo
     environment["PLUGINARY_JOBS"] = `${words.environment.general}`;
   }
   if (words.environment?.own !== undefined) environment["PLUGINARY_SCAN_JOBS"] = `${words.environment.own}`;
-  const called = findCalledCommand(root, ["scan", ...rest])!;
+  const called = findCalled(root, readLine(["scan", ...rest]));
   const sources = {
     user: { path: folder.join("config.jsonc"), isNamed: true },
     project: { config: folder.join("pluginary.jsonc"), dotenv: folder.join(".env") },
@@ -47,8 +49,8 @@ async function argumentsFor(words: Words, rest: readonly string[], folder: Tempo
       .filter((name: SettingName) => settingVariable(name) in environment),
   };
   const console = fakeConsole({ environment });
-  const { args, added } = await injectOptions(called, sources, console, () => Promise.resolve(root));
-  return { args, added, printed: await console.printed() };
+  const { line, added } = await injectOptions(called, sources, console, () => Promise.resolve(root));
+  return { args: argumentsOf(line), added, printed: await console.printed() };
 }
 
 const said: fc.Arbitrary<Said> = fc.record({
@@ -82,9 +84,9 @@ Deno.test("the strongest layer that says something counts, and in it what is sai
 async function withUser(config: unknown, args: readonly string[], environment: Record<string, string> = {}) {
   await using folder = await TemporaryFolder.make();
   const path = await folder.write("config.jsonc", JSON.stringify({ version: 1, ...config as object }));
-  const called = findCalledCommand(root, args)!;
-  const variables = Object.keys(called.flags).flatMap((option) =>
-    [called.command, []].map((command) => ({ command, option })).filter((name) =>
+  const called = findCalled(root, readLine(args));
+  const variables = Object.keys(flagsOf(called.target)).flatMap((option) =>
+    [called.command, called.formerCommand ?? [], []].map((command) => ({ command, option })).filter((name) =>
       settingVariable(name) in environment
     )
   );
@@ -96,8 +98,9 @@ async function withUser(config: unknown, args: readonly string[], environment: R
     () => Promise.resolve(root),
   );
   // In the order of their names, whatever order the command declares them in.
-  const options = result.args.slice(called.route.length, result.args.length - called.rest.length);
-  return [...called.route, ...options.toSorted(byName), ...called.rest].join(" ");
+  const typed = [...withoutNegations(called).map(({ text }) => text), ...called.rest];
+  const added = argumentsOf(result.line).slice(called.words.length).slice(0, -typed.length || undefined);
+  return [...called.words, ...added.toSorted(byName), ...typed].join(" ");
 }
 
 function byName(a: string, b: string): number {
@@ -156,11 +159,21 @@ Deno.test("what is said on the command line, or by a stronger layer, drops what 
 
 Deno.test("an option of another command says nothing", async () => {
   assert.equal(await withUser({ jobs: 4, list: { limit: 3 } }, ["info", "x"]), "info x");
-  assert.equal(await withUser({ list: { limit: 3 } }, ["cache", "prune"]), "cache prune");
+  assert.equal(await withUser({ list: { limit: 3 } }, ["catalog", "prune"]), "catalog prune");
   assert.equal(
-    await withUser({ cache: { prune: { maxSize: "64MB" } } }, ["cache", "prune"]),
-    "cache prune --max-size=64MB",
+    await withUser({ catalog: { prune: { maxSize: "64MB" } } }, ["catalog", "prune"]),
+    "catalog prune --max-size=64MB",
   );
+});
+
+Deno.test("a command's former name works on the line, in files and in variables", async () => {
+  const config = { cache: { prune: { maxSize: "64MB" } } };
+  assert.equal(await withUser(config, ["catalog", "prune"]), "catalog prune --max-size=64MB");
+  assert.equal(await withUser(config, ["cache", "prune"]), "cache prune --max-size=64MB");
+  const former = { PLUGINARY_CACHE_PRUNE_MAX_SIZE: "1MB" };
+  assert.equal(await withUser(config, ["catalog", "prune"], former), "catalog prune --max-size=1MB");
+  const both = { ...former, PLUGINARY_CATALOG_PRUNE_MAX_SIZE: "2MB" };
+  assert.equal(await withUser({}, ["catalog", "prune"], both), "catalog prune --max-size=2MB");
 });
 
 Deno.test("a value of the user that is wrong is an error that says where it comes from", async () => {

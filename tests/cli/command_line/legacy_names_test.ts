@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { commandTree } from "../../../src/cli/app.ts";
 import { withTodaysNames } from "../../../src/cli/command_line/legacy_names.ts";
+import { argumentsOf, findCalled, readLine, withParts } from "../../../src/cli/command_line/typed_line.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 async function renamed(line: string): Promise<string> {
-  const args = line.split(" ");
-  return withTodaysNames(await commandTree(args), args).args.join(" ");
+  const called = findCalled(await commandTree([]), readLine(line.split(" ")));
+  const { called: todays } = withTodaysNames(called);
+  return argumentsOf(withParts(todays, todays.parts)).join(" ");
 }
 
 Deno.test("options and formats of earlier versions mean today's", async () => {
@@ -26,7 +28,7 @@ Deno.test("what only looks like an old name stays", async () => {
     "scan --folder aufx",
     "list --rescan",
     "nothing --workers 2",
-    "cache stats --filter x",
+    "catalog stats --filter x",
   ];
   for (const line of lines) assert.equal(await renamed(line), line);
 });

@@ -75,7 +75,7 @@ Deno.test("a hostile project changes nothing of what a command does, and is told
   await using place = await Place.make();
   // All that these look at could be weakened: catalog, folders, shim, confinement and output.
   const commands = [
-    ["cache", "path"],
+    ["catalog", "path"],
     ["list", "--json"],
     ["scan", GOOD_PLUGIN, "--json", "--force"],
     ["config", "path"],
@@ -140,7 +140,7 @@ Deno.test("a project that is no project at all keeps nobody from working", {
   ];
   for (const [make, warning] of states) {
     await make();
-    const { code, stdout, stderr } = await place.run(["cache", "path"]);
+    const { code, stdout, stderr } = await place.run(["catalog", "path"]);
     assert.equal(code, 0);
     assert.match(stdout, /catalog\.db\n$/);
     assert.match(stderr, warning);
@@ -445,10 +445,25 @@ Deno.test("config validate finds a misspelt variable", async () => {
   assert.equal(stdout, 'PLUGINARY_JOSB: Unknown setting "PLUGINARY_JOSB" (Did you mean "PLUGINARY_JOBS"?)\n');
 });
 
+Deno.test("a setting under a command's former name is read, replaced and unset", async () => {
+  await using place = await Place.make();
+  const former = { version: 1, cache: { prune: { maxSize: "64MB" } } };
+  await place.folder.write("config/pluginary/config.jsonc", JSON.stringify(former));
+  assert.equal((await place.run(["config", "get", "cache.prune.maxSize"])).stdout, "64MB\n");
+  assert.equal((await place.run(["config", "get", "catalog.prune.maxSize"])).stdout, "64MB\n");
+  assert.equal((await place.run(["config", "set", "catalog.prune.maxSize", "1MB"])).code, 0);
+  const written = await Deno.readTextFile(place.config);
+  assert.match(written, /"catalog": \{\s*"prune": \{\s*"maxSize": "1MB"/);
+  assert.doesNotMatch(written, /64MB/);
+  await place.folder.write("config/pluginary/config.jsonc", JSON.stringify(former));
+  assert.equal((await place.run(["config", "unset", "catalog.prune.maxSize"])).code, 0);
+  assert.doesNotMatch(await Deno.readTextFile(place.config), /maxSize/);
+});
+
 Deno.test("what several commands set at once is all there afterwards", async () => {
   await using place = await Place.make();
   await place.folder.write("config/pluginary/config.jsonc", '{\n  // Mine.\n  "version": 1\n}\n');
-  const keys = ["scan", "list", "search", "info", "export", "import", "schema", "cache.stats"];
+  const keys = ["scan", "list", "search", "info", "export", "import", "schema", "catalog.stats"];
   const runs = await Promise.all([
     ...keys.map((key) => place.run(["config", "set", `${key}.output`, "-"])),
     place.run(["config", "set", "jobs", "3"]),

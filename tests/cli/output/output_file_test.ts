@@ -5,7 +5,7 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 const unix = { ignore: Deno.build.os === "windows" };
 
 async function write(output: string, ...args: string[]) {
-  return await runProgram(["cache", "path", "--csv", "--output", output, ...args]);
+  return await runProgram(["catalog", "path", "--csv", "--output", output, ...args]);
 }
 
 Deno.test(
@@ -46,7 +46,7 @@ Deno.test("--output says why it cannot write, and nothing is left behind", unix,
     ["/dev/full", /the system's own files are out of reach/],
   ];
   for (const [output, reason] of cases) {
-    const { code, stdout, stderr } = await runProgram(["cache", "path", "--json", "--output", output]);
+    const { code, stdout, stderr } = await runProgram(["catalog", "path", "--json", "--output", output]);
     assert.equal(code, 1);
     assert.match(stderr, reason);
     assert.equal(JSON.parse(stdout).error.code, "output-not-writable");

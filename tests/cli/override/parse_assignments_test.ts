@@ -25,7 +25,7 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["timeout=soon", /it is no length of time/],
   ["isolate=maybe", /expected yes or no/],
   ["confinement=none", /expected one of auto, require, off/],
-  ["allow=root", /it is none of exec/],
+  ["allow=root", /expected exec/],
   ["allow=read=", /"read=" needs a path/],
   ["timout=1s", /Unknown override "timout"/],
   ["timeout.x=1s", /Unknown override "timeout.x"/],

@@ -5,6 +5,7 @@ import type { Console } from "../../terminal/console.ts";
 import { jsonText } from "../../output/json_text.ts";
 import type { Output } from "../../terminal/output.ts";
 import { packText, unpackText } from "./packed_text.ts";
+import { yamlText } from "../../output/yaml_text.ts";
 
 /** All fields except the two long lists, in output order. */
 type DocumentHead = Omit<ScanDocument, "modules" | "removed">;
@@ -105,7 +106,6 @@ function jsonWriter(stdout: Output): DocumentWriter {
 }
 
 async function yamlWriter(stdout: Output): Promise<DocumentWriter> {
-  const { yamlText } = await import("../../output/yaml_text.ts");
   const decoder = new TextDecoder();
   let isEmpty = true;
   return {

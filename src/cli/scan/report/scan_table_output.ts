@@ -6,6 +6,8 @@ import { stylesFor } from "../../terminal/terminal.ts";
 import { SCAN_ROW_COLUMNS } from "./scan_columns.ts";
 import { ScanReport } from "./scan_report.ts";
 import { type ScanRow, scanRows } from "./scan_row.ts";
+import { tableColumns } from "../../output/column.ts";
+import { tableText } from "../../output/table.ts";
 
 /** Prints a scan for people: the plugins on standard output, the report on standard error. */
 export async function printScanTable(
@@ -26,8 +28,6 @@ export async function printScanTable(
 
 async function printTable(rows: readonly ScanRow[], flags: TableFlags, console: Console): Promise<void> {
   if (rows.length === 0) return;
-  const { tableColumns } = await import("../../output/column.ts");
-  const { tableText } = await import("../../output/table.ts");
   await console.stdout.write(await tableText(tableColumns(SCAN_ROW_COLUMNS, flags), rows, flags, console));
   await console.stdout.flush();
 }

@@ -1,0 +1,97 @@
+import type { PluginaryError } from "../../model/pluginary_error.ts";
+import { type CommandGroup, commandOf, type CommandTarget, flagsOf, isCommand } from "./command_target.ts";
+import { kebabCase } from "./kebab_case.ts";
+import { negatedNames } from "./spoken_options.ts";
+import { type CalledLine, commandBelow, type PlacedPart, type TypedOption } from "./typed_line.ts";
+
+/**
+ * Rejects commands and options that do not exist, before the parser sees them.
+ *
+ * The parser takes anything that it does not recognise as an option, like
+ * `--x`, `--jobs=` or `-j4`, for an argument, and a scan would look for a
+ * plugin of that name. Values that start with a dash are written
+ * `--option=-value`.
+ *
+ * @throws {PluginaryError} `usage`, with the nearest name that exists.
+ */
+export async function checkLine(root: CommandTarget, { parts }: CalledLine): Promise<void> {
+  for (const [index, part] of parts.entries()) {
+    const { text, option, target } = part;
+    if (option !== undefined) await checkOption({ ...part, option }, parts[index - 1], target === root);
+    else if (!isCommand(target) && commandBelow(target, text) === undefined) {
+      throw await unknownCommand(text, target);
+    }
+  }
+}
+
+async function unknownCommand(name: string, group: CommandGroup): Promise<PluginaryError> {
+  const names = group.getAllEntries().filter(({ hidden }) => !hidden)
+    .map((entry) => kebabCase(entry.name.original));
+  return await unknownName(
+    `Unknown command "${name}"`,
+    name,
+    names,
+    'Run "pluginary --help" to see the commands',
+  );
+}
+
+async function checkOption(
+  { text, option, target }: PlacedPart & { readonly option: TypedOption },
+  previous: PlacedPart | undefined,
+  isRoot: boolean,
+): Promise<void> {
+  const { name, value } = option;
+  const names = optionNames(target, isRoot);
+  if (!names.includes(name)) {
+    if (previous !== undefined && awaitsValue(previous)) throw await missingValue(previous.text, text);
+    throw await unknownName(`Unknown option "${name}"`, name, names, hintFor(name, target));
+  }
+  const isVersion = isRoot && (name === "--version" || name === "-V");
+  if (value !== "" && !isVersion) return;
+  const { usageError } = await import("../../model/usage_error.ts");
+  if (!isVersion) throw usageError(`Option "${name}" needs a value`);
+  // Alone it has been answered already; here it stands beside something else.
+  throw usageError('Option "--version" can only be combined with "--json"');
+}
+
+/** Whether a part is an option whose value is the next argument. */
+function awaitsValue({ text, target }: PlacedPart): boolean {
+  return Object.entries(flagsOf(target))
+    .some(([name, { kind }]) => text === `--${kebabCase(name)}` && kind !== "boolean");
+}
+
+async function missingValue(option: string, next: string): Promise<PluginaryError> {
+  const { usageError } = await import("../../model/usage_error.ts");
+  return usageError(
+    `Option "${option}" needs a value`,
+    `Write "${option}=${next}" if "${next}" is its value`,
+  );
+}
+
+/** The modules that make errors are loaded only for one. */
+async function unknownName(
+  message: string,
+  name: string,
+  names: readonly string[],
+  hint?: string,
+): Promise<PluginaryError> {
+  const { usageError } = await import("../../model/usage_error.ts");
+  const { didYouMean } = await import("./did_you_mean.ts");
+  return usageError(message, didYouMean(name, names) ?? hint);
+}
+
+/** A search term can begin with a dash, which makes it look like an option. */
+function hintFor(name: string, target: CommandTarget): string | undefined {
+  const isWord = /^-[^-]/.test(name) && commandOf(target)?.parameters.positional?.kind === "array";
+  return isWord ? `Write "--" before "${name}" if it is not an option` : undefined;
+}
+
+function optionNames(target: CommandTarget, isRoot: boolean): string[] {
+  const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
+  const flags = flagsOf(target);
+  return [
+    ...Object.keys(flags).map((name) => `--${kebabCase(name)}`),
+    ...names,
+    ...negatedNames(flags).keys(),
+  ];
+}

@@ -1,0 +1,43 @@
+import { camelCase } from "../../config/setting_name.ts";
+import { type Flag, type Flags, flagsOf } from "./command_target.ts";
+import { kebabCase } from "./kebab_case.ts";
+import type { CalledLine, LinePart } from "./typed_line.ts";
+
+/** Options that a line mentions: `true` where it gives them, `false` where it takes them back. */
+export function spokenOptions({ target, parts }: CalledLine): Map<string, boolean> {
+  const negated = negatedNames(flagsOf(target));
+  const spoken = new Map<string, boolean>();
+  for (const { option } of parts) {
+    if (option === undefined) continue;
+    const taken = negated.get(option.name);
+    if (taken !== undefined) spoken.set(taken, false);
+    spoken.set(camelCase(option.name.replace(/^--/, "")), option.value !== "false");
+  }
+  return spoken;
+}
+
+/** The parts of a line without those that only take back configuration, which the parser does not know. */
+export function withoutNegations({ target, parts }: CalledLine): LinePart[] {
+  const flags = flagsOf(target);
+  const negated = negatedNames(flags);
+  return parts.filter(({ option }) => {
+    const taken = option && negated.get(option.name);
+    return taken === undefined || negatesItself(flags[taken]!);
+  });
+}
+
+/** Options that `--no-…` can take back: `--no-json` for `--json`, `--catalog` for `--no-catalog`. */
+export function negatedNames(flags: Flags): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const option of Object.keys(flags)) {
+    const name = kebabCase(option);
+    const negated = name.startsWith("no-") ? name.slice(3) : `no-${name}`;
+    if (!(camelCase(negated) in flags)) names.set(`--${negated}`, option);
+  }
+  return names;
+}
+
+/** Whether the parser knows a `--no-…` of the option: it is on without being given. */
+export function negatesItself(flag: Flag): boolean {
+  return flag.kind === "boolean" && flag.withNegated !== false;
+}
