@@ -7,17 +7,16 @@ import {
   FieldValueError,
   PLUGIN_STATES,
   type PluginState,
-  type TextField,
   type TimeField,
 } from "./search_query.ts";
 import { typedWordsOf } from "./search_text.ts";
+import { QUERY_FIELDS, type TextField } from "./text_fields.ts";
 
 /** What a field's value can be. */
 export type SearchField =
   | { readonly kind: "text"; readonly field: TextField }
   | { readonly kind: "condition"; readonly parse: (value: string, now: Date) => Condition };
 
-const text = (field: TextField): SearchField => ({ kind: "text", field });
 const condition = (parse: (value: string, now: Date) => Condition): SearchField => ({
   kind: "condition",
   parse,
@@ -25,14 +24,11 @@ const condition = (parse: (value: string, now: Date) => Condition): SearchField 
 const time = (field: TimeField): SearchField =>
   condition((value, now) => ({ kind: "time", field, ...parseTimes(value, now) }));
 
-/** The fields of a search, by all their names. A field to come is one line more. */
-export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map([
-  ["name", text("name")],
-  ["vendor", text("vendor")],
-  ["manufacturer", text("vendor")],
-  ["param", text("param")],
-  ["parameter", text("param")],
-  ["preset", text("preset")],
+/** The fields of a search by all their names: those of {@linkcode QUERY_FIELDS}, and the conditions. */
+export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, SearchField>([
+  ...QUERY_FIELDS.flatMap(({ name, query }) =>
+    [name, ...query.aliases].map((called): [string, SearchField] => [called, { kind: "text", field: name }])
+  ),
   ["format", condition(parseFormats)],
   ["category", condition(parseCategories)],
   ["cat", condition(parseCategories)],
