@@ -44,9 +44,9 @@ function matchedTexts(
   const names: SearchedTexts = { ...plugin, parameterNames: [], presets: [] };
   for (const field of NAME_FIELDS) {
     const sought = termsIn(field, terms);
-    for (const { text, ...match } of matchesIn(field, names, sought)) {
-      matched.push({ ...match, text });
-      for (const term of sought) if (hasText(text, keysOf(term, field))) found.add(term);
+    for (const match of matchesIn(field, names, sought)) {
+      matched.push(match);
+      for (const term of sought) if (hasText(match.text, keysOf(term, field))) found.add(term);
     }
   }
   const rest = terms.filter((term) => !found.has(term));
