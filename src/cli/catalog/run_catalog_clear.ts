@@ -4,7 +4,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printResult } from "./print_result.ts";
 
 /** Runs `pluginary cache clear`. */
@@ -12,7 +12,7 @@ export async function runCacheClear(this: ProgramContext, flags: ClearFlags): Pr
   const path = catalogPath(this.console.environment);
   const what = flags.all ? "everything, tags and notes too" : "what scans have learnt";
   await confirm(`Forget ${what}?`, flags.yes === true, this.console);
-  const backup = await locked(path, async () => {
+  const backup = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     return await clearCatalog(catalog, { withCuration: flags.all === true });
   });

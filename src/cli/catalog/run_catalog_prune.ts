@@ -9,7 +9,7 @@ import { formatSize } from "../command_line/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printResult } from "./print_result.ts";
 
 /** What was forgotten, and whether the limit is kept. */
@@ -27,7 +27,7 @@ export async function runCachePrune(this: ProgramContext, flags: PruneFlags): Pr
     throw usageError('Options "--max-size" and "--no-max-size" exclude each other');
   }
   const path = catalogPath(this.console.environment);
-  const result = await locked(path, async () => {
+  const result = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     if (noMaxSize) await catalog.write((db) => deleteSetting(db, SIZE_LIMIT_SETTING));
     return await prune(catalog, maxSize);

@@ -3,7 +3,7 @@ import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repa
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CacheFlags } from "./catalog_flags.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printResult } from "./print_result.ts";
 
 /** What a repair that was not needed did. */
@@ -13,7 +13,7 @@ const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0,
 export async function runCacheRepair(this: ProgramContext, flags: CacheFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await requireFile(path);
-  const report = await locked(path, () => repairCatalog(path));
+  const report = await withScanLock(path, () => repairCatalog(path));
   const lines = report === undefined ? ["The catalog is healthy; nothing has been changed"] : linesOf(report);
   await printResult({ schema: "cache-repair", path, ...report ?? NOTHING_DONE }, lines, flags, this.console);
 }

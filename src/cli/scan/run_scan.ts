@@ -1,3 +1,4 @@
+import type { RunningScan } from "../../catalog/scan_lock.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
@@ -18,7 +19,7 @@ import { withOutput } from "../output/with_output.ts";
 import { ConfinementNotice } from "./report/confinement_notice.ts";
 import type { Deadline } from "./deadline.ts";
 import { FailureWatch } from "./failure_watch.ts";
-import type { ScanCatalog } from "./scan_catalog.ts";
+import type { ScanCatalog } from "../../catalog/scans/scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 
 /** Exit code of a scan that ended with what `--fail-on` names. */
@@ -131,16 +132,23 @@ async function openScanCatalog(
     return undefined;
   }
   await checkNamedPaths([...paths, ...folders]);
-  const { ScanCatalog } = await import("./scan_catalog.ts");
+  const { ScanCatalog } = await import("../../catalog/scans/scan_catalog.ts");
   const format = machineFormat(flags);
   const isFull = format !== undefined && format !== "csv";
-  return await ScanCatalog.open(console, {
+  return await ScanCatalog.open({
+    toolVersion: PROGRAM_VERSION,
+    variables: console.environment,
     paths,
     interrupt,
     isFull,
-    waits: flags.wait === true,
+    onWait: flags.wait ? (running) => reportWait(running, console) : undefined,
     prunes: flags.prune === true,
   });
+}
+
+async function reportWait(running: RunningScan | undefined, { stderr }: Console): Promise<void> {
+  const { describeRunningScan } = await import("../../catalog/scan_lock.ts");
+  await writeMessage(stderr, `Waiting: ${describeRunningScan(running)}\n`);
 }
 
 /** Options that mean something only with a catalog. */
