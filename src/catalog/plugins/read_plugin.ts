@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Installation, Plugin } from "../../model/plugin.ts";
-import { compareInstallations, type InstallationRank } from "../../model/installation_order.ts";
+import { compareInstallations, type InstallationRank } from "../../model/plugins/installation_order.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
