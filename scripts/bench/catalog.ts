@@ -4,7 +4,7 @@ import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { vacuum } from "../../src/catalog/maintenance/vacuum.ts";
 import type { ScannedModule } from "../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../src/model/plugin.ts";
-import { countsOf } from "../../src/model/plugin_counts.ts";
+import { countsOf } from "../../src/model/plugins/plugin_counts.ts";
 import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
 import { discover } from "../../src/scan/discovery/discovery.ts";
 import type { FoundModule } from "../../src/scan/formats/found_module.ts";

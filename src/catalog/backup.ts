@@ -7,7 +7,7 @@ import { catalogError } from "./sqlite/catalog_error.ts";
 import { isCatalogFile } from "./sqlite/catalog_files.ts";
 
 /** Automatic backups that are kept; the oldest go first. */
-export const KEPT_BACKUPS = 5;
+const KEPT_BACKUPS = 5;
 
 /** A copy of the catalog. */
 export interface Backup {
@@ -17,7 +17,7 @@ export interface Backup {
 }
 
 /** The folder of the backups that are made without being asked for, beside the catalog. */
-export function backupFolder(catalog: string): string {
+function backupFolder(catalog: string): string {
   return joinPath(parentFolder(catalog), `${fileName(catalog)}-backups`);
 }
 

@@ -91,14 +91,18 @@ export async function readRunningScan(catalog: Catalog): Promise<RunningScan | u
   });
 }
 
-/** The error of a scan that finds another one running. */
-export function scanRunning(running: RunningScan | undefined): PluginaryError {
-  const who = running === undefined
+/** Who scans, for a message; `undefined` when the records do not say. */
+export function describeRunningScan(running: RunningScan | undefined): string {
+  return running === undefined
     ? "another scan is running"
     : `process ${running.pid} on "${running.host}" has been scanning since ${running.startedAt}`;
+}
+
+/** The error of a scan that finds another one running. */
+export function scanRunning(running: RunningScan | undefined): PluginaryError {
   return new PluginaryError(
     "scan-running",
-    `Cannot scan into this catalog: ${who}`,
+    `Cannot scan into this catalog: ${describeRunningScan(running)}`,
     "Wait for its end with --wait, or scan with --no-catalog",
   );
 }

@@ -91,7 +91,7 @@ export const moduleConfinementSchema = v.object({
 });
 
 /** How a module differs from what the last scan saw. */
-export const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
+const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
 
 /** Schema of {@linkcode ScannedModule}. */
 export const scannedModuleSchema = v.object({

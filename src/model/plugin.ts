@@ -6,7 +6,7 @@ import { pluginFormatSchema } from "./plugin_format_schema.ts";
 export const MAXIMUM_TEXT_BYTES = 4096;
 
 /** What a parameter's `flags` can hold; contract.md's words, one meaning for all formats. */
-export const PARAMETER_FLAGS = [
+const PARAMETER_FLAGS = [
   "automatable",
   "output",
   "read-only",

@@ -253,7 +253,7 @@ function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows):
       db.exec(`delete from ${shape.name}`);
       kept.set(shape.name, insertRows(db, shape, rows.get(shape.name)!));
     }
-    for (const table of deleteStrays(db)) kept.set(table, kept.get(table)! - 1);
+    for (const [table, count] of deleteStrays(db)) kept.set(table, kept.get(table)! - count);
     return shapes.map(({ name }) => ({
       table: name,
       kept: kept.get(name)!,
@@ -273,11 +273,16 @@ function insertRows(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): nu
   return count;
 }
 
-/** Deletes rows that refer to a lost one, or only the reference where that may be absent. */
-function* deleteStrays(db: DatabaseSync): Generator<string> {
+/**
+ * Deletes rows that refer to a lost one, or only the reference where that may be absent.
+ *
+ * @returns How many rows it has deleted, by table.
+ */
+function deleteStrays(db: DatabaseSync): Map<string, number> {
+  const deleted = new Map<string, number>();
   for (;;) {
     const strays = db.prepare("pragma foreign_key_check").all();
-    if (strays.length === 0) return;
+    if (strays.length === 0) return deleted;
     for (const { table, rowid, fkid } of strays) {
       const key = db.prepare(
         `select f."from" as name, f.on_delete as action from pragma_foreign_key_list(?) f where f.id = ?`,
@@ -285,7 +290,7 @@ function* deleteStrays(db: DatabaseSync): Generator<string> {
       if (key["action"] === "SET NULL") {
         db.prepare(`update ${table} set ${key["name"]} = null where id = ?`).run(rowid!);
       } else if (db.prepare(`delete from ${table} where id = ?`).run(rowid!).changes === 1) {
-        yield String(table);
+        deleted.set(String(table), (deleted.get(String(table)) ?? 0) + 1);
       }
     }
   }

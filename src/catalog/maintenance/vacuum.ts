@@ -35,6 +35,6 @@ export async function freePages(catalog: Catalog): Promise<number> {
 }
 
 /** Merges the write-ahead log into the file as far as readers allow. */
-export async function mergeLog({ db }: Catalog): Promise<void> {
+async function mergeLog({ db }: Catalog): Promise<void> {
   await Promise.resolve(db.prepare("pragma wal_checkpoint(truncate)").all());
 }

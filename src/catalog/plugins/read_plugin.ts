@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Installation, Plugin } from "../../model/plugin.ts";
-import { compareInstallations, type InstallationRank } from "../../model/installation_order.ts";
+import { compareInstallations, type InstallationRank } from "../../model/plugins/installation_order.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
@@ -29,7 +29,13 @@ export type DescriptionSummary = Pick<
 >;
 
 /** Gives the long part of a description. */
-export type UnpackDocument = (packed: Uint8Array, pluginId: string) => DescriptionDocument;
+export type UnpackDocument = (packed: Uint8Array) => DescriptionDocument;
+
+/** A description in its two parts. */
+export interface PluginDescription {
+  readonly summary: DescriptionSummary;
+  readonly document: DescriptionDocument;
+}
 
 /** An installation, and what decides whether it is the preferred one. */
 export interface RankedInstallation extends InstallationRank {
@@ -59,8 +65,18 @@ export function readPlugin(
   );
   const document = unpack === undefined || description === undefined
     ? {}
-    : unpack(description["document"] as Uint8Array, String(row["plugin_id"]));
+    : unpack(description["document"] as Uint8Array);
   return pluginOf(row, installations, fromJson(description?.["summary"]), document);
+}
+
+/** Reads what the catalog adds to a description that the caller has: times, and all installations. */
+export function readDescribedPlugin(
+  db: DatabaseSync,
+  rowId: number,
+  { summary, document }: PluginDescription,
+): Plugin {
+  const row = requireRow(statement(db, "select * from plugins where id = ?").get(rowId));
+  return pluginOf(row, readInstallations(db, rowId), summary, document);
 }
 
 /** Reads plugins without the long parts of their descriptions: a page of them in three queries. */

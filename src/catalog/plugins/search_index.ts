@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
 import { typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
+import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
@@ -23,18 +24,28 @@ const LONGEST_TERM = 32;
 /** Tables of FTS5 that search reads, by name. */
 const INDEXES = ["plugins_fts", "plugin_contents_fts", "search_terms_fts"] as const;
 
-/** What search reads of a plugin: its row, what its description says, and the names of its presets. */
-export interface SearchedPlugin {
-  readonly name: string;
-  readonly vendor: string | undefined;
-  readonly category: string;
+/** Fields of `plugins_fts` and `search_entries`. */
+const RANKED_FIELDS = textFields("name", "kind");
+
+/** Fields of `plugin_contents_fts`. */
+const CONTENT_FIELDS = textFields("contents");
+
+const INSERT_NAMES = insertInto("plugins_fts", ["rowid", ...columnsOf(RANKED_FIELDS)]);
+const INSERT_CONTENTS = insertInto("plugin_contents_fts", ["rowid", "title", ...columnsOf(CONTENT_FIELDS)]);
+const INSERT_ENTRY = insertInto("search_entries", [
+  "id",
+  "name_key",
+  "initials",
+  "format",
+  "is_instrument",
+  ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
+]);
+
+/** Everything about a plugin that search reads. */
+export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
-  readonly features: readonly string[];
   readonly rawCategories: readonly string[];
-  readonly parameterNames: readonly string[];
-  /** Names of programs and presets. */
-  readonly presets: readonly string[];
 }
 
 /**
@@ -62,24 +73,32 @@ export function addToIndex(
   terms: Set<string>,
 ): void {
   const name = nameForms(plugin.name);
-  const vendor = remembered(VENDOR_FORMS, plugin.vendor ?? "", nameForms);
-  const kind = kindForms(plugin);
-  saveEntry(db, rowId, plugin, { name, vendor, kind });
-  statement(
-    db,
-    "insert into plugins_fts (rowid, name, name_joined, vendor, vendor_joined, kind) values (?, ?, ?, ?, ?, ?)",
-  ).run(rowId, name.words, name.joined, vendor.words, vendor.joined, kind.marked);
-  statement(
-    db,
-    "insert into plugin_contents_fts (rowid, title, parameters, presets) values (?, ?, ?, ?)",
-  ).run(
+  const forms = RANKED_FIELDS.map((field) => field.name === "name" ? name : formsOf(field, plugin));
+  statement(db, INSERT_ENTRY).run(
     rowId,
-    [name.words, name.joined, vendor.words, vendor.joined, kind.marked].join(" "),
-    contentText(plugin.parameterNames),
-    contentText(plugin.presets),
+    name.key,
+    name.initials,
+    plugin.format,
+    plugin.isInstrument ? 1 : 0,
+    ...forms.map(({ words }) => words),
   );
-  for (const term of name.terms) saveTerm(db, term, terms);
-  for (const term of vendor.terms) saveTerm(db, term, terms);
+  const columns = forms.flatMap(({ columns }) => columns);
+  statement(db, INSERT_NAMES).run(rowId, ...columns);
+  const contents = CONTENT_FIELDS.map((field) => contentText(textsOf(field, plugin)));
+  statement(db, INSERT_CONTENTS).run(rowId, columns.join(" "), ...contents);
+  for (const { terms: own } of forms) for (const term of own) saveTerm(db, term, terms);
+}
+
+function insertInto(table: string, columns: readonly string[]): string {
+  return `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`;
+}
+
+function columnsOf(fields: readonly NamedTextField[]): string[] {
+  return fields.flatMap(({ columns }) => columns);
+}
+
+function textsOf({ texts }: NamedTextField, plugin: SearchedTexts): string[] {
+  return Object.values(texts).flatMap((text) => text(plugin));
 }
 
 function readSearchedPlugin(
@@ -96,7 +115,6 @@ function readSearchedPlugin(
   if (row === undefined) return undefined;
   const features = statement(db, "select feature from plugin_features where plugin_row_id = ? order by id")
     .all(rowId).map(({ feature }) => String(feature));
-  const { parameters = [], programs = [] } = document ?? documentOf(row);
   return {
     name: String(row["name"]),
     vendor: text(row["vendor"]),
@@ -105,14 +123,29 @@ function readSearchedPlugin(
     format: String(row["format"]),
     features,
     rawCategories: fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [],
+    ...searchedContents(db, String(row["plugin_id"]), document ?? documentOf(row)),
+  };
+}
+
+/**
+ * The names inside a plugin: of parameters, programs and presets.
+ *
+ * @param document The long part of the shown description.
+ */
+export function searchedContents(
+  db: DatabaseSync,
+  pluginId: string,
+  { parameters = [], programs = [] }: DescriptionDocument,
+): Pick<SearchedTexts, "parameterNames" | "presets"> {
+  return {
     parameterNames: parameters.filter(isSought).map(({ name }) => name),
-    presets: [...programs, ...presetNames(db, String(row["plugin_id"]))],
+    presets: [...programs, ...presetNames(db, pluginId)],
   };
 }
 
 /** Names of the presets that are stored for a plugin, by its public id. */
 export function presetNames(db: DatabaseSync, pluginId: string): string[] {
-  return statement(db, "select name from presets where plugin_id = ?").all(pluginId)
+  return statement(db, "select name from presets where plugin_id = ? order by name").all(pluginId)
     .map(({ name }) => String(name));
 }
 
@@ -141,18 +174,27 @@ export function tidyIndex(db: DatabaseSync): void {
   for (const index of INDEXES) db.exec(`insert into ${index} (${index}) values ('optimize')`);
 }
 
-/** A name as people may type it. */
-interface NameForms {
+/** A field's text as the index holds it. */
+interface FieldForms {
   /** In words: "pro q 3". */
   readonly words: string;
+  /** Values of the field's columns. */
+  readonly columns: readonly string[];
+  /** Words in which typing errors are looked for. */
+  readonly terms: readonly string[];
+}
+
+/** A name as people may type it; its columns are the words, and neighbouring words run together. */
+interface NameForms extends FieldForms {
   /** All of it run together: "proq3". */
   readonly key: string;
-  /** Neighbours run together, and what stands between two spaces. */
-  readonly joined: string;
   /** First letters, and numbers in full. */
   readonly initials: string;
-  /** Words that typing errors can be made in. */
-  readonly terms: readonly string[];
+}
+
+function formsOf(field: NamedTextField, plugin: SearchedPlugin): FieldForms {
+  if (field.form === "kind") return kindForms(plugin);
+  return remembered(NAME_FORMS, textsOf(field, plugin).join(" "), nameForms);
 }
 
 function nameForms(text: string): NameForms {
@@ -167,10 +209,11 @@ function nameForms(text: string): NameForms {
   }
   for (const word of words) joined.delete(word);
   joined.delete("");
+  const inWords = words.join(" ");
   return {
-    words: words.join(" "),
+    words: inWords,
+    columns: [inWords, [...joined].join(" ")],
     key,
-    joined: [...joined].join(" "),
     initials: initialsOf(words),
     // Runs of some words are not worth their number: the beginning of the whole name finds most of them.
     terms: [...new Set([...words, ...chunks])].filter(isTerm),
@@ -197,18 +240,11 @@ function initialsOf(words: readonly string[]): string {
   );
 }
 
-/** What a plugin is, in words. */
-interface KindForms {
-  readonly words: string;
-  /** As the indexes have them. */
-  readonly marked: string;
-}
-
-function kindForms({ category, features, isInstrument, rawCategories, format }: SearchedPlugin): KindForms {
+function kindForms({ category, features, isInstrument, rawCategories, format }: SearchedPlugin): FieldForms {
   const kinds = [category, ...features, isInstrument ? "instrument" : "effect"];
   return remembered(KIND_FORMS, JSON.stringify([kinds, rawCategories, format]), () => {
     const words = kindWords(kinds, rawCategories, format);
-    return { words: words.join(" "), marked: words.map(markedKind).join(" ") };
+    return { words: words.join(" "), columns: [words.map(markedKind).join(" ")], terms: [] };
   });
 }
 
@@ -220,29 +256,6 @@ function kindWords(kinds: readonly string[], rawCategories: readonly string[], f
     format,
   ];
   return [...new Set(words)].slice(0, MOST_NAME_WORDS * 2);
-}
-
-function saveEntry(
-  db: DatabaseSync,
-  rowId: number,
-  { format, isInstrument }: SearchedPlugin,
-  { name, vendor, kind }: { name: NameForms; vendor: NameForms; kind: KindForms },
-): void {
-  statement(
-    db,
-    `insert into search_entries
-       (id, name_key, name_words, vendor_words, kind_words, initials, format, is_instrument)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    rowId,
-    name.key,
-    name.words,
-    vendor.words,
-    kind.words,
-    name.initials,
-    format,
-    isInstrument ? 1 : 0,
-  );
 }
 
 function documentOf({ document }: Record<string, unknown>): DescriptionDocument {
@@ -279,10 +292,10 @@ function contentWords(name: string): ContentWords {
   return { text: words.join(" "), count: words.length };
 }
 
-/** What is made of texts that come again and again: names of parameters, of vendors, of kinds. */
+/** Forms of texts that recur: names of parameters, vendors and kinds. */
 const CONTENT_WORDS = new Map<string, ContentWords>();
-const VENDOR_FORMS = new Map<string, NameForms>();
-const KIND_FORMS = new Map<string, KindForms>();
+const NAME_FORMS = new Map<string, NameForms>();
+const KIND_FORMS = new Map<string, FieldForms>();
 
 /**
  * Most texts of each kind that are remembered, and how long such a text is.

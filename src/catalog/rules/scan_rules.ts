@@ -31,10 +31,10 @@ export class ScanRules {
   private constructor(rows: readonly RuleRow[], places: readonly Place[]) {
     const overrides = new Map<string, PluginOverrides>();
     for (const row of rows) {
-      if (row[0] === "block") this.#addBlock(row);
-      else overrides.set(row[1], { ...overrides.get(row[1]), [row[2]]: fromJson(row[3]) });
+      if (row.rule === "block") this.#addBlock(row);
+      else overrides.set(row.target, { ...overrides.get(row.target), [row.name]: fromJson(row.value) });
     }
-    const skips = new Map(rows.filter(isSkip).map((row) => [row[1], skipBlock(row[4])]));
+    const skips = new Map(rows.filter(isSkip).map(({ target, at }) => [target, skipBlock(at)]));
     for (const [id, block] of skips) this.#plugins.set(id, block);
     this.#addPlaces(places, overrides);
     for (const [target, override] of overrides) {
@@ -48,10 +48,12 @@ export class ScanRules {
   /** Reads them: in one query where there are none, as in most catalogs. */
   static read(db: DatabaseSync): ScanRules {
     const rows = db.prepare(
-      `select json_array('block', location, format, plugin_id, code, message, attempts, fingerprint,
-                         blocked_at) as row from blocklist
+      `select json_object('rule', 'block', 'location', location, 'format', format, 'pluginId', plugin_id,
+                'code', code, 'message', message, 'attempts', attempts, 'fingerprint', fingerprint,
+                'at', blocked_at) as row from blocklist
        union all
-       select json_array('override', target, name, value, updated_at) from overrides`,
+       select json_object('rule', 'override', 'target', target, 'name', name, 'value', value, 'at', updated_at)
+         from overrides`,
     ).all().map(({ row }) => fromJson<RuleRow>(row)!);
     return new ScanRules(rows, rows.length === 0 ? [] : readPlaces(db));
   }
@@ -72,7 +74,8 @@ export class ScanRules {
     return { ...present({ module: anyFormat?.module ?? exact?.module }), plugins };
   }
 
-  #addBlock([, location, format, pluginId, code, message, attempts, fingerprint, at]: BlockRow): void {
+  #addBlock(row: BlockRow): void {
+    const { location, format, pluginId, code, message, attempts, fingerprint, at } = row;
     const block = { code, message, attempts, at, ...present({ fingerprint: text(fingerprint) }) };
     if (location === "" && pluginId !== null) this.#plugins.set(pluginId, block);
     else if (pluginId !== null) this.#rulesOf(format, location).plugins.set(pluginId, block);
@@ -104,25 +107,27 @@ export class ScanRules {
 
 const NO_OVERRIDES: PluginOverrides = {};
 
-type BlockRow = readonly [
-  kind: "block",
-  location: string,
-  format: string,
-  pluginId: string | null,
-  code: Block["code"],
-  message: string,
-  attempts: number,
-  fingerprint: string | null,
-  at: string,
-];
+/** A row of the blocklist. */
+interface BlockRow {
+  readonly rule: "block";
+  readonly location: string;
+  readonly format: string;
+  readonly pluginId: string | null;
+  readonly code: Block["code"];
+  readonly message: string;
+  readonly attempts: number;
+  readonly fingerprint: string | null;
+  readonly at: string;
+}
 
-type OverrideRow = readonly [
-  kind: "override",
-  target: string,
-  name: keyof PluginOverrides,
-  value: string,
-  at: string,
-];
+/** A row of the overrides; the value is JSON. */
+interface OverrideRow {
+  readonly rule: "override";
+  readonly target: string;
+  readonly name: keyof PluginOverrides;
+  readonly value: string;
+  readonly at: string;
+}
 
 type RuleRow = BlockRow | OverrideRow;
 
@@ -132,7 +137,7 @@ function keyOf(format: string, location: string): string {
 }
 
 function isSkip(row: RuleRow): row is OverrideRow {
-  return row[0] === "override" && row[2] === "skip" && row[3] === "true";
+  return row.rule === "override" && row.name === "skip" && row.value === "true";
 }
 
 function skipBlock(at: string): Block {

@@ -6,10 +6,8 @@ import type { ModuleBlocks } from "../../model/block.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../../model/scan_journal.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { present, toJson } from "../sqlite/json_column.ts";
+import { toJson } from "../sqlite/json_column.ts";
 import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
-import type { DescriptionDocument } from "../plugins/description_document.ts";
-import type { UnpackDocument } from "../plugins/read_plugin.ts";
 import { ScanRules } from "../rules/scan_rules.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -116,16 +114,15 @@ export class CatalogJournal implements ScanJournal {
   async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
     // Loaded for the first change: with it, a scan of unchanged modules took 1.3 times the processor time.
     const { saveModule } = await import("./save_module.ts");
-    const { documentsByPluginId, readModule } = await import("./read_module.ts");
-    const unpack = await this.#unpack(documentsByPluginId(module));
     return await this.#catalog.write((db) => {
-      const { rowId, counted } = saveModule(db, module, state, {
+      const saved = saveModule(db, module, state, {
         scanRunId: this.#scanRunId,
         at: this.#now(),
         isInUserFolder: (location) => this.#isInUserFolder(location),
+        isFull: this.#start.isFull,
       });
       forgetJob(db, module);
-      return asSeen(readModule(db, rowId, module.change, unpack), counted);
+      return saved;
     });
   }
 
@@ -155,8 +152,7 @@ export class CatalogJournal implements ScanJournal {
   ): Promise<ScannedModule> {
     if (!isSame) await this.#update(rowId, known, key, state);
     const { readModule } = await import("./read_module.ts");
-    const unpack = await this.#unpack();
-    return await this.#catalog.read((db) => readModule(db, rowId, change, unpack));
+    return await this.#catalog.read((db) => readModule(db, rowId, change, this.#start.isFull));
   }
 
   async remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]> {
@@ -202,12 +198,6 @@ export class CatalogJournal implements ScanJournal {
     );
   }
 
-  async #unpack(fresh?: ReadonlyMap<string, DescriptionDocument>): Promise<UnpackDocument | undefined> {
-    if (!this.#start.isFull) return undefined;
-    const { unpackDocument } = await import("../plugins/description_document.ts");
-    return (packed, pluginId) => fresh?.get(pluginId) ?? unpackDocument(packed);
-  }
-
   #isInUserFolder(location: string): boolean {
     const { home } = this.#start;
     return home !== undefined && (location.startsWith(`${home}/`) || location.startsWith(`${home}\\`));
@@ -216,20 +206,6 @@ export class CatalogJournal implements ScanJournal {
   #now(): string {
     return this.#start.now().toISOString();
   }
-}
-
-/** What was blocked by how a scan ended is stored as blocked, and was not when the scan saw it. */
-function asSeen(stored: ScannedModule, seen: ScannedModule): ScannedModule {
-  const { outcome, reason, failures, change, warnings } = seen;
-  const outcomes = new Map(failures.map((failure) => [failure.id, failure.outcome]));
-  const plugins = stored.plugins.map((plugin) => {
-    if (plugin.outcome !== "blocked") return plugin;
-    return {
-      ...plugin,
-      outcome: outcome === "scanned" ? outcomes.get(plugin.id) ?? plugin.outcome : outcome,
-    };
-  });
-  return { ...stored, ...present({ reason }), outcome, failures, change, warnings, plugins };
 }
 
 function withBlock(module: StoredModule, rules: ScanRules): StoredModule {

@@ -10,51 +10,60 @@ export interface StoredModule extends KnownModule {
   readonly rowId: number;
 }
 
-/** What a row's values are as JSON. */
-type JsonValue = string | number | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
-
-/** A row as JSON. */
-type JsonRow = readonly JsonValue[];
+/** Fields that are `null` in a row where a document leaves them out. */
+type Row<T> = {
+  readonly [Name in keyof T]-?: undefined extends T[Name] ? Exclude<T[Name], undefined> | null : T[Name];
+};
 
 /** Rows whose JSON SQLite gives as one text; more of them would only take more memory at once. */
 const ROWS_AT_ONCE = 4096;
 
 /** Reads what earlier scans know about all modules. */
 export function readKnownModules(db: DatabaseSync): StoredModule[] {
-  return readRows(
+  return readRows<ModuleRow>(
     db,
-    `select json_group_array(json_array(id, location, format, root, fingerprint, stat_key, json(files), binary,
-              json(architectures), size_bytes, outcome, reason ->> 'code', json(nullif(failures, '[]')), describer,
-              scanned_at, missing_at, duration_ms, reason ->> 'failedScans', reason ->> 'retryAt')) as rows
+    `select json_group_array(json_object('rowId', id, 'location', location, 'format', format, 'root', root,
+              'fingerprint', fingerprint, 'statKey', stat_key, 'files', json(files), 'binary', binary,
+              'architectures', json(architectures), 'sizeBytes', size_bytes, 'outcome', outcome,
+              'reasonCode', reason ->> 'code', 'failures', json(nullif(failures, '[]')), 'describer', describer,
+              'scannedAt', scanned_at, 'isMissing', json(iif(missing_at is null, 'false', 'true')),
+              'durationMs', duration_ms, 'failedScans', reason ->> 'failedScans',
+              'retryAt', reason ->> 'retryAt')) as rows
        from modules where id between ? and ?`,
   ).map(knownModule);
 }
 
-/** By place, and what may be absent one by one: names and spreads take three times as long for 600 rows. */
-function knownModule(row: JsonRow): StoredModule {
-  const failures = row[12] === null ? [] : knownFailures(list(row[12]));
-  const module: Record<string, unknown> = {
-    rowId: row[0],
-    location: row[1],
-    format: row[2],
-    root: row[3],
-    files: list(row[6]),
-    architectures: list(row[8]),
-    outcome: row[10],
+/** A module's row. */
+interface ModuleRow extends Row<Omit<StoredModule, "failures" | "attempts" | "block">> {
+  readonly failures: readonly PluginFailure[] | null;
+  readonly failedScans: number | null;
+}
+
+/** Field by field: spreads take three times as long for 600 rows. */
+function knownModule(row: ModuleRow): StoredModule {
+  const failures = row.failures === null ? [] : knownFailures(list(row.failures));
+  const module: Writable<StoredModule> = {
+    rowId: row.rowId,
+    location: row.location,
+    format: row.format,
+    root: row.root,
+    files: list(row.files),
+    architectures: list(row.architectures),
+    outcome: row.outcome,
     failures,
-    describer: row[13],
-    scannedAt: row[14],
-    isMissing: row[15] !== null,
-    durationMs: row[16],
-    attempts: failures.reduce((most, { attempts }) => Math.max(most, attempts), Number(row[17] ?? 0)),
+    describer: row.describer,
+    scannedAt: row.scannedAt,
+    isMissing: row.isMissing,
+    durationMs: row.durationMs,
+    attempts: failures.reduce((most, { attempts }) => Math.max(most, attempts), row.failedScans ?? 0),
   };
-  if (row[4] !== null) module["fingerprint"] = row[4];
-  if (row[5] !== null) module["statKey"] = row[5];
-  if (row[7] !== null) module["binary"] = row[7];
-  if (row[9] !== null) module["sizeBytes"] = row[9];
-  if (row[11] !== null) module["reasonCode"] = row[11];
-  if (row[18] !== null) module["retryAt"] = row[18];
-  return module as unknown as StoredModule;
+  if (row.fingerprint !== null) module.fingerprint = row.fingerprint;
+  if (row.statKey !== null) module.statKey = row.statKey;
+  if (row.binary !== null) module.binary = row.binary;
+  if (row.sizeBytes !== null) module.sizeBytes = row.sizeBytes;
+  if (row.reasonCode !== null) module.reasonCode = row.reasonCode;
+  if (row.retryAt !== null) module.retryAt = row.retryAt;
+  return module;
 }
 
 function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
@@ -80,31 +89,73 @@ export function readModuleOutlines(
 ): Map<number, ScannedModule> {
   const modules = new Map<number, ScannedModule>();
   for (const module of known) if (!module.isMissing) modules.set(module.rowId, moduleOutline(module));
-  const rows = readRows(
+  const ends = readRows<EndRow>(
     db,
-    `select json_group_array(json_array(id, json(reason), json(nullif(failures, '[]')),
-              json(nullif(warnings, '[]')), json(confinement))) as rows
+    `select json_group_array(json_object('rowId', id, 'reason', json(reason),
+              'failures', json(nullif(failures, '[]')), 'warnings', json(nullif(warnings, '[]')),
+              'confinement', json(confinement))) as rows
        from modules
       where id between ? and ?
         and (reason is not null or failures <> '[]' or warnings <> '[]' or confinement is not null)`,
   );
-  for (const [id, reason, failures, warnings, confinement] of rows) {
-    const module = modules.get(Number(id));
-    if (module !== undefined) Object.assign(module, present({ reason, failures, warnings, confinement }));
+  for (const { rowId, reason, failures, warnings, confinement } of ends) {
+    const module = modules.get(rowId);
+    if (module === undefined) continue;
+    if (reason !== null) module.reason = reason;
+    if (failures !== null) module.failures = failures;
+    if (warnings !== null) module.warnings = warnings;
+    if (confinement !== null) module.confinement = confinement;
   }
-  const plugins = readRows(
+  const plugins = readRows<PluginRow>(
     db,
-    `select json_group_array(json_array(i.module_id, i.outcome, p.plugin_id, p.format, p.native_id, p.name,
-              p.vendor, p.version, p.category, p.is_instrument, p.parameter_count, p.input_channels,
-              p.output_channels, p.added_at, p.updated_at, p.scanned_at, p.missing_at)
+    `select json_group_array(json_object('moduleId', i.module_id, 'outcome', i.outcome, 'id', p.plugin_id,
+              'format', p.format, 'nativeId', p.native_id, 'name', p.name, 'vendor', p.vendor,
+              'version', p.version, 'category', p.category,
+              'isInstrument', json(iif(p.is_instrument, 'true', 'false')),
+              'parameterCount', p.parameter_count, 'inputChannels', p.input_channels,
+              'outputChannels', p.output_channels, 'addedAt', p.added_at, 'updatedAt', p.updated_at,
+              'scannedAt', p.scanned_at, 'isMissing', json(iif(p.missing_at is null, 'false', 'true')))
               order by i.module_id, i.position) as rows
        from installations i join plugins p on p.id = i.plugin_row_id where i.module_id between ? and ?`,
   );
   for (const row of plugins) {
-    const module = modules.get(Number(row[0]));
+    const module = modules.get(row.moduleId);
     module?.plugins.push(pluginOutline(row, module.location));
   }
   return modules;
+}
+
+/** How a module's scan ended. */
+interface EndRow extends Row<Pick<ScannedModule, "reason" | "confinement">> {
+  readonly rowId: number;
+  readonly failures: ScannedModule["failures"] | null;
+  readonly warnings: ScannedModule["warnings"] | null;
+}
+
+/** A plugin in a module, as lists show it. */
+interface PluginRow extends
+  Row<
+    Pick<
+      Plugin,
+      | "id"
+      | "format"
+      | "nativeId"
+      | "name"
+      | "vendor"
+      | "version"
+      | "isInstrument"
+      | "category"
+      | "parameterCount"
+      | "inputChannels"
+      | "outputChannels"
+      | "outcome"
+      | "isMissing"
+      | "addedAt"
+      | "updatedAt"
+      | "scannedAt"
+    >
+  > {
+  readonly moduleId: number;
 }
 
 /**
@@ -112,14 +163,14 @@ export function readModuleOutlines(
  * as one text: node:sqlite takes longer for each row and each column than the
  * parser of JSON for all of them.
  *
- * @throws {PluginaryError} `catalog-damaged` for what is no JSON.
+ * @throws {PluginaryError} `catalog-damaged` for invalid JSON.
  */
-function readRows(db: DatabaseSync, sql: string): JsonRow[] {
+function readRows<T>(db: DatabaseSync, sql: string): T[] {
   const last = Number(db.prepare("select max(id) as last from modules").get()!["last"]);
   const query = db.prepare(sql);
-  const all: JsonRow[] = [];
+  const all: T[] = [];
   for (let from = 0; from <= last; from += ROWS_AT_ONCE) {
-    const rows = fromJson<JsonRow[]>(query.get(from, from + ROWS_AT_ONCE - 1)!["rows"])!;
+    const rows = fromJson<T[]>(query.get(from, from + ROWS_AT_ONCE - 1)!["rows"])!;
     // Not by spreading: each would be an argument of a call.
     for (const row of rows) all.push(row);
   }
@@ -142,41 +193,36 @@ function moduleOutline(known: StoredModule): ScannedModule {
 }
 
 /** As {@linkcode knownModule}. */
-function pluginOutline(row: JsonRow, location: string): Plugin {
-  const plugin: Record<string, unknown> = {
-    id: row[2],
-    format: row[3],
-    nativeId: row[4],
-    name: row[5],
-    isInstrument: row[9] === 1,
-    category: row[8],
+function pluginOutline(row: PluginRow, location: string): Plugin {
+  const plugin: Plugin = {
+    id: row.id,
+    format: row.format,
+    nativeId: row.nativeId,
+    name: row.name,
+    isInstrument: row.isInstrument,
+    category: row.category,
     features: [],
     rawCategories: [],
     location,
     installations: [],
-    outcome: row[1],
-    isMissing: row[16] !== null,
-    addedAt: row[13],
-    updatedAt: row[14],
-    scannedAt: row[15],
+    outcome: row.outcome,
+    isMissing: row.isMissing,
+    addedAt: row.addedAt,
+    updatedAt: row.updatedAt,
+    scannedAt: row.scannedAt,
   };
-  if (row[6] !== null) plugin["vendor"] = row[6];
-  if (row[7] !== null) plugin["version"] = row[7];
-  if (row[10] !== null) plugin["parameterCount"] = row[10];
-  if (row[11] !== null) plugin["inputChannels"] = row[11];
-  if (row[12] !== null) plugin["outputChannels"] = row[12];
-  return plugin as unknown as Plugin;
+  if (row.vendor !== null) plugin.vendor = row.vendor;
+  if (row.version !== null) plugin.version = row.version;
+  if (row.parameterCount !== null) plugin.parameterCount = row.parameterCount;
+  if (row.inputChannels !== null) plugin.inputChannels = row.inputChannels;
+  if (row.outputChannels !== null) plugin.outputChannels = row.outputChannels;
+  return plugin;
 }
 
 /** A list that is stored as JSON; only damage makes something else of it. */
-function list<T>(value: JsonValue | undefined): T[] {
-  if (!Array.isArray(value)) throw damagedContent(new TypeError("Is no list"));
+function list<T>(value: readonly T[]): readonly T[] {
+  if (!Array.isArray(value)) throw damagedContent(new TypeError("Not a list"));
   return value;
 }
 
-/** Leaves out what the row does not say. */
-function present<T extends Readonly<Record<string, JsonValue | undefined>>>(fields: T): Partial<T> {
-  const said: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== null) said[name] = fields[name];
-  return said;
-}
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

@@ -3,8 +3,8 @@ import type { Reason, ScannedModule } from "../../model/module.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
-import type { DescriptionDocument } from "../plugins/description_document.ts";
-import { readPlugin, type UnpackDocument } from "../plugins/read_plugin.ts";
+import { unpackDocument } from "../plugins/description_document.ts";
+import { readPlugin } from "../plugins/read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** The change of a stored module, which only the scan knows that asks for it. */
@@ -13,13 +13,13 @@ type Change = ScannedModule["change"];
 /**
  * Reads a module with its plugins as the scan document shows them.
  *
- * @param unpack Unpacks the long part of each description; without it that part is left out.
+ * @param isFull Whether with buses, parameters and programs.
  */
 export function readModule(
   db: DatabaseSync,
   moduleId: number,
   change: Change,
-  unpack?: UnpackDocument,
+  isFull: boolean,
 ): ScannedModule {
   const row = requireRow(statement(db, "select * from modules where id = ?").get(moduleId));
   const reason = fromJson<Reason>(row["reason"]);
@@ -41,25 +41,34 @@ export function readModule(
       presetLocations: fromJson<string[]>(row["preset_locations"]),
       worker: text(row["worker"]),
     }),
-    plugins: readPluginsOf(db, moduleId, unpack),
+    plugins: readPluginsOf(db, moduleId, isFull),
   };
 }
 
-function readPluginsOf(db: DatabaseSync, moduleId: number, unpack: UnpackDocument | undefined): Plugin[] {
+function readPluginsOf(db: DatabaseSync, moduleId: number, isFull: boolean): Plugin[] {
+  return readInstalled(db, moduleId).map(({ rowId, descriptionId, outcome }) => ({
+    ...readPlugin(db, rowId, descriptionId, isFull ? unpackDocument : undefined),
+    outcome,
+  }));
+}
+
+/** A plugin in a module. */
+interface InstalledPlugin {
+  readonly rowId: number;
+  /** Unset where the description is lost. */
+  readonly descriptionId: number | undefined;
+  readonly outcome: Plugin["outcome"];
+}
+
+/** The plugins of a module, in its order. */
+export function readInstalled(db: DatabaseSync, moduleId: number): InstalledPlugin[] {
   const rows = statement(
     db,
     `select plugin_row_id, description_id, outcome from installations where module_id = ? order by position`,
   ).all(moduleId);
-  return rows.map((row) => {
-    const plugin = readPlugin(db, Number(row["plugin_row_id"]), number(row["description_id"]), unpack);
-    return { ...plugin, outcome: row["outcome"] as Plugin["outcome"] };
-  });
-}
-
-/** The long parts of the descriptions that have just been written, so that they are not unpacked again. */
-export function documentsByPluginId(module: ScannedModule): Map<string, DescriptionDocument> {
-  return new Map(module.plugins.map(({ id, buses, parameters, programs }) => [
-    id,
-    present({ buses, parameters, programs }) as DescriptionDocument,
-  ]));
+  return rows.map((row) => ({
+    rowId: Number(row["plugin_row_id"]),
+    descriptionId: number(row["description_id"]),
+    outcome: row["outcome"] as Plugin["outcome"],
+  }));
 }

@@ -6,10 +6,16 @@ import type { ModuleState } from "../../model/scan_journal.ts";
 import { adoptImports, adoptRow } from "./adopt_imports.ts";
 import { blockFailures } from "../rules/block_failures.ts";
 import { countFailures } from "../rules/count_failures.ts";
-import { packDocument } from "../plugins/description_document.ts";
+import { packDocument, unpackDocument } from "../plugins/description_document.ts";
 import { present, toJson } from "../sqlite/json_column.ts";
-import { type RefreshOptions, refreshPlugin, type SavedDescription } from "../plugins/refresh_plugin.ts";
-import type { DescriptionSummary } from "../plugins/read_plugin.ts";
+import { type RefreshOptions, refreshPlugin } from "../plugins/refresh_plugin.ts";
+import {
+  type DescriptionSummary,
+  type PluginDescription,
+  readDescribedPlugin,
+  readPlugin,
+} from "../plugins/read_plugin.ts";
+import { readInstalled } from "./read_module.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
 import { savePresets } from "../plugins/presets.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -19,6 +25,8 @@ export interface SaveContext {
   readonly scanRunId: number;
   readonly at: string;
   readonly isInUserFolder: (location: string) => boolean;
+  /** Whether plugins are returned with buses, parameters and programs. */
+  readonly isFull: boolean;
 }
 
 /**
@@ -30,14 +38,16 @@ export interface SaveContext {
  *
  * What has failed too often is stored as blocked; this scan has seen it fail.
  *
- * @returns The module's row, and the module with its failures counted.
+ * @returns The module as the scan saw it, with what the catalog adds: counted
+ *     failures, older descriptions of plugins that failed, and of each plugin
+ *     the times and the other installations.
  */
 export function saveModule(
   db: DatabaseSync,
   scanned: ScannedModule,
   state: ModuleState,
   context: SaveContext,
-): { rowId: number; counted: ScannedModule } {
+): ScannedModule {
   const counted = countFailures(db, scanned, context.at);
   const module = blockFailures(db, counted, context.at);
   const moduleId = saveModuleRow(db, module, state, context);
@@ -46,10 +56,14 @@ export function saveModule(
   const touched = new Map<number, RefreshOptions>(
     [...before.values()].map((rowId) => [rowId, { isScanned: true }]),
   );
+  const described = new Map<number, PluginDescription>();
   if (module.outcome === "scanned") {
     const saved = saveInstallations(db, moduleId, module, context);
-    for (const [rowId, options] of saved) touched.set(rowId, options);
-    adoptImports(db, module, saved.map(([rowId]) => rowId), context.at);
+    for (const { rowId, options, description } of saved) {
+      touched.set(rowId, options);
+      described.set(rowId, description);
+    }
+    adoptImports(db, module, saved.map(({ rowId }) => rowId), context.at);
   } else {
     statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
@@ -57,7 +71,28 @@ export function saveModule(
   if (module.change === "added" || module.change === "modified") {
     recordChange(db, moduleId, module, module.change, context);
   }
-  return { rowId: moduleId, counted };
+  return { ...counted, plugins: pluginsAsSeen(db, moduleId, counted, described, context) };
+}
+
+/** @param described What this scan has said of plugins, by their rows. */
+function pluginsAsSeen(
+  db: DatabaseSync,
+  moduleId: number,
+  { outcome, failures }: ScannedModule,
+  described: ReadonlyMap<number, PluginDescription>,
+  { isFull }: SaveContext,
+): Plugin[] {
+  const failed = new Map(failures.map((failure) => [failure.id, failure.outcome]));
+  return readInstalled(db, moduleId).map(({ rowId, descriptionId }) => {
+    const description = described.get(rowId);
+    if (description !== undefined) {
+      const { summary, document } = description;
+      const plugin = readDescribedPlugin(db, rowId, { summary, document: isFull ? document : {} });
+      return { ...plugin, outcome: "scanned" };
+    }
+    const plugin = readPlugin(db, rowId, descriptionId, isFull ? unpackDocument : undefined);
+    return { ...plugin, outcome: outcome === "scanned" ? failed.get(plugin.id) ?? plugin.outcome : outcome };
+  });
 }
 
 function recordChange(
@@ -143,13 +178,19 @@ function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, numbe
   return new Map(rows.map((row) => [String(row["plugin_id"]), Number(row["id"])]));
 }
 
-/** @returns The plugins' rows, each with what has happened to it. */
+/** A plugin that has been stored in a module. */
+interface SavedInstallation {
+  readonly rowId: number;
+  readonly options: RefreshOptions;
+  readonly description: PluginDescription;
+}
+
 function saveInstallations(
   db: DatabaseSync,
   moduleId: number,
   module: ScannedModule,
   context: SaveContext,
-): [rowId: number, options: RefreshOptions][] {
+): SavedInstallation[] {
   const failed = new Map(module.failures.map((failure) => [failure.id, failure.outcome]));
   const known = installedPlugins(db, moduleId);
   const described = new Set(module.plugins.map(({ id }) => id));
@@ -164,17 +205,18 @@ function saveInstallations(
   }
   return module.plugins.map((plugin, position) => {
     const rowId = pluginRow(db, plugin, context.at);
-    const { isNew, ...saved } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
+    const { id, isNew, ...description } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
     statement(
       db,
       `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
        values (?, ?, ?, ?, 'scanned')
        on conflict (module_id, plugin_row_id) do update
          set description_id = excluded.description_id, position = excluded.position, outcome = excluded.outcome`,
-    ).run(moduleId, rowId, saved.id, position);
+    ).run(moduleId, rowId, id, position);
     saveAliases(db, rowId, plugin);
     const hasNewPresets = savePresets(db, moduleId, plugin, context.at);
-    return [rowId, { isScanned: true, isNew: isNew || hasNewPresets, saved }];
+    const saved = { id, document: description.document };
+    return { rowId, options: { isScanned: true, isNew: isNew || hasNewPresets, saved }, description };
   });
 }
 
@@ -204,15 +246,16 @@ function saveDescription(
   rowId: number,
   plugin: Plugin,
   contentHash: string,
-): SavedDescription & { isNew: boolean } {
+): PluginDescription & { id: number; isNew: boolean } {
   const { buses, parameters, programs } = plugin;
-  const summary = JSON.stringify(summaryOf(plugin));
+  const summary = summaryOf(plugin);
+  const summaryJson = JSON.stringify(summary);
   const document = present({ buses, parameters, programs });
   const packed = packDocument(document);
   const before = statement(
     db,
     "select id, summary = ? and document = ? as is_same from descriptions where plugin_row_id = ? and content_hash = ?",
-  ).get(summary, packed, rowId, contentHash);
+  ).get(summaryJson, packed, rowId, contentHash);
   const row = statement(
     db,
     `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
@@ -220,8 +263,8 @@ function saveDescription(
      on conflict (plugin_row_id, content_hash) do update
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
-  ).get(rowId, contentHash, DESCRIBER_VERSION, summary, packed)!;
-  return { id: Number(row["id"]), document, isNew: before?.["is_same"] !== 1 };
+  ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed)!;
+  return { id: Number(row["id"]), summary, document, isNew: before?.["is_same"] !== 1 };
 }
 
 /** The short part of a description. */

@@ -1,14 +1,19 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
 import { hasText, matchText, type SoughtKey } from "../../model/search/match_text.ts";
+import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
+import { searchedContents } from "../plugins/search_index.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import type { SearchHit } from "./search_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Names of parameters, or presets, that are given for one plugin. */
+const NAME_FIELDS = textFields("name", "kind");
+const CONTENT_FIELDS = textFields("contents");
+
+/** Texts of a content field that are given for one plugin. */
 const MOST_TEXTS = 5;
 
 /** Reads plugins that a search has found, with what of them was found. */
@@ -36,62 +41,56 @@ function matchedTexts(
 ): MatchedText[] {
   const matched: MatchedText[] = [];
   const found = new Set<IndexedTerm>();
-  const look = (field: MatchedText["field"], text: string, sought: readonly IndexedTerm[]) => {
-    const ranges = matchText(text, sought.flatMap((term) => keysOf(term, field)));
-    if (ranges.length === 0) return;
-    matched.push({ field, text, ranges });
-    for (const term of sought) if (hasText(text, keysOf(term, field))) found.add(term);
-  };
-  const inField = (field: string) => terms.filter((term) => term.field === undefined || term.field === field);
-  look("name", plugin.name, inField("name"));
-  look("vendor", plugin.vendor ?? "", inField("vendor"));
-  look("category", plugin.category, inField("category"));
-  for (const feature of plugin.features) {
-    if (feature !== plugin.category) look("feature", feature, inField("feature"));
+  const names: SearchedTexts = { ...plugin, parameterNames: [], presets: [] };
+  for (const field of NAME_FIELDS) {
+    const sought = termsIn(field, terms);
+    for (const match of matchesIn(field, names, sought)) {
+      matched.push(match);
+      for (const term of sought) if (hasText(match.text, keysOf(term, field))) found.add(term);
+    }
   }
   const rest = terms.filter((term) => !found.has(term));
   if (rest.length === 0) return matched;
-  const { parameters = [], programs = [] } = readContents(db, rowId);
-  const sought = (field: string) => rest.filter((term) => term.field === undefined || term.field === field);
-  const names = parameters.filter(({ flags }) => !flags.includes("midi-controller")).map(({ name }) => name);
-  lookAmong("param", names, sought("param"), look, matched);
-  lookAmong("preset", [...programs, ...presetNames(db, plugin.id)], sought("preset"), look, matched);
+  const contents = { ...plugin, ...searchedContents(db, plugin.id, readDocument(db, rowId)) };
+  for (const field of CONTENT_FIELDS) {
+    matched.push(...matchesIn(field, contents, termsIn(field, rest)).take(MOST_TEXTS));
+  }
   return matched;
 }
 
-function lookAmong(
-  field: "param" | "preset",
-  names: readonly string[],
+function termsIn({ name }: NamedTextField, terms: readonly IndexedTerm[]): IndexedTerm[] {
+  return terms.filter(({ field }) => field === undefined || field === name);
+}
+
+/** The texts of a field that have any of the terms, each once. */
+function* matchesIn(
+  field: NamedTextField,
+  plugin: SearchedTexts,
   terms: readonly IndexedTerm[],
-  look: (field: MatchedText["field"], text: string, sought: readonly IndexedTerm[]) => void,
-  matched: readonly MatchedText[],
-): void {
+): Generator<MatchedText, void, undefined> {
   if (terms.length === 0) return;
-  const before = matched.length;
-  for (const name of new Set(names)) {
-    if (matched.length - before >= MOST_TEXTS) return;
-    look(field, name, terms);
+  const sought = terms.flatMap((term) => keysOf(term, field));
+  for (const [name, textsOf] of Object.entries(field.texts)) {
+    for (const text of new Set(textsOf(plugin))) {
+      const ranges = matchText(text, sought);
+      if (ranges.length > 0) yield { field: name as MatchedText["field"], text, ranges };
+    }
   }
 }
 
-/** What of a term is looked for in a field: among kinds also what it means there. */
-function keysOf({ readings, kinds, isPrefix }: IndexedTerm, field: MatchedText["field"]): SoughtKey[] {
-  if (field !== "category" && field !== "feature") return readings.map((reading) => reading);
+/** What a term looks for in a field: among kinds also the kinds that it means. */
+function keysOf({ readings, kinds, isPrefix }: IndexedTerm, { form }: NamedTextField): SoughtKey[] {
+  if (form !== "kind") return readings.map((reading) => reading);
   return [
     ...readings.map(({ key }) => ({ key, isPrefix })),
     ...kinds.map((key) => ({ key, isPrefix: false })),
   ];
 }
 
-function readContents(db: DatabaseSync, rowId: number): DescriptionDocument {
+function readDocument(db: DatabaseSync, rowId: number): DescriptionDocument {
   const row = statement(
     db,
     "select d.document from plugins p join descriptions d on d.id = p.shown_description_id where p.id = ?",
   ).get(rowId);
   return row === undefined ? {} : unpackDocument(row["document"] as Uint8Array);
-}
-
-function presetNames(db: DatabaseSync, pluginId: string): string[] {
-  return statement(db, "select name from presets where plugin_id = ? order by name").all(pluginId)
-    .map(({ name }) => String(name));
 }

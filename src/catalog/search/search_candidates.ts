@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { entryScorer, type SearchEntry } from "../../model/search/search_ranking.ts";
+import { textFields } from "../../model/search/text_fields.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 import type { SearchClause } from "./search_clause.ts";
 import { allConditions, ALWAYS, type SqlCondition } from "./search_condition.ts";
@@ -247,22 +248,20 @@ class CandidateSearch {
 
   /** As one text: node:sqlite takes longer for each column than for all rows as JSON. */
   #read(ids: string, values: readonly SqlValue[]): SearchEntry[] {
-    const sql =
-      `select json_group_array(json_array(e.id, e.name_key, e.name_words, e.vendor_words, e.kind_words,
-                                                    e.format, e.is_instrument)) as entries
+    const sql = `select json_group_array(${ENTRY}) as entries
                    from (${ids}) as chosen join search_entries e on e.id = chosen.id`;
     // Searches with conditions have statements of their own, of which there is no end.
     const prepared = this.#condition === ALWAYS ? statement(this.#db, sql) : this.#db.prepare(sql);
-    return (JSON.parse(String(prepared.get(...values)!["entries"])) as EntryRow[]).map(entryOf);
+    return JSON.parse(String(prepared.get(...values)!["entries"])) as SearchEntry[];
   }
 }
 
-type EntryRow = [number, string, string, string, string, string, number];
-
-function entryOf(row: EntryRow): SearchEntry {
-  const [id, nameKey, nameWords, vendorWords, kindWords, format, isInstrument] = row;
-  return { id, nameKey, nameWords, vendorWords, kindWords, format, isInstrument: isInstrument === 1 };
-}
+/** A {@linkcode SearchEntry} as JSON. */
+const ENTRY = `json_object('id', e.id, 'nameKey', e.name_key, 'format', e.format,
+  'isInstrument', json(iif(e.is_instrument, 'true', 'false')),
+  'words', json_object(${
+  textFields("name", "kind").map(({ name }) => `'${name}', e.${name}_words`).join(", ")
+}))`;
 
 /** Each word may go on. */
 function beginnings(terms: readonly IndexedTerm[]): IndexedTerm[] {

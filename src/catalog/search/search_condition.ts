@@ -6,6 +6,7 @@ import {
   indexedTerm,
   nameExpression,
 } from "./search_expression.ts";
+import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -62,10 +63,11 @@ function conditionOf(node: SearchNode, isNegated: boolean): SqlCondition {
 function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: boolean): SqlCondition {
   const term = indexedTerm(node);
   if (term === undefined) return ALWAYS;
-  if (node.field === "param" || node.field === "preset") {
-    return fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true));
+  if (node.field !== undefined) {
+    return TEXT_FIELDS[node.field].form === "contents"
+      ? fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true))
+      : fieldCondition("plugins_fts", term, nameExpression);
   }
-  if (node.field !== undefined) return fieldCondition("plugins_fts", term, nameExpression);
   const names = indexed("plugins_fts", nameExpression(term));
   if (isNegated) return names;
   return joined([names, indexed("plugin_contents_fts", contentExpression(term, true))], " or ", ALWAYS);

@@ -1,6 +1,7 @@
 import { CATEGORIES, categoriesCalled } from "../../model/kinds/kind_words.ts";
 import type { TextTerm } from "../../model/search/search_query.ts";
 import type { Reading, SoughtTerm } from "../../model/search/search_ranking.ts";
+import { TEXT_FIELDS, type TextField } from "../../model/search/text_fields.ts";
 import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { markedKind } from "../plugins/search_index.ts";
 
@@ -62,14 +63,18 @@ function kindsOf(word: string, isPrefix: boolean): string[] {
 export function nameExpression(term: IndexedTerm): string {
   const parts = term.readings.map(({ key, isPrefix }) => quoted([key], isPrefix));
   if (term.typedWords.length > 1) parts.push(quoted(term.typedWords, term.isPrefix));
-  if (term.field === "name") return `{name name_joined} : (${parts.join(" OR ")})`;
-  if (term.field === "vendor") return `{vendor vendor_joined} : (${parts.join(" OR ")})`;
+  if (term.field !== undefined) return `${columnsOf(term.field)} : (${parts.join(" OR ")})`;
   return either([...parts, ...kindExpressions(term)]);
 }
 
 /** Its own word and what it means, among the marked words of kinds. */
 function kindExpressions({ key, kinds }: IndexedTerm): string[] {
   return [...new Set([key, ...kinds])].map((kind) => quoted([markedKind(kind)], false));
+}
+
+/** The filter of FTS5 for a field's columns. */
+function columnsOf(field: TextField): string {
+  return `{${TEXT_FIELDS[field].columns.join(" ")}}`;
 }
 
 function either(parts: readonly string[]): string {
@@ -80,8 +85,7 @@ function either(parts: readonly string[]): string {
 export function contentExpression(term: IndexedTerm, withPrefix = false): string {
   const isPrefix = withPrefix && term.isPrefix && term.key.length >= SHORTEST_CONTENT_PREFIX;
   const words = quoted(term.words, isPrefix);
-  if (term.field === "param") return `parameters : ${words}`;
-  if (term.field === "preset") return `presets : ${words}`;
+  if (term.field !== undefined) return `${columnsOf(term.field)} : ${words}`;
   const parts = [words];
   if (term.words.length > 1) parts.push(quoted([term.key], isPrefix));
   return either([...parts, ...kindExpressions(term)]);

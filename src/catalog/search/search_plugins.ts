@@ -145,7 +145,7 @@ function grouped(candidates: readonly Candidate[]): Group[] {
   const groups: Group[] = [];
   const open = new Map<string, Group[]>();
   for (const { entry, score } of candidates) {
-    const key = groupKey(entry);
+    const key = keyOf(entry);
     const known = open.get(key);
     const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
     if (group !== undefined) {
@@ -160,6 +160,10 @@ function grouped(candidates: readonly Candidate[]): Group[] {
   return groups;
 }
 
+function keyOf({ nameKey, words, isInstrument }: SearchEntry): string {
+  return groupKey(nameKey, words.vendor, isInstrument);
+}
+
 function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
   const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
   const formats = isSplit ? new Map<string, OtherFormat[]>() : formatsOf(db, shown);
@@ -168,7 +172,7 @@ function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): S
     return {
       rowId: id,
       score: Math.round(score * 1000) / 1000,
-      formats: (formats.get(groupKey(shown[index]!)) ?? []).filter((other) => other.format !== format),
+      formats: (formats.get(keyOf(shown[index]!)) ?? []).filter((other) => other.format !== format),
     };
   });
 }
@@ -189,20 +193,28 @@ function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
   return JSON.parse(String(missing)) as number[];
 }
 
+/** A plugin of a group, as a row of {@linkcode formatsOf}. */
+interface FormatRow extends OtherFormat {
+  readonly nameKey: string;
+  readonly vendorWords: string;
+  readonly isInstrument: number;
+}
+
 /** By group, the formats that are there, also those that the search leaves out by its conditions. */
 function formatsOf(db: DatabaseSync, shown: readonly SearchEntry[]): Map<string, OtherFormat[]> {
   const keys = [...new Set(shown.map(({ nameKey }) => nameKey))];
   const { entries } = statement(
     db,
-    `select json_group_array(json_array(e.name_key, e.vendor_words, e.is_instrument, e.format, p.plugin_id)
+    `select json_group_array(json_object('nameKey', e.name_key, 'vendorWords', e.vendor_words,
+                                         'isInstrument', e.is_instrument, 'format', e.format, 'id', p.plugin_id)
                              order by p.plugin_id) as entries
        from search_entries e cross join plugins p on p.id = e.id
       where e.name_key in (select value from json_each(?)) and p.missing_at is null`,
   ).get(JSON.stringify(keys))!;
   const formats = new Map<string, OtherFormat[]>();
-  for (const row of JSON.parse(String(entries)) as [string, string, number, PluginFormat, string][]) {
-    const [nameKey, vendorWords, isInstrument, format, id] = row;
-    const key = groupKey({ nameKey, vendorWords, isInstrument: isInstrument === 1 });
+  for (const row of JSON.parse(String(entries)) as FormatRow[]) {
+    const { nameKey, vendorWords, isInstrument, format, id } = row;
+    const key = groupKey(nameKey, vendorWords, isInstrument === 1);
     formats.set(key, [...formats.get(key) ?? [], { format, id }]);
   }
   return formats;

@@ -4,7 +4,7 @@ import { openCatalog } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -13,7 +13,7 @@ export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): 
   const path = catalogPath(this.console.environment);
   const what = flags.all ? "everything, including tags and notes" : "all scan results";
   await confirm(`Delete ${what}?`, flags.yes === true, this.console);
-  const backup = await locked(path, async () => {
+  const backup = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     return await clearCatalog(catalog, { withCuration: flags.all === true });
   });

@@ -9,7 +9,7 @@ import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -28,7 +28,7 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
     throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
   }
   const path = catalogPath(this.console.environment);
-  const result = await locked(path, async () => {
+  const result = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     if (noMaxSize) await catalog.write((db) => deleteSetting(db, SIZE_LIMIT_SETTING));
     return await prune(catalog, maxSize);

@@ -3,7 +3,7 @@ import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repa
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -14,7 +14,7 @@ const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0,
 export async function runCatalogRepair(this: ProgramContext, flags: CatalogFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await requireFile(path);
-  const report = await locked(path, () => repairCatalog(path));
+  const report = await withScanLock(path, () => repairCatalog(path));
   const lines = report === undefined ? ["The catalog is healthy; nothing was changed"] : linesOf(report);
   const document: CacheDocument = {
     schema: "cache-repair",

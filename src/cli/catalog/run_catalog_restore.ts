@@ -4,7 +4,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -17,7 +17,7 @@ export async function runCatalogRestore(
   const path = catalogPath(this.console.environment);
   const from = file === undefined ? undefined : absolutePath(file);
   await confirm(`Replace the catalog with ${from ?? "its newest backup"}?`, flags.yes === true, this.console);
-  const report = await locked(path, () => restoreCatalog(path, from));
+  const report = await withScanLock(path, () => restoreCatalog(path, from));
   const lines = [
     `Restored ${report.from}`,
     ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),

@@ -7,7 +7,7 @@ import { applySizeLimit } from "../../catalog/maintenance/size_limit.ts";
 import { type ImportEvent, type ImportFile, importFiles } from "../../import/import_files.ts";
 import { configFolder } from "../../platform/config_folder.ts";
 import { joinPath } from "../../platform/paths.ts";
-import { locked } from "../../catalog/locked.ts";
+import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ImportFlags } from "./import_flags.ts";
 import type { Console } from "../terminal/console.ts";
@@ -32,7 +32,7 @@ export async function runImport(this: ProgramContext, flags: ImportFlags, ...pat
   const path = catalogPath(this.console.environment);
   const isComplete = flags.dryRun
     ? await rehearse(path, (catalog) => run(catalog, path, files, flags, interrupt, this.console))
-    : await locked(path, async () => {
+    : await withScanLock(path, async () => {
       using catalog = await openCatalog(path);
       const isComplete = await run(catalog, path, files, flags, interrupt, this.console);
       await applySizeLimit(catalog);

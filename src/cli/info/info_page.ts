@@ -1,7 +1,7 @@
 import type { InfoDocument, LoadReport, PluginEnd } from "../../model/documents/info_document.ts";
 import type { Reason } from "../../model/module.ts";
 import type { Bus, Parameter, Plugin, Preset } from "../../model/plugin.ts";
-import type { PluginDifference } from "../../model/plugin_difference.ts";
+import type { PluginDifference } from "../../model/plugins/plugin_difference.ts";
 import { tableColumns } from "../output/column.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import type { Console } from "../terminal/console.ts";

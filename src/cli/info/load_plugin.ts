@@ -5,7 +5,7 @@ import type { Block } from "../../model/block.ts";
 import type { LoadReport } from "../../model/documents/info_document.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { Plugin } from "../../model/plugin.ts";
-import { comparePlugins } from "../../model/plugin_difference.ts";
+import { comparePlugins } from "../../model/plugins/plugin_difference.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { scan } from "../../scan/scanner.ts";

@@ -1,13 +1,10 @@
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
+import { QUERY_FIELDS, type TextField, type TextFieldOf } from "../../model/search/text_fields.ts";
 
 /** Options that leave plugins out, the same for `list` and `search`. Read by `filterNodes()`. */
-export interface FilterFlags {
-  readonly name?: readonly string[];
-  readonly vendor?: readonly string[];
+export interface FilterFlags extends Readonly<Partial<Record<TextField, readonly string[]>>> {
   readonly format?: readonly PluginFormat[];
   readonly category?: readonly string[];
-  readonly param?: readonly string[];
-  readonly preset?: readonly string[];
   readonly is?: readonly string[];
   readonly params?: readonly string[];
   readonly added?: readonly string[];
@@ -37,8 +34,7 @@ interface FormatOption {
 export const FILTER_OPTIONS:
   & { readonly [Name in Exclude<keyof FilterFlags, "format">]-?: FilterOption }
   & { readonly format: FormatOption } = {
-    name: filter("TEXT", "Only with these words in the name; can be repeated"),
-    vendor: filter("TEXT", "Only of this vendor; can be repeated"),
+    ...textFilters("name"),
     format: {
       kind: "enum",
       values: PLUGIN_FORMATS,
@@ -48,8 +44,7 @@ export const FILTER_OPTIONS:
       optional: true,
     },
     category: filter("LIST", "Only of these kinds, like eq,comp"),
-    param: filter("TEXT", "Only with a parameter of this name"),
-    preset: filter("TEXT", "Only with a preset of this name"),
+    ...textFilters("contents"),
     is: filter("STATE", "Only instrument, effect, missing, failed, ..."),
     params: filter("COUNT", "Only with so many parameters: 50, '>50', 10..50"),
     added: filter("AGE", "Only added then: '<30d', '>2026-01-31'"),
@@ -57,6 +52,15 @@ export const FILTER_OPTIONS:
 
 /** The names of these options. */
 export const FILTER_NAMES = Object.keys(FILTER_OPTIONS) as readonly (keyof FilterFlags)[];
+
+/** The options of text fields. */
+function textFilters<Form extends "name" | "contents">(
+  form: Form,
+): Readonly<Record<TextFieldOf<Form>, FilterOption>> {
+  const options = QUERY_FIELDS.filter((field) => field.form === form)
+    .map(({ name, query }) => [name, filter("TEXT", query.option)]);
+  return Object.fromEntries(options) as Record<TextFieldOf<Form>, FilterOption>;
+}
 
 function filter(placeholder: string, brief: string): FilterOption {
   return { kind: "parsed", parse: String, variadic: true, placeholder, brief, optional: true };

@@ -1,3 +1,4 @@
+import type { RunningScan } from "../../catalog/scan_lock.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
@@ -17,9 +18,9 @@ import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { ConfinementNotice } from "./report/confinement_notice.ts";
 import { FailureWatch } from "./failure_watch.ts";
+import { ScanCatalog } from "../../catalog/scans/scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 import { Deadline } from "./deadline.ts";
-import { ScanCatalog } from "./scan_catalog.ts";
 
 /** Exit code of a scan in which an outcome of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
@@ -133,13 +134,20 @@ async function openScanCatalog(
   await checkNamedPaths([...paths, ...folders]);
   const format = machineFormat(flags);
   const isFull = format !== undefined && format !== "csv";
-  return await ScanCatalog.open(console, {
+  return await ScanCatalog.open({
+    toolVersion: PROGRAM_VERSION,
+    variables: console.environment,
     paths,
     interrupt,
     isFull,
-    waits: flags.wait === true,
+    onWait: flags.wait ? (running) => reportWait(running, console) : undefined,
     prunes: flags.prune === true,
   });
+}
+
+async function reportWait(running: RunningScan | undefined, { stderr }: Console): Promise<void> {
+  const { describeRunningScan } = await import("../../catalog/scan_lock.ts");
+  await writeMessage(stderr, `Waiting: ${describeRunningScan(running)}\n`);
 }
 
 /** Options that require the catalog. */

@@ -1,4 +1,5 @@
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
+import { MATCHED_FIELDS } from "../../model/search/text_fields.ts";
 import type { Column } from "../output/column.ts";
 import type { SEARCH_COLUMNS } from "./search_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
@@ -9,9 +10,8 @@ type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
 export const FOUND_COLUMNS: readonly SearchColumn[] = [
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
     if (column.name === "format") return { ...column, cell: allFormats };
-    const field = column.name;
-    if (field !== "name" && field !== "vendor" && field !== "category") return column;
-    return { ...column, marks: ({ matched }) => rangesOf(matched, field) };
+    const field = MATCHED_FIELDS.find((name) => name === column.name);
+    return field === undefined ? column : { ...column, marks: ({ matched }) => rangesOf(matched, field) };
   }),
   {
     name: "matched",
@@ -48,8 +48,9 @@ function allFormats({ format, formats }: FoundPlugin): string {
   return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
 }
 
+/** Whether no column of its own shows the text. */
 function isElsewhere({ field }: MatchedText): boolean {
-  return field === "param" || field === "preset" || field === "feature";
+  return !PLUGIN_COLUMNS.some(({ name }) => name === field);
 }
 
 function rangesOf(matched: readonly MatchedText[], field: MatchedText["field"]): MatchedText["ranges"] {

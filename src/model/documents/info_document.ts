@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { moduleConfinementSchema, reasonSchema } from "../module.ts";
 import { pluginSchema, scanOutcomeSchema } from "../plugin.ts";
-import { pluginDifferenceSchema } from "../plugin_difference.ts";
+import { pluginDifferenceSchema } from "../plugins/plugin_difference.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 
 /** Schema of {@linkcode PluginEnd}. */

@@ -1,9 +1,7 @@
 import * as v from "valibot";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { pluginSchema } from "../plugin.ts";
-
-/** What of a plugin can answer a search. */
-export const MATCHED_FIELDS = ["name", "vendor", "category", "feature", "param", "preset"] as const;
+import { MATCHED_FIELDS } from "../search/text_fields.ts";
 
 /** Schema of {@linkcode MatchedText}. */
 export const matchedTextSchema = v.object({

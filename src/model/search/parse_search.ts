@@ -1,13 +1,8 @@
 import { closestWord } from "./closest_word.ts";
-import {
-  FieldValueError,
-  type SearchNode,
-  type SearchQuery,
-  SearchQueryError,
-  type TextField,
-} from "./search_query.ts";
+import { FieldValueError, type SearchNode, type SearchQuery, SearchQueryError } from "./search_query.ts";
 import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
 import { keyOf } from "./search_text.ts";
+import type { TextField } from "./text_fields.ts";
 
 /** What of a search is read; nobody types more, and what pastes more gets an answer too. */
 const MOST_CHARACTERS = 4096;

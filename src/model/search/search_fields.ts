@@ -7,17 +7,16 @@ import {
   FieldValueError,
   PLUGIN_STATES,
   type PluginState,
-  type TextField,
   type TimeField,
 } from "./search_query.ts";
 import { typedWordsOf } from "./search_text.ts";
+import { QUERY_FIELDS, type TextField } from "./text_fields.ts";
 
 /** What a field's value can be. */
 export type SearchField =
   | { readonly kind: "text"; readonly field: TextField }
   | { readonly kind: "condition"; readonly parse: (value: string, now: Date) => Condition };
 
-const text = (field: TextField): SearchField => ({ kind: "text", field });
 const condition = (parse: (value: string, now: Date) => Condition): SearchField => ({
   kind: "condition",
   parse,
@@ -25,14 +24,11 @@ const condition = (parse: (value: string, now: Date) => Condition): SearchField 
 const time = (field: TimeField): SearchField =>
   condition((value, now) => ({ kind: "time", field, ...parseTimes(value, now) }));
 
-/** The fields of a search, by all their names. A field to come is one line more. */
-export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map([
-  ["name", text("name")],
-  ["vendor", text("vendor")],
-  ["manufacturer", text("vendor")],
-  ["param", text("param")],
-  ["parameter", text("param")],
-  ["preset", text("preset")],
+/** The fields of a search by all their names: those of {@linkcode QUERY_FIELDS}, and the conditions. */
+export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, SearchField>([
+  ...QUERY_FIELDS.flatMap(({ name, query }) =>
+    [name, ...query.aliases].map((called): [string, SearchField] => [called, { kind: "text", field: name }])
+  ),
   ["format", condition(parseFormats)],
   ["category", condition(parseCategories)],
   ["cat", condition(parseCategories)],
@@ -52,7 +48,7 @@ const FORMAT_NAMES: ReadonlyMap<string, PluginFormat> = new Map([
 ]);
 
 /** Reads `vst3` or `vst3,clap`. @throws {FieldValueError} */
-export function parseFormats(value: string): Condition {
+function parseFormats(value: string): Condition {
   const formats = partsOf(value).map((part) => {
     const format = FORMAT_NAMES.get(part);
     if (format !== undefined) return format;
@@ -62,7 +58,7 @@ export function parseFormats(value: string): Condition {
 }
 
 /** Reads a category, what people call it, or the beginning of one. @throws {FieldValueError} */
-export function parseCategories(value: string): Condition {
+function parseCategories(value: string): Condition {
   const categories = partsOf(value).flatMap((part) => {
     const called = categoriesCalled(typedWordsOf(part).join("")).concat(categoriesCalled(part));
     if (called.length > 0) return called;
@@ -78,14 +74,14 @@ export function parseCategories(value: string): Condition {
 }
 
 /** Reads `missing`, `instrument` and the like. @throws {FieldValueError} */
-export function parseState(value: string): Condition {
+function parseState(value: string): Condition {
   const state = PLUGIN_STATES.find((known) => known === value.toLowerCase());
   if (state !== undefined) return { kind: "state", state };
   throw new FieldValueError(`nothing is "${value}"`, hintOf(value, PLUGIN_STATES));
 }
 
 /** Reads `50`, `>50`, `<=50` or `10..50`. @throws {FieldValueError} */
-export function parseParameterCount(value: string): Condition {
+function parseParameterCount(value: string): Condition {
   const [from, to] = value.split("..");
   if (to !== undefined) {
     const [minimum, maximum] = [wholeNumber(from!, value), wholeNumber(to, value)];
@@ -126,7 +122,7 @@ function wholeNumber(digits: string, value: string): number {
  *
  * @throws {FieldValueError}
  */
-export function parseTimes(value: string, now: Date): { from?: string; before?: string } {
+function parseTimes(value: string, now: Date): { from?: string; before?: string } {
   const { sign, operand } = comparisonIn(value);
   const day = dayOf(operand);
   if (day !== undefined) return daysOf(sign, day);

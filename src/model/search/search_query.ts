@@ -1,8 +1,6 @@
 import type { PluginFormat } from "../plugin_format.ts";
 import { PluginaryError } from "../pluginary_error.ts";
-
-/** Fields whose value is words that a text of the plugin must have. */
-export type TextField = "name" | "vendor" | "param" | "preset";
+import type { TextField } from "./text_fields.ts";
 
 /** Fields whose value is a point in time. */
 export type TimeField = "added" | "updated" | "scanned";

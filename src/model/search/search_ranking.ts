@@ -1,15 +1,16 @@
 import { editDistances } from "./edit_distance.ts";
+import { TEXT_FIELDS, type TextField, type TextFieldOf, textFields } from "./text_fields.ts";
+
+/** Fields whose words the entries of ranking hold. */
+export type RankedField = TextFieldOf<"name" | "kind">;
 
 /** What ranking knows of a plugin. */
 export interface SearchEntry {
   readonly id: number;
   /** The name run together. */
   readonly nameKey: string;
-  /** Words with a space between them. */
-  readonly nameWords: string;
-  readonly vendorWords: string;
-  /** The category first. */
-  readonly kindWords: string;
+  /** Words with a space between them; of the kind, the category first. */
+  readonly words: Readonly<Record<RankedField, string>>;
   readonly format: string;
   readonly isInstrument: boolean;
 }
@@ -30,11 +31,25 @@ export interface SoughtTerm {
   /** Kinds that it means, run together. */
   readonly kinds: readonly string[];
   /** Unset for any field. */
-  readonly field?: string | undefined;
+  readonly field?: TextField | undefined;
 }
 
-/** How much a term says when it is a whole word of a field; the beginning of a word says less. */
-const WEIGHTS = { name: 1, vendor: 0.8, initials: 0.75, category: 0.66, kind: 0.5, contents: 0.25 } as const;
+const NAME_FIELDS = textFields("name");
+
+/** Score of a kind's first word, the category, as a whole word. */
+const CATEGORY_WEIGHT = TEXT_FIELDS.kind.weight;
+
+/** Score of the kind's other words. */
+const OTHER_KIND_WEIGHT = 0.5;
+
+/** Score of the name's initials. */
+const INITIALS_WEIGHT = 0.75;
+
+/** Score of a term that is in a plugin's contents, by the field that it was sought in. */
+const CONTENTS_WEIGHTS: ReadonlyMap<TextField | undefined, number> = new Map<TextField | undefined, number>([
+  ...textFields("contents").map(({ name, weight }) => [name, weight] as const),
+  [undefined, Math.max(...textFields("contents").map(({ weight }) => weight))],
+]);
 
 /** Parts of the score: what was found where, how much of the name that is, where in it, in which order. */
 const PARTS = { found: 0.69, coverage: 0.18, start: 0.09, order: 0.04 } as const;
@@ -87,49 +102,50 @@ export function entryScorer(terms: readonly SoughtTerm[]): (entry: SearchEntry) 
 /** An entry, with what of it is needed when its name is not enough. */
 class EntryTexts {
   readonly entry: SearchEntry;
-  readonly name: readonly number[];
-  #vendor: readonly number[] | undefined;
-  #vendorKey: string | undefined;
+  readonly #keys: Partial<Record<NameField, string>>;
+  readonly #boundaries: Partial<Record<NameField, readonly number[]>> = {};
 
   constructor(entry: SearchEntry) {
     this.entry = entry;
-    this.name = boundariesOf(entry.nameWords);
+    this.#keys = { name: entry.nameKey };
   }
 
-  get vendor(): readonly number[] {
-    return this.#vendor ??= boundariesOf(this.entry.vendorWords);
+  /** A field's words run together. */
+  key(field: NameField): string {
+    return this.#keys[field] ??= run(this.entry.words[field]);
   }
 
-  get vendorKey(): string {
-    return this.#vendorKey ??= run(this.entry.vendorWords);
+  /** Where words begin and end in the key. */
+  boundaries(field: NameField): readonly number[] {
+    return this.#boundaries[field] ??= boundariesOf(this.entry.words[field]);
   }
 }
+
+type NameField = TextFieldOf<"name">;
 
 /** The best place of a term, over its readings. */
 function findTerm({ readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
   const { entry } = texts;
   // What is in none of these texts stands in a parameter or a preset: every candidate has it somewhere.
-  let best: Finding = { value: field === "name" || field === "vendor" ? 0 : WEIGHTS.contents };
+  let best: Finding = { value: CONTENTS_WEIGHTS.get(field) ?? 0 };
   const consider = (value: number, place?: Place) => {
     if (value > best.value) best = { value, place };
   };
   for (const { key, cost, isPrefix } of readings) {
     const factor = 1 - cost;
-    if (field === undefined || field === "name") {
-      const place = findRun(entry.nameKey, texts.name, key, isPrefix);
-      if (place !== undefined) consider(factor * WEIGHTS.name * worthOf(place), place);
-      else consider(factor * WEIGHTS.initials * initialsShare(entry.nameWords, key));
+    for (const { name, weight } of NAME_FIELDS) {
+      if (best.value >= weight || (field !== undefined && field !== name)) continue;
+      const place = findRun(texts.key(name), texts.boundaries(name), key, isPrefix);
+      const isName = name === "name";
+      if (place !== undefined) consider(factor * weight * worthOf(place), isName ? place : undefined);
+      else if (isName) consider(factor * INITIALS_WEIGHT * initialsShare(entry.words.name, key));
     }
-    if (best.value < WEIGHTS.vendor && (field === undefined || field === "vendor")) {
-      const place = findRun(texts.vendorKey, texts.vendor, key, isPrefix);
-      if (place !== undefined) consider(factor * WEIGHTS.vendor * worthOf(place));
-    }
-    if (best.value < WEIGHTS.category && field === undefined) {
-      consider(factor * kindValue(entry.kindWords, key, isPrefix));
+    if (best.value < CATEGORY_WEIGHT && field === undefined) {
+      consider(factor * kindValue(entry.words.kind, key, isPrefix));
     }
   }
-  if (best.value < WEIGHTS.category) {
-    for (const kind of kinds) consider(kindValue(entry.kindWords, kind, false));
+  if (best.value < CATEGORY_WEIGHT) {
+    for (const kind of kinds) consider(kindValue(entry.words.kind, kind, false));
   }
   return best;
 }
@@ -144,7 +160,7 @@ function kindValue(kindWords: string, key: string, isPrefix: boolean): number {
   if (at < 0) return 0;
   const end = at + key.length;
   const isWhole = end === kindWords.length || kindWords[end] === " ";
-  return (at === 0 ? WEIGHTS.category : WEIGHTS.kind) * (isWhole ? 1 : 0.7);
+  return (at === 0 ? CATEGORY_WEIGHT : OTHER_KIND_WEIGHT) * (isWhole ? 1 : 0.7);
 }
 
 /** Where a word, or one that begins so, stands among words; -1 for nowhere. */
@@ -226,7 +242,9 @@ function isInOrder(places: readonly Place[]): boolean {
 
 /** Entries that are the same plugin, if their formats differ. */
 export function groupKey(
-  { nameKey, vendorWords, isInstrument }: Pick<SearchEntry, "nameKey" | "vendorWords" | "isInstrument">,
+  nameKey: string,
+  vendorWords: string,
+  isInstrument: boolean,
 ): string {
   return `${nameKey}/${vendorKeyOf(vendorWords)}/${isInstrument}`;
 }
@@ -258,7 +276,7 @@ export interface OrderedEntry {
 
 /** What a plugin is ordered by. */
 export function orderedEntry(entry: SearchEntry): OrderedEntry {
-  const words = entry.nameWords;
+  const words = entry.words.name;
   const space = words.lastIndexOf(" ");
   const number = space < 0 || words.length - space > 5 ? NaN : Number(words.slice(space + 1));
   if (!Number.isInteger(number)) return { entry, series: words, number: 0 };
@@ -270,13 +288,13 @@ export function compareEntries(left: OrderedEntry, right: OrderedEntry): number 
   const [a, b] = [left.entry, right.entry];
   return left.series.length - right.series.length || compareText(left.series, right.series) ||
     right.number - left.number || a.nameKey.length - b.nameKey.length || compareText(a.nameKey, b.nameKey) ||
-    compareText(a.vendorWords, b.vendorWords) ||
+    compareText(a.words.vendor, b.words.vendor) ||
     FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
 }
 
 /** Orders plugins where nothing was typed that one could answer better than another: by name, then known formats. */
 export function compareNames(a: SearchEntry, b: SearchEntry): number {
-  return compareText(a.nameWords, b.nameWords) || compareText(a.vendorWords, b.vendorWords) ||
+  return compareText(a.words.name, b.words.name) || compareText(a.words.vendor, b.words.vendor) ||
     FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
 }
 

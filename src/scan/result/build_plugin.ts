@@ -10,7 +10,7 @@ import {
   type Preset,
   type ScalePoint,
 } from "../../model/plugin.ts";
-import { countsOf } from "../../model/plugin_counts.ts";
+import { countsOf } from "../../model/plugins/plugin_counts.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 import type { FoundModule } from "../formats/found_module.ts";

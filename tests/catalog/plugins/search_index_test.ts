@@ -9,6 +9,7 @@ import { packDocument } from "../../../src/catalog/plugins/description_document.
 import { repairCatalog } from "../../../src/catalog/maintenance/repair.ts";
 import { indexPlugin, rebuildIndex } from "../../../src/catalog/plugins/search_index.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
+import { textFields } from "../../../src/model/search/text_fields.ts";
 import type { ImportedRecord } from "../../../src/model/imported_record.ts";
 import { timesOf } from "../../support/counts.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
@@ -178,4 +179,18 @@ Deno.test("checkCatalog() sees each index that lacks a plugin or has one too man
     rebuildIndex(db);
     assert.deepEqual(await checkCatalog(catalog), [], harm);
   }
+});
+
+Deno.test("the migrations make a column for each text field of search", async () => {
+  using catalog = await memoryCatalog();
+  const columnsOf = (table: string) =>
+    catalog.db.prepare(`select name from pragma_table_info('${table}')`).all().map(({ name }) =>
+      String(name)
+    );
+  const columns = (...forms: ("name" | "kind" | "contents")[]) =>
+    textFields(...forms).flatMap((field) => field.columns);
+  assert.deepEqual(columnsOf("plugins_fts"), columns("name", "kind"));
+  assert.deepEqual(columnsOf("plugin_contents_fts"), ["title", ...columns("contents")]);
+  const words = columnsOf("search_entries").filter((name) => name.endsWith("_words"));
+  assert.deepEqual(words, textFields("name", "kind").map(({ name }) => `${name}_words`));
 });

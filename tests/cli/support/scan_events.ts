@@ -1,6 +1,6 @@
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
-import { countsOf } from "../../../src/model/plugin_counts.ts";
+import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
 import type { Problem, ScanEvent } from "../../../src/model/documents/scan_document.ts";
 import { summarize } from "../../../src/model/documents/scan_summary.ts";
 

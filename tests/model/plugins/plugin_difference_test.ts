@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Plugin } from "../../src/model/plugin.ts";
-import { comparePlugins } from "../../src/model/plugin_difference.ts";
-import { sampleParameter, samplePlugin } from "../cli/support/scan_events.ts";
+import type { Plugin } from "../../../src/model/plugin.ts";
+import { comparePlugins } from "../../../src/model/plugins/plugin_difference.ts";
+import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
 
 const STORED: Plugin = samplePlugin({
   name: "A",

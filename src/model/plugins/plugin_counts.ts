@@ -1,4 +1,4 @@
-import type { Bus, Parameter, Plugin } from "./plugin.ts";
+import type { Bus, Parameter, Plugin } from "../plugin.ts";
 
 /** What lists show of a plugin in place of its buses and parameters. */
 export interface PluginCounts {

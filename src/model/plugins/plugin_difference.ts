@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Parameter, Plugin } from "./plugin.ts";
+import type { Parameter, Plugin } from "../plugin.ts";
 
 /** Schema of {@linkcode PluginDifference}. */
 export const pluginDifferenceSchema = v.object({

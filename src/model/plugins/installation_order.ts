@@ -18,7 +18,7 @@ export function compareInstallations(a: InstallationRank, b: InstallationRank): 
 }
 
 /** Compares versions number by number; what is no number by its characters, and before any number. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const left = a.match(/\d+|[^\d.]+/g) ?? [];
   const right = b.match(/\d+|[^\d.]+/g) ?? [];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {

@@ -1,23 +1,23 @@
-import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { CatalogJournal } from "../../catalog/scans/catalog_journal.ts";
-import { catalogPath } from "../../catalog/catalog_path.ts";
-import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
-import { makeCatalogFolder } from "../../catalog/catalog_folder.ts";
-import { applySizeLimit } from "../../catalog/maintenance/size_limit.ts";
-import { readRunningScan, ScanLock, scanRunning } from "../../catalog/scan_lock.ts";
+import type { Catalog } from "../sqlite/catalog.ts";
+import { CatalogJournal } from "./catalog_journal.ts";
+import { catalogPath } from "../catalog_path.ts";
+import { openCatalog, openForReading } from "../open_catalog.ts";
+import { makeCatalogFolder } from "../catalog_folder.ts";
+import { applySizeLimit } from "../maintenance/size_limit.ts";
+import { readRunningScan, type RunningScan, ScanLock, scanRunning } from "../scan_lock.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import type { ScanJournal } from "../../model/scan_journal.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { homeFolder } from "../../platform/folders.ts";
-import type { Console } from "../terminal/console.ts";
-import { writeMessage } from "../terminal/console.ts";
-import { PROGRAM_VERSION } from "../command_line/program_version.ts";
+import { homeFolder, type Variables } from "../../platform/folders.ts";
 
 /** Options for a scan's use of the catalog. */
 export interface ScanCatalogOptions {
+  /** Version of the program, for the records. */
+  readonly toolVersion: string;
+  readonly variables: Variables;
   readonly paths: readonly string[];
-  /** Waits for another scan to end instead of giving up. */
-  readonly waits: boolean;
+  /** Called before the wait for another scan to end, with who scans where that is known; without it, opening fails. */
+  readonly onWait: ((running: RunningScan | undefined) => Promise<void>) | undefined;
   readonly interrupt: AbortSignal;
   /** Whether unchanged modules are read with buses, parameters and programs. */
   readonly isFull: boolean;
@@ -51,21 +51,21 @@ export class ScanCatalog implements AsyncDisposable {
    * @returns `undefined` if the wait for another scan was interrupted.
    * @throws {PluginaryError} if it cannot be written, or if another scan is running.
    */
-  static async open(console: Console, options: ScanCatalogOptions): Promise<ScanCatalog | undefined> {
-    const path = catalogPath(console.environment);
+  static async open(options: ScanCatalogOptions): Promise<ScanCatalog | undefined> {
+    const path = catalogPath(options.variables);
     makeCatalogFolder(path);
-    const lock = await lockOrWait(path, console, options);
+    const lock = await lockOrWait(path, options);
     if (lock === undefined) return undefined;
     let catalog: Catalog | undefined;
     try {
       catalog = await openCatalog(path);
       const journal = await CatalogJournal.begin(catalog, {
-        toolVersion: PROGRAM_VERSION,
+        toolVersion: options.toolVersion,
         paths: options.paths,
         formats: [],
         pid: Deno.pid,
         host: Deno.hostname(),
-        home: homeFolder(console.environment),
+        home: homeFolder(options.variables),
         isFull: options.isFull,
         now: () => new Date(),
       });
@@ -89,7 +89,7 @@ export class ScanCatalog implements AsyncDisposable {
     await this.#journal.end({ isComplete, interruptedBy, summary });
     if (!isComplete) return;
     if (this.#options.prunes) {
-      const { pruneMissing } = await import("../../catalog/maintenance/prune.ts");
+      const { pruneMissing } = await import("../maintenance/prune.ts");
       await pruneMissing(this.#catalog);
     }
     await applySizeLimit(this.#catalog);
@@ -99,8 +99,8 @@ export class ScanCatalog implements AsyncDisposable {
     try {
       if (!this.#hasEnded) await this.#journal.end({ isComplete: false, interruptedBy: "error" });
     } catch (error) {
-      // The error that ended the scan, such as a full disk, can also fail this write; it is
-      // already reported. The next scan sees that this one has no end.
+      // The cause, such as a full disk, has been reported and can also prevent this write.
+      // The next scan sees that this one has no end.
       if (!(error instanceof PluginaryError)) throw error;
     } finally {
       this.#catalog[Symbol.dispose]();
@@ -111,30 +111,26 @@ export class ScanCatalog implements AsyncDisposable {
 
 async function lockOrWait(
   path: string,
-  console: Console,
-  { waits, interrupt }: ScanCatalogOptions,
+  { onWait, interrupt }: ScanCatalogOptions,
 ): Promise<ScanLock | undefined> {
   const lock = ScanLock.take(path);
   if (lock !== undefined) return lock;
   const running = await whoScans(path);
-  // The lock may have been held only for a look, or been released meanwhile.
+  // Another process may have held the lock only to look, or have released it since.
   const free = ScanLock.take(path);
   if (free !== undefined) return free;
-  if (!waits) throw running;
-  await writeMessage(
-    console.stderr,
-    `${running.message.replace("Cannot scan into this catalog: ", "Waiting: ")}\n`,
-  );
+  if (onWait === undefined) throw scanRunning(running);
+  await onWait(running);
   return await ScanLock.wait(path, interrupt);
 }
 
-/** The error that names the running scan; in its first moments the catalog can be locked. */
-async function whoScans(path: string): Promise<PluginaryError> {
+/** The running scan; in its first moments the catalog itself can be locked. */
+async function whoScans(path: string): Promise<RunningScan | undefined> {
   try {
     using catalog = await openForReading(path, { busyTimeoutMs: 500 });
-    return scanRunning(await readRunningScan(catalog));
+    return await readRunningScan(catalog);
   } catch (error) {
-    if (error instanceof PluginaryError) return scanRunning(undefined);
+    if (error instanceof PluginaryError) return undefined;
     throw error;
   }
 }
