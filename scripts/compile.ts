@@ -1,5 +1,6 @@
 // Makes the program one file that needs nothing else: `dist/pluginary`.
 import type { BuildRecord } from "../src/scan/shim/build_record.ts";
+import { PROGRAM_RIGHTS } from "./program_rights.ts";
 import { projectPath } from "./project_path.ts";
 import { ask } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";
@@ -36,16 +37,8 @@ const EXECUTABLE = Deno.build.os === "windows" ? "pluginary.exe" : "pluginary";
 /** Where the compiled program goes. */
 export const COMPILED_PROGRAM: string = projectPath(`dist/${EXECUTABLE}`);
 
-/** The rights of `deno task pluginary`, and ffi, which only workers keep. */
-const RIGHTS = [
-  "--no-prompt",
-  "--allow-read",
-  "--allow-write",
-  "--allow-env",
-  "--allow-sys",
-  "--allow-run",
-  "--allow-ffi",
-];
+/** Compiled, the program is its own worker, which needs ffi; the scanner gives it up at once. */
+const RIGHTS = [...PROGRAM_RIGHTS, "--allow-ffi"];
 
 /**
  * The Deno that `PLUGINARY_COMPILE_DENO` names, else this one; its runtime is

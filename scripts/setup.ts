@@ -1,5 +1,5 @@
 // Prepares a bare computer: system packages, npm packages, native library,
-// worker. Says on standard error what it does, and does only what is missing.
+// sample plugins, worker. Says on standard error what it does, and does only what is missing.
 import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";
@@ -17,11 +17,12 @@ import { buildRequirements, installAdvice, packageManager, testRequirements } fr
 export async function setup(options: { forTests: boolean }): Promise<boolean> {
   const packages = await installPackages(thisHost(), options.forTests);
   await fetchNpmPackages();
-  const { buildFixtures, buildNative } = await import("./build_native.ts");
+  const { buildFixtures, buildNative, buildSamples } = await import("./build_native.ts");
   const isBuilt = await buildNative();
+  const hasSamples = await buildSamples();
   const isBundled = await bundleWorker();
   const hasFixtures = options.forTests && await buildFixtures();
-  return packages.length > 0 || isBuilt || isBundled || hasFixtures;
+  return packages.length > 0 || isBuilt || hasSamples || isBundled || hasFixtures;
 }
 
 async function installPackages(host: Host, forTests: boolean): Promise<string[]> {

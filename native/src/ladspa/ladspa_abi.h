@@ -4,9 +4,9 @@
 #define PLUGINARY_LADSPA_ABI_H
 
 /// The binary interface of LADSPA 1.1, as its specification
-/// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) lays it down, declared here
-/// in our own words as far as descriptors are concerned.  The functions that a
-/// descriptor holds are left opaque: nothing here ever makes an instance.
+/// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) defines it, in our own words.
+/// The library reads descriptors only and never creates an instance; the sample
+/// and the test plugins implement the functions.
 namespace pluginary::ladspa {
 
 /// Properties of a port.  One of the first two and one of the last two are set.
@@ -60,14 +60,14 @@ struct Descriptor {
   const char* const* portNames;
   const PortRangeHint* portRangeHints;
   void* implementationData;
-  void (*instantiate)();
-  void (*connectPort)();
-  void (*activate)();
-  void (*run)();
-  void (*runAdding)();
-  void (*setRunAddingGain)();
-  void (*deactivate)();
-  void (*cleanup)();
+  void* (*instantiate)(const Descriptor* descriptor, unsigned long sampleRate);
+  void (*connectPort)(void* instance, unsigned long port, float* data);
+  void (*activate)(void* instance);
+  void (*run)(void* instance, unsigned long frames);
+  void (*runAdding)(void* instance, unsigned long frames);
+  void (*setRunAddingGain)(void* instance, float gain);
+  void (*deactivate)(void* instance);
+  void (*cleanup)(void* instance);
 };
 
 /// The one function that a library exports, as `ladspa_descriptor`: the plugin
