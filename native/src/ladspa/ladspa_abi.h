@@ -17,7 +17,7 @@ enum PortFlags : int {
   PORT_AUDIO = 0x8,   ///< One value per sample
 };
 
-/// What is usual for the values of a port.
+/// Properties of the values of a port.
 enum HintFlags : int {
   HINT_BOUNDED_BELOW = 0x1,
   HINT_BOUNDED_ABOVE = 0x2,
@@ -50,7 +50,7 @@ struct PortRangeHint {
 /// One plugin type.  The arrays have an entry per port.
 struct Descriptor {
   unsigned long uniqueId;
-  const char* label; ///< Together with the unique id, what stays the same between versions
+  const char* label; ///< Stays the same between versions, as does the unique id
   int properties;
   const char* name;
   const char* maker;
