@@ -21,13 +21,13 @@ export const SAMPLES_FOLDER: string = projectPath("build/samples");
 /** As CMake calls it; findShim() of src/scan/shim/shim.ts looks for the same names. */
 const LIBRARY_PREFIX = Deno.build.os === "windows" ? "" : "lib";
 
-/** What decides over the result beside the sources; the compiler does not, since users upgrade it at any time. */
+/** These and the sources decide when to rebuild; the compiler does not, since users upgrade it at any time. */
 const CMAKE_OPTIONS = ["-DCMAKE_BUILD_TYPE=Release"];
 
 /** Visual Studio's generator finds its compiler by itself, Ninja only what is on the path. */
 const GENERATOR_OPTIONS = Deno.build.os === "windows" ? [] : ["-G", "Ninja"];
 
-/** How often a build that nobody watches on a terminal says that it goes on. */
+/** Interval of progress lines when standard error is not a terminal. */
 const PROGRESS_INTERVAL_MS = 10_000;
 
 /**
@@ -117,7 +117,7 @@ async function filesBelow(folder: string, prefix: string): Promise<string[]> {
   return files;
 }
 
-/** The hash that the last build left, `undefined` where there is none to read. */
+/** The hash that the last build recorded, if it is readable. */
 async function recordedHash(file: string): Promise<string | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(file)).hash;
@@ -145,7 +145,7 @@ async function installShim(build: Build, info: string): Promise<void> {
   }
 }
 
-/** One build: its commands, its log file and what people see of it. */
+/** One build: its commands, its log file and its progress. */
 class Build {
   readonly #what: string;
   readonly #progress: Progress;
@@ -218,7 +218,7 @@ class BuildProcess implements Disposable {
     }
   }
 
-  /** What the command prints on both its streams, line by line. */
+  /** The output of the command from both streams, line by line. */
   async *lines(): AsyncGenerator<string> {
     const streams = [this.#child.stdout, this.#child.stderr].map((stream) =>
       stream.pipeThrough(new TextDecoderStream())
@@ -275,7 +275,7 @@ function spawn(command: string, args: readonly string[]): Deno.ChildProcess {
     }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new SetupError(`Cannot build the native library: there is no command "${command}"`);
+    throw new SetupError(`Cannot build the native library: the command "${command}" is missing`);
   }
 }
 
@@ -289,7 +289,7 @@ async function readLines(stream: ReadableStream<string>, take: (line: string) =>
   if (rest !== "") take(rest);
 }
 
-/** Shows Ninja's count: on one line of a terminal, else now and then in a line of its own. */
+/** Shows Ninja's count: on one line of a terminal, else at intervals in a line of its own. */
 class Progress {
   readonly #log: (line: string) => void;
   readonly #isTerminal = Deno.stderr.isTerminal();

@@ -7,29 +7,29 @@ import { projectPath } from "./project_path.ts";
 /** Keeps the samples out of the user's own catalog. */
 const SAMPLES_CATALOG = `${SAMPLES_FOLDER}/catalog.db`;
 
-/** Long enough for the samples that work; the one that hangs would take the usual 30 seconds. */
+/** Ends the sample that hangs soon; the default is 30 seconds. */
 const SAMPLES_TIMEOUT = "2s";
 
 /** The folder that the task was started in; the task itself runs in the project. */
 const USER_FOLDER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
-/** What to type after the first scan. */
-const NEXT_COMMANDS = ["search filter", 'info "Sample Synth"', "scan show"];
-
-/** Scans what the arguments ask for, and returns the program's exit code. */
+/** Scans as the arguments say, and returns the program's exit code. */
 async function scan(args: readonly string[]): Promise<number> {
   const code = await runProgram(["scan", ...args]);
-  // Arguments are from people who know what they are looking for.
+  // With arguments, people look for something in particular.
   if (code !== 0 || args.length > 0 || !await hasFoundNothing()) return code;
   console.error("\nNo plugins on this computer, so here are six sample plugins; one crashes and one hangs\n");
   const samplesCode = await runProgram(["scan", "--timeout", SAMPLES_TIMEOUT, SAMPLES_FOLDER], {
     PLUGINARY_CATALOG: SAMPLES_CATALOG,
   });
-  if (samplesCode === 0) sayWhatIsNext();
+  if (samplesCode === 0) {
+    const commands = nextCommands(thisStart()).map((command) => `  ${command}\n`);
+    console.error(`\nThe samples have a catalog of their own. Look around in it:\n${commands.join("")}`);
+  }
   return samplesCode;
 }
 
-/** Asks the program for its record of the last scan; without one, as without a catalog, nobody knows. */
+/** Asks the program for its record of the last scan; false without a record, as without a catalog. */
 async function hasFoundNothing(): Promise<boolean> {
   const { success, stdout } = await programCommand(["scan", "show", "--json", "--output", "-"], {
     stdin: "null",
@@ -40,21 +40,30 @@ async function hasFoundNothing(): Promise<boolean> {
   return run.complete && run.summary.modules === 0;
 }
 
-function sayWhatIsNext(): void {
-  const commands = NEXT_COMMANDS.map((command) => `  ${commandPrefix()} ${command}`);
-  console.error(["", "The samples have a catalog of their own. Look around in it:", ...commands].join("\n"));
+/** Where and how people started the scan, which decides what they type next. */
+export interface Start {
+  readonly os: typeof Deno.build.os;
+  /** Their current folder. */
+  readonly folder: string;
+  /** They used npx, so Deno may not be on their path. */
+  readonly isByNpx: boolean;
 }
 
-/** How people start the program on the catalog of the samples, in the shell of this system. */
-function commandPrefix(): string {
-  // Who started us with npx may have no Deno on the path.
-  const deno = Deno.env.get("npm_command") === "exec" ? `npx -y deno@${Deno.version.deno}` : "deno";
-  const program = `${deno} task pluginary`;
-  const isInProject = `${USER_FOLDER}/` === projectPath("");
-  const catalog = isInProject ? SAMPLES_CATALOG.slice(projectPath("").length) : SAMPLES_CATALOG;
-  return Deno.build.os === "windows"
-    ? `$env:PLUGINARY_CATALOG='${catalog}'; ${program}` // PowerShell
-    : `PLUGINARY_CATALOG=${/^[\w./-]+$/.test(catalog) ? catalog : `'${catalog}'`} ${program}`;
+/** Commands that show the samples, each ready to be typed. */
+export function nextCommands({ os, folder, isByNpx }: Start): string[] {
+  const root = projectPath("");
+  const catalog = `${folder}/` === root ? SAMPLES_CATALOG.slice(root.length) : SAMPLES_CATALOG;
+  const quoted = /^[\w./-]+$/.test(catalog) ? catalog : `'${catalog}'`;
+  const variable = os === "windows"
+    ? `$env:PLUGINARY_CATALOG='${catalog}'; ` // PowerShell
+    : `PLUGINARY_CATALOG=${quoted} `;
+  const program = `${isByNpx ? `npx -y deno@${Deno.version.deno}` : "deno"} task pluginary`;
+  return ["search filter", 'info "Sample Synth"', "scan show"]
+    .map((command) => `${variable}${program} ${command}`);
+}
+
+function thisStart(): Start {
+  return { os: Deno.build.os, folder: USER_FOLDER, isByNpx: Deno.env.get("npm_command") === "exec" };
 }
 
 /** Runs the program on our own streams, and returns its exit code. */
