@@ -1,5 +1,5 @@
 // Scans this computer with the program, as `deno task scan` does after setup.
-// Where there is nothing to find, it goes on with the sample plugins.
+// On a computer without plugins it continues with the samples.
 import { SAMPLES_FOLDER } from "./build_native.ts";
 import { PROGRAM_RIGHTS } from "./program_rights.ts";
 import { projectPath } from "./project_path.ts";
@@ -91,19 +91,26 @@ function programCommand(args: readonly string[], options: Deno.CommandOptions): 
 }
 
 /**
- * Lets the program decide how a signal ends it. A terminal sends Ctrl-C to both
- * of us, and a second one would end the scan at once, so that is not passed on.
+ * Passes signals on, so that the program decides how it ends. A terminal sends
+ * its own to both processes, and a second one would end the scan at once.
  */
 function forwardSignals(child: Deno.ChildProcess): () => void {
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGHUP", "SIGTERM"];
   const listeners = signals.map((signal) => {
-    const listener = () => {
-      if (signal !== "SIGINT" || !Deno.stdin.isTerminal()) child.kill(signal);
-    };
-    Deno.addSignalListener(signal, listener);
-    return () => Deno.removeSignalListener(signal, listener);
+    const isFromTerminal = signal !== "SIGTERM" && Deno.stdin.isTerminal();
+    return { signal, listener: () => isFromTerminal || kill(child, signal) };
   });
-  return () => listeners.forEach((remove) => remove());
+  for (const { signal, listener } of listeners) Deno.addSignalListener(signal, listener);
+  return () => listeners.forEach(({ signal, listener }) => Deno.removeSignalListener(signal, listener));
+}
+
+/** Signals a process that may just have ended, which Deno reports as a TypeError. */
+function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
 }
 
 if (import.meta.main) Deno.exit(await scan(Deno.args));
