@@ -1,4 +1,4 @@
-// What the confinement costs and loses; a part of `deno task bench` by itself.
+// Measures the cost of the confinement; a part of `deno task bench` on its own.
 import { confinementResults } from "./bench/confinement.ts";
 
 let allKept = true;

@@ -1,4 +1,4 @@
-// Builds what has changed, and asks nothing of the system.
+// Rebuilds the native library and the worker if their sources have changed.
 import { bundleWorker } from "./bundle_worker.ts";
 import { SetupError } from "./setup_error.ts";
 

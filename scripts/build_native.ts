@@ -1,5 +1,5 @@
-// Builds the native library and the plugins that the tests scan, where their
-// sources have changed.
+// Builds the native library, the sample plugins and the plugins that the tests
+// scan, where their sources have changed.
 import { projectPath } from "./project_path.ts";
 import { SetupError } from "./setup_error.ts";
 
@@ -15,16 +15,19 @@ const LOG_FILE = projectPath("build/logs/native.log");
 const SHIM_FOLDER = projectPath("build/shim");
 const FIXTURES_FOLDER = projectPath("build/fixtures");
 
+/** Folder of the sample plugins, a folder for each format. */
+export const SAMPLES_FOLDER: string = projectPath("build/samples");
+
 /** As CMake calls it; findShim() of src/scan/shim/shim.ts looks for the same names. */
 const LIBRARY_PREFIX = Deno.build.os === "windows" ? "" : "lib";
 
-/** What decides over the result beside the sources; the compiler does not, since users upgrade it at any time. */
+/** These and the sources decide when to rebuild; the compiler does not, since users upgrade it at any time. */
 const CMAKE_OPTIONS = ["-DCMAKE_BUILD_TYPE=Release"];
 
 /** Visual Studio's generator finds its compiler by itself, Ninja only what is on the path. */
 const GENERATOR_OPTIONS = Deno.build.os === "windows" ? [] : ["-G", "Ninja"];
 
-/** How often a build that nobody watches on a terminal says that it goes on. */
+/** Interval of progress lines when standard error is not a terminal. */
 const PROGRESS_INTERVAL_MS = 10_000;
 
 /**
@@ -36,50 +39,55 @@ const PROGRESS_INTERVAL_MS = 10_000;
 export async function buildNative(options: BuildOptions = {}): Promise<boolean> {
   const info = `${SHIM_FOLDER}/${LIBRARY_PREFIX}pluginary.json`;
   const version = await programVersion();
-  const hash = await hashOf([version, ...CMAKE_OPTIONS], (path) => !path.startsWith("fixtures/"));
+  const hash = await hashOf([version, ...CMAKE_OPTIONS], (path) => !/^(fixtures|samples)\//.test(path));
   if (await recordedHash(info) === hash) return false;
 
   const build = new Build("library", options);
   await build.configure(`-DPLUGINARY_VERSION=${version}`, `-DPLUGINARY_SOURCE_HASH=${hash}`);
-  await build.run("cmake", [
-    "--build",
-    BUILD_FOLDER,
-    "--config",
-    "Release",
-    "--target",
-    "pluginary",
-    ...parallel(),
-  ]);
+  await build.make("pluginary");
   await installShim(build, info);
   build.end();
   return true;
 }
 
 /**
- * Builds the test plugins as bundles in `build/fixtures/vst3`, and returns
- * whether there was anything to do.
+ * Builds the sample plugins in {@linkcode SAMPLES_FOLDER}, and returns whether
+ * there was anything to do.
+ *
+ * @throws {SetupError} When they cannot be built.
+ */
+export async function buildSamples(options: BuildOptions = {}): Promise<boolean> {
+  return await buildPlugins("samples", { what: "sample plugins", folder: SAMPLES_FOLDER }, options);
+}
+
+/**
+ * Builds the test plugins as bundles in `build/fixtures`, and returns whether
+ * there was anything to do.
  *
  * @throws {SetupError} When they cannot be built.
  */
 export async function buildFixtures(options: BuildOptions = {}): Promise<boolean> {
-  const record = `${FIXTURES_FOLDER}/fixtures.json`;
+  return await buildPlugins("fixtures", { what: "test plugins", folder: FIXTURES_FOLDER }, options);
+}
+
+/** Builds the plugins of a folder of sources, which is a target of the same name. */
+async function buildPlugins(
+  target: "samples" | "fixtures",
+  { what, folder }: { what: string; folder: string },
+  options: BuildOptions,
+): Promise<boolean> {
+  const record = `${folder}/${target}.json`;
+  const shared = /^cmake\/|^CMakeLists\.txt$|^src\/(ladspa\/ladspa|clap\/clap)_abi\.h$/;
   const hash = await hashOf(
     CMAKE_OPTIONS,
-    (path) => /^(fixtures|cmake)\/|^CMakeLists\.txt$|^src\/(ladspa|clap)_abi\.h$/.test(path),
+    (path) => path.startsWith(`${target}/`) || shared.test(path),
   );
   if (await recordedHash(record) === hash) return false;
 
-  const build = new Build("test plugins", options);
-  await build.configure("-DPLUGINARY_FIXTURES=ON", `-DPLUGINARY_FIXTURES_FOLDER=${FIXTURES_FOLDER}`);
-  await build.run("cmake", [
-    "--build",
-    BUILD_FOLDER,
-    "--config",
-    "Release",
-    "--target",
-    "fixtures",
-    ...parallel(),
-  ]);
+  const build = new Build(what, options);
+  const isForTests = target === "fixtures" ? ["-DPLUGINARY_FIXTURES=ON"] : [];
+  await build.configure(`-DPLUGINARY_${target.toUpperCase()}_FOLDER=${folder}`, ...isForTests);
+  await build.make(target);
   await Deno.writeTextFile(record, JSON.stringify({ hash }) + "\n");
   build.end();
   return true;
@@ -109,7 +117,7 @@ async function filesBelow(folder: string, prefix: string): Promise<string[]> {
   return files;
 }
 
-/** The hash that the last build left, `undefined` where there is none to read. */
+/** The hash that the last build recorded, if it is readable. */
 async function recordedHash(file: string): Promise<string | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(file)).hash;
@@ -137,7 +145,7 @@ async function installShim(build: Build, info: string): Promise<void> {
   }
 }
 
-/** One build: its commands, its log file and what people see of it. */
+/** One build: its commands, its log file and its progress. */
 class Build {
   readonly #what: string;
   readonly #progress: Progress;
@@ -155,6 +163,12 @@ class Build {
 
   async configure(...options: string[]): Promise<void> {
     const args = ["-S", SOURCES, "-B", BUILD_FOLDER, ...GENERATOR_OPTIONS, ...CMAKE_OPTIONS, ...options];
+    await this.run("cmake", args);
+  }
+
+  /** Builds one of CMake's targets. */
+  async make(target: string): Promise<void> {
+    const args = ["--build", BUILD_FOLDER, "--config", "Release", "--target", target, ...parallel()];
     await this.run("cmake", args);
   }
 
@@ -204,7 +218,7 @@ class BuildProcess implements Disposable {
     }
   }
 
-  /** What the command prints on both its streams, line by line. */
+  /** The output of the command from both streams, line by line. */
   async *lines(): AsyncGenerator<string> {
     const streams = [this.#child.stdout, this.#child.stderr].map((stream) =>
       stream.pipeThrough(new TextDecoderStream())
@@ -261,7 +275,7 @@ function spawn(command: string, args: readonly string[]): Deno.ChildProcess {
     }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new SetupError(`Cannot build the native library: there is no command "${command}"`);
+    throw new SetupError(`Cannot build the native library: the command "${command}" is missing`);
   }
 }
 
@@ -275,7 +289,7 @@ async function readLines(stream: ReadableStream<string>, take: (line: string) =>
   if (rest !== "") take(rest);
 }
 
-/** Shows Ninja's count: on one line of a terminal, else now and then in a line of its own. */
+/** Shows Ninja's count: on one line of a terminal, else at intervals in a line of its own. */
 class Progress {
   readonly #log: (line: string) => void;
   readonly #isTerminal = Deno.stderr.isTerminal();

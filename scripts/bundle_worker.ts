@@ -4,7 +4,7 @@ import { SetupError } from "./setup_error.ts";
 
 const ENTRY = "src/worker/main.ts";
 
-/** What the last bundle was made of, as it stands beside the bundle. */
+/** The inputs of the last bundle, recorded next to it. */
 interface BundleRecord {
   /** Of {@linkcode sources}' content, of the lock file and of Deno's version. */
   hash: string;

@@ -1,9 +1,9 @@
-// Checks with `deno doc --lint` that every exported name of the program says
-// what it is.
+// Checks with `deno doc --lint` that every exported name of the program is
+// documented.
 import { programFiles } from "./program_files.ts";
 import { projectPath } from "./project_path.ts";
 
-/** Types that follow from a schema have no written form, and that is the point of them. */
+/** Types inferred from a schema have no written form on purpose. */
 const INFERRED = ["private-type-ref", "missing-explicit-type"];
 
 /** A finding of `deno doc --lint`. */

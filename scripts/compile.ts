@@ -1,10 +1,11 @@
-// Makes the program one file that needs nothing else: `dist/pluginary`.
+// Compiles the program into one file that needs nothing else: `dist/pluginary`.
 import type { BuildRecord } from "../src/scan/shim/build_record.ts";
+import { PROGRAM_RIGHTS } from "./program_rights.ts";
 import { projectPath } from "./project_path.ts";
 import { ask } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";
 
-/** What a compilation starts from and where its result goes; tests have their own. */
+/** Input and output of a compilation; tests have their own. */
 export interface CompileOptions {
   /** The file that it makes; `dist/pluginary` unless given. */
   readonly output?: string;
@@ -36,16 +37,8 @@ const EXECUTABLE = Deno.build.os === "windows" ? "pluginary.exe" : "pluginary";
 /** Where the compiled program goes. */
 export const COMPILED_PROGRAM: string = projectPath(`dist/${EXECUTABLE}`);
 
-/** The rights of `deno task pluginary`, and ffi, which only workers keep. */
-const RIGHTS = [
-  "--no-prompt",
-  "--allow-read",
-  "--allow-write",
-  "--allow-env",
-  "--allow-sys",
-  "--allow-run",
-  "--allow-ffi",
-];
+/** Compiled, the program is its own worker, which needs ffi; the scanner gives it up at once. */
+const RIGHTS = [...PROGRAM_RIGHTS, "--allow-ffi"];
 
 /**
  * The Deno that `PLUGINARY_COMPILE_DENO` names, else this one; its runtime is
@@ -137,7 +130,7 @@ async function isMadeOf(output: string, hash: string): Promise<boolean> {
   }
 }
 
-/** Says what a compiled file was made of; that of the program does not lie in the folder that is shipped. */
+/** The record of a compiled file's inputs; the program's own is kept out of the folder that is shipped. */
 function recordOf(output: string): string {
   return output === COMPILED_PROGRAM ? `${STAGE}/program.json` : `${output}.json`;
 }
@@ -154,7 +147,7 @@ async function namesIn(folder: string): Promise<string[]> {
     return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new SetupError('There is no shim library; run "deno task setup", which builds it');
+    throw new SetupError('The shim library is missing; build it with "deno task setup"');
   }
 }
 
@@ -178,7 +171,7 @@ async function currentCommit(): Promise<string | undefined> {
 async function compile(folder: string, entry: string, output: string): Promise<void> {
   const { deno, runtime } = compileToolchain();
   const what = runtime === "download"
-    ? `Cannot compile the program with "${deno}"; where it cannot download its runtime, ` +
+    ? `Cannot compile the program with "${deno}"; without access to its runtime download, ` +
       "set DENORT_BIN to that file and PLUGINARY_COMPILE_DENO to the Deno of the same version"
     : `Cannot compile the program with "${deno}" and the runtime "${runtime}"`;
   await run(what, deno, [

@@ -136,5 +136,5 @@ function commandToRun(host: Host, packages: readonly string[]): string {
   const asRoot = host.hasCommand("sudo")
     ? command.replaceAll("apt-get", "sudo apt-get")
     : `su -c "${command}"`;
-  return `Some packages are missing, and only an administrator may install them. Run this, then start again:\n\n  ${asRoot}\n`;
+  return `Some packages are missing, and only an administrator can install them. Run this, then try again:\n\n  ${asRoot}\n`;
 }

@@ -1,6 +1,6 @@
 import { ask, type CommandResult, runVisibly } from "./run_command.ts";
 
-/** What setup asks of the computer; tests put a made-up one in its place. */
+/** The computer as setup sees it; tests substitute another. */
 export interface Host {
   readonly os: typeof Deno.build.os;
   /** Whether we may install packages without asking anyone. */

@@ -1,6 +1,5 @@
-// The whole gate; `deno task ok` starts it in the project. Runs every check, also after one has failed, so that one run
-// tells all; then says which failed.
-/** A check by the name that people know it by, and Deno's arguments for it. */
+// Runs every check, also after a failure, and lists those that failed. `deno task ok` starts it in the project.
+/** A check: its name for people and Deno's arguments for it. */
 interface Check {
   name: string;
   args: string[];
@@ -22,7 +21,7 @@ const CHECKS: Check[] = [
     name: "tests",
     args: ["test", "-A", "--clean", `--coverage=${COVERAGE_FOLDER}`, "--coverage-raw-data-only"],
   },
-  // The thresholds stand in deno.json.
+  // The thresholds are in deno.json.
   { name: "coverage", args: ["coverage", `--include=${programPattern()}`, COVERAGE_FOLDER] },
 ];
 

@@ -1,4 +1,4 @@
-/** How a command ended and what it printed on standard output. */
+/** The exit of a command and its standard output. */
 export interface CommandResult {
   success: boolean;
   code: number;
@@ -30,9 +30,9 @@ export async function runVisibly(
 
 /**
  * Runs a command for its answer. What it prints on standard error is dropped:
- * such commands are questions, to which failure is an answer too.
+ * such commands are questions, and failure is an answer.
  *
- * A command that does not exist fails like one that says no.
+ * A missing command counts as one that fails.
  */
 export async function ask(command: string, args: readonly string[]): Promise<CommandResult> {
   try {

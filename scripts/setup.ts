@@ -1,5 +1,5 @@
 // Prepares a bare computer: system packages, npm packages, native library,
-// worker. Says on standard error what it does, and does only what is missing.
+// sample plugins, worker. Reports on standard error and does only what is missing.
 import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";
@@ -17,11 +17,12 @@ import { buildRequirements, installAdvice, packageManager, testRequirements } fr
 export async function setup(options: { forTests: boolean }): Promise<boolean> {
   const packages = await installPackages(thisHost(), options.forTests);
   await fetchNpmPackages();
-  const { buildFixtures, buildNative } = await import("./build_native.ts");
+  const { buildFixtures, buildNative, buildSamples } = await import("./build_native.ts");
   const isBuilt = await buildNative();
+  const hasSamples = await buildSamples();
   const isBundled = await bundleWorker();
   const hasFixtures = options.forTests && await buildFixtures();
-  return packages.length > 0 || isBuilt || isBundled || hasFixtures;
+  return packages.length > 0 || isBuilt || hasSamples || isBundled || hasFixtures;
 }
 
 async function installPackages(host: Host, forTests: boolean): Promise<string[]> {
@@ -38,13 +39,16 @@ async function installPackages(host: Host, forTests: boolean): Promise<string[]>
 async function fetchNpmPackages(): Promise<void> {
   const args = ["install", "--frozen", "--quiet"];
   const { success } = await runVisibly(Deno.execPath(), args, { cwd: projectPath("") });
-  if (!success) throw new SetupError("Cannot fetch the npm packages that deno.lock names; see above");
+  if (!success) throw new SetupError("Cannot fetch the npm packages of deno.lock; see above");
 }
 
-/** Two setups at once would build into one folder; the lock goes with its process, however that ends. */
+/** Keeps two setups from building into one folder; the lock is released with its process, however that ends. */
 async function lockSetup(): Promise<FileLock> {
   await Deno.mkdir(projectPath("build"), { recursive: true });
-  return await FileLock.take(projectPath("build/setup.lock"), () => say("Waiting for another setup to end"));
+  return await FileLock.take(
+    projectPath("build/setup.lock"),
+    () => say("Waiting for another setup to finish"),
+  );
 }
 
 function say(text: string): void {
@@ -54,7 +58,7 @@ function say(text: string): void {
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.find((argument) => argument !== "--tests");
   if (unknown !== undefined) {
-    say(`Unknown argument "${unknown}"; the only one is --tests`);
+    say(`Unknown argument "${unknown}"; expected --tests`);
     return 2;
   }
   const start = performance.now();

@@ -1,4 +1,4 @@
-/** What keeps setup from going on, as text for people, with the command to run where there is one. */
+/** Stops setup; the message is for people and, where possible, has the command to run. */
 export class SetupError extends Error {
   override name = "SetupError";
 }

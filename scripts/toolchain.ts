@@ -6,7 +6,7 @@ export type PackageManager = "apt" | "dnf" | "pacman" | "zypper" | "apk" | "brew
 
 /** Something that the build or the tests need from the computer. */
 export interface Requirement {
-  /** What people call it. */
+  /** Its common name. */
   name: string;
   /** Whether the computer has it; looks at files only, since this runs at every start. */
   isPresent(host: Host): boolean;
@@ -135,7 +135,7 @@ export function hasClap(host: Host): boolean {
   return clap.isPresent(host) || host.hasFile(FETCHED_CLAP);
 }
 
-/** What a fetch of source needs where the system has no JUCE 7 or no CLAP. */
+/** Requirements for fetching the source of JUCE 7 or CLAP on systems without them. */
 export const sourceFetch: readonly Requirement[] = [git, {
   name: "certificates",
   isPresent: (host) => host.hasFile("/etc/ssl/certs/ca-certificates.crt"),
@@ -159,7 +159,7 @@ const xcodeTools: Requirement = {
   packages: {},
 };
 
-/** What the native build needs on this system, JUCE and what fetches it left out on Linux with apt. */
+/** Requirements of the native build on this system; on Linux with apt without JUCE and the tools that fetch it. */
 export function buildRequirements(os: Host["os"], manager: PackageManager | undefined): Requirement[] {
   // CMake finds Visual Studio by itself and builds with its tools.
   if (os === "windows") return [visualStudio, cmake, git];
@@ -168,7 +168,7 @@ export function buildRequirements(os: Host["os"], manager: PackageManager | unde
   return manager === "apt" ? common : [...common, git];
 }
 
-/** What the tests look at beside our own fixtures: real plugins in four formats, and other programs' view of them. */
+/** Requirements of the tests besides our own fixtures: real plugins in four formats, and other programs that read them. */
 export const testRequirements: readonly Requirement[] = [
   {
     name: "sample plugins",
@@ -236,7 +236,7 @@ const INSTALL_COMMANDS: Record<Exclude<PackageManager, "apt">, string> = {
   winget: "winget install",
 };
 
-/** Says what is missing and how people usually get it there. */
+/** Lists what is missing and the usual way to install it. */
 export function installAdvice(missing: readonly Requirement[], manager: PackageManager | undefined): string {
   const lines = [`Missing: ${missing.map((requirement) => requirement.name).join(", ")}`];
   if (missing.includes(xcodeTools)) lines.push("  xcode-select --install");
@@ -249,6 +249,6 @@ export function installAdvice(missing: readonly Requirement[], manager: PackageM
   if (missing.includes(visualStudio)) {
     lines.push('In the installer choose "Desktop development with C++"');
   }
-  lines.push("Then start again");
+  lines.push("Then run this command again");
   return lines.join("\n");
 }

@@ -56,7 +56,7 @@ export async function commandLineReference(): Promise<string> {
 
 const HEADER = `# Command line
 
-What \`pluginary help\` says, of every command and topic. Made by \`deno run -A scripts/write_docs.ts\`; a test compares.
+The output of \`pluginary help\` for every command and topic, written by \`deno run -A scripts/write_docs.ts\`; a test compares.
 `;
 
 function fenced(text: string): string {
@@ -72,7 +72,7 @@ export async function schemaFiles(): Promise<Map<string, string>> {
   return files;
 }
 
-/** Writes all, and removes schemas that are no more. */
+/** Writes all documents and removes the schemas that no longer exist. */
 async function writeDocs(): Promise<void> {
   await Deno.writeTextFile(projectPath("docs/cli.md"), await commandLineReference());
   const files = await schemaFiles();

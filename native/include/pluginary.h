@@ -4,7 +4,7 @@
    @file pluginary.h  The C ABI between a pluginary worker and the shim.
 
    The shim loads audio plugins, which is third-party code that may crash, hang
-   or try to do harm.  So one worker process uses it, on one thread, and every
+   or be malicious.  So one worker process uses it, on one thread, and every
    function below is called from that thread alone (marked [main-thread]).
 
    Rules that hold for all functions:
@@ -45,17 +45,17 @@ extern "C" {
 typedef enum {
   PLUGINARY_OK                 = 0,
   PLUGINARY_INTERNAL_ERROR     = -1,  ///< A fault of the shim, or an exception of a plugin
-  PLUGINARY_INVALID_REQUEST    = -2,  ///< The request is no JSON or lacks a field
+  PLUGINARY_INVALID_REQUEST    = -2,  ///< The request is not JSON or lacks a field
   PLUGINARY_NOT_OPEN           = -3,  ///< pluginary_open() has not been called
   PLUGINARY_FORMAT_NOT_BUILT   = -4,  ///< This build of the shim does not have the format
   PLUGINARY_NOT_FOUND          = -5,  ///< No such file
   PLUGINARY_PERMISSION_DENIED  = -6,  ///< The file cannot be read
-  PLUGINARY_NOT_A_MODULE       = -7,  ///< The file is no shared library, or no module of this format
+  PLUGINARY_NOT_A_MODULE       = -7,  ///< The file is not a shared library, or not a module of this format
   PLUGINARY_NO_ENTRY_POINT     = -8,  ///< The library lacks its format's entry function, or that returned nothing
   PLUGINARY_MISSING_DEPENDENCY = -9,  ///< A library or symbol that the module needs is missing
   PLUGINARY_LOAD_ERROR         = -10, ///< The module or plugin refused to load
-  PLUGINARY_PLUGIN_NOT_FOUND   = -11, ///< The module has no plugin of that id
-  PLUGINARY_INVALID_METADATA   = -12, ///< What the plugin says of itself cannot be read
+  PLUGINARY_PLUGIN_NOT_FOUND   = -11, ///< The module has no plugin with that id
+  PLUGINARY_INVALID_METADATA   = -12, ///< The plugin's description of itself cannot be read
   PLUGINARY_OUT_OF_MEMORY      = -13, ///< An allocation failed
   PLUGINARY_CHANNEL_ERROR      = -14, ///< The protocol channel is not open or broken
   PLUGINARY_SYSTEM_ERROR       = -15  ///< The operating system refused; see pluginary_last_error()
@@ -70,7 +70,7 @@ PLUGINARY_API int32_t
 pluginary_abi_version(void);
 
 /**
-   Say how the library was built.
+   Report how the library was built.
 
    The answer is the JSON document that also lies beside the library as
    `libpluginary.json`: `{"abi":1,"juce":"7.0.5","formats":["vst3"],...}`.
@@ -128,11 +128,10 @@ pluginary_die_with_parent(int64_t parent_pid);
 /**
    Confine this process for the rest of its life, all threads included.
 
-   The last thing attempted is what must be denied by then.  When one of these
-   attempts succeeds, or "require" cannot be met, the call fails and no plugin
-   may be loaded.
+   Finally attempts forbidden actions.  When one of these attempts succeeds, or
+   "require" cannot be met, the call fails and no plugin may be loaded.
 
-   @param request  UTF-8 JSON.  `"level"`: "auto" (all that this system gives),
+   @param request  UTF-8 JSON.  `"level"`: "auto" (all that this system has),
                    "require" (all layers, or fail) or "off" (none, but the
                    memory is bounded all the same).  `"readable"` and
                    `"writable"`: lists of folders and files, beside those that
@@ -155,8 +154,7 @@ PLUGINARY_API int64_t
 pluginary_confine(const char* request, uint8_t* out, int64_t capacity);
 
 /**
-   Prepare the library for some plugin formats.  No other is ever initialised,
-   so that a worker pays for nothing that it does not scan.
+   Prepare the library for some plugin formats; no other format is initialised.
 
    @param request UTF-8 JSON: `{"formats":["vst3","lv2"],"lv2Bundles":["/usr/lib/lv2/amp.lv2"]}`;
                   `lv2Bundles` are all LV2 bundles that there are, those of
@@ -169,7 +167,7 @@ PLUGINARY_API int32_t
 pluginary_open(const char* request);
 
 /**
-   List the plugins of a module without making an instance of any.
+   List the plugins of a module without creating an instance.
 
    Loads the module, so third-party code runs in this process.  Call it only
    from a confined worker, which may crash or never return.
@@ -188,7 +186,7 @@ PLUGINARY_API int64_t
 pluginary_list(const char* request, uint8_t* out, int64_t capacity);
 
 /**
-   Describe one plugin of a module, for which an instance is made.
+   Describe one plugin of a module by creating an instance.
 
    Third-party code runs in this process.  The instance lives until
    pluginary_release(), so that a plugin which crashes when it is destroyed
@@ -236,7 +234,7 @@ PLUGINARY_API int32_t
 pluginary_release(void);
 
 /**
-   Say in a sentence why the last call failed.  Empty after a success.
+   Give the reason for the last failure in a sentence.  Empty after a success.
 
    @param out      Receives UTF-8 text, not NUL-terminated.
    @param capacity Size of `out` in bytes.

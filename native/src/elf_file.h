@@ -7,9 +7,9 @@
 
 namespace pluginary {
 
-/// Whether an open file is an ELF file that lacks bytes which its own header
-/// promises, as after a broken download.  The dynamic linker maps such a file
-/// all the same and dies of SIGBUS.
+/// Whether an open file is an ELF file that is shorter than its own header says,
+/// as after a broken download.  The dynamic linker maps such a file anyway and
+/// dies of SIGBUS.
 bool isCutShort(int descriptor, std::uint64_t fileSize);
 
 } // namespace pluginary

@@ -15,7 +15,7 @@ unsigned byteAt(std::string_view text, std::size_t index)
   return static_cast<unsigned char>(text[index]);
 }
 
-/// What a UTF-8 sequence that starts with some byte must look like.
+/// The valid UTF-8 sequences for a first byte.
 /// Table 3-7 of the Unicode standard: only the second byte has special bounds,
 /// which exclude overlong forms, surrogates and what is above U+10FFFF.
 struct Utf8Form {

@@ -11,9 +11,8 @@ namespace pluginary {
 
 /// Writes one JSON document, front to back.
 ///
-/// Texts come from plugins, so they may be anything: what is not UTF-8 becomes
-/// U+FFFD, and the document is always valid.  The caller keeps the nesting
-/// right.
+/// Texts come from plugins and may be anything: invalid UTF-8 becomes U+FFFD,
+/// and the document is always valid.  The caller keeps the nesting right.
 class JsonWriter {
 public:
   void beginObject() { open('{'); }
@@ -21,7 +20,7 @@ public:
   void beginArray() { open('['); }
   void endArray() { close(']'); }
 
-  /// The name of the member whose value comes next.
+  /// The name of the next member.
   void key(std::string_view name);
 
   void string(std::string_view text);
@@ -53,8 +52,8 @@ private:
   bool needsComma_ = false;
 };
 
-/// A text as JSON.  What is read back from it is what programs know a plugin by,
-/// so ids are compared in this form.
+/// A text as JSON.  Ids are compared in this form, since programs know a plugin
+/// by the text that they read back.
 std::string jsonText(std::string_view text);
 
 } // namespace pluginary

@@ -7,8 +7,8 @@
 
 namespace pluginary {
 
-/// Makes the calling thread JUCE's message thread, as its plugin hosting wants
-/// it.  Opens no display.
+/// Makes the calling thread JUCE's message thread, as its plugin hosting
+/// requires.  Opens no display.
 class JuceRuntime {
   juce::ScopedJuceInitialiser_GUI initialiser_;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What juce_graphics wants of FreeType, libpng and libjpeg.
+// The symbols of FreeType, libpng and libjpeg that juce_graphics needs.
 //
 // The shim draws nothing, but JUCE's virtual functions keep the references
 // alive.  Linked for real, the three would have to be on every machine, and

@@ -18,7 +18,7 @@ public:
   ~MemoryReserve();
 
 private:
-  void* start_ = nullptr; ///< Null where there was none to be had
+  void* start_ = nullptr; ///< Null when the allocation failed
 };
 
 } // namespace pluginary

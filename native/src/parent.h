@@ -8,7 +8,7 @@
 namespace pluginary {
 
 /// Ties this process's life to its parent's.  Ends the process when the parent
-/// is dead already; throws Failure when the system refuses.
+/// is already dead; throws Failure when the system refuses.
 void dieWithParent(std::int64_t parentPid);
 
 } // namespace pluginary

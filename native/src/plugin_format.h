@@ -11,15 +11,15 @@
 
 namespace pluginary {
 
-/// Where a module lies.
+/// The files of a module.
 struct ModuleRequest {
   std::string location; ///< The module: a file or a bundle
   std::string binary;   ///< The file in it to load
 };
 
-/// What pluginary_open() says beside the names of formats.
+/// Settings of pluginary_open() besides the names of formats.
 struct FormatSettings {
-  std::vector<std::string> lv2Bundles; ///< Every LV2 bundle that there is, without plugins too
+  std::vector<std::string> lv2Bundles; ///< Every LV2 bundle, also those without plugins
 };
 
 /// A part of a long list.
@@ -28,8 +28,8 @@ struct Page {
   std::size_t limit;
 };
 
-/// One plugin format.  Its constructor pays for what the format needs, so it is
-/// made only when pluginary_open() names the format.
+/// One plugin format.  Its constructor is expensive, so it is
+/// created only when pluginary_open() names the format.
 class PluginFormat {
 public:
   PluginFormat() = default;
@@ -51,8 +51,7 @@ public:
   virtual void release() = 0;
 };
 
-/// Makes a format by the name it has in requests; null for one that this build
-/// does not have.
+/// Creates a format by its name in requests; null when this build lacks it.
 std::unique_ptr<PluginFormat> makePluginFormat(std::string_view name, const FormatSettings& settings);
 
 } // namespace pluginary

@@ -15,7 +15,7 @@ namespace pluginary {
 constexpr std::size_t MAXIMUM_TEXT_BYTES = 8 * 1024;
 
 /// A C string of a plugin; empty for null.  Plugins forget the NUL, so the end is
-/// not searched for ever.
+/// not searched forever.
 inline std::string pluginText(const char* text)
 {
   if (text == nullptr) return {};

@@ -28,7 +28,7 @@ using pluginary::PluginFormat;
 
 using Formats = std::map<std::string, std::unique_ptr<PluginFormat>>;
 
-/// An answer that did not fit its caller's buffer, with what it answers.
+/// An answer that did not fit its caller's buffer, with its request.
 struct PendingAnswer {
   const char* function;
   std::string request;
@@ -59,8 +59,8 @@ PluginaryStatus fail(PluginaryStatus status, const char* message, const char* de
   return status;
 }
 
-/// Runs a body that returns a result, and turns what it throws into a status.
-/// What plugins throw arrives here too, of whatever type.
+/// Runs a body that returns a result, and turns its exceptions into a status.
+/// Exceptions of plugins, of any type, also arrive here.
 template <typename Body>
 auto guard(Body body) noexcept -> decltype(body())
 {
@@ -129,7 +129,7 @@ juce::var parseRequest(const char* request)
   juce::var parsed;
   const juce::Result result = juce::JSON::parse(juce::String::fromUTF8(request), parsed);
   if (result.failed() || !parsed.isObject()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "The request is not a JSON object");
+    throw Failure(PLUGINARY_INVALID_REQUEST, "The request must be a JSON object");
   }
   return parsed;
 }
@@ -148,7 +148,7 @@ std::string textOf(const juce::var& request, const char* name)
 {
   const juce::var& value = memberOf(request, name);
   if (!value.isString()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not a text");
+    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request must be a string");
   }
   return value.toString().toStdString();
 }
@@ -169,13 +169,14 @@ PluginFormat& formatOf(const juce::var& request)
   return *found->second;
 }
 
-/// A number of items; more than there can ever be is no error.
+/// A number of items, which may exceed the possible number.
 std::size_t countOf(const juce::var& request, const char* name)
 {
   const juce::var& value = memberOf(request, name);
   const bool isWhole = value.isInt() || value.isInt64();
   if (!isWhole || static_cast<juce::int64>(value) < 0) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not a count");
+    throw Failure(PLUGINARY_INVALID_REQUEST,
+                  "\"" + std::string(name) + "\" of the request must be an integer of 0 or more");
   }
   return static_cast<std::size_t>(static_cast<juce::int64>(value));
 }
@@ -187,13 +188,13 @@ std::vector<std::string> textsOf(const juce::var& request, const char* name)
   const juce::var* value = request.getDynamicObject()->getProperties().getVarPointer(name);
   if (value == nullptr) return texts;
   if (!value->isArray()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request is not an array");
+    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request must be an array");
   }
   for (const juce::var& text : *value->getArray()) texts.push_back(text.toString().toStdString());
   return texts;
 }
 
-/// Adds a format to those that are open; one that is open already stays.
+/// Opens a format, unless it is already open.
 void openFormat(Formats& formats, const juce::var& name, const pluginary::FormatSettings& settings)
 {
   const std::string text = name.toString().toStdString();
@@ -208,7 +209,7 @@ void openFormat(Formats& formats, const juce::var& name, const pluginary::Format
 void openFormats(const juce::var& request)
 {
   const juce::var& names = memberOf(request, "formats");
-  if (!names.isArray()) throw Failure(PLUGINARY_INVALID_REQUEST, "\"formats\" of the request is not an array");
+  if (!names.isArray()) throw Failure(PLUGINARY_INVALID_REQUEST, "\"formats\" of the request must be an array");
   if (!state().formats) state().formats.emplace();
   const pluginary::FormatSettings settings{textsOf(request, "lv2Bundles")};
   for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name, settings);

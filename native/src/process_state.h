@@ -7,13 +7,13 @@
 
 namespace pluginary {
 
-/// What belongs to the process and not to a module, as it was before the first
+/// The state of the process, not of a module, as it was before the first
 /// one was loaded.  Modules change it, by accident most of the time, and those
-/// after them must not suffer for it: a locale with a decimal comma, another
+/// after them must not be affected: a locale with a decimal comma, another
 /// current folder, signal handlers, closed standard streams, no environment.
 ///
-/// What nobody can undo (threads, memory, the state of shared libraries) is what
-/// a new worker is for.
+/// Threads, memory and the state of shared libraries cannot be restored; that
+/// takes a new worker.
 class ProcessState {
 public:
   ProcessState();
@@ -21,7 +21,7 @@ public:
   ProcessState& operator=(const ProcessState&) = delete;
   ~ProcessState();
 
-  /// Makes everything as it was.  Throws nothing; what cannot be undone stays.
+  /// Restores everything that can be restored.  Throws nothing.
   void restore() const noexcept;
 
 private:

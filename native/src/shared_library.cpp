@@ -65,7 +65,7 @@ void* load(const ModuleRequest& module)
 
 #else
 
-/// Says what is wrong with the file itself, which dlopen() tells in prose only.
+/// Checks the file itself, since dlopen() reports its faults in prose only.
 void checkReadableFile(const std::string& binary)
 {
   const int descriptor = open(binary.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);

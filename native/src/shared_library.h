@@ -11,24 +11,24 @@ namespace pluginary {
 class SharedLibrary {
 public:
   /// Runs the initialisers of the binary, which is third-party code.  Throws
-  /// Failure with the status that says why it could not be loaded.
+  /// Failure with the status for the reason it could not be loaded.
   explicit SharedLibrary(const ModuleRequest& module);
 
-  /// A function of the library, null when it has none of that name.
+  /// A function of the library by name, or null.
   template <typename Function>
   Function* function(const char* name) const
   {
     return reinterpret_cast<Function*>(address(name));
   }
 
-  /// A variable of the library, null when it has none of that name.
+  /// A variable of the library by name, or null.
   template <typename Object>
   Object* object(const char* name) const
   {
     return static_cast<Object*>(data(name));
   }
 
-  /// What module entry functions take: the handle of dlopen(), a CFBundleRef on
+  /// The argument of module entry functions: the handle of dlopen(), a CFBundleRef on
   /// macOS.
   void* handle() const { return handle_; }
 

@@ -27,7 +27,7 @@ const LARGE_PLUGINS = 5000;
 const LARGE_PARAMETERS = 100;
 const LARGE_BYTES = 40e6;
 
-/** What the catalog promises: second scans that cost nothing, room for all, no time lost by storing. */
+/** The promises of the catalog: second scans that cost nothing, room for all, no time lost by storing. */
 export async function* catalogResults(): AsyncGenerator<Result> {
   yield* secondScan();
   yield* largeCatalog();

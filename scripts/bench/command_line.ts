@@ -11,7 +11,7 @@ import { compare, ratioResult, type Result } from "./measure.ts";
 /** Rounds of each comparison. */
 const ROUNDS = 41;
 
-/** Plugins of the catalog that is listed. */
+/** Number of plugins in the listed catalog. */
 const PLUGINS = 10_000;
 
 const LEAST_LIST = projectPath("scripts/bench/least_list.ts");
@@ -23,7 +23,7 @@ const PROMISES: readonly (readonly [args: readonly string[], ratio: number])[] =
   [["list", "--limit", "10"], 2.5],
 ];
 
-/** What the command line promises: it starts quickly, from source and compiled, whatever the catalog's size. */
+/** The promises of the command line: it starts quickly, from source and compiled, whatever the catalog's size. */
 export async function* commandLineResults(): AsyncGenerator<Result> {
   await using folder = await TemporaryFolder.make();
   const catalog = folder.join("catalog.db");
@@ -57,7 +57,7 @@ async function leastCompiled(folder: TemporaryFolder): Promise<ProgramTarget> {
   return { program: await compileProgram({ output: folder.join("least"), entry }), args: [] };
 }
 
-/** How near to an empty program anything of this kind can come: what the promises are to be read beside. */
+/** The cost of an empty program of this kind, as a reference for the promises. */
 async function leastStart(
   build: string,
   { program, args }: ProgramTarget,

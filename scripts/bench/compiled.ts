@@ -17,7 +17,7 @@ const MAXIMUM_SIZE_RATIO = 1.15;
 /** How much longer the first start may take, which unpacks the shim. */
 const MAXIMUM_UNPACKING_MS = 200;
 
-/** What the compiled program promises: a file not much larger than its parts, and as quick as the source. */
+/** The promises of the compiled program: a file not much larger than its parts, and as quick as the source. */
 export async function* compiledResults(): AsyncGenerator<Result> {
   const reason = whyNotCompiled();
   if (reason !== "") {

@@ -12,10 +12,10 @@ import { compare, ratioResult, type Result } from "./measure.ts";
 /** Rounds of each comparison. */
 const ROUNDS = 25;
 
-/** Largest shim that is promised, in bytes. */
+/** Promised size of the shim, in bytes. */
 const MAXIMUM_SHIM_BYTES = 8 * 1024 * 1024;
 
-/** What the foundation promises: complete scans, quick workers, a small library, a quick start. */
+/** The promises of the foundation: complete scans, quick workers, a small library, a quick start. */
 export async function* foundationResults(): AsyncGenerator<Result> {
   if (missingSamples() === "") yield await completeness();
   yield await workerStart();

@@ -9,7 +9,7 @@ const PARAMETERS = 20;
 const PROMISED_MS = 3000;
 const PROMISED_GROWTH_BYTES = 64e6;
 
-/** What imports promise: as quick as people wait, and memory that does not grow with the file. */
+/** The promises of imports: as quick as people wait, and memory that does not grow with the file. */
 export async function* importResults(): AsyncGenerator<Result> {
   await using folder = await TemporaryFolder.make();
   const few = await runImport(folder, RECORDS, 3);

@@ -6,7 +6,7 @@ const ROUNDS = 15;
 
 const FOLDER = "/usr/lib/ladspa";
 
-/** What LADSPA promises: all descriptors through the shim in twice the time of a loop in C over them. */
+/** The promises for LADSPA: all descriptors through the shim in twice the time of a loop in C over them. */
 export async function* ladspaResults(): AsyncGenerator<Result> {
   const libraries = sampleLibraries();
   if (libraries.length === 0) return;

@@ -2,7 +2,7 @@
 // the program uses, and two questions to the catalog whose path comes first.
 import { buildApplication, buildCommand, run } from "@stricli/core";
 
-/** The options that the benchmark gives to the program too. */
+/** The options that the benchmark also gives to the program. */
 interface Flags {
   readonly limit?: number;
   readonly json?: boolean;

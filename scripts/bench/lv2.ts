@@ -10,7 +10,7 @@ const ROUNDS = 5;
 /** With this argument the script is one measured run: a fresh process, since worlds keep what they have read. */
 const RUN_ARGUMENT = "--describe-all";
 
-/** What LV2 promises: all installed plugins in about the time that lilv takes for the same in C. */
+/** The promises for LV2: all installed plugins in about the time that lilv takes for the same in C. */
 export async function* lv2Results(): AsyncGenerator<Result> {
   if (missingReader() !== "") return;
   await using folder = await TemporaryFolder.make();

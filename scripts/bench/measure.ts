@@ -45,7 +45,7 @@ export interface Result {
   readonly isKept: boolean;
 }
 
-/** A ratio of two times against the largest that is promised. */
+/** A ratio of two times, with the promised maximum. */
 export function ratioResult(name: string, comparison: Comparison, promised: number): Result {
   const { measuredMs, baselineMs, ratio } = comparison;
   return {

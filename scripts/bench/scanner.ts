@@ -28,7 +28,7 @@ const LADSPA = "/usr/lib/ladspa";
 /** Hangs while the dynamic linker holds its lock, which is the worst that a module can do. */
 const HANGING = projectPath("build/fixtures/faults/hang_in_load.clap");
 
-/** What the scanner promises of plugins that hang, and what sharing workers saves. */
+/** The promises of the scanner about plugins that hang and about shared workers. */
 export async function* scannerResults(): AsyncGenerator<Result> {
   const hasHanging = exists(HANGING);
   if (hasHanging) yield await killTime();

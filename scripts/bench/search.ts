@@ -12,13 +12,13 @@ import { median, type Result, timeMs } from "./measure.ts";
 /** Rows of a page, as a table has them. */
 const PAGE = 50;
 
-/** Rows that stand below what somebody is typing. */
+/** Rows shown below the words being typed. */
 const TYPING_PAGE = 10;
 
 /** Rounds of which the quickest counts for each query: other programs use the machine too. */
 const ROUNDS = 3;
 
-/** What search promises, in the process and with the page read: the time of a keystroke. */
+/** The promises of search, in the process and with the page read: the time of a keystroke. */
 export async function* searchResults(): AsyncGenerator<Result> {
   await using folder = await TemporaryFolder.make();
   for (

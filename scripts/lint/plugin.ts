@@ -6,7 +6,7 @@ import { processInScan } from "./process_in_scan.ts";
 import { runsOn26 } from "./runs_on_2_6.ts";
 import { sqlInCatalog } from "./sql_in_catalog.ts";
 
-/** Our own lint rules: where things belong, and what the program must not use. */
+/** The project's lint rules: the places of things, and features that the program must not use.*/
 const plugin: Deno.lint.Plugin = {
   name: "pluginary",
   rules: {

@@ -259,8 +259,8 @@ Deno.test("LV2 leaves out ports that are none and numbers that are none, and say
     "A port has no symbol",
     "A port has no symbol",
     'The port "negative" has no index',
-    'The port "nowhere" is not either an input or an output',
-    'The ports "first" and "second" have one index',
+    'The port "nowhere" must be either an input or an output',
+    'The ports "first" and "second" have the same index',
     'Two ports have the symbol "first"',
   ]);
 });

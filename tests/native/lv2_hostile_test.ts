@@ -85,7 +85,7 @@ for (const [what, manifest] of Object.entries(INVALID)) {
 
 Deno.test("LV2 gives a reason for a plugin whose URI has no scheme that can be one", async () => {
   assert.deepEqual(await scanBundle(`${PREFIXES}<u$n:x> a lv2:Plugin ; doap:name "Odd" .`), [
-    'invalid-metadata: Has a plugin whose URI is none: "u$n:x"',
+    'invalid-metadata: Has a plugin with an invalid URI: "u$n:x"',
   ]);
 });
 

@@ -32,5 +32,5 @@ Deno.test("two setups at once wait for each other", async () => {
   const { code, stderr } = await waiting;
   assert.equal(first, "waits");
   assert.equal(code, 0, stderr);
-  assert.match(stderr, /^setup: Waiting for another setup to end\n/);
+  assert.match(stderr, /^setup: Waiting for another setup to finish\n/);
 });

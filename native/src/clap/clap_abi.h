@@ -4,7 +4,7 @@
 #define PLUGINARY_CLAP_ABI_H
 
 // The binary interface of CLAP 1: its own headers, whatever their version, and
-// what those of 1.1.1 lack, declared from the specification
+// the additions since 1.1.1, declared from the specification
 // (https://github.com/free-audio/clap) under names of our own.
 
 #include <clap/entry.h>
@@ -60,7 +60,7 @@ struct PresetFileType {
 
 struct SoundPack; // Not looked into
 
-/// What a provider declares its locations to; made by hosts.
+/// Receives the locations that a provider declares; implemented by hosts.
 struct PresetIndexer {
   clap_version_t clapVersion;
   const char* name;

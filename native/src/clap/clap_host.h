@@ -10,7 +10,7 @@
 
 namespace pluginary {
 
-/// What plugins see of us.
+/// The host as plugins see it.
 ///
 /// Its callbacks may come from any thread of a plugin, also after the plugin has
 /// been destroyed, so it must live until the process ends.

@@ -13,7 +13,7 @@ constexpr double SAMPLE_RATE = 48'000.0;
 constexpr std::uint32_t MINIMUM_FRAMES = 32;
 constexpr std::uint32_t MAXIMUM_FRAMES = 512;
 
-/// A plugin that asks for another call in every call is left alone at last.
+/// Bounds the calls of a plugin that requests another one in each call.
 constexpr int MAXIMUM_CALLBACKS = 16;
 
 /// CLAP_WINDOW_API_... of this system.
@@ -40,7 +40,7 @@ const clap_plugin_t* create(const clap_plugin_factory_t& factory, const clap_plu
     fail(descriptor, "it was made for CLAP " + std::to_string(descriptor.clap_version.major));
   }
   const clap_plugin_t* plugin = factory.create_plugin(&factory, host.host(), descriptor.id);
-  if (plugin == nullptr) fail(descriptor, "the factory makes no instance of it");
+  if (plugin == nullptr) fail(descriptor, "the factory did not create an instance");
   if (plugin->init == nullptr || plugin->destroy == nullptr || plugin->activate == nullptr ||
       plugin->deactivate == nullptr || plugin->get_extension == nullptr) {
     fail(descriptor, "it lacks a function");
@@ -54,7 +54,7 @@ ClapInstance::ClapInstance(const clap_plugin_factory_t& factory, const clap_plug
                            ClapHost& host)
   : host_(host), plugin_(create(factory, descriptor, host))
 {
-  if (!plugin_->init(plugin_.get())) fail(descriptor, "it refuses to initialize");
+  if (!plugin_->init(plugin_.get())) fail(descriptor, "it refused to initialize");
   serveCallbacks();
 }
 
@@ -78,7 +78,7 @@ bool ClapInstance::hasEditor() const
 std::optional<std::int64_t> ClapInstance::latencySamples()
 {
   const auto* latency = extension<clap_plugin_latency_t>(CLAP_EXT_LATENCY);
-  // The extension is how a plugin says that it has any
+  // A plugin with presets has the extension
   if (latency == nullptr || latency->get == nullptr) return 0;
   isActive_ = plugin_->activate(plugin_.get(), SAMPLE_RATE, MINIMUM_FRAMES, MAXIMUM_FRAMES);
   if (!isActive_) return std::nullopt;

@@ -11,7 +11,7 @@
 namespace pluginary::clap {
 
 /// Plugins return counts of things; beyond these they are wrong or hostile.
-/// What is within them fits the longest message of the protocol.
+/// A plugin within them fits the longest message of the protocol.
 constexpr std::uint32_t MAXIMUM_PLUGINS = 10'000;
 constexpr std::uint32_t MAXIMUM_FEATURES = 1'000;
 constexpr std::uint32_t MAXIMUM_PORTS = 1'000;

@@ -83,7 +83,7 @@ const clap_plugin_descriptor_t& ClapModule::descriptor(std::string_view nativeId
   for (const clap_plugin_descriptor_t* plugin : descriptors()) {
     if (jsonText(pluginText(plugin->id)) == wanted) return *plugin;
   }
-  throw Failure(PLUGINARY_PLUGIN_NOT_FOUND, "The module has no plugin of the id \"" + std::string(nativeId) + "\"");
+  throw Failure(PLUGINARY_PLUGIN_NOT_FOUND, "The module has no plugin with the id \"" + std::string(nativeId) + "\"");
 }
 
 const clap::PresetDiscoveryFactory* ClapModule::presetDiscovery() const

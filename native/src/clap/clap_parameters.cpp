@@ -41,7 +41,7 @@ bool isToggle(const clap_param_info_t& parameter)
     std::trunc(parameter.max_value) == 1;
 }
 
-/// What follows a number at the start of a text, which is a unit in most.
+/// The text after a leading number, usually a unit.
 std::string withoutNumber(const std::string& text)
 {
   const std::size_t end = text.find_first_not_of("+-., 0123456789");
@@ -135,7 +135,7 @@ private:
     if (isSet) json_.string(flag);
   }
 
-  /// Plugins need not expect a value that is no number.
+  /// Plugins need not expect NaN.
   std::string display(clap_id id, double value)
   {
     char text[CLAP_NAME_SIZE] = "";

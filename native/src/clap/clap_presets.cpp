@@ -14,7 +14,7 @@
 namespace pluginary {
 namespace {
 
-/// Takes down what a provider declares.
+/// Collects the locations that a provider declares.
 class LocationRecorder {
 public:
   explicit LocationRecorder(const std::string& moduleLocation)
@@ -76,7 +76,7 @@ struct Destroy {
   }
 };
 
-/// Adds what one provider declares.  A provider that cannot be made or
+/// Adds the locations of one provider.  A provider that cannot be made or
 /// initialised has no presets; the module's plugins are none the worse for it.
 void readProvider(const clap::PresetDiscoveryFactory& factory, std::uint32_t index,
                   const std::string& moduleLocation, std::vector<std::string>& locations)

@@ -25,7 +25,7 @@ struct Slot {
   std::atomic<bool> isDone{false};
 };
 
-// What a signal handler can reach.  One run at a time.
+// State for the signal handler.  One run at a time.
 std::array<Slot, MAXIMUM_THREADS> slots;
 std::atomic<std::size_t> slotCount{0};
 std::atomic<AllThreads::Action> currentAction{nullptr};

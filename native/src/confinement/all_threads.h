@@ -7,16 +7,16 @@
 
 namespace pluginary {
 
-/// Makes every thread of this process do something to itself.
+/// Runs an action on every thread of this process.
 ///
 /// Credentials and Landlock domains belong to threads, and the runtime has
-/// started several by the time that we are called.  A plugin could make one of
+/// already started several.  A plugin could make one of
 /// them run its code (by a signal handler, say), so each has to be confined.
 /// As the C library does for setuid() (nptl(7)), a signal makes each thread run
 /// the action in its handler.
 class AllThreads {
 public:
-  /// Opens the list of threads, which cannot be opened any more later.  Throws
+  /// Opens the list of threads while that is still possible.  Throws
   /// Failure.
   AllThreads();
 

@@ -16,7 +16,7 @@ namespace pluginary {
 
 /// Writes a seccomp filter, front to back (seccomp(2)).
 ///
-/// The accumulator holds what was loaded last.  A block that is skipped leaves
+/// The accumulator holds the value loaded last.  A block that is skipped leaves
 /// it as it was; a block that is entered ends in a return.
 class BpfProgram {
 public:
@@ -24,7 +24,7 @@ public:
   void loadCall() { load(offsetof(seccomp_data, nr)); }
 
   /// The lower half of an argument: all of it where the kernel takes an int.
-  /// Both architectures that we know are little-endian.
+  /// Both supported architectures are little-endian.
   void loadArgument(unsigned index) { load(argument(index)); }
   void loadUpperHalf(unsigned index) { load(argument(index) + 4); }
 
@@ -78,7 +78,7 @@ private:
     instructions_.push_back({static_cast<std::uint16_t>(code), 0, 0, value});
   }
 
-  /// Returns where the jump over the body stands.
+  /// Returns the position of the jump over the body.
   template <typename Body>
   std::size_t skippingUnless(unsigned condition, std::uint32_t value, Body body)
   {

@@ -5,8 +5,8 @@
 
 namespace pluginary {
 
-// All are async-signal-safe, speak of the calling thread alone, as the kernel
-// does, and return 0 or an errno.
+// All are async-signal-safe, apply to the calling thread only, as in the
+// kernel, and return 0 or an errno.
 
 /// Gives up every capability, and the way back to each (capabilities(7)).
 int dropCapabilities() noexcept;

@@ -19,7 +19,7 @@ namespace {
 
 void boundMemory() {}
 
-/// No layer is written for this system yet; saying so is all that is honest.
+/// No layer exists for this system yet.
 std::vector<std::string> applyLayers(const ConfinementRequest&)
 {
   return {};
@@ -27,7 +27,7 @@ std::vector<std::string> applyLayers(const ConfinementRequest&)
 
 const std::vector<std::string>& layersOfFull()
 {
-  static const std::vector<std::string> unreachable{"a sandbox of this operating system"};
+  static const std::vector<std::string> unreachable{"a sandbox that pluginary supports"};
   return unreachable;
 }
 

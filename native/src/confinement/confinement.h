@@ -8,14 +8,14 @@
 
 namespace pluginary {
 
-/// How much confinement is asked for.
+/// The requested level of confinement.
 enum class ConfinementLevel {
-  automatic, ///< All that this system gives
+  automatic, ///< Every layer that this system supports
   require,   ///< All of it, or a Failure
   off        ///< None
 };
 
-/// What a worker may do beyond reading its plugins; each lowers the level.
+/// Rights of a worker beyond reading its plugins; each lowers the level.
 struct ConfinementOverrides {
   bool exec = false;    ///< Start programs
   bool net = false;     ///< Use sockets
@@ -25,7 +25,7 @@ struct ConfinementOverrides {
   bool any() const { return exec || net || display || paths; }
 };
 
-/// What pluginary_confine() is asked for.
+/// The request of pluginary_confine().
 struct ConfinementRequest {
   ConfinementLevel level = ConfinementLevel::automatic;
   std::vector<std::string> readable; ///< Folders and files, beside those of the system
@@ -47,7 +47,7 @@ struct ConfinementRequest {
   bool pretends(const char* layer) const;
 };
 
-/// Confines this process, all threads included, and reports as JSON what holds.
+/// Confines this process with all its threads, and reports the result as JSON.
 /// Throws Failure when "require" cannot be met, and when a layer that was
 /// applied does not show its effect: plugin code must not run then.
 std::string confine(const ConfinementRequest& request);

@@ -16,13 +16,13 @@ namespace {
 
 std::string textOf(const juce::var& value)
 {
-  if (!value.isString()) refuse("The confinement request has something else where a text belongs");
+  if (!value.isString()) refuse("The confinement request must have a string in this place");
   return value.toString().toStdString();
 }
 
 std::vector<std::string> textsOf(const juce::var& value)
 {
-  if (!value.isArray()) refuse("The confinement request has something else where a list belongs");
+  if (!value.isArray()) refuse("The confinement request must have a list in this place");
   std::vector<std::string> texts;
   for (const juce::var& element : *value.getArray()) texts.push_back(textOf(element));
   return texts;

@@ -16,7 +16,7 @@
 namespace pluginary {
 namespace {
 
-/// A plugin that polls what it cannot have shall not fill the disk.
+/// Keeps a plugin that polls for a denied right from filling the disk.
 constexpr int MAXIMUM_LINES = 256;
 
 int file = -1;

@@ -8,7 +8,7 @@
 namespace pluginary {
 
 /// Appends each denied system call to a file from now on, one line with its
-/// name and first arguments, so that a person can be told what a plugin lacked.
+/// name and first arguments, so that people learn which right a plugin lacked.
 /// Survives a crash.  Serves a filter that traps; throws Failure.
 ///
 /// A plugin can write there too: a hint, never a proof.

@@ -11,10 +11,10 @@ namespace pluginary {
 /// file is opened, never again.
 class ForeignDescriptors {
 public:
-  /// While /proc can be opened.  Throws Failure.
+  /// Must be created while /proc can still be opened.  Throws Failure.
   ForeignDescriptors();
 
-  /// Takes them away, but for those named.  When no thread can open a file
+  /// Replaces them, except for those named.  When no thread can open a file
   /// outside any more, since the runtime opens its caches when it likes.
   /// Throws Failure.
   void close(const std::vector<int>& kept) const;

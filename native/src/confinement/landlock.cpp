@@ -128,7 +128,7 @@ bool isFolder(int descriptor)
   return fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/// What is missing, or out of this user's reach, cannot be allowed and need not be.
+/// Skips a path that is missing or out of this user's reach.
 bool isAbsence(int error)
 {
   return error == ENOENT || error == EACCES || error == ENOTDIR || error == ELOOP;

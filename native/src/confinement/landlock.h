@@ -8,17 +8,17 @@
 
 namespace pluginary {
 
-/// The version of the kernel's Landlock, at most `maximum`; 0 where there is none.
+/// The version of the kernel's Landlock, at most `maximum`; 0 without Landlock.
 int landlockAbi(int maximum);
 
 /// The files that this process may use from now on, and nothing else.
 class LandlockRuleset {
 public:
-  /// Describes the rules to the kernel; none holds yet.  Paths that do not exist
-  /// are passed over.  Throws Failure.
+  /// Describes the rules to the kernel without applying them.  Paths that do not exist
+  /// are skipped.  Throws Failure.
   LandlockRuleset(const ConfinementRequest& request, int abi);
 
-  /// Holds from now on, for this thread and those that it will start.
+  /// Applies the rules to this thread and those that it will start.
   /// Async-signal-safe.  Returns 0 or an errno.
   int restrictThisThread() const noexcept;
 

@@ -10,8 +10,8 @@ namespace pluginary {
 /// The layers that "full" takes, by name; Landlock of any version.
 const std::vector<std::string>& layersOfFull();
 
-/// Applies what this kernel has, to every thread, and returns the names of the
-/// layers whose effect has been seen.
+/// Applies the layers of this kernel to every thread, and returns the names of the
+/// layers whose effect was verified.
 std::vector<std::string> applyLayers(const ConfinementRequest& request);
 
 } // namespace pluginary

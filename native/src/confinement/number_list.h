@@ -16,7 +16,7 @@ public:
   /// Throws Failure.
   explicit NumberList(const char* path);
 
-  /// The numbers that stand there now.  Throws Failure.
+  /// The current numbers.  Throws Failure.
   std::vector<int> read() const;
 
   /// The descriptor of the folder itself.

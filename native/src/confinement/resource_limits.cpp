@@ -37,7 +37,7 @@ const Limit LIMITS[] = {
   {RLIMIT_CPU, 3600},               // Seconds; the scanner's own deadlines come long before
 };
 
-/// Never above what already holds.
+/// Never above the current limit.
 void lower(const Limit& limit)
 {
   rlimit current = {};

@@ -5,11 +5,11 @@
 
 namespace pluginary {
 
-/// Bounds what this process may use up, for good: raising a limit again takes a
+/// Limits the resources of this process permanently: raising a limit takes a
 /// capability.  Throws Failure.
 void applyResourceLimits();
 
-/// Bounds private memory alone, which protects the machine and its user's other
+/// Limits private memory only, which protects the machine and its user's other
 /// programs rather than secrets.  Throws Failure.
 void boundMemory();
 

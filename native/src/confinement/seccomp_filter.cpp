@@ -26,7 +26,7 @@ constexpr std::uint32_t X32_CALLS = 0x40000000; // __X32_SYSCALL_BIT
 #elif defined(__aarch64__)
 constexpr std::uint32_t ARCHITECTURE = AUDIT_ARCH_AARCH64;
 #else
-#  error "The filter's rules have been thought through for x86_64 and aarch64 alone"
+#  error "The filter's rules cover x86_64 and aarch64 only"
 #endif
 
 constexpr std::uint32_t NEW_NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |

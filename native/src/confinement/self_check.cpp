@@ -36,7 +36,7 @@ int expectError(long result, int expected) noexcept
   return errno == expected ? 0 : errno == 0 ? ENOTRECOVERABLE : errno;
 }
 
-/// Takes back what should not have been given.
+/// Releases a right that should not have been granted.
 int expectNoDescriptor(int descriptor, int expected) noexcept
 {
   const int result = expectError(descriptor, expected);
@@ -110,7 +110,7 @@ int seeFilter() noexcept
 
 constexpr std::size_t MAXIMUM_CANARIES = 16;
 
-// What a signal handler can reach
+// State for the signal handler
 std::array<Canary, MAXIMUM_CANARIES> canaries;
 std::size_t canaryCount = 0;
 std::atomic<const char*> survivor{nullptr};

@@ -17,11 +17,11 @@ struct AppliedLayers {
   bool limits;
   bool descriptors;
 
-  /// As they stand in the report.
+  /// The names in the report.
   std::vector<std::string> names() const;
 };
 
-/// Attempts on every thread what must be denied by now.  None of the attempts
+/// Attempts forbidden actions on every thread.  None of the attempts
 /// does anything when it succeeds.  Throws Failure for the first that is not
 /// denied: no plugin may be loaded then.
 void checkConfinement(const AllThreads& threads, const ForeignDescriptors& descriptors, const AppliedLayers& layers,

@@ -11,7 +11,7 @@
 
 namespace pluginary {
 
-/// Throws what the system said, after what was attempted.
+/// Throws the attempt with the system's error text.
 [[noreturn]] inline void failConfinement(const std::string& attempt, int error = errno)
 {
   throw Failure(PLUGINARY_SYSTEM_ERROR,

@@ -4,9 +4,9 @@
 #define PLUGINARY_LADSPA_ABI_H
 
 /// The binary interface of LADSPA 1.1, as its specification
-/// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) lays it down, declared here
-/// in our own words as far as descriptors are concerned.  The functions that a
-/// descriptor holds are left opaque: nothing here ever makes an instance.
+/// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) defines it, in our own words.
+/// The library reads descriptors only and never creates an instance; the sample
+/// and the test plugins implement the functions.
 namespace pluginary::ladspa {
 
 /// Properties of a port.  One of the first two and one of the last two are set.
@@ -17,7 +17,7 @@ enum PortFlags : int {
   PORT_AUDIO = 0x8,   ///< One value per sample
 };
 
-/// What is usual for the values of a port.
+/// Properties of the values of a port.
 enum HintFlags : int {
   HINT_BOUNDED_BELOW = 0x1,
   HINT_BOUNDED_ABOVE = 0x2,
@@ -50,7 +50,7 @@ struct PortRangeHint {
 /// One plugin type.  The arrays have an entry per port.
 struct Descriptor {
   unsigned long uniqueId;
-  const char* label; ///< Together with the unique id, what stays the same between versions
+  const char* label; ///< Stays the same between versions, as does the unique id
   int properties;
   const char* name;
   const char* maker;
@@ -60,14 +60,14 @@ struct Descriptor {
   const char* const* portNames;
   const PortRangeHint* portRangeHints;
   void* implementationData;
-  void (*instantiate)();
-  void (*connectPort)();
-  void (*activate)();
-  void (*run)();
-  void (*runAdding)();
-  void (*setRunAddingGain)();
-  void (*deactivate)();
-  void (*cleanup)();
+  void* (*instantiate)(const Descriptor* descriptor, unsigned long sampleRate);
+  void (*connectPort)(void* instance, unsigned long port, float* data);
+  void (*activate)(void* instance);
+  void (*run)(void* instance, unsigned long frames);
+  void (*runAdding)(void* instance, unsigned long frames);
+  void (*setRunAddingGain)(void* instance, float gain);
+  void (*deactivate)(void* instance);
+  void (*cleanup)(void* instance);
 };
 
 /// The one function that a library exports, as `ladspa_descriptor`: the plugin

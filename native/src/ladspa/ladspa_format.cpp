@@ -94,7 +94,7 @@ std::string LadspaFormat::describe(const ModuleRequest& module, std::string_view
     if (jsonText(nativeIdOf(*plugin)) == wanted) return describePlugin(*plugin);
   }
   throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
-                "The library has no plugin of the id \"" + std::string(nativeId) + "\"");
+                "The library has no plugin with the id \"" + std::string(nativeId) + "\"");
 }
 
 const LadspaModule& LadspaFormat::load(const ModuleRequest& module)

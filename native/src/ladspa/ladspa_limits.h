@@ -6,7 +6,7 @@
 namespace pluginary::ladspa {
 
 /// Libraries return counts of things; beyond these they are wrong or hostile.
-/// What is within them fits the longest message of the protocol.
+/// A plugin within them fits the longest message of the protocol.
 constexpr unsigned long MAXIMUM_PLUGINS = 10'000;
 constexpr unsigned long MAXIMUM_PORTS = 200'000;
 

@@ -108,7 +108,7 @@ void checkLadspaPorts(const Descriptor& plugin)
                     std::to_string(MAXIMUM_PORTS));
   }
   if (plugin.portCount > 0 && plugin.portDescriptors == nullptr) {
-    throw Failure(PLUGINARY_INVALID_METADATA, "The plugin does not say of what kind its ports are");
+    throw Failure(PLUGINARY_INVALID_METADATA, "The plugin does not specify the kinds of its ports");
   }
 }
 

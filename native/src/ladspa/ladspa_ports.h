@@ -8,7 +8,7 @@
 
 namespace pluginary {
 
-/// Throws Failure when the plugin's ports cannot be what it says.
+/// Throws Failure when the plugin's ports are invalid.
 void checkLadspaPorts(const ladspa::Descriptor& plugin);
 
 /// Writes the audio ports, one main bus for each direction that has any, as an

@@ -10,7 +10,7 @@
 
 namespace pluginary {
 
-/// What a LADSPA port's hints come to, in native units.  A bound or default is
+/// The range of a LADSPA port, from its hints, in native units.  A bound or default is
 /// absent where the plugin gives none that is finite.
 struct LadspaRange {
   std::optional<float> minimum;

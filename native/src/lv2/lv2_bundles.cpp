@@ -77,7 +77,7 @@ Lv2Bundles::Bundle Lv2Bundles::readBundle(const std::string& folder)
   bundle.world = static_cast<std::size_t>(found - taken_.begin());
   if (bundle.world == MAXIMUM_LV2_WORLDS) {
     bundle.failure.emplace(PLUGINARY_INVALID_METADATA,
-                           "Has a plugin that " + std::to_string(MAXIMUM_LV2_WORLDS) + " other bundles have too");
+                           "Has a plugin that is also in " + std::to_string(MAXIMUM_LV2_WORLDS) + " other bundles");
     return bundle;
   }
   taken_.resize(std::max(taken_.size(), bundle.world + 1));

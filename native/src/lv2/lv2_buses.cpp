@@ -12,7 +12,7 @@ namespace {
 
 constexpr int MIDI_CHANNELS = 16;
 
-/// What makes ports share a bus.
+/// The key that the ports of a bus share.
 struct BusKey {
   Lv2PortKind kind;
   bool isOutput;

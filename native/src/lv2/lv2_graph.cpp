@@ -150,7 +150,7 @@ void Lv2Graph::loadText(const std::string& uriText, const char* text)
 Lv2Node Lv2Graph::uri(const std::string& text)
 {
   SordNode* node = sord_new_uri(sord_get_world(model_), bytesOf(text.c_str()));
-  if (node == nullptr) throw Failure(PLUGINARY_INVALID_METADATA, "Has a plugin whose URI is none: \"" + text + "\"");
+  if (node == nullptr) throw Failure(PLUGINARY_INVALID_METADATA, "Has a plugin with an invalid URI: \"" + text + "\"");
   kept_.push_back(node);
   return node;
 }

@@ -21,7 +21,7 @@ using Lv2Node = const SordNode*;
 
 /// One lilv world and the statements in it.
 ///
-/// Nothing of a plugin is ever run: lilv's dynamic manifests are turned off.
+/// Plugin code never runs: lilv's dynamic manifests are turned off.
 class Lv2Graph {
 public:
   Lv2Graph();
@@ -29,17 +29,17 @@ public:
   Lv2Graph& operator=(const Lv2Graph&) = delete;
   ~Lv2Graph();
 
-  /// Reads the manifest of a bundle, which checkTurtle() has found good.
+  /// Reads the manifest of a bundle, which checkTurtle() has accepted.
   void loadBundle(const std::string& folder);
 
   /// Reads the Turtle files that a resource names by rdfs:seeAlso, each once.
-  /// Returns why some could not be read, by file.
+  /// Returns the reasons for those that could not be read, by file.
   std::map<std::string, std::string> loadFilesOf(Lv2Node resource);
 
   /// Reads a text as if it were a file of that URI.
   void loadText(const std::string& uri, const char* text);
 
-  /// The node of a URI, made when it is new.
+  /// The node of a URI, created when it is new.
   Lv2Node uri(const std::string& text);
 
   /// Adds a statement.
@@ -53,7 +53,7 @@ public:
   /// The subjects that have a property of that value, each once.
   std::vector<Lv2Node> subjects(Lv2Node predicate, Lv2Node object) const;
 
-  /// The first object, in the order of the model; null where there is none.
+  /// The first object, in the order of the model, or null.
   Lv2Node object(Lv2Node subject, Lv2Node predicate) const;
 
   /// The best text of a property; see isBetterText().
@@ -100,7 +100,7 @@ std::optional<double> numberOf(Lv2Node node);
 bool isUri(Lv2Node node);
 bool isLiteral(Lv2Node node);
 
-/// What stands after the last `#`, `/` or `:` of a URI.
+/// The part of a URI after the last `#`, `/` or `:`.
 std::string localName(Lv2Node uri);
 
 /// The path of a file: URI, empty for any other.

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/// The model that a world keeps its statements in.  lilv's own queries copy
+/// The model with the statements of a world.  lilv's own queries copy
 /// every node that they find, which for a plugin of a thousand ports is most of
 /// the time; and they cannot tell the language of a text.
 SordModel*

@@ -35,7 +35,7 @@ constexpr std::size_t MAXIMUM_LV2_SCALE_POINTS = 100'000;
 /// needs a world of its own.
 constexpr std::size_t MAXIMUM_LV2_WORLDS = 64;
 
-/// Throws Failure when a plugin has more of some things than it may.
+/// Throws Failure when a plugin exceeds a limit.
 inline void checkLimit(std::size_t count, std::size_t limit, const char* things)
 {
   if (count > limit) {

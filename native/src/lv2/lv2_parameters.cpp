@@ -23,7 +23,7 @@ struct ScalePoint {
   std::string label;
 };
 
-/// What a parameter is, whether a port or a property holds it.
+/// The type of a parameter, from a port or a property.
 struct Parameter {
   std::string id;
   std::string name;
@@ -139,7 +139,7 @@ Parameter parameterOf(const Lv2Vocabulary& words, const Lv2Port& port)
   return parameter;
 }
 
-/// A property that is no number, say a path, has no value to automate.
+/// A property that is not a number, say a path, cannot be automated.
 Parameter parameterOf(const Lv2Vocabulary& words, Lv2Node property, bool isWritable)
 {
   Parameter parameter;

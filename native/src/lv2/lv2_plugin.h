@@ -17,11 +17,11 @@ namespace pluginary {
 /// that is Turtle of the plugin's own bundle, because then half of it is missing.
 std::vector<std::string> loadLv2Plugin(const Lv2Vocabulary& words, Lv2Node plugin, const std::string& bundle);
 
-/// Writes what a list of plugins has of one: members of an open object.
+/// Writes a plugin's entry in a list: members of an open object.
 void writeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin);
 
-/// Writes all that is known of a plugin, as an object.  `problems` are given as
-/// warnings, with those that are found on the way.
+/// Writes everything known about a plugin, as an object.  `problems` become
+/// warnings, along with those found on the way.
 void describeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin,
                        std::vector<std::string> problems);
 

@@ -32,7 +32,7 @@ public:
     } else if (!hasIndex_) {
       problem = "The port \"" + port_.symbol + "\" has no index";
     } else if (port_.isInput == port_.isOutput) {
-      problem = "The port \"" + port_.symbol + "\" is not either an input or an output";
+      problem = "The port \"" + port_.symbol + "\" must be either an input or an output";
     } else {
       return std::move(port_);
     }
@@ -125,7 +125,7 @@ std::vector<Lv2Port> withoutDoubles(std::vector<Lv2Port> ports, std::vector<std:
   std::set<std::string> symbols;
   for (Lv2Port& port : ports) {
     if (!kept.empty() && kept.back().index == port.index) {
-      problems.push_back("The ports \"" + kept.back().symbol + "\" and \"" + port.symbol + "\" have one index");
+      problems.push_back("The ports \"" + kept.back().symbol + "\" and \"" + port.symbol + "\" have the same index");
     } else if (!symbols.insert(port.symbol).second) {
       problems.push_back("Two ports have the symbol \"" + port.symbol + "\"");
     } else {
@@ -143,7 +143,7 @@ std::vector<Lv2Port> readLv2Ports(const Lv2Vocabulary& words, Lv2Node plugin, st
   checkLimit(nodes.size(), MAXIMUM_LV2_PORTS, "ports");
   std::vector<Lv2Port> ports;
   for (Lv2Node node : nodes) {
-    if (isLiteral(node)) continue; // Of which nothing can be said
+    if (isLiteral(node)) continue; // A literal has no properties
     std::string problem;
     if (auto port = PortReader(words, node).read(problem)) {
       ports.push_back(std::move(*port));

@@ -29,12 +29,12 @@ struct Lv2Port {
   std::set<Lv2Node> properties;
 };
 
-/// The ports of a plugin in the order of their indices.  Of ports that claim one
-/// index or one symbol the first is taken, and what has no index, symbol or
-/// direction is none; `problems` gets a sentence for each that is left out.
+/// The ports of a plugin in the order of their indices.  Of ports with the same
+/// index or symbol the first counts, and ports without an index, symbol or
+/// direction are left out; `problems` gets a sentence for each omission.
 std::vector<Lv2Port> readLv2Ports(const Lv2Vocabulary& words, Lv2Node plugin, std::vector<std::string>& problems);
 
-/// The name of a port group, empty when it has none.
+/// The name of a port group, or empty.
 std::string lv2GroupName(const Lv2Vocabulary& words, Lv2Node group);
 
 } // namespace pluginary

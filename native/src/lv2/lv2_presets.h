@@ -11,11 +11,11 @@
 
 namespace pluginary {
 
-/// The presets of a plugin, of whatever bundle, sorted by their URIs.
+/// The presets of a plugin from all bundles, sorted by their URIs.
 std::vector<Lv2Node> lv2PresetsOf(const Lv2Vocabulary& words, Lv2Node plugin);
 
 /// Writes one page of a plugin's presets, as an object.  The labels of the page
-/// are read from the files of its presets; one that has none keeps it empty.
+/// are read from the files of its presets; a preset without one has an empty label.
 void writeLv2Presets(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin, const Page& page);
 
 } // namespace pluginary

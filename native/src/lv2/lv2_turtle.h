@@ -9,9 +9,9 @@
 
 namespace pluginary {
 
-/// What checkTurtle() learns of a file.
+/// The result of checkTurtle().
 struct TurtleFile {
-  std::set<std::string> plugins; ///< URIs of what it says are LV2 plugins
+  std::set<std::string> plugins; ///< URIs that the file declares to be LV2 plugins
   std::uintmax_t bytes;          ///< Its size
 };
 
@@ -19,8 +19,8 @@ struct TurtleFile {
 /// lilv prints its errors and goes on with half a file, and what is nested too
 /// deep takes the whole process with it.
 ///
-/// Throws Failure with the file and the line of what is wrong, and for one that
-/// has more bytes than it may.
+/// Throws Failure with the file and the line of the mistake, and for a file that
+/// is too large.
 TurtleFile checkTurtle(const std::string& path, std::uintmax_t maximumBytes);
 
 } // namespace pluginary

@@ -11,7 +11,7 @@ namespace pluginary {
 
 /// The symbol that a unit is displayed with, for example `dB`: what the unit or
 /// its specification says, else what stands around the number in its
-/// `units:render` format.  Empty when there is neither.
+/// `units:render` format.  Empty without either.
 std::string lv2UnitSymbol(const Lv2Vocabulary& words, Lv2Node unit);
 
 } // namespace pluginary

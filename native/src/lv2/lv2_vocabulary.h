@@ -18,7 +18,7 @@
 
 namespace pluginary {
 
-/// The words of LV2 that we understand, as nodes of one graph.  What each means
+/// The LV2 vocabulary that we understand, as nodes of one graph.  What each means
 /// stands in the specifications below http://lv2plug.in/ns/.
 struct Lv2Vocabulary {
   explicit Lv2Vocabulary(Lv2Graph& owner)

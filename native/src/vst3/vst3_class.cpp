@@ -74,7 +74,7 @@ std::optional<Vst3Class> readClass(const Factory& factory, int32 index, const Vs
   return plugin;
 }
 
-/// What holds for every class of the factory that does not say otherwise.
+/// The defaults for the classes of a factory.
 Vst3Class readDefaults(const Factory& factory)
 {
   Vst3Class defaults{};

@@ -14,7 +14,7 @@
 
 namespace pluginary {
 
-/// What a module's factory says of one plugin.
+/// One plugin as its module's factory describes it.
 struct Vst3Class {
   std::array<char, 16> classId; ///< A TUID, as the factory wants it back
   std::string nativeId;         ///< The class id's text form, the same on every system

@@ -23,7 +23,7 @@ Vst3Class classOf(Vst3Module& module, std::string_view nativeId)
                                   [&](const Vst3Class& plugin) { return plugin.nativeId == nativeId; });
   if (found == classes.end()) {
     throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
-                  "The module has no plugin of the class id \"" + std::string(nativeId) + "\"");
+                  "The module has no plugin with the class id \"" + std::string(nativeId) + "\"");
   }
   return *found;
 }

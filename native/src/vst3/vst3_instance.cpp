@@ -61,10 +61,10 @@ std::unique_ptr<VST3ComponentHolder> makeComponent(Steinberg::IPluginFactory& fa
   auto holder = std::make_unique<VST3ComponentHolder>(nullptr);
   if (!holder->factory.loadFrom(&factory)) fail(plugin, "its factory does not know its own interface");
   if (!holder->component.loadFrom(holder->factory.get(), classId) || holder->component.get() == nullptr) {
-    fail(plugin, "the factory makes no component of this class");
+    fail(plugin, "the factory did not create a component of this class");
   }
   if (holder->component->initialize(holder->host->getFUnknown()) != kResultOk) {
-    fail(plugin, "the component refuses to initialize");
+    fail(plugin, "the component refused to initialize");
   }
   holder->cidOfComponent = Steinberg::FUID(classId);
   holder->isComponentInitialised = true;

@@ -13,7 +13,7 @@
 namespace pluginary {
 
 /// Plugins return counts of things; beyond these they are wrong or hostile.
-/// What is within them fits the longest message of the protocol.
+/// A plugin within them fits the longest message of the protocol.
 constexpr Steinberg::int32 MAXIMUM_CLASSES = 10'000;
 constexpr Steinberg::int32 MAXIMUM_BUSES = 1'000;
 constexpr Steinberg::int32 MAXIMUM_PARAMETERS = 200'000;
