@@ -74,7 +74,7 @@ export class Output {
       // The stream may be an output itself.
       if (error instanceof OutputClosed) throw error;
       if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosed();
-      if (!(error instanceof Deno.errors.WouldBlock)) throw await notWritable(this.#name, error);
+      if (!(error instanceof Deno.errors.WouldBlock)) throw notWritable(this.#name, error);
       await new Promise((resolve) => setTimeout(resolve, FULL_PIPE_PAUSE_MS));
       return 0;
     }
@@ -91,7 +91,7 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-async function notWritable(name: string, error: unknown): Promise<PluginaryError> {
+function notWritable(name: string, error: unknown): PluginaryError {
   // Loaded for errors: every command has an output.
   const message = `Cannot write ${name}: ${reasonOf(error)}`;
   return new PluginaryError("output-not-writable", message, undefined, { cause: error });
