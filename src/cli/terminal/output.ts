@@ -1,5 +1,4 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { reasonOf } from "../../platform/reason_of.ts";
 
 /** What {@linkcode Output} needs of a stream; `Deno.stdout` and `Deno.stderr` have it. */
 export interface OutputStream {
@@ -74,7 +73,7 @@ export class Output {
       // The stream may be an output itself.
       if (error instanceof OutputClosed) throw error;
       if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosed();
-      if (!(error instanceof Deno.errors.WouldBlock)) throw notWritable(this.#name, error);
+      if (!(error instanceof Deno.errors.WouldBlock)) throw await notWritable(this.#name, error);
       await new Promise((resolve) => setTimeout(resolve, FULL_PIPE_PAUSE_MS));
       return 0;
     }
@@ -91,8 +90,9 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-function notWritable(name: string, error: unknown): PluginaryError {
+async function notWritable(name: string, error: unknown): Promise<PluginaryError> {
   // Loaded for errors: every command has an output.
+  const { reasonOf } = await import("../../platform/reason_of.ts");
   const message = `Cannot write ${name}: ${reasonOf(error)}`;
   return new PluginaryError("output-not-writable", message, undefined, { cause: error });
 }
