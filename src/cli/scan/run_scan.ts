@@ -45,7 +45,7 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   };
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
-    using deadline = await deadlineFor(flags);
+    using deadline = deadlineFor(flags);
     const skipKey = SkipKey.for(this.console);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
@@ -77,7 +77,7 @@ function checkOutputs({ junit, output }: ScanFlags): void {
   throw usageError('Options "--junit" and "--output" name the same file');
 }
 
-async function deadlineFor({ deadline: limitMs }: ScanFlags): Promise<Deadline | undefined> {
+function deadlineFor({ deadline: limitMs }: ScanFlags): Deadline | undefined {
   return limitMs === undefined ? undefined : new Deadline(limitMs);
 }
 

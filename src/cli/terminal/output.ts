@@ -1,5 +1,4 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { reasonOf } from "../../platform/reason_of.ts";
 
 /** What {@linkcode Output} needs of a stream; `Deno.stdout` and `Deno.stderr` have it. */
 export interface OutputStream {
@@ -93,6 +92,7 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
 
 async function notWritable(name: string, error: unknown): Promise<PluginaryError> {
   // Loaded for errors: every command has an output.
+  const { reasonOf } = await import("../../platform/reason_of.ts");
   const message = `Cannot write ${name}: ${reasonOf(error)}`;
   return new PluginaryError("output-not-writable", message, undefined, { cause: error });
 }

@@ -36,7 +36,7 @@ export async function printScanDocument(
   format: "json" | "yaml",
   { stdout }: Pick<Console, "stdout">,
 ): Promise<void> {
-  const writer = format === "json" ? jsonWriter(stdout) : await yamlWriter(stdout);
+  const writer = format === "json" ? jsonWriter(stdout) : yamlWriter(stdout);
   const modules: PackedModule[] = [];
   const removed: RemovedModule[] = [];
   const problems: Problem[] = [];
@@ -105,7 +105,7 @@ function jsonWriter(stdout: Output): DocumentWriter {
   };
 }
 
-async function yamlWriter(stdout: Output): Promise<DocumentWriter> {
+function yamlWriter(stdout: Output): DocumentWriter {
   const decoder = new TextDecoder();
   let isEmpty = true;
   return {
