@@ -14,14 +14,11 @@ import { Exclusions } from "./discovery/exclusions.ts";
 import { type Discovery, type FoundModule, unloadable } from "./formats/found_module.ts";
 import type { RescanPolicy } from "./planning/rescan_policy.ts";
 import { type Decision, ScanPlanner } from "./planning/scan_planner.ts";
-import {
-  type Environment,
-  searchedFormats,
-  type SearchRoot,
-  searchRoots,
-  type SearchSystem,
-  thisSystem,
-} from "./discovery/search_paths.ts";
+import { ScanJob } from "./planning/scan_job.ts";
+import { type SearchRoot, searchRoots } from "./discovery/search_paths.ts";
+import { type Environment, type SearchSystem, thisSystem } from "./files/search_system.ts";
+import type { FormatTable } from "./formats/format_table.ts";
+import { FORMATS } from "./formats/records/formats.ts";
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
@@ -70,6 +67,8 @@ export interface ScanOptions {
   readonly driveLimitMs?: number;
   /** The clock. */
   readonly now?: () => Date;
+  /** The formats that there are; unset for those of this program. */
+  readonly table?: FormatTable;
 }
 
 /**
@@ -104,6 +103,7 @@ interface ScanTools {
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #tools: ScanTools;
+  readonly #table: FormatTable;
   readonly #roots: readonly SearchRoot[];
   readonly #formats: readonly PluginFormat[];
   readonly #now: () => Date;
@@ -111,7 +111,8 @@ class ScanRun {
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #planner: ScanPlanner;
   readonly #jobs: Job[] = [];
-  readonly #lv2Bundles: string[] = [];
+  /** Locations of modules and of data that modules need, by format. */
+  readonly #locations = new Map<PluginFormat, string[]>();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
   readonly #removed: RemovedModule[] = [];
@@ -124,8 +125,9 @@ class ScanRun {
   constructor(options: ScanOptions, tools: ScanTools) {
     this.#options = options;
     this.#tools = tools;
-    this.#roots = searchRoots(options, tools.system);
-    this.#formats = options.formats ?? searchedFormats(tools.system.os);
+    this.#table = options.table ?? FORMATS;
+    this.#roots = searchRoots(options, tools.system, this.#table);
+    this.#formats = options.formats ?? this.#table.searchedOn(tools.system.os);
     this.#now = options.now ?? (() => new Date());
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
@@ -176,13 +178,14 @@ class ScanRun {
     if (this.#isInterrupted) return;
     const { WorkerPool } = await import("./workers/worker_pool.ts");
     if (this.#isInterrupted) return;
-    const work = {
-      jobs: this.#jobs,
-      lv2Bundles: this.#lv2Bundles,
-      roots: this.#roots.filter(({ path }) => !this.#silentRoots().has(path)),
+    const silent = this.#silentRoots();
+    const search = {
+      roots: this.#roots.filter(({ path }) => !silent.has(path)),
+      locations: this.#locations,
       system: this.#tools.system,
-      now: this.#now,
+      table: this.#table,
     };
+    const work = { jobs: this.#jobs, search, now: this.#now };
     this.#pool = new WorkerPool(this.#options, work, this.#listener());
     await this.#pool.run();
   }
@@ -194,10 +197,9 @@ class ScanRun {
   #listener(): PoolListener {
     return {
       began: () => this.#progress(),
-      ended: (module, { decision }) => this.#commit(module, decision),
+      ended: (module, job) => this.#end(module, job),
       wasSkipped: ({ found }) => this.#tellSkipped(found),
       wasLeft: () => void this.#total--,
-      isNoModule: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
   }
@@ -207,29 +209,32 @@ class ScanRun {
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
     const local = ["/", this.#tools.system.environment("HOME") ?? "/"];
     const { driveLimitMs, interrupt: signal } = this.#options;
-    const search = { isExcluded, recall, local, driveLimitMs, signal };
+    const search = { isExcluded, recall, local, driveLimitMs, signal, table: this.#table };
     for await (const batch of discoverInBatches(this.#roots, search)) {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
-        // Thousands of modules that are kept need no promise each.
-        const pending = this.#see(discovery);
-        if (pending !== undefined) await pending;
+        await this.#see(discovery);
       }
     }
   }
 
-  #see(discovery: Discovery): Promise<void> | undefined {
-    if ("problem" in discovery) return this.#tellProblem(discovery.problem);
-    if ("module" in discovery) return this.#take(this.#withMissingFormat(discovery.module), discovery.root);
-    this.#lv2Bundles.push(discovery.lv2Data);
-    return undefined;
+  async #see(discovery: Discovery): Promise<void> {
+    if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+    else if ("data" in discovery) this.#note(discovery.format, discovery.data);
+    else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
   }
 
-  /** A module that the shim cannot load says so without a worker. */
+  #note(format: PluginFormat, location: string): void {
+    const locations = this.#locations.get(format);
+    if (locations === undefined) this.#locations.set(format, [location]);
+    else locations.push(location);
+  }
+
+  /** Of a module that the shim cannot load, no worker is asked. */
   #withMissingFormat(found: FoundModule): FoundModule {
     const { format, location, architectures, binary } = found;
     if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
-    const message = `Is of a format that this build does not have: ${format}`;
+    const message = `Is of the format ${format}, which this build does not load`;
     return unloadable(format, location, "format-not-built", message, architectures);
   }
 
@@ -238,30 +243,22 @@ class ScanRun {
     await this.#queue.push({ event: "problem", problem });
   }
 
-  #take(found: FoundModule, root: string): Promise<void> | undefined {
+  async #take(found: FoundModule, root: string): Promise<void> {
     this.#seen.add(found.location);
-    if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
-    const decision = this.#planner.decide(found, root);
-    return decision instanceof Promise
-      ? decision.then((decided) => this.#follow(decided, found))
-      : this.#follow(decision, found);
-  }
-
-  #follow(decision: Decision, found: FoundModule): Promise<void> | undefined {
-    if (decision.action === "leave-out") return undefined;
+    if (found.binary !== undefined) this.#note(found.format, found.location);
+    const decision = await this.#planner.decide(found, root);
+    if (decision.action === "leave-out") return;
     this.#total++;
-    if (decision.action === "keep") return this.#keep(decision, found);
     const { binary } = found;
-    if (decision.action === "block" || binary === undefined) return this.#giveUp(found, decision);
-    this.#jobs.push({ found: { ...found, binary }, decision });
-    return undefined;
+    const { journal } = this.#options;
+    if (decision.action === "keep") await this.#keep(decision, found);
+    else if (decision.action === "block" || binary === undefined) {
+      await this.#giveUp(new ScanJob(found, decision, journal));
+    } else this.#jobs.push(new ScanJob({ ...found, binary }, decision, journal));
   }
 
-  #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
-    const module = this.#options.journal.keep(known, found, state);
-    return module instanceof Promise
-      ? module.then((kept) => this.#tellKept(kept, change))
-      : this.#tellKept(module, change);
+  async #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
+    await this.#tellKept(await this.#options.journal.keep(known, found, state), change);
   }
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
@@ -270,24 +267,30 @@ class ScanRun {
     await this.#tellProblem({ location, code: "skipped", message });
   }
 
-  /** What gets no worker: it is blocked, or the search could not make sense of it. */
-  async #giveUp(
-    found: FoundModule,
-    decision: Extract<Decision, { action: "scan" | "block" }>,
-  ): Promise<void> {
+  /** Reports a module that gets no worker: it is blocked, or the search could not make sense of it. */
+  async #giveUp(job: ScanJob): Promise<void> {
+    const { found, decision } = job;
     const isBlocked = decision.action === "block";
     const reason = isBlocked ? reasonOfBlock(decision.block) : found.reason;
     if (reason === undefined) return;
     const { unscannableModule } = await import("./result/unscannable_module.ts");
     const contents = isBlocked ? decision.contents : undefined;
-    await this.#commit(unscannableModule(found, reason, contents), decision);
+    await this.#commit(unscannableModule(found, reason, contents), job);
   }
 
-  async #commit(
-    module: ScannedModule,
-    { state, change }: Pick<Job["decision"], "state" | "change">,
-  ): Promise<void> {
-    await this.#tell(withoutPresets(await this.#options.journal.commit({ ...module, change }, state)));
+  /** Some formats have bundles without plugins, which are no modules unless a person asked about them. */
+  async #end(module: ScannedModule, job: Job): Promise<void> {
+    const { format, isNamed = false } = job.found;
+    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
+    if (!isEmpty || isNamed || this.#table.get(format).worker.reportsEmptyModules) {
+      return await this.#commit(module, job);
+    }
+    this.#total--;
+    await job.abandon();
+  }
+
+  async #commit(module: ScannedModule, job: ScanJob): Promise<void> {
+    await this.#tell(withoutPresets(await job.commit(module)));
   }
 
   async #tell(module: ScannedModule): Promise<void> {
@@ -297,11 +300,11 @@ class ScanRun {
   }
 
   /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
-  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> | undefined {
+  async #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> {
     const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    const pushed = this.#queue.push({ event: "module", module });
-    return performance.now() - this.#toldProgressAt < PROGRESS_INTERVAL_MS ? pushed : this.#progress();
+    await this.#queue.push({ event: "module", module });
+    if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
   }
 
   async #findRemoved(): Promise<void> {

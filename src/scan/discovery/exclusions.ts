@@ -2,7 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { configFolder } from "../../platform/config_folder.ts";
 import { joinPath } from "../../platform/paths.ts";
 import type { Glob } from "./glob.ts";
-import type { Environment } from "./search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 
 /** What a person asks to be left alone. */
 export interface ExclusionRequest {

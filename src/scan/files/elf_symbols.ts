@@ -1,5 +1,5 @@
 /** Reads a part of a file; fewer bytes than asked for at its end. */
-export interface ByteSource {
+export interface LibraryBytes {
   read(offset: number, length: number): Uint8Array<ArrayBuffer>;
 }
 
@@ -34,7 +34,7 @@ const SHN_UNDEF = 0;
  *     library, for programs, and where the tables point outside of the file.
  */
 export function definedSymbols(
-  source: ByteSource,
+  source: LibraryBytes,
   wanted: readonly string[],
 ): ReadonlySet<string> | undefined {
   try {
@@ -55,12 +55,12 @@ interface Segment {
 
 /** Reads one library of either class and byte order. Places outside of the file throw a RangeError. */
 class ElfReader {
-  readonly #source: ByteSource;
+  readonly #source: LibraryBytes;
   #is64 = true;
   #isLittleEndian = true;
   #segments: Segment[] = [];
 
-  constructor(source: ByteSource) {
+  constructor(source: LibraryBytes) {
     this.#source = source;
   }
 

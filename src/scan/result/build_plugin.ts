@@ -8,12 +8,12 @@ import {
   type Plugin,
   pluginId,
   type Preset,
-  type ScalePoint,
 } from "../../model/plugin.ts";
 import { countsOf } from "../../model/plugin_counts.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 import type { FoundModule } from "../formats/found_module.ts";
+import type { PluginExtras } from "../formats/plugin_extras.ts";
 import { parameterWarnings } from "./parameter_warnings.ts";
 
 /** What a scan knows about a module's files. */
@@ -23,20 +23,6 @@ export interface ModuleFacts {
   readonly scannedAt: string;
   /** What its files say of single plugins, by native id. */
   readonly extras?: ReadonlyMap<string, PluginExtras>;
-}
-
-/** What the files of a module say of a plugin, beside what its library says. */
-export interface PluginExtras {
-  /** Ids of plugins that it takes the place of. */
-  readonly replaces?: readonly string[];
-  /** Paths of its pictures. */
-  readonly snapshots?: readonly string[];
-  /** Its categories, where the library knows none. */
-  readonly rawCategories?: readonly string[];
-  /** Names of values of parameters for which the library knows none, by parameter id. */
-  readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
-  /** Its presets, as a worker lists them. */
-  readonly presets?: readonly ListedPreset[];
 }
 
 /** Makes the public record of a plugin from what the worker said, and warns of what had to be cut or makes no sense. */

@@ -2,7 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { resourcePath, resourceUrl } from "../../platform/resources.ts";
 import { readBuildRecord } from "./build_record.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 import type { PackedShim } from "./unpack_shim.ts";
 
 /** The library's file name on this system. */

@@ -3,7 +3,7 @@ import { cacheFolder, runtimeFolder } from "../../platform/cache_folder.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { type ExpectedFile, whyFileIsWrong, whyFolderIsUnsafe } from "../../platform/trusted_file.ts";
 import { Process } from "../processes/process.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 
 /** A shim library inside the program. */
 export interface PackedShim extends ExpectedFile {

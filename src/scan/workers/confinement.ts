@@ -2,8 +2,8 @@ import type { Allowance, ConfinementLevel, ConfinementPolicy } from "../../model
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
-import type { FoundModule } from "../formats/found_module.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
+import type { Environment } from "../files/search_system.ts";
 
 /** What a worker is allowed, fixed when it starts. */
 export interface WorkerConfinement {
@@ -22,7 +22,7 @@ export interface WorkerConfinement {
 
 /** A module that waits to be scanned, with the confinement that its worker must have. */
 export interface PlacedModule {
-  readonly found: FoundModule & { binary: string };
+  readonly found: LoadableModule;
   readonly confinement: WorkerConfinement;
 }
 
@@ -50,7 +50,7 @@ export const NO_MODULES: WorkerConfinement = {
  *     worker only with modules for which the user wants the same.
  */
 export async function placeModules(
-  modules: readonly (FoundModule & { binary: string })[],
+  modules: readonly LoadableModule[],
   roots: readonly string[],
   policy: ConfinementPolicy,
   environment: Environment,
@@ -88,7 +88,7 @@ export async function placeModules(
 interface Group {
   readonly folder: string;
   readonly own: OwnConfinement;
-  readonly members: (FoundModule & { binary: string })[];
+  readonly members: LoadableModule[];
 }
 
 /** What the user wants of the confinement of single modules. */

@@ -5,7 +5,7 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
-import type { FoundModule } from "../formats/found_module.ts";
+import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
@@ -37,7 +37,9 @@ export interface ModuleScanOptions {
   readonly limits?: RequestLimits;
   /** Plugins that are not to be described, by their public ids. */
   readonly blocked?: ReadonlyMap<string, Block>;
-  /** Called when other workers can help, or cannot any more. */
+  /** Whether workers can list the presets of its plugins. */
+  readonly listsPresets?: boolean;
+  /** Called when other workers can help, or no longer can. */
   readonly onChange?: () => void;
 }
 
@@ -52,9 +54,6 @@ interface Asked {
   readonly warnings: readonly Warning[];
   readonly presets?: readonly ListedPreset[];
 }
-
-/** The formats whose presets a worker can list. */
-const FORMATS_WITH_PRESETS: readonly PluginFormat[] = ["lv2"];
 
 /** Presets that are asked for at once: some 100 KB. */
 const PRESETS_AT_ONCE = 1000;
@@ -74,9 +73,10 @@ const LONG_MS = 100;
  * that crashes or hangs costs the others nothing.
  */
 export class ModuleScan {
-  readonly #found: FoundModule & { binary: string };
+  readonly #found: LoadableModule;
   readonly #limits: RequestLimits;
   readonly #blocked: ReadonlyMap<string, Block>;
+  readonly #listsPresets: boolean;
   readonly #onChange: () => void;
   readonly #slots = new Set<WorkerSlot>();
   readonly #helping = new Set<Promise<void>>();
@@ -91,15 +91,16 @@ export class ModuleScan {
   #denied: Promise<readonly string[]> | undefined;
   #worker: WorkerSession | undefined;
 
-  constructor(found: FoundModule & { binary: string }, options: ModuleScanOptions = {}) {
+  constructor(found: LoadableModule, options: ModuleScanOptions = {}) {
     this.#found = found;
     this.#limits = options.limits ?? FIRST_LIMITS;
     this.#blocked = options.blocked ?? new Map();
+    this.#listsPresets = options.listsPresets ?? false;
     this.#onChange = options.onChange ?? (() => {});
   }
 
   /** What is scanned. */
-  get found(): FoundModule & { binary: string } {
+  get found(): LoadableModule {
     return this.#found;
   }
 
@@ -187,7 +188,7 @@ export class ModuleScan {
       return asked;
     }
     const { presetCount = 0 } = asked.reply.answer.plugin;
-    if (presetCount === 0 || !FORMATS_WITH_PRESETS.includes(this.#found.format)) return asked;
+    if (presetCount === 0 || !this.#listsPresets) return asked;
     const { presets, warnings } = await this.#presetsOf(slot, nativeId);
     return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
   }

@@ -25,8 +25,8 @@ export interface WorkerCommand {
   readonly shim: string | null;
   /** What the library must be when the worker opens it; absent where nobody knows. */
   readonly shimContent?: ExpectedFile;
-  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
-  readonly lv2Bundles?: readonly string[];
+  /** Folders around the modules that the worker reads when it starts. */
+  readonly surroundings?: readonly string[];
   /** What to do when no worker starts. */
   readonly repair?: string;
   /** Starts the process in place of the system, as tests do that speak for a worker. */
@@ -189,7 +189,7 @@ export class WorkerSession {
       ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
       parentPid: Deno.pid,
       formats: [...formats],
-      lv2Bundles: [...command.lv2Bundles ?? []],
+      lv2Bundles: [...command.surroundings ?? []],
       confinement: confinementRequest(folder, place),
     }));
     const arrival = await nextUnlessAborted(inbox, process, limits.startMs, place.signal);

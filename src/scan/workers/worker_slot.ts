@@ -27,7 +27,9 @@ const START_PAUSE_MS = 25;
 /** What the workers of a scan have in common. */
 export interface WorkerSettings {
   readonly command: WorkerCommand;
-  readonly formats: readonly PluginFormat[];
+  readonly format: PluginFormat;
+  /** Without code of their modules, workers need neither isolation nor replacement. */
+  readonly runsPluginCode: boolean;
   /** Unset for the usual ones. */
   readonly limits?: WorkerLimits | undefined;
   /** Holds the workers' private folders. */
@@ -57,8 +59,7 @@ export class WorkerSlot {
    */
   prepare(confinement: WorkerConfinement, isIsolated = false): void {
     this.#confinement = confinement;
-    // LV2 runs no code of its modules, and a new worker would have to read all bundles again.
-    this.#isIsolated = isIsolated && !this.#settings.formats.includes("lv2");
+    this.#isIsolated = isIsolated && this.#settings.runsPluginCode;
   }
 
   /** Whether {@linkcode get} would give a worker that has been started already. */
@@ -132,19 +133,22 @@ export class WorkerSlot {
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
       session.place.notesDenials !== true &&
-      session.servedModules < this.#maximumModules() && !this.#isolated.has(session) &&
+      !this.#isUsedUp(session) && !this.#isolated.has(session) &&
       session.memoryBytes < MAXIMUM_MEMORY_BYTES;
   }
 
-  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
-  #maximumModules(): number {
-    if (this.#settings.formats.includes("lv2")) return Infinity;
-    return MAXIMUM_MODULES;
+  #isUsedUp(session: WorkerSession): boolean {
+    return this.#settings.runsPluginCode && session.servedModules >= MAXIMUM_MODULES;
   }
 
   #startSession(options: { notesDenials?: boolean; signal: AbortSignal }): Promise<WorkerSession> {
-    const { command, formats, limits, run } = this.#settings;
-    return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
+    const { command, format, limits, run } = this.#settings;
+    return WorkerSession.start(
+      command,
+      [format],
+      { run, confinement: this.#confinement, ...options },
+      limits,
+    );
   }
 
   /** @returns `undefined` when it was ended meanwhile. */
