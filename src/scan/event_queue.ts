@@ -9,11 +9,20 @@ export class EventQueue<T> {
   #wakeReader: (() => void) | undefined;
   #wakeWriters: (() => void)[] = [];
 
-  /** Adds an event, and waits while the reader lags too far behind. */
-  async push(event: T): Promise<void> {
+  /** Adds an event; a writer of many waits for {@linkcode room} where {@linkcode isFull}. */
+  push(event: T): void {
     this.#events.push(event);
     this.#wakeReader?.();
-    while (this.#isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
+  }
+
+  /** Whether the reader lags too far behind. */
+  get isFull(): boolean {
+    return this.#events.length > HIGH_WATER_MARK && !this.#isClosed;
+  }
+
+  /** Waits while the reader lags too far behind. */
+  async room(): Promise<void> {
+    while (this.isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
   }
 
   /** Ends the stream after the events that are waiting; with a failure the reader gets that at the end. */
@@ -38,10 +47,6 @@ export class EventQueue<T> {
       this.#wakeReader = undefined;
     }
     if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  get #isFull(): boolean {
-    return this.#events.length > HIGH_WATER_MARK && !this.#isClosed;
   }
 
   #releaseWriters(): void {

@@ -11,9 +11,9 @@ import { checkNamedPaths, discoverInBatches } from "./discovery/discovery.ts";
 import { builtFormats } from "./shim/built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./discovery/exclusions.ts";
-import { type Discovery, type FoundModule, unloadable } from "./formats/found_module.ts";
+import { type FoundModule, unloadable } from "./formats/found_module.ts";
 import type { RescanPolicy } from "./planning/rescan_policy.ts";
-import { type Decision, ScanPlanner } from "./planning/scan_planner.ts";
+import { ScanPlanner } from "./planning/scan_planner.ts";
 import { ScanJob } from "./planning/scan_job.ts";
 import { type SearchRoot, searchRoots } from "./discovery/search_paths.ts";
 import { type Environment, type SearchSystem, thisSystem } from "./files/search_system.ts";
@@ -213,15 +213,11 @@ class ScanRun {
     for await (const batch of discoverInBatches(this.#roots, search)) {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
-        await this.#see(discovery);
+        if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+        else if ("data" in discovery) this.#note(discovery.format, discovery.data);
+        else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
       }
     }
-  }
-
-  async #see(discovery: Discovery): Promise<void> {
-    if ("problem" in discovery) await this.#tellProblem(discovery.problem);
-    else if ("data" in discovery) this.#note(discovery.format, discovery.data);
-    else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
   }
 
   #note(format: PluginFormat, location: string): void {
@@ -238,9 +234,14 @@ class ScanRun {
     return unloadable(format, location, "format-not-built", message, architectures);
   }
 
+  async #tellEvent(event: ScanEvent): Promise<void> {
+    this.#queue.push(event);
+    await this.#queue.room();
+  }
+
   async #tellProblem(problem: Problem): Promise<void> {
     this.#problems.push(problem);
-    await this.#queue.push({ event: "problem", problem });
+    await this.#tellEvent({ event: "problem", problem });
   }
 
   async #take(found: FoundModule, root: string): Promise<void> {
@@ -251,14 +252,15 @@ class ScanRun {
     this.#total++;
     const { binary } = found;
     const { journal } = this.#options;
-    if (decision.action === "keep") await this.#keep(decision, found);
-    else if (decision.action === "block" || binary === undefined) {
+    if (decision.action === "keep") {
+      const { known, state, change } = decision;
+      this.#tellKept(await journal.keep(known, found, state), change);
+      // Thousands of modules can be kept in a second, and nobody follows as much progress.
+      if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
+      if (this.#queue.isFull) await this.#queue.room();
+    } else if (decision.action === "block" || binary === undefined) {
       await this.#giveUp(new ScanJob(found, decision, journal));
     } else this.#jobs.push(new ScanJob({ ...found, binary }, decision, journal));
-  }
-
-  async #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
-    await this.#tellKept(await this.#options.journal.keep(known, found, state), change);
   }
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
@@ -295,16 +297,14 @@ class ScanRun {
 
   async #tell(module: ScannedModule): Promise<void> {
     this.#modules.push(withoutDocuments(module));
-    await this.#queue.push({ event: "module", module });
+    await this.#tellEvent({ event: "module", module });
     await this.#progress();
   }
 
-  /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
-  async #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> {
+  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): void {
     const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    await this.#queue.push({ event: "module", module });
-    if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
+    this.#queue.push({ event: "module", module });
   }
 
   async #findRemoved(): Promise<void> {
@@ -325,7 +325,7 @@ class ScanRun {
     for (const problem of problems) await this.#tellProblem(problem);
     for (const module of await journal.remove(removed, this.#now())) {
       this.#removed.push(module);
-      await this.#queue.push({ event: "removed", removed: module });
+      await this.#tellEvent({ event: "removed", removed: module });
     }
   }
 
@@ -339,7 +339,7 @@ class ScanRun {
 
   async #progress(): Promise<void> {
     this.#toldProgressAt = performance.now();
-    await this.#queue.push({
+    await this.#tellEvent({
       event: "progress",
       done: this.#modules.length,
       total: this.#total,

@@ -137,7 +137,7 @@ export class CatalogJournal implements ScanJournal {
     const hasMoved = known.location !== key.location;
     const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
       known.root === state.root;
-    if (isSame && !this.#start.isFull) return await this.#outline(rowId);
+    if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? await this.#outline(rowId);
     return await this.#keepWhole(rowId, known, key, {
       state,
       isSame,

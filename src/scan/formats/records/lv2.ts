@@ -1,4 +1,4 @@
-import { type PluginFormatRecord } from "../plugin_format_record.ts";
+import type { PluginFormatRecord } from "../plugin_format_record.ts";
 
 /** The file that makes a folder an LV2 bundle. */
 const MANIFEST = "manifest.ttl";
