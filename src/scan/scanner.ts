@@ -26,7 +26,7 @@ import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
 
-/** What a scan is asked to do. */
+/** The orders for a scan. */
 export interface ScanOptions {
   /** Version of this program, for the document. */
   readonly version: string;
@@ -34,30 +34,30 @@ export interface ScanOptions {
   readonly paths: readonly string[];
   /** Absolute paths of folders to search beside the others. */
   readonly folders?: readonly string[];
-  /** What is searched for; unset for every format that this system can have. */
+  /** Formats to search for; unset for every format that this system can have. */
   readonly formats?: readonly PluginFormat[];
-  /** Patterns of what is left alone, and files with more of them. */
+  /** Patterns of paths to leave alone, and files with more of them. */
   readonly exclude?: readonly string[];
   readonly ignoreLists?: readonly string[];
-  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
+  /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
-  /** What earlier scans know, and where this one records what it does. */
+  /** Results of earlier scans, and the record of this one. */
   readonly journal: ScanJournal;
-  /** What is scanned again although it has not changed; unset for nothing. */
+  /** Unchanged modules that are scanned again; unset for none. */
   readonly policy?: RescanPolicy;
   /** Whether a named folder without any plugin is believed to have lost them, and not to be an unmounted drive. */
   readonly trustsEmptyPaths?: boolean;
-  /** Ends the scan in order; its reason is the name of what interrupted it, like `SIGINT`. */
+  /** Ends the scan in order; its reason names the interruption, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
   /** Environment variables; unset for those of this process. */
   readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long a plugin may be silent, in milliseconds; unset for the usual time, adapted to what is known of it. */
+  /** How long a plugin may be silent, in milliseconds; unset for a time that fits its earlier scans. */
   readonly timeoutMs?: number;
   /** Each event of the name `skip` gives up the module that has been under way for longest. */
   readonly controls?: EventTarget;
@@ -72,7 +72,7 @@ export interface ScanOptions {
 }
 
 /**
- * Scans modules in worker processes and yields what it learns as it learns it.
+ * Scans modules in worker processes and yields the results as they come.
  *
  * @throws {PluginaryError} when a path does not exist, before anything is
  *     scanned, or when no worker can be started.
@@ -91,7 +91,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
-/** What a scan works with, beside what it was asked. */
+/** The means of a scan, in addition to its orders. */
 interface ScanTools {
   readonly system: SearchSystem;
   readonly exclusions: Exclusions;
@@ -132,7 +132,7 @@ class ScanRun {
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
-  /** What happens, as it happens, in order; together what happened between two moments of the reader. */
+  /** The events in order, all that waited for the reader at a time. */
   async *events(): AsyncGenerator<readonly ScanEvent[]> {
     yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
@@ -171,8 +171,8 @@ class ScanRun {
   }
 
   /**
-   * What only workers need is loaded here, the shim unpacked, and its copy
-   * checked: without anything to scan all that takes longer than the search.
+   * Loads the code that only workers need, unpacks the shim and checks its copy.
+   * A scan that finds nothing new saves the time, which is longer than its search.
    */
   async #scanWaiting(): Promise<void> {
     if (this.#isInterrupted) return;
@@ -265,7 +265,7 @@ class ScanRun {
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
     this.#total--;
-    const message = "Was skipped; what is known of it stays, and the next scan tries it again";
+    const message = "Was skipped; its earlier result stays, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
   }
 
@@ -329,7 +329,7 @@ class ScanRun {
     }
   }
 
-  /** What was left alone has not gone because it was not found. */
+  /** The known modules that this search could have found: excluded ones are not gone. */
   #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
     const { exclusions } = this.#tools;
     return [...known].filter(({ format, location }) =>
@@ -376,7 +376,7 @@ function withoutPresets(module: ScannedModule): ScannedModule {
   return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
-/** What the summary needs; parameters would fill the memory. */
+/** Keeps only the fields for the summary; parameters would fill the memory. */
 function withoutDocuments(module: ScannedModule): ScannedModule {
   if (!module.plugins.some(hasDocument)) return module;
   const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);

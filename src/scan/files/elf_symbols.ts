@@ -30,7 +30,7 @@ const SHN_UNDEF = 0;
  * to find, as the dynamic linker would: through its dynamic section, so a
  * library without section headers is read as well. Nothing is loaded.
  *
- * @returns The names that it defines; `undefined` for bytes that are no ELF
+ * @returns The names that it defines; `undefined` for anything but an ELF
  *     library, for programs, and where the tables point outside of the file.
  */
 export function definedSymbols(
@@ -40,7 +40,7 @@ export function definedSymbols(
   try {
     return new ElfReader(source).definedSymbols(new Set(wanted));
   } catch (error) {
-    // A DataView that is asked for what lies outside of it.
+    // A DataView throws for places outside of it.
     if (error instanceof RangeError) return undefined;
     throw error;
   }

@@ -12,22 +12,22 @@ import {
 /** Reads a property list; handed over, because few searches need it and it takes long to load. */
 export type PropertyListParser = (bytes: Uint8Array) => PropertyListValue;
 
-/** What a bundle of macOS says of itself. */
+/** The Info.plist of a bundle of macOS. */
 export interface InfoPlist {
   /** Empty where there is nothing that can be used. */
   readonly dict: PropertyListDict;
   readonly warnings: readonly Warning[];
 }
 
-/** What a bundle without an Info.plist says. */
+/** The result for a bundle without an Info.plist. */
 export const NOTHING_SAID: InfoPlist = { dict: new Map(), warnings: [] };
 
-/** Where a bundle of macOS says what it is. */
+/** The path of a bundle's Info.plist. */
 export function infoPlistPath(bundle: string): string {
   return joinPath(bundle, "Contents", "Info.plist");
 }
 
-/** Reads what a bundle says of itself; a list that cannot be read becomes a warning. */
+/** Reads a bundle's Info.plist; one that cannot be read becomes a warning. */
 export function readInfoPlist(bundle: string, parse: PropertyListParser): InfoPlist {
   const path = infoPlistPath(bundle);
   if (!isFile(path)) return NOTHING_SAID;

@@ -12,7 +12,7 @@ import { parseXmlPropertyList } from "./property_list_xml.ts";
  *
  * Loads the parser of XML, which takes a tenth of a second: import it late.
  *
- * @throws {PropertyListError} for anything else, and for what is too long or nested too deep.
+ * @throws {PropertyListError} for anything else, and for lists that are too long or nested too deep.
  */
 export function parsePropertyList(bytes: Uint8Array): PropertyListValue {
   if (bytes.length > MAXIMUM_PROPERTY_LIST_BYTES) {

@@ -15,7 +15,7 @@ const TRAILER_BYTES = 32;
 /** Most values of one list. Objects can be referred to often, so the file's size alone bounds nothing. */
 const MAXIMUM_VALUES = 100_000;
 
-/** What dates count seconds from: 2001-01-01, in milliseconds since 1970. */
+/** The origin of dates: 2001-01-01, in milliseconds since 1970. */
 const DATE_EPOCH_MS = Date.UTC(2001, 0, 1);
 
 /** Whether the bytes begin like a binary property list. */
@@ -114,7 +114,7 @@ class BinaryReader {
     const dict = new Map<string, PropertyListValue>();
     for (let index = 0; index < count; index++) {
       const key = item(index);
-      if (typeof key !== "string") throw new PropertyListError("has a key that is no text");
+      if (typeof key !== "string") throw new PropertyListError("contains a key that is not a string");
       dict.set(key, item(count + index));
     }
     return dict;
@@ -146,7 +146,7 @@ class BinaryReader {
   #date(start: number): Date {
     const seconds = this.#view.getFloat64(this.#checkRange(start, 8));
     const date = new Date(DATE_EPOCH_MS + seconds * 1000);
-    if (Number.isNaN(date.getTime())) throw new PropertyListError("has a date that is none");
+    if (Number.isNaN(date.getTime())) throw new PropertyListError("contains an invalid date");
     return date;
   }
 
@@ -169,7 +169,9 @@ class BinaryReader {
     const low = this.#view.getUint8(offset) & 0xf;
     if (low < 0xf) return { count: low, start: offset + 1 };
     const marker = this.#view.getUint8(this.#checkRange(offset + 1, 1));
-    if (marker >> 4 !== 0x1 || marker > 0x13) throw new PropertyListError("has a count that is no integer");
+    if (marker >> 4 !== 0x1 || marker > 0x13) {
+      throw new PropertyListError("contains a count that is not an integer");
+    }
     const size = 1 << (marker & 0xf);
     return { count: this.#unsigned(this.#checkRange(offset + 2, size), size), start: offset + 2 + size };
   }

@@ -1,4 +1,4 @@
-/** A value of a property list; what is called "dict" there is a map, so that no key has a meaning of its own. */
+/** A value of a property list; a "dict" is a map, so that no key has a meaning of its own. */
 export type PropertyListValue =
   | null
   | boolean

@@ -9,7 +9,7 @@ import {
 /** A piece of an element: a text, or an element with its name. */
 type Piece = { readonly text: string } | { readonly name: string; readonly content: readonly Piece[] };
 
-/** What the parser calls text that is written out, and text that is not to be looked into. */
+/** The parser's names for plain text and for CDATA. */
 const TEXT = "#text";
 const CDATA = "#cdata";
 
@@ -17,11 +17,11 @@ const CDATA = "#cdata";
  * Reads a property list in XML. Its document type is passed over: no entity is
  * expanded but those that XML itself has.
  *
- * @throws {PropertyListError} for what is no XML, or no property list.
+ * @throws {PropertyListError} for anything but XML with a property list.
  */
 export function parseXmlPropertyList(bytes: Uint8Array): PropertyListValue {
   const [plist, ...others] = elementsOf(piecesOf(parseXml(decodeXml(bytes))));
-  if (plist?.name !== "plist" || others.length > 0) throw new PropertyListError("is no property list");
+  if (plist?.name !== "plist" || others.length > 0) throw new PropertyListError("is not a property list");
   const [root, ...more] = elementsOf(plist.content);
   if (root === undefined || more.length > 0) throw new PropertyListError("has not just one value");
   return valueOf(root, 1);
@@ -44,7 +44,7 @@ function parseXml(text: string): unknown {
   try {
     return parser.parse(text, true);
   } catch (error) {
-    if (error instanceof Error) throw new PropertyListError(`is no XML: ${error.message}`, { cause: error });
+    if (error instanceof Error) throw new PropertyListError(`is not XML: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -122,7 +122,7 @@ function textOf(content: readonly Piece[]): string {
 
 function integerOf(text: string): number | bigint {
   const parts = /^([+-]?)(\d{1,39}|0x[0-9a-f]{1,32})$/i.exec(text);
-  if (parts === null) throw new PropertyListError("has an integer that is none");
+  if (parts === null) throw new PropertyListError("contains an invalid integer");
   const magnitude = BigInt(parts[2]!);
   const value = parts[1] === "-" ? -magnitude : magnitude;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -131,7 +131,7 @@ function integerOf(text: string): number | bigint {
 function realOf(text: string): number {
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
   const special = /^([+-]?)(nan|inf(inity)?)$/i.exec(text);
-  if (special === null) throw new PropertyListError("has a number that is none");
+  if (special === null) throw new PropertyListError("contains an invalid number");
   if (special[2]!.toLowerCase() === "nan") return Number.NaN;
   return special[1] === "-" ? -Infinity : Infinity;
 }
@@ -139,7 +139,7 @@ function realOf(text: string): number {
 function dateOf(text: string): Date {
   const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
   const date = new Date(isDate ? text : Number.NaN);
-  if (Number.isNaN(date.getTime())) throw new PropertyListError("has a date that is none");
+  if (Number.isNaN(date.getTime())) throw new PropertyListError("contains an invalid date");
   return date;
 }
 

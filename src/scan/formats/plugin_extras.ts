@@ -2,7 +2,7 @@ import type { ListedPlugin, ScalePoint } from "../../model/plugin.ts";
 import type { Warning } from "../../model/module.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 
-/** What files say of a plugin beside the answers of its library. */
+/** Facts about a plugin from files, in addition to its library's answers. */
 export interface PluginExtras {
   /** Ids of plugins that it takes the place of. */
   readonly replaces?: readonly string[];

@@ -52,7 +52,7 @@ export function packedShim(environment: Environment): PackedShim | undefined {
   return { ...record.shim, fileName: SHIM_NAME, read: () => Deno.readFile(resourceUrl(`shim/${SHIM_NAME}`)) };
 }
 
-/** What is known of a shim library without opening it. */
+/** The facts about a shim library that is not open. */
 export interface ShimInfo {
   /** Absent when it is inside the program. */
   readonly path?: string;

@@ -9,7 +9,7 @@ export interface JobLine<Job> {
   leave(): void;
 }
 
-/** What most modules take; what one is known to take longer counts as so many of them. */
+/** Time of most modules; a slower one counts as several of them. */
 const USUAL_MODULE_MS = 20;
 
 /** A module that waits, and for how many usual ones it counts. */
@@ -46,7 +46,7 @@ export class JobLines<Job> {
     this.#line(format).push({ job, weight: Math.max(1, expectedMs / USUAL_MODULE_MS) });
   }
 
-  /** Orders each line by what is said of its modules: the first number that differs decides. */
+  /** Orders each line by the places of its modules: the first number that differs decides. */
   arrange(placeOf: (job: Job) => readonly number[]): void {
     for (const jobs of this.#waiting.values()) {
       const places = new Map(jobs.map(({ job }) => [job, placeOf(job)]));

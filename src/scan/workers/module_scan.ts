@@ -17,7 +17,7 @@ export interface LostPlugin {
   readonly reason: Reason;
 }
 
-/** What running a module brought to light. */
+/** The results of running a module. */
 export interface ModuleResult {
   /** Why the module could not even be listed. */
   readonly reason?: Reason;
@@ -31,7 +31,7 @@ export interface ModuleResult {
   readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
 }
 
-/** What a module's scan depends on beside the module. */
+/** The circumstances of a module's scan. */
 export interface ModuleScanOptions {
   /** How long its requests may take; unset for the usual time. */
   readonly limits?: RequestLimits;
@@ -43,12 +43,12 @@ export interface ModuleScanOptions {
   readonly onChange?: () => void;
 }
 
-/** What a request comes to for its module. */
+/** The end of a request: an answer, or why there is none. */
 type Reply =
   | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
   | { readonly reason: Reason };
 
-/** A reply, and what else is to be told of it. */
+/** A reply with its warnings and presets. */
 interface Asked {
   readonly reply: Reply;
   readonly warnings: readonly Warning[];
@@ -99,7 +99,7 @@ export class ModuleScan {
     this.#onChange = options.onChange ?? (() => {});
   }
 
-  /** What is scanned. */
+  /** The module that is scanned. */
   get found(): LoadableModule {
     return this.#found;
   }
@@ -109,7 +109,7 @@ export class ModuleScan {
     return this.#isCancelled;
   }
 
-  /** Settles when {@linkcode cancel} has been called: what reads the module's files may never end then. */
+  /** Settles when {@linkcode cancel} has been called: a read of the module's files may never end then. */
   get cancelled(): Promise<undefined> {
     return this.#cancelled.promise;
   }
@@ -247,8 +247,8 @@ export class ModuleScan {
   }
 
   /**
-   * Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one,
-   * and so is the end of one that something else than the plugin may have killed.
+   * Sends a request. The end of a worker that had run other code before proves
+   * nothing, and something else may have killed it: a fresh worker confirms it.
    *
    * @returns `undefined` when the scan ended meanwhile.
    * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
@@ -299,14 +299,14 @@ export class ModuleScan {
         warnings: [],
       };
     }
-    // What it has taken stays taken.
+    // The process never gives the memory back.
     if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
     return { reply: await this.#explain(slot, reply, body), warnings };
   }
 
-  /** Adds to a failure what the confinement denied, once per module: it may be why, and a person can allow it. */
+  /** Adds the denials of the confinement to a failure, once per module: they may be its cause, and a person can allow them. */
   async #explain(slot: WorkerSlot, reply: Reply, body: RequestBody): Promise<Reply> {
     if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
     this.#denied ??= slot.explain(body, this.#limits);
@@ -361,13 +361,13 @@ async function pause(attempts: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
-/** A timeout is no conviction and would cost its whole length again; a refusal is believed where no other module ran. */
+/** Confirming a timeout would cost its whole length again; a refusal is believed where no other module ran. */
 function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
   if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
 
-/** What a module may be refused for because another one has used up or changed its process. */
+/** Refusals that another module may have caused, which used up or changed the process. */
 const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
 
 function refusal({ code, message }: WorkerFailure): Reason {

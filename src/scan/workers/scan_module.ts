@@ -90,7 +90,7 @@ async function moduleKnowledge(
   return { declared: resources.declared, warnings, extras };
 }
 
-/** A file that vanishes while it is scanned is no fault of ours. */
+/** A file may vanish while it is scanned. */
 function fingerprintFailure(error: unknown): Error {
   if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
     return new Error("Is gone or cannot be read any more");

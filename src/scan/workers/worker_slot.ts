@@ -21,10 +21,10 @@ const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 /** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
 
-/** What waits before another start grows from this. */
+/** The first pause before another start, in milliseconds; each further one is longer. */
 const START_PAUSE_MS = 25;
 
-/** What the workers of a scan have in common. */
+/** The common settings of a slot's workers. */
 export interface WorkerSettings {
   readonly command: WorkerCommand;
   readonly format: PluginFormat;
@@ -102,7 +102,7 @@ export class WorkerSlot {
     await session?.close();
   }
 
-  /** Ends the worker at once, if there is one or it is starting; what it was doing comes back as `stopped`. */
+  /** Ends the worker at once, if there is one or it is starting; its request ends as `stopped`. */
   async endWorker(): Promise<void> {
     this.#starting?.abort();
     await this.#session?.stop();
@@ -162,14 +162,14 @@ export class WorkerSlot {
         if (!(error instanceof WorkerStartError)) throw error;
         if (signal.aborted) return undefined;
         if (failures === MAXIMUM_START_FAILURES) throw startError(error, this.#settings.command);
-        // What is short now may be there again in a moment.
+        // A shortage may be over in a moment.
         await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
       }
     }
   }
 }
 
-/** What a worker's failure to start is to a person. */
+/** A worker's failure to start, in words for a person. */
 function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
   const what = "Cannot start a worker";
   const shortage = machineError(what, error.cause);

@@ -6,7 +6,7 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 Deno.test("FileWindow.open() does not wait for a pipe", { ignore: Deno.build.os === "windows" }, async () => {
   await using folder = await TemporaryFolder.make();
   await new Deno.Command("mkfifo", { args: [folder.join("pipe.so")] }).output();
-  assert.throws(() => FileWindow.open(folder.join("pipe.so")), /no regular file/);
+  assert.throws(() => FileWindow.open(folder.join("pipe.so")), /not a regular file/);
 });
 
 Deno.test(

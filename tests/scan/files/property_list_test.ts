@@ -101,9 +101,9 @@ Deno.test("parsePropertyList() reads XML in UTF-16 and with a byte order mark", 
 });
 
 const NOT_XML: [string, RegExp][] = [
-  ["", /is no property list|is no XML/],
+  ["", /is not a property list|is not XML/],
   ["{ CFBundleName = x; }", /is no/],
-  ["<dict/>", /is no property list/],
+  ["<dict/>", /is not a property list/],
   ["<plist/>", /not just one value/],
   ["<plist><true/><true/></plist>", /not just one value/],
   ["<plist><dict><key>a</key></dict></plist>", /key without a value/],
@@ -111,17 +111,17 @@ const NOT_XML: [string, RegExp][] = [
   ["<plist><dict>a</dict></plist>", /text where values belong/],
   ["<plist><string><b/></string></plist>", /element inside of a text/],
   ["<plist><uid/></plist>", /unknown type "uid"/],
-  ["<plist><__proto__/></plist>", /is no XML/],
-  ["<plist><integer>1.5</integer></plist>", /integer that is none/],
-  [`<plist><integer>${"9".repeat(1000)}</integer></plist>`, /integer that is none/],
-  ["<plist><real>much</real></plist>", /number that is none/],
-  ["<plist><date>2024-13-01T00:00:00Z</date></plist>", /date that is none/],
+  ["<plist><__proto__/></plist>", /is not XML/],
+  ["<plist><integer>1.5</integer></plist>", /invalid integer/],
+  [`<plist><integer>${"9".repeat(1000)}</integer></plist>`, /invalid integer/],
+  ["<plist><real>much</real></plist>", /invalid number/],
+  ["<plist><date>2024-13-01T00:00:00Z</date></plist>", /invalid date/],
   ["<plist><data>?</data></plist>", /not in Base64/],
-  ["<plist><string>a</plist>", /is no XML/],
-  ["<plist><array><string>a</array></string></plist>", /is no XML/],
+  ["<plist><string>a</plist>", /is not XML/],
+  ["<plist><array><string>a</array></string></plist>", /is not XML/],
   ["<plist><string>&x;</string></plist>", /"&x;", which stands for nothing/],
-  ["<plist><string>a & b</string></plist>", /is no XML|stands for nothing/],
-  ["<plist><string>&#x110000;</string></plist>", /is no XML|stands for nothing/],
+  ["<plist><string>a & b</string></plist>", /is not XML|stands for nothing/],
+  ["<plist><string>&#x110000;</string></plist>", /is not XML|stands for nothing/],
 ];
 
 for (const [text, message] of NOT_XML) {
@@ -133,15 +133,15 @@ for (const [text, message] of NOT_XML) {
 Deno.test("parsePropertyList() expands no entities of a document, and reads no file for them", () => {
   const list = (entity: string) =>
     new TextEncoder().encode(`<!DOCTYPE plist [${entity}]><plist><string>&x;</string></plist>`);
-  refused(list('<!ENTITY x SYSTEM "file:///etc/hostname">'), /is no XML|stands for nothing/);
-  refused(list('<!ENTITY x "yyy">'), /is no XML|stands for nothing/);
+  refused(list('<!ENTITY x SYSTEM "file:///etc/hostname">'), /is not XML|stands for nothing/);
+  refused(list('<!ENTITY x "yyy">'), /is not XML|stands for nothing/);
 });
 
 Deno.test("parsePropertyList() refuses what is too long or nested too deep", () => {
   const nested = (depth: number) => xml("<array>".repeat(depth) + "</array>".repeat(depth));
   assert.ok(Array.isArray(parsePropertyList(nested(32))));
   refused(nested(33), /too deep/);
-  refused(nested(5000), /is no XML/);
+  refused(nested(5000), /is not XML/);
   refused(new Uint8Array(MAXIMUM_PROPERTY_LIST_BYTES + 1), /more than 1048576 bytes/);
 });
 
@@ -174,11 +174,11 @@ const BAD_BINARY: [string, number[][], RegExp, BinaryListOptions?][] = [
   ["a dict with a huge count", [[0xdf, 0x12, 0xff, 0xff, 0xff, 0xff]], /beyond its end/],
   ["a text with a huge count", [[0x6f, 0x13, ...Array(8).fill(0xff)]], /beyond its end/],
   ["data that is cut off", [[0x44, 1, 2]], /beyond its end/],
-  ["a count that is a text", [[0xaf, 0x51, 0x61]], /count that is no integer/],
+  ["a count that is a text", [[0xaf, 0x51, 0x61]], /count that is not an integer/],
   ["an integer that is cut off", [[0x13, 1]], /beyond its end/],
   ["an integer of 32 bytes", [[0x15, ...Array(32).fill(0)]], /more than 16 bytes/],
-  ["a date that is none", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /date that is none/],
-  ["a key that is a number", [[0xd1, 1, 1], [0x10, 1]], /key that is no text/],
+  ["a invalid date", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /date that is none/],
+  ["a key that is a number", [[0xd1, 1, 1], [0x10, 1]], /key that is not a string/],
   ["a text that is not ASCII", [[0x51, 0xe9]], /not ASCII/],
   ["the id of an archive", [[0x80, 1]], /unknown type 0x80/],
   ["a reference to nothing", [[0xa1, 9]], /does not have/],
