@@ -177,7 +177,7 @@ const BAD_BINARY: [string, number[][], RegExp, BinaryListOptions?][] = [
   ["a count that is a text", [[0xaf, 0x51, 0x61]], /count that is not an integer/],
   ["an integer that is cut off", [[0x13, 1]], /beyond its end/],
   ["an integer of 32 bytes", [[0x15, ...Array(32).fill(0)]], /more than 16 bytes/],
-  ["a invalid date", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /date that is none/],
+  ["a date that is not a number", [[0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0]], /invalid date/],
   ["a key that is a number", [[0xd1, 1, 1], [0x10, 1]], /key that is not a string/],
   ["a text that is not ASCII", [[0x51, 0xe9]], /not ASCII/],
   ["the id of an archive", [[0x80, 1]], /unknown type 0x80/],
