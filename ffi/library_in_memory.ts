@@ -1,4 +1,4 @@
-/** What of the C library makes a file without a name. */
+/** The functions of the C library that make a file without a name. */
 const LIBC_SYMBOLS = {
   memfd_create: {
     parameters: [

@@ -104,7 +104,7 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_presets(json, out, capacity));
   }
 
-  /** Destroys what {@linkcode describe} left. */
+  /** Destroys the instance that {@linkcode describe} made. */
   release(): void {
     this.#check(this.#symbols.pluginary_release());
   }

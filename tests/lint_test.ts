@@ -123,6 +123,19 @@ const CASES: Record<string, RuleCase> = {
       { file: "src/scan/a.ts", code: `name.Temporal; ({ Temporal: 1 });` },
     ],
   },
+  "format-in-records": {
+    says: /src\/scan\/formats/,
+    bad: [
+      { file: "src/scan/workers/a.ts", code: `if (format === "lv2") f();` },
+      { file: "src/scan/a.ts", code: `const ONES = ["ladspa"];` },
+      { file: "src/scan/discovery/a.ts", code: `find({ format: "vst2" });` },
+    ],
+    good: [
+      { file: "src/scan/formats/records/a.ts", code: `const format = "lv2";` },
+      { file: "src/cli/a.ts", code: `const format = "lv2";` },
+      { file: "src/scan/a.ts", code: `const word = "lv2core"; x.lv2();` },
+    ],
+  },
   "no-empty-catch": {
     says: /expected/,
     bad: [

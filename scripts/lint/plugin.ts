@@ -1,4 +1,5 @@
 import { fileName } from "./file_name.ts";
+import { formatInRecords } from "./format_in_records.ts";
 import { nativeCallsInFfi } from "./native_calls_in_ffi.ts";
 import { noEmptyCatch } from "./no_empty_catch.ts";
 import { printInCli } from "./print_in_cli.ts";
@@ -11,6 +12,7 @@ const plugin: Deno.lint.Plugin = {
   name: "pluginary",
   rules: {
     "file-name": fileName,
+    "format-in-records": formatInRecords,
     "native-calls-in-ffi": nativeCallsInFfi,
     "no-empty-catch": noEmptyCatch,
     "print-in-cli": printInCli,

@@ -4,7 +4,7 @@ import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 import type { PluginOverrides } from "./plugin_overrides.ts";
 
-/** What names a module: two formats may live in one file. */
+/** Identifies a module: one file can hold modules of two formats. */
 export interface ModuleKey {
   readonly location: string;
   readonly format: PluginFormat;
@@ -16,13 +16,13 @@ export interface ModuleState {
   readonly root: string;
   /** Every file whose change makes this another module. */
   readonly files: readonly string[];
-  /** The file that is loaded; absent for what cannot be. */
+  /** The file that is loaded; absent for a module that cannot be loaded. */
   readonly binary?: string;
-  /** Sizes, times and inodes as text; where it is the same the contents need not be read. Absent without files. */
+  /** Sizes, times and inodes as text; while that text is the same, the contents need not be read. Absent without files. */
   readonly statKey?: string;
 }
 
-/** A plugin of a known module that failed last time, or was not tried. */
+/** A plugin of a known module that failed in the last scan, or was not tried. */
 export interface KnownFailure {
   /** Its public id. */
   readonly id: string;
@@ -30,11 +30,11 @@ export interface KnownFailure {
   readonly code: ReasonCode;
   /** As {@linkcode KnownModule.attempts}, of this plugin alone. */
   readonly attempts: number;
-  /** Not before then is it tried again while its module is the same. */
+  /** While its module is the same, it is not tried again before then. */
   readonly retryAt?: string;
 }
 
-/** What earlier scans know about a module. */
+/** A module as earlier scans know it. */
 export interface KnownModule extends ModuleKey, ModuleState {
   readonly fingerprint?: string;
   readonly sizeBytes?: number;
@@ -48,69 +48,63 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly durationMs: number;
   /**
    * Scans in a row in which this content, or the worst plugin of it, crashed,
-   * hung or failed in another way that costs time. A scan that went well and
-   * a new content begin at 0 again.
+   * hung or failed in another way that costs time. A successful scan and a new
+   * content reset it to 0.
    */
   readonly attempts: number;
-  /** Not before then is it tried again while it is the same. */
+  /** While it is the same, it is not tried again before then. */
   readonly retryAt?: string;
-  /** Why it is not scanned, where it is not. */
+  /** Why it is not scanned; absent where it is. */
   readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */
   readonly describer: number;
   readonly scannedAt: string;
-  /** Whether it was gone when it was looked for last. */
+  /** Whether the last search did not find it. */
   readonly isMissing: boolean;
 }
 
 /**
- * What a scan knows from earlier ones, and where it writes down what it is
- * about to do and what came of it.
+ * The memory of scans: results of earlier ones, and a record of the jobs that
+ * this one begins and ends.
  *
- * What writes is awaited: a job is on record before any code of its plugin
- * runs, and its end is on record before the scan says that it ended. So
- * whatever stops the program, the next scan knows what was under way.
+ * Writes are awaited: a job is on record before any code of its plugin runs,
+ * and its end is on record before the scan reports it. So whatever stops the
+ * program, the next scan knows which modules were under way.
  */
 export interface ScanJournal {
-  /** What is known of a module; answered from memory. */
+  /** The module as earlier scans know it; answered from memory. */
   known(key: ModuleKey): KnownModule | undefined;
-  /** All that is known, in no order. */
+  /** All known modules, in no order. */
   allKnown(): Iterable<KnownModule>;
-  /** How a person wants a module to be scanned; answered from memory, `{}` where nothing was said. */
+  /** How a person wants a module to be scanned; answered from memory, `{}` without any wish. */
   overrides(key: ModuleKey): PluginOverrides;
-  /** What is blocked of a module, known or not; answered from memory. */
+  /** The blocks of a module and its plugins, whether it is known or not; answered from memory. */
   blocks(key: ModuleKey): ModuleBlocks;
-  /** How often a scan ended while it was working on this module, without an end of the module's own. */
+  /** How many scans ended while they were working on this module. */
   interruptions(key: ModuleKey): number;
   /** Records that a module is about to be scanned. */
   begin(key: ModuleKey): Promise<void>;
   /**
-   * Records how that ended, and that it is not under way any more.
+   * Records how that ended, and that it is no longer under way.
    *
    * @returns The module with all that is known of it: its plugins' other
    *     installations, and older descriptions of those that failed now.
    */
   commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule>;
-  /** Records that a module was not scanned after all; nobody is to blame. */
+  /** Records that a module was not scanned after all, without any blame. */
   abandon(key: ModuleKey): Promise<void>;
   /**
-   * Gives what is known of a module that need not be scanned, and records
-   * where it is now and what its files look like.
+   * Gives the stored result of a module that need not be scanned, and records
+   * its location and the state of its files.
    *
-   * @param key Where it is; another location than the known one when it has moved.
-   * @returns Without a promise where it is known already: a promise for each of
-   *     thousands of modules takes longer than the rest.
+   * @param key Its location now, which differs from the known one when it has moved.
    */
-  keep(
-    known: KnownModule,
-    key: ModuleKey,
-    state: ModuleState,
-  ): ScannedModule | Promise<ScannedModule>;
+  keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule>;
   /** Records that modules are gone. */
   remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]>;
 }
 
-/** A journal that knows nothing and keeps nothing: every scan with it is the first. */
+/** A journal that knows nothing and keeps nothing, so that every scan is the first. */
 export const NO_JOURNAL: ScanJournal = {
   known: () => undefined,
   allKnown: () => [],
@@ -120,6 +114,6 @@ export const NO_JOURNAL: ScanJournal = {
   begin: () => Promise.resolve(),
   commit: (module) => Promise.resolve(module),
   abandon: () => Promise.resolve(),
-  keep: () => Promise.reject(new TypeError("Nothing is known that could be kept")),
+  keep: () => Promise.reject(new TypeError("Cannot keep a module: this journal knows none")),
   remove: () => Promise.resolve([]),
 };

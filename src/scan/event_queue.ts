@@ -1,4 +1,4 @@
-/** Events that may wait for their reader before those who write are made to wait. */
+/** Events that may wait for their reader before the writers have to wait. */
 const HIGH_WATER_MARK = 64;
 
 /** Hands events from many writers to one reader, in order; a slow reader slows the writers down. */
@@ -9,15 +9,20 @@ export class EventQueue<T> {
   #wakeReader: (() => void) | undefined;
   #wakeWriters: (() => void)[] = [];
 
-  /**
-   * Adds an event.
-   *
-   * @returns What a writer has to wait for until the reader is near enough; `undefined` when it is.
-   */
-  push(event: T): Promise<void> | undefined {
+  /** Adds an event; a writer of many waits for {@linkcode room} where {@linkcode isFull}. */
+  push(event: T): void {
     this.#events.push(event);
     this.#wakeReader?.();
-    return this.#isFull ? this.#waitForReader() : undefined;
+  }
+
+  /** Whether the reader lags too far behind. */
+  get isFull(): boolean {
+    return this.#events.length > HIGH_WATER_MARK && !this.#isClosed;
+  }
+
+  /** Waits while the reader lags too far behind. */
+  async room(): Promise<void> {
+    while (this.isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
   }
 
   /** Ends the stream after the events that are waiting; with a failure the reader gets that at the end. */
@@ -28,7 +33,7 @@ export class EventQueue<T> {
     this.#releaseWriters();
   }
 
-  /** The events, until the queue is closed: each time all that are there. */
+  /** The events until the queue is closed, all waiting ones at a time. */
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly T[]> {
     for (;;) {
       while (this.#events.length > 0) {
@@ -42,14 +47,6 @@ export class EventQueue<T> {
       this.#wakeReader = undefined;
     }
     if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  get #isFull(): boolean {
-    return this.#events.length > HIGH_WATER_MARK && !this.#isClosed;
-  }
-
-  async #waitForReader(): Promise<void> {
-    while (this.#isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
   }
 
   #releaseWriters(): void {

@@ -11,17 +11,14 @@ import { checkNamedPaths, discoverInBatches } from "./discovery/discovery.ts";
 import { builtFormats } from "./shim/built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
 import { Exclusions } from "./discovery/exclusions.ts";
-import { type Discovery, type FoundModule, unloadable } from "./formats/found_module.ts";
+import { type FoundModule, unloadable } from "./formats/found_module.ts";
 import type { RescanPolicy } from "./planning/rescan_policy.ts";
-import { type Decision, ScanPlanner } from "./planning/scan_planner.ts";
-import {
-  type Environment,
-  searchedFormats,
-  type SearchRoot,
-  searchRoots,
-  type SearchSystem,
-  thisSystem,
-} from "./discovery/search_paths.ts";
+import { ScanPlanner } from "./planning/scan_planner.ts";
+import { ScanJob } from "./planning/scan_job.ts";
+import { type SearchRoot, searchRoots } from "./discovery/search_paths.ts";
+import { type Environment, type SearchSystem, thisSystem } from "./files/search_system.ts";
+import type { FormatTable } from "./formats/format_table.ts";
+import { FORMATS } from "./formats/records/formats.ts";
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
@@ -30,7 +27,7 @@ import { findRemoved } from "./discovery/removed_modules.ts";
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
 
-/** What a scan is asked to do. */
+/** The orders for a scan. */
 export interface ScanOptions {
   /** Version of this program, for the document. */
   readonly version: string;
@@ -38,30 +35,30 @@ export interface ScanOptions {
   readonly paths: readonly string[];
   /** Absolute paths of folders to search beside the others. */
   readonly folders?: readonly string[];
-  /** What is searched for; unset for every format that this system can have. */
+  /** Formats to search for; unset for every format that this system can have. */
   readonly formats?: readonly PluginFormat[];
-  /** Patterns of what is left alone, and files with more of them. */
+  /** Patterns of paths to leave alone, and files with more of them. */
   readonly exclude?: readonly string[];
   readonly ignoreLists?: readonly string[];
-  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
+  /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
-  /** What earlier scans know, and where this one records what it does. */
+  /** Results of earlier scans, and the record of this one. */
   readonly journal: ScanJournal;
-  /** What is scanned again although it has not changed; unset for nothing. */
+  /** Unchanged modules that are scanned again; unset for none. */
   readonly policy?: RescanPolicy;
   /** Whether a named folder without any plugin is believed to have lost them, and not to be an unmounted drive. */
   readonly trustsEmptyPaths?: boolean;
-  /** Ends the scan in order; its reason is the name of what interrupted it, like `SIGINT`. */
+  /** Ends the scan in order; its reason names the interruption, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
   /** Environment variables; unset for those of this process. */
   readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long a plugin may be silent, in milliseconds; unset for the usual time, adapted to what is known of it. */
+  /** How long a plugin may be silent, in milliseconds; unset for a time that fits its earlier scans. */
   readonly timeoutMs?: number;
   /** Each event of the name `skip` gives up the module that has been under way for longest. */
   readonly controls?: EventTarget;
@@ -71,10 +68,12 @@ export interface ScanOptions {
   readonly driveLimitMs?: number;
   /** The clock. */
   readonly now?: () => Date;
+  /** The formats that there are; unset for those of this program. */
+  readonly table?: FormatTable;
 }
 
 /**
- * Scans modules in worker processes and yields what it learns as it learns it.
+ * Scans modules in worker processes and yields the results as they come.
  *
  * @throws {PluginaryError} when a path does not exist, before anything is
  *     scanned, or when no worker can be started.
@@ -93,7 +92,7 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
-/** What a scan works with, beside what it was asked. */
+/** The means of a scan, in addition to its orders. */
 interface ScanTools {
   readonly system: SearchSystem;
   readonly exclusions: Exclusions;
@@ -105,6 +104,7 @@ interface ScanTools {
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #tools: ScanTools;
+  readonly #table: FormatTable;
   readonly #roots: readonly SearchRoot[];
   readonly #formats: readonly PluginFormat[];
   readonly #now: () => Date;
@@ -112,7 +112,8 @@ class ScanRun {
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #planner: ScanPlanner;
   readonly #jobs: Job[] = [];
-  readonly #lv2Bundles: string[] = [];
+  /** Locations of modules and of data that modules need, by format. */
+  readonly #locations = new Map<PluginFormat, string[]>();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
   readonly #removed: RemovedModule[] = [];
@@ -125,13 +126,14 @@ class ScanRun {
   constructor(options: ScanOptions, tools: ScanTools) {
     this.#options = options;
     this.#tools = tools;
-    this.#roots = searchRoots(options, tools.system);
-    this.#formats = options.formats ?? searchedFormats(tools.system.os);
+    this.#table = options.table ?? FORMATS;
+    this.#roots = searchRoots(options, tools.system, this.#table);
+    this.#formats = options.formats ?? this.#table.searchedOn(tools.system.os);
     this.#now = options.now ?? (() => new Date());
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
-  /** What happens, as it happens, in order; together what happened between two moments of the reader. */
+  /** The events in order, all that waited for the reader at a time. */
   async *events(): AsyncGenerator<readonly ScanEvent[]> {
     yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
@@ -170,20 +172,21 @@ class ScanRun {
   }
 
   /**
-   * What only workers need is loaded here, the shim unpacked, and its copy
-   * checked: without anything to scan all that takes longer than the search.
+   * Loads the code that only workers need, unpacks the shim and checks its copy.
+   * A scan that finds nothing new saves the time, which is longer than its search.
    */
   async #scanWaiting(): Promise<void> {
     if (this.#isInterrupted) return;
     const { WorkerPool } = await import("./workers/worker_pool.ts");
     if (this.#isInterrupted) return;
-    const work = {
-      jobs: this.#jobs,
-      lv2Bundles: this.#lv2Bundles,
-      roots: this.#roots.filter(({ path }) => !this.#silentRoots().has(path)),
+    const silent = this.#silentRoots();
+    const search = {
+      roots: this.#roots.filter(({ path }) => !silent.has(path)),
+      locations: this.#locations,
       system: this.#tools.system,
-      now: this.#now,
+      table: this.#table,
     };
+    const work = { jobs: this.#jobs, search, now: this.#now };
     this.#pool = new WorkerPool(this.#options, work, this.#listener());
     await this.#pool.run();
   }
@@ -195,10 +198,9 @@ class ScanRun {
   #listener(): PoolListener {
     return {
       began: () => this.#progress(),
-      ended: (module, { decision }) => this.#commit(module, decision),
+      ended: (module, job) => this.#end(module, job),
       wasSkipped: ({ found }) => this.#tellSkipped(found),
       wasLeft: () => void this.#total--,
-      isNoModule: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
   }
@@ -208,101 +210,102 @@ class ScanRun {
     const isExcluded = (path: string) => this.#tools.exclusions.has(path);
     const local = ["/", this.#tools.system.environment("HOME") ?? "/"];
     const { driveLimitMs, interrupt: signal } = this.#options;
-    const search = { isExcluded, recall, local, driveLimitMs, signal };
+    const search = { isExcluded, recall, local, driveLimitMs, signal, table: this.#table };
     for await (const batch of discoverInBatches(this.#roots, search)) {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
-        // Thousands of modules that are kept need no promise each.
-        const pending = this.#see(discovery);
-        if (pending !== undefined) await pending;
+        if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+        else if ("data" in discovery) this.#note(discovery.format, discovery.data);
+        else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
       }
     }
   }
 
-  #see(discovery: Discovery): Promise<void> | undefined {
-    if ("problem" in discovery) return this.#tellProblem(discovery.problem);
-    if ("module" in discovery) return this.#take(this.#withMissingFormat(discovery.module), discovery.root);
-    this.#lv2Bundles.push(discovery.lv2Data);
-    return undefined;
+  #note(format: PluginFormat, location: string): void {
+    const locations = this.#locations.get(format);
+    if (locations === undefined) this.#locations.set(format, [location]);
+    else locations.push(location);
   }
 
-  /** A module that the shim cannot load says so without a worker. */
+  /** Of a module that the shim cannot load, no worker is asked. */
   #withMissingFormat(found: FoundModule): FoundModule {
     const { format, location, architectures, binary } = found;
     if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
-    const message = `Is of a format that this build does not have: ${format}`;
+    const message = `Is of the format ${format}, which this build does not load`;
     return unloadable(format, location, "format-not-built", message, architectures);
+  }
+
+  async #tellEvent(event: ScanEvent): Promise<void> {
+    this.#queue.push(event);
+    await this.#queue.room();
   }
 
   async #tellProblem(problem: Problem): Promise<void> {
     this.#problems.push(problem);
-    await this.#queue.push({ event: "problem", problem });
+    await this.#tellEvent({ event: "problem", problem });
   }
 
-  #take(found: FoundModule, root: string): Promise<void> | undefined {
+  async #take(found: FoundModule, root: string): Promise<void> {
     this.#seen.add(found.location);
-    if (found.format === "lv2" && found.binary !== undefined) this.#lv2Bundles.push(found.location);
-    const decision = this.#planner.decide(found, root);
-    return decision instanceof Promise
-      ? decision.then((decided) => this.#follow(decided, found))
-      : this.#follow(decision, found);
-  }
-
-  #follow(decision: Decision, found: FoundModule): Promise<void> | undefined {
-    if (decision.action === "leave-out") return undefined;
+    if (found.binary !== undefined) this.#note(found.format, found.location);
+    const decision = await this.#planner.decide(found, root);
+    if (decision.action === "leave-out") return;
     this.#total++;
-    if (decision.action === "keep") return this.#keep(decision, found);
     const { binary } = found;
-    if (decision.action === "block" || binary === undefined) return this.#giveUp(found, decision);
-    this.#jobs.push({ found: { ...found, binary }, decision });
-    return undefined;
-  }
-
-  #keep({ known, state, change }: Extract<Decision, { action: "keep" }>, found: FoundModule) {
-    const module = this.#options.journal.keep(known, found, state);
-    return module instanceof Promise
-      ? module.then((kept) => this.#tellKept(kept, change))
-      : this.#tellKept(module, change);
+    const { journal } = this.#options;
+    if (decision.action === "keep") {
+      const { known, state, change } = decision;
+      this.#tellKept(await journal.keep(known, found, state), change);
+      // Thousands of modules can be kept in a second, and nobody follows as much progress.
+      if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
+      if (this.#queue.isFull) await this.#queue.room();
+    } else if (decision.action === "block" || binary === undefined) {
+      await this.#giveUp(new ScanJob(found, decision, journal));
+    } else this.#jobs.push(new ScanJob({ ...found, binary }, decision, journal));
   }
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
     this.#total--;
-    const message = "Was skipped; what is known of it stays, and the next scan tries it again";
+    const message = "Was skipped; its earlier result stays, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
   }
 
-  /** What gets no worker: it is blocked, or the search could not make sense of it. */
-  async #giveUp(
-    found: FoundModule,
-    decision: Extract<Decision, { action: "scan" | "block" }>,
-  ): Promise<void> {
+  /** Reports a module that gets no worker: it is blocked, or the search could not make sense of it. */
+  async #giveUp(job: ScanJob): Promise<void> {
+    const { found, decision } = job;
     const isBlocked = decision.action === "block";
     const reason = isBlocked ? reasonOfBlock(decision.block) : found.reason;
     if (reason === undefined) return;
     const { unscannableModule } = await import("./result/unscannable_module.ts");
     const contents = isBlocked ? decision.contents : undefined;
-    await this.#commit(unscannableModule(found, reason, contents), decision);
+    await this.#commit(unscannableModule(found, reason, contents), job);
   }
 
-  async #commit(
-    module: ScannedModule,
-    { state, change }: Pick<Job["decision"], "state" | "change">,
-  ): Promise<void> {
-    await this.#tell(withoutPresets(await this.#options.journal.commit({ ...module, change }, state)));
+  /** Some formats have bundles without plugins, which are no modules unless a person asked about them. */
+  async #end(module: ScannedModule, job: Job): Promise<void> {
+    const { format, isNamed = false } = job.found;
+    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
+    if (!isEmpty || isNamed || this.#table.get(format).worker.reportsEmptyModules) {
+      return await this.#commit(module, job);
+    }
+    this.#total--;
+    await job.abandon();
+  }
+
+  async #commit(module: ScannedModule, job: ScanJob): Promise<void> {
+    await this.#tell(withoutPresets(await job.commit(module)));
   }
 
   async #tell(module: ScannedModule): Promise<void> {
     this.#modules.push(withoutDocuments(module));
-    await this.#queue.push({ event: "module", module });
+    await this.#tellEvent({ event: "module", module });
     await this.#progress();
   }
 
-  /** Thousands of modules can be kept in a second, and nobody follows as much progress. */
-  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): Promise<void> | undefined {
+  #tellKept(kept: ScannedModule, change: ScannedModule["change"]): void {
     const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    const pushed = this.#queue.push({ event: "module", module });
-    return performance.now() - this.#toldProgressAt < PROGRESS_INTERVAL_MS ? pushed : this.#progress();
+    this.#queue.push({ event: "module", module });
   }
 
   async #findRemoved(): Promise<void> {
@@ -322,11 +325,11 @@ class ScanRun {
     for (const problem of problems) await this.#tellProblem(problem);
     for (const module of await journal.remove(removed, this.#now())) {
       this.#removed.push(module);
-      await this.#queue.push({ event: "removed", removed: module });
+      await this.#tellEvent({ event: "removed", removed: module });
     }
   }
 
-  /** What was left alone has not gone because it was not found. */
+  /** The known modules that this search could have found: excluded ones are not gone. */
   #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
     const { exclusions } = this.#tools;
     return [...known].filter(({ format, location }) =>
@@ -336,7 +339,7 @@ class ScanRun {
 
   async #progress(): Promise<void> {
     this.#toldProgressAt = performance.now();
-    await this.#queue.push({
+    await this.#tellEvent({
       event: "progress",
       done: this.#modules.length,
       total: this.#total,
@@ -373,7 +376,7 @@ function withoutPresets(module: ScannedModule): ScannedModule {
   return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
-/** What the summary needs; parameters would fill the memory. */
+/** Keeps only the fields for the summary; parameters would fill the memory. */
 function withoutDocuments(module: ScannedModule): ScannedModule {
   if (!module.plugins.some(hasDocument)) return module;
   const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);

@@ -10,7 +10,7 @@ export interface ByteSource {
 export class LineReader {
   readonly #source: ByteSource;
   readonly #maximumBytes: number;
-  /** What has been read beyond the last line. */
+  /** Bytes read beyond the last line. */
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
   constructor(source: ByteSource, maximumBytes: number) {

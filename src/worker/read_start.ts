@@ -8,7 +8,7 @@ export interface OrderSource extends ByteSource {
   isTerminal(): boolean;
 }
 
-/** What a scanner has said first, and the reader of what it says next. */
+/** The first message of a scanner, and the reader of the following ones. */
 export interface Orders {
   readonly start: WorkerStart;
   readonly lines: LineReader;

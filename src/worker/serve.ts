@@ -18,7 +18,7 @@ export interface PluginLoader {
   release(): void;
 }
 
-/** What the worker's loop needs of the world. */
+/** The worker's connection to its scanner. */
 export interface WorkerChannel {
   /** The next request line, or `undefined` when the scanner has closed the channel. */
   next(): string | undefined;
@@ -27,7 +27,7 @@ export interface WorkerChannel {
   memoryBytes(): number;
 }
 
-/** Thrown for a line that is no request: whoever speaks is no scanner of this version. */
+/** Thrown for a line that is not a request: its sender is not a scanner of this version. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
 }
@@ -35,7 +35,7 @@ export class RequestError extends Error {
 /**
  * Answers requests until the channel closes.
  *
- * @throws {RequestError} for what is no request; nothing has been loaded for it.
+ * @throws {RequestError} for an invalid request; nothing has been loaded for it.
  */
 export function serve(channel: WorkerChannel, loader: PluginLoader): void {
   for (let request = nextRequest(channel); request !== undefined; request = nextRequest(channel)) {
@@ -96,7 +96,7 @@ function release(loader: PluginLoader): void {
   }
 }
 
-/** What each status of the shim means for a module; those left out are faults of ours. */
+/** The meaning of each status of the shim for a module; the others are faults of this program. */
 const FAILURE_CODES: Partial<Record<StatusName, WorkerFailure["code"]>> = {
   FORMAT_NOT_BUILT: "format-not-built",
   NOT_FOUND: "not-found",

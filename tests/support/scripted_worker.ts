@@ -1,6 +1,6 @@
 /**
  * A worker without a shim, which does with each module what the module's name
- * says: `<any>.<list>.<plugins>.vst3`, of {@linkcode scriptedName}. It speaks
+ * says: `<any>.<list>.<plugins>.<format>`, of {@linkcode scriptedName}. It speaks
  * the protocol on its standard output.
  */
 import { lines, send, sleep } from "./worker_streams.ts";
@@ -22,7 +22,7 @@ interface Request {
 
 /** What a name says: how the list goes, and how each plugin does. */
 function scriptOf(location: string): { list: string; plugins: string } {
-  const [, list, plugins] = /\.(\w)\.(\w*)\.vst3$/.exec(location)!;
+  const [, list, plugins] = /\.(\w)\.(\w*)\.\w+$/.exec(location)!;
   const each = plugins!.replace(
     /([a-zA-Z])(\d+)/g,
     (_, act: string, count: string) => act.repeat(Number(count)),

@@ -130,13 +130,17 @@ export class CatalogJournal implements ScanJournal {
     await this.#catalog.write((db) => forgetJob(db, key));
   }
 
-  keep(known: KnownModule, key: ModuleKey, state: ModuleState): ScannedModule | Promise<ScannedModule> {
+  async keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule> {
     const { rowId } = this.#known.get(keyOf(known))!;
     const hasMoved = known.location !== key.location;
     const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
       known.root === state.root;
-    if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? this.#outline(rowId);
-    return this.#keepWhole(rowId, known, key, { state, isSame, change: hasMoved ? "moved" : "unchanged" });
+    if (isSame && !this.#start.isFull) return this.#outlines?.get(rowId) ?? await this.#outline(rowId);
+    return await this.#keepWhole(rowId, known, key, {
+      state,
+      isSame,
+      change: hasMoved ? "moved" : "unchanged",
+    });
   }
 
   async #outline(rowId: number): Promise<ScannedModule> {

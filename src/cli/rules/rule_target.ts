@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { isKnownLocation, type RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
-import { formatOfName } from "../../scan/formats/bundle_kind.ts";
+import { FORMATS } from "../../scan/formats/records/formats.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 
 /** Public ids, which may contain slashes and are no paths. */
@@ -59,7 +59,7 @@ async function newLocation(input: string, path: string): Promise<string> {
       'Name the path of a plugin, or a plugin\'s id or name as "pluginary list" shows them',
     );
   }
-  if (info.isDirectory && formatOfName(location) === undefined) {
+  if (info.isDirectory && FORMATS.ofName(location) === undefined) {
     throw new PluginaryError(
       "not-a-plugin",
       `Cannot take "${input}" for a plugin: it is a folder`,

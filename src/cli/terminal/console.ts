@@ -1,4 +1,4 @@
-import type { Environment } from "../../scan/discovery/search_paths.ts";
+import type { Environment } from "../../scan/files/search_system.ts";
 import { Output, OutputClosed } from "./output.ts";
 
 /** What a command has to do with the world: where its answer goes, where its messages go, and the environment. */

@@ -1,4 +1,4 @@
-import type { Environment } from "../../scan/discovery/search_paths.ts";
+import type { Environment } from "../../scan/files/search_system.ts";
 import type { Output } from "./output.ts";
 
 /** Most texts, which need no tables of Unicode. */

@@ -1,12 +1,12 @@
 import type { ReasonCode } from "../../model/module.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { absolutePathFrom, fileName, joinPath, parentFolder } from "../../platform/paths.ts";
-import { formatOfName, isBundle, isLv2Bundle } from "../formats/bundle_kind.ts";
 import { exists, isFolder, isUnreachable, sortedEntries } from "../files/file_system.ts";
+import type { FormatTable, NamedFormat } from "../formats/format_table.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "../formats/found_module.ts";
-import type { ModuleInspector } from "../formats/module_inspector.ts";
+import type { NamedInspection } from "../formats/plugin_format_record.ts";
+import { FORMATS } from "../formats/records/formats.ts";
 import type { SearchRoot } from "./search_paths.ts";
 import { answeringRoots, answerWithin, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 
@@ -43,92 +43,58 @@ export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
 /** A path on a drive that takes longer is left to the search, which waits as long as it takes. */
 const NAMED_PATH_LIMIT_MS = 2000;
 
-/** What a search leaves out, and where it ends. */
+/** The limits of a search, and the modules that it need not look into. */
 export interface DiscoveryOptions {
-  /** Whether something that was found below a root is to be left alone, with all below it. */
+  /** Whether a find below a root is left alone, with everything below it. */
   readonly isExcluded?: (path: string) => boolean;
   /** Bound on the files and folders looked at. */
   readonly maximumEntries?: number;
-  /** What need not be looked into again; nothing by default. */
+  /** Modules that need not be looked into again; none by default. */
   readonly recall?: Recall;
-  /** Paths on drives that this computer cannot do without, so that they need not be asked whether they are there. */
+  /** Paths on drives that this computer cannot do without, so that nobody asks whether they are there. */
   readonly local?: readonly string[];
   /** How long a drive may take to answer; unset for the usual time. */
   readonly driveLimitMs?: number | undefined;
   /** Ends the wait for drives; the search itself ends when nobody asks for more. */
   readonly signal?: AbortSignal | undefined;
+  /** The formats by which modules are recognised. */
+  readonly table?: FormatTable;
 }
 
 /**
  * Searches files and folders for modules. Runs no plugin code.
  *
  * Bundles are not descended into, links are followed once, and each module is
- * found once, whatever number of links leads to it. The order is that of the
- * roots and, within each, of the names.
+ * found once, however many links lead to it. The order is that of the roots
+ * and, within each, of the names.
  *
- * The file system is read in one go and not in parallel: some hundred modules
- * take less time than as many switches between threads. Only the first look at
- * the roots can take long, when a drive sleeps or a server is gone, so that one
- * lets the program go on, and a root that does not answer is left out.
+ * The file system is read synchronously: some hundred modules take less time
+ * than as many switches between threads. Only the first look at the roots can
+ * take long, when a drive sleeps or a server is gone, so the program goes on
+ * meanwhile, and a root that does not answer is left out.
  *
  * @param roots Those that do not exist are passed over.
- * @returns What was found between two moments in which the program went on:
- *     a generator's promise for each of thousands of modules takes too long.
+ * @returns Batches of the finds between two moments in which the program went
+ *     on: a generator's promise for each of thousands of modules takes too long.
  */
 export async function* discoverInBatches(
   roots: readonly SearchRoot[],
   options: DiscoveryOptions = {},
 ): AsyncGenerator<readonly Discovery[]> {
-  const search = new Search(options);
-  let batch: Discovery[] = [];
-  let lastBreath = performance.now();
   const { local = ["/"], driveLimitMs = DRIVE_LIMIT_MS, signal } = options;
   const answering = await answeringRoots(roots, local, driveLimitMs, signal);
-  batch.push(...answering.problems.map((problem) => ({ problem })));
-  for (const root of answering.roots) {
-    for (const discovery of search.visitRoot(root)) {
-      if (discovery === NEEDS_INSPECTOR) search.inspector = await loadInspector();
-      else if ("asks" in discovery) await search.ask(discovery.asks, driveLimitMs, signal);
-      else batch.push(isAudioUnit(discovery) ? await completed(discovery, search) : discovery);
-      if (performance.now() - lastBreath < BREATH_MS) continue;
-      yield batch;
-      batch = [];
-      // Any asynchronous call lets the rest go on; the first timer of a program would load 5 ms of code.
-      await Promise.allSettled([Deno.lstat(root.path)]);
-      lastBreath = performance.now();
-    }
-  }
-  yield batch;
+  yield answering.problems.map((problem) => ({ problem }));
+  const search = new Search(options);
+  for (const root of answering.roots) yield* search.visitRoot(root);
+  yield search.takeBatch();
 }
 
-/** What {@linkcode discoverInBatches} finds, one by one. */
+/** The finds of {@linkcode discoverInBatches}, one by one. */
 export async function* discover(
   roots: readonly SearchRoot[],
   options: DiscoveryOptions = {},
 ): AsyncGenerator<Discovery> {
   for await (const batch of discoverInBatches(roots, options)) yield* batch;
-}
-
-async function loadInspector(): Promise<ModuleInspector> {
-  const { ModuleInspector } = await import("../formats/module_inspector.ts");
-  return await ModuleInspector.make();
-}
-
-/** Yielded, once, by a search that has to look into something, which it then does with {@linkcode Search.inspector}. */
-const NEEDS_INSPECTOR = Symbol("needs inspector");
-
-/** What a search yields as it goes; `asks` is a path of which {@linkcode Search.ask} is to find out whether it answers. */
-type Step = Discovery | typeof NEEDS_INSPECTOR | { readonly asks: string };
-
-/** A module that was found. */
-type ModuleDiscovery = Extract<Discovery, { module: FoundModule }>;
-
-function isAudioUnit(discovery: Discovery): discovery is ModuleDiscovery {
-  return "module" in discovery && discovery.module.format === "au";
-}
-
-async function completed(discovery: ModuleDiscovery, { inspector }: Search): Promise<ModuleDiscovery> {
-  return { ...discovery, module: await inspector?.complete(discovery.module) ?? discovery.module };
 }
 
 /** Extensions of libraries, first those of this system; others are looked at only when a person names them. */
@@ -139,207 +105,262 @@ const OWN_LIBRARY_EXTENSIONS: readonly string[] = Deno.build.os === "windows"
   ? [".so", ".dylib"]
   : [".so"];
 
-/** The state of one search: where it has been, and how much it may still look at. */
+/** A folder that is to be searched. */
+interface Descent {
+  readonly folder: string;
+  /** The format whose ending the folder has. */
+  readonly record?: NamedFormat;
+}
+
+/** The state of one search: the places where it has been, and how much it may still look at. */
 class Search {
-  /** Has to be there when the search goes on after {@linkcode NEEDS_INSPECTOR}. */
-  inspector: ModuleInspector | undefined;
+  readonly #table: FormatTable;
+  readonly #inspections = new Map<NamedFormat, Promise<NamedInspection>>();
   /** Paths that do not answer. */
   readonly #silent = new Set<string>();
   readonly #visitedFolders = new Set<string>();
   readonly #foundLocations = new Set<string>();
   readonly #isExcluded: (path: string) => boolean;
   readonly #recall: Recall;
+  readonly #driveLimitMs: number;
+  readonly #signal: AbortSignal | undefined;
   #entriesLeft: number;
+  #batch: Discovery[] = [];
+  /** How many finds there have been, in this batch and before. */
+  #finds = 0;
+  #lastBreath = performance.now();
 
   constructor(options: DiscoveryOptions) {
+    this.#table = options.table ?? FORMATS;
     this.#isExcluded = options.isExcluded ?? (() => false);
     this.#recall = options.recall ?? (() => undefined);
     this.#entriesLeft = options.maximumEntries ?? MAXIMUM_WALK_ENTRIES;
+    this.#driveLimitMs = options.driveLimitMs ?? DRIVE_LIMIT_MS;
+    this.#signal = options.signal;
   }
 
-  /** Finds out whether a path answers; where one has not, others get little time to. */
-  async ask(path: string, limitMs: number, signal?: AbortSignal): Promise<void> {
-    const isFirst = this.#silent.size === 0;
-    const answer = await answerWithin(hasAnswered(path), isFirst ? limitMs : SHORT_LIMIT_MS, signal);
-    if (answer === NO_ANSWER) this.#silent.add(path);
+  /** The finds since the last call. */
+  takeBatch(): readonly Discovery[] {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
   }
 
-  *visitRoot(root: SearchRoot): Generator<Step> {
-    const format = formatOfName(root.path);
-    const isWanted = format !== undefined && root.formats.includes(format);
+  /** Searches a root, and yields batches for as long as that takes; the last finds stay for {@linkcode takeBatch}. */
+  async *visitRoot(root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
+    const descent = await this.#lookAtRoot(root);
+    if (descent !== undefined) yield* this.#descend(descent, root);
+  }
+
+  async #lookAtRoot(root: SearchRoot): Promise<Descent | undefined> {
+    const record = this.#wanted(root.path, root);
     let info: Deno.FileInfo;
     try {
-      // A broken link can be a module that a person named; a root of the defaults that leads nowhere is none.
-      if (isWanted && exists(root.path)) return yield* this.#visitModule(root.path, format, root);
+      // A person may have named a broken link to a module; a default folder that leads nowhere is passed over.
+      if (record !== undefined && exists(root.path)) return await this.#visitModule(root.path, record, root);
       info = Deno.statSync(root.path);
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) yield { problem: problemOf(root.path, error) };
-      return;
+      if (!(error instanceof Deno.errors.NotFound)) this.#tell({ problem: problemOf(root.path, error) });
+      return undefined;
     }
-    if (info.isDirectory) yield* this.#visitFolderOrBundle(root.path, root);
-    else if (isLibraryName(root.path, LIBRARY_EXTENSIONS)) yield* this.#visitLibrary(root.path, root);
-    else yield { problem: notAModule(root.path) };
+    if (info.isDirectory) return await this.#lookAtRootFolder(root);
+    if (isLibraryName(root.path, LIBRARY_EXTENSIONS)) await this.#visitLibrary(root.path, root);
+    else this.#tell({ problem: notAModule(root.path) });
+    return undefined;
   }
 
-  *#visitFolder(folder: string, root: SearchRoot): Generator<Step> {
+  async #lookAtRootFolder(root: SearchRoot): Promise<Descent | undefined> {
+    try {
+      const bundle = this.#table.ofManifest(root.path, root.formats);
+      if (bundle === undefined) return { folder: root.path };
+      return await this.#visitModule(root.path, bundle, root);
+    } catch (error) {
+      this.#tell({ problem: problemOf(root.path, error) });
+      return undefined;
+    }
+  }
+
+  async *#descend({ folder, record }: Descent, root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
+    const before = this.#finds;
+    yield* this.#visitFolder(folder, root);
+    if (record !== undefined && this.#finds === before) await this.#tellEmpty(folder, record, root);
+  }
+
+  async *#visitFolder(folder: string, root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
     try {
       const canonical = Deno.realPathSync(folder);
-      // The same folder can be searched for other formats by another root.
+      // Another root can search the same folder for other formats.
       const visit = `${root.formats.join()} ${root.home ?? ""} ${root.isRecursive} ${canonical}`;
       if (this.#visitedFolders.has(visit)) return;
       this.#visitedFolders.add(visit);
-      // What lies below a root was found, not named.
+      // A person has named the root, and nothing below it.
       const below = { ...root, isNamed: false };
       for (const entry of sortedEntries(canonical)) {
-        if (this.#entriesLeft-- === 0) yield { problem: walkLimit(canonical) };
+        if (this.#entriesLeft-- === 0) this.#tell({ problem: walkLimit(canonical) });
         if (this.#entriesLeft < 0) return;
         const path = joinPath(canonical, entry.name);
-        if (this.#isExcluded(path) || (entry.isSymlink && (yield* this.#leadsNowhere(path)))) continue;
-        // The folder's links are resolved, so without one of its own the path is the location.
+        if (this.#isExcluded(path) || (entry.isSymlink && await this.#leadsNowhere(path))) continue;
+        // The folder's links are resolved, so a path without a link of its own is the location.
         const recalled = entry.isSymlink ? undefined : this.#recall(path);
         if (recalled !== undefined && root.formats.includes(recalled.format)) {
-          if (!this.#isKnown(path)) yield { module: recalled, root: root.path };
-        } else yield* this.#visitEntry(path, entry, below);
+          if (!this.#isKnown(path)) this.#tell({ module: recalled, root: root.path });
+        } else {
+          const descent = await this.#visitEntry(path, entry, below);
+          if (descent !== undefined) yield* this.#descend(descent, below);
+        }
+        if (performance.now() - this.#lastBreath >= BREATH_MS) yield await this.#breathe(root.path);
       }
     } catch (error) {
-      yield { problem: problemOf(folder, error) };
+      this.#tell({ problem: problemOf(folder, error) });
     }
   }
 
-  /** A link can lead to a drive that does not answer, for which this search would wait and all else with it. */
-  *#leadsNowhere(path: string): Generator<Step, boolean> {
+  /** Lets the rest of the program go on. Any asynchronous call does; the first timer of a program would load 5 ms of code. */
+  async #breathe(path: string): Promise<readonly Discovery[]> {
+    await Promise.allSettled([Deno.lstat(path)]);
+    this.#lastBreath = performance.now();
+    return this.takeBatch();
+  }
+
+  /** A link can lead to a drive that does not answer, and this search would wait for it, and all else with it. */
+  async #leadsNowhere(path: string): Promise<boolean> {
     const target = linkTarget(path);
     if (target === undefined || parentFolder(target) === parentFolder(path)) return false;
-    yield { asks: target };
+    await this.#ask(target);
     if (!this.#silent.has(target)) return false;
-    yield { problem: silentDrive(target) };
+    this.#tell({ problem: silentDrive(target) });
     return true;
   }
 
-  *#visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Generator<Step> {
-    const format = formatOfName(entry.name);
-    const isWanted = format !== undefined && root.formats.includes(format);
-    if (isUnreachable(path, entry.name)) {
-      yield* this.#unreachable(path, isWanted ? format : undefined, entry, root);
-    } else if (isWanted) yield* this.#visitModule(path, format, root, entry);
+  /** Finds out whether a path answers; after a first one that did not, others get little time. */
+  async #ask(path: string): Promise<void> {
+    const limitMs = this.#silent.size === 0 ? this.#driveLimitMs : SHORT_LIMIT_MS;
+    const answer = await answerWithin(hasAnswered(path), limitMs, this.#signal);
+    if (answer === NO_ANSWER) this.#silent.add(path);
+  }
+
+  async #visitEntry(path: string, entry: Deno.DirEntry, root: SearchRoot): Promise<Descent | undefined> {
+    const record = this.#wanted(entry.name, root);
+    if (isUnreachable(path, entry.name)) this.#tellUnreachable(path, record, entry, root);
+    else if (record !== undefined) return await this.#visitModule(path, record, root, entry);
     else if (entry.isDirectory || (entry.isSymlink && isFolder(path))) {
-      yield* this.#visitSubfolder(path, root);
-    } else if (isLibraryName(entry.name, OWN_LIBRARY_EXTENSIONS)) {
-      yield* this.#visitLibrary(path, root, entry);
-    }
+      return await this.#visitSubfolder(path, root);
+    } else if (isLibraryName(entry.name, OWN_LIBRARY_EXTENSIONS)) await this.#visitLibrary(path, root, entry);
+    return undefined;
   }
 
-  /** A bundle of a format that is not searched for is passed over with all that is in it. */
-  *#visitSubfolder(path: string, root: SearchRoot): Generator<Step> {
-    try {
-      if (root.formats.includes("lv2") && isLv2Bundle(path)) yield* this.#visitModule(path, "lv2", root);
-      else if (root.isRecursive && !isBundle(path)) yield* this.#visitFolder(path, root);
-    } catch (error) {
-      yield { problem: problemOf(path, error) };
-    }
+  /** The format that a name stands for, if the root is searched for that. */
+  #wanted(path: string, root: SearchRoot): NamedFormat | undefined {
+    const record = this.#table.ofName(path);
+    return record !== undefined && root.formats.includes(record.format) ? record : undefined;
   }
 
-  *#visitFolderOrBundle(path: string, root: SearchRoot): Generator<Step> {
+  /** A bundle of a format that is not searched for is passed over with everything inside. */
+  async #visitSubfolder(path: string, root: SearchRoot): Promise<Descent | undefined> {
     try {
-      const isBundle = root.formats.includes("lv2") && isLv2Bundle(path);
-      if (isBundle) yield* this.#visitModule(path, "lv2", root);
-      else yield* this.#visitFolder(path, root);
+      const bundle = this.#table.ofManifest(path, root.formats);
+      if (bundle !== undefined) return await this.#visitModule(path, bundle, root);
+      return root.isRecursive && !this.#table.isBundle(path) ? { folder: path } : undefined;
     } catch (error) {
-      yield { problem: problemOf(path, error) };
+      this.#tell({ problem: problemOf(path, error) });
+      return undefined;
     }
   }
 
   /**
-   * Looks at something that is called like a module, which a folder can be too.
+   * Looks at a file or folder with the name or the manifest of a module.
    *
-   * @param entry What the folder says of it; its own links are resolved, so without one here the path is the location.
+   * @param entry Its entry in its folder, whose own links are resolved: without a link here the path is the location.
    */
-  *#visitModule(
+  async #visitModule(
     path: string,
-    format: PluginFormat,
+    record: NamedFormat,
     root: SearchRoot,
     entry?: Deno.DirEntry,
-  ): Generator<Step> {
+  ): Promise<Descent | undefined> {
+    const { format } = record;
     let location = path;
     try {
       location = canonicalPath(path, entry);
-      if (location !== path && this.#isExcluded(location)) return;
+      if (location !== path && this.#isExcluded(location)) return undefined;
       const info = entry?.isDirectory || entry?.isFile ? entry : Deno.statSync(location);
-      if (info.isDirectory) yield* this.#visitModuleFolder(location, format, root);
-      else if (info.isFile) yield* this.#found((yield* this.#inspect()).file(location, format), root);
+      if (info.isDirectory) return await this.#visitModuleFolder(location, record, root);
+      if (info.isFile) this.#tellModule((await this.#inspection(record)).file(location), root);
       else {
         const message = "Is neither a file nor a folder";
-        yield* this.#found(unloadable(format, location, "not-a-module", message), root);
+        this.#tellModule(unloadable(format, location, "not-a-module", message), root);
       }
     } catch (error) {
-      yield* this.#found(unloadable(format, location, ...reasonOf(error)), root);
+      this.#tellModule(unloadable(format, location, ...reasonOf(error)), root);
     }
+    return undefined;
   }
 
-  *#visitModuleFolder(location: string, format: PluginFormat, root: SearchRoot): Generator<Step> {
-    if (format === "lv2") return yield* this.#visitLv2(location, root);
-    const module = (yield* this.#inspect()).folder(location, format);
-    if (module !== undefined) yield* this.#found(module, root);
-    else if (root.isRecursive) yield* this.#visitFolder(location, root);
+  async #visitModuleFolder(
+    location: string,
+    record: NamedFormat,
+    root: SearchRoot,
+  ): Promise<Descent | undefined> {
+    const inspection = await this.#inspection(record);
+    const contents = await inspection.folder(location, root.isNamed === true);
+    if (contents === "plain") {
+      if (root.isRecursive) return { folder: location, record };
+      await this.#tellEmpty(location, record, root);
+    } else if (contents !== "data") this.#tellModule(contents, root);
+    else if (!this.#isKnown(location)) this.#tell({ data: location, format: record.format });
+    return undefined;
   }
 
-  /** A folder that is called like an LV2 bundle, is none and holds none was meant to be one. */
-  *#visitLv2(location: string, root: SearchRoot): Generator<Step> {
-    if (isLv2Bundle(location)) {
-      const module = (yield* this.#inspect()).lv2(location, root.isNamed === true);
-      if (module !== undefined) yield* this.#found(module, root);
-      else if (!this.#isKnown(location)) yield { lv2Data: location };
-      return;
-    }
-    let isEmpty = true;
-    if (root.isRecursive) {
-      for (const discovery of this.#visitFolder(location, root)) {
-        isEmpty = false;
-        yield discovery;
-      }
-    }
-    if (isEmpty) yield* this.#found((yield* this.#inspect()).brokenLv2(location), root);
-  }
-
-  *#visitLibrary(path: string, root: SearchRoot, entry?: Deno.DirEntry): Generator<Step> {
-    if (!root.formats.includes("ladspa") && !root.formats.includes("vst2") && !root.isNamed) return;
+  async #visitLibrary(path: string, root: SearchRoot, entry?: Deno.DirEntry): Promise<void> {
+    const { formats, home, isNamed = false } = root;
+    const { libraries, presumed } = this.#table;
+    const isUsual = libraries.some(({ format, library }) => library.isUsual && formats.includes(format));
+    if (!isUsual && !isNamed) return;
     let location = path;
     try {
       location = canonicalPath(path, entry);
       if (location !== path && this.#isExcluded(location)) return;
-      const { formats, home, isNamed = false } = root;
-      const inspector = yield* this.#inspect();
-      const module = inspector.library(location, {
-        formats,
-        isNamed,
-        ...(home === undefined ? {} : { home }),
-      });
-      if (module !== undefined) yield* this.#found(module, root);
+      const { inspectLibrary } = await import("../formats/library_file.ts");
+      const module = await inspectLibrary(location, { formats, home, isNamed }, this.#table);
+      if (module !== undefined) this.#tellModule(module, root);
     } catch (error) {
-      if (root.home !== "ladspa" && !root.isNamed) return;
-      yield* this.#found(unloadable("ladspa", location, ...reasonOf(error)), root);
+      if (presumed === undefined || (home !== presumed.format && !isNamed)) return;
+      this.#tellModule(unloadable(presumed.format, location, ...reasonOf(error)), root);
     }
   }
 
-  *#unreachable(
+  #inspection(record: NamedFormat): Promise<NamedInspection> {
+    const loaded = this.#inspections.get(record) ?? record.named.load();
+    this.#inspections.set(record, loaded);
+    return loaded;
+  }
+
+  #tellUnreachable(
     path: string,
-    format: PluginFormat | undefined,
+    record: NamedFormat | undefined,
     entry: Deno.DirEntry,
     root: SearchRoot,
-  ): Generator<Step> {
-    const message = "Has a name that is not UTF-8, so it cannot be opened; rename it";
-    if (format !== undefined) yield* this.#found(unloadable(format, path, "path-not-utf-8", message), root);
-    else if (entry.isDirectory) yield { problem: { location: path, code: "path-not-utf-8", message } };
+  ): void {
+    const code = "path-not-utf-8";
+    const message = "Has a name that is not UTF-8 and cannot be opened; rename it";
+    if (record !== undefined) this.#tellModule(unloadable(record.format, path, code, message), root);
+    else if (entry.isDirectory) this.#tell({ problem: { location: path, code, message } });
   }
 
-  *#inspect(): Generator<Step, ModuleInspector> {
-    if (this.inspector === undefined) yield NEEDS_INSPECTOR;
-    return this.inspector!;
+  /** A plain folder with a module's ending may have been meant to be one. */
+  async #tellEmpty(folder: string, record: NamedFormat, root: SearchRoot): Promise<void> {
+    const module = (await this.#inspection(record)).emptyFolder?.(folder);
+    if (module !== undefined) this.#tellModule(module, root);
   }
 
-  *#found(module: FoundModule, root: SearchRoot): Generator<Step> {
+  #tellModule(module: FoundModule, root: SearchRoot): void {
     if (this.#isKnown(module.location)) return;
-    yield { module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path };
+    this.#tell({ module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path });
+  }
+
+  #tell(discovery: Discovery): void {
+    this.#finds++;
+    this.#batch.push(discovery);
   }
 
   #isKnown(location: string): boolean {
@@ -356,17 +377,17 @@ async function hasAnswered(path: string): Promise<void> {
   try {
     await Deno.stat(path);
   } catch (error) {
-    // Whatever it is, it is an answer.
+    // Any error is an answer.
     if (!(error instanceof Error)) throw error;
   }
 }
 
-/** Where a link leads, be there something or not; `undefined` for what cannot be read. */
+/** The target of a link, whether it exists or not; `undefined` for a link that cannot be read. */
 function linkTarget(path: string): string | undefined {
   try {
     return absolutePathFrom(parentFolder(path), Deno.readLinkSync(path));
   } catch (error) {
-    // Whatever it is, the search meets it again and says what is wrong.
+    // The search meets any error again and reports it.
     if (error instanceof Error) return undefined;
     throw error;
   }

@@ -2,16 +2,16 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { configFolder } from "../../platform/config_folder.ts";
 import { joinPath } from "../../platform/paths.ts";
 import type { Glob } from "./glob.ts";
-import type { Environment } from "./search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 
-/** What a person asks to be left alone. */
+/** Paths that a person asks to leave alone. */
 export interface ExclusionRequest {
   readonly exclude?: readonly string[];
   /** Files with a pattern on each line. */
   readonly ignoreLists?: readonly string[];
 }
 
-/** What a scan leaves alone: the patterns of its options, of its ignore lists and of the user's own. */
+/** The paths that a scan leaves alone: the patterns of its options, of its ignore lists and of the user's own. */
 export class Exclusions {
   readonly #globs: readonly Glob[];
 
@@ -22,12 +22,12 @@ export class Exclusions {
   /**
    * Reads patterns and files of patterns.
    *
-   * @throws {PluginaryError} `usage` for what is no pattern, `ignore-list` for a file that cannot be read.
+   * @throws {PluginaryError} `usage` for an invalid pattern, `ignore-list` for a file that cannot be read.
    */
   static async read(request: ExclusionRequest, environment: Environment): Promise<Exclusions> {
     const { exclude = [], ignoreLists = [] } = request;
     const lists = [...ignoreLists, ...ownList(environment)];
-    // Most scans leave nothing out and need none of this.
+    // Most scans leave nothing out and do not need these modules.
     if (exclude.length + lists.length === 0) return new Exclusions([]);
     const [{ Glob }, { readIgnoreList }] = await Promise.all([
       import("./glob.ts"),

@@ -13,7 +13,7 @@ type Step =
 /** Most patterns that the braces of one pattern may stand for. */
 const MAXIMUM_ALTERNATIVES = 1000;
 
-/** Longest pattern, as long as a path can be; what nests a thousand braces is no pattern of a person. */
+/** Longest pattern, as long as a path can be; no person nests a thousand braces. */
 const MAXIMUM_LENGTH = 4096;
 
 /**

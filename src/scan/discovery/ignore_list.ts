@@ -8,7 +8,7 @@ const MAXIMUM_LIST_BYTES = 1024 * 1024;
 /**
  * Reads an ignore list: a pattern on each line, `#` before a comment.
  *
- * @throws {PluginaryError} `ignore-list` when it cannot be read or has a line that is no pattern.
+ * @throws {PluginaryError} `ignore-list` when it cannot be read or has an invalid pattern.
  */
 export async function readIgnoreList(path: string): Promise<Glob[]> {
   return parseIgnoreList(await readList(path), path);

@@ -2,19 +2,19 @@ import type { Problem } from "../../model/documents/scan_document.ts";
 import type { KnownModule } from "../../model/scan_journal.ts";
 import { parentFolder } from "../../platform/paths.ts";
 
-/** What a search has seen, to be compared with what is known. */
+/** The results of a finished search, for comparison with the known modules. */
 export interface SearchResult {
   /** Absolute, as they were searched. */
   readonly roots: readonly string[];
   /** Locations of the modules that were found. */
   readonly seen: ReadonlySet<string>;
-  /** What kept the search from looking everywhere. */
+  /** Problems that kept the search from looking everywhere. */
   readonly problems: readonly Problem[];
   /** Roots whose emptiness is believed. */
   readonly trusted: ReadonlySet<string>;
 }
 
-/** What is gone, and where it cannot be told. */
+/** The modules that are gone, and the roots about which nothing can be said. */
 export interface RemovalVerdict {
   readonly removed: KnownModule[];
   readonly problems: Problem[];
@@ -23,7 +23,7 @@ export interface RemovalVerdict {
 /**
  * Finds the known modules that are gone.
  *
- * A drive that is not mounted looks like an empty folder, or like none. So a
+ * A drive that is not mounted looks like an empty or a missing folder. So a
  * root that is absent, cannot be read or is suddenly without any module marks
  * nothing as removed; neither does a folder that could not be searched.
  */
@@ -56,11 +56,11 @@ function foundBelow(seen: ReadonlySet<string>, paths: readonly string[]): boolea
   return false;
 }
 
-/** Why nothing can be concluded from what was not found in a root; `undefined` when it can. */
+/** Why missing modules of a root may still exist; `undefined` when they are gone. */
 async function lossOf(root: string, isEmpty: boolean): Promise<string | undefined> {
   try {
     const info = await Deno.stat(root);
-    // Read it too: what cannot be listed has no modules either.
+    // Also list it: a folder that cannot be listed shows no modules.
     if (info.isDirectory) { for await (const _ of Deno.readDir(root)) break; }
     return isEmpty ? "has no plugins any more" : undefined;
   } catch (error) {

@@ -9,7 +9,7 @@ export const DRIVE_LIMIT_MS = 12_000;
 /** Folders below each other in which a file is looked for that can be read. */
 const PROBE_DEPTH = 8;
 
-/** What {@linkcode answerWithin} gives when nothing came in time. */
+/** The result of {@linkcode answerWithin} when nothing came in time. */
 export const NO_ANSWER = Symbol("no answer");
 
 /**
@@ -49,7 +49,7 @@ async function comesAtOnce(answer: Promise<unknown>): Promise<boolean> {
   return hasCome;
 }
 
-/** The roots whose drives answer, and what is to be said of the others. */
+/** The roots whose drives answer, and the problems of the others. */
 export interface AnsweringRoots {
   readonly roots: readonly SearchRoot[];
   readonly problems: readonly Problem[];
@@ -81,12 +81,12 @@ export function silentDrive(root: string): Problem {
   return {
     location: root,
     code: "no-answer",
-    message: `"${root}" does not answer; what is known there stays in the catalog. ` +
+    message: `"${root}" does not answer; its known modules stay in the catalog. ` +
       "Check the drive and the network, then scan again",
   };
 }
 
-/** Whether a file can be read at this moment, and not only what was once read of it. */
+/** Whether a file can be read at this moment, rather than its cached contents. */
 export async function canRead(path: string): Promise<void> {
   try {
     using file = await Deno.open(path);
@@ -105,7 +105,7 @@ async function answersItself(
   const device = await deviceOf(path);
   if (device === undefined || !isWithoutDisk(device) || (await localDevices).includes(device)) return;
   if (await networkFileSystem(path) === undefined) return;
-  // A network drive gives what it remembers, be its server gone; but no file is opened without asking the server.
+  // A network drive answers from its cache even when its server is gone, but opening a file asks the server.
   const file = await firstFile(path, PROBE_DEPTH);
   if (file !== undefined) await canRead(file);
 }

@@ -4,7 +4,7 @@ import { FileWindow } from "./file_window.ts";
 /** The kinds of shared library that plugins come as. */
 export type BinaryKind = "elf" | "pe" | "mach-o";
 
-/** What the first bytes of a file say about it. */
+/** The facts in the first bytes of a file. */
 export interface BinaryHeader {
   readonly kind: BinaryKind;
   /** Architectures inside, by the names that `uname -m` and documents use; several in a fat Mach-O. */
@@ -47,7 +47,7 @@ const ELF32_MACHINES: Readonly<Record<number, string>> = {
   258: "loongarch32",
 };
 
-/** ELF header, e_type: what is linked for good or only half. A library is ET_DYN, 3. */
+/** ELF header, e_type: programs and half-linked files. A library is ET_DYN, 3. */
 const ELF_NO_LIBRARY: readonly number[] = [1, 2, 4];
 
 /** COFF header, Machine (Microsoft's "PE Format"). 0xA641 and 0xA64E are ARM64EC and ARM64X. */
@@ -78,12 +78,12 @@ const MACH_O_CPUS: Readonly<Record<number, string>> = {
 /** Most architectures that a fat Mach-O file is believed to hold; Java class files share its magic. */
 const MAXIMUM_FAT_ARCHITECTURES = 16;
 
-/** What the shortest header of each kind takes; what is missing from a shorter file reads as zeros. */
+/** Size of the shortest header of each kind; a shorter file is read as if zeros followed. */
 const SHORTEST_HEADER_BYTES = 64;
 
-/** What is known of a file that may be a library. */
+/** The facts about a file that may be a library. */
 export interface BinaryFacts {
-  /** `undefined` for a file that is no shared library of any system. */
+  /** `undefined` for a file that is not a shared library of any system. */
   readonly header: BinaryHeader | undefined;
   readonly sizeBytes: number;
 }

@@ -1,5 +1,5 @@
 /** Reads a part of a file; fewer bytes than asked for at its end. */
-export interface ByteSource {
+export interface LibraryBytes {
   read(offset: number, length: number): Uint8Array<ArrayBuffer>;
 }
 
@@ -30,17 +30,17 @@ const SHN_UNDEF = 0;
  * to find, as the dynamic linker would: through its dynamic section, so a
  * library without section headers is read as well. Nothing is loaded.
  *
- * @returns The names that it defines; `undefined` for bytes that are no ELF
+ * @returns The names that it defines; `undefined` for anything but an ELF
  *     library, for programs, and where the tables point outside of the file.
  */
 export function definedSymbols(
-  source: ByteSource,
+  source: LibraryBytes,
   wanted: readonly string[],
 ): ReadonlySet<string> | undefined {
   try {
     return new ElfReader(source).definedSymbols(new Set(wanted));
   } catch (error) {
-    // A DataView that is asked for what lies outside of it.
+    // A DataView throws for places outside of it.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
@@ -55,12 +55,12 @@ interface Segment {
 
 /** Reads one library of either class and byte order. Places outside of the file throw a RangeError. */
 class ElfReader {
-  readonly #source: ByteSource;
+  readonly #source: LibraryBytes;
   #is64 = true;
   #isLittleEndian = true;
   #segments: Segment[] = [];
 
-  constructor(source: ByteSource) {
+  constructor(source: LibraryBytes) {
     this.#source = source;
   }
 

@@ -23,7 +23,7 @@ export class FileWindow implements Disposable {
   /** @throws {Deno.errors.NotFound} and the other errors of opening and reading a file. */
   static open(path: string): FileWindow {
     // To open a pipe would be to wait for who writes into it, with everything else standing still.
-    if (!Deno.statSync(path).isFile) throw new Deno.errors.InvalidData("It is no regular file");
+    if (!Deno.statSync(path).isFile) throw new Deno.errors.InvalidData("It is not a regular file");
     const file = Deno.openSync(path);
     const memory = spare ?? new Uint8Array(WINDOW_BYTES);
     spare = undefined;

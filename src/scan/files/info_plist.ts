@@ -43,3 +43,9 @@ export function readInfoPlist(bundle: string, parse: PropertyListParser): InfoPl
     return { ...NOTHING_SAID, warnings: [{ code: "invalid-info-plist", message: `Its Info.plist ${why}` }] };
   }
 }
+
+/** The parser of property lists on macOS, the one system that loads bundles described by them. */
+export async function ownPropertyListParser(): Promise<PropertyListParser | undefined> {
+  if (Deno.build.os !== "darwin") return undefined;
+  return (await import("./property_list.ts")).parsePropertyList;
+}

@@ -5,7 +5,7 @@ import { decodeXml } from "../files/decode_xml.ts";
 const LADSPA = "http://ladspa.org/ontology#";
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-/** What files of RDF say of a plugin that its library cannot say. */
+/** The facts about a plugin that only files of RDF have. */
 export interface LadspaFacts {
   /** Local names of its classes, like "DelayPlugin". */
   readonly classes: string[];
@@ -13,20 +13,20 @@ export interface LadspaFacts {
   readonly scalePoints: Map<string, ScalePoint[]>;
 }
 
-/** What is known of plugins by their unique ids, in decimal. */
+/** The facts about plugins by their unique ids, in decimal. */
 export type LadspaKnowledge = ReadonlyMap<string, LadspaFacts>;
 
 /** An element as the parser gives it: one key that is its name, its children below, its attributes under ":@". */
 type XmlNode = Readonly<Record<string, unknown>>;
 
-/** Prefixes of names, each with what it stands for. */
+/** Prefixes of names and their meanings. */
 type Namespaces = Readonly<Record<string, string>>;
 
 /**
  * Reads a file of LRDF (RDF in XML with the words of LADSPA's ontology) and adds
- * what it says to what is known.
+ * its facts to the known ones.
  *
- * @throws {Error} for what is no XML; nothing has been added then.
+ * @throws {Error} for invalid XML; nothing has been added then.
  */
 export function readLadspaRdf(bytes: Uint8Array, knowledge: Map<string, LadspaFacts>): void {
   const parser = new XMLParser({
@@ -40,7 +40,7 @@ export function readLadspaRdf(bytes: Uint8Array, knowledge: Map<string, LadspaFa
   visitAll(document, {}, new RdfReader(knowledge));
 }
 
-/** Takes what it understands from one element after the other. */
+/** Collects facts from one element after the other. */
 class RdfReader {
   readonly #knowledge: Map<string, LadspaFacts>;
   /** The port that the elements below are about, as unique id and index. */

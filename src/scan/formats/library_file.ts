@@ -2,20 +2,8 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { type BinaryFacts, binaryFacts, checkBinary } from "../files/binary_header.ts";
 import { definedSymbols } from "../files/elf_symbols.ts";
 import { FileWindow } from "../files/file_window.ts";
+import type { FormatTable, LibraryFormat } from "./format_table.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
-import { moduleOfLibrary } from "./module_of_library.ts";
-
-/** The function by which each kind of library is known, the strongest sign first. */
-const ENTRY_POINTS = [
-  ["ladspa_descriptor", "ladspa"],
-  ["clap_entry", "clap"],
-  ["GetPluginFactory", "vst3"],
-  ["VSTPluginMain", "vst2"],
-  // What VST2 called it before version 2.4; many libraries still offer only this one.
-  ["main", "vst2"],
-] as const satisfies readonly (readonly [string, PluginFormat])[];
-
-const ENTRY_NAMES: readonly string[] = ENTRY_POINTS.map(([name]) => name);
 
 /** Why a library is looked at. */
 export interface LibraryContext {
@@ -24,59 +12,64 @@ export interface LibraryContext {
   /** A person named this very file. */
   readonly isNamed: boolean;
   /** The format that every library in this folder should have. */
-  readonly home?: PluginFormat;
+  readonly home?: PluginFormat | undefined;
 }
 
 /**
- * Looks at a shared library whose name does not tell its format: that of LADSPA
- * and VST2 plugins, and of much else.
+ * Looks at a shared library whose name does not tell its format: LADSPA and
+ * VST2 plugins, and much else.
  *
- * @returns `undefined` for a library that is no plugin and of which nobody
- *     claims that it is one.
+ * @returns `undefined` for a library that is neither a plugin nor expected to be one.
  * @throws {Deno.errors.PermissionDenied} and the other errors of reading a file.
  */
-export function inspectLibrary(location: string, context: LibraryContext): FoundModule | undefined {
-  const { facts, symbols } = readLibrary(location);
-  const format = formatOf(facts, symbols, context);
-  if (format === undefined) return isClaimed(context) ? failed(location, facts) : undefined;
-  if (!context.formats.includes(format)) return undefined;
-  const architectures = facts.header?.architectures ?? [];
-  if (format === "vst2") return unloadable("vst2", location, "vst2", "Is a VST2 plugin", architectures);
-  if (format === "ladspa") return moduleOfLibrary("ladspa", location, location, { facts });
-  // Modules of these formats have names that say so; a library inside one of them is found with its bundle.
-  if (!context.isNamed) return undefined;
-  if (format === "clap") return moduleOfLibrary("clap", location, location, { facts });
-  const message = "Is the library of a VST3 module; name its bundle";
-  return unloadable(format, location, "not-a-module", message, architectures);
+export async function inspectLibrary(
+  location: string,
+  context: LibraryContext,
+  table: FormatTable,
+): Promise<FoundModule | undefined> {
+  const { facts, symbols } = readLibrary(location, table);
+  const { formats, isNamed } = context;
+  const record = formatOf(facts, symbols, context, table);
+  if (record !== undefined) {
+    if (!formats.includes(record.format)) return undefined;
+    // A library inside of a bundle is found with the bundle.
+    return record.library.isUsual || isNamed ? await record.library.inspect(location, facts) : undefined;
+  }
+  const { presumed } = table;
+  if (presumed === undefined || !formats.includes(presumed.format)) return undefined;
+  return isNamed || context.home === presumed.format ? await failed(location, facts, presumed) : undefined;
 }
 
-/** `symbols` is absent for what is no ELF library. */
-function readLibrary(path: string): { facts: BinaryFacts; symbols: ReadonlySet<string> | undefined } {
+/** `symbols` is absent for anything but an ELF library. */
+function readLibrary(
+  path: string,
+  { libraries }: FormatTable,
+): { facts: BinaryFacts; symbols: ReadonlySet<string> | undefined } {
+  const names = libraries.flatMap(({ library }) => library.entryPoints);
   using file = FileWindow.open(path);
-  return { facts: binaryFacts(file), symbols: definedSymbols(file, ENTRY_NAMES) };
+  return { facts: binaryFacts(file), symbols: definedSymbols(file, names) };
 }
 
-/** The format whose entry point a library has; for libraries of other systems, what its folder is for. */
+/** The format whose entry point a library has; for libraries of other systems, the format of their folder. */
 function formatOf(
   facts: BinaryFacts,
   symbols: ReadonlySet<string> | undefined,
   { home, isNamed }: LibraryContext,
-): PluginFormat | undefined {
-  if (symbols !== undefined) return ENTRY_POINTS.find(([name]) => symbols.has(name))?.[1];
+  { libraries, presumed }: FormatTable,
+): LibraryFormat | undefined {
+  if (symbols !== undefined) {
+    return libraries.find(({ library }) => library.entryPoints.some((name) => symbols.has(name)));
+  }
   const isOwnKind = facts.header !== undefined && facts.header.kind !== "elf" &&
     checkBinary(facts) === undefined;
-  return isOwnKind ? home ?? (isNamed ? "ladspa" : undefined) : undefined;
+  if (!isOwnKind) return undefined;
+  if (home !== undefined) return libraries.find(({ format }) => format === home);
+  return isNamed ? presumed : undefined;
 }
 
-/** Whether somebody says that this is a plugin: the person who named it, or its folder, which is for LADSPA alone. */
-function isClaimed({ formats, isNamed, home }: LibraryContext): boolean {
-  return formats.includes("ladspa") && (isNamed || home === "ladspa");
-}
-
-/** LADSPA is the one format of such files that is loaded, so that is what it failed to be. */
-function failed(location: string, facts: BinaryFacts): FoundModule {
-  const module = moduleOfLibrary("ladspa", location, location, { facts });
+async function failed(location: string, facts: BinaryFacts, presumed: LibraryFormat): Promise<FoundModule> {
+  const module = await presumed.library.inspect(location, facts);
   if (module.reason !== undefined) return module;
-  const message = 'Has no "ladspa_descriptor" or other entry point of a plugin';
-  return unloadable("ladspa", location, "no-entry-point", message, module.architectures);
+  const message = `Has no "${presumed.library.entryPoints[0]}" or other entry point of a plugin`;
+  return unloadable(presumed.format, location, "no-entry-point", message, module.architectures);
 }

@@ -1,38 +1,53 @@
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { type BinaryFacts, checkBinary, readBinary } from "../files/binary_header.ts";
-import { LV2_MANIFEST } from "./bundle_kind.ts";
-import { bundleFiles } from "../files/file_system.ts";
+import { bundleFiles, exists } from "../files/file_system.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { readManifest } from "./lv2_manifest.ts";
+import type { FolderContents, NamedInspection } from "./plugin_format_record.ts";
 
 /** Longest manifest that is read here; lilv has the last word on a longer one. */
 const MAXIMUM_MANIFEST_BYTES = 16 * 1024 * 1024;
 
-/**
- * Looks at an LV2 bundle.
- *
- * @param isNamed A person wants to hear about this one whatever it holds.
- * @returns `undefined` for one that only specifies something or holds presets:
- *     it is no module, but others need it.
- * @throws {Deno.errors.PermissionDenied} when it cannot be read.
- */
-export function inspectLv2Bundle(location: string, isNamed: boolean): FoundModule | undefined {
-  const manifest = joinPath(location, LV2_MANIFEST);
-  const { size, isFile } = Deno.statSync(manifest);
-  // A pipe would be waited for.
-  if (!isFile) return unloadable("lv2", location, "load-error", `Its ${LV2_MANIFEST} is no regular file`);
-  const content = size > MAXIMUM_MANIFEST_BYTES ? undefined : readManifest(Deno.readTextFileSync(manifest));
-  if (content?.isEmpty) {
-    return unloadable("lv2", location, "empty-bundle", `Its ${LV2_MANIFEST} says nothing`);
-  }
-  if (content?.hasPlugins === false && !isNamed) return undefined;
-  return moduleOf(location);
-}
+/** Looks into LV2 bundles, which are folders with a manifest. */
+export class Lv2Inspection implements NamedInspection {
+  readonly #manifest: string;
 
-/** What is called like an LV2 bundle and is none. */
-export function brokenLv2Bundle(location: string, isFolder: boolean): FoundModule {
-  if (!isFolder) return unloadable("lv2", location, "not-a-module", "Is no folder; an LV2 bundle is one");
-  return unloadable("lv2", location, "empty-bundle", `Has no ${LV2_MANIFEST}`);
+  /** @param manifest Name of the file that makes a folder a bundle. */
+  constructor(manifest: string) {
+    this.#manifest = manifest;
+  }
+
+  /** An LV2 bundle is never a file. */
+  file(location: string): FoundModule {
+    return unloadable("lv2", location, "not-a-module", "Is a file; an LV2 bundle is a folder");
+  }
+
+  /** A bundle that only specifies something or holds presets is data, unless a person named it. */
+  folder(location: string, isNamed: boolean): Promise<FolderContents> {
+    return Promise.resolve(
+      exists(joinPath(location, this.#manifest)) ? this.#bundle(location, isNamed) : "plain",
+    );
+  }
+
+  /** The name says that the folder was meant to be a bundle. */
+  emptyFolder(location: string): FoundModule {
+    return unloadable("lv2", location, "empty-bundle", `Has no ${this.#manifest}`);
+  }
+
+  #bundle(location: string, isNamed: boolean): FolderContents {
+    const path = joinPath(location, this.#manifest);
+    const { size, isFile } = Deno.statSync(path);
+    // Reading a pipe would wait for a writer.
+    if (!isFile) {
+      return unloadable("lv2", location, "load-error", `Its ${this.#manifest} is not a regular file`);
+    }
+    const content = size > MAXIMUM_MANIFEST_BYTES ? undefined : readManifest(Deno.readTextFileSync(path));
+    if (content?.isEmpty) {
+      return unloadable("lv2", location, "empty-bundle", `Its ${this.#manifest} has no statements`);
+    }
+    if (content?.hasPlugins === false && !isNamed) return "data";
+    return moduleOf(location);
+  }
 }
 
 /** No code of a bundle runs, but one whose libraries are all for other computers is of no use here. */
@@ -48,7 +63,7 @@ function moduleOf(location: string): FoundModule {
   return { format: "lv2", location, architectures, binary: location, files: all };
 }
 
-/** The libraries directly in a bundle, taken for as long as they should be: lilv does not load them. */
+/** The libraries directly in a bundle. Their sizes are not checked: lilv does not load them. */
 function librariesOf(location: string, files: readonly string[]): BinaryFacts[] {
   return files
     .filter((path) => !/\.ttl$/i.test(path) && parentFolder(path) === location)

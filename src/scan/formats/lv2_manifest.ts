@@ -4,7 +4,7 @@ const PLUGIN_CLASS = "http://lv2plug.in/ns/lv2core#Plugin";
 /** How deep brackets may be nested; real manifests need two. */
 const MAXIMUM_DEPTH = 100;
 
-/** What a manifest says about its bundle. */
+/** The facts in a manifest about its bundle. */
 export interface ManifestContent {
   /** It has no statement at all. */
   readonly isEmpty: boolean;
@@ -31,7 +31,7 @@ export function readManifest(text: string): ManifestContent {
   }
 }
 
-/** Ends the reading of a text that is no Turtle. */
+/** Ends the reading of a text that is not Turtle. */
 class NotTurtle extends Error {}
 
 type Token =
@@ -152,7 +152,7 @@ class ManifestReader {
     else if (this.#take("^^") && this.#resolve(this.#next()) === undefined) throw new NotTurtle();
   }
 
-  /** A name, a blank node with what is said of it, or a list. */
+  /** A name, a blank node with its statements, or a list. */
   #term(): void {
     if (this.#depth++ > MAXIMUM_DEPTH) throw new NotTurtle();
     if (this.#take("[")) {

@@ -28,7 +28,7 @@ export function findLibrary(
   return chosen === undefined ? undefined : joinPath(folder, chosen);
 }
 
-/** What macOS loads from a bundle, if there is such, and what is wrong with how the bundle says it. */
+/** The library that macOS loads from a bundle, and the faults of the bundle's Info.plist. */
 interface MacLibrary {
   readonly path: string | undefined;
   readonly warnings: readonly Warning[];

@@ -20,7 +20,7 @@ export interface DeclaredPlugin extends ListedPlugin {
   readonly snapshots: readonly string[];
 }
 
-/** What a VST3 module says of itself in a file. */
+/** The contents of a `moduleinfo.json`. */
 export interface ModuleInfo {
   readonly plugins: readonly DeclaredPlugin[];
   /** Ids of the plugins that a class takes the place of, by its native id. */
@@ -65,7 +65,7 @@ const moduleInfoSchema = v.object({
  *
  * Classes that cannot be read are left out; the factory has the last word anyway.
  *
- * @throws {ModuleInfoError} for what is no JSON5, too deep, or no object of that kind.
+ * @throws {ModuleInfoError} for invalid JSON5, too deep nesting, or another kind of object.
  */
 export function parseModuleInfo(text: string): ModuleInfo {
   const info = v.safeParse(moduleInfoSchema, parseJson5(text));
@@ -88,7 +88,7 @@ function parseJson5(text: string): unknown {
   try {
     return JSON5.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new ModuleInfoError(`is no JSON5: ${error.message}`);
+    if (error instanceof SyntaxError) throw new ModuleInfoError(`is not JSON5: ${error.message}`);
     throw error;
   }
 }

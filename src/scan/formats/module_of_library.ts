@@ -3,15 +3,15 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { type BinaryFacts, checkBinary, readBinary } from "../files/binary_header.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 
-/** What a module has beside its library. */
+/** The parts of a module beside its library. */
 interface ModuleExtras {
   /** Files that belong to its state. */
   readonly files?: readonly string[];
   /** Architectures that it has elsewhere. */
   readonly architectures?: readonly string[];
-  /** What else is wrong with it. */
+  /** Its other faults. */
   readonly warnings?: readonly Warning[];
-  /** What the library has been found to be, where it has been read already. */
+  /** The facts about the library, where it has been read already. */
   readonly facts?: BinaryFacts;
 }
 

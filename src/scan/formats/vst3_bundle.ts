@@ -6,7 +6,7 @@ import { moduleOfLibrary } from "./module_of_library.ts";
 import { infoPlistPath, type PropertyListParser } from "../files/info_plist.ts";
 import { findLibrary, findMacLibrary } from "./mac_bundle.ts";
 
-/** The file to load inside a VST3 bundle, or why there is none for this system. */
+/** The file to load inside a VST3 bundle, or why this system has nothing to load. */
 type Vst3Binary =
   | {
     readonly path: string;
@@ -60,7 +60,7 @@ export function inspectVst3Folder(
   return moduleOfLibrary("vst3", location, path, { files, architectures, warnings });
 }
 
-/** Looks at a VST3 module that is one file: only Windows has such; elsewhere it says what the file is instead. */
+/** Looks at a VST3 module that is one file: only Windows loads such modules; elsewhere the reason says so. */
 export function inspectVst3File(location: string): FoundModule {
   const module = moduleOfLibrary("vst3", location, location);
   if (module.reason !== undefined || Deno.build.os === "windows") return module;

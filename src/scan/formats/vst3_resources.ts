@@ -2,21 +2,35 @@ import type { Warning } from "../../model/module.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
 import type { FoundModule } from "./found_module.ts";
 import type { ModuleInfo } from "./module_info.ts";
+import type { ModuleResources } from "./plugin_extras.ts";
 
-/** What a VST3 bundle has beside its library. */
-export interface Vst3Resources {
-  /** What the module says of itself in a file; the library has the last word. */
+/** Reads the files of a VST3 module beside its library; a module that is a single file has none. */
+export async function vst3Resources(found: FoundModule): Promise<ModuleResources> {
+  const { info, pictures, warnings } = await readBundle(found);
+  return {
+    declared: info?.plugins ?? [],
+    warnings,
+    async extrasOf(nativeId) {
+      const replaces = info?.replaces.get(nativeId);
+      const snapshots = await snapshotsOf(found, { info, pictures }, nativeId);
+      return { snapshots, ...(replaces === undefined ? {} : { replaces }) };
+    },
+  };
+}
+
+/** The files of a bundle beside its library. */
+interface BundleFiles {
+  /** The module's own account of its classes; the library has the last word. */
   readonly info: ModuleInfo | undefined;
-  /** Pictures that are called after a class's id. */
+  /** Pictures that are named after a class's id. */
   readonly pictures: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
-const NOTHING: Vst3Resources = { info: undefined, pictures: [], warnings: [] };
+const NOTHING: BundleFiles = { info: undefined, pictures: [], warnings: [] };
 
-/** Reads what a VST3 bundle has beside its library; nothing for modules of other formats and single files. */
-export async function readVst3Resources(found: FoundModule): Promise<Vst3Resources> {
-  if (found.format !== "vst3" || found.location === found.binary) return NOTHING;
+async function readBundle(found: FoundModule): Promise<BundleFiles> {
+  if (found.location === found.binary) return NOTHING;
   const file = found.files.find((path) => fileName(path) === "moduleinfo.json");
   const pictures = await picturesIn(joinPath(found.location, "Contents", "Resources", "Snapshots"));
   if (file === undefined) return { ...NOTHING, pictures };
@@ -36,23 +50,21 @@ export async function readVst3Resources(found: FoundModule): Promise<Vst3Resourc
 
 /**
  * The pictures of one class, in order: those that the module names and that
- * are there, inside of the bundle, and those that are called after its id.
+ * exist inside of the bundle, and those that are named after its id.
  */
-export async function snapshotsOf(
+async function snapshotsOf(
   found: FoundModule,
-  resources: Vst3Resources,
+  { info, pictures }: Pick<BundleFiles, "info" | "pictures">,
   nativeId: string,
 ): Promise<string[]> {
-  const named = resources.info?.plugins.find((plugin) => plugin.nativeId === nativeId)?.snapshots ?? [];
+  const named = info?.plugins.find((plugin) => plugin.nativeId === nativeId)?.snapshots ?? [];
   const present = await Promise.all(named.map((path) => resolveInside(found.location, path)));
   const prefix = `${nativeId}_snapshot`;
-  const called = resources.pictures.filter((path) =>
-    fileName(path).toUpperCase().startsWith(prefix.toUpperCase())
-  );
+  const called = pictures.filter((path) => fileName(path).toUpperCase().startsWith(prefix.toUpperCase()));
   return [...new Set([...present.flat(), ...called])].sort();
 }
 
-/** The SDK writes paths below the bundle; documents show them below `Contents` and `Resources` too. */
+/** The SDK writes paths below the bundle; documents also show them below `Contents` and `Resources`. */
 async function resolveInside(bundle: string, path: string): Promise<string[]> {
   const bases = [[], ["Contents"], ["Contents", "Resources"], ["Contents", "Resources", "Snapshots"]];
   for (const base of bases) {

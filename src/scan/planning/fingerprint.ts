@@ -1,7 +1,7 @@
 /** Bytes that are read and hashed at once; Web Crypto has no streaming digest. */
 const CHUNK_BYTES = 64 * 1024 * 1024;
 
-/** What a module's files say about its state. */
+/** The state of a module's files. */
 export interface Fingerprint {
   /** `sha256:` and 64 hex digits over the contents of all files, in order; names and times do not enter. */
   readonly value: string;

@@ -12,7 +12,7 @@ export interface RescanPolicy {
   readonly olderThanMs?: number;
   /** Those that failed, and then only those: nothing else is scanned, be it new. */
   readonly onlyFailed?: boolean;
-  /** Those that were blocked because they failed too often; what the user has blocked stays so. */
+  /** Also modules that were blocked after failures; blocks of the user stay. */
   readonly retriesBlocked?: boolean;
 }
 
@@ -31,7 +31,7 @@ const PASSING_REASONS: ReadonlySet<string> = new Set([
 /**
  * Whether a module is scanned again although its contents are the known ones.
  *
- * @param blocks What is blocked of it now.
+ * @param blocks Its current blocks and those of its plugins.
  */
 export function isDue(known: KnownModule, blocks: ModuleBlocks, policy: RescanPolicy, now: Date): boolean {
   if (isFreed(known, blocks, policy)) return true;

@@ -6,7 +6,7 @@ import type { Fingerprint } from "./fingerprint.ts";
 import { hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
-/** What to do with a module that was found. */
+/** The treatment of a module that was found. */
 export type Decision =
   /** It is the known one; nothing of it has to run. */
   | {
@@ -26,7 +26,7 @@ export type Decision =
     /** Plugins of it that are left alone, by their public ids. */
     readonly blocked: ReadonlyMap<string, Block>;
   }
-  /** It is left alone, and that is to be written down. */
+  /** It is left alone, and the journal records that. */
   | {
     readonly action: "block";
     readonly state: ModuleState;
@@ -45,7 +45,7 @@ interface Comparison {
   readonly contents?: Fingerprint;
 }
 
-/** Compares what was found with what is known, reading contents only where nothing less can tell. */
+/** Compares found modules with known ones, reading contents only where nothing less can tell. */
 export class ScanPlanner {
   readonly #journal: ScanJournal;
   readonly #policy: RescanPolicy;
@@ -71,8 +71,8 @@ export class ScanPlanner {
   }
 
   /**
-   * What an earlier search found at a location, where all of it is as it was;
-   * the search then need not look inside.
+   * The module that an earlier search found at a location, where nothing of it
+   * has changed; the search then need not look inside.
    */
   recall(location: string): FoundModule | undefined {
     const there = this.#byLocation.get(location);
@@ -87,38 +87,24 @@ export class ScanPlanner {
   }
 
   /**
-   * Decides without a promise where nothing has to be read for it.
+   * Decides what to do with a module.
    *
    * @param root The searched folder through which the module was found.
    */
-  decide(found: FoundModule, root: string): Decision | Promise<Decision> {
+  async decide(found: FoundModule, root: string): Promise<Decision> {
     const known = this.#journal.known(found);
-    if (known === undefined) return this.#decideUnknown(found, root);
+    if (known === undefined) return await this.#decideUnknown(found, root);
     if (this.#policy.onlyFailed === true && !hasFailed(known) && !this.#isFreed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
     }
-    if (!this.#recalled.has(found)) return this.#decideKnown(found, known, root);
-    const state = known.root === root ? known : { ...known, root };
-    return this.#decideCompared(found, known, { isSame: true, state });
-  }
-
-  async #decideKnown(found: FoundModule, known: KnownModule, root: string): Promise<Decision> {
-    const state = stateOf(found, root);
-    return await this.#decideCompared(found, known, { ...await this.#compare(found, known, state), state });
-  }
-
-  #decideCompared(
-    found: FoundModule,
-    known: KnownModule,
-    { isSame, state, contents }: Comparison,
-  ): Decision | Promise<Decision> {
+    const { isSame, state, contents } = await this.#compare(found, known, root);
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
     const { block } = known;
     const fingerprint = isSame ? known.fingerprint : contents?.value;
     if (block !== undefined && this.#holds(block, fingerprint)) {
       const isTold = isSame && known.outcome === "blocked" && known.reasonCode === block.code;
       if (isTold) return { action: "keep", known, state, change };
-      return this.#block(found, { state, change, block }, contents);
+      return await this.#block(found, { state, change, block }, contents);
     }
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
     return this.#scan(found, { state, change, ...given(contents) }, fingerprint);
@@ -151,7 +137,7 @@ export class ScanPlanner {
   }
 
   #isDue(known: KnownModule): boolean {
-    // What has no binary costs no worker, and an interrupted job has no end of its own.
+    // A module without a binary costs no worker, and an interrupted job has no end of its own.
     if (known.binary === undefined) {
       return this.#policy.onlyFailed === true || this.#policy.isForced === true || this.#isFreed(known);
     }
@@ -159,25 +145,25 @@ export class ScanPlanner {
     return isDue(known, this.#journal.blocks(known), this.#policy, this.#now());
   }
 
-  async #compare(
-    found: FoundModule,
-    known: KnownModule,
-    state: ModuleState,
-  ): Promise<Omit<Comparison, "state">> {
+  async #compare(found: FoundModule, known: KnownModule, root: string): Promise<Comparison> {
+    if (this.#recalled.has(found)) {
+      return { isSame: true, state: known.root === root ? known : { ...known, root } };
+    }
+    const state = stateOf(found, root);
     if (found.binary === undefined || known.binary === undefined) {
       const isTold = known.outcome === "blocked" || known.reasonCode === found.reason?.code;
-      return { isSame: known.binary === found.binary && isTold };
+      return { isSame: known.binary === found.binary && isTold, state };
     }
-    if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true };
+    if (state.statKey !== undefined && state.statKey === known.statKey) return { isSame: true, state };
     const contents = await fingerprintIfThere(found.files);
-    if (contents === undefined) return { isSame: false };
-    return { isSame: contents.value === known.fingerprint, contents };
+    if (contents === undefined) return { isSame: false, state };
+    return { isSame: contents.value === known.fingerprint, state, contents };
   }
 
   async #decideUnknown(found: FoundModule, root: string): Promise<Decision> {
     if (this.#policy.onlyFailed === true) return { action: "leave-out" };
     const state = stateOf(found, root);
-    // What was blocked where it is now stays so, whatever it was elsewhere.
+    // A block on this location holds, whatever was decided elsewhere.
     const isBlocked = this.#journal.blocks(found).module !== undefined;
     const candidates = isBlocked ? [] : await this.#goneOfSameSize(found);
     const contents = candidates.length === 0 ? undefined : await fingerprintIfThere(found.files);
@@ -192,7 +178,7 @@ export class ScanPlanner {
     return this.#scan(found, decision, known.fingerprint);
   }
 
-  /** What nobody has scanned yet can have been blocked all the same. */
+  /** A module that nobody has scanned yet can have been blocked. */
   async #decideNew(found: FoundModule, state: ModuleState, contents?: Fingerprint): Promise<Decision> {
     const block = this.#journal.blocks(found).module;
     if (block === undefined) {
@@ -203,7 +189,7 @@ export class ScanPlanner {
     return this.#scan(found, { state, change: "added", ...given(read) }, read?.value);
   }
 
-  /** Known modules that this one can be, moved: of its size, and not where they were. */
+  /** Known modules that may have moved here: of the same size, and gone from their locations. */
   async #goneOfSameSize(found: FoundModule): Promise<KnownModule[]> {
     if (found.binary === undefined || this.#byLocation.size === 0) return [];
     const sizeBytes = await totalSize(found.files);
@@ -231,7 +217,7 @@ function stateOf(found: FoundModule, root: string): ModuleState {
   };
 }
 
-/** A file that vanishes meanwhile is met again when the module is scanned. */
+/** A file that vanishes meanwhile is reported when the module is scanned. */
 async function fingerprintIfThere(files: readonly string[]): Promise<Fingerprint | undefined> {
   const { fingerprint } = await import("./fingerprint.ts");
   try {
@@ -259,7 +245,7 @@ async function totalSize(files: readonly string[]): Promise<number | undefined> 
   return sum;
 }
 
-/** A place that cannot be looked at may still have it. */
+/** Whether nothing is left at a location; a location that cannot be looked at may still have something. */
 async function isNowhere(location: string): Promise<boolean> {
   try {
     await Deno.lstat(location);

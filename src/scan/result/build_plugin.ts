@@ -8,38 +8,24 @@ import {
   type Plugin,
   pluginId,
   type Preset,
-  type ScalePoint,
 } from "../../model/plugin.ts";
 import { countsOf } from "../../model/plugins/plugin_counts.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 import type { FoundModule } from "../formats/found_module.ts";
+import type { PluginExtras } from "../formats/plugin_extras.ts";
 import { parameterWarnings } from "./parameter_warnings.ts";
 
-/** What a scan knows about a module's files. */
+/** The facts about a module that all its plugins share. */
 export interface ModuleFacts {
   readonly found: FoundModule;
   readonly modifiedAt: string;
   readonly scannedAt: string;
-  /** What its files say of single plugins, by native id. */
+  /** Facts from files about single plugins, by native id. */
   readonly extras?: ReadonlyMap<string, PluginExtras>;
 }
 
-/** What the files of a module say of a plugin, beside what its library says. */
-export interface PluginExtras {
-  /** Ids of plugins that it takes the place of. */
-  readonly replaces?: readonly string[];
-  /** Paths of its pictures. */
-  readonly snapshots?: readonly string[];
-  /** Its categories, where the library knows none. */
-  readonly rawCategories?: readonly string[];
-  /** Names of values of parameters for which the library knows none, by parameter id. */
-  readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
-  /** Its presets, as a worker lists them. */
-  readonly presets?: readonly ListedPreset[];
-}
-
-/** Makes the public record of a plugin from what the worker said, and warns of what had to be cut or makes no sense. */
+/** Makes the public record of a plugin from the worker's answer, with warnings about cut texts and odd parameters. */
 export function buildPlugin(
   facts: ModuleFacts,
   described: DescribedPlugin,
@@ -91,7 +77,7 @@ export function buildPlugin(
   return { plugin, warnings: [...warnings, ...parameterWarnings(id, parameters)] };
 }
 
-/** What the library did not say is taken from its files. */
+/** Fills the gaps in the library's answer from files. */
 function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
   if (extras === undefined) return described;
   const { rawCategories = [], scalePoints } = extras;
@@ -110,7 +96,7 @@ function copied(texts: readonly string[] | undefined): string[] | undefined {
   return texts === undefined ? undefined : [...texts];
 }
 
-/** The file that a URI names; `undefined` for any other, and for one that is none. */
+/** The file that a URI names; `undefined` for any other and for an invalid one. */
 function filePath(uri: string): string | undefined {
   const url = URL.parse(uri);
   if (url?.protocol !== "file:" || url.host !== "") return undefined;
@@ -122,7 +108,7 @@ function filePath(uri: string): string | undefined {
   }
 }
 
-/** Leaves out what is unknown, so that a document never says `undefined`. */
+/** Leaves out unknown values, so that a document never says `undefined`. */
 function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -150,7 +136,7 @@ class TextCleaner {
     };
   }
 
-  /** The presets, each once; one that is no file lies in what contributes it. */
+  /** The presets, each once; one that is not a file lies in the module. */
   presets(listed: readonly ListedPreset[], module: string): Preset[] {
     const presets = new Map<string, Preset>();
     for (const { uri, label } of listed) {
@@ -164,7 +150,7 @@ class TextCleaner {
     return [...presets.values()];
   }
 
-  /** What the shim itself warns of, with the plugin's name. */
+  /** The shim's own warnings, with the plugin's name. */
   reported(id: string, described: DescribedPlugin): Warning[] {
     return (described.warnings ?? []).map(({ code, message }) => ({
       code: this.#text(code),

@@ -3,7 +3,7 @@ import type { Parameter } from "../../model/plugin.ts";
 
 /**
  * Warns of parameters that contradict themselves or each other. They are kept
- * as the plugin gives them: what a host makes of them is its own affair.
+ * as the plugin gives them: hosts may treat them differently.
  *
  * @param id The plugin's, for the message.
  */

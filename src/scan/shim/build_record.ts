@@ -1,7 +1,7 @@
 import type { ExpectedFile } from "../../platform/trusted_file.ts";
 import { resourceUrl } from "../../platform/resources.ts";
 
-/** What a compiled program knows of its own making; `scripts/compile.ts` writes it. */
+/** The record of how a compiled program was built; `scripts/compile.ts` writes it. */
 export interface BuildRecord {
   /** Of the sources; ends in `-dirty` when they had changes of their own, absent when nobody knew. */
   readonly commit?: string;

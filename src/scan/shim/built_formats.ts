@@ -1,5 +1,5 @@
 import { isPluginFormat, type PluginFormat } from "../../model/plugin_format.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 import { shimInfo } from "./shim.ts";
 
 /** The formats that the shim was built with; `undefined` where nothing says so. */

@@ -2,7 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { resourcePath, resourceUrl } from "../../platform/resources.ts";
 import { readBuildRecord } from "./build_record.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 import type { PackedShim } from "./unpack_shim.ts";
 
 /** The library's file name on this system. */
@@ -52,7 +52,7 @@ export function packedShim(environment: Environment): PackedShim | undefined {
   return { ...record.shim, fileName: SHIM_NAME, read: () => Deno.readFile(resourceUrl(`shim/${SHIM_NAME}`)) };
 }
 
-/** What is known of a shim library without opening it. */
+/** The facts about a shim library that is not open. */
 export interface ShimInfo {
   /** Absent when it is inside the program. */
   readonly path?: string;

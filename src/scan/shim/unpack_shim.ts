@@ -3,7 +3,7 @@ import { cacheFolder, runtimeFolder } from "../../platform/cache_folder.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { type ExpectedFile, whyFileIsWrong, whyFolderIsUnsafe } from "../../platform/trusted_file.ts";
 import { Process } from "../processes/process.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 
 /** A shim library inside the program. */
 export interface PackedShim extends ExpectedFile {
@@ -18,10 +18,10 @@ export interface UnpackedShim extends AsyncDisposable {
   readonly path: string | null;
 }
 
-/** A folder of an older version that nobody has used for so long is removed. */
+/** A folder of an older version that nobody has used for this long is removed. */
 const KEEP_UNUSED_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Longer than any unpacking takes; what is older was left by a program that was killed. */
+/** Longer than any unpacking takes; anything older was left by a program that was killed. */
 const KEEP_UNFINISHED_MS = 60 * 60 * 1000;
 
 /** How temporary folders of a library begin. */
@@ -170,7 +170,7 @@ async function writeNew(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<v
   await Deno.writeFile(path, bytes, { createNew: true, mode: 0o500 });
 }
 
-/** Removes the folders of other versions that are not in use any more, and what killed programs left in ours. */
+/** Removes the folders of other versions that are no longer in use, and remains of killed programs in ours. */
 async function removeOldVersions(root: string, own: string): Promise<void> {
   for await (const { name } of Deno.readDir(root)) {
     const folder = joinPath(root, name);

@@ -2,27 +2,27 @@ import type { Allowance, ConfinementLevel, ConfinementPolicy } from "../../model
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
-import type { FoundModule } from "../formats/found_module.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
+import type { Environment } from "../files/search_system.ts";
 
-/** What a worker is allowed, fixed when it starts. */
+/** The rights of a worker, fixed when it starts. */
 export interface WorkerConfinement {
   readonly level: ConfinementLevel;
   /** Files and folders that it may read, beside those that any library needs. */
   readonly readable: readonly string[];
   /** Folders that it may write in, beside its private one. */
   readonly writable: readonly string[];
-  /** What is let through. */
+  /** Exceptions from the confinement. */
   readonly allowances: readonly Allowance[];
   /** Variables of the real environment that the allowances need, and those that the user has set for a module. */
   readonly environment: Readonly<Record<string, string>>;
-  /** In what it is other than the scan's own, for the report: what is let through, and what the catalog's overrides say. */
+  /** Its differences from the scan's own confinement, for the report: exceptions, and overrides of the catalog. */
   readonly deviations: readonly string[];
 }
 
 /** A module that waits to be scanned, with the confinement that its worker must have. */
 export interface PlacedModule {
-  readonly found: FoundModule & { binary: string };
+  readonly found: LoadableModule;
   readonly confinement: WorkerConfinement;
 }
 
@@ -46,11 +46,11 @@ export const NO_MODULES: WorkerConfinement = {
  * itself, with the others that lie beside it.
  *
  * @param roots The folders and modules that were searched, as they were named.
- * @param overridesOf What the user wants for single modules; those share a
+ * @param overridesOf The user's wishes for single modules; those share a
  *     worker only with modules for which the user wants the same.
  */
 export async function placeModules(
-  modules: readonly (FoundModule & { binary: string })[],
+  modules: readonly LoadableModule[],
   roots: readonly string[],
   policy: ConfinementPolicy,
   environment: Environment,
@@ -88,17 +88,17 @@ export async function placeModules(
 interface Group {
   readonly folder: string;
   readonly own: OwnConfinement;
-  readonly members: (FoundModule & { binary: string })[];
+  readonly members: LoadableModule[];
 }
 
-/** What the user wants of the confinement of single modules. */
+/** The user's wishes for the confinement of single modules. */
 type OwnConfinement = Pick<PluginOverrides, "confinement" | "allow" | "environment">;
 
 /**
  * Applies a policy to what a worker has to read.
  *
- * @param own What the user wants for the modules that it is for. Where the
- *     scan requires confinement that is what they get.
+ * @param own The user's wishes for its modules. They cannot lift a required
+ *     confinement.
  */
 export function confineTo(
   readable: readonly string[],
@@ -171,7 +171,7 @@ async function canonicalPath(path: string): Promise<string> {
   }
 }
 
-/** What name lookups and encrypted connections read. */
+/** Files that name lookups and encrypted connections read. */
 const NET_FILES = [
   "/etc/resolv.conf",
   "/etc/hosts",
@@ -221,7 +221,7 @@ function named(names: readonly string[], environment: Environment): Record<strin
   }));
 }
 
-/** What the shim calls the allowances: those that concern files are one to it. */
+/** The shim's names of the allowances; it has one name for all that concern files. */
 export function shimAllowances(allowances: readonly Allowance[]): ("exec" | "net" | "display" | "paths")[] {
   const names = allowances.map((allowance) =>
     allowance === "exec" || allowance === "net" || allowance === "display" ? allowance : "paths"

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAXIMUM_MESSAGE_BYTES, type WorkerMessage, workerMessageSchema } from "../../worker/protocol.ts";
 import { LineTooLongError, readLines } from "../processes/line_stream.ts";
 
-/** What arrives from a worker: a valid message, a fault, or the end of its output. */
+/** An arrival from a worker: a valid message, a fault, or the end of its output. */
 export type Arrival =
   | { readonly kind: "message"; readonly message: WorkerMessage }
   | { readonly kind: "fault"; readonly isTooLarge: boolean; readonly message: string }
@@ -101,6 +101,6 @@ function parseMessage(line: string): Arrival {
     return { kind: "fault", isTooLarge: false, message: `Message is not valid: ${parsed.issues[0].message}` };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    return { kind: "fault", isTooLarge: false, message: "Message is no JSON" };
+    return { kind: "fault", isTooLarge: false, message: "Message is not JSON" };
   }
 }

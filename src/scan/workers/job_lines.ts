@@ -9,10 +9,7 @@ export interface JobLine<Job> {
   leave(): void;
 }
 
-/** Formats whose modules all go to one worker, because its start is what costs most. */
-const SERVED_BY_ONE: readonly PluginFormat[] = ["lv2"];
-
-/** What most modules take; what one is known to take longer counts as so many of them. */
+/** Time of most modules; a slower one counts as several of them. */
 const USUAL_MODULE_MS = 20;
 
 /** A module that waits, and for how many usual ones it counts. */
@@ -26,17 +23,18 @@ interface Waiting<Job> {
  * pays for a format that it does not scan.
  */
 export class JobLines<Job> {
+  readonly #isServedByOne: (format: PluginFormat) => boolean;
   readonly #waiting = new Map<PluginFormat, Waiting<Job>[]>();
   readonly #served = new Map<PluginFormat, number>();
+
+  /** @param isServedByOne Whether all modules of a format go to one worker. */
+  constructor(isServedByOne: (format: PluginFormat) => boolean) {
+    this.#isServedByOne = isServedByOne;
+  }
 
   /** How many wait. */
   get size(): number {
     return [...this.#waiting.values()].reduce((size, jobs) => size + jobs.length, 0);
-  }
-
-  /** Whether one of a format waits. */
-  has(format: PluginFormat): boolean {
-    return this.#line(format).length > 0;
   }
 
   /**
@@ -48,7 +46,7 @@ export class JobLines<Job> {
     this.#line(format).push({ job, weight: Math.max(1, expectedMs / USUAL_MODULE_MS) });
   }
 
-  /** Orders each line by what is said of its modules: the first number that differs decides. */
+  /** Orders each line by the places of its modules: the first number that differs decides. */
   arrange(placeOf: (job: Job) => readonly number[]): void {
     for (const jobs of this.#waiting.values()) {
       const places = new Map(jobs.map(({ job }) => [job, placeOf(job)]));
@@ -80,7 +78,7 @@ export class JobLines<Job> {
   #neediest(): PluginFormat | undefined {
     let chosen: PluginFormat | undefined;
     for (const format of this.#waiting.keys()) {
-      if (!this.has(format) || this.#isTaken(format)) continue;
+      if (this.#line(format).length === 0 || this.#isTaken(format)) continue;
       if (chosen === undefined || this.#need(format) > this.#need(chosen)) chosen = format;
     }
     return chosen;
@@ -93,11 +91,11 @@ export class JobLines<Job> {
   }
 
   #isTaken(format: PluginFormat): boolean {
-    return SERVED_BY_ONE.includes(format) && this.#workers(format) > 0;
+    return this.#isServedByOne(format) && this.#workers(format) > 0;
   }
 
   #need(format: PluginFormat): number {
-    if (SERVED_BY_ONE.includes(format)) return Infinity;
+    if (this.#isServedByOne(format)) return Infinity;
     const work = this.#line(format).reduce((sum, { weight }) => sum + weight, 0);
     return work / (this.#workers(format) + 1);
   }

@@ -5,7 +5,7 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
 import { deniedFiles } from "./denials.ts";
-import type { FoundModule } from "../formats/found_module.ts";
+import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
@@ -17,7 +17,7 @@ export interface LostPlugin {
   readonly reason: Reason;
 }
 
-/** What running a module brought to light. */
+/** The results of running a module. */
 export interface ModuleResult {
   /** Why the module could not even be listed. */
   readonly reason?: Reason;
@@ -31,30 +31,29 @@ export interface ModuleResult {
   readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
 }
 
-/** What a module's scan depends on beside the module. */
+/** The circumstances of a module's scan. */
 export interface ModuleScanOptions {
   /** How long its requests may take; unset for the usual time. */
   readonly limits?: RequestLimits;
   /** Plugins that are not to be described, by their public ids. */
   readonly blocked?: ReadonlyMap<string, Block>;
-  /** Called when other workers can help, or cannot any more. */
+  /** Whether workers can list the presets of its plugins. */
+  readonly listsPresets?: boolean;
+  /** Called when other workers can help, or no longer can. */
   readonly onChange?: () => void;
 }
 
-/** What a request comes to for its module. */
+/** The end of a request: an answer, or why there is none. */
 type Reply =
   | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
   | { readonly reason: Reason };
 
-/** A reply, and what else is to be told of it. */
+/** A reply with its warnings and presets. */
 interface Asked {
   readonly reply: Reply;
   readonly warnings: readonly Warning[];
   readonly presets?: readonly ListedPreset[];
 }
-
-/** The formats whose presets a worker can list. */
-const FORMATS_WITH_PRESETS: readonly PluginFormat[] = ["lv2"];
 
 /** Presets that are asked for at once: some 100 KB. */
 const PRESETS_AT_ONCE = 1000;
@@ -74,9 +73,10 @@ const LONG_MS = 100;
  * that crashes or hangs costs the others nothing.
  */
 export class ModuleScan {
-  readonly #found: FoundModule & { binary: string };
+  readonly #found: LoadableModule;
   readonly #limits: RequestLimits;
   readonly #blocked: ReadonlyMap<string, Block>;
+  readonly #listsPresets: boolean;
   readonly #onChange: () => void;
   readonly #slots = new Set<WorkerSlot>();
   readonly #helping = new Set<Promise<void>>();
@@ -91,15 +91,16 @@ export class ModuleScan {
   #denied: Promise<readonly string[]> | undefined;
   #worker: WorkerSession | undefined;
 
-  constructor(found: FoundModule & { binary: string }, options: ModuleScanOptions = {}) {
+  constructor(found: LoadableModule, options: ModuleScanOptions = {}) {
     this.#found = found;
     this.#limits = options.limits ?? FIRST_LIMITS;
     this.#blocked = options.blocked ?? new Map();
+    this.#listsPresets = options.listsPresets ?? false;
     this.#onChange = options.onChange ?? (() => {});
   }
 
-  /** What is scanned. */
-  get found(): FoundModule & { binary: string } {
+  /** The module that is scanned. */
+  get found(): LoadableModule {
     return this.#found;
   }
 
@@ -108,7 +109,7 @@ export class ModuleScan {
     return this.#isCancelled;
   }
 
-  /** Settles when {@linkcode cancel} has been called: what reads the module's files may never end then. */
+  /** Settles when {@linkcode cancel} has been called: a read of the module's files may never end then. */
   get cancelled(): Promise<undefined> {
     return this.#cancelled.promise;
   }
@@ -187,7 +188,7 @@ export class ModuleScan {
       return asked;
     }
     const { presetCount = 0 } = asked.reply.answer.plugin;
-    if (presetCount === 0 || !FORMATS_WITH_PRESETS.includes(this.#found.format)) return asked;
+    if (presetCount === 0 || !this.#listsPresets) return asked;
     const { presets, warnings } = await this.#presetsOf(slot, nativeId);
     return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
   }
@@ -246,8 +247,8 @@ export class ModuleScan {
   }
 
   /**
-   * Sends a request; a worker that had run other code before is no proof, so its end is confirmed in a fresh one,
-   * and so is the end of one that something else than the plugin may have killed.
+   * Sends a request. The end of a worker that had run other code before proves
+   * nothing, and something else may have killed it: a fresh worker confirms it.
    *
    * @returns `undefined` when the scan ended meanwhile.
    * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
@@ -298,14 +299,14 @@ export class ModuleScan {
         warnings: [],
       };
     }
-    // What it has taken stays taken.
+    // The process never gives the memory back.
     if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
     return { reply: await this.#explain(slot, reply, body), warnings };
   }
 
-  /** Adds to a failure what the confinement denied, once per module: it may be why, and a person can allow it. */
+  /** Adds the denials of the confinement to a failure, once per module: they may be its cause, and a person can allow them. */
   async #explain(slot: WorkerSlot, reply: Reply, body: RequestBody): Promise<Reply> {
     if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
     this.#denied ??= slot.explain(body, this.#limits);
@@ -360,13 +361,13 @@ async function pause(attempts: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
-/** A timeout is no conviction and would cost its whole length again; a refusal is believed where no other module ran. */
+/** Confirming a timeout would cost its whole length again; a refusal is believed where no other module ran. */
 function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
   if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
 
-/** What a module may be refused for because another one has used up or changed its process. */
+/** Refusals that another module may have caused, which used up or changed the process. */
 const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
 
 function refusal({ code, message }: WorkerFailure): Reason {

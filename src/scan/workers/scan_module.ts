@@ -13,25 +13,27 @@ import {
   type ScanOutcome,
 } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
-import { buildPlugin, type ModuleFacts, type PluginExtras } from "../result/build_plugin.ts";
+import { buildPlugin, type ModuleFacts } from "../result/build_plugin.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 import { type Fingerprint, fingerprint } from "../planning/fingerprint.ts";
-import type { LadspaKnowledge } from "../formats/ladspa_rdf.ts";
+import type { ModuleResources, PluginExtras } from "../formats/plugin_extras.ts";
+import type { PluginFormatRecord, Surroundings } from "../formats/plugin_format_record.ts";
 import { listedId, type LostPlugin, type ModuleResult, type ModuleScan } from "./module_scan.ts";
 import { unscannableModule } from "../result/unscannable_module.ts";
-import { readVst3Resources, snapshotsOf, type Vst3Resources } from "../formats/vst3_resources.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
 
-/** What is known of a module before it is scanned. */
+/** The scanner's knowledge of a module before its scan. */
 export interface ScanKnowledge {
-  /** The fingerprint of its files. */
+  /** The fingerprint of its files, where that has been taken. */
   readonly contents?: Fingerprint | undefined;
-  /** What files beside the libraries say of LADSPA plugins. */
-  readonly ladspa?: LadspaKnowledge;
+  /** The module's format. */
+  readonly record: PluginFormatRecord;
+  readonly surroundings: Surroundings;
 }
 
 /**
- * Scans one module and puts together what its workers and its files say.
+ * Scans one module and puts together the answers of its workers and the
+ * contents of its files.
  *
  * @returns `undefined` when it was cancelled or the slot was stopped meanwhile: nothing is known then.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
@@ -40,23 +42,29 @@ export async function scanModule(
   scan: ModuleScan,
   slot: WorkerSlot,
   now: () => Date,
-  { contents, ladspa = new Map() }: ScanKnowledge = {},
+  { contents, record, surroundings }: ScanKnowledge,
 ): Promise<ScannedModule | undefined> {
   const startedAt = performance.now();
   const { found } = scan;
   const reading = Promise.all([
     contents ?? fingerprint(found.files).catch(fingerprintFailure),
-    readVst3Resources(found),
+    record.readResources?.(found) ?? NO_RESOURCES,
   ]);
   const [files, result] = await Promise.all([Promise.race([reading, scan.cancelled]), scan.run(slot)]);
   if (files === undefined || result === undefined) return undefined;
   const [state, resources] = files;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
-  const knowledge = await moduleKnowledge(found, { resources, ladspa }, result);
+  const knowledge = await moduleKnowledge(found, { resources, surroundings }, result);
   return report({ found, state, knowledge, result, now: now(), durationMs: performance.now() - startedAt });
 }
 
-/** What the files of a module add to what its library said. */
+const NO_RESOURCES: ModuleResources = {
+  declared: [],
+  warnings: [],
+  extrasOf: () => Promise.resolve({}),
+};
+
+/** What the files of a module and its surroundings add to its library's answers. */
 interface ModuleKnowledge {
   /** Plugins that a module declares in a file, so that they have names even where it cannot be loaded. */
   readonly declared: readonly ListedPlugin[];
@@ -66,27 +74,23 @@ interface ModuleKnowledge {
 
 async function moduleKnowledge(
   found: FoundModule,
-  { resources, ladspa }: { resources: Vst3Resources; ladspa: LadspaKnowledge },
+  { resources, surroundings }: { resources: ModuleResources; surroundings: Surroundings },
   { described, presets }: ModuleResult,
 ): Promise<ModuleKnowledge> {
   const extras = new Map<string, PluginExtras>();
-  for (const [nativeId, listed] of presets) extras.set(nativeId, { presets: listed });
-  for (const { nativeId } of found.format === "ladspa" ? described : []) {
-    const facts = ladspa.get(nativeId.split(":")[0]!);
-    if (facts !== undefined) {
-      extras.set(nativeId, { rawCategories: facts.classes, scalePoints: facts.scalePoints });
-    }
-  }
-  for (const { nativeId } of found.format === "vst3" ? described : []) {
-    const snapshots = await snapshotsOf(found, resources, nativeId);
-    const replaces = resources.info?.replaces.get(nativeId);
-    extras.set(nativeId, { snapshots, ...(replaces === undefined ? {} : { replaces }) });
+  for (const { nativeId } of described) {
+    const listed = presets.get(nativeId);
+    extras.set(nativeId, {
+      ...listed === undefined ? {} : { presets: listed },
+      ...surroundings.extrasOf(nativeId),
+      ...await resources.extrasOf(nativeId),
+    });
   }
   const warnings = [...found.warnings ?? [], ...resources.warnings];
-  return { declared: resources.info?.plugins ?? [], warnings, extras };
+  return { declared: resources.declared, warnings, extras };
 }
 
-/** A file that vanishes while it is scanned is no fault of ours. */
+/** A file may vanish while it is scanned. */
 function fingerprintFailure(error: unknown): Error {
   if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
     return new Error("Is gone or cannot be read any more");

@@ -26,16 +26,16 @@ const SLACK = 100;
 /** How many times as long as all of its last scan a slow module may be silent. */
 const SLOW_SLACK = 2;
 
-/** What the plugins of a module that keeps hanging get at least. */
+/** The least that plugins of a module get that keeps hanging. */
 const LEAST_AFTER_HANGS_MS = 1000;
 
-/** What a module's limits depend on. */
+/** The facts that a module's limits depend on. */
 export interface TimeHistory {
   /** What earlier scans know about this content; unset for a new one. */
   readonly known?: Pick<KnownModule, "outcome" | "durationMs" | "attempts" | "failures"> | undefined;
-  /** What was asked for all plugins. */
+  /** The limit that was asked for all plugins. */
   readonly requestedMs?: number | undefined;
-  /** What was asked for this one; nothing changes that. */
+  /** The limit that was asked for this one; nothing changes it. */
   readonly overrideMs?: number | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { WORKER_ARGUMENT } from "../../worker/protocol.ts";
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 import { findShim, findWorkerBundle, packedShim } from "../shim/shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 

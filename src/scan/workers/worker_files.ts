@@ -1,4 +1,4 @@
-import type { Environment } from "../discovery/search_paths.ts";
+import type { Environment } from "../files/search_system.ts";
 import { findShim, findWorkerBundle, packedShim } from "../shim/shim.ts";
 
 /**

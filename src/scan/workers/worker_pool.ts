@@ -1,76 +1,59 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../../model/confinement.ts";
+import type { Problem } from "../../model/documents/scan_document.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import type { Problem } from "../../model/documents/scan_document.ts";
-import type { ScanJournal } from "../../model/scan_journal.ts";
-import { RunFolder } from "../../platform/private_folder.ts";
-import { temporaryFolder } from "../../platform/temporary_folder.ts";
-import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
-import type { FoundModule } from "../formats/found_module.ts";
-import { type JobLine, JobLines } from "./job_lines.ts";
-import type { LadspaKnowledge } from "../formats/ladspa_rdf.ts";
-import { machineError } from "./machine_error.ts";
-import { ModuleScan } from "./module_scan.ts";
+import { silentDrive } from "../discovery/silent_drive.ts";
+import type { LoadableModule } from "../formats/found_module.ts";
+import type { Surroundings } from "../formats/plugin_format_record.ts";
+import type { ScanJob } from "../planning/scan_job.ts";
 import type { Decision } from "../planning/scan_planner.ts";
+import { Confinements } from "./confinements.ts";
+import { DriveWatch } from "./drive_watch.ts";
+import { gatherSurroundings, type SurroundedSearch } from "./gather_surroundings.ts";
+import { type JobLine, JobLines } from "./job_lines.ts";
+import { ModuleScan } from "./module_scan.ts";
 import { scanModule } from "./scan_module.ts";
-import type { SearchRoot, SearchSystem } from "../discovery/search_paths.ts";
-import { answerWithin, canRead, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "../discovery/silent_drive.ts";
 import { type RequestLimits, timeLimits } from "./time_limits.ts";
-import { workerCommand } from "./worker_command.ts";
-import { DEFAULT_LIMITS, type WorkerCommand, type WorkerLimits } from "./worker_session.ts";
-import { WorkerSlot } from "./worker_slot.ts";
 import { workerCount } from "./worker_count.ts";
-import { lv2LinkedFiles, lv2Surroundings } from "../discovery/lv2_surroundings.ts";
-import { installedLadspaRdf } from "../discovery/ladspa_rdf_files.ts";
+import type { WorkerSlot } from "./worker_slot.ts";
+import { type SupplySettings, WorkerSupply } from "./worker_supply.ts";
 
 /** A module that waits for a worker. */
-export interface Job {
-  readonly found: FoundModule & { binary: string };
-  readonly decision: Extract<Decision, { action: "scan" }>;
-}
+export type Job = ScanJob<LoadableModule, Extract<Decision, { action: "scan" }>>;
 
 /** How the workers of a scan are to run. */
-export interface PoolSettings {
-  /** Most workers at once, not counting those that hang; unset for what the machine has cores and memory for. */
+export interface PoolSettings extends SupplySettings {
+  /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
   /** How plugins are confined; unset for as far as this system can. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
-  readonly journal: ScanJournal;
-  /** How workers are started; unset for the real ones. */
-  readonly worker?: WorkerCommand;
-  /** How long workers may take, for tests; unset for limits that fit each module. */
-  readonly limits?: WorkerLimits;
   /** How long a plugin may be silent; unset for the usual time. */
   readonly timeoutMs?: number;
   /** How long a drive may take to answer; unset for the usual time. */
   readonly driveLimitMs?: number;
 }
 
-/** What a pool works on. */
+/** The work of a pool. */
 export interface PoolWork {
   /** In the order in which they were found. */
   readonly jobs: readonly Job[];
-  /** The folders of all LV2 bundles that were found, those without plugins included. */
-  readonly lv2Bundles: readonly string[];
-  readonly roots: readonly SearchRoot[];
-  readonly system: SearchSystem;
+  /** The search that found them, without its silent roots. */
+  readonly search: SurroundedSearch;
   readonly now: () => Date;
 }
 
-/** Who hears what becomes of the modules. */
+/** Hears how the modules of a pool end. */
 export interface PoolListener {
   /** Some module has been begun, see {@linkcode WorkerPool.running}. */
   began(): Promise<void>;
-  /** A module's scan has ended. */
+  /** A module's scan has ended; its entry in the journal is still open. */
   ended(module: ScannedModule, job: Job): Promise<void>;
   /** A module has been given up on request; it stays as it was. */
   wasSkipped(job: Job): Promise<void>;
-  /** A module's drive does not answer, which has been told as a problem; it stays as it was. */
+  /** A module's drive does not answer, which has been reported as a problem; it stays as it was. */
   wasLeft(job: Job): void;
-  /** What looked like a module turned out to be none. */
-  isNoModule(job: Job): void;
   tellProblem(problem: Problem): Promise<void>;
 }
 
@@ -78,14 +61,11 @@ export interface PoolListener {
 const SLOW_MODULE_MS = 1000;
 
 /**
- * A worker that works so long on one module may hang; another one takes its
- * place. Most modules take a tenth of it, and the start of a worker for one that
- * is only slow costs less than a core without work.
+ * A worker that spends this long on one module may hang, and another one takes
+ * its place. Most modules take a tenth of it, and starting a worker beside one
+ * that is only slow costs less than an idle core.
  */
 const STAND_IN_AFTER_MS = 250;
-
-/** How often it is looked whether a drive still answers while one of its modules takes long. */
-const ASK_DRIVE_EVERY_MS = 1000;
 
 /** One of those who work at the same time, and the workers that it uses one after the other. */
 interface Hand {
@@ -100,22 +80,18 @@ interface Running {
   readonly scan: ModuleScan;
 }
 
-/** Scans modules in worker processes: who gets which worker, what that may do, and that all of them end. */
+/** Decides which modules are scanned when, and by how many workers at the same time. */
 export class WorkerPool {
   readonly #settings: PoolSettings;
   readonly #work: PoolWork;
   readonly #listener: PoolListener;
-  readonly #waiting = new JobLines<Job>();
-  readonly #lv2Bundles: string[];
-  #lv2Linked: readonly string[] = [];
-  #ladspa: LadspaKnowledge = new Map();
+  readonly #supply: WorkerSupply;
+  readonly #drives: DriveWatch;
+  readonly #waiting: JobLines<Job>;
+  #surroundings: ReadonlyMap<PluginFormat, Surroundings> = new Map();
+  #confinements: Confinements | undefined;
   /** In the order in which they were begun. */
   readonly #running = new Set<Running>();
-  readonly #slots = new Set<WorkerSlot>();
-  readonly #confinements = new Map<string, WorkerConfinement>();
-  #lv2Confinement: WorkerConfinement | undefined;
-  #command: WorkerCommand | undefined;
-  #folder: Promise<RunFolder> | undefined;
   /** How many are to work at the same time. */
   #size = 0;
   /** How many do, and how many of them wait for something that probably hangs. */
@@ -124,19 +100,18 @@ export class WorkerPool {
   /** How many are working on modules of their own. */
   #draining = 0;
   readonly #hands: Promise<void>[] = [];
-  /** Roots whose drives do not answer any more. */
-  readonly #silentRoots = new Set<string>();
-  /** Modules whose drives have been asked and have not answered yet. */
-  readonly #asked = new Set<Job>();
   #wakeIdle: (() => void)[] = [];
   #failure: { readonly error: unknown } | undefined;
   #isStopping = false;
 
   constructor(settings: PoolSettings, work: PoolWork, listener: PoolListener) {
+    const { system, table } = work.search;
     this.#settings = settings;
     this.#work = work;
     this.#listener = listener;
-    this.#lv2Bundles = [...work.lv2Bundles];
+    this.#supply = new WorkerSupply(settings, system.environment);
+    this.#drives = new DriveWatch(settings.driveLimitMs, (root) => this.#giveUpRoot(root));
+    this.#waiting = new JobLines((format) => table.get(format).worker.isServedByOne);
   }
 
   /** Locations of the modules that are being scanned, in the order in which they were begun. */
@@ -144,11 +119,12 @@ export class WorkerPool {
     return [...this.#running].map(({ job }) => job.found.location);
   }
 
-  /** Ends all workers at once, whose modules are given up without an end; does nothing when they have ended. */
+  /** Ends all workers at once and gives up their modules without an outcome; does nothing when they have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#drives.stop();
     this.#wakeAll();
-    await Promise.all([...this.#slots].map((slot) => slot.stop()));
+    await this.#supply.stop();
   }
 
   /** Gives up the module that has been under way for longest; nothing is concluded about it. */
@@ -158,11 +134,9 @@ export class WorkerPool {
     }
   }
 
-  /** Gives back what workers need, when none runs any more. */
+  /** Gives back all that workers need, when none runs any more. */
   async release(): Promise<void> {
-    // One that could not be made has ended the scan already.
-    await (await this.#folder?.catch(() => undefined))?.remove();
-    await this.#command?.release?.();
+    await this.#supply.release();
   }
 
   /**
@@ -173,15 +147,37 @@ export class WorkerPool {
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
   async run(): Promise<void> {
-    this.#command = this.#settings.worker ?? await workerCommand(this.#work.system.environment);
-    for (const job of this.#work.jobs) this.#waiting.add(job.found.format, job, this.#slowness(job));
-    await this.#confine();
-    if (this.#waiting.has("lv2")) await this.#findLv2Surroundings();
-    if (this.#waiting.has("ladspa")) await this.#readLadspaRdf();
+    await this.#supply.open();
+    for (const job of this.#work.jobs) this.#waiting.add(job.found.format, job, slowness(job));
+    await this.#gatherSurroundings();
+    await this.#arrange();
     await this.#serveAll();
   }
 
-  /** Ends with an error only when no worker runs or starts any more: what they need is taken away then. */
+  async #gatherSurroundings(): Promise<void> {
+    const formats = new Set(this.#work.jobs.map(({ found }) => found.format));
+    this.#surroundings = await gatherSurroundings(formats, this.#work.search);
+    for (const { problems } of this.#surroundings.values()) {
+      for (const problem of problems) await this.#listener.tellProblem(problem);
+    }
+  }
+
+  /** Puts modules that may share a worker beside each other. */
+  async #arrange(): Promise<void> {
+    const confinements = await Confinements.decide(this.#work.jobs, {
+      ...this.#work.search,
+      surroundings: this.#surroundings,
+      policy: this.#settings.confinement ?? DEFAULT_POLICY,
+    });
+    this.#confinements = confinements;
+    this.#waiting.arrange((job) => [
+      job.isSuspect ? 1 : 0,
+      -slowness(job),
+      confinements.placeOf(job.found),
+    ]);
+  }
+
+  /** Ends with an error only when no worker runs or starts any more: the caller then takes away all that they need. */
   async #serveAll(): Promise<void> {
     this.#size = this.#settings.jobs ?? workerCount();
     for (let i = 0; i < this.#size; i++) this.#enlist();
@@ -200,56 +196,6 @@ export class WorkerPool {
     );
   }
 
-  /** How long a module took last time, where that is long. */
-  #slowness({ found, decision }: Job): number {
-    const known = decision.movedFrom ?? this.#settings.journal.known(found);
-    return known !== undefined && known.durationMs >= SLOW_MODULE_MS ? known.durationMs : 0;
-  }
-
-  #isSuspect({ found }: Job): boolean {
-    return this.#settings.journal.interruptions(found) > 0;
-  }
-
-  /** Decides what each module's worker may do, and puts those together that may share one. */
-  async #confine(): Promise<void> {
-    const policy = this.#settings.confinement ?? DEFAULT_POLICY;
-    const { jobs, roots, system } = this.#work;
-    const modules = jobs.map(({ found }) => found);
-    const paths = roots.map(({ path }) => path);
-    const overridesOf = (found: FoundModule) => this.#settings.journal.overrides(found);
-    for (const placed of await placeModules(modules, paths, policy, system.environment, overridesOf)) {
-      this.#confinements.set(placed.found.location, placed.confinement);
-    }
-    const order = new Map([...this.#confinements.keys()].map((location, i) => [location, i]));
-    this.#waiting.arrange((job) => [
-      this.#isSuspect(job) ? 1 : 0,
-      -this.#slowness(job),
-      order.get(job.found.location)!,
-    ]);
-  }
-
-  /** LV2 runs no code of its modules, and its one worker has to read the bundles of all. */
-  #confinementOf({ format, location }: FoundModule): WorkerConfinement {
-    if (format !== "lv2") return this.#confinements.get(location)!;
-    const policy = this.#settings.confinement ?? DEFAULT_POLICY;
-    const readable = [...this.#lv2Bundles, ...this.#lv2Linked];
-    return this.#lv2Confinement ??= confineTo(readable, policy, this.#work.system.environment);
-  }
-
-  /** Presets of a plugin can lie in bundles that this scan is not about. */
-  async #findLv2Surroundings(): Promise<void> {
-    const surroundings = await lv2Surroundings(this.#work.system, this.#work.roots);
-    this.#lv2Bundles.push(...surroundings.filter((bundle) => !this.#lv2Bundles.includes(bundle)));
-    this.#lv2Linked = await lv2LinkedFiles(this.#lv2Bundles);
-  }
-
-  /** The categories of LADSPA plugins and the names of their values lie in files of their own. */
-  async #readLadspaRdf(): Promise<void> {
-    const { knowledge, problems } = await installedLadspaRdf(this.#work.system);
-    this.#ladspa = knowledge;
-    for (const problem of problems) await this.#listener.tellProblem(problem);
-  }
-
   /** Serves one line of modules after the other, then helps those who still have many plugins to describe. */
   async #serve(hand: Hand): Promise<void> {
     while (this.#goesOn(hand)) {
@@ -263,7 +209,7 @@ export class WorkerPool {
     await this.#leave(hand);
   }
 
-  /** A hand has no more to do when the scan ends, and when one that was stuck is back at work. */
+  /** A hand has no more to do when the scan ends, and when another one that was stuck is back at work. */
   #goesOn(hand: Hand): boolean {
     if (this.#isStopping || this.#atWork - this.#stuck > this.#size) this.#retire(hand);
     return !hand.isDone;
@@ -281,13 +227,11 @@ export class WorkerPool {
       while (this.#goesOn(hand)) {
         const job = line.next();
         if (job === undefined) return;
-        if (this.#silentRoots.has(job.decision.state.root)) {
+        if (this.#drives.isSilent(job)) {
           this.#listener.wasLeft(job);
           continue;
         }
-        const slot = await this.#slotFor(hand, line.format);
-        slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
-        await this.#finish(job, await this.#scan(job, slot));
+        await this.#finish(job, await this.#scan(job, await this.#slotFor(hand, job)));
       }
     } finally {
       this.#draining--;
@@ -296,45 +240,36 @@ export class WorkerPool {
     }
   }
 
-  /** Each format has workers of its own, so that none pays for another one's. */
-  async #slotFor(hand: Hand, format: PluginFormat): Promise<WorkerSlot> {
-    if (hand.slot !== undefined && hand.format === format) return hand.slot;
-    await this.#leave(hand);
-    const command = this.#command!;
-    const slot = new WorkerSlot({
-      command: format === "lv2" ? { ...command, lv2Bundles: this.#lv2Bundles } : command,
-      formats: [format],
-      limits: this.#settings.limits ?? startLimits(format, this.#lv2Bundles),
-      run: await (this.#folder ??= makeRunFolder()),
-    });
-    this.#slots.add(slot);
-    if (this.#isStopping) await slot.stop();
-    hand.slot = slot;
+  async #slotFor(hand: Hand, job: Job): Promise<WorkerSlot> {
+    const { format } = job.found;
+    if (hand.format !== format) await this.#leave(hand);
+    const record = this.#work.search.table.get(format);
     hand.format = format;
+    const slot = hand.slot ??= await this.#supply.slot(record, this.#surroundings.get(format)!);
+    const isIsolated = this.#settings.isolate === true || job.overrides.isolate === true;
+    slot.prepare(this.#confinements!.of(job.found), isIsolated);
     return slot;
   }
 
   async #leave(hand: Hand): Promise<void> {
     const { slot } = hand;
-    if (slot === undefined) return;
     delete hand.slot;
-    await slot.close();
-    this.#slots.delete(slot);
+    if (slot !== undefined) await this.#supply.takeBack(slot);
   }
 
   /** A module whose plugins one more worker can help to describe. */
   #oneToHelp(hand: Hand): Running | undefined {
     for (const running of this.#running) {
       const { format } = running.job.found;
+      const { isServedByOne } = this.#work.search.table.get(format).worker;
       const hasWorker = hand.format === format && hand.slot?.hasWorker === true;
-      if (format !== "lv2" && running.scan.wantsHelp(hasWorker)) return running;
+      if (!isServedByOne && running.scan.wantsHelp(hasWorker)) return running;
     }
     return undefined;
   }
 
   async #help(hand: Hand, { job, scan }: Running): Promise<void> {
-    const slot = await this.#slotFor(hand, job.found.format);
-    slot.prepare(this.#confinementOf(job.found), this.#isIsolated(job));
+    const slot = await this.#slotFor(hand, job);
     await this.#watched(job, () => scan.help(slot));
   }
 
@@ -343,16 +278,16 @@ export class WorkerPool {
   }
 
   /**
-   * Does something when work takes so long that it probably hangs: lets another
-   * one join, but with one worker all goes one by one, and looks whether it is
-   * the drive that hangs.
+   * Does work, and reacts when it takes so long that it probably hangs: lets
+   * another hand join, unless there is to be only one, and watches whether it
+   * is the drive that hangs.
    */
   async #watched<T>(job: Job, work: () => Promise<T>): Promise<T> {
     let isStuck = false;
-    let asking: ReturnType<typeof setInterval> | undefined;
+    let endWatch: (() => void) | undefined;
     const timer = setTimeout(() => {
       if (this.#isStopping) return;
-      asking = setInterval(() => this.#askOnce(job), ASK_DRIVE_EVERY_MS);
+      endWatch = this.#drives.watch(job);
       if (this.#size === 1) return;
       isStuck = true;
       this.#stuck++;
@@ -362,114 +297,78 @@ export class WorkerPool {
       return await work();
     } finally {
       clearTimeout(timer);
-      clearInterval(asking);
+      endWatch?.();
       if (isStuck) this.#stuck--;
     }
   }
 
-  /** Asks the drive, unless it still owes an answer for this module. */
-  async #askOnce(job: Job): Promise<void> {
-    if (this.#asked.has(job)) return;
-    this.#asked.add(job);
-    await this.#askDrive(job);
-    this.#asked.delete(job);
-  }
-
   /** Gives up a root whose drive does not answer: its modules would hang one after the other, and are not to blame. */
-  async #askDrive({ found, decision }: Job): Promise<void> {
-    const { root } = decision.state;
-    const { driveLimitMs = DRIVE_LIMIT_MS } = this.#settings;
-    const answer = await answerWithin(canRead(found.binary), driveLimitMs);
-    if (answer !== NO_ANSWER || this.#isStopping || this.#silentRoots.has(root)) return;
-    this.#silentRoots.add(root);
+  async #giveUpRoot(root: string): Promise<void> {
     await this.#listener.tellProblem(silentDrive(root));
-    const affected = [...this.#running].filter(({ job }) => job.decision.state.root === root);
+    const affected = [...this.#running].filter(({ job }) => job.root === root);
     await Promise.all(affected.map(({ scan }) => scan.cancel()));
   }
 
-  #isIsolated({ found }: Job): boolean {
-    return this.#settings.isolate === true || this.#settings.journal.overrides(found).isolate === true;
-  }
-
-  #limitsOf({ found, decision }: Job): RequestLimits {
-    const { journal, limits, timeoutMs } = this.#settings;
-    // Another content says nothing about how long this one takes.
-    const known = decision.movedFrom ?? (decision.change === "modified" ? undefined : journal.known(found));
-    const overrideMs = journal.overrides(found).timeoutMs;
-    return limits ?? timeLimits({ known, requestedMs: timeoutMs, overrideMs });
+  #limitsOf({ knownContent, overrides }: Job): RequestLimits {
+    const { limits, timeoutMs } = this.#settings;
+    const { timeoutMs: overrideMs } = overrides;
+    return limits ?? timeLimits({ known: knownContent, requestedMs: timeoutMs, overrideMs });
   }
 
   async #finish(job: Job, end: ScannedModule | "skipped" | undefined): Promise<void> {
-    if (end === "skipped" && this.#silentRoots.has(job.decision.state.root)) this.#listener.wasLeft(job);
+    if (end === "skipped" && this.#drives.isSilent(job)) this.#listener.wasLeft(job);
     else if (end === "skipped") await this.#listener.wasSkipped(job);
-    else if (end !== undefined) await this.#keep(job, end);
-  }
-
-  /** A bundle of LV2 that turns out to hold no plugins is no module, unless a person asked about it. */
-  async #keep(job: Job, module: ScannedModule): Promise<void> {
-    const { found } = job;
-    const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
-    if (found.format !== "lv2" || !isEmpty || found.isNamed) return await this.#listener.ended(module, job);
-    this.#listener.isNoModule(job);
-    await this.#settings.journal.abandon(found);
+    else if (end !== undefined) await this.#listener.ended(end, job);
   }
 
   /** @returns `undefined` when it was interrupted: nothing is known then. */
   async #scan(job: Job, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
-    const { journal } = this.#settings;
-    const { found, decision } = job;
-    const { movedFrom, state, contents, blocked } = decision;
-    if (movedFrom !== undefined) await journal.keep(movedFrom, found, state);
-    const isSuspect = this.#isSuspect(job);
+    const { isSuspect } = job;
     if (isSuspect) await slot.close();
-    await journal.begin(found);
-    const onChange = () => this.#wakeAll();
-    const scan = new ModuleScan(found, { limits: this.#limitsOf(job), blocked, onChange });
-    const running = { job, scan };
+    const record = this.#work.search.table.get(job.found.format);
+    const scan = new ModuleScan(job.found, {
+      limits: this.#limitsOf(job),
+      blocked: job.decision.blocked,
+      listsPresets: record.worker.listsPresets,
+      onChange: () => this.#wakeAll(),
+    });
+    const module = await job.onRecord(() => this.#run({ job, scan }, slot));
+    if (module === undefined) return scan.isCancelled || this.#drives.isSilent(job) ? "skipped" : undefined;
+    return isSuspect ? withWarning(module) : module;
+  }
+
+  async #run(running: Running, slot: WorkerSlot): Promise<ScannedModule | undefined> {
+    const { job, scan } = running;
+    const { format } = job.found;
     this.#running.add(running);
-    let module: ScannedModule | undefined;
     try {
       await this.#listener.began();
-      const knowledge = { contents, ladspa: this.#ladspa };
-      module = await this.#watched(job, () => scanModule(scan, slot, this.#work.now, knowledge));
-      // Before it is blamed for having hung.
-      if (module !== undefined && hasTimedOut(module)) await this.#askDrive(job);
-      if (this.#silentRoots.has(state.root)) module = undefined;
+      const module = await this.#watched(job, () =>
+        scanModule(scan, slot, this.#work.now, {
+          contents: job.decision.contents,
+          record: this.#work.search.table.get(format),
+          surroundings: this.#surroundings.get(format)!,
+        }));
+      // Before the module is blamed for having hung.
+      if (module !== undefined && hasTimedOut(module)) await this.#drives.ask(job);
+      return this.#drives.isSilent(job) ? undefined : module;
     } finally {
       this.#running.delete(running);
       this.#wakeAll();
-      // No worker could be had, or the scan was ended: the module has no part in that.
-      if (module === undefined) await journal.abandon(found);
     }
-    const isGivenUp = scan.isCancelled || this.#silentRoots.has(state.root);
-    if (module === undefined) return isGivenUp ? "skipped" : undefined;
-    return isSuspect ? withWarning(module) : module;
   }
+}
+
+/** How long a module took last time, in milliseconds; 0 for a module that is not slow. */
+function slowness({ known }: Job): number {
+  return known !== undefined && known.durationMs >= SLOW_MODULE_MS ? known.durationMs : 0;
 }
 
 function hasTimedOut({ outcome, failures }: ScannedModule): boolean {
   return outcome === "timed-out" || failures.some((failure) => failure.outcome === "timed-out");
 }
 
-/** What reading a bundle takes from a slow disk. */
-const BUNDLE_MS = 100;
-
-/** A worker for LV2 reads all bundles before it is ready. */
-function startLimits(format: PluginFormat, lv2Bundles: readonly string[]): WorkerLimits {
-  const { startMs } = DEFAULT_LIMITS;
-  const moreMs = format === "lv2" ? lv2Bundles.length * BUNDLE_MS : 0;
-  return { ...DEFAULT_LIMITS, startMs: startMs + moreMs };
-}
-
-async function makeRunFolder(): Promise<RunFolder> {
-  try {
-    return await RunFolder.make();
-  } catch (error) {
-    throw machineError(`Cannot make a folder for workers in "${temporaryFolder()}"`, error) ?? error;
-  }
-}
-
-/** Says that a module was in a worker when an earlier scan ended without a word; that alone convicts nobody. */
+/** Mentions that a module was in a worker when an earlier scan ended abruptly, which alone proves nothing against it. */
 function withWarning(module: ScannedModule): ScannedModule {
   const message = "Was being scanned when an earlier scan ended abruptly";
   return { ...module, warnings: [...module.warnings, { code: "interrupted-before", message }] };

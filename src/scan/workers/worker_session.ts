@@ -23,11 +23,11 @@ export interface WorkerCommand {
   readonly args: readonly string[];
   /** `null` for the library inside the program, which the worker then holds in memory. */
   readonly shim: string | null;
-  /** What the library must be when the worker opens it; absent where nobody knows. */
+  /** The expected content of the library when the worker opens it; absent where it is unknown. */
   readonly shimContent?: ExpectedFile;
-  /** For a worker that reads LV2: the folders of all bundles to be known, those without plugins included. */
-  readonly lv2Bundles?: readonly string[];
-  /** What to do when no worker starts. */
+  /** Folders around the modules that the worker reads when it starts. */
+  readonly surroundings?: readonly string[];
+  /** Advice for a worker that does not start. */
   readonly repair?: string;
   /** Starts the process in place of the system, as tests do that speak for a worker. */
   spawn?(command: ProcessCommand): WorkerProcess;
@@ -35,7 +35,7 @@ export interface WorkerCommand {
   release?(): Promise<void>;
 }
 
-/** What a session needs of a worker's process. */
+/** The part of a process that a session needs. */
 export type WorkerProcess = Pick<
   Process,
   "output" | "end" | "write" | "closeInput" | "errorTail" | "forgetErrors" | "kill"
@@ -64,7 +64,7 @@ export interface WorkerPlace {
   /** Makes its private folder. */
   readonly run: Pick<RunFolder, "makePrivate">;
   readonly confinement: WorkerConfinement;
-  /** Whether it notes what it is denied, of which it may die. */
+  /** Whether it notes denied calls, which may kill it. */
   readonly notesDenials?: boolean;
   /** Ends it while it is starting. */
   readonly signal?: AbortSignal;
@@ -73,7 +73,7 @@ export interface WorkerPlace {
 /** Why a worker is gone. */
 export interface WorkerEnd {
   readonly cause: "crashed" | "exited" | "timed-out" | "protocol-error" | "too-large" | "stopped";
-  /** What it did, to be read after the plugin's name. */
+  /** Its last deed, in words that follow the plugin's name. */
   readonly message: string;
   readonly signal?: string;
   readonly exitCode?: number;
@@ -122,7 +122,7 @@ export class WorkerSession {
   readonly id: string;
   /** How far the worker says that it is confined. */
   readonly confinement: ConfinementReport;
-  /** What it was allowed when it started. */
+  /** Its place and rights since its start. */
   readonly place: WorkerPlace;
   readonly #process: WorkerProcess;
   readonly #inbox: Inbox;
@@ -189,7 +189,7 @@ export class WorkerSession {
       ...(command.shimContent === undefined ? {} : { shimContent: command.shimContent }),
       parentPid: Deno.pid,
       formats: [...formats],
-      lv2Bundles: [...command.lv2Bundles ?? []],
+      lv2Bundles: [...command.surroundings ?? []],
       confinement: confinementRequest(folder, place),
     }));
     const arrival = await nextUnlessAborted(inbox, process, limits.startMs, place.signal);
@@ -230,7 +230,7 @@ export class WorkerSession {
     return true;
   }
 
-  /** What it was denied, complete when it has ended; only of a worker that notes it. */
+  /** Its denied calls, complete when it has ended; only of a worker that notes them. */
   get denials(): readonly string[] {
     return this.#denials;
   }
@@ -382,7 +382,7 @@ async function nextUnlessAborted(
   }
 }
 
-/** A disk that is full is no fault of any plugin, be it that plugins filled it. */
+/** No plugin is blamed for a full disk, even if plugins filled it. */
 async function makePrivate(run: WorkerPlace["run"]): Promise<string> {
   try {
     return await run.makePrivate();
@@ -456,7 +456,7 @@ function confinementRequest(
   };
 }
 
-/** What a worker that is ready says of its confinement. */
+/** The report of a ready worker on its confinement. */
 function reportOf(arrival: Arrival): ConfinementReport | undefined {
   if (arrival.kind !== "message" || arrival.message.type !== "ready") return undefined;
   return arrival.message.confinement;
@@ -481,7 +481,7 @@ function startFailure(
     case "late":
       return `Worker was not ready after ${limits.startMs / 1000} s`;
     case "fault":
-      return `Worker said something else than that it is ready: ${arrival.message}`;
+      return `Worker did not report that it is ready: ${arrival.message}`;
     case "message":
       return `Worker said "${arrival.message.type}" before it was ready`;
     case "closed":
@@ -489,7 +489,7 @@ function startFailure(
   }
 }
 
-/** 53 random bits: what a number in JSON can hold exactly. */
+/** 53 random bits, as many as a number in JSON holds exactly. */
 function randomRequestId(): number {
   const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number];
   return (high & 0x1fffff) * 2 ** 32 + low;

@@ -21,13 +21,15 @@ const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 /** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
 
-/** What waits before another start grows from this. */
+/** The first pause before another start, in milliseconds; each further one is longer. */
 const START_PAUSE_MS = 25;
 
-/** What the workers of a scan have in common. */
+/** The common settings of a slot's workers. */
 export interface WorkerSettings {
   readonly command: WorkerCommand;
-  readonly formats: readonly PluginFormat[];
+  readonly format: PluginFormat;
+  /** Without code of their modules, workers need neither isolation nor replacement. */
+  readonly runsPluginCode: boolean;
   /** Unset for the usual ones. */
   readonly limits?: WorkerLimits | undefined;
   /** Holds the workers' private folders. */
@@ -57,8 +59,7 @@ export class WorkerSlot {
    */
   prepare(confinement: WorkerConfinement, isIsolated = false): void {
     this.#confinement = confinement;
-    // LV2 runs no code of its modules, and a new worker would have to read all bundles again.
-    this.#isIsolated = isIsolated && !this.#settings.formats.includes("lv2");
+    this.#isIsolated = isIsolated && this.#settings.runsPluginCode;
   }
 
   /** Whether {@linkcode get} would give a worker that has been started already. */
@@ -101,7 +102,7 @@ export class WorkerSlot {
     await session?.close();
   }
 
-  /** Ends the worker at once, if there is one or it is starting; what it was doing comes back as `stopped`. */
+  /** Ends the worker at once, if there is one or it is starting; its request ends as `stopped`. */
   async endWorker(): Promise<void> {
     this.#starting?.abort();
     await this.#session?.stop();
@@ -132,19 +133,22 @@ export class WorkerSlot {
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
       session.place.notesDenials !== true &&
-      session.servedModules < this.#maximumModules() && !this.#isolated.has(session) &&
+      !this.#isUsedUp(session) && !this.#isolated.has(session) &&
       session.memoryBytes < MAXIMUM_MEMORY_BYTES;
   }
 
-  /** LV2 runs no code of its modules, and a new worker would have to read all bundles again. */
-  #maximumModules(): number {
-    if (this.#settings.formats.includes("lv2")) return Infinity;
-    return MAXIMUM_MODULES;
+  #isUsedUp(session: WorkerSession): boolean {
+    return this.#settings.runsPluginCode && session.servedModules >= MAXIMUM_MODULES;
   }
 
   #startSession(options: { notesDenials?: boolean; signal: AbortSignal }): Promise<WorkerSession> {
-    const { command, formats, limits, run } = this.#settings;
-    return WorkerSession.start(command, formats, { run, confinement: this.#confinement, ...options }, limits);
+    const { command, format, limits, run } = this.#settings;
+    return WorkerSession.start(
+      command,
+      [format],
+      { run, confinement: this.#confinement, ...options },
+      limits,
+    );
   }
 
   /** @returns `undefined` when it was ended meanwhile. */
@@ -158,14 +162,14 @@ export class WorkerSlot {
         if (!(error instanceof WorkerStartError)) throw error;
         if (signal.aborted) return undefined;
         if (failures === MAXIMUM_START_FAILURES) throw startError(error, this.#settings.command);
-        // What is short now may be there again in a moment.
+        // A shortage may be over in a moment.
         await new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS * 4 ** failures));
       }
     }
   }
 }
 
-/** What a worker's failure to start is to a person. */
+/** A worker's failure to start, in words for a person. */
 function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
   const what = "Cannot start a worker";
   const shortage = machineError(what, error.cause);

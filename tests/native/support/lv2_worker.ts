@@ -23,7 +23,7 @@ export class Lv2Worker implements AsyncDisposable {
   static async start(lv2Bundles: readonly string[]): Promise<Lv2Worker> {
     const command = await workerCommand((name) => Deno.env.get(name));
     return new Lv2Worker(
-      await WorkerSession.start({ ...command, lv2Bundles }, ["lv2"], {
+      await WorkerSession.start({ ...command, surroundings: lv2Bundles }, ["lv2"], {
         ...TEST_PLACE,
         confinement: {
           ...NO_MODULES,

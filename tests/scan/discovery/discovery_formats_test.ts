@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
 import { discover } from "../../../src/scan/discovery/discovery.ts";
 import type { Discovery } from "../../../src/scan/formats/found_module.ts";
-import { type SearchRoot, searchRoots, thisSystem } from "../../../src/scan/discovery/search_paths.ts";
+import { type SearchRoot, searchRoots } from "../../../src/scan/discovery/search_paths.ts";
+import { thisSystem } from "../../../src/scan/files/search_system.ts";
 import { elfLibrary } from "../../support/elf_library.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
@@ -30,7 +31,7 @@ async function found(folder: TemporaryFolder, roots: SearchRoot[]): Promise<stri
 }
 
 function summary(discovery: Discovery): string {
-  if ("lv2Data" in discovery) return `data ${discovery.lv2Data}`;
+  if ("data" in discovery) return `data ${discovery.data}`;
   if ("problem" in discovery) return `${discovery.problem.code} ${discovery.problem.location}`;
   const { format, location, reason } = discovery.module;
   return reason === undefined ? `${format} ${location}` : `${format} ${location} ${reason.code}`;

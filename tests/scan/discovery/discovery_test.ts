@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { discover, type DiscoveryOptions } from "../../../src/scan/discovery/discovery.ts";
 import type { Discovery, FoundModule } from "../../../src/scan/formats/found_module.ts";
-import { type SearchRoot, searchRoots, thisSystem } from "../../../src/scan/discovery/search_paths.ts";
+import { type SearchRoot, searchRoots } from "../../../src/scan/discovery/search_paths.ts";
+import { thisSystem } from "../../../src/scan/files/search_system.ts";
 import { elfHeader, makeBundle } from "../../support/bundles.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
-import {
-  defaultRoots,
-  searchedFormats,
-  searchRoots,
-  type SearchSystem,
-  thisSystem,
-} from "../../../src/scan/discovery/search_paths.ts";
+import { defaultRoots, searchRoots } from "../../../src/scan/discovery/search_paths.ts";
+import type { SearchSystem } from "../../../src/scan/files/search_system.ts";
 
 /** A computer with some variables and folders. */
 function computer(
@@ -120,11 +115,6 @@ Deno.test("defaultRoots() searches below folders of VST3 and CLAP, not of LV2 an
   );
 });
 
-Deno.test("searchedFormats() has Audio Units on macOS alone", () => {
-  assert.deepEqual(searchedFormats("linux"), ["vst3", "lv2", "ladspa", "clap", "vst2"]);
-  assert.ok(searchedFormats("darwin").includes("au"));
-});
-
 Deno.test("searchRoots() takes named paths in place of the defaults, and folders beside them", () => {
   const system = computer("linux", {});
   const paths = (request: Parameters<typeof searchRoots>[0]) =>
@@ -138,8 +128,4 @@ Deno.test("searchRoots() takes named paths in place of the defaults, and folders
 Deno.test("searchRoots() knows a default folder of LADSPA when a person names it", () => {
   const roots = searchRoots({ paths: ["/usr/lib/ladspa/", "/x"] }, computer("linux", {}));
   assert.deepEqual(roots.map(({ home }) => home), ["ladspa", undefined]);
-});
-
-Deno.test("thisSystem() takes a folder that cannot be read for an empty one", () => {
-  assert.deepEqual(thisSystem(() => undefined).names("/nowhere/at/all"), []);
 });

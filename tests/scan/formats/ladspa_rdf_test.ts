@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type LadspaFacts, readLadspaRdf } from "../../../src/scan/formats/ladspa_rdf.ts";
-import { installedLadspaRdf } from "../../../src/scan/discovery/ladspa_rdf_files.ts";
+import { ladspaSurroundings } from "../../../src/scan/formats/ladspa_rdf_files.ts";
 import { mutatedText, MUTATIONS } from "../../support/mutation.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
@@ -59,12 +59,12 @@ Deno.test("readLadspaRdf() ends for any text", () => {
   );
 });
 
-Deno.test("installedLadspaRdf() tells of a file that it cannot read, and reads the others", async () => {
+Deno.test("ladspaSurroundings() tells of a file that it cannot read, and reads the others", async () => {
   await using folder = await TemporaryFolder.make();
   await folder.write("a.rdf", "<a");
   await folder.write("b.rdf", latin1(EXAMPLE));
   await folder.write("notes.txt", "no RDF");
-  const { knowledge, problems } = await installedLadspaRdf({
+  const { extrasOf, problems } = await ladspaSurroundings({
     environment: (name) => name === "LADSPA_RDF_PATH" ? folder.path : undefined,
     os: "linux",
     arch: "x86_64",
@@ -74,5 +74,6 @@ Deno.test("installedLadspaRdf() tells of a file that it cannot read, and reads t
     folder.join("a.rdf"),
     "read-error",
   ]]);
-  assert.ok(knowledge.has("1895"));
+  assert.ok(extrasOf("1895:any").rawCategories !== undefined);
+  assert.deepEqual(extrasOf("1:other"), {});
 });

@@ -1,7 +1,7 @@
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { compareBytes, fileName } from "../../../platform/paths.ts";
-import type { Environment } from "../../../scan/discovery/search_paths.ts";
+import type { Environment } from "../../../scan/files/search_system.ts";
 import { printable } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";

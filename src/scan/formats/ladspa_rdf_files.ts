@@ -1,8 +1,10 @@
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { joinPath } from "../../platform/paths.ts";
 import { isFile, sortedEntries } from "../files/file_system.ts";
-import type { LadspaFacts, LadspaKnowledge } from "../formats/ladspa_rdf.ts";
-import type { SearchSystem } from "./search_paths.ts";
+import type { LadspaFacts, LadspaKnowledge } from "./ladspa_rdf.ts";
+import type { PluginExtras } from "./plugin_extras.ts";
+import { NO_SURROUNDINGS, type Surroundings } from "./plugin_format_record.ts";
+import type { SearchSystem } from "../files/search_system.ts";
 
 /** Longest file that is read; that of a hundred plugins has some 180 kB. */
 const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024;
@@ -11,19 +13,17 @@ const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024;
 const MAXIMUM_FILES = 1000;
 
 /**
- * Reads the files of LRDF that are installed: what categories LADSPA plugins
- * have and what their values are called. Files that cannot be read are told and
- * passed over.
+ * Reads the installed files of LRDF, with the categories of LADSPA plugins and
+ * the names of their values. Files that cannot be read are reported and passed
+ * over.
  */
-export async function installedLadspaRdf(
-  system: SearchSystem,
-): Promise<{ knowledge: LadspaKnowledge; problems: Problem[] }> {
+export async function ladspaSurroundings(system: SearchSystem): Promise<Surroundings> {
   const knowledge = new Map<string, LadspaFacts>();
   const problems: Problem[] = [];
   const files = rdfFolders(system).flatMap(rdfFiles).slice(0, MAXIMUM_FILES);
-  if (files.length === 0) return { knowledge, problems };
-  // The parser takes a tenth of a second to load, which most scans can do without.
-  const { readLadspaRdf } = await import("../formats/ladspa_rdf.ts");
+  if (files.length === 0) return NO_SURROUNDINGS;
+  // The parser takes a tenth of a second to load, and most scans do not need it.
+  const { readLadspaRdf } = await import("./ladspa_rdf.ts");
   for (const path of files) {
     try {
       const { size } = await Deno.stat(path);
@@ -34,10 +34,16 @@ export async function installedLadspaRdf(
       problems.push({ location: path, code: "read-error", message: `Cannot read "${path}": ${why}` });
     }
   }
-  return { knowledge, problems };
+  return { ...NO_SURROUNDINGS, extrasOf: (nativeId) => extrasOf(knowledge, nativeId), problems };
 }
 
-/** `LADSPA_RDF_PATH`, or the folders that liblrdf looks into and the user's own. */
+/** A native id begins with the unique id, by which the files name a plugin. */
+function extrasOf(knowledge: LadspaKnowledge, nativeId: string): PluginExtras {
+  const facts = knowledge.get(nativeId.split(":")[0]!);
+  return facts === undefined ? {} : { rawCategories: facts.classes, scalePoints: facts.scalePoints };
+}
+
+/** `LADSPA_RDF_PATH`, or the folders that liblrdf searches and the user's own. */
 function rdfFolders({ environment, os }: SearchSystem): string[] {
   if (os === "windows") return [];
   const listed = environment("LADSPA_RDF_PATH");

@@ -1,25 +1,19 @@
 import { joinPath } from "../../platform/paths.ts";
-import { discover } from "./discovery.ts";
-import { defaultRoots, type SearchRoot, type SearchSystem } from "./search_paths.ts";
+import { NO_SURROUNDINGS, type Surroundings, type SurroundingsPlace } from "./plugin_format_record.ts";
 
 /**
- * All LV2 bundles in the default and environment locations: the specifications
- * that others refer to, and presets, which can lie in bundles of their own.
- *
- * @param searched Roots that need not be searched again.
+ * All LV2 bundles of the scan and of the default folders, with the files that
+ * links in them lead to: bundles refer to specifications of others, and presets
+ * can lie in bundles of their own.
  */
-export async function lv2Surroundings(
-  system: SearchSystem,
-  searched: readonly SearchRoot[],
-): Promise<string[]> {
-  const isSearched = ({ path }: SearchRoot) =>
-    searched.some((root) => root.path === path && root.formats.includes("lv2"));
-  const bundles: string[] = [];
-  for await (const discovery of discover(defaultRoots(["lv2"], system).filter((root) => !isSearched(root)))) {
-    if ("lv2Data" in discovery) bundles.push(discovery.lv2Data);
-    else if ("module" in discovery) bundles.push(discovery.module.location);
+export async function lv2Surroundings({ found, elsewhere }: SurroundingsPlace): Promise<Surroundings> {
+  const folders = new Set(found);
+  for await (const discovery of elsewhere()) {
+    if ("data" in discovery) folders.add(discovery.data);
+    else if ("module" in discovery) folders.add(discovery.module.location);
   }
-  return bundles;
+  const files = await linkedFilesOf([...folders]);
+  return { ...NO_SURROUNDINGS, folders: [...folders], files };
 }
 
 /**
@@ -27,7 +21,7 @@ export async function lv2Surroundings(
  * bundle's data where it was unpacked. Only data is followed, so that a link
  * to something else of the user's does not open it.
  */
-export async function lv2LinkedFiles(bundles: readonly string[]): Promise<string[]> {
+async function linkedFilesOf(bundles: readonly string[]): Promise<string[]> {
   const linked = await Promise.all(bundles.map(linkedFiles));
   return [...new Set(linked.flat())];
 }
