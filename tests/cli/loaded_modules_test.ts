@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { loadedAtStart, readModuleGraph } from "../../scripts/module_graph.ts";
-import { projectPath } from "../../scripts/project_path.ts";
 import { commandPages } from "../../scripts/write_docs.ts";
 import { commandOf } from "../../src/cli/command_line/command_target.ts";
-import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { Sandbox } from "../support/sandbox.ts";
+import { COMMAND_CALLS } from "./support/command_calls.ts";
 import { loadedModules } from "./support/loaded_modules.ts";
 
 const graph = await readModuleGraph("main.ts");
@@ -59,74 +59,13 @@ Deno.test("pluginary --version loads a dozen small modules", () => {
   assert.ok(loaded.size <= 16, [...loaded].join("\n"));
 });
 
-const PLUGIN = "clap:org.pluginary.fixture.effect";
-
-/** Is there on Linux alone. */
-const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
-
-/**
- * A call of each command, one after the other with one catalog, so that each
- * has something to do: what its list is called, then more arguments.
- */
-const CALLS: readonly (readonly [call: string, ...args: string[]])[] = [
-  ["--version"],
-  ["--help"],
-  // What the machine can confine would decide what is loaded.
-  ["scan", GOOD_MODULE, "--confinement", "off"],
-  ["scan --json", GOOD_MODULE, "--confinement", "off"],
-  ["scan history"],
-  ["scan show"],
-  ["list"],
-  ["list --json"],
-  ["search", "fixture"],
-  ["search --json", "fixture"],
-  ["info", PLUGIN],
-  ["info --json", PLUGIN],
-  ["export --json", "--output", "export.json"],
-  ["import", "export.json"],
-  ["blocklist add", PLUGIN],
-  ["blocklist list"],
-  ["blocklist remove", PLUGIN],
-  ["blocklist clear", "--yes"],
-  ["override set", PLUGIN, "timeout=2m"],
-  ["override list"],
-  ["override unset", PLUGIN],
-  ["cache path"],
-  ["cache stats"],
-  ["cache check"],
-  ["cache backup", "backup.db"],
-  ["cache restore", "backup.db", "--yes"],
-  ["cache repair"],
-  ["cache vacuum"],
-  ["cache prune"],
-  ["cache clear", "--yes"],
-  ["schema"],
-  ["schema version"],
-  ["config set", "scan.jobs", "2"],
-  ["config get", "scan.jobs"],
-  ["config list"],
-  ["config edit"],
-  ["config path"],
-  ["config validate"],
-  ["config schema"],
-  ["config migrate"],
-  ["config unset", "scan.jobs"],
-  ["help", "formats"],
-];
-
 Deno.test("each command loads the modules on its list", {
   ignore: Deno.build.os !== "linux",
 }, async (t) => {
-  await using folder = await TemporaryFolder.make();
-  const env = {
-    PLUGINARY_CATALOG: folder.join("catalog.db"),
-    XDG_CONFIG_HOME: folder.join("config"),
-    HOME: folder.path,
-    EDITOR: "true",
-  };
+  await using sandbox = await Sandbox.make({ EDITOR: "true" });
   const loaded = new Map<string, readonly string[]>();
-  for (const [call, ...args] of CALLS) {
-    const run = await loadedModules([...call.split(" "), ...args], graph, { cwd: folder.path, env });
+  for (const [call, ...args] of COMMAND_CALLS) {
+    const run = await loadedModules([...call.split(" "), ...args], graph, sandbox.options());
     assert.equal(run.code, 0, `${call}: ${run.stderr}`);
     loaded.set(call, run.modules);
   }
@@ -143,6 +82,6 @@ Deno.test("each command loads the modules on its list", {
 Deno.test("every command is among those whose modules are listed", async () => {
   const commands = (await commandPages()).filter(({ target }) => commandOf(target) !== undefined)
     .map(({ words }) => words.slice(1).join(" "));
-  const called = new Set(CALLS.map(([call]) => call.replace(" --json", "")));
+  const called = new Set(COMMAND_CALLS.map(([call]) => call.replace(" --json", "")));
   assert.deepEqual(commands.filter((command) => !called.has(command)), []);
 });
