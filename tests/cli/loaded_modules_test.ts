@@ -9,7 +9,7 @@ import { loadedModules } from "./support/loaded_modules.ts";
 const graph = await readModuleGraph("main.ts");
 
 /** What a command's definition may load: the parser and what reads single values. */
-const OF_DEFINITIONS = /^(npm:@stricli\/core|src\/(cli|model|platform)\/.*|src\/scan\/glob\.ts)$/;
+const OF_DEFINITIONS = /^(npm:@stricli\/core|src\/(cli|model|platform)\/.*|src\/scan\/discovery\/glob\.ts)$/;
 
 /** Packages and modules that are loaded only for what needs them. */
 const NEVER_AT_START = [
