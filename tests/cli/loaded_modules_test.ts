@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { loadedAtStart, readModuleGraph } from "../../scripts/module_graph.ts";
-import { projectPath } from "../../scripts/project_path.ts";
 import { commandPages } from "../../scripts/write_docs.ts";
 import { commandOf } from "../../src/cli/command_line/command_target.ts";
-import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { Sandbox } from "../support/sandbox.ts";
+import { COMMAND_CALLS } from "./support/command_calls.ts";
 import { loadedModules } from "./support/loaded_modules.ts";
 
 const graph = await readModuleGraph("main.ts");
@@ -30,8 +30,6 @@ Deno.test("every command is loaded only when it is asked for, and is no more tha
 interface Budget {
   /** The command, and the option that decides how it prints. */
   readonly call: string;
-  /** More arguments, so that it has something to do. */
-  readonly args?: readonly string[];
   /** Modules of the project that it loads at most. */
   readonly modules: number;
   /** All packages and modules of Node's API that it loads, beside the parser. */
@@ -48,30 +46,22 @@ const NEVER_AT_START = [
   "src/scan/formats/module_info.ts",
 ];
 
-const PLUGIN = "clap:org.pluginary.fixture.effect";
-
-/** Is there on Linux alone. */
-const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
-
-/** Calls of every command, one after the other with one catalog; the first scan makes it. */
+/** The budgets of {@linkcode COMMAND_CALLS}, in their order. */
 const BUDGETS: readonly Budget[] = [
   { call: "--version", modules: 16 },
   { call: "--help", modules: 60 },
   {
     call: "scan",
-    args: [GOOD_MODULE, "--confinement", "off"],
     modules: 170,
     packages: "node:sqlite node:zlib npm:valibot",
   },
   {
     call: "scan --json",
-    args: [GOOD_MODULE, "--confinement", "off"],
     modules: 120,
     packages: "node:sqlite node:zlib npm:valibot",
   },
   {
     call: "scan",
-    args: [GOOD_MODULE, "--confinement", "off"],
     modules: 120,
     packages: "node:sqlite npm:valibot",
   },
@@ -79,58 +69,52 @@ const BUDGETS: readonly Budget[] = [
   { call: "scan show", modules: 60, packages: "node:sqlite" },
   { call: "list", modules: 55, packages: "node:sqlite" },
   { call: "list --json", modules: 50, packages: "node:sqlite" },
-  { call: "search", args: ["fixture"], modules: 80, packages: "node:sqlite node:zlib" },
-  { call: "search --json", args: ["fixture"], modules: 75, packages: "node:sqlite node:zlib" },
-  { call: "info", args: [PLUGIN], modules: 60, packages: "node:sqlite node:zlib" },
-  { call: "info --json", args: [PLUGIN], modules: 60, packages: "node:sqlite node:zlib" },
+  { call: "search", modules: 80, packages: "node:sqlite node:zlib" },
+  { call: "search --json", modules: 75, packages: "node:sqlite node:zlib" },
+  { call: "info", modules: 60, packages: "node:sqlite node:zlib" },
+  { call: "info --json", modules: 60, packages: "node:sqlite node:zlib" },
   {
     call: "export --json",
-    args: ["--output", "export.json"],
     modules: 60,
     packages: "node:sqlite node:zlib",
   },
-  { call: "import", args: ["export.json"], modules: 105, packages: "node:sqlite node:zlib npm:valibot" },
-  { call: "blocklist add", args: [PLUGIN], modules: 65, packages: "node:sqlite node:zlib npm:valibot" },
+  { call: "import", modules: 105, packages: "node:sqlite node:zlib npm:valibot" },
+  { call: "blocklist add", modules: 65, packages: "node:sqlite node:zlib npm:valibot" },
   { call: "blocklist list", modules: 60, packages: "node:sqlite node:zlib" },
-  { call: "blocklist remove", args: [PLUGIN], modules: 65, packages: "node:sqlite node:zlib" },
-  { call: "blocklist clear", args: ["--yes"], modules: 60, packages: "node:sqlite node:zlib" },
-  { call: "override set", args: [PLUGIN, "timeout=2m"], modules: 75, packages: "node:sqlite node:zlib" },
+  { call: "blocklist remove", modules: 65, packages: "node:sqlite node:zlib" },
+  { call: "blocklist clear", modules: 60, packages: "node:sqlite node:zlib" },
+  { call: "override set", modules: 75, packages: "node:sqlite node:zlib" },
   { call: "override list", modules: 70, packages: "node:sqlite node:zlib" },
-  { call: "override unset", args: [PLUGIN], modules: 75, packages: "node:sqlite node:zlib" },
+  { call: "override unset", modules: 75, packages: "node:sqlite node:zlib" },
   { call: "catalog path", modules: 35 },
   { call: "catalog stats", modules: 50, packages: "node:sqlite" },
   { call: "catalog check", modules: 50, packages: "node:sqlite node:zlib" },
-  { call: "catalog backup", args: ["backup.db"], modules: 45, packages: "node:sqlite" },
-  { call: "catalog restore", args: ["backup.db", "--yes"], modules: 60, packages: "node:sqlite node:zlib" },
+  { call: "catalog backup", modules: 45, packages: "node:sqlite" },
+  { call: "catalog restore", modules: 60, packages: "node:sqlite node:zlib" },
   { call: "catalog repair", modules: 65, packages: "node:sqlite node:zlib" },
   { call: "catalog vacuum", modules: 50, packages: "node:sqlite node:zlib" },
   { call: "catalog prune", modules: 55, packages: "node:sqlite node:zlib" },
-  { call: "catalog clear", args: ["--yes"], modules: 55, packages: "node:sqlite node:zlib" },
+  { call: "catalog clear", modules: 55, packages: "node:sqlite node:zlib" },
   { call: "schema", modules: 35 },
   { call: "schema version", modules: 35, packages: "npm:@valibot/to-json-schema npm:valibot" },
-  { call: "config set", args: ["scan.jobs", "2"], modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config get", args: ["scan.jobs"], modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config set", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config get", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config list", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config edit", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config path", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config validate", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config schema", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config migrate", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config unset", args: ["scan.jobs"], modules: 90, packages: "npm:jsonc-parser" },
-  { call: "help", args: ["formats"], modules: 35 },
+  { call: "config unset", modules: 90, packages: "npm:jsonc-parser" },
+  { call: "help", modules: 35 },
 ];
 
 Deno.test("each command starts within its budget", { ignore: Deno.build.os !== "linux" }, async (t) => {
-  await using folder = await TemporaryFolder.make();
-  const env = {
-    PLUGINARY_CATALOG: folder.join("catalog.db"),
-    XDG_CONFIG_HOME: folder.join("config"),
-    HOME: folder.path,
-    EDITOR: "true",
-  };
-  for (const { call, args = [], modules: most, packages = "" } of BUDGETS) {
+  await using sandbox = await Sandbox.make({ EDITOR: "true" });
+  for (const [index, { call, modules: most, packages = "" }] of BUDGETS.entries()) {
+    const [, ...args] = COMMAND_CALLS[index]!;
     await t.step(`pluginary ${call}`, async () => {
-      const run = await loadedModules([...call.split(" "), ...args], graph, { cwd: folder.path, env });
+      const run = await loadedModules([...call.split(" "), ...args], graph, sandbox.options());
       assert.equal(run.code, 0, run.stderr);
       const isPackage = (name: string) => /^(npm|node):/.test(name);
       const own = run.modules.filter((name) => !isPackage(name));
@@ -145,6 +129,7 @@ Deno.test("each command starts within its budget", { ignore: Deno.build.os !== "
 Deno.test("every command has a budget", async () => {
   const commands = (await commandPages()).filter(({ target }) => commandOf(target) !== undefined)
     .map(({ words }) => words.slice(1).join(" "));
+  assert.deepEqual(BUDGETS.map(({ call }) => call), COMMAND_CALLS.map(([call]) => call));
   const called = new Set(BUDGETS.map(({ call }) => call.replace(" --json", "")));
   assert.deepEqual(commands.filter((command) => !called.has(command)), []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
-import { runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { Sandbox } from "../support/sandbox.ts";
 import { withMount } from "../support/mounts.ts";
 import { whyNoMounts } from "../support/tmpfs_mount.ts";
 
@@ -13,15 +13,14 @@ const noMounts = await whyNoMounts();
 async function troubled(
   trouble: Record<string, string>,
 ): Promise<{ code: string; message: string; hint: string }> {
-  await using folder = await TemporaryFolder.make();
-  const catalog = { PLUGINARY_CATALOG: folder.join("catalog.db") };
+  await using sandbox = await Sandbox.make();
   // The catalog is made before; SQLite wants room for temporary files too.
-  await Deno.mkdir(folder.join("empty"));
-  await runProgram(["scan", "--json", folder.join("empty")], { env: catalog });
+  await Deno.mkdir(sandbox.join("empty"));
+  await sandbox.run(["scan", "--json", sandbox.join("empty")]);
   const args = ["scan", "--json", GOOD];
-  const failed = await runProgram(args, { env: { ...catalog, ...trouble } });
+  const failed = await sandbox.run(args, { env: trouble });
   assert.equal(failed.code, 1, failed.stdout);
-  const after = await runProgram(args, { env: catalog });
+  const after = await sandbox.run(args);
   const { modules, summary }: ScanDocument = JSON.parse(after.stdout);
   assert.deepEqual(modules.map(({ outcome, change, warnings }) => [outcome, change, warnings]), [
     ["scanned", "added", []],

@@ -5,6 +5,7 @@ import { type ProgramRun, runProgram } from "../support/program.ts";
 import { NOBODY, nobodyTarget, restrictedTarget } from "../support/restricted_target.ts";
 import { missingSamples, zamBundle } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { Sandbox } from "../support/sandbox.ts";
 
 const onLinux = { ignore: Deno.build.os !== "linux" };
 const missing = missingSamples();
@@ -16,14 +17,12 @@ Deno.test(
   "pluginary scan marks nothing as removed in a folder that cannot be read, and says so",
   onLinux,
   async () => {
-    await using folder = await TemporaryFolder.make();
+    await using folder = await Sandbox.make();
     const drive = folder.join("drive");
     await makeBundle(folder, "drive/A.vst3");
     await makeBundle(folder, "drive/B.vst3");
     const scanDrive = async (): Promise<ScanDocument> => {
-      const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
-      const { code, stdout, stderr } = await runProgram(["scan", drive, "--json"], {
-        env,
+      const { code, stdout, stderr } = await folder.run(["scan", drive, "--json"], {
         target: restrictedTarget(),
       });
       assert.equal(code, 0, stderr);
@@ -78,14 +77,13 @@ Deno.test(`the commands of the catalog serve a user without any rights${needsRoo
 Deno.test(`a catalog of another user can be read, and says that it cannot be written${needsRoot}`, {
   ignore: needsRoot !== "",
 }, async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await makeBundle(folder, "plugins/A.vst3");
   await Deno.chmod(folder.path, 0o755);
-  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
-  assert.equal((await runProgram(["scan", folder.join("plugins")], { env })).code, 0);
-  const before = await Deno.readFile(env.PLUGINARY_CATALOG);
+  assert.equal((await folder.run(["scan", folder.join("plugins")])).code, 0);
+  const before = await Deno.readFile(folder.catalog);
   const target = await nobodyTarget(folder);
-  const run = (...args: string[]) => runProgram(args, { env, target });
+  const run = (...args: string[]) => folder.run(args, { target });
   for (const command of ["list", "cache stats", "cache check", "cache path"]) {
     const { code, stderr } = await run(...command.split(" "));
     assert.equal(code, 0, `${command}: ${stderr}`);
@@ -94,7 +92,7 @@ Deno.test(`a catalog of another user can be read, and says that it cannot be wri
   for (const command of [`scan ${folder.join("plugins")}`, ...commands]) {
     isClearRefusal(command, await run(...command.split(" ")));
   }
-  assert.deepEqual(await Deno.readFile(env.PLUGINARY_CATALOG), before);
+  assert.deepEqual(await Deno.readFile(folder.catalog), before);
 });
 
 function isClearRefusal(command: string, { code, stderr }: ProgramRun): void {

@@ -7,8 +7,8 @@ import {
   LAYERS,
   type Situation,
 } from "./support/attempts.ts";
-import { HostileModule, type Moment, type User } from "./support/hostile_module.ts";
-import { missingOrdinaryUser, NOBODY } from "./support/ordinary_user.ts";
+import { HostileModule, type Moment } from "./support/hostile_module.ts";
+import { missingOrdinaryUser, NOBODY, type User } from "./support/ordinary_user.ts";
 import { runHost } from "./support/run_host.ts";
 
 const isLinux = Deno.build.os === "linux";

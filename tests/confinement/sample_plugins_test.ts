@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { ScanDocument } from "../../src/model/documents/scan_document.ts";
 import { copyFolder } from "../support/copy_folder.ts";
-import { runProgram } from "../support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../support/sample_plugins.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
-import { give, type User } from "./support/hostile_module.ts";
 import { copyHosts, hostCommand } from "./support/hosts.ts";
-import { missingOrdinaryUser, NOBODY } from "./support/ordinary_user.ts";
+import { give, missingOrdinaryUser, NOBODY, type User } from "./support/ordinary_user.ts";
+import { scanJson } from "./support/scan_json.ts";
 
 const isLinux = Deno.build.os === "linux";
 const whyNot = missingOrdinaryUser() || missingSamples();
@@ -49,11 +48,7 @@ async function differences(paths: readonly string[]): Promise<{ confined: ScanDo
 }
 
 async function scanned(paths: readonly string[], level: string): Promise<ScanDocument> {
-  const args = ["scan", "--json", "--no-catalog", "--confinement", level, ...paths];
-  const { stdout, stderr } = await runProgram(args);
-  const document = JSON.parse(stdout);
-  assert.equal(document.schema, "scan", stdout + stderr);
-  return document;
+  return await scanJson(["--confinement", level, ...paths]);
 }
 
 function essence(value: unknown): unknown {

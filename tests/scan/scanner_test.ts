@@ -6,7 +6,8 @@ import type { ScanEvent } from "../../src/model/documents/scan_document.ts";
 import { type ModuleKey, NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { makeBundle } from "../support/bundles.ts";
-import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../support/fake_workers.ts";
+import { fakeWorker, PATIENT_LIMITS } from "../support/fake_workers.ts";
+import { SHORT_LIMITS } from "../support/short_limits.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 /** A journal that remembers the order of what it is told. */

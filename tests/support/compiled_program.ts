@@ -1,4 +1,5 @@
 import { compileProgram, compileToolchain } from "../../scripts/compile.ts";
+import { denoFolder } from "./deno_folder.ts";
 import type { ProgramTarget } from "./program.ts";
 
 /**
@@ -17,16 +18,9 @@ export async function compiledTarget(): Promise<ProgramTarget> {
   return { program: await compileProgram(), args: [] };
 }
 
-/** Where `deno compile` keeps what it downloads. */
+/** Where `deno compile` keeps the runtime that it downloads. */
 function downloadedRuntime(): string {
-  const home = Deno.env.get("HOME") ?? "";
-  const cache = {
-    linux: `${Deno.env.get("XDG_CACHE_HOME") ?? `${home}/.cache`}/deno`,
-    darwin: `${home}/Library/Caches/deno`,
-    windows: `${Deno.env.get("LOCALAPPDATA")}/deno`,
-  }[Deno.build.os as string] ?? "";
-  const folder = Deno.env.get("DENO_DIR") ?? cache;
-  return `${folder}/dl/release/v${Deno.version.deno}/denort-${Deno.build.target}.zip`;
+  return `${denoFolder()}/dl/release/v${Deno.version.deno}/denort-${Deno.build.target}.zip`;
 }
 
 function exists(path: string): boolean {

@@ -1,8 +1,5 @@
 import type { WorkerCommand, WorkerLimits } from "../../src/scan/workers/worker_session.ts";
 
-/** Limits that let a test of a hang end soon. */
-export const SHORT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 400, totalMs: 800 };
-
 /** Limits that a good worker never reaches, however busy the machine is. */
 export const PATIENT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 30_000 };
 

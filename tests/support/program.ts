@@ -1,3 +1,5 @@
+import { denoFolder } from "./deno_folder.ts";
+
 /** Which build of the program a test runs. */
 export interface ProgramTarget {
   readonly program: string;
@@ -131,6 +133,8 @@ function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, 
   const catalog = { PLUGINARY_CATALOG: freshCatalog(), XDG_CONFIG_HOME: `${catalogFolder}/config` };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),
+    // In another home Deno would fetch and compile everything once more.
+    DENO_DIR: denoFolder(),
     ...term,
     ...catalog,
     ...env,

@@ -1,4 +1,5 @@
 import { copyFolder } from "./copy_folder.ts";
+import { denoFolder } from "./deno_folder.ts";
 import { type ProgramTarget, SOURCE_TARGET } from "./program.ts";
 import type { TemporaryFolder } from "./temporary_folder.ts";
 
@@ -33,16 +34,10 @@ export function restrictedTarget(): ProgramTarget {
 export async function nobodyTarget(folder: TemporaryFolder): Promise<ProgramTarget> {
   const { program, args } = behind(AS_NOBODY);
   const cache = folder.join("deno");
-  await copyFolder(`${await denoFolder()}/npm`, `${cache}/npm`);
+  await copyFolder(`${denoFolder()}/npm`, `${cache}/npm`);
   // So that what it compiles is there for the next run.
   await Deno.chown(cache, NOBODY, NOBODY);
   return { program: "env", args: [`DENO_DIR=${cache}`, program, ...args] };
-}
-
-/** Where Deno keeps what it has fetched. */
-async function denoFolder(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
 }
 
 function behind([program, ...rest]: readonly string[]): ProgramTarget {

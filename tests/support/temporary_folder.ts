@@ -3,13 +3,17 @@ export class TemporaryFolder implements AsyncDisposable {
   /** Absolute, links resolved. */
   readonly path: string;
 
-  private constructor(path: string) {
+  protected constructor(path: string) {
     this.path = path;
   }
 
   /** Makes the folder. */
   static async make(): Promise<TemporaryFolder> {
-    return new TemporaryFolder(await Deno.realPath(await Deno.makeTempDir({ prefix: "pluginary-test-" })));
+    return new TemporaryFolder(await TemporaryFolder.makeFolder());
+  }
+
+  protected static async makeFolder(): Promise<string> {
+    return await Deno.realPath(await Deno.makeTempDir({ prefix: "pluginary-test-" }));
   }
 
   /** A path below the folder. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { openForReading } from "../../../src/catalog/open_catalog.ts";
-import { timesOf } from "../../support/counts.ts";
+import { IS_FULL_RUN } from "../../support/counts.ts";
 import { runProgram, startProgram } from "../../support/program.ts";
 import { missingSamples, VST3_FOLDER } from "../../support/sample_plugins.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
@@ -76,7 +76,8 @@ async function orphans(workers: readonly number[]): Promise<number[]> {
   return [...alive];
 }
 
-const KILLS = timesOf(200);
+/** Two catalogs of four kills each in an ordinary run. */
+const KILLS = IS_FULL_RUN ? 200 : 8;
 
 Deno.test({
   name: `pluginary scan loses nothing when it is killed at ${KILLS} random moments${missing}`,
@@ -122,7 +123,8 @@ Deno.test({
   },
 });
 
-const PAIRS = timesOf(50);
+/** Each way once in an ordinary run. */
+const PAIRS = IS_FULL_RUN ? 50 : 2;
 
 Deno.test({
   name: `two scans started at once, ${PAIRS} times, make the catalog of one${missing}`,

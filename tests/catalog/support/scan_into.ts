@@ -4,7 +4,8 @@ import type { RemovedModule, ScannedModule } from "../../../src/model/module.ts"
 import type { Problem, ScanSummary } from "../../../src/model/documents/scan_document.ts";
 import { scan, type ScanOptions } from "../../../src/scan/scanner.ts";
 import { elfHeader, makeBundle } from "../../support/bundles.ts";
-import { fakeWorker, SHORT_LIMITS } from "../../support/fake_workers.ts";
+import { fakeWorker } from "../../support/fake_workers.ts";
+import { SHORT_LIMITS } from "../../support/short_limits.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { beginScan, countRows, memoryCatalog } from "./test_catalog.ts";
 

@@ -16,21 +16,20 @@ import {
 } from "../../../src/model/documents/override_documents.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { makeBundle } from "../../support/bundles.ts";
-import { runProgram } from "../../support/program.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
 /** A folder with a catalog of a module with one plugin and a shell with two, and the program in it. */
-class Sandbox implements AsyncDisposable {
-  readonly folder: TemporaryFolder;
+class BlocklistSandbox implements AsyncDisposable {
+  readonly folder: Sandbox;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(folder: Sandbox) {
     this.folder = folder;
   }
 
-  static async make(): Promise<Sandbox> {
-    const sandbox = new Sandbox(await TemporaryFolder.make());
-    using catalog = await openCatalog(sandbox.folder.join("catalog.db"));
+  static async make(): Promise<BlocklistSandbox> {
+    const sandbox = new BlocklistSandbox(await Sandbox.make());
+    using catalog = await openCatalog(sandbox.folder.catalog);
     const journal = await beginScan(catalog);
     await commitModule(journal, moduleWith("Amp", [samplePlugin({ name: "Amp" })]));
     const shell = ["One", "Twin"].map((name) => samplePlugin({ name }));
@@ -43,8 +42,7 @@ class Sandbox implements AsyncDisposable {
   }
 
   async run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = { PLUGINARY_CATALOG: this.folder.join("catalog.db") };
-    return await runProgram(args, { env, cwd: this.folder.path });
+    return await this.folder.run(args);
   }
 
   async json<T extends v.GenericSchema>(schema: T, ...args: string[]): Promise<v.InferOutput<T>> {
@@ -64,7 +62,7 @@ class Sandbox implements AsyncDisposable {
 }
 
 Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them", async () => {
-  await using sandbox = await Sandbox.make();
+  await using sandbox = await BlocklistSandbox.make();
   const bundle = await makeBundle(sandbox.folder, "New.vst3");
   const { added } = await sandbox.json(
     blocklistAddDocumentSchema,
@@ -92,7 +90,7 @@ Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them
 });
 
 Deno.test("pluginary blocklist says what is wrong with a target", async () => {
-  await using sandbox = await Sandbox.make();
+  await using sandbox = await BlocklistSandbox.make();
   await Deno.mkdir(sandbox.folder.join("plugins"));
   assert.deepEqual(await sandbox.fails("blocklist", "add"), [2, "usage"]);
   assert.deepEqual(await sandbox.fails("blocklist", "add", "./nothing.vst3"), [1, "path-not-found"]);
@@ -104,7 +102,7 @@ Deno.test("pluginary blocklist says what is wrong with a target", async () => {
 });
 
 Deno.test("pluginary override sets, lists and unsets", async () => {
-  await using sandbox = await Sandbox.make();
+  await using sandbox = await BlocklistSandbox.make();
   const set = await sandbox.json(
     overrideSetDocumentSchema,
     ...["override", "set", "Amp", "timeout=2m", "environment.KEY=1", "skip=yes"],
@@ -142,7 +140,7 @@ Deno.test("pluginary override sets, lists and unsets", async () => {
 });
 
 Deno.test("pluginary scan gives no worker to what is blocked, and reports it as no failure", async () => {
-  await using sandbox = await Sandbox.make();
+  await using sandbox = await BlocklistSandbox.make();
   await makeBundle(sandbox.folder, "Empty.vst3");
   await sandbox.run("blocklist", "add", "./Empty.vst3", "--reason", "Never mind");
   const { code, stdout } = await sandbox.run("scan", ".", "--json", "--fail-on", "any");
@@ -156,7 +154,7 @@ Deno.test("pluginary scan gives no worker to what is blocked, and reports it as 
 });
 
 Deno.test("pluginary scan blocks what crashes in three scans in a row, and --retry-blocked tries it", async () => {
-  await using sandbox = await Sandbox.make();
+  await using sandbox = await BlocklistSandbox.make();
   const location = sandbox.folder.join("crash_in_list.so");
   await Deno.copyFile(projectPath("build/fixtures/ladspa/crash_in_list.so"), location);
   const scan = async (...args: string[]) => {

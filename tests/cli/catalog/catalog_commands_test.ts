@@ -14,22 +14,23 @@ import { makeBundle } from "../../support/bundles.ts";
 import { withReadOnlyMount } from "../../support/mounts.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 
 /** A folder with a catalog of three plugins, two of which share a name, and the program in it. */
 class CatalogSandbox implements AsyncDisposable {
-  readonly folder: TemporaryFolder;
+  readonly folder: Sandbox;
   readonly path: string;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(folder: Sandbox) {
     this.folder = folder;
-    this.path = folder.join("catalog.db");
+    this.path = folder.catalog;
   }
 
   static async make(): Promise<CatalogSandbox> {
-    const sandbox = new CatalogSandbox(await TemporaryFolder.make());
+    const sandbox = new CatalogSandbox(await Sandbox.make());
     using catalog = await openCatalog(sandbox.path);
     const journal = await beginScan(catalog);
     await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha", vendor: "Zed" })]));
@@ -46,7 +47,7 @@ class CatalogSandbox implements AsyncDisposable {
   }
 
   async run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    return await runProgram(args, { env: { PLUGINARY_CATALOG: this.path } });
+    return await this.folder.run(args);
   }
 
   async json<T extends v.GenericSchema>(schema: T, ...args: string[]): Promise<v.InferOutput<T>> {
@@ -355,11 +356,10 @@ Deno.test("pluginary reads a catalog on a read-only file system, and scan fails 
 });
 
 Deno.test("pluginary scan stores what it says, and the next scan says it again", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await makeBundle(folder, "plugins/A.vst3", "riscv64");
-  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
   const scan = async (...args: string[]) =>
-    JSON.parse((await runProgram(["scan", folder.join("plugins"), "--json", ...args], { env })).stdout);
+    JSON.parse((await folder.run(["scan", folder.join("plugins"), "--json", ...args])).stdout);
   const [first, second] = [await scan(), await scan()];
   assert.deepEqual(first.modules.map((m: { change: string }) => m.change), ["added"]);
   assert.deepEqual(second.modules, first.modules.map((m: object) => ({ ...m, change: "unchanged" })));
@@ -368,5 +368,5 @@ Deno.test("pluginary scan stores what it says, and the next scan says it again",
   assert.deepEqual(doubted.problems.map((p: { code: string }) => p.code), ["lost-root"]);
   const pruned = await scan("--prune");
   assert.equal(pruned.removed.length, 1);
-  assert.equal(JSON.parse((await runProgram(["catalog", "stats", "--json"], { env })).stdout).modules, 0);
+  assert.equal(JSON.parse((await folder.run(["catalog", "stats", "--json"])).stdout).modules, 0);
 });

@@ -10,35 +10,31 @@ import {
 } from "../../../src/model/documents/config_documents.ts";
 import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
 import { editorCommand } from "../../../src/cli/config/run_config_edit.ts";
-import { type ProgramOptions, runProgram } from "../../support/program.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import type { ProgramOptions } from "../../support/program.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const GOOD_PLUGIN = new URL("../../../build/fixtures/vst3/good.vst3", import.meta.url).pathname;
 
 /** A home with a project in it, and the program run there. */
 class Place implements AsyncDisposable {
-  readonly folder: TemporaryFolder;
+  readonly folder: Sandbox;
   readonly config: string;
   readonly project: string;
 
-  constructor(folder: TemporaryFolder) {
+  constructor(folder: Sandbox) {
     this.folder = folder;
     this.config = folder.join("config/pluginary/config.jsonc");
     this.project = folder.join("project");
   }
 
   static async make(): Promise<Place> {
-    const place = new Place(await TemporaryFolder.make());
+    const place = new Place(await Sandbox.make());
     await Deno.mkdir(place.project);
     return place;
   }
 
-  async run(args: readonly string[], { env, ...options }: ProgramOptions = {}) {
-    return await runProgram(args, {
-      cwd: this.project,
-      env: { XDG_CONFIG_HOME: this.folder.join("config"), ...env },
-      ...options,
-    });
+  async run(args: readonly string[], options: ProgramOptions = {}) {
+    return await this.folder.run(args, { cwd: this.project, ...options });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,10 +76,8 @@ Deno.test("a hostile project changes nothing of what a command does, and is told
     ["scan", GOOD_PLUGIN, "--json", "--force"],
     ["config", "path"],
   ];
-  const catalog = place.folder.join("catalog.db");
-  const env = { PLUGINARY_CATALOG: catalog, HOME: place.folder.path };
   const run = async (args: readonly string[]) => {
-    const { code, stdout, stderr } = await place.run(args, { env });
+    const { code, stdout, stderr } = await place.run(args);
     return {
       code,
       stdout: stdout.replace(/"(startedAt|durationMs|scannedAt)":("[^"]*"|[\d.]+)/g, "$1"),
@@ -109,7 +103,7 @@ Deno.test("a hostile project changes nothing of what a command does, and is told
     ".env",
     "pluginary.jsonc",
   ]);
-  const { code, stdout } = await place.run(["config", "validate", "--json"], { env });
+  const { code, stdout } = await place.run(["config", "validate", "--json"]);
   const { problems } = v.parse(configValidateDocumentSchema, JSON.parse(stdout));
   assert.equal(code, 1);
   assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(["refused"]));

@@ -5,9 +5,9 @@ import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
-import { type ProgramRun, programTarget, runProgram } from "../../support/program.ts";
+import { type ProgramRun, programTarget } from "../../support/program.ts";
 import { missingSamples, zamBundle } from "../../support/sample_plugins.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { examplesOf } from "../support/examples.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
@@ -17,16 +17,19 @@ const AT = "2026-01-01T00:00:00.000Z";
 const LEGACY_FILE = ".cache/com.twardoch.pedalboard-pluginary/plugins.json";
 const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
 
+/** No folders of plugins but those of the home and the system. */
+const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH: undefined };
+
 /** A home in which every example has something to do, whichever was run before it. */
 class ExamplePlace implements AsyncDisposable {
-  readonly #folder: TemporaryFolder;
+  readonly #folder: Sandbox;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(folder: Sandbox) {
     this.#folder = folder;
   }
 
   static async make(): Promise<ExamplePlace> {
-    const place = new ExamplePlace(await TemporaryFolder.make());
+    const place = new ExamplePlace(await Sandbox.make(NO_PLUGIN_PATHS));
     const folder = place.#folder;
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
       await copyFolder(zamBundle("ZamTube"), folder.join(name));
@@ -77,21 +80,9 @@ class ExamplePlace implements AsyncDisposable {
 
   async #run(line: string): Promise<ProgramRun> {
     const { program, args } = programTarget();
-    const folder = this.#folder;
-    return await runProgram(["-c", `pluginary() { "$PROGRAM" $ARGUMENTS "$@"; }; ${line}`], {
+    return await this.#folder.run(["-c", `pluginary() { "$PROGRAM" $ARGUMENTS "$@"; }; ${line}`], {
       target: { program: "sh", args: [] },
-      cwd: folder.path,
-      env: {
-        PROGRAM: program,
-        ARGUMENTS: args.join(" "),
-        PLUGINARY_CATALOG: folder.join("catalog.db"),
-        HOME: folder.path,
-        XDG_CONFIG_HOME: folder.join("config"),
-        XDG_CACHE_HOME: undefined,
-        LV2_PATH: undefined,
-        LADSPA_PATH: undefined,
-        CLAP_PATH: undefined,
-      },
+      env: { PROGRAM: program, ARGUMENTS: args.join(" ") },
     });
   }
 }

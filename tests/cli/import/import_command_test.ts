@@ -7,6 +7,7 @@ import { exportDocumentSchema } from "../../../src/model/documents/export_docume
 import { importDocumentSchema } from "../../../src/model/documents/import_document.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const RECORD = {
   name: "Demo EQ",
@@ -19,18 +20,12 @@ const RECORD = {
 const FOLDER = ".cache/com.twardoch.pedalboard-pluginary";
 
 Deno.test("pluginary import --legacy finds what earlier versions left, tries it first and then does it", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await folder.write(`${FOLDER}/plugins.json`, JSON.stringify({ "Demo EQ": RECORD }));
   await folder.write(`${FOLDER}/ignores.json`, '["vst3/RX 10 Connect"]');
   await folder.write(`${FOLDER}/something.txt`, "else");
-  const env = {
-    HOME: folder.path,
-    XDG_CACHE_HOME: undefined,
-    XDG_CONFIG_HOME: folder.join("config"),
-    PLUGINARY_CATALOG: folder.join("catalog.db"),
-  };
   const json = async (...args: string[]) => {
-    const { code, stdout, stderr } = await runProgram(["import", "--legacy", "--json", ...args], { env });
+    const { code, stdout, stderr } = await folder.run(["import", "--legacy", "--json", ...args]);
     assert.equal(code, 0, stderr);
     return v.parse(importDocumentSchema, JSON.parse(stdout));
   };
@@ -42,10 +37,10 @@ Deno.test("pluginary import --legacy finds what earlier versions left, tries it 
   assert.deepEqual(done.records, tried.records);
   assert.match(await Deno.readTextFile(folder.join("config/pluginary/ignore")), /^RX 10 Connect\.vst3$/m);
 
-  const again = await runProgram(["import", "--legacy"], { env });
+  const again = await folder.run(["import", "--legacy"]);
   assert.match(again.stdout, /Imported 0, merged 2 and skipped 0 of 2 records/);
   assert.match(again.stdout, /something\.txt: nothing to import/);
-  const list = await runProgram(["list", "--json"], { env });
+  const list = await folder.run(["list", "--json"]);
   assert.deepEqual(
     JSON.parse(list.stdout).plugins.map(({ id, origin }: { id: string; origin: string }) => [id, origin]),
     [["vst3/Demo", "import"]],
@@ -103,7 +98,7 @@ async function pipeIn(folder: TemporaryFolder): Promise<string> {
 }
 
 Deno.test("pluginary import says what is wrong with what it is given", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   const broken = await folder.write("broken.json", '{"a": {"type": "vst3", "path": tru}}');
   const cases: Case[] = [
     [[], 2, "usage", /Missing argument FILE/],
@@ -115,9 +110,8 @@ Deno.test("pluginary import says what is wrong with what it is given", async () 
       [[await pipeIn(folder)], 1, "import-not-recognized", /neither a file nor a folder/],
     ),
   ];
-  const env = { HOME: folder.path, XDG_CACHE_HOME: undefined };
   for (const [args, code, error, says] of cases) {
-    const run = await runProgram(["import", "--json", ...args], { env });
+    const run = await folder.run(["import", "--json", ...args]);
     assert.equal(run.code, code, run.stderr);
     assert.equal(JSON.parse(run.stdout).error.code, error);
     assert.match(run.stderr, says);

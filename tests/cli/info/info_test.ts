@@ -7,24 +7,24 @@ import { type InfoDocument, infoDocumentSchema } from "../../../src/model/docume
 import type { Plugin } from "../../../src/model/plugin.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
-import { type ProgramRun, runProgram } from "../../support/program.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import type { ProgramRun } from "../../support/program.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
 
 const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const onLinux = { ignore: Deno.build.os !== "linux" };
 
 /** The program with a catalog of its own. */
-class Sandbox implements AsyncDisposable {
-  readonly folder: TemporaryFolder;
+class PluginSandbox implements AsyncDisposable {
+  readonly folder: Sandbox;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(folder: Sandbox) {
     this.folder = folder;
   }
 
   /** With plugins that no file stands for, each in a module called like it. */
-  static async with(plugins: readonly Plugin[] = []): Promise<Sandbox> {
-    const sandbox = new Sandbox(await TemporaryFolder.make());
+  static async with(plugins: readonly Plugin[] = []): Promise<PluginSandbox> {
+    const sandbox = new PluginSandbox(await Sandbox.make());
     using catalog = await sandbox.open();
     const journal = await beginScan(catalog);
     for (const [index, plugin] of plugins.entries()) {
@@ -37,11 +37,11 @@ class Sandbox implements AsyncDisposable {
   }
 
   async open(): Promise<Catalog> {
-    return await openCatalog(this.folder.join("catalog.db"));
+    return await openCatalog(this.folder.catalog);
   }
 
   async run(...args: string[]): Promise<ProgramRun> {
-    return await runProgram(args, { env: { PLUGINARY_CATALOG: this.folder.join("catalog.db") } });
+    return await this.folder.run(args);
   }
 
   async info(code: number, ...args: string[]): Promise<InfoDocument> {
@@ -60,7 +60,7 @@ function named(format: Plugin["format"], nativeId: string, changes: Partial<Plug
 }
 
 Deno.test("pluginary info finds a plugin by everything that people call it", async () => {
-  await using sandbox = await Sandbox.with([
+  await using sandbox = await PluginSandbox.with([
     named("vst3", "Q3", { name: "Pro-Q 3", vendor: "FabFilter", location: "/v/FabFilter Pro-Q 3.vst3" }),
     named("au", "aufx:FQ3p:FabF", {
       name: "Pro-Q 3 AU",
@@ -87,7 +87,7 @@ Deno.test("pluginary info finds a plugin by everything that people call it", asy
 
 Deno.test("pluginary info lists the plugins that a name can mean", async () => {
   const vendors = ["B", "A"];
-  await using sandbox = await Sandbox.with(
+  await using sandbox = await PluginSandbox.with(
     vendors.map((vendor) => named("vst3", vendor, { name: "Same", vendor, location: `/v/${vendor}.vst3` })),
   );
   const { code, stdout, stderr } = await sandbox.run("info", "same", "--json");
@@ -104,7 +104,7 @@ Deno.test("pluginary info lists the plugins that a name can mean", async () => {
 
 Deno.test("pluginary info names a plugin in several formats as short as can be", async () => {
   const shared = { name: "Same", vendor: "A" };
-  await using sandbox = await Sandbox.with([
+  await using sandbox = await PluginSandbox.with([
     named("vst3", "1", { ...shared, location: "/v/1.vst3" }),
     named("clap", "a", { ...shared, location: "/c/1.clap" }),
     named("clap", "b", { ...shared, location: "/c/2.clap" }),
@@ -114,7 +114,7 @@ Deno.test("pluginary info names a plugin in several formats as short as can be",
 });
 
 Deno.test("pluginary info proposes plugins whose names are near", async () => {
-  await using sandbox = await Sandbox.with([
+  await using sandbox = await PluginSandbox.with([
     named("vst3", "1", { name: "Pro-Q 3", vendor: "FabFilter", location: "/v/1.vst3" }),
     named("clap", "1", { name: "Pro-Q 3", vendor: "FabFilter", location: "/c/1.clap" }),
     named("vst3", "2", { name: "ZamVerb", vendor: "Zam", location: "/v/2.vst3" }),
@@ -150,7 +150,7 @@ Deno.test("pluginary info shows scans, presets and parameters with their texts",
     }),
     sampleParameter({ id: "2", name: "CC", flags: ["midi-controller"] }),
   ];
-  await using sandbox = await Sandbox.with([
+  await using sandbox = await PluginSandbox.with([
     samplePlugin({ name: "A", presetCount: 1, presets, parameters }),
   ]);
   const page = (await sandbox.run("info", "A")).stdout;
@@ -174,7 +174,7 @@ Deno.test("pluginary info shows scans, presets and parameters with their texts",
 });
 
 Deno.test("pluginary info --load loads a plugin and tells what it says otherwise", onLinux, async () => {
-  await using sandbox = await Sandbox.with();
+  await using sandbox = await PluginSandbox.with();
   const module = sandbox.folder.join("good.vst3");
   await copyFolder(`${FIXTURES}good.vst3`, module);
   const scanned = JSON.parse((await sandbox.run("scan", module, "--json")).stdout);
@@ -200,7 +200,7 @@ Deno.test("pluginary info --load loads a plugin and tells what it says otherwise
 });
 
 Deno.test("pluginary info --load says how a plugin fails, and exits with 1", onLinux, async () => {
-  await using sandbox = await Sandbox.with();
+  await using sandbox = await PluginSandbox.with();
   const module = sandbox.folder.join("good.vst3");
   await copyFolder(`${FIXTURES}good.vst3`, module);
   const scanned = JSON.parse((await sandbox.run("scan", module, "--json")).stdout);

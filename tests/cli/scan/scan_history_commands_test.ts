@@ -13,8 +13,8 @@ import { runScanShow } from "../../../src/cli/scan/run_scan_show.ts";
 import { summarize } from "../../../src/model/documents/scan_summary.ts";
 import { beginScan, commitModule, moduleWith, TestClock } from "../../catalog/support/test_catalog.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
-import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { fakeConsole } from "../support/fake_console.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
@@ -149,13 +149,12 @@ Deno.test("pluginary scan show without a number shows the last scan, and none wh
 });
 
 Deno.test("pluginary scan ./history is a folder, pluginary scan history a command", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await Deno.mkdir(folder.join("history"));
-  const options = { cwd: folder.path, env: { PLUGINARY_CATALOG: folder.join("catalog.db") } };
-  const scan = await runProgram(["scan", "./history", "--json"], options);
+  const scan = await folder.run(["scan", "./history", "--json"]);
   assert.deepEqual([scan.code, JSON.parse(scan.stdout).paths], [0, [folder.join("history")]]);
-  const history = await runProgram(["scan", "history", "--json"], options);
+  const history = await folder.run(["scan", "history", "--json"]);
   assert.equal(JSON.parse(history.stdout).total, 1);
-  const wrong = await runProgram(["scan", "history", "--jobs", "2"], options);
+  const wrong = await folder.run(["scan", "history", "--jobs", "2"]);
   assert.deepEqual([wrong.code, wrong.stderr.split("\n")[0]], [2, 'pluginary: Unknown option "--jobs"']);
 });

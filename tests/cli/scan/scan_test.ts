@@ -5,6 +5,7 @@ import { errorDocumentSchema } from "../../../src/model/documents/error_document
 import { type ScanDocument, scanDocumentSchema } from "../../../src/model/documents/scan_document.ts";
 import { type ProgramOptions, programTarget, runProgram, startProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 /** Where Debian's package zam-plugins, which setup installs, has its 17 VST3 plugins. */
 const ZAM_FOLDER = "/usr/lib/vst3";
@@ -103,9 +104,8 @@ Deno.test("pluginary scan of a folder without plugins says where it looked and e
 });
 
 Deno.test("pluginary scan --failed says that nothing has failed before, and not that there is nothing", async () => {
-  await using folder = await TemporaryFolder.make();
-  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
-  const { code, stderr } = await runProgram(["scan", "--failed", folder.path], { env });
+  await using folder = await Sandbox.make();
+  const { code, stderr } = await folder.run(["scan", "--failed", folder.path]);
   assert.equal(code, 0);
   assert.ok(stderr.startsWith(`No earlier failures in:\n  ${folder.path}\n`), stderr);
 });

@@ -2,36 +2,34 @@ import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
 import { commandOf } from "../../../src/cli/command_line/command_target.ts";
 import { SCHEMAS } from "../../../src/cli/schema/schemas.ts";
-import { runProgram } from "../../support/program.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { validateEvents } from "../../support/validate_document.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 
 /** The names of the events that a call prints; each run of the program with `--ndjson` checks them by their schema. */
-async function eventsOf(args: readonly string[], env: Record<string, string>): Promise<string[]> {
-  const { stdout } = await runProgram([...args, "--ndjson"], { env });
+async function eventsOf(args: readonly string[], sandbox: Sandbox): Promise<string[]> {
+  const { stdout } = await sandbox.run([...args, "--ndjson"]);
   return stdout.trimEnd().split("\n").map((line) => JSON.parse(line).event);
 }
 
 Deno.test("every line of --ndjson is valid by the schema of its command's events", async () => {
-  await using folder = await TemporaryFolder.make();
-  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
-  await storedCatalog(env.PLUGINARY_CATALOG, [{ name: "ZamTube" }, { name: "ZamVerb" }]);
+  await using folder = await Sandbox.make();
+  await storedCatalog(folder.catalog, [{ name: "ZamTube" }, { name: "ZamVerb" }]);
   await folder.write("plugins/Broken.vst3", "no library");
-  assert.deepEqual(await eventsOf(["list", "--full"], env), ["started", "plugin", "plugin", "finished"]);
-  assert.deepEqual(await eventsOf(["search", "zamtube"], env), ["started", "plugin", "finished"]);
-  const scanned = await eventsOf(["scan", folder.join("plugins")], env);
+  assert.deepEqual(await eventsOf(["list", "--full"], folder), ["started", "plugin", "plugin", "finished"]);
+  assert.deepEqual(await eventsOf(["search", "zamtube"], folder), ["started", "plugin", "finished"]);
+  const scanned = await eventsOf(["scan", folder.join("plugins")], folder);
   assert.deepEqual(new Set(scanned), new Set(["started", "module", "progress", "finished"]));
-  const exported = await eventsOf(["export"], env);
+  const exported = await eventsOf(["export"], folder);
   assert.deepEqual(
     [...new Set(exported)],
     ["started", "scan", "module", "plugin", "outcome", "change", "finished"],
   );
   const record = { name: "Demo", path: "/x/Demo.vst3", filename: "Demo", type: "vst3", params: {} };
   const file = await folder.write("plugins.json", JSON.stringify({ Demo: record }));
-  const imported = await eventsOf(["import", file], env);
+  const imported = await eventsOf(["import", file], folder);
   assert.deepEqual(imported, ["started", "record", "finished"]);
-  assert.deepEqual(await eventsOf(["list", "--frobnicate"], env), ["error"]);
+  assert.deepEqual(await eventsOf(["list", "--frobnicate"], folder), ["error"]);
 });
 
 Deno.test("every command with --ndjson has a schema of its lines", async () => {

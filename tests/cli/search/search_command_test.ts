@@ -5,20 +5,19 @@ import { LIST_ORDERS } from "../../../src/catalog/search/list_order.ts";
 import { SEARCH_SORTS } from "../../../src/cli/search/search_flags.ts";
 import { searchDocumentSchema } from "../../../src/model/documents/search_document.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
-import { runProgram } from "../../support/program.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
 
 /** A catalog with three plugins, and the program in it. */
 class SearchSandbox implements AsyncDisposable {
-  readonly #folder: TemporaryFolder;
+  readonly #folder: Sandbox;
 
-  private constructor(folder: TemporaryFolder) {
+  private constructor(folder: Sandbox) {
     this.#folder = folder;
   }
 
   static async make(): Promise<SearchSandbox> {
-    const sandbox = new SearchSandbox(await TemporaryFolder.make());
+    const sandbox = new SearchSandbox(await Sandbox.make());
     using catalog = await openCatalog(sandbox.path);
     const journal = await beginScan(catalog);
     const proQ = { name: "Pro-Q 3", vendor: "FabFilter", category: "equalizer" };
@@ -35,11 +34,11 @@ class SearchSandbox implements AsyncDisposable {
   }
 
   get path(): string {
-    return this.#folder.join("catalog.db");
+    return this.#folder.catalog;
   }
 
   async run(args: string[], env: Record<string, string> = {}) {
-    return await runProgram(args, { env: { PLUGINARY_CATALOG: this.path, ...env } });
+    return await this.#folder.run(args, { env });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,7 @@
 import { copyFolder } from "../../support/copy_folder.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { copyHosts } from "./hosts.ts";
+import { give, type User } from "./ordinary_user.ts";
 
 const FIXTURE = new URL("../../../build/fixtures/hostile/hostile.vst3", import.meta.url).pathname;
 
@@ -9,12 +10,6 @@ export const INHERITED_DESCRIPTOR = 9;
 
 /** Whether an attempt is made when the module is loaded, when it is listed, or both times. */
 export type Moment = "load" | "list" | "load,list";
-
-/** A user by numbers. */
-export interface User {
-  readonly uid: number;
-  readonly gid: number;
-}
 
 /**
  * A copy of the hostile module with victims of its own: files, a process, a
@@ -124,13 +119,4 @@ export class HostileModule implements AsyncDisposable {
     await this.#victim.status;
     await this.#folder[Symbol.asyncDispose]();
   }
-}
-
-/** Makes everything below a path someone else's. */
-export async function give(path: string, { uid, gid }: User): Promise<void> {
-  const info = await Deno.lstat(path);
-  if (info.isSymlink) return;
-  await Deno.chown(path, uid, gid);
-  if (!info.isDirectory) return;
-  for await (const { name } of Deno.readDir(path)) await give(`${path}/${name}`, { uid, gid });
 }

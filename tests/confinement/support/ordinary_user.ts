@@ -1,6 +1,11 @@
 import { parentFolder } from "../../../src/platform/paths.ts";
 import { projectPath } from "../../../scripts/project_path.ts";
-import type { User } from "./hostile_module.ts";
+
+/** A user by numbers. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** An ordinary user that exists everywhere. */
 export const NOBODY: User = { uid: 65534, gid: 65534 };
@@ -21,4 +26,13 @@ export function missingOrdinaryUser(): string {
 function foldersTo(path: string): string[] {
   const parent = parentFolder(path);
   return parent === path ? [path] : [...foldersTo(parent), path];
+}
+
+/** Makes everything below a path someone else's. */
+export async function give(path: string, { uid, gid }: User): Promise<void> {
+  const info = await Deno.lstat(path);
+  if (info.isSymlink) return;
+  await Deno.chown(path, uid, gid);
+  if (!info.isDirectory) return;
+  for await (const { name } of Deno.readDir(path)) await give(`${path}/${name}`, { uid, gid });
 }

@@ -1,6 +1,7 @@
 import type { ConfinementReport } from "../../../src/model/module.ts";
-import { type HostileModule, INHERITED_DESCRIPTOR, type User } from "./hostile_module.ts";
+import { type HostileModule, INHERITED_DESCRIPTOR } from "./hostile_module.ts";
 import { hostCommand } from "./hosts.ts";
+import type { User } from "./ordinary_user.ts";
 
 /** What the host came to: the report and the attempts' results by name, or its end without them. */
 export interface HostResult {

@@ -7,7 +7,8 @@ import { NO_JOURNAL } from "../../../src/model/scan_journal.ts";
 import { scan, type ScanOptions } from "../../../src/scan/scanner.ts";
 import { makeBundle } from "../../support/bundles.ts";
 import { elfLibrary } from "../../support/elf_library.ts";
-import { fakeWorker, SHORT_LIMITS } from "../../support/fake_workers.ts";
+import { fakeWorker } from "../../support/fake_workers.ts";
+import { SHORT_LIMITS } from "../../support/short_limits.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 /** The libraries of these tests are those of Linux. */

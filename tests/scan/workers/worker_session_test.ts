@@ -7,7 +7,8 @@ import {
 } from "../../../src/scan/workers/worker_session.ts";
 import { ABI_VERSION } from "../../../src/model/abi_version.ts";
 import { encodeMessage, PROTOCOL_VERSION } from "../../../src/worker/protocol.ts";
-import { fakeWorker, PATIENT_LIMITS, SHORT_LIMITS } from "../../support/fake_workers.ts";
+import { fakeWorker, PATIENT_LIMITS } from "../../support/fake_workers.ts";
+import { SHORT_LIMITS } from "../../support/short_limits.ts";
 import { spokenWorker } from "../../support/spoken_worker.ts";
 import { TEST_PLACE } from "../../support/worker_place.ts";
 

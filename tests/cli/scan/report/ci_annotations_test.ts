@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CiAnnotations } from "../../../../src/cli/scan/report/ci_annotations.ts";
 import type { ScannedModule } from "../../../../src/model/module.ts";
-import { runProgram } from "../../../support/program.ts";
-import { TemporaryFolder } from "../../../support/temporary_folder.ts";
+import { Sandbox } from "../../../support/sandbox.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
 
 function textAbout(modules: readonly ScannedModule[]): string {
@@ -49,16 +48,15 @@ Deno.test("CiAnnotations marks no more than are shown, and nothing that is no fa
 });
 
 Deno.test("pluginary scan --ci marks failures on standard error, on GitHub alone", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await folder.write("not.vst3", "text");
-  const env = { PLUGINARY_CATALOG: folder.join("catalog.db") };
   const args = ["scan", folder.path, "--no-catalog", "--ci", "--json"];
-  const there = await runProgram(args, { env: { ...env, GITHUB_ACTIONS: "true" } });
+  const there = await folder.run(args, { env: { GITHUB_ACTIONS: "true" } });
   assert.match(
     there.stderr,
     /^::error title=failed%3A not\.vst3::.*not\.vst3: Is no shared library%0AReinstall/m,
   );
   assert.equal(JSON.parse(there.stdout).summary.failures, 1);
-  const elsewhere = await runProgram(args, { env });
+  const elsewhere = await folder.run(args);
   assert.doesNotMatch(elsewhere.stderr, /::error/);
 });

@@ -5,9 +5,8 @@ import { xmlText } from "../../../../src/cli/scan/report/xml_text.ts";
 import type { ScannedModule } from "../../../../src/model/module.ts";
 import { makeBundle } from "../../../support/bundles.ts";
 import { parseWithExpat, WITHOUT_EXPAT, type XmlElement } from "../../../support/expat.ts";
-import { runProgram } from "../../../support/program.ts";
 import { SEED } from "../../../support/seed.ts";
-import { TemporaryFolder } from "../../../support/temporary_folder.ts";
+import { Sandbox } from "../../../support/sandbox.ts";
 import { fakeConsole } from "../../support/fake_console.ts";
 import { eventsOf, sampleModule, samplePlugin } from "../../support/scan_events.ts";
 
@@ -145,11 +144,10 @@ Deno.test("xmlText() leaves plain text as it is", () => {
 });
 
 Deno.test("pluginary scan --junit writes the file complete or not at all, and leaves standard output alone", async () => {
-  await using folder = await TemporaryFolder.make();
+  await using folder = await Sandbox.make();
   await makeBundle(folder, "plugins/Broken.vst3");
-  const options = { cwd: folder.path, env: { PLUGINARY_CATALOG: folder.join("catalog.db") } };
   const args = ["scan", "plugins", "--no-catalog", "--json", "--exclude", "Broken*"];
-  const { code, stdout } = await runProgram([...args, "--junit", "scan.xml"], options);
+  const { code, stdout } = await folder.run([...args, "--junit", "scan.xml"]);
   assert.equal(code, 0);
   assert.equal(JSON.parse(stdout).schema, "scan");
   const xml = await Deno.readTextFile(folder.join("scan.xml"));
@@ -157,10 +155,10 @@ Deno.test("pluginary scan --junit writes the file complete or not at all, and le
     xml,
     /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="pluginary scan" tests="0"/,
   );
-  const wrong = await runProgram([...args, "--junit", "nowhere/scan.xml"], options);
+  const wrong = await folder.run([...args, "--junit", "nowhere/scan.xml"]);
   assert.equal(wrong.code, 1);
   assert.equal(JSON.parse(wrong.stdout).error.code, "output-not-writable");
-  const usage = await runProgram([...args, "--junit", "-"], options);
+  const usage = await folder.run([...args, "--junit", "-"]);
   assert.equal(usage.code, 2);
   const names = (await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name);
   assert.deepEqual(names.sort(), ["plugins", "scan.xml"]);
