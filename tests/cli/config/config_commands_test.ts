@@ -154,7 +154,7 @@ Deno.test("a project cannot keep a command from working with what it may set", a
   assert.equal(JSON.parse(formats.stdout).schema, "scan");
   assert.match(
     formats.stderr,
-    /^warning: .*\.jsonc:1:\d+: "(csv|yaml)" cannot stand beside "json"\nwarning:/,
+    /^warning: .*\.jsonc:1:\d+: "(csv|yaml)" cannot be combined with "json"\nwarning:/,
   );
   for (const pattern of ["{a", "[", "{a,b}".repeat(30), "{".repeat(2000), "*a".repeat(100_000)]) {
     const { code, stderr } = await run({ exclude: [pattern] });
@@ -264,7 +264,7 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
   [["get", "jobs"], 1, 'Setting "jobs" is not set'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
   [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
-  [["set", "jobs"], 2, "Argument KEY VALUE is missing"],
+  [["set", "jobs"], 2, "Missing argument KEY VALUE"],
   [["set", "jobs", "65"], 2, 'Cannot use "65" for "jobs": it is not a whole number from 1 to 64'],
   [["set", "jobs", "1", "2"], 2, 'Cannot set "jobs" to 2 values: it accepts one'],
   [["set", "fail-on", "crashd"], 2, 'Cannot use "crashd" for "failOn": expected one of'],
