@@ -120,6 +120,6 @@ export const NO_JOURNAL: ScanJournal = {
   begin: () => Promise.resolve(),
   commit: (module) => Promise.resolve(module),
   abandon: () => Promise.resolve(),
-  keep: () => Promise.reject(new TypeError("Nothing is known that could be kept")),
+  keep: () => Promise.reject(new TypeError("There is no known module to keep")),
   remove: () => Promise.resolve([]),
 };

@@ -15,9 +15,9 @@ export interface ListOptions {
   /** Unset for all. */
   readonly limit?: number;
   readonly offset: number;
-  /** Whether buses, parameters and programs are read too. */
+  /** Whether to read buses, parameters and programs as well. */
   readonly isFull: boolean;
-  /** What all of them must be; unset for no condition. */
+  /** Conditions for all of them; unset for none. */
   readonly conditions?: readonly SearchNode[] | undefined;
 }
 
@@ -54,7 +54,7 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
 
 const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };
 
-/** What conditions need is loaded only for them: a plain list starts quickly. */
+/** Loads the code for conditions only when needed: a plain list starts quickly. */
 async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
   if (conditions.length === 0) return EVERY_PLUGIN;
   return (await import("./search_condition.ts")).allConditions(conditions);

@@ -22,7 +22,7 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["timeout", /"timeout": it is not of the form NAME=VALUE/],
   ["timeout=0s", /Cannot use "0s" for timeout: it is not between/],
   ["timeout=2d", /Cannot use "2d" for timeout/],
-  ["timeout=soon", /it is no length of time/],
+  ["timeout=soon", /it is not a duration/],
   ["isolate=maybe", /it is neither yes nor no/],
   ["confinement=none", /it is none of auto, require, off/],
   ["allow=root", /it is none of exec/],
@@ -32,7 +32,7 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["constructor=1", /Unknown override "constructor"/],
   ["environment=1", /Cannot set a variable without its name/],
   ["environment.=1", /Cannot set a variable without its name/],
-  ["environment.A B=1", /it is no name of a variable/],
+  ["environment.A B=1", /it is not a variable name/],
   ["environment.A=\0", /it has a zero character/],
 ];
 
