@@ -44,7 +44,7 @@ export async function backupTo(db: DatabaseSync, path: string, catalog: string):
   }
 }
 
-/** What is in the way of a backup; that is not always in the way of the catalog. */
+/** The error of a backup, which need not be one of the catalog. */
 function backupError(error: unknown, path: string): unknown {
   const known = catalogError(error, path);
   const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";

@@ -9,7 +9,7 @@ import { absolutePath, absolutePathFrom, joinPath, parentFolder } from "../platf
  * Where that is a link, it is the file that the link leads to: its log and the
  * scan lock lie beside it, and must be the same for all names of the catalog.
  *
- * @throws {PluginaryError} `catalog-not-found` when there is no home to put it in.
+ * @throws {PluginaryError} `catalog-not-found` if no home folder is set.
  */
 export function catalogPath(variables: Variables): string {
   const named = variables("PLUGINARY_CATALOG");
@@ -18,7 +18,7 @@ export function catalogPath(variables: Variables): string {
   if (folder !== undefined) return targetOf(joinPath(folder, "catalog.db"));
   throw new PluginaryError(
     "catalog-not-found",
-    "Cannot find a place for the catalog: the environment names no home folder",
+    "Cannot find a place for the catalog: no home folder is set",
     "Name a file with PLUGINARY_CATALOG, or scan with --no-catalog",
   );
 }
@@ -26,7 +26,7 @@ export function catalogPath(variables: Variables): string {
 /** Links that lead to links; systems give up at 40. */
 const MOST_LINKS = 40;
 
-/** Where the links end, also when no file is there yet. What is wrong with them is said by who opens it. */
+/** Follows links, also to a file that does not exist yet. Opening it reports broken links. */
 function targetOf(path: string): string {
   try {
     let target = path;

@@ -39,15 +39,15 @@ export async function migrate(
   }
 }
 
-/** A step that does not fit says more about the file than SQLite's words for it. */
+/** A failing step means that the file is damaged, whatever SQLite's message. */
 function migrationError(error: unknown, path: string, { version }: Migration): unknown {
   const reason = catalogError(error, path);
   if (reason instanceof PluginaryError && reason.code !== "catalog-damaged") return reason;
   const why = error instanceof Error ? error.message : String(error);
   return new PluginaryError(
     "catalog-damaged",
-    `Cannot bring the catalog "${path}" to version ${version}: ${why}`,
-    'It is as it was before; "pluginary catalog repair" saves what can be read',
+    `Cannot upgrade the catalog "${path}" to version ${version}: ${why}`,
+    'It is unchanged; "pluginary catalog repair" saves readable data',
     { cause: error },
   );
 }

@@ -22,9 +22,9 @@ export interface OpenOptions {
 const DEVICE_SETTING = "device";
 
 /**
- * Opens the catalog to read and write, and makes it where there is none.
+ * Opens the catalog to read and write; creates it if it does not exist.
  *
- * @throws {PluginaryError} when the file is no catalog, is newer than this
+ * @throws {PluginaryError} if the file is not a catalog, is newer than this
  *     program, damaged, or cannot be written; it is untouched then.
  */
 export async function openCatalog(path: string, options: OpenOptions = {}): Promise<Catalog> {
@@ -105,10 +105,10 @@ async function orClose<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> 
 }
 
 /**
- * Looks at the file before SQLite does, which could change what is not ours.
+ * Looks at the file before SQLite does, which could change a file of another program.
  *
- * @returns `undefined` when there is none.
- * @throws {PluginaryError} when it can be told already that it is no catalog of this version.
+ * @returns `undefined` if there is no file.
+ * @throws {PluginaryError} if the header already rules out a catalog of this version.
  */
 export async function inspectFile(
   path: string,
@@ -132,7 +132,7 @@ export async function inspectFile(
   if (!info.isFile) {
     throw new PluginaryError(
       "catalog-not-readable",
-      `Cannot open "${path}": it is no regular file`,
+      `Cannot open "${path}": it is not a regular file`,
       "Name a file with PLUGINARY_CATALOG",
     );
   }
@@ -141,7 +141,7 @@ export async function inspectFile(
     throw new PluginaryError(
       "catalog-not-a-database",
       `Cannot open "${path}": it is not a database`,
-      'Name another file with PLUGINARY_CATALOG; if this was the catalog, "pluginary catalog repair" saves what is left',
+      'Name another file with PLUGINARY_CATALOG; if it was the catalog, "pluginary catalog repair" saves readable data',
     );
   }
   // With a log that has not been merged the header may be out of date, and SQLite is asked.
@@ -156,7 +156,7 @@ export async function inspectFile(
 
 async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
   try {
-    // Without waiting: what is opened next is read in this thread too.
+    // Synchronous: the file is also read in this thread next.
     return Deno.statSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
@@ -197,7 +197,7 @@ function otherProgram(path: string): PluginaryError {
   );
 }
 
-/** A database without tables is one that was not finished, whoever began it. */
+/** A database without tables was not finished by its creator. */
 async function refuseStranger(db: DatabaseSync, path: string): Promise<void> {
   const isOurs = await retryWhileBusy(() => {
     if (Number(db.prepare("pragma application_id").get()!["application_id"]) === APPLICATION_ID) return true;
@@ -215,7 +215,7 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
     db.exec("pragma trusted_schema = off");
     // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
     db.exec("pragma synchronous = normal");
-    // A full folder of temporary files is no reason to fail.
+    // A full temporary folder is not a reason to fail.
     db.exec("pragma temp_store = memory");
   });
   const version = await retryWhileBusy(() => schemaVersion(db));
@@ -287,7 +287,7 @@ async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
   }
 }
 
-/** Deno.copyFile would copy the mode too, and a copy of what is read-only could not be opened. */
+/** Deno.copyFile would also copy the mode, and a read-only copy could not be opened. */
 async function copyContent(from: string, to: string): Promise<void> {
   const source = await Deno.open(from);
   const target = await Deno.create(to);

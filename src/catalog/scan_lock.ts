@@ -59,7 +59,7 @@ export class ScanLock implements Disposable {
     }
   }
 
-  /** Takes the lock as soon as it is free; `undefined` when the signal came first. */
+  /** Takes the lock as soon as it is free; `undefined` if the signal comes first. */
   static async wait(catalogPath: string, signal: AbortSignal): Promise<ScanLock | undefined> {
     while (!signal.aborted) {
       const lock = ScanLock.take(catalogPath);
@@ -103,6 +103,6 @@ export function scanRunning(running: RunningScan | undefined): PluginaryError {
   return new PluginaryError(
     "scan-running",
     `Cannot scan into this catalog: ${describeRunningScan(running)}`,
-    "Wait for its end with --wait, or scan with --no-catalog",
+    "Wait for it with --wait, or scan with --no-catalog",
   );
 }

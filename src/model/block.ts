@@ -6,7 +6,7 @@ export type BlockCode = "blocked-by-user" | "blocked-after-failures";
 /** Why a module or plugin is not scanned although it is there. */
 export interface Block {
   readonly code: BlockCode;
-  /** What the user gave as the reason, or how it failed. */
+  /** The user's reason, or the failure. */
   readonly message: string;
   /** Scans in a row that failed; 0 where the user decided. */
   readonly attempts: number;
@@ -16,7 +16,7 @@ export interface Block {
   readonly fingerprint?: string;
 }
 
-/** What is blocked of a module. */
+/** The blocks of a module and its plugins. */
 export interface ModuleBlocks {
   /** All of it. */
   readonly module?: Block;
@@ -27,7 +27,7 @@ export interface ModuleBlocks {
 /** Nothing is blocked. */
 export const NO_BLOCKS: ModuleBlocks = { plugins: new Map() };
 
-/** What a scan says of something that it leaves alone because of a block. */
+/** The reason that a scan gives for skipping a blocked module or plugin. */
 export function reasonOfBlock({ code, message, attempts }: Block): Reason {
   return { code, message, ...(attempts === 0 ? {} : { attempts, failedScans: attempts }) };
 }

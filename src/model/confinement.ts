@@ -1,10 +1,10 @@
-/** How much confinement a scan asks for: all that the system gives, all or nothing, none. */
+/** Confinement of a scan: as much as the system offers, all or nothing, or none. */
 export const CONFINEMENT_LEVELS = ["auto", "require", "off"] as const;
 
 /** One of {@linkcode CONFINEMENT_LEVELS}. */
 export type ConfinementLevel = (typeof CONFINEMENT_LEVELS)[number];
 
-/** What can be let through by name; `home` is the real home folder, read-only. */
+/** Allowances by name; `home` is the real home folder, read-only. */
 export const ALLOWANCE_NAMES = ["exec", "net", "display", "home"] as const;
 
 /** Something that plugins may do although they are confined, as the user wrote it. */

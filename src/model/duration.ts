@@ -6,7 +6,7 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Timers of the runtime end at 24 days, and no plugin is worth waiting for so long. */
+/** The runtime's timers end at 24 days. */
 const LONGEST_LIMIT_MS = UNITS["d"]!;
 
 /**
@@ -30,7 +30,7 @@ export function parseTimeLimit(input: string): number {
 export function parseDuration(input: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(input) ?? [];
   if (amount === undefined || unit === undefined) {
-    throw new SyntaxError("it is no length of time like 250ms, 30s, 5m, 2h or 30d");
+    throw new SyntaxError("it is not a duration like 250ms, 30s, 5m, 2h or 30d");
   }
   return Number(amount) * UNITS[unit]!;
 }

@@ -33,7 +33,7 @@ export function isCostly(code: ReasonCode | undefined): boolean {
   return code !== undefined && COSTLY_REASONS.includes(code);
 }
 
-/** What the scan before says of a module or plugin. */
+/** The previous scan's result for a module or plugin. */
 export interface FormerEnd {
   readonly fingerprint?: string | undefined;
   readonly failedScans?: number | undefined;

@@ -1,7 +1,7 @@
 import type { Parameter } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 
-/** What files can be imported; each file is one of these. */
+/** Kinds of files that can be imported. */
 export const SOURCE_KINDS = ["plugin-list", "failure-list", "ignore-list", "database", "export"] as const;
 
 /** One of {@linkcode SOURCE_KINDS}. */
@@ -51,9 +51,9 @@ export function parameterOf([id, value, name = id]: ImportedParameter): Paramete
   };
 }
 
-/** What an earlier program wrote down of a plugin, in our words. */
+/** An earlier program's record of a plugin, in our terms. */
 export interface ImportedRecord {
-  /** What that program called it, like `vst3/Demo EQ`. */
+  /** The plugin's id in that program, like `vst3/Demo EQ`. */
   readonly legacyId: string;
   /** Whether its file has one record for each id; else one for each name, and several of one module have the same id. */
   readonly isKeyedById: boolean;

@@ -113,7 +113,7 @@ export const scannedModuleSchema = v.object({
   plugins: v.array(pluginSchema),
 });
 
-/** What a scan says about one file, bundle or component. */
+/** The result of scanning one file, bundle or component. */
 export type ScannedModule = v.InferOutput<typeof scannedModuleSchema>;
 
 /** Schema of {@linkcode RemovedModule}. */

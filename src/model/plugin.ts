@@ -5,7 +5,7 @@ import { pluginFormatSchema } from "./plugin_format_schema.ts";
 /** Most bytes of UTF-8 that one text of a plugin may have before it is cut. */
 export const MAXIMUM_TEXT_BYTES = 4096;
 
-/** What a parameter's `flags` can hold; contract.md's words, one meaning for all formats. */
+/** Values of a parameter's `flags`, with one meaning for all formats. */
 const PARAMETER_FLAGS = [
   "automatable",
   "output",
@@ -79,7 +79,7 @@ export const listedPluginSchema = v.object({
   rawCategories: v.array(v.string()),
 });
 
-/** What a module says of a plugin before an instance of it exists. */
+/** A module's own entry for a plugin, known without an instance. */
 export type ListedPlugin = v.InferOutput<typeof listedPluginSchema>;
 
 /** Schema of {@linkcode DescribedPlugin}. */
@@ -91,11 +91,11 @@ export const describedPluginSchema = v.object({
   presetCount: v.optional(count),
   latencySamples: v.optional(count),
   hasEditor: v.optional(v.boolean()),
-  /** What of the plugin could not be read, without making it unusable. */
+  /** Parts of the plugin that could not be read; it is usable without them. */
   warnings: v.optional(v.array(v.object({ code: v.string(), message: v.string() }))),
 });
 
-/** What the shim learns about a plugin from an instance of it. */
+/** The shim's description of a plugin, read from an instance. */
 export type DescribedPlugin = v.InferOutput<typeof describedPluginSchema>;
 
 /** Schema of {@linkcode Installation}. */
@@ -126,16 +126,16 @@ export const presetSchema = v.object({
   loadKey: v.string(),
 });
 
-/** A stored state of a plugin: the file or bundle that it lies in, and what its host loads it by. */
+/** A stored state of a plugin: its file or bundle, and the key by which a host loads it. */
 export type Preset = v.InferOutput<typeof presetSchema>;
 
 /** Schema of {@linkcode Plugin}. */
 export const pluginSchema = v.object({
   id: v.string(),
   format: pluginFormatSchema,
-  /** Empty for an imported record of which only its old id is known. */
+  /** Empty for an imported record with only an old id. */
   nativeId: v.string(),
-  /** Set as long as an earlier program's list is all that is known of it. */
+  /** Set while the plugin is known only from an earlier program's list. */
   origin: v.optional(v.literal("import")),
   name: v.string(),
   vendor: v.optional(v.string()),

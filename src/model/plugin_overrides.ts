@@ -17,11 +17,11 @@ export interface PluginOverrides {
   readonly environment?: Readonly<Record<string, string>>;
   /** How far it is confined; a scan that requires confinement wins. */
   readonly confinement?: ConfinementLevel;
-  /** What it may do although it is confined. */
+  /** Allowances in spite of confinement. */
   readonly allow?: readonly Allowance[];
 }
 
-/** Puts together what several overrides say of one module: the later wins, longer limits and lists add up. */
+/** Merges overrides of one module: later values win, limits take the longest, lists are joined. */
 export function mergeOverrides(all: readonly PluginOverrides[]): PluginOverrides {
   return all.reduce((merged, next) => ({
     ...merged,

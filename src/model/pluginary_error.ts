@@ -38,7 +38,7 @@ export type ErrorCode =
   | "output-not-writable"
   | "internal";
 
-/** Something that can be named in place of what was not clear. */
+/** A candidate for an ambiguous name. */
 export interface ErrorCandidate {
   readonly id: string;
   readonly name: string;
@@ -50,9 +50,9 @@ export class PluginaryError extends Error {
   override readonly name = "PluginaryError";
   /** For programs. */
   readonly code: ErrorCode;
-  /** What to do about it, a sentence or a command. */
+  /** A suggestion for the user: a sentence or a command. */
   readonly hint: string | undefined;
-  /** What could have been meant, where a name means several or none. */
+  /** Candidates, if a name is ambiguous or unknown. */
   readonly candidates: readonly ErrorCandidate[] | undefined;
 
   constructor(

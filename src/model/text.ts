@@ -1,4 +1,4 @@
-/** What cannot be shown in a line: C0 and C1 control characters, DEL, and the separators of lines and paragraphs. */
+/** Characters that a line cannot show: C0 and C1 control characters, DEL, and the separators of lines and paragraphs. */
 // deno-lint-ignore no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 

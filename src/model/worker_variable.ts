@@ -1,4 +1,4 @@
-/** What a name of an environment variable may look like. */
+/** Valid names of environment variables. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Beginnings of names by which the system's loader, the C library and the runtime are told what to do. */
@@ -16,7 +16,7 @@ const RESERVED_NAMES = ["GCONV_PATH", "LOCPATH", "NLSPATH", "GETCONF_DIR", "HOME
  * @returns The end of a sentence about the name.
  */
 export function reservedVariable(name: string): string | undefined {
-  if (!NAME.test(name)) return "it is no name of a variable";
+  if (!NAME.test(name)) return "it is not a variable name";
   // Some systems do not tell upper from lower case.
   const upper = name.toUpperCase();
   const isReserved = RESERVED_NAMES.includes(upper) ||

@@ -200,7 +200,7 @@ const A_PIPE: NoCatalog = [
   "a pipe",
   async (path) => void await new Deno.Command("mkfifo", { args: [path] }).output(),
   "catalog-not-readable",
-  /is no regular file/,
+  /is not a regular file/,
 ];
 
 const NO_CATALOGS: NoCatalog[] = [

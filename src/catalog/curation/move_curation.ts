@@ -12,7 +12,7 @@ const NAMING_PLUGINS = [
 ] as const;
 
 /**
- * Makes what was said of one plugin be said of another, which it turned out to be.
+ * Moves the user's notes and tags from one plugin to another that turned out to be the same.
  *
  * Where both have something, the newer one counts; a note is only replaced by a note.
  */

@@ -59,7 +59,7 @@ function checkIntegrity(db: DatabaseSync): Finding[] {
     .map((message) => ({ code: "integrity", message: message.replaceAll(/\s+/g, " ").trim() }));
 }
 
-/** What SQLite keeps of a table or an index, by its type and name. */
+/** SQLite's definitions of tables and indexes, by type and name. */
 type Definitions = ReadonlyMap<string, string>;
 
 let definitions: Promise<Definitions> | undefined;
@@ -85,7 +85,7 @@ function readDefinitions(db: DatabaseSync, where: string): Definitions {
   );
 }
 
-/** With another letter in a column's name SQLite sees a sound table, only not ours. What others have added is theirs. */
+/** SQLite accepts a table with a damaged column name, so names are compared with ours. Other programs' additions are ignored. */
 function compareDefinitions(db: DatabaseSync, expected: Definitions): Finding[] {
   const found = readDefinitions(db, "sql is not null");
   return [...expected].filter(([name, definition]) => found.get(name) !== definition)
@@ -101,7 +101,7 @@ function checkReferences(db: DatabaseSync): Finding[] {
   }
   return [...counts].map(([name, count]) => ({
     code: "foreign-keys",
-    message: `${count} references from ${name} lead nowhere`,
+    message: `${count} references from ${name} have no target`,
   }));
 }
 
@@ -175,7 +175,7 @@ function checkDescriptions(db: DatabaseSync): Finding[] {
   return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];
 }
 
-/** Whether a description's row still says something. */
+/** Whether a description can be read. */
 export function isReadable(row: Record<string, unknown>): boolean {
   try {
     JSON.parse(String(row["summary"]));

@@ -3,7 +3,7 @@ import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
-/** What scans have learnt. */
+/** Tables with the results of scans. */
 const SCANNED_TABLES = [
   "presets",
   "installations",
@@ -18,7 +18,7 @@ const SCANNED_TABLES = [
   "scan_runs",
 ] as const;
 
-/** What the user has said. */
+/** Tables with the user's own data. */
 const USER_TABLES = [
   "plugin_tags",
   "tags",
@@ -39,7 +39,7 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
   const backup = await rotateBackup(catalog.db, catalog.path, "before-clear");
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
-    // What failed too often is something that scans have learnt; what the user has blocked stays.
+    // Blocks after failures are results of scans; the user's blocks stay.
     db.exec("delete from blocklist where code = 'blocked-after-failures'");
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);

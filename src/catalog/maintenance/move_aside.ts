@@ -1,6 +1,6 @@
 /**
  * Moves a damaged catalog out of the way, with the log that belongs to it;
- * nothing of it is deleted.
+ * nothing is deleted.
  *
  * @returns Where it is now.
  */

@@ -69,7 +69,7 @@ export class PageReader {
     try {
       return this.#row(start, offset);
     } catch (error) {
-      // Damaged bytes lead anywhere: outside of the file, to impossible lengths, to text that is none.
+      // Damaged bytes lead anywhere: outside the file, to impossible lengths, to invalid text.
       if (error instanceof RangeError || error instanceof TypeError) return undefined;
       throw error;
     }
@@ -83,7 +83,7 @@ export class PageReader {
     return { id, values: decodeRecord(payload) };
   }
 
-  /** What does not fit on the page goes on in a chain of others (fileformat2.html, 1.6). */
+  /** The rest of a row that does not fit on its page is in a chain of overflow pages (fileformat2.html, 1.6). */
   #payload(cursor: Cursor, size: number): Uint8Array {
     if (size > this.#bytes.byteLength) throw new RangeError("Longer than the file");
     const most = PAGE_SIZE - 35;
@@ -162,7 +162,7 @@ function decodeRecord(payload: Uint8Array): SqlValue[] {
   const body = new Cursor(payload, headerSize);
   const values = types.map((type) => decodeValue(type, body));
   if (header.position !== headerSize || body.position !== payload.length) {
-    throw new RangeError("Is no record");
+    throw new RangeError("Not a record");
   }
   return values;
 }
@@ -175,7 +175,7 @@ function decodeValue(type: number, body: Cursor): SqlValue {
     const bytes = body.take(8);
     return new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0);
   }
-  if (type < 12) throw new RangeError("Is not used in files");
+  if (type < 12) throw new RangeError("Type not used in files");
   const bytes = body.take((type - 12) >> 1);
   return type % 2 === 0 ? bytes : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }

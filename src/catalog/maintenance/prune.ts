@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { unindexPlugin } from "../plugins/search_index.ts";
 
-/** What has been forgotten. */
+/** Counts of the removed rows. */
 export interface PruneReport {
   readonly modules: number;
   readonly plugins: number;
@@ -61,7 +61,7 @@ function deleteMissingPlugins(db: DatabaseSync): number {
   return rows.length;
 }
 
-/** What was interrupted and is known no more. */
+/** Interrupted jobs of modules that are not known any more. */
 function deleteOldJobs(db: DatabaseSync): void {
   db.prepare(
     `delete from journal where interruptions > 0 and not exists

@@ -16,7 +16,7 @@ import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
 import { transact } from "../sqlite/transaction.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
-/** What a repair saved of a table. */
+/** Rows of one table that a repair saved. */
 export interface SalvagedTable {
   readonly table: string;
   readonly kept: number;
@@ -24,7 +24,7 @@ export interface SalvagedTable {
   readonly lost: number;
 }
 
-/** What a repair did. */
+/** Result of a repair. */
 export interface RepairReport {
   /** Where the damaged catalog is now. */
   readonly damaged: string;
@@ -66,7 +66,7 @@ export async function repairCatalog(path: string, now: Date = new Date()): Promi
   }
 }
 
-/** Beside the catalog, so that what was saved only has to be renamed. */
+/** Beside the catalog, so that the result only has to be renamed. */
 async function makeRepairFolder(path: string): Promise<string> {
   try {
     return await Deno.makeTempDir({ dir: parentFolder(path), prefix: ".pluginary-repair-" });
@@ -74,7 +74,7 @@ async function makeRepairFolder(path: string): Promise<string> {
     const why = reasonOf(error);
     throw new PluginaryError(
       "catalog-not-writable",
-      `Cannot repair the catalog "${path}": nothing can be made beside it: ${why}`,
+      `Cannot repair the catalog "${path}": cannot write beside it: ${why}`,
       "Make its folder writable, or copy the file elsewhere and name the copy with PLUGINARY_CATALOG",
       { cause: error },
     );
@@ -97,7 +97,7 @@ async function refuseForeign(path: string): Promise<void> {
   }
 }
 
-/** Whether the text of our schema stands in the file, whatever its mark says. */
+/** Whether the file contains the text of our schema, even if its application id is damaged. */
 async function hasOurTables(path: string): Promise<boolean> {
   const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
   return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
@@ -141,7 +141,7 @@ async function copyIfThere(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** What was found of each table, by its name. */
+/** Salvaged rows by table name. */
 type Rows = ReadonlyMap<string, SalvagedRows>;
 
 async function salvage(
@@ -167,7 +167,7 @@ async function salvage(
   return { tables, unreadable, toRescan };
 }
 
-/** Reads what SQLite still finds, which knows the log and what has been deleted. */
+/** Reads the rows that SQLite still finds; it knows the log and deleted rows. */
 function readThroughSqlite(
   copy: string,
   shapes: readonly TableShape[],
@@ -244,7 +244,7 @@ function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Ma
   return found;
 }
 
-/** Writes the rows; one that contradicts another or refers to none is left out. */
+/** Writes the rows, without contradictory rows and dangling references. */
 function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows): SalvagedTable[] {
   db.exec("pragma foreign_keys = off");
   return transact(db, () => {
@@ -353,6 +353,6 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
-  // A newer describer than none: every scan takes these for stale.
+  // Describer 0 is older than every real one, so the next scan renews these.
   return isHarmed ? Number(db.prepare("update modules set describer = 0").run().changes) : 0;
 }

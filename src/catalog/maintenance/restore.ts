@@ -9,10 +9,10 @@ import { checkCatalog } from "./check.ts";
 import { moveAside } from "./move_aside.ts";
 import { openCatalog, openForReading } from "../open_catalog.ts";
 
-/** What a restoration did. */
+/** Result of a restoration. */
 export interface RestoreReport {
   readonly from: string;
-  /** Where the catalog is that was replaced; unset where there was none. */
+  /** Location of the replaced catalog, if there was one. */
   readonly previous?: string;
 }
 
@@ -24,7 +24,7 @@ export interface RestoreReport {
  * one is moved aside.
  *
  * @param from The backup; unset for the newest automatic one.
- * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or when the backup is no healthy catalog.
+ * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or if the backup is not a healthy catalog.
  */
 export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
   const source = from ?? (await listBackups(path))[0]?.path;
@@ -36,7 +36,7 @@ export async function restoreCatalog(path: string, from?: string): Promise<Resto
     );
   }
   if (isCatalogFile(source, path)) {
-    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the catalog itself`);
+    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the current catalog`);
   }
   await requireHealthy(source);
   const previous = await saveCurrent(path);
@@ -59,7 +59,7 @@ async function requireHealthy(path: string): Promise<void> {
   if (finding === undefined) return;
   throw new PluginaryError(
     "catalog-damaged",
-    `Cannot restore "${path}": it is damaged itself: ${finding.message}`,
+    `Cannot restore "${path}": the backup is damaged: ${finding.message}`,
     "Choose another backup",
   );
 }

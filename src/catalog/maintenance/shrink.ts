@@ -4,7 +4,7 @@ import { pruneMissing } from "./prune.ts";
 import { contentBytes } from "./content_size.ts";
 import { freePages } from "./vacuum.ts";
 
-/** What had to go, and whether that was enough. */
+/** The rows removed, and whether that was enough. */
 export interface ShrinkReport {
   readonly isBelowLimit: boolean;
   readonly outcomes: number;

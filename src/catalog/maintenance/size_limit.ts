@@ -5,7 +5,7 @@ import { findSetting } from "../sqlite/setting_repository.ts";
 /** The setting that holds the limit, in bytes. */
 export const SIZE_LIMIT_SETTING = "size-limit-bytes";
 
-/** The limit that has been set; `undefined` where there is none. */
+/** The limit, if one is set. */
 export async function findSizeLimit(catalog: Catalog): Promise<number | undefined> {
   const setting = await catalog.read((db) => findSetting(db, SIZE_LIMIT_SETTING));
   return setting === undefined ? undefined : Number(setting);

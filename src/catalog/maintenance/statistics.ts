@@ -9,7 +9,7 @@ import { findSizeLimit } from "./size_limit.ts";
 /** Vendors that are named; the rest is a number. */
 const NAMED_VENDORS = 10;
 
-/** What a catalog holds, in numbers. */
+/** Counts of a catalog's contents. */
 export interface Statistics {
   readonly version: number;
   readonly plugins: number;

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
-/** A column by what its values can be. */
+/** A column by its possible values. */
 export interface ColumnShape {
   readonly name: string;
   readonly type: "integer" | "real" | "text" | "blob";
   readonly isNullable: boolean;
 }
 
-/** A table by what its rows look like, by which a row tells where it belongs. */
+/** A table by the shape of its rows, which tells where a row belongs. */
 export interface TableShape {
   readonly name: string;
   /** In order; the first is the id, which a row keeps elsewhere. */

@@ -3,13 +3,13 @@ import { type ImportedParameter, parameterOf } from "../../model/imported_record
 import type { Plugin } from "../../model/plugin.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 
-/** The long part of a description, of which a plugin with many parameters is nearly all. */
+/** The long part of a description; with many parameters it is most of the description. */
 export type DescriptionDocument = Pick<Plugin, "buses" | "parameters" | "programs">;
 
 /** No description is larger, unpacked; a damaged one must not fill the memory. */
 const MAXIMUM_DOCUMENT_BYTES = 512 * 1024 * 1024;
 
-/** Packs a document for its row: parameters say the same things again and again. */
+/** Packs a document for its row: parameters repeat a lot. */
 export function packDocument(document: DescriptionDocument): Uint8Array {
   return deflateRawSync(JSON.stringify(document));
 }
@@ -33,7 +33,7 @@ const ENCODER = new TextEncoder();
 /** Compressing a short text takes longer than all else that is done with it. */
 const MOST_STORED_BYTES = 2048;
 
-/** What a compressor makes of bytes that it leaves alone: https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4 */
+/** Uncompressed bytes as a deflate block: https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4 */
 function storedBlock(bytes: Uint8Array): Uint8Array {
   const block = new Uint8Array(bytes.length + 5);
   const low = bytes.length & 0xff;

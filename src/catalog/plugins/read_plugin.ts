@@ -104,7 +104,7 @@ export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin
   );
 }
 
-/** What a plugin is shown by, but for its description. */
+/** Columns of a plugin's row that documents show. */
 const PLUGIN_COLUMNS = Object.fromEntries(
   [
     "id",
@@ -127,7 +127,7 @@ const PLUGIN_COLUMNS = Object.fromEntries(
   ].map((name) => [name, `p.${name}`]),
 );
 
-/** What is known of installations, of the module and of what it says. */
+/** Columns of an installation, its module and its description. */
 const INSTALLATION_COLUMNS = {
   plugin_row_id: "i.plugin_row_id",
   location: "m.location",
@@ -160,7 +160,7 @@ function readJson(
   return fromJson<Record<string, unknown>[]>(row["found"])!;
 }
 
-/** What has no installation, because it is gone or has been imported, has what was shown of it last. */
+/** A plugin without installations, removed or imported, keeps the description shown last. */
 function preferredDescription(
   installations: readonly RankedInstallation[],
   row: Record<string, unknown>,
@@ -222,7 +222,7 @@ function rankedInstallation(row: Record<string, unknown>): RankedInstallation {
   };
 }
 
-/** The long part only where it is wanted: it is most of the row. */
+/** Reads the long part, which is most of the row, only if wanted. */
 function readDescription(
   db: DatabaseSync,
   id: number | undefined,
@@ -233,7 +233,7 @@ function readDescription(
   return statement(db, `select ${columns} from descriptions where id = ?`).get(id);
 }
 
-/** For a plugin whose description is lost or has never been: what its row still says. */
+/** The summary of a plugin without a description, from its row. */
 function summaryOfRow(row: Record<string, unknown>): DescriptionSummary {
   return {
     name: String(row["name"]),

@@ -12,11 +12,11 @@ export interface SavedDescription {
   readonly document: DescriptionDocument;
 }
 
-/** What has happened to a plugin. */
+/** The changes to a plugin. */
 export interface RefreshOptions {
   /** Whether its module has been scanned now. */
   readonly isScanned: boolean;
-  /** Whether a description of it has been written that says something else than before. */
+  /** Whether its description has changed. */
   readonly isNew?: boolean;
   /** The description that has been written. */
   readonly saved?: SavedDescription;
@@ -24,7 +24,7 @@ export interface RefreshOptions {
 
 /**
  * Brings a plugin's row, its features and its place in the index up to date
- * with its installations, and forgets descriptions that none of them has.
+ * with its installations, and forgets descriptions that no installation uses.
  *
  * Without any installation the plugin stays as it was, missing.
  */
@@ -126,7 +126,7 @@ function saveSummary(
   );
 }
 
-/** Writes what a plugin is, in place of what is there. */
+/** Replaces a plugin's features. */
 export function saveFeatures(db: DatabaseSync, rowId: number, features: readonly string[]): void {
   statement(db, "delete from plugin_features where plugin_row_id = ?").run(rowId);
   const insert = statement(

@@ -248,7 +248,7 @@ function kindForms({ category, features, isInstrument, rawCategories, format }: 
   });
 }
 
-/** What it is, the category first, each kind also run together: "pitch-shifter" is pitchshifter, pitch and shifter. */
+/** A plugin's kinds, the category first, each kind also run together: "pitch-shifter" is pitchshifter, pitch and shifter. */
 function kindWords(kinds: readonly string[], rawCategories: readonly string[], format: string): string[] {
   const words = [
     ...kinds.map((kind) => kind.replaceAll("-", "")),
@@ -262,7 +262,7 @@ function documentOf({ document }: Record<string, unknown>): DescriptionDocument 
   return document === null ? {} : unpackDocument(document as Uint8Array);
 }
 
-/** Proxies for MIDI controllers are nothing that anyone looks for. */
+/** Nobody looks for proxies of MIDI controllers. */
 function isSought({ flags }: Pick<Parameter, "flags">): boolean {
   return !flags.includes("midi-controller");
 }
@@ -281,7 +281,7 @@ function contentText(names: readonly string[]): string {
   return count <= MOST_CONTENT_WORDS ? text : text.split(" ").slice(0, MOST_CONTENT_WORDS).join(" ");
 }
 
-/** The words of a name, and what stands after it. */
+/** The words of a name with the mark after it. */
 interface ContentWords {
   readonly text: string;
   readonly count: number;

@@ -4,15 +4,14 @@ import type { Reason, ScannedModule } from "../../model/module.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /**
- * Blocks what has failed too often, and lifts what this end of a scan lifts:
- * another content, and one that does not fail any more. What the user has
- * blocked stays.
+ * Blocks modules and plugins that have failed too often, and lifts the blocks
+ * of those with new content or without failure. The user's blocks stay.
  *
  * @param module With its failures counted.
- * @returns The module as it is stored: what is blocked from now on says so.
+ * @returns The module as it is stored, with new blocks as its outcomes.
  */
 export function blockFailures(db: DatabaseSync, module: ScannedModule, at: string): ScannedModule {
-  // Without contents there is nothing to compare, and what is blocked has not been tried.
+  // Without a fingerprint there is nothing to compare, and a blocked module has not been tried.
   if (module.outcome === "blocked" || module.fingerprint === undefined) return module;
   liftBlocks(db, module);
   const block = (reason: Reason, pluginId: string | null) => {
@@ -71,7 +70,7 @@ function blockedReason({ code, message, failedScans = 0, retryAt: _, ...evidence
   return {
     ...evidence,
     code: "blocked-after-failures",
-    message: `Failed in ${failedScans} scans in a row, at last: ${code}: ${message}`,
+    message: `Failed in ${failedScans} scans in a row; last failure: ${code}: ${message}`,
     attempts: failedScans,
     failedScans,
   };

@@ -5,7 +5,7 @@ import { fromJson, present, text } from "../sqlite/json_column.ts";
 import { markBlocked } from "./mark_blocked.ts";
 import { namesOfTarget, type RuleTarget, whereRule } from "./rule_target.ts";
 
-/** An entry of the blocklist, with what it is called. */
+/** An entry of the blocklist, with the plugin's name. */
 export interface BlocklistEntry extends Block {
   /** Path of the module; absent for a plugin wherever it is. */
   readonly location?: string;
@@ -36,7 +36,7 @@ export function removeBlocks(db: DatabaseSync, target: RuleTarget): BlocklistEnt
   return removed;
 }
 
-/** The user's block of a target; `undefined` where there is none. */
+/** The user's block of a target, if there is one. */
 export function findBlock(db: DatabaseSync, target: RuleTarget): BlocklistEntry | undefined {
   const { sql, values } = whereRule(target);
   return readEntries(db, `where code = 'blocked-by-user' and ${sql}`, values)[0];
@@ -79,7 +79,7 @@ export function forgetFailures(db: DatabaseSync, { location, plugin }: RuleTarge
   }
 }
 
-/** What a failure says of those before it. */
+/** A failure's count of those before it. */
 interface Streak {
   readonly failedScans?: number;
   readonly retryAt?: string;

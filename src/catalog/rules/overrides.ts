@@ -25,7 +25,7 @@ export interface NamedOverrides extends StoredOverrides {
  * It is tried again by the next scan, whatever it failed of before: that is
  * what most overrides are set for.
  *
- * @returns What is set now.
+ * @returns The overrides that are now set.
  */
 export function replaceOverrides(
   db: DatabaseSync,
@@ -55,7 +55,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** What the user wants for a target; empty where nothing was said. */
+/** The overrides of a target; empty if there are none. */
 export function readOverrides(db: DatabaseSync, target: RuleTarget): PluginOverrides {
   return listOverrides(db).find((stored) => keyOf(stored) === keyOf(target))?.overrides ?? {};
 }
@@ -87,7 +87,7 @@ export function listNamedOverrides(db: DatabaseSync): NamedOverrides[] {
   }));
 }
 
-/** What was blocked or put off because it failed is not, once it is run in another way. */
+/** Lifts blocks and delays after failures: the override changes how the target runs. */
 function liftFailures(db: DatabaseSync, target: RuleTarget): void {
   const { location, plugin } = target;
   if (location !== undefined) {

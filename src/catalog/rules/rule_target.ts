@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { statement } from "../sqlite/statement.ts";
 
-/** What a block or an override is about: one module by its path, or one plugin by its public id, wherever it is. */
+/** The target of a block or override: one module by its path, or one plugin by its public id at any location. */
 export interface RuleTarget {
   readonly location?: string | undefined;
   readonly plugin?: string | undefined;

@@ -4,7 +4,7 @@ import { mergeOverrides, type PluginOverrides } from "../../model/plugin_overrid
 import type { ModuleKey } from "../../model/scan_journal.ts";
 import { fromJson, present, text } from "../sqlite/json_column.ts";
 
-/** What is said of one module. */
+/** The rules for one module. */
 interface ModuleRules {
   module?: Block;
   readonly plugins: Map<string, Block>;
@@ -22,7 +22,7 @@ interface Place {
 /** Stands for every format where a block or an override names a path. */
 const ANY_FORMAT = "";
 
-/** What the user and earlier failures say about how each module is to be scanned, held in memory. */
+/** The user's overrides and all blocks, by module, held in memory. */
 export class ScanRules {
   readonly #modules = new Map<string, ModuleRules>();
   /** Blocks of plugins wherever they are. */
@@ -45,7 +45,7 @@ export class ScanRules {
     }
   }
 
-  /** Reads them: in one query where there are none, as in most catalogs. */
+  /** Reads all rules; one query suffices for most catalogs, which have none. */
   static read(db: DatabaseSync): ScanRules {
     const rows = db.prepare(
       `select json_object('rule', 'block', 'location', location, 'format', format, 'pluginId', plugin_id,
@@ -58,14 +58,14 @@ export class ScanRules {
     return new ScanRules(rows, rows.length === 0 ? [] : readPlaces(db));
   }
 
-  /** What a person wants for a module; what names its path goes before what names one of its plugins. */
+  /** The overrides of a module; those for its path go before those for one of its plugins. */
   overrides({ format, location }: ModuleKey): PluginOverrides {
     if (this.#modules.size === 0) return NO_OVERRIDES;
     const exact = this.#modules.get(keyOf(format, location))?.overrides ?? [];
     return mergeOverrides([...exact, ...this.#modules.get(keyOf(ANY_FORMAT, location))?.overrides ?? []]);
   }
 
-  /** What is blocked of a module. */
+  /** The blocks of a module and its plugins. */
   blocks({ format, location }: ModuleKey): ModuleBlocks {
     if (this.#modules.size + this.#plugins.size === 0) return NO_BLOCKS;
     const anyFormat = this.#modules.get(keyOf(ANY_FORMAT, location));
@@ -82,7 +82,7 @@ export class ScanRules {
     else this.#rulesOf(format, location).module = block;
   }
 
-  /** A module is blocked when all of its plugins are: nothing of it needs to run then. */
+  /** A module is blocked if all of its plugins are. */
   #addPlaces(places: readonly Place[], overrides: ReadonlyMap<string, PluginOverrides>): void {
     const blocked = new Map<ModuleRules, number>();
     for (const { id, key, plugins } of places) {
@@ -141,7 +141,7 @@ function isSkip(row: RuleRow): row is OverrideRow {
 }
 
 function skipBlock(at: string): Block {
-  return { code: "blocked-by-user", message: "An override says to skip it", attempts: 0, at };
+  return { code: "blocked-by-user", message: "Skipped by an override", attempts: 0, at };
 }
 
 /** Where the plugins are that blocks or overrides name. */

@@ -7,7 +7,7 @@ import { moveCuration } from "../curation/move_curation.ts";
 import { unindexPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** A plugin of which only an earlier program's list is known. */
+/** A plugin that only an earlier program's list names. */
 interface ImportedRow {
   readonly rowId: number;
   readonly id: string;
@@ -17,12 +17,11 @@ interface ImportedRow {
 }
 
 /**
- * Puts what a scan has found in the place of the imported records that meant
- * the same: their ids become aliases, and what the user said of them is now
- * said of the plugins.
+ * Replaces imported records by the plugins that a scan has found: the records'
+ * ids become aliases, and the user's notes and tags move to the plugins.
  *
  * They are found by location, or by name and vendor. A record of a module that
- * has several plugins, none of them called like it, is of one that is gone.
+ * has several plugins, all with other names, belongs to a removed plugin.
  *
  * @param rowIds Rows of the module's plugins, in their order.
  */

@@ -11,7 +11,7 @@ import { readKnownModules, readModuleOutlines, type StoredModule } from "./known
 import { ScanRules } from "../rules/scan_rules.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** What a scan says about itself when it begins. */
+/** The record of a scan's start. */
 export interface ScanStart {
   readonly toolVersion: string;
   readonly paths: readonly string[];
@@ -36,7 +36,7 @@ export interface ScanEnd {
   readonly summary?: ScanSummary;
 }
 
-/** There is no hurry to forget old scans, and a scan that finds nothing new should do nothing else. */
+/** Old scans are forgotten rarely: a scan that finds nothing new should do no other work. */
 const SCANS_BETWEEN_CLEANUPS = 20;
 
 /** The journal of one scan in a catalog; the caller holds the scan lock. */
@@ -226,7 +226,7 @@ function forgetJob(db: DatabaseSync, { location, format }: ModuleKey): void {
   statement(db, "delete from journal where location = ? and format = ?").run(location, format);
 }
 
-/** Whoever else is in the records as running is dead, since we hold the lock. */
+/** Other scans recorded as running have died, since this one holds the lock. */
 function beginRun(db: DatabaseSync, { toolVersion, paths, formats, pid, host, now }: ScanStart): number {
   const at = now().toISOString();
   statement(

@@ -80,8 +80,8 @@ function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
  * Reads the rest of modules that are known, as a table shows them, by their
  * rows: in two queries, where the whole modules take five for each.
  *
- * Of a plugin they have what its row says: no list of installations, no
- * features and none of the plugin's own words.
+ * Plugins have the columns of their row only: no installations, features or
+ * raw categories.
  */
 export function readModuleOutlines(
   db: DatabaseSync,

@@ -20,7 +20,7 @@ import { boundOutcomes, saveChange } from "./scan_history.ts";
 import { savePresets } from "../plugins/presets.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** What is true of everything that one scan saves. */
+/** Values shared by everything that one scan saves. */
 export interface SaveContext {
   readonly scanRunId: number;
   readonly at: string;
@@ -36,7 +36,8 @@ export interface SaveContext {
  * outcome the old plugins stay: a crash today does not make them forgotten.
  * The same goes for a single plugin that failed in a module that was scanned.
  *
- * What has failed too often is stored as blocked; this scan has seen it fail.
+ * A module or plugin that has failed too often is stored as blocked, but
+ * returned as failed.
  *
  * @returns The module as the scan saw it, with what the catalog adds: counted
  *     failures, older descriptions of plugins that failed, and of each plugin
@@ -74,7 +75,7 @@ export function saveModule(
   return { ...counted, plugins: pluginsAsSeen(db, moduleId, counted, described, context) };
 }
 
-/** @param described What this scan has said of plugins, by their rows. */
+/** @param described Descriptions from this scan by the plugins' rows. */
 function pluginsAsSeen(
   db: DatabaseSync,
   moduleId: number,
@@ -224,7 +225,7 @@ function deleteInstallation(db: DatabaseSync, moduleId: number, rowId: number): 
   statement(db, "delete from installations where module_id = ? and plugin_row_id = ?").run(moduleId, rowId);
 }
 
-/** The row of a plugin, made with its name where there is none; the rest is filled in by `refreshPlugin`. */
+/** The row of a plugin; a new one has little more than its name until `refreshPlugin` fills it. */
 function pluginRow(db: DatabaseSync, plugin: Plugin, at: string): number {
   const row = statement(db, "select id, origin from plugins where plugin_id = ?").get(plugin.id);
   if (row !== undefined) {

@@ -77,7 +77,7 @@ export class ScanCatalog implements AsyncDisposable {
     }
   }
 
-  /** The journal that the scanner writes to. */
+  /** The scanner's journal. */
   get journal(): ScanJournal {
     return this.#journal;
   }

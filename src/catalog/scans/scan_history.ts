@@ -12,7 +12,7 @@ const OUTCOMES_PER_MODULE = 20;
 /** Scans that are kept, beside those that a module's last ends belong to. */
 const KEPT_SCANS = 500;
 
-/** What a scan changed; `unchanged` modules are no news. */
+/** A recorded change; `unchanged` modules are not recorded. */
 export type RecordedChange = "added" | "modified" | "moved" | "removed";
 
 /** One change, as it is recorded. */
@@ -33,7 +33,7 @@ export interface ScanRun {
   /** Absent while it runs. */
   readonly endedAt?: string;
   readonly toolVersion: string;
-  /** What was named; empty for the usual folders. */
+  /** Named paths; empty for the standard folders. */
   readonly paths: readonly string[];
   readonly isComplete: boolean;
   /** A signal, `error`, or `crash` for one that did not live to say. */
@@ -81,7 +81,7 @@ export function boundOutcomes(db: DatabaseSync, location: string, format: string
   ).run(location, format);
 }
 
-/** Forgets the oldest scans, but not those that say when a module ended how. */
+/** Forgets the oldest scans except those that recorded outcomes refer to. */
 export function boundScanRuns(db: DatabaseSync): void {
   statement(
     db,
@@ -109,7 +109,7 @@ export function findScanRun(db: DatabaseSync, id?: number): ScanRun | undefined 
   return row === undefined ? undefined : runOf(row);
 }
 
-/** What a scan changed, in the order of the locations. */
+/** The changes of a scan, ordered by location. */
 export function listChanges(db: DatabaseSync, scanRunId: number): ScanChange[] {
   const rows = db.prepare("select * from changes where scan_run_id = ? order by location, format").all(
     scanRunId,

@@ -6,7 +6,7 @@ import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { saveChange } from "./scan_history.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Records where a module is now and what its files look like; its content is the same. */
+/** Records a module's new location and files; its content is unchanged. */
 export function updateModule(
   db: DatabaseSync,
   moduleId: number,
@@ -23,7 +23,7 @@ export function updateModule(
     db,
     "select id from modules where location = ? and format = (select format from modules where id = ?) and id <> ?",
   ).get(location, moduleId, moduleId);
-  // What was there before is gone: another content has moved to its place.
+  // The module recorded there is gone: this one has moved to its place.
   const strayPlugins = stray === undefined ? [] : pluginRows(db, Number(stray["id"]));
   if (stray !== undefined) statement(db, "delete from modules where id = ?").run(stray["id"]!);
   statement(
@@ -54,7 +54,7 @@ export function updateModule(
   });
 }
 
-/** What is said of a module by its path is said of it where it is now. */
+/** Rules that name the module's old path name its new one from here on. */
 function moveRules(db: DatabaseSync, from: string, to: string): void {
   statement(db, "update or replace blocklist set location = ? where location = ?").run(to, from);
   statement(db, "update or replace overrides set target = ? where target = ?").run(to, from);

@@ -11,7 +11,7 @@ export interface PluginMatch {
   readonly format: PluginFormat;
 }
 
-/** What earlier programs call the formats. */
+/** Names of formats in earlier programs. */
 const FORMAT_ALIASES: ReadonlyMap<string, string> = new Map([["aufx", "au"]]);
 
 /**

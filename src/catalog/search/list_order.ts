@@ -1,4 +1,4 @@
-/** What a list can be sorted by; what is equal is sorted by name, then by id. */
+/** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
   vendor: "vendor is null, vendor collate nocase, name collate nocase",
   name: "name collate nocase",
@@ -13,7 +13,7 @@ export const LIST_ORDERS = {
 /** The name of an order. */
 export type ListOrder = keyof typeof LIST_ORDERS;
 
-/** What stands after `order by`. */
+/** The terms after `order by`. */
 export function orderTerms(order: ListOrder, isReversed: boolean): string {
   const terms = `${LIST_ORDERS[order]}, plugin_id`;
   return isReversed ? reversed(terms) : terms;

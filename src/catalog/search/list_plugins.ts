@@ -15,9 +15,9 @@ export interface ListOptions {
   /** Unset for all. */
   readonly limit?: number;
   readonly offset: number;
-  /** Whether buses, parameters and programs are read too. */
+  /** Whether to read buses, parameters and programs as well. */
   readonly isFull: boolean;
-  /** What all of them must be; unset for no condition. */
+  /** Conditions for all of them; unset for none. */
   readonly conditions?: readonly SearchNode[] | undefined;
 }
 

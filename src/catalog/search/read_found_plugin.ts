@@ -78,7 +78,7 @@ function* matchesIn(
   }
 }
 
-/** What a term looks for in a field: among kinds also the kinds that it means. */
+/** The keys of a term in a field; for a kind, also the kinds that the term names. */
 function keysOf({ readings, kinds, isPrefix }: IndexedTerm, { form }: NamedTextField): SoughtKey[] {
   if (form !== "kind") return readings.map((reading) => reading);
   return [

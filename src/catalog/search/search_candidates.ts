@@ -21,7 +21,7 @@ import { statement } from "../sqlite/statement.ts";
 export const MOST_NAMED = 200;
 const MOST_CONTAINING = 150;
 
-/** Plugins whose names begin with what was typed are ranked in any case. */
+/** Plugins whose names begin with the typed text that are ranked in any case. */
 const MOST_BEGINNING = 100;
 
 /** A plugin that answers a search. */
@@ -30,7 +30,7 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** What a search found. */
+/** Results of a search for one clause. */
 export interface Candidates {
   readonly found: Map<number, Candidate>;
   /** Whether that is all there is. */
@@ -137,7 +137,7 @@ class CandidateSearch {
     this.#addBetween("name_key", key, key, terms);
   }
 
-  /** Of very many, those whose names begin with what was typed must be among the ranked ones. */
+  /** If there are very many, those whose names begin with the typed text must be among the ranked ones. */
   #addBeginning(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
     if (!terms.at(-1)!.isPrefix || terms.some(({ isPhrase }) => isPhrase)) return;
@@ -250,7 +250,7 @@ class CandidateSearch {
   #read(ids: string, values: readonly SqlValue[]): SearchEntry[] {
     const sql = `select json_group_array(${ENTRY}) as entries
                    from (${ids}) as chosen join search_entries e on e.id = chosen.id`;
-    // Searches with conditions have statements of their own, of which there is no end.
+    // Conditions make an unlimited number of different statements, which are not kept.
     const prepared = this.#condition === ALWAYS ? statement(this.#db, sql) : this.#db.prepare(sql);
     return JSON.parse(String(prepared.get(...values)!["entries"])) as SearchEntry[];
   }
@@ -268,7 +268,7 @@ function beginnings(terms: readonly IndexedTerm[]): IndexedTerm[] {
   return terms.map(begunTerm);
 }
 
-/** What is looked for when neighbours belong together: each pair of them, and all. */
+/** The terms with neighbours joined: each pair, and all of them. */
 function joins(terms: readonly IndexedTerm[]): IndexedTerm[][] {
   const variants: IndexedTerm[][] = [];
   for (let at = 0; at + 1 < terms.length; at++) {

@@ -5,7 +5,7 @@ import { begunTerm, type IndexedTerm, indexedTerm } from "./search_expression.ts
 export interface SearchClause {
   /** Words for any field, by which plugins are found and ranked. */
   readonly terms: readonly IndexedTerm[];
-  /** Words for one field, which rank too. */
+  /** Words for one field, which also rank. */
   readonly fieldTerms: readonly IndexedTerm[];
   /** All that only has to be true, the words for fields among them. */
   readonly conditions: readonly SearchNode[];
@@ -16,7 +16,7 @@ const MOST_CLAUSES = 8;
 
 const NOTHING: SearchClause = { terms: [], fieldTerms: [], conditions: [] };
 
-/** A search as alternatives, each of which can be looked up in an index. */
+/** A search as alternatives, each for one look-up in an index. */
 export function clausesOf(node: Extract<SearchNode, { kind: "and" }>): SearchClause[] {
   const clauses = expand(node);
   return clauses.length === 0 ? [NOTHING] : clauses;

@@ -15,7 +15,7 @@ export interface SqlCondition {
   readonly values: readonly SqlValue[];
 }
 
-/** What is always so. */
+/** The condition that every plugin meets. */
 export const ALWAYS: SqlCondition = { sql: "true", values: [] };
 
 const STATES: Readonly<Record<PluginState, string>> = {
@@ -37,7 +37,7 @@ const TIMES: Readonly<Record<TimeField, string>> = {
   scanned: "p.scanned_at",
 };
 
-/** All of these, for a `where`. What a person has typed is only ever among the values. */
+/** All conditions, for a `where`. Typed text is only ever among the values. */
 export function allConditions(nodes: readonly SearchNode[]): SqlCondition {
   return joined(nodes.map((node) => conditionOf(node, false)), " and ", ALWAYS);
 }

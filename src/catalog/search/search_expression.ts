@@ -26,7 +26,7 @@ const SHORTEST_KIND_PREFIX = 3;
 /**
  * A term in the forms that the indexes hold.
  *
- * @returns `undefined` for a term without a letter or digit, which says nothing.
+ * @returns `undefined` for a term without a letter or digit.
  */
 export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
   const key = keyOf(term.text);
@@ -51,7 +51,7 @@ export function begunTerm(term: IndexedTerm): IndexedTerm {
   return { ...term, isPrefix: true, readings: [{ key: term.key, cost: 0, isPrefix: true }] };
 }
 
-/** What a word means as a kind; the unfinished name of a category means it too. */
+/** The kinds that a word names, also by the beginning of a category. */
 function kindsOf(word: string, isPrefix: boolean): string[] {
   const begun = isPrefix && word.length >= SHORTEST_KIND_PREFIX
     ? CATEGORIES.filter((category) => run(category).startsWith(word))
@@ -59,7 +59,7 @@ function kindsOf(word: string, isPrefix: boolean): string[] {
   return [...new Set([...categoriesCalled(word), ...begun])].map(run);
 }
 
-/** What finds a term in names, vendors and kinds, as one operand of FTS5. */
+/** The operand of FTS5 that finds a term in names, vendors and kinds. */
 export function nameExpression(term: IndexedTerm): string {
   const parts = term.readings.map(({ key, isPrefix }) => quoted([key], isPrefix));
   if (term.typedWords.length > 1) parts.push(quoted(term.typedWords, term.isPrefix));
@@ -67,7 +67,7 @@ export function nameExpression(term: IndexedTerm): string {
   return either([...parts, ...kindExpressions(term)]);
 }
 
-/** Its own word and what it means, among the marked words of kinds. */
+/** The term's word and its kinds, as marked words. */
 function kindExpressions({ key, kinds }: IndexedTerm): string[] {
   return [...new Set([key, ...kinds])].map((kind) => quoted([markedKind(kind)], false));
 }
@@ -81,7 +81,7 @@ function either(parts: readonly string[]): string {
   return parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`;
 }
 
-/** What finds a term anywhere, as one operand of FTS5; only whole words unless told otherwise. */
+/** The operand of FTS5 that finds a term anywhere; whole words only, unless `withPrefix`. */
 export function contentExpression(term: IndexedTerm, withPrefix = false): string {
   const isPrefix = withPrefix && term.isPrefix && term.key.length >= SHORTEST_CONTENT_PREFIX;
   const words = quoted(term.words, isPrefix);

@@ -8,13 +8,13 @@ import { findSuggestions } from "./search_typos.ts";
 
 /** A search, and how much of each answer is wanted. */
 export interface FindOptions extends SearchRequest {
-  /** Whether buses, parameters and programs are read too. */
+  /** Whether to read buses, parameters and programs as well. */
   readonly isFull: boolean;
 }
 
 /** A page of what a search found. */
 export interface FoundPage extends Pick<SearchResult, "total" | "isTotalExact"> {
-  /** What was probably meant, where nothing has the words as they were typed. */
+  /** Likely spellings, where no plugin has the words as typed. */
   readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
   readonly plugins: AsyncIterable<FoundPlugin>;

@@ -20,7 +20,7 @@ import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** What is searched for, and which part of the answer is wanted. */
+/** A search, and the wanted part of its answers. */
 export interface SearchRequest {
   readonly query: SearchQuery["node"];
   /** Unset for the best answers first. */
@@ -54,10 +54,10 @@ export interface SearchHit {
 export interface SearchResult {
   /** Answers without limit and offset. */
   readonly total: number;
-  /** Whether there are no more than that; very common words are not counted to the end. */
+  /** False if there can be more; very common words are not counted to the end. */
   readonly isTotalExact: boolean;
   readonly hits: readonly SearchHit[];
-  /** What the words were read as where nothing has them as they were typed. */
+  /** Corrected words, where no plugin has the words as typed. */
   readonly readings: readonly string[];
   /** By which the answers were found. */
   readonly terms: readonly IndexedTerm[];
@@ -91,7 +91,7 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
   };
 }
 
-/** What answers any of the alternatives. */
+/** Candidates of all alternatives. */
 function findAll(db: DatabaseSync, clauses: readonly SearchClause[], extent: SearchExtent): Candidates {
   const [first, ...others] = clauses.map((clause) => findCandidates(db, clause, extent));
   for (const { found, isComplete, readings, terms } of others) {

@@ -49,7 +49,7 @@ function trigrams(typed: string): string {
 /** Suggestions for a search that finds nothing. */
 const MOST_SUGGESTIONS = 3;
 
-/** Words like those of a search that are nowhere, wherever in it they stand; none where nothing is near. */
+/** Known words close to the unknown words of a search. */
 export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
   const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
   const suggestions = keys.flatMap((key) =>

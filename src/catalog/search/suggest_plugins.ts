@@ -3,7 +3,7 @@ import type { SearchNode } from "../../model/search/search_query.ts";
 import { findPlugins, getPluginOfRow, type PluginMatch, splitReference } from "./find_plugins.ts";
 import { searchPlugins } from "./search_plugins.ts";
 
-/** Plugins that were probably meant by a reference that means none, the likeliest first, as a search finds them. */
+/** Likely plugins for a reference that matches none, best first. */
 export function suggestPlugins(db: DatabaseSync, reference: string, limit: number): PluginMatch[] {
   const { format, name } = splitReference(reference);
   const words = name.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));

@@ -2,17 +2,17 @@ import { type ErrorCode, PluginaryError } from "../../model/pluginary_error.ts";
 
 const REPAIR_HINT = 'Run "pluginary catalog repair", which saves what can be read and keeps the damaged file';
 
-/** What SQLite says of a definition with another letter; FTS5 reads its own when a table is first used. */
+/** SQLite's message for a damaged definition; FTS5 reads its own when a table is first used. */
 const WRONG_DEFINITION =
   /no such (table|column|module|tokenizer|collation sequence|function)|unrecognized option|parse error in|error in tokenizer|reserved fts5|foreign key mismatch|ON CONFLICT clause does not match|has no column named|columns but \d+ values/;
 
-/** What SQLite says, what it means, and what to do; node:sqlite gives no number, so the text must do. */
+/** SQLite's messages with their meaning and a hint; node:sqlite gives no error number, so the text decides. */
 const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: string][] = [
   [
     /database or disk is full/,
     "catalog-full",
     "the disk is full",
-    "Free some space and run the command again; what has been stored is kept",
+    "Free some space and run the command again; stored results are kept",
   ],
   [
     /file is not a database|file is encrypted/,
@@ -55,7 +55,7 @@ export function isBusy(error: unknown): boolean {
 /**
  * Whether the file's content, not its surroundings, is what went wrong.
  *
- * What SQLite says and nobody has foreseen is damage too: in a sound catalog
+ * An unknown message of SQLite also counts as damage: in a sound catalog
  * none of our statements fails.
  */
 export function isDamage(error: unknown): boolean {
@@ -72,7 +72,7 @@ function isSqliteError(error: unknown): error is Error {
 export function damagedContent(cause: unknown): PluginaryError {
   return new PluginaryError(
     "catalog-damaged",
-    "Cannot read the catalog: a row of it is damaged",
+    "Cannot read the catalog: a row is damaged",
     REPAIR_HINT,
     {
       cause,
@@ -91,7 +91,7 @@ export function requireRow<T>(row: T | undefined): T {
 }
 
 /**
- * What an error of SQLite means for a person; anything else comes back as it is.
+ * Translates an error of SQLite for a person; other errors are returned unchanged.
  *
  * @param path The catalog's file, for the message.
  */

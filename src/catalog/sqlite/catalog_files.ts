@@ -1,6 +1,6 @@
 import { isFileError } from "../../platform/file_error.ts";
 
-/** What SQLite and the scan lock keep beside a catalog, by the ends of their names. */
+/** Suffixes of the files that SQLite and the scan lock keep beside a catalog. */
 const COMPANIONS = ["-wal", "-shm", "-journal", "-scan-lock"];
 
 /**
@@ -12,7 +12,7 @@ export function isCatalogFile(path: string, catalog: string): boolean {
   const files = [catalog, ...COMPANIONS.map((end) => catalog + end)];
   if (files.includes(path)) return true;
   const there = statIfThere(path);
-  // Systems without inodes give none.
+  // Some systems have no inodes.
   if (there === undefined || there.ino === null) return false;
   return files.map(statIfThere).some((file) => file?.ino === there.ino && file?.dev === there.dev);
 }
@@ -21,7 +21,7 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
   try {
     return Deno.statSync(path);
   } catch (error) {
-    // Who opens it says what is wrong.
+    // Opening the file reports the problem.
     if (isFileError(error)) return undefined;
     throw error;
   }

@@ -1,14 +1,14 @@
 /** `PLUG`, what SQLite keeps at offset 68 to tell programs' files apart. */
 export const APPLICATION_ID = 0x504c5547;
 
-/** What the first bytes of a file say about it. */
+/** The first bytes of a database file, decoded. */
 export interface DatabaseHeader {
   readonly isDatabase: boolean;
   /** Bytes in all. */
   readonly sizeBytes: number;
   readonly pageSize: number;
   readonly isWal: boolean;
-  /** The migrations that have been applied, where no write-ahead log says otherwise. */
+  /** Version of the schema; a write-ahead log can hold a newer one. */
   readonly version: number;
   readonly applicationId: number;
 }

@@ -1,6 +1,6 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 
-/** A file that was at a path at some time, to be told from what is there later. */
+/** Identifies the file at a path, to notice when another one takes its place. */
 export class FilePlace {
   readonly #path: string;
   readonly #inode: number | null;
@@ -20,8 +20,8 @@ export class FilePlace {
     if (reason === undefined) return;
     throw new PluginaryError(
       "catalog-replaced",
-      `Cannot store anything more in the catalog "${this.#path}": it was ${reason} meanwhile`,
-      "Run the command again; what was learnt since then is lost",
+      `Cannot store anything more in the catalog "${this.#path}": it was ${reason} in the meantime`,
+      "Run the command again; later results are lost",
     );
   }
 

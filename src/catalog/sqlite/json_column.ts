@@ -9,9 +9,9 @@ export function toJson(value: unknown): string | null {
 }
 
 /**
- * The value of a JSON column, of which only this folder's own code has written the content.
+ * The value of a JSON column, which only this folder's own code writes.
  *
- * @throws {PluginaryError} `catalog-damaged` when it is no JSON any more.
+ * @throws {PluginaryError} `catalog-damaged` for invalid JSON.
  */
 export function fromJson<T>(value: unknown): T | undefined {
   if (value === null || value === undefined) return undefined;
@@ -32,7 +32,7 @@ export function number(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);
 }
 
-/** Leaves out what is unknown, so that a document never says `undefined`. */
+/** Leaves out unknown fields, so that a document never contains `undefined`. */
 export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const known: Partial<T> = {};
   for (const name in fields) if (fields[name] !== undefined) known[name] = fields[name];

@@ -18,7 +18,7 @@ export function checkVersion(version: number, path: string, latest: number): voi
   if (version <= latest) return;
   throw new PluginaryError(
     "catalog-newer",
-    `Cannot open "${path}": it is of version ${version}, and this program knows versions up to ${latest}`,
+    `Cannot open "${path}": it has version ${version}; this program supports up to ${latest}`,
     "Use the newer pluginary that wrote it, or name another file with PLUGINARY_CATALOG",
   );
 }

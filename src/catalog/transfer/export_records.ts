@@ -86,7 +86,7 @@ function exportValue({ kind }: ExportColumn, value: unknown): unknown {
   return kind === "details" ? detailsOf(String(value)) : value;
 }
 
-/** JSON as what it says, provided that it would be written the same way again. */
+/** The parsed JSON, if writing it gives the same text. */
 function detailsOf(value: string): unknown {
   if (!/^[[{]/.test(value)) return value;
   try {

@@ -160,7 +160,7 @@ function adopted(
   return { result, id: plugin.id };
 }
 
-/** What was said of a record before its plugin was known is now said of the plugin. */
+/** Moves the user's data from a record to the plugin that is now known. */
 function saveAliases(db: DatabaseSync, rowId: number, id: string, { aliases }: ExportPlugin): void {
   for (const { alias, kind } of aliases) {
     const { changes } = statement(
@@ -202,7 +202,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   const shownId = descriptions.get(plugin.contentHash ?? "");
   if (plugin.contentHash !== undefined && shownId !== undefined) show(db, rowId, plugin, shownId);
   const attached = saveInstallations(db, rowId, plugin, descriptions);
-  // Its modules are newer here, and it is in none of them any more.
+  // Its modules are newer here and do not contain it any more.
   const isGone = attached < plugin.installations.length;
   if (isGone) {
     refreshPlugin(db, rowId, at, { isScanned: false });

@@ -15,7 +15,7 @@ import { statement } from "../sqlite/statement.ts";
 /** A row's values by the names of its columns. */
 type Values = Record<string, SqlValue>;
 
-/** What became of a row, and where it is. */
+/** The result of importing a row, and its place. */
 export interface ImportedRow extends ImportResult {
   readonly rowId: number;
   /** Whether the row is now what the export says. */
@@ -130,7 +130,7 @@ function findByKey(db: DatabaseSync, section: ExportSection, values: Values): Va
   ) as Values | undefined;
 }
 
-/** What has been renamed on one of two computers is still the same thing. */
+/** A row renamed on one of two computers is still the same row. */
 function findByUuid(db: DatabaseSync, section: ExportSection, values: Values): Values | undefined {
   if (values["uuid"] === undefined) return undefined;
   return statement(db, `select * from ${section.table} where uuid = ?`).get(values["uuid"]) as
@@ -169,7 +169,7 @@ function earlier(a: SqlValue, b: SqlValue): SqlValue {
   return String(a) < String(b) ? a : b;
 }
 
-/** An older note is better than none. */
+/** Keeps an older note rather than an empty one. */
 function keepNote(db: DatabaseSync, existing: Values, { note }: Values): void {
   if (existing["note"] !== "" || note === "" || note === undefined) return;
   statement(db, "update curations set note = ? where id = ?").run(note, existing["id"]!);

@@ -11,7 +11,7 @@ import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
 import { addToIndex, indexPlugin, presetNames, type SearchedPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** What became of a record, and the plugin that has it now. */
+/** The result of importing a record, and the plugin that has it now. */
 export interface ImportResult {
   readonly result: "imported" | "merged";
   /** Public id of the plugin; the location for a failure. */
@@ -276,7 +276,7 @@ function addAlias(db: DatabaseSync, { rowId, id }: Pick<Candidate, "rowId" | "id
   if (changes > 0) moveCuration(db, alias, id);
 }
 
-/** What is said of a plugin of which nothing is known. */
+/** The summary of an unknown plugin. */
 const EMPTY_SUMMARY: DescriptionSummary = {
   name: "",
   isInstrument: false,
@@ -285,7 +285,7 @@ const EMPTY_SUMMARY: DescriptionSummary = {
   rawCategories: [],
 };
 
-/** What a record knows; records of other variants know other things. */
+/** The known part of a record; it differs between variants. */
 function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: string } {
   const { name, vendor, version, rawCategories, parameters } = record;
   const categories = categorize(record.format, rawCategories);
@@ -300,7 +300,7 @@ function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: 
   };
 }
 
-/** @returns Whether the record says something new. */
+/** @returns Whether the record adds something. */
 function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRecord): boolean {
   const row = statement(
     db,
@@ -325,7 +325,7 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
   return true;
 }
 
-/** A summary without what stands there only because nothing is known. */
+/** A summary without its default values. */
 function said(summary: DescriptionSummary): Partial<DescriptionSummary> {
   const { isInstrument, category, features, rawCategories, ...rest } = summary;
   return {

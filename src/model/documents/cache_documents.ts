@@ -77,7 +77,7 @@ export const cachePruneDocumentSchema = document("cache-prune", {
   isBelowLimit: v.boolean(),
 });
 
-/** What the commands about the catalog print with `--json`. */
+/** Documents of the commands about the catalog. */
 export type CacheDocument =
   | v.InferOutput<typeof cachePathDocumentSchema>
   | v.InferOutput<typeof cacheStatsDocumentSchema>

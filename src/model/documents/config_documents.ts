@@ -77,19 +77,19 @@ export const configMigrateDocumentSchema = document("config-migrate", {
 /** One line of `config list`. */
 export type ConfigEntry = v.InferOutput<typeof configEntrySchema>;
 
-/** What `config get --json` prints. */
+/** The document of `config get --json`. */
 export type ConfigGetDocument = v.InferOutput<typeof configGetDocumentSchema>;
 
-/** What `config set --json` prints. */
+/** The document of `config set --json`. */
 export type ConfigSetDocument = v.InferOutput<typeof configSetDocumentSchema>;
 
-/** What `config path --json` prints. */
+/** The document of `config path --json`. */
 export type ConfigPathDocument = v.InferOutput<typeof configPathDocumentSchema>;
 
-/** What `config validate --json` prints. */
+/** The document of `config validate --json`. */
 export type ConfigValidateDocument = v.InferOutput<typeof configValidateDocumentSchema>;
 
-/** What `config migrate --json` prints. */
+/** The document of `config migrate --json`. */
 export type ConfigMigrateDocument = v.InferOutput<typeof configMigrateDocumentSchema>;
 
 /** A value in one of these documents. */

@@ -1,4 +1,4 @@
-/** What every document for programs begins with. */
+/** The first fields of every document for programs. */
 export interface DocumentHead {
   readonly schema: string;
   readonly schemaVersion: number;

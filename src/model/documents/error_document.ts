@@ -8,7 +8,7 @@ export const errorDocumentSchema = v.object({
     code: v.string(),
     message: v.string(),
     hint: v.optional(v.string()),
-    /** What could have been meant, where that is more than one. */
+    /** Candidates, if there are several. */
     candidates: v.optional(v.array(v.object({
       id: v.string(),
       name: v.string(),
@@ -17,5 +17,5 @@ export const errorDocumentSchema = v.object({
   }),
 });
 
-/** What a command prints in place of its document when it fails and `--json` was given. */
+/** The document of a command that fails with `--json`. */
 export type ErrorDocument = v.InferOutput<typeof errorDocumentSchema>;

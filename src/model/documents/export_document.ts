@@ -25,7 +25,7 @@ const VALUE_SCHEMAS = {
 
 const texts = v.array(v.string());
 
-/** What columns of JSON hold that are more than JSON to those who read them. */
+/** Schemas of JSON columns that readers rely on. */
 const JSON_SCHEMAS: Readonly<Partial<Record<string, v.GenericSchema>>> = {
   architectures: texts,
   confinement: moduleConfinementSchema,
@@ -67,7 +67,7 @@ function keySchema({ columns, key }: ExportSection): v.GenericSchema {
 function valueSchema(column: string, kind: ExportColumn["kind"]): v.GenericSchema {
   if (kind !== "json") return VALUE_SCHEMAS[kind];
   const schema = JSON_SCHEMAS[column];
-  if (schema === undefined) throw new TypeError(`Nothing says what the column "${column}" holds`);
+  if (schema === undefined) throw new TypeError(`Unknown content of column "${column}"`);
   return schema;
 }
 
@@ -111,8 +111,8 @@ export const exportPluginSchema = v.object({
 });
 
 /**
- * A plugin in full, as `info --json` shows it, and what it takes to restore it.
- * `contentHash` says which content of its module the description is of.
+ * A plugin in full, as `info --json` shows it, with the data to restore it.
+ * `contentHash` is the content of its module that the description belongs to.
  */
 export type ExportPlugin = v.InferOutput<typeof exportPluginSchema>;
 

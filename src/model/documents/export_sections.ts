@@ -8,10 +8,10 @@ export type ExportColumnKind =
   | "json"
   /** Text that is any JSON. */
   | "value"
-  /** Text that may be JSON; what is none stands as it is. */
+  /** Text that may be JSON; other text is kept unchanged. */
   | "details";
 
-/** A column of a table that is exported as it is. */
+/** A column of a table that is exported unchanged. */
 export interface ExportColumn {
   readonly column: string;
   readonly kind: ExportColumnKind;
@@ -22,7 +22,7 @@ export interface ExportColumn {
 /** A row's reference to a row of another section, in which it is named by that section's key. */
 export interface ExportReference {
   readonly column: string;
-  /** What it is called in the export. */
+  /** Its name in the export. */
   readonly name: string;
   readonly section: string;
   readonly isOptional: boolean;
@@ -30,7 +30,7 @@ export interface ExportReference {
 
 /** A table that is exported row by row. */
 export interface ExportSection {
-  /** What the list is called in the document, and one of it as an event. */
+  /** Names of the list in the document and of one item as an event. */
   readonly list: string;
   readonly item: string;
   readonly table: string;
@@ -38,7 +38,7 @@ export interface ExportSection {
   readonly references: readonly ExportReference[];
   /** Columns and references that tell whether two rows are the same thing. */
   readonly key: readonly string[];
-  /** The column whose later value wins; unset where what is there stays. */
+  /** The column whose later value wins; unset if existing rows stay. */
   readonly newest?: string;
   /** Of a history, the time by which its rows follow one another, and of what it is one; it is only ever added to at its end. */
   readonly history?: { readonly at: string; readonly of: readonly string[] };
@@ -206,7 +206,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "collectionPlugins",
 ];
 
-/** What one of a list is called as an event. */
+/** Name of a list's item as an event. */
 export function exportItem(list: ExportSectionName | "plugins"): string {
   return list === "plugins" ? "plugin" : EXPORT_SECTIONS[list].item;
 }

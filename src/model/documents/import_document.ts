@@ -6,7 +6,7 @@ const counts = { imported: v.number(), merged: v.number(), skipped: v.number() }
 /** Schema of {@linkcode ImportSource}. */
 export const importSourceSchema = v.object({
   path: v.string(),
-  /** Unset for a file of a folder that is none of ours. */
+  /** Unset for an unknown file in a folder. */
   kind: v.optional(v.picklist(SOURCE_KINDS)),
   records: v.number(),
   ...counts,
@@ -22,15 +22,15 @@ export const importReportRecordSchema = v.object({
   source: v.string(),
   /** In bytes from the start of the file; unset in databases. */
   offset: v.optional(v.number()),
-  /** What the file calls it. */
+  /** Its name in the file. */
   name: v.string(),
   result: v.picklist(["imported", "merged", "skipped"]),
-  /** What has it now: a plugin's id, a location, a pattern of the ignore list. */
+  /** Where it is now: a plugin's id, a location, a pattern of the ignore list. */
   id: v.optional(v.string()),
   reason: v.optional(v.object({ code: v.picklist(SKIP_CODES), message: v.string() })),
 });
 
-/** What became of one record. */
+/** The result of importing one record. */
 export type ImportReportRecord = v.InferOutput<typeof importReportRecordSchema>;
 
 /** Schema of the document of `import --json`. */

@@ -27,7 +27,7 @@ export const loadReportSchema = v.object({
   differences: v.array(pluginDifferenceSchema),
 });
 
-/** What came of loading a plugin now, the start of its worker included, and what it says otherwise than before. */
+/** Result of loading a plugin now, including its worker's start, and the differences from the stored description. */
 export type LoadReport = v.InferOutput<typeof loadReportSchema>;
 
 /** Schema of {@linkcode InfoDocument}. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { CONFINEMENT_LEVELS } from "../confinement.ts";
 
-/** Schema of what is set for a target. */
+/** Schema of the overrides of a target. */
 export const overridesSchema = v.object({
   timeoutMs: v.optional(v.number()),
   isolate: v.optional(v.boolean()),
@@ -35,7 +35,7 @@ export const overrideSetDocumentSchema = v.object({
   overrides: overridesSchema,
 });
 
-/** Schema of `override unset --json`: what is left. */
+/** Schema of `override unset --json`: the remaining overrides. */
 export const overrideUnsetDocumentSchema = v.object({
   schema: v.literal("override-unset"),
   schemaVersion: v.literal(1),

@@ -22,7 +22,7 @@ export const problemSchema = v.object({
   message: v.string(),
 });
 
-/** Something that kept the scan from seeing all, and of which no plugin is to blame. */
+/** A problem that hid part of the system from the scan and is not a plugin's fault. */
 export type Problem = v.InferOutput<typeof problemSchema>;
 
 /** Schema of {@linkcode ScanSummary}. */
@@ -41,7 +41,7 @@ export const scanSummarySchema = v.object({
 /** The numbers of a scan; `plugins` and `byFormat` count distinct ids. */
 export type ScanSummary = v.InferOutput<typeof scanSummarySchema>;
 
-/** What is true of a scan from its first moment on. */
+/** Facts of a scan that are known at its start. */
 const scanHeadEntries = {
   startedAt: v.string(),
   tool: v.object({ version: v.string(), abi: v.number(), deno: v.string() }),
@@ -53,10 +53,10 @@ const scanHeadEntries = {
 /** Schema of {@linkcode ScanHead}. */
 export const scanHeadSchema = v.object(scanHeadEntries);
 
-/** What is true of a scan from its first moment on. */
+/** Facts of a scan that are known at its start. */
 export type ScanHead = v.InferOutput<typeof scanHeadSchema>;
 
-/** What is known at its end. */
+/** Facts of a scan that are known at its end. */
 const scanEndEntries = {
   durationMs: v.number(),
   complete: v.boolean(),

@@ -4,7 +4,7 @@ import { scanOutcomeSchema } from "../plugin.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { scanSummarySchema } from "./scan_document.ts";
 
-/** What is on record of a scan. */
+/** The record of a scan. */
 const runEntries = {
   id: v.number(),
   startedAt: v.string(),
@@ -15,7 +15,7 @@ const runEntries = {
   /** A signal, `deadline`, `error`, or `crash` for one that did not live to say. */
   interruptedBy: v.nullable(v.string()),
   toolVersion: v.string(),
-  /** What was named; empty for the usual folders. */
+  /** Named paths; empty for the standard folders. */
   paths: v.array(v.string()),
   summary: v.optional(scanSummarySchema),
 };

@@ -10,7 +10,7 @@ export const matchedTextSchema = v.object({
   ranges: v.array(v.strictTuple([v.number(), v.number()])),
 });
 
-/** A text of a plugin that has some of what was typed, and where, in UTF-16 units. */
+/** A text of a plugin that matches the search, and the places in UTF-16 units. */
 export type MatchedText = v.InferOutput<typeof matchedTextSchema>;
 
 /** Schema of {@linkcode FoundPlugin}. */
@@ -36,7 +36,7 @@ export const searchDocumentSchema = v.object({
   isTotalExact: v.boolean(),
   offset: v.number(),
   limit: v.nullable(v.number()),
-  /** What was probably meant, where nothing has the words as they were typed. */
+  /** Likely spellings, where no plugin has the words as typed. */
   suggestions: v.array(v.string()),
   plugins: v.array(foundPluginSchema),
 });

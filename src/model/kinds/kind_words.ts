@@ -79,7 +79,7 @@ for (const [category, names] of Object.entries(NAMES)) {
   }
 }
 
-/** The categories that a word means, by their names and by what people call them; none for most words. */
+/** The categories that a word means, by their names and common other names; most words mean none. */
 export function categoriesCalled(word: string): readonly string[] {
   return BY_NAME.get(word) ?? [];
 }

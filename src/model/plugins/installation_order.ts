@@ -1,4 +1,4 @@
-/** What decides which of several installations of a plugin is the preferred one. */
+/** The facts that decide the preferred installation of a plugin. */
 export interface InstallationRank {
   readonly version?: string | undefined;
   readonly isInUserFolder: boolean;
@@ -17,7 +17,7 @@ export function compareInstallations(a: InstallationRank, b: InstallationRank): 
     compareText(a.location, b.location);
 }
 
-/** Compares versions number by number; what is no number by its characters, and before any number. */
+/** Compares versions number by number; other parts by their characters, and before any number. */
 function compareVersions(a: string, b: string): number {
   const left = a.match(/\d+|[^\d.]+/g) ?? [];
   const right = b.match(/\d+|[^\d.]+/g) ?? [];

@@ -1,6 +1,6 @@
 import type { Bus, Parameter, Plugin } from "../plugin.ts";
 
-/** What lists show of a plugin in place of its buses and parameters. */
+/** Counts that lists show instead of buses and parameters. */
 export interface PluginCounts {
   parameterCount?: number;
   inputChannels?: number;

@@ -15,7 +15,7 @@ export const pluginDifferenceSchema = v.object({
  */
 export type PluginDifference = v.InferOutput<typeof pluginDifferenceSchema>;
 
-/** What a plugin itself says, parameters apart; the rest is said by its files and by time. */
+/** Fields that come from the plugin itself, except parameters; the others come from its files and from time. */
 const SAID_FIELDS = [
   "name",
   "vendor",
@@ -34,7 +34,7 @@ const SAID_FIELDS = [
   "hasEditor",
 ] as const satisfies readonly (keyof Plugin)[];
 
-/** What differs between two descriptions of a plugin, in the order of the record. */
+/** The differences between two descriptions of a plugin, in the order of the record. */
 export function comparePlugins(stored: Plugin, loaded: Plugin): PluginDifference[] {
   return [
     ...SAID_FIELDS.flatMap((name) => difference(name, stored[name], loaded[name])),

@@ -1,7 +1,7 @@
 import { editDistance } from "./edit_distance.ts";
 
 /**
- * The word that was probably meant, for "did you mean"; `undefined` when none is near.
+ * The closest known word, for "did you mean"; `undefined` if none is close.
  *
  * The start of a word counts as near, and so does a word with at most one
  * mistake in three letters.

@@ -6,7 +6,7 @@ export interface EditDistance {
   readonly prefix: number;
 }
 
-/** Rows of the table that is filled for two words, kept for the next two; words are at most so long there. */
+/** Rows of the table that is filled for two words, kept for the next two; its size is the longest word. */
 const KEPT = 128;
 const ROWS = [new Uint16Array(KEPT), new Uint16Array(KEPT), new Uint16Array(KEPT)];
 

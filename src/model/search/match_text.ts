@@ -3,20 +3,20 @@ import { keyOf, wordsOf } from "./search_text.ts";
 /** Where in a text something was found: from and to, in UTF-16 units as programs count them. */
 export type TextRange = [from: number, to: number];
 
-/** What is looked for in a text, run together. */
+/** A searched word, run together. */
 export interface SoughtKey {
   readonly key: string;
   /** Whether the beginning of a word is enough. */
   readonly isPrefix: boolean;
 }
 
-/** Whether a text has any of what was looked for. */
+/** Whether a text has any of the sought keys. */
 export function hasText(text: string, sought: readonly SoughtKey[]): boolean {
   const words = wordsOf(text);
   return findPlaces(words.join(""), boundariesOf(words), sought).length > 0;
 }
 
-/** The places of a text that have what was looked for, in order and apart; none where it has nothing of it. */
+/** The places of the sought keys in a text, in order and without overlap. */
 export function matchText(text: string, sought: readonly SoughtKey[]): TextRange[] {
   const words = wordsOf(text);
   const key = words.join("");
@@ -33,7 +33,7 @@ function findPlaces(
 ): [start: number, end: number][] {
   const places: [start: number, end: number][] = [];
   for (const { key: needle, isPrefix } of sought) {
-    // Most texts have nothing of it.
+    // Most texts do not have the key.
     if (needle === "" || !key.includes(needle)) continue;
     for (const start of boundaries) {
       const end = start + needle.length;

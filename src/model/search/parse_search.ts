@@ -4,7 +4,7 @@ import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
 import { keyOf } from "./search_text.ts";
 import type { TextField } from "./text_fields.ts";
 
-/** What of a search is read; nobody types more, and what pastes more gets an answer too. */
+/** Most characters of a search that are read; longer pasted text is cut. */
 const MOST_CHARACTERS = 4096;
 
 /** Terms that count; the rest is left out. */
@@ -34,7 +34,7 @@ type Token =
  * Whatever has no meaning here, like a lone quote or an unknown field, is text
  * to look for, or nothing.
  *
- * @param now What ages are counted from.
+ * @param now The time from which ages count back.
  * @throws {SearchQueryError} only for a value that its field cannot have.
  */
 export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
@@ -49,7 +49,7 @@ export function parseSearch(source: string, now: Date = new Date()): SearchQuery
     );
   }
   if (text.trim() !== "" && !nodes.some(saysSomething)) {
-    notes.push("Nothing in it can be looked for, so it leaves out no plugin");
+    notes.push("The search has no words to look for, so it matches every plugin");
   }
   return { node: { kind: "and", nodes }, notes };
 }
@@ -113,7 +113,7 @@ class TokenReader {
       !(next === ")" && this.#brackets.has(at + 1));
   }
 
-  /** Up to the next quote, or to the end where there is none. */
+  /** Up to the next quote, or to the end. */
   #quoted(): string {
     const end = this.#text.indexOf('"', this.#at + 1);
     const text = this.#text.slice(this.#at + 1, end < 0 ? undefined : end);
@@ -154,7 +154,7 @@ class TokenReader {
   }
 }
 
-/** Between two terms it says what goes without saying. */
+/** Between two terms it is redundant. */
 function isAnd(token: Token): boolean {
   return token.type === "word" && token.text === "AND";
 }
@@ -219,7 +219,7 @@ class Parser {
     return nodes;
   }
 
-  /** Alternatives; an OR without anything on one side of it says nothing. */
+  /** Alternatives; an OR with only one side is ignored. */
   #any(): SearchNode | undefined {
     const nodes: SearchNode[] = [];
     for (;;) {
@@ -286,7 +286,7 @@ class Parser {
 
   #field(token: Extract<Token, { type: "field" }>, isNegated: boolean): SearchNode | undefined {
     const { field, value, valueAt, isPhrase } = token;
-    // Whoever is still typing it gets what there is without it.
+    // An empty value, still being typed, is ignored.
     if (value === "") return undefined;
     if (field.kind === "text") return this.#text(value, { field: field.field, isPhrase, isNegated });
     if (!this.#hasRoom()) return undefined;

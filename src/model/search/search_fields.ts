@@ -12,7 +12,7 @@ import {
 import { typedWordsOf } from "./search_text.ts";
 import { QUERY_FIELDS, type TextField } from "./text_fields.ts";
 
-/** What a field's value can be. */
+/** A field by the kind of its value. */
 export type SearchField =
   | { readonly kind: "text"; readonly field: TextField }
   | { readonly kind: "condition"; readonly parse: (value: string, now: Date) => Condition };
@@ -52,7 +52,7 @@ function parseFormats(value: string): Condition {
   const formats = partsOf(value).map((part) => {
     const format = FORMAT_NAMES.get(part);
     if (format !== undefined) return format;
-    throw new FieldValueError(`"${part}" is no plugin format`, hintOf(part, PLUGIN_FORMATS));
+    throw new FieldValueError(`"${part}" is not a plugin format`, hintOf(part, PLUGIN_FORMATS));
   });
   return { kind: "format", formats: [...new Set(formats)] };
 }
@@ -66,7 +66,7 @@ function parseCategories(value: string): Condition {
     if (begun.length > 0) return begun;
     const closest = closestWord(part, [...CATEGORIES, ...categoryNames()]);
     throw new FieldValueError(
-      `"${part}" is no category`,
+      `"${part}" is not a category`,
       closest === undefined ? `Categories are ${CATEGORIES.join(", ")}` : `Did you mean "${closest}"?`,
     );
   });
@@ -77,7 +77,7 @@ function parseCategories(value: string): Condition {
 function parseState(value: string): Condition {
   const state = PLUGIN_STATES.find((known) => known === value.toLowerCase());
   if (state !== undefined) return { kind: "state", state };
-  throw new FieldValueError(`nothing is "${value}"`, hintOf(value, PLUGIN_STATES));
+  throw new FieldValueError(`"${value}" is not a state`, hintOf(value, PLUGIN_STATES));
 }
 
 /** Reads `50`, `>50`, `<=50` or `10..50`. @throws {FieldValueError} */
@@ -113,7 +113,10 @@ function boundsOf(sign: Sign, number: number): { minimum: number; maximum: numbe
 function wholeNumber(digits: string, value: string): number {
   const number = Number(digits);
   if (/^\d+$/.test(digits) && number < MOST) return number;
-  throw new FieldValueError(`"${value}" is no number of parameters`, "Write it like 50, >50, <=50 or 10..50");
+  throw new FieldValueError(
+    `"${value}" is not a number of parameters`,
+    "Write it like 50, >50, <=50 or 10..50",
+  );
 }
 
 /**
@@ -127,7 +130,7 @@ function parseTimes(value: string, now: Date): { from?: string; before?: string 
   const day = dayOf(operand);
   if (day !== undefined) return daysOf(sign, day);
   const at = timeAgo(operand, value, now);
-  // What was less than 30 days ago is later than a point in time.
+  // Less than 30 days ago means later than a point in time.
   return sign === ">" || sign === ">=" ? { before: at } : { from: at };
 }
 
@@ -138,7 +141,7 @@ function dayOf(text: string): number | undefined {
   const day = Date.parse(`${text}T00:00:00.000Z`);
   // February 30 would be a day of March.
   if (!Number.isNaN(day) && new Date(day).toISOString().startsWith(text)) return day;
-  throw new FieldValueError(`"${text}" is no day of the calendar`, "Write a day like 2026-01-31");
+  throw new FieldValueError(`"${text}" is not a calendar day`, "Write a day like 2026-01-31");
 }
 
 function daysOf(sign: Sign, day: number): { from?: string; before?: string } {
@@ -163,7 +166,10 @@ function timeAgo(age: string, value: string, now: Date): string {
     return new Date(Math.max(0, now.getTime() - ageMs(age))).toISOString();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new FieldValueError(`"${value}" is no age and no day`, "Write it like <30d, >2h or >=2026-01-31");
+    throw new FieldValueError(
+      `"${value}" is neither an age nor a day`,
+      "Write it like <30d, >2h or >=2026-01-31",
+    );
   }
 }
 

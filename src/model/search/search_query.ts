@@ -5,7 +5,7 @@ import type { TextField } from "./text_fields.ts";
 /** Fields whose value is a point in time. */
 export type TimeField = "added" | "updated" | "scanned";
 
-/** What `is:` can ask for. */
+/** Values of `is:`. */
 export const PLUGIN_STATES = [
   "instrument",
   "effect",
@@ -34,7 +34,7 @@ export interface TextTerm {
   readonly isPrefix: boolean;
 }
 
-/** What a plugin must be, apart from its texts. */
+/** A condition on anything but a plugin's texts. */
 export type Condition =
   | { readonly kind: "format"; readonly formats: readonly PluginFormat[] }
   | { readonly kind: "category"; readonly categories: readonly string[] }
@@ -52,17 +52,17 @@ export type SearchNode =
   | { readonly kind: "and"; readonly nodes: readonly SearchNode[] }
   | { readonly kind: "or"; readonly nodes: readonly SearchNode[] };
 
-/** A search, and what is worth telling whoever typed it. */
+/** A search with notes for the person who typed it. */
 export interface SearchQuery {
   readonly node: Extract<SearchNode, { kind: "and" }>;
-  /** Sentences about what was probably meant otherwise. */
+  /** Sentences about likely mistakes. */
   readonly notes: readonly string[];
 }
 
 /** A value that a field does not have; the message ends a sentence about it. */
 export class FieldValueError extends SyntaxError {
   override readonly name = "FieldValueError";
-  /** What to do about it. */
+  /** A suggestion for the user. */
   readonly hint: string | undefined;
 
   constructor(message: string, hint?: string) {

@@ -4,7 +4,7 @@ import { TEXT_FIELDS, type TextField, type TextFieldOf, textFields } from "./tex
 /** Fields whose words the entries of ranking hold. */
 export type RankedField = TextFieldOf<"name" | "kind">;
 
-/** What ranking knows of a plugin. */
+/** A plugin as ranking sees it. */
 export interface SearchEntry {
   readonly id: number;
   /** The name run together. */
@@ -15,7 +15,7 @@ export interface SearchEntry {
   readonly isInstrument: boolean;
 }
 
-/** Another way to read a term, and how far it is from what was typed: 0 to 1. */
+/** Another way to read a term, and its distance from the typed text: 0 to 1. */
 export interface Reading {
   readonly key: string;
   readonly cost: number;
@@ -26,7 +26,7 @@ export interface Reading {
 export interface SoughtTerm {
   /** Run together. */
   readonly key: string;
-  /** The term itself first, then what it may have been meant to be. */
+  /** The term itself first, then likely corrections. */
   readonly readings: readonly Reading[];
   /** Kinds that it means, run together. */
   readonly kinds: readonly string[];
@@ -51,7 +51,7 @@ const CONTENTS_WEIGHTS: ReadonlyMap<TextField | undefined, number> = new Map<Tex
   [undefined, Math.max(...textFields("contents").map(({ weight }) => weight))],
 ]);
 
-/** Parts of the score: what was found where, how much of the name that is, where in it, in which order. */
+/** Parts of the score: the fields found, the covered part of the name, the position in it, the order. */
 const PARTS = { found: 0.69, coverage: 0.18, start: 0.09, order: 0.04 } as const;
 
 /** All but the plugin whose name was typed. */
@@ -74,8 +74,8 @@ interface Finding {
 }
 
 /**
- * What tells how well a plugin answers what was typed: 1 when that is its name,
- * 0 when no term is there.
+ * Makes a function that scores a plugin for the typed terms: 1 for its exact name,
+ * 0 if it has none of them.
  */
 export function entryScorer(terms: readonly SoughtTerm[]): (entry: SearchEntry) => number {
   if (terms.length === 0) return () => 1;
@@ -126,7 +126,7 @@ type NameField = TextFieldOf<"name">;
 /** The best place of a term, over its readings. */
 function findTerm({ readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
   const { entry } = texts;
-  // What is in none of these texts stands in a parameter or a preset: every candidate has it somewhere.
+  // Every candidate has the term somewhere; if not in these texts, then in a parameter or a preset.
   let best: Finding = { value: CONTENTS_WEIGHTS.get(field) ?? 0 };
   const consider = (value: number, place?: Place) => {
     if (value > best.value) best = { value, place };
@@ -206,7 +206,7 @@ function findRun(
   return begun;
 }
 
-/** The part of the name's initials that a key is the beginning of; 0 where it is none. */
+/** The part of the name's initials that the key covers; 0 if they do not begin with it. */
 function initialsShare(words: string, key: string): number {
   if (key.length < 2 || key.charCodeAt(0) !== words.charCodeAt(0)) return 0;
   let at = 0;
@@ -266,7 +266,7 @@ function vendorKeyOf(vendorWords: string): string {
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
 const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 
-/** A plugin with what it is ordered by among those that answer equally well. */
+/** A plugin with its sort keys among those of equal score. */
 export interface OrderedEntry {
   readonly entry: SearchEntry;
   /** "pro q" of "pro q 3", and its number. */
@@ -274,7 +274,7 @@ export interface OrderedEntry {
   readonly number: number;
 }
 
-/** What a plugin is ordered by. */
+/** The sort keys of a plugin. */
 export function orderedEntry(entry: SearchEntry): OrderedEntry {
   const words = entry.words.name;
   const space = words.lastIndexOf(" ");

@@ -5,7 +5,7 @@ const ASCII = /^[\x00-\x7f]*$/;
 /** Accents and the like, which stand apart after a decomposition. */
 const MARKS = /\p{M}+/gu;
 
-/** Signs that are no part of a name, of which one would decompose into letters. */
+/** Signs that do not belong to a name; one of them would decompose into letters. */
 const SIGNS = /[™®©]/g;
 
 /** Letters that no decomposition takes apart. */
@@ -41,7 +41,7 @@ const ASCII_CHUNKS = /[0-9A-Za-z]+/g;
 const WORDS = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[^\p{N}\p{Lu}\p{Ll}]+|\p{Lu}/gu;
 const ASCII_WORDS = /[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]/g;
 
-/** Letters a word has at most; what is longer is no word of a person. */
+/** Most letters of a word; nobody types longer ones. */
 const LONGEST_WORD = 48;
 
 /**

@@ -90,7 +90,7 @@ Deno.test("CatalogJournal.commit() says when a failed module is tried again, and
   assert.equal(kept.outcome, "blocked");
   assert.deepEqual(kept.reason, {
     code: "blocked-after-failures",
-    message: "Failed in 3 scans in a row, at last: crashed: Ended",
+    message: "Failed in 3 scans in a row; last failure: crashed: Ended",
     stderrTail: "oh",
     attempts: 3,
     failedScans: 3,

@@ -256,11 +256,15 @@ Deno.test("CatalogJournal leaves out the long part of descriptions when it is no
 
 for (
   const [what, happen, words] of [
-    ["deleted", (folder: string) => Deno.remove(folder, { recursive: true }), /deleted or moved meanwhile$/],
+    [
+      "deleted",
+      (folder: string) => Deno.remove(folder, { recursive: true }),
+      /deleted or moved in the meantime$/,
+    ],
     ["replaced", async (folder: string) => {
       await Deno.writeTextFile(`${folder}/other`, "");
       await Deno.rename(`${folder}/other`, `${folder}/catalog.db`);
-    }, /replaced by another file meanwhile$/],
+    }, /replaced by another file in the meantime$/],
   ] as const
 ) {
   Deno.test(`CatalogJournal says that the catalog was ${what} while it was written`, async () => {

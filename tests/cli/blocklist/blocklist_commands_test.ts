@@ -169,6 +169,6 @@ Deno.test("pluginary scan blocks what crashes in three scans in a row, and --ret
   assert.deepEqual(await scan("--force"), [0, "blocked", 3, "blocked-after-failures"]);
   const { entries } = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
   assert.deepEqual(entries.map((entry) => [entry.location, entry.attempts]), [[location, 3]]);
-  assert.match(entries[0]!.message, /^Failed in 3 scans in a row, at last: crashed: /);
+  assert.match(entries[0]!.message, /^Failed in 3 scans in a row; last failure: crashed: /);
   assert.deepEqual(await scan("--retry-blocked"), [3, "crashed", 4, "crashed"]);
 });

@@ -22,7 +22,7 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["timeout", /"timeout": expected NAME=VALUE/],
   ["timeout=0s", /Cannot use "0s" for timeout: it is not between/],
   ["timeout=2d", /Cannot use "2d" for timeout/],
-  ["timeout=soon", /it is no length of time/],
+  ["timeout=soon", /it is not a duration/],
   ["isolate=maybe", /expected yes or no/],
   ["confinement=none", /expected one of auto, require, off/],
   ["allow=root", /expected exec/],
@@ -32,7 +32,7 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["constructor=1", /Unknown override "constructor"/],
   ["environment=1", /Cannot set a variable without a name/],
   ["environment.=1", /Cannot set a variable without a name/],
-  ["environment.A B=1", /it is no name of a variable/],
+  ["environment.A B=1", /it is not a variable name/],
   ["environment.A=\0", /it contains a NUL character/],
 ];
 

@@ -97,7 +97,7 @@ Deno.test("pluginary search takes fields as options, and list does too", async (
 });
 
 const WRONG: [args: string[], message: RegExp][] = [
-  [["search", "format:vst9"], /at character 8: "vst9" is no plugin format\n {2}Did you mean "vst3"\?/],
+  [["search", "format:vst9"], /at character 8: "vst9" is not a plugin format\n {2}Did you mean "vst3"\?/],
   [["search", "--params", "many"], /Cannot use "many" for --params: "many" is no number/],
   [["list", "--is", "mising"], /Cannot use "mising" for --is: .*\n {2}Did you mean "missing"\?/],
   [["search"], /Nothing to search for/],

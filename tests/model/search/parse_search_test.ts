@@ -76,13 +76,13 @@ for (const [typed, means] of QUERIES) {
 }
 
 const ERRORS: [typed: string, position: number, message: RegExp, hint: RegExp][] = [
-  ["format:vst9", 7, /character 8: "vst9" is no plugin format/, /Did you mean "vst3"\?/],
-  ["eq params:>abc", 10, /character 11: ">abc" is no number of parameters/, /like 50/],
-  ["is:mising", 3, /nothing is "mising"/, /Did you mean "missing"\?/],
-  ["category:compresor", 9, /"compresor" is no category/, /Did you mean "compressor"\?/],
+  ["format:vst9", 7, /character 8: "vst9" is not a plugin format/, /Did you mean "vst3"\?/],
+  ["eq params:>abc", 10, /character 11: ">abc" is not a number of parameters/, /like 50/],
+  ["is:mising", 3, /"mising" is not a state/, /Did you mean "missing"\?/],
+  ["category:compresor", 9, /"compresor" is not a category/, /Did you mean "compressor"\?/],
   ["params:20..10", 7, /"20\.\.10" ends before it begins/, /10\.\.20/],
-  ["added:2026-02-30", 6, /is no day of the calendar/, /2026-01-31/],
-  ["added:soon", 6, /no age and no day/, /<30d/],
+  ["added:2026-02-30", 6, /is not a calendar day/, /2026-01-31/],
+  ["added:soon", 6, /neither an age nor a day/, /<30d/],
   ["a (b OR -format:x)", 16, /character 17/, /It can be vst3/],
 ];
 
@@ -106,7 +106,7 @@ Deno.test("parseSearch() tells of a field that is nearly one", () => {
 });
 
 Deno.test("parseSearch() tells that signs alone are nothing to look for", () => {
-  const note = "Nothing in it can be looked for, so it leaves out no plugin";
+  const note = "The search has no words to look for, so it matches every plugin";
   for (const typed of ["\u{1f600}", '"', "( - )", "-*", "vendor:", "name:! OR ?"]) {
     assert.deepEqual(parseSearch(typed).notes, [note], typed);
   }
