@@ -25,8 +25,11 @@ export function inspectLv2Bundle(location: string, isNamed: boolean): FoundModul
   if (content?.isEmpty) {
     return unloadable("lv2", location, "empty-bundle", `Its ${LV2_MANIFEST} says nothing`);
   }
+  if (content?.hasPlugins === false && content.isDynamic) {
+    return unloadable("lv2", location, "dynamic-manifest", "Lists its plugins by code, which is not run");
+  }
   if (content?.hasPlugins === false && !isNamed) return undefined;
-  return moduleOf(location);
+  return content?.isDynamic ? withWarning(moduleOf(location)) : moduleOf(location);
 }
 
 /** What is called like an LV2 bundle and is none. */
@@ -46,6 +49,11 @@ function moduleOf(location: string): FoundModule {
     return unloadable("lv2", location, code, message, architectures);
   }
   return { format: "lv2", location, architectures, binary: location, files: all };
+}
+
+function withWarning(module: FoundModule): FoundModule {
+  const message = "Lists further plugins by code, which is not run";
+  return { ...module, warnings: [{ code: "dynamic-manifest", message }] };
 }
 
 /** The libraries directly in a bundle, taken for as long as they should be: lilv does not load them. */
