@@ -53,7 +53,7 @@ export function buildPlugin(
   const texts = new TextCleaner();
   const extras = facts.extras?.get(described.nativeId);
   const plain = texts.plugin(completed(described, extras));
-  const name = plain.name || fileStem(found.location);
+  const name = plain.name || cleanText(fileStem(found.location), MAXIMUM_TEXT_BYTES).text;
   const { nativeId, vendor, version, description, url, rawCategories, buses, parameters, programs } = plain;
   const { category, features, isInstrument } = categorize(found.format, rawCategories);
   const id = pluginId(found.format, nativeId);
