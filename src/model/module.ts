@@ -5,7 +5,7 @@ import { pluginFormatSchema } from "./plugin_format_schema.ts";
 /** Why a module or plugin could not be scanned, by the outcome that goes with each code. */
 export const REASON_CODES = {
   scanned: [],
-  unsupported: ["wrong-architecture", "other-system", "vst2", "format-not-built"],
+  unsupported: ["wrong-architecture", "other-system", "vst2", "dynamic-manifest", "format-not-built"],
   crashed: ["crashed", "exited"],
   "timed-out": ["timed-out"],
   blocked: ["blocked-by-user", "blocked-after-failures"],

@@ -90,7 +90,10 @@ export const describedPluginSchema = v.object({
   programs: v.array(v.string()),
   presetCount: v.optional(count),
   latencySamples: v.optional(count),
+  /** Absent where the format cannot tell without making a view. */
   hasEditor: v.optional(v.boolean()),
+  /** Native ids of the plugins that it replaces, where the library names some. */
+  replaces: v.optional(v.array(v.string())),
   /** Parts of the plugin that could not be read; it is usable without them. */
   warnings: v.optional(v.array(v.object({ code: v.string(), message: v.string() }))),
 });

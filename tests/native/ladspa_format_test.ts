@@ -44,11 +44,27 @@ const PARAMETERS = [
     flags: ["automatable", "toggle"],
   }),
   bareParameter("21", "Integer", { ...range(-0.1, 3.1, 2), stepCount: 3, flags: ["automatable", "integer"] }),
-  bareParameter("22", "Missing bound", range(-12, null, null)),
+  bareParameter("22", "Missing bound", range(-12, null, 12)),
   bareParameter("23", "Outside", range(0, 1, 100)),
   bareParameter("24", "_latency", { flags: ["output", "integer"] }),
   bareParameter("25", "Level", { ...range(-60, 6, null), flags: ["output"] }),
   bareParameter("29", "Unknown flag", range(null, null, 1)),
+  bareParameter("30", "Middle of nothing", range(null, null, 0.5)),
+  bareParameter("31", "Low below nothing", range(0, null, 25)),
+  bareParameter("32", "Logarithmic above nothing", { ...range(null, 10_000, 1000), ...LOGARITHMIC }),
+  bareParameter("33", "Minimum of the sample rate", {
+    ...range(null, null, 12_000),
+    flags: ["automatable", "sample-rate"],
+  }),
+  bareParameter("34", "Integer without bounds", {
+    ...range(null, null, 3),
+    flags: ["automatable", "integer"],
+  }),
+  bareParameter("35", "Toggle by maximum", {
+    ...range(0, 1, 1),
+    stepCount: 1,
+    flags: ["automatable", "toggle"],
+  }),
 ];
 
 Deno.test("the shim reads every field of a LADSPA plugin", onlyOnLinux, async () => {
@@ -77,6 +93,7 @@ Deno.test("the shim lists every plugin of a LADSPA library", onlyOnLinux, async 
     { nativeId: "16777000:every_hint", name: "Every Hint", vendor: "Pluginary é", rawCategories: [] },
     { nativeId: "16777000:same_id", name: "Same Id", vendor: "", rawCategories: [] },
     { nativeId: "0:nameless", name: "nameless", rawCategories: [] },
+    { nativeId: "1:empty_name", name: "empty_name", rawCategories: [] },
   ]);
   assert.equal(presetLocations, undefined);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bus, DescribedPlugin, Parameter } from "../../src/model/plugin.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { answerOf, FIXTURES, Lv2Worker } from "./support/lv2_worker.ts";
 import { bareParameter } from "./support/bare_parameter.ts";
 
@@ -249,10 +250,63 @@ Deno.test("LV2 warns of a missing file that a plugin can do without", async () =
   assert.deepEqual(warnings, [{ code: "incomplete-metadata", message }]);
 });
 
+Deno.test("LV2 tells which plugins a plugin replaces", async () => {
+  const { replaces } = await describe("replacing", "urn:pluginary:fixture:replacing");
+  assert.deepEqual(replaces, ["urn:pluginary:fixture:old", "urn:pluginary:fixture:older"]);
+});
+
+Deno.test("LV2 lists a plugin whose library is missing and refuses to describe it", async () => {
+  const nativeId = "urn:pluginary:fixture:missing-library";
+  await using worker = await start();
+  const { plugins } = answerOf(await worker.list(bundle("missing_library")), "listed");
+  assert.deepEqual(plugins.map(({ name }) => name), ["Missing Library"]);
+  assert.deepEqual(await refusal("missing_library", nativeId), {
+    code: "not-found",
+    message: `Cannot find "${bundle("missing_library")}/gone.so"`,
+  });
+});
+
+/** Folders whose names mean something in URIs, and a reference from the manifest to the file beside it. */
+const TRICKY_NAMES: [folder: string, file: string, reference: string][] = [
+  ["100% plugins", "data.ttl", "data.ttl"],
+  ["50%41", "data.ttl", "data.ttl"],
+  ["%%", "data.ttl", "data.ttl"],
+  ["other #1 [new] é?", "data.ttl", "data.ttl"],
+  ["plain", "50% more #1.ttl", "50%25%20more%20%231.ttl"],
+  ["plain", "50%.ttl", "50%.ttl"],
+  ["plain", "5%.ttl", "5%%.ttl"],
+];
+
+for (const [name, file, reference] of TRICKY_NAMES) {
+  Deno.test(`LV2 reads "${file}" in "${name}" by <${reference}>`, async () => {
+    await using folder = await TemporaryFolder.make();
+    const path = folder.join(`${name}/x.lv2`);
+    const prefixes = `@prefix lv2: <http://lv2plug.in/ns/lv2core#> .
+@prefix pset: <http://lv2plug.in/ns/ext/presets#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+`;
+    await folder.write(
+      `${name}/x.lv2/manifest.ttl`,
+      `${prefixes}<urn:x> a lv2:Plugin ; rdfs:seeAlso <${reference}> .
+<preset.ttl> a pset:Preset ; lv2:appliesTo <urn:x> .`,
+    );
+    await folder.write(
+      `${name}/x.lv2/${file}`,
+      `${prefixes}<urn:x> lv2:port [ a lv2:InputPort , lv2:ControlPort ; lv2:index 0 ; lv2:symbol "in" ] .`,
+    );
+    await using worker = await Lv2Worker.start([path]);
+    const { plugin } = answerOf(await worker.describe(path, "urn:x"), "described");
+    assert.deepEqual([plugin.parameters.map(({ id }) => id), plugin.warnings], [["in"], []]);
+    const { presets } = answerOf(await worker.presets(path, "urn:x", 0, 1), "presets");
+    assert.equal(decodeURIComponent(new URL(presets[0]!.uri).pathname), `${path}/preset.ttl`);
+  });
+}
+
 Deno.test("LV2 leaves out ports that are none and numbers that are none, and says so", async () => {
   const { parameters, warnings } = await describe("bad_ports", "urn:pluginary:fixture:bad-ports");
   assert.deepEqual(parameters, [
     bareParameter("first", "first", { scalePoints: [{ value: 2, label: "" }] }),
+    bareParameter("first", "Same symbol"),
     bareParameter("far", "Far"),
   ]);
   assert.deepEqual(warnings?.map(({ message }) => message).sort(), [

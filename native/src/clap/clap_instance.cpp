@@ -16,18 +16,6 @@ constexpr std::uint32_t MAXIMUM_FRAMES = 512;
 /// Bounds the calls of a plugin that requests another one in each call.
 constexpr int MAXIMUM_CALLBACKS = 16;
 
-/// CLAP_WINDOW_API_... of this system.
-constexpr const char* WINDOW_APIS[] = {
-#if defined(_WIN32)
-  "win32",
-#elif defined(__APPLE__)
-  "cocoa",
-#else
-  "x11",
-  "wayland",
-#endif
-};
-
 [[noreturn]] void fail(const clap_plugin_descriptor_t& descriptor, const std::string& reason)
 {
   throw Failure(PLUGINARY_LOAD_ERROR, "Cannot load the plugin \"" + pluginText(descriptor.name) + "\": " + reason);
@@ -66,13 +54,7 @@ ClapInstance::~ClapInstance()
 bool ClapInstance::hasEditor() const
 {
   const auto* gui = extension<clap_plugin_gui_t>(CLAP_EXT_GUI);
-  if (gui == nullptr || gui->is_api_supported == nullptr) return false;
-  for (const char* api : WINDOW_APIS) {
-    for (const bool isFloating : {false, true}) {
-      if (gui->is_api_supported(plugin_.get(), api, isFloating)) return true;
-    }
-  }
-  return false;
+  return gui != nullptr && gui->create != nullptr;
 }
 
 std::optional<std::int64_t> ClapInstance::latencySamples()

@@ -31,7 +31,8 @@ public:
     return static_cast<const Extension*>(plugin_->get_extension(plugin_.get(), id));
   }
 
-  /// Whether the plugin has an editor for this system's windows.  Opens nothing.
+  /// Whether the plugin has an editor.  Asks it nothing more: toolkits end the
+  /// process for want of a display.
   bool hasEditor() const;
 
   /// Activates the plugin first, as the specification wants; absent when it

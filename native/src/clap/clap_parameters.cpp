@@ -6,6 +6,7 @@
 #include "clap_limits.h"
 #include "plugin_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pluginary {
@@ -80,7 +81,14 @@ private:
     json_.number(parameter.default_value);
     json_.member("minimumText", display(parameter.id, parameter.min_value));
     json_.member("maximumText", display(parameter.id, parameter.max_value));
-    json_.member("defaultText", display(parameter.id, parameter.default_value));
+    json_.member("defaultText", display(parameter.id, withinRange(parameter, parameter.default_value)));
+  }
+
+  /// Plugins look values up in tables, so none outside the range is asked about.
+  static double withinRange(const clap_param_info_t& parameter, double value)
+  {
+    const auto [low, high] = std::minmax(parameter.min_value, parameter.max_value);
+    return low <= high ? std::clamp(value, low, high) : value; // Bounds that are no numbers bound nothing
   }
 
   void writeSteps(const clap_param_info_t& parameter)

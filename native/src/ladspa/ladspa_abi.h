@@ -43,8 +43,8 @@ enum HintFlags : int {
 
 struct PortRangeHint {
   int hints;
-  float lowerBound; ///< Means something with HINT_BOUNDED_BELOW only
-  float upperBound; ///< Means something with HINT_BOUNDED_ABOVE only
+  float lowerBound; ///< A bound with HINT_BOUNDED_BELOW only; places the default without it
+  float upperBound; ///< A bound with HINT_BOUNDED_ABOVE only; places the default without it
 };
 
 /// One plugin type.  The arrays have an entry per port.

@@ -32,10 +32,17 @@ std::string nativeIdOf(const ladspa::Descriptor& plugin)
   return std::to_string(plugin.uniqueId) + ":" + pluginText(plugin.label);
 }
 
+/// The label stands in for a name that is missing.
+std::string nameOf(const ladspa::Descriptor& plugin)
+{
+  std::string name = pluginText(plugin.name);
+  return name.empty() ? pluginText(plugin.label) : name;
+}
+
 void writePlugin(JsonWriter& json, const ladspa::Descriptor& plugin)
 {
   json.member("nativeId", nativeIdOf(plugin));
-  json.member("name", pluginText(plugin.name != nullptr ? plugin.name : plugin.label));
+  json.member("name", nameOf(plugin));
   if (plugin.maker != nullptr) json.member("vendor", pluginText(plugin.maker));
   // LADSPA has no categories; files of LRDF, which are read elsewhere, have some
   json.key("rawCategories");

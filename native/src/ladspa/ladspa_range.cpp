@@ -23,34 +23,42 @@ std::optional<float> finite(double value)
   return single + 0.0F; // -0 becomes 0
 }
 
-std::optional<float> bound(const PortRangeHint& hint, HintFlags flag, float value)
+/// The two numbers of a hint, in native units.
+struct Bounds {
+  std::optional<float> lower;
+  std::optional<float> upper;
+};
+
+Bounds boundsOf(const PortRangeHint& hint)
 {
-  if ((hint.hints & flag) == 0) return std::nullopt;
-  return finite((hint.hints & HINT_SAMPLE_RATE) != 0 ? value * SAMPLE_RATE : value);
+  const float scale = (hint.hints & HINT_SAMPLE_RATE) != 0 ? SAMPLE_RATE : 1.0F;
+  return {finite(hint.lowerBound * scale), finite(hint.upperBound * scale)};
 }
 
 /// The value that divides the way from one bound to the other.  With a lower
 /// bound of 0 the specification's logarithmic formula gives 0; with a negative
 /// one it gives no number.
-std::optional<float> between(const LadspaRange& range, double upperShare, bool isLogarithmic)
+std::optional<float> between(const Bounds& bounds, double upperShare, bool isLogarithmic)
 {
-  if (!range.minimum || !range.maximum) return std::nullopt;
+  if (!bounds.lower || !bounds.upper) return std::nullopt;
   const double lowerShare = 1.0 - upperShare;
-  const double lower = *range.minimum;
-  const double upper = *range.maximum;
+  const double lower = *bounds.lower;
+  const double upper = *bounds.upper;
   if (!isLogarithmic) return finite(lower * lowerShare + upper * upperShare);
   return finite(std::exp(std::log(lower) * lowerShare + std::log(upper) * upperShare));
 }
 
-std::optional<float> hintedDefault(int hints, const LadspaRange& range)
+/// Both numbers count, whether or not the hints say that they are bounds: plugins
+/// leave that out, and the SDK's own analyseplugin does not ask for it.
+std::optional<float> hintedDefault(int hints, const Bounds& bounds)
 {
   const bool isLogarithmic = (hints & HINT_LOGARITHMIC) != 0;
   switch (hints & DEFAULT_MASK) {
-  case DEFAULT_MINIMUM: return range.minimum;
-  case DEFAULT_LOW: return between(range, 0.25, isLogarithmic);
-  case DEFAULT_MIDDLE: return between(range, 0.5, isLogarithmic);
-  case DEFAULT_HIGH: return between(range, 0.75, isLogarithmic);
-  case DEFAULT_MAXIMUM: return range.maximum;
+  case DEFAULT_MINIMUM: return bounds.lower;
+  case DEFAULT_LOW: return between(bounds, 0.25, isLogarithmic);
+  case DEFAULT_MIDDLE: return between(bounds, 0.5, isLogarithmic);
+  case DEFAULT_HIGH: return between(bounds, 0.75, isLogarithmic);
+  case DEFAULT_MAXIMUM: return bounds.upper;
   case DEFAULT_0: return 0.0F;
   case DEFAULT_1: return 1.0F;
   case DEFAULT_100: return 100.0F;
@@ -74,10 +82,11 @@ std::int64_t integerSteps(const LadspaRange& range)
 
 LadspaRange ladspaRange(const PortRangeHint& hint)
 {
+  const Bounds bounds = boundsOf(hint);
   LadspaRange range;
-  range.minimum = bound(hint, HINT_BOUNDED_BELOW, hint.lowerBound);
-  range.maximum = bound(hint, HINT_BOUNDED_ABOVE, hint.upperBound);
-  range.defaultValue = hintedDefault(hint.hints, range);
+  if ((hint.hints & HINT_BOUNDED_BELOW) != 0) range.minimum = bounds.lower;
+  if ((hint.hints & HINT_BOUNDED_ABOVE) != 0) range.maximum = bounds.upper;
+  range.defaultValue = hintedDefault(hint.hints, bounds);
   if ((hint.hints & HINT_TOGGLED) != 0) {
     // Bounds are not allowed beside it; where plugins give some, they may say
     // where the default lies and no more

@@ -3,6 +3,7 @@
 #include "lv2_graph.h"
 
 #include "failure.h"
+#include "lv2_file_uri.h"
 #include "lv2_limits.h"
 #include "lv2_turtle.h"
 
@@ -63,18 +64,6 @@ bool isNumeric(std::string_view datatype)
   return false;
 }
 
-/// serd skips two bytes after a `%` that begins no escape, and so may run past
-/// the end of the text.
-bool hasGoodEscapes(std::string_view uri)
-{
-  constexpr std::string_view DIGITS = "0123456789abcdefABCDEF";
-  for (std::size_t at = uri.find('%'); at != std::string_view::npos; at = uri.find('%', at + 3)) {
-    const std::string_view digits = uri.substr(at + 1, 2);
-    if (digits.size() < 2 || digits.find_first_not_of(DIGITS) != std::string_view::npos) return false;
-  }
-  return true;
-}
-
 std::optional<double> parseNumber(std::string_view text)
 {
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
@@ -103,7 +92,7 @@ Lv2Graph::~Lv2Graph()
 
 void Lv2Graph::loadBundle(const std::string& folder)
 {
-  const NodePointer node(lilv_new_file_uri(world_.get(), nullptr, (folder + "/").c_str()), lilv_node_free);
+  const NodePointer node(lilv_new_uri(world_.get(), fileUriOf(folder + "/").c_str()), lilv_node_free);
   lilv_world_load_bundle(world_.get(), node.get());
 }
 
@@ -125,7 +114,7 @@ const std::string& Lv2Graph::loadFile(Lv2Node file, const std::string& path)
   if (!isNew) return entry->second;
   try {
     checkTurtle(path, MAXIMUM_TURTLE_BYTES);
-    const SerdStatus status = lilv_access_load_file(world_.get(), file);
+    const SerdStatus status = lilv_access_load_file(world_.get(), uri(withGoodEscapes(viewOf(file))));
     if (status > SERD_FAILURE) entry->second = reinterpret_cast<const char*>(serd_strerror(status));
   } catch (const Failure& failure) {
     entry->second = failure.what();
@@ -247,11 +236,7 @@ std::string localName(Lv2Node uri)
 
 std::string pathOf(Lv2Node uri)
 {
-  const std::string_view text = viewOf(uri);
-  if (text.substr(0, 7) != "file://" || !hasGoodEscapes(text)) return {};
-  const std::unique_ptr<std::uint8_t, decltype(&serd_free)> path(
-    serd_file_uri_parse(sord_node_get_string(uri), nullptr), serd_free);
-  return path == nullptr ? std::string() : reinterpret_cast<const char*>(path.get());
+  return filePathOf(viewOf(uri));
 }
 
 } // namespace pluginary

@@ -127,6 +127,21 @@ void checkIsDescribed(const Lv2Vocabulary& words, Lv2Node plugin, const std::vec
   if (!isDescribed && !problems.empty()) throw Failure(PLUGINARY_INVALID_METADATA, problems.front());
 }
 
+/// A library cannot be checked where it may not be looked at; only one that is
+/// certainly missing keeps hosts from loading the plugin.
+void checkHasLibrary(const Lv2Vocabulary& words, Lv2Node plugin)
+{
+  for (Lv2Node binary : words.graph.objects(plugin, words.lv2Binary)) {
+    const std::string path = isUri(binary) ? pathOf(binary) : std::string();
+    if (path.empty()) continue;
+    std::error_code error;
+    const auto status = std::filesystem::status(std::u8string(path.begin(), path.end()), error);
+    if (status.type() == std::filesystem::file_type::not_found) {
+      throw Failure(PLUGINARY_NOT_FOUND, "Cannot find \"" + path + "\"");
+    }
+  }
+}
+
 /// http://lv2plug.in/ns/lv2core#prototype: what is said of the prototype holds
 /// for the plugin.
 void adoptPrototypes(const Lv2Vocabulary& words, Lv2Node plugin)
@@ -140,6 +155,23 @@ void adoptPrototypes(const Lv2Vocabulary& words, Lv2Node plugin)
     });
     for (const auto& [predicate, object] : statements) words.graph.add(plugin, predicate, object);
   }
+}
+
+/// The plugins that this one takes the place of, by what either side says.
+void writeReplaces(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin)
+{
+  std::set<std::string> replaced;
+  for (Lv2Node other : words.graph.objects(plugin, words.dctermsReplaces)) {
+    if (isUri(other)) replaced.insert(textOf(other));
+  }
+  for (Lv2Node other : words.graph.subjects(words.dctermsIsReplacedBy, plugin)) {
+    if (isUri(other)) replaced.insert(textOf(other));
+  }
+  if (replaced.empty()) return;
+  json.key("replaces");
+  json.beginArray();
+  for (const std::string& uri : replaced) json.string(uri);
+  json.endArray();
 }
 
 void writeWarnings(JsonWriter& json, const std::vector<std::string>& problems)
@@ -191,6 +223,7 @@ void writeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin
 void describeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin,
                        std::vector<std::string> problems)
 {
+  checkHasLibrary(words, plugin);
   const std::vector<Lv2Port> ports = readLv2Ports(words, plugin, problems);
   json.beginObject();
   writeLv2Plugin(json, words, plugin);
@@ -205,6 +238,7 @@ void describeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plu
   json.integer(static_cast<std::int64_t>(lv2PresetsOf(words, plugin).size()));
   json.key("hasEditor");
   json.boolean(words.graph.has(plugin, words.uiUi));
+  writeReplaces(json, words, plugin);
   writeWarnings(json, problems);
   json.endObject();
 }

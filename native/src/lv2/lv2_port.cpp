@@ -118,7 +118,8 @@ private:
   bool hasIndex_ = false;
 };
 
-/// Keeps of several ports with one index, or one symbol, the first.
+/// Keeps of several ports with one index the first: a host connects only one.
+/// Those with one symbol are all kept.
 std::vector<Lv2Port> withoutDoubles(std::vector<Lv2Port> ports, std::vector<std::string>& problems)
 {
   std::vector<Lv2Port> kept;
@@ -126,11 +127,12 @@ std::vector<Lv2Port> withoutDoubles(std::vector<Lv2Port> ports, std::vector<std:
   for (Lv2Port& port : ports) {
     if (!kept.empty() && kept.back().index == port.index) {
       problems.push_back("The ports \"" + kept.back().symbol + "\" and \"" + port.symbol + "\" have the same index");
-    } else if (!symbols.insert(port.symbol).second) {
-      problems.push_back("Two ports have the symbol \"" + port.symbol + "\"");
-    } else {
-      kept.push_back(std::move(port));
+      continue;
     }
+    if (!symbols.insert(port.symbol).second) {
+      problems.push_back("Two ports have the symbol \"" + port.symbol + "\"");
+    }
+    kept.push_back(std::move(port));
   }
   return kept;
 }

@@ -2,6 +2,7 @@
 
 #include "lv2_turtle.h"
 
+#include "lv2_file_uri.h"
 #include "lv2_limits.h"
 
 #include <lv2/core/lv2.h>
@@ -138,9 +139,9 @@ public:
   TurtleChecker(const std::string& path, const std::string& text)
     : path_(path), text_(text)
   {
-    SerdNode base = serd_node_new_file_uri(bytesOf(path), nullptr, nullptr, true);
+    const std::string uri = fileUriOf(path);
+    const SerdNode base = serd_node_from_string(SERD_URI, bytesOf(uri));
     env_.reset(serd_env_new(&base));
-    serd_node_free(&base);
     reader_.reset(serd_reader_new(SERD_TURTLE, this, nullptr, setBase, setPrefix, takeStatement, nullptr));
     serd_reader_set_error_sink(reader_.get(), takeError, this);
   }

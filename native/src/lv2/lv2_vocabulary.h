@@ -37,6 +37,9 @@ struct Lv2Vocabulary {
   const Lv2Node rdfsSubClassOf = graph.uri(LILV_NS_RDFS "subClassOf");
   const Lv2Node owlOntology = graph.uri("http://www.w3.org/2002/07/owl#Ontology");
 
+  const Lv2Node dctermsIsReplacedBy = graph.uri("http://purl.org/dc/terms/isReplacedBy");
+  const Lv2Node dctermsReplaces = graph.uri("http://purl.org/dc/terms/replaces");
+
   const Lv2Node doapDeveloper = graph.uri(LILV_NS_DOAP "developer");
   const Lv2Node doapHomepage = graph.uri(LILV_NS_DOAP "homepage");
   const Lv2Node doapMaintainer = graph.uri(LILV_NS_DOAP "maintainer");
@@ -47,6 +50,7 @@ struct Lv2Vocabulary {
 
   const Lv2Node lv2AppliesTo = graph.uri(LV2_CORE__appliesTo);
   const Lv2Node lv2AudioPort = graph.uri(LV2_CORE__AudioPort);
+  const Lv2Node lv2Binary = graph.uri(LV2_CORE__binary);
   const Lv2Node lv2ConnectionOptional = graph.uri(LV2_CORE__connectionOptional);
   const Lv2Node lv2ControlPort = graph.uri(LV2_CORE__ControlPort);
   const Lv2Node lv2CvPort = graph.uri(LV2_CORE__CVPort);

@@ -40,23 +40,35 @@ std::string nativeIdOf(const Steinberg::TUID& classId)
   return textOf(text);
 }
 
+/// Takes what a class info says over what is known; an empty text says nothing.
+template <typename Text>
+void take(std::string& known, const Text& said)
+{
+  if (std::string text = textOf(said); !text.empty()) known = std::move(text);
+}
+
+template <typename Info>
+void takeClassInfo(Vst3Class& plugin, const Info& info)
+{
+  take(plugin.name, info.name);
+  take(plugin.vendor, info.vendor);
+  take(plugin.subCategories, info.subCategories);
+  if (!plugin.version) plugin.version.emplace();
+  take(*plugin.version, info.version);
+}
+
 void readClassInfo2(const Factory& factory, int32 index, Vst3Class& plugin)
 {
   Steinberg::PClassInfo2 info{};
   if (!factory.second || factory.second->getClassInfo2(index, &info) != kResultOk) return;
-  plugin.subCategories = textOf(info.subCategories);
-  plugin.version = textOf(info.version);
-  if (const std::string vendor = textOf(info.vendor); !vendor.empty()) plugin.vendor = vendor;
+  takeClassInfo(plugin, info);
 }
 
 void readClassInfoW(const Factory& factory, int32 index, Vst3Class& plugin)
 {
   Steinberg::PClassInfoW info{};
   if (!factory.third || factory.third->getClassInfoUnicode(index, &info) != kResultOk) return;
-  plugin.name = textOf(info.name);
-  plugin.subCategories = textOf(info.subCategories);
-  plugin.version = textOf(info.version);
-  if (const std::string vendor = textOf(info.vendor); !vendor.empty()) plugin.vendor = vendor;
+  takeClassInfo(plugin, info);
 }
 
 std::optional<Vst3Class> readClass(const Factory& factory, int32 index, const Vst3Class& defaults)

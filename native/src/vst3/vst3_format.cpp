@@ -10,6 +10,7 @@
 #include "vst3_instance.h"
 #include "vst3_module.h"
 #include "vst3_parameters.h"
+#include "vst3_programs.h"
 
 #include <algorithm>
 
@@ -28,10 +29,17 @@ Vst3Class classOf(Vst3Module& module, std::string_view nativeId)
   return *found;
 }
 
-void writePrograms(JsonWriter& json, const Vst3Instance& instance)
+/// Writes the array of warnings with one about defaults, if there is any.
+void writeWarning(JsonWriter& json, const std::string& problem)
 {
+  json.key("warnings");
   json.beginArray();
-  for (const std::string& name : instance.programs()) json.string(name);
+  if (!problem.empty()) {
+    json.beginObject();
+    json.member("code", "default-outside-range");
+    json.member("message", problem);
+    json.endObject();
+  }
   json.endArray();
 }
 
@@ -43,12 +51,11 @@ std::string describeInstance(const Vst3Class& plugin, Vst3Instance& instance)
   json.key("buses");
   writeVst3Buses(json, instance.component());
   json.key("parameters");
-  writeVst3Parameters(json, instance.controller(), instance.component());
+  const std::string problem = writeVst3Parameters(json, instance.controller(), instance.component());
   json.key("programs");
-  writePrograms(json, instance);
-  // The editor before the latency: views are made before a plugin is active
-  json.key("hasEditor");
-  json.boolean(instance.hasEditor());
+  writeVst3Programs(json, instance.controller(), instance.component());
+  writeWarning(json, problem);
+  // No word on the editor: only a view would tell, and to make one takes a display
   json.key("latencySamples");
   json.integer(instance.latencySamples());
   json.endObject();

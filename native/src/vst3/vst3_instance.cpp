@@ -156,24 +156,11 @@ Vst::IEditController& Vst3Instance::controller() const
   return *controllerOf(*hosted_->plugin);
 }
 
-std::vector<std::string> Vst3Instance::programs() const
-{
-  std::vector<std::string> names;
-  const int count = checkedCount(hosted_->plugin->getNumPrograms(), MAXIMUM_PROGRAMS, "programs");
-  for (int i = 0; i < count; ++i) names.push_back(hosted_->plugin->getProgramName(i).toStdString());
-  return names;
-}
-
 std::int64_t Vst3Instance::latencySamples()
 {
   hosted_->plugin->prepareToPlay(SAMPLE_RATE, BLOCK_SIZE);
   // JUCE asks before it activates, which is too early for JUCE's own plugins
   return FUnknownPtr<Vst::IAudioProcessor>(&component())->getLatencySamples();
-}
-
-bool Vst3Instance::hasEditor() const
-{
-  return hosted_->plugin->hasEditor();
 }
 
 } // namespace pluginary

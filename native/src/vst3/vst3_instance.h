@@ -10,8 +10,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace pluginary {
 
@@ -30,13 +28,8 @@ public:
   /// The component itself where the plugin does not separate the two.
   Steinberg::Vst::IEditController& controller() const;
 
-  std::vector<std::string> programs() const;
-
   /// Activates the plugin first: many know their latency only then.
   std::int64_t latencySamples();
-
-  /// Whether the plugin makes a view.  The view is never attached to a window.
-  bool hasEditor() const;
 
 private:
   struct Hosted;

@@ -2,13 +2,15 @@
 
 #include "vst3_parameters.h"
 
+#include "vst3_extension.h"
 #include "vst3_limits.h"
 #include "vst3_text.h"
 
-#include <pluginterfaces/base/smartpointer.h>
 #include <pluginterfaces/vst/ivstmidicontrollers.h>
 #include <pluginterfaces/vst/ivstunits.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -23,17 +25,11 @@ using Steinberg::kResultOk;
 
 constexpr int16 MIDI_CHANNELS = 16;
 
+/// How far a default may lie outside the range for want of precision.
+constexpr double ROUNDING = 1e-6;
+
 /// Deeper than any real tree of units; a loop of parents ends here too.
 constexpr int MAXIMUM_UNIT_DEPTH = 32;
-
-/// An extension of the controller, or of the component where plugins put it
-/// against the specification.
-template <typename Interface>
-Steinberg::FUnknownPtr<Interface> extensionOf(Vst::IEditController& controller, Vst::IComponent& component)
-{
-  const Steinberg::FUnknownPtr<Interface> ofController(&controller);
-  return ofController ? ofController : Steinberg::FUnknownPtr<Interface>(&component);
-}
 
 /// The names of a plugin's units, by which it groups parameters.
 class Units {
@@ -129,18 +125,36 @@ public:
     json_.endObject();
   }
 
+  /// What is wrong with the defaults that were written; empty for nothing.
+  std::string problem() const
+  {
+    if (badDefaults_ == 0) return {};
+    return std::to_string(badDefaults_) +
+      (badDefaults_ == 1 ? " parameter has" : " parameters have") +
+      " a default outside the range 0 to 1; the first is \"" + firstBadDefault_ + "\"";
+  }
+
 private:
   void writeRange(const Vst::ParameterInfo& parameter)
   {
+    const double value = defaultOf(parameter);
     json_.key("minimum");
     json_.number(0);
     json_.key("maximum");
     json_.number(1);
     json_.key("default");
-    json_.number(parameter.defaultNormalizedValue);
+    json_.number(value);
     json_.member("minimumText", display(parameter.id, 0));
     json_.member("maximumText", display(parameter.id, 1));
-    json_.member("defaultText", display(parameter.id, parameter.defaultNormalizedValue));
+    json_.member("defaultText", std::isfinite(value) ? display(parameter.id, value) : std::string());
+  }
+
+  /// The default, moved into the range; what is no number stays unknown.
+  double defaultOf(const Vst::ParameterInfo& parameter)
+  {
+    const double value = parameter.defaultNormalizedValue;
+    if (!(value >= -ROUNDING && value <= 1 + ROUNDING) && ++badDefaults_ == 1) firstBadDefault_ = textOf(parameter.title);
+    return std::isfinite(value) ? std::clamp(value, 0.0, 1.0) : value;
   }
 
   void writeSteps(const Vst::ParameterInfo& parameter)
@@ -199,11 +213,13 @@ private:
   Vst::IEditController& controller_;
   Units units_;
   MidiControllers midiControllers_;
+  int badDefaults_ = 0;
+  std::string firstBadDefault_;
 };
 
 } // namespace
 
-void writeVst3Parameters(JsonWriter& json, Vst::IEditController& controller, Vst::IComponent& component)
+std::string writeVst3Parameters(JsonWriter& json, Vst::IEditController& controller, Vst::IComponent& component)
 {
   ParameterWriter writer(json, controller, component);
   const int32 count = checkedCount(controller.getParameterCount(), MAXIMUM_PARAMETERS, "parameters");
@@ -213,6 +229,7 @@ void writeVst3Parameters(JsonWriter& json, Vst::IEditController& controller, Vst
     if (controller.getParameterInfo(i, parameter) == kResultOk) writer.write(parameter);
   }
   json.endArray();
+  return writer.problem();
 }
 
 } // namespace pluginary

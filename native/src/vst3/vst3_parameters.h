@@ -8,13 +8,17 @@
 #include <pluginterfaces/vst/ivstcomponent.h>
 #include <pluginterfaces/vst/ivsteditcontroller.h>
 
+#include <string>
+
 namespace pluginary {
 
 /// Writes the array of a controller's parameters, in its order.  Values are
 /// normalised, 0 to 1.
 ///
-/// The component answers for interfaces that its controller lacks.
-void writeVst3Parameters(JsonWriter& json, Steinberg::Vst::IEditController& controller,
+/// The component answers for interfaces that its controller lacks.  Returns what is
+/// wrong with the defaults, or an empty text: plugins crash when they are asked
+/// about values outside the range, so such a default is moved into it.
+std::string writeVst3Parameters(JsonWriter& json, Steinberg::Vst::IEditController& controller,
                          Steinberg::Vst::IComponent& component);
 
 } // namespace pluginary

@@ -52,6 +52,21 @@ const VST3_WORDS: Readonly<Record<string, Meaning>> = {
   "stereo": trait("stereo"),
 };
 
+/** The words of all formats in one form: plugins use those of other formats too. */
+const ANY_WORDS: Readonly<Record<string, Meaning>> = {
+  ...inOneForm(LV2_CLASSES),
+  ...inOneForm(VST3_WORDS),
+  ...CLAP_FEATURES,
+};
+
+function inOneForm(words: Readonly<Record<string, Meaning>>): Record<string, Meaning> {
+  return Object.fromEntries(Object.entries(words).map(([word, meaning]) => [oneForm(word), meaning]));
+}
+
+function oneForm(word: string): string {
+  return word.toLowerCase().replaceAll(/[ _]/g, "-");
+}
+
 /**
  * Words that say where a plugin is used rather than what it does, or that hold
  * a whole family: any other kind beside them is more specific.
@@ -92,13 +107,19 @@ function meaningsOf(format: PluginFormat, rawCategories: readonly string[]): Mea
   const words = rawCategories.map((word) => word.trim());
   switch (format) {
     case "clap":
-      return words.flatMap((word) => own(CLAP_FEATURES, word.toLowerCase()));
+      return words.flatMap((word) => meaningOf(CLAP_FEATURES, word.toLowerCase()));
     case "lv2":
     case "ladspa":
-      return mostSpecific(words).flatMap((word) => own(LV2_CLASSES, word));
+      return mostSpecific(words).flatMap((word) => meaningOf(LV2_CLASSES, word));
     default:
-      return words.flatMap((word) => own(VST3_WORDS, word.toLowerCase()));
+      return words.flatMap((word) => meaningOf(VST3_WORDS, word.toLowerCase()));
   }
+}
+
+/** The meaning of a word in its own format, else in any other. */
+function meaningOf(table: Readonly<Record<string, Meaning>>, word: string): Meaning[] {
+  const meaning = own(table, word);
+  return meaning.length > 0 ? meaning : own(ANY_WORDS, oneForm(word));
 }
 
 /** The classes that are not above another one of the same plugin, without the "Plugin" at their end. */

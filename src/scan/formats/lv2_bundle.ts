@@ -45,8 +45,11 @@ export class Lv2Inspection implements NamedInspection {
     if (content?.isEmpty) {
       return unloadable("lv2", location, "empty-bundle", `Its ${this.#manifest} has no statements`);
     }
+    if (content?.hasPlugins === false && content.isDynamic) {
+      return unloadable("lv2", location, "dynamic-manifest", "Lists its plugins by code, which is not run");
+    }
     if (content?.hasPlugins === false && !isNamed) return "data";
-    return moduleOf(location);
+    return content?.isDynamic ? withWarning(moduleOf(location)) : moduleOf(location);
   }
 }
 
@@ -61,6 +64,11 @@ function moduleOf(location: string): FoundModule {
     return unloadable("lv2", location, code, message, architectures);
   }
   return { format: "lv2", location, architectures, binary: location, files: all };
+}
+
+function withWarning(module: FoundModule): FoundModule {
+  const message = "Lists further plugins by code, which is not run";
+  return { ...module, warnings: [{ code: "dynamic-manifest", message }] };
 }
 
 /** The libraries directly in a bundle. Their sizes are not checked: lilv does not load them. */

@@ -1,5 +1,7 @@
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const PLUGIN_CLASS = "http://lv2plug.in/ns/lv2core#Plugin";
+const DYNAMIC_NAMESPACE = "http://lv2plug.in/ns/ext/dynmanifest#";
+const DYNAMIC_CLASS = `${DYNAMIC_NAMESPACE}DynManifest`;
 
 /** How deep brackets may be nested; real manifests need two. */
 const MAXIMUM_DEPTH = 100;
@@ -10,6 +12,8 @@ export interface ManifestContent {
   readonly isEmpty: boolean;
   /** It names plugins, or cannot be read, in which case lilv has to say why. */
   readonly hasPlugins: boolean;
+  /** It names a library that lists plugins by code. */
+  readonly isDynamic: boolean;
 }
 
 /**
@@ -22,11 +26,12 @@ export interface ManifestContent {
 export function readManifest(text: string): ManifestContent {
   const reader = new ManifestReader(text);
   try {
-    return { isEmpty: reader.readAll() === 0, hasPlugins: reader.hasPlugins };
+    const isEmpty = reader.readAll() === 0;
+    return { isEmpty, hasPlugins: reader.hasPlugins, isDynamic: reader.isDynamic };
   } catch (error) {
     // A RangeError comes of a single text that is too long for the regular expressions.
     const isUnreadable = error instanceof NotTurtle || error instanceof RangeError;
-    if (isUnreadable) return { isEmpty: false, hasPlugins: true };
+    if (isUnreadable) return { isEmpty: false, hasPlugins: true, isDynamic: false };
     throw error;
   }
 }
@@ -51,17 +56,26 @@ class ManifestReader {
   #depth = 0;
   /** Whether a plugin has been named so far. */
   hasPlugins = false;
+  /** Whether a library that lists plugins has been named so far. */
+  isDynamic = false;
+  /** Few manifests name such a library, and those of hundreds of plugins need not be read to their end. */
+  readonly #mayBeDynamic: boolean;
 
   constructor(text: string) {
     this.#tokens = tokens(text);
+    this.#mayBeDynamic = text.includes(DYNAMIC_NAMESPACE);
     this.#token = { kind: "end" };
   }
 
-  /** Reads until a plugin is named. @returns The number of statements. */
+  /** Reads until all is known. @returns The number of statements. */
   readAll(): number {
     let statements = 0;
-    for (this.#next(); this.#token.kind !== "end" && !this.hasPlugins; statements++) this.#statement();
+    for (this.#next(); this.#token.kind !== "end" && !this.#isDone(); statements++) this.#statement();
     return statements;
+  }
+
+  #isDone(): boolean {
+    return this.hasPlugins && (this.isDynamic || !this.#mayBeDynamic);
   }
 
   #next(): Token {
@@ -142,8 +156,13 @@ class ManifestReader {
       this.#next();
       return;
     }
-    if (isType && this.#resolve(this.#token) === PLUGIN_CLASS) this.hasPlugins = true;
+    if (isType) this.#type(this.#resolve(this.#token));
     this.#term();
+  }
+
+  #type(name: string | undefined): void {
+    if (name === PLUGIN_CLASS) this.hasPlugins = true;
+    if (name === DYNAMIC_CLASS) this.isDynamic = true;
   }
 
   #literal(): void {

@@ -10,6 +10,8 @@ export interface PluginExtras {
   readonly snapshots?: readonly string[];
   /** Its categories, used where the library names none. */
   readonly rawCategories?: readonly string[];
+  /** Its name and the like, where the library has none. */
+  readonly declared?: ListedPlugin;
   /** Names of parameter values by parameter id, used where the library names none. */
   readonly scalePoints?: ReadonlyMap<string, readonly ScalePoint[]>;
   /** Its presets, as a worker lists them. */

@@ -9,8 +9,10 @@ import {
   pluginId,
   type Preset,
 } from "../../model/plugin.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import { countsOf } from "../../model/plugins/plugin_counts.ts";
 import { cleanText } from "../../model/text.ts";
+import { fileStem } from "../../platform/paths.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 import type { PluginExtras } from "../formats/plugin_extras.ts";
@@ -34,8 +36,8 @@ export function buildPlugin(
   const texts = new TextCleaner();
   const extras = facts.extras?.get(described.nativeId);
   const plain = texts.plugin(completed(described, extras));
-  const { nativeId, name, vendor, version, description, url, rawCategories, buses, parameters, programs } =
-    plain;
+  const name = plain.name || cleanText(fileStem(found.location), MAXIMUM_TEXT_BYTES).text;
+  const { nativeId, vendor, version, description, url, rawCategories, buses, parameters, programs } = plain;
   const { category, features, isInstrument } = categorize(found.format, rawCategories);
   const id = pluginId(found.format, nativeId);
   const plugin: Plugin = {
@@ -56,7 +58,10 @@ export function buildPlugin(
       modifiedAt,
       isMissing: false,
     }],
-    ...optional({ replaces: copied(extras?.replaces), snapshots: copied(extras?.snapshots) }),
+    ...optional({
+      replaces: replacedBy(found.format, plain, extras),
+      snapshots: extras?.snapshots === undefined ? undefined : [...extras.snapshots],
+    }),
     buses,
     parameters,
     programs,
@@ -80,9 +85,16 @@ export function buildPlugin(
 /** Fills the gaps in the library's answer from files. */
 function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
   if (extras === undefined) return described;
-  const { rawCategories = [], scalePoints } = extras;
+  const { declared, scalePoints } = extras;
+  const rawCategories = extras.rawCategories ?? declared?.rawCategories ?? [];
   return {
     ...described,
+    name: described.name || declared?.name || "",
+    ...optional({
+      vendor: described.vendor || (declared?.vendor ?? described.vendor),
+      version: described.version || (declared?.version ?? described.version),
+      url: described.url || (declared?.url ?? described.url),
+    }),
     rawCategories: described.rawCategories.length > 0 ? described.rawCategories : [...rawCategories],
     parameters: described.parameters.map((parameter) => {
       const points = scalePoints?.get(parameter.id);
@@ -92,8 +104,15 @@ function completed(described: DescribedPlugin, extras: PluginExtras | undefined)
   };
 }
 
-function copied(texts: readonly string[] | undefined): string[] | undefined {
-  return texts === undefined ? undefined : [...texts];
+/** Ids of the plugins that a plugin takes the place of, by what its library and its files say. */
+function replacedBy(
+  format: PluginFormat,
+  { replaces }: DescribedPlugin,
+  extras: PluginExtras | undefined,
+): string[] | undefined {
+  if (replaces === undefined && extras?.replaces === undefined) return undefined;
+  const ids = (replaces ?? []).map((nativeId) => pluginId(format, nativeId));
+  return [...new Set([...ids, ...extras?.replaces ?? []])];
 }
 
 /** The file that a URI names; `undefined` for any other and for an invalid one. */
@@ -126,6 +145,7 @@ class TextCleaner {
         version: this.#maybe(described.version),
         description: this.#maybe(described.description),
         url: this.#maybe(described.url),
+        replaces: described.replaces?.map((nativeId) => this.#text(nativeId)),
       }),
       nativeId: this.#text(described.nativeId),
       name: this.#text(described.name),

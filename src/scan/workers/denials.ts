@@ -30,6 +30,9 @@ const ALLOWANCE_OF_CALL: ReadonlyMap<string, Allowance> = new Map([
   ["shmat", "display"],
 ]);
 
+/** A denial of no single call: what a plugin missed is a display. */
+const DISPLAY = "display";
+
 /**
  * Reads the denied system calls that a worker noted, each once.
  *
@@ -60,6 +63,15 @@ export function deniedFiles(text: string): string[] {
   return [...files].slice(0, MAXIMUM_DENIALS);
 }
 
+/** What toolkits say that find no display: X11, GTK, Qt, SDL, GLFW and those that print errno's text. */
+const DISPLAY_COMPLAINTS =
+  /(?:open|connect to|find|no|missing|without)(?: an?| the| any)?(?: x(?:11)?| wayland| default)? ?display|\$?DISPLAY (?:is not|not|variable|environment)|XOpenDisplay|no available video device|Failed to detect any supported platform/i;
+
+/** `display` where a plugin's own words say that it found none. */
+export function deniedDisplay(text: string): string[] {
+  return DISPLAY_COMPLAINTS.test(text) ? [DISPLAY] : [];
+}
+
 /** The allowances that would have let denied things through, in the order of the denials. */
 export function allowancesFor(denials: readonly string[]): Allowance[] {
   return [...new Set(denials.flatMap((denial) => allowanceFor(denial) ?? []))];
@@ -67,6 +79,7 @@ export function allowancesFor(denials: readonly string[]): Allowance[] {
 
 function allowanceFor(denial: string): Allowance | undefined {
   const [call, argument] = denial.split(/ (.*)/) as [string, string | undefined];
+  if (denial === DISPLAY) return "display";
   if (call === "socket") return argument === "AF_UNIX" ? "display" : "net";
   if (call === "open" && argument !== undefined) return `read=${argument}`;
   return ALLOWANCE_OF_CALL.get(call);

@@ -4,7 +4,7 @@ import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId }
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
-import { deniedFiles } from "./denials.ts";
+import { deniedDisplay, deniedFiles } from "./denials.ts";
 import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
@@ -126,9 +126,10 @@ export class ModuleScan {
     const { reply, warnings } = list;
     if ("reason" in reply) return this.#result(warnings, { reason: reply.reason });
     const { plugins, presetLocations } = reply.answer.type === "listed" ? reply.answer : { plugins: [] };
-    await this.#describeAll(slot, plugins);
+    const { first, hidden } = withoutDuplicates(this.#found.format, plugins);
+    await this.#describeAll(slot, first);
     if (this.#isEnded(slot)) return undefined;
-    return this.#result(warnings, { presetLocations });
+    return this.#result([...warnings, ...hidden], { presetLocations });
   }
 
   /** Whether another worker is of use; one that has yet to be started takes longer than a few plugins do. */
@@ -311,7 +312,8 @@ export class ModuleScan {
     if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
     this.#denied ??= slot.explain(body, this.#limits);
     const { code, message, stderrTail = "" } = reply.reason;
-    const denied = [...await this.#denied, ...deniedFiles(`${message}\n${stderrTail}`)];
+    const words = `${message}\n${stderrTail}`;
+    const denied = [...await this.#denied, ...deniedFiles(words), ...deniedDisplay(words)];
     if (denied.length === 0) return reply;
     const isRefusal = outcomeOfReason(code) === "failed";
     return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
@@ -321,6 +323,28 @@ export class ModuleScan {
 /** The public id of a plugin as its module lists it. */
 export function listedId(format: PluginFormat, nativeId: string): string {
   return pluginId(format, cleanText(nativeId, MAXIMUM_TEXT_BYTES).text);
+}
+
+/** Ids are unique: of two plugins with one id a module describes the first, so the other cannot be had. */
+function withoutDuplicates(
+  format: PluginFormat,
+  plugins: readonly ListedPlugin[],
+): { first: ListedPlugin[]; hidden: Warning[] } {
+  const first = new Map<string, ListedPlugin>();
+  const hidden: Warning[] = [];
+  for (const plugin of plugins) {
+    const id = listedId(format, plugin.nativeId);
+    const known = first.get(id);
+    if (known === undefined) first.set(id, plugin);
+    else hidden.push(duplicateWarning(id, known.name, plugin.name));
+  }
+  return { first: [...first.values()], hidden };
+}
+
+function duplicateWarning(id: string, known: string, hidden: string): Warning {
+  const [shownName, hiddenName] = [known, hidden].map((name) => cleanText(name, MAXIMUM_TEXT_BYTES).text);
+  const message = `"${hiddenName}" is hidden: "${shownName}" has the same id "${id}"`;
+  return { code: "duplicate-id", message };
 }
 
 /** Failures that a plugin may suffer because it was denied something. */

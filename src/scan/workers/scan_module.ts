@@ -5,15 +5,10 @@ import {
   type ScannedModule,
   type Warning,
 } from "../../model/module.ts";
-import {
-  type DescribedPlugin,
-  type ListedPlugin,
-  MAXIMUM_TEXT_BYTES,
-  type Plugin,
-  type ScanOutcome,
-} from "../../model/plugin.ts";
+import { type ListedPlugin, MAXIMUM_TEXT_BYTES, type ScanOutcome } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
-import { buildPlugin, type ModuleFacts } from "../result/build_plugin.ts";
+import { fileStem } from "../../platform/paths.ts";
+import { buildPlugin } from "../result/build_plugin.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 import { type Fingerprint, fingerprint } from "../planning/fingerprint.ts";
 import type { ModuleResources, PluginExtras } from "../formats/plugin_extras.ts";
@@ -80,8 +75,10 @@ async function moduleKnowledge(
   const extras = new Map<string, PluginExtras>();
   for (const { nativeId } of described) {
     const listed = presets.get(nativeId);
+    const declared = resources.declared.find((plugin) => plugin.nativeId === nativeId);
     extras.set(nativeId, {
       ...listed === undefined ? {} : { presets: listed },
+      ...declared === undefined ? {} : { declared },
       ...surroundings.extrasOf(nativeId),
       ...await resources.extrasOf(nativeId),
     });
@@ -114,16 +111,18 @@ interface ReportParts {
 function report({ found, state, knowledge, result, now, durationMs }: ReportParts): ScannedModule {
   const modifiedAt = state.modifiedAt.toISOString();
   const facts = { found, modifiedAt, scannedAt: now.toISOString(), extras: knowledge.extras };
-  const { plugins, warnings } = buildPlugins(facts, result.described);
-  const reason = result.reason ?? (plugins.length === 0 ? worstReason(result.lost) : undefined);
+  const built = result.described.map((described) => buildPlugin(facts, described));
+  const plugins = built.map(({ plugin }) => plugin);
+  const lost = result.lost.map((plugin) => withName(found, knowledge, plugin));
+  const reason = result.reason ?? (plugins.length === 0 ? worstReason(lost) : undefined);
   return {
     location: found.location,
     format: found.format,
     outcome: reason === undefined ? "scanned" : outcomeOfReason(reason.code),
     change: "added",
     ...(reason === undefined ? {} : { reason }),
-    failures: failuresOf(found, knowledge, result, reason),
-    warnings: [...result.warnings, ...knowledge.warnings, ...warnings],
+    failures: failuresOf(found, knowledge, { ...result, lost }, reason),
+    warnings: [...result.warnings, ...knowledge.warnings, ...built.flatMap(({ warnings }) => warnings)],
     durationMs: Math.round(durationMs * 10) / 10,
     architectures: [...found.architectures],
     sizeBytes: state.sizeBytes,
@@ -143,25 +142,14 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
   };
 }
 
-/** Ids are unique: of two plugins with the same one the first is kept. */
-function buildPlugins(
-  facts: ModuleFacts,
-  described: readonly DescribedPlugin[],
-): { plugins: Plugin[]; warnings: Warning[] } {
-  const plugins = new Map<string, Plugin>();
-  const warnings: Warning[] = [];
-  for (const one of described) {
-    const built = buildPlugin(facts, one);
-    const { id, name } = built.plugin;
-    if (plugins.has(id)) {
-      const message = `Has a second plugin of the id "${id}", called "${name}"`;
-      warnings.push({ code: "duplicate-id", message });
-    } else {
-      plugins.set(id, built.plugin);
-      warnings.push(...built.warnings);
-    }
-  }
-  return { plugins: [...plugins.values()], warnings };
+/** A lost plugin without a name is called as one that was described would be. */
+function withName(
+  found: FoundModule,
+  { declared }: ModuleKnowledge,
+  { listed, reason }: LostPlugin,
+): LostPlugin {
+  const inFile = declared.find(({ nativeId }) => nativeId === listed.nativeId)?.name;
+  return { listed: { ...listed, name: listed.name || inFile || fileStem(found.location) }, reason };
 }
 
 /** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */

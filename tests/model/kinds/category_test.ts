@@ -12,6 +12,10 @@ const VST3_CASES: Case[] = [
   [["Instrument", "Synth"], "synthesizer", ["instrument", "synthesizer"], true],
   [["Instrument"], "other", ["instrument"], true],
   [["Fx"], "other", ["audio-effect"], false],
+  [["Fx", "Dynamics", "Compressor"], "compressor", ["audio-effect", "compressor"], false],
+  [["Fx", "Dynamics", "Limiter"], "limiter", ["audio-effect", "limiter"], false],
+  [["Fx", "Modulation", "Phaser"], "phaser", ["audio-effect", "phaser"], false],
+  [["Fx", "De Esser"], "de-esser", ["audio-effect", "de-esser"], false],
   [["Something New"], "other", [], false],
   [[], "other", [], false],
 ];
@@ -28,6 +32,7 @@ const LV2_CASES: Case[] = [
   [["MIDIPlugin"], "note-effect", ["note-effect"], false],
   [["MixerPlugin", "UtilityPlugin"], "utility", ["mixing", "utility"], false],
   [["DelayPlugin", "GatePlugin", "DynamicsPlugin"], "delay", ["audio-effect", "delay", "gate"], false],
+  [["DynamicsPlugin", "De-EsserPlugin"], "de-esser", ["audio-effect", "de-esser"], false],
   [["constructor", "SomethingPlugin"], "other", [], false],
   [[], "other", [], false],
 ];
@@ -38,6 +43,8 @@ const CLAP_CASES: Case[] = [
   [["instrument", "synthesizer"], "synthesizer", ["instrument", "synthesizer"], true],
   [["audio-effect"], "other", ["audio-effect"], false],
   [["note-effect"], "note-effect", ["note-effect"], false],
+  [["Fx", "Modulation", "Ring_Thing", "EQ"], "equalizer", ["audio-effect", "equalizer"], false],
+  [["audio-effect", "pitch shift"], "pitch-shifter", ["audio-effect", "pitch-shifter"], false],
   [["Audio-Effect", "vendor:chord-maker", "__proto__"], "other", ["audio-effect"], false],
 ];
 

@@ -13,6 +13,7 @@ const onlyOnLinux = { ignore: Deno.build.os !== "linux" };
 const LADSPA = elfLibrary({ symbols: ["ladspa_descriptor"] });
 const OTHER = elfLibrary({ symbols: ["something_else"] });
 const MANIFEST = `@prefix lv2: <http://lv2plug.in/ns/lv2core#> . <a:b> a lv2:Plugin .`;
+const DYNAMIC = `<a:d> a <http://lv2plug.in/ns/ext/dynmanifest#DynManifest> .`;
 const PRESETS = `<a:c> a <http://lv2plug.in/ns/ext/presets#Preset> .`;
 
 function named(...paths: string[]): SearchRoot[] {
@@ -130,7 +131,9 @@ Deno.test(
   async () => {
     await using folder = await TemporaryFolder.make();
     await folder.write("broken.lv2/manifest.ttl", "I am a text");
+    await folder.write("dynamic.lv2/manifest.ttl", DYNAMIC);
     await folder.write("empty.lv2/manifest.ttl", "");
+    await folder.write("partly-dynamic.lv2/manifest.ttl", `${MANIFEST} ${DYNAMIC}`);
     await Deno.mkdir(folder.join("nothing.lv2"));
     await folder.write("file.lv2", "I am a text");
     await folder.write("foreign.lv2/manifest.ttl", MANIFEST);
@@ -143,11 +146,13 @@ Deno.test(
     assert.deepEqual(await found(folder, home(folder.path, "lv2")), [
       "lv2 both.lv2",
       "lv2 broken.lv2",
+      "lv2 dynamic.lv2 dynamic-manifest",
       "lv2 empty.lv2 empty-bundle",
       "lv2 file.lv2 not-a-module",
       "lv2 foreign.lv2 wrong-architecture",
       "lv2 no-manifest.lv2 empty-bundle",
       "lv2 nothing.lv2 empty-bundle",
+      "lv2 partly-dynamic.lv2",
     ]);
   },
 );

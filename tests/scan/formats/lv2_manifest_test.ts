@@ -32,7 +32,7 @@ const WITH_PLUGIN: [name: string, text: string][] = [
 
 for (const [name, text] of WITH_PLUGIN) {
   Deno.test(`readManifest() sees a plugin that is named ${name}`, () => {
-    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: true });
+    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: true, isDynamic: false });
   });
 }
 
@@ -47,9 +47,19 @@ const WITHOUT_PLUGIN: [name: string, text: string][] = [
 
 for (const [name, text] of WITHOUT_PLUGIN) {
   Deno.test(`readManifest() sees no plugin in ${name}`, () => {
-    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: false });
+    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: false, isDynamic: false });
   });
 }
+
+const DYNAMIC = `@prefix dman: <http://lv2plug.in/ns/ext/dynmanifest#> .
+<a:dynamic> a dman:DynManifest ; <http://lv2plug.in/ns/lv2core#binary> <a.so> .
+`;
+
+Deno.test("readManifest() sees a library that lists plugins, alone and after plugins", () => {
+  assert.deepEqual(readManifest(DYNAMIC), { isEmpty: false, hasPlugins: false, isDynamic: true });
+  const beside = `${PREFIXES}<a:b> a lv2:Plugin . ${DYNAMIC}`;
+  assert.deepEqual(readManifest(beside), { isEmpty: false, hasPlugins: true, isDynamic: true });
+});
 
 Deno.test("readManifest() sees nothing in a manifest of comments and spaces", () => {
   assert.equal(readManifest("").isEmpty, true);
@@ -69,7 +79,7 @@ const BROKEN: string[] = [
 
 for (const text of BROKEN) {
   Deno.test(`readManifest() leaves it to lilv what is wrong with ${text.slice(0, 40)}`, () => {
-    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: true });
+    assert.deepEqual(readManifest(text), { isEmpty: false, hasPlugins: true, isDynamic: false });
   });
 }
 

@@ -191,5 +191,8 @@ Deno.test("scan() keeps the first of two plugins with one id, and warns", async 
   await makeBundle(folder, "a.vst3");
   const { modules } = await scanAll(options(folder, "twice"));
   assert.equal(modules[0]?.plugins.length, 1);
-  assert.deepEqual(modules[0]?.warnings.map(({ code }) => code), ["duplicate-id"]);
+  assert.deepEqual(modules[0]?.warnings, [{
+    code: "duplicate-id",
+    message: '"Twin" is hidden: "Fake" has the same id "vst3:ABCD"',
+  }]);
 });

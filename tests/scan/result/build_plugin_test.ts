@@ -60,6 +60,43 @@ Deno.test("buildPlugin() believes the library before the files", () => {
   assert.deepEqual(plugin.parameters?.[0]?.scalePoints, [{ value: 1, label: "on" }]);
 });
 
+Deno.test("buildPlugin() takes a name and the like from files where the library has none", () => {
+  const declared = {
+    nativeId: PLAIN.nativeId,
+    name: "In a File",
+    vendor: "Vendor",
+    version: "2",
+    url: "https://example.org",
+    rawCategories: ["DelayPlugin"],
+  };
+  const extras = new Map([[PLAIN.nativeId, { declared }]]);
+  const silent = { ...PLAIN, name: "", vendor: "", version: "" };
+  const { name, vendor, version, url, category } = buildPlugin(facts({ extras }), silent).plugin;
+  assert.deepEqual([name, vendor, version, url, category], [
+    "In a File",
+    "Vendor",
+    "2",
+    "https://example.org",
+    "delay",
+  ]);
+  const own = buildPlugin(facts({ extras }), { ...PLAIN, vendor: "Own", version: "3" }).plugin;
+  assert.deepEqual([own.name, own.vendor, own.version], ["Delay", "Own", "3"]);
+});
+
+Deno.test("buildPlugin() calls a plugin after its module where nothing else has a name for it", () => {
+  const found = { ...facts().found, location: "/b/echo\x1b[2J.so" };
+  const nameless = { ...PLAIN, name: "\x07", vendor: "" };
+  const { name, vendor } = buildPlugin(facts({ found }), nameless).plugin;
+  assert.deepEqual([name, vendor], ["echo [2J", ""]);
+});
+
+Deno.test("buildPlugin() makes public ids of the plugins that a library says are replaced", () => {
+  const lv2 = facts({ found: { ...facts().found, format: "lv2" } });
+  const described = { ...PLAIN, nativeId: "urn:new", replaces: ["urn:old", "urn:older", "urn:old"] };
+  assert.deepEqual(buildPlugin(lv2, described).plugin.replaces, ["lv2:urn:old", "lv2:urn:older"]);
+  assert.equal(buildPlugin(lv2, PLAIN).plugin.replaces, undefined);
+});
+
 Deno.test("buildPlugin() leaves no character that controls a terminal in any text, ids included", () => {
   const unsafe = fc.string({ unit: "binary", maxLength: 30 });
   fc.assert(fc.property(unsafe, (text) => {

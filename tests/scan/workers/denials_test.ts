@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allowancesFor, deniedFiles, readDenials } from "../../../src/scan/workers/denials.ts";
+import { allowancesFor, deniedDisplay, deniedFiles, readDenials } from "../../../src/scan/workers/denials.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 Deno.test("readDenials() names each denied call once", async () => {
@@ -30,6 +30,27 @@ Deno.test("deniedFiles() finds files in a plugin's own words", () => {
     "open /home/me/licence.key",
   ]);
   assert.deepEqual(deniedFiles("nothing to see"), []);
+});
+
+Deno.test("deniedDisplay() knows the words of toolkits that find no display", () => {
+  const complaints = [
+    "cannot open display",
+    "Gtk-WARNING **: 10:00:00.000: cannot open display: ",
+    "qt.qpa.xcb: could not connect to display",
+    "Error: Can't open display: :0",
+    "Unable to open X display",
+    "Failed to open X11 display",
+    "No display found",
+    "GLFW: X11: The DISPLAY environment variable is missing",
+    "SDL: No available video device",
+    "XOpenDisplay() failed",
+  ];
+  for (const words of complaints) {
+    assert.deepEqual(allowancesFor(deniedDisplay(`before\n${words}\n`)), ["display"], words);
+  }
+  for (const words of ["", "displays nothing", "cannot open file", "the display is fine"]) {
+    assert.deepEqual(deniedDisplay(words), [], words);
+  }
 });
 
 Deno.test("allowancesFor() says what to allow, where anything helps", () => {

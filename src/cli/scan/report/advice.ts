@@ -7,6 +7,7 @@ const ADVICE: Readonly<Record<ReasonCode, string>> = {
   "wrong-architecture": "Install the build for this computer's processor",
   "other-system": "Install the build for this operating system",
   "vst2": "Look for a VST3 or CLAP version; VST2 is not loaded",
+  "dynamic-manifest": "Ask the vendor for a bundle that lists its plugins in its manifest",
   "format-not-built": "Use a build of pluginary that supports this format",
   "crashed": "Update the plugin, or tell its vendor that it crashes when it is loaded",
   "exited": "Update the plugin, or tell its vendor that it exits its host process",

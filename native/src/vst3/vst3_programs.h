@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef PLUGINARY_VST3_PROGRAMS_H
+#define PLUGINARY_VST3_PROGRAMS_H
+
+#include "json_writer.h"
+
+#include <pluginterfaces/vst/ivstcomponent.h>
+#include <pluginterfaces/vst/ivsteditcontroller.h>
+
+namespace pluginary {
+
+/// Writes the array of a plugin's program names: those of every program list, then
+/// the steps of program parameters whose unit has no list.
+///
+/// A list belongs to a unit, and a plugin of several parts has one for each; not
+/// all of them have a parameter that changes the program.
+void writeVst3Programs(JsonWriter& json, Steinberg::Vst::IEditController& controller,
+                       Steinberg::Vst::IComponent& component);
+
+} // namespace pluginary
+
+#endif // PLUGINARY_VST3_PROGRAMS_H
