@@ -5,7 +5,6 @@ import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { allSettings } from "./all_settings.ts";
-import { yamlText } from "../output/yaml_text.ts";
 
 /** Runs `pluginary config schema`. */
 export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
@@ -17,6 +16,7 @@ export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFla
   );
   await withOutput(flags, this.console, async ({ stdout }) => {
     if (format !== "yaml") return await stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
+    const { yamlText } = await import("../output/yaml_text.ts");
     await stdout.write(yamlText(schema));
   });
 }

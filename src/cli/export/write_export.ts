@@ -3,7 +3,6 @@ import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.
 import { jsonText } from "../output/json_text.ts";
 import type { Output } from "../terminal/output.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
-import { yamlText } from "../output/yaml_text.ts";
 
 /** Records in the order of the lists. */
 type Records = AsyncIterable<ExportRecord>;
@@ -26,6 +25,7 @@ export async function writeExportJson(records: Records, stdout: Output): Promise
 
 /** Writes an export as one YAML document, record by record. */
 export async function writeExportYaml(records: Records, stdout: Output): Promise<void> {
+  const { yamlText } = await import("../output/yaml_text.ts");
   await stdout.write(yamlText(HEAD));
   await writeLists(records, {
     begin: (list) => stdout.write(`${list}:`),

@@ -5,7 +5,6 @@ import { jsonText } from "./json_text.ts";
 import { machineFormat, type TableFlags } from "./output_options.ts";
 import { printable } from "../terminal/terminal.ts";
 import { withOutput } from "./with_output.ts";
-import { yamlText } from "./yaml_text.ts";
 
 /** A command's answer that is one thing; a list is {@linkcode Records}. */
 export interface Answer<Row> {
@@ -27,7 +26,10 @@ export async function printAnswer<Row = DocumentHead>(
   await withOutput(flags, console, async (target) => {
     const { stdout } = target;
     if (format === undefined) return await stdout.write(await textFor(text, target));
-    if (format === "yaml") return await stdout.write(yamlText(document));
+    if (format === "yaml") {
+      const { yamlText } = await import("./yaml_text.ts");
+      return await stdout.write(yamlText(document));
+    }
     if (format !== "csv") return await stdout.write(`${jsonText(document)}\n`);
     const { writeCsv } = await import("./csv_records.ts");
     if (table !== undefined) await writeCsv(table, flags, stdout);

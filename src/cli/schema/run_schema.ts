@@ -7,7 +7,6 @@ import type { SchemaNamesDocument } from "../../model/documents/schema_names_doc
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
-import { yamlText } from "../output/yaml_text.ts";
 
 /** Runs `pluginary schema`. */
 export async function runSchema(this: ProgramContext, flags: OutputFlags, name?: string): Promise<void> {
@@ -32,6 +31,7 @@ async function printSchema(name: string, flags: OutputFlags, console: Console): 
   }
   await withOutput(flags, console, async ({ stdout }) => {
     if (format !== "yaml") return await stdout.write(schemaText(schema));
+    const { yamlText } = await import("../output/yaml_text.ts");
     await stdout.write(yamlText(schema));
   });
 }

@@ -5,7 +5,6 @@ import type { Console } from "../../terminal/console.ts";
 import { jsonText } from "../../output/json_text.ts";
 import type { Output } from "../../terminal/output.ts";
 import { packText, unpackText } from "./packed_text.ts";
-import { yamlText } from "../../output/yaml_text.ts";
 
 /** All fields except the two long lists, in output order. */
 type DocumentHead = Omit<ScanDocument, "modules" | "removed">;
@@ -36,7 +35,7 @@ export async function printScanDocument(
   format: "json" | "yaml",
   { stdout }: Pick<Console, "stdout">,
 ): Promise<void> {
-  const writer = format === "json" ? jsonWriter(stdout) : yamlWriter(stdout);
+  const writer = format === "json" ? jsonWriter(stdout) : await yamlWriter(stdout);
   const modules: PackedModule[] = [];
   const removed: RemovedModule[] = [];
   const problems: Problem[] = [];
@@ -105,7 +104,8 @@ function jsonWriter(stdout: Output): DocumentWriter {
   };
 }
 
-function yamlWriter(stdout: Output): DocumentWriter {
+async function yamlWriter(stdout: Output): Promise<DocumentWriter> {
+  const { yamlText } = await import("../../output/yaml_text.ts");
   const decoder = new TextDecoder();
   let isEmpty = true;
   return {
