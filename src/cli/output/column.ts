@@ -5,25 +5,25 @@ export type CellValue = string | number | boolean | readonly string[] | null | u
 
 /** One column of a command's tables and of its CSV. */
 export interface Column<Row, Name extends string = string> {
-  /** What `--columns` and the first line of CSV call it: the field's name in JSON where there is one. */
+  /** Its name for `--columns` and in the first line of CSV: that of the JSON field where there is one. */
   readonly name: Name;
   readonly title: string;
-  /** Text of any origin: printing makes it harmless. */
+  /** The value of the cell. Its text may come from anywhere: printing makes it harmless. */
   readonly cell: (row: Row) => CellValue;
   /** Numbers are aligned right. */
   readonly align: "left" | "right";
-  /** On a narrow terminal the column with the lowest is the first to be left out. */
+  /** On a narrow terminal the column with the lowest priority is left out first. */
   readonly priority: number;
   /** A column is cut down to this width before another one is left out. */
   readonly minimumWidth: number;
   /**
-   * Where it stands unless `--columns` says otherwise: `wide` for CSV and
-   * tables with `--wide`, `table` for tables alone; everywhere when unset.
+   * Where the column appears unless `--columns` says otherwise: `wide` for CSV
+   * and tables with `--wide`, `table` for tables only; everywhere when unset.
    */
   readonly appears?: "wide" | "table";
-  /** Parts of the cell's text that stand out where there is colour: from and to, in UTF-16 units. */
+  /** Parts of the cell's text to highlight where there is colour, as offsets in UTF-16 units. */
   readonly marks?: (row: Row) => readonly (readonly [from: number, to: number])[];
-  /** On a terminal it is left out when no row has anything in it. */
+  /** Whether a terminal leaves the column out when all its cells are empty. */
   readonly hidesWhenEmpty?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function csvColumns<Row>(columns: readonly Column<Row>[], flags: TableFla
   return columns.filter(({ appears }) => appears !== "table");
 }
 
-/** As they were named; a name that is given twice counts once. The parser knows that all names exist. */
+/** The named columns in the order of the names, each once. The parser has checked that they exist. */
 function named<Row>(columns: readonly Column<Row>[], names: readonly string[]): readonly Column<Row>[] {
   return [...new Set(names)].flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }

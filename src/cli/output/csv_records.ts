@@ -9,8 +9,8 @@ import { printable } from "../terminal/terminal.ts";
  * Writes a list as comma-separated values, record by record, the names of the
  * columns first.
  *
- * A cell that a spreadsheet would take for a formula gets an apostrophe; each
- * record is one line, whatever its texts hold.
+ * A cell that a spreadsheet would take for a formula gets an apostrophe. Each
+ * record is one line, whatever its texts contain.
  */
 export async function writeCsv<Row>(
   { columns, rows }: Pick<Records<Row>, "rows"> & { readonly columns: readonly Column<Row>[] },
@@ -26,7 +26,7 @@ function csvLine(cells: readonly CellValue[]): string {
   return stringify([cells.map(csvValue)], { escape_formulas: true });
 }
 
-/** Numbers stay numbers, for which a minus is no formula. */
+/** Numbers stay numbers: a minus sign does not make them formulas. */
 function csvValue(value: CellValue): string | number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (value === undefined || value === null || typeof value === "number") return "";

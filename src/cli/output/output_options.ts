@@ -3,7 +3,7 @@ import { usageError } from "../../model/usage_error.ts";
 /** How an answer is written for programs. */
 export type MachineFormat = "json" | "ndjson" | "yaml" | "csv";
 
-/** Options of every command that answers: the form of the answer, and its place. */
+/** Options of every command that prints an answer: its format and its destination. */
 export interface OutputFlags {
   readonly json?: boolean;
   readonly yaml?: boolean;
@@ -23,7 +23,7 @@ export interface StreamFlags {
   readonly ndjson?: boolean;
 }
 
-/** Definitions of {@linkcode OutputFlags}, to be spread behind a command's own options. */
+/** Definitions of {@linkcode OutputFlags}, to be spread after a command's own options. */
 export const OUTPUT_OPTIONS = {
   json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
   yaml: { kind: "boolean", brief: "Print one YAML document", optional: true, withNegated: false },
@@ -89,16 +89,16 @@ export function tableOptions<Name extends string>(columns: readonly Name[]): Tab
   };
 }
 
-/** The names of all these options, which help shows below the command's own. */
+/** The names of all these options, which help lists below the command's own. */
 export const OUTPUT_OPTION_NAMES: readonly string[] = [
   ...Object.keys(STREAM_OPTIONS),
   ...Object.keys(tableOptions([])),
 ];
 
 /**
- * The format for programs that was asked for; `undefined` when people are to read the answer.
+ * The requested format for programs; `undefined` when the answer is for people.
  *
- * @throws {PluginaryError} `usage` when there are two.
+ * @throws {PluginaryError} `usage` when two formats are requested.
  */
 export function machineFormat(flags: OutputFlags & StreamFlags): MachineFormat | undefined {
   const [format, other] = (["json", "ndjson", "yaml", "csv"] as const).filter((name) => flags[name]);

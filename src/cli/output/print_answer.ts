@@ -6,17 +6,17 @@ import { machineFormat, type TableFlags } from "./output_options.ts";
 import { printable } from "../terminal/terminal.ts";
 import { withOutput } from "./with_output.ts";
 
-/** A command's answer that is one thing; a list is {@linkcode Records}. */
+/** The answer of a command that prints a single thing; for a list see {@linkcode Records}. */
 export interface Answer<Row> {
   /** The document for programs. */
   readonly document: DocumentHead;
-  /** For people: plain lines, or the page for a console with its styles, already made harmless. */
+  /** The text for people: plain lines, or a function that returns styled text, already made harmless. */
   readonly text: readonly string[] | ((console: Console) => string | Promise<string>);
-  /** The lines of CSV; by default a single one with the document's own values, without nested ones. */
+  /** The rows of CSV; by default one row with the document's values, except nested ones. */
   readonly table?: { readonly columns: readonly Column<Row>[]; readonly rows: Iterable<Row> };
 }
 
-/** Prints one thing as its options say: for people or for programs, on standard output or into a file. */
+/** Prints a single thing as the options say: for people or for programs, on standard output or to a file. */
 export async function printAnswer<Row = DocumentHead>(
   { document, text, table }: Answer<Row>,
   flags: TableFlags,
@@ -42,7 +42,7 @@ async function textFor(text: Answer<unknown>["text"], console: Console): Promise
   return text.map((line) => `${printable(line)}\n`).join("");
 }
 
-/** A column per field that fits into a cell, without the document's name and version. */
+/** A column for each field that fits into a cell, except the document's schema and version. */
 function plainColumns(
   { schema: _schema, schemaVersion: _version, ...fields }: DocumentHead,
 ): Column<DocumentHead>[] {

@@ -5,7 +5,7 @@ import { type MachineFormat, machineFormat, type StreamFlags, type TableFlags } 
 import type { Records } from "./records.ts";
 import { withOutput } from "./with_output.ts";
 
-/** Prints a list as its options say: as a table or for programs, on standard output or into a file. */
+/** Prints a list as the options say: as a table or for programs, on standard output or to a file. */
 export async function printRecords<Row>(
   records: Records<Row>,
   flags: TableFlags & StreamFlags,
@@ -23,7 +23,7 @@ export async function printRecords<Row>(
   await writeMessage(console.stderr, `${await harmless(footer)}\n`);
 }
 
-/** Suggestions are words of plugins. What makes text harmless is loaded for text that is not. */
+/** A footer can quote plugins. The code that makes text harmless is loaded only where it is needed. */
 async function harmless(footer: string): Promise<string> {
   if (/^[\w ",;:?.-]*$/.test(footer)) return footer;
   const { printable } = await import("../terminal/terminal.ts");
@@ -67,7 +67,7 @@ async function writeEvents<Row>(
   await stdout.write(`${jsonText({ event: "finished", ...tail?.() })}\n`);
 }
 
-/** Returns the number of rows; no rows are no table. */
+/** Returns the number of rows; prints nothing when there are none. */
 async function printTable<Row>(
   records: Records<Row>,
   flags: TableFlags,

@@ -8,12 +8,12 @@ import { exitOnInterrupt } from "../terminal/interrupt.ts";
 import { Output } from "../terminal/output.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
-/** Names of descriptors that are not standard output. */
+/** Paths of descriptors other than standard output. */
 const OTHER_DESCRIPTOR = /^\/(dev\/(stdin|stderr|fd\/.*)|proc\/[^/]+\/fd\/.*)$/;
 
 /**
- * Prints into a file in place of standard output. What was there stays until
- * all has been written; a pipe or a device is written as it is.
+ * Prints to a file instead of standard output. The old content stays until the
+ * new one is complete; pipes and devices are written to directly.
  *
  * @throws {PluginaryError} `output-not-writable`.
  */
@@ -23,7 +23,7 @@ export async function printToFile(
   print: (console: Console) => Promise<void>,
 ): Promise<void> {
   const file = await open(name, console);
-  // Also when a signal or an error ends the program in between.
+  // Needed when a signal or an error ends the program before the file is complete.
   const discard = () => file.discard();
   globalThis.addEventListener("unload", discard);
   using _interrupt = exitOnInterrupt();
@@ -42,22 +42,22 @@ async function open(name: string, { environment }: Console): Promise<ReplacingFi
   if (OTHER_DESCRIPTOR.test(name)) {
     throw new PluginaryError(
       "output-not-writable",
-      `Cannot write to "${name}": of the open descriptors only standard output can be used`,
-      'Name it "-", or redirect standard output',
+      `Cannot write to "${name}": among descriptors, only standard output can be used`,
+      'Use "-" for standard output, or redirect it',
     );
   }
   const path = absolutePath(name);
   if (isOfCatalog(path, environment)) {
     throw new PluginaryError(
       "output-not-writable",
-      `Cannot write to "${name}": the catalog is kept there`,
+      `Cannot write to "${name}": it belongs to the catalog`,
       "Name another file",
     );
   }
   return await named(name, () => ReplacingFile.open(path));
 }
 
-/** Without a home there is no catalog to protect. */
+/** Without a home folder there is no catalog to protect. */
 function isOfCatalog(path: string, environment: Console["environment"]): boolean {
   try {
     return isCatalogFile(path, catalogPath(environment));

@@ -1,20 +1,20 @@
 import type { DocumentHead } from "../../model/documents/document_head.ts";
 import type { Column } from "./column.ts";
 
-/** A command's answer that is a list. */
+/** The answer of a command that prints a list. */
 export interface Records<Row> {
-  /** The document for programs, but for its list. */
+  /** The document for programs, without its list. */
   readonly head: DocumentHead;
-  /** What the list is called in the document, like `plugins`. */
+  /** The list's field in the document, like `plugins`. */
   readonly list: string;
-  /** What one of it is called as an event of `--ndjson`, like `plugin`. */
+  /** The event that `--ndjson` prints for each item, like `plugin`. */
   readonly item: string;
-  /** Read as they are written, so that memory does not grow with them. */
+  /** Read while they are written, so that a long list needs no more memory. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** Or what loads them, for tables and CSV alone. */
+  /** The columns of tables and CSV, or a function that loads them for these. */
   readonly columns: readonly Column<Row>[] | (() => Promise<readonly Column<Row>[]>);
   /** Fields of the document that are known only after its list. */
   readonly tail?: () => object;
-  /** What people are told on standard error when the table has been written; empty for nothing. */
+  /** A message for people, printed on standard error after the table; empty for none. */
   readonly footer?: (shown: number) => string;
 }

@@ -4,29 +4,29 @@ import type { TableFlags } from "./output_options.ts";
 import { printable, type Style, stylesFor } from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor, truncate } from "../terminal/text_width.ts";
 
-/** A column that has been filled and measured. */
+/** A column with its cells and its width. */
 interface FilledColumn {
   readonly align: "left" | "right";
   readonly priority: number;
   readonly minimumWidth: number;
   readonly hidesWhenEmpty?: boolean;
   readonly cells: readonly string[];
-  /** Of each cell, the parts that stand out; absent where nothing ever does. */
+  /** The parts of each cell to highlight; absent in a column without any. */
   readonly cellMarks?: readonly Marks[];
   width: number;
 }
 
 type Marks = readonly (readonly [from: number, to: number])[];
 
-/** Between two columns. */
+/** The space between two columns. */
 const GAP = "  ";
 
-/** What a cell is padded to at most, so that one long name does not blow up every line. */
+/** Cells are padded to this width at most, so that one long name does not lengthen every line. */
 const MAXIMUM_PADDING = 60;
 
 /**
- * A table as a command prints it: on a terminal it fits, with `--wide` and
- * elsewhere it is complete; the titles are bold where there is colour.
+ * A table as a command prints it: fitted to a terminal, complete with `--wide`
+ * and elsewhere. The titles are bold where there is colour.
  */
 export async function tableText<Row>(
   columns: readonly Column<Row>[],
@@ -41,13 +41,13 @@ export async function tableText<Row>(
 }
 
 /**
- * Lays out a table, the titles on its first line and one line per row,
- * whatever the cells contain.
+ * Lays out a table: a line of titles, then one line per row, whatever the cells
+ * contain.
  *
  * @param columns At least one.
- * @param width What the lines may take; unset to cut nothing and leave nothing out.
- * @param keepsColumns Makes columns as narrow as need be in place of leaving any out.
- * @param mark How parts of cells are made to stand out.
+ * @param width Most columns that a line may take; unset to cut nothing and leave nothing out.
+ * @param keepsColumns Whether to narrow columns as far as necessary rather than leave any out.
+ * @param mark Highlights parts of cells.
  */
 export async function formatTable<Row>(
   columns: readonly Column<Row>[],
@@ -76,12 +76,12 @@ function fill<Row>(
   const filled = { ...column, cells, width, minimumWidth: Math.min(column.minimumWidth, width) };
   const { marks, cell } = column;
   if (marks === undefined) return filled;
-  // Where something was made printable, the places are not those of the text any more.
+  // The offsets do not apply to a text that had to be changed to be printable.
   const cellMarks = rows.map((row, index) => cellText(cell(row)) === cells[index + 1] ? marks(row) : []);
   return { ...filled, cellMarks: [[], ...cellMarks] };
 }
 
-/** Also where the end of the text has been cut off. */
+/** Highlights parts of a text, whose end may have been cut off. */
 function marked(text: string, full: string, marks: Marks, mark: Style): string {
   const end = text === full ? text.length : text.length - 1;
   let result = "";
@@ -94,7 +94,7 @@ function marked(text: string, full: string, marks: Marks, mark: Style): string {
   return result + text.slice(at);
 }
 
-/** Leaves out what is empty and may be, then columns until the rest fits when cut. */
+/** Leaves out empty columns that may go, then further ones until the rest fits when cut. */
 function fit(columns: readonly FilledColumn[], width: number): FilledColumn[] {
   const shown = columns.filter(({ cells, hidesWhenEmpty }) =>
     !hidesWhenEmpty || cells.slice(1).some(Boolean)
@@ -107,7 +107,7 @@ function fit(columns: readonly FilledColumn[], width: number): FilledColumn[] {
   return shrink(kept, width);
 }
 
-/** Takes from the widest column until all fit, first down to their least widths. */
+/** Narrows the widest column until all fit, none below its minimum width unless all have reached theirs. */
 function shrink(columns: readonly FilledColumn[], width: number): FilledColumn[] {
   const shrunk = columns.map((column) => ({ ...column }));
   const least = totalWidth(shrunk, "minimumWidth") <= width

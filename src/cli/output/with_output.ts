@@ -1,16 +1,16 @@
 import type { Console } from "../terminal/console.ts";
 import { machineFormat, type OutputFlags, type StreamFlags } from "./output_options.ts";
 
-/** Other names of standard output; opening them needs rights that the program does not have. */
+/** Names of standard output. It is not opened by them, which needs rights that the program does not have. */
 const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /**
- * Lets a command print where its options say: on standard output, through a
- * pager, or into a file that appears complete or not at all.
+ * Lets a command print where the options say: on standard output, through a
+ * pager, or to a file that appears complete or not at all.
  *
- * Opens the file first, so that a long command does not fail at its end.
+ * The file is opened first, so that a long command does not fail at its end.
  *
- * @param print Gets the console to print on, and prints nothing elsewhere.
+ * @param print Prints everything on the console that it is given.
  * @throws {PluginaryError} `output-not-writable`.
  */
 export async function withOutput(

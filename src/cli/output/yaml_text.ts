@@ -7,7 +7,7 @@ import {
 } from "js-yaml";
 import { escapeUnsafe } from "./json_text.ts";
 
-/** Names of other characters than these are quoted, so that {@linkcode escapeUnsafe} may escape in them. */
+/** Keys with other characters are quoted, so that {@linkcode escapeUnsafe} can escape inside them. */
 const PLAIN_NAME = /^[\w-]+$/;
 
 const quoteUnusualNames: ScalarStyleRule = (layout) => {
@@ -27,7 +27,7 @@ const LAYOUT: DumpOptions = {
  * A value as YAML, with the same content as its JSON.
  *
  * All text is in double quotes, so that no reader mistakes a name like `no` or
- * `1:30` for another value, and characters that a terminal would obey are escaped.
+ * `1:30` for another value. Characters that a terminal would act on are escaped.
  */
 export function yamlText(value: unknown): string {
   return escapeUnsafe(dump(JSON.parse(JSON.stringify(value)), LAYOUT));

@@ -2,9 +2,9 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type Console, writeMessage } from "./console.ts";
 
 /**
- * Asks a person whether something is really to be done.
+ * Asks a person to confirm an action.
  *
- * @throws {PluginaryError} `confirmation-needed` when there is nobody to ask, or the answer is no.
+ * @throws {PluginaryError} `confirmation-needed` when the answer is no, or nobody can be asked.
  */
 export async function confirm(question: string, isSure: boolean, { stderr }: Console): Promise<void> {
   if (isSure) return;
@@ -15,12 +15,12 @@ export async function confirm(question: string, isSure: boolean, { stderr }: Con
   }
   throw new PluginaryError(
     "confirmation-needed",
-    isAsked ? "Nothing has been changed" : `Cannot ask: ${question}`,
-    'Give "--yes" to do it without a question',
+    isAsked ? "Nothing was changed" : `Cannot ask for confirmation: ${question}`,
+    'Use "--yes" to skip the question',
   );
 }
 
-/** What a terminal gives at once is a line. */
+/** Reads a line: a terminal hands out one line at a time. */
 async function readLine(): Promise<string> {
   const bytes = new Uint8Array(256);
   const count = await Deno.stdin.read(bytes);

@@ -1,20 +1,20 @@
 import type { Environment } from "../../scan/files/search_system.ts";
 import { Output, OutputClosed } from "./output.ts";
 
-/** What a command has to do with the world: where its answer goes, where its messages go, and the environment. */
+/** A command's connection to the outside: its two outputs, the environment and the terminal's size. */
 export interface Console {
   /** The answer, and nothing else. */
   readonly stdout: Output;
-  /** Messages and progress; nothing is lost to a program that does not read them. */
+  /** Messages and progress; programs can ignore them without losing anything. */
   readonly stderr: Output;
   readonly environment: Environment;
-  /** Columns of the terminal now; it may be resized. */
+  /** Current columns of the terminal, which may be resized. */
   readonly columns: () => number;
-  /** Lines of the terminal now. */
+  /** Current lines of the terminal. */
   readonly rows: () => number;
 }
 
-/** The size of terminals that do not tell theirs. */
+/** The size of a terminal that does not report its own. */
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
 
@@ -30,13 +30,13 @@ export function systemConsole(): Console {
   };
 }
 
-/** 0 without a terminal, and from terminals that do not know. */
+/** Zeros without a terminal, and from terminals that do not know their size. */
 function terminalSize(): { columns: number; rows: number } {
   const streams = [Deno.stdout, Deno.stderr, Deno.stdin];
   return streams.some((stream) => stream.isTerminal()) ? Deno.consoleSize() : { columns: 0, rows: 0 };
 }
 
-/** Writes a message at once; that nobody can read it is no reason to stop. */
+/** Writes a message at once, and goes on when its reader is gone. */
 export async function writeMessage(stderr: Output, text: string): Promise<void> {
   try {
     await stderr.write(text);

@@ -1,21 +1,21 @@
-/** Exit codes by signal: 128 and its number. */
+/** Exit codes by signal: 128 plus its number. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** A signal that ends a command in order. */
+/** A signal that asks a command to end. */
 type InterruptSignal = keyof typeof EXIT_CODES;
 
 /** Whether and how the program has been asked to end. */
 export interface Interrupt {
   /** Aborted by the first signal, with the signal's name as its reason. */
   readonly signal: AbortSignal;
-  /** The exit code that goes with the signal; unset as long as there was none. */
+  /** The exit code for the signal; unset until one arrives. */
   readonly exitCode: number | undefined;
 }
 
-/** Whether a command ends in order by itself. */
+/** Whether the command handles signals itself. */
 let isListening = false;
 
-/** From now on the first signal asks the command to end in order, and a second one ends the program at once. */
+/** From now on the first signal asks the command to end in order, and the second one ends the program at once. */
 export function listenForInterrupts(): Interrupt {
   isListening = true;
   const controller = new AbortController();
@@ -35,8 +35,8 @@ export function listenForInterrupts(): Interrupt {
 }
 
 /**
- * Makes a signal end the program so that it can still tidy up ("unload"),
- * unless the command ends in order by itself.
+ * Makes a signal end the program after its clean-up ("unload"), unless the
+ * command handles signals itself.
  */
 export function exitOnInterrupt(): Disposable {
   if (isListening) return { [Symbol.dispose]: () => {} };
@@ -50,7 +50,7 @@ export function exitOnInterrupt(): Disposable {
   };
 }
 
-/** Windows does not have all of them. */
+/** Adds a handler for a signal, which Windows may not have. */
 function listen(name: InterruptSignal, handler: () => void): void {
   try {
     Deno.addSignalListener(name, handler);

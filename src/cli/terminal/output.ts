@@ -1,6 +1,6 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 
-/** What {@linkcode Output} needs of a stream; `Deno.stdout` and `Deno.stderr` have it. */
+/** The part of a stream that {@linkcode Output} needs; `Deno.stdout` and `Deno.stderr` have it. */
 export interface OutputStream {
   write(bytes: Uint8Array): Promise<number>;
   isTerminal(): boolean;
@@ -11,15 +11,15 @@ export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
 
-/** Bytes that are collected before they are written; what a pipe holds on Linux. */
+/** Bytes that are collected before they are written: the capacity of a pipe on Linux. */
 const BUFFER_BYTES = 65_536;
 
-/** How long to wait for a reader whose pipe does not block and is full. */
+/** How long to wait before writing again to a full pipe that does not block. */
 const FULL_PIPE_PAUSE_MS = 5;
 
 /**
- * Where a command writes. All that is printed goes through here: completely,
- * in order, and no faster than the reader reads.
+ * A destination for text. Everything that is printed goes through one of these:
+ * completely, in order, and no faster than the reader reads.
  */
 export class Output {
   /** Whether a person is watching. */
@@ -30,7 +30,7 @@ export class Output {
   #chunks: Uint8Array[] = [];
   #size = 0;
 
-  /** @param name What an error calls it. */
+  /** @param name The output's name in errors. */
   constructor(stream: OutputStream, name = "the output") {
     this.#stream = stream;
     this.#name = name;
@@ -38,7 +38,7 @@ export class Output {
   }
 
   /**
-   * Adds text or UTF-8 bytes, which are written when enough has come together.
+   * Adds text or UTF-8 bytes, which are written once enough has been collected.
    *
    * @throws {OutputClosed} when the reader is gone.
    */
@@ -50,7 +50,7 @@ export class Output {
   }
 
   /**
-   * Writes what has been collected.
+   * Writes everything that has been collected.
    *
    * @throws {OutputClosed} when the reader is gone.
    */
@@ -91,7 +91,7 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 async function notWritable(name: string, error: unknown): Promise<PluginaryError> {
-  // Loaded for errors: every command has an output.
+  // Loaded only for errors, since every command loads this module.
   const { reasonOf } = await import("../../platform/reason_of.ts");
   const message = `Cannot write ${name}: ${reasonOf(error)}`;
   return new PluginaryError("output-not-writable", message, undefined, { cause: error });

@@ -2,15 +2,15 @@ import { TerminalProcess } from "../../scan/processes/process.ts";
 import type { Console } from "./console.ts";
 import { Output, OutputClosed, type OutputStream } from "./output.ts";
 
-/** What `less` does unless the user says otherwise, as git has it: end when all fits, show colours, leave the text. */
+/** Options of `less` unless the user sets others, as in git: quit if the text fits, show colours, keep it on screen. */
 const LESS_OPTIONS = "FRX";
 
 /** Characters that only a shell understands. */
 const NEEDS_SHELL = /[|&;<>()$`\\"'*?[#~=%{}!\n]/;
 
 /**
- * Prints for a person who can scroll back and forth in what does not fit on
- * the terminal. A person who ends the pager early has seen enough.
+ * Prints for a person, through a pager when the text does not fit on the
+ * terminal. Quitting the pager early is not an error.
  */
 export async function printPaged(
   console: Console,
@@ -20,7 +20,7 @@ export async function printPaged(
   if (command === undefined) return await print(console);
   const stream = new PagedStream(console, command);
   const stdout = new Output(stream);
-  // On the same terminal messages would be drawn over what the pager shows.
+  // Messages on the same terminal would be drawn over the pager.
   const messages = new KeptStream();
   const stderr = new Output(messages);
   try {
@@ -35,7 +35,7 @@ export async function printPaged(
   }
 }
 
-/** Keeps what is written until it can be shown. */
+/** Keeps everything written until it can be shown. */
 class KeptStream implements OutputStream {
   readonly #kept: Uint8Array[] = [];
 
@@ -54,7 +54,7 @@ class KeptStream implements OutputStream {
   }
 }
 
-/** The pager of the environment, like `["less"]`; `undefined` where there is to be none. */
+/** The pager that the environment asks for, like `["less"]`; `undefined` for none. */
 export function pagerCommand({ environment }: Pick<Console, "environment">): readonly string[] | undefined {
   if (environment("TERM") === "dumb") return undefined;
   const ownDefault = Deno.build.os === "windows" ? "" : "less";
@@ -66,11 +66,11 @@ export function pagerCommand({ environment }: Pick<Console, "environment">): rea
 
 const LINE_BREAK = 0x0a;
 
-/** A style, the only thing that we send to a terminal beside text, is `ESC [ ... m`. */
+/** A style is `ESC [ ... m`; nothing else but text is sent to the terminal. */
 const ESCAPE = 0x1b;
 const STYLE_END = 0x6d;
 
-/** Keeps what fits on the terminal, and starts the pager with the first line that does not. */
+/** Keeps text while it fits on the terminal, and starts the pager with the first line that does not. */
 class PagedStream implements OutputStream {
   readonly #console: Console;
   readonly #command: readonly string[];
@@ -105,7 +105,7 @@ class PagedStream implements OutputStream {
     return bytes.length;
   }
 
-  /** Prints what fitted, or waits until the person has ended the pager. */
+  /** Prints the kept text, or waits until the person has quit the pager. */
   async end(): Promise<void> {
     if (this.#pager !== undefined) return void await this.#pager.waitForEnd();
     await this.#kept.passTo(this.#console.stdout);
@@ -121,7 +121,7 @@ class PagedStream implements OutputStream {
     await this.#kept.passTo(output);
   }
 
-  /** Characters for columns, styles left out; wide ones only matter in lines that are longer than the terminal. */
+  /** Counts a column per character and none for styles; wide characters matter only in lines that wrap. */
   #count(bytes: Uint8Array): void {
     for (const byte of bytes) {
       if (this.#isInStyle) this.#isInStyle = byte !== STYLE_END;
@@ -137,12 +137,12 @@ class PagedStream implements OutputStream {
   }
 }
 
-/** Of UTF-8: not the first byte of a character. */
+/** Whether a byte of UTF-8 is not the first one of its character. */
 function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }
 
-/** `undefined` when there is no such program, which is no reason to print nothing. */
+/** Returns `undefined` when the program cannot be started: the text is then printed without a pager. */
 function startPager([program, ...args]: readonly string[]): TerminalProcess | undefined {
   const environment = { LESS: LESS_OPTIONS, LV: "-c", ...Deno.env.toObject() };
   try {

@@ -4,38 +4,38 @@ import { type Console, writeMessage } from "./console.ts";
 import { printable } from "./terminal.ts";
 import { largestTextWidth, truncate } from "./text_width.ts";
 
-/** Ten times a second is as much as a person can follow. */
+/** Ten times a second: a person cannot follow more. */
 const REDRAW_INTERVAL_MS = 100;
 
 const CLEAR_LINE = "\r\x1b[K";
 
-/** A plugin that takes longer gets a person wondering. */
+/** After this time with one plugin a person starts to wonder. */
 const LONG_MS = 5000;
 
-/** A key that gives up what takes too long; reading it begins when there is something to give up. */
+/** A key that skips a plugin; the keyboard is read only once there is something to skip. */
 export interface SkipControl {
   readonly isListening: boolean;
   listen(): Promise<void>;
   close(): void;
 }
 
-/** The line that says how far a scan is, on a terminal, drawn over itself. */
+/** A line on a terminal that shows the progress of a scan and is redrawn in place. */
 export class ProgressLine {
   readonly #console: Console;
   readonly #skipKey: SkipControl | undefined;
   readonly #timer: ReturnType<typeof setInterval>;
-  /** When each plugin that runs was seen first. */
+  /** When each running plugin was first seen. */
   readonly #since = new Map<string, number>();
   #text = "";
   #drawn = "";
   #drawing: Promise<void> = Promise.resolve();
 
   /**
-   * A line where one makes sense: standard error is a terminal that can redraw.
+   * Makes a line if standard error is a terminal that can redraw it.
    *
-   * @param options `sharesTerminal` when the answer is printed while the line
-   *     is there; on one terminal they would overwrite each other. `skipKey`
-   *     is offered where there is one.
+   * @param options `sharesTerminal` says that the answer is printed while the
+   *     line is shown; on the same terminal they would overwrite each other.
+   *     `skipKey` is offered when it is set.
    */
   static for(
     console: Console,
@@ -53,7 +53,7 @@ export class ProgressLine {
     this.#timer = setInterval(() => this.#draw(), REDRAW_INTERVAL_MS);
   }
 
-  /** Takes note of an event; the line follows at the next redrawing. */
+  /** Notes an event, which the line shows when it is next redrawn. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#text = "Looking for plugins";
     if (event.event !== "progress") return;
@@ -62,7 +62,7 @@ export class ProgressLine {
     this.#text = `Scanning ${event.done} of ${event.total}  ${running.join(", ")}`;
   }
 
-  /** Shows another text, at the next redrawing. */
+  /** Changes the text, which the line shows when it is next redrawn. */
   show(text: string): void {
     this.#text = text;
   }
@@ -73,7 +73,7 @@ export class ProgressLine {
     for (const location of running) if (!this.#since.has(location)) this.#since.set(location, now);
   }
 
-  /** What stands before the text when a plugin takes long: first of all, since a line is cut at its end. */
+  /** The hint for a plugin that takes long. It comes before the text, since a line is cut at its end. */
   #hint(): string {
     const [oldest] = [...this.#since].sort(([, a], [, b]) => a - b);
     if (oldest === undefined) return "";
@@ -95,7 +95,7 @@ export class ProgressLine {
     await writeMessage(this.#console.stderr, CLEAR_LINE);
   }
 
-  /** A line in the last column would wrap, so one column stays free. */
+  /** Text in the last column could wrap, so that column stays free. */
   #draw(): void {
     const text = truncate(this.#hint() + this.#text, this.#console.columns() - 1, largestTextWidth);
     if (text === this.#drawn) return;

@@ -1,11 +1,11 @@
-/** How many columns of a terminal a text takes. */
+/** Measures how many columns of a terminal a text takes. */
 export type TextWidth = (text: string) => number;
 
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
- * The measure for some texts. Those that are plain ASCII need no tables of wide
- * characters and emoji, whose loading takes longer than all the rest.
+ * The measure for some texts. Plain ASCII does without the tables of wide
+ * characters and emoji, which take longer to load than everything else.
  */
 export async function textWidthFor(texts: Iterable<string>): Promise<TextWidth> {
   for (const text of texts) {
@@ -14,14 +14,14 @@ export async function textWidthFor(texts: Iterable<string>): Promise<TextWidth> 
   return (text) => text.length;
 }
 
-/** A measure that is never too small and needs no tables: two columns for what is not ASCII. */
+/** A measure that is never too small and needs no tables: two columns for each character outside ASCII. */
 export function largestTextWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character <= "~" ? 1 : 2;
   return width;
 }
 
-/** Cuts a text to a number of columns; a cut text ends in `…`. Never cuts through a character. */
+/** Cuts a text to a number of columns, never inside a character; a cut text ends in `…`. */
 export function truncate(text: string, columns: number, widthOf: TextWidth): string {
   if (widthOf(text) <= columns) return text;
   if (columns < 1) return "";
@@ -35,7 +35,7 @@ export function truncate(text: string, columns: number, widthOf: TextWidth): str
   return `${kept}…`;
 }
 
-/** What a reader sees as characters; a letter and its accents are one. */
+/** The characters as a reader sees them: a letter and its accents are one. */
 function* charactersOf(text: string): Generator<string> {
   if (ASCII.test(text)) yield* text;
   else for (const { segment } of new Intl.Segmenter().segment(text)) yield segment;

@@ -53,7 +53,7 @@ for (const [what, answer, isCleared] of ANSWERS) {
     }
     const { code, screen } = await clearAndAnswer(path, answer);
     assert.match(screen, /Delete all scan results\? \[y\/N\] /);
-    assert.match(screen, isCleared ? /The catalog was cleared/ : /Nothing has been changed/);
+    assert.match(screen, isCleared ? /The catalog was cleared/ : /Nothing was changed/);
     assert.deepEqual([code, await pluginsIn(path)], isCleared ? [0, 0] : [1, 1]);
   });
 }
