@@ -1,8 +1,8 @@
-// Wiring only. Nothing is imported before the rights are dropped, and nothing
-// that is not needed for what was asked.
+// Wiring only. Nothing is imported before the rights are dropped, and then only
+// the code that the arguments need.
 import type { WORKER_ARGUMENT } from "./src/worker/protocol.ts";
 
-/** The type makes the compiler compare it with the protocol's, whose module would slow every start. */
+/** Checked against the protocol by its type alone, since loading that module would slow every start. */
 const workerArgument: typeof WORKER_ARGUMENT = "--pluginary-worker";
 
 if (Deno.args[0] === workerArgument) {
@@ -10,7 +10,7 @@ if (Deno.args[0] === workerArgument) {
   try {
     await runWorker();
   } catch (error) {
-    // A worker's own errors are for the scanner to read, and it has no rights left to load more.
+    // The scanner reads a worker's own errors, and the worker has no rights left to load more code.
     if (!(error instanceof Error && error.name === "PluginaryError")) throw error;
     const { reportRefusal } = await import("./src/cli/main.ts");
     Deno.exit(await reportRefusal(error));

@@ -19,16 +19,15 @@ const LIBC_SYMBOLS = {
 
 const MFD_CLOEXEC = 0x1;
 
-/** Says that its content may be executed, which newer kernels can be told to demand and older ones do not know. */
+/** Marks the content as executable: newer kernels can be set to require it, older ones do not know it. */
 const MFD_EXEC = 0x10;
 
 /**
- * Puts a library into a file that has no name and lives in memory, for
- * computers on which no folder takes a library. Linux only; it stays until the
- * process ends.
+ * Puts a library into an unnamed file in memory, for computers where it cannot
+ * be opened from any folder. Linux only; the file stays until the process ends.
  *
- * @returns A path that this process alone can open.
- * @throws {Error} when the system does not give the memory.
+ * @returns A path that only this process can open.
+ * @throws {Error} when the system does not provide the memory.
  */
 export function libraryInMemory(bytes: Uint8Array<ArrayBuffer>): string {
   const libc = Deno.dlopen("libc.so.6", LIBC_SYMBOLS);
@@ -47,11 +46,11 @@ function writeToMemory(
   const name = new TextEncoder().encode("pluginary\0");
   let descriptor = symbols.memfd_create(name, MFD_CLOEXEC | MFD_EXEC);
   if (descriptor < 0) descriptor = symbols.memfd_create(name, MFD_CLOEXEC);
-  if (descriptor < 0) throw new Error("Cannot hold the shim library in memory: the system refuses it");
+  if (descriptor < 0) throw new Error("Cannot hold the shim library in memory: the system refused");
   for (let at = 0; at < bytes.byteLength;) {
     const rest = bytes.subarray(at);
     const written = Number(symbols.write(descriptor, rest, BigInt(rest.byteLength)));
-    if (written <= 0) throw new Error("Cannot hold the shim library in memory: there is not enough");
+    if (written <= 0) throw new Error("Cannot hold the shim library in memory: not enough memory");
     at += written;
   }
   return descriptor;

@@ -1,10 +1,10 @@
 import { type StatusName, statusName } from "./status.ts";
 import { SYMBOLS } from "./symbols.ts";
 
-/** A call of the shim that failed: the status by name, the shim's own sentence as message. */
+/** A failed call of the shim: the status by name, with the shim's own error text as message. */
 export class ShimError extends Error {
   override readonly name = "ShimError";
-  /** Which `PluginaryStatus` it was. */
+  /** Name of the `PluginaryStatus` that was returned. */
   readonly status: StatusName;
 
   constructor(status: StatusName, message: string) {
@@ -13,24 +13,24 @@ export class ShimError extends Error {
   }
 }
 
-/** Where a module lies, as the shim wants to hear it. */
+/** The format and the paths of a module, as the shim expects them. */
 export interface ModuleRequest {
   readonly format: string;
   readonly location: string;
   readonly binary: string;
 }
 
-/** Bytes of the buffer that answers are first tried with; it grows when one needs more. */
+/** First size of the buffer for answers, in bytes; it grows for an answer that needs more. */
 const INITIAL_CAPACITY = 256 * 1024;
 
-/** Most bytes of an answer; the scanner refuses longer messages too. */
+/** Most bytes of an answer; the scanner also refuses longer messages. */
 const MAXIMUM_CAPACITY = 64 * 1024 * 1024;
 
 /**
- * The shim library: each method is the function of `pluginary.h` with its name,
- * and that header documents it. Answers are parsed JSON, unchecked.
+ * The shim library. Each method calls the function of the same name in
+ * `pluginary.h`, which documents it. Answers are parsed JSON, unchecked.
  *
- * @throws {ShimError} from every method, when the shim says that it failed.
+ * @throws {ShimError} from every method, when the shim reports a failure.
  */
 export class Shim {
   readonly #symbols: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
@@ -43,7 +43,7 @@ export class Shim {
   /**
    * Opens a shim library, which stays open until the process ends.
    *
-   * @throws {Error} when the file cannot be loaded or is of another ABI version.
+   * @throws {Error} when the file cannot be loaded or has another ABI version.
    */
   static open(path: string, abiVersion: number): Shim {
     const library = Deno.dlopen(path, SYMBOLS);
@@ -81,18 +81,18 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_confine(json, out, capacity));
   }
 
-  /** Prepares the library for some formats; `lv2Bundles` are all LV2 bundles that there are. */
+  /** Prepares the library for some formats; `lv2Bundles` are all LV2 bundles to read. */
   open(formats: readonly string[], lv2Bundles: readonly string[] = []): void {
     this.#check(this.#symbols.pluginary_open(encodeRequest({ formats, lv2Bundles })));
   }
 
-  /** Lists the plugins of a module without making an instance of any. */
+  /** Lists the plugins of a module without instantiating any. */
   list(request: ModuleRequest): unknown {
     const json = encodeRequest(request);
     return this.#answer((out, capacity) => this.#symbols.pluginary_list(json, out, capacity));
   }
 
-  /** Describes one plugin; its instance lives until {@linkcode release}. */
+  /** Describes one plugin, whose instance lives until {@linkcode release}. */
   describe(request: ModuleRequest & { nativeId: string }): unknown {
     const json = encodeRequest(request);
     return this.#answer((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
@@ -115,7 +115,7 @@ export class Shim {
     throw new Error("pluginary_exit() returned");
   }
 
-  /** Calls with the buffer at hand and once more with a larger one when the answer needs it. */
+  /** Calls with the current buffer, and again with a larger one if the answer needs it. */
   #answer(call: (out: Uint8Array<ArrayBuffer>, capacity: bigint) => bigint): unknown {
     let size = this.#check(call(this.#buffer, BigInt(this.#buffer.byteLength)));
     if (size > this.#buffer.byteLength) {

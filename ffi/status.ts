@@ -21,7 +21,7 @@ export const STATUS = {
 /** Name of a {@linkcode STATUS}. */
 export type StatusName = keyof typeof STATUS;
 
-/** The name of a status, `INTERNAL_ERROR` for a number that the header does not have. */
+/** The name of a status; `INTERNAL_ERROR` for a number that is not in the header. */
 export function statusName(status: number): StatusName {
   for (const [name, value] of Object.entries(STATUS)) {
     if (value === status) return name as StatusName;

@@ -3,7 +3,7 @@
  *
  * Only plain calls with caller-owned buffers: a process whose ffi right is
  * limited to one library can use neither pointers nor callbacks. A test
- * compares this table with the header and with what the library exports.
+ * compares this table with the header and with the symbols of the library.
  */
 export const SYMBOLS = {
   pluginary_abi_version: {

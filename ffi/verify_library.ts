@@ -1,8 +1,8 @@
 import { type ExpectedFile, whyFileIsWrong } from "../src/platform/trusted_file.ts";
 
 /**
- * Makes sure right before a library is opened that it is the expected one: a
- * file of this user that no one else can write, with that size and content.
+ * Checks a library right before it is opened: it has to be a file of this user
+ * that nobody else can write, with the expected size and content.
  *
  * @throws {Error} when it is not.
  */

@@ -37,9 +37,9 @@ Plugins run in worker processes, so a plugin that crashes or hangs does not stop
 the scan.`;
 
 /**
- * All commands, in the order of the help page, each loaded when it is asked
- * for: the imports of one command's options would otherwise slow every other
- * one. Without a prototype, so that "constructor" is not a command.
+ * All commands, in the order of the help page. Each is loaded on demand, since
+ * the imports of its options would otherwise slow every other command. Without
+ * a prototype, so that "constructor" is not a command.
  */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.assign(
   Object.create(null) as Record<never, never>,
@@ -59,10 +59,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
   },
 );
 
-/** Names that commands had in earlier versions; they mean the same, and help does not show them. */
+/** Names of commands in earlier versions; they still work, and help does not show them. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { cache: "catalog" };
 
-/** The command tree as far as these words need it: one command, or all where none is named. */
+/** The command tree for these words: with the one command that they name, else with all. */
 export async function commandTree(words: readonly string[]): Promise<RouteMap<ProgramContext>> {
   const [word = ""] = words;
   const name = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
@@ -82,9 +82,9 @@ export async function commandTree(words: readonly string[]): Promise<RouteMap<Pr
 /**
  * Runs the command that a line names and returns the exit code.
  *
- * @param whenConfigured Is told the line with the options that the configuration adds.
- * @throws whatever the command throws, and {@linkcode PluginaryError} `usage`
- *     for a line that no command takes, `configuration` for a wrong setting.
+ * @param whenConfigured Called with the line and the options that the configuration adds.
+ * @throws any error of the command, and {@linkcode PluginaryError} `usage` for
+ *     a line that no command accepts, `configuration` for a wrong setting.
  */
 export async function runApp(
   line: TypedLine,
@@ -113,7 +113,7 @@ export async function runApp(
   return context.process.exitCode ?? 0;
 }
 
-/** Options and formats of earlier versions, so that the table of them is loaded only for one. */
+/** Matches options and formats of earlier versions; their table is loaded only for these. */
 const LEGACY_NAME = /^--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
 
 async function withoutLegacyNames(called: CalledLine, console: Console): Promise<CalledLine> {
@@ -125,7 +125,7 @@ async function withoutLegacyNames(called: CalledLine, console: Console): Promise
   return todays;
 }
 
-/** The modules that word the parser's errors are loaded only for one. */
+/** Rewords an error of the parser, with code that is loaded only for errors. */
 async function explained(error: unknown, { added }: ConfiguredLine): Promise<unknown> {
   const { usageErrorFrom } = await import("./command_line/parser_error.ts");
   const readable = usageErrorFrom(error);
@@ -134,10 +134,10 @@ async function explained(error: unknown, { added }: ConfiguredLine): Promise<unk
   return explainOrigins(readable, added);
 }
 
-/** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */
+/** Keeps the parser from printing: it would not wait for the reader, and its errors are collected instead. */
 const SILENT_STREAMS = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
-/** The command without the tree around it: the way to it has been found already. */
+/** The command without the tree around it, since it has already been found. */
 function commandAlone(
   command: Extract<CommandTarget, { loader: unknown }>,
   errors: unknown[],
@@ -147,11 +147,11 @@ function commandAlone(
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     localization: { text: textThatCollects(errors) },
   } as const;
-  // Its own --help and --version would be looked for in every argument, at the price of an error for each option.
+  // The parser's own --help and --version would be looked for in every argument, with an error for each option.
   return buildApplication<ProgramContext>(command, config, {});
 }
 
-/** The parser's texts, of which those for errors keep the error and print nothing. */
+/** The parser's texts, except that those for errors collect the error and print nothing. */
 function textThatCollects(errors: unknown[]): ApplicationText {
   const keep = (error: unknown) => {
     errors.push(error);

@@ -1,7 +1,7 @@
 /**
- * Makes sure that `HOME` names the user's home folder where the environment
- * does not say it, as under cron, in containers and with `env -i`. A user whom
- * the system does not know stays without one.
+ * Sets `HOME` to the user's home folder if the environment lacks it, as under
+ * cron, in containers and with `env -i`. It stays unset for a user whom the
+ * system does not know.
  */
 export async function provideHome(): Promise<void> {
   if (Deno.build.os === "windows" || Deno.env.get("HOME")) return;
@@ -9,7 +9,7 @@ export async function provideHome(): Promise<void> {
   try {
     Deno.env.set("HOME", userInfo().homedir);
   } catch (error) {
-    // Not in the system's list of users: "ENOENT" or the like, by system.
+    // Not in the system's list of users: "ENOENT" or another code, depending on the system.
     if (!(error instanceof Error)) throw error;
   }
 }

@@ -2,17 +2,17 @@ import { type Console, systemConsole } from "./terminal/console.ts";
 import { OutputClosed } from "./terminal/output.ts";
 import { hasOption, readLine, type TypedLine } from "./command_line/typed_line.ts";
 
-/** Options of the question for the version, which nothing else can be combined with. */
+/** Options of a command line that only asks for the version. */
 const VERSION_OPTIONS = ["--version", "-V", "--json"];
 
 /**
- * Runs the program for these arguments and returns its exit code: 0 done, 1
- * failed, 2 wrong usage, 3 done but with failures that `--fail-on` names, 128
- * and the signal's number when interrupted. All output has been written then.
+ * Runs the program with these arguments, writes all output and returns the exit
+ * code: 0 done, 1 failed, 2 wrong usage, 3 done but with failures that
+ * `--fail-on` names, 128 plus the signal's number when interrupted.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const console = systemConsole();
-  // Replaced by the configured line once there is one: that can ask for errors as JSON as well.
+  // Replaced by the configured line once that is known: the configuration can ask for errors as JSON.
   let line = readLine(args);
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -27,7 +27,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Says why the hidden argument is refused to a person and returns the exit code. */
+/** Reports why the hidden argument was refused and returns the exit code. */
 export async function reportRefusal(error: Error): Promise<number> {
   return await reportError(error, readLine([]), systemConsole());
 }
@@ -38,7 +38,7 @@ async function runProgram(
   whenConfigured: (line: TypedLine) => void,
 ): Promise<number> {
   if (isVersionQuestion(line)) {
-    // Answered before the command tree is loaded: asked by every script and package manager.
+    // Answered without the command tree, since scripts and package managers ask often.
     const { printVersion } = await import("./version.ts");
     await printVersion(console, { isJson: hasOption(line, "--json") });
     return 0;
@@ -64,16 +64,16 @@ async function reportError(error: unknown, line: TypedLine, console: Console): P
 }
 
 /**
- * The last resort where reporting an error fails: it needs no other module,
- * and it never throws, which would be one more error to report, without end.
+ * The last resort when reporting an error fails. It needs no other module and
+ * never throws, since its own errors would have to be reported in turn.
  */
 function reportPlainly(failure: unknown, error: unknown): number {
   if (failure instanceof OutputClosed) return 1;
-  const line = `pluginary: ${lineOf(error)} (and it cannot be reported as usual: ${lineOf(failure)})\n`;
+  const line = `pluginary: ${lineOf(error)} (reporting the error failed too: ${lineOf(failure)})\n`;
   try {
     Deno.stderr.writeSync(new TextEncoder().encode(line));
   } catch (closed) {
-    // Nobody is left to read it; the exit code remains.
+    // Nobody can read it any more; the exit code remains.
     if (!(closed instanceof Error)) throw closed;
   }
   return 1;

@@ -31,18 +31,18 @@ async function shimDocument(shim: ShimInfo): Promise<NonNullable<VersionDocument
   return { ...(path === undefined ? {} : { path }), sha256: await shim.sha256(), ...asObject(info) };
 }
 
-/** One line, made to be pasted into a bug report. */
+/** One line to paste into a bug report. */
 async function versionLine(shim: ShimInfo | undefined): Promise<string> {
   const shimText = shim === undefined ? ["no shim"] : shimParts(asObject(shim.info));
   const parts = [`deno ${Deno.version.deno}`, ...shimText];
   const text = parts.join(", ");
-  // What makes other text harmless is loaded for other text.
+  // The code that makes text harmless is loaded only where it is needed.
   const isPlain = /^[ -~]*$/.test(text);
   const shown = isPlain ? text : (await import("./terminal/terminal.ts")).printable(text);
   return `pluginary ${PROGRAM_VERSION} (${shown})\n`;
 }
 
-/** Says what the file beside the library says; another build may say less. */
+/** The contents of the file beside the library, which may lack fields in another build. */
 function shimParts(shim: Record<string, unknown>): string[] {
   const parts = [`shim abi ${shim["abi"] ?? "unknown"}`];
   if (shim["juce"] !== undefined) parts.push(`JUCE ${shim["juce"]}`);

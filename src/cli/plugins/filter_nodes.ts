@@ -3,11 +3,11 @@ import { SEARCH_FIELDS } from "../../model/search/search_fields.ts";
 import { FILTER_NAMES, type FilterFlags } from "./filter_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 
-/** Options that mean one of their values; of the others all must hold. */
+/** Options of which one value has to match; of the others, all values have to. */
 const ALTERNATIVES: readonly (keyof FilterFlags)[] = ["name", "vendor", "format", "category"];
 
 /**
- * The options as a search has them.
+ * Turns the options into conditions of a search.
  *
  * @throws {PluginaryError} `usage` for a value that its field cannot have.
  */

@@ -1,7 +1,7 @@
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
 import { QUERY_FIELDS, type TextField, type TextFieldOf } from "../../model/search/text_fields.ts";
 
-/** Options that leave plugins out, the same for `list` and `search`. Read by `filterNodes()`. */
+/** Options that filter plugins, the same for `list` and `search`. Read by `filterNodes()`. */
 export interface FilterFlags extends Readonly<Partial<Record<TextField, readonly string[]>>> {
   readonly format?: readonly PluginFormat[];
   readonly category?: readonly string[];
@@ -10,7 +10,7 @@ export interface FilterFlags extends Readonly<Partial<Record<TextField, readonly
   readonly added?: readonly string[];
 }
 
-/** An option that can be repeated, and whose value means what it means in a search. */
+/** An option that can be repeated, with the same values as the field in a search. */
 interface FilterOption {
   readonly kind: "parsed";
   readonly parse: (input: string) => string;
@@ -20,7 +20,7 @@ interface FilterOption {
   readonly optional: true;
 }
 
-/** The option that every command with formats has. */
+/** The option for plugin formats, the same for every command that has it. */
 interface FormatOption {
   readonly kind: "enum";
   readonly values: typeof PLUGIN_FORMATS;
@@ -46,8 +46,8 @@ export const FILTER_OPTIONS:
     category: filter("LIST", "Only of these kinds, like eq,comp"),
     ...textFilters("contents"),
     is: filter("STATE", "Only instrument, effect, missing, failed, ..."),
-    params: filter("COUNT", "Only with so many parameters: 50, '>50', 10..50"),
-    added: filter("AGE", "Only added then: '<30d', '>2026-01-31'"),
+    params: filter("COUNT", "Only with COUNT parameters: 50, '>50', 10..50"),
+    added: filter("AGE", "Only added in this time: '<30d', '>2026-01-31'"),
   };
 
 /** The names of these options. */

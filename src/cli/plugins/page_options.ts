@@ -1,6 +1,6 @@
 import { parseCount } from "../command_line/parse_count.ts";
 
-/** The part of the ordered plugins that is shown. */
+/** The order and the part of the plugins to show. */
 export interface PageFlags {
   readonly reverse?: boolean;
   readonly limit?: number;

@@ -1,13 +1,13 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 
-/** What the columns of a plugin are read from. */
+/** The fields of a described plugin that columns show. */
 type PluginFields = Pick<
   Plugin,
   "vendor" | "version" | "category" | "isInstrument" | "parameterCount" | "inputChannels" | "outputChannels"
 >;
 
-/** What a row of a plugin has by itself, also where nothing was described. */
+/** The fields that a row has even if the plugin was not described. */
 interface PluginRow {
   readonly id?: string;
   readonly name?: string;
@@ -20,7 +20,7 @@ type PluginColumns<Row> = {
   readonly [Name in keyof PluginFields | keyof PluginRow | "channels"]: Column<Row, Name>;
 };
 
-/** Columns that every list of plugins has; `plugin` finds in a row what was described. */
+/** Columns that every list of plugins has; `plugin` returns the described plugin of a row. */
 export function pluginColumns<Row extends PluginRow>(
   plugin: (row: Row) => PluginFields | undefined,
 ): PluginColumns<Row> {

@@ -2,16 +2,16 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { findPlugins, type PluginMatch } from "../../catalog/search/find_plugins.ts";
 import { type ErrorCandidate, PluginaryError } from "../../model/pluginary_error.ts";
 
-/** Most plugins of one name that an error lists. */
+/** Most plugins with the same name that an error lists. */
 const MOST_NAMED = 10;
 
-/** Most plugins of other names that an error proposes. */
+/** Most plugins with similar names that an error suggests. */
 const MOST_SUGGESTED = 3;
 
 /**
  * Finds the one plugin that a person means.
  *
- * @throws {PluginaryError} `plugin-not-found` or `plugin-ambiguous`, with what could have been meant.
+ * @throws {PluginaryError} `plugin-not-found` or `plugin-ambiguous`, with the plugins that may be meant.
  */
 export async function getPluginMatch(catalog: Catalog, reference: string): Promise<PluginMatch> {
   const matches = await catalog.read((db) => findPlugins(db, reference));
@@ -26,7 +26,7 @@ async function notFound(catalog: Catalog, reference: string): Promise<PluginaryE
   const near = await catalog.read((db) => suggestPlugins(db, reference, MOST_SUGGESTED));
   const message = `Cannot find a plugin "${reference}" in the catalog`;
   if (near.length === 0) {
-    const hint = '"pluginary list" shows what is there; "pluginary scan" looks for more';
+    const hint = 'Run "pluginary list" to see all plugins, or "pluginary scan" to look for more';
     return new PluginaryError("plugin-not-found", message, hint);
   }
   const hint = `Did you mean ${listed(await references(catalog, near), " or ")}?`;
@@ -42,13 +42,13 @@ async function ambiguous(
   const more = matches.length > MOST_NAMED ? ` and ${matches.length - MOST_NAMED} more` : "";
   return new PluginaryError(
     "plugin-ambiguous",
-    `Cannot tell which plugin "${reference}" is: ${matches.length} are called so`,
+    `Cannot tell which plugin "${reference}" is: ${matches.length} plugins have that name`,
     `Name one of them: ${named}${more}`,
     { candidates: matches.map(candidate) },
   );
 }
 
-/** What can be typed to mean each of them. */
+/** The shortest text to type for each plugin. */
 async function references(catalog: Catalog, plugins: readonly PluginMatch[]): Promise<string[]> {
   const { shortestReference } = await import("../../catalog/search/suggest_plugins.ts");
   return await catalog.read((db) => plugins.map((plugin) => shortestReference(db, plugin)));

@@ -4,7 +4,7 @@ import { absolutePath } from "../../platform/paths.ts";
 /**
  * Reads a value of `--allow`; a path becomes absolute.
  *
- * @throws {SyntaxError} whose message ends a sentence about the value.
+ * @throws {SyntaxError} with a message that completes a sentence about the value.
  */
 export function parseAllowance(input: string): Allowance {
   for (const name of ALLOWANCE_NAMES) if (input === name) return name;

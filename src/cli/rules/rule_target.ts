@@ -5,17 +5,17 @@ import { absolutePath, parentFolder } from "../../platform/paths.ts";
 import { FORMATS } from "../../scan/formats/records/formats.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 
-/** Public ids, which may contain slashes and are no paths. */
+/** The beginning of a public id, which is not a path although it may contain slashes. */
 const PLUGIN_ID = /^(vst3|au|lv2|ladspa|clap|vst2):/;
 
-/** What can only be meant as a path. */
+/** Text that can only be a path. */
 const PATH = /^(\.{0,2}[/\\]|\.{1,2}$|~|[A-Za-z]:[/\\])/;
 
 /**
- * Finds what a person means by the target of a block or an override: a
- * plugin's id or name, or the path of a module, scanned or not.
+ * Finds the target of a block or an override from a plugin's id or name, or
+ * from the path of a module, scanned or not.
  *
- * @throws {PluginaryError} when there is no such thing, or more than one.
+ * @throws {PluginaryError} when nothing matches, or more than one thing.
  */
 export async function findRuleTarget(catalog: Catalog, input: string): Promise<RuleTarget> {
   if (PLUGIN_ID.test(input)) return await pluginTarget(catalog, input);
@@ -30,7 +30,7 @@ export async function findRuleTarget(catalog: Catalog, input: string): Promise<R
   return { location: await knownLocation(catalog, path) ?? await newLocation(input, path) };
 }
 
-/** How a target is called in a message. */
+/** The name of a target in messages. */
 export function describeTarget({ location, plugin }: RuleTarget): string {
   return location ?? plugin ?? "";
 }
@@ -39,7 +39,7 @@ async function pluginTarget(catalog: Catalog, reference: string): Promise<RuleTa
   return { plugin: (await getPluginMatch(catalog, reference)).id };
 }
 
-/** The module at a path, or the one whose bundle the path lies in. */
+/** The known module at a path, or the one whose bundle contains the path. */
 async function knownLocation(catalog: Catalog, path: string): Promise<string | undefined> {
   const candidates = [realPathIfAny(path), path].flatMap((start) => [...andParents(start)]);
   return await catalog.read((db) => candidates.find((candidate) => isKnownLocation(db, candidate)));
@@ -55,15 +55,15 @@ async function newLocation(input: string, path: string): Promise<string> {
   if (info === undefined) {
     throw new PluginaryError(
       "path-not-found",
-      `Cannot find "${input}": it neither exists nor is known from a scan`,
+      `Cannot find "${input}": it does not exist, and no scan has found it`,
       'Name the path of a plugin, or a plugin\'s id or name as "pluginary list" shows them',
     );
   }
   if (info.isDirectory && FORMATS.ofName(location) === undefined) {
     throw new PluginaryError(
       "not-a-plugin",
-      `Cannot take "${input}" for a plugin: it is a folder`,
-      'Leave a folder alone with "pluginary scan --exclude" or the file "ignore" in the configuration folder',
+      `Cannot use "${input}" as a plugin: it is a folder`,
+      'Exclude a folder with "pluginary scan --exclude" or the file "ignore" in the configuration folder',
     );
   }
   return location;

@@ -54,7 +54,7 @@ export const importLineSchema: v.GenericSchema = lineSchema(
   importEnd,
 );
 
-/** Schema of the lines of a document: its first fields, its records, and the fields known only at the end. */
+/** Schema of the lines of a document: its first fields, its records, and the fields that are known only at the end. */
 function lineSchema(
   head: v.ObjectEntries,
   records: Readonly<Record<string, v.GenericSchema>>,

@@ -98,7 +98,7 @@ Deno.test("pluginary info lists the plugins that a name can mean", async () => {
     { id: "vst3:A", name: "Same", vendor: "A" },
     { id: "vst3:B", name: "Same", vendor: "B" },
   ]);
-  assert.match(stderr, /2 are called so\n {2}Name one of them: "A Same", "B Same"\n/);
+  assert.match(stderr, /2 plugins have that name\n {2}Name one of them: "A Same", "B Same"\n/);
   assert.equal((await sandbox.info(0, "A Same")).plugin.id, "vst3:A");
 });
 
@@ -110,7 +110,7 @@ Deno.test("pluginary info names a plugin in several formats as short as can be",
     named("clap", "b", { ...shared, location: "/c/2.clap" }),
   ]);
   const { stderr } = await sandbox.run("info", "same");
-  assert.match(stderr, /3 are called so\n {2}Name one of them: "clap:a", "clap:b", "vst3\/Same"\n/);
+  assert.match(stderr, /3 plugins have that name\n {2}Name one of them: "clap:a", "clap:b", "vst3\/Same"\n/);
 });
 
 Deno.test("pluginary info proposes plugins whose names are near", async () => {
@@ -125,8 +125,8 @@ Deno.test("pluginary info proposes plugins whose names are near", async () => {
     ["vst3/ZamVreb", 'Did you mean "ZamVerb"?'],
     ["proq3", 'Did you mean "vst3/Pro-Q 3"?'],
     ["clap/proq3", 'Did you mean "clap/Pro-Q 3"?'],
-    ["wholly other", '"pluginary list" shows what is there; "pluginary scan" looks for more'],
-    ["'; \"* --", '"pluginary list" shows what is there; "pluginary scan" looks for more'],
+    ["wholly other", 'Run "pluginary list" to see all plugins, or "pluginary scan" to look for more'],
+    ["'; \"* --", 'Run "pluginary list" to see all plugins, or "pluginary scan" to look for more'],
   ];
   for (const [reference, hint] of hints) {
     const { code, stdout } = await sandbox.run("info", reference, "--json");
