@@ -9,7 +9,7 @@ export class EventQueue<T> {
   #wakeReader: (() => void) | undefined;
   #wakeWriters: (() => void)[] = [];
 
-  /** Adds an event; a writer of many waits for {@linkcode room} where {@linkcode isFull}. */
+  /** Adds an event; a writer of many events waits for {@linkcode room} when the queue {@linkcode isFull}. */
   push(event: T): void {
     this.#events.push(event);
     this.#wakeReader?.();
@@ -25,7 +25,7 @@ export class EventQueue<T> {
     while (this.isFull) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
   }
 
-  /** Ends the stream after the events that are waiting; with a failure the reader gets that at the end. */
+  /** Ends the stream after the waiting events; a failure is thrown to the reader at the end. */
   close(failure?: unknown): void {
     this.#isClosed = true;
     this.#failure = failure;
@@ -33,7 +33,7 @@ export class EventQueue<T> {
     this.#releaseWriters();
   }
 
-  /** The events until the queue is closed, all waiting ones at a time. */
+  /** The events until the queue is closed, in batches of all that are waiting. */
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly T[]> {
     for (;;) {
       while (this.#events.length > 0) {

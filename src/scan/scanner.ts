@@ -24,56 +24,56 @@ import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
 import { findRemoved } from "./discovery/removed_modules.ts";
 
-/** How long modules that are kept may go without news of the progress. */
+/** How long kept modules may go without an event of their progress. */
 const PROGRESS_INTERVAL_MS = 50;
 
-/** The orders for a scan. */
+/** The options of a scan. */
 export interface ScanOptions {
   /** Version of this program, for the document. */
   readonly version: string;
   /** Absolute paths of modules or folders to search; empty for the default locations of this system. */
   readonly paths: readonly string[];
-  /** Absolute paths of folders to search beside the others. */
+  /** Absolute paths of additional folders to search. */
   readonly folders?: readonly string[];
-  /** Formats to search for; unset for every format that this system can have. */
+  /** Formats to search for; unset for every format that exists on this system. */
   readonly formats?: readonly PluginFormat[];
-  /** Patterns of paths to leave alone, and files with more of them. */
+  /** Patterns of paths to exclude, and files with more patterns. */
   readonly exclude?: readonly string[];
   readonly ignoreLists?: readonly string[];
   /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
-  /** How plugins are confined; unset for as far as this system can. */
+  /** How plugins are confined; unset for the best confinement that this system has. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
-  /** Results of earlier scans, and the record of this one. */
+  /** Holds the results of earlier scans and records this one. */
   readonly journal: ScanJournal;
-  /** Unchanged modules that are scanned again; unset for none. */
+  /** Selects unchanged modules to scan again; unset for none. */
   readonly policy?: RescanPolicy;
-  /** Whether a named folder without any plugin is believed to have lost them, and not to be an unmounted drive. */
+  /** Whether the plugins of an empty named folder count as removed; it could also be an unmounted drive. */
   readonly trustsEmptyPaths?: boolean;
-  /** Ends the scan in order; its reason names the interruption, like `SIGINT`. */
+  /** Ends the scan early, in order; its reason names the interruption, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
   /** Environment variables; unset for those of this process. */
   readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
-  /** How long a plugin may be silent, in milliseconds; unset for a time that fits its earlier scans. */
+  /** How long a plugin may be silent, in milliseconds; unset for a time derived from its earlier scans. */
   readonly timeoutMs?: number;
-  /** Each event of the name `skip` gives up the module that has been under way for longest. */
+  /** Each `skip` event makes the scan skip the module that has been running longest. */
   readonly controls?: EventTarget;
-  /** How long workers may take, for tests; nothing adapts these. */
+  /** How long workers may take, for tests; these limits are not adapted to modules. */
   readonly limits?: WorkerLimits;
   /** How long a drive may take to answer, in milliseconds; unset for the usual time. */
   readonly driveLimitMs?: number;
   /** The clock. */
   readonly now?: () => Date;
-  /** The formats that there are; unset for those of this program. */
+  /** All formats, for tests; unset for those of this program. */
   readonly table?: FormatTable;
 }
 
 /**
- * Scans modules in worker processes and yields the results as they come.
+ * Scans modules in worker processes and yields the results as they arrive.
  *
  * @throws {PluginaryError} when a path does not exist, before anything is
  *     scanned, or when no worker can be started.
@@ -92,11 +92,11 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
-/** The means of a scan, in addition to its orders. */
+/** The tools of a scan, in addition to its options. */
 interface ScanTools {
   readonly system: SearchSystem;
   readonly exclusions: Exclusions;
-  /** Formats that the shim has; `undefined` for not known. */
+  /** Formats that the shim was built with; `undefined` if unknown. */
   readonly built: readonly PluginFormat[] | undefined;
 }
 
@@ -112,7 +112,7 @@ class ScanRun {
   readonly #queue = new EventQueue<ScanEvent>();
   readonly #planner: ScanPlanner;
   readonly #jobs: Job[] = [];
-  /** Locations of modules and of data that modules need, by format. */
+  /** Locations of modules and of the data that they need, by format. */
   readonly #locations = new Map<PluginFormat, string[]>();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
@@ -133,7 +133,7 @@ class ScanRun {
     this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
   }
 
-  /** The events in order, all that waited for the reader at a time. */
+  /** The events in order, in batches of all that are waiting for the reader. */
   async *events(): AsyncGenerator<readonly ScanEvent[]> {
     yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
@@ -153,7 +153,7 @@ class ScanRun {
     }
   }
 
-  /** Ends all workers at once; does nothing when they have ended. */
+  /** Ends all workers at once; does nothing if they have already ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#queue.close();
@@ -173,7 +173,7 @@ class ScanRun {
 
   /**
    * Loads the code that only workers need, unpacks the shim and checks its copy.
-   * A scan that finds nothing new saves the time, which is longer than its search.
+   * This takes longer than the search, so a scan that finds nothing new skips it.
    */
   async #scanWaiting(): Promise<void> {
     if (this.#isInterrupted) return;
@@ -227,11 +227,11 @@ class ScanRun {
     else locations.push(location);
   }
 
-  /** Of a module that the shim cannot load, no worker is asked. */
+  /** Marks a module whose format the shim lacks as unloadable, so that no worker gets it. */
   #withMissingFormat(found: FoundModule): FoundModule {
     const { format, location, architectures, binary } = found;
     if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
-    const message = `Is of the format ${format}, which this build does not load`;
+    const message = `Has the format ${format}, which this build does not support`;
     return unloadable(format, location, "format-not-built", message, architectures);
   }
 
@@ -256,7 +256,7 @@ class ScanRun {
     if (decision.action === "keep") {
       const { known, state, change } = decision;
       this.#tellKept(await journal.keep(known, found, state), change);
-      // Thousands of modules can be kept in a second, and nobody follows as much progress.
+      // Thousands of modules can be kept in a second, too many for a progress event each.
       if (performance.now() - this.#toldProgressAt >= PROGRESS_INTERVAL_MS) await this.#progress();
       if (this.#queue.isFull) await this.#queue.room();
     } else if (decision.action === "block" || binary === undefined) {
@@ -266,11 +266,11 @@ class ScanRun {
 
   async #tellSkipped({ location }: FoundModule): Promise<void> {
     this.#total--;
-    const message = "Was skipped; its earlier result stays, and the next scan tries it again";
+    const message = "Was skipped; its earlier result is kept, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
   }
 
-  /** Reports a module that gets no worker: it is blocked, or the search could not make sense of it. */
+  /** Reports a module that gets no worker because it is blocked or the search could not make sense of it. */
   async #giveUp(job: ScanJob): Promise<void> {
     const { found, decision } = job;
     const isBlocked = decision.action === "block";
@@ -281,7 +281,7 @@ class ScanRun {
     await this.#commit(unscannableModule(found, reason, contents), job);
   }
 
-  /** Some formats have bundles without plugins, which are no modules unless a person asked about them. */
+  /** Reports a scanned module, except a bundle without plugins, as some formats have, unless a person named it. */
   async #end(module: ScannedModule, job: Job): Promise<void> {
     const { format, isNamed = false } = job.found;
     const isEmpty = module.outcome === "scanned" && module.plugins.length + module.failures.length === 0;
@@ -312,7 +312,7 @@ class ScanRun {
     const { journal, trustsEmptyPaths } = this.#options;
     const known = this.#searchedFor(journal.allKnown());
     const seen = new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]);
-    // Most scans miss nothing.
+    // In most scans nothing is missing.
     if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
     const silent = this.#silentRoots();
     const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
@@ -329,7 +329,7 @@ class ScanRun {
     }
   }
 
-  /** The known modules that this search could have found: excluded ones are not gone. */
+  /** The known modules that this search could have found: excluded modules do not count as removed. */
   #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
     const { exclusions } = this.#tools;
     return [...known].filter(({ format, location }) =>
@@ -370,13 +370,13 @@ class ScanRun {
   }
 }
 
-/** Presets go into the catalog and not into documents of scans: some plugins have thousands. */
+/** Presets are stored in the catalog but not in scan documents: some plugins have thousands. */
 function withoutPresets(module: ScannedModule): ScannedModule {
   if (module.plugins.every(({ presets }) => presets === undefined)) return module;
   return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
-/** Keeps only the fields for the summary; parameters would fill the memory. */
+/** Keeps only the fields that the summary needs; parameters would take too much memory. */
 function withoutDocuments(module: ScannedModule): ScannedModule {
   if (!module.plugins.some(hasDocument)) return module;
   const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);
@@ -389,7 +389,7 @@ function hasDocument({ buses, parameters, programs }: ScannedModule["plugins"][n
 
 const LEVELS: readonly ConfinementReport["level"][] = ["none", "partial", "full"];
 
-/** A scan is as confined as the least confined of its modules; without plugin code there is nothing to confine. */
+/** A scan is as confined as the least confined of its modules; modules without plugin code do not count. */
 function weakestConfinement(modules: readonly ScannedModule[]): ConfinementReport {
   const reports = modules.flatMap((module) => module.confinement ?? []);
   const weakest = reports.reduce<ConfinementReport | undefined>(

@@ -1,11 +1,11 @@
-/** Something that blocks until it has bytes, like `Deno.stdin`; `null` is the end. */
+/** A source that blocks until it has bytes, like `Deno.stdin`; `null` marks the end. */
 export interface ByteSource {
   readSync(into: Uint8Array): number | null;
 }
 
 /**
  * Reads lines and blocks while waiting: a worker has nothing else to do, and
- * plugin code must run on this very thread.
+ * plugin code must run on this same thread.
  */
 export class LineReader {
   readonly #source: ByteSource;
@@ -19,8 +19,8 @@ export class LineReader {
   }
 
   /**
-   * The next line without its line feed, or `undefined` at the end. What
-   * follows the last line feed is no line: its writer died.
+   * The next line without its line feed, or `undefined` at the end. Text after
+   * the last line feed is dropped: its writer died before the line was complete.
    *
    * @throws {RangeError} when a line is longer than the maximum.
    */
@@ -36,7 +36,7 @@ export class LineReader {
     throw new RangeError(`Line is longer than ${this.#maximumBytes} bytes`);
   }
 
-  /** Reads on; false at the end. */
+  /** Reads more bytes; returns false at the end. */
   #fill(): boolean {
     const chunk = new Uint8Array(CHUNK_BYTES);
     const size = this.#source.readSync(chunk);
@@ -47,7 +47,7 @@ export class LineReader {
 
 const LINE_FEED = 0x0a;
 
-/** Bytes asked for at once; a pipe holds as many. */
+/** Bytes to read at once: the capacity of a pipe. */
 const CHUNK_BYTES = 64 * 1024;
 
 function decoded(parts: readonly Uint8Array[]): string {

@@ -9,7 +9,7 @@ import { encodeMessage, PROTOCOL_VERSION, type WorkerMessage, type WorkerStart }
 import { readStart } from "./read_start.ts";
 import { serve } from "./serve.ts";
 
-/** Every kind of right that Deno knows; given up for good before plugin code runs. */
+/** Every kind of right that Deno has; given up for good before plugin code runs. */
 const PERMISSIONS = ["run", "read", "write", "net", "env", "sys", "ffi", "import"] as const;
 
 /** Only Linux opens libraries from memory. */
@@ -19,12 +19,11 @@ const PACKED_SHIM = resourceUrl("shim/libpluginary.so");
  * Runs this process as a worker: reads requests on standard input and answers
  * on a private copy of standard output, until the scanner closes the channel.
  *
- * The order of the first steps is what makes the rest safe. What plugins print
- * must not reach the protocol, no plugin may outlive the scanner, and all
- * rights are gone before `ready` is said; without `ready` the scanner sends no
- * request.
+ * The order of the first steps makes the rest safe: output of plugins cannot
+ * reach the protocol, no plugin outlives the scanner, and all rights are gone
+ * before `ready` is sent. Until then the scanner sends no request.
  *
- * @throws {PluginaryError} `usage` when no scanner speaks on standard input; nothing has been opened then.
+ * @throws {PluginaryError} `usage` when standard input is not a scanner; nothing has been opened then.
  */
 export async function runWorker(): Promise<never> {
   const { start, lines } = readStart(Deno.stdin);

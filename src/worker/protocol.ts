@@ -5,19 +5,19 @@ import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import { pluginFormatSchema } from "../model/plugin_format_schema.ts";
 
-/** Raised with every change of a message below; scanner and worker must agree. */
+/** Increases with every change of a message below; scanner and worker must agree. */
 export const PROTOCOL_VERSION = 1;
 
-/** The hidden first argument with which the program is a worker. */
+/** The hidden first argument that makes the program a worker. */
 export const WORKER_ARGUMENT = "--pluginary-worker";
 
 /**
- * Most bytes of one message. A plugin of 100,000 parameters needs some 30 MB;
- * what is longer is an attack or a fault.
+ * Most bytes of one message. A plugin with 100,000 parameters needs some 30 MB;
+ * a longer message is an attack or a fault.
  */
 export const MAXIMUM_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** Random, so that a module cannot answer for one that is scanned after it without reading our memory. */
+/** Random, so that a module that cannot read our memory cannot answer in place of a later one. */
 const requestId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Schema of {@linkcode WorkerStart}. */
@@ -26,13 +26,13 @@ export const workerStartSchema = v.object({
   protocol: v.literal(PROTOCOL_VERSION),
   /** Path of the library; `null` for the one inside the program, to be opened from memory. */
   shim: v.nullable(v.string()),
-  /** What the file must be right before it is opened; absent where nobody knows. */
+  /** The expected content of the file when it is opened; absent if unknown. */
   shimContent: v.optional(v.object({ sha256: v.string(), sizeBytes: v.number() })),
   parentPid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   formats: v.array(pluginFormatSchema),
-  /** Folders of LV2 bundles, those of specifications and presets included; one world is made of them all. */
+  /** Folders of all LV2 bundles for the worker's world, including those of specifications and presets. */
   lv2Bundles: v.array(v.string()),
-  /** The request of `pluginary_confine()`; what its tests can ask for beyond that does not pass. */
+  /** The request of `pluginary_confine()`, without the options that only its tests use. */
   confinement: v.strictObject({
     level: v.picklist(CONFINEMENT_LEVELS),
     readable: v.array(v.string()),
@@ -68,7 +68,7 @@ export const workerRequestSchema = v.variant("type", [
   }),
 ]);
 
-/** What a scanner asks of a worker, one JSON object per line. */
+/** A scanner's request to a worker, one JSON object per line. */
 export type WorkerRequest = v.InferOutput<typeof workerRequestSchema>;
 
 /** Schema of {@linkcode WorkerFailure}. */
@@ -89,7 +89,7 @@ export const presetPageSchema = v.object({
 /** A preset as its format names it. */
 export type ListedPreset = PresetPage["presets"][number];
 
-/** A part of a plugin's presets, and how many there are in all. */
+/** A part of a plugin's presets, and their total number. */
 export type PresetPage = v.InferOutput<typeof presetPageSchema>;
 
 /** Schema of {@linkcode WorkerMessage}. */
@@ -105,7 +105,7 @@ export const workerMessageSchema = v.variant("type", [
     type: v.literal("listed"),
     requestId,
     plugins: v.array(listedPluginSchema),
-    /** Where the module says that presets lie; absent when it has no means to say so. */
+    /** Locations of presets that the module reports; absent if it cannot report any. */
     presetLocations: v.optional(v.array(v.string())),
   }),
   v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
@@ -115,16 +115,16 @@ export const workerMessageSchema = v.variant("type", [
 ]);
 
 /**
- * What a worker tells the scanner, one JSON object per line.
+ * A worker's message to the scanner, one JSON object per line.
  *
- * `ready` comes first, once, before any plugin code: the library is open and
- * the worker confined. A worker that cannot get there writes why on standard
- * error and ends.
+ * `ready` comes first, once, before any plugin code runs: the library is open
+ * and the worker confined. A worker that fails before that writes the reason on
+ * standard error and ends.
  *
  * Each request is answered by `entering` (sent before third-party code runs),
- * one of `listed`, `described`, `presets` and `refused`, and `idle` when the plugin has
- * been destroyed and the worker wants more. Crashes and timeouts are the
- * scanner's to conclude.
+ * one of `listed`, `described`, `presets` and `refused`, and `idle` when the
+ * plugin has been destroyed and the worker takes another request. The scanner
+ * itself detects crashes and timeouts.
  */
 export type WorkerMessage = v.InferOutput<typeof workerMessageSchema>;
 

@@ -3,7 +3,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { type ByteSource, LineReader } from "./line_reader.ts";
 import { MAXIMUM_MESSAGE_BYTES, WORKER_ARGUMENT, type WorkerStart, workerStartSchema } from "./protocol.ts";
 
-/** Where a worker's orders come from, like `Deno.stdin`. */
+/** The source of a worker's orders, like `Deno.stdin`. */
 export interface OrderSource extends ByteSource {
   isTerminal(): boolean;
 }
@@ -16,12 +16,12 @@ export interface Orders {
 
 /**
  * Reads a scanner's first line, so that nothing is opened before it is clear
- * that a scanner speaks. Waits as long as nobody says anything: a timer would
- * cost more than all the rest of a worker's start, and a worker that waits
- * holds nothing.
+ * that a scanner started this process. Waits without a limit: a timer would
+ * cost more than the rest of a worker's start, and a waiting worker holds no
+ * resources.
  *
- * @throws {PluginaryError} `usage` when it is a person who has started this: on
- *     a terminal, or with anything else than a start message of this version.
+ * @throws {PluginaryError} `usage` when a person started this: on a terminal,
+ *     or with anything but a start message of this version.
  */
 export function readStart(source: OrderSource): Orders {
   if (source.isTerminal()) throw refusal("standard input is a terminal");
@@ -52,6 +52,6 @@ function parseJson(text: string): unknown {
 }
 
 function refusal(why: string): PluginaryError {
-  const message = `Cannot be a worker: "${WORKER_ARGUMENT}" is for the program itself, and ${why}`;
+  const message = `Cannot run as a worker: "${WORKER_ARGUMENT}" is for internal use, and ${why}`;
   return new PluginaryError("usage", message, 'Run "pluginary --help"');
 }

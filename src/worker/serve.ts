@@ -10,7 +10,7 @@ import {
   workerRequestSchema,
 } from "./protocol.ts";
 
-/** The part of the shim that answers requests; tests put their own in its place. */
+/** The part of the shim that answers requests; tests pass their own. */
 export interface PluginLoader {
   list(request: ModuleRequest): unknown;
   describe(request: ModuleRequest & { nativeId: string }): unknown;
@@ -27,7 +27,7 @@ export interface WorkerChannel {
   memoryBytes(): number;
 }
 
-/** Thrown for a line that is not a request: its sender is not a scanner of this version. */
+/** Thrown for a line that is not a request: it does not come from a scanner of this version. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
 }
@@ -87,7 +87,7 @@ function answer(loader: PluginLoader, request: WorkerRequest): WorkerMessage {
   }
 }
 
-/** A plugin that cannot be destroyed in order has already been described; its answer stands. */
+/** Destroys the plugin. If that fails, its answer stands: it has already been described. */
 function release(loader: PluginLoader): void {
   try {
     loader.release();
@@ -96,7 +96,7 @@ function release(loader: PluginLoader): void {
   }
 }
 
-/** The meaning of each status of the shim for a module; the others are faults of this program. */
+/** The failure of a module for each status of the shim; other statuses are faults of this program. */
 const FAILURE_CODES: Partial<Record<StatusName, WorkerFailure["code"]>> = {
   FORMAT_NOT_BUILT: "format-not-built",
   NOT_FOUND: "not-found",

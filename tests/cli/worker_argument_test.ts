@@ -18,7 +18,7 @@ for (const [what, options] of ATTEMPTS) {
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /^pluginary: Cannot be a worker: "--pluginary-worker" is for the program itself, and [^\n]+\n {2}Run "pluginary --help"\n$/,
+      /^pluginary: Cannot run as a worker: "--pluginary-worker" is for internal use, and [^\n]+\n {2}Run "pluginary --help"\n$/,
     );
   });
 }
@@ -28,7 +28,7 @@ Deno.test("pluginary refuses to be a worker on a terminal, without reading from 
 }, async () => {
   const { code, stdout } = await runProgram([WORKER_ARGUMENT], { terminal: { columns: 200 } });
   assert.equal(code, 2);
-  assert.match(stdout, /Cannot be a worker: .* standard input is a terminal/);
+  assert.match(stdout, /Cannot run as a worker: .* standard input is a terminal/);
 });
 
 Deno.test("pluginary does not take the hidden argument in another place", async () => {

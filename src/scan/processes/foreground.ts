@@ -1,11 +1,11 @@
 import { Process } from "./process.ts";
 
 /**
- * Whether this process may read its terminal. One in the background that tries
- * to, or changes the terminal's mode, is stopped by the system.
+ * Whether this process may read its terminal. The system stops a background
+ * process that tries to, or that changes the terminal's mode.
  *
- * The runtime neither tells nor lets us read `/proc`, so another program is
- * asked. What cannot be found out is `false`.
+ * The runtime neither knows this nor lets us read `/proc`, so another program
+ * is asked. The answer is `false` when that fails.
  */
 export async function isInForeground(): Promise<boolean> {
   const isLinux = Deno.build.os === "linux";

@@ -1,11 +1,11 @@
-/** Thrown when a line has more bytes than it may. */
+/** Thrown when a line has more bytes than allowed. */
 export class LineTooLongError extends Error {
   override readonly name = "LineTooLongError";
 }
 
 /**
- * Splits a stream into lines of UTF-8. What follows the last line feed is no
- * line: its writer died in the middle of it.
+ * Splits a stream into lines of UTF-8. Text after the last line feed is
+ * dropped: its writer died before the line was complete.
  *
  * @throws {LineTooLongError} as soon as a line has grown beyond `maximumBytes`.
  */

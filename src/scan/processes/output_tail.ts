@@ -1,10 +1,10 @@
-/** Bytes that are kept of what a worker writes on standard error. */
+/** Most bytes that are kept of a worker's standard error. */
 const TAIL_BYTES = 8 * 1024;
 
 /**
  * Reads a stream to its end and keeps the last bytes. Plugins write banners,
- * warnings and sometimes hundreds of megabytes; the pipe must never fill up,
- * or they would wait for us.
+ * warnings and sometimes hundreds of megabytes; they would block if the pipe
+ * filled up.
  */
 export class OutputTail {
   #bytes = new Uint8Array(0);
@@ -17,17 +17,17 @@ export class OutputTail {
     this.done = this.#drain();
   }
 
-  /** The end of what was written since {@linkcode clear}, as text; what is no UTF-8 becomes U+FFFD. */
+  /** The last text that was written since {@linkcode clear}; invalid UTF-8 becomes U+FFFD. */
   text(): string {
     return new TextDecoder().decode(this.#bytes).trim();
   }
 
-  /** Forgets what was written so far, because it belongs to another module. */
+  /** Forgets everything written so far, because it belongs to another module. */
   clear(): void {
     this.#bytes = new Uint8Array(0);
   }
 
-  /** Stops reading a stream that something else keeps open. */
+  /** Stops reading a stream that another process keeps open. */
   stop(): void {
     this.#reader.cancel();
   }

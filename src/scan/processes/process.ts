@@ -17,7 +17,7 @@ export interface ProcessEnd {
   readonly signal?: string;
 }
 
-/** How long a killed child may take to be gone; one that waits for a dead network drive may never be. */
+/** How long to wait for a killed child to end; one that waits for a dead network drive may never do so. */
 const KILL_LIMIT_MS = 5000;
 
 /** How long helper processes of a dead child may keep its standard error open before we stop reading it. */
@@ -31,9 +31,9 @@ export class Process {
   readonly #immortal = Promise.withResolvers<undefined>();
   #killTimer: ReturnType<typeof setTimeout> | undefined;
   #hasEnded = false;
-  /** What the child writes on standard output. */
+  /** The child's standard output. */
   readonly output: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Settles when the child is gone and its last words on standard error have been read. */
+  /** Settles when the child has ended and its standard error has been read. */
   readonly end: Promise<ProcessEnd>;
 
   /** @throws {Deno.errors.NotFound} and others when the program cannot be started. */
@@ -45,8 +45,8 @@ export class Process {
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
-      // A group of its own: a signal from the terminal does not reach it, and
-      // whatever it starts ends with it.
+      // A group of its own: signals from the terminal do not reach it, and
+      // everything that it starts can be ended with it.
       detached: true,
     }).spawn();
     this.#input = this.#child.stdin.getWriter();
@@ -60,7 +60,7 @@ export class Process {
     return this.#child.pid;
   }
 
-  /** Writes to the child's standard input; a child that is gone ignores it, and {@linkcode end} tells. */
+  /** Writes to the child's standard input; does nothing when the child has ended, see {@linkcode end}. */
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
       await this.#input.write(bytes);
@@ -78,19 +78,19 @@ export class Process {
     }
   }
 
-  /** The end of what the child wrote on standard error since {@linkcode forgetErrors}. */
+  /** The last text on the child's standard error since {@linkcode forgetErrors}. */
   errorTail(): string {
     return this.#tail.text();
   }
 
-  /** Forgets what the child wrote on standard error so far. */
+  /** Forgets everything that the child has written on standard error. */
   forgetErrors(): void {
     this.#tail.clear();
   }
 
   /**
-   * Kills the child and all that it started, at once. A module whose load never
-   * returns holds the dynamic linker's lock, so the child cannot end by itself.
+   * Kills the child and everything that it started, at once. A module that never
+   * finishes loading holds the dynamic linker's lock, so the child cannot exit.
    */
   kill(): void {
     if (!this.#hasEnded) {
@@ -104,7 +104,7 @@ export class Process {
       if (Deno.build.os === "windows") this.#child.kill("SIGKILL");
       else Deno.kill(-this.#child.pid, "SIGKILL");
     } catch (error) {
-      // Gone already, or about to be.
+      // It has already ended, or is about to.
       if (!(error instanceof Deno.errors.NotFound || error instanceof TypeError)) throw error;
     }
   }
@@ -114,12 +114,12 @@ export class Process {
     this.#hasEnded = true;
     clearTimeout(this.#killTimer);
     if (status === undefined) {
-      // It ends when the system lets go of it, and nothing waits for that.
+      // It ends when the system releases it; nothing waits for that.
       this.#child.unref();
       this.#tail.stop();
       return { signal: "SIGKILL" };
     }
-    // What the child started would live on and keep the pipes open.
+    // Processes that the child started would go on and keep the pipes open.
     this.#killGroup();
     await this.#drainTail();
     await this.closeInput();
@@ -133,13 +133,13 @@ export class Process {
   }
 }
 
-/** A child that a person works with, like a pager or an editor: it has our terminal, and keys and signals reach it. */
+/** A child that a person uses, like a pager or an editor: it shares our terminal and receives its keys and signals. */
 export class TerminalProcess {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>> | undefined;
 
   /**
-   * @param input Whether it reads what we {@linkcode write}, or the keyboard.
+   * @param input Whether it reads from {@linkcode write} or from the keyboard.
    * @throws {Deno.errors.NotFound} and others when the program cannot be started.
    */
   constructor({ program, args, environment }: ProcessCommand, input: "piped" | "inherit") {
@@ -154,7 +154,7 @@ export class TerminalProcess {
     this.#input = input === "piped" ? this.#child.stdin.getWriter() : undefined;
   }
 
-  /** @throws {Deno.errors.BrokenPipe} when it reads no more. */
+  /** @throws {Deno.errors.BrokenPipe} when it no longer reads. */
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
       await this.#input?.write(bytes);
@@ -163,7 +163,7 @@ export class TerminalProcess {
     }
   }
 
-  /** Waits until the person has ended it; meanwhile Ctrl+C is its business alone. */
+  /** Waits until the person has ended it; until then it alone handles Ctrl+C. */
   async waitForEnd(): Promise<ProcessEnd> {
     const ignore = () => {};
     Deno.addSignalListener("SIGINT", ignore);

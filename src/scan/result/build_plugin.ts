@@ -82,7 +82,7 @@ export function buildPlugin(
   return { plugin, warnings: [...warnings, ...parameterWarnings(id, parameters)] };
 }
 
-/** Fills the gaps in the library's answer from files. */
+/** Fills gaps in the library's answer with facts from files. */
 function completed(described: DescribedPlugin, extras: PluginExtras | undefined): DescribedPlugin {
   if (extras === undefined) return described;
   const { declared, scalePoints } = extras;
@@ -104,7 +104,7 @@ function completed(described: DescribedPlugin, extras: PluginExtras | undefined)
   };
 }
 
-/** Ids of the plugins that a plugin takes the place of, by what its library and its files say. */
+/** Ids of the plugins that a plugin replaces, as its library and its files name them. */
 function replacedBy(
   format: PluginFormat,
   { replaces }: DescribedPlugin,
@@ -115,7 +115,7 @@ function replacedBy(
   return [...new Set([...ids, ...extras?.replaces ?? []])];
 }
 
-/** The file that a URI names; `undefined` for any other and for an invalid one. */
+/** The path of a file URI; `undefined` for any other URI and for an invalid one. */
 function filePath(uri: string): string | undefined {
   const url = URL.parse(uri);
   if (url?.protocol !== "file:" || url.host !== "") return undefined;
@@ -156,7 +156,7 @@ class TextCleaner {
     };
   }
 
-  /** The presets, each once; one that is not a file lies in the module. */
+  /** The presets, each once; those that are not files get the module's location. */
   presets(listed: readonly ListedPreset[], module: string): Preset[] {
     const presets = new Map<string, Preset>();
     for (const { uri, label } of listed) {

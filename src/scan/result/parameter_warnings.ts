@@ -2,17 +2,17 @@ import type { Warning } from "../../model/module.ts";
 import type { Parameter } from "../../model/plugin.ts";
 
 /**
- * Warns of parameters that contradict themselves or each other. They are kept
- * as the plugin gives them: hosts may treat them differently.
+ * Warns about parameters that contradict themselves or each other. They are
+ * kept as the plugin reports them, since hosts may treat them differently.
  *
- * @param id The plugin's, for the message.
+ * @param id The plugin's id, for the message.
  */
 export function parameterWarnings(id: string, parameters: readonly Parameter[]): Warning[] {
   const inverted = parameters.filter(isInverted).length;
   const doubled = parameters.length - new Set(parameters.map((parameter) => parameter.id)).size;
   return [
     ...warning("inverted-range", inverted, `parameters of "${id}" have a minimum above their maximum`),
-    ...warning("duplicate-parameter-id", doubled, `parameters of "${id}" have the id of another one`),
+    ...warning("duplicate-parameter-id", doubled, `parameters of "${id}" have the same id as another one`),
   ];
 }
 

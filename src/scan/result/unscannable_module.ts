@@ -3,9 +3,9 @@ import type { Fingerprint } from "../planning/fingerprint.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 
 /**
- * A module that no worker is given: discovery could not make sense of it, or it is blocked.
+ * The result for a module that no worker gets: discovery could not make sense of it, or it is blocked.
  *
- * @param contents Its fingerprint, where that has been taken.
+ * @param contents Its fingerprint, if that has been taken.
  */
 export function unscannableModule(found: FoundModule, reason: Reason, contents?: Fingerprint): ScannedModule {
   return {

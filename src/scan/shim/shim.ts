@@ -12,21 +12,21 @@ const SHIM_NAME = Deno.build.os === "windows"
   ? "libpluginary.dylib"
   : "libpluginary.so";
 
-/** Beside the library, says how it was built. */
+/** The file beside the library that says how it was built. */
 const INFO_NAME = SHIM_NAME.replace(/\.[a-z]+$/, ".json");
 
 /**
  * Finds the shim library as a file: the one that `PLUGINARY_SHIM` names, else
- * the one that setup built. A compiled program has its own inside, see
+ * the one that setup built. A compiled program contains its own, see
  * {@linkcode packedShim}.
  *
- * Looks without waiting, as all do that start the program: the promise of a
- * look at a file takes five times as long.
+ * Looks synchronously, like all code that runs at the start of the program:
+ * waiting for a promise takes five times as long.
  *
- * The path has its links resolved, since Deno compares the file that a worker
- * opens with the one that it may open by name.
+ * Links in the path are resolved, since Deno compares the path that a worker
+ * opens with the one that it is allowed to open.
  *
- * @throws {PluginaryError} `shim-not-found` when there is none.
+ * @throws {PluginaryError} `shim-not-found` when the file does not exist.
  */
 export function findShim(environment: Environment): string {
   const named = environment("PLUGINARY_SHIM");
@@ -36,15 +36,15 @@ export function findShim(environment: Environment): string {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     const hint = named === undefined
-      ? 'Run "deno task setup", which builds it'
-      : "Correct PLUGINARY_SHIM, or unset it to use the built one";
+      ? 'Run "deno task setup" to build it'
+      : "Correct PLUGINARY_SHIM, or unset it to use the library that setup built";
     throw new PluginaryError("shim-not-found", `Cannot find the shim library "${path}"`, hint, {
       cause: error,
     });
   }
 }
 
-/** The library inside a compiled program; `undefined` from source, and where `PLUGINARY_SHIM` names another. */
+/** The library inside a compiled program; `undefined` from source, and when `PLUGINARY_SHIM` names another. */
 export function packedShim(environment: Environment): PackedShim | undefined {
   if (environment("PLUGINARY_SHIM") !== undefined) return undefined;
   const record = readBuildRecord();
@@ -54,7 +54,7 @@ export function packedShim(environment: Environment): PackedShim | undefined {
 
 /** The facts about a shim library that is not open. */
 export interface ShimInfo {
-  /** Absent when it is inside the program. */
+  /** Absent for the library inside the program. */
   readonly path?: string;
   /** Lower-case hex; reading a file for it takes a while. */
   sha256(): Promise<string>;
@@ -63,8 +63,8 @@ export interface ShimInfo {
 }
 
 /**
- * How the shim was built: no worker is started, nothing unpacked and no
- * library opened. `undefined` without a shim or without the file that says so.
+ * How the shim was built, without starting a worker, unpacking anything or
+ * opening a library. `undefined` without a shim or the file that describes it.
  */
 export function shimInfo(environment: Environment): ShimInfo | undefined {
   const packed = packedShim(environment);
@@ -78,7 +78,7 @@ export function shimInfo(environment: Environment): ShimInfo | undefined {
     return { path, sha256: () => hashOf(path), info };
   } catch (error) {
     const isMissing = error instanceof PluginaryError || error instanceof Deno.errors.NotFound;
-    // Deno refuses to look into folders of the system, like that of a device.
+    // Deno refuses to read system folders, like those of devices.
     const isRefused = error instanceof Deno.errors.NotCapable;
     if (isMissing || isRefused || error instanceof SyntaxError) return undefined;
     throw error;
@@ -91,10 +91,10 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /**
- * The worker's program as one bundled file, so that its start reads and
+ * Finds the worker's program: a single bundled file, so that a start reads and
  * compiles nothing else.
  *
- * @throws {PluginaryError} `worker-not-found` when setup has not made it.
+ * @throws {PluginaryError} `worker-not-found` when setup has not built it.
  */
 export function findWorkerBundle(): string {
   const path = resourcePath("worker/worker.js");
@@ -105,7 +105,7 @@ export function findWorkerBundle(): string {
     throw new PluginaryError(
       "worker-not-found",
       `Cannot find the worker "${path}"`,
-      'Run "deno task setup", which makes it',
+      'Run "deno task setup" to build it',
       { cause: error },
     );
   }

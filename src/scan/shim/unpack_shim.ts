@@ -14,35 +14,35 @@ export interface PackedShim extends ExpectedFile {
 
 /** A shim library that workers can open. */
 export interface UnpackedShim extends AsyncDisposable {
-  /** Absolute, links resolved; `null` when no folder could take it and workers are to hold it in memory. */
+  /** Absolute, with links resolved; `null` when no folder is usable and workers hold the library in memory. */
   readonly path: string | null;
 }
 
-/** A folder of an older version that nobody has used for this long is removed. */
+/** Folders of other versions are removed when they have not been used for this long. */
 const KEEP_UNUSED_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Longer than any unpacking takes; anything older was left by a program that was killed. */
+/** Longer than any unpacking takes: an older unfinished file was left by a program that was killed. */
 const KEEP_UNFINISHED_MS = 60 * 60 * 1000;
 
-/** How temporary folders of a library begin. */
+/** Prefix of the temporary folders for a library. */
 const TEMPORARY_PREFIX = "pluginary-shim-";
 
-/** How folders of a library are called: by its SHA-256. */
+/** Name of a folder for a library: its SHA-256. */
 const SHIM_FOLDER = /^[0-9a-f]{64}$/;
 
-/** A script whose interpreter does not exist: starting it does nothing, and fails otherwise where nothing may start. */
+/** A script whose interpreter does not exist: starting it does nothing, with another error where nothing may run. */
 const PROBE = "#!/nonexistent\n";
 
 /**
  * Unpacks the shim library to where workers can open it: once per content into
  * the user's cache, else into the user's runtime folder, else into a private
- * temporary folder that is gone when the result is disposed of. Where files
- * cannot be executed anywhere, workers on Linux hold it in memory.
+ * temporary folder that is removed when the result is disposed of. Where files
+ * cannot be executed in any of these, workers on Linux hold it in memory.
  *
- * An existing file is used only when it is the very same; anything else in its
- * place is replaced. No folder is used in which others could put a file.
+ * An existing file is used only when its content is identical; anything else in
+ * its place is replaced. Folders that other users can write to are not used.
  *
- * @throws {PluginaryError} `shim-not-usable` when nothing of that works.
+ * @throws {PluginaryError} `shim-not-usable` when none of this works.
  */
 export async function unpackShim(shim: PackedShim, environment: Environment): Promise<UnpackedShim> {
   const refusals: string[] = [];
@@ -57,11 +57,11 @@ export async function unpackShim(shim: PackedShim, environment: Environment): Pr
   throw new PluginaryError(
     "shim-not-usable",
     `Cannot unpack the shim library: ${refusals.join("; ")}`,
-    "Free a folder for it, or name a library with PLUGINARY_SHIM",
+    "Make one of these folders usable, or name a library with PLUGINARY_SHIM",
   );
 }
 
-/** Whatever a folder's system says against it, the next folder is tried. */
+/** Tries one place; after any system error the caller tries the next one. */
 async function tryPlace<T>(refusals: string[], unpack: () => Promise<T>): Promise<T | undefined> {
   try {
     return await unpack();
@@ -84,7 +84,7 @@ async function unpackTemporarily(shim: PackedShim): Promise<UnpackedShim> {
   }
 }
 
-/** A program that is killed cannot remove its folder; those of other users are theirs to remove. */
+/** Removes this user's folders that killed programs could not remove themselves. */
 async function removeLeftTemporaries(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (!isDirectory || !name.startsWith(TEMPORARY_PREFIX)) continue;
@@ -103,7 +103,7 @@ async function isOwn(path: string): Promise<boolean> {
   }
 }
 
-/** Returns the path of the library below the folder, which is made where it does not exist. */
+/** Returns the path of the library below the root, whose folder is created if necessary. */
 async function unpackInto(root: string, shim: PackedShim): Promise<string> {
   const folder = joinPath(root, shim.sha256);
   await refuseUnsafe(folder);
@@ -115,7 +115,7 @@ async function unpackInto(root: string, shim: PackedShim): Promise<string> {
     await write(path, shim);
     await removeOldVersions(root, folder);
   }
-  // Says to other versions that this one is in use.
+  // Shows other versions that this one is in use.
   await Deno.utime(folder, new Date(), new Date());
   return await Deno.realPath(path);
 }
@@ -125,7 +125,7 @@ async function refuseUnsafe(folder: string): Promise<void> {
   if (why !== undefined) throw new Error(`Cannot use "${folder}": ${why}`);
 }
 
-/** A library from a file system that is mounted "noexec" cannot be opened, and only trying to start something tells. */
+/** A library on a file system mounted "noexec" cannot be opened, which only an attempt to start a program shows. */
 async function refuseNoExec(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   const path = unfinishedPath(joinPath(folder, "probe"));
@@ -136,16 +136,16 @@ async function refuseNoExec(folder: string): Promise<void> {
     await process.end;
   } catch (error) {
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw new Error(`Cannot use "${folder}": nothing there can be executed`, { cause: error });
+      throw new Error(`Cannot use "${folder}": files there cannot be executed`, { cause: error });
     }
-    // As it should be: the system looked for the interpreter, which does not exist.
+    // As expected: the system looked for the interpreter, which does not exist.
     if (!(error instanceof Error)) throw error;
   } finally {
     await removeIfThere(path);
   }
 }
 
-/** Complete or not at all, under whatever name it had; several programs may do so at once. */
+/** Writes the library completely or not at all; several programs may do so at once. */
 async function write(path: string, shim: PackedShim): Promise<void> {
   const unfinished = unfinishedPath(path);
   try {
@@ -165,12 +165,12 @@ function unfinishedPath(path: string): string {
   return `${path}.${crypto.randomUUID()}.unfinished`;
 }
 
-/** Only this user may read and execute it, and nobody writes to it again. */
+/** Writes a new file that only this user can read and execute, and nobody can change. */
 async function writeNew(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   await Deno.writeFile(path, bytes, { createNew: true, mode: 0o500 });
 }
 
-/** Removes the folders of other versions that are no longer in use, and remains of killed programs in ours. */
+/** Removes folders of other versions that are no longer in use, and unfinished files of killed programs in ours. */
 async function removeOldVersions(root: string, own: string): Promise<void> {
   for await (const { name } of Deno.readDir(root)) {
     const folder = joinPath(root, name);
@@ -186,7 +186,7 @@ async function removeIfOlder(path: string, ageMs: number): Promise<void> {
     const { mtime } = await Deno.lstat(path);
     if (mtime !== null && Date.now() - mtime.getTime() > ageMs) await Deno.remove(path, { recursive: true });
   } catch (error) {
-    // Another program removes the same, or Windows still has it open; the next version tries again.
+    // Another program is removing it, or Windows still has it open; the next version tries again.
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) return;
     throw error;
   }

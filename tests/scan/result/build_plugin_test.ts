@@ -175,7 +175,7 @@ Deno.test("buildPlugin() keeps parameters that contradict each other, and warns 
     },
     {
       code: "duplicate-parameter-id",
-      message: '1 parameters of "ladspa:1234:delay" have the id of another one',
+      message: '1 parameters of "ladspa:1234:delay" have the same id as another one',
     },
   ]);
 });
