@@ -8,19 +8,19 @@ import type { Environment } from "../files/search_system.ts";
 /** The rights of a worker, fixed when it starts. */
 export interface WorkerConfinement {
   readonly level: ConfinementLevel;
-  /** Files and folders that it may read, beside those that any library needs. */
+  /** Files and folders that it may read, in addition to those that any library needs. */
   readonly readable: readonly string[];
-  /** Folders that it may write in, beside its private one. */
+  /** Folders that it may write to, in addition to its private one. */
   readonly writable: readonly string[];
   /** Exceptions from the confinement. */
   readonly allowances: readonly Allowance[];
-  /** Variables of the real environment that the allowances need, and those that the user has set for a module. */
+  /** Variables of the real environment that the allowances need, and those that the user set for a module. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Its differences from the scan's own confinement, for the report: exceptions, and overrides of the catalog. */
+  /** Differences from the scan's own confinement, for the report: exceptions and overrides from the catalog. */
   readonly deviations: readonly string[];
 }
 
-/** A module that waits to be scanned, with the confinement that its worker must have. */
+/** A module to scan, with the confinement that its worker must have. */
 export interface PlacedModule {
   readonly found: LoadableModule;
   readonly confinement: WorkerConfinement;
@@ -37,17 +37,17 @@ export const NO_MODULES: WorkerConfinement = {
 };
 
 /**
- * Puts modules that may share a worker beside each other, with one confinement
- * object for each group.
+ * Orders modules so that those that may share a worker are neighbours, and
+ * gives each group a confinement object.
  *
- * A worker reads the search folder that its modules were found in and no other:
- * a plugin that someone dropped into a shared folder does not get to see what
- * lies in the user's own. What a link led out of its folder to is readable by
- * itself, with the others that lie beside it.
+ * A worker can read only the search folder in which its modules were found: a
+ * plugin that someone put into a shared folder cannot see the contents of the
+ * user's own. A module outside its folder, found through a link, is readable by
+ * itself, with the others from the same place.
  *
  * @param roots The folders and modules that were searched, as they were named.
- * @param overridesOf The user's wishes for single modules; those share a
- *     worker only with modules for which the user wants the same.
+ * @param overridesOf The user's overrides for single modules; modules share a
+ *     worker only if these are the same.
  */
 export async function placeModules(
   modules: readonly LoadableModule[],
@@ -91,13 +91,13 @@ interface Group {
   readonly members: LoadableModule[];
 }
 
-/** The user's wishes for the confinement of single modules. */
+/** The user's overrides of the confinement of single modules. */
 type OwnConfinement = Pick<PluginOverrides, "confinement" | "allow" | "environment">;
 
 /**
- * Applies a policy to what a worker has to read.
+ * Makes the confinement of a worker from a policy and the paths that it has to read.
  *
- * @param own The user's wishes for its modules. They cannot lift a required
+ * @param own The user's overrides for its modules, which cannot lift a required
  *     confinement.
  */
 export function confineTo(
@@ -126,26 +126,26 @@ export function confineTo(
   };
 }
 
-/** A catalog from elsewhere can hold what the command would have refused. */
+/** The variables that may be set: a catalog from elsewhere can contain others, which the command would refuse. */
 function variablesFor({ environment = {} }: OwnConfinement): Record<string, string> {
   const allowed = Object.entries(environment).filter(([name]) => reservedVariable(name) === undefined);
   return Object.fromEntries(allowed);
 }
 
-/** A module's own level goes before the scan's, but nothing undoes that confinement is required. */
+/** A module's own level overrides the scan's, except that required confinement stays required. */
 function stricterIfRequired(level: ConfinementLevel, own: ConfinementLevel | undefined): ConfinementLevel {
   if (own === undefined || level === "require") return level;
   return own;
 }
 
-/** The innermost searched folder that a module lies in; else the folder that a link led to. */
+/** The innermost searched folder that contains a module; else the folder that a link led to. */
 function groupOf(location: string, searched: readonly string[]): string {
   const containing = searched.filter((root) => isWithin(location, root));
   return containing.reduce((longest, next) => next.length > longest.length ? next : longest, "") ||
     parentFolder(location);
 }
 
-/** A bundle may hold a link to a library that lies elsewhere. */
+/** The library of a bundle, if a link in it leads elsewhere. */
 async function binaryOutside({ binary }: { binary: string }, paths: readonly string[]): Promise<string[]> {
   const real = await canonicalPath(binary);
   return real === "" || paths.some((path) => isWithin(real, path)) ? [] : [real];
@@ -160,7 +160,7 @@ async function canonicalPaths(paths: readonly string[]): Promise<string[]> {
   return (await Promise.all(paths.map(canonicalPath))).filter((path) => path !== "");
 }
 
-/** Empty for what does not exist. */
+/** Empty for a path that does not exist. */
 async function canonicalPath(path: string): Promise<string> {
   try {
     return path === "" ? "" : await Deno.realPath(path);
@@ -185,10 +185,10 @@ const NET_FILES = [
   "/etc/pki",
 ];
 
-/** Programs beside those of /usr, and what they look up first. */
+/** Programs outside /usr, and the files that they read first. */
 const EXEC_FILES = ["/bin", "/sbin", "/etc/passwd", "/etc/nsswitch.conf"];
 
-/** Graphics devices, and where the X server's cookie lies unless the environment says otherwise. */
+/** Graphics devices and the configuration of X. */
 const DISPLAY_FILES = ["/dev/dri", "/etc/X11"];
 
 function readablePaths(allowance: Allowance, environment: Environment): string[] {
@@ -221,7 +221,7 @@ function named(names: readonly string[], environment: Environment): Record<strin
   }));
 }
 
-/** The shim's names of the allowances; it has one name for all that concern files. */
+/** The shim's names for the allowances; it has a single one for all that concern files. */
 export function shimAllowances(allowances: readonly Allowance[]): ("exec" | "net" | "display" | "paths")[] {
   const names = allowances.map((allowance) =>
     allowance === "exec" || allowance === "net" || allowance === "display" ? allowance : "paths"

@@ -8,7 +8,7 @@ import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
 import type { Surroundings } from "../formats/plugin_format_record.ts";
 import { confineTo, placeModules, type WorkerConfinement } from "./confinement.ts";
 
-/** The circumstances that confinements depend on. */
+/** Everything that confinements depend on. */
 interface Circumstances {
   readonly roots: readonly SearchRoot[];
   readonly system: SearchSystem;
@@ -17,7 +17,7 @@ interface Circumstances {
   readonly policy: ConfinementPolicy;
 }
 
-/** The confinement that each module of a scan gets, and an order in which neighbours have the same one. */
+/** The confinement of each module of a scan, and an order that groups modules with the same one. */
 export class Confinements {
   readonly #ofModules: ReadonlyMap<string, WorkerConfinement>;
   readonly #ofFormats: ReadonlyMap<PluginFormat, WorkerConfinement>;
@@ -53,12 +53,12 @@ export class Confinements {
     return new Confinements(new Map(ofModules), new Map(ofFormats));
   }
 
-  /** The confinement of a module's worker; one for all where no code of the modules runs. */
+  /** The confinement of a module's worker; modules share one if none of their code runs. */
   of({ format, location }: FoundModule): WorkerConfinement {
     return this.#ofFormats.get(format) ?? this.#ofModules.get(location)!;
   }
 
-  /** The place of a module in an order in which those that may share a worker lie beside each other. */
+  /** The place of a module in an order that groups modules that may share a worker. */
   placeOf({ location }: FoundModule): number {
     return this.#places.get(location)!;
   }

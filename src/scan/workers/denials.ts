@@ -1,9 +1,9 @@
 import type { Allowance } from "../../model/confinement.ts";
 
-/** Most of them that are of use to a person. */
+/** Most denials that are useful to a person. */
 const MAXIMUM_DENIALS = 16;
 
-/** Most bytes that are read of what a plugin may have written too. */
+/** Most bytes to read of the notes: the plugin may have written to them. */
 const MAXIMUM_BYTES = 64 * 1024;
 
 /** Names of the first argument of `socket`, as in socket(2). */
@@ -15,7 +15,7 @@ const SOCKET_FAMILIES: ReadonlyMap<string, string> = new Map([
   ["17", "AF_PACKET"],
 ]);
 
-/** What to allow for a system call that was denied; others have no override. */
+/** The allowance that permits a denied system call; other calls have none. */
 const ALLOWANCE_OF_CALL: ReadonlyMap<string, Allowance> = new Map([
   ["execve", "exec"],
   ["execveat", "exec"],
@@ -30,14 +30,14 @@ const ALLOWANCE_OF_CALL: ReadonlyMap<string, Allowance> = new Map([
   ["shmat", "display"],
 ]);
 
-/** A denial of no single call: what a plugin missed is a display. */
+/** A denial without a system call: the plugin found no display. */
 const DISPLAY = "display";
 
 /**
  * Reads the denied system calls that a worker noted, each once.
  *
- * A process that is started while signals are blocked, as posix_spawn(3) does,
- * cannot be noted: the worker dies of it instead.
+ * The worker cannot note the start of a process while signals are blocked, as
+ * in posix_spawn(3): it dies instead.
  *
  * @param signal The signal that ended the worker.
  */
@@ -52,7 +52,7 @@ export async function readDenials(path: string, signal: string | undefined): Pro
   return [...denials].slice(0, MAXIMUM_DENIALS);
 }
 
-/** Finds the files in a plugin's own words that it was not allowed to use. */
+/** Finds files in a plugin's output that it was not allowed to use. */
 export function deniedFiles(text: string): string[] {
   const files = new Set<string>();
   for (const line of text.split("\n")) {
@@ -63,16 +63,16 @@ export function deniedFiles(text: string): string[] {
   return [...files].slice(0, MAXIMUM_DENIALS);
 }
 
-/** What toolkits say that find no display: X11, GTK, Qt, SDL, GLFW and those that print errno's text. */
+/** Messages of toolkits that find no display: X11, GTK, Qt, SDL, GLFW and those that print errno's text. */
 const DISPLAY_COMPLAINTS =
   /(?:open|connect to|find|no|missing|without)(?: an?| the| any)?(?: x(?:11)?| wayland| default)? ?display|\$?DISPLAY (?:is not|not|variable|environment)|XOpenDisplay|no available video device|Failed to detect any supported platform/i;
 
-/** `display` where a plugin's own words say that it found none. */
+/** `display` if a plugin's output says that it found none. */
 export function deniedDisplay(text: string): string[] {
   return DISPLAY_COMPLAINTS.test(text) ? [DISPLAY] : [];
 }
 
-/** The allowances that would have let denied things through, in the order of the denials. */
+/** The allowances that would have permitted these denials, in their order. */
 export function allowancesFor(denials: readonly string[]): Allowance[] {
   return [...new Set(denials.flatMap((denial) => allowanceFor(denial) ?? []))];
 }
@@ -87,7 +87,7 @@ function allowanceFor(denial: string): Allowance | undefined {
 
 async function readBeginning(path: string): Promise<string> {
   try {
-    // The plugin could put a pipe in its place, which would never open.
+    // The plugin could replace it with a pipe, which would never open.
     if (!(await Deno.lstat(path)).isFile) return "";
     using file = await Deno.open(path);
     const bytes = new Uint8Array(MAXIMUM_BYTES);

@@ -1,6 +1,6 @@
 import { answerWithin, canRead, DRIVE_LIMIT_MS, NO_ANSWER } from "../discovery/silent_drive.ts";
 
-/** How often a drive is asked while one of its modules takes long, in milliseconds. */
+/** How often to ask a drive while one of its modules takes long, in milliseconds. */
 const ASK_EVERY_MS = 1000;
 
 /** A module on a drive that may fall silent. */
@@ -10,12 +10,12 @@ export interface DriveModule {
   readonly found: { readonly binary: string };
 }
 
-/** Finds out during a scan which searched folders lie on drives that no longer answer. */
+/** Finds out during a scan which searched folders are on drives that no longer answer. */
 export class DriveWatch {
   readonly #limitMs: number;
   readonly #onSilent: (root: string) => Promise<void>;
   readonly #silentRoots = new Set<string>();
-  /** Modules whose drives owe an answer. */
+  /** Modules whose drives have been asked and have not answered yet. */
   readonly #asked = new Set<DriveModule>();
   #isStopped = false;
 
@@ -33,13 +33,13 @@ export class DriveWatch {
     return this.#silentRoots.has(root);
   }
 
-  /** Asks the drive of a module now and then, until the returned function is called. */
+  /** Asks the drive of a module regularly, until the returned function is called. */
   watch(module: DriveModule): () => void {
     const timer = setInterval(() => this.#askOnce(module), ASK_EVERY_MS);
     return () => clearInterval(timer);
   }
 
-  /** Asks the drive of a module, and waits for its answer or the end of its time. */
+  /** Asks the drive of a module, and waits until it answers or the time is up. */
   async ask({ root, found }: DriveModule): Promise<void> {
     const answer = await answerWithin(canRead(found.binary), this.#limitMs);
     if (answer !== NO_ANSWER || this.#isStopped || this.#silentRoots.has(root)) return;
@@ -47,7 +47,7 @@ export class DriveWatch {
     await this.#onSilent(root);
   }
 
-  /** Concludes nothing any more. */
+  /** Ignores all further answers. */
   stop(): void {
     this.#isStopped = true;
   }

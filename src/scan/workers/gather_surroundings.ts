@@ -6,10 +6,10 @@ import type { FormatTable } from "../formats/format_table.ts";
 import type { Discovery } from "../formats/found_module.ts";
 import { NO_SURROUNDINGS, type Surroundings } from "../formats/plugin_format_record.ts";
 
-/** A finished search, whose modules have surroundings. */
+/** A finished search, for whose modules surroundings are gathered. */
 export interface SurroundedSearch {
   readonly roots: readonly SearchRoot[];
-  /** Locations of the modules and the data that were found, by format. */
+  /** Locations of the modules and data that were found, by format. */
   readonly locations: ReadonlyMap<PluginFormat, readonly string[]>;
   readonly system: SearchSystem;
   readonly table: FormatTable;
@@ -32,7 +32,7 @@ export async function gatherSurroundings(
   return gathered;
 }
 
-/** Searches the default folders of a format that the finished search has left out. */
+/** Searches those default folders of a format that the finished search left out. */
 function searchElsewhere(
   format: PluginFormat,
   { roots, system, table }: SurroundedSearch,

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { MAXIMUM_MESSAGE_BYTES, type WorkerMessage, workerMessageSchema } from "../../worker/protocol.ts";
 import { LineTooLongError, readLines } from "../processes/line_stream.ts";
 
-/** An arrival from a worker: a valid message, a fault, or the end of its output. */
+/** Input from a worker: a valid message, a fault, the end of its output, or nothing in time. */
 export type Arrival =
   | { readonly kind: "message"; readonly message: WorkerMessage }
   | { readonly kind: "fault"; readonly isTooLarge: boolean; readonly message: string }
@@ -10,15 +10,15 @@ export type Arrival =
   | { readonly kind: "late" };
 
 /**
- * How much longer to look once time is up. While this process was busy, timers
- * fire before input that has long arrived is read; nobody is convicted for
- * that.
+ * How much longer to wait when the time is up. After this process was busy,
+ * timers fire before input that arrived earlier is read; no plugin is blamed
+ * for that.
  */
 const DRAIN_MS = 50;
 
 /**
- * Most arrivals that wait to be asked for. A request has three messages; what
- * sends many more, while nobody asks, would fill the memory.
+ * Most arrivals that may wait to be read. A request has three messages; a
+ * worker that sends many more without being asked would fill the memory.
  */
 const MAXIMUM_WAITING = 16;
 
@@ -31,7 +31,7 @@ export class Inbox {
     this.#pump(output, maximumBytes);
   }
 
-  /** Whether something has arrived that nobody asked for. */
+  /** Whether anything has arrived that was not asked for. */
   get hasArrivals(): boolean {
     return this.#arrivals.length > 0;
   }
@@ -42,7 +42,7 @@ export class Inbox {
     for (let isBusy = true; arrival.kind === "late" && isBusy;) {
       const startedAt = performance.now();
       arrival = await this.#wait(DRAIN_MS);
-      // A timer that is this late says that nothing else had its turn either.
+      // When this timer is late too, the process is still busy.
       isBusy = performance.now() - startedAt > 2 * DRAIN_MS;
     }
     return arrival;
@@ -91,14 +91,14 @@ export class Inbox {
 const FLOOD: Arrival = {
   kind: "fault",
   isTooLarge: false,
-  message: "Sent more messages than anyone asked for",
+  message: "Sent more messages than it was asked for",
 };
 
 function parseMessage(line: string): Arrival {
   try {
     const parsed = v.safeParse(workerMessageSchema, JSON.parse(line), { abortEarly: true });
     if (parsed.success) return { kind: "message", message: parsed.output };
-    return { kind: "fault", isTooLarge: false, message: `Message is not valid: ${parsed.issues[0].message}` };
+    return { kind: "fault", isTooLarge: false, message: `Message is invalid: ${parsed.issues[0].message}` };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     return { kind: "fault", isTooLarge: false, message: "Message is not JSON" };

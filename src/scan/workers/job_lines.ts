@@ -1,18 +1,18 @@
 import type { PluginFormat } from "../../model/plugin_format.ts";
 
-/** One format's waiting modules, as a worker sees them. */
+/** The waiting modules of one format, as a worker sees them. */
 export interface JobLine<Job> {
   readonly format: PluginFormat;
   /** The next one, or `undefined` when the line is empty. */
   next(): Job | undefined;
-  /** Says that the worker serves this line no longer. */
+  /** Says that the worker no longer serves this line. */
   leave(): void;
 }
 
-/** Time of most modules; a slower one counts as several of them. */
+/** The time that most modules take; a slower one counts as several. */
 const USUAL_MODULE_MS = 20;
 
-/** A module that waits, and for how many usual ones it counts. */
+/** A waiting module, and the number of usual modules that it counts as. */
 interface Waiting<Job> {
   readonly job: Job;
   readonly weight: number;
@@ -20,7 +20,7 @@ interface Waiting<Job> {
 
 /**
  * Modules that wait for a worker, in one line per format, so that no worker
- * pays for a format that it does not scan.
+ * loads a format that it does not scan.
  */
 export class JobLines<Job> {
   readonly #isServedByOne: (format: PluginFormat) => boolean;
@@ -32,7 +32,7 @@ export class JobLines<Job> {
     this.#isServedByOne = isServedByOne;
   }
 
-  /** How many wait. */
+  /** How many modules are waiting. */
   get size(): number {
     return [...this.#waiting.values()].reduce((size, jobs) => size + jobs.length, 0);
   }
@@ -40,7 +40,7 @@ export class JobLines<Job> {
   /**
    * Puts a module at the end of its format's line.
    *
-   * @param expectedMs How long it will take, where that is known.
+   * @param expectedMs How long it will take, if that is known.
    */
   add(format: PluginFormat, job: Job, expectedMs = 0): void {
     this.#line(format).push({ job, weight: Math.max(1, expectedMs / USUAL_MODULE_MS) });
@@ -60,9 +60,9 @@ export class JobLines<Job> {
   }
 
   /**
-   * The line that needs a worker most: one that has to be served by a single
-   * worker begins first, then the one with most work for each worker that is at
-   * it. `undefined` when nothing waits that a further worker could help with.
+   * The line that needs a worker most: first one that a single worker has to
+   * serve, then the one with the most work per worker. `undefined` when nothing
+   * is waiting that another worker could do.
    */
   claim(): JobLine<Job> | undefined {
     const format = this.#neediest();

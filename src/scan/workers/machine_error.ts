@@ -1,6 +1,6 @@
 import { type ErrorCode, PluginaryError } from "../../model/pluginary_error.ts";
 
-/** What a shortage of this computer is called, and what helps against it. */
+/** A shortage of this computer's resources, and advice against it. */
 interface Shortage {
   readonly code: ErrorCode;
   readonly why: string;
@@ -9,32 +9,32 @@ interface Shortage {
 
 const DISK: Omit<Shortage, "why"> = {
   code: "disk-full",
-  hint: "Make room there, or set TMPDIR to a folder on another disk",
+  hint: "Free some space there, or set TMPDIR to a folder on another disk",
 };
 
 const MEMORY: Shortage = {
   code: "memory-full",
-  why: "this computer has no memory left",
+  why: "this computer is out of memory",
   hint: "Close other programs, or scan with fewer workers: --jobs 1",
 };
 
 const PROCESSES: Shortage = {
   code: "process-limit",
-  why: "the system lets this user start no more processes",
+  why: "this user cannot start any more processes",
   hint: "End other programs, or raise the limit (ulimit -u)",
 };
 
 const FILES: Shortage = {
   code: "process-limit",
-  why: "this process may open no more files",
+  why: "this process cannot open any more files",
   hint: "Raise the limit (ulimit -n), or scan with fewer workers: --jobs 1",
 };
 
-/** By the numbers of errno(3), which Linux and macOS mostly share; no plugin is to blame for any of them. */
+/** Shortages by the numbers of errno(3), mostly the same on Linux and macOS; no plugin is to blame for any. */
 const SHORTAGES: ReadonlyMap<number, Shortage> = new Map([
   [28, { ...DISK, why: "the disk is full" }],
-  [122, { ...DISK, why: "this user's share of the disk is used up" }],
-  [30, { ...DISK, why: "the disk can only be read" }],
+  [122, { ...DISK, why: "this user's disk quota is used up" }],
+  [30, { ...DISK, why: "the disk is read-only" }],
   [12, MEMORY],
   [11, PROCESSES],
   [35, PROCESSES],
@@ -43,9 +43,9 @@ const SHORTAGES: ReadonlyMap<number, Shortage> = new Map([
 ]);
 
 /**
- * Explains an error of the system that comes from a lack of something.
+ * Explains a system error that is caused by a shortage.
  *
- * @param what Ends in what could not be done, like `Cannot start a worker`.
+ * @param what The failed action, like `Cannot start a worker`.
  * @returns `undefined` for any other error.
  */
 export function machineError(what: string, error: unknown): PluginaryError | undefined {
@@ -55,19 +55,19 @@ export function machineError(what: string, error: unknown): PluginaryError | und
   return new PluginaryError(shortage.code, `${what}: ${shortage.why}`, shortage.hint, { cause: error });
 }
 
-/** The error of a scan whose workers the system ends because memory is short. */
+/** The error of a scan whose workers the system kills because memory is short. */
 export function memoryError(): PluginaryError {
   return new PluginaryError(
     MEMORY.code,
-    `Cannot go on: ${MEMORY.why}, so the system ends the workers`,
+    `Cannot continue the scan: ${MEMORY.why}, and the system kills its workers`,
     MEMORY.hint,
   );
 }
 
-/** Less than this is what systems keep for themselves, in bytes. */
+/** The memory that systems reserve for themselves, in bytes. */
 const LEAST_MEMORY_BYTES = 128 * 1024 * 1024;
 
-/** Of all memory; beyond, a system under load begins to end processes. */
+/** Share of all memory below which a system under load begins to kill processes. */
 const LEAST_MEMORY_SHARE = 1 / 32;
 
 /** Whether this computer is about to run out of memory. */

@@ -11,21 +11,21 @@ import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limit
 import type { Exchange, RequestBody, WorkerAnswer, WorkerEnd, WorkerSession } from "./worker_session.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
 
-/** A plugin that was listed and could not be described. */
+/** A plugin that was listed but could not be described. */
 export interface LostPlugin {
   readonly listed: ListedPlugin;
   readonly reason: Reason;
 }
 
-/** The results of running a module. */
+/** The result of running a module. */
 export interface ModuleResult {
-  /** Why the module could not even be listed. */
+  /** Why the module's plugins could not be listed. */
   readonly reason?: Reason;
   readonly described: DescribedPlugin[];
   readonly lost: LostPlugin[];
   /** The presets of its plugins, by their native ids. */
   readonly presets: ReadonlyMap<string, readonly ListedPreset[]>;
-  /** Where the module says that presets lie. */
+  /** Locations of presets that the module reports. */
   readonly presetLocations?: string[] | undefined;
   readonly warnings: Warning[];
   readonly worker: Pick<WorkerSession, "id" | "confinement" | "place"> | undefined;
@@ -35,15 +35,15 @@ export interface ModuleResult {
 export interface ModuleScanOptions {
   /** How long its requests may take; unset for the usual time. */
   readonly limits?: RequestLimits;
-  /** Plugins that are not to be described, by their public ids. */
+  /** Plugins to leave out, by their public ids. */
   readonly blocked?: ReadonlyMap<string, Block>;
   /** Whether workers can list the presets of its plugins. */
   readonly listsPresets?: boolean;
-  /** Called when other workers can help, or no longer can. */
+  /** Called when other workers start or stop being of use. */
   readonly onChange?: () => void;
 }
 
-/** The end of a request: an answer, or why there is none. */
+/** The outcome of a request: an answer, or the reason for its absence. */
 type Reply =
   | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
   | { readonly reason: Reason };
@@ -55,22 +55,22 @@ interface Asked {
   readonly presets?: readonly ListedPreset[];
 }
 
-/** Presets that are asked for at once: some 100 KB. */
+/** Presets to ask for at once: some 100 KB. */
 const PRESETS_AT_ONCE = 1000;
 
-/** Most presets of one plugin that are kept; the largest collections have a tenth of that. */
+/** Most presets to keep of one plugin; the largest collections have a tenth of that. */
 const MAXIMUM_PRESETS = 20_000;
 
-/** Waiting plugins that are worth the start of another worker at once. */
+/** With this many waiting plugins, another worker is worth its start at once. */
 const MANY_PLUGINS = 8;
 
-/** A module that takes longer is worth it too. */
+/** A module that takes longer than this is also worth another worker. */
 const LONG_MS = 100;
 
 /**
- * One module on its way through workers: listed by one, then its plugins
- * described one by one, by as many workers as have nothing else to do. A plugin
- * that crashes or hangs costs the others nothing.
+ * The scan of one module: a worker lists its plugins, then all workers that have
+ * nothing else to do describe them one by one. A plugin that crashes or hangs
+ * does not affect the others.
  */
 export class ModuleScan {
   readonly #found: LoadableModule;
@@ -109,7 +109,7 @@ export class ModuleScan {
     return this.#isCancelled;
   }
 
-  /** Settles when {@linkcode cancel} has been called: a read of the module's files may never end then. */
+  /** Settles when {@linkcode cancel} has been called; reads of the module's files may never finish. */
   get cancelled(): Promise<undefined> {
     return this.#cancelled.promise;
   }
@@ -117,7 +117,7 @@ export class ModuleScan {
   /**
    * Scans the module.
    *
-   * @returns `undefined` when it was cancelled or the slot was stopped: nothing is known then.
+   * @returns `undefined` when it was cancelled or the slot was stopped, which says nothing about the module.
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
   async run(slot: WorkerSlot): Promise<ModuleResult | undefined> {
@@ -132,7 +132,7 @@ export class ModuleScan {
     return this.#result([...warnings, ...hidden], { presetLocations });
   }
 
-  /** Whether another worker is of use; one that has yet to be started takes longer than a few plugins do. */
+  /** Whether another worker is of use; starting one takes longer than a few plugins. */
   wantsHelp(hasWorker: boolean): boolean {
     const waiting = this.#listed.length - this.#next;
     if (waiting === 0 || this.#isCancelled) return false;
@@ -141,7 +141,7 @@ export class ModuleScan {
   }
 
   /**
-   * Describes plugins with a further worker until none is waiting.
+   * Describes plugins with another worker until none is waiting.
    *
    * @throws {PluginaryError} `worker-does-not-start` when none can be had.
    */
@@ -151,7 +151,7 @@ export class ModuleScan {
     await helping;
   }
 
-  /** Ends it without a result, and the workers that are at it. */
+  /** Ends the scan without a result, together with its workers. */
   async cancel(): Promise<void> {
     this.#isCancelled = true;
     this.#cancelled.resolve(undefined);
@@ -168,7 +168,7 @@ export class ModuleScan {
       await Promise.all(this.#helping);
     } finally {
       clearTimeout(timer);
-      // Whoever comes now comes too late.
+      // No worker can join any more.
       this.#next = this.#listed.length;
     }
   }
@@ -194,7 +194,7 @@ export class ModuleScan {
     return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
   }
 
-  /** Reads a plugin's presets page by page; that some cannot be read makes the plugin no worse. */
+  /** Reads a plugin's presets page by page; if some cannot be read, the plugin only gets a warning. */
   async #presetsOf(
     slot: WorkerSlot,
     nativeId: string,
@@ -248,8 +248,8 @@ export class ModuleScan {
   }
 
   /**
-   * Sends a request. The end of a worker that had run other code before proves
-   * nothing, and something else may have killed it: a fresh worker confirms it.
+   * Sends a request. When a worker ends that has run other code before, or that
+   * something else may have killed, the request is repeated in a fresh one.
    *
    * @returns `undefined` when the scan ended meanwhile.
    * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
@@ -300,14 +300,14 @@ export class ModuleScan {
         warnings: [],
       };
     }
-    // The process never gives the memory back.
+    // The process never releases that memory.
     if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
     return { reply: await this.#explain(slot, reply, body), warnings };
   }
 
-  /** Adds the denials of the confinement to a failure, once per module: they may be its cause, and a person can allow them. */
+  /** Adds the confinement's denials to a failure, found once per module: they may be its cause, and can be allowed. */
   async #explain(slot: WorkerSlot, reply: Reply, body: RequestBody): Promise<Reply> {
     if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
     this.#denied ??= slot.explain(body, this.#limits);
@@ -325,7 +325,7 @@ export function listedId(format: PluginFormat, nativeId: string): string {
   return pluginId(format, cleanText(nativeId, MAXIMUM_TEXT_BYTES).text);
 }
 
-/** Ids are unique: of two plugins with one id a module describes the first, so the other cannot be had. */
+/** Ids are unique: a module describes the first of two plugins with the same id, so the other is out of reach. */
 function withoutDuplicates(
   format: PluginFormat,
   plugins: readonly ListedPlugin[],
@@ -347,7 +347,7 @@ function duplicateWarning(id: string, known: string, hidden: string): Warning {
   return { code: "duplicate-id", message };
 }
 
-/** Failures that a plugin may suffer because it was denied something. */
+/** Failures that may be caused by the confinement. */
 const EXPLAINABLE: readonly ReasonCode[] = [
   "crashed",
   "exited",
@@ -364,34 +364,34 @@ function presetWarning(nativeId: string, { message }: Reason): Warning {
 
 function cutPresets(nativeId: string, total: number): Warning {
   const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
-  return { code: "presets-cut", message: `Took ${MAXIMUM_PRESETS} of the ${total} presets of "${text}"` };
+  return { code: "presets-cut", message: `Kept ${MAXIMUM_PRESETS} of the ${total} presets of "${text}"` };
 }
 
 function warningOfEnd(end: WorkerEnd): Warning {
   const code = end.cause === "timed-out" ? "hung-after-answer" : "crashed-after-answer";
-  return { code, message: `${end.message}, after its answer was complete` };
+  return { code, message: `${end.message} after its answer was complete` };
 }
 
-/** A worker that neither ended by itself nor by us: perhaps for want of memory, perhaps by a person. */
+/** Whether something else ended a worker: perhaps the system for lack of memory, perhaps a person. */
 function wasKilled(end: WorkerEnd | undefined): boolean {
   return end?.signal === "SIGKILL";
 }
 
-/** Who is killed as often, each time alone in a fresh worker, does it itself. */
+/** A plugin that is killed this often, each time alone in a fresh worker, causes it itself. */
 const MAXIMUM_KILLS = 3;
 
-/** Whatever killed a worker may be over soon. */
+/** Waits, since the cause of a killed worker may soon be gone. */
 async function pause(attempts: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100 * 4 ** (attempts - 1)));
 }
 
-/** Confirming a timeout would cost its whole length again; a refusal is believed where no other module ran. */
+/** Confirming a timeout would take all its time again; a refusal counts at once where no other module ran. */
 function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
   if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
 }
 
-/** Refusals that another module may have caused, which used up or changed the process. */
+/** Refusals that an earlier module may have caused by using up or changing the process. */
 const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
 
 function refusal({ code, message }: WorkerFailure): Reason {
@@ -420,8 +420,8 @@ function reasonOfEnd(end: WorkerEnd, attempts: number): Reason {
 }
 
 /**
- * A worker has a bound on its memory and most code that reaches it aborts: the
- * C++ runtime (`std::bad_alloc`), Rust and V8 say so before they do.
+ * A worker's memory is limited, and most code that reaches the limit aborts: the
+ * C++ runtime (`std::bad_alloc`), Rust and V8 print a message first.
  */
 function ranOutOfMemory({ cause, stderrTail }: WorkerEnd): boolean {
   if (cause !== "crashed") return false;
@@ -438,7 +438,7 @@ const OUT_OF_MEMORY_WORDS = [
   "memory allocation of",
 ];
 
-/** Keeps the line breaks of a plugin's last words and nothing else that controls a terminal. */
+/** Cleans the last lines of a plugin's output: only line breaks remain of the control characters. */
 function cleanLines(text: string): string {
   return text.split(/\r?\n/).map((line) => cleanText(line, MAXIMUM_TEXT_BYTES).text).join("\n");
 }

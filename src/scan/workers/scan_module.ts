@@ -17,9 +17,9 @@ import { listedId, type LostPlugin, type ModuleResult, type ModuleScan } from ".
 import { unscannableModule } from "../result/unscannable_module.ts";
 import type { WorkerSlot } from "./worker_slot.ts";
 
-/** The scanner's knowledge of a module before its scan. */
+/** Everything that the scanner knows about a module before its scan. */
 export interface ScanKnowledge {
-  /** The fingerprint of its files, where that has been taken. */
+  /** The fingerprint of its files, if that has been taken. */
   readonly contents?: Fingerprint | undefined;
   /** The module's format. */
   readonly record: PluginFormatRecord;
@@ -27,10 +27,10 @@ export interface ScanKnowledge {
 }
 
 /**
- * Scans one module and puts together the answers of its workers and the
- * contents of its files.
+ * Scans one module and combines the answers of its workers with the contents of
+ * its files.
  *
- * @returns `undefined` when it was cancelled or the slot was stopped meanwhile: nothing is known then.
+ * @returns `undefined` when it was cancelled or the slot was stopped, which says nothing about the module.
  * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
  */
 export async function scanModule(
@@ -59,9 +59,9 @@ const NO_RESOURCES: ModuleResources = {
   extrasOf: () => Promise.resolve({}),
 };
 
-/** What the files of a module and its surroundings add to its library's answers. */
+/** Facts from the files of a module and its surroundings, which complete its library's answers. */
 interface ModuleKnowledge {
-  /** Plugins that a module declares in a file, so that they have names even where it cannot be loaded. */
+  /** Plugins that the module declares in a file; they have names even if it cannot be loaded. */
   readonly declared: readonly ListedPlugin[];
   readonly warnings: readonly Warning[];
   readonly extras: ReadonlyMap<string, PluginExtras>;
@@ -90,15 +90,15 @@ async function moduleKnowledge(
 /** A file may vanish while it is scanned. */
 function fingerprintFailure(error: unknown): Error {
   if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
-    return new Error("Is gone or cannot be read any more");
+    return new Error("Was removed or can no longer be read");
   }
   throw error;
 }
 
-/** The worse, the later. */
+/** From the least to the most severe. */
 const SEVERITY: readonly ScanOutcome[] = ["unsupported", "blocked", "failed", "timed-out", "crashed"];
 
-/** All that a module's report is made of. */
+/** Everything that goes into a module's report. */
 interface ReportParts {
   readonly found: FoundModule;
   readonly state: Fingerprint;
@@ -142,7 +142,7 @@ function report({ found, state, knowledge, result, now, durationMs }: ReportPart
   };
 }
 
-/** A lost plugin without a name is called as one that was described would be. */
+/** Gives a lost plugin without a name the one that it would get if it had been described. */
 function withName(
   found: FoundModule,
   { declared }: ModuleKnowledge,
@@ -152,7 +152,7 @@ function withName(
   return { listed: { ...listed, name: listed.name || inFile || fileStem(found.location) }, reason };
 }
 
-/** A module of which no plugin could be described takes the worst of their ends, with that plugin's name. */
+/** The worst reason, with that plugin's name, for a module none of whose plugins could be described. */
 function worstReason(lost: readonly LostPlugin[]): Reason | undefined {
   const worst = lost.reduce<LostPlugin | undefined>(
     (worst, next) => worst === undefined || severity(next) > severity(worst) ? next : worst,
@@ -164,9 +164,9 @@ function worstReason(lost: readonly LostPlugin[]): Reason | undefined {
 }
 
 /**
- * The plugins that were lost. Of a module that could not even be listed these
- * are the ones that it declares; those that were listed when it failed as a
- * whole are told by its reason.
+ * The plugins that were lost. If a module could not be listed, these are the
+ * plugins that it declares. If it was listed and then failed as a whole, its
+ * own reason covers them.
  */
 function failuresOf(
   found: FoundModule,

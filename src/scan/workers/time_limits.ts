@@ -2,49 +2,49 @@ import type { KnownModule } from "../../model/scan_journal.ts";
 
 /** How long a worker may take for one request, in milliseconds. */
 export interface RequestLimits {
-  /** Without any message; each message begins it anew. */
+  /** Without any message; each message restarts this time. */
   readonly silenceMs: number;
-  /** In all; no message moves it. */
+  /** In total; messages do not extend this time. */
   readonly totalMs: number;
 }
 
-/** The limits of a plugin of which nothing is known. */
+/** The limits of a plugin without a history. */
 export const FIRST_LIMITS: RequestLimits = { silenceMs: 30_000, totalMs: 120_000 };
 
-/** How many times the silence a request may take in all. */
+/** The total time of a request, as a multiple of the time for silence. */
 const TOTAL_PER_SILENCE = FIRST_LIMITS.totalMs / FIRST_LIMITS.silenceMs;
 
-/** A module that was quick and now hangs is noticed sooner, but a machine can be this busy. */
+/** The shortest limit of a module that was quick before; a busy machine can need this long. */
 const SHORTEST_MS = 10_000;
 
-/** Nobody waits longer for a plugin without having asked for it. */
+/** The longest limit unless the user asked for a longer one. */
 const LONGEST_MS = 10 * 60_000;
 
-/** How many times as long as last time a module may take. */
+/** How many times as long as in its last scan a module may take. */
 const SLACK = 100;
 
-/** How many times as long as all of its last scan a slow module may be silent. */
+/** How many times as long as its whole last scan a slow module may be silent. */
 const SLOW_SLACK = 2;
 
-/** The least that plugins of a module get that keeps hanging. */
+/** The shortest limit for further plugins of a module that keeps hanging. */
 const LEAST_AFTER_HANGS_MS = 1000;
 
 /** The facts that a module's limits depend on. */
 export interface TimeHistory {
-  /** What earlier scans know about this content; unset for a new one. */
+  /** The result of earlier scans of this content; unset for new content. */
   readonly known?: Pick<KnownModule, "outcome" | "durationMs" | "attempts" | "failures"> | undefined;
-  /** The limit that was asked for all plugins. */
+  /** The limit that the user set for all plugins. */
   readonly requestedMs?: number | undefined;
-  /** The limit that was asked for this one; nothing changes it. */
+  /** The limit that the user set for this one, used as it is. */
   readonly overrideMs?: number | undefined;
 }
 
 /**
- * How long a module's requests may take.
+ * Decides how long a module's requests may take.
  *
- * A module that went well gets limits from how long it took: shorter ones when
- * it was quick, longer ones when it was slow. One that timed out gets twice as
- * long with each time in a row.
+ * The limits of a module that was scanned depend on the time that it took:
+ * shorter when it was quick, longer when it was slow. For a module that timed
+ * out they double with each time in a row.
  */
 export function timeLimits({ known, requestedMs, overrideMs }: TimeHistory): RequestLimits {
   if (overrideMs !== undefined) return limitsOf(overrideMs);
@@ -59,8 +59,9 @@ export function timeLimits({ known, requestedMs, overrideMs }: TimeHistory): Req
 }
 
 /**
- * Of the module itself or of a single plugin, whichever had more. What is
- * tried although it was blocked after failures counts too: it may have hung.
+ * The timeouts of the module itself or of a single plugin, whichever had more.
+ * One that is retried although failures had blocked it counts as well: it may
+ * have hung.
  */
 function timeoutsInARow({ outcome, attempts, failures }: NonNullable<TimeHistory["known"]>): number {
   const ends = [{ outcome, attempts }, ...failures];
@@ -70,15 +71,15 @@ function timeoutsInARow({ outcome, attempts, failures }: NonNullable<TimeHistory
 }
 
 /**
- * The limits of a module's further plugins when some of it have hung: half as
- * long after each, so that a shell of which all hang ends in bounded time.
+ * The limits of a module's further plugins when some have hung: they halve after
+ * each one, so that a shell whose plugins all hang ends in bounded time.
  */
 export function limitsAfterHangs({ silenceMs, totalMs }: RequestLimits, hangs: number): RequestLimits {
   const shorter = (ms: number) => Math.min(ms, Math.max(LEAST_AFTER_HANGS_MS, ms / 2 ** hangs));
   return { silenceMs: shorter(silenceMs), totalMs: shorter(totalMs) };
 }
 
-/** Timers of the runtime end at 24 days and fire at once beyond. */
+/** Longest limit: timers of the runtime fire at once when set to more than 24 days. */
 const MOST_MS = 24 * 3600_000;
 
 function limitsOf(askedMs: number): RequestLimits {

@@ -4,8 +4,8 @@ import { findShim, findWorkerBundle, packedShim } from "../shim/shim.ts";
 import type { WorkerCommand } from "./worker_session.ts";
 
 /**
- * How a worker is started: in a compiled program the program itself, with its
- * hidden argument; from source Deno on the bundled worker.
+ * The command that starts a worker: the program itself with its hidden argument
+ * if it is compiled, else Deno with the bundled worker.
  *
  * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`.
  */
@@ -13,7 +13,7 @@ export async function workerCommand(environment: Environment): Promise<WorkerCom
   return Deno.build.standalone ? await compiledCommand(environment) : sourceCommand(environment);
 }
 
-/** A compiled program's rights are part of the file, so the worker gives up those that it does not need. */
+/** The rights of a compiled program are part of its file, so the worker itself gives up those that it does not need. */
 async function compiledCommand(environment: Environment): Promise<WorkerCommand> {
   const start = { program: Deno.execPath(), args: [WORKER_ARGUMENT] };
   const packed = packedShim(environment);
@@ -26,13 +26,13 @@ async function compiledCommand(environment: Environment): Promise<WorkerCommand>
   return {
     ...start,
     shim: unpacked.path,
-    repair: "If it goes on, the program may be damaged: download it again",
+    repair: "If this happens again, the program may be damaged: download it again",
     shimContent: { sha256, sizeBytes },
     release: async () => await unpacked[Symbol.asyncDispose](),
   };
 }
 
-/** No configuration, no packages, no network, and no right but to open the shim. */
+/** Without configuration, packages, network or any right except to open the shim. */
 function sourceCommand(environment: Environment): WorkerCommand {
   const shim = findShim(environment);
   const worker = findWorkerBundle();
@@ -52,9 +52,9 @@ function sourceCommand(environment: Environment): WorkerCommand {
     ],
     shim,
     repair: environment("PLUGINARY_SHIM") === undefined
-      ? 'Run "deno task build", which builds what workers are made of'
+      ? 'Run "deno task build" to rebuild the files that workers are started from'
       : CORRECT_SHIM,
   };
 }
 
-const CORRECT_SHIM = "Correct PLUGINARY_SHIM, or unset it to use the library that belongs to this program";
+const CORRECT_SHIM = "Correct PLUGINARY_SHIM, or unset it to use this program's own library";

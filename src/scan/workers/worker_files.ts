@@ -2,8 +2,8 @@ import type { Environment } from "../files/search_system.ts";
 import { findShim, findWorkerBundle, packedShim } from "../shim/shim.ts";
 
 /**
- * Makes sure that the files are there which workers are started from, without
- * reading them: most scans find that nothing has changed and start none.
+ * Checks that the files exist from which workers are started, without reading
+ * them: most scans find nothing new and start no worker.
  *
  * @throws {PluginaryError} `shim-not-found` or `worker-not-found`.
  */

@@ -21,11 +21,11 @@ import { type SupplySettings, WorkerSupply } from "./worker_supply.ts";
 /** A module that waits for a worker. */
 export type Job = ScanJob<LoadableModule, Extract<Decision, { action: "scan" }>>;
 
-/** How the workers of a scan are to run. */
+/** The settings for the workers of a scan. */
 export interface PoolSettings extends SupplySettings {
   /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
-  /** How plugins are confined; unset for as far as this system can. */
+  /** How plugins are confined; unset for the best confinement that this system has. */
   readonly confinement?: ConfinementPolicy;
   /** Whether every plugin gets a worker of its own. */
   readonly isolate?: boolean;
@@ -37,37 +37,37 @@ export interface PoolSettings extends SupplySettings {
 
 /** The work of a pool. */
 export interface PoolWork {
-  /** In the order in which they were found. */
+  /** The modules, in the order in which they were found. */
   readonly jobs: readonly Job[];
   /** The search that found them, without its silent roots. */
   readonly search: SurroundedSearch;
   readonly now: () => Date;
 }
 
-/** Hears how the modules of a pool end. */
+/** Is told what happens to the modules of a pool. */
 export interface PoolListener {
-  /** Some module has been begun, see {@linkcode WorkerPool.running}. */
+  /** The scan of a module has begun, see {@linkcode WorkerPool.running}. */
   began(): Promise<void>;
   /** A module's scan has ended; its entry in the journal is still open. */
   ended(module: ScannedModule, job: Job): Promise<void>;
-  /** A module has been given up on request; it stays as it was. */
+  /** A module was skipped on request; its earlier result is kept. */
   wasSkipped(job: Job): Promise<void>;
-  /** A module's drive does not answer, which has been reported as a problem; it stays as it was. */
+  /** A module was left out because its drive does not answer, which has been reported; its earlier result is kept. */
   wasLeft(job: Job): void;
   tellProblem(problem: Problem): Promise<void>;
 }
 
-/** A module that took this long is begun before the others, so that nothing waits for it in the end. */
+/** Modules that took this long are scanned first, so that nothing waits for them at the end. */
 const SLOW_MODULE_MS = 1000;
 
 /**
- * A worker that spends this long on one module may hang, and another one takes
- * its place. Most modules take a tenth of it, and starting a worker beside one
- * that is only slow costs less than an idle core.
+ * A worker that spends this long on one module may hang, so another one takes
+ * its place. Most modules take a tenth of this, and an extra worker beside one
+ * that is merely slow costs less than an idle core.
  */
 const STAND_IN_AFTER_MS = 250;
 
-/** One of those who work at the same time, and the workers that it uses one after the other. */
+/** One of the tasks that run at the same time, and the workers that it uses one after the other. */
 interface Hand {
   slot?: WorkerSlot;
   format?: PluginFormat;
@@ -90,14 +90,14 @@ export class WorkerPool {
   readonly #waiting: JobLines<Job>;
   #surroundings: ReadonlyMap<PluginFormat, Surroundings> = new Map();
   #confinements: Confinements | undefined;
-  /** In the order in which they were begun. */
+  /** Modules that are being scanned, in the order in which they were begun. */
   readonly #running = new Set<Running>();
-  /** How many are to work at the same time. */
+  /** How many hands should work at the same time. */
   #size = 0;
-  /** How many do, and how many of them wait for something that probably hangs. */
+  /** How many hands do work, and how many of them wait for something that probably hangs. */
   #atWork = 0;
   #stuck = 0;
-  /** How many are working on modules of their own. */
+  /** How many hands are working on modules of their own. */
   #draining = 0;
   readonly #hands: Promise<void>[] = [];
   #wakeIdle: (() => void)[] = [];
@@ -119,7 +119,7 @@ export class WorkerPool {
     return [...this.#running].map(({ job }) => job.found.location);
   }
 
-  /** Ends all workers at once and gives up their modules without an outcome; does nothing when they have ended. */
+  /** Ends all workers at once and drops their modules without an outcome; does nothing if they have already ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#drives.stop();
@@ -127,22 +127,22 @@ export class WorkerPool {
     await this.#supply.stop();
   }
 
-  /** Gives up the module that has been under way for longest; nothing is concluded about it. */
+  /** Skips the module that has been running longest, without an outcome. */
   async skip(): Promise<void> {
     for (const { scan } of this.#running) {
       if (!scan.isCancelled) return await scan.cancel();
     }
   }
 
-  /** Gives back all that workers need, when none runs any more. */
+  /** Releases all resources of the workers once none is running. */
   async release(): Promise<void> {
     await this.#supply.release();
   }
 
   /**
-   * Scans all modules, or as many as it gets to before it is stopped: those
-   * that are known to be slow first, those that an earlier scan did not survive
-   * last, so that they harm no other.
+   * Scans all modules, or as many as possible before it is stopped. Slow modules
+   * come first; those that were running when an earlier scan ended abruptly come
+   * last, where they cannot harm others.
    *
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
@@ -162,7 +162,7 @@ export class WorkerPool {
     }
   }
 
-  /** Puts modules that may share a worker beside each other. */
+  /** Groups the modules that may share a worker. */
   async #arrange(): Promise<void> {
     const confinements = await Confinements.decide(this.#work.jobs, {
       ...this.#work.search,
@@ -177,11 +177,11 @@ export class WorkerPool {
     ]);
   }
 
-  /** Ends with an error only when no worker runs or starts any more: the caller then takes away all that they need. */
+  /** Throws only once no worker runs or starts any more, since the caller then releases their resources. */
   async #serveAll(): Promise<void> {
     this.#size = this.#settings.jobs ?? workerCount();
     for (let i = 0; i < this.#size; i++) this.#enlist();
-    // Others may join while these are at work.
+    // More hands may join meanwhile.
     for (const hand of this.#hands) await hand;
     if (this.#failure !== undefined) throw this.#failure.error;
   }
@@ -196,7 +196,7 @@ export class WorkerPool {
     );
   }
 
-  /** Serves one line of modules after the other, then helps those who still have many plugins to describe. */
+  /** Serves one line of modules after the other, then helps with modules that have many plugins left to describe. */
   async #serve(hand: Hand): Promise<void> {
     while (this.#goesOn(hand)) {
       const line = this.#waiting.claim();
@@ -209,7 +209,7 @@ export class WorkerPool {
     await this.#leave(hand);
   }
 
-  /** A hand has no more to do when the scan ends, and when another one that was stuck is back at work. */
+  /** A hand stops when the scan ends, or when another one that was stuck is back at work. */
   #goesOn(hand: Hand): boolean {
     if (this.#isStopping || this.#atWork - this.#stuck > this.#size) this.#retire(hand);
     return !hand.isDone;
@@ -257,7 +257,7 @@ export class WorkerPool {
     if (slot !== undefined) await this.#supply.takeBack(slot);
   }
 
-  /** A module whose plugins one more worker can help to describe. */
+  /** A module whose plugins this hand can help to describe. */
   #oneToHelp(hand: Hand): Running | undefined {
     for (const running of this.#running) {
       const { format } = running.job.found;
@@ -278,9 +278,9 @@ export class WorkerPool {
   }
 
   /**
-   * Does work, and reacts when it takes so long that it probably hangs: lets
-   * another hand join, unless there is to be only one, and watches whether it
-   * is the drive that hangs.
+   * Does work, and reacts when it takes so long that it probably hangs: adds
+   * another hand, unless there should be only one, and checks whether the drive
+   * is what hangs.
    */
   async #watched<T>(job: Job, work: () => Promise<T>): Promise<T> {
     let isStuck = false;
@@ -302,7 +302,7 @@ export class WorkerPool {
     }
   }
 
-  /** Gives up a root whose drive does not answer: its modules would hang one after the other, and are not to blame. */
+  /** Gives up a root whose drive does not answer: its modules would hang one after the other without being to blame. */
   async #giveUpRoot(root: string): Promise<void> {
     await this.#listener.tellProblem(silentDrive(root));
     const affected = [...this.#running].filter(({ job }) => job.root === root);
@@ -321,7 +321,7 @@ export class WorkerPool {
     else if (end !== undefined) await this.#listener.ended(end, job);
   }
 
-  /** @returns `undefined` when it was interrupted: nothing is known then. */
+  /** @returns `undefined` when it was interrupted, which says nothing about the module. */
   async #scan(job: Job, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
     const { isSuspect } = job;
     if (isSuspect) await slot.close();
@@ -349,7 +349,7 @@ export class WorkerPool {
           record: this.#work.search.table.get(format),
           surroundings: this.#surroundings.get(format)!,
         }));
-      // Before the module is blamed for having hung.
+      // The drive may have hung, not the module.
       if (module !== undefined && hasTimedOut(module)) await this.#drives.ask(job);
       return this.#drives.isSilent(job) ? undefined : module;
     } finally {
@@ -368,7 +368,7 @@ function hasTimedOut({ outcome, failures }: ScannedModule): boolean {
   return outcome === "timed-out" || failures.some((failure) => failure.outcome === "timed-out");
 }
 
-/** Mentions that a module was in a worker when an earlier scan ended abruptly, which alone proves nothing against it. */
+/** Notes that a module was running when an earlier scan ended abruptly, which does not prove that it was the cause. */
 function withWarning(module: ScannedModule): ScannedModule {
   const message = "Was being scanned when an earlier scan ended abruptly";
   return { ...module, warnings: [...module.warnings, { code: "interrupted-before", message }] };

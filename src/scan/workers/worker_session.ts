@@ -17,21 +17,21 @@ import { isMemoryShort } from "./machine_error.ts";
 import { Process, type ProcessCommand } from "../processes/process.ts";
 import { FIRST_LIMITS, type RequestLimits } from "./time_limits.ts";
 
-/** How a worker is started: the program, and the library that it is to open. */
+/** The command that starts a worker, and the library that the worker opens. */
 export interface WorkerCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** `null` for the library inside the program, which the worker then holds in memory. */
+  /** Path of the library; `null` for the one inside the program, which the worker then holds in memory. */
   readonly shim: string | null;
-  /** The expected content of the library when the worker opens it; absent where it is unknown. */
+  /** The expected content of the library when the worker opens it; absent if unknown. */
   readonly shimContent?: ExpectedFile;
   /** Folders around the modules that the worker reads when it starts. */
   readonly surroundings?: readonly string[];
   /** Advice for a worker that does not start. */
   readonly repair?: string;
-  /** Starts the process in place of the system, as tests do that speak for a worker. */
+  /** Starts the process instead of the system, for tests that play the worker. */
   spawn?(command: ProcessCommand): WorkerProcess;
-  /** Gives back what the command needs, when no worker runs any more. */
+  /** Releases the command's resources once no worker is running. */
   release?(): Promise<void>;
 }
 
@@ -50,21 +50,21 @@ export interface WorkerLimits extends RequestLimits {
 /** The limits of a scan, unless a test sets its own. */
 export const DEFAULT_LIMITS: WorkerLimits = { startMs: 20_000, ...FIRST_LIMITS };
 
-/** Most that a worker may keep in its private folder; looked at now and then, so it can be more for a moment. */
+/** Most that a worker may keep in its private folder; measured at intervals, so it can be more for a moment. */
 const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
 
 /** How often a private folder is measured. */
 const MEASURE_INTERVAL_MS = 250;
 
-/** The file of a private folder in which a worker that explains a failure notes what it was denied. */
+/** The file in a private folder to which a worker that explains a failure writes its denied calls. */
 const DENIALS_FILE = "denied-calls";
 
 /** Where and how a worker runs. */
 export interface WorkerPlace {
-  /** Makes its private folder. */
+  /** Creates its private folder. */
   readonly run: Pick<RunFolder, "makePrivate">;
   readonly confinement: WorkerConfinement;
-  /** Whether it notes denied calls, which may kill it. */
+  /** Whether it notes denied calls; doing so may kill it. */
   readonly notesDenials?: boolean;
   /** Ends it while it is starting. */
   readonly signal?: AbortSignal;
@@ -73,12 +73,12 @@ export interface WorkerPlace {
 /** Why a worker is gone. */
 export interface WorkerEnd {
   readonly cause: "crashed" | "exited" | "timed-out" | "protocol-error" | "too-large" | "stopped";
-  /** Its last deed, in words that follow the plugin's name. */
+  /** How it ended, in words that follow the plugin's name. */
   readonly message: string;
   readonly signal?: string;
   readonly exitCode?: number;
   readonly stderrTail: string;
-  /** Whether the computer was about to run out of memory, for which systems end processes. */
+  /** Whether the computer was about to run out of memory, when systems kill processes. */
   readonly wasMemoryShort?: boolean;
 }
 
@@ -86,24 +86,24 @@ export interface WorkerEnd {
 export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
 
 /**
- * What came of a request: an answer, the worker's end, or an answer and then
- * the end of a worker that did not survive destroying the plugin. An answer of
- * a worker that broke the protocol does not count.
+ * The result of a request: an answer, the end of the worker, or an answer and
+ * then the end of a worker that did not survive destroying the plugin. Answers
+ * of a worker that broke the protocol do not count.
  */
 export interface Exchange {
   readonly answer?: WorkerAnswer;
   readonly end?: WorkerEnd;
 }
 
-/** A request without the id that each sending of it gets. */
+/** A request without its id, which is new each time it is sent. */
 export type RequestBody = WorkerRequest extends infer R
   ? R extends WorkerRequest ? Omit<R, "requestId"> : never
   : never;
 
-/** Thrown when a worker does not get as far as `ready`; no plugin is to blame for that. */
+/** Thrown when a worker does not get as far as `ready`, for which no plugin is to blame. */
 export class WorkerStartError extends Error {
   override readonly name = "WorkerStartError";
-  /** The worker's last words. */
+  /** The last text on the worker's standard error. */
   readonly stderrTail: string;
 
   constructor(message: string, stderrTail: string, options?: ErrorOptions) {
@@ -118,11 +118,11 @@ const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets"
 export class WorkerSession {
   static #started = 0;
 
-  /** Names this run of a worker in outcomes. */
+  /** The name of this worker in outcomes. */
   readonly id: string;
-  /** How far the worker says that it is confined. */
+  /** The worker's own report on its confinement. */
   readonly confinement: ConfinementReport;
-  /** Its place and rights since its start. */
+  /** Its place and rights, which are fixed when it starts. */
   readonly place: WorkerPlace;
   readonly #process: WorkerProcess;
   readonly #inbox: Inbox;
@@ -137,7 +137,7 @@ export class WorkerSession {
   #isStopped = false;
   #memoryBytes = 0;
   #wasMemoryShort = false;
-  /** Locations of the modules that it has run, with what was done to each. */
+  /** Locations of the modules that it has run, with the types of their requests. */
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
   private constructor(
@@ -220,8 +220,8 @@ export class WorkerSession {
   }
 
   /**
-   * Whether a crash now can only be the fault of the given module: nothing else
-   * has run in this worker, and of that module nothing but its list.
+   * Whether only the given module can be to blame for a crash now: this worker
+   * has run no other, and has described none of its plugins.
    */
   isCleanFor(location: string): boolean {
     for (const [served, types] of this.#served) {
@@ -230,12 +230,12 @@ export class WorkerSession {
     return true;
   }
 
-  /** Its denied calls, complete when it has ended; only of a worker that notes them. */
+  /** The denied calls of a worker that notes them, complete when it has ended. */
   get denials(): readonly string[] {
     return this.#denials;
   }
 
-  /** Sends a request and waits for all that comes of it; `limits` are those of a scan unless it has its own. */
+  /** Sends a request and waits for its result; `limits` are those of the worker unless the request has its own. */
   async request(body: RequestBody, limits: RequestLimits = this.#limits): Promise<Exchange> {
     const requestId = randomRequestId();
     const types = this.#served.get(body.location) ?? new Set();
@@ -248,7 +248,7 @@ export class WorkerSession {
     return exchange;
   }
 
-  /** Lets the worker end by itself, and kills it when it does not. */
+  /** Lets the worker end by itself, and kills it if it does not. */
   async close(graceMs = 1000): Promise<void> {
     await this.#process.closeInput();
     const timer = setTimeout(() => this.#process.kill(), graceMs);
@@ -265,7 +265,7 @@ export class WorkerSession {
     await this.#leaveFolder();
   }
 
-  /** Follows a request from `entering` over its answer to `idle`; anything else ends the worker. */
+  /** Follows a request from `entering` through its answer to `idle`; anything else ends the worker. */
   async #converse(
     requestId: number,
     wanted: WorkerAnswer["type"],
@@ -281,18 +281,18 @@ export class WorkerSession {
       if (arrival.kind !== "message") return { ...given(answer), end: await this.#conclude(arrival) };
       const { message } = arrival;
       if (message.type === "ready" || message.requestId !== requestId) {
-        return { end: await this.#breakOff("Answered something that was not asked") };
+        return { end: await this.#breakOff("Answered a request that was not made") };
       }
       if (message.type === "entering" && !hasEntered) hasEntered = true;
       else if (message.type === "idle" && answer !== undefined) {
         this.#memoryBytes = message.memoryBytes;
         return { answer };
       } else if (isAnswer(message, wanted) && hasEntered && answer === undefined) answer = message;
-      else return { end: await this.#breakOff(`Sent "${message.type}" where it has no place`) };
+      else return { end: await this.#breakOff(`Sent "${message.type}" out of order`) };
     }
   }
 
-  /** Looks at what this worker uses up; one that fills the disk is killed, and the request that it has ends with that. */
+  /** Measures this worker's memory and disk use; one that fills the disk is killed, which ends its request. */
   async #measure(): Promise<void> {
     this.#wasMemoryShort ||= isMemoryShort();
     const use = await measureFolder(this.#folder, PRIVATE_FOLDER_LIMIT);
@@ -302,7 +302,7 @@ export class WorkerSession {
     this.#process.kill();
   }
 
-  /** Removes the private folder once, whoever asks first; all wait until it is gone. */
+  /** Removes the private folder at the first call; all callers wait until it is gone. */
   #leaveFolder(): Promise<void> {
     return this.#leaving ??= this.#readAndRemoveFolder();
   }
@@ -320,7 +320,7 @@ export class WorkerSession {
   async #conclude(arrival: Exclude<Arrival, { kind: "message" }>): Promise<WorkerEnd> {
     switch (arrival.kind) {
       case "late":
-        return await this.#kill("timed-out", "Gave no sign of life in time and was stopped");
+        return await this.#kill("timed-out", "Did not respond in time and was stopped");
       case "fault":
         return await this.#kill(arrival.isTooLarge ? "too-large" : "protocol-error", arrival.message);
       case "closed":
@@ -339,7 +339,7 @@ export class WorkerSession {
     return { cause, message, stderrTail: this.#process.errorTail() };
   }
 
-  /** The channel is closed; the process may still hang in an exit handler. */
+  /** Waits for a worker whose channel is closed: it may still hang in an exit handler. */
   async #endOfItself(): Promise<WorkerEnd> {
     let hasStayed = false;
     const timer = setTimeout(() => {
@@ -352,7 +352,7 @@ export class WorkerSession {
     const stderrTail = this.#process.errorTail();
     if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
-    if (hasStayed) return { cause: "protocol-error", message: "Closed its channel and went on", stderrTail };
+    if (hasStayed) return { cause: "protocol-error", message: "Closed its channel but did not end", stderrTail };
     if (signal !== undefined) {
       const wasMemoryShort = this.#wasMemoryShort;
       return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };
@@ -382,17 +382,17 @@ async function nextUnlessAborted(
   }
 }
 
-/** No plugin is blamed for a full disk, even if plugins filled it. */
+/** Creates the private folder; no plugin is blamed for a full disk, even if plugins filled it. */
 async function makePrivate(run: WorkerPlace["run"]): Promise<string> {
   try {
     return await run.makePrivate();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new WorkerStartError(`Cannot make a folder for it: ${why}`, "", { cause: error });
+    throw new WorkerStartError(`Cannot create its private folder: ${why}`, "", { cause: error });
   }
 }
 
-/** How long a worker whose channel is closed may take to be gone. */
+/** How long a worker may take to end after its channel is closed. */
 const CLOSED_CHANNEL_GRACE_MS = 2000;
 
 function given(answer: WorkerAnswer | undefined): Exchange {
@@ -404,16 +404,16 @@ function isAnswer(message: WorkerMessage, wanted: WorkerAnswer["type"]): message
 }
 
 /**
- * A place where no folder can be made: Deno then keeps its caches in memory,
- * where no plugin can leave anything for a later run, and saves the time to
- * make their databases, a fifth of a worker's start.
+ * A path where no folder can be created: Deno then keeps its caches in memory,
+ * where plugins cannot leave anything for a later run, and does not create
+ * their databases, which saves a fifth of a worker's start.
  */
 const NO_FOLDER = "/dev/null/none";
 
 /**
- * The environment of a worker: nothing of ours but what plugins need to start.
- * Its private folder takes what they write. Qt aborts without a display unless
- * it is told that there is none.
+ * The process of a worker. It inherits only the variables that plugins need to
+ * start, and they write to its private folder. Qt aborts without a display
+ * unless it is told that there is none.
  */
 function processCommand(
   command: WorkerCommand,
@@ -462,7 +462,7 @@ function reportOf(arrival: Arrival): ConfinementReport | undefined {
   return arrival.message.confinement;
 }
 
-/** A worker refuses to be less confined than is required; this holds should it ever forget. */
+/** A worker already refuses to be less confined than required; this check holds even if it does not. */
 function isConfinedEnough({ level, allowances }: WorkerConfinement, report: ConfinementReport): boolean {
   if (level !== "require") return true;
   return report.level === "full" || (report.level === "partial" && allowances.length > 0);
@@ -483,7 +483,7 @@ function startFailure(
     case "fault":
       return `Worker did not report that it is ready: ${arrival.message}`;
     case "message":
-      return `Worker said "${arrival.message.type}" before it was ready`;
+      return `Worker sent "${arrival.message.type}" before it was ready`;
     case "closed":
       return `Worker ended before it was ready, with ${end.signal ?? `code ${end.code}`}`;
   }

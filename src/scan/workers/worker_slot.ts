@@ -18,17 +18,17 @@ const MAXIMUM_MODULES = 64;
 /** Resident memory after which a worker is replaced, in bytes. */
 const MAXIMUM_MEMORY_BYTES = 768 * 1024 * 1024;
 
-/** Starts that may fail in a row before the scan gives up: no plugin is to blame for them. */
+/** Failed starts in a row after which the scan gives up; no plugin is to blame for them. */
 const MAXIMUM_START_FAILURES = 3;
 
 /** The first pause before another start, in milliseconds; each further one is longer. */
 const START_PAUSE_MS = 25;
 
-/** The common settings of a slot's workers. */
+/** The settings of all workers of a slot. */
 export interface WorkerSettings {
   readonly command: WorkerCommand;
   readonly format: PluginFormat;
-  /** Without code of their modules, workers need neither isolation nor replacement. */
+  /** Whether modules' code runs; if not, workers need neither isolation nor replacement. */
   readonly runsPluginCode: boolean;
   /** Unset for the usual ones. */
   readonly limits?: WorkerLimits | undefined;
@@ -36,7 +36,7 @@ export interface WorkerSettings {
   readonly run: Pick<RunFolder, "makePrivate">;
 }
 
-/** One place in the pool: it always has a living worker to give, a new one after each that ended. */
+/** One place in the pool, which provides a living worker: a new one after each that ended. */
 export class WorkerSlot {
   readonly #settings: WorkerSettings;
   #confinement = NO_MODULES;
@@ -52,8 +52,8 @@ export class WorkerSlot {
   }
 
   /**
-   * Says how the next module's workers are to be. A worker that has another
-   * confinement is replaced, and one that ran an isolated module is too.
+   * Sets the requirements for the next module's workers. A worker with another
+   * confinement is replaced, as is one that ran an isolated module.
    *
    * @param isIsolated Whether each request gets a worker of its own.
    */
@@ -62,7 +62,7 @@ export class WorkerSlot {
     this.#isIsolated = isIsolated && this.#settings.runsPluginCode;
   }
 
-  /** Whether {@linkcode get} would give a worker that has been started already. */
+  /** Whether {@linkcode get} would return a worker that is already running. */
   get hasWorker(): boolean {
     return this.#session !== undefined && this.#isUsable(this.#session);
   }
@@ -73,7 +73,7 @@ export class WorkerSlot {
   }
 
   /**
-   * The worker at hand, or a new one where that is gone or used up.
+   * The current worker, or a new one if that has ended or is used up.
    *
    * @returns `undefined` when it was ended while it was starting.
    * @throws {PluginaryError} `worker-does-not-start` and others when none can be had.
@@ -89,7 +89,7 @@ export class WorkerSlot {
     return undefined;
   }
 
-  /** A worker that has run nothing yet. */
+  /** A worker that has not run anything yet. */
   async getFresh(): Promise<WorkerSession | undefined> {
     await this.close();
     return await this.get();
@@ -102,7 +102,7 @@ export class WorkerSlot {
     await session?.close();
   }
 
-  /** Ends the worker at once, if there is one or it is starting; its request ends as `stopped`. */
+  /** Ends the worker at once, even while it is starting; its request ends as `stopped`. */
   async endWorker(): Promise<void> {
     this.#starting?.abort();
     await this.#session?.stop();
@@ -115,8 +115,8 @@ export class WorkerSlot {
   }
 
   /**
-   * Sends a request that failed once more, to a worker that notes what it is
-   * denied, and says what that was. Nothing else is learnt from it.
+   * Repeats a failed request in a worker that notes denied calls, and returns
+   * these. The answer itself is ignored.
    */
   async explain(body: RequestBody, limits?: RequestLimits): Promise<readonly string[]> {
     if (this.#isStopped || this.#confinement.level === "off") return [];
@@ -129,7 +129,7 @@ export class WorkerSlot {
     return session.denials;
   }
 
-  /** Loaded code stays in its process, and what it is allowed was fixed when that started. */
+  /** Whether the next module can use a worker: its loaded code stays, and its rights were fixed at its start. */
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
       session.place.notesDenials !== true &&
@@ -151,7 +151,7 @@ export class WorkerSlot {
     );
   }
 
-  /** @returns `undefined` when it was ended meanwhile. */
+  /** @returns `undefined` when it was ended while starting. */
   async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession | undefined> {
     const starting = this.#starting = new AbortController();
     const { signal } = starting;
@@ -179,7 +179,7 @@ function startError(error: WorkerStartError, { repair }: WorkerCommand): Plugina
   return new PluginaryError("worker-does-not-start", `${what}: ${message}`, repair, { cause: error });
 }
 
-/** Of what a program of Deno wrote before it ended, the line that says why, and not where. */
+/** The line of a Deno program's last output that says why it ended, without the place in the code. */
 function complaintIn(text: string): string | undefined {
   const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const complaint = lines.find((line) => /^(error|thread|pluginary):? /i.test(line));

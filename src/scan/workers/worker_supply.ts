@@ -9,13 +9,13 @@ import { WorkerSlot } from "./worker_slot.ts";
 
 /** How the workers of a scan are started. */
 export interface SupplySettings {
-  /** Unset for the real workers. */
+  /** The command that starts workers; unset for the real ones. */
   readonly worker?: WorkerCommand;
   /** How long workers may take, for tests; unset for limits that fit each format. */
   readonly limits?: WorkerLimits;
 }
 
-/** Supplies slots with workers, and owns all that workers need outside of their processes. */
+/** Provides slots for workers, and owns the resources that workers need outside their processes. */
 export class WorkerSupply {
   readonly #settings: SupplySettings;
   readonly #environment: Environment;
@@ -39,9 +39,9 @@ export class WorkerSupply {
   }
 
   /**
-   * A slot for one format: each has workers of its own, so that none pays for another.
+   * A slot for one format. Each format has its own workers, which load no other.
    *
-   * @throws {PluginaryError} when there is no room for the workers' private folders.
+   * @throws {PluginaryError} when there is no space for the workers' private folders.
    */
   async slot(record: PluginFormatRecord, { folders }: Surroundings): Promise<WorkerSlot> {
     const { startMsPerFolder } = record.worker;
@@ -70,7 +70,7 @@ export class WorkerSupply {
     await Promise.all([...this.#slots].map((slot) => slot.stop()));
   }
 
-  /** Gives back all that workers need, when none runs any more. */
+  /** Releases all resources of the workers once none is running. */
   async release(): Promise<void> {
     // A folder that could not be made has already ended the scan.
     await (await this.#folder?.catch(() => undefined))?.remove();
@@ -82,6 +82,6 @@ async function makeRunFolder(): Promise<RunFolder> {
   try {
     return await RunFolder.make();
   } catch (error) {
-    throw machineError(`Cannot make a folder for workers in "${temporaryFolder()}"`, error) ?? error;
+    throw machineError(`Cannot create a folder for workers in "${temporaryFolder()}"`, error) ?? error;
   }
 }
