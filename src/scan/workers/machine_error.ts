@@ -59,7 +59,7 @@ export function machineError(what: string, error: unknown): PluginaryError | und
 export function memoryError(): PluginaryError {
   return new PluginaryError(
     MEMORY.code,
-    `Cannot continue the scan: ${MEMORY.why}, and the system kills its workers`,
+    `Cannot continue the scan: ${MEMORY.why}, and the system is killing workers`,
     MEMORY.hint,
   );
 }

@@ -352,7 +352,9 @@ export class WorkerSession {
     const stderrTail = this.#process.errorTail();
     if (this.#overrun !== undefined) return { cause: "too-large", message: this.#overrun, stderrTail };
     if (this.#isStopped) return { cause: "stopped", message: "Was stopped", stderrTail };
-    if (hasStayed) return { cause: "protocol-error", message: "Closed its channel but did not end", stderrTail };
+    if (hasStayed) {
+      return { cause: "protocol-error", message: "Closed its channel but did not end", stderrTail };
+    }
     if (signal !== undefined) {
       const wasMemoryShort = this.#wasMemoryShort;
       return { cause: "crashed", message: `Crashed with ${signal}`, signal, stderrTail, wasMemoryShort };
