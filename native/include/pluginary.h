@@ -15,7 +15,7 @@
      limited to one library can use neither.
    - No C++ exception leaves a function.
    - A negative result is a #PluginaryStatus, and pluginary_last_error() then
-     has a sentence for people.
+     explains it to people.
 
    A function that writes an answer returns the number of bytes needed.  When
    that exceeds `capacity` nothing was written, and the answer waits for the
@@ -38,7 +38,7 @@
 extern "C" {
 #endif
 
-/// Raised with every change of a name, a parameter or a message shape below
+/// Increases with every change of a name, a parameter or a message shape below
 #define PLUGINARY_ABI_VERSION 1
 
 /// Why a call failed
@@ -57,7 +57,7 @@ typedef enum {
   PLUGINARY_PLUGIN_NOT_FOUND   = -11, ///< The module has no plugin with that id
   PLUGINARY_INVALID_METADATA   = -12, ///< The plugin's description of itself cannot be read
   PLUGINARY_OUT_OF_MEMORY      = -13, ///< An allocation failed
-  PLUGINARY_CHANNEL_ERROR      = -14, ///< The protocol channel is not open or broken
+  PLUGINARY_CHANNEL_ERROR      = -14, ///< The protocol channel is broken or not open
   PLUGINARY_SYSTEM_ERROR       = -15  ///< The operating system refused; see pluginary_last_error()
 } PluginaryStatus;
 
@@ -72,8 +72,8 @@ pluginary_abi_version(void);
 /**
    Report how the library was built.
 
-   The answer is the JSON document that also lies beside the library as
-   `libpluginary.json`: `{"abi":1,"juce":"7.0.5","formats":["vst3"],...}`.
+   The answer is the same JSON document as the file `libpluginary.json` beside
+   the library: `{"abi":1,"juce":"7.0.5","formats":["vst3"],...}`.
 
    @param out      Receives UTF-8 JSON, not NUL-terminated.
    @param capacity Size of `out` in bytes.
@@ -88,8 +88,8 @@ pluginary_build_info(uint8_t* out, int64_t capacity);
    Move the protocol off standard output.
 
    Keeps a private, close-on-exec copy of descriptor 1 for pluginary_send() and
-   lets descriptor 1 point at standard error, so that whatever a plugin prints
-   never reaches the protocol.  To be called once, first of all.
+   redirects descriptor 1 to standard error, so that output of plugins never
+   reaches the protocol.  Call it once, before anything else.
 
    @return #PLUGINARY_OK or a negative #PluginaryStatus.
 
@@ -101,7 +101,7 @@ pluginary_open_channel(void);
 /**
    Write protocol bytes to the descriptor that pluginary_open_channel() saved.
 
-   Blocks until all is written.
+   Blocks until everything is written.
 
    @param bytes Bytes to write, complete lines.
    @param size  Their number.
@@ -115,9 +115,9 @@ pluginary_send(const uint8_t* bytes, int64_t size);
 /**
    Make this process die with its parent, however the parent ends.
 
-   @param parent_pid The parent's process id, as the parent itself told it
-                     (1 is legal in containers).  When that process has died
-                     already, this function ends the calling process.
+   @param parent_pid The parent's process id, as the parent itself reported it
+                     (1 is legal in containers).  If that process has already
+                     died, this function ends the calling process.
    @return #PLUGINARY_OK or a negative #PluginaryStatus.
 
    [main-thread]
@@ -128,22 +128,22 @@ pluginary_die_with_parent(int64_t parent_pid);
 /**
    Confine this process for the rest of its life, all threads included.
 
-   Finally attempts forbidden actions.  When one of these attempts succeeds, or
+   Finally attempts forbidden actions.  If one of these attempts succeeds, or
    "require" cannot be met, the call fails and no plugin may be loaded.
 
-   @param request  UTF-8 JSON.  `"level"`: "auto" (all that this system has),
-                   "require" (all layers, or fail) or "off" (none, but the
-                   memory is bounded all the same).  `"readable"` and
-                   `"writable"`: lists of folders and files, beside those that
-                   any library needs.  `"overrides"`: a list of "exec", "net",
-                   "display" (what is let through) and "paths" (the lists hold
-                   more than the plugins need); each lowers the level.
+   @param request  UTF-8 JSON.  `"level"`: "auto" (all layers of this system),
+                   "require" (all layers, or fail) or "off" (none, but memory is
+                   still limited).  `"readable"` and `"writable"`: lists of
+                   folders and files, in addition to those that any library
+                   needs.  `"overrides"`: a list of "exec", "net", "display"
+                   (which are allowed) and "paths" (the lists contain more than
+                   the plugins need); each lowers the level.
                    `"denials"`: a file to which denied system calls are
                    appended; such a process may die of one.
-                   For tests of the layers only, sent by no worker:
+                   Only for tests of the layers, never sent by a worker:
                    `"maximumLandlockAbi"`, `"without"` (a list of layers to leave
-                   out) and `"pretend"` (layers that are left out and yet taken
-                   for applied, so that the call must fail).
+                   out) and `"pretend"` (layers that are left out but treated as
+                   applied, so that the call must fail).
    @param out      Receives `{"level":"full"|"partial"|"none","layers":[...]}`.
    @param capacity Size of `out` in bytes.
    @return Bytes needed, or a negative #PluginaryStatus.
@@ -157,8 +157,8 @@ pluginary_confine(const char* request, uint8_t* out, int64_t capacity);
    Prepare the library for some plugin formats; no other format is initialised.
 
    @param request UTF-8 JSON: `{"formats":["vst3","lv2"],"lv2Bundles":["/usr/lib/lv2/amp.lv2"]}`;
-                  `lv2Bundles` are all LV2 bundles that there are, those of
-                  presets and specifications too, and may be left out.
+                  `lv2Bundles` are all LV2 bundles, including those of presets
+                  and specifications, and may be left out.
    @return #PLUGINARY_OK or a negative #PluginaryStatus.
 
    [main-thread]
@@ -175,8 +175,8 @@ pluginary_open(const char* request);
    @param request  UTF-8 JSON: `{"format","location","binary"}`; `location` is
                    the module, `binary` the file in it to load.
    @param out      Receives `{"plugins":[{"nativeId","name",...}]}`, UTF-8 JSON,
-                   with `"presetLocations":["..."]` beside it where the module
-                   says in which files and folders its presets lie.
+                   with a member `"presetLocations":["..."]` if the module names
+                   the files and folders of its presets.
    @param capacity Size of `out` in bytes.
    @return Bytes needed, or a negative #PluginaryStatus.
 
@@ -204,7 +204,7 @@ pluginary_describe(const char* request, uint8_t* out, int64_t capacity);
 
 /**
    List a part of a plugin's presets, which may be thousands, sorted by their
-   URIs.  Formats other than LV2 have none here.
+   URIs.  Other formats than LV2 report none.
 
    Runs no third-party code.
 
@@ -219,10 +219,10 @@ PLUGINARY_API int64_t
 pluginary_presets(const char* request, uint8_t* out, int64_t capacity);
 
 /**
-   Destroy what the last pluginary_describe() left, if anything, and undo what
-   plugins have changed of the process since pluginary_open(): the current
-   folder, locale, environment, signal handlers, timers, the mask of new files,
-   rounding, the standard streams.  To be called after every request.
+   Destroy the instance that the last pluginary_describe() left, if any, and undo
+   the changes that plugins have made to the process since pluginary_open(): to
+   the current folder, locale, environment, signal handlers, timers, the mask of
+   new files, rounding, the standard streams.  Call it after every request.
 
    Third-party code runs in this process.
 
@@ -234,7 +234,7 @@ PLUGINARY_API int32_t
 pluginary_release(void);
 
 /**
-   Give the reason for the last failure in a sentence.  Empty after a success.
+   Return the reason for the last failure in a sentence.  Empty after a success.
 
    @param out      Receives UTF-8 text, not NUL-terminated.
    @param capacity Size of `out` in bytes.

@@ -8,7 +8,7 @@ namespace pluginary {
 /// The program's version.
 extern const char* const VERSION;
 
-/// How the library was built, as JSON; CMake writes it, also beside the library.
+/// How the library was built, as JSON.  Written by CMake, which also puts it beside the library.
 extern const char* const BUILD_INFO;
 
 } // namespace pluginary

@@ -59,14 +59,14 @@ std::size_t writeSome(const std::uint8_t* bytes, std::size_t size)
 
 #else
 
-/// Above what plugins close or reuse by number: 0 to 2 first of all, then as far
-/// as daemons go.  Where the system gives out no such number, the next serves.
+/// Above the numbers that plugins close or reuse: 0 to 2 most of all, then as far
+/// as daemons go.  The second one is used where the system does not allow the first.
 constexpr int LOWEST_KEPT = 900;
 constexpr int LOWEST_KEPT_ELSE = 10;
 
 int channel = -1;
 
-/// A standard stream's second descriptor, and what it leads to.
+/// A standard stream's second descriptor, and the file behind it.
 struct KeptStream {
   int number;
   int copy = -1;
@@ -103,7 +103,7 @@ bool leadsTo(int number, const struct stat& wanted) noexcept
   return fstat(number, &status) == 0 && status.st_dev == wanted.st_dev && status.st_ino == wanted.st_ino;
 }
 
-/// The copy may have been closed too, and its number be something else by now.
+/// The copy may also have been closed, and its number reused.
 void restore(const KeptStream& stream, int number) noexcept
 {
   if (stream.copy < 0 || leadsTo(number, stream.status) || !leadsTo(stream.copy, stream.status)) return;
@@ -150,7 +150,7 @@ std::size_t writeSome(const std::uint8_t* bytes, std::size_t size)
 
 void openChannel()
 {
-  if (isOpen()) throw Failure(PLUGINARY_CHANNEL_ERROR, "The channel is open already");
+  if (isOpen()) throw Failure(PLUGINARY_CHANNEL_ERROR, "The channel is already open");
   moveOffStandardOutput();
 }
 

@@ -8,14 +8,14 @@
 
 namespace pluginary {
 
-/// The protocol's way out, once openChannel() has moved it off standard output.
-/// Both throw Failure.
+/// The protocol's output, after openChannel() has moved it off standard output.
+/// Both functions throw Failure.
 void openChannel();
 void sendOnChannel(const std::uint8_t* bytes, std::size_t size);
 
-/// Lets standard input and standard error, and standard output with it, lead to
-/// where they did at openChannel() again, where a module has closed or replaced
-/// them.
+/// Restores the standard streams that a module has closed or replaced: standard
+/// input and standard error as they were at openChannel(), and standard output
+/// as a copy of standard error.
 void restoreStandardStreams() noexcept;
 
 /// The channel's descriptor, negative before openChannel() and on Windows.

@@ -26,7 +26,7 @@ bool readAt(int descriptor, std::uint64_t offset, Structure& structure)
 bool isCutShort(int descriptor, std::uint64_t fileSize)
 {
   ElfW(Ehdr) header;
-  if (!readAt(descriptor, 0, header)) return false; // The linker refuses that by itself
+  if (!readAt(descriptor, 0, header)) return false; // The linker itself refuses such a file
   if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 || header.e_phentsize != sizeof(ElfW(Phdr))) return false;
 
   for (unsigned i = 0; i < header.e_phnum; ++i) {

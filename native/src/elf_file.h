@@ -8,8 +8,8 @@
 namespace pluginary {
 
 /// Whether an open file is an ELF file that is shorter than its own header says,
-/// as after a broken download.  The dynamic linker maps such a file anyway and
-/// dies of SIGBUS.
+/// as after a broken download.  The dynamic linker would map it anyway and crash
+/// with SIGBUS.
 bool isCutShort(int descriptor, std::uint64_t fileSize);
 
 } // namespace pluginary

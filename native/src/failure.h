@@ -10,7 +10,7 @@
 
 namespace pluginary {
 
-/// Thrown inside the shim: a status for programs with a sentence for people.
+/// Thrown inside the shim: a status for programs with a message for people.
 /// The C ABI boundary turns it into a return value and the last error.
 class Failure : public std::runtime_error {
 public:

@@ -17,7 +17,7 @@ unsigned byteAt(std::string_view text, std::size_t index)
 
 /// The valid UTF-8 sequences for a first byte.
 /// Table 3-7 of the Unicode standard: only the second byte has special bounds,
-/// which exclude overlong forms, surrogates and what is above U+10FFFF.
+/// which exclude overlong forms, surrogates and values above U+10FFFF.
 struct Utf8Form {
   std::size_t length; ///< 0: no sequence starts with this byte
   unsigned secondMinimum;
@@ -66,8 +66,8 @@ void appendControl(std::string& out, unsigned character)
   out += DIGITS[character & 0xFU];
 }
 
-/// Bytes at the start that JSON takes as they are, one by one; most texts are
-/// nothing else.
+/// The number of bytes at the start that JSON takes as they are; most texts
+/// consist only of such bytes.
 std::size_t plainLength(std::string_view text)
 {
   std::size_t length = 0;
@@ -78,8 +78,8 @@ std::size_t plainLength(std::string_view text)
   return length;
 }
 
-/// Appends what needs a look: a control character, a quote, or a sequence that is
-/// UTF-8 or not.  Returns the bytes that it stands for.
+/// Appends anything else: a control character, a quote, or a sequence of valid or
+/// invalid UTF-8.  Returns the number of bytes that it replaces.
 std::size_t appendSpecial(std::string& out, std::string_view text, std::size_t start)
 {
   const Utf8Sequence sequence = utf8SequenceAt(text, start);
@@ -180,7 +180,7 @@ void JsonWriter::close(char bracket)
   needsComma_ = true;
 }
 
-/// Puts the comma before every value or key but the first of its level.
+/// Puts a comma before every value or key except the first of its level.
 void JsonWriter::separate()
 {
   if (needsComma_) text_ += ',';

@@ -12,7 +12,7 @@ namespace pluginary {
 /// Writes one JSON document, front to back.
 ///
 /// Texts come from plugins and may be anything: invalid UTF-8 becomes U+FFFD,
-/// and the document is always valid.  The caller keeps the nesting right.
+/// and the document is always valid.  The caller is responsible for the nesting.
 class JsonWriter {
 public:
   void beginObject() { open('{'); }
@@ -31,7 +31,7 @@ public:
   /// infinities and NaN, which JSON does not have.
   void number(double value);
 
-  /// The same for a value of single precision, whose shortest text is shorter:
+  /// Likewise for a value of single precision, whose shortest text is shorter:
   /// `0.1F` is written as 0.1, not as 0.10000000149011612.
   void singleNumber(float value);
 

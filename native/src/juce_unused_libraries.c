@@ -3,15 +3,15 @@
 // The symbols of FreeType, libpng and libjpeg that juce_graphics needs.
 //
 // The shim draws nothing, but JUCE's virtual functions keep the references
-// alive.  Linked for real, the three would have to be on every machine, and
-// distributions build their static versions unfit for shared libraries.  So the
-// functions by which each library is entered fail, and the rest, of no use
-// without those, end the process.
+// alive.  If they were really linked, the three libraries would have to be on
+// every machine, and the static versions of distributions cannot be linked into
+// shared libraries.  So the entry functions of each library fail, and the others,
+// which are unreachable without them, end the process.
 
 #include <stddef.h>
 #include <stdlib.h>
 
-// Only the names count here; the real declarations need not be at hand
+// Only the names matter here; the real declarations may be missing
 #define FAILS(type, name, failure) \
   type name(void);                 \
   type name(void)                  \
@@ -67,7 +67,7 @@ IS_UNREACHABLE(png_write_end)
 IS_UNREACHABLE(png_write_info)
 IS_UNREACHABLE(png_write_rows)
 
-// libjpeg has no call that can fail in order
+// libjpeg has no function that can report a failure
 IS_UNREACHABLE(jpeg_CreateCompress)
 IS_UNREACHABLE(jpeg_CreateDecompress)
 IS_UNREACHABLE(jpeg_calc_output_dimensions)

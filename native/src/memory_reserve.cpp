@@ -17,8 +17,8 @@ MemoryReserve::~MemoryReserve() = default;
 
 namespace {
 
-/// Most answers need a hundredth of it; it counts against the limit of private
-/// memory, and nothing of it is ever touched.
+/// Most answers need a hundredth of this.  It counts towards the limit of private
+/// memory, and is never touched.
 constexpr std::size_t SIZE = std::size_t{64} * 1024 * 1024;
 
 } // namespace

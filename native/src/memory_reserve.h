@@ -7,9 +7,9 @@
 
 namespace pluginary {
 
-/// Memory that nobody uses, held while code of a plugin runs.  When that has
-/// taken all that the process may have, what is given back at the end lets the
-/// worker say so; without it the JavaScript engine would be the one to fail.
+/// Unused memory that is held while code of a plugin runs.  If the plugin uses up
+/// the memory of the process, the reserve is released afterwards and lets the
+/// worker report it; without it the JavaScript engine would fail.
 class MemoryReserve {
 public:
   MemoryReserve() noexcept;

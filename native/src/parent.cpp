@@ -31,7 +31,7 @@ void dieWithParent(std::int64_t parentPid)
     throw Failure(PLUGINARY_SYSTEM_ERROR,
                   "Cannot set the parent death signal: " + std::generic_category().message(errno));
   }
-  // A parent that died before the call sends no signal; we have another by now
+  // A parent that died before the call sends no signal; by now there is another one
   if (getppid() != parentPid) endProcess(1);
 }
 
@@ -65,8 +65,8 @@ void dieWithParent(std::int64_t parentPid)
 
 namespace {
 
-/// Helpers that a plugin starts die with us: the job ends with its last handle,
-/// which is ours.
+/// Makes the helpers that a plugin starts die with this process: it holds the
+/// last handle of the job.
 void killHelpersWithUs()
 {
   HANDLE job = CreateJobObjectW(nullptr, nullptr);

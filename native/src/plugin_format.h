@@ -43,8 +43,8 @@ public:
   /// The answer of pluginary_describe(), as JSON.  Leaves the instance alive.
   virtual std::string describe(const ModuleRequest& module, std::string_view nativeId) = 0;
 
-  /// The answer of pluginary_presets(), as JSON.  A format whose presets are not
-  /// read this way has none.
+  /// The answer of pluginary_presets(), as JSON.  Empty for a format whose presets
+  /// are read in another way.
   virtual std::string presets(const ModuleRequest& module, std::string_view nativeId, const Page& page);
 
   /// Destroys the instance that describe() left, if any.

@@ -10,12 +10,12 @@
 
 namespace pluginary {
 
-/// Most bytes that are read of a C string; the scanner cuts texts at half of that
-/// and says so.
+/// Most bytes to read of a C string; the scanner cuts texts at half of that and
+/// warns about it.
 constexpr std::size_t MAXIMUM_TEXT_BYTES = 8 * 1024;
 
-/// A C string of a plugin; empty for null.  Plugins forget the NUL, so the end is
-/// not searched forever.
+/// A C string of a plugin; empty for null.  Plugins forget the NUL, so the search
+/// for it is limited.
 inline std::string pluginText(const char* text)
 {
   if (text == nullptr) return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The C ABI boundary: requests in, answers and statuses out.  Nothing here knows
-// a plugin format.
+// The C ABI boundary: requests in, answers and statuses out.  Nothing here
+// depends on a plugin format.
 
 #include "pluginary.h"
 
@@ -37,7 +37,7 @@ struct PendingAnswer {
 
 struct State {
   std::optional<Formats> formats; ///< Set by pluginary_open()
-  std::optional<pluginary::ProcessState> process; ///< As it was then
+  std::optional<pluginary::ProcessState> process; ///< Saved by pluginary_open()
   std::optional<PendingAnswer> pending;
   std::string lastError;
 };
@@ -78,7 +78,7 @@ auto guard(Body body) noexcept -> decltype(body())
   }
 }
 
-/// Runs a body that gives no answer.
+/// Runs a body that returns no answer.
 template <typename Body>
 std::int32_t perform(Body body) noexcept
 {
@@ -89,7 +89,7 @@ std::int32_t perform(Body body) noexcept
   });
 }
 
-/// Copies an answer out when it fits.
+/// Copies an answer to the caller's buffer if it fits.
 std::int64_t copyOut(const std::string& answer, std::uint8_t* out, std::int64_t capacity)
 {
   const auto size = static_cast<std::int64_t>(answer.size());
@@ -97,7 +97,7 @@ std::int64_t copyOut(const std::string& answer, std::uint8_t* out, std::int64_t 
   return size;
 }
 
-/// Takes the answer that waits for this very call, if there is one.
+/// Takes the answer that is waiting for this same call, if there is one.
 std::optional<std::string> takePending(const char* function, const char* request)
 {
   std::optional<PendingAnswer> pending = std::move(state().pending);
@@ -106,7 +106,7 @@ std::optional<std::string> takePending(const char* function, const char* request
   return std::move(pending->text);
 }
 
-/// Runs a body that gives an answer, unless its answer is waiting already.
+/// Runs a body that returns an answer, unless its answer is already waiting.
 template <typename Body>
 std::int64_t answer(const char* function, const char* request, std::uint8_t* out, std::int64_t capacity,
                     Body body) noexcept
@@ -169,7 +169,7 @@ PluginFormat& formatOf(const juce::var& request)
   return *found->second;
 }
 
-/// A number of items, which may exceed the possible number.
+/// A number of items, which may be larger than the list.
 std::size_t countOf(const juce::var& request, const char* name)
 {
   const juce::var& value = memberOf(request, name);
@@ -216,8 +216,8 @@ void openFormats(const juce::var& request)
   if (!state().process) state().process.emplace();
 }
 
-/// Undoes at the end of a scope what plugins have changed of the process, also
-/// when one of them throws.
+/// Restores the state of the process at the end of a scope, even if a plugin
+/// throws.
 struct ProcessRestorer {
   ProcessRestorer() = default;
   ProcessRestorer(const ProcessRestorer&) = delete;

@@ -12,7 +12,7 @@
 namespace pluginary {
 
 /// Ends the process without exit handlers or destructors: those of plugins
-/// crash, and what has been answered is out already.
+/// crash, and all answers have already been sent.
 [[noreturn]] inline void endProcess(int code)
 {
 #if defined(_WIN32)

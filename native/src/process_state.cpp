@@ -37,7 +37,7 @@ std::string currentLocale()
 
 #if !defined(_WIN32)
 
-/// Real-time signals above belong to the C library and the runtime.
+/// Real-time signals, from this one on, belong to the C library and the runtime.
 constexpr int FIRST_REAL_TIME_SIGNAL = 32;
 
 class SignalState {
@@ -48,7 +48,7 @@ public:
     pthread_sigmask(SIG_SETMASK, nullptr, &mask_);
   }
 
-  /// Two of them cannot be changed by anyone, so nothing is to be restored there.
+  /// Two signals (SIGKILL and SIGSTOP) cannot be changed, so they need no restoring.
   void restore() const noexcept
   {
     for (int number = 1; number < FIRST_REAL_TIME_SIGNAL; ++number) sigaction(number, &actions_[number], nullptr);
@@ -62,7 +62,7 @@ private:
   sigset_t mask_ = {};
 };
 
-/// Null where a plugin has removed all variables.
+/// Null if a plugin has removed all variables.
 char** variablesOfProcess() noexcept
 {
 #  if defined(__APPLE__)
@@ -109,7 +109,7 @@ private:
     return variables != nullptr && *variables != nullptr;
   }
 
-  /// Says whether it could: a plugin can put a text there that has no name, or too long a one.
+  /// Returns whether it succeeded: a plugin can add a text without a name, or with one that is too long.
   static bool removeFirst() noexcept
   {
     const char* variable = *variablesOfProcess();
@@ -125,7 +125,7 @@ private:
 
   static void set(const std::string& variable) noexcept
   {
-    // The C library keeps the text itself, which is ours and lives on
+    // The C library keeps a pointer to the text, which we own and never destroy
     putenv(const_cast<char*>(variable.c_str()));
   }
 
@@ -139,7 +139,7 @@ mode_t currentFileMask()
   return mask;
 }
 
-/// Empty where it cannot be told; nothing is restored then.
+/// Empty if it cannot be determined; nothing is restored then.
 std::string currentFolder()
 {
   char path[PATH_MAX] = "";
@@ -150,7 +150,7 @@ void restoreFolder(const std::string& folder) noexcept
 {
   char path[PATH_MAX] = "";
   if (folder.empty() || (getcwd(path, sizeof path) != nullptr && folder == path)) return;
-  // A folder that is gone since is the user's doing
+  // If the folder no longer exists, the user removed it
   static_cast<void>(chdir(folder.c_str()) == 0);
 }
 

@@ -7,10 +7,10 @@
 
 namespace pluginary {
 
-/// The state of the process, not of a module, as it was before the first
-/// one was loaded.  Modules change it, by accident most of the time, and those
-/// after them must not be affected: a locale with a decimal comma, another
-/// current folder, signal handlers, closed standard streams, no environment.
+/// The state of the process before the first module was loaded.  Modules change
+/// it, mostly by accident, and must not affect later ones: by a locale with a
+/// decimal comma, another current folder, signal handlers, closed standard
+/// streams, an empty environment.
 ///
 /// Threads, memory and the state of shared libraries cannot be restored; that
 /// takes a new worker.
@@ -21,7 +21,7 @@ public:
   ProcessState& operator=(const ProcessState&) = delete;
   ~ProcessState();
 
-  /// Restores everything that can be restored.  Throws nothing.
+  /// Restores everything that can be restored.
   void restore() const noexcept;
 
 private:

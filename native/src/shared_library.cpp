@@ -56,7 +56,7 @@ PluginaryStatus statusOf(DWORD error)
 void* load(const ModuleRequest& module)
 {
   const std::wstring path = wide(module.binary);
-  // LoadLibrary says the same of a missing file and of a missing dependency
+  // LoadLibrary reports a missing file and a missing dependency alike
   if (GetFileAttributesW(path.c_str()) == INVALID_FILE_ATTRIBUTES) fail(module.binary, GetLastError());
   void* handle = LoadLibraryExW(path.c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH);
   if (handle == nullptr) fail(module.binary, GetLastError());
@@ -107,8 +107,8 @@ constexpr LinkerMessage LINKER_MESSAGES[] = {
   {"not a mach-o file", PLUGINARY_NOT_A_MODULE},
 };
 
-/// A message starts with the path that it is about.  When that is ours it says
-/// nothing new, and words in it must not decide.
+/// A message starts with the path that it is about.  The path of the module itself
+/// is redundant, and words in it must not decide.
 std::string withoutPath(const std::string& message, const std::string& path)
 {
   const std::string start = path + ": ";
@@ -117,8 +117,8 @@ std::string withoutPath(const std::string& message, const std::string& path)
 
 PluginaryStatus statusOf(const std::string& reason)
 {
-  // Said of a dependency there is its path before it; said of the file itself,
-  // which we could open, it is how glibc puts that it is for another machine
+  // For a dependency its path would come first.  For the file itself, which could
+  // be opened, this is how glibc says that it was built for another machine.
   if (reason.rfind("cannot open shared object file", 0) == 0) return PLUGINARY_NOT_A_MODULE;
   for (const LinkerMessage& known : LINKER_MESSAGES) {
     if (reason.find(known.part) != std::string::npos) return known.status;
@@ -146,7 +146,7 @@ std::string describe(CFErrorRef error)
   return text;
 }
 
-/// Entry functions on macOS take the bundle, so it is the bundle that is loaded.
+/// Entry functions on macOS take the bundle, so the bundle is loaded.
 void* load(const ModuleRequest& module)
 {
   checkReadableFile(module.binary);
@@ -168,7 +168,7 @@ void* load(const ModuleRequest& module)
 void* load(const ModuleRequest& module)
 {
   checkReadableFile(module.binary);
-  // RTLD_NOW: a missing symbol is an answer here and an abort later.
+  // RTLD_NOW: a missing symbol is reported here, and would abort the process later.
   // RTLD_LOCAL: plugins of one worker must not see each other's symbols.
   void* handle = dlopen(module.binary.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) {

@@ -3,9 +3,9 @@
 #ifndef PLUGINARY_CLAP_ABI_H
 #define PLUGINARY_CLAP_ABI_H
 
-// The binary interface of CLAP 1: its own headers, whatever their version, and
-// the additions since 1.1.1, declared from the specification
-// (https://github.com/free-audio/clap) under names of our own.
+// The binary interface of CLAP 1: its own headers, in any version, and the
+// additions since 1.1.1, declared after the specification
+// (https://github.com/free-audio/clap) with names of our own.
 
 #include <clap/entry.h>
 #include <clap/ext/audio-ports.h>
@@ -58,7 +58,7 @@ struct PresetFileType {
   const char* fileExtension;
 };
 
-struct SoundPack; // Not looked into
+struct SoundPack; // Not used
 
 /// Receives the locations that a provider declares; implemented by hosts.
 struct PresetIndexer {
@@ -83,7 +83,7 @@ struct PresetProviderDescriptor {
 
 struct MetadataReceiver; // Presets are not read here
 
-/// Knows where some of a module's presets lie.
+/// Knows the locations of some of a module's presets.
 struct PresetProvider {
   const PresetProviderDescriptor* descriptor;
   void* providerData;

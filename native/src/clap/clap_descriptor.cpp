@@ -13,7 +13,7 @@ void writeText(JsonWriter& json, const char* name, const char* text)
   if (text != nullptr) json.member(name, pluginText(text));
 }
 
-/// A name is mandatory; the id stands in for one that is missing all the same.
+/// A name is mandatory; if it is missing anyway, the id takes its place.
 std::string nameOf(const clap_plugin_descriptor_t& plugin)
 {
   std::string name = pluginText(plugin.name);

@@ -40,7 +40,7 @@ std::string describeInstance(const clap_plugin_descriptor_t& descriptor, ClapIns
   writeClapBuses(json, instance);
   json.key("parameters");
   writeClapParameters(json, instance);
-  // CLAP has no programs; presets are files or known to a preset provider
+  // CLAP has no programs; presets are files, or come from a preset provider
   json.key("programs");
   writeTexts(json, {});
   json.key("hasEditor");

@@ -12,19 +12,19 @@
 namespace pluginary {
 namespace {
 
-/// Standard error is where the scanner looks for a plugin's last words.
+/// Written to standard error, where the scanner looks for a plugin's last output.
 void CLAP_ABI writeLog(const clap_host_t*, std::int32_t severity, const char* message)
 {
-  // A plugin written in C cannot take an exception, and this could be one of
-  // running out of memory
+  // A plugin written in C cannot handle an exception, such as one for lack of
+  // memory
   if (message == nullptr) return;
   const auto* end = static_cast<const char*>(std::memchr(message, '\0', MAXIMUM_TEXT_BYTES));
   const auto size = static_cast<int>(end != nullptr ? end - message : std::ptrdiff_t{MAXIMUM_TEXT_BYTES});
   std::fprintf(stderr, "clap.log %d: %.*s\n", static_cast<int>(severity), size, message);
 }
 
-// What plugins tell of is of no use here: all is read once, and nothing is shown,
-// stored or played.
+// Notifications of plugins are ignored: everything is read once, and nothing is
+// shown, stored or played.
 constexpr clap_host_audio_ports_t AUDIO_PORTS = {[](const clap_host_t*, std::uint32_t) { return false; },
                                                  [](const clap_host_t*, std::uint32_t) {}};
 constexpr clap_host_gui_t GUI = {[](const clap_host_t*) {},
@@ -57,8 +57,8 @@ const ClapHost& ClapHost::of(const clap_host_t* host)
   return *static_cast<const ClapHost*>(host->host_data);
 }
 
-/// Plugins that have one of these extensions call the host's side of it without
-/// asking whether there is one; DPF's do so when their latency changes.
+/// Plugins with one of these extensions call the host's part of it without checking
+/// that it exists; DPF's do so when their latency changes.
 const void* ClapHost::getExtension(const clap_host_t*, const char* id)
 {
   static const clap_host_thread_check_t THREAD_CHECK{&isMainThread, &isAudioThread};
@@ -75,7 +75,7 @@ const void* ClapHost::getExtension(const clap_host_t*, const char* id)
   return nullptr;
 }
 
-/// A restart or processing may be put off, and the instance never gets there.
+/// A restart or processing may be postponed, and the instance never lives that long.
 void ClapHost::ignore(const clap_host_t*) {}
 
 void ClapHost::requestCallback(const clap_host_t* host)

@@ -12,8 +12,8 @@ namespace pluginary {
 
 /// The host as plugins see it.
 ///
-/// Its callbacks may come from any thread of a plugin, also after the plugin has
-/// been destroyed, so it must live until the process ends.
+/// Any thread of a plugin may call it, even after the plugin has been destroyed, so
+/// it must live until the process ends.
 class ClapHost {
 public:
   /// On the main thread.

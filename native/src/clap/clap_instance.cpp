@@ -68,7 +68,7 @@ std::optional<std::int64_t> ClapInstance::latencySamples()
   return latency->get(plugin_.get());
 }
 
-/// Some plugins finish on the main thread what they began in a callback.
+/// Some plugins finish work on the main thread that a callback began.
 void ClapInstance::serveCallbacks()
 {
   for (int i = 0; i < MAXIMUM_CALLBACKS && host_.takeCallbackRequest(); ++i) {

@@ -24,19 +24,19 @@ public:
 
   const clap_plugin_t* plugin() const { return plugin_.get(); }
 
-  /// One of the plugin's extensions, null when it does not have it.
+  /// One of the plugin's extensions; null if it does not have it.
   template <typename Extension>
   const Extension* extension(const char* id) const
   {
     return static_cast<const Extension*>(plugin_->get_extension(plugin_.get(), id));
   }
 
-  /// Whether the plugin has an editor.  Asks it nothing more: toolkits end the
-  /// process for want of a display.
+  /// Whether the plugin has an editor.  Nothing more is asked: without a display,
+  /// toolkits end the process.
   bool hasEditor() const;
 
-  /// Activates the plugin first, as the specification wants; absent when it
-  /// refuses.  Ports must not be read any more afterwards.
+  /// Activates the plugin first, as the specification requires; absent when it
+  /// refuses.  Ports must not be read afterwards.
   std::optional<std::int64_t> latencySamples();
 
 private:

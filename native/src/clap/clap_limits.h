@@ -19,10 +19,10 @@ constexpr std::uint32_t MAXIMUM_PARAMETERS = 200'000;
 constexpr std::uint32_t MAXIMUM_PRESET_PROVIDERS = 1'000;
 constexpr std::uint32_t MAXIMUM_PRESET_LOCATIONS = 10'000;
 
-/// A longer list than this is a range in disguise and keeps its bounds only.
+/// A longer list than this is really a range, of which only the bounds are kept.
 constexpr std::int64_t MAXIMUM_SCALE_STEPS = 1'023;
 
-/// A count that a plugin gave.  Throws Failure when it is above `limit`.
+/// A count that a plugin reported.  Throws Failure when it is above `limit`.
 inline std::uint32_t checkedCount(std::uint32_t count, std::uint32_t limit, const char* things)
 {
   if (count > limit) {

@@ -27,14 +27,14 @@ const clap_plugin_entry_t* load(const ModuleRequest& module)
   const SharedLibrary library(module);
   const auto* entry = library.object<clap_plugin_entry_t>("clap_entry");
   if (entry == nullptr) fail(PLUGINARY_NO_ENTRY_POINT, module, "it has no clap_entry");
-  // The structures of other versions look different, so nothing else is touched
+  // The structures of other versions look different, so nothing else is read
   if (!clap_version_is_compatible(entry->clap_version)) {
     fail(PLUGINARY_LOAD_ERROR, module, "it was made for CLAP " + versionText(entry->clap_version));
   }
   if (entry->init == nullptr || entry->get_factory == nullptr) {
     fail(PLUGINARY_NO_ENTRY_POINT, module, "its clap_entry lacks a function");
   }
-  // On macOS the specification wants the bundle here
+  // On macOS the specification requires the bundle here
   if (!entry->init(module.location.c_str())) fail(PLUGINARY_LOAD_ERROR, module, "clap_entry.init() returned false");
   return entry;
 }

@@ -14,7 +14,7 @@ namespace pluginary {
 
 /// A loaded CLAP module.
 ///
-/// It stays loaded and is never told `deinit()`: the process ends without exit
+/// It stays loaded, and `deinit()` is never called: the process ends without exit
 /// handlers, and a plugin's threads may outlive its instances.
 class ClapModule {
 public:
@@ -31,7 +31,7 @@ public:
   /// The descriptor of one plugin.  Throws Failure when there is none.
   const clap_plugin_descriptor_t& descriptor(std::string_view nativeId) const;
 
-  /// Null when the module does not say where its presets lie.
+  /// Null when the module does not report the locations of its presets.
   const clap::PresetDiscoveryFactory* presetDiscovery() const;
 
 private:

@@ -20,15 +20,14 @@ bool has(const clap_param_info_t& parameter, clap_param_info_flags flag)
   return (parameter.flags & flag) != 0;
 }
 
-/// Bypass implies stepped, and an enumeration must be it.
+/// Bypass implies stepped, and an enumeration must be stepped.
 bool isStepped(const clap_param_info_t& parameter)
 {
   return has(parameter, CLAP_PARAM_IS_STEPPED) || has(parameter, CLAP_PARAM_IS_BYPASS) ||
     has(parameter, clap::PARAM_IS_ENUM);
 }
 
-/// The values of a stepped parameter are what is left of its range when it is
-/// cast to integers.
+/// The values of a stepped parameter are its range cast to integers.
 std::int64_t stepsOf(const clap_param_info_t& parameter)
 {
   if (!isStepped(parameter)) return 0;
@@ -84,11 +83,11 @@ private:
     json_.member("defaultText", display(parameter.id, withinRange(parameter, parameter.default_value)));
   }
 
-  /// Plugins look values up in tables, so none outside the range is asked about.
+  /// Plugins look values up in tables, so none outside the range may be asked for.
   static double withinRange(const clap_param_info_t& parameter, double value)
   {
     const auto [low, high] = std::minmax(parameter.min_value, parameter.max_value);
-    return low <= high ? std::clamp(value, low, high) : value; // Bounds that are no numbers bound nothing
+    return low <= high ? std::clamp(value, low, high) : value; // Bounds that are not numbers are ignored
   }
 
   void writeSteps(const clap_param_info_t& parameter)
@@ -106,8 +105,8 @@ private:
     json_.endArray();
   }
 
-  /// The flag is younger than CLAP 1.1, so plugins without it may have names all
-  /// the same: their texts differ in more than the number.
+  /// The flag is newer than CLAP 1.1, so plugins without it may still have names:
+  /// then their texts differ in more than the number.
   bool hasNamedValues(const clap_param_info_t& parameter)
   {
     if (has(parameter, clap::PARAM_IS_ENUM)) return true;
@@ -143,7 +142,7 @@ private:
     if (isSet) json_.string(flag);
   }
 
-  /// Plugins need not expect NaN.
+  /// Plugins may not expect NaN.
   std::string display(clap_id id, double value)
   {
     char text[CLAP_NAME_SIZE] = "";

@@ -10,7 +10,7 @@ namespace pluginary {
 namespace {
 
 /// Channels of every note port: events of all dialects have a channel from 0 to
-/// 15 (`channel` in clap/events.h), and ports have no say in it.
+/// 15 (`channel` in clap/events.h), whatever the port.
 constexpr std::uint32_t NOTE_CHANNELS = 16;
 
 struct Bus {
@@ -20,7 +20,7 @@ struct Bus {
   const char* role;
 };
 
-/// All ports of CLAP are active unless a host says otherwise.
+/// All ports of CLAP are active unless a host deactivates them.
 void writeBus(JsonWriter& json, bool isInput, const Bus& bus)
 {
   json.beginObject();

@@ -42,7 +42,7 @@ private:
 
   static const void* CLAP_ABI getExtension(const clap::PresetIndexer*, const char*) { return nullptr; }
 
-  /// A provider written in C cannot take an exception.
+  /// A provider written in C cannot handle an exception.
   static bool CLAP_ABI declareLocation(const clap::PresetIndexer* indexer, const clap::PresetLocation* location)
   {
     try {
@@ -76,8 +76,8 @@ struct Destroy {
   }
 };
 
-/// Adds the locations of one provider.  A provider that cannot be made or
-/// initialised has no presets; the module's plugins are none the worse for it.
+/// Adds the locations of one provider.  A provider that cannot be created or
+/// initialised has no presets, which does not affect the module's plugins.
 void readProvider(const clap::PresetDiscoveryFactory& factory, std::uint32_t index,
                   const std::string& moduleLocation, std::vector<std::string>& locations)
 {

@@ -10,9 +10,9 @@
 
 namespace pluginary {
 
-/// Where the preset providers of a module say that presets lie: files and
-/// folders, and the module itself where it holds some.  Each once, in the order
-/// of their declaration.  Throws Failure.
+/// The locations of presets that the preset providers of a module declare: files
+/// and folders, and the module itself if it contains some.  Each once, in the order
+/// of declaration.  Throws Failure.
 std::vector<std::string> clapPresetLocations(const clap::PresetDiscoveryFactory& factory,
                                              const std::string& moduleLocation);
 

@@ -42,7 +42,7 @@ void perform() noexcept
   if (const int error = currentAction.load()(); error != 0) firstError.compare_exchange_strong(none, error);
 }
 
-/// The runtime's own use of errno must not notice us.
+/// The runtime's own use of errno must not be disturbed.
 void onSignal(int) noexcept
 {
   const int saved = errno;
@@ -56,11 +56,11 @@ void onSignal(int) noexcept
   errno = saved;
 }
 
-/// Installs our handler for as long as it lives.
+/// Installs our handler for the lifetime of the object.
 class SignalHandler {
 public:
-  /// Real-time signals have no meaning of their own; the first few are taken by
-  /// C libraries and debuggers.
+  /// Real-time signals have no fixed meaning; C libraries and debuggers use the
+  /// first few.
   static int number() { return SIGRTMIN + 8; }
 
   SignalHandler()
@@ -69,7 +69,7 @@ public:
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     sigfillset(&action.sa_mask);
-    sigdelset(&action.sa_mask, SIGSYS); // What denials.cpp is told by; blocked it would kill us
+    sigdelset(&action.sa_mask, SIGSYS); // Used by denials.cpp; when blocked, it would kill the process
     if (sigaction(number(), &action, &previous_) != 0) failConfinement("handle a signal on every thread");
   }
   SignalHandler(const SignalHandler&) = delete;
@@ -86,7 +86,7 @@ bool wasAsked(pid_t thread)
   return std::any_of(slots.begin(), end, [&](const Slot& slot) { return slot.thread.load() == thread; });
 }
 
-/// Signals a thread; one that has ended meanwhile needs nothing.
+/// Signals a thread, unless it has ended meanwhile.
 bool ask(pid_t thread)
 {
   const std::size_t at = slotCount.load();
@@ -131,7 +131,7 @@ void AllThreads::run(const char* what, Action action) const
   currentAction.store(action);
   const pid_t self = threadId();
   const SignalHandler handler;
-  // A thread that had not been restricted yet may have started another.
+  // A thread that was not restricted yet may have started another.
   for (bool isNew = true; isNew;) {
     isNew = false;
     for (const pid_t thread : list_.read()) {

@@ -16,19 +16,19 @@ namespace pluginary {
 /// the action in its handler.
 class AllThreads {
 public:
-  /// Opens the list of threads while that is still possible.  Throws
+  /// Opens the list of threads, which the confinement prevents later.  Throws
   /// Failure.
   AllThreads();
 
   /// An async-signal-safe function that returns 0 or an errno.
   using Action = int (*)() noexcept;
 
-  /// Runs the action on this thread and all others, those included that are
+  /// Runs the action on this thread and all others, including those that are
   /// started meanwhile.  Throws Failure, naming `what`, when one fails or does
   /// not answer.
   void run(const char* what, Action action) const;
 
-  /// The descriptor by which the threads are listed.
+  /// The descriptor of the list of threads.
   int descriptor() const noexcept { return list_.descriptor(); }
 
 private:

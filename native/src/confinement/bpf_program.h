@@ -16,8 +16,8 @@ namespace pluginary {
 
 /// Writes a seccomp filter, front to back (seccomp(2)).
 ///
-/// The accumulator holds the value loaded last.  A block that is skipped leaves
-/// it as it was; a block that is entered ends in a return.
+/// The accumulator holds the last loaded value.  A block that is skipped leaves it
+/// unchanged; a block that is entered ends in a return.
 class BpfProgram {
 public:
   void loadArchitecture() { load(offsetof(seccomp_data, arch)); }

@@ -14,9 +14,9 @@ namespace {
 /// More than any kernel has; the first unknown one ends the loop.
 constexpr int MAXIMUM_CAPABILITY = 63;
 
-/// The bounding set limits what an executed program can get.  Only a thread
-/// that holds CAP_SETPCAP can lower it; one without has nothing to hand on, as
-/// it renounces new privileges.
+/// The bounding set limits the capabilities of executed programs.  Only a thread
+/// with CAP_SETPCAP can lower it; a thread without has none to hand on, since it
+/// renounces new privileges.
 int emptyBoundingSet() noexcept
 {
   for (int capability = 0; capability <= MAXIMUM_CAPABILITY; capability++) {

@@ -5,14 +5,14 @@
 
 namespace pluginary {
 
-// All are async-signal-safe, apply to the calling thread only, as in the
-// kernel, and return 0 or an errno.
+// All of these are async-signal-safe, apply only to the calling thread, as in
+// the kernel, and return 0 or an errno.
 
 /// Gives up every capability, and the way back to each (capabilities(7)).
 int dropCapabilities() noexcept;
 
-/// No program that is executed may have more rights than this thread
-/// (PR_SET_NO_NEW_PRIVS); Landlock and seccomp demand it of unprivileged users.
+/// Keeps executed programs from having more rights than this thread
+/// (PR_SET_NO_NEW_PRIVS); Landlock and seccomp require this of unprivileged users.
 int renouncePrivileges() noexcept;
 
 /// EPERM when the thread has a capability.

@@ -11,7 +11,7 @@ namespace pluginary {
 /// The requested level of confinement.
 enum class ConfinementLevel {
   automatic, ///< Every layer that this system supports
-  require,   ///< All of it, or a Failure
+  require,   ///< All layers, or a Failure
   off        ///< None
 };
 
@@ -28,7 +28,7 @@ struct ConfinementOverrides {
 /// The request of pluginary_confine().
 struct ConfinementRequest {
   ConfinementLevel level = ConfinementLevel::automatic;
-  std::vector<std::string> readable; ///< Folders and files, beside those of the system
+  std::vector<std::string> readable; ///< Folders and files, in addition to those of the system
   std::vector<std::string> writable; ///< Folders in which everything but execution is allowed
   ConfinementOverrides overrides;
 
@@ -36,9 +36,9 @@ struct ConfinementRequest {
   /// worker may die of a denied call, so it only serves to explain a failure.
   std::string denialsPath;
 
-  /// For tests of the layers: the kernel's Landlock is taken for older, layers
-  /// are left out, and layers are left out but taken for applied, which the
-  /// self-check must notice.  No worker passes any of these on.
+  /// For tests of the layers: an older Landlock than the kernel's, layers to leave
+  /// out, and layers to leave out but treat as applied, which the self-check must
+  /// notice.  No worker passes any of these on.
   int maximumLandlockAbi = 1000;
   std::vector<std::string> without;
   std::vector<std::string> pretended;
@@ -48,8 +48,8 @@ struct ConfinementRequest {
 };
 
 /// Confines this process with all its threads, and reports the result as JSON.
-/// Throws Failure when "require" cannot be met, and when a layer that was
-/// applied does not show its effect: plugin code must not run then.
+/// Throws Failure when "require" cannot be met, and when an applied layer turns
+/// out to have no effect: plugin code must not run then.
 std::string confine(const ConfinementRequest& request);
 
 } // namespace pluginary

@@ -16,13 +16,13 @@ namespace {
 
 std::string textOf(const juce::var& value)
 {
-  if (!value.isString()) refuse("The confinement request must have a string in this place");
+  if (!value.isString()) refuse("A value of the confinement request must be a string");
   return value.toString().toStdString();
 }
 
 std::vector<std::string> textsOf(const juce::var& value)
 {
-  if (!value.isArray()) refuse("The confinement request must have a list in this place");
+  if (!value.isArray()) refuse("A value of the confinement request must be an array");
   std::vector<std::string> texts;
   for (const juce::var& element : *value.getArray()) texts.push_back(textOf(element));
   return texts;
@@ -51,7 +51,7 @@ ConfinementOverrides overridesOf(const std::vector<std::string>& names)
 
 int abiOf(const juce::var& value)
 {
-  if (!value.isInt()) refuse("\"maximumLandlockAbi\" is not a whole number");
+  if (!value.isInt()) refuse("\"maximumLandlockAbi\" must be an integer");
   return value;
 }
 

@@ -11,9 +11,9 @@ class var;
 
 namespace pluginary {
 
-/// Reads the request of pluginary_confine().  A field that is unknown or of
-/// another type throws Failure: confinement must not be weaker than asked
-/// because of a typing error.
+/// Reads the request of pluginary_confine().  Throws Failure for a field that is
+/// unknown or has the wrong type: a typing error must not make the confinement
+/// weaker than requested.
 ConfinementRequest readConfinementRequest(const juce::var& request);
 
 } // namespace pluginary

@@ -22,8 +22,8 @@ constexpr int MAXIMUM_LINES = 256;
 int file = -1;
 std::atomic<int> lines{0};
 
-/// One line of the file, put together without the C library, of which nothing
-/// may be used in a signal handler.
+/// One line of the file, built without the C library, which a signal handler must
+/// not use.
 class Line {
 public:
   void text(const char* text) noexcept
@@ -73,8 +73,8 @@ void note(const Call& call) noexcept
   line.writeTo(file);
 }
 
-/// seccomp(2): the call was not executed, its result is what we put into the
-/// register, and the filter's data (our errno) arrives as si_errno.
+/// seccomp(2): the call was not executed, its result is the value that we put into
+/// the register, and the filter's data (our errno) arrives as si_errno.
 void onDeniedCall(int, siginfo_t* info, void* context) noexcept
 {
   const int saved = errno;

@@ -11,13 +11,13 @@ namespace pluginary {
 /// name and first arguments, so that people learn which right a plugin lacked.
 /// Survives a crash.  Serves a filter that traps; throws Failure.
 ///
-/// A plugin can write there too: a hint, never a proof.
+/// A plugin can also write to the file, so it is a hint and never a proof.
 void recordDenials(const std::string& path);
 
 /// The descriptor of that file, negative while nothing is recorded.
 int denialsDescriptor() noexcept;
 
-/// Forgets what was recorded so far.
+/// Forgets everything recorded so far.
 void forgetDenials();
 
 } // namespace pluginary

@@ -15,8 +15,8 @@
 namespace pluginary {
 namespace {
 
-/// What the runtime opened for itself is marked close-on-exec.  So what is not
-/// was handed down by whoever started us: a shell's file, an agent's socket.
+/// The runtime marks its own descriptors as close-on-exec.  All others were
+/// inherited from the process that started us: a shell's file, an agent's socket.
 bool isInherited(int number)
 {
   const int flags = fcntl(number, F_GETFD);
@@ -24,7 +24,8 @@ bool isInherited(int number)
 }
 
 /// Files, folders and devices, whoever opened them: the runtime keeps its own
-/// caches open for writing, and what a plugin puts there runs in later workers.
+/// caches open for writing, and code that a plugin writes there would run in
+/// later workers.
 bool leadsToFiles(int number)
 {
   struct stat status = {};
@@ -44,8 +45,8 @@ bool isForeign(int number)
          (isInherited(number) || leadsToFiles(number)) && !isSealed(number);
 }
 
-/// An empty file without a name that nobody can write to: what the owners of
-/// the descriptors get in their place, whose numbers must stay taken.
+/// An empty file without a name that nobody can write to.  It replaces the
+/// descriptors, whose numbers must stay in use.
 ///
 /// Not /dev/null: SQLite, which keeps the runtime's caches, sets the mode of a
 /// file that it has just opened, and as root would change that of the device.

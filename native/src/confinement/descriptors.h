@@ -7,19 +7,19 @@
 
 namespace pluginary {
 
-/// The open descriptors that lead out of the confinement: Landlock asks when a
-/// file is opened, never again.
+/// The open descriptors that lead out of the confinement: Landlock checks a file
+/// only when it is opened.
 class ForeignDescriptors {
 public:
-  /// Must be created while /proc can still be opened.  Throws Failure.
+  /// Has to be created while /proc can still be opened.  Throws Failure.
   ForeignDescriptors();
 
-  /// Replaces them, except for those named.  When no thread can open a file
-  /// outside any more, since the runtime opens its caches when it likes.
+  /// Replaces them, except for those named.  Call it when no thread can open a file
+  /// outside any more, since the runtime may open its caches at any time.
   /// Throws Failure.
   void close(const std::vector<int>& kept) const;
 
-  /// Whether one is left that can write to a file.
+  /// Whether a descriptor is left that can write to a file.
   bool areLeft() const;
 
 private:

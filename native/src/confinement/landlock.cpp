@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // landlock(7), https://docs.kernel.org/userspace-api/landlock.html
-// The constants are our own copies: the headers of the distributions that we
-// build on are older than the kernels that we run on.
+// The constants are our own copies: the headers of the distributions on which we
+// build are older than the kernels on which we run.
 
 #include "landlock.h"
 
@@ -47,12 +47,12 @@ constexpr Access IOCTL_DEV = 1U << 15U; // From ABI 5; likewise
 constexpr Access ALL_OF_ABI_1 = EXECUTE | WRITE_FILE | READ_FILE | READ_DIR | REMOVE_DIR | REMOVE_FILE | MAKE_CHAR |
                                 MAKE_DIR | MAKE_REG | MAKE_SOCK | MAKE_FIFO | MAKE_BLOCK | MAKE_SYM;
 
-/// Rules on a file take these and refuse the others.
+/// The rights that rules on a file accept.
 constexpr Access FOR_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV;
 
 constexpr Access READING = READ_FILE | READ_DIR;
 
-/// No device nodes and no sockets, and what is written is not executed.
+/// No device nodes, no sockets, and no execution of written files.
 constexpr Access WRITING =
   READING | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | MAKE_FIFO | MAKE_SYM | REFER | TRUNCATE;
 
@@ -73,8 +73,8 @@ struct __attribute__((packed)) PathBeneath {
   std::int32_t parent;
 };
 
-/// What a plugin and the libraries that it needs read on any Linux.  Folders
-/// where possible: a rule on a file ends with that file, which updates replace.
+/// The paths that plugins and their libraries read on any Linux.  Folders where
+/// possible: a rule on a file ends with that file, which updates replace.
 const char* const SYSTEM_READABLE[] = {
   "/usr",                    // Libraries, data
   "/lib",                    // Libraries where /usr is not merged
@@ -107,7 +107,7 @@ RulesetAttributes attributes(const ConfinementOverrides& overrides, int abi)
   return result;
 }
 
-/// Older kernels take the attributes that they know, by size.
+/// Older kernels read only the attributes that they know, by size.
 std::size_t attributesSize(int abi)
 {
   if (abi >= 6) return sizeof(RulesetAttributes);
@@ -128,7 +128,7 @@ bool isFolder(int descriptor)
   return fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/// Skips a path that is missing or out of this user's reach.
+/// Skips a path that is missing or that this user cannot reach.
 bool isAbsence(int error)
 {
   return error == ENOENT || error == EACCES || error == ENOTDIR || error == ELOOP;
@@ -157,7 +157,7 @@ LandlockRuleset::LandlockRuleset(const ConfinementRequest& request, int abi)
   : ruleset_(createRuleset(request.overrides, abi))
 {
   const Access handled = handledFiles(abi);
-  // dlopen() needs no right to execute; only programs do
+  // Only programs need the right to execute, dlopen() does not
   const Access reading = READING | (request.overrides.exec ? EXECUTE : 0);
   for (const char* path : SYSTEM_READABLE) allow(ruleset_.number(), path, reading & handled);
   allow(ruleset_.number(), "/dev/null", (READING | WRITE_FILE | TRUNCATE) & handled);

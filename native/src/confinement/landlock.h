@@ -11,7 +11,7 @@ namespace pluginary {
 /// The version of the kernel's Landlock, at most `maximum`; 0 without Landlock.
 int landlockAbi(int maximum);
 
-/// The files that this process may use from now on, and nothing else.
+/// Rules that limit this process to certain files from now on.
 class LandlockRuleset {
 public:
   /// Describes the rules to the kernel without applying them.  Paths that do not exist

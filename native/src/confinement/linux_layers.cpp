@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The order of the layers on Linux.  What each takes away may be needed by none
-// of those that follow, and the self-check comes last.
+// The order of the layers on Linux.  A layer must not take away anything that a
+// later one needs, and the self-check comes last.
 
 #include "linux_layers.h"
 
@@ -19,8 +19,8 @@
 namespace pluginary {
 namespace {
 
-/// What every thread does to itself, since the kernel keeps both per thread.
-/// Static, because a signal handler has no other way to get at it.
+/// The layers that every thread applies to itself, since the kernel keeps them per
+/// thread.  Static, because a signal handler cannot reach them otherwise.
 struct ThreadPlan {
   bool dropsCapabilities = false;
   const LandlockRuleset* ruleset = nullptr;
@@ -38,8 +38,8 @@ int restrictThisThread() noexcept
   return threadPlan.ruleset == nullptr ? 0 : threadPlan.ruleset->restrictThisThread();
 }
 
-/// Again when a thread of the runtime opened another meanwhile: from now on it
-/// can be none but in the private folder.
+/// Repeated when a thread of the runtime has opened another file meanwhile: from
+/// now on it can only be one in the private folder.
 void closeAll(const ForeignDescriptors& descriptors, const AllThreads& threads)
 {
   constexpr int MAXIMUM_ROUNDS = 10;
@@ -49,7 +49,7 @@ void closeAll(const ForeignDescriptors& descriptors, const AllThreads& threads)
   }
 }
 
-/// For the test that a layer which does nothing is noticed.
+/// For the test that a layer without any effect is noticed.
 void pretend(AppliedLayers& applied, const ConfinementRequest& request)
 {
   if (request.pretends("landlock")) applied.landlockAbi = landlockAbi(request.maximumLandlockAbi);
@@ -76,7 +76,7 @@ std::vector<std::string> applyLayers(const ConfinementRequest& request)
   applied.seccomp = request.applies("seccomp") && isSeccompAvailable();
   applied.landlockAbi = request.applies("landlock") ? landlockAbi(request.maximumLandlockAbi) : 0;
 
-  const AllThreads threads; // While /proc can be opened, as the next
+  const AllThreads threads; // While /proc can be opened, like the next one
   const ForeignDescriptors descriptors;
   if (applied.limits) applyResourceLimits();
   if (!request.denialsPath.empty()) recordDenials(request.denialsPath);

@@ -7,7 +7,7 @@
 
 namespace pluginary {
 
-/// The layers that "full" takes, by name; Landlock of any version.
+/// The names of the layers that "full" requires; Landlock in any version.
 const std::vector<std::string>& layersOfFull();
 
 /// Applies the layers of this kernel to every thread, and returns the names of the

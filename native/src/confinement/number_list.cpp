@@ -14,7 +14,7 @@
 namespace pluginary {
 namespace {
 
-/// As getdents64(2) writes it.  The kernel is asked directly since readdir(3)
+/// The layout of getdents64(2).  The kernel is called directly because readdir(3)
 /// keeps a position of its own.
 struct Entry {
   std::uint64_t inode;

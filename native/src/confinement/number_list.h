@@ -9,8 +9,8 @@
 
 namespace pluginary {
 
-/// A folder of /proc whose entries are numbers: threads, open descriptors.  It
-/// is opened while it can be, and read as often as needed afterwards.
+/// A folder of /proc whose entries are numbers: threads, open descriptors.  It is
+/// opened before the confinement and can be read as often as needed afterwards.
 class NumberList {
 public:
   /// Throws Failure.

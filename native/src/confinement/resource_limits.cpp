@@ -25,15 +25,15 @@ struct Limit {
 constexpr Limit PRIVATE_MEMORY = {RLIMIT_DATA, 2048 * MEBIBYTE};
 
 /// setrlimit(2).  RLIMIT_AS is missing because the JavaScript engine reserves
-/// address space by the dozen gigabytes, RLIMIT_NPROC because it counts what
-/// the same user runs elsewhere.
+/// dozens of gigabytes of address space, RLIMIT_NPROC because it also counts the
+/// user's other processes.
 const Limit LIMITS[] = {
-  {RLIMIT_CORE, 0},                 // A dump would hold what the worker has read
+  {RLIMIT_CORE, 0},                 // A dump would contain everything that the worker has read
   {RLIMIT_RTPRIO, 0},               // Real-time threads can starve the machine
   {RLIMIT_MSGQUEUE, 0},             // Message queues outlive their maker
   {RLIMIT_FSIZE, 256 * MEBIBYTE},   // One file, sparse ones and memfd_create(2) included
   {RLIMIT_MEMLOCK, 64 * MEBIBYTE},  // Locked memory cannot be swapped out
-  {RLIMIT_NOFILE, 4096},            // Descriptors, of which each may hold kernel memory
+  {RLIMIT_NOFILE, 4096},            // Descriptors, each of which may hold kernel memory
   {RLIMIT_CPU, 3600},               // Seconds; the scanner's own deadlines come long before
 };
 
@@ -47,8 +47,8 @@ void lower(const Limit& limit)
   if (setrlimit(static_cast<__rlimit_resource>(limit.resource), &lowered) != 0) failConfinement("set a limit");
 }
 
-/// What no limit bounds (shared memory, page tables) ends in the kernel's
-/// choice of a process to kill: it shall be this one (proc_pid_oom_score_adj(5)).
+/// Some memory has no limit (shared memory, page tables).  When it runs out, the
+/// kernel should choose this process to kill (proc_pid_oom_score_adj(5)).
 /// Lowering the value again takes a capability.
 void volunteerForOutOfMemory()
 {
@@ -63,7 +63,7 @@ void applyResourceLimits()
   boundMemory();
   for (const Limit& limit : LIMITS) lower(limit);
   volunteerForOutOfMemory();
-  // A file that grows too large is the plugin's error to handle, no reason to die
+  // A file that grows too large is an error for the plugin to handle, not a reason to die
   std::signal(SIGXFSZ, SIG_IGN);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The rules do not depend on the version of Landlock: what an old one lacks is
-// denied here on every kernel, so that "full" means the same everywhere.
+// The rules do not depend on the version of Landlock: they also deny what an old
+// version cannot, so that "full" means the same on every kernel.
 
 #include "seccomp_filter.h"
 
@@ -61,8 +61,8 @@ public:
   }
 
 private:
-  /// How a denial looks: an error, or a signal that lets denials.cpp note it
-  /// and answer with the same error.
+  /// The result of a denial: an error, or a signal that lets denials.cpp note it
+  /// and return the same error.
   std::uint32_t deny(int error) const
   {
     return (isTrapping_ ? SECCOMP_RET_TRAP : SECCOMP_RET_ERRNO) | static_cast<std::uint32_t>(error);
@@ -73,7 +73,7 @@ private:
     for (const SystemCall& call : group) on(call.number, [&] { program_.finish(action); });
   }
 
-  /// Rules for one call; what they do not deny is allowed.
+  /// Rules for one call; anything that they do not deny is allowed.
   template <typename Body>
   void on(long call, Body body)
   {
@@ -106,7 +106,7 @@ private:
     });
   }
 
-  /// Calls of another architecture have other numbers and would pass unseen.
+  /// Calls of another architecture have other numbers and would pass unnoticed.
   void requireNativeCalls()
   {
     program_.loadArchitecture();
@@ -129,7 +129,7 @@ private:
     answerAll(PRIORITIES, answer(0));
   }
 
-  /// Threads may be started, processes and programs not.
+  /// Threads may be started, but not processes or programs.
   void restrictPrograms()
   {
     if (!overrides_.exec) answerAll(PROGRAMS, deny(EPERM));
@@ -156,8 +156,8 @@ private:
     }
   }
 
-  /// Both ends of a pair stay here, if they cannot be given another address: of
-  /// the local ones only those of datagrams can.
+  /// Both ends of a pair stay in this process unless they can be given another
+  /// address; among local sockets only those for datagrams can.
   void restrictPairs()
   {
     on(SYS_socketpair, [&] {
@@ -180,8 +180,8 @@ private:
     });
   }
 
-  /// Signals to ourselves only.  A program that was started by permission has
-  /// an id of its own, so there Landlock's scope has to do.
+  /// Only signals to this process.  A program that was started with permission has
+  /// an id of its own, so Landlock's scope has to suffice there.
   void restrictSignals()
   {
     if (!overrides_.exec) {
@@ -193,7 +193,7 @@ private:
     denyValues(SYS_fcntl, 1, {F_SETOWN, SET_OWNER_EX, SET_SIGNAL}, deny(EPERM));
   }
 
-  /// What keeps this process bound to its parent and out of reach of others.
+  /// Settings that bind this process to its parent and keep others from reaching it.
   void restrictControl()
   {
     allowValues(SYS_prlimit64, 0, {0, self_}, deny(EPERM));
@@ -203,8 +203,8 @@ private:
                deny(EPERM));
   }
 
-  /// Landlock asks for the rights to read and write, and these modes have
-  /// neither: truncation while reading, and a descriptor for ioctl() alone.
+  /// Landlock checks the rights to read and to write, and these modes need
+  /// neither: truncation while reading, and a descriptor only for ioctl().
   void restrictOpening()
   {
     const auto denyOddModes = [&](long call, unsigned flags) {
@@ -220,9 +220,9 @@ private:
 #endif
   }
 
-  /// Devices and file systems take commands past Landlock, some of which change
-  /// files that are open for reading.  What a library asks about any descriptor
-  /// stays; a display needs more.
+  /// Devices and file systems accept commands that Landlock does not check, and
+  /// some of these change files that are open for reading.  Libraries may still
+  /// query any descriptor; a display needs more.
   void restrictDevices()
   {
     if (overrides_.net || overrides_.display || overrides_.exec) {
@@ -239,7 +239,7 @@ private:
   static constexpr std::uint32_t SET_OWNER_EX = 15;          // F_SETOWN_EX
   static constexpr std::uint32_t SET_SIGNAL = 10;            // F_SETSIG
   static constexpr std::uint32_t SCHEDULE_ON_CORE = 62;      // PR_SCHED_CORE
-  static constexpr std::uint32_t GET_TERMINAL = 0x5401;      // TCGETS, what isatty() asks
+  static constexpr std::uint32_t GET_TERMINAL = 0x5401;      // TCGETS, used by isatty()
   static constexpr std::uint32_t GET_TERMINAL_2 = 0x802c542a; // TCGETS2
   static constexpr std::uint32_t GET_WINDOW_SIZE = 0x5413;   // TIOCGWINSZ
   static constexpr std::uint32_t BYTES_TO_READ = 0x541b;     // FIONREAD

@@ -21,8 +21,8 @@
 namespace pluginary {
 namespace {
 
-/// An attempt returns 0 when it was denied as it must be, else an errno that is
-/// not that of the denial.  Async-signal-safe.
+/// An attempt returns 0 when it was denied as expected, else an errno other than
+/// that of the denial.  Async-signal-safe.
 using Attempt = int (*)() noexcept;
 
 struct Canary {
@@ -76,15 +76,14 @@ int executeProgram() noexcept
   return expectError(execve("/nonexistent/pluginary", none, none), EPERM);
 }
 
-/// EINVAL without the filter: handlers cannot be shared without the memory that
-/// they are in.
+/// EINVAL without the filter: handlers cannot be shared without their memory.
 int startProcess() noexcept
 {
   return expectError(syscall(SYS_clone, CLONE_SIGHAND, nullptr, nullptr, nullptr, nullptr), EPERM);
 }
 
-/// Signal 0 only asks whether one may be sent; every process may ask this of
-/// its parent, who has the same user.
+/// Signal 0 only checks whether a signal may be sent, which is normally allowed to
+/// the parent, since it has the same user.
 int signalParent() noexcept
 {
   return expectError(kill(getppid(), 0), EPERM);
@@ -131,7 +130,7 @@ int attemptAll() noexcept
   return 0;
 }
 
-/// The folder that a canary lies in may be allowed on purpose.
+/// The folder of an attempt may be allowed on purpose.
 bool isReachable(const std::vector<std::string>& folders, const std::string& path)
 {
   return std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
@@ -158,7 +157,7 @@ void addCallCanaries(const ConfinementOverrides& overrides)
   add("start a process", startProcess);
 }
 
-/// Descriptors are the process's, so once is enough.
+/// Descriptors belong to the process, so one check is enough.
 void checkDescriptors(const ForeignDescriptors& descriptors)
 {
   if (descriptors.areLeft()) {

@@ -9,7 +9,7 @@
 
 namespace pluginary {
 
-/// The layers that were applied and must show their effect.
+/// The applied layers, whose effect has to be verified.
 struct AppliedLayers {
   int landlockAbi; ///< 0 for none
   bool seccomp;

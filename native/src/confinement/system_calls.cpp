@@ -9,8 +9,8 @@ namespace {
 
 #define CALL(name) SystemCall{SYS_##name, #name}
 
-/// For calls that are younger than some headers; their numbers are the same on
-/// every architecture.
+/// For calls that are newer than some headers; their numbers are the same on every
+/// architecture.
 #define YOUNG_CALL(number, name) SystemCall{number, #name}
 
 template <std::size_t Count>
@@ -26,7 +26,7 @@ constexpr SystemCall OTHER_PROCESSES_CALLS[] = {
   CALL(kcmp),
   CALL(move_pages),
   CALL(migrate_pages),
-  CALL(tkill), // Takes a thread of any process; tgkill serves our own
+  CALL(tkill), // Accepts a thread of any process; tgkill is enough for our own
   YOUNG_CALL(424, pidfd_send_signal),
   YOUNG_CALL(434, pidfd_open),
   YOUNG_CALL(438, pidfd_getfd),
@@ -45,7 +45,7 @@ constexpr SystemCall KERNEL_SURFACE_CALLS[] = {
   CALL(finit_module),
   CALL(delete_module),
   CALL(kexec_load),
-  YOUNG_CALL(425, io_uring_setup), // Does what the filter forbids, past the filter
+  YOUNG_CALL(425, io_uring_setup), // Does forbidden things without passing the filter
   YOUNG_CALL(426, io_uring_enter),
   YOUNG_CALL(427, io_uring_register),
   CALL(fanotify_init),
@@ -169,7 +169,7 @@ constexpr SystemCall UNFILTERABLE_CALLS[] = {
   YOUNG_CALL(437, openat2),
 };
 
-/// Calls that only some arguments get denied; seccomp_filter.cpp has the rules.
+/// Calls that are denied only with some arguments; seccomp_filter.cpp has the rules.
 constexpr SystemCall BY_ARGUMENT_CALLS[] = {
   CALL(clone),      CALL(sendto), CALL(socketpair), CALL(kill),  CALL(tgkill), CALL(rt_sigqueueinfo),
   CALL(rt_tgsigqueueinfo), CALL(prlimit64), CALL(prctl), CALL(fcntl), CALL(openat),

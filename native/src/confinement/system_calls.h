@@ -22,17 +22,17 @@ struct SystemCallGroup {
   const SystemCall* end() const { return calls + count; }
 };
 
-// Denied with EPERM, whatever their arguments are
+// Denied with EPERM, whatever their arguments
 
 /// Look into other processes, steer them, or take their descriptors.
 extern const SystemCallGroup OTHER_PROCESSES;
-/// Parts of the kernel that no plugin needs and where most of its holes are found.
+/// Parts of the kernel that no plugin needs and that have most of its vulnerabilities.
 extern const SystemCallGroup KERNEL_SURFACE;
-/// Change what is mounted where, or enter a namespace in which that is allowed.
+/// Change mounts, or enter a namespace in which that is allowed.
 extern const SystemCallGroup MOUNTS;
 /// Become another user, or leave the process group with which the scanner kills us.
 extern const SystemCallGroup IDENTITY;
-/// Change owner, mode, times and attributes of files: Landlock looks at none of them.
+/// Change owner, mode, times and attributes of files, which Landlock does not check.
 extern const SystemCallGroup FILE_ATTRIBUTES;
 /// Memory, queues and semaphores that are shared with other processes by number
 /// or name, and outlive their maker.
@@ -40,8 +40,8 @@ extern const SystemCallGroup SHARED_OBJECTS;
 
 // Denied with EACCES
 
-/// Reach files past Landlock: by handle, by watching a folder, by shortening a
-/// file (which Landlock knows from ABI 3 on).
+/// Reach files without passing Landlock: by handle, by watching a folder, by
+/// truncating a file (which Landlock checks from ABI 3 on).
 extern const SystemCallGroup FILES_PAST_LANDLOCK;
 
 // Denied unless an override allows them
@@ -60,8 +60,8 @@ extern const SystemCallGroup PRIORITIES;
 /// can be read without opening the file.
 extern const SystemCallGroup READ_ATTRIBUTES;
 
-/// Answered as by a kernel that does not have them (ENOSYS), so that callers
-/// fall back on the older form, whose arguments a filter can see.
+/// Answered as by a kernel that does not have them (ENOSYS), so that callers fall
+/// back to the older form, whose arguments a filter can see.
 extern const SystemCallGroup UNFILTERABLE;
 
 /// The name of a call of this file, or null.  Async-signal-safe.

@@ -26,7 +26,7 @@ enum HintFlags : int {
   HINT_LOGARITHMIC = 0x10,
   HINT_INTEGER = 0x20,
 
-  /// Where the default lies is one of these under a mask; those that are between
+  /// The position of the default is one of these under a mask; positions between
   /// the bounds are interpolated.
   DEFAULT_MASK = 0x3C0,
   DEFAULT_NONE = 0x0,
@@ -70,8 +70,8 @@ struct Descriptor {
   void (*cleanup)(void* instance);
 };
 
-/// The one function that a library exports, as `ladspa_descriptor`: the plugin
-/// type of an index, null from the first index on that has none.
+/// The one function that a library exports, as `ladspa_descriptor`: returns the
+/// plugin type at an index, or null at the first index without one.
 using GetDescriptor = const Descriptor*(unsigned long index);
 
 } // namespace pluginary::ladspa

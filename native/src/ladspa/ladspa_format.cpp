@@ -16,9 +16,9 @@
 namespace pluginary {
 namespace {
 
-/// The specification has plugins expect the C mathematics library of their host
-/// (under LADSPA_PROPERTY_HARD_RT_CAPABLE), so some of the SDK's own are not
-/// linked with it.  Where it is a library of its own, its symbols must be global
+/// The specification lets plugins expect the C mathematics library from their host
+/// (under LADSPA_PROPERTY_HARD_RT_CAPABLE), so some of the SDK's own plugins are
+/// not linked with it.  Where it is a separate library, its symbols must be global
 /// before any plugin is loaded.
 void loadMathematics()
 {
@@ -32,7 +32,7 @@ std::string nativeIdOf(const ladspa::Descriptor& plugin)
   return std::to_string(plugin.uniqueId) + ":" + pluginText(plugin.label);
 }
 
-/// The label stands in for a name that is missing.
+/// The label takes the place of a missing name.
 std::string nameOf(const ladspa::Descriptor& plugin)
 {
   std::string name = pluginText(plugin.name);
@@ -44,7 +44,7 @@ void writePlugin(JsonWriter& json, const ladspa::Descriptor& plugin)
   json.member("nativeId", nativeIdOf(plugin));
   json.member("name", nameOf(plugin));
   if (plugin.maker != nullptr) json.member("vendor", pluginText(plugin.maker));
-  // LADSPA has no categories; files of LRDF, which are read elsewhere, have some
+  // LADSPA has no categories; those in LRDF files are read elsewhere
   json.key("rawCategories");
   json.beginArray();
   json.endArray();

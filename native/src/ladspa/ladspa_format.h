@@ -13,8 +13,8 @@ namespace pluginary {
 
 class LadspaModule;
 
-/// LADSPA: all that there is to know stands in descriptors, so no instance is
-/// ever made.
+/// LADSPA: descriptors contain everything there is to know, so no instance is ever
+/// created.
 class LadspaFormat final : public PluginFormat {
 public:
   LadspaFormat();

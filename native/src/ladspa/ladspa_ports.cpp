@@ -14,8 +14,8 @@ namespace {
 
 using namespace ladspa;
 
-/// What a port is.  The specification wants one kind and one direction; a port
-/// that has none or both of either cannot be connected and is left out.
+/// The kind and direction of a port.  The specification requires one of each; a port
+/// that has none or both cannot be connected and is left out.
 bool isPort(int flags, PortFlags kind, PortFlags direction)
 {
   constexpr int ALL = PORT_INPUT | PORT_OUTPUT | PORT_CONTROL | PORT_AUDIO;
@@ -62,7 +62,7 @@ void writeFlagIf(JsonWriter& json, bool isSet, const char* flag)
   if (isSet) json.string(flag);
 }
 
-/// Any host can automate any control input: it connects the value that it likes.
+/// Any host can automate any control input by connecting any value.
 void writeFlags(JsonWriter& json, PortFlags direction, int hints)
 {
   const bool isToggled = (hints & HINT_TOGGLED) != 0;

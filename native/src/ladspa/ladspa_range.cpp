@@ -35,9 +35,8 @@ Bounds boundsOf(const PortRangeHint& hint)
   return {finite(hint.lowerBound * scale), finite(hint.upperBound * scale)};
 }
 
-/// The value that divides the way from one bound to the other.  With a lower
-/// bound of 0 the specification's logarithmic formula gives 0; with a negative
-/// one it gives no number.
+/// The value at a position between the two bounds.  With a lower bound of 0 the
+/// specification's logarithmic formula gives 0; with a negative one it gives NaN.
 std::optional<float> between(const Bounds& bounds, double upperShare, bool isLogarithmic)
 {
   if (!bounds.lower || !bounds.upper) return std::nullopt;
@@ -49,7 +48,7 @@ std::optional<float> between(const Bounds& bounds, double upperShare, bool isLog
 }
 
 /// Both numbers count, whether or not the hints say that they are bounds: plugins
-/// leave that out, and the SDK's own analyseplugin does not ask for it.
+/// omit these hints, and the SDK's own analyseplugin does not require them.
 std::optional<float> hintedDefault(int hints, const Bounds& bounds)
 {
   const bool isLogarithmic = (hints & HINT_LOGARITHMIC) != 0;
@@ -88,8 +87,8 @@ LadspaRange ladspaRange(const PortRangeHint& hint)
   if ((hint.hints & HINT_BOUNDED_ABOVE) != 0) range.maximum = bounds.upper;
   range.defaultValue = hintedDefault(hint.hints, bounds);
   if ((hint.hints & HINT_TOGGLED) != 0) {
-    // Bounds are not allowed beside it; where plugins give some, they may say
-    // where the default lies and no more
+    // Bounds are not allowed beside this hint; if a plugin gives some, they only
+    // place the default
     range.minimum = 0.0F;
     range.maximum = 1.0F;
     range.stepCount = 1;

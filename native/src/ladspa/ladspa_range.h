@@ -11,7 +11,7 @@
 namespace pluginary {
 
 /// The range of a LADSPA port, from its hints, in native units.  A bound or default is
-/// absent where the plugin gives none that is finite.
+/// absent if the plugin gives none or one that is not finite.
 struct LadspaRange {
   std::optional<float> minimum;
   std::optional<float> maximum;

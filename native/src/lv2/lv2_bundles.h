@@ -16,29 +16,28 @@
 
 namespace pluginary {
 
-/// A graph with the words that are looked for in it.
+/// A graph with the vocabulary to search in it.
 struct Lv2World {
   Lv2Graph graph;
   Lv2Vocabulary words{graph};
 };
 
-/// All bundles that a scan knows of, read into as few worlds as possible.
+/// All bundles that a scan knows, read into as few worlds as possible.
 ///
-/// In one world the statements of two copies of a plugin would mix, and lilv
-/// keeps the newer copy only; but each is an installation of its own.  So a
-/// bundle with a plugin that another bundle has too goes into the next world.
-/// Bundles without plugins, which hold presets and specifications, are in every
-/// world.
+/// In one world the statements of two copies of a plugin would mix, and lilv keeps
+/// only the newer copy, but each copy is a separate installation.  So a bundle
+/// with a plugin that another bundle also has goes into the next world.  Bundles
+/// without plugins, which contain presets and specifications, are in every world.
 class Lv2Bundles {
 public:
-  /// Reads nothing yet; the first request does.
+  /// Reads nothing yet; that is left to the first request.
   explicit Lv2Bundles(std::vector<std::string> folders);
 
-  /// The plugins of a bundle by their URIs.  Throws Failure when its manifest
-  /// cannot be read.  A bundle that is new is added.
+  /// The plugins of a bundle by their URIs.  Adds a bundle that is new.  Throws
+  /// Failure when its manifest cannot be read.
   const std::set<std::string>& pluginsOf(const std::string& folder);
 
-  /// The world with a bundle, which is read when it is first asked for.
+  /// The world with a bundle, which is read at the first request for it.
   Lv2World& worldOf(const std::string& folder);
 
 private:

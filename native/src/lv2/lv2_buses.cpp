@@ -18,7 +18,7 @@ struct BusKey {
   bool isOutput;
   bool isSideChain; ///< Outside groups only: a group is one bus
   Lv2Node group;
-  Lv2Node alone; ///< The port itself where ports do not share
+  Lv2Node alone; ///< The port itself, if ports do not share a bus
 
   auto order() const { return std::tie(kind, isOutput, isSideChain, group, alone); }
   bool operator<(const BusKey& other) const { return order() < other.order(); }
@@ -42,7 +42,7 @@ public:
   {
   }
 
-  /// Sorted by kind and direction, then as their first ports are.
+  /// Sorted by kind and direction, then in the order of their first ports.
   std::vector<Bus> read(const std::vector<Lv2Port>& ports)
   {
     for (const Lv2Port& port : ports) {
@@ -88,8 +88,8 @@ private:
     }
   }
 
-  /// The plugin may name its main groups.  Where it names none, the ports
-  /// outside groups are the main bus, else the first bus that may be.
+  /// The plugin may name its main groups.  If it names none, the ports outside
+  /// groups are the main bus, else the first suitable bus.
   void chooseMainAmong(std::span<Bus> buses) const
   {
     for (Bus& bus : buses) {
@@ -132,7 +132,7 @@ const char* typeOf(Lv2PortKind kind)
   return kind == Lv2PortKind::CV ? "cv" : "audio";
 }
 
-/// An event port that takes no MIDI carries one stream of messages.
+/// An event port that does not take MIDI carries one stream of messages.
 std::int64_t channelsOf(const Bus& bus)
 {
   if (bus.kind == Lv2PortKind::EVENT) return bus.ports.front()->supportsMidi ? MIDI_CHANNELS : 1;

@@ -34,8 +34,8 @@ std::string fileUriOf(const std::string& path)
 std::string filePathOf(std::string_view uri)
 {
   if (uri.substr(0, 7) != "file://") return {};
-  // serd skips two bytes after a `%` that begins no escape, and so may run past
-  // the end of the text
+  // serd skips two bytes after any `%`, even one that does not begin an escape, and
+  // so may run past the end of the text
   const std::string readable = withGoodEscapes(uri);
   const std::unique_ptr<std::uint8_t, decltype(&serd_free)> path(serd_file_uri_parse(bytesOf(readable), nullptr),
                                                                  serd_free);

@@ -15,8 +15,8 @@ std::string fileUriOf(const std::string& path);
 /// The path of a file: URI; empty for any other URI.
 std::string filePathOf(std::string_view uri);
 
-/// The same URI where each `%` begins an escape, as serd needs it: one that does
-/// not stands for itself, and so does `%%`.
+/// The same URI with every `%` beginning an escape, as serd needs it: a `%` that does
+/// not begin one stands for itself, and so does `%%`.
 std::string withGoodEscapes(std::string_view uri);
 
 } // namespace pluginary

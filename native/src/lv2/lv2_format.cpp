@@ -8,8 +8,8 @@
 namespace pluginary {
 namespace {
 
-/// A plugin whose files cannot be read is listed with what the manifest says of
-/// it; describing it then gives the reason.
+/// A plugin whose files cannot be read is listed with the facts from the manifest;
+/// describing it then gives the reason.
 void loadIfPossible(const Lv2Vocabulary& words, Lv2Node plugin, const std::string& bundle)
 {
   try {

@@ -10,7 +10,7 @@
 
 namespace pluginary {
 
-/// LV2: everything is read from Turtle, no code of a plugin is ever loaded.
+/// LV2: everything is read from Turtle; code of plugins is never loaded.
 class Lv2Format final : public PluginFormat {
 public:
   explicit Lv2Format(const FormatSettings& settings);

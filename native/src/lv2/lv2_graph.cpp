@@ -36,8 +36,8 @@ bool endsWith(std::string_view text, std::string_view end)
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// A dynamic manifest is a library that writes Turtle: code, which lilv would
-/// load and run.
+/// A dynamic manifest is a library that writes Turtle, so lilv would load and run
+/// its code.
 void turnOffDynamicManifests(LilvWorld* world)
 {
   const NodePointer no(lilv_new_bool(world, false), lilv_node_free);

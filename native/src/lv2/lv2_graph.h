@@ -15,8 +15,8 @@
 
 namespace pluginary {
 
-/// A node of a graph.  There is one for each value, so equal nodes are the same
-/// pointer; it lives as long as its graph, which forgets nothing.
+/// A node of a graph.  There is only one for each value, so equal nodes are the same
+/// pointer.  It lives as long as its graph.
 using Lv2Node = const SordNode*;
 
 /// One lilv world and the statements in it.
@@ -83,18 +83,18 @@ private:
   SordModel* model_;
   Lv2Node seeAlso_ = nullptr;
   std::vector<SordNode*> kept_;                ///< References that keep nodes alive
-  std::map<std::string, std::string> failures_; ///< Of every file that was tried, empty when it was read
+  std::map<std::string, std::string> failures_; ///< Of every file that was tried; empty if it was read
 };
 
 /// The text of a node: a URI as it is, a literal without its quotes.
 std::string textOf(Lv2Node node);
 
-/// Whether a literal serves better than another: without a language before
-/// English before any other, then by its bytes.
+/// Whether a literal is better than another: without a language before English
+/// before any other, then by its bytes.
 bool isBetterText(Lv2Node candidate, Lv2Node than);
 
-/// The value of a literal that is typed as a number or a boolean; none when it
-/// is something else or not finite.
+/// The value of a literal that is typed as a number or a boolean; none for anything
+/// else and for a value that is not finite.
 std::optional<double> numberOf(Lv2Node node);
 
 bool isUri(Lv2Node node);

@@ -2,7 +2,7 @@
 
 #include "lv2_lilv_access.h"
 
-/* Private, and safe to use: it comes from the sources that are linked in */
+/* A private header, but safe to use: it belongs to the sources that are linked in */
 #include <lilv_internal.h>
 
 SordModel*

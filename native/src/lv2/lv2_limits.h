@@ -11,12 +11,12 @@
 
 namespace pluginary {
 
-/// Turtle files are written by anyone; beyond these they are wrong or hostile.
+/// Anyone can write Turtle files; beyond these limits they are wrong or hostile.
 /// The largest known file of a plugin has a quarter of a megabyte.
 constexpr std::uintmax_t MAXIMUM_TURTLE_BYTES = 32 * 1024 * 1024;
 
-/// Every manifest is read before the first plugin is known, so each bundle
-/// costs all others time.
+/// Every manifest is read before the first plugin is known, so each bundle delays
+/// all others.
 constexpr std::uintmax_t MAXIMUM_MANIFEST_BYTES = 8 * 1024 * 1024;
 constexpr std::uintmax_t MAXIMUM_MANIFEST_BYTES_IN_ALL = 64 * 1024 * 1024;
 

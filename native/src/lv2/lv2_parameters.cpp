@@ -45,7 +45,7 @@ struct Parameter {
   bool isSampleRate = false;
 };
 
-/// Reads what ports and properties say alike, in one pass over it.
+/// Reads the statements that ports and properties share, in one pass.
 class RangeReader {
 public:
   RangeReader(const Lv2Vocabulary& words, Parameter& parameter)
@@ -104,9 +104,9 @@ private:
   Lv2Node unit_ = nullptr;
 };
 
-/// `lv2:sampleRate` makes the bounds multiples of the sample rate and says
-/// nothing of the default, which some plugins give as a multiple and others in
-/// hertz.  One that lies within the bounds as they are written is a multiple.
+/// `lv2:sampleRate` makes the bounds multiples of the sample rate and leaves the
+/// default open, which some plugins give as a multiple and others in hertz.  A
+/// default that is within the bounds as they are written is a multiple.
 void scaleToSampleRate(Parameter& parameter)
 {
   const bool isMultiple = parameter.defaultValue &&
@@ -205,7 +205,7 @@ private:
     json_.number(value.value_or(std::numeric_limits<double>::quiet_NaN()));
   }
 
-  /// What the plugin displays is known without an instance for named values only.
+  /// Without an instance, the displayed text is known only for named values.
   std::string labelOf(const std::optional<double>& value) const
   {
     for (const ScalePoint& point : parameter_.scalePoints) {

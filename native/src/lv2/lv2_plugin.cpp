@@ -17,10 +17,10 @@ namespace {
 /// Deeper than any real hierarchy of classes; a loop of them ends here too.
 constexpr int MAXIMUM_CLASS_DEPTH = 16;
 
-/// More are no news, and a hostile plugin must not flood a scan with them.
+/// More would add nothing, and a hostile plugin must not flood a scan with them.
 constexpr std::size_t MAXIMUM_WARNINGS = 100;
 
-/// How many classes are above a class.
+/// The number of classes above a class.
 int depthOf(const Lv2Vocabulary& words, Lv2Node pluginClass)
 {
   int depth = 0;
@@ -35,8 +35,8 @@ int depthOf(const Lv2Vocabulary& words, Lv2Node pluginClass)
   return depth;
 }
 
-/// The names of a plugin's classes, the most specific first.  That it is a
-/// plugin, and a project, says nothing of it.
+/// The names of a plugin's classes, the most specific first, except those of plugins
+/// and projects in general.
 std::vector<std::string> categoriesOf(const Lv2Vocabulary& words, Lv2Node plugin)
 {
   std::set<std::pair<int, std::string>> sorted;
@@ -60,7 +60,7 @@ std::optional<std::string> versionOf(const Lv2Vocabulary& words, Lv2Node plugin)
   return (isLiteral(minor) ? textOf(minor) : "0") + "." + (isLiteral(micro) ? textOf(micro) : "0");
 }
 
-/// A person or company, of whom we want the name.
+/// The name of a person or company.
 std::optional<std::string> nameOfAgent(const Lv2Vocabulary& words, Lv2Node agent)
 {
   if (isLiteral(agent)) return textOf(agent);
@@ -120,15 +120,15 @@ void writeIfKnown(JsonWriter& json, std::string_view name, const std::optional<s
   if (text) json.member(name, *text);
 }
 
-/// What has no ports, or no name, was described in a file that is missing.
+/// A plugin without ports or a name is described in a file that is missing.
 void checkIsDescribed(const Lv2Vocabulary& words, Lv2Node plugin, const std::vector<std::string>& problems)
 {
   const bool isDescribed = words.graph.has(plugin, words.lv2Port) || words.graph.has(plugin, words.doapName);
   if (!isDescribed && !problems.empty()) throw Failure(PLUGINARY_INVALID_METADATA, problems.front());
 }
 
-/// A library cannot be checked where it may not be looked at; only one that is
-/// certainly missing keeps hosts from loading the plugin.
+/// A library that may not be accessed cannot be checked; only if it is certainly
+/// missing, hosts cannot load the plugin.
 void checkHasLibrary(const Lv2Vocabulary& words, Lv2Node plugin)
 {
   for (Lv2Node binary : words.graph.objects(plugin, words.lv2Binary)) {
@@ -142,8 +142,8 @@ void checkHasLibrary(const Lv2Vocabulary& words, Lv2Node plugin)
   }
 }
 
-/// http://lv2plug.in/ns/lv2core#prototype: what is said of the prototype holds
-/// for the plugin.
+/// http://lv2plug.in/ns/lv2core#prototype: statements about the prototype also apply
+/// to the plugin.
 void adoptPrototypes(const Lv2Vocabulary& words, Lv2Node plugin)
 {
   for (Lv2Node prototype : words.graph.objects(plugin, words.lv2Prototype)) {
@@ -157,7 +157,7 @@ void adoptPrototypes(const Lv2Vocabulary& words, Lv2Node plugin)
   }
 }
 
-/// The plugins that this one takes the place of, by what either side says.
+/// The plugins that this one replaces, according to either of them.
 void writeReplaces(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin)
 {
   std::set<std::string> replaced;
@@ -231,7 +231,7 @@ void describeLv2Plugin(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plu
   writeLv2Buses(json, words, plugin, ports);
   json.key("parameters");
   writeLv2Parameters(json, words, plugin, ports);
-  json.key("programs"); // LV2 has presets in their place
+  json.key("programs"); // LV2 has presets instead
   json.beginArray();
   json.endArray();
   json.key("presetCount");

@@ -12,9 +12,9 @@
 
 namespace pluginary {
 
-/// Reads the files that describe a plugin and takes over what its prototypes
-/// say.  Returns what could not be read, a sentence each.  Throws Failure when
-/// that is Turtle of the plugin's own bundle, because then half of it is missing.
+/// Reads the files that describe a plugin and copies the statements about its
+/// prototypes.  Returns a sentence for each file that could not be read.  Throws
+/// Failure for Turtle of the plugin's own bundle, because half of it is missing then.
 std::vector<std::string> loadLv2Plugin(const Lv2Vocabulary& words, Lv2Node plugin, const std::string& bundle);
 
 /// Writes a plugin's entry in a list: members of an open object.

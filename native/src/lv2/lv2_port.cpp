@@ -12,7 +12,7 @@
 namespace pluginary {
 namespace {
 
-/// Reads one port in a single pass over what is said of it.
+/// Reads one port in a single pass over its statements.
 class PortReader {
 public:
   PortReader(const Lv2Vocabulary& words, Lv2Node node)
@@ -21,7 +21,7 @@ public:
     port_.node = node;
   }
 
-  /// None when the port lacks what makes it one; `problem` then says what.
+  /// None when the port lacks something essential, which `problem` then names.
   std::optional<Lv2Port> read(std::string& problem)
   {
     words_.graph.forEach(port_.node, [&](Lv2Node predicate, Lv2Node object) { take(predicate, object); });
@@ -71,8 +71,7 @@ private:
     }
   }
 
-  /// A port may be of several kinds; audio and CV say most of what a host does
-  /// with it.
+  /// A port may be of several kinds; audio and CV matter most to a host.
   void takeType(Lv2Node type)
   {
     if (type == words_.lv2InputPort) port_.isInput = true;
@@ -118,8 +117,8 @@ private:
   bool hasIndex_ = false;
 };
 
-/// Keeps of several ports with one index the first: a host connects only one.
-/// Those with one symbol are all kept.
+/// Keeps the first of several ports with the same index, since a host connects only
+/// one.  Ports with the same symbol are all kept.
 std::vector<Lv2Port> withoutDoubles(std::vector<Lv2Port> ports, std::vector<std::string>& problems)
 {
   std::vector<Lv2Port> kept;

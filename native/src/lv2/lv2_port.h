@@ -22,7 +22,7 @@ struct Lv2Port {
   bool isInput = false;
   bool isOutput = false;
   bool supportsMidi = false;
-  bool isSideChain = false; ///< By itself; its group may be one too
+  bool isSideChain = false; ///< The port itself; its group may also be one
   Lv2Node node = nullptr;
   Lv2Node group = nullptr;
   Lv2Node designation = nullptr;

@@ -7,7 +7,7 @@
 namespace pluginary {
 namespace {
 
-/// Manifests often give the label; where not, the preset's own file does.
+/// Manifests often give the label; otherwise the preset's own file does.
 std::string labelOf(const Lv2Vocabulary& words, Lv2Node preset)
 {
   if (const auto label = words.graph.text(preset, words.rdfsLabel)) return *label;

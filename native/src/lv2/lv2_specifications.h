@@ -7,9 +7,9 @@ namespace pluginary {
 
 struct Lv2Vocabulary;
 
-/// Reads the specifications among the bundles of a graph: they hold the
-/// hierarchy of classes and the symbols of units.  Plugin packages do not bring
-/// them, so what is missing comes from the copies inside JUCE's module.
+/// Reads the specifications among the bundles of a graph: they contain the
+/// hierarchy of classes and the symbols of units.  Plugin packages do not include
+/// them, so missing ones come from the copies inside JUCE's module.
 void loadLv2Specifications(const Lv2Vocabulary& words);
 
 } // namespace pluginary

@@ -46,7 +46,7 @@ std::string fileName(const std::string& path)
   throw Failure(PLUGINARY_NOT_FOUND, "Cannot find \"" + path + "\"");
 }
 
-/// Opening a pipe or a device of that name would never return.
+/// Opening a pipe or a device with that name would never return.
 std::uintmax_t sizeOf(const std::filesystem::path& file, const std::string& path, std::uintmax_t maximum)
 {
   std::error_code error;
@@ -72,7 +72,7 @@ std::string readFile(const std::string& path, std::uintmax_t maximum)
   std::ifstream stream(file, std::ios::binary);
   std::string text(static_cast<std::size_t>(size), '\0');
   stream.read(text.data(), static_cast<std::streamsize>(size));
-  // A file that shrinks meanwhile is read as far as it goes
+  // A file that shrinks meanwhile is read to its new end
   if (stream.bad() || !stream.is_open()) failReading(path, std::make_error_code(std::errc::permission_denied));
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return text;
@@ -133,7 +133,7 @@ private:
   int deepest_ = 0;
 };
 
-/// Runs serd over a text and keeps the first thing that it has to say.
+/// Runs serd over a text and keeps its first error.
 class TurtleChecker {
 public:
   TurtleChecker(const std::string& path, const std::string& text)
@@ -179,7 +179,7 @@ private:
   static SerdStatus takeError(void* handle, const SerdError* error)
   {
     TurtleChecker& checker = self(handle);
-    if (!checker.error_.empty()) return SERD_SUCCESS; // What follows is a consequence
+    if (!checker.error_.empty()) return SERD_SUCCESS; // Later errors are consequences
     char message[512];
     std::vsnprintf(message, sizeof message, error->fmt, *error->args);
     checker.error_ = checker.describe(message, error->line, error->col);
@@ -200,7 +200,7 @@ private:
     return SERD_SUCCESS;
   }
 
-  /// lilv looks up plugins by URI and crashes where one has none.
+  /// lilv looks up plugins by URI and crashes on one without.
   SerdStatus takePlugin(const SerdNode& subject)
   {
     if (subject.type == SERD_BLANK) {
@@ -211,8 +211,8 @@ private:
     return SERD_SUCCESS;
   }
 
-  /// serd itself leaves prefixes to its caller, without telling where it is; the
-  /// first place with that text is it, or is as wrong.
+  /// serd leaves prefixes to its caller, without the position; the first place with
+  /// that text is the one, or is just as wrong.
   bool isDefined(const SerdNode& node)
   {
     if (node.type != SERD_CURIE) return true;

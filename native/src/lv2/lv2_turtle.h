@@ -15,9 +15,9 @@ struct TurtleFile {
   std::uintmax_t bytes;          ///< Its size
 };
 
-/// Reads a Turtle file without keeping what it says, to know that lilv can:
-/// lilv prints its errors and goes on with half a file, and what is nested too
-/// deep takes the whole process with it.
+/// Reads a Turtle file without keeping its contents, to make sure that lilv can read
+/// it: lilv prints its errors and goes on with half a file, and a file that is nested
+/// too deeply crashes the process.
 ///
 /// Throws Failure with the file and the line of the mistake, and for a file that
 /// is too large.

@@ -9,9 +9,9 @@
 
 namespace pluginary {
 
-/// The symbol that a unit is displayed with, for example `dB`: what the unit or
-/// its specification says, else what stands around the number in its
-/// `units:render` format.  Empty without either.
+/// The symbol of a unit for display, for example `dB`: the one that the unit or its
+/// specification gives, else the text around the number in its `units:render`
+/// format.  Empty without either.
 std::string lv2UnitSymbol(const Lv2Vocabulary& words, Lv2Node unit);
 
 } // namespace pluginary

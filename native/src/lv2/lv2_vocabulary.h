@@ -18,8 +18,8 @@
 
 namespace pluginary {
 
-/// The LV2 vocabulary that we understand, as nodes of one graph.  What each means
-/// stands in the specifications below http://lv2plug.in/ns/.
+/// The LV2 vocabulary that we understand, as nodes of one graph.  The specifications
+/// below http://lv2plug.in/ns/ explain their meanings.
 struct Lv2Vocabulary {
   explicit Lv2Vocabulary(Lv2Graph& owner)
     : graph(owner)
@@ -89,7 +89,7 @@ struct Lv2Vocabulary {
   const Lv2Node eventEventPort = graph.uri(LV2_EVENT__EventPort);
   const Lv2Node eventSupportsEvent = graph.uri(LV2_EVENT__supportsEvent);
   const Lv2Node midiMidiEvent = graph.uri(LV2_MIDI__MidiEvent);
-  /// Of the time before the event extension
+  /// From before the event extension
   const Lv2Node oldMidiPort = graph.uri("http://ll-plugins.nongnu.org/lv2/ext/MidiPort");
 
   const Lv2Node patchReadable = graph.uri(LV2_PATCH__readable);
@@ -105,7 +105,7 @@ struct Lv2Vocabulary {
   const Lv2Node ppropsNotAutomatic = graph.uri(LV2_PORT_PROPS__notAutomatic);
   const Lv2Node ppropsNotOnGui = graph.uri(LV2_PORT_PROPS__notOnGUI);
   const Lv2Node ppropsRangeSteps = graph.uri(LV2_PORT_PROPS__rangeSteps);
-  /// DPF and Carla write this one, KXStudio's
+  /// KXStudio's own, written by DPF and Carla
   const Lv2Node kxNonAutomable = graph.uri("http://kxstudio.sf.net/ns/lv2ext/props#NonAutomable");
 
   const Lv2Node psetPreset = graph.uri(LV2_PRESETS__Preset);

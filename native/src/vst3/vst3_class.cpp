@@ -40,7 +40,7 @@ std::string nativeIdOf(const Steinberg::TUID& classId)
   return textOf(text);
 }
 
-/// Takes what a class info says over what is known; an empty text says nothing.
+/// Overwrites a known value with that of a class info, unless that is empty.
 template <typename Text>
 void take(std::string& known, const Text& said)
 {

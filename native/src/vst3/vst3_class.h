@@ -16,7 +16,7 @@ namespace pluginary {
 
 /// One plugin as its module's factory describes it.
 struct Vst3Class {
-  std::array<char, 16> classId; ///< A TUID, as the factory wants it back
+  std::array<char, 16> classId; ///< A TUID, as the factory expects it
   std::string nativeId;         ///< The class id's text form, the same on every system
   std::string name;
   std::string vendor;
@@ -25,8 +25,8 @@ struct Vst3Class {
   std::string url;
 };
 
-/// The plugins of a module, in the factory's order; makes an instance of none.
-/// Throws Failure.
+/// The plugins of a module, in the factory's order.  Creates no instance.  Throws
+/// Failure.
 std::vector<Vst3Class> readVst3Classes(Steinberg::IPluginFactory& factory);
 
 /// Writes the members that a listed and a described plugin share.

@@ -9,8 +9,8 @@
 
 namespace pluginary {
 
-/// An extension of the controller, or of the component where plugins put it
-/// against the specification.
+/// An extension of the controller, or of the component, where plugins put it in
+/// violation of the specification.
 template <typename Interface>
 Steinberg::FUnknownPtr<Interface> extensionOf(Steinberg::Vst::IEditController& controller,
                                               Steinberg::Vst::IComponent& component)

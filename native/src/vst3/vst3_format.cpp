@@ -29,7 +29,7 @@ Vst3Class classOf(Vst3Module& module, std::string_view nativeId)
   return *found;
 }
 
-/// Writes the array of warnings with one about defaults, if there is any.
+/// Writes the array of warnings: one about defaults, if there is a problem.
 void writeWarning(JsonWriter& json, const std::string& problem)
 {
   json.key("warnings");
@@ -55,7 +55,7 @@ std::string describeInstance(const Vst3Class& plugin, Vst3Instance& instance)
   json.key("programs");
   writeVst3Programs(json, instance.controller(), instance.component());
   writeWarning(json, problem);
-  // No word on the editor: only a view would tell, and to make one takes a display
+  // The editor is unknown: only a view could tell, and creating one takes a display
   json.key("latencySamples");
   json.integer(instance.latencySamples());
   json.endObject();

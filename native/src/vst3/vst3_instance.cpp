@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // JUCE's VST3 host classes are visible only where its module is compiled, so
-// this file compiles the module and then uses them, in place of
-// VST3PluginFormat::createPluginInstance().  That function cannot tell two
-// classes of one name apart, insists on the bundle's file name, loads the module
-// a second time, gives one error for everything and dereferences null when a
-// plugin has no controller.  The names used here are the same from JUCE 7.0.0 to
-// 7.0.12.
+// this file compiles the module and then uses them instead of
+// VST3PluginFormat::createPluginInstance().  That function cannot distinguish two
+// classes with the same name, insists on the bundle's file name, loads the module
+// a second time, has one error for everything and dereferences null when a plugin
+// has no controller.  The names used here are the same from JUCE 7.0.0 to 7.0.12.
 #if defined(__APPLE__)
 #  include <juce_audio_processors/juce_audio_processors.mm>
 #else
@@ -32,10 +31,10 @@ constexpr int BLOCK_SIZE = 512;
 
 Vst::IEditController* controllerOf(const VST3PluginInstance& instance);
 
-/// Reaches the controller that JUCE keeps private.  An explicit instantiation
-/// may name private members ([temp.spec.general]); a second controller of our
-/// own would lack the connection to its component, without which JUCE-made
-/// plugins have no parameters.
+/// Reaches the controller that JUCE keeps private.  An explicit instantiation may
+/// name private members ([temp.spec.general]).  A second controller of our own
+/// would not be connected to the component, and plugins made with JUCE have no
+/// parameters without that.
 template <auto MEMBER>
 struct ControllerAccess {
   friend Vst::IEditController* controllerOf(const VST3PluginInstance& instance)
@@ -94,7 +93,7 @@ void checkUnits(Steinberg::FUnknown* object)
   }
 }
 
-/// JUCE believes a parameter that changes programs when it claims to have steps.
+/// JUCE trusts the number of steps of a parameter that changes programs.
 void checkProgramSteps(Vst::IEditController& controller, Steinberg::int32 parameters)
 {
   for (Steinberg::int32 i = 0; i < parameters; ++i) {
@@ -106,10 +105,10 @@ void checkProgramSteps(Vst::IEditController& controller, Steinberg::int32 parame
   }
 }
 
-/// JUCE walks every count to its end and relies on each interface being there,
-/// so what would make it hang or crash is found out first.  A controller of a
-/// class of its own knows its parameters only once JUCE has connected it; the
-/// scanner's limits on time and memory stand behind this.
+/// JUCE trusts every count and expects each interface to exist, so anything that
+/// would make it hang or crash is checked first.  A controller with a class of its
+/// own knows its parameters only after JUCE has connected it; there the scanner's
+/// limits on time and memory have to suffice.
 void checkBeforeHosting(VST3ComponentHolder& holder, const Vst3Class& plugin)
 {
   if (!FUnknownPtr<Vst::IAudioProcessor>(holder.component.get())) fail(plugin, "it has no audio processor");
@@ -147,7 +146,7 @@ Vst3Instance::~Vst3Instance() = default;
 
 Vst::IComponent& Vst3Instance::component() const
 {
-  // With VST3 this is what JUCE's platform specific data is
+  // JUCE's platform-specific data of a VST3 plugin
   return *static_cast<Vst::IComponent*>(hosted_->plugin->getPlatformSpecificData());
 }
 

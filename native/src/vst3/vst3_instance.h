@@ -25,10 +25,10 @@ public:
 
   Steinberg::Vst::IComponent& component() const;
 
-  /// The component itself where the plugin does not separate the two.
+  /// The controller; the component itself if the plugin does not separate the two.
   Steinberg::Vst::IEditController& controller() const;
 
-  /// Activates the plugin first: many know their latency only then.
+  /// Activates the plugin first, since many know their latency only then.
   std::int64_t latencySamples();
 
 private:

@@ -20,11 +20,11 @@ constexpr Steinberg::int32 MAXIMUM_PARAMETERS = 200'000;
 constexpr Steinberg::int32 MAXIMUM_UNITS = 10'000;
 constexpr Steinberg::int32 MAXIMUM_PROGRAMS = 200'000;
 
-/// A longer list than this is a range in disguise and keeps its bounds only.
+/// A longer list than this is really a range, of which only the bounds are kept.
 constexpr Steinberg::int32 MAXIMUM_SCALE_STEPS = 1'024;
 
-/// A count that a plugin gave: none when it is negative.  Throws Failure when
-/// it is above `limit`.
+/// A count that a plugin reported; 0 if it is negative.  Throws Failure when it is
+/// above `limit`.
 inline Steinberg::int32 checkedCount(Steinberg::int32 count, Steinberg::int32 limit, const char* things)
 {
   if (count > limit) {

@@ -8,8 +8,8 @@
 namespace pluginary {
 namespace {
 
-// The entry functions of a module, as the SDK's documentation has them under
-// "VST Module Architecture"
+// The entry functions of a module, from the chapter "VST Module Architecture" of
+// the SDK's documentation
 #if defined(_WIN32)
 using ModuleEntry = bool PLUGIN_API();
 constexpr const char* ENTRY_NAME = "InitDll";
@@ -23,7 +23,7 @@ constexpr const char* ENTRY_NAME = "ModuleEntry";
 
 using GetPluginFactory = Steinberg::IPluginFactory* PLUGIN_API();
 
-/// Optional on Windows; elsewhere the SDK wants it, but hosts and older plugins
+/// Optional on Windows; elsewhere the SDK requires it, but hosts and older plugins
 /// do without.
 void enter(const SharedLibrary& library, const ModuleRequest& module)
 {

@@ -11,9 +11,8 @@ namespace pluginary {
 
 /// A loaded VST3 module.
 ///
-/// It stays loaded until the process ends, so there is no destructor to speak
-/// of: the exit code of plugins is where they crash, and a plugin's threads may
-/// outlive its instances.
+/// It stays loaded until the process ends, so nothing is destroyed: plugins crash
+/// in their exit code, and a plugin's threads may outlive its instances.
 class Vst3Module {
 public:
   /// Loads the module and calls its entry function, which runs third-party

@@ -25,7 +25,7 @@ using Steinberg::kResultOk;
 
 constexpr int16 MIDI_CHANNELS = 16;
 
-/// How far a default may lie outside the range for want of precision.
+/// How far a default may be outside the range because of rounding.
 constexpr double ROUNDING = 1e-6;
 
 /// Deeper than any real tree of units; a loop of parents ends here too.
@@ -67,8 +67,8 @@ private:
 
 /// The parameters that stand in for MIDI controllers.
 ///
-/// VST3 has no controller events, so a plugin that wants them invents a
-/// parameter for each and names it through IMidiMapping.  JUCE makes 2,080.
+/// VST3 has no controller events, so a plugin that wants them creates a parameter
+/// for each and names it through IMidiMapping.  JUCE creates 2,080.
 class MidiControllers {
 public:
   MidiControllers(Vst::IMidiMapping* mapping, Vst::IComponent& component)
@@ -125,7 +125,7 @@ public:
     json_.endObject();
   }
 
-  /// What is wrong with the defaults that were written; empty for nothing.
+  /// The problem with the defaults that were written; empty if there is none.
   std::string problem() const
   {
     if (badDefaults_ == 0) return {};
@@ -149,7 +149,7 @@ private:
     json_.member("defaultText", std::isfinite(value) ? display(parameter.id, value) : std::string());
   }
 
-  /// The default, moved into the range; what is no number stays unknown.
+  /// The default, moved into the range; NaN stays unknown.
   double defaultOf(const Vst::ParameterInfo& parameter)
   {
     const double value = parameter.defaultNormalizedValue;
@@ -180,8 +180,8 @@ private:
     json_.endObject();
   }
 
-  /// A list of two is an enumeration, its entries have names; any other
-  /// parameter of one step is a toggle.
+  /// A list of two is an enumeration, since its entries have names; any other
+  /// parameter with one step is a toggle.
   void writeFlags(const Vst::ParameterInfo& parameter)
   {
     using Info = Vst::ParameterInfo;

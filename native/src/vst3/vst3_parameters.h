@@ -15,9 +15,9 @@ namespace pluginary {
 /// Writes the array of a controller's parameters, in its order.  Values are
 /// normalised, 0 to 1.
 ///
-/// The component answers for interfaces that its controller lacks.  Returns what is
-/// wrong with the defaults, or an empty text: plugins crash when they are asked
-/// about values outside the range, so such a default is moved into it.
+/// The component answers for interfaces that its controller lacks.  Returns the
+/// problem with the defaults, or an empty text: plugins crash on values outside the
+/// range, so such a default is moved into it.
 std::string writeVst3Parameters(JsonWriter& json, Steinberg::Vst::IEditController& controller,
                          Steinberg::Vst::IComponent& component);
 

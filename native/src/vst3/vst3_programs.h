@@ -13,8 +13,8 @@ namespace pluginary {
 /// Writes the array of a plugin's program names: those of every program list, then
 /// the steps of program parameters whose unit has no list.
 ///
-/// A list belongs to a unit, and a plugin of several parts has one for each; not
-/// all of them have a parameter that changes the program.
+/// A list belongs to a unit, and a plugin with several parts has one for each; not
+/// every list has a parameter that changes the program.
 void writeVst3Programs(JsonWriter& json, Steinberg::Vst::IEditController& controller,
                        Steinberg::Vst::IComponent& component);
 
