@@ -77,7 +77,7 @@ Deno.test("pluginary search marks what was found, and says what a word was read 
   const list = async (...args: string[]) => (await sandbox.run(["list", ...args])).stderr;
   assert.match(await list("--vendor", "fabfliter"), /^No plugins found; did you mean "fabfilter"/);
   assert.equal(await list("--is", "missing"), "No plugins found\n");
-  const or = /OR stands between alternatives, in capitals/;
+  const or = /Write OR in capitals to search for alternatives/;
   assert.match((await sandbox.run(["search", "serum or proq"])).stderr, or);
   assert.doesNotMatch((await sandbox.run(["search", "serum", "OR", "proq"])).stderr, or);
 });
