@@ -67,7 +67,8 @@ export async function answeringRoots(
   limitMs: number,
   signal?: AbortSignal,
 ): Promise<AnsweringRoots> {
-  const localDevices = Promise.all(local.map(deviceOf));
+  let devices: LocalDevices | undefined;
+  const localDevices = () => devices ??= Promise.all(local.map(deviceOf));
   const answers = await Promise.all(
     roots.map(({ path }) => answerWithin(answersItself(path, localDevices), limitMs, signal)),
   );
@@ -97,13 +98,15 @@ export async function canRead(path: string): Promise<void> {
   }
 }
 
+type LocalDevices = Promise<readonly (number | undefined)[]>;
+
 /** Settles when the root has answered, in whatever way. */
 async function answersItself(
   path: string,
-  localDevices: Promise<readonly (number | undefined)[]>,
+  localDevices: () => LocalDevices,
 ): Promise<void> {
   const device = await deviceOf(path);
-  if (device === undefined || !isWithoutDisk(device) || (await localDevices).includes(device)) return;
+  if (device === undefined || !isWithoutDisk(device) || (await localDevices()).includes(device)) return;
   if (await networkFileSystem(path) === undefined) return;
   // A network drive answers from its cache even when its server is gone, but opening a file asks the server.
   const file = await firstFile(path, PROBE_DEPTH);

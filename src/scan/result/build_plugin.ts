@@ -111,8 +111,14 @@ function replacedBy(
   extras: PluginExtras | undefined,
 ): string[] | undefined {
   if (replaces === undefined && extras?.replaces === undefined) return undefined;
-  const ids = (replaces ?? []).map((nativeId) => pluginId(format, nativeId));
+  const ids = (replaces ?? []).map((nativeId) => replacedId(format, nativeId));
   return [...new Set([...ids, ...extras?.replaces ?? []])];
+}
+
+/** The id of a replaced plugin: LV2 names a LADSPA plugin by its number, without the label of our ids. */
+function replacedId(format: PluginFormat, nativeId: string): string {
+  const ladspa = format === "lv2" ? /^urn:ladspa:(\d+)$/.exec(nativeId)?.[1] : undefined;
+  return ladspa === undefined ? pluginId(format, nativeId) : `ladspa:${ladspa}`;
 }
 
 /** The path of a file URI; `undefined` for any other URI and for an invalid one. */

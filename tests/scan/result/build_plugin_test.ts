@@ -92,8 +92,8 @@ Deno.test("buildPlugin() calls a plugin after its module where nothing else has 
 
 Deno.test("buildPlugin() makes public ids of the plugins that a library says are replaced", () => {
   const lv2 = facts({ found: { ...facts().found, format: "lv2" } });
-  const described = { ...PLAIN, nativeId: "urn:new", replaces: ["urn:old", "urn:older", "urn:old"] };
-  assert.deepEqual(buildPlugin(lv2, described).plugin.replaces, ["lv2:urn:old", "lv2:urn:older"]);
+  const described = { ...PLAIN, nativeId: "urn:new", replaces: ["urn:old", "urn:ladspa:1407", "urn:old"] };
+  assert.deepEqual(buildPlugin(lv2, described).plugin.replaces, ["lv2:urn:old", "ladspa:1407"]);
   assert.equal(buildPlugin(lv2, PLAIN).plugin.replaces, undefined);
 });
 
