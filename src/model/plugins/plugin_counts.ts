@@ -18,7 +18,7 @@ export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "paramete
   };
 }
 
-/** Proxies for MIDI controllers are no parameters to a person. */
+/** To a user, proxies for MIDI controllers are not parameters. */
 function isShown({ flags }: Parameter): boolean {
   return !flags.includes("midi-controller");
 }
