@@ -4,7 +4,7 @@ import { type JsoncNode, type JsoncObject, parseJsonc } from "./jsonc_tree.ts";
 /** The version of files that this program writes. */
 export const CONFIG_VERSION = 1;
 
-/** A change to a text: `length` units from `offset` become `content`. */
+/** A change to a text: `content` replaces `length` units from `offset`. */
 export interface TextChange {
   readonly offset: number;
   readonly length: number;
