@@ -27,7 +27,7 @@ const LIBRARY_PREFIX = Deno.build.os === "windows" ? "" : "lib";
  */
 const CMAKE_OPTIONS = ["-DCMAKE_BUILD_TYPE=Release"];
 
-/** Visual Studio's generator finds its compiler by itself, Ninja only what is on the path. */
+/** Visual Studio's generator finds its compiler by itself, Ninja only a compiler on the path. */
 const GENERATOR_OPTIONS = Deno.build.os === "windows" ? [] : ["-G", "Ninja"];
 
 /** Interval of progress lines when standard error is not a terminal. */

@@ -1,5 +1,5 @@
 // Prepares a bare computer: system packages, npm packages, native library,
-// sample plugins, worker. Reports on standard error and does only what is missing.
+// sample plugins, worker. Reports on standard error, and skips whatever is already there.
 import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";

@@ -20,7 +20,7 @@ export async function* ladspaResults(): AsyncGenerator<Result> {
     pairs.shift(); // This one filled the system's caches
     const { count } = pairs[0]!.shim;
     if (count !== pairs[0]!.loop.count) {
-      throw new Error(`The shim and the loop read different numbers of plugins`);
+      throw new Error("The shim and the loop read different numbers of plugins");
     }
     yield ratioResult(`${count} LADSPA plugins listed and described, against a loop in C`, {
       measuredMs: median(pairs.map(({ shim }) => shim.ms)),

@@ -29,7 +29,7 @@ const MIGRATIONS: readonly ((tree: JsoncObject) => TextChange[])[] = [nameVersio
 
 /**
  * Migrates a file's text to the newest version; text of this version or a newer
- * one is left alone. Comments and layout are kept.
+ * one stays unchanged. Comments and layout are kept.
  *
  * @throws {JsoncError} when the text is not JSON with comments.
  */

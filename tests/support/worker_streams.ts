@@ -8,7 +8,7 @@ export function writeBytes(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
-/** Writes a message of the protocol, or what a test wants in its place. */
+/** Writes a message of the protocol, or another value that a test sends in its place. */
 export function send(message: unknown): void {
   writeBytes(encoder.encode(JSON.stringify(message) + "\n"));
 }

@@ -40,7 +40,7 @@ export interface RepairReport {
  * damaged one stays beside it. The caller holds the scan lock. A file of
  * another program or of a newer version is not touched.
  *
- * A catalog in which {@linkcode checkCatalog} finds nothing is left alone.
+ * A catalog without findings of {@linkcode checkCatalog} is not changed.
  *
  * Rows are read through SQLite where its trees lead to them, and straight from
  * the pages where they do not.

@@ -83,7 +83,7 @@ export function damagedContent(cause: unknown): PluginaryError {
 /**
  * Requires the row that an index or another row refers to.
  *
- * @throws {PluginaryError} `catalog-damaged` where there is none.
+ * @throws {PluginaryError} `catalog-damaged` if it does not exist.
  */
 export function requireRow<T>(row: T | undefined): T {
   if (row === undefined) throw damagedContent(new RangeError("An index leads to no row"));

@@ -18,7 +18,7 @@ export interface LegacyRow {
 /** Longest record that is read, as in files. */
 const MAXIMUM_DATA_BYTES = 16 * 1024 * 1024;
 
-/** An earlier version's database, of which a copy is open: opening the file itself could change it and what lies beside it. */
+/** A copy of an earlier version's database: opening the file itself could change it and the files beside it. */
 export class LegacyDatabase implements Disposable {
   readonly #db: DatabaseSync;
   readonly #folder: string;
@@ -34,7 +34,7 @@ export class LegacyDatabase implements Disposable {
   }
 
   /**
-   * Copies a database, with what is in its write-ahead log, and opens the copy.
+   * Copies a database, including its write-ahead log, and opens the copy.
    *
    * @throws {PluginaryError} when it is another program's, a catalog, or damaged.
    */
@@ -96,7 +96,7 @@ function requirePlugins(db: DatabaseSync, path: string): void {
     throw new PluginaryError(
       "import-not-recognized",
       `Cannot import "${path}": it is a catalog of pluginary`,
-      'Replace your catalog with it by "pluginary catalog restore", or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
+      'Use "pluginary catalog restore" to replace your catalog with it, or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
     );
   }
   // A view could compute an endless number of rows.

@@ -7,7 +7,7 @@ export interface PluginCounts {
   outputChannels?: number;
 }
 
-/** Counts what a plugin has: parameters without the proxies for MIDI controllers, channels of the main audio buses. */
+/** Counts parameters, without the proxies for MIDI controllers, and channels of the main audio buses. */
 export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "parameters">): PluginCounts {
   return {
     ...(parameters === undefined ? {} : { parameterCount: parameters.filter(isShown).length }),
