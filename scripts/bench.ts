@@ -1,5 +1,6 @@
-// Measures what the project promises and prints it beside the promise. Times
-// are ratios of runs made in turn, so that a noisy machine does not matter.
+// Measures the project's promises and prints each value beside its promise.
+// Times are ratios of runs made in turn, so that a noisy machine does not
+// matter.
 import { confinementResults } from "./bench/confinement.ts";
 import { catalogResults } from "./bench/catalog.ts";
 import { commandLineResults } from "./bench/command_line.ts";
@@ -11,7 +12,7 @@ import { lv2Results } from "./bench/lv2.ts";
 import { searchResults } from "./bench/search.ts";
 import { scannerResults } from "./bench/scanner.ts";
 
-/** All, or those that the arguments name. */
+/** The suites; arguments select some of them by name. */
 const SUITES = {
   foundation: foundationResults,
   confinement: confinementResults,

@@ -1,4 +1,4 @@
-// Measures the cost of the confinement; a part of `deno task bench` on its own.
+// Measures the cost of confinement; runs one part of `deno task bench` on its own.
 import { confinementResults } from "./bench/confinement.ts";
 
 let allKept = true;

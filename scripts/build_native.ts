@@ -3,9 +3,9 @@
 import { projectPath } from "./project_path.ts";
 import { SetupError } from "./setup_error.ts";
 
-/** How a build talks to people. */
+/** How a build reports its progress. */
 export interface BuildOptions {
-  /** Takes one line at a time; standard error unless given. */
+  /** Takes one line at a time; writes to standard error by default. */
   log?: (line: string) => void;
 }
 
@@ -21,10 +21,13 @@ export const SAMPLES_FOLDER: string = projectPath("build/samples");
 /** As CMake calls it; findShim() of src/scan/shim/shim.ts looks for the same names. */
 const LIBRARY_PREFIX = Deno.build.os === "windows" ? "" : "lib";
 
-/** These and the sources decide when to rebuild; the compiler does not, since users upgrade it at any time. */
+/**
+ * A change of these options or of the sources causes a rebuild; a new compiler
+ * does not, since users upgrade it at any time.
+ */
 const CMAKE_OPTIONS = ["-DCMAKE_BUILD_TYPE=Release"];
 
-/** Visual Studio's generator finds its compiler by itself, Ninja only what is on the path. */
+/** Visual Studio's generator finds its compiler by itself, Ninja only a compiler on the path. */
 const GENERATOR_OPTIONS = Deno.build.os === "windows" ? [] : ["-G", "Ninja"];
 
 /** Interval of progress lines when standard error is not a terminal. */
@@ -32,7 +35,7 @@ const PROGRESS_INTERVAL_MS = 10_000;
 
 /**
  * Builds `build/shim/libpluginary.so` (or `.dll`, `.dylib`) with its JSON file
- * beside it, and returns whether there was anything to do.
+ * beside it, and returns whether a build was needed.
  *
  * @throws {SetupError} When it cannot be built.
  */
@@ -52,7 +55,7 @@ export async function buildNative(options: BuildOptions = {}): Promise<boolean> 
 
 /**
  * Builds the sample plugins in {@linkcode SAMPLES_FOLDER}, and returns whether
- * there was anything to do.
+ * a build was needed.
  *
  * @throws {SetupError} When they cannot be built.
  */
@@ -61,8 +64,8 @@ export async function buildSamples(options: BuildOptions = {}): Promise<boolean>
 }
 
 /**
- * Builds the test plugins as bundles in `build/fixtures`, and returns whether
- * there was anything to do.
+ * Builds the test plugins as bundles in `build/fixtures`, and returns whether a
+ * build was needed.
  *
  * @throws {SetupError} When they cannot be built.
  */
@@ -97,7 +100,7 @@ async function programVersion(): Promise<string> {
   return JSON.parse(await Deno.readTextFile(projectPath("deno.json"))).version;
 }
 
-/** Hashes options, paths and contents of the native sources that are asked for. */
+/** Hashes the options, and the paths and contents of the selected native sources. */
 async function hashOf(options: readonly string[], isIncluded: (path: string) => boolean): Promise<string> {
   const parts: string[] = [...options];
   for (const path of (await filesBelow(SOURCES, "")).filter(isIncluded).sort()) {
@@ -127,12 +130,12 @@ async function recordedHash(file: string): Promise<string | undefined> {
   }
 }
 
-/** Ninja's own choice, two more than cores, wants a gigabyte for each. */
+/** Ninja's own choice is two jobs more than cores, and each job needs a gigabyte. */
 function parallel(): string[] {
   return ["--parallel", String(navigator.hardwareConcurrency)];
 }
 
-/** Puts the files into place by renaming, so that a scan may run meanwhile; the record comes last. */
+/** Puts the files into place by renaming, so that a scan can run meanwhile; the record comes last. */
 async function installShim(build: Build, info: string): Promise<void> {
   const stage = `${BUILD_FOLDER}/install`;
   await Deno.mkdir(stage, { recursive: true });
@@ -173,7 +176,7 @@ class Build {
   }
 
   /**
-   * Runs a command; all that it prints goes to the log file.
+   * Runs a command and writes its output to the log file.
    *
    * @throws {SetupError} When it fails or does not exist.
    */
@@ -203,7 +206,7 @@ class Build {
   }
 }
 
-/** A command of a build, which ends when we are told to end. */
+/** A command of a build, which ends when this process receives a signal. */
 class BuildProcess implements Disposable {
   readonly #child: Deno.ChildProcess;
   #signal: Deno.Signal | undefined;
@@ -239,7 +242,7 @@ class BuildProcess implements Disposable {
     }
   }
 
-  /** Whether the command succeeded. After a signal to us, it has ended and so do we. */
+  /** Whether the command succeeded. After a signal to this process, both end. */
   async end(): Promise<boolean> {
     const { success } = await this.#child.status;
     if (this.#signal !== undefined) Deno.exit(this.#signal === "SIGINT" ? 130 : 143);
@@ -250,7 +253,7 @@ class BuildProcess implements Disposable {
     for (const remove of this.#listeners) remove();
   }
 
-  /** CMake passes no signal on to Ninja, so the whole group is told. */
+  /** CMake does not pass signals on to Ninja, so the whole group gets them. */
   #interrupt(signal: Deno.Signal): void {
     this.#signal = signal;
     try {

@@ -12,7 +12,7 @@ interface BundleRecord {
   sources: string[];
 }
 
-/** Where the bundle lies; tests have their own. */
+/** The location of the bundle; tests have their own. */
 export interface BundlePlace {
   folder: string;
 }
@@ -21,9 +21,9 @@ const DEFAULT_PLACE: BundlePlace = { folder: projectPath("build/worker") };
 
 /**
  * Makes `build/worker/worker.js`, the worker with all that it imports as one
- * file, and returns whether there was anything to do.
+ * file, and returns whether a new bundle was needed.
  *
- * The files appear complete or not at all, so that a scan may run meanwhile.
+ * The files appear complete or not at all, so that a scan can run meanwhile.
  *
  * @throws {SetupError} When the sources cannot be bundled.
  */
@@ -40,12 +40,12 @@ export async function bundleWorker(place: BundlePlace = DEFAULT_PLACE): Promise<
   return true;
 }
 
-/** Whether the bundle is there and was made of the sources as they are now. */
+/** Whether the bundle exists and was made from the current sources. */
 export async function isWorkerBundleCurrent(place: BundlePlace = DEFAULT_PLACE): Promise<boolean> {
   try {
     await Deno.stat(`${place.folder}/worker.js`);
     const record: BundleRecord = JSON.parse(await Deno.readTextFile(`${place.folder}/worker.json`));
-    // A new source can only come in by a change of an old one.
+    // A new source can only be added by a change to a recorded one.
     return record.hash === await hashOf(record.sources);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return false;

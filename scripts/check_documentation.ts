@@ -3,7 +3,7 @@
 import { programFiles } from "./program_files.ts";
 import { projectPath } from "./project_path.ts";
 
-/** Types inferred from a schema have no written form on purpose. */
+/** Rules that are ignored: types inferred from a schema are deliberately not written out. */
 const INFERRED = ["private-type-ref", "missing-explicit-type"];
 
 /** A finding of `deno doc --lint`. */
@@ -14,11 +14,10 @@ interface Finding {
 }
 
 /**
- * The exported names without a word about them and whatever else
- * `deno doc --lint` finds, as `file:line rule`.
+ * The exported names without documentation and all other findings of `deno doc
+ * --lint`, as `file:line rule`.
  *
- * A member need not say more than its name does, so constructors and fields
- * are left to judgement.
+ * Constructors and fields may stay undocumented if their names say enough.
  */
 export async function undocumented(files: readonly string[]): Promise<string[]> {
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {

@@ -7,13 +7,13 @@ import { SetupError } from "./setup_error.ts";
 
 /** Input and output of a compilation; tests have their own. */
 export interface CompileOptions {
-  /** The file that it makes; `dist/pluginary` unless given. */
+  /** The output file; `dist/pluginary` by default. */
   readonly output?: string;
-  /** A module that is started in place of the program's `main.js`, whose folder it is put into. */
+  /** A module to start in place of the program's `main.js`; it is put into the same folder. */
   readonly entry?: CompileEntry;
 }
 
-/** Another program, compiled as ours is. */
+/** Another program, compiled like ours. */
 export interface CompileEntry {
   readonly name: string;
   readonly source: string;
@@ -21,11 +21,11 @@ export interface CompileEntry {
   readonly isAlone?: boolean;
 }
 
-/** Deno and what it appends a program to, which must be of the same version. */
+/** Deno, and the runtime that it appends a program to, of the same version. */
 export interface CompileToolchain {
-  /** The Deno that compiles. */
+  /** The Deno to compile with. */
   readonly deno: string;
-  /** Where the runtime comes from: a file of that version, or Deno downloads it. */
+  /** The source of the runtime: a file of that version, or Deno's download. */
   readonly runtime: string | "download";
 }
 
@@ -37,7 +37,7 @@ const EXECUTABLE = Deno.build.os === "windows" ? "pluginary.exe" : "pluginary";
 /** Where the compiled program goes. */
 export const COMPILED_PROGRAM: string = projectPath(`dist/${EXECUTABLE}`);
 
-/** Compiled, the program is its own worker, which needs ffi; the scanner gives it up at once. */
+/** The compiled program is also its own worker, which needs ffi; the scanner gives it up at once. */
 const RIGHTS = [...PROGRAM_RIGHTS, "--allow-ffi"];
 
 /**
@@ -54,7 +54,7 @@ export function compileToolchain(): CompileToolchain {
 
 /**
  * Compiles the program with all that it needs inside, and returns the path of
- * the file. It appears complete or not at all, and stays as it is when nothing
+ * the file. It appears complete or not at all, and is not written if nothing
  * has changed.
  *
  * @throws {SetupError} when the sources cannot be bundled or compiled, or when
@@ -85,7 +85,7 @@ export async function compileProgram(options: CompileOptions = {}): Promise<stri
   return output;
 }
 
-/** Writes the program's modules into a folder: `main.js` and what it loads when that is needed. */
+/** Writes the program's modules into a folder: `main.js` and the modules that it loads when needed. */
 export async function bundleProgram(folder: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
   await run("Cannot bundle the program", Deno.execPath(), [
@@ -99,7 +99,7 @@ export async function bundleProgram(folder: string): Promise<void> {
   ], projectPath(""));
 }
 
-/** Of all that goes into the file: modules, resources, the toolchain. */
+/** Hashes everything that goes into the file: modules, resources, the toolchain. */
 async function hashOf(stage: string, entry: string | undefined): Promise<string> {
   const { deno, runtime } = compileToolchain();
   const parts = [deno, runtime, entry ?? "", ...RIGHTS];
@@ -180,7 +180,7 @@ async function compile(folder: string, entry: string, output: string): Promise<v
     "--no-check",
     "--no-config",
     "--no-lock",
-    // Else the program would run whatever another user puts into $TMPDIR/deno-compile-<name>.cache.
+    // Otherwise the program would run any code that another user puts into $TMPDIR/deno-compile-<name>.cache.
     "--no-code-cache",
     ...RIGHTS,
     "--include=resources",

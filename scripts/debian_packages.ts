@@ -12,7 +12,7 @@ import {
   testRequirements,
 } from "./toolchain.ts";
 
-/** Another program may be installing; its lock is waited for. */
+/** Waits for the lock of another program that is installing. */
 const INSTALL = [
   "install",
   "--yes",
@@ -23,8 +23,8 @@ const INSTALL = [
 const UPDATE = ["update", "--option=DPkg::Lock::Timeout=300"];
 
 /**
- * Installs what Debian and its relatives are missing, without recommended
- * packages, and returns the names of the packages.
+ * Installs missing packages on Debian and its relatives, without recommended
+ * packages, and returns their names.
  *
  * @throws {SetupError} With the one command to run when we may not install, or
  *   when apt-get fails.
@@ -85,7 +85,7 @@ class AptGet {
     this.#prefix = prefix;
   }
 
-  /** As root or by a sudo that asks for no password; `undefined` when we are neither. */
+  /** As root or through a sudo without a password; `undefined` if neither is possible. */
   static async find(host: Host): Promise<AptGet | undefined> {
     if (host.isRoot) return new AptGet(host, []);
     const { success } = await host.ask("sudo", ["-n", "true"]);
@@ -106,7 +106,7 @@ class AptGet {
   }
 }
 
-/** The list of packages may name versions that the servers have dropped, which a new list cures. */
+/** The list of packages may name versions that the servers have dropped; a new list fixes that. */
 async function installOrUpdate(apt: AptGet, packages: readonly string[]): Promise<void> {
   try {
     await apt.run([...INSTALL, ...packages]);
@@ -117,7 +117,7 @@ async function installOrUpdate(apt: AptGet, packages: readonly string[]): Promis
   }
 }
 
-/** The versions that would be installed; none of a package that the lists do not know. */
+/** The versions that would be installed; none for a package that the lists do not contain. */
 async function askCandidates(host: Host): Promise<{ cmake?: string; juce?: string; clap?: string }> {
   const names = ["cmake", juce.packages.apt!, clap.packages.apt!];
   const { stdout } = await host.ask("apt-cache", ["policy", ...names]);

@@ -11,13 +11,13 @@ export interface Host {
   hasFile(path: string): boolean;
   /** The text of a file, empty when it cannot be read. */
   textOf(path: string): string;
-  /** Runs a command for its answer. */
+  /** Runs a command and returns its output. */
   ask(command: string, args: readonly string[]): Promise<CommandResult>;
-  /** Runs a command whose progress people want to see. */
+  /** Runs a command and shows its progress. */
   run(command: string, args: readonly string[], env?: Record<string, string>): Promise<CommandResult>;
 }
 
-/** The computer that this runs on. */
+/** The computer that this program runs on. */
 export function thisHost(): Host {
   const isWindows = Deno.build.os === "windows";
   const folders = (Deno.env.get("PATH") ?? "").split(isWindows ? ";" : ":").filter((name) => name !== "");

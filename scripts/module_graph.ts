@@ -1,12 +1,12 @@
 import { projectPath } from "./project_path.ts";
 
-/** One import, as it stands in a module. */
+/** One import in a module. */
 export interface Import {
   /** A file of the project by its path there, or `npm:name`, or `node:name`. */
   target: string;
-  /** Made by `import()`, so it costs nothing until it is called. */
+  /** Whether it is an `import()`, which costs nothing until it is called. */
   isDynamic: boolean;
-  /** For types alone, so it is gone when the program runs. */
+  /** Whether it is for types only, so that it disappears when the program runs. */
   isTypeOnly: boolean;
 }
 
@@ -14,8 +14,8 @@ export interface Import {
 export type ModuleGraph = Map<string, Import[]>;
 
 /**
- * Reads with Deno's own parser what a file of the project imports, and what
- * that imports, types and dynamic imports included.
+ * Reads with Deno's own parser all direct and indirect imports of a file of the
+ * project, including types and dynamic imports.
  *
  * @throws {Error} When an import cannot be resolved.
  */
@@ -50,7 +50,7 @@ export function loadedAtStart(graph: ModuleGraph, entry: string): Set<string> {
   return loaded;
 }
 
-/** What we read of `deno info --json`. */
+/** The fields of `deno info --json` that are read here. */
 interface InfoModule {
   specifier: string;
   error?: string;
@@ -70,7 +70,7 @@ function toImport({ specifier, isDynamic, code, type }: InfoDependency): Import 
   return { target: nameOf(resolved), isDynamic: isDynamic ?? false, isTypeOnly: code === undefined };
 }
 
-/** What the graph calls a module, by where it was loaded from; a file of a package has the package's name. */
+/** The graph's name for a module, from its address; a file of a package has the package's name. */
 export function nameOf(specifier: string): string {
   const root = new URL("../", import.meta.url).href;
   if (specifier.startsWith(root)) return decodeURIComponent(specifier.slice(root.length));

@@ -6,8 +6,8 @@ export interface CommandResult {
 }
 
 /**
- * Runs a command and shows all that it prints on standard error, since what a
- * script of ours has on standard output may be somebody's data.
+ * Runs a command and shows all of its output on standard error, since the
+ * standard output of our scripts may be somebody's data.
  *
  * @throws {Deno.errors.NotFound} When there is no such command.
  */
@@ -29,8 +29,8 @@ export async function runVisibly(
 }
 
 /**
- * Runs a command for its answer. What it prints on standard error is dropped:
- * such commands are questions, and failure is an answer.
+ * Runs a command and returns its output. Its standard error is dropped, since
+ * the caller expects that the command may fail.
  *
  * A missing command counts as one that fails.
  */

@@ -1,5 +1,6 @@
-// Runs the tests; `deno task test` starts it. With arguments it is `deno test` with these. Without, files that do not
-// disturb each other run side by side and all others one after another; the last line adds both up, as Deno does.
+// Runs the tests; `deno task test` starts it. With arguments it is `deno test`
+// with these. Without, files that do not disturb each other run side by side
+// and all others one after another; the last line has the sums, in Deno's form.
 import { runVisibly } from "./run_command.ts";
 import { projectPath } from "./project_path.ts";
 import { addCounts, type Counts, formatCounts, readClosingLine } from "./test_counts.ts";
@@ -8,7 +9,7 @@ import { testOrder } from "./test_order.ts";
 /** One start of `deno test`. */
 interface Pass {
   readonly code: number;
-  /** Missing where the tests did not come to their end. */
+  /** Missing if the tests were interrupted. */
   readonly counts?: Counts;
   /** The section of Deno's output that lists the failures; empty without any. */
   readonly failures: string;

@@ -7,16 +7,16 @@ import { projectPath } from "./project_path.ts";
 /** Keeps the samples out of the user's own catalog. */
 const SAMPLES_CATALOG = `${SAMPLES_FOLDER}/catalog.db`;
 
-/** Ends the sample that hangs soon; the default is 30 seconds. */
+/** Time limit for the sample that hangs, shorter than the default of 30 seconds. */
 const SAMPLES_TIMEOUT = "2s";
 
 /** The folder that the task was started in; the task itself runs in the project. */
 const USER_FOLDER = Deno.env.get("INIT_CWD") ?? Deno.cwd();
 
-/** Scans as the arguments say, and returns the program's exit code. */
+/** Scans with the given arguments, and returns the program's exit code. */
 async function scan(args: readonly string[]): Promise<number> {
   const code = await runProgram(["scan", ...args]);
-  // With arguments, people look for something in particular.
+  // With arguments, the user looks for something in particular.
   if (code !== 0 || args.length > 0 || !await hasFoundNothing()) return code;
   console.error("\nNo plugins on this computer, so here are six sample plugins; one crashes and one hangs\n");
   const samplesCode = await runProgram(["scan", "--timeout", SAMPLES_TIMEOUT, SAMPLES_FOLDER], {
@@ -40,12 +40,12 @@ async function hasFoundNothing(): Promise<boolean> {
   return run.complete && run.summary.modules === 0;
 }
 
-/** Where and how people started the scan, which decides what they type next. */
+/** Where and how the user started the scan, which decides the form of the next commands. */
 export interface Start {
   readonly os: typeof Deno.build.os;
-  /** Their current folder. */
+  /** The user's current folder. */
   readonly folder: string;
-  /** They used npx, so Deno may not be on their path. */
+  /** Whether npx was used, so that Deno may not be on the path. */
   readonly isByNpx: boolean;
 }
 
@@ -92,7 +92,7 @@ function programCommand(args: readonly string[], options: Deno.CommandOptions): 
 
 /**
  * Passes signals on, so that the program decides how it ends. A terminal sends
- * its own to both processes, and a second one would end the scan at once.
+ * its signals to both processes, and a second one would end the scan at once.
  */
 function forwardSignals(child: Deno.ChildProcess): () => void {
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGHUP", "SIGTERM"];

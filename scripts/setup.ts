@@ -1,5 +1,5 @@
 // Prepares a bare computer: system packages, npm packages, native library,
-// sample plugins, worker. Reports on standard error and does only what is missing.
+// sample plugins, worker. Reports on standard error, and skips whatever is already there.
 import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";
@@ -10,9 +10,9 @@ import { SetupError } from "./setup_error.ts";
 import { buildRequirements, installAdvice, packageManager, testRequirements } from "./toolchain.ts";
 
 /**
- * Does what is missing and returns whether that was anything.
+ * Installs and builds whatever is missing, and returns whether anything was.
  *
- * @throws {SetupError} When something is missing that we cannot get.
+ * @throws {SetupError} When something is missing that cannot be installed.
  */
 export async function setup(options: { forTests: boolean }): Promise<boolean> {
   const packages = await installPackages(thisHost(), options.forTests);
@@ -42,7 +42,7 @@ async function fetchNpmPackages(): Promise<void> {
   if (!success) throw new SetupError("Cannot fetch the npm packages of deno.lock; see above");
 }
 
-/** Keeps two setups from building into one folder; the lock is released with its process, however that ends. */
+/** Keeps two setups from building into one folder; the system releases the lock however the process ends. */
 async function lockSetup(): Promise<FileLock> {
   await Deno.mkdir(projectPath("build"), { recursive: true });
   return await FileLock.take(

@@ -1,4 +1,4 @@
-/** Stops setup; the message is for people and, where possible, has the command to run. */
+/** Stops setup; the message is for the user and, where possible, names the command to run. */
 export class SetupError extends Error {
   override name = "SetupError";
 }

@@ -1,4 +1,4 @@
-/** How many tests came to which end. */
+/** The numbers of tests by their results. */
 export interface Counts {
   readonly passed: number;
   readonly passedSteps: number;
@@ -20,7 +20,7 @@ const CLOSING_LINE = new RegExp(
 // deno-lint-ignore no-control-regex
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
-/** Reads the last line that `deno test` prints; nothing where it was ended before. */
+/** Reads the last line that `deno test` prints; `undefined` if it was interrupted before. */
 export function readClosingLine(output: string): Counts | undefined {
   const [, ...numbers] = [...output.replace(COLOURS, "").matchAll(CLOSING_LINE)].at(-1) ?? [];
   if (numbers.length === 0) return undefined;
@@ -37,7 +37,7 @@ export function readClosingLine(output: string): Counts | undefined {
   };
 }
 
-/** The counts of several runs as those of one. */
+/** The sums of the counts of several runs. */
 export function addCounts(counts: readonly Counts[]): Counts {
   return counts.reduce((sum, one) => ({
     passed: sum.passed + one.passed,

@@ -9,19 +9,19 @@ export interface TestOrder {
   readonly alone: readonly string[];
 }
 
-/** Code that fails, or makes others fail, when tests run at the same time; each with the reason. */
+/** Code that fails, or makes other tests fail, when tests run at the same time; each with the reason. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/\.kill\(/, "kills processes"],
   [/\bDeno\.pid\b/, "looks for children or folders of this process, which all files share"],
   [/\bDeno\.(chdir|umask)\(|\bDeno\.env\.(set|delete)\(/, "changes this process"],
-  [/\bSilentDrive\.on\(/, "mounts a drive that blocks whoever looks at it"],
+  [/\bSilentDrive\.on\(/, "mounts a drive that blocks every access to it"],
   [/\bperformance\.now\(|\bsetTimeout\(/, "measures time"],
-  [/\bsilenceMs: \d{1,4}\b/, "ends workers that say nothing for a few seconds"],
-  [/\bimport\(import\.meta\.resolve\(|\bimport\("[^"]*_test\.ts"\)/, "takes the tests of other files in"],
+  [/\bsilenceMs: \d{1,4}\b/, "ends workers that are silent for a few seconds"],
+  [/\bimport\(import\.meta\.resolve\(|\bimport\("[^"]*_test\.ts"\)/, "includes the tests of other files"],
   [/\bterminal: \{/, "reads what a terminal shows, second by second"],
 ];
 
-/** Sorts the files of tests by what they and their helpers below `tests/` contain. */
+/** Sorts the test files by the contents of each and of its helpers below `tests/`. */
 export async function testOrder(): Promise<TestOrder> {
   const files = testFiles("tests");
   const together: string[] = [];
@@ -34,7 +34,7 @@ export async function testOrder(): Promise<TestOrder> {
   return { together, alone };
 }
 
-/** Why a file with this text runs with nothing beside it; nothing where it need not. */
+/** Why a file with this text must run alone; `undefined` if it need not. */
 export function whyAlone(text: string): string | undefined {
   return SIGNS.find(([sign]) => sign.test(text))?.[1];
 }

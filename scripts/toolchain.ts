@@ -1,16 +1,16 @@
 import type { Host } from "./host.ts";
 import { projectPath } from "./project_path.ts";
 
-/** The programs that install packages, and by whose names a package is called. */
+/** The programs that install packages; each has its own names for them. */
 export type PackageManager = "apt" | "dnf" | "pacman" | "zypper" | "apk" | "brew" | "winget";
 
 /** Something that the build or the tests need from the computer. */
 export interface Requirement {
   /** Its common name. */
   name: string;
-  /** Whether the computer has it; looks at files only, since this runs at every start. */
+  /** Whether the computer has it; checks files only, since this runs at every start. */
   isPresent(host: Host): boolean;
-  /** Its package's name; absent where no package has it. */
+  /** The names of its package; absent where there is no package. */
   packages: Partial<Record<PackageManager, string>>;
 }
 
@@ -47,7 +47,7 @@ const ninja: Requirement = {
   },
 };
 
-/** JUCE's source is fetched with it where the system has no JUCE 7. */
+/** Fetches JUCE's source where the system has no JUCE 7. */
 const git: Requirement = {
   name: "Git",
   isPresent: (host) => host.hasCommand("git"),
@@ -89,35 +89,35 @@ const x11: Requirement = {
   },
 };
 
-/** Where Debian's package of JUCE's modules puts them. */
+/** The path of a header in Debian's package of JUCE's modules. */
 const JUCE_HEADER = "/usr/share/juce/modules/juce_core/juce_core.h";
 
-/** JUCE 8 has another licence and is never taken. */
+/** JUCE 8 has another licence and is never used. */
 export const juce: Requirement = {
   name: "JUCE 7 modules",
   isPresent: (host) => /^ *version: +7\./m.test(host.textOf(JUCE_HEADER)),
   packages: { apt: "juce-modules-source-data" },
 };
 
-/** Debian takes JPEG's source out of JUCE, and its package does not ask for the system's. */
+/** Debian removes JPEG's source from JUCE, and its package does not depend on the system's. */
 export const jpeg: Requirement = {
   name: "JPEG headers",
   isPresent: (host) => host.hasFile("/usr/include/jpeglib.h"),
   packages: { apt: "libjpeg-dev" },
 };
 
-/** Where CMake puts the JUCE that it fetches. */
+/** The folder into which CMake fetches JUCE. */
 const FETCHED_JUCE = projectPath("build/native/_deps/juce_source-src");
 
-/** Whether there is a JUCE to build with, the system's or a fetched one, and nobody needs to ask for more. */
+/** Whether there is a JUCE to build with, the system's or a fetched one. */
 export function hasJuce(host: Host): boolean {
   return juce.isPresent(host) || host.hasFile(FETCHED_JUCE);
 }
 
-/** Where Debian's source of DPF has the headers of CLAP. */
+/** The folder of CLAP's headers in Debian's source of DPF. */
 const DPF_CLAP = "/usr/share/dpf/distrho/src/clap";
 
-/** The headers of CLAP, by themselves where a system has them so. */
+/** CLAP's headers, from a package of their own where a system has one. */
 export const clap: Requirement = {
   name: "CLAP headers",
   isPresent: (host) =>
@@ -127,10 +127,10 @@ export const clap: Requirement = {
   packages: { apt: "dpf-source" },
 };
 
-/** Where CMake puts the CLAP that it fetches. */
+/** The folder into which CMake fetches CLAP. */
 const FETCHED_CLAP = projectPath("build/native/_deps/clap_source-src");
 
-/** Whether there are CLAP headers to build with, the system's or fetched ones, and nobody needs to ask for more. */
+/** Whether there are CLAP headers to build with, the system's or fetched ones. */
 export function hasClap(host: Host): boolean {
   return clap.isPresent(host) || host.hasFile(FETCHED_CLAP);
 }
@@ -142,7 +142,7 @@ export const sourceFetch: readonly Requirement[] = [git, {
   packages: { apt: "ca-certificates" },
 }];
 
-/** Visual Studio is found by a program that its installer always leaves at this place. */
+/** The program that finds Visual Studio; its installer always puts it here. */
 const VSWHERE = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe";
 
 const visualStudio: Requirement = {
@@ -168,7 +168,10 @@ export function buildRequirements(os: Host["os"], manager: PackageManager | unde
   return manager === "apt" ? common : [...common, git];
 }
 
-/** Requirements of the tests besides our own fixtures: real plugins in four formats, and other programs that read them. */
+/**
+ * Requirements of the tests besides our own fixtures: real plugins in four
+ * formats, and independent programs that read them.
+ */
 export const testRequirements: readonly Requirement[] = [
   {
     name: "sample plugins",
@@ -212,7 +215,10 @@ export const testRequirements: readonly Requirement[] = [
   },
 ];
 
-/** Which program installs packages here; on Linux the distribution decides, since some can be present as guests. */
+/**
+ * The program that installs packages here; on Linux the distribution decides,
+ * since a foreign package manager can be present.
+ */
 export function packageManager(host: Host): PackageManager | undefined {
   if (host.os === "windows") return "winget";
   if (host.os === "darwin") return "brew";
@@ -226,7 +232,7 @@ function isDebianLike(osRelease: string): boolean {
   return names.includes("debian") || names.includes("ubuntu");
 }
 
-/** How people install packages with each of them; `apt` is setup's own business. */
+/** The command to install packages with each of them; setup itself runs `apt`. */
 const INSTALL_COMMANDS: Record<Exclude<PackageManager, "apt">, string> = {
   dnf: "sudo dnf install",
   pacman: "sudo pacman -S --needed",

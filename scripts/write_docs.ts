@@ -1,5 +1,5 @@
-// Writes what documentation is made of the program itself: docs/cli.md from the
-// command tree, docs/schemas from the schemas of its documents.
+// Writes the documentation that is generated from the program: docs/cli.md from
+// the command tree, docs/schemas from the schemas of its documents.
 import { commandTree } from "../src/cli/app.ts";
 import { type CommandTarget, isCommand } from "../src/cli/command_line/command_target.ts";
 import { helpPage } from "../src/cli/help/help_page.ts";
@@ -9,7 +9,7 @@ import { findJsonSchema, schemaText } from "../src/cli/schema/json_schema.ts";
 import { SCHEMAS } from "../src/cli/schema/schemas.ts";
 import { projectPath } from "./project_path.ts";
 
-/** A command, or a name with commands below it, and the words that lead to it. */
+/** A command or group of commands, with the words that call it. */
 export interface CommandPage {
   /** Starting with `pluginary`. */
   readonly words: readonly string[];
@@ -21,7 +21,7 @@ const plain = (text: string) => text;
 /** Without colour. */
 const NO_STYLES = { bold: plain, red: plain, yellow: plain };
 
-/** All commands, each after the one that it stands below. */
+/** All commands, each after its group. */
 export async function commandPages(): Promise<CommandPage[]> {
   return pagesBelow({ words: ["pluginary"], target: await commandTree([]) });
 }

@@ -19,25 +19,25 @@ import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
 import { median, type Result, timeMs } from "./measure.ts";
 
-/** Modules of the second scan that is promised to be quick, and how quick. */
+/** Number of modules in the second scan, and its promised time. */
 const UNCHANGED_MODULES = 600;
 const UNCHANGED_MS = 50;
 
-/** The large catalog: its plugins, their parameters, and the bytes that are promised. */
+/** The large catalog: its plugins, their parameters, and its promised size. */
 const LARGE_PLUGINS = 5000;
 const LARGE_PARAMETERS = 100;
 const LARGE_BYTES = 40e6;
 
-/** The promises of the catalog: second scans that cost nothing, room for all, no time lost by storing. */
+/** The promises of the catalog: quick second scans, a bounded size, and no time lost by storing. */
 export async function* catalogResults(): AsyncGenerator<Result> {
   yield* secondScan();
   yield* largeCatalog();
 }
 
 /**
- * Scans of modules that have not changed, as processes and in turn: over the
- * start of the program, which loads nothing for a scan, and over a scan that
- * finds nothing, which has all but the modules.
+ * Scans of modules that have not changed, as processes and in turn: compared
+ * with the start of the program, which loads nothing for a scan, and with a
+ * scan that finds nothing, which lacks only the modules.
  */
 async function* secondScan(): AsyncGenerator<Result> {
   await using folder = await TemporaryFolder.make();
@@ -141,7 +141,7 @@ const WORDS =
   "Attack Release Threshold Ratio Drive Cutoff Resonance Mix Gain Depth Rate Feedback Time Tone Width Pan"
     .split(" ");
 
-/** Texts as plugins have them: names in groups, values with units, no two plugins alike. */
+/** A plugin with realistic texts: names in groups, values with units, no two plugins alike. */
 function benchPlugin(index: number, location: string, parameterCount: number): Plugin {
   const random = randomNumbers(index + 1);
   const parameters = Array.from({ length: parameterCount }, (_, i) => benchParameter(i, random));
@@ -205,7 +205,7 @@ function benchParameter(index: number, random: () => number): Parameter {
   };
 }
 
-/** The same numbers in each run: a linear congruential generator. */
+/** A linear congruential generator, which gives the same numbers in each run. */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -259,7 +259,7 @@ async function storeMany(journal: CatalogJournal, from: number, to: number): Pro
   }
 }
 
-/** Plugins per second of a scan of real ones. */
+/** The plugins per second in a scan of real plugins. */
 async function scanRate(): Promise<number> {
   let plugins = 0;
   const ms = await timeMs(async () => {

@@ -16,7 +16,7 @@ const PLUGINS = 10_000;
 
 const LEAST_LIST = projectPath("scripts/bench/least_list.ts");
 
-/** Command lines, and how much longer than an empty script each may take. */
+/** Command lines, and the promised ratio of each to an empty script. */
 const PROMISES: readonly (readonly [args: readonly string[], ratio: number])[] = [
   [["--version"], 1.2],
   [["list", "--limit", "10", "--json"], 1.5],
@@ -42,7 +42,7 @@ export async function* commandLineResults(): AsyncGenerator<Result> {
   yield await leastStart("compiled", await leastCompiled(folder), emptyCompiled, catalog);
 }
 
-/** The least that a list with the same packages can be, with the program's rights. */
+/** The smallest possible list with the same packages and the program's rights. */
 function leastFromSource(): ProgramTarget {
   return { program: SOURCE_TARGET.program, args: [...SOURCE_TARGET.args.slice(0, -1), LEAST_LIST] };
 }
@@ -57,7 +57,7 @@ async function leastCompiled(folder: TemporaryFolder): Promise<ProgramTarget> {
   return { program: await compileProgram({ output: folder.join("least"), entry }), args: [] };
 }
 
-/** The cost of an empty program of this kind, as a reference for the promises. */
+/** Compares that smallest list with an empty program, as a reference for the promises. */
 async function leastStart(
   build: string,
   { program, args }: ProgramTarget,
@@ -74,7 +74,7 @@ async function leastStart(
     comparison,
     Infinity,
   );
-  return { name, value, promise: "the least there can be, no promise", isKept: true };
+  return { name, value, promise: "the lower bound, not a promise", isKept: true };
 }
 
 async function* starts(

@@ -11,10 +11,10 @@ const ROUNDS = 41;
 /** A scan takes a second or two. */
 const SCAN_ROUNDS = 7;
 
-/** Largest file, against the runtime and the shim that it is made of. */
+/** Promised size of the file, against the runtime and the shim in it. */
 const MAXIMUM_SIZE_RATIO = 1.15;
 
-/** How much longer the first start may take, which unpacks the shim. */
+/** Promised extra time of the first start, which unpacks the shim. */
 const MAXIMUM_UNPACKING_MS = 200;
 
 /** The promises of the compiled program: a file not much larger than its parts, and as quick as the source. */

@@ -13,13 +13,13 @@ const STARTS = 60;
 /** Scans on each side. */
 const SCANS = 5;
 
-/** Most milliseconds by which a worker may start later because it confines itself. */
+/** Most milliseconds that confinement may add to the start of a worker. */
 const PROMISED_START_MS = 5;
 
-/** Most that a confined scan may take of the time of an unconfined one. */
+/** Highest ratio of the times of a confined and an unconfined scan. */
 const PROMISED_SCAN_RATIO = 1.1;
 
-/** What the confinement costs and loses, each measured in turn with `off`. */
+/** The cost and the losses of confinement, measured in turn with `off`. */
 export async function* confinementResults(): AsyncGenerator<Result> {
   yield await workerCost();
   if (missingSamples() !== "") return;
@@ -50,7 +50,7 @@ async function workerCost(): Promise<Result> {
   const confined: number[] = [];
   const free: number[] = [];
   for (let i = 0; i < STARTS; i++) {
-    // Each begins half of the pairs: the second start of a pair finds a warmer machine.
+    // Each side begins half of the pairs, since the second start of a pair finds a warmer machine.
     if (i % 2 === 0) confined.push(await startMs("auto"));
     free.push(await startMs("off"));
     if (i % 2 === 1) confined.push(await startMs("auto"));
@@ -65,8 +65,8 @@ async function workerCost(): Promise<Result> {
 }
 
 /**
- * The lower quartile. What else the machine does only ever adds to a start, and
- * adds more than the few milliseconds that are looked for.
+ * The lower quartile. Other work of the machine only ever adds to a start, and
+ * adds more than the few milliseconds in question.
  */
 function quick(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)]!;
@@ -83,7 +83,7 @@ async function lostPlugins(): Promise<Result> {
   };
 }
 
-/** All that a scan says of each plugin, without its times. */
+/** The full result of each plugin, without its times. */
 async function scanSamples(level: ConfinementLevel): Promise<string[]> {
   const plugins: string[] = [];
   const confinement = { level, allowances: [] };

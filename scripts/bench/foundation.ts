@@ -12,7 +12,7 @@ import { compare, ratioResult, type Result } from "./measure.ts";
 /** Rounds of each comparison. */
 const ROUNDS = 25;
 
-/** Promised size of the shim, in bytes. */
+/** Largest promised size of the shim, in bytes. */
 const MAXIMUM_SHIM_BYTES = 8 * 1024 * 1024;
 
 /** The promises of the foundation: complete scans, quick workers, a small library, a quick start. */

@@ -2,14 +2,14 @@ import { startProgram } from "../../tests/support/program.ts";
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
 import type { Result } from "./measure.ts";
 
-/** The records that are promised to be imported quickly, and ten times as many, which must not take more memory. */
+/** Number of records in the timed import, and ten times as many, which must not take more memory. */
 const RECORDS = 20_000;
 const MORE_RECORDS = 200_000;
 const PARAMETERS = 20;
 const PROMISED_MS = 3000;
 const PROMISED_GROWTH_BYTES = 64e6;
 
-/** The promises of imports: as quick as people wait, and memory that does not grow with the file. */
+/** The promises of imports: a short wait, and memory that does not grow with the file. */
 export async function* importResults(): AsyncGenerator<Result> {
   await using folder = await TemporaryFolder.make();
   const few = await runImport(folder, RECORDS, 3);
@@ -31,7 +31,7 @@ export async function* importResults(): AsyncGenerator<Result> {
   };
 }
 
-/** How an import went: the quickest of some runs, each into a catalog of its own. */
+/** The quickest of several imports, each into a catalog of its own. */
 interface ImportRun {
   readonly ms: number;
   readonly peakBytes: number;
@@ -77,7 +77,7 @@ async function measureImport(
   return { ms, peakBytes };
 }
 
-/** The most memory that a process has had; the system keeps it as long as the process is there. */
+/** The peak memory of a process, which the system keeps as long as the process exists. */
 function peakOf(pid: number): number {
   try {
     const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`)) ?? [];
@@ -88,7 +88,7 @@ function peakOf(pid: number): number {
   }
 }
 
-/** A file as earlier versions wrote it, one bare number in each ten records. */
+/** Writes a file like those of earlier versions, with a bare number in every tenth record. */
 async function writeRecords(path: string, count: number): Promise<void> {
   using file = await Deno.create(path);
   const encoder = new TextEncoder();

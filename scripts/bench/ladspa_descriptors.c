@@ -20,7 +20,7 @@ typedef int64_t (*Answer)(const char* request, uint8_t* out, int64_t capacity);
 static char list[1 << 20];
 static char description[1 << 22];
 
-// What is read must be used, or a compiler leaves it out
+// Values that are read must be used, or the compiler leaves the reads out
 static volatile unsigned long sum;
 
 static double milliseconds(void)
@@ -47,7 +47,7 @@ static int readByLoop(const char* library)
   return count;
 }
 
-// Ids of the samples need no escapes, so they are found and passed on as they are
+// Ids of the samples need no escapes, so they are passed on unchanged
 static int readByShim(void* shim, const char* library)
 {
   Answer answerList = (Answer)dlsym(shim, "pluginary_list");

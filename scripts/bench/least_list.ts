@@ -1,8 +1,9 @@
-// The least that a list can be: a command with two options, in the tree that
-// the program uses, and two questions to the catalog whose path comes first.
+// The smallest possible list: a command with two options, in the command tree
+// that the program uses, and two queries to the catalog whose path is the first
+// argument.
 import { buildApplication, buildCommand, run } from "@stricli/core";
 
-/** The options that the benchmark also gives to the program. */
+/** The options that the benchmark also passes to the program. */
 interface Flags {
   readonly limit?: number;
   readonly json?: boolean;

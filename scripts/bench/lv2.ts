@@ -7,7 +7,10 @@ import { compare, ratioResult, type Result } from "./measure.ts";
 
 const ROUNDS = 5;
 
-/** With this argument the script is one measured run: a fresh process, since worlds keep what they have read. */
+/**
+ * With this argument the script is one measured run: a fresh process, since
+ * lilv's worlds keep all data that they have read.
+ */
 const RUN_ARGUMENT = "--describe-all";
 
 /** The promises for LV2: all installed plugins in about the time that lilv takes for the same in C. */

@@ -1,4 +1,4 @@
-/** How two things compare when they are measured in turn, so that a slow moment of the machine hits both. */
+/** A comparison of two actions measured in turn, so that a slow moment of the machine affects both. */
 export interface Comparison {
   /** Medians, in milliseconds. */
   readonly measuredMs: number;
@@ -24,7 +24,7 @@ export async function compare(
   };
 }
 
-/** The time that something takes, in milliseconds. */
+/** The time that an action takes, in milliseconds. */
 export async function timeMs(action: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await action();

@@ -9,10 +9,10 @@ import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts"
 /** Scans on each side. */
 const SCANS = 5;
 
-/** Workers that are killed. */
+/** Number of workers to kill. */
 const KILLS = 20;
 
-/** Most that good modules may take with one that hangs among them, of the time without it. */
+/** Highest ratio of the times of good modules with and without a hanging module among them. */
 const PROMISED_HANG_RATIO = 1.2;
 
 /** Most milliseconds from the decision to kill a worker until it is gone. */
@@ -21,7 +21,7 @@ const PROMISED_KILL_MS = 50;
 /** How many times as fast shared workers must be as a process for each plugin. */
 const PROMISED_SHARED_FACTOR = 4;
 
-/** Where distributions put the plugins that are measured with. */
+/** The folders where distributions install the measured plugins. */
 const SAMPLES = ["/usr/lib/vst3", "/usr/lib/ladspa", "/usr/lib/clap", "/usr/lib/lv2"];
 const LADSPA = "/usr/lib/ladspa";
 
@@ -67,7 +67,7 @@ async function hangCost(folders: readonly string[]): Promise<Result> {
     const { modules } = await goodOnes(folders, Infinity);
     const pairs = [];
     for (let i = 0; i < SCANS; i++) {
-      // It is found first, so that it costs as much as it can.
+      // It is found first, so that its cost is highest.
       const hanging = await goodOnes([folder, ...folders], modules);
       pairs.push({ hanging, good: await goodOnes(folders, modules) });
     }
@@ -81,7 +81,7 @@ async function hangCost(folders: readonly string[]): Promise<Result> {
   }
 }
 
-/** Scans until so many modules have been scanned, and says how long that took. */
+/** Scans until the wanted number of modules has been scanned, and measures the time. */
 async function goodOnes(paths: readonly string[], wanted: number): Promise<{ modules: number; ms: number }> {
   const startedAt = performance.now();
   const enough = new AbortController();

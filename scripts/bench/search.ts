@@ -9,13 +9,13 @@ import { readQueries } from "../../tests/relevance/support/relevance_data.ts";
 import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
 import { median, type Result, timeMs } from "./measure.ts";
 
-/** Rows of a page, as a table has them. */
+/** Rows of a page in a table. */
 const PAGE = 50;
 
 /** Rows shown below the words being typed. */
 const TYPING_PAGE = 10;
 
-/** Rounds of which the quickest counts for each query: other programs use the machine too. */
+/** Rounds for each query; the quickest counts, since other programs also use the machine. */
 const ROUNDS = 3;
 
 /** The promises of search, in the process and with the page read: the time of a keystroke. */
@@ -42,7 +42,7 @@ export async function* searchResults(): AsyncGenerator<Result> {
       (typed) => search(catalog, typed, {}),
     );
     yield await quick(
-      `as one types at ${count}`,
+      `search while typing at ${count}`,
       prefixes,
       typingMs,
       (typed) => search(catalog, typed, { limit: TYPING_PAGE, isNamesOnly: true }),
@@ -66,7 +66,7 @@ function typedQueries(): { queries: string[]; misspelt: string[] } {
   return { queries: typed(false), misspelt: typed(true) };
 }
 
-/** All that words of names and vendors begin with, up to three letters. */
+/** The first letters of all words of names and vendors: one letter and three letters. */
 function prefixesIn({ db }: Catalog): string[] {
   const rows = db.prepare(
     `select distinct substr(term, 1, 1) as prefix from search_terms union

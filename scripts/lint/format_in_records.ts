@@ -12,7 +12,7 @@ export const formatInRecords: Deno.lint.Rule = {
         context.report({
           node,
           message: `Only src/scan/formats knows plugin formats by name, and this file names "${node.value}"`,
-          hint: "Ask the format's record, and add a trait to it where none fits",
+          hint: "Use a trait of the format's record, and add one if none fits",
         });
       },
     };

@@ -1,7 +1,7 @@
 import { projectPath } from "./source_file.ts";
 import { visitMembers } from "./syntax.ts";
 
-/** Tests of the binding itself may open the library too. */
+/** Tests of the binding itself may also open the library. */
 const ALLOWED = ["ffi/", "tests/ffi/", "tests/native/"];
 
 /** Only ffi/ opens libraries, and only a worker reaches ffi/. */

@@ -1,11 +1,11 @@
-/** An error is handled, told or thrown again; a comment in place of that hides the next fault. */
+/** An error must be handled, reported or thrown again; a mere comment hides the next fault. */
 export const noEmptyCatch: Deno.lint.Rule = {
   create(context) {
     const report = (node: Deno.lint.Node) =>
       context.report({
         node,
         message: "This catch swallows every error",
-        hint: "Name the error that is expected and throw the others again",
+        hint: "Name the expected error and throw all others again",
       });
     return {
       CatchClause(node) {

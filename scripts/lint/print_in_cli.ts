@@ -10,7 +10,7 @@ export const printInCli: Deno.lint.Rule = {
       context.report({
         node,
         message: `Only src/cli prints, and this file uses ${what}`,
-        hint: "Return or throw what is to be said; src/cli shows it",
+        hint: "Return or throw the message; src/cli shows it",
       });
     const visitors = [
       visitMembers("console", (name, node) => report(`console.${name}`, node)),

@@ -1,7 +1,7 @@
 import { isProgram, projectPath } from "./source_file.ts";
 import { mergeVisitors, visitImports, visitMembers } from "./syntax.ts";
 
-/** Only src/scan/processes/process.ts starts processes: it owns their groups, their environment and their end. */
+/** Only src/scan/processes/process.ts starts processes: it manages their groups, their environment and their end. */
 export const processInScan: Deno.lint.Rule = {
   create(context) {
     const path = projectPath(context.filename);

@@ -2,7 +2,7 @@ import { mergeVisitors, visitMembers } from "./syntax.ts";
 
 const HINT = "The compiled program must also run on Deno 2.6.10; see docs/contributing.md";
 
-/** The compiled program is also tested with Deno 2.6.10, so nothing that came later may be used. */
+/** The compiled program is also tested with Deno 2.6.10, so newer features must not be used. */
 export const runsOn26: Deno.lint.Rule = {
   create(context) {
     const report = (what: string, node: Deno.lint.Node) =>
@@ -18,7 +18,7 @@ export const runsOn26: Deno.lint.Rule = {
         Identifier(node) {
           if (node.name === "Temporal" && !isPropertyName(node)) report("Temporal", node);
         },
-        // Files are held in variables of any name, so the method's name must do.
+        // Files can be in variables of any name, so the method's name decides.
         'MemberExpression[property.name="tryLock"]': (node: Deno.lint.Node) => report("FsFile.tryLock", node),
         'MemberExpression[property.name="tryLockSync"]': (node: Deno.lint.Node) =>
           report("FsFile.tryLockSync", node),

@@ -3,8 +3,7 @@ const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 /**
  * A file's path inside the project, with `/` on every system.
  *
- * A path that is relative already stays as it is, which is how the tests name
- * their snippets.
+ * A relative path stays unchanged; the tests name their snippets by such paths.
  */
 export function projectPath(filename: string): string {
   const path = filename.replaceAll("\\", "/");
@@ -12,7 +11,7 @@ export function projectPath(filename: string): string {
   return path.startsWith(root) ? path.slice(root.length) : path;
 }
 
-/** Whether a project path is the program's: what ships, in contrast to tests and scripts. */
+/** Whether a project path belongs to the program itself, in contrast to tests and scripts. */
 export function isProgram(path: string): boolean {
   return path === "main.ts" || path.startsWith("src/") || path.startsWith("ffi/");
 }

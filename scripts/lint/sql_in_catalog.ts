@@ -1,7 +1,7 @@
 import { isProgram, projectPath } from "./source_file.ts";
 import { mergeVisitors, visitImports } from "./syntax.ts";
 
-/** Statements as written by people: all in capitals or all in small letters, which sentences are not. */
+/** Beginnings of statements, all in capitals or all in lower case, unlike sentences. */
 const STATEMENTS = [
   "select\\s[^]*\\sfrom\\s",
   "insert\\s+(or\\s+[a-z]+\\s+)?into\\s",
@@ -16,13 +16,13 @@ const STATEMENTS = [
 ];
 const SQL = new RegExp(`^\\s*(${[...STATEMENTS, ...STATEMENTS.map(toCapitals)].join("|")})`);
 
-/** Only src/catalog has SQL, so that a change of the tables has one place to look at. */
+/** Only src/catalog has SQL, so that a change of the tables concerns one folder. */
 export const sqlInCatalog: Deno.lint.Rule = {
   create(context) {
     const path = projectPath(context.filename);
     if (!isProgram(path) || path.startsWith("src/catalog/")) return {};
     const report = (message: string, node: Deno.lint.Node) =>
-      context.report({ node, message, hint: "Give a repository in src/catalog a function for it" });
+      context.report({ node, message, hint: "Add a function for it to src/catalog" });
     const check = (text: string, node: Deno.lint.Node) => {
       if (SQL.test(`${text} `)) report("Only src/catalog has SQL, and this text is a statement", node);
     };
@@ -41,7 +41,7 @@ export const sqlInCatalog: Deno.lint.Rule = {
   },
 };
 
-/** The words of a pattern in capitals; what follows a backslash keeps its meaning. */
+/** The words of a pattern in capitals; a character after a backslash is kept. */
 function toCapitals(pattern: string): string {
   return pattern.replace(/\\.|[a-z]/g, (part) => part.length > 1 ? part : part.toUpperCase());
 }

@@ -1,9 +1,9 @@
-/** Where a member of a global object is used: `Deno.dlopen`, `Deno["dlopen"]`, `const { dlopen } = Deno`. */
+/** Called for each use of a member of a global object: `Deno.dlopen`, `Deno["dlopen"]`, `const { dlopen } = Deno`. */
 export type OnMember = (name: string, node: Deno.lint.Node) => void;
 
 /**
- * Visits every use of a member of the global object `object`, also when it is
- * written behind `globalThis` or taken out by destructuring.
+ * Visits every use of a member of the global object `object`, also after
+ * `globalThis` or by destructuring.
  */
 export function visitMembers(object: string, onMember: OnMember): Deno.lint.LintVisitor {
   return {
@@ -26,7 +26,7 @@ export function visitMembers(object: string, onMember: OnMember): Deno.lint.Lint
   };
 }
 
-/** Visits every import of a module by its name, be it static, dynamic or an export from it. */
+/** Visits every import of a module by its name, static or dynamic, and every export from one. */
 export function visitImports(onImport: OnMember): Deno.lint.LintVisitor {
   const check = (source: Deno.lint.Node | null, node: Deno.lint.Node) => {
     if (source?.type === "Literal" && typeof source.value === "string") onImport(source.value, node);

@@ -6,7 +6,7 @@ import { reasonOf } from "../platform/reason_of.ts";
 import { catalogError } from "./sqlite/catalog_error.ts";
 import { isCatalogFile } from "./sqlite/catalog_files.ts";
 
-/** Automatic backups that are kept; the oldest go first. */
+/** Number of automatic backups to keep; the oldest are deleted first. */
 const KEPT_BACKUPS = 5;
 
 /** A copy of the catalog. */
@@ -16,7 +16,7 @@ export interface Backup {
   readonly madeAt: Date;
 }
 
-/** The folder of the backups that are made without being asked for, beside the catalog. */
+/** The folder of automatic backups, beside the catalog. */
 function backupFolder(catalog: string): string {
   return joinPath(parentFolder(catalog), `${fileName(catalog)}-backups`);
 }
@@ -44,11 +44,11 @@ export async function backupTo(db: DatabaseSync, path: string, catalog: string):
   }
 }
 
-/** The error of a backup, which need not be one of the catalog. */
+/** Translates an error of a backup, which need not come from the catalog. */
 function backupError(error: unknown, path: string): unknown {
   const known = catalogError(error, path);
   const isUnopened = known instanceof PluginaryError && known.code === "catalog-not-readable";
-  if (isUnopened) return unwritable(path, "the file cannot be made", error);
+  if (isUnopened) return unwritable(path, "the file cannot be created", error);
   return isFileError(error) ? unwritable(path, reasonOf(error), error) : known;
 }
 
@@ -62,13 +62,13 @@ function unwritable(path: string, why: string, cause?: unknown): PluginaryError 
 }
 
 /**
- * A copy in the place of the catalog would take it from those who have it open:
- * what they write from then on goes to a file without a name.
+ * Replacing the catalog with a copy would cut it off from processes that have
+ * it open: their later writes would go to a deleted file.
  */
 async function refuseTarget(path: string, catalog: string): Promise<void> {
   if (isCatalogFile(path, catalog)) throw unwritable(path, "it is the catalog itself, or belongs to it");
   try {
-    if (!(await Deno.stat(path)).isFile) throw unwritable(path, "it is there and is not a file");
+    if (!(await Deno.stat(path)).isFile) throw unwritable(path, "it exists and is not a file");
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw backupError(error, path);
   }
@@ -88,7 +88,7 @@ class OpenDatabase implements Disposable {
 }
 
 /**
- * Makes a backup of its own accord, before something that cannot be undone.
+ * Makes an automatic backup before a step that cannot be undone.
  *
  * @param occasion Part of its name, like `before-clear`.
  * @returns Its path.
@@ -113,7 +113,7 @@ export async function rotateBackup(
   return path;
 }
 
-/** Backs up what a migration is about to change. */
+/** Backs up a catalog that a migration is about to change. */
 export async function backupBeforeMigration(db: DatabaseSync, path: string, version: number): Promise<void> {
   await rotateBackup(db, path, `version-${version}`);
 }

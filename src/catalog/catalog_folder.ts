@@ -3,7 +3,7 @@ import { parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 
 /**
- * Makes the folder that a catalog lies in, for its user alone.
+ * Creates the folder of a catalog, private to its user.
  *
  * @throws {PluginaryError} `catalog-not-writable`.
  */
@@ -16,7 +16,7 @@ export function makeCatalogFolder(catalog: string): void {
   }
 }
 
-/** The error of a folder that cannot be made or entered. */
+/** The error of a folder that cannot be created or entered. */
 export function unusableFolder(path: string, error: unknown): PluginaryError {
   const reason = reasonOf(error);
   return new PluginaryError(

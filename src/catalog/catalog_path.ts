@@ -3,11 +3,11 @@ import { dataFolder, type Variables } from "../platform/folders.ts";
 import { absolutePath, absolutePathFrom, joinPath, parentFolder } from "../platform/paths.ts";
 
 /**
- * Where this user's catalog lies: what `PLUGINARY_CATALOG` says, else a file
- * in the user's data folder.
+ * The path of this user's catalog: the value of `PLUGINARY_CATALOG`, else a
+ * file in the user's data folder.
  *
- * Where that is a link, it is the file that the link leads to: its log and the
- * scan lock lie beside it, and must be the same for all names of the catalog.
+ * A link is followed to its target: the log and the scan lock lie beside that
+ * file, and must be the same for all names of the catalog.
  *
  * @throws {PluginaryError} `catalog-not-found` if no home folder is set.
  */

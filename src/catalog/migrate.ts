@@ -15,8 +15,8 @@ function latestVersion(migrations: readonly Migration[]): number {
 /**
  * Brings a database to the latest version, each step in a transaction of its own.
  *
- * @param backup Called once before the first step of a database that holds
- *     something; a failure of it stops the migration.
+ * @param backup Called once before the first step, unless the database is
+ * empty; if it fails, the migration stops.
  * @throws {PluginaryError} `catalog-newer`, before anything is changed.
  */
 export async function migrate(
@@ -52,7 +52,7 @@ function migrationError(error: unknown, path: string, { version }: Migration): u
   );
 }
 
-/** Another process may have been faster; it held the lock then. */
+/** Another process may have applied the step while this one waited for the lock. */
 function apply(db: DatabaseSync, { version, sql }: Migration, fill?: (db: DatabaseSync) => void): void {
   if (schemaVersion(db) >= version) return;
   db.exec(sql);

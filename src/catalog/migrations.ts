@@ -7,13 +7,13 @@ import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 
-/** One step of the schema: the statements that lead from the version before to this one. */
+/** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
   /** Counts from 1 without gaps; stored as SQLite's `user_version`. */
   readonly version: number;
   readonly name: string;
   readonly sql: string;
-  /** Loads what fills the new tables where SQL alone cannot; it runs in the step's transaction. */
+  /** Loads the code that fills new tables where SQL alone cannot; it runs in the step's transaction. */
   readonly load?: () => Promise<(db: DatabaseSync) => void>;
 }
 

@@ -9,20 +9,20 @@ import { FilePlace } from "./sqlite/file_place.ts";
 import type { Migration } from "./migrations.ts";
 import { checkVersion, LATEST_VERSION, schemaVersion } from "./sqlite/schema_version.ts";
 
-/** How a catalog is opened; all have defaults that fit. */
+/** Options for opening a catalog; the defaults are right for the program. */
 export interface OpenOptions {
   readonly migrations?: readonly Migration[];
-  /** Names the network file system that a folder lies on, if it does. */
+  /** Names the network file system of a folder; `undefined` for a local one. */
   readonly networkFileSystem?: (folder: string) => Promise<string | undefined>;
-  /** How long to wait for others that write. */
+  /** How long to wait for other writers. */
   readonly busyTimeoutMs?: number;
 }
 
-/** The setting that remembers on which device the file system was looked at. */
+/** The setting that records the device whose file system was checked. */
 const DEVICE_SETTING = "device";
 
 /**
- * Opens the catalog to read and write; creates it if it does not exist.
+ * Opens the catalog for reading and writing; creates it if it does not exist.
  *
  * @throws {PluginaryError} if the file is not a catalog, is newer than this
  *     program, damaged, or cannot be written; it is untouched then.
@@ -51,9 +51,9 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
 }
 
 /**
- * Opens the catalog to read: the real file where that is possible, a copy of
- * it where its folder does not allow what SQLite needs. Where there is no
- * catalog yet, an empty one in memory stands for it.
+ * Opens the catalog for reading: the real file where possible, or a copy where
+ * its folder does not allow what SQLite needs. If there is no catalog yet, an
+ * empty one in memory takes its place.
  *
  * @throws {PluginaryError} as {@linkcode openCatalog} does.
  */
@@ -105,7 +105,8 @@ async function orClose<T>(db: DatabaseSync, work: () => Promise<T>): Promise<T> 
 }
 
 /**
- * Looks at the file before SQLite does, which could change a file of another program.
+ * Checks the file before SQLite opens it, since SQLite could change a file of
+ * another program.
  *
  * @returns `undefined` if there is no file.
  * @throws {PluginaryError} if the header already rules out a catalog of this version.
@@ -114,7 +115,7 @@ export async function inspectFile(
   path: string,
   options: OpenOptions = {},
 ): Promise<DatabaseHeader | undefined> {
-  // The log first: another process may be making both, and it makes the file before the log.
+  // The log first: another process may be creating both, and it creates the file before the log.
   const logBytes = (await statIfThere(`${path}-wal`))?.size ?? 0;
   const info = await statIfThere(path);
   if (info === undefined || (info.isFile && info.size === 0)) {
@@ -128,7 +129,7 @@ export async function inspectFile(
       "Name a file with PLUGINARY_CATALOG",
     );
   }
-  // To open a pipe would be to wait for who writes into it, without end.
+  // Opening a pipe would wait for its writer, perhaps forever.
   if (!info.isFile) {
     throw new PluginaryError(
       "catalog-not-readable",
@@ -144,7 +145,7 @@ export async function inspectFile(
       'Name another file with PLUGINARY_CATALOG; if it was the catalog, "pluginary catalog repair" saves readable data',
     );
   }
-  // With a log that has not been merged the header may be out of date, and SQLite is asked.
+  // With an unmerged log the header may be out of date, so SQLite decides.
   if (header.sizeBytes > 0 && logBytes === 0) {
     if (header.applicationId !== APPLICATION_ID && header.version !== 0) throw otherProgram(path);
     if (header.applicationId === APPLICATION_ID) {
@@ -156,7 +157,7 @@ export async function inspectFile(
 
 async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
   try {
-    // Synchronous: the file is also read in this thread next.
+    // Synchronous, like the read that follows.
     return Deno.statSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
@@ -185,7 +186,7 @@ function lonelyLog(path: string): PluginaryError {
   return new PluginaryError(
     "catalog-damaged",
     `Cannot open "${path}": the file is gone or empty, and its write-ahead log "${path}-wal" is still there`,
-    'Run "pluginary catalog repair", which saves what the log holds, or "pluginary catalog restore" for a backup',
+    'Run "pluginary catalog repair", which saves the content of the log, or "pluginary catalog restore" for a backup',
   );
 }
 
@@ -209,13 +210,13 @@ async function refuseStranger(db: DatabaseSync, path: string): Promise<void> {
 /** Settings of the file and of this connection, then the migrations. */
 async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
   await retryWhileBusy(() => {
-    // Takes effect only before the first table, and cannot be made good later: VACUUM is not ours to run.
+    // Takes effect only before the first table, and cannot be changed later: this process may not run VACUUM.
     db.exec("pragma auto_vacuum = incremental");
     db.exec("pragma foreign_keys = on");
     db.exec("pragma trusted_schema = off");
     // With a write-ahead log nothing is lost when the program ends, and after a power cut nothing is damaged.
     db.exec("pragma synchronous = normal");
-    // A full temporary folder is not a reason to fail.
+    // A full temporary folder must not make a query fail.
     db.exec("pragma temp_store = memory");
   });
   const version = await retryWhileBusy(() => schemaVersion(db));
@@ -234,7 +235,10 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
   await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));
 }
 
-/** A write-ahead log needs memory that all who use the file share, which network file systems do not have. */
+/**
+ * A write-ahead log needs memory shared by all processes that use the file, which
+ * network file systems do not offer.
+ */
 async function chooseJournal(db: DatabaseSync, path: string, options: OpenOptions): Promise<void> {
   const { networkFileSystem } = await import("../platform/network_file_system.ts");
   const kind = await (options.networkFileSystem ?? networkFileSystem)(parentFolder(path));
@@ -242,7 +246,7 @@ async function chooseJournal(db: DatabaseSync, path: string, options: OpenOption
   await retryWhileBusy(() => db.prepare(`pragma journal_mode = ${mode}`).get());
 }
 
-/** Opens the file itself; `undefined` where that needs more than its folder or the file allow. */
+/** Opens the file itself; `undefined` if the permissions of the file or its folder do not allow it. */
 async function openOriginal(path: string, options: OpenOptions): Promise<Catalog | undefined> {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
@@ -264,9 +268,9 @@ async function openOriginal(path: string, options: OpenOptions): Promise<Catalog
 }
 
 /**
- * For a folder that cannot be written: what has to be merged or migrated is,
- * in a copy. (SQLite's `immutable` would do for a part of the cases, but Deno
- * takes its URLs for paths unless the process has all rights.)
+ * For a read-only folder: a copy can be merged and migrated. (SQLite's
+ * `immutable` would cover some of the cases, but Deno takes its URLs for paths
+ * unless the process has all rights.)
  */
 async function openCopy(path: string, options: OpenOptions): Promise<Catalog> {
   const folder = await Deno.makeTempDir({ prefix: "pluginary-catalog-" });

@@ -3,7 +3,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Catalog } from "./sqlite/catalog.ts";
 import { isBusy, notWritable } from "./sqlite/catalog_error.ts";
 
-/** Who scans at the moment, as the catalog's records say. */
+/** The running scan according to the catalog's records. */
 export interface RunningScan {
   readonly pid: number;
   readonly host: string;
@@ -11,11 +11,11 @@ export interface RunningScan {
 }
 
 /**
- * The right to scan into a catalog, which one process has at a time.
+ * The right to scan into a catalog, which one process holds at a time.
  *
  * It is SQLite's lock on an empty database beside the catalog: the system
- * takes it back when the process ends, however it ends, which no file with a
- * process id in it can promise.
+ * releases it however the process ends, which a file with a process id cannot
+ * promise.
  */
 export class ScanLock implements Disposable {
   readonly #db: DatabaseSync;
@@ -25,15 +25,16 @@ export class ScanLock implements Disposable {
   }
 
   /**
-   * Takes the lock; `undefined` when another process has it.
+   * Takes the lock; `undefined` if another process holds it.
    *
-   * @throws {PluginaryError} when the file cannot be made.
+   * @throws {PluginaryError} when the file cannot be created.
    */
   static take(catalogPath: string): ScanLock | undefined {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(lockPath(catalogPath), { timeout: 0 });
-      // Not "exclusive", which looks at the file first: two that look at the same moment both get nothing.
+      // Not "exclusive", which reads the file first: of two processes that read
+      // at the same moment, neither gets the lock.
       db.exec("begin immediate");
       return new ScanLock(db);
     } catch (error) {
@@ -44,8 +45,8 @@ export class ScanLock implements Disposable {
   }
 
   /**
-   * Whether a process has the lock; to find out, it is had for a moment. Where
-   * that is not possible, in a folder that cannot be written, it may be so.
+   * Whether a process holds the lock; finding out takes it for a moment. Where
+   * that is impossible, as in a read-only folder, the answer is true.
    */
   static isTaken(catalogPath: string): boolean {
     try {
@@ -80,7 +81,7 @@ function lockPath(catalogPath: string): string {
   return `${catalogPath}-scan-lock`;
 }
 
-/** Reads who scans; `undefined` when the records do not say, as in the first moments of a scan. */
+/** Reads the running scan; `undefined` if it is not on record, as in its first moments. */
 export async function readRunningScan(catalog: Catalog): Promise<RunningScan | undefined> {
   return await catalog.read((db) => {
     const row = db.prepare(
@@ -91,7 +92,7 @@ export async function readRunningScan(catalog: Catalog): Promise<RunningScan | u
   });
 }
 
-/** Who scans, for a message; `undefined` when the records do not say. */
+/** Describes the running scan for a message; `undefined` if it is not on record. */
 export function describeRunningScan(running: RunningScan | undefined): string {
   return running === undefined
     ? "another scan is running"

@@ -12,13 +12,13 @@ export async function withScanLock<T>(path: string, work: () => Promise<T>): Pro
   makeCatalogFolder(path);
   using lock = ScanLock.take(path);
   if (lock !== undefined) return await work();
-  // Of a damaged catalog only the lock tells that a scan runs.
+  // For a damaged catalog, only the lock shows that a scan is running.
   using catalog = await openForReading(path).catch((error) => {
     if (error instanceof PluginaryError) return emptyCatalog(path);
     throw error;
   });
   const running = scanRunning(await readRunningScan(catalog));
-  // Another process may have held the lock only to look, or have released it since.
+  // Another process may have held the lock only to check it, or have released it since.
   using free = ScanLock.take(path);
   if (free === undefined) throw running;
   catalog[Symbol.dispose]();

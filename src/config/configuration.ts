@@ -2,7 +2,7 @@ import { settingKey } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { Origin, SettingValue } from "./setting.ts";
 
-/** The places of values, strongest first; the command line is stronger than all of them. */
+/** The sources of values, strongest first; the command line is stronger than all of them. */
 export const LAYERS: readonly Origin["layer"][] = ["environment", "dotenv", "project", "user"];
 
 /** The values of all layers together. */

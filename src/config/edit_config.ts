@@ -77,7 +77,7 @@ function insertion(
     : outer + unitOf(text);
   const nested = below.reduceRight((json: unknown, one) => ({ [one]: json }), value);
   const brace = parent.offset + parent.length - 1;
-  // White space of JSON alone: another kind can end a comment.
+  // Only JSON's white space: other kinds can end a comment.
   const at = text.slice(0, brace).replace(/[ \t\r\n]+$/, "").length;
   const content = `${eol}${inner}${JSON.stringify(name)}: ${jsonText(nested, text, inner)}`;
   const end = text.slice(at, brace).includes("\n") ? "" : eol + outer;

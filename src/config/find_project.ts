@@ -5,7 +5,7 @@ export const PROJECT_FILE = "pluginary.jsonc";
 
 /** Files of the project that the current folder belongs to. */
 export interface ProjectFiles {
-  /** Absolute, as is the other. */
+  /** Absolute, like the other one. */
   readonly config?: string;
   readonly dotenv?: string;
 }
@@ -15,10 +15,10 @@ const MAXIMUM_LEVELS = 64;
 
 /**
  * Finds a project's `pluginary.jsonc` and `.env`: each the nearest one, from a
- * folder up to the root of the repository that it is in.
+ * folder up to the root of its repository.
  *
- * Outside of a repository only the folder itself counts: otherwise everyone who
- * can write above it, as in `/tmp`, would configure this program.
+ * Outside a repository only the folder itself counts: otherwise anyone who can
+ * write to a folder above it, such as `/tmp`, could configure this program.
  *
  * @param folder Absolute.
  */

@@ -4,7 +4,7 @@ import { type JsoncNode, type JsoncObject, parseJsonc } from "./jsonc_tree.ts";
 /** The version of files that this program writes. */
 export const CONFIG_VERSION = 1;
 
-/** A change to a text: `length` units from `offset` become `content`. */
+/** A change to a text: `content` replaces `length` units from `offset`. */
 export interface TextChange {
   readonly offset: number;
   readonly length: number;
@@ -29,7 +29,7 @@ const MIGRATIONS: readonly ((tree: JsoncObject) => TextChange[])[] = [nameVersio
 
 /**
  * Migrates a file's text to the newest version; text of this version or a newer
- * one is left alone. Comments and layout are kept.
+ * one stays unchanged. Comments and layout are kept.
  *
  * @throws {JsoncError} when the text is not JSON with comments.
  */

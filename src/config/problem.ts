@@ -25,7 +25,7 @@ export interface ConfigProblem {
   readonly misspelt?: { readonly typed: string; readonly words: readonly string[] };
 }
 
-/** A place as text: `FILE:LINE:COLUMN`, the variable, or the file alone. */
+/** A place as text: `FILE:LINE:COLUMN`, the variable, or just the file. */
 export function placeText(place: ProblemPlace): string {
   if ("line" in place) return `${place.file}:${place.line}:${place.column}`;
   return place.layer === "environment" ? place.variable : place.file;

@@ -1,4 +1,4 @@
-/** Longest file that is read; a file with every setting has a hundredth of it. */
+/** Longest file to read; a file with every setting is a hundredth of that. */
 const MAXIMUM_CONFIG_BYTES: number = 1024 * 1024;
 
 /** A configuration file that cannot be read; the message ends a sentence about it. */
@@ -8,7 +8,10 @@ export class UnreadableFile extends Error {
 
 /** How much a file is trusted. */
 export interface ReadLimits {
-  /** Whether the file may be a link: the user's own may lie elsewhere, but a project's could point to any file of the user. */
+  /**
+   * Whether the file may be a link: the user's own may be kept elsewhere, but a
+   * project's link could point to any file of the user.
+   */
   readonly followsLinks: boolean;
 }
 
@@ -30,7 +33,7 @@ export async function readLimited(path: string, { followsLinks }: ReadLimits): P
   }
 }
 
-/** Somebody may exchange the file between the check and the opening. */
+/** The file can be replaced between the check and the opening. */
 async function readBytes(path: string, seen: Deno.FileInfo): Promise<Uint8Array<ArrayBuffer>> {
   if (seen.size > MAXIMUM_CONFIG_BYTES) {
     throw new UnreadableFile(`it is larger than ${MAXIMUM_CONFIG_BYTES} bytes`);

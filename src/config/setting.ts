@@ -36,7 +36,7 @@ export function namesOf({ command, formerCommand, option }: Setting): SettingNam
   }));
 }
 
-/** The place where a value is written. */
+/** The source of a value. */
 export type Origin =
   | {
     readonly layer: "user" | "project";

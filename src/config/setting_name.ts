@@ -6,7 +6,7 @@ export interface SettingName {
   readonly option: string;
 }
 
-/** The way to it in a file: names of objects from the outermost, then the option's own. */
+/** Its path in a file: names of objects from the outermost, then the option's own. */
 export function settingPath({ command, option }: SettingName): string[] {
   return [...command, option];
 }

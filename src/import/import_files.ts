@@ -32,9 +32,9 @@ export interface ImportFile {
 export interface ImportTarget {
   /** A copy of the catalog for a dry run. */
   readonly catalog: Catalog;
-  /** The user's own ignore list; `undefined` where the environment names no home. */
+  /** The user's own ignore list; `undefined` if no home folder is set. */
   readonly ignoreFile: string | undefined;
-  /** Whether overrides of an export are taken over, which let plugins do more than others. */
+  /** Whether to import overrides from an export; they can give plugins more rights. */
   readonly takesOverrides: boolean;
   /** Leaves the ignore list as it is. */
   readonly isDryRun: boolean;
@@ -213,7 +213,7 @@ class IgnoreListImport {
     if (ignoreFile !== undefined) return await IgnoreFile.read(ignoreFile);
     throw new PluginaryError(
       "ignore-list",
-      "Cannot import an ignore list: the environment names no home folder",
+      "Cannot import an ignore list: no home folder is set",
     );
   }
 }

@@ -55,7 +55,7 @@ export class JsonReader {
   #bytes = new Uint8Array(FIRST_BUFFER_BYTES);
   #at = 0;
   #end = 0;
-  /** Of the buffer's first byte in the file. */
+  /** Offset of the buffer's first byte in the file. */
   #base = 0;
   #isAtEnd = false;
 

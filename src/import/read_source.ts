@@ -29,7 +29,7 @@ const OPEN_BRACKET = 0x5b;
 /** The kind of a file and its records. */
 type Content = Pick<Source, "kind" | "items">;
 
-/** A file that is only read. */
+/** A file opened for import. */
 export class Source implements Disposable {
   /** Detected from its content. */
   readonly kind: SourceKind;

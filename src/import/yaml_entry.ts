@@ -27,13 +27,13 @@ const SEPARATORS: ReadonlySet<number> = new Set([...",:\n"].map((character) => c
 /** A member's name, where the rest of the member is not read. */
 const NAME = /^(?:"([^"\\]*)"|'([^']*)'|([^\s"'#:][^\s#:]*))\s*:(?:\s|$)/;
 
-/** A member with nothing behind its name. */
+/** A member with nothing after its name. */
 const NAME_ALONE = /:\s*(?:#.*)?$/;
 
 /** Keeps every character, so that a place in the text can be converted to a place in the file. */
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The lines of an entry of a YAML document, until they are all there and can be read. */
+/** Collects the lines of an entry of a YAML document until the entry is complete and can be read. */
 export class YamlEntryText {
   readonly #first: YamlLine;
   readonly #limits: JsonLimits;
@@ -59,9 +59,9 @@ export class YamlEntryText {
   }
 
   /**
-   * Its value, as that of a document of its own. There is nothing in it that is
-   * small in the file and large in memory: aliases are refused, and so are tags
-   * of other types than those of JSON.
+   * Reads its value as a document of its own. Nothing in it can be small in the
+   * file but large in memory: aliases are refused, and so are tags of types
+   * that JSON lacks.
    *
    * @throws {SourceSyntaxError}
    */

@@ -11,9 +11,9 @@ const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A line of YAML, as far as that can be told without the lines around it. */
 export class YamlLine {
-  /** With its end. */
+  /** Includes the line break. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Of its first character that is not a space, in bytes from the start of the file. */
+  /** Place of its first character that is not a space, in bytes from the start of the file. */
   readonly offset: number;
   /** The number of spaces before it. */
   readonly indentation: number;

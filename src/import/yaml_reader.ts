@@ -8,7 +8,7 @@ const CHUNK_BYTES = 256 * 1024;
 /** Begins the document; its version may be declared before. */
 const DOCUMENT_START = /^(?:---\s*(?:#.*)?|%.*)$/;
 
-/** Ends the document; without it, nobody could tell that the rest of a file is missing. */
+/** Ends the document; without it, a truncated file would go unnoticed. */
 const DOCUMENT_END = /^\.\.\.\s*(?:#.*)?$/;
 
 /**
@@ -19,7 +19,7 @@ const DOCUMENT_END = /^\.\.\.\s*(?:#.*)?$/;
 export class YamlReader {
   readonly #source: ByteSource;
   readonly #limits: JsonLimits;
-  /** Of the line that is read next. */
+  /** Offset of the next line. */
   #offset = 0;
 
   constructor(source: ByteSource, limits: JsonLimits = DEFAULT_LIMITS) {
@@ -39,7 +39,7 @@ export class YamlReader {
    */
   async *entries(): AsyncGenerator<YamlEntry> {
     let entry: YamlEntryText | undefined;
-    /** Of the elements of the list that is being read. */
+    /** Indentation of the elements of the current list. */
     let listIndentation: number | undefined;
     let isEnded = false;
     for await (const lines of this.#lines()) {
@@ -67,7 +67,7 @@ export class YamlReader {
     }
   }
 
-  /** As many lines at a time as are read at a time. */
+  /** The lines of each piece that is read from the file. */
   async *#lines(): AsyncGenerator<Iterable<YamlLine>> {
     const chunk = new Uint8Array(CHUNK_BYTES);
     let rest = new Uint8Array(0);

@@ -1,2 +1,2 @@
-/** The C ABI that this program speaks; the same number stands in pluginary.h. */
+/** Version of the C ABI that this program uses; pluginary.h has the same number. */
 export const ABI_VERSION = 1;

@@ -3,28 +3,28 @@ import type { Reason } from "./module.ts";
 /** Who decided that a module or plugin is not scanned. */
 export type BlockCode = "blocked-by-user" | "blocked-after-failures";
 
-/** Why a module or plugin is not scanned although it is there. */
+/** Why a module or plugin is not scanned although it exists. */
 export interface Block {
   readonly code: BlockCode;
   /** The user's reason, or the failure. */
   readonly message: string;
-  /** Scans in a row that failed; 0 where the user decided. */
+  /** Scans in a row that failed; 0 if the user decided. */
   readonly attempts: number;
   /** Since when, ISO 8601. */
   readonly at: string;
-  /** The content that failed; another one is not blocked. Absent where the user decided. */
+  /** The content that failed; other content is not blocked. Absent if the user decided. */
   readonly fingerprint?: string;
 }
 
 /** The blocks of a module and its plugins. */
 export interface ModuleBlocks {
-  /** All of it. */
+  /** The block of the whole module. */
   readonly module?: Block;
-  /** Single plugins, by their public ids; some may not be in it. */
+  /** Blocks of single plugins by public id; some of these plugins may not be in the module. */
   readonly plugins: ReadonlyMap<string, Block>;
 }
 
-/** Nothing is blocked. */
+/** No blocks at all. */
 export const NO_BLOCKS: ModuleBlocks = { plugins: new Map() };
 
 /** The reason that a scan gives for skipping a blocked module or plugin. */

@@ -7,7 +7,7 @@ export type ConfinementLevel = (typeof CONFINEMENT_LEVELS)[number];
 /** Allowances by name; `home` is the real home folder, read-only. */
 export const ALLOWANCE_NAMES = ["exec", "net", "display", "home"] as const;
 
-/** Something that plugins may do although they are confined, as the user wrote it. */
+/** An exception to the confinement of plugins, as the user wrote it. */
 export type Allowance = (typeof ALLOWANCE_NAMES)[number] | `read=${string}` | `write=${string}`;
 
 /** How a scan confines the plugins that it loads. */
@@ -16,5 +16,5 @@ export interface ConfinementPolicy {
   readonly allowances: readonly Allowance[];
 }
 
-/** The policy of a scan that is told nothing. */
+/** The policy of a scan by default. */
 export const DEFAULT_POLICY: ConfinementPolicy = { level: "auto", allowances: [] };

@@ -1,6 +1,7 @@
 /**
- * Version of what turns a module into descriptions: the shim's reading of a
- * plugin and the model's normalisation. Raise it when either learns something
- * new; descriptions of a lower version are stale and the next scan renews them.
+ * Version of the code that turns a module into descriptions: the shim's reading
+ * of a plugin and the model's normalisation. Raise it when either reads more or
+ * differently; descriptions of a lower version are stale and the next scan
+ * renews them.
  */
 export const DESCRIBER_VERSION = 2;

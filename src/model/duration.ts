@@ -6,11 +6,11 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** The runtime's timers end at 24 days. */
+/** The runtime's timers are limited to 24 days. */
 const LONGEST_LIMIT_MS = UNITS["d"]!;
 
 /**
- * Reads how long something may take, from a millisecond to a day.
+ * Reads a time limit, from a millisecond to a day.
  *
  * @returns Milliseconds.
  * @throws {SyntaxError} whose message ends a sentence about the value.
@@ -22,7 +22,7 @@ export function parseTimeLimit(input: string): number {
 }
 
 /**
- * Reads a length of time, like `250ms`, `30s`, `5m`, `2h` or `30d`.
+ * Reads a duration, like `250ms`, `30s`, `5m`, `2h` or `30d`.
  *
  * @returns Milliseconds.
  * @throws {SyntaxError} whose message ends a sentence about the value.
@@ -35,14 +35,14 @@ export function parseDuration(input: string): number {
   return Number(amount) * UNITS[unit]!;
 }
 
-/** A length of time as {@linkcode parseDuration} reads it, in the largest unit that has no fraction. */
+/** A duration as {@linkcode parseDuration} reads it, in the largest unit without a fraction. */
 export function formatDuration(ms: number): string {
   const [unit, size] = Object.entries(UNITS).findLast(([, size]) => ms >= size && ms % size === 0) ??
     ["ms", 1];
   return `${ms / size}${unit}`;
 }
 
-/** How long something took, for people: `31 ms`, `1.9 s`, `2 min 5 s`. */
+/** An elapsed time for people: `31 ms`, `1.9 s`, `2 min 5 s`. */
 export function elapsedText(ms: number): string {
   if (ms < 100) return `${Math.round(ms)} ms`;
   const total = ms / 1000;

@@ -1,24 +1,23 @@
 import type { ReasonCode } from "./module.ts";
 
 /**
- * Scans in a row that may fail so that it costs time before the content that
- * failed is blocked: the third one is the last.
+ * Costly failed scans in a row after which the same content is blocked.
  */
 export const MAXIMUM_FAILED_SCANS = 3;
 
 const DAY_MS = 86_400_000;
 
 /**
- * How long what crashed is left alone after its first and second failed scan.
- * It is the same file, so it will most likely crash again; but what it depends
- * on may have been updated.
+ * How long content that crashed is left alone after its first and second failed
+ * scan. The same file will most likely crash again, but its dependencies may
+ * have been updated.
  */
 const RETRY_DELAYS_MS: readonly number[] = [DAY_MS, 7 * DAY_MS];
 
 /**
- * Failures of which every attempt costs time, and that are tried again for a
- * while. Others are tried each time, as they may pass by themselves, or not
- * before the files change, as they cannot.
+ * Failures that cost time with every attempt, so the number of attempts is
+ * limited. Others are tried again in each scan if they may pass by themselves,
+ * or else only after the files change.
  */
 const COSTLY_REASONS: readonly ReasonCode[] = [
   "timed-out",
@@ -28,7 +27,7 @@ const COSTLY_REASONS: readonly ReasonCode[] = [
   "protocol-error",
 ];
 
-/** Whether an end counts towards a block. */
+/** Whether a failure counts towards a block. */
 export function isCostly(code: ReasonCode | undefined): boolean {
   return code !== undefined && COSTLY_REASONS.includes(code);
 }
@@ -40,8 +39,8 @@ export interface FormerEnd {
 }
 
 /**
- * How many scans in a row have failed now, for the same content and so that it
- * costs time. Any other end, and any other content, begins anew.
+ * The number of costly failed scans in a row of the same content. Any other
+ * outcome, or other content, starts from zero.
  */
 export function failedScansAfter(
   before: FormerEnd | undefined,
@@ -52,15 +51,14 @@ export function failedScansAfter(
   return (isSame ? before.failedScans ?? 0 : 0) + 1;
 }
 
-/** Whether so many failed scans in a row mean that the content is not tried again. */
+/** Whether this many failed scans in a row block the content. */
 export function isTooOften(failedScans: number): boolean {
   return failedScans >= MAXIMUM_FAILED_SCANS;
 }
 
 /**
- * When a failed module is tried again while its files stay the same: what
- * hung in the next scan, with more time, what crashed after a day and then
- * after a week.
+ * When a failed module with unchanged files is tried again: after a hang in the
+ * next scan, with more time; after a crash in a day, and then in a week.
  *
  * @param failedAt When it failed last.
  */

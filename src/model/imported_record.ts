@@ -7,7 +7,7 @@ export const SOURCE_KINDS = ["plugin-list", "failure-list", "ignore-list", "data
 /** One of {@linkcode SOURCE_KINDS}. */
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-/** Why a record of a file that is imported is left out. */
+/** Why an import skips a record. */
 export const SKIP_CODES = [
   "not-a-record",
   "no-name",
@@ -25,13 +25,13 @@ export const SKIP_CODES = [
 export type SkipCode = (typeof SKIP_CODES)[number];
 
 /**
- * A parameter of which only a name and a value are known: its id, the value,
- * and its name where that is not its id. What is no switch is a text, as the
- * earlier program's host displayed it.
+ * A parameter with only a known name and value: its id, the value, and its name
+ * if that differs from the id. The value of a switch is a boolean; any other is
+ * the text that the earlier program's host displayed.
  */
 export type ImportedParameter = readonly [id: string, value: string | boolean, name?: string];
 
-/** A parameter as it is shown. */
+/** The parameter as documents show it. */
 export function parameterOf([id, value, name = id]: ImportedParameter): Parameter {
   const isSwitch = typeof value === "boolean";
   return {
@@ -55,7 +55,10 @@ export function parameterOf([id, value, name = id]: ImportedParameter): Paramete
 export interface ImportedRecord {
   /** The plugin's id in that program, like `vst3/Demo EQ`. */
   readonly legacyId: string;
-  /** Whether its file has one record for each id; else one for each name, and several of one module have the same id. */
+  /**
+   * Whether its file has one record for each id; otherwise it has one for each
+   * name, and several plugins of a module share an id.
+   */
   readonly isKeyedById: boolean;
   readonly format: PluginFormat;
   /** The format's own id, which only records of Audio Units can have. */
@@ -65,7 +68,7 @@ export interface ImportedRecord {
   readonly version?: string;
   readonly isInstrument?: boolean;
   readonly rawCategories: readonly string[];
-  /** Absolute on the computer where it was written; never looked at here. */
+  /** Absolute on the computer where it was written; never opened here. */
   readonly location?: string;
   readonly parameters: readonly ImportedParameter[];
   readonly addedAt?: string;

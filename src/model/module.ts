@@ -48,9 +48,9 @@ export const reasonSchema = v.object({
   stderrTail: v.optional(v.string()),
   /** How often it was tried in one scan, or failed in a row before it was blocked. */
   attempts: v.optional(v.number()),
-  /** Scans in a row in which the same content failed so that it costs time. */
+  /** Costly failed scans in a row of the same content. */
   failedScans: v.optional(v.number()),
-  /** Not before then is it tried again while it is the same. */
+  /** Unchanged content is not tried again before then. */
   retryAt: v.optional(v.string()),
   denied: v.optional(v.array(v.string())),
 });
@@ -84,13 +84,13 @@ export const confinementReportSchema = v.object({
 /** How far a worker was confined when it ran plugin code. */
 export type ConfinementReport = v.InferOutput<typeof confinementReportSchema>;
 
-/** How far a module was confined, and what a person let through. */
+/** How far a module was confined, and the exceptions that the user allowed. */
 export const moduleConfinementSchema = v.object({
   ...confinementReportSchema.entries,
   overrides: v.array(v.string()),
 });
 
-/** How a module differs from what the last scan saw. */
+/** How a module has changed since the last scan. */
 const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
 
 /** Schema of {@linkcode ScannedModule}. */
@@ -123,5 +123,5 @@ export const removedModuleSchema = v.object({
   plugins: v.array(v.string()),
 });
 
-/** A module that an earlier scan saw and that is gone. */
+/** A module that an earlier scan found and that is now gone. */
 export type RemovedModule = v.InferOutput<typeof removedModuleSchema>;

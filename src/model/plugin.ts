@@ -90,7 +90,7 @@ export const describedPluginSchema = v.object({
   programs: v.array(v.string()),
   presetCount: v.optional(count),
   latencySamples: v.optional(count),
-  /** Absent where the format cannot tell without making a view. */
+  /** Absent if the format cannot tell without creating a view. */
   hasEditor: v.optional(v.boolean()),
   /** Native ids of the plugins that it replaces, where the library names some. */
   replaces: v.optional(v.array(v.string())),
@@ -170,10 +170,10 @@ export const pluginSchema = v.object({
   scannedAt: v.string(),
 });
 
-/** One plugin as documents show it: one class of a module, with all that is known of it. */
+/** One plugin as documents show it: one class of a module, with everything known about it. */
 export type Plugin = v.InferOutput<typeof pluginSchema>;
 
-/** The public id of a plugin: its format and the id that it has there, never a row of the catalog. */
+/** The public id of a plugin: its format and its id in that format, never a row of the catalog. */
 export function pluginId(format: PluginFormat, nativeId: string): string {
   return `${format}:${nativeId}`;
 }

@@ -1,23 +1,23 @@
 import type { Allowance, ConfinementLevel } from "./confinement.ts";
 
 /**
- * How a person wants a module to be scanned, other than the rest.
+ * The user's exceptions for scanning one module.
  *
- * They are kept in the catalog and nowhere else: a file in a folder that
- * someone downloaded must not decide how plugins are run.
+ * They are stored only in the catalog: a file in a downloaded folder must not
+ * decide how plugins are run.
  */
 export interface PluginOverrides {
-  /** How long it may be silent, and the least that it may take in all. */
+  /** How long it may be silent; its limit for the whole scan is at least as long. */
   readonly timeoutMs?: number;
   /** Whether each of its plugins gets a worker of its own. */
   readonly isolate?: boolean;
-  /** Whether it is left alone, which comes to the same as a block. */
+  /** Whether it is skipped, like a blocked module. */
   readonly skip?: boolean;
   /** Variables for its workers, beside those that every worker has. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How far it is confined; a scan that requires confinement wins. */
   readonly confinement?: ConfinementLevel;
-  /** Allowances in spite of confinement. */
+  /** Exceptions to its confinement. */
   readonly allow?: readonly Allowance[];
 }
 

@@ -45,7 +45,7 @@ export interface ErrorCandidate {
   readonly vendor?: string;
 }
 
-/** An error that a person can do something about: what happened and, where there is one, what to do. */
+/** An error for the user: what happened and, if known, what to do about it. */
 export class PluginaryError extends Error {
   override readonly name = "PluginaryError";
   /** For programs. */

@@ -14,7 +14,7 @@ export interface ModuleKey {
 export interface ModuleState {
   /** The searched folder through which it was found. */
   readonly root: string;
-  /** Every file whose change makes this another module. */
+  /** The files whose change means that the module has changed. */
   readonly files: readonly string[];
   /** The file that is loaded; absent for a module that cannot be loaded. */
   readonly binary?: string;
@@ -28,9 +28,9 @@ export interface KnownFailure {
   readonly id: string;
   readonly outcome: ScanOutcome;
   readonly code: ReasonCode;
-  /** As {@linkcode KnownModule.attempts}, of this plugin alone. */
+  /** Like {@linkcode KnownModule.attempts}, for this plugin alone. */
   readonly attempts: number;
-  /** While its module is the same, it is not tried again before then. */
+  /** While its module is unchanged, it is not tried again before then. */
   readonly retryAt?: string;
 }
 
@@ -48,13 +48,13 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly durationMs: number;
   /**
    * Scans in a row in which this content, or the worst plugin of it, crashed,
-   * hung or failed in another way that costs time. A successful scan and a new
-   * content reset it to 0.
+   * hung or failed in another way that costs time. A successful scan or new
+   * content resets it to 0.
    */
   readonly attempts: number;
-  /** While it is the same, it is not tried again before then. */
+  /** While it is unchanged, it is not tried again before then. */
   readonly retryAt?: string;
-  /** Why it is not scanned; absent where it is. */
+  /** Why it is not scanned; absent if it is not blocked. */
   readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */
   readonly describer: number;
@@ -74,9 +74,9 @@ export interface KnownModule extends ModuleKey, ModuleState {
 export interface ScanJournal {
   /** The module as earlier scans know it; answered from memory. */
   known(key: ModuleKey): KnownModule | undefined;
-  /** All known modules, in no order. */
+  /** All known modules, in no particular order. */
   allKnown(): Iterable<KnownModule>;
-  /** How a person wants a module to be scanned; answered from memory, `{}` without any wish. */
+  /** The user's overrides for a module, answered from memory; `{}` without any. */
   overrides(key: ModuleKey): PluginOverrides;
   /** The blocks of a module and its plugins, whether it is known or not; answered from memory. */
   blocks(key: ModuleKey): ModuleBlocks;
@@ -85,13 +85,13 @@ export interface ScanJournal {
   /** Records that a module is about to be scanned. */
   begin(key: ModuleKey): Promise<void>;
   /**
-   * Records how that ended, and that it is no longer under way.
+   * Records the result of the scan, and that the module is no longer under way.
    *
-   * @returns The module with all that is known of it: its plugins' other
-   *     installations, and older descriptions of those that failed now.
+   * @returns The module with everything known about it: its plugins' other
+   * installations, and older descriptions of those that failed now.
    */
   commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule>;
-  /** Records that a module was not scanned after all, without any blame. */
+  /** Records that a module was not scanned after all, without counting a failure. */
   abandon(key: ModuleKey): Promise<void>;
   /**
    * Gives the stored result of a module that need not be scanned, and records
@@ -104,7 +104,7 @@ export interface ScanJournal {
   remove(modules: readonly KnownModule[], at: Date): Promise<RemovedModule[]>;
 }
 
-/** A journal that knows nothing and keeps nothing, so that every scan is the first. */
+/** A journal that stores nothing, so that every scan is like the first. */
 export const NO_JOURNAL: ScanJournal = {
   known: () => undefined,
   allKnown: () => [],

@@ -3,9 +3,9 @@
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /**
- * Makes text of a plugin fit to be stored and shown: control characters become
- * spaces, lone surrogates U+FFFD, and what is longer than `maximumBytes` of
- * UTF-8 is cut between characters.
+ * Makes a plugin's text safe to store and show: control characters become
+ * spaces, lone surrogates U+FFFD, and text longer than `maximumBytes` of UTF-8
+ * is cut between characters.
  */
 export function cleanText(text: string, maximumBytes: number): { text: string; isCut: boolean } {
   const plain = text.toWellFormed().replace(CONTROL_CHARACTERS, " ").trim();

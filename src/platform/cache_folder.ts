@@ -2,10 +2,10 @@ import type { Variables } from "./folders.ts";
 import { joinPath } from "./paths.ts";
 
 /**
- * The folder for files that this program can make again, by the system's rules:
+ * The folder for files that this program can recreate, by the system's rules:
  * XDG's cache home, Library/Caches or the local AppData.
  *
- * @returns `undefined` when the environment names no home.
+ * @returns `undefined` if no home folder is set.
  */
 export function cacheFolder(
   variables: Variables,
@@ -14,7 +14,7 @@ export function cacheFolder(
   if (os === "windows") return below(variables("LOCALAPPDATA"), "pluginary", "Cache");
   if (os === "darwin") return below(variables("HOME"), "Library", "Caches", "pluginary");
   const xdg = variables("XDG_CACHE_HOME");
-  // The specification wants relative paths to be ignored.
+  // The specification says to ignore relative paths.
   if (xdg?.startsWith("/")) return joinPath(xdg, "pluginary");
   return below(variables("HOME"), ".cache", "pluginary");
 }

@@ -5,7 +5,7 @@ import { joinPath } from "./paths.ts";
  * The folder for the user's configuration, by the system's rules: XDG's
  * configuration home, Application Support or the roaming AppData.
  *
- * @returns `undefined` when the environment names no home.
+ * @returns `undefined` if no home folder is set.
  */
 export function configFolder(
   variables: Variables,
@@ -14,7 +14,7 @@ export function configFolder(
   if (os === "windows") return below(variables("APPDATA"), "pluginary");
   if (os === "darwin") return below(variables("HOME"), "Library", "Application Support", "pluginary");
   const xdg = variables("XDG_CONFIG_HOME");
-  // The specification wants relative paths to be ignored.
+  // The specification says to ignore relative paths.
   if (xdg?.startsWith("/")) return joinPath(xdg, "pluginary");
   return below(variables("HOME"), ".config", "pluginary");
 }

@@ -1,4 +1,4 @@
-/** The longest wait that is not reported. */
+/** Waits longer than this are reported. */
 const QUIET_WAIT_MS = 500;
 
 /**
@@ -15,7 +15,7 @@ export class FileLock implements Disposable {
   }
 
   /**
-   * Makes the file and waits until the lock is free.
+   * Creates the file and waits until the lock is free.
    *
    * @param whenWaiting Called once if that takes longer than a moment.
    */
@@ -32,13 +32,13 @@ export class FileLock implements Disposable {
     }
   }
 
-  /** Removes the file, while nobody else can have the lock on it. */
+  /** Removes the file while no other process can hold its lock. */
   [Symbol.dispose](): void {
     try {
       // On Windows a file cannot be removed while another process has it open.
       if (Deno.build.os !== "windows") Deno.removeSync(this.#path);
     } catch (error) {
-      // Somebody else removed it.
+      // Another process removed it.
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     } finally {
       this.#file.close();
@@ -57,7 +57,7 @@ async function lockedFile(path: string): Promise<Deno.FsFile> {
   }
 }
 
-/** Whether it still is the file of that name, and was not removed while we waited. */
+/** Whether the open file still has that path and was not removed during the wait. */
 async function isAt(path: string, file: Deno.FsFile): Promise<boolean> {
   try {
     const [there, ours] = [await Deno.stat(path), await file.stat()];

@@ -19,7 +19,7 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
 
 /**
  * The network or FUSE file system of a folder; `undefined` for a local one, and
- * on systems that do not tell.
+ * on systems that cannot tell.
  *
  * Loads `node:fs`, which is slow: call it once and keep the result.
  */
@@ -27,6 +27,6 @@ export async function networkFileSystem(folder: string): Promise<string | undefi
   if (Deno.build.os !== "linux") return undefined;
   const { statfs } = await import("node:fs/promises");
   const { type } = await statfs(folder);
-  // Some systems give the number as a signed one.
+  // Some systems report a signed number.
   return NETWORK_FILE_SYSTEMS.get(type >>> 0);
 }

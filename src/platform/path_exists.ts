@@ -1,7 +1,7 @@
 /**
  * Whether a path exists; links are followed.
  *
- * @throws {Error} with the system's reason when it cannot tell.
+ * @throws {Error} with the system's reason if the path cannot be checked.
  */
 export async function pathExists(path: string): Promise<boolean> {
   try {

@@ -41,13 +41,13 @@ export function absolutePath(path: string): string {
   return `/${parts.join("/")}`;
 }
 
-/** Makes a path absolute against another folder than the current one, like the target of a link. */
+/** Makes a path absolute against a given folder, like the target of a link. */
 export function absolutePathFrom(folder: string, path: string): string {
   const isAbsolute = isWindows ? /^([A-Za-z]:)?[\\/]/.test(path) : path.startsWith("/");
   return absolutePath(isAbsolute ? path : joinPath(folder, path));
 }
 
-/** Compares by the bytes of UTF-8, an order that no locale changes. */
+/** Compares by the bytes of UTF-8, an order independent of the locale. */
 export function compareBytes(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) {
@@ -58,7 +58,7 @@ export function compareBytes(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Puts the halves of surrogate pairs, which stand for characters above all others, behind the rest of UTF-16. */
+/** Orders surrogates, which stand for the highest characters, after the rest of UTF-16. */
 function byteOrder(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;

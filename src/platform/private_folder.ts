@@ -4,16 +4,16 @@ import { temporaryFolder } from "./temporary_folder.ts";
 /** The prefix of a run's folder. */
 const PREFIX = "pluginary-run-";
 
-/** Holds the process id of the run that a folder belongs to. */
+/** Contains the process id of the run that owns a folder. */
 const OWNER_FILE = "owner";
 
 /** A run without a sign of life for this time is gone, even if its process id is in use again. */
 const SILENCE_MS = 24 * 3600 * 1000;
 
-/** A folder without an owner may have just been made. */
+/** A folder without an owner may have just been created. */
 const GRACE_MS = 60 * 1000;
 
-/** Folders nested deeper are not made in good faith, and are slow to remove. */
+/** Deeper nesting has no honest use and is slow to remove. */
 const MAXIMUM_DEPTH = 32;
 
 /** The size of a folder. */
@@ -24,8 +24,8 @@ export interface FolderUse {
 }
 
 /**
- * The folder of one run of this program, below which each worker gets one of
- * its own to write in. Only this user can enter it.
+ * The folder of one run of this program, in which each worker gets a writable
+ * folder of its own. Only this user can enter it.
  */
 export class RunFolder {
   readonly #path: string;
@@ -36,7 +36,7 @@ export class RunFolder {
   }
 
   /**
-   * Makes the folder, and removes the leftovers of dead runs.
+   * Creates the folder, and removes the leftovers of dead runs.
    *
    * @param base The parent folder; by default the system's for temporary files.
    */
@@ -47,7 +47,7 @@ export class RunFolder {
     return new RunFolder(path);
   }
 
-  /** Makes a folder for one worker; links in its path are resolved. */
+  /** Creates a folder for one worker; links in its path are resolved. */
   async makePrivate(): Promise<string> {
     const path = joinPath(this.#path, String(++this.#last));
     await Deno.mkdir(path, { mode: 0o700 });
@@ -64,8 +64,8 @@ export class RunFolder {
 /**
  * Measures a folder without following links.
  *
- * Counting stops above the limits, so that a worker that makes a million files
- * does not keep us busy; the result is then above the limit.
+ * Counting stops above the limits, so that a worker that creates a million
+ * files does not keep the scanner busy; the result is then above the limit.
  */
 export async function measureFolder(path: string, limits: FolderUse): Promise<FolderUse> {
   let bytes = 0;
@@ -74,7 +74,7 @@ export async function measureFolder(path: string, limits: FolderUse): Promise<Fo
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const children = await entriesOf(folder.path);
     entries += children.length;
-    // Looking at each would take seconds.
+    // Checking each one would take seconds.
     if (entries > limits.entries || folder.depth > MAXIMUM_DEPTH) return { bytes, entries: Infinity };
     for (const { name, isDirectory } of children) {
       const child = joinPath(folder.path, name);
@@ -86,7 +86,7 @@ export async function measureFolder(path: string, limits: FolderUse): Promise<Fo
   return { bytes, entries };
 }
 
-/** A block is 512 bytes, whatever the file system's are (stat(2)); Windows does not tell. */
+/** A block is 512 bytes on every file system (stat(2)); Windows does not report blocks. */
 function diskBytes(info: Deno.FileInfo | undefined): number {
   if (info === undefined) return 0;
   return info.blocks === null ? info.size : info.blocks * 512;
@@ -109,7 +109,7 @@ export async function removeFolder(path: string): Promise<void> {
   }
 }
 
-/** Moves every folder below to the top, so that each is removed by a short path. */
+/** Moves every nested folder to the top, so that each can be removed by a short path. */
 async function flatten(top: string): Promise<void> {
   let moved = 0;
   for (let names = await namesIn(top); names.length > 0; names = await namesIn(top)) {
@@ -140,7 +140,7 @@ async function removeLeftovers(base: string): Promise<void> {
   }
 }
 
-/** All users share the folder for temporary files. */
+/** Whether a folder is this user's own, since all users share the folder for temporary files. */
 async function isOurs(path: string): Promise<boolean> {
   const info = await look(path);
   if (info === undefined || !info.isDirectory) return false;
@@ -200,13 +200,13 @@ async function look(path: string): Promise<Deno.FileInfo | undefined> {
   }
 }
 
-/** Gone, or a folder that a plugin made unreadable. */
+/** Whether the file is gone, or in a folder that a plugin made unreadable. */
 function isAbsence(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
     error instanceof Deno.errors.NotADirectory;
 }
 
-/** Directory not empty, sharing violation; by the systems' own numbers. */
+/** "Directory not empty" and "sharing violation", by the systems' own numbers. */
 function isInUse(error: unknown): boolean {
   return error instanceof Error && /os error (39|66|145|32)\b/.test(error.message);
 }

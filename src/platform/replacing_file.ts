@@ -3,9 +3,9 @@ import { joinPath, parentFolder } from "./paths.ts";
 /**
  * A file that replaces another one when it is complete.
  *
- * It is written beside the other one and renamed, so readers see the old file
- * until then. A link stays a link. A pipe or a device cannot be replaced, so it
- * is written directly.
+ * It is written beside the old file and then renamed, so readers see the old
+ * file until then. A link stays a link. A pipe or a device cannot be replaced,
+ * so it is written directly.
  */
 export class ReplacingFile {
   readonly #file: Deno.FsFile;
@@ -60,7 +60,7 @@ export class ReplacingFile {
     return await this.#file.write(bytes);
   }
 
-  /** Puts the file in its place, safe from a loss of power. */
+  /** Replaces the old file, safe from a loss of power. */
   async commit(): Promise<void> {
     if (this.#move !== undefined) await this.#file.sync();
     this.#close();

@@ -1,4 +1,4 @@
-/** Permission bits of a group and of all others to write. */
+/** Permission bits that let the group or others write. */
 const OTHERS_WRITE = 0o022;
 
 /** In such a folder, users can remove only their own files. */
@@ -15,13 +15,13 @@ export interface ExpectedFile {
 }
 
 /**
- * Why somebody else could put another file into a folder, or `undefined` when
- * only this user and the system's administrator could.
+ * Why somebody else could put a file into a folder, or `undefined` if only this
+ * user and the system's administrator can.
  *
- * Looks at every folder on the way, links included: each must belong to one of
- * the two and be writable by no one else, or be sticky and the administrator's,
- * as `/tmp` is. Parts that do not exist yet must be made by the caller. On
- * Windows, where folders of a user's profile are private, it finds nothing.
+ * Checks every folder on the path, including links: each must belong to one of
+ * the two and be writable by no one else, or be the administrator's and sticky,
+ * like `/tmp`. The caller must create parts that do not exist yet. On Windows,
+ * where folders of a user's profile are private, it finds nothing.
  *
  * @param path Absolute.
  */
@@ -50,8 +50,8 @@ export async function whyFolderIsUnsafe(path: string): Promise<string | undefine
 }
 
 /**
- * Why a file is not the expected one, or `undefined` when it is: a regular file
- * of this user that no one else can write, of that size and content.
+ * Why a file is not the expected one, or `undefined` if it is: a regular file
+ * of this user that no one else can write, with that size and content.
  */
 export async function whyFileIsWrong(path: string, expected: ExpectedFile): Promise<string | undefined> {
   const info = await lstat(path);

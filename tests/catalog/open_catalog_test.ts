@@ -333,7 +333,7 @@ Deno.test("Catalog.write() waits for another's lock without blocking the event l
   let ticks = 0;
   const timer = setInterval(() => ticks++, 10);
   const write = () => catalog.write((db) => db.exec("insert into settings (name, value) values ('b', '2')"));
-  await assert.rejects(write(), fails("catalog-busy", /another program keeps it locked/));
+  await assert.rejects(write(), fails("catalog-busy", /another program has locked it/));
   assert.ok(ticks >= 10, `${ticks} ticks`);
   const later = write();
   setTimeout(() => other.db.exec("commit"), 50);

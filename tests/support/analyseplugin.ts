@@ -10,7 +10,7 @@ export interface LadspaPort {
   readonly hints: readonly string[];
 }
 
-/** What `analyseplugin` says of a plugin. */
+/** A plugin as `analyseplugin` prints it. */
 export interface LadspaPlugin {
   readonly uniqueId: string;
   readonly label: string;
@@ -58,7 +58,7 @@ function parsePort(line: string): LadspaPort {
     default: number(words.find((word) => word.startsWith("default "))?.slice("default ".length) ?? "..."),
     hints: [
       ...words.filter((word) => /^(logarithmic|integer)$/.test(word)),
-      // A toggle that has bounds too is printed as an error
+      // A toggle that also has bounds is printed as an error
       ...words.some((word) => /^toggled$|TOGGLED/.test(word)) ? ["toggled"] : [],
       ...rest?.includes("*srate") ? ["sample-rate"] : [],
     ],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Any UTF-16, surrogates without partner among it; quicker than fast-check's own units. */
+/** Any UTF-16, including lone surrogates; quicker than fast-check's own units. */
 export function anyText(maxLength = 60): fc.Arbitrary<string> {
   const unit = fc.oneof(
     { weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }) },

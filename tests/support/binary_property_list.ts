@@ -1,4 +1,4 @@
-/** What of a hand-made binary property list can be made wrong. */
+/** The parts of a hand-made binary property list that a test can make wrong. */
 export interface BinaryListOptions {
   readonly top?: number;
   readonly offsets?: readonly number[];
@@ -8,7 +8,7 @@ export interface BinaryListOptions {
   readonly table?: bigint;
 }
 
-/** Puts objects together to a binary property list; the first is its value unless told otherwise. */
+/** Builds a binary property list from objects; the first is its value by default. */
 export function binaryPropertyList(
   objects: readonly (readonly number[])[],
   options: BinaryListOptions = {},

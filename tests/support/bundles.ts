@@ -3,7 +3,7 @@ import type { TemporaryFolder } from "./temporary_folder.ts";
 /** `e_machine` values of the ELF header. */
 const ELF_MACHINE: Readonly<Record<string, number>> = { x86_64: 62, aarch64: 183, riscv64: 243 };
 
-/** The smallest thing that discovery takes for a shared library of an architecture. */
+/** The smallest file that discovery accepts as a shared library of an architecture. */
 export function elfHeader(architecture: string = Deno.build.arch): Uint8Array {
   const bytes = new Uint8Array(64);
   const view = new DataView(bytes.buffer);
@@ -14,7 +14,7 @@ export function elfHeader(architecture: string = Deno.build.arch): Uint8Array {
   return bytes;
 }
 
-/** Makes a VST3 bundle whose library is a header and no more; for this machine unless told otherwise. */
+/** Makes a VST3 bundle whose library is only a header, for this machine by default. */
 export async function makeBundle(
   folder: TemporaryFolder,
   name: string,

@@ -1,4 +1,4 @@
-/** Ids of this process' children that are not just waiting to be reaped; Linux alone. */
+/** Ids of a process's children that are not just waiting to be reaped; Linux only. */
 export function childProcesses(parent: number = Deno.pid): number[] {
   const children: number[] = [];
   for (const { name } of Deno.readDirSync("/proc")) {
@@ -7,19 +7,19 @@ export function childProcesses(parent: number = Deno.pid): number[] {
   return children;
 }
 
-/** Whether a process is there, and not just waiting to be reaped; Linux alone. */
+/** Whether a process exists and is not just waiting to be reaped; Linux only. */
 export function isRunning(pid: number): boolean {
   return stateOf(pid) !== undefined;
 }
 
-/** proc_pid_stat(5): what follows the name in parentheses begins with the state and the parent's id. */
+/** proc_pid_stat(5): the state and the parent's id follow the name in parentheses. */
 function stateOf(pid: number): { parent: number } | undefined {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
     const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return state === "Z" ? undefined : { parent: Number(parent) };
   } catch (error) {
-    // Gone meanwhile.
+    // It has just ended.
     if (error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error))) return undefined;
     throw error;
   }

@@ -3,22 +3,22 @@ import { denoFolder } from "./deno_folder.ts";
 import type { ProgramTarget } from "./program.ts";
 
 /**
- * Why the program cannot be compiled here, for a test's name; empty where it
- * can. Tests download nothing: a runtime of 90 MB is for `deno task compile`.
+ * Why the program cannot be compiled here, for a test's name; empty if it can.
+ * Tests download nothing: the runtime of 90 MB is left to `deno task compile`.
  */
 export function whyNotCompiled(): string {
   const { runtime } = compileToolchain();
   if (runtime !== "download") return "";
   if (exists(downloadedRuntime())) return "";
-  return "skipped: neither DENORT_BIN nor a downloaded runtime of Deno is there to compile with";
+  return "skipped: compiling needs DENORT_BIN or a downloaded runtime of Deno";
 }
 
-/** The compiled program, made now when anything has changed. */
+/** The compiled program, made anew if anything has changed. */
 export async function compiledTarget(): Promise<ProgramTarget> {
   return { program: await compileProgram(), args: [] };
 }
 
-/** Where `deno compile` keeps the runtime that it downloads. */
+/** The path of the runtime that `deno compile` downloads. */
 function downloadedRuntime(): string {
   return `${denoFolder()}/dl/release/v${Deno.version.deno}/denort-${Deno.build.target}.zip`;
 }

@@ -1,4 +1,4 @@
-/** Copies a folder with all below it. */
+/** Copies a folder with everything below it. */
 export async function copyFolder(from: string, to: string): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   for await (const { name, isDirectory } of Deno.readDir(from)) {

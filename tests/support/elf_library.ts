@@ -1,16 +1,16 @@
-/** How a made-up library is built. */
+/** Properties of a made-up library. */
 export interface ElfOptions {
   /** Names that it defines. */
   readonly symbols?: readonly string[];
-  /** Names that it takes from elsewhere. */
+  /** Names that it imports. */
   readonly imports?: readonly string[];
   readonly is64?: boolean;
   readonly isLittleEndian?: boolean;
-  /** `e_machine`; that of this computer unless given. */
+  /** `e_machine`; that of this computer by default. */
   readonly machine?: number;
   /** `e_type`; 3 is a shared library. */
   readonly type?: number;
-  /** Which table says how many symbols there are. */
+  /** The table that tells the number of symbols. */
   readonly hash?: "sysv" | "gnu" | "none";
   /** With a program interpreter it is a program that can be linked anywhere, not a library. */
   readonly hasInterpreter?: boolean;
@@ -117,7 +117,7 @@ class ElfWriter {
     return at;
   }
 
-  /** One bucket that holds all that is defined; the hashes themselves are of no interest. */
+  /** One bucket for all defined symbols; the hashes themselves do not matter. */
   #gnuHash(first: number, count: number): number {
     const at = this.#align();
     const filter = this.#is64 ? 8 : 4;

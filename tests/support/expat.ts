@@ -17,7 +17,7 @@ def tree(element):
 sys.stdout.write(json.dumps(tree(ElementTree.fromstring(sys.stdin.buffer.read()))))
 `;
 
-/** Why XML cannot be read with expat; absent when it can. */
+/** Why XML cannot be read with expat; `undefined` if it can. */
 export const WITHOUT_EXPAT: string | undefined = await missingExpat();
 
 async function missingExpat(): Promise<string | undefined> {
@@ -29,7 +29,7 @@ async function missingExpat(): Promise<string | undefined> {
   }
 }
 
-/** Reads XML with expat, by way of Python: a parser that has nothing in common with what we write. */
+/** Reads XML with expat, by way of Python: a parser that has nothing in common with our writer. */
 export async function parseWithExpat(xml: string): Promise<XmlElement> {
   const { success, stdout, stderr } = await python(xml);
   if (!success) throw new Error(`expat refuses it: ${new TextDecoder().decode(stderr)}`);

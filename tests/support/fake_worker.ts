@@ -1,6 +1,6 @@
 /**
- * A worker without a shim that behaves as its first argument says, to see how
- * the scanner takes it. It speaks the protocol on its standard output.
+ * A worker without a shim that behaves as its first argument says, to test how
+ * the scanner reacts. It speaks the protocol on its standard output.
  */
 import { RandomNumbers } from "./random_numbers.ts";
 import { lines, send, sleep, writeBytes } from "./worker_streams.ts";
@@ -20,7 +20,7 @@ function noise(megabytes: number): void {
   Deno.stderr.writeSync(encoder.encode("\nthe last words\n"));
 }
 
-/** The first signal only takes away Rust's own handler, which looks for stack overflows; the second one ends us. */
+/** The first signal only removes Rust's own handler for stack overflows; the second one ends this process. */
 function crash(): void {
   for (;;) {
     Deno.kill(Deno.pid, "SIGSEGV");
@@ -31,7 +31,7 @@ function crash(): void {
 const PLUGIN = { nativeId: "ABCD", name: "Fake", rawCategories: ["Fx"] };
 const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
 
-/** What it is asked; only some requests name a plugin. */
+/** A request; only some name a plugin. */
 interface Request {
   readonly type: string;
   readonly requestId: number;
@@ -39,7 +39,10 @@ interface Request {
   readonly nativeId?: string;
 }
 
-/** Numbers of the module and the request alone, whichever process it reaches and when; the second argument is the seed. */
+/**
+ * Numbers that depend only on the module and the request, not on process or time;
+ * the second argument is the seed.
+ */
 function numbersFor({ type, location }: Request): RandomNumbers {
   const text = `${Deno.args[1]} ${type} ${location.replace(/^.*\//, "")}`;
   return new RandomNumbers([...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0)!, 0));
@@ -51,7 +54,7 @@ function answer(request: Request): void {
   else send({ type: "described", requestId, plugin: DESCRIBED });
 }
 
-/** What happens instead of an answer, or around it. */
+/** The behaviours: they replace an answer, or add to it. */
 const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "good": answer,
   "empty": ({ requestId }) => send({ type: "listed", requestId, plugins: [] }),
@@ -61,7 +64,7 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
       send({ type: "listed", requestId, plugins: [PLUGIN, { ...PLUGIN, name: "Twin" }] });
     } else answer(request);
   },
-  /** A shell of two, of which one crashes. */
+  /** A shell of two plugins; one of them crashes. */
   "one-crashes": (request) => {
     const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
     if (request.type === "list") {
@@ -69,7 +72,7 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
     } else if (request.nativeId === "BAD") crash();
     else answer(request);
   },
-  /** The same shell when both are well. */
+  /** The same shell without the crash. */
   "two": (request) => {
     const { type, requestId, nativeId } = request;
     const bad = { ...PLUGIN, nativeId: "BAD", name: "Bad" };
@@ -77,19 +80,19 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
     else if (nativeId === "BAD") send({ type: "described", requestId, plugin: { ...DESCRIBED, ...bad } });
     else answer(request);
   },
-  /** With an id as classes of VST3 have it. */
+  /** With an id like those of VST3 classes. */
   "class-id": ({ type, requestId }) => {
     const nativeId = PLUGIN.nativeId.padEnd(32, "0");
     if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, nativeId }] });
     else send({ type: "described", requestId, plugin: { ...DESCRIBED, nativeId } });
   },
-  /** Its one plugin tells what the worker was started for. */
+  /** The name of its one plugin tells what the worker was started for. */
   "echo-start": ({ type, requestId }) => {
     const name = JSON.stringify({ formats: start.formats, lv2Bundles: start.lv2Bundles });
     if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, name }] });
     else send({ type: "described", requestId, plugin: { ...DESCRIBED, name } });
   },
-  /** Its one plugin is called after a variable that the worker has been given. */
+  /** Its one plugin is named after a variable of the worker. */
   "echo-variable": ({ type, requestId }) => {
     const name = Deno.env.get("FAKE_VARIABLE") ?? "none";
     if (type === "list") send({ type: "listed", requestId, plugins: [{ ...PLUGIN, name }] });
@@ -131,7 +134,7 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
   "endless-line": () => {
     for (const chunk = "x".repeat(1024 * 1024);;) write(chunk);
   },
-  /** Something else for each module and request: honest lines with bytes changed, cut off, doubled, or nothing but noise. */
+  /** Different for each module and request: valid lines with bytes changed, cut off or doubled, or pure noise. */
   "nonsense": (request) => {
     const { type, requestId } = request;
     const numbers = numbersFor(request);
@@ -144,7 +147,7 @@ const BEHAVIOURS: Record<string, (request: Request) => void> = {
     if (kind === 0) return writeBytes(new Uint8Array(random(5000)).map(() => random(256)));
     for (let i = random(4); i > 0; i--) bytes[random(bytes.length)] = random(256);
     const end = kind === 1 ? random(bytes.length) : bytes.length;
-    // In pieces, as pipes split what is written.
+    // In pieces, since pipes split writes.
     for (let at = 0; at < end;) {
       const next = Math.min(end, at + 1 + random(40));
       writeBytes(bytes.subarray(at, next));

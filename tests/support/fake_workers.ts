@@ -3,7 +3,7 @@ import type { WorkerCommand, WorkerLimits } from "../../src/scan/workers/worker_
 /** Limits that a good worker never reaches, however busy the machine is. */
 export const PATIENT_LIMITS: WorkerLimits = { startMs: 20_000, silenceMs: 30_000, totalMs: 30_000 };
 
-/** How a fake worker with a behaviour of `fake_worker.ts`, and what that may need, is started. */
+/** The command that starts a fake worker with a behaviour of `fake_worker.ts` and its arguments. */
 export function fakeWorker(behaviour: string, ...args: string[]): WorkerCommand {
   const script = new URL("fake_worker.ts", import.meta.url).href;
   return {

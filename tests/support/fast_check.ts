@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SEED } from "./seed.ts";
 
-// deno.json gives this module to whoever imports "fast-check", so that no property has to think of its seed.
+// deno.json maps imports of "fast-check" to this module, so that no property has to set its seed.
 fc.configureGlobal({ seed: SEED });
 
 export * from "fast-check";

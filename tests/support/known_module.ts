@@ -1,6 +1,6 @@
 import type { KnownModule, ModuleKey } from "../../src/model/scan_journal.ts";
 
-/** What a journal knows of a module of which a test only says what matters to it: it crashed. */
+/** A module that crashed, as a journal knows it; a test gives only the fields that matter to it. */
 export function knownModule(
   { location, format }: ModuleKey,
   changes: Partial<KnownModule> = {},

@@ -9,7 +9,7 @@ export interface Lv2Port {
   readonly scalePoints: ReadonlyMap<number, string>;
 }
 
-/** What `lv2info` says of a plugin. */
+/** A plugin as `lv2info` prints it. */
 export interface Lv2Plugin {
   readonly name: string;
   readonly author: string;

@@ -2,7 +2,7 @@ import { TemporaryFolder } from "./temporary_folder.ts";
 import { TmpfsMount, whyNoMounts } from "./tmpfs_mount.ts";
 
 /**
- * Runs a test on a small file system of its own in memory.
+ * Runs a test on a small file system in memory.
  *
  * @param options `size` as `mount` takes it.
  * @returns `false` when this user may not mount; the test has not run then.
@@ -14,7 +14,7 @@ export async function withMount(
   return await withMounted(options, ({ path }) => test(path));
 }
 
-/** Runs a test on a file system that it can make read-only, which stops root too. */
+/** Runs a test on a file system that it can make read-only, which also stops root. */
 export async function withReadOnlyMount(
   test: (folder: string, makeReadOnly: () => Promise<void>) => Promise<void>,
 ): Promise<boolean> {

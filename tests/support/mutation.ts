@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { IS_FULL_RUN } from "./counts.ts";
 
-/** How many mutated texts or files each reader of untrusted input is given. */
+/** The number of mutated texts or files for each reader of untrusted input. */
 export const MUTATIONS: number = IS_FULL_RUN ? 100_000 : 2000;
 
-/** What random changes like to break: brackets, quotes, ends and what begins something else. */
+/** Fragments that easily break a parser: brackets, quotes, ends, and beginnings of other constructs. */
 const FRAGMENTS = [
   "{",
   "}",

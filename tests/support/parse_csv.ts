@@ -1,4 +1,4 @@
-/** Reads comma-separated values as RFC 4180 has them, strictly: a second opinion on what the program writes. */
+/** Reads comma-separated values strictly by RFC 4180: a second opinion on the program's output. */
 export function parseCsv(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PropertyListValue } from "../../src/scan/files/property_list_value.ts";
 
-/** Why the tests against Python's plistlib cannot run; absent when they can. */
+/** Why the tests against Python's plistlib cannot run; `undefined` if they can. */
 export const WITHOUT_PLISTLIB: string | undefined = await missingPlistlib();
 
 async function missingPlistlib(): Promise<string | undefined> {
@@ -20,7 +20,7 @@ export interface WrittenList {
   readonly binary: Uint8Array<ArrayBuffer>;
 }
 
-/** Makes of each line of JSON a value, and of that both forms in Base64. */
+/** Turns each line of JSON into a value, and that into both forms in Base64. */
 const WRITER = `
 import base64, datetime, json, plistlib, sys
 def value(node):
@@ -74,7 +74,7 @@ function tagged(value: PropertyListValue): [string, unknown] {
   return ["plain", value];
 }
 
-/** A text that XML can hold: no control characters but tabs and line feeds. */
+/** A text that XML can contain: no control characters except tabs and line feeds. */
 const text = fc.string({ unit: "binary", maxLength: 20 }).map((made) =>
   // deno-lint-ignore no-control-regex
   made.toWellFormed().replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, "\t")
@@ -100,7 +100,7 @@ export const writableValue: fc.Arbitrary<PropertyListValue> =
     ),
   })).value;
 
-/** As our reader gives integers. */
+/** An integer as our reader returns it. */
 function narrowed(value: bigint): number | bigint {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

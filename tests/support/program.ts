@@ -1,9 +1,9 @@
 import { denoFolder } from "./deno_folder.ts";
 
-/** Which build of the program a test runs. */
+/** A build of the program for tests to run. */
 export interface ProgramTarget {
   readonly program: string;
-  /** What stands before the program's own arguments. */
+  /** The arguments before the program's own. */
   readonly args: readonly string[];
 }
 
@@ -12,15 +12,15 @@ export interface ProgramOptions {
   /** Variables to set; `undefined` unsets one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
-  /** What the program reads on standard input; nothing by default. */
+  /** The program's standard input; empty by default. */
   readonly stdin?: string;
-  /** Runs it in a terminal of this size; `stdout` then has what the terminal got, messages included. */
+  /** Runs it in a terminal of this size; `stdout` is then the terminal's text, including messages. */
   readonly terminal?: { readonly columns: number };
-  /** The one that {@linkcode useTarget} chose by default, else from source. */
+  /** The default is the target of {@linkcode useTarget}, else the program from source. */
   readonly target?: ProgramTarget;
 }
 
-/** What a run of the program printed and how it ended. */
+/** The output of a run of the program, and how it ended. */
 export interface ProgramRun {
   readonly code: number;
   readonly stdout: string;
@@ -48,7 +48,7 @@ export const SOURCE_TARGET: ProgramTarget = {
 
 let target = SOURCE_TARGET;
 
-/** The build of the program that tests run unless they name one. */
+/** The build of the program that tests run by default. */
 export function programTarget(): ProgramTarget {
   return target;
 }
@@ -58,7 +58,7 @@ export function useTarget(other: ProgramTarget): void {
   target = other;
 }
 
-/** Variables of the tester's own environment that would change what is printed or searched. */
+/** Variables of the tester's own environment that would change the output or the searched folders. */
 const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|LINES|TERM|PAGER|LESS|VST3_PATH|PLUGINARY_.*)$/;
 
 /** Runs the program to its end. */
@@ -77,14 +77,14 @@ export async function runProgram(
   return run;
 }
 
-/** Every document that any test sees is checked; one that a test cut off is not. */
+/** Checks every document that any test sees, except one that a test cut off. */
 async function validateIfComplete(stdout: string): Promise<void> {
   if (!stdout.startsWith('{"schema":') || !stdout.endsWith("}\n")) return;
   const { validateDocument } = await import("./validate_document.ts");
   await validateDocument(JSON.parse(stdout));
 }
 
-/** So is every line of `--ndjson`; the last one may have been cut off. */
+/** Checks every line of `--ndjson`; the last one may have been cut off. */
 async function validateLines(stdout: string): Promise<void> {
   const { validateEvents } = await import("./validate_document.ts");
   const lines = stdout.split("\n").slice(0, -1);
@@ -115,7 +115,7 @@ function terminalLine(line: readonly string[], { columns }: { columns: number })
 
 let catalogFolder: string | undefined;
 
-/** A catalog of its own for each run that names none: never the tester's. */
+/** A new catalog for each run that names none: never the tester's. */
 function freshCatalog(): string {
   if (catalogFolder === undefined) {
     const folder = Deno.makeTempDirSync({ prefix: "pluginary-catalogs-" });
@@ -129,11 +129,11 @@ function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, 
   const own = Object.entries(Deno.env.toObject()).filter(([name]) => !DISTURBING.test(name));
   // A pager would wait for a key.
   const term = terminal === undefined ? {} : { TERM: "xterm-256color", PAGER: "cat" };
-  // Below the same folder is no configuration: never the tester's either.
+  // There is no configuration below the same folder: the tester's is never used either.
   const catalog = { PLUGINARY_CATALOG: freshCatalog(), XDG_CONFIG_HOME: `${catalogFolder}/config` };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),
-    // In another home Deno would fetch and compile everything once more.
+    // In another home Deno would fetch and compile everything again.
     DENO_DIR: denoFolder(),
     ...term,
     ...catalog,

@@ -6,7 +6,7 @@ export class RandomNumbers {
     this.#state = seed >>> 0;
   }
 
-  /** A whole number from 0 up to, but not, the limit. */
+  /** A whole number from 0 up to, but not including, the limit. */
   below(limit: number): number {
     // mulberry32
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

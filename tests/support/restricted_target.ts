@@ -3,13 +3,13 @@ import { denoFolder } from "./deno_folder.ts";
 import { type ProgramTarget, SOURCE_TARGET } from "./program.ts";
 import type { TemporaryFolder } from "./temporary_folder.ts";
 
-/** Somebody who is neither the superuser nor anybody else's owner. */
+/** The id of a user who is not the superuser and owns no files. */
 export const NOBODY = 65534;
 
-/** The superuser reads everything, unless it gives up the rights to. */
+/** The superuser can read everything, unless it gives up these rights. */
 const WITHOUT_OVERRIDE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
 
-/** Deno itself can lie in the superuser's home: everything may be read, and nothing else done. */
+/** Deno itself can be in the superuser's home, so this user may read everything, but nothing else. */
 const AS_NOBODY = [
   "setpriv",
   `--reuid=${NOBODY}`,
@@ -20,22 +20,22 @@ const AS_NOBODY = [
   "--ambient-caps=-all,+dac_read_search",
 ];
 
-/** The source program as somebody whom file permissions hold back. */
+/** The program from source, run as a user whom file permissions restrict. */
 export function restrictedTarget(): ProgramTarget {
   return Deno.uid() === 0 ? behind(WITHOUT_OVERRIDE) : SOURCE_TARGET;
 }
 
 /**
- * The source program as a user who may write nothing of the superuser's; needs
- * the superuser to become one.
+ * The program from source, run as a user who cannot write the superuser's
+ * files; only the superuser can start it.
  *
- * @param folder Gets a copy of the packages that Deno has fetched, in which that user finds them.
+ * @param folder Gets a copy of the packages that Deno has fetched, for that user.
  */
 export async function nobodyTarget(folder: TemporaryFolder): Promise<ProgramTarget> {
   const { program, args } = behind(AS_NOBODY);
   const cache = folder.join("deno");
   await copyFolder(`${denoFolder()}/npm`, `${cache}/npm`);
-  // So that what it compiles is there for the next run.
+  // So that compiled code is kept for the next run.
   await Deno.chown(cache, NOBODY, NOBODY);
   return { program: "env", args: [`DENO_DIR=${cache}`, program, ...args] };
 }

@@ -1,4 +1,4 @@
-/** Where Debian's `zam-plugins` puts its VST3 bundles. */
+/** The folder of the VST3 bundles of Debian's `zam-plugins`. */
 export const VST3_FOLDER = "/usr/lib/vst3";
 
 /** The plugins of `zam-plugins`, each in four formats. */
@@ -27,7 +27,7 @@ export function zamBundle(name: (typeof ZAM_PLUGINS)[number]): string {
   return `${VST3_FOLDER}/${name}.vst3`;
 }
 
-/** Why tests on real plugins cannot run here, for their names; empty where they can. */
+/** Why tests on real plugins cannot run here, for their names; empty if they can. */
 export function missingSamples(): string {
   for (const name of ZAM_PLUGINS) {
     if (!exists(zamBundle(name))) return ` (skipped: Debian's zam-plugins are not installed)`;

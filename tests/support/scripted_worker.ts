@@ -1,11 +1,11 @@
 /**
- * A worker without a shim, which does with each module what the module's name
- * says: `<any>.<list>.<plugins>.<format>`, of {@linkcode scriptedName}. It speaks
- * the protocol on its standard output.
+ * A worker without a shim that treats each module as the module's name says:
+ * `<any>.<list>.<plugins>.<format>`, made by {@linkcode makeScripted}. It
+ * speaks the protocol on its standard output.
  */
 import { lines, send, sleep } from "./worker_streams.ts";
 
-/** The first signal only takes away Rust's own handler, which looks for stack overflows; the second one ends us. */
+/** The first signal only removes Rust's own handler for stack overflows; the second one ends this process. */
 function crash(): never {
   for (;;) {
     Deno.kill(Deno.pid, "SIGSEGV");
@@ -20,7 +20,7 @@ interface Request {
   readonly nativeId: string;
 }
 
-/** What a name says: how the list goes, and how each plugin does. */
+/** The script in a name: the act of the list, and that of each plugin. */
 function scriptOf(location: string): { list: string; plugins: string } {
   const [, list, plugins] = /\.(\w)\.(\w*)\.\w+$/.exec(location)!;
   const each = plugins!.replace(
@@ -33,7 +33,7 @@ function scriptOf(location: string): { list: string; plugins: string } {
 /** Set by a module that leaves this worker damaged. */
 let poisonedBy: string | undefined;
 
-/** Acts until nothing is left but to answer. */
+/** Acts, and returns if there is still an answer to give. */
 function act(how: string, { requestId, location }: Request): void {
   if (how === "c") crash();
   if (how === "h") { for (;;) sleep(60_000); }
@@ -72,7 +72,7 @@ function answer(request: Request): void {
   if (request.type === "list") {
     send({ type: "listed", requestId, plugins: [...plugins].map((_, at) => pluginAt(at)) });
   } else {
-    // Who described it.
+    // The process that described it.
     const plugin = {
       ...pluginAt(index),
       vendor: `process ${Deno.pid}`,

@@ -6,14 +6,14 @@ import type { TemporaryFolder } from "./temporary_folder.ts";
 
 /**
  * How a list or a description goes: `o` well, `s` slowly, `l` very slowly, `a`
- * well and then the worker crashes, `p` well and the worker is damaged so that
- * it crashes with the next module, `c` crashes, `m` crashes for want of memory,
+ * well but then the worker crashes, `p` well but the worker is damaged and
+ * crashes with the next module, `c` crashes, `m` crashes for lack of memory,
  * `e` exits, `h` hangs, `g` breaks the protocol, `r` is refused, `k` is killed
- * as if from outside, `K` after a while.
+ * as if from outside, `K` the same after a while.
  */
 export type Act = "o" | "s" | "l" | "a" | "p" | "c" | "m" | "e" | "h" | "g" | "r" | "k" | "K";
 
-/** How a module of the scripted worker goes. */
+/** The acts of one module. */
 export interface Script {
   readonly list: Act;
   readonly plugins: readonly Act[];
@@ -24,29 +24,29 @@ export async function makeScripted(folder: TemporaryFolder, name: string, script
   return await makeBundle(folder, `${name}.${script.list}.${packed(script.plugins)}.vst3`);
 }
 
-/** Runs of the same act as one letter and a count: names of files are short. */
+/** Writes repeated acts as one letter and a count, since file names must be short. */
 function packed(acts: readonly Act[]): string {
   return acts.join("").replace(/(\w)\1{2,}/g, (run, act: string) => `${act}${run.length}`);
 }
 
-/** The worker that does with each module what its name says. */
+/** The command that starts the worker of `scripted_worker.ts`. */
 export function scriptedWorker(): WorkerCommand {
   const command = fakeWorker("");
   const script = new URL("scripted_worker.ts", import.meta.url).href;
   return { ...command, args: [...command.args.slice(0, -2), script] };
 }
 
-/** What is expected of a module; ends that depend on which worker it got are none. */
+/** The expected result of a module, without anything that depends on the worker that it got. */
 export interface Expectation {
   readonly outcome: ScannedModule["outcome"];
   readonly code?: string;
   /** Ids of the plugins that are described, in their order. */
   readonly plugins: readonly string[];
-  /** Those that are not, each with its reason. */
+  /** Plugins that are not described, each with the reason. */
   readonly failures: readonly (readonly [id: string, code: string])[];
 }
 
-/** The reason that each act leads to; those that go well have none. */
+/** The reason that each act leads to; successful acts have none. */
 const REASONS: Partial<Record<Act, string>> = {
   c: "crashed",
   m: "out-of-memory",
@@ -67,10 +67,10 @@ const OUTCOMES: Readonly<Record<string, ScannedModule["outcome"]>> = {
   "out-of-memory": "failed",
 };
 
-/** The worse, the later. */
+/** From the mildest to the worst. */
 const SEVERITY: readonly string[] = ["failed", "timed-out", "crashed"];
 
-/** The simple rule that every scan must agree with, whatever the order, the workers and their ends. */
+/** The simple rule that every scan must follow, whatever the order, the workers and their ends. */
 export function expectationOf({ list, plugins }: Script): Expectation {
   const listReason = REASONS[list];
   if (listReason !== undefined) {
@@ -92,7 +92,7 @@ function severity(code: string): number {
   return SEVERITY.indexOf(OUTCOMES[code]!);
 }
 
-/** The same of a module as it was scanned. */
+/** The result of a scanned module in the same form. */
 export function resultOf(module: ScannedModule): Expectation {
   const { outcome, reason } = module;
   return {

@@ -1,6 +1,6 @@
-"""Mounts a drive that never answers on the folder that is named, until standard input ends.
+"""Mounts a drive that never answers on the given folder, until standard input ends.
 
-The kernel asks a process that does not listen (fuse(4)); whoever looks at the
+The kernel asks a process that does not answer (fuse(4)); every access to the
 folder waits, until the process ends and the kernel says "not connected".
 """
 import ctypes

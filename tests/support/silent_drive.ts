@@ -1,6 +1,6 @@
 const SCRIPT = new URL("silent_drive.py", import.meta.url).pathname;
 
-/** A drive that does not answer, like a network drive whose server is gone: whoever looks at it waits. */
+/** A drive that does not answer, like a network drive whose server is gone: every access to it waits. */
 export class SilentDrive implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
 
@@ -25,18 +25,18 @@ export class SilentDrive implements AsyncDisposable {
     throw new Error(`Cannot mount a silent drive on "${path}": ${why}`);
   }
 
-  /** Ends it: those who wait are told that it is gone. */
+  /** Ends it: waiting calls fail, since the drive is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#child.stdin.close();
     const why = await new Response(this.#child.stderr).text();
     const { success } = await this.#child.status;
     if (!success) throw new Error(`Cannot unmount a silent drive: ${why}`);
-    // Until the calls that waited for it have come back.
+    // Waits until these calls have returned.
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-/** Why tests with such a drive cannot run here, for their names; empty where they can. */
+/** Why tests with such a drive cannot run here, for their names; empty if they can. */
 export async function whyNoSilentDrives(): Promise<string> {
   if (Deno.build.os !== "linux") return " (skipped: only Linux mounts for a test)";
   if (Deno.uid() !== 0) return " (skipped: only root may mount)";

@@ -1,20 +1,20 @@
 import type { WorkerCommand, WorkerProcess } from "../../src/scan/workers/worker_session.ts";
 
-/** What a worker without a process says, and how it ends then. */
+/** The output of a worker without a process, and how it then ends. */
 export interface Speech {
   /** The chunks that follow a line of its input; the first line is the start message. */
   answer(line: string, index: number): Iterable<Uint8Array<ArrayBuffer>>;
   /** Lines after which its output ends. */
   readonly lines: number;
-  /** How it ends by itself; it stays until it is killed where this is absent. */
+  /** How it ends by itself; without this, it stays until it is killed. */
   readonly end?: { readonly code?: number; readonly signal?: string };
 }
 
 /**
- * A command whose worker is a few lines of this process, so that a hundred
- * thousand of them can be had.
+ * A command whose worker is a few lines in this process, so that a test can
+ * have a hundred thousand of them.
  *
- * @param speechOf What the next worker says; called once for each.
+ * @param speechOf The output of the next worker; called once for each.
  */
 export function spokenWorker(
   speechOf: () => Speech,
@@ -39,7 +39,7 @@ export class SpokenProcess implements WorkerProcess {
   readonly end: Promise<{ code?: number; signal?: string }>;
   /** Whether it was killed. */
   isKilled = false;
-  /** Whether its output is read no more. */
+  /** Whether its output is no longer read. */
   isCancelled = false;
   readonly #speech: Speech;
   readonly #settle: (end: { code?: number; signal?: string }) => void;

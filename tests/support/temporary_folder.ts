@@ -21,7 +21,7 @@ export class TemporaryFolder implements AsyncDisposable {
     return `${this.path}/${name}`;
   }
 
-  /** Writes a file below the folder, and the folders on the way to it. */
+  /** Writes a file below the folder, and creates the folders on its path. */
   async write(name: string, content: string | Uint8Array): Promise<string> {
     const path = this.join(name);
     await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });

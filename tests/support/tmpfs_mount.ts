@@ -1,8 +1,8 @@
 import { TemporaryFolder } from "./temporary_folder.ts";
 
-/** A file system of its own in memory, with the options that a test needs. */
+/** A separate file system in memory, with the options that a test needs. */
 export class TmpfsMount implements AsyncDisposable {
-  /** Where it is. */
+  /** Its mount point. */
   readonly path: string;
 
   private constructor(path: string) {
@@ -41,7 +41,7 @@ export class TmpfsMount implements AsyncDisposable {
   }
 }
 
-/** Why tests that mount file systems cannot run here, for their names; empty where they can. */
+/** Why tests that mount file systems cannot run here, for their names; empty if they can. */
 export async function whyNoMounts(): Promise<string> {
   if (Deno.build.os !== "linux") return " (skipped: only Linux mounts for a test)";
   if (Deno.uid() !== 0) return " (skipped: only root may mount)";
@@ -50,6 +50,6 @@ export async function whyNoMounts(): Promise<string> {
     await using _mount = await TmpfsMount.on(folder.path, "rw");
     return "";
   } catch {
-    return " (skipped: this computer lets root mount nothing)";
+    return " (skipped: root cannot mount on this computer)";
   }
 }

@@ -5,10 +5,10 @@ const validators = new Map<string, ValidateFunction>();
 
 /**
  * Checks a document that the program printed against the JSON Schema of its
- * kind, with a validator that is not ours. What the schema does not name is
- * an error here, so that nothing is printed that is not documented.
+ * kind, with an independent validator. A field that the schema does not name is
+ * an error here, so that every printed field is documented.
  *
- * @throws {Error} with all that is wrong.
+ * @throws {Error} with all mistakes.
  */
 export async function validateDocument(document: unknown): Promise<void> {
   await validate(document, schemaOf(document));
@@ -17,7 +17,7 @@ export async function validateDocument(document: unknown): Promise<void> {
 /**
  * Checks the lines that the program printed with `--ndjson` like documents.
  *
- * @throws {Error} with all that is wrong in the first wrong one.
+ * @throws {Error} with all mistakes of the first invalid line.
  */
 export async function validateEvents(events: readonly unknown[]): Promise<void> {
   const name = `${schemaOf(events[0])}-event`;
@@ -26,7 +26,7 @@ export async function validateEvents(events: readonly unknown[]): Promise<void> 
 
 function schemaOf(document: unknown): string {
   const { schema: name } = document as { schema?: unknown };
-  if (typeof name !== "string") throw new Error("The document does not say what it is");
+  if (typeof name !== "string") throw new Error("The document does not name its schema");
   return name;
 }
 
@@ -47,7 +47,7 @@ async function compile(name: string): Promise<ValidateFunction> {
   return new Ajv2020({ strict: true, allErrors: true }).compile(closed(schema) as Record<string, unknown>);
 }
 
-/** The same schema, without room for fields that it does not name. */
+/** The same schema, closed to fields that it does not name. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;

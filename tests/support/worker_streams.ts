@@ -1,15 +1,14 @@
 /**
- * How workers of tests speak: lines on standard input and output, without
- * waiting for anything else meanwhile.
+ * Standard input and output of workers of tests: synchronous, line by line.
  */
 const encoder = new TextEncoder();
 
-/** Writes all of it. */
+/** Writes all bytes. */
 export function writeBytes(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.byteLength;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
-/** Writes a message of the protocol, or what a test wants in its place. */
+/** Writes a message of the protocol, or another value that a test sends in its place. */
 export function send(message: unknown): void {
   writeBytes(encoder.encode(JSON.stringify(message) + "\n"));
 }
@@ -28,7 +27,7 @@ export function* lines(): Generator<string> {
   }
 }
 
-/** Does nothing, not even what timers want. */
+/** Blocks this thread, including its timers. */
 export function sleep(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { statement } from "../sqlite/statement.ts";
 
-/** Where plugins are named by their public ids. */
+/** Columns that refer to plugins by their public ids. */
 const NAMING_PLUGINS = [
   ["curations", "plugin_id"],
   ["plugin_tags", "plugin_id"],
@@ -14,7 +14,7 @@ const NAMING_PLUGINS = [
 /**
  * Moves the user's notes and tags from one plugin to another that turned out to be the same.
  *
- * Where both have something, the newer one counts; a note is only replaced by a note.
+ * If both have data, the newer wins; a note is only replaced by another note.
  */
 export function moveCuration(db: DatabaseSync, from: string, to: string): void {
   statement(

@@ -10,7 +10,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Damage that is listed; a broken page has thousands of consequences. */
+/** Most messages to list; one broken page can cause thousands. */
 const MOST_MESSAGES = 20;
 
 /** A check, which may itself meet damage. */
@@ -65,8 +65,9 @@ type Definitions = ReadonlyMap<string, string>;
 let definitions: Promise<Definitions> | undefined;
 
 /**
- * Those of a new catalog; in one that has been migrated they are the same.
- * Tables that FTS5 makes are left out: its version writes them, and its own check knows them.
+ * The definitions in a new catalog; a migrated one has the same. Tables created
+ * by FTS5 are left out: they depend on its version, and its own check covers
+ * them.
  */
 async function newDefinitions(): Promise<Definitions> {
   using catalog = await emptyCatalog(":memory:");
@@ -74,7 +75,7 @@ async function newDefinitions(): Promise<Definitions> {
   return readDefinitions(catalog.db, `sql is not null and ${ours}`);
 }
 
-/** However the lines end of the files that the definitions are from. */
+/** Reads definitions, regardless of the line endings of the files that they come from. */
 function readDefinitions(db: DatabaseSync, where: string): Definitions {
   const rows = db.prepare(`select type, name, tbl_name, sql from sqlite_schema where ${where}`).all();
   return new Map(
@@ -105,7 +106,7 @@ function checkReferences(db: DatabaseSync): Finding[] {
   }));
 }
 
-/** FTS5's own check needs the right to write; integrity_check does the same for its tables since SQLite 3.44. */
+/** FTS5's own check needs write access; integrity_check does the same for its tables since SQLite 3.44. */
 function checkIndex(db: DatabaseSync): Finding[] {
   const parts = ["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"];
   return [
@@ -121,7 +122,7 @@ function checkIndex(db: DatabaseSync): Finding[] {
         db,
         "index",
         `select count(*) from ${part} where id not in (select id from plugins)`,
-        `entries of the index of "${part}" are of no plugin`,
+        `entries of the index of "${part}" belong to no plugin`,
       ),
     ]),
     ...counted(
@@ -134,7 +135,7 @@ function checkIndex(db: DatabaseSync): Finding[] {
       db,
       "index",
       `select count(*) from (select id from search_terms_fts_docsize except select id from search_terms)`,
-      'entries of the index of "search_terms" are of no word',
+      'entries of the index of "search_terms" belong to no word',
     ),
   ];
 }
@@ -153,7 +154,7 @@ function checkOrphans(db: DatabaseSync): Finding[] {
       "orphans",
       `select count(*) from plugins where missing_at is null and origin = 'scan'
          and id not in (select plugin_row_id from installations)`,
-      "plugins are said to be there and have no installation",
+      "plugins are marked as present but have no installation",
     ),
     ...counted(
       db,

@@ -30,8 +30,8 @@ const USER_TABLES = [
 ] as const;
 
 /**
- * Empties a catalog, after a backup: what scans have learnt, and only when
- * told so what the user has said. Settings stay.
+ * Empties a catalog after a backup: deletes scan results, and the user's own
+ * data only on request. Settings stay.
  *
  * @returns Path of the backup.
  */

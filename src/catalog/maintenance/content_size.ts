@@ -1,6 +1,6 @@
 import type { Catalog } from "../sqlite/catalog.ts";
 
-/** Bytes that the catalog's content takes, without pages that are free. */
+/** The size of the catalog's content in bytes, without free pages. */
 export async function contentBytes(catalog: Catalog): Promise<number> {
   return await catalog.read((db) => {
     const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);

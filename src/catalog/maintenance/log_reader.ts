@@ -3,8 +3,8 @@ const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 
 /**
- * Puts the pages of a write-ahead log in their places of the file that it
- * belongs to, which may be empty. Only what has been committed counts.
+ * Copies the pages of a write-ahead log into its database file, which may be
+ * empty. Only committed pages count.
  */
 export function mergePages(file: Uint8Array, log: Uint8Array): Uint8Array {
   const pages = committedPages(log);

@@ -1,13 +1,12 @@
 /**
- * Moves a damaged catalog out of the way, with the log that belongs to it;
- * nothing is deleted.
+ * Moves a damaged catalog and its log out of the way; nothing is deleted.
  *
- * @returns Where it is now.
+ * @returns Its new path.
  */
 export async function moveAside(path: string, now: Date): Promise<string> {
   const target = `${path}.damaged-${now.toISOString().replace(/[:.]/g, "-")}`;
   for (const suffix of ["", "-wal", "-journal"]) await renameIfThere(path + suffix, target + suffix);
-  // The index of the log is made anew by whoever opens it.
+  // SQLite rebuilds the index of the log when the file is opened.
   await removeIfThere(`${path}-shm`);
   return target;
 }

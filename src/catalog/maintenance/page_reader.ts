@@ -1,29 +1,29 @@
 import type { SqlValue } from "../sqlite/json_column.ts";
 
-/** A row as it lies in the file: its id and its columns, the id's own column `null`. */
+/** A row as stored in the file: its id and its columns, the id's own column `null`. */
 export interface RawRow {
   readonly id: number;
   readonly values: SqlValue[];
 }
 
-/** Our pages; SQLite's default, and no catalog has ever been made with another. */
+/** Size of our pages: SQLite's default, which every catalog uses. */
 const PAGE_SIZE = 4096;
 
 /** First byte of a page that holds rows of a table (fileformat2.html, 1.6). */
 const TABLE_LEAF = 0x0d;
 
-/** Pages that one page of the pointer map tells about, and itself. */
+/** Number of pages that one page of the pointer map describes. */
 const MAP_SPAN = PAGE_SIZE / 5 | 0;
 
-/** Kinds in the pointer map (fileformat2.html, 1.8): a page that is not in use. */
+/** A page type in the pointer map (fileformat2.html, 1.8): an unused page. */
 const FREE_PAGE = 2;
 
 /**
- * Reads rows straight from the pages of a database file, whatever state its
- * trees are in: each page that holds rows is read on its own, and one that
- * cannot be made sense of is passed over.
+ * Reads rows straight from the pages of a database file, whatever the state of
+ * its trees: each page with rows is read on its own, and unreadable pages are
+ * skipped.
  *
- * The pointer map, which every catalog has, tells pages that are not in use.
+ * The pointer map, which every catalog has, tells which pages are unused.
  */
 export class PageReader {
   readonly #bytes: Uint8Array;
@@ -37,7 +37,7 @@ export class PageReader {
     this.#pageCount = Math.floor(bytes.byteLength / PAGE_SIZE);
   }
 
-  /** The rows of each page; a cell that makes no sense is left out and counted by `onDamage`. */
+  /** The rows of each page; an unreadable cell is left out and reported to `onDamage`. */
   *pages(onDamage: () => void): Generator<RawRow[]> {
     for (let page = 2; page <= this.#pageCount; page++) {
       const start = (page - 1) * PAGE_SIZE;
@@ -47,7 +47,7 @@ export class PageReader {
     }
   }
 
-  /** Page 2 is the first of the pointer map; each tells about the pages that follow it. */
+  /** Page 2 is the first of the pointer map; each page of it describes the pages that follow. */
   #isUnused(page: number): boolean {
     const index = (page - 2) % (MAP_SPAN + 1);
     if (index === 0) return true;
@@ -69,7 +69,7 @@ export class PageReader {
     try {
       return this.#row(start, offset);
     } catch (error) {
-      // Damaged bytes lead anywhere: outside the file, to impossible lengths, to invalid text.
+      // Damaged bytes can lead anywhere: outside the file, to impossible lengths, to invalid text.
       if (error instanceof RangeError || error instanceof TypeError) return undefined;
       throw error;
     }
@@ -122,11 +122,11 @@ class Cursor {
       const byte = this.#byte();
       value = value * 128 + (byte & 0x7f);
       if (byte < 0x80) {
-        if (!Number.isSafeInteger(value)) throw new RangeError("No size or id is so large");
+        if (!Number.isSafeInteger(value)) throw new RangeError("Size or id too large");
         return value;
       }
     }
-    throw new RangeError("No size or id is so large");
+    throw new RangeError("Size or id too large");
   }
 
   uint32(): number {
@@ -134,7 +134,7 @@ class Cursor {
   }
 
   take(count: number): Uint8Array {
-    if (this.#at + count > this.#bytes.length) throw new RangeError("Ends behind the page");
+    if (this.#at + count > this.#bytes.length) throw new RangeError("Reads past the end of the page");
     const taken = this.#bytes.subarray(this.#at, this.#at + count);
     this.#at += count;
     return taken;
@@ -146,7 +146,7 @@ class Cursor {
 
   #byte(): number {
     const byte = this.#bytes[this.#at++];
-    if (byte === undefined) throw new RangeError("Ends behind the page");
+    if (byte === undefined) throw new RangeError("Reads past the end of the page");
     return byte;
   }
 }

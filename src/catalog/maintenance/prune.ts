@@ -8,13 +8,13 @@ export interface PruneReport {
   readonly plugins: number;
 }
 
-/** Modules that are forgotten in one transaction, so that others get their turn. */
+/** Modules deleted in one transaction, so that other processes get their turn. */
 const BATCH = 500;
 
 /**
- * Forgets modules and plugins that are gone, with their descriptions and
- * history. What the user has said about them stays: it is kept by plugin id
- * and applies again when they return.
+ * Deletes missing modules and plugins with their descriptions and history. The
+ * user's data about them stays: it is stored by plugin id and applies again
+ * when they return.
  */
 export async function pruneMissing(catalog: Catalog): Promise<PruneReport> {
   let modules = 0;
@@ -61,7 +61,7 @@ function deleteMissingPlugins(db: DatabaseSync): number {
   return rows.length;
 }
 
-/** Interrupted jobs of modules that are not known any more. */
+/** Deletes interrupted jobs of modules that are no longer known. */
 function deleteOldJobs(db: DatabaseSync): void {
   db.prepare(
     `delete from journal where interruptions > 0 and not exists

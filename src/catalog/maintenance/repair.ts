@@ -20,27 +20,27 @@ import { reasonOf } from "../../platform/reason_of.ts";
 export interface SalvagedTable {
   readonly table: string;
   readonly kept: number;
-  /** Rows that were found and could not be kept: what they refer to is lost, or they contradict others. */
+  /** Rows that were found but not kept: a row that they refer to is lost, or they contradict other rows. */
   readonly lost: number;
 }
 
 /** Result of a repair. */
 export interface RepairReport {
-  /** Where the damaged catalog is now. */
+  /** New path of the damaged catalog. */
   readonly damaged: string;
   readonly tables: SalvagedTable[];
-  /** Pieces of pages that could not be read; how many rows they held cannot be told. */
+  /** Unreadable parts of pages; the number of rows in them is unknown. */
   readonly unreadable: number;
-  /** Modules that the next scan looks at again, since something of theirs is lost. */
+  /** Modules that the next scan reads again, since some of their data is lost. */
   readonly toRescan: number;
 }
 
 /**
- * Saves what can be read of a catalog into a new one, row by row, and puts
- * that in its place; the damaged one stays beside it. The caller holds the
- * scan lock. A catalog of another program, or of a newer version, is not touched.
+ * Saves the readable rows of a catalog in a new one, which takes its place; the
+ * damaged one stays beside it. The caller holds the scan lock. A file of
+ * another program or of a newer version is not touched.
  *
- * A catalog in which {@linkcode checkCatalog} finds nothing is left alone.
+ * A catalog without findings of {@linkcode checkCatalog} is not changed.
  *
  * Rows are read through SQLite where its trees lead to them, and straight from
  * the pages where they do not.
@@ -81,10 +81,10 @@ async function makeRepairFolder(path: string): Promise<string> {
   }
 }
 
-/** No program has ever had so many migrations: it is a flipped bit. */
+/** A version this high is a flipped bit: no release has had so many migrations. */
 const IMPOSSIBLE_VERSION = 1000;
 
-/** @throws {PluginaryError} for what another program wrote, or a newer version of this one. */
+/** @throws {PluginaryError} for a file of another program or of a newer version of this one. */
 async function refuseForeign(path: string): Promise<void> {
   try {
     await inspectFile(path);
@@ -113,7 +113,7 @@ async function isHealthy(path: string): Promise<boolean> {
   }
 }
 
-/** @returns Whether there is a log with something in it. */
+/** @returns Whether there is a log that is not empty. */
 async function copyWithLog(path: string, copy: string): Promise<boolean> {
   for (const suffix of ["", "-wal", "-shm", "-journal"]) await removeIfThere(copy + suffix);
   if (!await copyIfThere(path, copy)) await Deno.writeFile(copy, new Uint8Array());
@@ -167,7 +167,7 @@ async function salvage(
   return { tables, unreadable, toRescan };
 }
 
-/** Reads the rows that SQLite still finds; it knows the log and deleted rows. */
+/** Reads the rows that SQLite still finds; it takes the log and deleted rows into account. */
 function readThroughSqlite(
   copy: string,
   shapes: readonly TableShape[],
@@ -177,7 +177,7 @@ function readThroughSqlite(
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(copy, { enableForeignKeyConstraints: false });
-    // So that the pages, read later, have what the log had.
+    // So that the pages, read later, include the log.
     isMerged = db.prepare("pragma wal_checkpoint(truncate)").get()?.["busy"] === 0 &&
       db.prepare("select count(*) as n from sqlite_schema").get()!["n"] !== 0;
     let isComplete = true;
@@ -197,9 +197,10 @@ function isNoDatabase(error: unknown): boolean {
 }
 
 /**
- * Reads from both ends as far as it goes; what lies between is read from the pages.
+ * Reads from both ends as far as possible; rows in between are read from the
+ * pages.
  *
- * @returns Whether that was all.
+ * @returns Whether all rows were read.
  */
 function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
   const names = columns.map((column) => column.name).join(", ");
@@ -221,8 +222,8 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Salvag
 }
 
 /**
- * Adds rows that SQLite does not find any more; what it has found is newer,
- * but for rows of other tables to which a damaged tree has led it.
+ * Adds rows that SQLite no longer finds. Rows that it has found are newer,
+ * except rows of other tables to which a damaged tree has led it.
  */
 function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows, onDamage: () => void): void {
   const sequences: [SalvagedRows, RawRow[]][] = [];
@@ -274,9 +275,9 @@ function insertRows(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): nu
 }
 
 /**
- * Deletes rows that refer to a lost one, or only the reference where that may be absent.
+ * Deletes rows that refer to a lost row, or only the reference if it is optional.
  *
- * @returns How many rows it has deleted, by table.
+ * @returns The number of deleted rows by table.
  */
 function deleteStrays(db: DatabaseSync): Map<string, number> {
   const deleted = new Map<string, number>();
@@ -296,7 +297,7 @@ function deleteStrays(db: DatabaseSync): Map<string, number> {
   }
 }
 
-/** A lost installation can be told from the content that a description and a module share. */
+/** Restores lost installations from the content that a description and a module share. */
 function relinkDescriptions(db: DatabaseSync): void {
   db.exec(
     `insert or ignore into installations (module_id, plugin_row_id, description_id, position, outcome)
@@ -322,10 +323,10 @@ const JSON_COLUMNS = [
 ];
 
 /**
- * Removes what cannot be read, writes the index anew, and makes the next scan
- * look again where something may be lost.
+ * Removes unreadable rows, rebuilds the index, and makes the next scan read
+ * modules again where data may be lost.
  *
- * @returns How many modules that scan looks at.
+ * @returns The number of modules that the scan will read again.
  */
 function mend(db: DatabaseSync, isIntact: boolean): number {
   let isHarmed = !isIntact;
@@ -348,7 +349,7 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   }
   relinkDescriptions(db);
   db.exec("update plugins set shown_description_id = null");
-  // For plugins whose description is lost; the others get all of theirs from it.
+  // For plugins whose description is lost; the others are indexed from their descriptions.
   rebuildIndex(db);
   for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });

@@ -17,10 +17,10 @@ export interface RestoreReport {
 }
 
 /**
- * Puts a backup in the catalog's place; the caller holds the scan lock.
+ * Replaces the catalog with a backup; the caller holds the scan lock.
  *
  * A catalog that can still be read is backed up and then overwritten in one
- * transaction, which those who have it open see as any other change. A damaged
+ * transaction, which other processes see like any other change. A damaged
  * one is moved aside.
  *
  * @param from The backup; unset for the newest automatic one.
@@ -64,7 +64,7 @@ async function requireHealthy(path: string): Promise<void> {
   );
 }
 
-/** @returns Where it is now; `undefined` where there was nothing. */
+/** @returns Its new path; `undefined` if there was no catalog. */
 async function saveCurrent(path: string): Promise<string | undefined> {
   if (!await exists(path) && !await exists(`${path}-wal`)) return undefined;
   try {

@@ -1,7 +1,7 @@
 import type { SqlValue } from "../sqlite/json_column.ts";
 import type { RawRow } from "./page_reader.ts";
 
-/** A row, and whether its id can be what was written: ids grow from row to row. */
+/** A row, and whether its id is plausible: ids grow from row to row. */
 interface PlacedRow {
   readonly id: number;
   readonly values: SqlValue[];
@@ -11,15 +11,15 @@ interface PlacedRow {
 /**
  * The rows of one table that were found in a damaged file, by their ids.
  *
- * A damaged id can be that of another row, which must not be lost for it. So of
- * two rows with one id the one is kept whose id fits between its neighbours';
- * and where only one id fits between them, that is the row's, whatever it says,
- * unless it is a neighbour that is out of place.
+ * A damaged id can equal that of another row, which must not be lost because of
+ * it. So of two rows with the same id, the one whose id fits between its
+ * neighbours' is kept. If only one id fits between the neighbours, the row gets
+ * that id, unless a neighbour is the one out of place.
  */
 export class SalvagedRows {
   readonly #rows = new Map<number, PlacedRow>();
 
-  /** Adds rows that lie behind each other; of those that are as good as others, the first that came are kept. */
+  /** Adds rows that follow one another in the file; of equally plausible rows, the first is kept. */
   add(sequence: readonly RawRow[]): void {
     for (const index of sequence.keys()) {
       const placed = place(sequence, index);
@@ -29,9 +29,9 @@ export class SalvagedRows {
   }
 
   /**
-   * Forgets what are rows of another table. SQLite cuts off what a row has more
-   * columns than its table, and fills up what it has less with their defaults,
-   * so that they can look like rows of this one.
+   * Removes rows of another table. SQLite drops the columns that a row has
+   * beyond those of its table, and fills missing ones with defaults, so these
+   * can look like rows of this table.
    */
   dropStrangers(strangers: readonly RawRow[]): void {
     for (const { id, values } of strangers) {
@@ -40,7 +40,7 @@ export class SalvagedRows {
     }
   }
 
-  /** How many there are. */
+  /** The number of rows. */
   get size(): number {
     return this.#rows.size;
   }
@@ -68,7 +68,7 @@ function place(sequence: readonly RawRow[], index: number): PlacedRow {
   return { id, values, isInOrder: false };
 }
 
-/** Whether the row's id would fit without one of its neighbours, whose own id it is not. */
+/** Whether the row's id would fit without one of its neighbours, so that the neighbour's id is the damaged one. */
 function isNeighbourOutOfPlace(sequence: readonly RawRow[], index: number): boolean {
   const idAt = (place: number) => sequence[place]?.id ?? (place < 0 ? -Infinity : Infinity);
   const id = idAt(index);

@@ -13,9 +13,9 @@ export interface ShrinkReport {
 }
 
 /**
- * Makes the catalog as small as a limit asks for, if that is possible without
- * forgetting what is installed: first all outcomes but each module's last,
- * then what is gone. Curation is never touched, whatever the limit.
+ * Shrinks the catalog to a limit, as far as that is possible while keeping
+ * installed plugins: deletes first all outcomes except each module's last, then
+ * missing modules and plugins. Curation is never touched, whatever the limit.
  */
 export async function shrinkTo(catalog: Catalog, limitBytes: number): Promise<ShrinkReport> {
   let outcomes = 0;

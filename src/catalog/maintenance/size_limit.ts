@@ -11,7 +11,7 @@ export async function findSizeLimit(catalog: Catalog): Promise<number | undefine
   return setting === undefined ? undefined : Number(setting);
 }
 
-/** Keeps the catalog below the limit that has been set, if one has. */
+/** Shrinks the catalog to the limit, if one is set. */
 export async function applySizeLimit(catalog: Catalog): Promise<void> {
   const limit = await findSizeLimit(catalog);
   if (limit === undefined || await contentBytes(catalog) <= limit) return;

@@ -6,7 +6,7 @@ import { present, text } from "../sqlite/json_column.ts";
 import { schemaVersion } from "../sqlite/schema_version.ts";
 import { findSizeLimit } from "./size_limit.ts";
 
-/** Vendors that are named; the rest is a number. */
+/** Most vendors to list. */
 const NAMED_VENDORS = 10;
 
 /** Counts of a catalog's contents. */
@@ -22,7 +22,7 @@ export interface Statistics {
   readonly vendors: { vendor: string; plugins: number }[];
   readonly otherVendors: number;
   readonly blocked: number;
-  /** Plugins that the user has said something about. */
+  /** Plugins with notes, tags or other data from the user. */
   readonly curated: number;
   readonly scans: number;
   readonly firstScanAt?: string;
@@ -37,7 +37,7 @@ export interface Statistics {
   readonly backups: Backup[];
 }
 
-/** Counts what a catalog holds. */
+/** Counts the contents of a catalog. */
 export async function readStatistics(catalog: Catalog): Promise<Statistics> {
   const counts = await catalog.read(readCounts);
   const limit = await findSizeLimit(catalog);

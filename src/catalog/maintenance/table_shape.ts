@@ -11,11 +11,11 @@ export interface ColumnShape {
 /** A table by the shape of its rows, which tells where a row belongs. */
 export interface TableShape {
   readonly name: string;
-  /** In order; the first is the id, which a row keeps elsewhere. */
+  /** In order; the first is the id, which SQLite stores apart from a row's values. */
   readonly columns: readonly ColumnShape[];
 }
 
-/** Reads the shapes of all tables of ours, those that others refer to first. */
+/** Reads the shapes of all our tables; tables that others refer to come first. */
 export function readTableShapes(db: DatabaseSync): TableShape[] {
   const names = db.prepare(
     `select name from pragma_table_list
@@ -33,13 +33,13 @@ export function readTableShapes(db: DatabaseSync): TableShape[] {
   }));
 }
 
-/** Whether a row, its id left out as `null`, can be one of a table. */
+/** Whether a row, with `null` in place of its id, can belong to a table. */
 export function fits(shape: TableShape, values: readonly SqlValue[]): boolean {
   if (values.length !== shape.columns.length || values[0] !== null) return false;
   return shape.columns.every((column, index) => index === 0 || canHold(column, values[index]!));
 }
 
-/** Whether some row could be one of either table: then nothing tells them apart. */
+/** Whether a row could belong to either table, so that nothing tells them apart. */
 export function areAlike(a: TableShape, b: TableShape): boolean {
   return a.columns.length === b.columns.length && a.columns.every((column, index) => {
     const other = b.columns[index]!;

@@ -1,14 +1,14 @@
 import type { Catalog } from "../sqlite/catalog.ts";
 import { tidyIndex } from "../plugins/search_index.ts";
 
-/** Free pages that are given back in one step, so that others get their turn between. */
+/** Free pages to give back in one step, so that other processes get their turn in between. */
 const PAGES_AT_ONCE = 2000;
 
 /**
  * Gives free pages back to the system, merges the log into the file and tidies
  * the index. (`VACUUM` itself needs more rights than this process has.)
  *
- * @returns Bytes by which the file is smaller.
+ * @returns The bytes that the file has shrunk by.
  */
 export async function vacuum(catalog: Catalog): Promise<number> {
   await catalog.write(tidyIndex);
@@ -17,7 +17,7 @@ export async function vacuum(catalog: Catalog): Promise<number> {
   return freed;
 }
 
-/** Gives free pages back. @returns Their bytes. */
+/** Gives free pages back. @returns Their size in bytes. */
 export async function freePages(catalog: Catalog): Promise<number> {
   const { db } = catalog;
   const value = (name: string) => Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0]);

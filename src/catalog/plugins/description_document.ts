@@ -6,7 +6,7 @@ import { damagedContent } from "../sqlite/catalog_error.ts";
 /** The long part of a description; with many parameters it is most of the description. */
 export type DescriptionDocument = Pick<Plugin, "buses" | "parameters" | "programs">;
 
-/** No description is larger, unpacked; a damaged one must not fill the memory. */
+/** Largest unpacked description; a damaged one must not fill the memory. */
 const MAXIMUM_DOCUMENT_BYTES = 512 * 1024 * 1024;
 
 /** Packs a document for its row: parameters repeat a lot. */
@@ -14,12 +14,15 @@ export function packDocument(document: DescriptionDocument): Uint8Array {
   return deflateRawSync(JSON.stringify(document));
 }
 
-/** Imported parameters as their row has them, in a sixth of the text; {@linkcode unpackDocument} tells the rest. */
+/** Imported parameters as stored, in a sixth of the text; {@linkcode unpackDocument} adds the rest. */
 interface ImportedDocument {
   readonly imported: readonly ImportedParameter[];
 }
 
-/** Packs the parameters of an imported plugin: by the thousand, and short enough to be stored as they are. */
+/**
+ * Packs the parameters of an imported plugin: such plugins come by the thousand,
+ * most of them short enough to store uncompressed.
+ */
 export function packImported(parameters: readonly ImportedParameter[]): Uint8Array {
   const document: ImportedDocument | DescriptionDocument = parameters.length === 0
     ? {}
@@ -30,7 +33,7 @@ export function packImported(parameters: readonly ImportedParameter[]): Uint8Arr
 
 const ENCODER = new TextEncoder();
 
-/** Compressing a short text takes longer than all else that is done with it. */
+/** Longest text to store uncompressed: compressing it would take longer than all other work on it. */
 const MOST_STORED_BYTES = 2048;
 
 /** Uncompressed bytes as a deflate block: https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4 */

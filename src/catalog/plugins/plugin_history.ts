@@ -3,10 +3,10 @@ import type { PluginEnd } from "../../model/documents/info_document.ts";
 import type { PluginFailure, Reason } from "../../model/module.ts";
 import { fromJson, present } from "../sqlite/json_column.ts";
 
-/** Ends of scans that are told of one plugin. */
+/** Most scan results to list for one plugin. */
 const MOST_ENDS = 50;
 
-/** How the scans of a plugin's modules ended for it, the latest first. */
+/** How the scans of a plugin's modules ended for that plugin, latest first. */
 export function listPluginEnds(db: DatabaseSync, rowId: number): PluginEnd[] {
   const rows = db.prepare(
     `select p.plugin_id, o.location, o.format, o.outcome, o.reason, o.failures, o.duration_ms, o.at

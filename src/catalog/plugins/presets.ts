@@ -3,12 +3,12 @@ import type { Plugin, Preset } from "../../model/plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /**
- * Saves the presets that a module contributes to a plugin, in place of those
- * that it contributed before; the caller's transaction holds it together.
+ * Saves the presets that a module contributes to a plugin and removes its
+ * former ones, in the caller's transaction.
  *
- * A preset that two modules contribute belongs to the one that was scanned last.
+ * A preset that two modules contribute belongs to the module scanned last.
  *
- * @returns Whether that changes which presets the plugin has.
+ * @returns Whether the plugin's presets have changed.
  */
 export function savePresets(db: DatabaseSync, moduleId: number, plugin: Plugin, at: string): boolean {
   const { id, presets = [] } = plugin;

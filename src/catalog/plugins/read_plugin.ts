@@ -37,7 +37,7 @@ export interface PluginDescription {
   readonly document: DescriptionDocument;
 }
 
-/** An installation, and what decides whether it is the preferred one. */
+/** An installation, with the values that decide which one is preferred. */
 export interface RankedInstallation extends InstallationRank {
   readonly installation: Installation;
   readonly descriptionId: number | undefined;
@@ -47,7 +47,8 @@ export interface RankedInstallation extends InstallationRank {
 /**
  * Reads a plugin with all its installations.
  *
- * @param descriptionId Whose description; unset for the preferred installation's.
+ * @param descriptionId The description to read; unset for that of the preferred
+ * installation.
  * @param unpack Unpacks the long part; without it that part is left out.
  */
 export function readPlugin(
@@ -69,7 +70,7 @@ export function readPlugin(
   return pluginOf(row, installations, fromJson(description?.["summary"]), document);
 }
 
-/** Reads what the catalog adds to a description that the caller has: times, and all installations. */
+/** Reads the catalog's additions to a description that the caller has: times, and all installations. */
 export function readDescribedPlugin(
   db: DatabaseSync,
   rowId: number,

@@ -23,10 +23,10 @@ export interface RefreshOptions {
 }
 
 /**
- * Brings a plugin's row, its features and its place in the index up to date
- * with its installations, and forgets descriptions that no installation uses.
+ * Updates a plugin's row, features and index entries from its installations,
+ * and deletes descriptions that no installation uses.
  *
- * Without any installation the plugin stays as it was, missing.
+ * A plugin without installations keeps its data and is marked as missing.
  */
 export function refreshPlugin(
   db: DatabaseSync,
@@ -63,7 +63,7 @@ function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
   );
 }
 
-/** Fills what lists show, filter by and search with what the preferred installation says. */
+/** Updates the values that lists show, filter by and search from the preferred installation. */
 function show(
   db: DatabaseSync,
   rowId: number,
@@ -85,9 +85,10 @@ export interface ShownDescription {
 }
 
 /**
- * Fills what lists show and filter by with a description; the caller indexes
- * the plugin. One that stores many does that at the end: between two writes to
- * an index, other writes can make SQLite put it on disk each time.
+ * Updates the values that lists show and filter by from a description; the
+ * caller indexes the plugin. A caller that stores many plugins indexes them at
+ * the end: other writes between two writes to an index can make SQLite write it
+ * to disk each time.
  */
 export function fillRow(
   db: DatabaseSync,

@@ -7,17 +7,17 @@ import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Words of a name that count, and how many neighbours are also looked for run together. */
+/** Most indexed words of a name, and most neighbouring words that are also indexed run together. */
 const MOST_NAME_WORDS = 24;
 const LONGEST_RUN = 4;
 
-/** Words of a plugin's parameters, or presets, that count. */
+/** Most indexed words of a plugin's parameters, or presets. */
 const MOST_CONTENT_WORDS = 50_000;
 
-/** Stands between two names, so that no phrase goes from one into the next. */
+/** Separates two names, so that no phrase spans both. */
 const BETWEEN_NAMES = "·";
 
-/** Words that typing errors can be made in. */
+/** Shortest word in which typing errors are corrected, in letters. */
 const SHORTEST_TERM = 3;
 const LONGEST_TERM = 32;
 
@@ -49,11 +49,12 @@ export interface SearchedPlugin extends SearchedTexts {
 }
 
 /**
- * Writes all that search reads of a plugin, in place of what is there, from
- * the tables: its row, features, shown description, programs and presets.
- * Whoever has changed one of them calls this.
+ * Rewrites a plugin's search data from the tables: its row, features, shown
+ * description, programs and presets. To be called after a change to any of
+ * them.
  *
- * @param document The long part of the shown description, where it has just been packed.
+ * @param document The long part of the shown description, if it has just been
+ * packed.
  */
 export function indexPlugin(db: DatabaseSync, rowId: number, document?: DescriptionDocument): void {
   unindexPlugin(db, rowId);
@@ -62,9 +63,10 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
 }
 
 /**
- * Writes all that search reads of a plugin that is in no index yet.
+ * Adds the search data of a plugin that is in no index yet.
  *
- * @param terms Words that this transaction has written already; those of the plugin are added.
+ * @param terms Words that this transaction has already written; those of the
+ * plugin are added.
  */
 export function addToIndex(
   db: DatabaseSync,
@@ -149,21 +151,21 @@ export function presetNames(db: DatabaseSync, pluginId: string): string[] {
     .map(({ name }) => String(name));
 }
 
-/** Removes all that search reads of a plugin. */
+/** Removes a plugin's search data. */
 export function unindexPlugin(db: DatabaseSync, rowId: number): void {
   statement(db, "delete from plugins_fts where rowid = ?").run(rowId);
   statement(db, "delete from plugin_contents_fts where rowid = ?").run(rowId);
   statement(db, "delete from search_entries where id = ?").run(rowId);
 }
 
-/** Removes all that search reads. */
+/** Removes all search data. */
 export function emptyIndex(db: DatabaseSync): void {
   for (const index of INDEXES) db.exec(`insert into ${index} (${index}) values ('delete-all')`);
   db.exec("delete from search_entries");
   db.exec("delete from search_terms");
 }
 
-/** Writes the whole index anew. */
+/** Rebuilds the whole index. */
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
   for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
@@ -215,7 +217,7 @@ function nameForms(text: string): NameForms {
     columns: [inWords, [...joined].join(" ")],
     key,
     initials: initialsOf(words),
-    // Runs of some words are not worth their number: the beginning of the whole name finds most of them.
+    // Runs of words are left out, since they are many and the beginning of the whole name finds most of them.
     terms: [...new Set([...words, ...chunks])].filter(isTerm),
   };
 }
@@ -224,10 +226,10 @@ function isTerm(word: string): boolean {
   return word.length >= SHORTEST_TERM && word.length <= LONGEST_TERM && /\p{L}/u.test(word);
 }
 
-/** Letters that no typed word has tell a kind from a word of a name, and still are letters to the index. */
+/** Tells a kind from a word of a name: no typed word contains it, and the index treats it as a letter. */
 const KIND_MARK = "·";
 
-/** A word of a plugin's kind as the indexes have it. */
+/** A word of a plugin's kind as the indexes store it. */
 export function markedKind(word: string): string {
   return KIND_MARK + word;
 }
@@ -298,9 +300,9 @@ const NAME_FORMS = new Map<string, NameForms>();
 const KIND_FORMS = new Map<string, FieldForms>();
 
 /**
- * Most texts of each kind that are remembered, and how long such a text is.
- * The first ones stay: what comes and goes would outlive much other garbage,
- * and the memory of the process would grow with it.
+ * Most texts of each kind to remember, and the longest such text. The first
+ * ones stay: replaced entries would outlive much other garbage, so that the
+ * memory of the process would grow.
  */
 const REMEMBERED_TEXTS = 8192;
 const REMEMBERED_LENGTH = 64;
@@ -313,7 +315,7 @@ function remembered<T>(memory: Map<string, T>, text: string, make: (text: string
   return made;
 }
 
-/** With marks for its beginning and end, which errors in short words leave alone. */
+/** Stores a word with marks for its beginning and end, which typing errors in short words leave intact. */
 function saveTerm(db: DatabaseSync, term: string, written: Set<string>): void {
   if (written.has(term)) return;
   written.add(term);

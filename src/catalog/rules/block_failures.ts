@@ -5,9 +5,9 @@ import { statement } from "../sqlite/statement.ts";
 
 /**
  * Blocks modules and plugins that have failed too often, and lifts the blocks
- * of those with new content or without failure. The user's blocks stay.
+ * of those that have new content or did not fail. The user's blocks stay.
  *
- * @param module With its failures counted.
+ * @param module The module, with its failures counted.
  * @returns The module as it is stored, with new blocks as its outcomes.
  */
 export function blockFailures(db: DatabaseSync, module: ScannedModule, at: string): ScannedModule {
@@ -31,7 +31,7 @@ export function blockFailures(db: DatabaseSync, module: ScannedModule, at: strin
   };
 }
 
-/** A plugin that was not tried stays blocked, as does each when the module did not get as far as its plugins. */
+/** Plugins that were not tried stay blocked, including all plugins of a module that failed before them. */
 function liftBlocks(
   db: DatabaseSync,
   { location, format, fingerprint, outcome, failures }: ScannedModule,

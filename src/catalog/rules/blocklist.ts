@@ -13,11 +13,11 @@ export interface BlocklistEntry extends Block {
   readonly format?: PluginFormat;
   /** Public id, for a single plugin. */
   readonly plugin?: string;
-  /** Names of the plugins that it keeps from being scanned, as far as they are known. */
+  /** Names of the blocked plugins, as far as they are known. */
   readonly names: string[];
 }
 
-/** Blocks what the user names, wherever it is found; what failures have blocked becomes the user's. */
+/** Blocks a target of the user's choice wherever it is found; an existing block after failures becomes the user's. */
 export function addBlock(db: DatabaseSync, target: RuleTarget, message: string, at: string): void {
   removeBlocks(db, target);
   db.prepare(
@@ -42,7 +42,7 @@ export function findBlock(db: DatabaseSync, target: RuleTarget): BlocklistEntry 
   return readEntries(db, `where code = 'blocked-by-user' and ${sql}`, values)[0];
 }
 
-/** Lifts all blocks, or those of one kind. @returns How many there were. */
+/** Lifts all blocks, or those of one kind. @returns The number of lifted blocks. */
 export function clearBlocks(db: DatabaseSync, code?: BlockCode): number {
   const entries = listBlocks(db).filter((entry) => code === undefined || entry.code === code);
   for (const entry of entries) forgetFailures(db, entry);
@@ -57,7 +57,7 @@ export function listBlocks(db: DatabaseSync): BlocklistEntry[] {
   return readEntries(db, "", []);
 }
 
-/** Lets the next scan try a module, or a plugin of it, at once and count from nothing. */
+/** Lets the next scan try a module, or one of its plugins, at once, and resets the count of failures. */
 export function forgetFailures(db: DatabaseSync, { location, plugin }: RuleTarget): void {
   const modules = location !== undefined
     ? db.prepare("select id, failures from modules where location = ?").all(location)
@@ -79,7 +79,7 @@ export function forgetFailures(db: DatabaseSync, { location, plugin }: RuleTarge
   }
 }
 
-/** A failure's count of those before it. */
+/** A failure with its position in a row of failures. */
 interface Streak {
   readonly failedScans?: number;
   readonly retryAt?: string;

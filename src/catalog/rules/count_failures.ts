@@ -5,8 +5,8 @@ import { fromJson, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /**
- * Adds to each failure how many scans in a row it is by now, and when it is
- * tried again; the module's row still says how its last scan ended.
+ * Adds to each failure the number of failed scans in a row and the time of the
+ * next attempt; the module's row still has the previous result.
  */
 export function countFailures(db: DatabaseSync, module: ScannedModule, at: string): ScannedModule {
   if (module.reason === undefined && module.failures.length === 0) return module;

@@ -10,15 +10,15 @@ import { ScanRules } from "./scan_rules.ts";
 interface Candidate extends ModuleKey {
   readonly rowId: number;
   readonly failures: readonly PluginFailure[];
-  /** The plugins that it holds. */
+  /** Its plugins. */
   readonly plugins: readonly { readonly rowId: number; readonly id: string; readonly name: string }[];
 }
 
 /**
- * Makes modules and plugins say that they are blocked where the user's blocks
- * and overrides say so, without waiting for a scan. Their descriptions stay.
+ * Marks modules and plugins as blocked according to the user's blocks and
+ * overrides, without waiting for a scan. Their descriptions stay.
  *
- * Nothing is unblocked here: only a scan can tell how that ends.
+ * Nothing is unblocked here: only a scan can tell the new outcome.
  */
 export function markBlocked(db: DatabaseSync, at: string): void {
   const rules = ScanRules.read(db);

@@ -5,25 +5,24 @@ import { fromJson } from "../sqlite/json_column.ts";
 import { markBlocked } from "./mark_blocked.ts";
 import { namesOfTarget, type RuleTarget } from "./rule_target.ts";
 
-/** One target, and what the user wants for it. */
+/** One target with the user's overrides for it. */
 export interface StoredOverrides extends RuleTarget {
   readonly overrides: PluginOverrides;
-  /** When that was said last. */
+  /** When they were last changed. */
   readonly updatedAt: string;
 }
 
-/** Overrides with what their target is called. */
+/** Overrides with the names of their target. */
 export interface NamedOverrides extends StoredOverrides {
-  /** Names of the plugins that they are about, as far as they are known. */
+  /** Names of the plugins that they concern, as far as they are known. */
   readonly names: string[];
 }
 
 /**
- * Sets the overrides of a target in place of those that it has; what is empty
- * is not kept.
+ * Replaces the overrides of a target; empty values are not stored.
  *
- * It is tried again by the next scan, whatever it failed of before: that is
- * what most overrides are set for.
+ * The next scan tries the target again despite earlier failures, which is the
+ * purpose of most overrides.
  *
  * @returns The overrides that are now set.
  */
@@ -78,7 +77,7 @@ export function listOverrides(db: DatabaseSync): StoredOverrides[] {
   return [...stored.values()];
 }
 
-/** All overrides, by target, with the names of the plugins that they are about. */
+/** All overrides, by target, with the names of the plugins that they concern. */
 export function listNamedOverrides(db: DatabaseSync): NamedOverrides[] {
   return listOverrides(db).map(({ location, plugin, ...rest }) => ({
     ...(location === undefined ? { plugin: plugin! } : { location }),
@@ -103,7 +102,7 @@ function liftFailures(db: DatabaseSync, target: RuleTarget): void {
   forgetFailures(db, target);
 }
 
-/** Absolute paths and plugin ids cannot be taken for each other. */
+/** An absolute path cannot be mistaken for a plugin id. */
 function keyOf({ location, plugin }: RuleTarget): string {
   return location ?? plugin ?? "";
 }

@@ -7,7 +7,7 @@ export interface RuleTarget {
   readonly plugin?: string | undefined;
 }
 
-/** The condition on rows of the blocklist that are about a target: for a module also those of its plugins. */
+/** The SQL condition for a target's rows of the blocklist; those of a module include its plugins. */
 export function whereRule({ location, plugin }: RuleTarget): { sql: string; values: string[] } {
   if (plugin !== undefined) return { sql: "plugin_id = ?", values: [plugin] };
   return { sql: "location = ?", values: [location ?? ""] };
@@ -18,7 +18,7 @@ export function isKnownLocation(db: DatabaseSync, location: string): boolean {
   return statement(db, "select 1 from modules where location = ?").get(location) !== undefined;
 }
 
-/** Where a plugin is installed. */
+/** Locations of a plugin. */
 export function locationsOf(db: DatabaseSync, pluginId: string): string[] {
   const rows = statement(
     db,
@@ -29,7 +29,7 @@ export function locationsOf(db: DatabaseSync, pluginId: string): string[] {
   return rows.map((row) => String(row["location"]));
 }
 
-/** Names of the plugins that a target is about, as far as they are known. */
+/** Names of the plugins of a target, as far as they are known. */
 export function namesOfTarget(db: DatabaseSync, { location, plugin }: RuleTarget): string[] {
   const rows = plugin !== undefined
     ? statement(db, "select name from plugins where plugin_id = ?").all(plugin)

@@ -11,15 +11,15 @@ interface ModuleRules {
   readonly overrides: PluginOverrides[];
 }
 
-/** Where a plugin is installed, and what else is there. */
+/** A module that contains a plugin. */
 interface Place {
   readonly id: string;
   readonly key: ModuleKey;
-  /** How many plugins its module has. */
+  /** Number of plugins in the module. */
   readonly plugins: number;
 }
 
-/** Stands for every format where a block or an override names a path. */
+/** Means every format, for a block or an override that names a path. */
 const ANY_FORMAT = "";
 
 /** The user's overrides and all blocks, by module, held in memory. */
@@ -144,7 +144,7 @@ function skipBlock(at: string): Block {
   return { code: "blocked-by-user", message: "Skipped by an override", attempts: 0, at };
 }
 
-/** Where the plugins are that blocks or overrides name. */
+/** Reads the modules of the plugins that blocks or overrides name. */
 function readPlaces(db: DatabaseSync): Place[] {
   const rows = db.prepare(
     `select p.plugin_id, m.location, m.format,

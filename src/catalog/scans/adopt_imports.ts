@@ -7,7 +7,7 @@ import { moveCuration } from "../curation/move_curation.ts";
 import { unindexPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** A plugin that only an earlier program's list names. */
+/** A plugin known only from an earlier program's list. */
 interface ImportedRow {
   readonly rowId: number;
   readonly id: string;
@@ -17,7 +17,7 @@ interface ImportedRow {
 }
 
 /**
- * Replaces imported records by the plugins that a scan has found: the records'
+ * Replaces imported records with the plugins that a scan has found: the records'
  * ids become aliases, and the user's notes and tags move to the plugins.
  *
  * They are found by location, or by name and vendor. A record of a module that
@@ -51,7 +51,7 @@ export function adoptImports(
   }
 }
 
-/** Puts a plugin in the place of the imported record of this id, if there is one. */
+/** Replaces the imported record of this id, if there is one, with a plugin. */
 export function adoptAlias(db: DatabaseSync, alias: string, intoRowId: number, intoId: string): void {
   const row = statement(
     db,
@@ -60,7 +60,7 @@ export function adoptAlias(db: DatabaseSync, alias: string, intoRowId: number, i
   if (row !== undefined) mergeImport(db, importedRow(row), intoRowId, intoId);
 }
 
-/** Turns the row of an imported record, which had the plugin's own id already, into that of a scanned plugin. */
+/** Turns the row of an imported record that already had the plugin's own id into that of a scanned plugin. */
 export function adoptRow(db: DatabaseSync, rowId: number, nativeId: string): void {
   statement(db, "update plugins set origin = 'scan', native_id = ? where id = ?").run(nativeId, rowId);
 }
@@ -90,13 +90,13 @@ function importsNamed(db: DatabaseSync, { name, format }: Plugin): ImportedRow[]
   ).all(name, format).map(importedRow);
 }
 
-/** By the vendor; where the record has none, by the name of the module's file. */
+/** Compares the vendors, or the names of the module's file if the record has no vendor. */
 function isSamePlugin({ vendor, location }: ImportedRow, plugin: Plugin, moduleLocation: string): boolean {
   if (vendor !== undefined) return plugin.vendor !== undefined && sameText(vendor, plugin.vendor);
   return location !== undefined && sameText(lastName(location), fileName(moduleLocation));
 }
 
-/** Also of a path that was written on another system. */
+/** The last name of a path, which may come from another system. */
 function lastName(location: string): string {
   return location.split(/[\\/]/).at(-1)!;
 }
@@ -127,7 +127,7 @@ function importedRow(row: Record<string, unknown>): ImportedRow {
   };
 }
 
-/** SQLite's `nocase` knows ASCII only, which must not matter. */
+/** Ignores case in all letters; SQLite's `nocase` does so for ASCII only. */
 function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

@@ -18,11 +18,11 @@ export interface ScanStart {
   readonly formats: readonly string[];
   readonly pid: number;
   readonly host: string;
-  /** The user's own folder; its plugins go before the system's. */
+  /** The user's home folder; its plugins take precedence over the system's. */
   readonly home?: string | undefined;
   /**
-   * Whether modules are given back in full: with buses, parameters and
-   * programs, and those that need not be scanned with more than a table shows.
+   * Whether modules are returned in full: with buses, parameters and programs,
+   * and unchanged modules with more than a table shows.
    */
   readonly isFull: boolean;
   readonly now: () => Date;
@@ -36,7 +36,7 @@ export interface ScanEnd {
   readonly summary?: ScanSummary;
 }
 
-/** Old scans are forgotten rarely: a scan that finds nothing new should do no other work. */
+/** Old scans are deleted only now and then: a scan that finds nothing new should do no other work. */
 const SCANS_BETWEEN_CLEANUPS = 20;
 
 /** The journal of one scan in a catalog; the caller holds the scan lock. */
@@ -67,7 +67,7 @@ export class CatalogJournal implements ScanJournal {
     this.#interruptions = interruptions;
   }
 
-  /** Records that a scan begins, and ends in the records those that did not live to do so. */
+  /** Records the start of a scan, and the end of earlier scans that died before recording it. */
   static async begin(catalog: Catalog, start: ScanStart): Promise<CatalogJournal> {
     const state = await catalog.write((db) => ({
       scanRunId: beginRun(db, start),
@@ -98,7 +98,7 @@ export class CatalogJournal implements ScanJournal {
     return this.#interruptions.get(keyOf(key)) ?? 0;
   }
 
-  /** @throws {PluginaryError} `catalog-replaced`, before any work is done that nothing would be left of. */
+  /** @throws {PluginaryError} `catalog-replaced`, before any work whose result would be lost. */
   async begin({ location, format }: ModuleKey): Promise<void> {
     this.#catalog.requireInPlace();
     await this.#catalog.write((db) => {
@@ -112,7 +112,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
-    // Loaded for the first change: with it, a scan of unchanged modules took 1.3 times the processor time.
+    // Loaded at the first change: otherwise a scan of unchanged modules takes 1.3 times the processor time.
     const { saveModule } = await import("./save_module.ts");
     return await this.#catalog.write((db) => {
       const saved = saveModule(db, module, state, {
@@ -172,7 +172,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   /**
-   * Records how the scan ended, and forgets old ones now and then.
+   * Records the end of the scan, and deletes old scans now and then.
    *
    * @throws {PluginaryError} `catalog-replaced`.
    */

@@ -15,10 +15,10 @@ type Row<T> = {
   readonly [Name in keyof T]-?: undefined extends T[Name] ? Exclude<T[Name], undefined> | null : T[Name];
 };
 
-/** Rows whose JSON SQLite gives as one text; more of them would only take more memory at once. */
+/** Rows that SQLite returns as one JSON text; more would only take more memory at once. */
 const ROWS_AT_ONCE = 4096;
 
-/** Reads what earlier scans know about all modules. */
+/** Reads all modules with the results of earlier scans. */
 export function readKnownModules(db: DatabaseSync): StoredModule[] {
   return readRows<ModuleRow>(
     db,
@@ -77,8 +77,8 @@ function knownFailures(failures: readonly PluginFailure[]): KnownFailure[] {
 }
 
 /**
- * Reads the rest of modules that are known, as a table shows them, by their
- * rows: in two queries, where the whole modules take five for each.
+ * Reads the remaining fields of known modules that a table shows, by their
+ * rows: in two queries, where full modules take five each.
  *
  * Plugins have the columns of their row only: no installations, features or
  * raw categories.
@@ -159,9 +159,9 @@ interface PluginRow extends
 }
 
 /**
- * The rows of a query about modules, bounded by their ids, that gives them all
- * as one text: node:sqlite takes longer for each row and each column than the
- * parser of JSON for all of them.
+ * Runs a query about modules, bounded by their ids, that returns all rows as
+ * one text: node:sqlite takes longer for each row and column than the JSON
+ * parser for all of them.
  *
  * @throws {PluginaryError} `catalog-damaged` for invalid JSON.
  */
@@ -192,7 +192,7 @@ function moduleOutline(known: StoredModule): ScannedModule {
   };
 }
 
-/** As {@linkcode knownModule}. */
+/** Field by field, like {@linkcode knownModule}. */
 function pluginOutline(row: PluginRow, location: string): Plugin {
   const plugin: Plugin = {
     id: row.id,
@@ -219,7 +219,7 @@ function pluginOutline(row: PluginRow, location: string): Plugin {
   return plugin;
 }
 
-/** A list that is stored as JSON; only damage makes something else of it. */
+/** A list stored as JSON; anything else is damage. */
 function list<T>(value: readonly T[]): readonly T[] {
   if (!Array.isArray(value)) throw damagedContent(new TypeError("Not a list"));
   return value;

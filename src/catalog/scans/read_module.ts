@@ -7,13 +7,13 @@ import { unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin } from "../plugins/read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** The change of a stored module, which only the scan knows that asks for it. */
+/** The change of a stored module, which only the calling scan knows. */
 type Change = ScannedModule["change"];
 
 /**
  * Reads a module with its plugins as the scan document shows them.
  *
- * @param isFull Whether with buses, parameters and programs.
+ * @param isFull Whether to include buses, parameters and programs.
  */
 export function readModule(
   db: DatabaseSync,
@@ -55,7 +55,7 @@ function readPluginsOf(db: DatabaseSync, moduleId: number, isFull: boolean): Plu
 /** A plugin in a module. */
 interface InstalledPlugin {
   readonly rowId: number;
-  /** Unset where the description is lost. */
+  /** Unset if the description is lost. */
   readonly descriptionId: number | undefined;
   readonly outcome: Plugin["outcome"];
 }

@@ -30,18 +30,18 @@ export interface SaveContext {
 }
 
 /**
- * Saves how a module's scan ended; the caller's transaction holds it together.
+ * Saves the result of a module's scan, in the caller's transaction.
  *
  * A scanned module's plugins replace those known before. After any other
- * outcome the old plugins stay: a crash today does not make them forgotten.
- * The same goes for a single plugin that failed in a module that was scanned.
+ * outcome the old plugins stay: a crash does not erase them. The same goes for
+ * a single plugin that failed in a scanned module.
  *
  * A module or plugin that has failed too often is stored as blocked, but
  * returned as failed.
  *
- * @returns The module as the scan saw it, with what the catalog adds: counted
- *     failures, older descriptions of plugins that failed, and of each plugin
- *     the times and the other installations.
+ * @returns The module as the scan saw it, with the catalog's additions: counted
+ * failures, older descriptions of failed plugins, and the times and other
+ * installations of each plugin.
  */
 export function saveModule(
   db: DatabaseSync,
@@ -169,7 +169,7 @@ function saveOutcome(db: DatabaseSync, module: ScannedModule, { scanRunId, at }:
   boundOutcomes(db, module.location, module.format);
 }
 
-/** Rows of the plugins that a module holds, by their public ids. */
+/** Rows of a module's plugins by their public ids. */
 function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, number> {
   const rows = statement(
     db,

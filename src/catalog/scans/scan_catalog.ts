@@ -16,7 +16,10 @@ export interface ScanCatalogOptions {
   readonly toolVersion: string;
   readonly variables: Variables;
   readonly paths: readonly string[];
-  /** Called before the wait for another scan to end, with who scans where that is known; without it, opening fails. */
+  /**
+   * Called before waiting for another scan to end, with that scan if it is known;
+   * without this callback, opening fails.
+   */
   readonly onWait: ((running: RunningScan | undefined) => Promise<void>) | undefined;
   readonly interrupt: AbortSignal;
   /** Whether unchanged modules are read with buses, parameters and programs. */
@@ -116,7 +119,7 @@ async function lockOrWait(
   const lock = ScanLock.take(path);
   if (lock !== undefined) return lock;
   const running = await whoScans(path);
-  // Another process may have held the lock only to look, or have released it since.
+  // Another process may have held the lock only to check it, or have released it since.
   const free = ScanLock.take(path);
   if (free !== undefined) return free;
   if (onWait === undefined) throw scanRunning(running);

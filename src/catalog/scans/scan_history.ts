@@ -6,10 +6,10 @@ import type { ScanSummary } from "../../model/documents/scan_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Ends of scans that are kept of each module. */
+/** Most outcomes to keep for each module. */
 const OUTCOMES_PER_MODULE = 20;
 
-/** Scans that are kept, beside those that a module's last ends belong to. */
+/** Most scans to keep, apart from those that kept outcomes belong to. */
 const KEPT_SCANS = 500;
 
 /** A recorded change; `unchanged` modules are not recorded. */
@@ -26,7 +26,7 @@ export interface ScanChange {
   readonly plugins: readonly string[];
 }
 
-/** A scan as its record says. */
+/** The record of a scan. */
 export interface ScanRun {
   readonly id: number;
   readonly startedAt: string;
@@ -36,15 +36,15 @@ export interface ScanRun {
   /** Named paths; empty for the standard folders. */
   readonly paths: readonly string[];
   readonly isComplete: boolean;
-  /** A signal, `error`, or `crash` for one that did not live to say. */
+  /** A signal, `error`, or `crash` for a scan that died. */
   readonly interruptedBy: string | null;
-  /** Absent for a scan that did not get as far. */
+  /** Absent for a scan that did not get that far. */
   readonly summary?: ScanSummary;
   readonly pid: number;
   readonly host: string;
 }
 
-/** How a module ended in a scan that ran it. */
+/** The outcome of a module in a scan that ran it. */
 export interface RecordedEnd {
   readonly location: string;
   readonly format: PluginFormat;
@@ -55,7 +55,7 @@ export interface RecordedEnd {
   readonly at: string;
 }
 
-/** Writes down what a scan changed. */
+/** Records one change that a scan found. */
 export function saveChange(db: DatabaseSync, scanRunId: number, change: ScanChange): void {
   statement(
     db,
@@ -71,7 +71,7 @@ export function saveChange(db: DatabaseSync, scanRunId: number, change: ScanChan
   );
 }
 
-/** Forgets all but the last ends of a module. */
+/** Deletes all but the last outcomes of a module. */
 export function boundOutcomes(db: DatabaseSync, location: string, format: string): void {
   statement(
     db,
@@ -81,7 +81,7 @@ export function boundOutcomes(db: DatabaseSync, location: string, format: string
   ).run(location, format);
 }
 
-/** Forgets the oldest scans except those that recorded outcomes refer to. */
+/** Deletes the oldest scans except those that recorded outcomes refer to. */
 export function boundScanRuns(db: DatabaseSync): void {
   statement(
     db,
@@ -123,7 +123,7 @@ export function listChanges(db: DatabaseSync, scanRunId: number): ScanChange[] {
   }));
 }
 
-/** How the modules ended that a scan ran and that were not well, in the order of the locations. */
+/** The modules of a scan that failed or have a plugin that failed, ordered by location. */
 export function listBadEnds(db: DatabaseSync, scanRunId: number): RecordedEnd[] {
   const rows = db.prepare(
     `select * from outcomes where scan_run_id = ? and (outcome <> 'scanned' or failures is not null)

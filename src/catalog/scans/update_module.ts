@@ -54,13 +54,13 @@ export function updateModule(
   });
 }
 
-/** Rules that name the module's old path name its new one from here on. */
+/** Moves rules from the module's old path to its new one. */
 function moveRules(db: DatabaseSync, from: string, to: string): void {
   statement(db, "update or replace blocklist set location = ? where location = ?").run(to, from);
   statement(db, "update or replace overrides set target = ? where target = ?").run(to, from);
 }
 
-/** Records that a module is gone; its plugins are missing when it was their last installation. */
+/** Records that a module is gone; plugins without another installation become missing. */
 export function markMissing(
   db: DatabaseSync,
   moduleId: number,

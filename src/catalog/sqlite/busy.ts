@@ -1,20 +1,20 @@
 import { isBusy } from "./catalog_error.ts";
 
-/** How long a command waits for others that write, unless told otherwise. */
+/** How long a command waits for other writers by default. */
 export const BUSY_TIMEOUT_MS = 10_000;
 
 const FIRST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
 /**
- * Runs a piece of work again while another program holds the lock.
+ * Repeats an attempt while another program holds the lock.
  *
- * SQLite's own busy timeout sleeps inside the call: timers would fire late and
- * workers that have answered in time would look as if they had not. Here the
- * event loop goes on between the attempts.
+ * SQLite's own busy timeout sleeps inside the call: timers would fire late, and
+ * workers that answered in time would seem late. Here the event loop runs
+ * between attempts.
  *
  * @param attempt Leaves nothing behind when it throws.
- * @throws SQLite's own error when the time is over.
+ * @throws SQLite's own error when time runs out.
  */
 export async function retryWhileBusy<T>(
   attempt: () => T,
@@ -26,7 +26,7 @@ export async function retryWhileBusy<T>(
       return await attempt();
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
-      // Two that wait for each other's turn must not do so in step.
+      // Two waiting processes must not retry in step.
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
     }
   }

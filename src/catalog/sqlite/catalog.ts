@@ -9,20 +9,20 @@ import { readConsistently, transact } from "./transaction.ts";
  *
  * Reads and writes are synchronous pieces of work, each in one transaction;
  * only waiting for another program's lock is asynchronous. SQLite's errors
- * come out as {@linkcode PluginaryError}, with the file's name.
+ * become a {@linkcode PluginaryError} with the file's name.
  */
 export class Catalog implements Disposable {
   /** The database itself, for the repositories of this folder. */
   readonly db: DatabaseSync;
-  /** The file, also where a copy of it had to be opened. */
+  /** The catalog's own file, even if a copy of it had to be opened. */
   readonly path: string;
   readonly #dispose: () => void;
   readonly #busyTimeoutMs: number;
   readonly #place: FilePlace | undefined;
 
   /**
-   * @param dispose Removes what had to be made to open it.
-   * @param place Where the file was when it was opened, for those who write long.
+   * @param dispose Removes the copy that was made to open it, if any.
+   * @param place The file's identity when it was opened, for long writes.
    */
   constructor(
     db: DatabaseSync,
@@ -48,15 +48,16 @@ export class Catalog implements Disposable {
   /**
    * Writes all or nothing.
    *
-   * @param work May run more than once, each time from the state of the catalog then.
+   * @param work May run more than once, each time on the current state of the
+   * catalog.
    */
   async write<T>(work: (db: DatabaseSync) => T): Promise<T> {
     return await this.#run(() => transact(this.db, () => work(this.db)));
   }
 
   /**
-   * SQLite writes on into a file that has been deleted or replaced, without an
-   * error, and all of that is lost when it is closed.
+   * SQLite keeps writing to a deleted or replaced file without an error, and
+   * all of that is lost when it is closed.
    *
    * @throws {PluginaryError} `catalog-replaced`.
    */
@@ -64,7 +65,7 @@ export class Catalog implements Disposable {
     this.#place?.require();
   }
 
-  /** Closes the file; does nothing when that has been done. */
+  /** Closes the file; a second call does nothing. */
   [Symbol.dispose](): void {
     if (!this.db.isOpen) return;
     this.db.close();

@@ -1,6 +1,6 @@
 import { type ErrorCode, PluginaryError } from "../../model/pluginary_error.ts";
 
-const REPAIR_HINT = 'Run "pluginary catalog repair", which saves what can be read and keeps the damaged file';
+const REPAIR_HINT = 'Run "pluginary catalog repair", which saves readable data and keeps the damaged file';
 
 /** SQLite's message for a damaged definition; FTS5 reads its own when a table is first used. */
 const WRONG_DEFINITION =
@@ -30,7 +30,7 @@ const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: s
   [
     /readonly database|read-only/,
     "catalog-not-writable",
-    "it may not be written to",
+    "it is not writable",
     "Make the file and its folder writable, or name another one with PLUGINARY_CATALOG",
   ],
   [
@@ -42,21 +42,21 @@ const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: s
   [
     /database (table )?is locked/,
     "catalog-busy",
-    "another program keeps it locked",
-    "Try again when that has ended",
+    "another program has locked it",
+    "Try again when that program has finished",
   ],
 ];
 
-/** Whether another connection holds a lock that it will give back. */
+/** Whether another connection holds a lock that it will release. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && /database (table )?is locked/.test(error.message);
 }
 
 /**
- * Whether the file's content, not its surroundings, is what went wrong.
+ * Whether the cause is the file's content rather than its environment.
  *
- * An unknown message of SQLite also counts as damage: in a sound catalog
- * none of our statements fails.
+ * An unknown message of SQLite also counts as damage: in a sound catalog all of
+ * our statements succeed.
  */
 export function isDamage(error: unknown): boolean {
   const reason = catalogError(error, "");
@@ -68,7 +68,7 @@ function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
 }
 
-/** The error of a row whose content cannot have been written by us. */
+/** The error of a row whose content we cannot have written. */
 export function damagedContent(cause: unknown): PluginaryError {
   return new PluginaryError(
     "catalog-damaged",
@@ -81,9 +81,9 @@ export function damagedContent(cause: unknown): PluginaryError {
 }
 
 /**
- * The row to which an index or another row has led.
+ * Requires the row that an index or another row refers to.
  *
- * @throws {PluginaryError} `catalog-damaged` where there is none.
+ * @throws {PluginaryError} `catalog-damaged` if it does not exist.
  */
 export function requireRow<T>(row: T | undefined): T {
   if (row === undefined) throw damagedContent(new RangeError("An index leads to no row"));
@@ -111,7 +111,10 @@ export function catalogError(error: unknown, path: string): unknown {
     : error;
 }
 
-/** The error of a file that is opened to write: one that cannot be opened lacks that right, which SQLite does not say. */
+/**
+ * The error of a file opened for writing: if it cannot be opened, write access is
+ * missing, which SQLite does not say.
+ */
 export function notWritable(error: unknown, path: string): unknown {
   const reason = catalogError(error, path);
   if (!(reason instanceof PluginaryError) || reason.code !== "catalog-not-readable") return reason;

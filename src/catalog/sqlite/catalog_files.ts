@@ -4,9 +4,9 @@ import { isFileError } from "../../platform/file_error.ts";
 const COMPANIONS = ["-wal", "-shm", "-journal", "-scan-lock"];
 
 /**
- * Whether a path leads to the catalog's file or to one that belongs to it, by
- * whatever name or link. Nothing else may be written there, and a copy of the
- * catalog cannot come from there.
+ * Whether a path leads, by any name or link, to the catalog's file or one that
+ * belongs to it. Such a file must not be overwritten, and cannot be restored
+ * from.
  */
 export function isCatalogFile(path: string, catalog: string): boolean {
   const files = [catalog, ...COMPANIONS.map((end) => catalog + end)];

@@ -1,10 +1,10 @@
-/** `PLUG`, what SQLite keeps at offset 68 to tell programs' files apart. */
+/** `PLUG`, the application id that SQLite stores at offset 68 to tell programs' files apart. */
 export const APPLICATION_ID = 0x504c5547;
 
 /** The first bytes of a database file, decoded. */
 export interface DatabaseHeader {
   readonly isDatabase: boolean;
-  /** Bytes in all. */
+  /** Size of the file. */
   readonly sizeBytes: number;
   readonly pageSize: number;
   readonly isWal: boolean;
@@ -37,7 +37,7 @@ export function parseHeader(bytes: Uint8Array, sizeBytes: number): DatabaseHeade
 
 /** Reads a file's header without opening it as a database, which could change it. */
 export function readHeader(path: string): DatabaseHeader {
-  // Without waiting: there are only a few bytes, and a start has no other work meanwhile.
+  // Synchronous: there are only a few bytes, and no other work at startup.
   using file = Deno.openSync(path);
   const { size } = file.statSync();
   const bytes = new Uint8Array(HEADER_BYTES);

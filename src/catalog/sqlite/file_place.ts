@@ -14,13 +14,13 @@ export class FilePlace {
     this.#device = dev;
   }
 
-  /** @throws {PluginaryError} `catalog-replaced` when it is not there any more. */
+  /** @throws {PluginaryError} `catalog-replaced` when it is no longer there. */
   require(): void {
     const reason = this.#whatHappened();
     if (reason === undefined) return;
     throw new PluginaryError(
       "catalog-replaced",
-      `Cannot store anything more in the catalog "${this.#path}": it was ${reason} in the meantime`,
+      `Cannot write to the catalog "${this.#path}": it was ${reason} in the meantime`,
       "Run the command again; later results are lost",
     );
   }
@@ -28,7 +28,7 @@ export class FilePlace {
   #whatHappened(): string | undefined {
     try {
       const { ino, dev } = Deno.statSync(this.#path);
-      // A system without inodes does not let go of open files either.
+      // A system without inodes does not let open files be replaced.
       if (this.#inode === null || (ino === this.#inode && dev === this.#device)) return undefined;
       return "replaced by another file";
     } catch (error) {

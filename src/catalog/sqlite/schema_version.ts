@@ -4,13 +4,13 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 /** The version of the schema that this program writes: the last of the migrations (a test compares). */
 export const LATEST_VERSION = 7;
 
-/** The number of the last migration that a database has seen; 0 for an empty one. */
+/** The version of a database: its last migration, or 0 if it is empty. */
 export function schemaVersion(db: DatabaseSync): number {
   return Number(db.prepare("pragma user_version").get()!["user_version"]);
 }
 
 /**
- * Refuses what a later version of the program has written.
+ * Refuses a catalog written by a later version of the program.
  *
  * @throws {PluginaryError} `catalog-newer`.
  */

@@ -4,8 +4,9 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 const STATEMENTS = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
 
 /**
- * A prepared statement, prepared once for each database: for those that run
- * for each module or plugin. Its text is constant, so there are only so many.
+ * A statement that is prepared once for each database, for queries that run for
+ * each module or plugin. The text must be constant, which bounds the number of
+ * statements.
  */
 export function statement(db: DatabaseSync, sql: string): StatementSync {
   let prepared = STATEMENTS.get(db);

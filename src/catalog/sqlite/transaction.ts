@@ -3,8 +3,9 @@ import type { DatabaseSync } from "node:sqlite";
 /**
  * Runs work that writes in one transaction: all of it is stored, or nothing.
  *
- * The lock is taken at the start, so it cannot turn out halfway that another
- * one writes. The work is synchronous, so nothing of this process comes between.
+ * The lock is taken at the start, so the work cannot fail halfway because of
+ * another writer. It is synchronous, so nothing else in this process comes in
+ * between.
  */
 export function transact<T>(db: DatabaseSync, work: () => T): T {
   return bracket(db, "begin immediate", work);

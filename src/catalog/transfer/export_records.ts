@@ -16,12 +16,12 @@ import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, readInstallations, readPlugin } from "../plugins/read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Where the catalog lies means nothing elsewhere. */
+/** Settings that mean nothing on another computer. */
 const LOCAL_SETTINGS = ["device"];
 
 /**
- * Gives everything that a catalog holds, list by list, from one state of it.
- * Others write meanwhile; the caller reads to the end or closes the catalog.
+ * Yields all data of a catalog, list by list, from one state of it. Others can
+ * write meanwhile; the caller reads to the end or closes the catalog.
  */
 export async function* exportRecords(catalog: Catalog): AsyncGenerator<ExportRecord> {
   const { db } = catalog;
@@ -45,7 +45,7 @@ function* exportRows(db: DatabaseSync, list: ExportSectionName): Generator<Expor
   }
 }
 
-/** In an order that does not tell in which order they were stored; histories in theirs. */
+/** Orders rows so that the order of storing does not show; histories keep theirs. */
 function selectRows({ table, columns, references, history }: ExportSection): string {
   const own = columns.map(({ column }) => `t.${column}`);
   const targets = references.map(({ column, section }, index) => {
@@ -130,7 +130,7 @@ function exportPlugin(db: DatabaseSync, rowId: number): ExportPlugin {
   };
 }
 
-/** Sorted by location: which one is preferred follows from what they are. */
+/** Sorted by location: the preferred one follows from their fields. */
 function exportInstallations(db: DatabaseSync, rowId: number): ExportPlugin["installations"] {
   const rows = statement(
     db,

@@ -14,7 +14,7 @@ import { summaryOf } from "../scans/save_module.ts";
 import { indexPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** Whether nothing in a catalog could be replaced by an import. */
+/** Whether a catalog has nothing that an import could replace. */
 export function isEmptyCatalog(db: DatabaseSync): boolean {
   const tables = ["modules", "plugins", "curations", "tags", "collections", "blocklist", "overrides"];
   return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
@@ -23,9 +23,9 @@ export function isEmptyCatalog(db: DatabaseSync): boolean {
 /**
  * Prepares a catalog for the records of an export.
  *
- * The modules that it takes over count as never described until
- * {@linkcode finishExportImport}: when the import does not come to that, the
- * next scan looks at them again.
+ * Imported modules count as never described until {@linkcode
+ * finishExportImport}: if the import does not get that far, the next scan reads
+ * them again.
  */
 export function beginExportImport(db: DatabaseSync): void {
   db.exec(
@@ -41,10 +41,10 @@ export function beginExportImport(db: DatabaseSync): void {
 }
 
 /**
- * Stores a record of an export: what is new, and what is newer than what is
- * there. Curation is merged and never lost.
+ * Stores a record of an export if it is new, or newer than the stored one.
+ * Curation is merged and never lost.
  *
- * @param changed Gets the rows that are to be indexed.
+ * @param changed Collects the rows to index.
  */
 export function importExportRecord(
   db: DatabaseSync,
@@ -64,13 +64,13 @@ export function importExportRecord(
 /** Plugins whose presets are indexed in one transaction. */
 const INDEX_BATCH = 200;
 
-/** Ends the import of an export that has been read to its end. */
+/** Finishes the import of an export that has been read completely. */
 export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
   await catalog.write((db) => finishModules(db, at));
   while (await catalog.write(indexSomePresets) > 0);
 }
 
-/** @returns How many plugins have been indexed. */
+/** @returns The number of indexed plugins. */
 function indexSomePresets(db: DatabaseSync): number {
   const rows = statement(
     db,
@@ -105,7 +105,7 @@ function importModule(db: DatabaseSync, row: ExportRow): ImportedRow | { readonl
   const imported = importRow(db, "modules", row, { describer: 0, stat_key: null });
   if ("skip" in imported) return imported;
   const { rowId, isTaken } = imported;
-  // Also what an import took over that did not come to its end.
+  // Also modules from an import that was interrupted.
   statement(
     db,
     `insert into taken_modules (module_id, describer) select id, ? from modules
@@ -137,7 +137,7 @@ function importPlugin(
   return adopted(db, rowId, plugin, "imported");
 }
 
-/** An imported record whose plugin has been found here. */
+/** Finds the plugin that has replaced an imported record in this catalog. */
 function findByAlias(db: DatabaseSync, alias: string): { rowId: number; id: string } | undefined {
   const rows = statement(
     db,
@@ -146,7 +146,7 @@ function findByAlias(db: DatabaseSync, alias: string): { rowId: number; id: stri
   return rows.length === 1 ? { rowId: Number(rows[0]!["id"]), id: String(rows[0]!["plugin_id"]) } : undefined;
 }
 
-/** Takes the place of records whose plugin has been found where the export comes from. */
+/** Replaces records whose plugin has been found on the computer of the export. */
 function adopted(
   db: DatabaseSync,
   rowId: number,
@@ -173,7 +173,7 @@ function saveAliases(db: DatabaseSync, rowId: number, id: string, { aliases }: E
   }
 }
 
-/** Stores a plugin as it was. */
+/** Stores a plugin with its values in the export. */
 function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): number {
   const { lastInsertRowid } = statement(
     db,
@@ -202,7 +202,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   const shownId = descriptions.get(plugin.contentHash ?? "");
   if (plugin.contentHash !== undefined && shownId !== undefined) show(db, rowId, plugin, shownId);
   const attached = saveInstallations(db, rowId, plugin, descriptions);
-  // Its modules are newer here and do not contain it any more.
+  // Its modules are newer here and no longer contain it.
   const isGone = attached < plugin.installations.length;
   if (isGone) {
     refreshPlugin(db, rowId, at, { isScanned: false });
@@ -222,7 +222,7 @@ function mergePlugin(
   existing: Record<string, unknown>,
 ): void {
   const isImport = plugin.origin === "import";
-  // A scan has seen more than any list.
+  // A scan knows more than an earlier program's list.
   if (isImport && existing["origin"] !== "import") return;
   if (!isImport && existing["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
   const isInstalled = hasInstallations(db, rowId);
@@ -242,7 +242,7 @@ function mergePlugin(
   ).run(plugin.addedAt, plugin.scannedAt, rowId);
 }
 
-/** Not counting modules that the export knows better. */
+/** Ignores modules that were taken over from the export. */
 function hasInstallations(db: DatabaseSync, rowId: number): boolean {
   return statement(
     db,
@@ -250,7 +250,7 @@ function hasInstallations(db: DatabaseSync, rowId: number): boolean {
   ).get(rowId) !== undefined;
 }
 
-/** Descriptions that nothing has after all, or any more: without installations a plugin keeps the shown one alone. */
+/** Deletes unused descriptions; without installations a plugin keeps only the shown one. */
 function deleteUnused(db: DatabaseSync, rowId: number): void {
   statement(
     db,
@@ -271,7 +271,7 @@ function saveDescriptions(db: DatabaseSync, rowId: number, plugin: ExportPlugin)
   );
 }
 
-/** One by a newer describer stays. */
+/** Saves a description unless there is one by a newer describer. */
 function saveDescription(
   db: DatabaseSync,
   rowId: number,
@@ -311,7 +311,7 @@ function summaryOfExport(
   return summaryOf(plugin);
 }
 
-/** @returns How many of them are in modules that have been taken over. */
+/** @returns How many of them are in modules taken over from the export. */
 function saveInstallations(
   db: DatabaseSync,
   rowId: number,

@@ -18,7 +18,7 @@ type Values = Record<string, SqlValue>;
 /** The result of importing a row, and its place. */
 export interface ImportedRow extends ImportResult {
   readonly rowId: number;
-  /** Whether the row is now what the export says. */
+  /** Whether the row now matches the export. */
   readonly isTaken: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface ImportedRow extends ImportResult {
 const PLUGIN_COLUMNS = ["plugin_id", "target"];
 
 /**
- * Stores a row of an export: a new one, or in the place of an older one that
- * is the same thing.
+ * Stores a row of an export, as a new row or in place of an older version of
+ * it.
  *
  * @param changes Values that are stored in place of the export's.
  */
@@ -68,7 +68,7 @@ function isOlder(db: DatabaseSync, { table, history }: ExportSection, values: Va
   return last !== null && String(last) > String(values[at]);
 }
 
-/** `undefined` when the row refers to something that is not there. */
+/** `undefined` if the row refers to a row that does not exist. */
 function valuesOf(
   db: DatabaseSync,
   { columns, references }: ExportSection,
@@ -153,7 +153,7 @@ function updateRow(db: DatabaseSync, { table }: ExportSection, existing: Values,
     .run({ ...values, id: existing["id"]! });
 }
 
-/** The newer row, but for its identity, and without the loss of a note. */
+/** The newer row, with the identity of the existing one and without the loss of a note. */
 function merged({ table }: ExportSection, existing: Values, values: Values): Values {
   const { uuid, added_at: addedAt, ...rest } = values;
   const isNoteLost = table === "curations" && rest["note"] === "";

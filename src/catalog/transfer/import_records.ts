@@ -11,18 +11,18 @@ import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
 import { addToIndex, indexPlugin, presetNames, type SearchedPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** The result of importing a record, and the plugin that has it now. */
+/** The result of importing a record, and the plugin that it was stored in. */
 export interface ImportResult {
   readonly result: "imported" | "merged";
   /** Public id of the plugin; the location for a failure. */
   readonly id: string;
 }
 
-/** Rows of plugins that are to be indexed when all of a transaction has been stored. */
+/** Rows of plugins to index when the rest of a transaction has been stored. */
 export class ChangedRows {
   readonly #rows = new Map<number, SearchedPlugin | undefined>();
 
-  /** @param fresh What has just been written of a plugin that is new. */
+  /** @param fresh The search data of a new plugin, which has just been written. */
   add(rowId: number, fresh?: SearchedPlugin): void {
     this.#rows.set(rowId, this.#rows.has(rowId) ? undefined : fresh);
   }
@@ -37,10 +37,10 @@ export class ChangedRows {
   }
 }
 
-/** Pages that are kept in memory while much is stored: the indexes are written all over. */
+/** Size of the page cache during large writes, which touch all parts of the indexes. */
 const CACHE_KIBIBYTES = 32 * 1024;
 
-/** Pages of the log that are merged into the file at once: nearly all transactions write the same ones. */
+/** Pages of the log to merge into the file at once: nearly all transactions write the same pages. */
 const LOG_PAGES = 16 * 1024;
 
 /** Prepares a connection for storing many records. */
@@ -49,7 +49,7 @@ export function prepareForMany(db: DatabaseSync): void {
   db.exec(`pragma wal_autocheckpoint = ${LOG_PAGES}`);
 }
 
-/** A plugin that a record can mean. */
+/** A plugin that a record may stand for. */
 interface Candidate {
   readonly rowId: number;
   readonly id: string;
@@ -61,13 +61,13 @@ interface Candidate {
 const IMPORTED_CONTENT = "import";
 
 /**
- * Stores a record of an earlier program, unless a plugin of the catalog is
- * what it means: a scanned one then takes its id as an alias and stays as it
- * is; an imported one learns what it did not know, and what is newer.
+ * Stores a record of an earlier program, unless the catalog already has its
+ * plugin: a scanned plugin then takes the record's id as an alias and stays as
+ * it is; an imported plugin gets the record's missing or newer values.
  *
- * Doing it again changes nothing.
+ * Repeating it changes nothing.
  *
- * @param changed Gets the row that is to be indexed.
+ * @param changed Collects the row to index.
  */
 export function importRecord(
   db: DatabaseSync,
@@ -86,7 +86,7 @@ export function importRecord(
   return { result: "merged", id: match.id };
 }
 
-/** Keeps a failure of an earlier program in the history of its module. */
+/** Stores a failure of an earlier program in the history of its module. */
 export function importFailure(db: DatabaseSync, failure: ImportedFailure): ImportResult {
   const { location, format, message, at } = failure;
   const reason = JSON.stringify({ code: "load-error", message });
@@ -103,7 +103,7 @@ export function importFailure(db: DatabaseSync, failure: ImportedFailure): Impor
   return { result: "imported", id: location };
 }
 
-/** Finds the plugin that a record means, by what says most first. */
+/** Finds the plugin that a record stands for, by the strongest evidence first. */
 function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefined {
   const { format, nativeId, legacyId, name, isKeyedById } = record;
   if (nativeId !== undefined) {
@@ -122,7 +122,7 @@ function findMatch(db: DatabaseSync, record: ImportedRecord): Candidate | undefi
   return findByAlias(db, legacyId, isSameName) ?? findByName(db, record);
 }
 
-/** Whether anything of a record is known; in a large import hardly anything is, and one question is quicker than six. */
+/** Whether anything of a record is known; in a large import hardly anything is, and one query is quicker than six. */
 function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
   const { format, nativeId, legacyId, name, vendor, location } = record;
   return statement(
@@ -193,7 +193,7 @@ function candidates(db: DatabaseSync, where: string, ...values: string[]): Candi
 }
 
 /**
- * @param freeId What it is called unless the format has an id for it.
+ * @param freeId Its id unless the format has one for it.
  * @returns The new plugin's id.
  */
 function insertRecord(
@@ -245,7 +245,7 @@ function insertRecord(
   return id;
 }
 
-/** The record's own id; another one made of its name where that means another plugin already. */
+/** The record's own id, or one made of its name if that id already belongs to another plugin. */
 function freeId(db: DatabaseSync, { legacyId, name }: ImportedRecord): string {
   const type = legacyId.slice(0, legacyId.indexOf("/"));
   const isFree = (id: string) =>
@@ -262,8 +262,9 @@ function freeId(db: DatabaseSync, { legacyId, name }: ImportedRecord): string {
 }
 
 /**
- * Makes a record's id mean a plugin, with what was said of it when nothing had
- * it. One that has come to mean another plugin stays with that one.
+ * Makes a record's id an alias of a plugin, and moves the user's data stored
+ * under that id to the plugin. An id that belongs to another plugin stays with
+ * that one.
  */
 function addAlias(db: DatabaseSync, { rowId, id }: Pick<Candidate, "rowId" | "id">, alias: string): void {
   if (id === alias) return;
@@ -335,7 +336,7 @@ function said(summary: DescriptionSummary): Partial<DescriptionSummary> {
   };
 }
 
-/** Whatever the order of the fields. */
+/** Compares values, whatever the order of their fields. */
 function isSame(a: [DescriptionSummary, unknown], b: [DescriptionSummary, unknown]): boolean {
   const text = ([summary, parameters]: [DescriptionSummary, unknown]) =>
     JSON.stringify([Object.entries(summary).sort(([x], [y]) => x < y ? -1 : 1), parameters]);

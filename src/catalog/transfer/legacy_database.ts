@@ -6,11 +6,11 @@ import { APPLICATION_ID } from "../sqlite/database_header.ts";
 
 /** A row of an earlier version's database. */
 export interface LegacyRow {
-  /** What the columns say, under the names of its records. */
+  /** The values of the columns, by the names used in its records. */
   readonly columns: Readonly<Record<string, unknown>>;
-  /** The record as JSON; unset when it is larger than what is read. */
+  /** The record as JSON; unset if it is too large to read. */
   readonly data?: string;
-  /** As the row has them. */
+  /** As stored in the row. */
   readonly createdAt: unknown;
   readonly updatedAt: unknown;
 }
@@ -18,12 +18,12 @@ export interface LegacyRow {
 /** Longest record that is read, as in files. */
 const MAXIMUM_DATA_BYTES = 16 * 1024 * 1024;
 
-/** An earlier version's database, of which a copy is open: opening the file itself could change it and what lies beside it. */
+/** A copy of an earlier version's database: opening the file itself could change it and the files beside it. */
 export class LegacyDatabase implements Disposable {
   readonly #db: DatabaseSync;
   readonly #folder: string;
   readonly #path: string;
-  /** How many rows it has. */
+  /** The number of rows. */
   readonly total: number;
 
   private constructor(db: DatabaseSync, folder: string, path: string, total: number) {
@@ -34,7 +34,7 @@ export class LegacyDatabase implements Disposable {
   }
 
   /**
-   * Copies a database, with what is in its write-ahead log, and opens the copy.
+   * Copies a database, including its write-ahead log, and opens the copy.
    *
    * @throws {PluginaryError} when it is another program's, a catalog, or damaged.
    */
@@ -56,7 +56,7 @@ export class LegacyDatabase implements Disposable {
     }
   }
 
-  /** The rows, one at a time, in the order of their making. */
+  /** The rows, one at a time, in the order in which they were stored. */
   *rows(): Generator<LegacyRow> {
     const columns = columnsOf(this.#db, "plugins");
     const optional = (name: string) => columns.has(name) ? name : `null as ${name}`;
@@ -90,16 +90,16 @@ export class LegacyDatabase implements Disposable {
   }
 }
 
-/** @throws {PluginaryError} when it is no database of an earlier version. */
+/** @throws {PluginaryError} when it is not a database of an earlier version. */
 function requirePlugins(db: DatabaseSync, path: string): void {
   if (Number(db.prepare("pragma application_id").get()!["application_id"]) === APPLICATION_ID) {
     throw new PluginaryError(
       "import-not-recognized",
       `Cannot import "${path}": it is a catalog of pluginary`,
-      'Put it in the place of yours with "pluginary catalog restore", or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
+      'Use "pluginary catalog restore" to replace your catalog with it, or export it: "PLUGINARY_CATALOG=FILE pluginary export --json"',
     );
   }
-  // A view could compute without end what looks like rows.
+  // A view could compute an endless number of rows.
   const tables = new Set(
     db.prepare("select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'").all()
       .map((row) => String(row["name"])),
@@ -122,7 +122,7 @@ function countRows(db: DatabaseSync): number {
   return Number(db.prepare("select count(*) as n from plugins").get()!["n"]);
 }
 
-/** Without the mode: what is read-only could not be opened. */
+/** Without the mode: a read-only copy could not be opened. */
 async function copyIfThere(from: string, to: string): Promise<void> {
   let source: Deno.FsFile;
   try {
@@ -135,7 +135,7 @@ async function copyIfThere(from: string, to: string): Promise<void> {
   await source.readable.pipeTo(target.writable);
 }
 
-/** SQLite's words about a file that is not our catalog. */
+/** Rewords SQLite's error for a file that is not our catalog. */
 function explained(error: unknown, path: string): unknown {
   const reason = catalogError(error, path);
   if (!(reason instanceof PluginaryError) || !reason.code.startsWith("catalog-")) return reason;

@@ -6,10 +6,10 @@ function document<Name extends string, Entries extends v.ObjectEntries>(name: Na
 
 const backup = v.object({ path: v.string(), sizeBytes: v.number(), madeAt: v.string() });
 
-/** Schema of `cache path --json`. */
+/** Schema of `catalog path --json`. */
 export const cachePathDocumentSchema = document("cache-path", { exists: v.boolean() });
 
-/** Schema of `cache stats --json`. */
+/** Schema of `catalog stats --json`. */
 export const cacheStatsDocumentSchema = document("cache-stats", {
   version: v.number(),
   plugins: v.number(),
@@ -33,25 +33,25 @@ export const cacheStatsDocumentSchema = document("cache-stats", {
   backups: v.array(backup),
 });
 
-/** Schema of `cache check --json`. */
+/** Schema of `catalog check --json`. */
 export const cacheCheckDocumentSchema = document("cache-check", {
   isHealthy: v.boolean(),
   findings: v.array(v.object({ code: v.string(), message: v.string() })),
 });
 
-/** Schema of `cache backup --json`. */
+/** Schema of `catalog backup --json`. */
 export const cacheBackupDocumentSchema = document("cache-backup", {
   backup: v.string(),
   sizeBytes: v.number(),
 });
 
-/** Schema of `cache restore --json`. */
+/** Schema of `catalog restore --json`. */
 export const cacheRestoreDocumentSchema = document("cache-restore", {
   from: v.string(),
   previous: v.optional(v.string()),
 });
 
-/** Schema of `cache repair --json`. */
+/** Schema of `catalog repair --json`. */
 export const cacheRepairDocumentSchema = document("cache-repair", {
   damaged: v.optional(v.string()),
   tables: v.array(v.object({ table: v.string(), kept: v.number(), lost: v.number() })),
@@ -59,16 +59,16 @@ export const cacheRepairDocumentSchema = document("cache-repair", {
   toRescan: v.number(),
 });
 
-/** Schema of `cache vacuum --json`. */
+/** Schema of `catalog vacuum --json`. */
 export const cacheVacuumDocumentSchema = document("cache-vacuum", {
   freedBytes: v.number(),
   sizeBytes: v.number(),
 });
 
-/** Schema of `cache clear --json`. */
+/** Schema of `catalog clear --json`. */
 export const cacheClearDocumentSchema = document("cache-clear", { backup: v.nullable(v.string()) });
 
-/** Schema of `cache prune --json`. */
+/** Schema of `catalog prune --json`. */
 export const cachePruneDocumentSchema = document("cache-prune", {
   modules: v.number(),
   plugins: v.number(),

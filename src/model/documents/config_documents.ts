@@ -6,7 +6,7 @@ function document<Name extends string, Entries extends v.ObjectEntries>(name: Na
 
 const layer = v.picklist(["user", "project", "dotenv", "environment"]);
 
-/** Where a value or a problem is; a file, a place in it, a variable. */
+/** The place of a value or problem: a file and a position in it, or a variable. */
 const place = {
   layer,
   file: v.optional(v.string()),
@@ -25,12 +25,12 @@ export const configGetDocumentSchema = document("config-get", {
   origin: v.object(place),
 });
 
-/** Schema of `config set --json` and `config unset --json`; a value that was taken out is `null`. */
+/** Schema of `config set --json` and `config unset --json`; a removed value is `null`. */
 export const configSetDocumentSchema = document("config-set", {
   key: v.string(),
   value: v.nullable(value),
   path: v.string(),
-  /** Made before a file of an older version was brought to the newest. */
+  /** Made before a file of an older version was migrated. */
   backup: v.optional(v.string()),
 });
 
@@ -41,7 +41,7 @@ export const configEntrySchema = v.object({
   value: v.optional(value),
   origin: v.optional(v.object(place)),
   variable: v.string(),
-  /** Whether this value is the one that counts for the key. */
+  /** Whether this is the effective value of the key. */
   counts: v.boolean(),
 });
 

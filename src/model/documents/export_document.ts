@@ -95,7 +95,7 @@ const described = { contentHash: v.string(), describer: v.number() };
 /** Schema of {@linkcode ExportPlugin}. */
 export const exportPluginSchema = v.object({
   ...pluginSchema.entries,
-  /** Unset where nothing describes the plugin. */
+  /** Unset if the plugin has no description. */
   contentHash: v.optional(described.contentHash),
   describer: v.optional(described.describer),
   installations: v.array(v.object({
@@ -104,7 +104,7 @@ export const exportPluginSchema = v.object({
     outcome: scanOutcomeSchema,
     contentHash: v.optional(v.string()),
   })),
-  /** Those of installations with other contents. */
+  /** The descriptions of installations with other contents. */
   otherDescriptions: v.array(v.object({ ...described, ...descriptionEntries })),
   aliases: v.array(v.object({ alias: v.string(), kind: v.string() })),
   missingAt: v.optional(v.string()),
@@ -112,11 +112,12 @@ export const exportPluginSchema = v.object({
 
 /**
  * A plugin in full, as `info --json` shows it, with the data to restore it.
- * `contentHash` is the content of its module that the description belongs to.
+ * `contentHash` identifies the content of its module that the description
+ * belongs to.
  */
 export type ExportPlugin = v.InferOutput<typeof exportPluginSchema>;
 
-/** One thing of an export, with the list that it belongs to. */
+/** One item of an export, with the list that it belongs to. */
 export type ExportRecord =
   | { readonly list: "plugins"; readonly plugin: ExportPlugin }
   | { readonly list: ExportSectionName; readonly row: ExportRow };

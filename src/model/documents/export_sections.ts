@@ -1,4 +1,4 @@
-/** How a column's value stands in an export. */
+/** How an export represents a column's value. */
 export type ExportColumnKind =
   | "text"
   | "number"
@@ -15,11 +15,11 @@ export type ExportColumnKind =
 export interface ExportColumn {
   readonly column: string;
   readonly kind: ExportColumnKind;
-  /** Absent where the row has nothing. */
+  /** Whether it is left out of rows that have no value. */
   readonly isOptional: boolean;
 }
 
-/** A row's reference to a row of another section, in which it is named by that section's key. */
+/** A row's reference to a row of another section, exported as that section's key. */
 export interface ExportReference {
   readonly column: string;
   /** Its name in the export. */
@@ -36,15 +36,18 @@ export interface ExportSection {
   readonly table: string;
   readonly columns: readonly ExportColumn[];
   readonly references: readonly ExportReference[];
-  /** Columns and references that tell whether two rows are the same thing. */
+  /** Columns and references that identify a row. */
   readonly key: readonly string[];
   /** The column whose later value wins; unset if existing rows stay. */
   readonly newest?: string;
-  /** Of a history, the time by which its rows follow one another, and of what it is one; it is only ever added to at its end. */
+  /**
+   * For a history: the column with the times that order its rows, and the columns
+   * that name its subject. Rows are only ever added at the end.
+   */
   readonly history?: { readonly at: string; readonly of: readonly string[] };
 }
 
-/** Describes columns in few words: `name`, `count:number`, `note?`. */
+/** Reads columns from a short description: `name`, `count:number`, `note?`. */
 function columns(description: string): ExportColumn[] {
   return description.trim().split(/\s+/).map((word) => {
     const [name = "", kind = "text"] = word.split(":");
@@ -53,8 +56,8 @@ function columns(description: string): ExportColumn[] {
 }
 
 /**
- * The tables that are exported row by row, in the order in which one refers to
- * another. A test compares them with the catalog's.
+ * The tables that are exported row by row, ordered so that references point
+ * backwards. A test compares them with the catalog's.
  */
 export const EXPORT_SECTIONS = {
   settings: {
@@ -77,7 +80,7 @@ export const EXPORT_SECTIONS = {
     key: ["started_at", "pid", "host"],
     history: { at: "started_at", of: [] },
   },
-  // Without the key that tells whether files have changed: it means something on one computer alone.
+  // Without the key that tells whether files have changed, which is valid on one computer only.
   modules: {
     list: "modules",
     item: "module",
@@ -188,7 +191,7 @@ export const EXPORT_SECTIONS = {
 /** The name of a list of rows in an export. */
 export type ExportSectionName = keyof typeof EXPORT_SECTIONS;
 
-/** All lists of an export, in its order: rows refer only to what stands before them. */
+/** All lists of an export, in its order: rows refer only to earlier lists. */
 export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "settings",
   "scans",

@@ -10,7 +10,7 @@ export const importSourceSchema = v.object({
   kind: v.optional(v.picklist(SOURCE_KINDS)),
   records: v.number(),
   ...counts,
-  /** Why nothing, or not all, was read. */
+  /** Why the file was not read, or not completely. */
   error: v.optional(v.object({ code: v.string(), message: v.string() })),
 });
 
@@ -25,7 +25,7 @@ export const importReportRecordSchema = v.object({
   /** Its name in the file. */
   name: v.string(),
   result: v.picklist(["imported", "merged", "skipped"]),
-  /** Where it is now: a plugin's id, a location, a pattern of the ignore list. */
+  /** What it became: a plugin's id, a location, or a pattern of the ignore list. */
   id: v.optional(v.string()),
   reason: v.optional(v.object({ code: v.picklist(SKIP_CODES), message: v.string() })),
 });

@@ -39,5 +39,5 @@ export const infoDocumentSchema = v.object({
   load: v.optional(loadReportSchema),
 });
 
-/** The document of `info --json`: one plugin with all fields, and how its scans ended, the latest first. */
+/** The document of `info --json`: one plugin with all fields, and the results of its scans, latest first. */
 export type InfoDocument = v.InferOutput<typeof infoDocumentSchema>;

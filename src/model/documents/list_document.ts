@@ -11,5 +11,5 @@ export const listDocumentSchema = v.object({
   plugins: v.array(pluginSchema),
 });
 
-/** The document of `list --json`; `total` counts what there is without limit and offset. */
+/** The document of `list --json`; `total` ignores limit and offset. */
 export type ListDocument = v.InferOutput<typeof listDocumentSchema>;

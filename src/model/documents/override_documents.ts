@@ -27,7 +27,7 @@ export const overrideListDocumentSchema = v.object({
   })),
 });
 
-/** Schema of `override set --json`: all that is set for the target then. */
+/** Schema of `override set --json`: the overrides of the target afterwards. */
 export const overrideSetDocumentSchema = v.object({
   schema: v.literal("override-set"),
   schemaVersion: v.literal(1),

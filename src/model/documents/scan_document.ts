@@ -102,8 +102,8 @@ export const scanEventSchema = v.variant("event", [
 ]);
 
 /**
- * What a scan says while it runs, in this order: `started`, then any number of
- * `problem`, `progress`, `module` and `removed`, and at last `finished`.
+ * An event of a running scan, in this order: `started`, then any number of
+ * `problem`, `progress`, `module` and `removed`, and finally `finished`.
  * `scan --ndjson` prints them as they are.
  */
 export type ScanEvent = v.InferOutput<typeof scanEventSchema>;

@@ -8,11 +8,11 @@ import { scanSummarySchema } from "./scan_document.ts";
 const runEntries = {
   id: v.number(),
   startedAt: v.string(),
-  /** Absent while it runs, and for one that died until a later scan notices, as is the duration. */
+  /** Absent, like the duration, while the scan runs, and if it died until a later scan notices. */
   endedAt: v.optional(v.string()),
   durationMs: v.optional(v.number()),
   complete: v.boolean(),
-  /** A signal, `deadline`, `error`, or `crash` for one that did not live to say. */
+  /** A signal, `deadline`, `error`, or `crash` for a scan that died. */
   interruptedBy: v.nullable(v.string()),
   toolVersion: v.string(),
   /** Named paths; empty for the standard folders. */

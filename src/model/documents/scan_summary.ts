@@ -3,7 +3,7 @@ import type { ScanOutcome } from "../plugin.ts";
 import type { PluginFormat } from "../plugin_format.ts";
 import type { ScanSummary } from "./scan_document.ts";
 
-/** Counts what a scan found. With no earlier scan to compare with, every plugin is an added one. */
+/** Counts the results of a scan. Without an earlier scan to compare with, every plugin counts as added. */
 export function summarize(
   modules: readonly ScannedModule[],
   removed: readonly RemovedModule[],

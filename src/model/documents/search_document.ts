@@ -23,7 +23,7 @@ export const foundPluginSchema = v.object({
   formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
 });
 
-/** A plugin that answers a search. */
+/** A plugin found by a search. */
 export type FoundPlugin = v.InferOutput<typeof foundPluginSchema>;
 
 /** Schema of {@linkcode SearchDocument}. */
@@ -32,14 +32,14 @@ export const searchDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   query: v.string(),
   total: v.number(),
-  /** False where there can be more, which were not counted. */
+  /** False if there may be more plugins than were counted. */
   isTotalExact: v.boolean(),
   offset: v.number(),
   limit: v.nullable(v.number()),
-  /** Likely spellings, where no plugin has the words as typed. */
+  /** Likely spellings, if no plugin has the words as typed. */
   suggestions: v.array(v.string()),
   plugins: v.array(foundPluginSchema),
 });
 
-/** The document of `search --json`; `total` counts what there is without limit and offset. */
+/** The document of `search --json`; `total` ignores limit and offset. */
 export type SearchDocument = v.InferOutput<typeof searchDocumentSchema>;

@@ -5,7 +5,7 @@ import type { PluginFormat } from "../plugin_format.ts";
 
 /** A plugin's own categories in our words. */
 export interface Categorization {
-  /** The most specific kind that is known, `other` where nothing is. */
+  /** The most specific known kind, or `other`. */
   readonly category: string;
   /** Words of CLAP's `plugin-features.h`. */
   readonly features: string[];
@@ -14,8 +14,8 @@ export interface Categorization {
 
 /**
  * VST3 sub-categories (`PlugType` in `ivstaudioprocessor.h`) by lower-case
- * word. `dynamics`, `modulation` and others that CLAP lacks are categories of
- * ours and no features.
+ * word. `dynamics`, `modulation` and others that CLAP lacks are our own
+ * categories, not features.
  */
 const VST3_WORDS: Readonly<Record<string, Meaning>> = {
   "fx": trait("audio-effect"),
@@ -52,7 +52,7 @@ const VST3_WORDS: Readonly<Record<string, Meaning>> = {
   "stereo": trait("stereo"),
 };
 
-/** The words of all formats in one form: plugins use those of other formats too. */
+/** The words of all formats in one spelling, since plugins also use words of other formats. */
 const ANY_WORDS: Readonly<Record<string, Meaning>> = {
   ...inOneForm(LV2_CLASSES),
   ...inOneForm(VST3_WORDS),
@@ -68,7 +68,7 @@ function oneForm(word: string): string {
 }
 
 /**
- * Words that say where a plugin is used rather than what it does, or that hold
+ * Words that say where a plugin is used rather than what it does, or that name
  * a whole family: any other kind beside them is more specific.
  */
 const BROAD_CATEGORIES: readonly string[] = [
@@ -122,14 +122,14 @@ function meaningOf(table: Readonly<Record<string, Meaning>>, word: string): Mean
   return meaning.length > 0 ? meaning : own(ANY_WORDS, oneForm(word));
 }
 
-/** The classes that are not above another one of the same plugin, without the "Plugin" at their end. */
+/** The classes that are not parents of another class of the same plugin, without "Plugin" at their end. */
 function mostSpecific(classes: readonly string[]): string[] {
   const names = classes.map((name) => name.endsWith("Plugin") ? name.slice(0, -"Plugin".length) : name);
   const parents = new Set(names.flatMap((name) => own(LV2_PARENTS, name)).flat());
   return names.filter((name) => !parents.has(name));
 }
 
-/** One or no value: plugins may call themselves "constructor". */
+/** Own values only, as a list of one or none: plugins may use the word "constructor". */
 function own<T>(table: Readonly<Record<string, T>>, word: string): T[] {
   return Object.hasOwn(table, word) ? [table[word]!] : [];
 }

@@ -1,6 +1,6 @@
 /**
- * The kinds of plugins by our category, with what people call them. A word of
- * several kinds stands with each. Only whole words count.
+ * People's names for each of our categories. A word for several kinds is listed
+ * with each of them. Only whole words count.
  */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   "analyzer": ["analyser", "analysis", "meter", "metering", "spectrum", "scope", "oscilloscope", "loudness"],
@@ -66,7 +66,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   "vocals": ["vox", "vocal", "voice"],
 };
 
-/** Every category there is. */
+/** All categories. */
 export const CATEGORIES: readonly string[] = Object.keys(NAMES);
 
 /** Categories by each of their names, run together. */

@@ -1,8 +1,8 @@
 import { kind, type Meaning, trait } from "./category_meaning.ts";
 
 /**
- * The classes of plugins by what is left of their names without "Plugin":
- * LV2's (lv2core.ttl) and those that LADSPA's files of RDF add to them.
+ * Plugin classes by their names without "Plugin": those of LV2 (lv2core.ttl)
+ * and those that LADSPA's RDF files add.
  */
 export const LV2_CLASSES: Readonly<Record<string, Meaning>> = {
   "Allpass": kind("filter", "audio-effect", "filter"),
@@ -49,8 +49,8 @@ export const LV2_CLASSES: Readonly<Record<string, Meaning>> = {
 };
 
 /**
- * What each class is a kind of, where that says more than "Plugin". A plugin's
- * categories hold such classes beside it, and they are not what it is.
+ * The parents of each class, except "Plugin". A plugin's categories list them
+ * beside its class, but they do not say what it is.
  */
 export const LV2_PARENTS: Readonly<Record<string, readonly string[]>> = {
   "Allpass": ["Filter"],

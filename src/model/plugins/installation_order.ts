@@ -7,7 +7,7 @@ export interface InstallationRank {
 }
 
 /**
- * Puts the preferred installation first: one that is there, then the newest
+ * Puts the preferred installation first: existing ones, then the newest
  * version, then the user's folders before the system's, then byte order.
  */
 export function compareInstallations(a: InstallationRank, b: InstallationRank): number {

@@ -7,7 +7,7 @@ export interface PluginCounts {
   outputChannels?: number;
 }
 
-/** Counts what a plugin has: parameters without the proxies for MIDI controllers, channels of the main audio buses. */
+/** Counts parameters, without the proxies for MIDI controllers, and channels of the main audio buses. */
 export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "parameters">): PluginCounts {
   return {
     ...(parameters === undefined ? {} : { parameterCount: parameters.filter(isShown).length }),
@@ -18,7 +18,7 @@ export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "paramete
   };
 }
 
-/** Proxies for MIDI controllers are no parameters to a person. */
+/** To a user, proxies for MIDI controllers are not parameters. */
 function isShown({ flags }: Parameter): boolean {
   return !flags.includes("midi-controller");
 }

@@ -9,13 +9,13 @@ export const pluginDifferenceSchema = v.object({
 });
 
 /**
- * One thing that a plugin says otherwise than before: where in its record, by
- * names and for parameters their ids, what was stored and what it says now.
- * One of the two is absent where the other is all there is.
+ * One difference between a plugin's stored and present description: its path in
+ * the record, by field names and parameter ids, and both values. One value is
+ * absent if something was added or removed.
  */
 export type PluginDifference = v.InferOutput<typeof pluginDifferenceSchema>;
 
-/** Fields that come from the plugin itself, except parameters; the others come from its files and from time. */
+/** Fields that come from the plugin itself, except parameters; other fields depend on its files and on time. */
 const SAID_FIELDS = [
   "name",
   "vendor",
@@ -65,7 +65,7 @@ function compareFields(path: string, before: Parameter, after: Parameter): Plugi
   return names.flatMap((name) => difference(`${path}/${name}`, before[name], after[name]));
 }
 
-/** As JSON, in which one of the two has been stored. */
+/** Compares as JSON, the form in which one of the two was stored. */
 function difference(path: string, stored: unknown, loaded: unknown): PluginDifference[] {
   if (JSON.stringify(stored) === JSON.stringify(loaded)) return [];
   return [{

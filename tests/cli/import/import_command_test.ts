@@ -106,7 +106,7 @@ Deno.test("pluginary import says what is wrong with what it is given", async () 
     [[broken], 1, "import-invalid", /line 1, column 32/],
     [["--legacy"], 1, "path-not-found", /earlier version/],
     ...onUnix(
-      [["/proc/version"], 1, "import-not-readable", /the system's own files are out of reach/],
+      [["/proc/version"], 1, "import-not-readable", /access to the system's own files is not allowed/],
       [[await pipeIn(folder)], 1, "import-not-recognized", /neither a file nor a folder/],
     ),
   ];

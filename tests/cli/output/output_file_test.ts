@@ -43,7 +43,7 @@ Deno.test("--output says why it cannot write, and nothing is left behind", unix,
     [folder.join("none/file"), /"[^"]*\/none\/file": No such file or directory\n$/],
     ["/dev/fd/7", /only standard output can be used/],
     ["/dev/stderr", /only standard output can be used/],
-    ["/dev/full", /the system's own files are out of reach/],
+    ["/dev/full", /access to the system's own files is not allowed/],
   ];
   for (const [output, reason] of cases) {
     const { code, stdout, stderr } = await runProgram(["catalog", "path", "--json", "--output", output]);
