@@ -157,7 +157,9 @@ class Search {
     let info: Deno.FileInfo;
     try {
       // A person may have named a broken link to a module; a default folder that leads nowhere is passed over.
-      if (record !== undefined && exists(root.path)) return await this.#visitModule(root.path, record, root);
+      if (record !== undefined && !isFolder(root.path) && exists(root.path)) {
+        return await this.#visitModule(root.path, record, root);
+      }
       info = Deno.statSync(root.path);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) this.#tell({ problem: problemOf(root.path, error) });
@@ -169,9 +171,10 @@ class Search {
     return undefined;
   }
 
+  /** A folder is searched whatever its name, unless a person named a bundle. */
   async #lookAtRootFolder(root: SearchRoot): Promise<Descent | undefined> {
     try {
-      const bundle = this.#table.ofManifest(root.path, root.formats);
+      const bundle = root.isNamed ? this.#table.ofBundle(root.path, root.formats) : undefined;
       if (bundle === undefined) return { folder: root.path };
       return await this.#visitModule(root.path, bundle, root);
     } catch (error) {
@@ -260,7 +263,7 @@ class Search {
     try {
       const bundle = this.#table.ofManifest(path, root.formats);
       if (bundle !== undefined) return await this.#visitModule(path, bundle, root);
-      return root.isRecursive && !this.#table.isBundle(path) ? { folder: path } : undefined;
+      return root.isRecursive && this.#table.ofBundle(path) === undefined ? { folder: path } : undefined;
     } catch (error) {
       this.#tell({ problem: problemOf(path, error) });
       return undefined;

@@ -191,6 +191,35 @@ Deno.test("discover() searches a folder that is only called like an LV2 bundle",
   assert.deepEqual(await found(folder, named(folder.path)), ["lv2 Vendor.lv2/real.lv2"]);
 });
 
+for (const name of [".lv2", "my plugins.lv2"]) {
+  Deno.test(`discover() searches a default folder called "${name}", and finds nothing wrong with it`, async () => {
+    await using folder = await TemporaryFolder.make();
+    const root = folder.join(name);
+    await Deno.mkdir(root);
+    assert.deepEqual(await found(folder, home(root, "lv2")), []);
+    await folder.write(`${name}/amp.lv2/manifest.ttl`, MANIFEST);
+    // A stray file does not make a bundle of the folder of all bundles.
+    await folder.write(`${name}/manifest.ttl`, MANIFEST);
+    assert.deepEqual(await found(folder, home(root, "lv2")), [`lv2 ${name}/amp.lv2`]);
+  });
+}
+
+for (const name of [".vst3", ".clap", "mine.vst3", "mine.clap", "mine.lv2"]) {
+  Deno.test(`discover() reports no failure for the empty search folder "${name}"`, async () => {
+    await using folder = await TemporaryFolder.make();
+    await Deno.mkdir(folder.join(name));
+    assert.deepEqual(await found(folder, named(folder.join(name))), []);
+  });
+}
+
+Deno.test("discover() finds the plugins below a home folder, in hidden folders also", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write(".lv2/amp.lv2/manifest.ttl", MANIFEST);
+  await Deno.mkdir(folder.join(".vst3"));
+  await Deno.mkdir(folder.join(".clap"));
+  assert.deepEqual(await found(folder, named(folder.path)), ["lv2 .lv2/amp.lv2"]);
+});
+
 /** What is said of a text, a cut file and a directory under the name of each kind of module. */
 const BROKEN: [name: string, content: string | Uint8Array, code: string][] = [
   ["a.vst3", "I am a text", "not-a-module"],
