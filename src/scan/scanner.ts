@@ -22,7 +22,7 @@ import { FORMATS } from "./formats/records/formats.ts";
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
-import { findRemoved } from "./discovery/removed_modules.ts";
+import { findRemoved, type SearchedRoot } from "./discovery/removed_modules.ts";
 
 /** How long modules that are kept may go without news of the progress. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -315,9 +315,8 @@ class ScanRun {
     // Most scans miss nothing.
     if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
     const silent = this.#silentRoots();
-    const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
     const { removed, problems } = await findRemoved(known, {
-      roots,
+      roots: this.#searchedRoots().filter(({ path }) => !silent.has(path)),
       seen,
       problems: this.#problems,
       trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
@@ -327,6 +326,15 @@ class ScanRun {
       this.#removed.push(module);
       await this.#tellEvent({ event: "removed", removed: module });
     }
+  }
+
+  /** Each root once: the folders below count as searched when they were for one format. */
+  #searchedRoots(): SearchedRoot[] {
+    const isRecursive = new Map<string, boolean>();
+    for (const root of this.#roots) {
+      isRecursive.set(root.path, root.isRecursive || isRecursive.get(root.path) === true);
+    }
+    return [...isRecursive].map(([path, isRecursive]) => ({ path, isRecursive }));
   }
 
   /** The known modules that this search could have found: excluded ones are not gone. */

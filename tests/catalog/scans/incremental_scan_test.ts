@@ -6,6 +6,9 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { beginScan, countRows, memoryCatalog } from "../support/test_catalog.ts";
 import { binaryOf, modify, nameOf, scanInto, setUp } from "../support/scan_into.ts";
 
+/** The manifest of a bundle that is known without a worker: it lists its plugins by code. */
+const MANIFEST_OF_CODE = "<a:d> a <http://lv2plug.in/ns/ext/dynmanifest#DynManifest> .";
+
 /** A folder and a catalog that has seen it. */
 async function scanned(
   names: readonly string[],
@@ -169,6 +172,21 @@ for (const [what, lose] of LOSSES) {
     assert.deepEqual(ran, [], "the drive is back, and nothing has to run");
   });
 }
+
+Deno.test("scan() forgets nothing in folders that only a person's scan looks into", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await memoryCatalog();
+  await folder.write("lv2/top.lv2/manifest.ttl", MANIFEST_OF_CODE);
+  await folder.write("lv2/below/deep.lv2/manifest.ttl", MANIFEST_OF_CODE);
+  const environment = (name: string) => name === "LV2_PATH" ? folder.join("lv2") : undefined;
+  const formats = ["lv2"] as const;
+  const all = await scanInto(catalog, folder, { formats });
+  assert.deepEqual(Object.keys(all.changes).sort(), ["deep.lv2", "top.lv2"]);
+  const plain = () => scanInto(catalog, folder, { formats, paths: [], environment });
+  assert.deepEqual((await plain()).removed, []);
+  await Deno.remove(folder.join("lv2/below"), { recursive: true });
+  assert.deepEqual((await plain()).removed.map(({ location }) => nameOf(location)), ["deep.lv2"]);
+});
 
 Deno.test("scan() believes that a named folder has lost its plugins when it is told to", async () => {
   const { folder, catalog } = await scanned(["A.vst3"]);

@@ -107,23 +107,45 @@ function windowsLibrary(): Uint8Array {
   return bytes;
 }
 
-Deno.test("discover() says of every library in a folder for LADSPA what it is", onlyOnLinux, async () => {
-  await using folder = await TemporaryFolder.make();
-  await folder.write("good.so", LADSPA);
-  await folder.write("other.so", OTHER);
-  await folder.write("text.so", "I am a text");
-  await folder.write("foreign.so", elfLibrary({ machine: 183, symbols: ["ladspa_descriptor"] }));
-  await folder.write("below/deep.so", LADSPA);
-  await folder.write("README", "I am a text");
-  await Deno.symlink("gone", folder.join("link.so"));
-  assert.deepEqual(await found(folder, home(folder.path, "ladspa")), [
-    "ladspa foreign.so wrong-architecture",
-    "ladspa good.so",
-    "ladspa link.so not-found",
-    "ladspa other.so no-entry-point",
-    "ladspa text.so not-a-module",
-  ]);
-});
+Deno.test(
+  "discover() says of every broken library in a folder for LADSPA what it is",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    await folder.write("good.so", LADSPA);
+    await folder.write("other.so", OTHER);
+    await folder.write("text.so", "I am a text");
+    await folder.write("foreign.so", elfLibrary({ machine: 183, symbols: ["ladspa_descriptor"] }));
+    await folder.write("below/deep.so", LADSPA);
+    await folder.write("README", "I am a text");
+    await Deno.symlink("gone", folder.join("link.so"));
+    assert.deepEqual(await found(folder, home(folder.path, "ladspa")), [
+      "ladspa foreign.so wrong-architecture",
+      "ladspa good.so",
+      "ladspa link.so not-found",
+      "ladspa text.so not-a-module",
+    ]);
+  },
+);
+
+Deno.test(
+  "discover() passes over the data libraries of LADSPA plugins, however its folder is named",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const root = folder.join("ladspa");
+    await folder.write("ladspa/plugin.so", LADSPA);
+    await folder.write("ladspa/helper.so", OTHER);
+    const data = await folder.write("ladspa/plugin_files/plugin_data.so", OTHER);
+    const byPerson: SearchRoot = { ...named(root)[0]!, home: "ladspa" };
+    for (const roots of [home(root, "ladspa"), [byPerson], named(folder.path)]) {
+      assert.deepEqual(await found(folder, roots), ["ladspa ladspa/plugin.so"]);
+    }
+    assert.deepEqual(await found(folder, named(data)), [
+      "ladspa ladspa/plugin_files/plugin_data.so no-entry-point",
+    ]);
+  },
+);
 
 Deno.test(
   "discover() reads what an LV2 bundle is from its manifest and its libraries",
