@@ -53,8 +53,8 @@ export function isUnreachable(path: string, name: string): boolean {
   return name.includes("\uFFFD") && !exists(path);
 }
 
-/** Most files of one kind that belong to one bundle; a bundle of 1,000 plugins has some thousands. */
-const MAXIMUM_BUNDLE_FILES = 20_000;
+/** Most files and folders of one bundle that are looked at; a bundle of 1,000 plugins has some thousands. */
+const MAXIMUM_BUNDLE_ENTRIES = 50_000;
 
 /** How deep folders inside of a bundle are looked into. */
 const MAXIMUM_BUNDLE_DEPTH = 8;
@@ -62,9 +62,10 @@ const MAXIMUM_BUNDLE_DEPTH = 8;
 /** Files of a bundle, at any depth, that a name's test accepts; folders that are links are left out. */
 export function bundleFiles(bundle: string, accepts: (name: string) => boolean): string[] {
   const files: string[] = [];
+  let entriesLeft = MAXIMUM_BUNDLE_ENTRIES;
   const visit = (folder: string, depth: number): void => {
     for (const entry of sortedEntries(folder)) {
-      if (files.length >= MAXIMUM_BUNDLE_FILES) return;
+      if (entriesLeft-- <= 0) return;
       const path = joinPath(folder, entry.name);
       if (entry.isDirectory && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1);
       else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) files.push(path);
