@@ -1,8 +1,19 @@
 import { joinPath } from "../../platform/paths.ts";
 
-/** Names of everything in a folder, in an order that does not change. */
+/** Everything in a folder but the leftovers of a Mac, in an order that does not change. */
 export function sortedEntries(folder: string): Deno.DirEntry[] {
-  return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
+  return [...Deno.readDirSync(folder)]
+    .filter((entry) => !isMacLeftover(entry))
+    .sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/**
+ * Whether macOS wrote something beside the real files, on drives and in
+ * archives that cannot hold all that it knows of a file. `._A.vst3` has the
+ * attributes of `A.vst3` (RFC 1740, "AppleDouble").
+ */
+function isMacLeftover({ name, isDirectory }: Deno.DirEntry): boolean {
+  return name === "__MACOSX" || name === ".DS_Store" || (!isDirectory && name.startsWith("._"));
 }
 
 /** Whether something of this name is there; a broken link counts. */

@@ -242,6 +242,20 @@ Deno.test("discover() finds the plugins below a home folder, in hidden folders a
   assert.deepEqual(await found(folder, named(folder.path)), ["lv2 .lv2/amp.lv2"]);
 });
 
+Deno.test("discover() passes over what a Mac leaves on a drive", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  const library = `Contents/${Deno.build.arch}-linux`;
+  await folder.write(`Good.vst3/${library}/Other.so`, elfLibrary());
+  await folder.write(`Good.vst3/${library}/._Other.so`, "Mac OS X");
+  for (
+    const name of ["._Good.vst3", "._b.clap", "._c.lv2", "._d.so", "__MACOSX/._Good.vst3", "e.clap/.DS_Store"]
+  ) {
+    await folder.write(name, "Mac OS X");
+  }
+  assert.deepEqual(await found(folder, home(folder.path, "ladspa")), []);
+  assert.deepEqual(await found(folder, named(folder.path)), ["vst3 Good.vst3", "clap e.clap empty-bundle"]);
+});
+
 /** What is said of a text, a cut file and a directory under the name of each kind of module. */
 const BROKEN: [name: string, content: string | Uint8Array, code: string][] = [
   ["a.vst3", "I am a text", "not-a-module"],
