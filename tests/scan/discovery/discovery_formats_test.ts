@@ -242,6 +242,37 @@ Deno.test("discover() finds the plugins below a home folder, in hidden folders a
   assert.deepEqual(await found(folder, named(folder.path)), ["lv2 .lv2/amp.lv2"]);
 });
 
+Deno.test(
+  "discover() finds the library of a renamed bundle among those that it needs",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const below = `Contents/${Deno.build.arch}-linux`;
+    const write = (name: string, symbol: string) =>
+      folder.write(`${name.replace("/", `.vst3/${below}/`)}.so`, elfLibrary({ symbols: [symbol] }));
+    await write("A (1)/A", "GetPluginFactory");
+    await write("A (1)/helper", "help");
+    await write("B/B", "GetPluginFactory");
+    await write("B/A", "GetPluginFactory");
+    await write("C/one", "GetPluginFactory");
+    await write("C/two", "GetPluginFactory");
+    await write("D/one", "help");
+    await write("D/two", "help");
+    const discoveries = await Array.fromAsync(discover(named(folder.path)));
+    const binaries = discoveries.map((discovery) =>
+      "module" in discovery
+        ? discovery.module.binary?.split("/").at(-1) ?? discovery.module.reason?.message
+        : ""
+    );
+    assert.deepEqual(binaries, [
+      "A.so",
+      "B.so",
+      'Has no library called like the bundle, "C", but "one.so", "two.so"',
+      'Has no library called like the bundle, "D", but "one.so", "two.so"',
+    ]);
+  },
+);
+
 Deno.test("discover() passes over what a Mac leaves on a drive", onlyOnLinux, async () => {
   await using folder = await TemporaryFolder.make();
   const library = `Contents/${Deno.build.arch}-linux`;
