@@ -2,7 +2,7 @@ import type { ReasonCode } from "../../model/module.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { absolutePathFrom, fileName, joinPath, parentFolder } from "../../platform/paths.ts";
-import { exists, isFolder, isUnreachable, sortedEntries } from "../files/file_system.ts";
+import { exists, isFile, isFolder, isUnreachable, sortedEntries } from "../files/file_system.ts";
 import type { FormatTable, NamedFormat } from "../formats/format_table.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "../formats/found_module.ts";
 import type { NamedInspection } from "../formats/plugin_format_record.ts";
@@ -156,6 +156,10 @@ class Search {
     const record = this.#wanted(root.path, root);
     let info: Deno.FileInfo;
     try {
+      const bundle = root.isNamed ? this.#bundleAround(root) : undefined;
+      if (bundle !== undefined) {
+        return await this.#visitModule(bundle.path, bundle.record, { ...root, path: bundle.path });
+      }
       // A person may have named a broken link to a module; a default folder that leads nowhere is passed over.
       if (record !== undefined && !isFolder(root.path) && exists(root.path)) {
         return await this.#visitModule(root.path, record, root);
@@ -168,6 +172,20 @@ class Search {
     if (info.isDirectory) return await this.#lookAtRootFolder(root);
     if (isLibraryName(root.path, LIBRARY_EXTENSIONS)) await this.#visitLibrary(root.path, root);
     else this.#tell({ problem: notAModule(root.path) });
+    return undefined;
+  }
+
+  /** The bundle that a library was named from the inside of, under its own path or where a link leads. */
+  #bundleAround({ path, formats }: SearchRoot): { path: string; record: NamedFormat } | undefined {
+    if (!isFile(path)) return undefined;
+    for (const library of [path, Deno.realPathSync(path)]) {
+      const folder = parentFolder(library);
+      const isInContents = fileName(parentFolder(folder)) === "Contents";
+      if (!isInContents && !isLibraryName(library, LIBRARY_EXTENSIONS)) continue;
+      const bundle = isInContents ? parentFolder(parentFolder(folder)) : folder;
+      const record = this.#table.ofBundle(bundle, formats);
+      if (record !== undefined) return { path: bundle, record };
+    }
     return undefined;
   }
 

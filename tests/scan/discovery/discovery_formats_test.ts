@@ -287,6 +287,28 @@ Deno.test("discover() passes over what a Mac leaves on a drive", onlyOnLinux, as
   assert.deepEqual(await found(folder, named(folder.path)), ["vst3 Good.vst3", "clap e.clap empty-bundle"]);
 });
 
+Deno.test(
+  "discover() takes a library that a person names for the bundle around it",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const vst3 = await folder.write(
+      `A.vst3/Contents/${Deno.build.arch}-linux/A.so`,
+      elfLibrary({ symbols: ["GetPluginFactory"] }),
+    );
+    await folder.write("B.lv2/manifest.ttl", MANIFEST);
+    const lv2 = await folder.write("B.lv2/B.so", elfLibrary({ symbols: ["lv2_descriptor"] }));
+    const link = folder.join("link.so");
+    await Deno.symlink(vst3, link);
+    for (const path of [vst3, link]) {
+      assert.deepEqual(await found(folder, named(path)), ["vst3 A.vst3"]);
+    }
+    assert.deepEqual(await found(folder, named(lv2, folder.join("B.lv2"))), ["lv2 B.lv2"]);
+    const onlyLadspa = searchRoots({ paths: [lv2], formats: ["ladspa"] }, thisSystem(() => undefined));
+    assert.deepEqual(await found(folder, onlyLadspa), ["ladspa B.lv2/B.so no-entry-point"]);
+  },
+);
+
 /** What is said of a text, a cut file and a directory under the name of each kind of module. */
 const BROKEN: [name: string, content: string | Uint8Array, code: string][] = [
   ["a.vst3", "I am a text", "not-a-module"],
