@@ -70,18 +70,42 @@ const MAXIMUM_BUNDLE_ENTRIES = 50_000;
 /** How deep folders inside of a bundle are looked into. */
 const MAXIMUM_BUNDLE_DEPTH = 8;
 
-/** Files of a bundle, at any depth, that a name's test accepts; folders that are links are left out. */
-export function bundleFiles(bundle: string, accepts: (name: string) => boolean): string[] {
-  const files: string[] = [];
+/** A file of a bundle. */
+export interface BundleFile {
+  readonly path: string;
+  /** Whether a link in the bundle leads to it. */
+  readonly isLinked: boolean;
+}
+
+/**
+ * Files of a bundle, at any depth, that a name's test accepts. Links are
+ * followed, to folders as well: tools that install by links leave anything from
+ * a single file to a whole folder where it was unpacked.
+ */
+export function bundleFiles(bundle: string, accepts: (name: string) => boolean): BundleFile[] {
+  const files: BundleFile[] = [];
+  const linkedFolders = new Set<string>();
   let entriesLeft = MAXIMUM_BUNDLE_ENTRIES;
-  const visit = (folder: string, depth: number): void => {
+  const isNewFolder = (path: string): boolean => {
+    if (!isFolder(path)) return false;
+    const target = Deno.realPathSync(path);
+    // A link can lead to a folder around it.
+    if (linkedFolders.has(target) || joinPath(bundle, "").startsWith(joinPath(target, ""))) return false;
+    linkedFolders.add(target);
+    return true;
+  };
+  const visit = (folder: string, depth: number, isLinkedFolder: boolean): void => {
     for (const entry of sortedEntries(folder)) {
       if (entriesLeft-- <= 0) return;
       const path = joinPath(folder, entry.name);
-      if (entry.isDirectory && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1);
-      else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) files.push(path);
+      const isLinked = isLinkedFolder || entry.isSymlink;
+      const isOpen = entry.isDirectory || (entry.isSymlink && isNewFolder(path));
+      if (isOpen && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1, isLinked);
+      else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) {
+        files.push({ path, isLinked });
+      }
     }
   };
-  visit(bundle, 0);
+  visit(bundle, 0, false);
   return files;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
 import { discover } from "../../../src/scan/discovery/discovery.ts";
 import type { Discovery } from "../../../src/scan/formats/found_module.ts";
+import { lv2Surroundings } from "../../../src/scan/formats/lv2_surroundings.ts";
 import { type SearchRoot, searchRoots } from "../../../src/scan/discovery/search_paths.ts";
 import { thisSystem } from "../../../src/scan/files/search_system.ts";
 import { elfLibrary } from "../../support/elf_library.ts";
@@ -191,6 +192,32 @@ Deno.test("discover() counts all Turtle and the libraries of an LV2 bundle among
   assert.ok(discovery !== undefined && "module" in discovery);
   assert.deepEqual(discovery.module.files, files);
   assert.equal(discovery.module.binary, folder.join("a.lv2"));
+});
+
+Deno.test("discover() counts the files behind links among those of an LV2 bundle, each once", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("package/manifest.ttl", MANIFEST);
+  await folder.write("package/presets/one.ttl", PRESETS);
+  await Deno.mkdir(folder.join("lv2/a.lv2/deep"), { recursive: true });
+  for (const name of ["manifest.ttl", "presets"]) {
+    await Deno.symlink(folder.join(`package/${name}`), folder.join(`lv2/a.lv2/${name}`));
+  }
+  await Deno.symlink(folder.join("package/presets/one.ttl"), folder.join("lv2/a.lv2/deep/two.ttl"));
+  await Deno.symlink("..", folder.join("lv2/a.lv2/deep/up"));
+  await Deno.symlink("presets", folder.join("lv2/a.lv2/same"));
+  const [discovery] = await Array.fromAsync(discover(named(folder.join("lv2"))));
+  assert.ok(discovery !== undefined && "module" in discovery);
+  const files = ["deep/two.ttl", "manifest.ttl", "presets/one.ttl"];
+  assert.deepEqual(discovery.module.files, files.map((name) => folder.join(`lv2/a.lv2/${name}`)));
+  const { files: readable } = await lv2Surroundings({
+    system: thisSystem(() => undefined),
+    found: [discovery.module.location],
+    elsewhere: async function* () {},
+  });
+  assert.deepEqual(
+    [...readable].sort(),
+    ["manifest.ttl", "presets/one.ttl"].map((name) => folder.join(`package/${name}`)),
+  );
 });
 
 Deno.test("discover() gives a bundle without plugins as a module when a person names it", async () => {
