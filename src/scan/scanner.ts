@@ -116,6 +116,10 @@ class ScanRun {
   readonly #locations = new Map<PluginFormat, string[]>();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
+  /** Roots through which modules were found. */
+  readonly #fruitful = new Set<string>();
+  /** The places that links lead to. */
+  readonly #links = new Set<string>();
   readonly #removed: RemovedModule[] = [];
   readonly #modules: ScannedModule[] = [];
   #pool: WorkerPool | undefined;
@@ -215,6 +219,7 @@ class ScanRun {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
         if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+        else if ("link" in discovery) this.#links.add(discovery.link);
         else if ("data" in discovery) this.#note(discovery.format, discovery.data);
         else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
       }
@@ -247,6 +252,7 @@ class ScanRun {
 
   async #take(found: FoundModule, root: string): Promise<void> {
     this.#seen.add(found.location);
+    this.#fruitful.add(root);
     if (found.binary !== undefined) this.#note(found.format, found.location);
     const decision = await this.#planner.decide(found, root);
     if (decision.action === "leave-out") return;
@@ -318,6 +324,7 @@ class ScanRun {
     const { removed, problems } = await findRemoved(known, {
       roots: this.#searchedRoots().filter(({ path }) => !silent.has(path)),
       seen,
+      links: this.#links,
       problems: this.#problems,
       trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
     });
@@ -334,7 +341,11 @@ class ScanRun {
     for (const root of this.#roots) {
       isRecursive.set(root.path, root.isRecursive || isRecursive.get(root.path) === true);
     }
-    return [...isRecursive].map(([path, isRecursive]) => ({ path, isRecursive }));
+    return [...isRecursive].map(([path, isRecursive]) => ({
+      path,
+      isRecursive,
+      hasModules: this.#fruitful.has(path),
+    }));
   }
 
   /** The known modules that this search could have found: excluded ones are not gone. */

@@ -248,7 +248,10 @@ class Search {
     const target = linkTarget(path);
     if (target === undefined || parentFolder(target) === parentFolder(path)) return false;
     await this.#ask(target);
-    if (!this.#silent.has(target)) return false;
+    if (!this.#silent.has(target)) {
+      this.#batch.push({ link: linkEnd(path) });
+      return false;
+    }
     this.#tell({ problem: silentDrive(target) });
     return true;
   }
@@ -412,6 +415,25 @@ function linkTarget(path: string): string | undefined {
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+/** Most links that are followed one after the other, as on Linux. */
+const MAXIMUM_LINKS = 40;
+
+/** The place that a link leads to in the end; where nothing is there, the missing path. */
+function linkEnd(link: string): string {
+  let path = link;
+  for (let links = 0; links < MAXIMUM_LINKS; links++) {
+    try {
+      return Deno.realPathSync(path);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const target = linkTarget(path);
+      if (target === undefined) break;
+      path = target;
+    }
+  }
+  return path;
 }
 
 function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {

@@ -8,6 +8,8 @@ export interface SearchedRoot {
   readonly path: string;
   /** Whether the folders below were searched as well. */
   readonly isRecursive: boolean;
+  /** Whether a module was found through it, be it elsewhere behind a link. */
+  readonly hasModules: boolean;
 }
 
 /** The results of a finished search, for comparison with the known modules. */
@@ -15,6 +17,8 @@ export interface SearchResult {
   readonly roots: readonly SearchedRoot[];
   /** Locations of the modules that were found. */
   readonly seen: ReadonlySet<string>;
+  /** The places that links in the roots lead to, whether something is there or not. */
+  readonly links: ReadonlySet<string>;
   /** Problems that kept the search from looking everywhere. */
   readonly problems: readonly Problem[];
   /** Roots whose emptiness is believed. */
@@ -49,7 +53,7 @@ export async function findRemoved(
     }
     const unseen = belonging.filter(({ location }) => !search.seen.has(location));
     if (unseen.length === 0) continue;
-    const isEmpty = unseen.length === belonging.length && !foundBelow(search.seen, paths);
+    const isEmpty = !root.hasModules && unseen.length === belonging.length && !foundBelow(search.seen, paths);
     const loss = await lossOf(root.path, isEmpty && !search.trusted.has(root.path));
     if (loss !== undefined) problems.push(lostRoot(root.path, loss, unseen.length));
     else for (const module of unseen) if (await isGone(module, paths, search)) removed.add(module);
@@ -107,9 +111,11 @@ async function isGone(module: KnownModule, root: readonly string[], search: Sear
     problem.code === "walk-limit" || location === problem.location || isBelow(location, problem.location)
   );
   if (isHidden) return false;
-  // Found through a link: its target's folder is a root of its own.
   const isElsewhere = !root.some((path) => path === location || isBelow(location, path));
-  return !isElsewhere || await holdsSomething(parentFolder(location));
+  if (!isElsewhere) return true;
+  // A link that still leads there can lead to a drive that is not mounted; one that was switched leads to another place.
+  const isLinked = [...search.links].some((link) => link === location || isBelow(location, link));
+  return !isLinked || await holdsSomething(parentFolder(location));
 }
 
 async function holdsSomething(folder: string): Promise<boolean> {

@@ -29,10 +29,12 @@ function home(path: string, format: PluginFormat): SearchRoot[] {
 /** What was found, as "format location reason" with the folder's own path left out. */
 async function found(folder: TemporaryFolder, roots: SearchRoot[]): Promise<string[]> {
   const discoveries = await Array.fromAsync(discover(roots));
-  return discoveries.map((discovery) => summary(discovery).replace(`${folder.path}/`, ""));
+  return discoveries.flatMap(summary).map((text) => text.replace(`${folder.path}/`, ""));
 }
 
-function summary(discovery: Discovery): string {
+/** Nothing for a link, whose target is a find of its own. */
+function summary(discovery: Discovery): string | string[] {
+  if ("link" in discovery) return [];
   if ("data" in discovery) return `data ${discovery.data}`;
   if ("problem" in discovery) return `${discovery.problem.code} ${discovery.problem.location}`;
   const { format, location, reason } = discovery.module;
@@ -388,7 +390,7 @@ Deno.test(
     await Deno.symlink("skip/b.so", folder.join("link.so"));
     const isExcluded = (path: string) => path.startsWith(folder.join("skip")) || path.endsWith(".clap");
     const discoveries = await Array.fromAsync(discover(named(folder.path), { isExcluded }));
-    assert.deepEqual(discoveries.map(summary), [`ladspa ${folder.join("keep/a.so")}`]);
+    assert.deepEqual(discoveries.flatMap(summary), [`ladspa ${folder.join("keep/a.so")}`]);
   },
 );
 
