@@ -7,6 +7,7 @@ import type { FormatTable, NamedFormat } from "../formats/format_table.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "../formats/found_module.ts";
 import type { NamedInspection } from "../formats/plugin_format_record.ts";
 import { FORMATS } from "../formats/records/formats.ts";
+import { linkedOrigin } from "./linked_origin.ts";
 import type { SearchRoot } from "./search_paths.ts";
 import { answeringRoots, answerWithin, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 
@@ -224,7 +225,7 @@ class Search {
         // The folder's links are resolved, so a path without a link of its own is the location.
         const recalled = entry.isSymlink ? undefined : this.#recall(path);
         if (recalled !== undefined && root.formats.includes(recalled.format)) {
-          if (!this.#isKnown(path)) this.#tell({ module: recalled, root: root.path });
+          if (!this.#isKnownModule(recalled)) this.#tell({ module: recalled, root: root.path });
         } else {
           const descent = await this.#visitEntry(path, entry, below);
           if (descent !== undefined) yield* this.#descend(descent, below);
@@ -378,13 +379,18 @@ class Search {
   }
 
   #tellModule(module: FoundModule, root: SearchRoot): void {
-    if (this.#isKnown(module.location)) return;
+    if (this.#isKnownModule(module)) return;
     this.#tell({ module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path });
   }
 
   #tell(discovery: Discovery): void {
     this.#finds++;
     this.#batch.push(discovery);
+  }
+
+  /** A bundle made of links and the one that they lead to are one installation. */
+  #isKnownModule(module: FoundModule): boolean {
+    return this.#isKnown(linkedOrigin(module) ?? module.location);
   }
 
   #isKnown(location: string): boolean {

@@ -338,6 +338,30 @@ Deno.test(
   },
 );
 
+Deno.test("discover() counts a tree of links and the bundle behind it once", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("package/a.lv2/manifest.ttl", MANIFEST);
+  await folder.write("package/a.lv2/below/more.ttl", PRESETS);
+  const library = `b.vst3/Contents/${Deno.build.arch}-linux/b.so`;
+  await folder.write(`package/${library}`, elfLibrary());
+  const tree = (name: string) =>
+    new Deno.Command("cp", { args: ["-rs", folder.join("package"), folder.join(name)] });
+  assert.ok((await tree("farm").output()).success);
+  // This one is another installation, with a file of its own.
+  assert.ok((await tree("mixed").output()).success);
+  await folder.write("mixed/a.lv2/own.ttl", PRESETS);
+  await Deno.remove(folder.join("mixed/b.vst3"), { recursive: true });
+  assert.deepEqual(await found(folder, named(folder.path)), [
+    "lv2 farm/a.lv2",
+    "vst3 farm/b.vst3",
+    "lv2 mixed/a.lv2",
+  ]);
+  assert.deepEqual(await found(folder, named(folder.join("package"))), [
+    "lv2 package/a.lv2",
+    "vst3 package/b.vst3",
+  ]);
+});
+
 /** What is said of a text, a cut file and a directory under the name of each kind of module. */
 const BROKEN: [name: string, content: string | Uint8Array, code: string][] = [
   ["a.vst3", "I am a text", "not-a-module"],
