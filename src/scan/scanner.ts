@@ -22,7 +22,7 @@ import { FORMATS } from "./formats/records/formats.ts";
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
-import { findRemoved } from "./discovery/removed_modules.ts";
+import { findRemoved, type SearchedRoot } from "./discovery/removed_modules.ts";
 
 /** How long kept modules may go without an event of their progress. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -116,6 +116,10 @@ class ScanRun {
   readonly #locations = new Map<PluginFormat, string[]>();
   readonly #problems: Problem[] = [];
   readonly #seen = new Set<string>();
+  /** Roots through which modules were found. */
+  readonly #fruitful = new Set<string>();
+  /** The places that links lead to. */
+  readonly #links = new Set<string>();
   readonly #removed: RemovedModule[] = [];
   readonly #modules: ScannedModule[] = [];
   #pool: WorkerPool | undefined;
@@ -215,6 +219,7 @@ class ScanRun {
       for (const discovery of batch) {
         if (this.#isInterrupted) return;
         if ("problem" in discovery) await this.#tellProblem(discovery.problem);
+        else if ("link" in discovery) this.#links.add(discovery.link);
         else if ("data" in discovery) this.#note(discovery.format, discovery.data);
         else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
       }
@@ -247,6 +252,7 @@ class ScanRun {
 
   async #take(found: FoundModule, root: string): Promise<void> {
     this.#seen.add(found.location);
+    this.#fruitful.add(root);
     if (found.binary !== undefined) this.#note(found.format, found.location);
     const decision = await this.#planner.decide(found, root);
     if (decision.action === "leave-out") return;
@@ -315,10 +321,10 @@ class ScanRun {
     // In most scans nothing is missing.
     if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
     const silent = this.#silentRoots();
-    const roots = [...new Set(this.#roots.map(({ path }) => path))].filter((root) => !silent.has(root));
     const { removed, problems } = await findRemoved(known, {
-      roots,
+      roots: this.#searchedRoots().filter(({ path }) => !silent.has(path)),
       seen,
+      links: this.#links,
       problems: this.#problems,
       trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
     });
@@ -327,6 +333,19 @@ class ScanRun {
       this.#removed.push(module);
       await this.#tellEvent({ event: "removed", removed: module });
     }
+  }
+
+  /** Each root once: the folders below count as searched when they were for one format. */
+  #searchedRoots(): SearchedRoot[] {
+    const isRecursive = new Map<string, boolean>();
+    for (const root of this.#roots) {
+      isRecursive.set(root.path, root.isRecursive || isRecursive.get(root.path) === true);
+    }
+    return [...isRecursive].map(([path, isRecursive]) => ({
+      path,
+      isRecursive,
+      hasModules: this.#fruitful.has(path),
+    }));
   }
 
   /** The known modules that this search could have found: excluded modules do not count as removed. */

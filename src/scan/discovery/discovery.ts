@@ -2,11 +2,12 @@ import type { ReasonCode } from "../../model/module.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { absolutePathFrom, fileName, joinPath, parentFolder } from "../../platform/paths.ts";
-import { exists, isFolder, isUnreachable, sortedEntries } from "../files/file_system.ts";
+import { exists, isFile, isFolder, isUnreachable, sortedEntries } from "../files/file_system.ts";
 import type { FormatTable, NamedFormat } from "../formats/format_table.ts";
 import { type Discovery, type FoundModule, type Recall, unloadable } from "../formats/found_module.ts";
 import type { NamedInspection } from "../formats/plugin_format_record.ts";
 import { FORMATS } from "../formats/records/formats.ts";
+import { linkedOrigin } from "./linked_origin.ts";
 import type { SearchRoot } from "./search_paths.ts";
 import { answeringRoots, answerWithin, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 
@@ -156,8 +157,14 @@ class Search {
     const record = this.#wanted(root.path, root);
     let info: Deno.FileInfo;
     try {
+      const bundle = root.isNamed ? this.#bundleAround(root) : undefined;
+      if (bundle !== undefined) {
+        return await this.#visitModule(bundle.path, bundle.record, { ...root, path: bundle.path });
+      }
       // A person may have named a broken link to a module; a default folder that leads nowhere is passed over.
-      if (record !== undefined && exists(root.path)) return await this.#visitModule(root.path, record, root);
+      if (record !== undefined && !isFolder(root.path) && exists(root.path)) {
+        return await this.#visitModule(root.path, record, root);
+      }
       info = Deno.statSync(root.path);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) this.#tell({ problem: problemOf(root.path, error) });
@@ -169,9 +176,24 @@ class Search {
     return undefined;
   }
 
+  /** The bundle that a library was named from the inside of, under its own path or where a link leads. */
+  #bundleAround({ path, formats }: SearchRoot): { path: string; record: NamedFormat } | undefined {
+    if (!isFile(path)) return undefined;
+    for (const library of [path, Deno.realPathSync(path)]) {
+      const folder = parentFolder(library);
+      const isInContents = fileName(parentFolder(folder)) === "Contents";
+      if (!isInContents && !isLibraryName(library, LIBRARY_EXTENSIONS)) continue;
+      const bundle = isInContents ? parentFolder(parentFolder(folder)) : folder;
+      const record = this.#table.ofBundle(bundle, formats);
+      if (record !== undefined) return { path: bundle, record };
+    }
+    return undefined;
+  }
+
+  /** A folder is searched whatever its name, unless a person named a bundle. */
   async #lookAtRootFolder(root: SearchRoot): Promise<Descent | undefined> {
     try {
-      const bundle = this.#table.ofManifest(root.path, root.formats);
+      const bundle = root.isNamed ? this.#table.ofBundle(root.path, root.formats) : undefined;
       if (bundle === undefined) return { folder: root.path };
       return await this.#visitModule(root.path, bundle, root);
     } catch (error) {
@@ -203,7 +225,7 @@ class Search {
         // The folder's links are resolved, so a path without a link of its own is the location.
         const recalled = entry.isSymlink ? undefined : this.#recall(path);
         if (recalled !== undefined && root.formats.includes(recalled.format)) {
-          if (!this.#isKnown(path)) this.#tell({ module: recalled, root: root.path });
+          if (!this.#isKnownModule(recalled)) this.#tell({ module: recalled, root: root.path });
         } else {
           const descent = await this.#visitEntry(path, entry, below);
           if (descent !== undefined) yield* this.#descend(descent, below);
@@ -227,7 +249,10 @@ class Search {
     const target = linkTarget(path);
     if (target === undefined || parentFolder(target) === parentFolder(path)) return false;
     await this.#ask(target);
-    if (!this.#silent.has(target)) return false;
+    if (!this.#silent.has(target)) {
+      this.#batch.push({ link: linkEnd(path) });
+      return false;
+    }
     this.#tell({ problem: silentDrive(target) });
     return true;
   }
@@ -260,7 +285,7 @@ class Search {
     try {
       const bundle = this.#table.ofManifest(path, root.formats);
       if (bundle !== undefined) return await this.#visitModule(path, bundle, root);
-      return root.isRecursive && !this.#table.isBundle(path) ? { folder: path } : undefined;
+      return root.isRecursive && this.#table.ofBundle(path) === undefined ? { folder: path } : undefined;
     } catch (error) {
       this.#tell({ problem: problemOf(path, error) });
       return undefined;
@@ -354,13 +379,18 @@ class Search {
   }
 
   #tellModule(module: FoundModule, root: SearchRoot): void {
-    if (this.#isKnown(module.location)) return;
+    if (this.#isKnownModule(module)) return;
     this.#tell({ module: root.isNamed ? { ...module, isNamed: true } : module, root: root.path });
   }
 
   #tell(discovery: Discovery): void {
     this.#finds++;
     this.#batch.push(discovery);
+  }
+
+  /** A bundle made of links and the one that they lead to are one installation. */
+  #isKnownModule(module: FoundModule): boolean {
+    return this.#isKnown(linkedOrigin(module) ?? module.location);
   }
 
   #isKnown(location: string): boolean {
@@ -391,6 +421,25 @@ function linkTarget(path: string): string | undefined {
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+/** Most links that are followed one after the other, as on Linux. */
+const MAXIMUM_LINKS = 40;
+
+/** The place that a link leads to in the end; where nothing is there, the missing path. */
+function linkEnd(link: string): string {
+  let path = link;
+  for (let links = 0; links < MAXIMUM_LINKS; links++) {
+    try {
+      return Deno.realPathSync(path);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const target = linkTarget(path);
+      if (target === undefined) break;
+      path = target;
+    }
+  }
+  return path;
 }
 
 function canonicalPath(path: string, entry: Deno.DirEntry | undefined): string {

@@ -2,12 +2,23 @@ import type { Problem } from "../../model/documents/scan_document.ts";
 import type { KnownModule } from "../../model/scan_journal.ts";
 import { parentFolder } from "../../platform/paths.ts";
 
+/** A file or folder that was searched. */
+export interface SearchedRoot {
+  /** Absolute, as it was searched. */
+  readonly path: string;
+  /** Whether the folders below were searched as well. */
+  readonly isRecursive: boolean;
+  /** Whether a module was found through it, be it elsewhere behind a link. */
+  readonly hasModules: boolean;
+}
+
 /** The results of a finished search, for comparison with the known modules. */
 export interface SearchResult {
-  /** Absolute, as they were searched. */
-  readonly roots: readonly string[];
+  readonly roots: readonly SearchedRoot[];
   /** Locations of the modules that were found. */
   readonly seen: ReadonlySet<string>;
+  /** The places that links in the roots lead to, whether something is there or not. */
+  readonly links: ReadonlySet<string>;
   /** Problems that kept the search from looking everywhere. */
   readonly problems: readonly Problem[];
   /** Roots whose emptiness is believed. */
@@ -35,13 +46,16 @@ export async function findRemoved(
   const problems: Problem[] = [];
   const present = [...known].filter((module) => !module.isMissing);
   for (const root of search.roots) {
-    const paths = [root, await realPath(root) ?? root];
-    const belonging = present.filter((module) => belongsTo(module, paths));
+    const paths = [root.path, await realPath(root.path) ?? root.path];
+    const belonging: KnownModule[] = [];
+    for (const module of present) {
+      if (belongsTo(module, paths) && !await isBeyond(module, paths, root)) belonging.push(module);
+    }
     const unseen = belonging.filter(({ location }) => !search.seen.has(location));
     if (unseen.length === 0) continue;
-    const isEmpty = unseen.length === belonging.length && !foundBelow(search.seen, paths);
-    const loss = await lossOf(root, isEmpty && !search.trusted.has(root));
-    if (loss !== undefined) problems.push(lostRoot(root, loss, unseen.length));
+    const isEmpty = !root.hasModules && unseen.length === belonging.length && !foundBelow(search.seen, paths);
+    const loss = await lossOf(root.path, isEmpty && !search.trusted.has(root.path));
+    if (loss !== undefined) problems.push(lostRoot(root.path, loss, unseen.length));
     else for (const module of unseen) if (await isGone(module, paths, search)) removed.add(module);
   }
   return { removed: [...removed], problems };
@@ -49,6 +63,16 @@ export async function findRemoved(
 
 function belongsTo({ location, root }: KnownModule, paths: readonly string[]): boolean {
   return paths.some((path) => path === root || path === location || isBelow(location, path));
+}
+
+/** Whether a module is in a folder below the root that was not searched, found there when a person named it. */
+async function isBeyond(
+  { location }: KnownModule,
+  paths: readonly string[],
+  { isRecursive }: SearchedRoot,
+): Promise<boolean> {
+  if (isRecursive || !paths.some((path) => isBelow(location, path))) return false;
+  return !paths.includes(parentFolder(location)) && await realPath(location) !== undefined;
 }
 
 function foundBelow(seen: ReadonlySet<string>, paths: readonly string[]): boolean {
@@ -87,9 +111,11 @@ async function isGone(module: KnownModule, root: readonly string[], search: Sear
     problem.code === "walk-limit" || location === problem.location || isBelow(location, problem.location)
   );
   if (isHidden) return false;
-  // Found through a link: its target's folder is a root of its own.
   const isElsewhere = !root.some((path) => path === location || isBelow(location, path));
-  return !isElsewhere || await holdsSomething(parentFolder(location));
+  if (!isElsewhere) return true;
+  // A link that still leads there can lead to a drive that is not mounted; one that was switched leads to another place.
+  const isLinked = [...search.links].some((link) => link === location || isBelow(location, link));
+  return !isLinked || await holdsSomething(parentFolder(location));
 }
 
 async function holdsSomething(folder: string): Promise<boolean> {

@@ -180,13 +180,15 @@ class ElfReader {
 
   #chainEnd(chains: number, first: number, last: number): number {
     const STEP = 1024;
-    for (let at = last;; at += STEP) {
+    // A hole in a sparse file is a chain of zeros, which goes on for as long as the file does.
+    for (let at = last; (at - first) * 4 <= MAXIMUM_TABLE_BYTES; at += STEP) {
       const chain = this.#viewAt(chains + (at - first) * 4, STEP * 4, true);
       for (let i = 0; i * 4 + 4 <= chain.byteLength; i++) {
         if (chain.getUint32(i * 4, this.#isLittleEndian) & 1) return at + i + 1;
       }
-      if (chain.byteLength < STEP * 4) throw new RangeError("The chain does not end");
+      if (chain.byteLength < STEP * 4) break;
     }
+    throw new RangeError("The chain does not end");
   }
 
   #half(view: DataView, at: number): number {

@@ -1,8 +1,19 @@
 import { joinPath } from "../../platform/paths.ts";
 
-/** Names of everything in a folder, in an order that does not change. */
+/** Everything in a folder but the leftovers of a Mac, in an order that does not change. */
 export function sortedEntries(folder: string): Deno.DirEntry[] {
-  return [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
+  return [...Deno.readDirSync(folder)]
+    .filter((entry) => !isMacLeftover(entry))
+    .sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/**
+ * Whether macOS wrote something beside the real files, on drives and in
+ * archives that cannot hold all that it knows of a file. `._A.vst3` has the
+ * attributes of `A.vst3` (RFC 1740, "AppleDouble").
+ */
+function isMacLeftover({ name, isDirectory }: Deno.DirEntry): boolean {
+  return name === "__MACOSX" || name === ".DS_Store" || (!isDirectory && name.startsWith("._"));
 }
 
 /** Whether something of this name is there; a broken link counts. */
@@ -53,23 +64,48 @@ export function isUnreachable(path: string, name: string): boolean {
   return name.includes("\uFFFD") && !exists(path);
 }
 
-/** Most files of one kind that belong to one bundle; a bundle of 1,000 plugins has some thousands. */
-const MAXIMUM_BUNDLE_FILES = 20_000;
+/** Most files and folders of one bundle that are looked at; a bundle of 1,000 plugins has some thousands. */
+const MAXIMUM_BUNDLE_ENTRIES = 50_000;
 
 /** How deep folders inside of a bundle are looked into. */
 const MAXIMUM_BUNDLE_DEPTH = 8;
 
-/** Files of a bundle, at any depth, that a name's test accepts; folders that are links are left out. */
-export function bundleFiles(bundle: string, accepts: (name: string) => boolean): string[] {
-  const files: string[] = [];
-  const visit = (folder: string, depth: number): void => {
+/** A file of a bundle. */
+export interface BundleFile {
+  readonly path: string;
+  /** Whether a link in the bundle leads to it. */
+  readonly isLinked: boolean;
+}
+
+/**
+ * Files of a bundle, at any depth, that a name's test accepts. Links are
+ * followed, to folders as well: tools that install by links leave anything from
+ * a single file to a whole folder where it was unpacked.
+ */
+export function bundleFiles(bundle: string, accepts: (name: string) => boolean): BundleFile[] {
+  const files: BundleFile[] = [];
+  const linkedFolders = new Set<string>();
+  let entriesLeft = MAXIMUM_BUNDLE_ENTRIES;
+  const isNewFolder = (path: string): boolean => {
+    if (!isFolder(path)) return false;
+    const target = Deno.realPathSync(path);
+    // A link can lead to a folder around it.
+    if (linkedFolders.has(target) || joinPath(bundle, "").startsWith(joinPath(target, ""))) return false;
+    linkedFolders.add(target);
+    return true;
+  };
+  const visit = (folder: string, depth: number, isLinkedFolder: boolean): void => {
     for (const entry of sortedEntries(folder)) {
-      if (files.length >= MAXIMUM_BUNDLE_FILES) return;
+      if (entriesLeft-- <= 0) return;
       const path = joinPath(folder, entry.name);
-      if (entry.isDirectory && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1);
-      else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) files.push(path);
+      const isLinked = isLinkedFolder || entry.isSymlink;
+      const isOpen = entry.isDirectory || (entry.isSymlink && isNewFolder(path));
+      if (isOpen && depth < MAXIMUM_BUNDLE_DEPTH) visit(path, depth + 1, isLinked);
+      else if (accepts(entry.name) && (entry.isFile || (entry.isSymlink && isFile(path)))) {
+        files.push({ path, isLinked });
+      }
     }
   };
-  visit(bundle, 0);
+  visit(bundle, 0, false);
   return files;
 }

@@ -46,11 +46,14 @@ export class FormatTable {
       .map(({ format }) => format);
   }
 
-  /** The format whose ending a file's or folder's name has; `undefined` when the name says nothing. */
+  /**
+   * The format whose ending a file's or folder's name has; `undefined` when the
+   * name says nothing. A leading dot belongs to the name: `.lv2` has no ending.
+   */
   ofName(path: string): NamedFormat | undefined {
     const name = fileName(path);
     const dot = name.lastIndexOf(".");
-    return dot < 0 ? undefined : this.#byExtension.get(name.slice(dot + 1).toLowerCase());
+    return dot <= 0 ? undefined : this.#byExtension.get(name.slice(dot + 1).toLowerCase());
   }
 
   /** The format whose manifest a folder has, whatever the folder's name. */
@@ -63,9 +66,12 @@ export class FormatTable {
     return undefined;
   }
 
-  /** Whether a folder is a bundle of any format, with everything inside belonging to it. */
-  isBundle(folder: string): boolean {
-    return this.ofManifest(folder) !== undefined ||
-      (this.ofName(folder) !== undefined && exists(joinPath(folder, "Contents")));
+  /** The format of the bundle that a folder is, with everything inside belonging to it, by its contents. */
+  ofBundle(folder: string, formats?: readonly PluginFormat[]): NamedFormat | undefined {
+    const manifest = this.ofManifest(folder, formats);
+    if (manifest !== undefined) return manifest;
+    const named = this.ofName(folder);
+    const isAsked = named !== undefined && (formats === undefined || formats.includes(named.format));
+    return isAsked && exists(joinPath(folder, "Contents")) ? named : undefined;
   }
 }

@@ -23,12 +23,14 @@ export interface FoundModule {
 /** A module that a worker can load. */
 export type LoadableModule = FoundModule & { readonly binary: string };
 
-/** A find of a search: a module, data that modules of a format need, or a problem that kept it from looking everywhere. */
+/** A find of a search: a module, data that modules of a format need, the target of a link, or a problem that kept it from looking everywhere. */
 export type Discovery =
   /** `root` is the searched path through which it was found; a link can lead out of that. */
   | { readonly module: FoundModule; readonly root: string }
   /** `data` is the location of a bundle without plugins. */
   | { readonly data: string; readonly format: PluginFormat }
+  /** `link` is where a link leads, whether something is there or not. */
+  | { readonly link: string }
   | { readonly problem: Problem };
 
 /** Gives the module that an earlier search found at a location, if nothing of it has changed. */

@@ -37,7 +37,13 @@ export async function inspectLibrary(
   }
   const { presumed } = table;
   if (presumed === undefined || !formats.includes(presumed.format)) return undefined;
-  return isNamed || context.home === presumed.format ? await failed(location, facts, presumed) : undefined;
+  if (!isNamed && context.home !== presumed.format) return undefined;
+  const module = await presumed.library.inspect(location, facts);
+  if (module.reason !== undefined) return module;
+  // A sound library that is not a plugin can be data or a helper of one, whatever its folder.
+  if (!isNamed) return undefined;
+  const message = `Has no "${presumed.library.entryPoints[0]}" or other entry point of a plugin`;
+  return unloadable(presumed.format, location, "no-entry-point", message, module.architectures);
 }
 
 /** `symbols` is absent for anything but an ELF library. */
@@ -65,11 +71,4 @@ function formatOf(
   if (!isOwnKind) return undefined;
   if (home !== undefined) return libraries.find(({ format }) => format === home);
   return isNamed ? presumed : undefined;
-}
-
-async function failed(location: string, facts: BinaryFacts, presumed: LibraryFormat): Promise<FoundModule> {
-  const module = await presumed.library.inspect(location, facts);
-  if (module.reason !== undefined) return module;
-  const message = `Has no "${presumed.library.entryPoints[0]}" or other entry point of a plugin`;
-  return unloadable(presumed.format, location, "no-entry-point", message, module.architectures);
 }

@@ -55,7 +55,7 @@ export class Lv2Inspection implements NamedInspection {
 
 /** No code of a bundle runs, but one whose libraries are all for other computers is of no use here. */
 function moduleOf(location: string): FoundModule {
-  const all = bundleFiles(location, (name) => /\.(ttl|so|dll|dylib)$/i.test(name));
+  const all = bundleFiles(location, (name) => /\.(ttl|so|dll|dylib)$/i.test(name)).map(({ path }) => path);
   const libraries = librariesOf(location, all);
   const architectures = [...new Set(libraries.flatMap(({ header }) => header?.architectures ?? []))].sort();
   const problems = libraries.map(checkBinary);

@@ -1,4 +1,4 @@
-import { joinPath } from "../../platform/paths.ts";
+import { bundleFiles } from "../files/file_system.ts";
 import { NO_SURROUNDINGS, type Surroundings, type SurroundingsPlace } from "./plugin_format_record.ts";
 
 /**
@@ -17,9 +17,9 @@ export async function lv2Surroundings({ found, elsewhere }: SurroundingsPlace): 
 }
 
 /**
- * The files that links in bundles lead to: tools that install by links leave a
- * bundle's data where it was unpacked. Only data is followed, so that a link
- * to something else of the user's does not open it.
+ * The files that links in bundles lead to, as they do in trees of links. Only
+ * data is followed, so that a link to something else of the user's does not
+ * open it.
  */
 async function linkedFilesOf(bundles: readonly string[]): Promise<string[]> {
   const linked = await Promise.all(bundles.map(linkedFiles));
@@ -27,27 +27,19 @@ async function linkedFilesOf(bundles: readonly string[]): Promise<string[]> {
 }
 
 async function linkedFiles(bundle: string): Promise<string[]> {
-  const files: string[] = [];
   try {
-    for await (const { name, isSymlink } of Deno.readDir(bundle)) {
-      const target = isSymlink ? await dataFile(joinPath(bundle, name)) : undefined;
-      if (target !== undefined) files.push(target);
-    }
+    const links = bundleFiles(bundle, isData).filter(({ isLinked }) => isLinked);
+    const targets = await Promise.all(links.map(({ path }) => Deno.realPath(path)));
+    return targets.filter(isData);
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
-  }
-  return files;
-}
-
-/** Where a link leads, when that is a file of LV2 data. */
-async function dataFile(link: string): Promise<string | undefined> {
-  try {
-    const path = await Deno.realPath(link);
-    return path.endsWith(".ttl") && (await Deno.lstat(path)).isFile ? path : undefined;
-  } catch (error) {
-    if (isUnreadable(error)) return undefined;
+    if (isUnreadable(error)) return [];
     throw error;
   }
+}
+
+/** Whether a file is called like one of LV2 data; a link with such a name can lead to any other file. */
+function isData(path: string): boolean {
+  return path.endsWith(".ttl");
 }
 
 /** A broken link or a closed folder is the reader's to complain about. */

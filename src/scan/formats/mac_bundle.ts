@@ -2,6 +2,8 @@ import { fileStem, joinPath } from "../../platform/paths.ts";
 import type { Warning } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { exists, isFile, isFolderNamed, sortedEntries } from "../files/file_system.ts";
+import { definedSymbols } from "../files/elf_symbols.ts";
+import { FileWindow } from "../files/file_window.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { moduleOfLibrary } from "./module_of_library.ts";
 import { infoPlistPath, NOTHING_SAID, type PropertyListParser, readInfoPlist } from "../files/info_plist.ts";
@@ -9,23 +11,45 @@ import { infoPlistPath, NOTHING_SAID, type PropertyListParser, readInfoPlist } f
 /** How this system ends the name of a library inside a bundle. */
 const LIBRARY_ENDING = Deno.build.os === "windows" ? ".vst3" : Deno.build.os === "darwin" ? "" : ".so";
 
+/** The names of the libraries in a folder of a bundle, in order. */
+export function libraryNames(folder: string, ending: string = LIBRARY_ENDING): string[] {
+  return sortedEntries(folder)
+    .filter(({ name, isDirectory }) => !isDirectory && name.endsWith(ending))
+    .map(({ name }) => name);
+}
+
 /**
- * The library in a folder of a bundle: it is called like the bundle; a renamed
- * bundle has one library of another name.
+ * The library in a folder of a bundle: it is called like the bundle. A renamed
+ * bundle has one library of another name, or one that has the entry point
+ * beside others that it needs.
  *
+ * @param entryPoint A function that the library exports.
  * @param ending How the name of a library ends there.
  */
 export function findLibrary(
   folder: string,
   bundle: string,
+  entryPoint?: string,
   ending: string = LIBRARY_ENDING,
 ): string | undefined {
-  const libraries = sortedEntries(folder)
-    .filter(({ name, isDirectory }) => !isDirectory && name.endsWith(ending))
-    .map(({ name }) => name);
+  const libraries = libraryNames(folder, ending);
   const named = libraries.find((name) => name === fileStem(bundle) + ending);
-  const chosen = named ?? (libraries.length === 1 ? libraries[0] : undefined);
+  const chosen = named ?? onlyOne(libraries) ??
+    onlyOne(
+      libraries.filter((name) => entryPoint !== undefined && defines(joinPath(folder, name), entryPoint)),
+    );
   return chosen === undefined ? undefined : joinPath(folder, chosen);
+}
+
+function onlyOne(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** Whether a file is a library that exports a function; one that cannot be read is not. */
+function defines(path: string, name: string): boolean {
+  if (!isFile(path)) return false;
+  using file = FileWindow.open(path);
+  return definedSymbols(file, [name])?.has(name) ?? false;
 }
 
 /** The library that macOS loads from a bundle, and the faults of the bundle's Info.plist. */
@@ -46,7 +70,7 @@ export function findMacLibrary(bundle: string, parse: PropertyListParser | undef
   const name = dict.get("CFBundleExecutable");
   const named = typeof name === "string" && isPlainName(name) ? joinPath(folder, name) : undefined;
   if (named !== undefined && isFile(named)) return { path: named, warnings };
-  const path = findLibrary(folder, bundle, "");
+  const path = findLibrary(folder, bundle, undefined, "");
   if (name === undefined) return { path, warnings };
   const message = "Its Info.plist names a CFBundleExecutable that it does not have";
   return { path, warnings: [...warnings, { code: "invalid-info-plist", message }] };

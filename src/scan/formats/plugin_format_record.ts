@@ -81,9 +81,10 @@ export interface BareLibraries {
   /** Whether bare libraries are the usual form of its modules; otherwise only those that a person names are looked at. */
   readonly isUsual: boolean;
   /**
-   * Whether a library without any entry point is reported as a broken module
-   * of this format when a person named it, or when it lies in one of the
-   * format's folders. One format of a table at most can claim this.
+   * Whether a library without any entry point is reported as a module of this
+   * format when a person named the file, and one that cannot be loaded when it
+   * lies in one of the format's folders. One format of a table at most can
+   * claim this.
    */
   readonly isPresumed?: boolean;
   inspect(location: string, facts: BinaryFacts): Promise<FoundModule>;

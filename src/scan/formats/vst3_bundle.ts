@@ -1,10 +1,10 @@
 import type { ReasonCode, Warning } from "../../model/module.ts";
-import { joinPath } from "../../platform/paths.ts";
+import { fileStem, joinPath } from "../../platform/paths.ts";
 import { isFile, isFolderNamed, sortedEntries } from "../files/file_system.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";
 import { moduleOfLibrary } from "./module_of_library.ts";
 import { infoPlistPath, type PropertyListParser } from "../files/info_plist.ts";
-import { findLibrary, findMacLibrary } from "./mac_bundle.ts";
+import { findLibrary, findMacLibrary, libraryNames } from "./mac_bundle.ts";
 
 /** The file to load inside a VST3 bundle, or why this system has nothing to load. */
 type Vst3Binary =
@@ -28,6 +28,9 @@ const WINDOWS_FOLDERS: ReadonlyMap<string, string> = new Map([
   ["arm64ec-win", "aarch64"],
   ["arm64x-win", "aarch64"],
 ]);
+
+/** The function by which a library of the format is known. */
+const ENTRY_POINT = "GetPluginFactory";
 
 /** One folder below `Contents` that holds a module. */
 interface ArchitectureFolder {
@@ -78,9 +81,12 @@ function findVst3Binary(bundle: string, parse: PropertyListParser | undefined): 
     if (folder.architecture !== Deno.build.arch && folder.architecture !== "any") continue;
     const { path, warnings } = folder.os === "darwin"
       ? findMacLibrary(bundle, parse)
-      : { path: findLibrary(joinPath(contents, folder.name), bundle), warnings: [] };
-    if (path === undefined) continue;
-    return { path, architectures: architectures.filter((name) => name !== "any"), warnings };
+      : { path: findLibrary(joinPath(contents, folder.name), bundle, ENTRY_POINT), warnings: [] };
+    if (path !== undefined) {
+      return { path, architectures: architectures.filter((name) => name !== "any"), warnings };
+    }
+    const names = libraryNames(joinPath(contents, folder.name));
+    if (names.length > 0) return ambiguousBinary(bundle, names, architectures);
   }
   return missingBinary(folders, architectures);
 }
@@ -102,6 +108,21 @@ function architectureFolders(contents: string): ArchitectureFolder[] {
     }
   }
   return folders;
+}
+
+/** Most libraries that a reason names. */
+const MAXIMUM_NAMES = 5;
+
+/** None of the libraries is called like the bundle, and their contents do not tell which of them it is. */
+function ambiguousBinary(
+  bundle: string,
+  names: readonly string[],
+  architectures: readonly string[],
+): Vst3Binary {
+  const quoted = names.slice(0, MAXIMUM_NAMES).map((name) => `"${name}"`).join(", ");
+  const more = names.length > MAXIMUM_NAMES ? ` and ${names.length - MAXIMUM_NAMES} more` : "";
+  const message = `Has no library called like the bundle, "${fileStem(bundle)}", but ${quoted}${more}`;
+  return { code: "not-found", message, architectures };
 }
 
 const SYSTEM_NAMES = { linux: "Linux", darwin: "macOS", windows: "Windows" } as const;

@@ -1,5 +1,20 @@
-/** Bytes that are read and hashed at once; Web Crypto has no streaming digest. */
-const CHUNK_BYTES = 64 * 1024 * 1024;
+/** Largest file that is hashed whole; few libraries have more. */
+const WHOLE_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Most bytes of one module that are hashed whole; files that come later are sampled unless they are small. */
+const WHOLE_MODULE_BYTES = 256 * 1024 * 1024;
+
+/** Read at the start of a sampled file, and as much at its end. */
+const EDGE_BYTES = 1024 * 1024;
+
+/** Read at each place between them. */
+const BLOCK_BYTES = 64 * 1024;
+
+/** Places between the start and the end, evenly spread. */
+const BLOCKS = 32;
+
+/** All that is read of a sampled file; a file that has no more is always hashed whole. */
+const SAMPLE_BYTES = 2 * EDGE_BYTES + BLOCKS * BLOCK_BYTES;
 
 /** The state of a module's files. */
 export interface Fingerprint {
@@ -14,37 +29,52 @@ export interface Fingerprint {
 /**
  * Reads the files of a module and fingerprints their contents.
  *
+ * A huge or sparse file would take hours to read, so a file of more than
+ * 64 MiB, and each large file after the first 256 MiB of a module, is sampled:
+ * its size, its first and last MiB, and 32 blocks of 64 KiB in between. A new
+ * build of a library differs at its start, where the build id is, so a change
+ * that is missed keeps the size and was made by hand.
+ *
  * The times of a bundle's folder say nothing: they do not change when the
  * library inside is replaced.
  */
 export async function fingerprint(files: readonly string[]): Promise<Fingerprint> {
   const digests: Uint8Array<ArrayBuffer>[] = [];
   let sizeBytes = 0;
+  let wholeBytes = 0;
   let modifiedMs = 0;
   for (const path of files) {
     using file = await Deno.open(path);
-    const info = await file.stat();
-    sizeBytes += info.size;
-    modifiedMs = Math.max(modifiedMs, info.mtime?.getTime() ?? 0);
-    digests.push(await hashFile(file, info.size));
+    const { size, mtime } = await file.stat();
+    const isWhole = size <= SAMPLE_BYTES ||
+      (size <= WHOLE_FILE_BYTES && wholeBytes + size <= WHOLE_MODULE_BYTES);
+    if (isWhole) wholeBytes += size;
+    sizeBytes += size;
+    modifiedMs = Math.max(modifiedMs, mtime?.getTime() ?? 0);
+    digests.push(await sha256(isWhole ? await readAt(file, 0, size) : await sampleOf(file, size)));
   }
   const value = digests.length === 1 ? digests[0]! : await sha256(concatenate(digests));
   return { value: `sha256:${value.toHex()}`, sizeBytes, modifiedAt: new Date(modifiedMs) };
 }
 
-/** The hash of a file's contents; of one larger than a chunk, the hash of its chunks' hashes. */
-async function hashFile(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (let at = 0; at === 0 || at < sizeBytes; at += CHUNK_BYTES) {
-    chunks.push(await sha256(await readChunk(file, Math.min(CHUNK_BYTES, sizeBytes - at))));
+/** The size of a file and its bytes at places that depend on nothing else. */
+async function sampleOf(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const parts = [new TextEncoder().encode(`${sizeBytes}\n`), await readAt(file, 0, EDGE_BYTES)];
+  const between = sizeBytes - 2 * EDGE_BYTES - BLOCK_BYTES;
+  for (let block = 0; block < BLOCKS; block++) {
+    const at = EDGE_BYTES + Math.floor(between * block / (BLOCKS - 1));
+    parts.push(await readAt(file, at, BLOCK_BYTES));
   }
-  return chunks.length === 1 ? chunks[0]! : await sha256(concatenate(chunks));
+  parts.push(await readAt(file, sizeBytes - EDGE_BYTES, EDGE_BYTES));
+  return concatenate(parts);
 }
 
-async function readChunk(file: Deno.FsFile, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(size);
+/** The bytes at a place; fewer where the file has become shorter meanwhile. */
+async function readAt(file: Deno.FsFile, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  await file.seek(offset, Deno.SeekMode.Start);
+  const bytes = new Uint8Array(length);
   let filled = 0;
-  while (filled < size) {
+  while (filled < length) {
     const more = await file.read(bytes.subarray(filled));
     if (more === null) break;
     filled += more;

@@ -1,8 +1,10 @@
 import type { Allowance, ConfinementLevel, ConfinementPolicy } from "../../model/confinement.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { reservedVariable } from "../../model/worker_variable.ts";
-import { joinPath, parentFolder } from "../../platform/paths.ts";
+import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
 import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
+import { readBinary } from "../files/binary_header.ts";
+import { isFile, sortedEntries } from "../files/file_system.ts";
 import type { Environment } from "../files/search_system.ts";
 
 /** The rights of a worker, fixed when it starts. */
@@ -76,7 +78,7 @@ export async function placeModules(
   for (const { folder, own, members } of groups.values()) {
     const isWhole = searched.includes(folder) && !isWithin(home, folder);
     const paths = isWhole ? [folder] : members.map(({ location }) => location);
-    const outside = await Promise.all(members.map((member) => binaryOutside(member, paths)));
+    const outside = await Promise.all(members.map((member) => linkedOutside(member, paths)));
     const readable = [...new Set([...paths, ...outside.flat()])];
     const confinement = confineTo(readable, policy, environment, own);
     placed.push(...members.map((found) => ({ found, confinement })));
@@ -145,10 +147,42 @@ function groupOf(location: string, searched: readonly string[]): string {
     parentFolder(location);
 }
 
-/** The library of a bundle, if a link in it leads elsewhere. */
-async function binaryOutside({ binary }: { binary: string }, paths: readonly string[]): Promise<string[]> {
+/**
+ * The places that links in a bundle lead to, where the worker could not read
+ * them. In a tree of links the library is that of another bundle with the same
+ * name, which is then readable with all that the plugin loads from it. Else
+ * only libraries are: a link must not open anything else of the user's.
+ */
+async function linkedOutside(
+  { location, binary }: LoadableModule,
+  paths: readonly string[],
+): Promise<string[]> {
+  const isOutside = (path: string) => path !== "" && !paths.some((readable) => isWithin(path, readable));
   const real = await canonicalPath(binary);
-  return real === "" || paths.some((path) => isWithin(real, path)) ? [] : [real];
+  const inner = binary.slice(location.length);
+  if (inner === "") return [real].filter(isOutside);
+  const origin = real.endsWith(inner) ? real.slice(0, -inner.length) : "";
+  if (isOutside(origin) && fileName(origin) === fileName(location)) return [origin];
+  const beside = await canonicalPaths(filesIn(parentFolder(binary)));
+  return [...new Set([real, ...beside.filter(isOutside).filter(isLibrary)])].filter(isOutside);
+}
+
+function filesIn(folder: string): string[] {
+  return ifReadable(() => sortedEntries(folder).map(({ name }) => joinPath(folder, name))) ?? [];
+}
+
+function isLibrary(path: string): boolean {
+  return isFile(path) && ifReadable(() => readBinary(path).header) !== undefined;
+}
+
+/** The loader meets any error of reading again, and says what is wrong. */
+function ifReadable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 }
 
 function isWithin(path: string, folder: string): boolean {

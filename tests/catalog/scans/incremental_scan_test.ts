@@ -6,6 +6,9 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { beginScan, countRows, memoryCatalog } from "../support/test_catalog.ts";
 import { binaryOf, modify, nameOf, scanInto, setUp } from "../support/scan_into.ts";
 
+/** The manifest of a bundle that is known without a worker: it lists its plugins by code. */
+const MANIFEST_OF_CODE = "<a:d> a <http://lv2plug.in/ns/ext/dynmanifest#DynManifest> .";
+
 /** A folder and a catalog that has seen it. */
 async function scanned(
   names: readonly string[],
@@ -169,6 +172,72 @@ for (const [what, lose] of LOSSES) {
     assert.deepEqual(ran, [], "the drive is back, and nothing has to run");
   });
 }
+
+Deno.test("scan() forgets nothing in folders that only a person's scan looks into", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await memoryCatalog();
+  await folder.write("lv2/top.lv2/manifest.ttl", MANIFEST_OF_CODE);
+  await folder.write("lv2/below/deep.lv2/manifest.ttl", MANIFEST_OF_CODE);
+  const environment = (name: string) => name === "LV2_PATH" ? folder.join("lv2") : undefined;
+  const formats = ["lv2"] as const;
+  const all = await scanInto(catalog, folder, { formats });
+  assert.deepEqual(Object.keys(all.changes).sort(), ["deep.lv2", "top.lv2"]);
+  const plain = () => scanInto(catalog, folder, { formats, paths: [], environment });
+  assert.deepEqual((await plain()).removed, []);
+  await Deno.remove(folder.join("lv2/below"), { recursive: true });
+  assert.deepEqual((await plain()).removed.map(({ location }) => nameOf(location)), ["deep.lv2"]);
+});
+
+/** Links as Nix and Guix make them: a profile leads to a generation, and that to the packages. */
+const SWITCHES: [what: string, isKept: boolean, isRoot: boolean][] = [
+  ["a link to a bundle", true, false],
+  ["a link to a bundle whose old target was deleted", false, false],
+  ["the link that is the root", true, true],
+  ["the link that is the root, with the old target deleted", false, true],
+];
+
+for (const [what, isKept, isRoot] of SWITCHES) {
+  Deno.test(`scan() takes no old target for an installation after a switch of ${what}`, async () => {
+    await using folder = await TemporaryFolder.make();
+    using catalog = await memoryCatalog();
+    const profile = folder.join("profile");
+    const generation = async (name: string) => {
+      await makeBundle(folder, `store/${name}/A.vst3`);
+      await folder.write(`store/${name}/A.vst3/Contents/moduleinfo.json`, `{"of": "${name}"}`);
+      await Deno.mkdir(folder.join(`generations/${name}`), { recursive: true });
+      await Deno.symlink(folder.join(`store/${name}/A.vst3`), folder.join(`generations/${name}/A.vst3`));
+      return isRoot ? folder.join(`generations/${name}`) : folder.join(`store/${name}/A.vst3`);
+    };
+    const link = isRoot ? profile : folder.join("profile/A.vst3");
+    if (!isRoot) await Deno.mkdir(profile);
+    await Deno.symlink(await generation("old"), link);
+    const scanProfile = () => scanInto(catalog, folder, { paths: [profile] });
+    assert.deepEqual((await scanProfile()).modules.map(({ location }) => location), [
+      folder.join("store/old/A.vst3"),
+    ]);
+    await Deno.remove(link);
+    await Deno.symlink(await generation("new"), link);
+    if (!isKept) await Deno.remove(folder.join("store/old"), { recursive: true });
+    const { modules, removed, problems } = await scanProfile();
+    assert.deepEqual(modules.map(({ location }) => location), [folder.join("store/new/A.vst3")]);
+    assert.deepEqual(removed.map(({ location }) => location), [folder.join("store/old/A.vst3")]);
+    assert.deepEqual(problems, []);
+  });
+}
+
+Deno.test("scan() forgets nothing behind a link to a drive that is not mounted", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await memoryCatalog();
+  await makeBundle(folder, "plugins/B.vst3");
+  await makeBundle(folder, "drive/vst3/A.vst3");
+  await Deno.symlink(folder.join("drive"), folder.join("plugins/more"));
+  const scanPlugins = () => scanInto(catalog, folder, { paths: [folder.join("plugins")] });
+  assert.equal((await scanPlugins()).modules.length, 2);
+  await Deno.rename(folder.join("drive"), folder.join("away"));
+  assert.deepEqual((await scanPlugins()).removed, []);
+  await Deno.mkdir(folder.join("drive"));
+  assert.deepEqual((await scanPlugins()).removed, []);
+});
 
 Deno.test("scan() believes that a named folder has lost its plugins when it is told to", async () => {
   const { folder, catalog } = await scanned(["A.vst3"]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PluginFormat } from "../../../src/model/plugin_format.ts";
 import { discover } from "../../../src/scan/discovery/discovery.ts";
 import type { Discovery } from "../../../src/scan/formats/found_module.ts";
+import { lv2Surroundings } from "../../../src/scan/formats/lv2_surroundings.ts";
 import { type SearchRoot, searchRoots } from "../../../src/scan/discovery/search_paths.ts";
 import { thisSystem } from "../../../src/scan/files/search_system.ts";
 import { elfLibrary } from "../../support/elf_library.ts";
@@ -28,10 +29,12 @@ function home(path: string, format: PluginFormat): SearchRoot[] {
 /** What was found, as "format location reason" with the folder's own path left out. */
 async function found(folder: TemporaryFolder, roots: SearchRoot[]): Promise<string[]> {
   const discoveries = await Array.fromAsync(discover(roots));
-  return discoveries.map((discovery) => summary(discovery).replace(`${folder.path}/`, ""));
+  return discoveries.flatMap(summary).map((text) => text.replace(`${folder.path}/`, ""));
 }
 
-function summary(discovery: Discovery): string {
+/** Nothing for a link, whose target is a find of its own. */
+function summary(discovery: Discovery): string | string[] {
+  if ("link" in discovery) return [];
   if ("data" in discovery) return `data ${discovery.data}`;
   if ("problem" in discovery) return `${discovery.problem.code} ${discovery.problem.location}`;
   const { format, location, reason } = discovery.module;
@@ -107,23 +110,45 @@ function windowsLibrary(): Uint8Array {
   return bytes;
 }
 
-Deno.test("discover() says of every library in a folder for LADSPA what it is", onlyOnLinux, async () => {
-  await using folder = await TemporaryFolder.make();
-  await folder.write("good.so", LADSPA);
-  await folder.write("other.so", OTHER);
-  await folder.write("text.so", "I am a text");
-  await folder.write("foreign.so", elfLibrary({ machine: 183, symbols: ["ladspa_descriptor"] }));
-  await folder.write("below/deep.so", LADSPA);
-  await folder.write("README", "I am a text");
-  await Deno.symlink("gone", folder.join("link.so"));
-  assert.deepEqual(await found(folder, home(folder.path, "ladspa")), [
-    "ladspa foreign.so wrong-architecture",
-    "ladspa good.so",
-    "ladspa link.so not-found",
-    "ladspa other.so no-entry-point",
-    "ladspa text.so not-a-module",
-  ]);
-});
+Deno.test(
+  "discover() says of every broken library in a folder for LADSPA what it is",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    await folder.write("good.so", LADSPA);
+    await folder.write("other.so", OTHER);
+    await folder.write("text.so", "I am a text");
+    await folder.write("foreign.so", elfLibrary({ machine: 183, symbols: ["ladspa_descriptor"] }));
+    await folder.write("below/deep.so", LADSPA);
+    await folder.write("README", "I am a text");
+    await Deno.symlink("gone", folder.join("link.so"));
+    assert.deepEqual(await found(folder, home(folder.path, "ladspa")), [
+      "ladspa foreign.so wrong-architecture",
+      "ladspa good.so",
+      "ladspa link.so not-found",
+      "ladspa text.so not-a-module",
+    ]);
+  },
+);
+
+Deno.test(
+  "discover() passes over the data libraries of LADSPA plugins, however its folder is named",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const root = folder.join("ladspa");
+    await folder.write("ladspa/plugin.so", LADSPA);
+    await folder.write("ladspa/helper.so", OTHER);
+    const data = await folder.write("ladspa/plugin_files/plugin_data.so", OTHER);
+    const byPerson: SearchRoot = { ...named(root)[0]!, home: "ladspa" };
+    for (const roots of [home(root, "ladspa"), [byPerson], named(folder.path)]) {
+      assert.deepEqual(await found(folder, roots), ["ladspa ladspa/plugin.so"]);
+    }
+    assert.deepEqual(await found(folder, named(data)), [
+      "ladspa ladspa/plugin_files/plugin_data.so no-entry-point",
+    ]);
+  },
+);
 
 Deno.test(
   "discover() reads what an LV2 bundle is from its manifest and its libraries",
@@ -171,6 +196,32 @@ Deno.test("discover() counts all Turtle and the libraries of an LV2 bundle among
   assert.equal(discovery.module.binary, folder.join("a.lv2"));
 });
 
+Deno.test("discover() counts the files behind links among those of an LV2 bundle, each once", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("package/manifest.ttl", MANIFEST);
+  await folder.write("package/presets/one.ttl", PRESETS);
+  await Deno.mkdir(folder.join("lv2/a.lv2/deep"), { recursive: true });
+  for (const name of ["manifest.ttl", "presets"]) {
+    await Deno.symlink(folder.join(`package/${name}`), folder.join(`lv2/a.lv2/${name}`));
+  }
+  await Deno.symlink(folder.join("package/presets/one.ttl"), folder.join("lv2/a.lv2/deep/two.ttl"));
+  await Deno.symlink("..", folder.join("lv2/a.lv2/deep/up"));
+  await Deno.symlink("presets", folder.join("lv2/a.lv2/same"));
+  const [discovery] = await Array.fromAsync(discover(named(folder.join("lv2"))));
+  assert.ok(discovery !== undefined && "module" in discovery);
+  const files = ["deep/two.ttl", "manifest.ttl", "presets/one.ttl"];
+  assert.deepEqual(discovery.module.files, files.map((name) => folder.join(`lv2/a.lv2/${name}`)));
+  const { files: readable } = await lv2Surroundings({
+    system: thisSystem(() => undefined),
+    found: [discovery.module.location],
+    elsewhere: async function* () {},
+  });
+  assert.deepEqual(
+    [...readable].sort(),
+    ["manifest.ttl", "presets/one.ttl"].map((name) => folder.join(`package/${name}`)),
+  );
+});
+
 Deno.test("discover() gives a bundle without plugins as a module when a person names it", async () => {
   await using folder = await TemporaryFolder.make();
   await folder.write("a.lv2/manifest.ttl", PRESETS);
@@ -189,6 +240,126 @@ Deno.test("discover() searches a folder that is only called like an LV2 bundle",
   await using folder = await TemporaryFolder.make();
   await folder.write("Vendor.lv2/real.lv2/manifest.ttl", MANIFEST);
   assert.deepEqual(await found(folder, named(folder.path)), ["lv2 Vendor.lv2/real.lv2"]);
+});
+
+for (const name of [".lv2", "my plugins.lv2"]) {
+  Deno.test(`discover() searches a default folder called "${name}", and finds nothing wrong with it`, async () => {
+    await using folder = await TemporaryFolder.make();
+    const root = folder.join(name);
+    await Deno.mkdir(root);
+    assert.deepEqual(await found(folder, home(root, "lv2")), []);
+    await folder.write(`${name}/amp.lv2/manifest.ttl`, MANIFEST);
+    // A stray file does not make a bundle of the folder of all bundles.
+    await folder.write(`${name}/manifest.ttl`, MANIFEST);
+    assert.deepEqual(await found(folder, home(root, "lv2")), [`lv2 ${name}/amp.lv2`]);
+  });
+}
+
+for (const name of [".vst3", ".clap", "mine.vst3", "mine.clap", "mine.lv2"]) {
+  Deno.test(`discover() reports no failure for the empty search folder "${name}"`, async () => {
+    await using folder = await TemporaryFolder.make();
+    await Deno.mkdir(folder.join(name));
+    assert.deepEqual(await found(folder, named(folder.join(name))), []);
+  });
+}
+
+Deno.test("discover() finds the plugins below a home folder, in hidden folders also", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write(".lv2/amp.lv2/manifest.ttl", MANIFEST);
+  await Deno.mkdir(folder.join(".vst3"));
+  await Deno.mkdir(folder.join(".clap"));
+  assert.deepEqual(await found(folder, named(folder.path)), ["lv2 .lv2/amp.lv2"]);
+});
+
+Deno.test(
+  "discover() finds the library of a renamed bundle among those that it needs",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const below = `Contents/${Deno.build.arch}-linux`;
+    const write = (name: string, symbol: string) =>
+      folder.write(`${name.replace("/", `.vst3/${below}/`)}.so`, elfLibrary({ symbols: [symbol] }));
+    await write("A (1)/A", "GetPluginFactory");
+    await write("A (1)/helper", "help");
+    await write("B/B", "GetPluginFactory");
+    await write("B/A", "GetPluginFactory");
+    await write("C/one", "GetPluginFactory");
+    await write("C/two", "GetPluginFactory");
+    await write("D/one", "help");
+    await write("D/two", "help");
+    const discoveries = await Array.fromAsync(discover(named(folder.path)));
+    const binaries = discoveries.map((discovery) =>
+      "module" in discovery
+        ? discovery.module.binary?.split("/").at(-1) ?? discovery.module.reason?.message
+        : ""
+    );
+    assert.deepEqual(binaries, [
+      "A.so",
+      "B.so",
+      'Has no library called like the bundle, "C", but "one.so", "two.so"',
+      'Has no library called like the bundle, "D", but "one.so", "two.so"',
+    ]);
+  },
+);
+
+Deno.test("discover() passes over what a Mac leaves on a drive", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  const library = `Contents/${Deno.build.arch}-linux`;
+  await folder.write(`Good.vst3/${library}/Other.so`, elfLibrary());
+  await folder.write(`Good.vst3/${library}/._Other.so`, "Mac OS X");
+  for (
+    const name of ["._Good.vst3", "._b.clap", "._c.lv2", "._d.so", "__MACOSX/._Good.vst3", "e.clap/.DS_Store"]
+  ) {
+    await folder.write(name, "Mac OS X");
+  }
+  assert.deepEqual(await found(folder, home(folder.path, "ladspa")), []);
+  assert.deepEqual(await found(folder, named(folder.path)), ["vst3 Good.vst3", "clap e.clap empty-bundle"]);
+});
+
+Deno.test(
+  "discover() takes a library that a person names for the bundle around it",
+  onlyOnLinux,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const vst3 = await folder.write(
+      `A.vst3/Contents/${Deno.build.arch}-linux/A.so`,
+      elfLibrary({ symbols: ["GetPluginFactory"] }),
+    );
+    await folder.write("B.lv2/manifest.ttl", MANIFEST);
+    const lv2 = await folder.write("B.lv2/B.so", elfLibrary({ symbols: ["lv2_descriptor"] }));
+    const link = folder.join("link.so");
+    await Deno.symlink(vst3, link);
+    for (const path of [vst3, link]) {
+      assert.deepEqual(await found(folder, named(path)), ["vst3 A.vst3"]);
+    }
+    assert.deepEqual(await found(folder, named(lv2, folder.join("B.lv2"))), ["lv2 B.lv2"]);
+    const onlyLadspa = searchRoots({ paths: [lv2], formats: ["ladspa"] }, thisSystem(() => undefined));
+    assert.deepEqual(await found(folder, onlyLadspa), ["ladspa B.lv2/B.so no-entry-point"]);
+  },
+);
+
+Deno.test("discover() counts a tree of links and the bundle behind it once", onlyOnLinux, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("package/a.lv2/manifest.ttl", MANIFEST);
+  await folder.write("package/a.lv2/below/more.ttl", PRESETS);
+  const library = `b.vst3/Contents/${Deno.build.arch}-linux/b.so`;
+  await folder.write(`package/${library}`, elfLibrary());
+  const tree = (name: string) =>
+    new Deno.Command("cp", { args: ["-rs", folder.join("package"), folder.join(name)] });
+  assert.ok((await tree("farm").output()).success);
+  // This one is another installation, with a file of its own.
+  assert.ok((await tree("mixed").output()).success);
+  await folder.write("mixed/a.lv2/own.ttl", PRESETS);
+  await Deno.remove(folder.join("mixed/b.vst3"), { recursive: true });
+  assert.deepEqual(await found(folder, named(folder.path)), [
+    "lv2 farm/a.lv2",
+    "vst3 farm/b.vst3",
+    "lv2 mixed/a.lv2",
+  ]);
+  assert.deepEqual(await found(folder, named(folder.join("package"))), [
+    "lv2 package/a.lv2",
+    "vst3 package/b.vst3",
+  ]);
 });
 
 /** What is said of a text, a cut file and a directory under the name of each kind of module. */
@@ -243,7 +414,7 @@ Deno.test(
     await Deno.symlink("skip/b.so", folder.join("link.so"));
     const isExcluded = (path: string) => path.startsWith(folder.join("skip")) || path.endsWith(".clap");
     const discoveries = await Array.fromAsync(discover(named(folder.path), { isExcluded }));
-    assert.deepEqual(discoveries.map(summary), [`ladspa ${folder.join("keep/a.so")}`]);
+    assert.deepEqual(discoveries.flatMap(summary), [`ladspa ${folder.join("keep/a.so")}`]);
   },
 );
 

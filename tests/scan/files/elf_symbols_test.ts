@@ -60,6 +60,27 @@ Deno.test("definedSymbols() ends where a hash table's chain does not", () => {
   assert.doesNotThrow(() => symbolsOf(library));
 });
 
+Deno.test("definedSymbols() does not follow a chain through the hole of a huge file", () => {
+  const library = elfLibrary({ symbols: ["ladspa_descriptor"], machine: 62 });
+  const view = new DataView(library.buffer);
+  // The segment goes on for a TiB, and the only bucket's chain begins in it, far behind the library.
+  view.setBigUint64(64 + 32, 2n ** 40n, true);
+  const tag = library.findIndex((_, at) =>
+    at + 4 <= library.length && view.getUint32(at, true) === 0x6ffffef5
+  );
+  const table = Number(view.getBigUint64(tag + 8, true)) - 0x10000;
+  view.setUint32(table + 16 + view.getUint32(table + 8, true) * 8, 1_000_000, true);
+  let bytesRead = 0;
+  const read = (offset: number, length: number) => {
+    bytesRead += length;
+    const bytes = new Uint8Array(length);
+    bytes.set(library.subarray(offset, offset + length));
+    if (bytesRead > 2 ** 27) throw new Error("It does not end");
+    return bytes;
+  };
+  assert.equal(definedSymbols({ read }, WANTED), undefined);
+});
+
 Deno.test("FileWindow reads what lies behind its window", async () => {
   await using folder = await TemporaryFolder.make();
   const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251);

@@ -19,6 +19,7 @@ Deno.test("FORMATS tells a format by the ending of a name, in any case", () => {
   assert.equal(FORMATS.ofName("/a/B.VST3")?.format, "vst3");
   assert.equal(FORMATS.ofName("/a.vst3/b.component")?.format, "au");
   assert.equal(FORMATS.ofName("/a.vst3/b"), undefined);
+  assert.equal(FORMATS.ofName("/home/u/.lv2"), undefined);
 });
 
 Deno.test("FORMATS takes libraries without an entry point for LADSPA, and has no record of other names", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ConfinementPolicy } from "../../../src/model/confinement.ts";
 import { placeModules, shimAllowances } from "../../../src/scan/workers/confinement.ts";
 import type { FoundModule } from "../../../src/scan/formats/found_module.ts";
+import { elfHeader } from "../../support/bundles.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 const AUTO: ConfinementPolicy = { level: "auto", allowances: [] };
@@ -103,6 +104,32 @@ Deno.test("placeModules() adds a library that a bundle only links to", unix, asy
   const [placed] = await placeModules([module], [folder.join("user")], AUTO, () => undefined);
   assert.deepEqual(placed?.confinement.readable, [folder.join("user"), library]);
 });
+
+Deno.test("placeModules() adds the bundle of which another is made of links", unix, async () => {
+  await using folder = await TemporaryFolder.make();
+  const { binary: origin } = await found(folder, "store/x/A.vst3");
+  const module = await found(folder, "user/A.vst3");
+  await Deno.remove(module.binary);
+  await Deno.symlink(origin, module.binary);
+  const [placed] = await placeModules([module], [folder.join("user")], AUTO, () => undefined);
+  assert.deepEqual(placed?.confinement.readable, [folder.join("user"), folder.join("store/x/A.vst3")]);
+});
+
+Deno.test(
+  "placeModules() adds the libraries that are linked beside a bundle's own, and nothing else",
+  unix,
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const module = await found(folder, "user/A.vst3");
+    const helper = await folder.write("elsewhere/helper.so", elfHeader());
+    const secret = await folder.write("elsewhere/secret.so", "I am no library");
+    for (const target of [helper, secret, folder.join("elsewhere/gone.so")]) {
+      await Deno.symlink(target, module.binary.replace("Plugin.so", target.split("/").at(-1)!));
+    }
+    const [placed] = await placeModules([module], [folder.join("user")], AUTO, () => undefined);
+    assert.deepEqual(placed?.confinement.readable, [folder.join("user"), helper]);
+  },
+);
 
 Deno.test("placeModules() does not open a home folder that is searched as a whole", unix, async () => {
   await using folder = await TemporaryFolder.make();
