@@ -99,6 +99,8 @@ function indexed(table: IndexTable, expression: string): SqlCondition {
 
 function plainCondition(condition: Condition): SqlCondition {
   switch (condition.kind) {
+    case "nothing":
+      return { sql: "false", values: [] };
     case "format":
       return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
     case "category":

@@ -21,7 +21,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   }
   const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
   const offset = flags.offset ?? 0;
-  const conditions = await conditionsOf(flags);
+  const { conditions, notes } = await filtersOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { total, suggestions, plugins } = await listPlugins(catalog, {
     order: flags.sort ?? "vendor",
@@ -46,7 +46,9 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
       rows: plugins,
       columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
       footer: (shown) =>
-        total === 0 && conditions.length > 0 ? noneFooter(suggestions) : footer(total, offset, shown),
+        total === 0 && conditions.length > 0
+          ? [...notes, noneFooter(suggestions)].join("\n")
+          : footer(total, offset, shown),
     },
     flags,
     this.console,
@@ -54,9 +56,10 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
 }
 
 /** Loads the parser of conditions only if there are any. */
-async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
-  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return [];
-  return (await import("../plugins/filter_nodes.ts")).filterNodes(flags, new Date());
+async function filtersOf(flags: ListFlags): Promise<{ conditions: SearchNode[]; notes: string[] }> {
+  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return { conditions: [], notes: [] };
+  const { filterNodes, filterNotes } = await import("../plugins/filter_nodes.ts");
+  return { conditions: filterNodes(flags, new Date()), notes: filterNotes(flags) };
 }
 
 function noneFooter(suggestions: readonly string[]): string {

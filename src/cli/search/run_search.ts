@@ -10,7 +10,7 @@ import type { SearchFlags } from "./search_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { filterNodes } from "../plugins/filter_nodes.ts";
+import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
 
 /** Rows of a table without `--limit`. */
@@ -59,7 +59,10 @@ function readQuery(typed: string, flags: SearchFlags): SearchQuery {
   if (typed.trim() === "" && filters.length === 0) {
     throw usageError("Nothing to search for", 'Add a word, or run "pluginary list" to see all plugins');
   }
-  return { node: { kind: "and", nodes: [...node.nodes, ...filters] }, notes };
+  return {
+    node: { kind: "and", nodes: [...node.nodes, ...filters] },
+    notes: [...notes, ...filterNotes(flags)],
+  };
 }
 
 async function find(

@@ -20,6 +20,8 @@ type Token =
   | {
     readonly type: "field";
     readonly at: number;
+    /** As it was typed. */
+    readonly name: string;
     readonly field: SearchField;
     readonly value: string;
     readonly valueAt: number;
@@ -42,17 +44,21 @@ export function parseSearch(source: string, now: Date = new Date()): SearchQuery
   const reader = new TokenReader(text);
   const parser = new Parser(reader.read(), now, source.length <= MOST_CHARACTERS);
   const nodes = parser.readAll();
-  const notes = [...reader.notes];
+  const notes = [...reader.notes, ...parser.notes];
   if (source.length > MOST_CHARACTERS || parser.isCut) {
     notes.push(
       `Only the first ${parser.isCut ? `${MOST_TERMS} words` : `${MOST_CHARACTERS} characters`} count`,
     );
   }
   if (text.trim() !== "" && !nodes.some(saysSomething)) {
-    notes.push("The search has no words to look for, so it matches every plugin");
+    notes.push("The search has no words to look for, so it finds nothing");
+    return { node: { kind: "and", nodes: [{ kind: "nothing" }] }, notes };
   }
   return { node: { kind: "and", nodes }, notes };
 }
+
+/** Every plugin, as somebody types it who knows file names. */
+const EVERYTHING = "*";
 
 /** Signs alone, like an emoji or a lone quote, are in no index. */
 function saysSomething(node: SearchNode): boolean {
@@ -61,12 +67,19 @@ function saysSomething(node: SearchNode): boolean {
     case "or":
       return node.nodes.some(saysSomething);
     case "not":
-      return saysSomething(node.node);
+      return node.node.kind === "text" ? keyOf(node.node.text) !== "" : saysSomething(node.node);
     case "text":
-      return keyOf(node.text) !== "";
+      return keyOf(node.text) !== "" || node.text === EVERYTHING;
+    case "nothing":
+      return false;
     default:
       return true;
   }
+}
+
+/** The note about a word for a field that could only be in a plugin's text by its letters. */
+export function noLetters(word: string): string {
+  return `"${word}" has no letters or digits to look for, so it finds nothing`;
 }
 
 /** Cuts a search into tokens, in one pass. */
@@ -126,7 +139,7 @@ class TokenReader {
     if (word === "OR" || word === "|" || word === "||") return { type: "or", at };
     const colon = word.indexOf(":");
     const field = colon < 1 ? undefined : SEARCH_FIELDS.get(word.slice(0, colon).toLowerCase());
-    if (field !== undefined) return this.#field(at, field, word.slice(colon + 1), at + colon + 1);
+    if (field !== undefined) return this.#field(at, word.slice(0, colon), field, word.slice(colon + 1));
     if (colon > 0) this.#noteField(word.slice(0, colon));
     return { type: "word", at, text: word };
   }
@@ -141,9 +154,10 @@ class TokenReader {
     return this.#text.slice(start, this.#at);
   }
 
-  #field(at: number, field: SearchField, value: string, valueAt: number): Token {
+  #field(at: number, name: string, field: SearchField, value: string): Token {
     const isPhrase = value === "" && this.#text[this.#at] === '"';
-    return { type: "field", at, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
+    const valueAt = at + name.length + 1;
+    return { type: "field", at, name, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
   }
 
   #noteField(name: string): void {
@@ -191,6 +205,7 @@ function isSpace(character: string): boolean {
 class Parser {
   /** Whether terms were left out because there are too many. */
   isCut = false;
+  readonly notes: string[] = [];
   readonly #tokens: readonly Token[];
   readonly #now: Date;
   readonly #endsHere: boolean;
@@ -285,10 +300,17 @@ class Parser {
   }
 
   #field(token: Extract<Token, { type: "field" }>, isNegated: boolean): SearchNode | undefined {
-    const { field, value, valueAt, isPhrase } = token;
-    // An empty value, still being typed, is ignored.
-    if (value === "") return undefined;
-    if (field.kind === "text") return this.#text(value, { field: field.field, isPhrase, isNegated });
+    const { name, field, value, valueAt, isPhrase } = token;
+    // An empty value may still be being typed.
+    if (value === "") {
+      this.notes.push(`The field "${name}:" has no value`);
+      return undefined;
+    }
+    if (field.kind === "text") {
+      if (keyOf(value) !== "") return this.#text(value, { field: field.field, isPhrase, isNegated });
+      this.notes.push(noLetters(`${name}:${value}`));
+      return { kind: "nothing" };
+    }
     if (!this.#hasRoom()) return undefined;
     try {
       return field.parse(value, this.#now);

@@ -36,6 +36,8 @@ export interface TextTerm {
 
 /** A condition on anything but a plugin's texts. */
 export type Condition =
+  /** No plugin meets it: there was nothing to look for in what was typed. */
+  | { readonly kind: "nothing" }
   | { readonly kind: "format"; readonly formats: readonly PluginFormat[] }
   | { readonly kind: "category"; readonly categories: readonly string[] }
   | { readonly kind: "state"; readonly state: PluginState }

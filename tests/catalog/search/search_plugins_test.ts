@@ -116,6 +116,14 @@ const FINDS: [typed: string, names: string[]][] = [
   ["c++", ["C++", "Pro-C 2"]],
   ["o'reilly", ["C++"]],
   ["xyzzy", []],
+  ["\u{1f600}", []],
+  ["%", []],
+  ["_", []],
+  ["(", []],
+  ["OR", []],
+  ["param:", []],
+  ["pro vendor:%", []],
+  ["-vendor:%", []],
   ["*", [...new Set(SHELF.map(({ name }) => name))]],
 ];
 
@@ -125,7 +133,7 @@ Deno.test("a search finds what is meant, the best first", async (t) => {
     await t.step(typed, async () => {
       const found = await names(catalog, typed);
       // By conditions alone the order says nothing.
-      const isRanked = !/^[a-z]+:|^\*/.test(typed);
+      const isRanked = !/^-?[a-z]+:|^\*/.test(typed);
       assert.deepEqual(isRanked ? found : found.toSorted(), isRanked ? expected : expected.toSorted());
     });
   }

@@ -96,6 +96,24 @@ Deno.test("pluginary search takes fields as options, and list does too", async (
   assert.deepEqual(await names("list", "--category", "eq", "--format", "vst3"), ["vst3:Q"]);
 });
 
+Deno.test("pluginary search and list find nothing for signs without letters, and say why", async () => {
+  await using sandbox = await SearchSandbox.make();
+  for (const typed of ["\u{1f600}", "%", "_", "(", "OR", "param:"]) {
+    const { code, stdout, stderr } = await sandbox.run(["search", typed]);
+    assert.deepEqual([code, stdout], [0, ""], typed);
+    assert.match(stderr, /no words to look for, so it finds nothing\nNo plugins found\n$/, typed);
+    assert.deepEqual(JSON.parse((await sandbox.run(["search", typed, "--json"])).stdout).plugins, [], typed);
+  }
+  for (const command of ["list", "search"]) {
+    const { stdout, stderr } = await sandbox.run([command, "--vendor", "%"]);
+    assert.deepEqual(
+      [stdout, stderr],
+      ["", '"--vendor %" has no letters or digits to look for, so it finds nothing\nNo plugins found\n'],
+      command,
+    );
+  }
+});
+
 const WRONG: [args: string[], message: RegExp][] = [
   [["search", "format:vst9"], /at character 8: "vst9" is not a plugin format\n {2}Did you mean "vst3"\?/],
   [["search", "--params", "many"], /Cannot use "many" for --params: "many" is no number/],

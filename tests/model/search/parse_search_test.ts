@@ -56,16 +56,19 @@ const QUERIES: [typed: string, means: string][] = [
   ['"x', '("x")'],
   ["AND", "(AND*)"],
   ["a AND b", "(a b*)"],
-  ["OR", "()"],
+  ["OR", "(nothing=)"],
   ["OR a OR", "(a)"],
-  ["- -- -", "(- -- -*)"],
+  ["- -- -", "(nothing=)"],
   ["( a", "(( a*)"],
   ["a ) b", "(a ) b*)"],
   ["Kontakt (x64)", "(Kontakt x64)"],
   ["f(x)", "(f(x)*)"],
   ["foo:bar", "(foo:bar*)"],
-  [":", "(:*)"],
-  ["vendor:", "()"],
+  [":", "(nothing=)"],
+  ["vendor:", "(nothing=)"],
+  ["eq vendor:", "(eq)"],
+  ["eq vendor:%", "(eq nothing=)"],
+  ["*", "(**)"],
   ["", "()"],
 ];
 
@@ -106,11 +109,15 @@ Deno.test("parseSearch() tells of a field that is nearly one", () => {
 });
 
 Deno.test("parseSearch() tells that signs alone are nothing to look for", () => {
-  const note = "The search has no words to look for, so it matches every plugin";
-  for (const typed of ["\u{1f600}", '"', "( - )", "-*", "vendor:", "name:! OR ?"]) {
-    assert.deepEqual(parseSearch(typed).notes, [note], typed);
+  const note = "The search has no words to look for, so it finds nothing";
+  for (const typed of ["\u{1f600}", '"', "%", "_", "(", "OR", "( - )", "-*", "vendor:", "name:! OR ?"]) {
+    assert.equal(parseSearch(typed).notes.at(-1), note, typed);
   }
-  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢"]) {
+  assert.equal(parseSearch("vendor:").notes[0], 'The field "vendor:" has no value');
+  assert.deepEqual(parseSearch("eq vendor:%").notes, [
+    '"vendor:%" has no letters or digits to look for, so it finds nothing',
+  ]);
+  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢", "*"]) {
     assert.deepEqual(parseSearch(typed).notes, [], typed);
   }
 });
