@@ -17,8 +17,8 @@ const MOST_CONTENT_WORDS = 50_000;
 /** Stands between two names, so that no phrase goes from one into the next. */
 const BETWEEN_NAMES = "·";
 
-/** Words that typing errors can be made in. */
-const SHORTEST_TERM = 3;
+/** Lengths of the words in the list of words, in which typing errors are looked for. */
+export const SHORTEST_TERM = 3;
 const LONGEST_TERM = 32;
 
 /** Tables of FTS5 that search reads, by name. */

@@ -42,7 +42,7 @@ type Token =
 export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
   const text = source.slice(0, MOST_CHARACTERS);
   const reader = new TokenReader(text);
-  const parser = new Parser(reader.read(), now, source.length <= MOST_CHARACTERS);
+  const parser = new Parser(reader.read(), now);
   const nodes = parser.readAll();
   const notes = [...reader.notes, ...parser.notes];
   if (source.length > MOST_CHARACTERS || parser.isCut) {
@@ -140,7 +140,7 @@ class TokenReader {
     const colon = word.indexOf(":");
     const field = colon < 1 ? undefined : SEARCH_FIELDS.get(word.slice(0, colon).toLowerCase());
     if (field !== undefined) return this.#field(at, word.slice(0, colon), field, word.slice(colon + 1));
-    if (colon > 0) this.#noteField(word.slice(0, colon));
+    if (colon > 0) this.#noteField(word.slice(0, colon), word.slice(colon + 1));
     return { type: "word", at, text: word };
   }
 
@@ -160,13 +160,16 @@ class TokenReader {
     return { type: "field", at, name, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
   }
 
-  #noteField(name: string): void {
+  #noteField(name: string, value: string): void {
+    if (!FIELD_NAME.test(name) || value === "" || value.startsWith("/")) return;
     const closest = closestWord(name, [...SEARCH_FIELDS.keys()]);
-    if (closest !== undefined && name.length > 1) {
-      this.notes.push(`There is no field "${name}"; did you mean "${closest}:"?`);
-    }
+    const hint = closest === undefined ? "" : `; did you mean "${closest}:"?`;
+    this.notes.push(`There is no field "${name}"${hint}`);
   }
 }
+
+/** What looks like the name of a field, unlike "C:" or "2:1". */
+const FIELD_NAME = /^[a-z]{2,}$/i;
 
 /** Between two terms it is redundant. */
 function isAnd(token: Token): boolean {
@@ -208,14 +211,12 @@ class Parser {
   readonly notes: string[] = [];
   readonly #tokens: readonly Token[];
   readonly #now: Date;
-  readonly #endsHere: boolean;
   #next = 0;
   #terms = 0;
 
-  constructor(tokens: readonly Token[], now: Date, endsHere: boolean) {
+  constructor(tokens: readonly Token[], now: Date) {
     this.#tokens = tokens;
     this.#now = now;
-    this.#endsHere = endsHere;
   }
 
   readAll(): SearchNode[] {
@@ -249,25 +250,25 @@ class Parser {
   }
 
   #negatable(): SearchNode | undefined {
-    if (this.#peek() !== "not") return this.#primary(false);
+    if (this.#peek() !== "not") return this.#primary();
     this.#next++;
     const following = this.#peek();
     if (following === undefined || following === "close" || following === "or") return undefined;
-    const node = this.#primary(true);
+    const node = this.#primary();
     return node === undefined ? undefined : { kind: "not", node };
   }
 
-  #primary(isNegated: boolean): SearchNode | undefined {
+  #primary(): SearchNode | undefined {
     const token = this.#tokens[this.#next++]!;
     switch (token.type) {
       case "open":
         return this.#group();
       case "word":
-        return this.#text(token.text, { isPhrase: false, isNegated });
+        return this.#text(token.text, { isPhrase: false });
       case "phrase":
-        return this.#text(token.text, { isPhrase: true, isNegated });
+        return this.#text(token.text, { isPhrase: true });
       case "field":
-        return this.#field(token, isNegated);
+        return this.#field(token);
       default:
         return undefined;
     }
@@ -281,25 +282,19 @@ class Parser {
 
   #text(
     text: string,
-    { field, isPhrase, isNegated }: {
-      field?: TextField | undefined;
-      isPhrase: boolean;
-      isNegated: boolean;
-    },
+    { field, isPhrase }: { field?: TextField | undefined; isPhrase: boolean },
   ): SearchNode | undefined {
     if (!this.#hasRoom()) return undefined;
-    const isStarred = !isPhrase && text.length > 1 && text.endsWith("*");
-    const isTyped = this.#endsHere && this.#next === this.#tokens.length && !isPhrase && !isNegated;
     return {
       kind: "text",
       ...(field === undefined ? {} : { field }),
       text,
       isPhrase,
-      isPrefix: isStarred || isTyped,
+      isPrefix: !isPhrase && text.length > 1 && text.endsWith("*"),
     };
   }
 
-  #field(token: Extract<Token, { type: "field" }>, isNegated: boolean): SearchNode | undefined {
+  #field(token: Extract<Token, { type: "field" }>): SearchNode | undefined {
     const { name, field, value, valueAt, isPhrase } = token;
     // An empty value may still be being typed.
     if (value === "") {
@@ -307,7 +302,7 @@ class Parser {
       return undefined;
     }
     if (field.kind === "text") {
-      if (keyOf(value) !== "") return this.#text(value, { field: field.field, isPhrase, isNegated });
+      if (keyOf(value) !== "") return this.#text(value, { field: field.field, isPhrase });
       this.notes.push(noLetters(`${name}:${value}`));
       return { kind: "nothing" };
     }

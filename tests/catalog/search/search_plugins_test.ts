@@ -9,6 +9,7 @@ import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import type { FoundPlugin } from "../../../src/model/documents/search_document.ts";
 import { SearchQueryError } from "../../../src/model/search/search_query.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
+import { typedWordsOf } from "../../../src/model/search/search_text.ts";
 import { cleanText } from "../../../src/model/text.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
 import { anyText } from "../../support/any_text.ts";
@@ -207,6 +208,76 @@ Deno.test("of a plugin in several formats one that is there is shown, not one th
   assert.deepEqual((await shown())[0]?.slice(0, 2), ["vst3:Pro-Q 3", true]);
 });
 
+/** Plugins whose names are written together and apart. */
+const SPELLINGS: Plugin[] = [
+  plugin("De-Esser", "A", "de-esser", { parameters: named("Low Cut") }),
+  plugin("Deesser", "B", "other", { parameters: named("Lowcut") }),
+  plugin("Guitar Amp", "C", "guitar", { parameters: [] }),
+  plugin("Guitaramp", "D", "other", { parameters: [] }),
+  plugin("Amp for Guitarix", "E", "other", { parameters: [] }),
+  plugin("Comp", "Linux Studio Plugins", "compressor", { parameters: [] }),
+  plugin("Gate", "LSP-Plugins", "gate", { parameters: [] }),
+];
+
+async function spellings(): Promise<Catalog> {
+  const catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  await commitModule(journal, moduleWith("Spellings", SPELLINGS));
+  return catalog;
+}
+
+/** Searches that find the same, whatever the order of their answers. */
+const SAME: [typed: string, other: string][] = [
+  ["de esser", "deesser"],
+  ["esser de", "de esser"],
+  ["de-esser", "de esser"],
+  ["guitar amp", "amp guitar"],
+  ["guitaramp", "guitar amp"],
+  ["guitar amp C", "C amp guitar"],
+  ["low cut", "lowcut"],
+  ["param:lowcut", 'param:"low cut"'],
+  ["vendor:a de", "de vendor:a"],
+];
+
+Deno.test("a search finds the same for words together or apart, and in any order", async (t) => {
+  using catalog = await spellings();
+  for (const [typed, other] of SAME) {
+    await t.step(`${typed} is ${other}`, async () => {
+      const found = await names(catalog, typed);
+      assert.ok(found.length > 0);
+      assert.deepEqual(found.toSorted(), (await names(catalog, other)).toSorted());
+    });
+  }
+  assert.deepEqual((await names(catalog, "deesser")).toSorted(), ["De-Esser", "Deesser"]);
+});
+
+Deno.test("every pair of neighbouring words of a name finds it, apart, together and swapped", async () => {
+  using catalog = await shelf();
+  for (const { name, vendor = "" } of SHELF) {
+    const words = typedWordsOf(`${vendor} ${name}`);
+    for (let at = 0; at + 1 < words.length; at++) {
+      const [first, second] = [words[at]!, words[at + 1]!];
+      for (const typed of [`${first} ${second}`, `${second} ${first}`, first + second]) {
+        assert.ok((await names(catalog, typed)).includes(name), typed);
+      }
+    }
+  }
+});
+
+Deno.test("a vendor is found by its parts, and a plugin by parts of its id and path", async () => {
+  using catalog = await spellings();
+  for (const typed of ["lsp", "lsp-plugins", "vendor:lsp", "vendor:lsp-plugins"]) {
+    assert.ok((await names(catalog, typed)).includes("Gate"), typed);
+  }
+  for (const typed of ["spell-", "spellings.vst3"]) {
+    assert.equal((await names(catalog, typed)).length, typed === "spell-" ? 0 : SPELLINGS.length, typed);
+  }
+  assert.deepEqual(await names(catalog, "plugins/Spellings"), []);
+  assert.equal((await names(catalog, "path:spellings")).length, SPELLINGS.length);
+  assert.deepEqual(await names(catalog, "path:elsewhere"), []);
+  assert.deepEqual(await names(catalog, "id:vst3:guitara"), ["Guitaramp"]);
+});
+
 Deno.test("a field's words may be begun ones wherever they stand, unless whole ones are there", async () => {
   using catalog = await shelf();
   for (const typed of ["vendor:fabf eq", "eq vendor:fabf", "name:pro-q vendor:fabfi", "vendor:fab pro-q"]) {
@@ -227,6 +298,7 @@ Deno.test("only words that are nowhere have suggestions", async () => {
   using catalog = await shelf();
   const suggestions = async (typed: string) => (await find(catalog, typed)).suggestions;
   assert.deepEqual(await suggestions("drummer valhalla"), []);
+  assert.deepEqual(await suggestions("tag:echoes"), []);
   assert.deepEqual(await suggestions("drumer is:missing"), ["drummer"]);
   assert.deepEqual(await suggestions("drummer valhal1a is:missing"), ["valhalla", "valhalladsp"]);
 });
