@@ -114,6 +114,33 @@ Deno.test("pluginary search and list find nothing for signs without letters, and
   }
 });
 
+Deno.test("pluginary search and list say of an empty catalog that nothing has been scanned", async () => {
+  await using sandbox = await Sandbox.make();
+  for (const args of [["list"], ["list", "--vendor", "x"], ["search", "x"], ["search", "--is", "missing"]]) {
+    const { code, stderr } = await sandbox.run(args);
+    assert.deepEqual(
+      [code, stderr],
+      [0, 'The catalog has no plugins yet; run "pluginary scan"\n'],
+      args.join(" "),
+    );
+  }
+});
+
+Deno.test("pluginary search and list --exit-code exit with 1 where nothing matches", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const exits: [code: number, args: string[]][] = [
+    [0, ["search", "serum", "--exit-code"]],
+    [1, ["search", "xyzzy", "--exit-code"]],
+    [0, ["search", "xyzzy"]],
+    [0, ["list", "--vendor", "xfer", "--exit-code"]],
+    [1, ["list", "--vendor", "xyzzy", "--exit-code"]],
+    [1, ["list", "--vendor", "xyzzy", "--exit-code", "--json"]],
+  ];
+  for (const [code, args] of exits) assert.equal((await sandbox.run(args)).code, code, args.join(" "));
+  const { stdout } = await sandbox.run(["search", "xyzzy", "--exit-code", "--json"]);
+  assert.deepEqual(v.parse(searchDocumentSchema, JSON.parse(stdout)).plugins, []);
+});
+
 const WRONG: [args: string[], message: RegExp][] = [
   [["search", "format:vst9"], /at character 8: "vst9" is not a plugin format\n {2}Did you mean "vst3"\?/],
   [["search", "--params", "many"], /Cannot use "many" for --params: "many" is no number/],
