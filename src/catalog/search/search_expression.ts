@@ -19,6 +19,10 @@ export interface IndexedTerm extends SoughtTerm {
   readonly isPart?: boolean;
 }
 
+/** Of such words every part of their texts is in the indexes already. */
+// deno-lint-ignore no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Shortest word whose beginning alone is looked for among parameters and presets, which are many. */
 const SHORTEST_CONTENT_PREFIX = 4;
 
@@ -105,6 +109,8 @@ function kindsOf(word: string, isPrefix: boolean): string[] {
 /** The operand of FTS5 that finds a term in names, vendors and kinds. */
 export function nameExpression(term: IndexedTerm): string {
   const parts = term.readings.map(({ key, isPrefix }) => quoted([key], isPrefix));
+  // Part of a text that is written without spaces.
+  if (term.words.length > 1 && !ASCII.test(term.key)) parts.push(quoted(term.words, term.isPrefix));
   if (term.typedWords.length > 1) {
     parts.push(quoted(term.typedWords, term.isPrefix));
     // "lsp-plugins" of "Plugins by LSP".

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 
 /** The version of the schema that this program writes: the last of the migrations (a test compares). */
-export const LATEST_VERSION = 7;
+export const LATEST_VERSION = 8;
 
 /** The number of the last migration that a database has seen; 0 for an empty one. */
 export function schemaVersion(db: DatabaseSync): number {
