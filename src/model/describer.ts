@@ -3,4 +3,4 @@
  * plugin and the model's normalisation. Raise it when either learns something
  * new; descriptions of a lower version are stale and the next scan renews them.
  */
-export const DESCRIBER_VERSION = 2;
+export const DESCRIBER_VERSION = 3;

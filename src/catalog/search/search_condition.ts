@@ -111,11 +111,7 @@ function plainCondition(condition: Condition): SqlCondition {
     case "format":
       return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
     case "category":
-      return {
-        sql: `(p.category in (${places(condition.categories)}) or p.id in
-          (select plugin_row_id from plugin_features where feature in (${places(condition.categories)})))`,
-        values: [...condition.categories, ...condition.categories],
-      };
+      return categoryCondition(condition.categories);
     case "state":
       return { sql: STATES[condition.state], values: [] };
     case "id":
@@ -139,6 +135,16 @@ function plainCondition(condition: Condition): SqlCondition {
     case "time":
       return timeCondition(condition);
   }
+}
+
+/** An instrument that does not say of which kind it is may be a synthesizer, as most are. */
+function categoryCondition(categories: readonly string[]): SqlCondition {
+  const possible = categories.includes("synthesizer") ? [...categories, "instrument"] : categories;
+  return {
+    sql: `(p.category in (${places(possible)}) or p.id in
+      (select plugin_row_id from plugin_features where feature in (${places(categories)})))`,
+    values: [...possible, ...categories],
+  };
 }
 
 function timeCondition({ field, from, before }: Extract<Condition, { kind: "time" }>): SqlCondition {
