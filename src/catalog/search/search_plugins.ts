@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   compareEntries,
+  compareFormats,
   compareNames,
   groupKey,
   orderedEntry,
@@ -173,11 +174,15 @@ function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): S
   });
 }
 
-/** Of each group the best that is there; of one that is gone altogether, the best. */
+/** Of each group the preferred format that is there; of one that is gone altogether, the preferred one. */
 function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
   const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
   const gone = new Set(ids.length === 0 ? [] : missingAmong(db, ids));
-  return groups.map(({ members }) => members.find(({ id }) => !gone.has(id)) ?? members[0]!);
+  return groups.map(({ members }) =>
+    members.toSorted((a, b) =>
+      Number(gone.has(a.id)) - Number(gone.has(b.id)) || compareFormats(a.format, b.format)
+    )[0]!
+  );
 }
 
 function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {

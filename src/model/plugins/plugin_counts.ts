@@ -7,7 +7,7 @@ export interface PluginCounts {
   outputChannels?: number;
 }
 
-/** Counts what a plugin has: parameters without the proxies for MIDI controllers, channels of the main audio buses. */
+/** Counts what a plugin has: parameters that people can see, channels of the main audio buses. */
 export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "parameters">): PluginCounts {
   return {
     ...(parameters === undefined ? {} : { parameterCount: parameters.filter(isShown).length }),
@@ -18,9 +18,9 @@ export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "paramete
   };
 }
 
-/** Proxies for MIDI controllers are no parameters to a person. */
+/** Hidden parameters and proxies for MIDI controllers are for hosts alone. */
 function isShown({ flags }: Parameter): boolean {
-  return !flags.includes("midi-controller");
+  return !flags.includes("midi-controller") && !flags.includes("hidden");
 }
 
 /** Side chains do not count. */

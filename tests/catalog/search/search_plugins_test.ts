@@ -10,6 +10,7 @@ import type { FoundPlugin } from "../../../src/model/documents/search_document.t
 import { SearchQueryError } from "../../../src/model/search/search_query.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import { typedWordsOf } from "../../../src/model/search/search_text.ts";
+import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
 import { cleanText } from "../../../src/model/text.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
 import { anyText } from "../../support/any_text.ts";
@@ -189,6 +190,31 @@ Deno.test("the same plugin in several formats is one answer, unless split or cal
     ["clap", "lv2"],
     ["clap", "lv2"],
   ]]);
+});
+
+Deno.test("a plugin is one answer whatever stands beside its vendor's name, and shown in its preferred format", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  const hidden = sampleParameter({ name: "Proxy", id: "9", flags: ["hidden"] });
+  const formats: [vendor: string, format: Plugin["format"], category: string, parameters: number][] = [
+    ["Steve Harris <steve@plugin.org.uk>", "ladspa", "reverb", 1],
+    ["Steve Harris", "lv2", "other", 2],
+    ["Steve Harris (https://plugin.org.uk)", "clap", "delay", 3],
+  ];
+  for (const [vendor, format, category, count] of formats) {
+    const parameters = [...named(..."abc".slice(0, count)), hidden];
+    const one = plugin("Plate", vendor, category, { format, parameters, ...countsOf({ parameters }) });
+    await commitModule(journal, moduleWith(format, [one], { format }));
+  }
+  for (const typed of ["plate", "reverb", "steve", "other OR reverb OR delay plate"]) {
+    assert.equal((await find(catalog, typed)).total, 1, typed);
+  }
+  const [shown] = (await find(catalog, "plate")).plugins;
+  assert.deepEqual(
+    [shown!.format, shown!.category, shown!.parameterCount, shown!.formats.map(({ format }) => format)],
+    ["clap", "delay", 3, ["ladspa", "lv2"]],
+  );
+  assert.deepEqual((await find(catalog, "plugin.org.uk")).total, 1);
 });
 
 Deno.test("of a plugin in several formats one that is there is shown, not one that is missing", async () => {
