@@ -69,7 +69,7 @@ Deno.test("pluginary search marks what was found, and says what a word was read 
   await using sandbox = await SearchSandbox.make();
   const { stdout, stderr } = await sandbox.run(["search", "seurm"], { CLICOLOR_FORCE: "1" });
   assert.ok(stdout.includes("\n\x1b[1mSerum\x1b[22m "), stdout);
-  assert.match(stderr, /these are for "serum"\n1 plugin\n$/);
+  assert.match(stderr, /showing results for "serum"\n1 plugin\n$/);
   const cutoff = await sandbox.run(["search", "cutoff"]);
   assert.match(cutoff.stdout, /Serum.*param Filter Cutoff/);
   assert.match((await sandbox.run(["search", "proq"])).stdout, /Pro-Q 3 +FabFilter +vst3 clap/);
@@ -77,7 +77,7 @@ Deno.test("pluginary search marks what was found, and says what a word was read 
   const list = async (...args: string[]) => (await sandbox.run(["list", ...args])).stderr;
   assert.match(await list("--vendor", "fabfliter"), /^No plugins found; did you mean "fabfilter"/);
   assert.equal(await list("--is", "missing"), "No plugins found\n");
-  const or = /OR stands between alternatives, in capitals/;
+  const or = /Write OR in capitals/;
   assert.match((await sandbox.run(["search", "serum or proq"])).stderr, or);
   assert.doesNotMatch((await sandbox.run(["search", "serum", "OR", "proq"])).stderr, or);
 });
@@ -143,7 +143,7 @@ Deno.test("pluginary search and list --exit-code exit with 1 where nothing match
 
 const WRONG: [args: string[], message: RegExp][] = [
   [["search", "format:vst9"], /at character 8: "vst9" is not a plugin format\n {2}Did you mean "vst3"\?/],
-  [["search", "--params", "many"], /Cannot use "many" for --params: "many" is no number/],
+  [["search", "--params", "many"], /Cannot use "many" for --params: "many" is not a number/],
   [["list", "--is", "mising"], /Cannot use "mising" for --is: .*\n {2}Did you mean "missing"\?/],
   [["search"], /Nothing to search for/],
   [["search", "delay", "-tape"], /Unknown option "-tape"\n {2}Write "--" before "-tape"/],
