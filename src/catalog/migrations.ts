@@ -6,6 +6,7 @@ import search from "./migrations/0004_search.sql" with { type: "text" };
 import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
+import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -22,13 +23,14 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "0001_initial", sql: initial },
   { version: 2, name: "0002_imported_plugins", sql: importedPlugins },
   { version: 3, name: "0003_changes", sql: changes },
-  {
-    version: 4,
-    name: "0004_search",
-    sql: search,
-    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
-  },
+  { version: 4, name: "0004_search", sql: search },
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
   { version: 7, name: "0007_imported_values", sql: importedValues },
+  {
+    version: 8,
+    name: "0008_search_words",
+    sql: searchWords,
+    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
+  },
 ];

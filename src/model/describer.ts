@@ -4,4 +4,4 @@
  * differently; descriptions of a lower version are stale and the next scan
  * renews them.
  */
-export const DESCRIBER_VERSION = 2;
+export const DESCRIBER_VERSION = 3;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
-import { typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
+import { typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
@@ -8,7 +8,7 @@ import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Most indexed words of a name, and most neighbouring words that are also indexed run together. */
-const MOST_NAME_WORDS = 24;
+const MOST_NAME_WORDS = 64;
 const LONGEST_RUN = 4;
 
 /** Most indexed words of a plugin's parameters, or presets. */
@@ -18,7 +18,7 @@ const MOST_CONTENT_WORDS = 50_000;
 const BETWEEN_NAMES = "·";
 
 /** Shortest word in which typing errors are corrected, in letters. */
-const SHORTEST_TERM = 3;
+export const SHORTEST_TERM = 3;
 const LONGEST_TERM = 32;
 
 /** Tables of FTS5 that search reads, by name. */
@@ -196,7 +196,20 @@ interface NameForms extends FieldForms {
 
 function formsOf(field: NamedTextField, plugin: SearchedPlugin): FieldForms {
   if (field.form === "kind") return kindForms(plugin);
-  return remembered(NAME_FORMS, textsOf(field, plugin).join(" "), nameForms);
+  const text = textsOf(field, plugin).join(" ");
+  return field.name === "vendor"
+    ? remembered(VENDOR_FORMS, text, vendorForms)
+    : remembered(NAME_FORMS, text, nameForms);
+}
+
+/** A vendor by its name; its initials and its addresses only find it. */
+function vendorForms(vendor: string): NameForms {
+  const forms = nameForms(vendorName(vendor));
+  const [words = "", joined = ""] = forms.columns;
+  const known = new Set([...words.split(" "), ...joined.split(" ")]);
+  const others = [forms.initials, ...wordsOf(vendor), ...typedWordsOf(vendor)]
+    .filter((word) => word !== "" && !known.has(word));
+  return { ...forms, columns: [words, [joined, ...new Set(others)].join(" ")] };
 }
 
 function nameForms(text: string): NameForms {
@@ -297,6 +310,7 @@ function contentWords(name: string): ContentWords {
 /** Forms of texts that recur: names of parameters, vendors and kinds. */
 const CONTENT_WORDS = new Map<string, ContentWords>();
 const NAME_FORMS = new Map<string, NameForms>();
+const VENDOR_FORMS = new Map<string, NameForms>();
 const KIND_FORMS = new Map<string, FieldForms>();
 
 /**

@@ -37,6 +37,13 @@ export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] 
   return [];
 }
 
+/** The plugins of a module, by its path. */
+export function findPluginsAt(db: DatabaseSync, location: string): PluginMatch[] {
+  const installed = `id in (select i.plugin_row_id from installations i join modules m on m.id = i.module_id
+                             where m.location = ?)`;
+  return select(db, installed, location);
+}
+
 /** Takes `vst3/Name` apart; what does not begin with a format is a name. */
 export function splitReference(reference: string): { format?: PluginFormat; name: string } {
   const [, prefix, name] = /^([a-z0-9]+)\/(.+)$/s.exec(reference) ?? [];

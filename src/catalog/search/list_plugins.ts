@@ -25,6 +25,8 @@ export interface ListOptions {
 export interface PluginPage {
   /** Plugins without limit and offset. */
   readonly total: number;
+  /** Whether there is nothing to list, whatever the conditions. */
+  readonly isCatalogEmpty: boolean;
   /** Words that were probably meant, where nothing is like the conditions. */
   readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
@@ -44,12 +46,18 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
     const total = countRows(db, condition);
     return {
       total,
+      isCatalogEmpty: total === 0 && isEmpty(db),
       suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
       plugins: readRows(catalog, selectRows(db, condition, options), unpack),
     };
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
+}
+
+/** Whether the catalog has no plugins. */
+export function isEmpty(db: DatabaseSync): boolean {
+  return db.prepare("select 1 from plugins limit 1").get() === undefined;
 }
 
 const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };

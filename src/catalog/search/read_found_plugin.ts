@@ -49,7 +49,7 @@ function matchedTexts(
       for (const term of sought) if (hasText(match.text, keysOf(term, field))) found.add(term);
     }
   }
-  const rest = terms.filter((term) => !found.has(term));
+  const rest = terms.filter((term) => !found.has(term) && term.isPart !== true);
   if (rest.length === 0) return matched;
   const contents = { ...plugin, ...searchedContents(db, plugin.id, readDocument(db, rowId)) };
   for (const field of CONTENT_FIELDS) {
@@ -69,13 +69,19 @@ function* matchesIn(
   terms: readonly IndexedTerm[],
 ): Generator<MatchedText, void, undefined> {
   if (terms.length === 0) return;
-  const sought = terms.flatMap((term) => keysOf(term, field));
   for (const [name, textsOf] of Object.entries(field.texts)) {
     for (const text of new Set(textsOf(plugin))) {
-      const ranges = matchText(text, sought);
+      const ranges = matchText(text, terms.flatMap((term) => nearestKeys(text, term, field)));
       if (ranges.length > 0) yield { field: name as MatchedText["field"], text, ranges };
     }
   }
+}
+
+/** The term as it was typed where a text has that, else its other readings. */
+function nearestKeys(text: string, term: IndexedTerm, field: NamedTextField): SoughtKey[] {
+  const keys = keysOf(term, field);
+  const [typed] = keys;
+  return field.form !== "kind" && hasText(text, [typed!]) ? [typed!] : keys;
 }
 
 /** The keys of a term in a field; for a kind, also the kinds that the term names. */

@@ -12,9 +12,11 @@ import {
   type IndexedTerm,
   nameExpression,
   splitsOf,
+  withNeighbours,
   withReadings,
+  wordTerm,
 } from "./search_expression.ts";
-import { findReadings } from "./search_typos.ts";
+import { findReadings, knownWords } from "./search_typos.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Most plugins that are ranked where a search finds more, by where it finds them. */
@@ -52,9 +54,9 @@ export interface SearchExtent {
 /**
  * Finds the plugins that answer one clause, with their scores.
  *
- * First by names, vendors and kinds; where nothing has all words there, more
- * forgivingly: beginnings of words, initials, words run together or apart,
- * typing errors. Then by parameters and presets.
+ * First by names, vendors and kinds: whole words, beginnings of words, words
+ * run together or apart, initials; where nothing has them, with typing errors.
+ * Then by parameters and presets. Their order decides ranks, never what is found.
  */
 export function findCandidates(db: DatabaseSync, clause: SearchClause, extent: SearchExtent): Candidates {
   return new CandidateSearch(db, clause, extent).run();
@@ -83,12 +85,21 @@ class CandidateSearch {
     const { terms } = this.#clause;
     if (terms.length === 0) this.#addAll();
     else {
-      this.#addNamed(terms);
-      if (terms.length > 1) this.#addCalled(terms);
-      if (!this.#result.isComplete) this.#addBeginning(terms);
-      const isNamed = this.#result.found.size > 0;
-      if (!isNamed) this.#addForgivingly(terms);
-      if (this.#result.isComplete && !this.#extent.isNamesOnly) this.#addContaining(terms);
+      const begun = withNeighbours(terms.map((term) => term.isPhrase ? term : begunTerm(term)));
+      this.#addNamed(begun);
+      // Of very many answers those with whole words must be among the ranked ones.
+      if (!this.#result.isComplete) {
+        this.#addMatching("plugins_fts", namesOf(withNeighbours(terms)), begun, MOST_NAMED);
+      }
+      for (const variant of this.#splits(begun)) this.#addNamed(variant);
+      if (terms.length > 1) this.#addCalled(begun);
+      else this.#addInitials(begun[0]!);
+      if (!this.#result.isComplete) this.#addBeginning(begun);
+      // Names of files have several words; one alone is rather mistyped.
+      const hasSeveralWords = begun.length > 1 || begun[0]!.typedWords.length > 1;
+      if (this.#result.found.size === 0 && hasSeveralWords) this.#addFiled(begun);
+      if (this.#result.found.size === 0) this.#addMistyped(begun);
+      if (this.#result.isComplete && !this.#extent.isNamesOnly) this.#addContaining(begun);
     }
     return this.#result;
   }
@@ -107,7 +118,7 @@ class CandidateSearch {
   }
 
   #addNamed(terms: readonly IndexedTerm[]): boolean {
-    return this.#addMatching("plugins_fts", allOf(terms.map(nameExpression)), terms, MOST_NAMED);
+    return this.#addMatching("plugins_fts", namesOf(terms), terms, MOST_NAMED);
   }
 
   #addMatching(
@@ -131,16 +142,18 @@ class CandidateSearch {
     return rows.length > 0;
   }
 
-  /** Whose name is all of the words, wherever they were taken apart. */
+  /** Whose name is all of the words, wherever they were taken apart, in any order. */
   #addCalled(terms: readonly IndexedTerm[]): void {
-    const key = terms.map((term) => term.key).join("");
-    this.#addBetween("name_key", key, key, terms);
+    if (terms.length > MOST_PERMUTED) return;
+    for (const key of new Set(permutations(terms.map((term) => term.key)))) {
+      this.#addBetween("name_key", key, key, terms);
+    }
   }
 
   /** If there are very many, those whose names begin with the typed text must be among the ranked ones. */
   #addBeginning(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
-    if (!terms.at(-1)!.isPrefix || terms.some(({ isPhrase }) => isPhrase)) return;
+    if (terms.some(({ isPhrase }) => isPhrase)) return;
     this.#addBetween("name_key", key, `${key}\u{10ffff}`, terms);
   }
 
@@ -159,42 +172,51 @@ class CandidateSearch {
     this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
   }
 
-  #addForgivingly(terms: readonly IndexedTerm[]): void {
-    if (terms.some(({ isPhrase }) => isPhrase)) return;
-    for (const variant of [beginnings(terms), ...joins(terms)]) this.#addNamed(variant);
-    if (terms.length === 1) this.#addInitials(terms[0]!);
-    if (this.#result.found.size === 0) {
-      for (const variant of this.#splits(terms)) {
-        this.#addNamed(variant);
-      }
-    }
-    if (this.#result.found.size === 0) this.#addMistyped(terms);
-  }
-
+  /** Whose name has these initials. */
   #addInitials(term: IndexedTerm): void {
-    if (term.key.length < 2) return;
-    const last = term.isPrefix ? `${term.key}\u{10ffff}` : term.key;
-    this.#addBetween("initials", term.key, last, [term]);
+    if (term.key.length < 2 || term.isPhrase) return;
+    this.#addBetween("initials", term.key, `${term.key}\u{10ffff}`, [term]);
   }
 
-  /** The words in which one is taken for two, which both exist. */
+  /** Whose files are called so, as "lsp-plugins.lv2" is where the vendor has another name. */
+  #addFiled(terms: readonly IndexedTerm[]): void {
+    if (terms.some(({ key, isPhrase }) => isPhrase || key.length < SHORTEST_FILE_NAME)) return;
+    const { sql, values } = this.#condition;
+    // Most paths do not have the text, and the name of the file takes longer to find.
+    const isCalled = [
+      ...terms.map(() => "instr(lower(p.location), ?) > 0"),
+      ...terms.map(() => `instr(lower(${FILE_NAME}), ?) > 0`),
+    ].join(" and ");
+    const typed = terms.map(({ text }) => text.toLowerCase());
+    const texts = [...typed, ...typed];
+    const ids = `select p.id from plugins p where ${isCalled} and (${sql}) limit ?`;
+    this.#add(this.#read(ids, [...texts, ...values, this.#limit(MOST_NAMED + 1)]), terms, MOST_NAMED);
+  }
+
+  /** The terms with one of them taken for two words, which both exist. */
   *#splits(terms: readonly IndexedTerm[]): Generator<IndexedTerm[]> {
     for (const [index, term] of terms.entries()) {
-      if (this.#exists(term)) continue;
-      for (const [first, second] of splitsOf(term.key)) {
-        const parts = [part(term, first, false), part(term, second, true)];
-        if (this.#exists(parts[0]!) && this.#exists(parts[1]!)) yield terms.toSpliced(index, 1, ...parts);
+      if (term.isPhrase) continue;
+      const splits = splitsOf(term.key);
+      const known = knownWords(this.#db, splits.flat());
+      for (const words of splits) {
+        if (!words.every((word) => known.has(word))) continue;
+        const parts = words.map((word) => ({ ...wordTerm(term, word), isPart: true }));
+        yield terms.toSpliced(index, 1, ...parts);
       }
     }
   }
 
   #addMistyped(terms: readonly IndexedTerm[]): void {
-    for (const variant of [terms, ...joins(terms)]) {
-      const read = this.#reread(variant);
-      if (read === undefined || !this.#addNamed(read)) continue;
-      this.#result.readings.push(read.map(({ readings }) => readings[0]!.key).join(" "));
-      return;
-    }
+    if (terms.some(({ isPhrase }) => isPhrase) || this.#addReread(terms)) return;
+    for (const variant of joins(terms)) this.#addReread(variant);
+  }
+
+  #addReread(terms: readonly IndexedTerm[]): boolean {
+    const read = this.#reread(terms);
+    if (read === undefined || !this.#addNamed(read)) return false;
+    this.#result.readings.push(read.map(({ readings }) => readings[0]!.key).join(" "));
+    return true;
   }
 
   /** The terms with what the unknown ones may have been meant to be; `undefined` where one is like nothing. */
@@ -256,6 +278,13 @@ class CandidateSearch {
   }
 }
 
+/** Shortest text that is looked for in names of files. */
+const SHORTEST_FILE_NAME = 3;
+
+/** The last part of a plugin's location, without its folder. */
+const FILE_NAME =
+  "replace(p.location, rtrim(p.location, replace(replace(p.location, '/', ''), '\\', '')), '')";
+
 /** A {@linkcode SearchEntry} as JSON. */
 const ENTRY = `json_object('id', e.id, 'nameKey', e.name_key, 'format', e.format,
   'isInstrument', json(iif(e.is_instrument, 'true', 'false')),
@@ -263,33 +292,27 @@ const ENTRY = `json_object('id', e.id, 'nameKey', e.name_key, 'format', e.format
   textFields("name", "kind").map(({ name }) => `'${name}', e.${name}_words`).join(", ")
 }))`;
 
-/** Each word may go on. */
-function beginnings(terms: readonly IndexedTerm[]): IndexedTerm[] {
-  return terms.map(begunTerm);
+function namesOf(terms: readonly IndexedTerm[]): string {
+  return allOf(terms.map(nameExpression));
 }
 
-/** The terms with neighbours joined: each pair, and all of them. */
+/** Words of which every order is tried; of more there are too many. */
+const MOST_PERMUTED = 4;
+
+/** The words run together, in every order. */
+function permutations(words: readonly string[]): string[] {
+  if (words.length < 2) return [...words];
+  return words.flatMap((word, index) => permutations(words.toSpliced(index, 1)).map((rest) => word + rest));
+}
+
+/** The terms with any two of them taken for one word, in either order. */
 function joins(terms: readonly IndexedTerm[]): IndexedTerm[][] {
-  const variants: IndexedTerm[][] = [];
-  for (let at = 0; at + 1 < terms.length; at++) {
-    variants.push(terms.toSpliced(at, 2, join(terms.slice(at, at + 2))));
-  }
-  if (terms.length > 2) variants.push([join(terms)]);
-  return variants;
-}
-
-function join(terms: readonly IndexedTerm[]): IndexedTerm {
-  return part(terms[0]!, terms.map(({ key }) => key).join(""), terms.at(-1)!.isPrefix);
-}
-
-function part(term: IndexedTerm, key: string, isPrefix: boolean): IndexedTerm {
-  return {
-    ...term,
-    key,
-    isPrefix,
-    typedWords: [key],
-    words: [key],
-    kinds: [],
-    readings: [{ key, cost: 0, isPrefix }],
-  };
+  if (terms.length > MOST_PERMUTED) return [];
+  return terms.flatMap((first, index) =>
+    terms.flatMap((second, other) => {
+      if (other === index) return [];
+      const rest = terms.filter((_, at) => at !== index && at !== other);
+      return [[wordTerm(first, first.key + second.key), ...rest]];
+    })
+  );
 }

@@ -68,9 +68,16 @@ function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: b
       ? fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true))
       : fieldCondition("plugins_fts", term, nameExpression);
   }
-  const names = indexed("plugins_fts", nameExpression(term));
-  if (isNegated) return names;
-  return joined([names, indexed("plugin_contents_fts", contentExpression(term, true))], " or ", ALWAYS);
+  if (isNegated) return indexed("plugins_fts", nameExpression(term));
+  const begun = term.isPhrase ? term : begunTerm(term);
+  return joined(
+    [
+      indexed("plugins_fts", nameExpression(begun)),
+      indexed("plugin_contents_fts", contentExpression(begun, true)),
+    ],
+    " or ",
+    ALWAYS,
+  );
 }
 
 /** Whole words; where no plugin has them, beginnings of words, as for words that stand in no field. */
@@ -99,16 +106,27 @@ function indexed(table: IndexTable, expression: string): SqlCondition {
 
 function plainCondition(condition: Condition): SqlCondition {
   switch (condition.kind) {
+    case "nothing":
+      return { sql: "false", values: [] };
     case "format":
       return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
     case "category":
-      return {
-        sql: `(p.category in (${places(condition.categories)}) or p.id in
-          (select plugin_row_id from plugin_features where feature in (${places(condition.categories)})))`,
-        values: [...condition.categories, ...condition.categories],
-      };
+      return categoryCondition(condition.categories);
     case "state":
       return { sql: STATES[condition.state], values: [] };
+    case "id":
+      return {
+        sql: `(instr(lower(p.plugin_id), ?) > 0 or p.id in
+          (select plugin_row_id from plugin_aliases where instr(lower(alias), ?) > 0))`,
+        values: [condition.text, condition.text],
+      };
+    case "path":
+      return {
+        sql: `(instr(lower(ifnull(p.location, '')), ?) > 0 or p.id in
+          (select i.plugin_row_id from installations i join modules m on m.id = i.module_id
+            where instr(lower(m.location), ?) > 0))`,
+        values: [condition.text, condition.text],
+      };
     case "parameters":
       return {
         sql: "ifnull(p.parameter_count between ? and ?, false)",
@@ -117,6 +135,16 @@ function plainCondition(condition: Condition): SqlCondition {
     case "time":
       return timeCondition(condition);
   }
+}
+
+/** An instrument that does not say of which kind it is may be a synthesizer, as most are. */
+function categoryCondition(categories: readonly string[]): SqlCondition {
+  const possible = categories.includes("synthesizer") ? [...categories, "instrument"] : categories;
+  return {
+    sql: `(p.category in (${places(possible)}) or p.id in
+      (select plugin_row_id from plugin_features where feature in (${places(categories)})))`,
+    values: [...possible, ...categories],
+  };
 }
 
 function timeCondition({ field, from, before }: Extract<Condition, { kind: "time" }>): SqlCondition {

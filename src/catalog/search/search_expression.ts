@@ -15,7 +15,13 @@ export interface IndexedTerm extends SoughtTerm {
   readonly words: readonly string[];
   readonly isPrefix: boolean;
   readonly isPhrase: boolean;
+  /** Whether it is half of a word that was taken for two; such halves are not looked for in contents. */
+  readonly isPart?: boolean;
 }
+
+/** Of such words every part of their texts is in the indexes already. */
+// deno-lint-ignore no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** Shortest word whose beginning alone is looked for among parameters and presets, which are many. */
 const SHORTEST_CONTENT_PREFIX = 4;
@@ -48,7 +54,48 @@ export function indexedTerm(term: TextTerm): IndexedTerm | undefined {
 
 /** The term with a last word that may go on. */
 export function begunTerm(term: IndexedTerm): IndexedTerm {
-  return { ...term, isPrefix: true, readings: [{ key: term.key, cost: 0, isPrefix: true }] };
+  return {
+    ...term,
+    isPrefix: true,
+    readings: [{ key: term.key, cost: 0, isPrefix: true }],
+    kinds: term.field === undefined ? kindsOf(term.typedWords.join(""), true) : [],
+  };
+}
+
+/** Terms that are also read run together with each other; with more of them that would be too many words. */
+const MOST_JOINED = 6;
+
+/**
+ * The terms, each also read run together with any other one: "de esser" may be
+ * written "deesser". Their order plays no part, as everywhere.
+ */
+export function withNeighbours(terms: readonly IndexedTerm[]): readonly IndexedTerm[] {
+  const joinable = terms.filter(({ isPhrase }) => !isPhrase);
+  if (joinable.length < 2 || joinable.length > MOST_JOINED) return terms;
+  return terms.map((term) => {
+    if (term.isPhrase) return term;
+    const keys = joinable.filter((other) => other !== term)
+      .flatMap((other) => [term.key + other.key, other.key + term.key]);
+    const { isPrefix } = term;
+    return {
+      ...term,
+      readings: [...term.readings, ...[...new Set(keys)].map((key) => ({ key, cost: 0, isPrefix }))],
+      kinds: [...new Set([...term.kinds, ...keys.flatMap((key) => kindsOf(key, false))])],
+    };
+  });
+}
+
+/** One word that stands for a term or for several. */
+export function wordTerm(term: IndexedTerm, key: string): IndexedTerm {
+  const { isPrefix } = term;
+  return {
+    ...term,
+    key,
+    typedWords: [key],
+    words: [key],
+    kinds: kindsOf(key, isPrefix),
+    readings: [{ key, cost: 0, isPrefix }],
+  };
 }
 
 /** The kinds that a word names, also by the beginning of a category. */
@@ -62,7 +109,15 @@ function kindsOf(word: string, isPrefix: boolean): string[] {
 /** The operand of FTS5 that finds a term in names, vendors and kinds. */
 export function nameExpression(term: IndexedTerm): string {
   const parts = term.readings.map(({ key, isPrefix }) => quoted([key], isPrefix));
-  if (term.typedWords.length > 1) parts.push(quoted(term.typedWords, term.isPrefix));
+  // Part of a text that is written without spaces.
+  if (term.words.length > 1 && !ASCII.test(term.key)) parts.push(quoted(term.words, term.isPrefix));
+  if (term.typedWords.length > 1) {
+    parts.push(quoted(term.typedWords, term.isPrefix));
+    // "lsp-plugins" of "Plugins by LSP".
+    if (!term.isPhrase) {
+      parts.push(`(${allOf(term.typedWords.map((word) => quoted([word], term.isPrefix)))})`);
+    }
+  }
   if (term.field !== undefined) return `${columnsOf(term.field)} : (${parts.join(" OR ")})`;
   return either([...parts, ...kindExpressions(term)]);
 }
@@ -84,10 +139,11 @@ function either(parts: readonly string[]): string {
 /** The operand of FTS5 that finds a term anywhere; whole words only, unless `withPrefix`. */
 export function contentExpression(term: IndexedTerm, withPrefix = false): string {
   const isPrefix = withPrefix && term.isPrefix && term.key.length >= SHORTEST_CONTENT_PREFIX;
-  const words = quoted(term.words, isPrefix);
-  if (term.field !== undefined) return `${columnsOf(term.field)} : ${words}`;
-  const parts = [words];
+  const apart = term.isPhrase ? [] : splitsOf(term.key).map((words) => quoted(words, isPrefix));
+  const parts = [quoted(term.words, isPrefix), ...apart];
   if (term.words.length > 1) parts.push(quoted([term.key], isPrefix));
+  if (term.field !== undefined) return `${columnsOf(term.field)} : ${either(parts)}`;
+  for (const { key } of term.readings) if (key !== term.key) parts.push(quoted([key], isPrefix));
   return either([...parts, ...kindExpressions(term)]);
 }
 

@@ -4,6 +4,7 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
 import { readFoundPlugins } from "./read_found_plugin.ts";
 import { searchPlugins, type SearchRequest, type SearchResult } from "./search_plugins.ts";
+import { isEmpty } from "./list_plugins.ts";
 import { findSuggestions } from "./search_typos.ts";
 
 /** A search, and how much of each answer is wanted. */
@@ -14,6 +15,8 @@ export interface FindOptions extends SearchRequest {
 
 /** A page of what a search found. */
 export interface FoundPage extends Pick<SearchResult, "total" | "isTotalExact"> {
+  /** Whether there was nothing to search. */
+  readonly isCatalogEmpty: boolean;
   /** Likely spellings, where no plugin has the words as typed. */
   readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
@@ -28,7 +31,8 @@ export async function readSearchPage(catalog: Catalog, options: FindOptions): Pr
   try {
     const result = searchPlugins(db, options);
     const suggestions = result.total > 0 ? result.readings : findSuggestions(db, options.query);
-    return { ...result, suggestions, plugins: readHits(catalog, result, options.isFull) };
+    const isCatalogEmpty = result.total === 0 && isEmpty(db);
+    return { ...result, isCatalogEmpty, suggestions, plugins: readHits(catalog, result, options.isFull) };
   } catch (error) {
     throw catalogError(error, catalog.path);
   }

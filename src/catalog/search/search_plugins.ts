@@ -1,13 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   compareEntries,
+  compareFormats,
   compareNames,
   groupKey,
   orderedEntry,
   type SearchEntry,
 } from "../../model/search/search_ranking.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import {
   type Candidate,
@@ -17,6 +17,7 @@ import {
   type SearchExtent,
 } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
+import { formatsOf, type OtherFormat } from "./other_formats.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -33,12 +34,6 @@ export interface SearchRequest {
   readonly isSplit: boolean;
   /** Whether words are looked for in names, vendors and kinds only, as at each key that somebody types. */
   readonly isNamesOnly: boolean;
-}
-
-/** A plugin in another format. */
-export interface OtherFormat {
-  readonly format: PluginFormat;
-  readonly id: string;
 }
 
 /** One answer. */
@@ -166,7 +161,9 @@ function keyOf({ nameKey, words, isInstrument }: SearchEntry): string {
 
 function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
   const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
-  const formats = isSplit ? new Map<string, OtherFormat[]>() : formatsOf(db, shown);
+  const formats = isSplit
+    ? new Map<string, OtherFormat[]>()
+    : formatsOf(db, shown.map(({ nameKey }) => nameKey));
   return groups.map(({ score }, index) => {
     const { id, format } = shown[index]!;
     return {
@@ -177,11 +174,15 @@ function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): S
   });
 }
 
-/** Of each group the best that is there; of one that is gone altogether, the best. */
+/** Of each group the preferred format that is there; of one that is gone altogether, the preferred one. */
 function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
   const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
   const gone = new Set(ids.length === 0 ? [] : missingAmong(db, ids));
-  return groups.map(({ members }) => members.find(({ id }) => !gone.has(id)) ?? members[0]!);
+  return groups.map(({ members }) =>
+    members.toSorted((a, b) =>
+      Number(gone.has(a.id)) - Number(gone.has(b.id)) || compareFormats(a.format, b.format)
+    )[0]!
+  );
 }
 
 function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
@@ -191,31 +192,4 @@ function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
        from plugins where id in (select value from json_each(?)) and missing_at is not null`,
   ).get(JSON.stringify(ids))!;
   return JSON.parse(String(missing)) as number[];
-}
-
-/** A plugin of a group, as a row of {@linkcode formatsOf}. */
-interface FormatRow extends OtherFormat {
-  readonly nameKey: string;
-  readonly vendorWords: string;
-  readonly isInstrument: number;
-}
-
-/** By group, the formats that are there, also those that the search leaves out by its conditions. */
-function formatsOf(db: DatabaseSync, shown: readonly SearchEntry[]): Map<string, OtherFormat[]> {
-  const keys = [...new Set(shown.map(({ nameKey }) => nameKey))];
-  const { entries } = statement(
-    db,
-    `select json_group_array(json_object('nameKey', e.name_key, 'vendorWords', e.vendor_words,
-                                         'isInstrument', e.is_instrument, 'format', e.format, 'id', p.plugin_id)
-                             order by p.plugin_id) as entries
-       from search_entries e cross join plugins p on p.id = e.id
-      where e.name_key in (select value from json_each(?)) and p.missing_at is null`,
-  ).get(JSON.stringify(keys))!;
-  const formats = new Map<string, OtherFormat[]>();
-  for (const row of JSON.parse(String(entries)) as FormatRow[]) {
-    const { nameKey, vendorWords, isInstrument, format, id } = row;
-    const key = groupKey(nameKey, vendorWords, isInstrument === 1);
-    formats.set(key, [...formats.get(key) ?? [], { format, id }]);
-  }
-  return formats;
 }

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { categoriesCalled } from "../../model/kinds/kind_words.ts";
 import { editDistance } from "../../model/search/edit_distance.ts";
 import { mostErrors, type Reading, readingsOf } from "../../model/search/search_ranking.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { keyOf } from "../../model/search/search_text.ts";
+import { SHORTEST_TERM } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Words that share a trigram with a typed one, which are then compared letter by letter. */
@@ -52,13 +54,24 @@ const MOST_SUGGESTIONS = 3;
 /** Known words close to the unknown words of a search. */
 export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
   const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
-  const suggestions = keys.flatMap((key) =>
-    similarTerms(db, key, true)
-      .map((term) => ({ term, distance: editDistance(key, term) }))
-      .filter(({ distance }) => distance <= Math.ceil(key.length / 2.5))
-  );
-  suggestions.sort((a, b) => a.distance - b.distance);
-  return [...new Set(suggestions.map(({ term }) => term))].slice(0, MOST_SUGGESTIONS);
+  const readings = keys.flatMap((key) => {
+    const near = similarTerms(db, key, true)
+      .filter((term) => editDistance(key, term) <= Math.ceil(key.length / 2.5));
+    return readingsOf(key, near, true);
+  });
+  readings.sort((a, b) => a.cost - b.cost);
+  return [...new Set(readings.map(({ key }) => key))].slice(0, MOST_SUGGESTIONS);
+}
+
+/** Those words that names, vendors or kinds have, or that are too short to be told by the list of words. */
+export function knownWords(db: DatabaseSync, words: readonly string[]): Set<string> {
+  if (words.length === 0) return new Set();
+  const row = statement(
+    db,
+    "select json_group_array(term) as terms from search_terms where term in (select value from json_each(?))",
+  ).get(JSON.stringify(words))!;
+  const isKnown = (word: string) => word.length < SHORTEST_TERM || categoriesCalled(word).length > 0;
+  return new Set([...JSON.parse(String(row["terms"])) as string[], ...words.filter(isKnown)]);
 }
 
 function isTerm(db: DatabaseSync, key: string): boolean {

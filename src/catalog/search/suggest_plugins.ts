@@ -8,11 +8,11 @@ export function suggestPlugins(db: DatabaseSync, reference: string, limit: numbe
   const { format, name } = splitReference(reference);
   const words = name.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return [];
-  const nodes: SearchNode[] = words.map((text, index) => ({
+  const nodes: SearchNode[] = words.map((text) => ({
     kind: "text",
     text,
     isPhrase: false,
-    isPrefix: index === words.length - 1,
+    isPrefix: false,
   }));
   if (format !== undefined) nodes.push({ kind: "format", formats: [format] });
   const { hits } = searchPlugins(db, {

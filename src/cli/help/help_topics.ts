@@ -36,7 +36,8 @@ const EXIT_CODES = `Exit codes for scripts.
 
 0    success, even if plugins failed, unless --fail-on lists their outcome
 1    failure: standard error has the reason and, with --json, standard output
-     has a document with the schema "error"
+     has a document with the schema "error". With --exit-code, also "list" and
+     "search" without a match, which then print an empty list
 2    wrong usage: an unknown command, option or value
 3    success, but an outcome in --fail-on occurred: crashed, timed-out, failed,
      or any of these. Outcomes of unchanged plugins from earlier scans count;

@@ -15,14 +15,15 @@ export const INFO_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Show everything that the catalog knows about a plugin.
 
-A PLUGIN is an id, a name, a format and name like vst3/ZamTube, or a vendor and
-name. If several plugins match, they are listed.
+A PLUGIN is an id, a name, a format and name like vst3/ZamTube, a vendor and
+name, or a path. Several words are one name. Of a plugin in several formats the
+preferred one is shown; if several plugins match, they are listed.
 
 With --load, the plugin is loaded now, confined as in a scan, and compared with
 the catalog, which stays unchanged. The exit code is 1 if it fails to load.`;
 
 /** `pluginary info`. */
-export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({
+export const infoCommand = buildCommand<InfoFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_info.ts")).runInfo,
   parameters: {
     flags: {
@@ -41,8 +42,9 @@ export const infoCommand = buildCommand<InfoFlags, [string], ProgramContext>({
       ...tableOptions(PARAMETER_COLUMNS),
     },
     positional: {
-      kind: "tuple",
-      parameters: [{ brief: "Plugin to show", placeholder: "PLUGIN", parse: String }],
+      kind: "array",
+      parameter: { brief: "Plugin to show", placeholder: "PLUGIN", parse: String },
+      minimum: 1,
     },
   },
   docs: {

@@ -104,9 +104,10 @@ function milliseconds(durationMs: number): string {
   return `${Math.round(durationMs)} ms`;
 }
 
-function facts(plugin: Plugin): string[] {
+function facts(plugin: InfoDocument["plugin"]): string[] {
   const known: Fact[] = [
     ["id", plugin.id],
+    ["also as", plugin.formats.map(({ id }) => id).join(", ")],
     ["vendor", plugin.vendor ?? ""],
     ["version", plugin.version ?? ""],
     ["state", stateOf(plugin)],

@@ -3,6 +3,7 @@ import { unpackDocument } from "../../catalog/plugins/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
+import { readOtherFormats } from "../../catalog/search/other_formats.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
 import type { InfoDocument } from "../../model/documents/info_document.ts";
 import type { Parameter } from "../../model/plugin.ts";
@@ -15,13 +16,14 @@ import { infoPage } from "./info_page.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
 /** Runs `pluginary info`. */
-export async function runInfo(this: ProgramContext, flags: InfoFlags, reference: string): Promise<void> {
+export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: string[]): Promise<void> {
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { rowId } = await getPluginMatch(catalog, reference);
+  const { rowId } = await getPluginMatch(catalog, words.join(" "), { isAnyFormat: true });
   const { plugin, history } = await catalog.read((db) => {
     const stored = readPlugin(db, rowId, undefined, unpackDocument);
     const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
-    return { plugin: { ...stored, ...presets }, history: listPluginEnds(db, rowId) };
+    const formats = readOtherFormats(db, rowId);
+    return { plugin: { ...stored, ...presets, formats }, history: listPluginEnds(db, rowId) };
   });
   const document: InfoDocument = { schema: "info", schemaVersion: 1, plugin, history };
   if (flags.load) {

@@ -5,6 +5,7 @@ import type { ListDocument } from "../../model/documents/list_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
+import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import type { ListFlags } from "./list_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
@@ -21,9 +22,9 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   }
   const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
   const offset = flags.offset ?? 0;
-  const conditions = await conditionsOf(flags);
+  const { conditions, notes } = await filtersOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { total, suggestions, plugins } = await listPlugins(catalog, {
+  const { total, isCatalogEmpty, suggestions, plugins } = await listPlugins(catalog, {
     order: flags.sort ?? "vendor",
     isReversed: flags.reverse === true,
     isFull: flags.full === true,
@@ -38,6 +39,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
     offset,
     limit: limit ?? null,
   };
+  if (flags.exitCode && total === 0) this.process.exitCode = 1;
   await printRecords(
     {
       head,
@@ -46,7 +48,9 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
       rows: plugins,
       columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
       footer: (shown) =>
-        total === 0 && conditions.length > 0 ? noneFooter(suggestions) : footer(total, offset, shown),
+        total === 0 && !isCatalogEmpty
+          ? [...notes, noneFooter(suggestions)].join("\n")
+          : footer(total, offset, shown),
     },
     flags,
     this.console,
@@ -54,9 +58,10 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
 }
 
 /** Loads the parser of conditions only if there are any. */
-async function conditionsOf(flags: ListFlags): Promise<SearchNode[]> {
-  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return [];
-  return (await import("../plugins/filter_nodes.ts")).filterNodes(flags, new Date());
+async function filtersOf(flags: ListFlags): Promise<{ conditions: SearchNode[]; notes: string[] }> {
+  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return { conditions: [], notes: [] };
+  const { filterNodes, filterNotes } = await import("../plugins/filter_nodes.ts");
+  return { conditions: filterNodes(flags, new Date()), notes: filterNotes(flags) };
 }
 
 function noneFooter(suggestions: readonly string[]): string {
@@ -65,7 +70,7 @@ function noneFooter(suggestions: readonly string[]): string {
 }
 
 function footer(total: number, offset: number, shown: number): string {
-  if (total === 0) return 'The catalog has no plugins yet; run "pluginary scan"';
+  if (total === 0) return EMPTY_CATALOG;
   const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
   if (shown === total) return plugins;
   if (shown === 0) return offset === 0 ? plugins : `${plugins}, none after the first ${offset}`;

@@ -1,5 +1,7 @@
 import { FieldValueError, type SearchNode } from "../../model/search/search_query.ts";
+import { noLetters } from "../../model/search/parse_search.ts";
 import { SEARCH_FIELDS } from "../../model/search/search_fields.ts";
+import { keyOf } from "../../model/search/search_text.ts";
 import { FILTER_NAMES, type FilterFlags } from "./filter_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 
@@ -19,9 +21,17 @@ export function filterNodes(flags: FilterFlags, now: Date): SearchNode[] {
   });
 }
 
+/** Sentences about values in which there is nothing to look for. */
+export function filterNotes(flags: FilterFlags): string[] {
+  return FILTER_NAMES.filter((name) => SEARCH_FIELDS.get(name)!.kind === "text").flatMap((name) =>
+    (flags[name] ?? []).filter((value) => keyOf(value) === "").map((value) => noLetters(`--${name} ${value}`))
+  );
+}
+
 function fieldNode(name: keyof FilterFlags, value: string, now: Date): SearchNode {
   const field = SEARCH_FIELDS.get(name)!;
   if (field.kind === "text") {
+    if (keyOf(value) === "") return { kind: "nothing" };
     const isPrefix = value.length > 1 && value.endsWith("*");
     return { kind: "text", field: field.field, text: value, isPhrase: false, isPrefix };
   }

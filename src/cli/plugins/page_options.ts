@@ -5,6 +5,7 @@ export interface PageFlags {
   readonly reverse?: boolean;
   readonly limit?: number;
   readonly offset?: number;
+  readonly exitCode?: boolean;
 }
 
 /** Options of commands that show plugins page by page. */
@@ -18,4 +19,5 @@ export const PAGE_OPTIONS = {
     brief: "Skip the first N",
     optional: true,
   },
+  exitCode: { kind: "boolean", brief: "Exit with 1 if nothing matches", optional: true, withNegated: false },
 } as const;

@@ -1,15 +1,18 @@
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { isKnownLocation, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { absolutePath, parentFolder } from "../../platform/paths.ts";
+import { absolutePath } from "../../platform/paths.ts";
 import { FORMATS } from "../../scan/formats/records/formats.ts";
-import { getPluginMatch } from "../plugins/plugin_reference.ts";
+import {
+  getPluginMatch,
+  isPath,
+  isThere,
+  knownLocation,
+  realPathIfAny,
+} from "../plugins/plugin_reference.ts";
 
 /** The beginning of a public id, which is not a path although it may contain slashes. */
 const PLUGIN_ID = /^(vst3|au|lv2|ladspa|clap|vst2):/;
-
-/** Text that can only be a path. */
-const PATH = /^(\.{0,2}[/\\]|\.{1,2}$|~|[A-Za-z]:[/\\])/;
 
 /**
  * Finds the target of a block or an override from a plugin's id or name, or
@@ -20,8 +23,7 @@ const PATH = /^(\.{0,2}[/\\]|\.{1,2}$|~|[A-Za-z]:[/\\])/;
 export async function findRuleTarget(catalog: Catalog, input: string): Promise<RuleTarget> {
   if (PLUGIN_ID.test(input)) return await pluginTarget(catalog, input);
   const path = absolutePath(input);
-  const isPath = PATH.test(input);
-  if (!isPath) {
+  if (!isPath(input)) {
     const plugin = await pluginTarget(catalog, input).catch((error) => error as unknown);
     if (!(plugin instanceof Error)) return plugin as RuleTarget;
     const isUnknown = plugin instanceof PluginaryError && plugin.code === "plugin-not-found";
@@ -37,16 +39,6 @@ export function describeTarget({ location, plugin }: RuleTarget): string {
 
 async function pluginTarget(catalog: Catalog, reference: string): Promise<RuleTarget> {
   return { plugin: (await getPluginMatch(catalog, reference)).id };
-}
-
-/** The known module at a path, or the one whose bundle contains the path. */
-async function knownLocation(catalog: Catalog, path: string): Promise<string | undefined> {
-  const candidates = [realPathIfAny(path), path].flatMap((start) => [...andParents(start)]);
-  return await catalog.read((db) => candidates.find((candidate) => isKnownLocation(db, candidate)));
-}
-
-function* andParents(path: string): Generator<string> {
-  for (let at = path; at !== parentFolder(at); at = parentFolder(at)) yield at;
 }
 
 async function newLocation(input: string, path: string): Promise<string> {
@@ -67,17 +59,4 @@ async function newLocation(input: string, path: string): Promise<string> {
     );
   }
   return location;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.lstat(path).then(() => true, () => false);
-}
-
-function realPathIfAny(path: string): string {
-  try {
-    return Deno.realPathSync(path);
-  } catch (error) {
-    if (error instanceof Error) return path;
-    throw error;
-  }
 }

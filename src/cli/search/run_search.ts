@@ -10,7 +10,8 @@ import type { SearchFlags } from "./search_flags.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { filterNodes } from "../plugins/filter_nodes.ts";
+import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
+import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
 
 /** Rows of a table without `--limit`. */
@@ -38,6 +39,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
     limit: limit ?? null,
     suggestions: [...page.suggestions],
   };
+  if (flags.exitCode && page.total === 0) this.process.exitCode = 1;
   await printRecords(
     {
       head,
@@ -59,7 +61,10 @@ function readQuery(typed: string, flags: SearchFlags): SearchQuery {
   if (typed.trim() === "" && filters.length === 0) {
     throw usageError("Nothing to search for", 'Add a word, or run "pluginary list" to see all plugins');
   }
-  return { node: { kind: "and", nodes: [...node.nodes, ...filters] }, notes };
+  return {
+    node: { kind: "and", nodes: [...node.nodes, ...filters] },
+    notes: [...notes, ...filterNotes(flags)],
+  };
 }
 
 async function find(
@@ -87,8 +92,13 @@ function orNote({ total }: FoundPage, typed: string): string[] {
   return isMeant ? ["Write OR in capitals to search for alternatives"] : [];
 }
 
-function footer({ total, isTotalExact, suggestions }: FoundPage, offset: number, shown: number): string {
+function footer(
+  { total, isTotalExact, isCatalogEmpty, suggestions }: FoundPage,
+  offset: number,
+  shown: number,
+): string {
   const meant = suggestions.map((suggestion) => `"${suggestion}"`).join(" or ");
+  if (isCatalogEmpty) return EMPTY_CATALOG;
   if (total === 0) return `No plugins found${meant === "" ? "" : `; did you mean ${meant}?`}`;
   const note = meant === "" ? "" : `No exact match; showing results for ${meant}\n`;
   const plugins = `${isTotalExact ? "" : "at least "}${total} plugin${total === 1 ? "" : "s"}`;

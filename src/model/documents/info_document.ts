@@ -34,7 +34,11 @@ export type LoadReport = v.InferOutput<typeof loadReportSchema>;
 export const infoDocumentSchema = v.object({
   schema: v.literal("info"),
   schemaVersion: v.literal(1),
-  plugin: pluginSchema,
+  /** `formats`: the same plugin in other formats. */
+  plugin: v.object({
+    ...pluginSchema.entries,
+    formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
+  }),
   history: v.array(pluginEndSchema),
   load: v.optional(loadReportSchema),
 });

@@ -64,7 +64,12 @@ function inOneForm(words: Readonly<Record<string, Meaning>>): Record<string, Mea
 }
 
 function oneForm(word: string): string {
-  return word.toLowerCase().replaceAll(/[ _]/g, "-");
+  return className(word).toLowerCase().replaceAll(/[ _]/g, "-");
+}
+
+/** A class of LV2 without the "lv2:" or the URI before it and the "Plugin" at its end. */
+function className(word: string): string {
+  return word.replace(/^(?:lv2:|.*[#/])(?=.)/, "").replace(/(?<=.)Plugin$/i, "");
 }
 
 /**
@@ -90,16 +95,22 @@ const BROAD_CATEGORIES: readonly string[] = [
   "network",
 ];
 
+/** Kinds that say no more of an instrument than that it is one. */
+const NO_KINDS_OF_INSTRUMENT: readonly (string | undefined)[] = [undefined, "generator"];
+
 /** Reads a plugin's own categories; its name and parameters play no part. */
 export function categorize(format: PluginFormat, rawCategories: readonly string[]): Categorization {
-  const meanings = meaningsOf(format, rawCategories);
+  // Several words in one, as in the class infos of VST3, are found in any format.
+  const meanings = meaningsOf(format, rawCategories.flatMap((words) => words.split("|")));
   const features = [...new Set(meanings.flatMap((meaning) => meaning.features))];
   const categories = meanings.flatMap((meaning) => meaning.category ?? []);
   const specific = categories.find((category) => !BROAD_CATEGORIES.includes(category));
+  const category = specific ?? categories[0];
+  const isInstrument = features.includes("instrument");
   return {
-    category: specific ?? categories[0] ?? "other",
+    category: isInstrument && NO_KINDS_OF_INSTRUMENT.includes(category) ? "instrument" : category ?? "other",
     features,
-    isInstrument: features.includes("instrument"),
+    isInstrument,
   };
 }
 
@@ -124,7 +135,7 @@ function meaningOf(table: Readonly<Record<string, Meaning>>, word: string): Mean
 
 /** The classes that are not parents of another class of the same plugin, without "Plugin" at their end. */
 function mostSpecific(classes: readonly string[]): string[] {
-  const names = classes.map((name) => name.endsWith("Plugin") ? name.slice(0, -"Plugin".length) : name);
+  const names = classes.map(className);
   const parents = new Set(names.flatMap((name) => own(LV2_PARENTS, name)).flat());
   return names.filter((name) => !parents.has(name));
 }

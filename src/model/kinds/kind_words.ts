@@ -38,6 +38,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   "glitch": ["stutter"],
   "granular": ["grain", "granulator"],
   "guitar": ["gtr", "amp", "ampsim", "guitars"],
+  "instrument": ["instruments", "vsti"],
   "limiter": ["lim", "limiters", "maximizer", "maximiser"],
   "mastering": ["master"],
   "microphone": ["mic"],

@@ -7,7 +7,7 @@ export interface PluginCounts {
   outputChannels?: number;
 }
 
-/** Counts parameters, without the proxies for MIDI controllers, and channels of the main audio buses. */
+/** Counts parameters that people can see, and channels of the main audio buses. */
 export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "parameters">): PluginCounts {
   return {
     ...(parameters === undefined ? {} : { parameterCount: parameters.filter(isShown).length }),
@@ -18,9 +18,9 @@ export function countsOf({ buses, parameters }: Pick<Plugin, "buses" | "paramete
   };
 }
 
-/** To a user, proxies for MIDI controllers are not parameters. */
+/** Hidden parameters and proxies for MIDI controllers are for hosts only. */
 function isShown({ flags }: Parameter): boolean {
-  return !flags.includes("midi-controller");
+  return !flags.includes("midi-controller") && !flags.includes("hidden");
 }
 
 /** Side chains do not count. */

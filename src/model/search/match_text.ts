@@ -48,14 +48,21 @@ function boundariesOf(words: readonly string[]): number[] {
   return [0, ...words.map((word) => at += word.length)];
 }
 
+/** Letters of which several make one syllable. */
+const JAMO = /[\p{sc=Hang}--[\uac00-\ud7a3]]/v;
+
 /** Where each unit of the text run together comes from. */
 function offsetsOf(text: string): { from: number[]; to: number[] } {
   let at = 0;
   const from: number[] = [];
   const to: number[] = [];
+  const areComposed = JAMO.test(text);
   for (const character of text) {
     const next = at + character.length;
-    for (let units = keyOf(character).length; units > 0; units--) {
+    const length = areComposed ? keyOf(text.slice(0, next)).length : from.length + keyOf(character).length;
+    // A letter that went into the syllable before it.
+    if (length === from.length && length > 0 && JAMO.test(character)) to[length - 1] = next;
+    while (from.length < length) {
       from.push(at);
       to.push(next);
     }

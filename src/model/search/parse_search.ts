@@ -20,6 +20,8 @@ type Token =
   | {
     readonly type: "field";
     readonly at: number;
+    /** As it was typed. */
+    readonly name: string;
     readonly field: SearchField;
     readonly value: string;
     readonly valueAt: number;
@@ -40,19 +42,23 @@ type Token =
 export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
   const text = source.slice(0, MOST_CHARACTERS);
   const reader = new TokenReader(text);
-  const parser = new Parser(reader.read(), now, source.length <= MOST_CHARACTERS);
+  const parser = new Parser(reader.read(), now);
   const nodes = parser.readAll();
-  const notes = [...reader.notes];
+  const notes = [...reader.notes, ...parser.notes];
   if (source.length > MOST_CHARACTERS || parser.isCut) {
     notes.push(
       `Only the first ${parser.isCut ? `${MOST_TERMS} words` : `${MOST_CHARACTERS} characters`} count`,
     );
   }
   if (text.trim() !== "" && !nodes.some(saysSomething)) {
-    notes.push("The search has no words to look for, so it matches every plugin");
+    notes.push("The search has no words to look for, so it finds nothing");
+    return { node: { kind: "and", nodes: [{ kind: "nothing" }] }, notes };
   }
   return { node: { kind: "and", nodes }, notes };
 }
+
+/** Every plugin, as somebody types it who knows file names. */
+const EVERYTHING = "*";
 
 /** Signs alone, like an emoji or a lone quote, are in no index. */
 function saysSomething(node: SearchNode): boolean {
@@ -61,12 +67,19 @@ function saysSomething(node: SearchNode): boolean {
     case "or":
       return node.nodes.some(saysSomething);
     case "not":
-      return saysSomething(node.node);
+      return node.node.kind === "text" ? keyOf(node.node.text) !== "" : saysSomething(node.node);
     case "text":
-      return keyOf(node.text) !== "";
+      return keyOf(node.text) !== "" || node.text === EVERYTHING;
+    case "nothing":
+      return false;
     default:
       return true;
   }
+}
+
+/** The note about a word for a field that could only be in a plugin's text by its letters. */
+export function noLetters(word: string): string {
+  return `"${word}" has no letters or digits to look for, so it finds nothing`;
 }
 
 /** Cuts a search into tokens, in one pass. */
@@ -126,8 +139,8 @@ class TokenReader {
     if (word === "OR" || word === "|" || word === "||") return { type: "or", at };
     const colon = word.indexOf(":");
     const field = colon < 1 ? undefined : SEARCH_FIELDS.get(word.slice(0, colon).toLowerCase());
-    if (field !== undefined) return this.#field(at, field, word.slice(colon + 1), at + colon + 1);
-    if (colon > 0) this.#noteField(word.slice(0, colon));
+    if (field !== undefined) return this.#field(at, word.slice(0, colon), field, word.slice(colon + 1));
+    if (colon > 0) this.#noteField(word.slice(0, colon), word.slice(colon + 1));
     return { type: "word", at, text: word };
   }
 
@@ -141,18 +154,22 @@ class TokenReader {
     return this.#text.slice(start, this.#at);
   }
 
-  #field(at: number, field: SearchField, value: string, valueAt: number): Token {
+  #field(at: number, name: string, field: SearchField, value: string): Token {
     const isPhrase = value === "" && this.#text[this.#at] === '"';
-    return { type: "field", at, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
+    const valueAt = at + name.length + 1;
+    return { type: "field", at, name, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
   }
 
-  #noteField(name: string): void {
+  #noteField(name: string, value: string): void {
+    if (!FIELD_NAME.test(name) || value === "" || value.startsWith("/")) return;
     const closest = closestWord(name, [...SEARCH_FIELDS.keys()]);
-    if (closest !== undefined && name.length > 1) {
-      this.notes.push(`There is no field "${name}"; did you mean "${closest}:"?`);
-    }
+    const hint = closest === undefined ? "" : `; did you mean "${closest}:"?`;
+    this.notes.push(`There is no field "${name}"${hint}`);
   }
 }
+
+/** What looks like the name of a field, unlike "C:" or "2:1". */
+const FIELD_NAME = /^[a-z]{2,}$/i;
 
 /** Between two terms it is redundant. */
 function isAnd(token: Token): boolean {
@@ -191,16 +208,15 @@ function isSpace(character: string): boolean {
 class Parser {
   /** Whether terms were left out because there are too many. */
   isCut = false;
+  readonly notes: string[] = [];
   readonly #tokens: readonly Token[];
   readonly #now: Date;
-  readonly #endsHere: boolean;
   #next = 0;
   #terms = 0;
 
-  constructor(tokens: readonly Token[], now: Date, endsHere: boolean) {
+  constructor(tokens: readonly Token[], now: Date) {
     this.#tokens = tokens;
     this.#now = now;
-    this.#endsHere = endsHere;
   }
 
   readAll(): SearchNode[] {
@@ -234,25 +250,25 @@ class Parser {
   }
 
   #negatable(): SearchNode | undefined {
-    if (this.#peek() !== "not") return this.#primary(false);
+    if (this.#peek() !== "not") return this.#primary();
     this.#next++;
     const following = this.#peek();
     if (following === undefined || following === "close" || following === "or") return undefined;
-    const node = this.#primary(true);
+    const node = this.#primary();
     return node === undefined ? undefined : { kind: "not", node };
   }
 
-  #primary(isNegated: boolean): SearchNode | undefined {
+  #primary(): SearchNode | undefined {
     const token = this.#tokens[this.#next++]!;
     switch (token.type) {
       case "open":
         return this.#group();
       case "word":
-        return this.#text(token.text, { isPhrase: false, isNegated });
+        return this.#text(token.text, { isPhrase: false });
       case "phrase":
-        return this.#text(token.text, { isPhrase: true, isNegated });
+        return this.#text(token.text, { isPhrase: true });
       case "field":
-        return this.#field(token, isNegated);
+        return this.#field(token);
       default:
         return undefined;
     }
@@ -266,29 +282,30 @@ class Parser {
 
   #text(
     text: string,
-    { field, isPhrase, isNegated }: {
-      field?: TextField | undefined;
-      isPhrase: boolean;
-      isNegated: boolean;
-    },
+    { field, isPhrase }: { field?: TextField | undefined; isPhrase: boolean },
   ): SearchNode | undefined {
     if (!this.#hasRoom()) return undefined;
-    const isStarred = !isPhrase && text.length > 1 && text.endsWith("*");
-    const isTyped = this.#endsHere && this.#next === this.#tokens.length && !isPhrase && !isNegated;
     return {
       kind: "text",
       ...(field === undefined ? {} : { field }),
       text,
       isPhrase,
-      isPrefix: isStarred || isTyped,
+      isPrefix: !isPhrase && text.length > 1 && text.endsWith("*"),
     };
   }
 
-  #field(token: Extract<Token, { type: "field" }>, isNegated: boolean): SearchNode | undefined {
-    const { field, value, valueAt, isPhrase } = token;
-    // An empty value, still being typed, is ignored.
-    if (value === "") return undefined;
-    if (field.kind === "text") return this.#text(value, { field: field.field, isPhrase, isNegated });
+  #field(token: Extract<Token, { type: "field" }>): SearchNode | undefined {
+    const { name, field, value, valueAt, isPhrase } = token;
+    // An empty value may still be being typed.
+    if (value === "") {
+      this.notes.push(`The field "${name}:" has no value`);
+      return undefined;
+    }
+    if (field.kind === "text") {
+      if (keyOf(value) !== "") return this.#text(value, { field: field.field, isPhrase });
+      this.notes.push(noLetters(`${name}:${value}`));
+      return { kind: "nothing" };
+    }
     if (!this.#hasRoom()) return undefined;
     try {
       return field.parse(value, this.#now);

@@ -32,6 +32,8 @@ export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, S
   ["format", condition(parseFormats)],
   ["category", condition(parseCategories)],
   ["cat", condition(parseCategories)],
+  ["id", condition((value) => ({ kind: "id", text: value.toLowerCase() }))],
+  ["path", condition((value) => ({ kind: "path", text: value.toLowerCase() }))],
   ["is", condition(parseState)],
   ["params", condition(parseParameterCount)],
   ["added", time("added")],

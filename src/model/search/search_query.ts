@@ -30,15 +30,19 @@ export interface TextTerm {
   readonly text: string;
   /** Whether the words stand side by side in this order. */
   readonly isPhrase: boolean;
-  /** Whether the last word may go on: it is still being typed, or ends in `*`. */
+  /** Whether it ends in `*`, so that the last word may go on even where whole words are asked for. */
   readonly isPrefix: boolean;
 }
 
 /** A condition on anything but a plugin's texts. */
 export type Condition =
+  /** No plugin meets it: there was nothing to look for in what was typed. */
+  | { readonly kind: "nothing" }
   | { readonly kind: "format"; readonly formats: readonly PluginFormat[] }
   | { readonly kind: "category"; readonly categories: readonly string[] }
   | { readonly kind: "state"; readonly state: PluginState }
+  /** Text in lower case that stands anywhere in the public id, or in the path of an installation. */
+  | { readonly kind: "id" | "path"; readonly text: string }
   /** Bounds belong to the range. */
   | { readonly kind: "parameters"; readonly minimum: number; readonly maximum: number }
   /** ISO 8601; the end does not belong to the range. */

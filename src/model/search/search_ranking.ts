@@ -266,6 +266,11 @@ function vendorKeyOf(vendorWords: string): string {
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
 const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 
+/** Orders formats by how well they are known to hosts. */
+export function compareFormats(a: string, b: string): number {
+  return FORMAT_ORDER.indexOf(a) - FORMAT_ORDER.indexOf(b);
+}
+
 /** A plugin with its sort keys among those of equal score. */
 export interface OrderedEntry {
   readonly entry: SearchEntry;
@@ -289,13 +294,13 @@ export function compareEntries(left: OrderedEntry, right: OrderedEntry): number 
   return left.series.length - right.series.length || compareText(left.series, right.series) ||
     right.number - left.number || a.nameKey.length - b.nameKey.length || compareText(a.nameKey, b.nameKey) ||
     compareText(a.words.vendor, b.words.vendor) ||
-    FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
+    compareFormats(a.format, b.format) || a.id - b.id;
 }
 
 /** Orders plugins where nothing was typed that one could answer better than another: by name, then known formats. */
 export function compareNames(a: SearchEntry, b: SearchEntry): number {
   return compareText(a.words.name, b.words.name) || compareText(a.words.vendor, b.words.vendor) ||
-    FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format) || a.id - b.id;
+    compareFormats(a.format, b.format) || a.id - b.id;
 }
 
 function compareText(a: string, b: string): number {

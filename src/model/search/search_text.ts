@@ -36,9 +36,12 @@ const ASCII_CHUNKS = /[0-9A-Za-z]+/g;
 
 /**
  * Words inside of such a run: digits, capitals that belong together ("TDR"),
- * and small letters with the capital before them ("Filter").
+ * small letters with the capital before them ("Filter"), and each letter of
+ * Chinese, Japanese and Korean, which is written without spaces: any part of
+ * such a name is a row of words.
  */
-const WORDS = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[^\p{N}\p{Lu}\p{Ll}]+|\p{Lu}/gu;
+const WORDS =
+  /\p{N}+|[\p{L}&&[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{L}--[\p{Lu}\p{Ll}\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]+|\p{Lu}/gv;
 const ASCII_WORDS = /[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]/g;
 
 /** Most letters of a word; nobody types longer ones. */
@@ -59,6 +62,15 @@ export function typedWordsOf(text: string): string[] {
   return chunksOf(text).map(small);
 }
 
+/** E-mail and web addresses, which some formats have beside a vendor's name. */
+const ADDRESSES = /<[^<>]*>|\(?\b(?:\S+@\S+|https?:\S+)/g;
+
+/** A vendor without addresses, unless it has no other name. */
+export function vendorName(vendor: string): string {
+  const name = vendor.replace(ADDRESSES, "");
+  return keyOf(name) === "" ? vendor : name;
+}
+
 /** A text run together: what of it a person types who knows neither its spaces nor its signs. */
 export function keyOf(text: string): string {
   return wordsOf(text).join("");
@@ -69,9 +81,9 @@ function chunksOf(text: string): string[] {
   return plain(text).match(CHUNKS) ?? [];
 }
 
-/** Without accents; letters of other scripts in their usual form. */
+/** Without accents; letters of other scripts in their usual form, Korean syllables in one piece. */
 function plain(text: string): string {
-  const apart = text.replace(SIGNS, "").normalize("NFKD").replace(MARKS, "");
+  const apart = text.replace(SIGNS, "").normalize("NFKD").replace(MARKS, "").normalize("NFC");
   return apart.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
 }
 

@@ -115,9 +115,9 @@ function replacedBy(
   return [...new Set([...ids, ...extras?.replaces ?? []])];
 }
 
-/** The id of a replaced plugin: LV2 names a LADSPA plugin by its number, without the label of our ids. */
+/** The id of a replaced plugin: a URI names a LADSPA plugin by its number, without the label of our ids. */
 function replacedId(format: PluginFormat, nativeId: string): string {
-  const ladspa = format === "lv2" ? /^urn:ladspa:(\d+)$/.exec(nativeId)?.[1] : undefined;
+  const ladspa = /^urn:ladspa:(\d+)$/.exec(nativeId)?.[1];
   return ladspa === undefined ? pluginId(format, nativeId) : `ladspa:${ladspa}`;
 }
 

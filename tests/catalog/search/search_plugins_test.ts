@@ -9,6 +9,8 @@ import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import type { FoundPlugin } from "../../../src/model/documents/search_document.ts";
 import { SearchQueryError } from "../../../src/model/search/search_query.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
+import { typedWordsOf } from "../../../src/model/search/search_text.ts";
+import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
 import { cleanText } from "../../../src/model/text.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
 import { anyText } from "../../support/any_text.ts";
@@ -116,6 +118,14 @@ const FINDS: [typed: string, names: string[]][] = [
   ["c++", ["C++", "Pro-C 2"]],
   ["o'reilly", ["C++"]],
   ["xyzzy", []],
+  ["\u{1f600}", []],
+  ["%", []],
+  ["_", []],
+  ["(", []],
+  ["OR", []],
+  ["param:", []],
+  ["pro vendor:%", []],
+  ["-vendor:%", []],
   ["*", [...new Set(SHELF.map(({ name }) => name))]],
 ];
 
@@ -125,7 +135,7 @@ Deno.test("a search finds what is meant, the best first", async (t) => {
     await t.step(typed, async () => {
       const found = await names(catalog, typed);
       // By conditions alone the order says nothing.
-      const isRanked = !/^[a-z]+:|^\*/.test(typed);
+      const isRanked = !/^-?[a-z]+:|^\*/.test(typed);
       assert.deepEqual(isRanked ? found : found.toSorted(), isRanked ? expected : expected.toSorted());
     });
   }
@@ -182,6 +192,31 @@ Deno.test("the same plugin in several formats is one answer, unless split or cal
   ]]);
 });
 
+Deno.test("a plugin is one answer whatever stands beside its vendor's name, and shown in its preferred format", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  const hidden = sampleParameter({ name: "Proxy", id: "9", flags: ["hidden"] });
+  const formats: [vendor: string, format: Plugin["format"], category: string, parameters: number][] = [
+    ["Steve Harris <steve@plugin.org.uk>", "ladspa", "reverb", 1],
+    ["Steve Harris", "lv2", "other", 2],
+    ["Steve Harris (https://plugin.org.uk)", "clap", "delay", 3],
+  ];
+  for (const [vendor, format, category, count] of formats) {
+    const parameters = [...named(..."abc".slice(0, count)), hidden];
+    const one = plugin("Plate", vendor, category, { format, parameters, ...countsOf({ parameters }) });
+    await commitModule(journal, moduleWith(format, [one], { format }));
+  }
+  for (const typed of ["plate", "reverb", "steve", "other OR reverb OR delay plate"]) {
+    assert.equal((await find(catalog, typed)).total, 1, typed);
+  }
+  const [shown] = (await find(catalog, "plate")).plugins;
+  assert.deepEqual(
+    [shown!.format, shown!.category, shown!.parameterCount, shown!.formats.map(({ format }) => format)],
+    ["clap", "delay", 3, ["ladspa", "lv2"]],
+  );
+  assert.deepEqual((await find(catalog, "plugin.org.uk")).total, 1);
+});
+
 Deno.test("of a plugin in several formats one that is there is shown, not one that is missing", async () => {
   using catalog = await shelf();
   const shown = async (options: Partial<FindOptions> = {}) =>
@@ -197,6 +232,104 @@ Deno.test("of a plugin in several formats one that is there is shown, not one th
   assert.deepEqual(split.slice(0, 2).map(([id]) => id), ["vst3:Pro-Q 3", "clap:Pro-Q 3"]);
   catalog.db.exec("update plugins set missing_at = '2026-01-02T00:00:00.000Z'");
   assert.deepEqual((await shown())[0]?.slice(0, 2), ["vst3:Pro-Q 3", true]);
+});
+
+const WITHOUT_SPACES: [name: string, vendor: string, typed: string[]][] = [
+  ["超級合成器", "音樂公司", ["級合", "合成器", "成", "音樂", "樂公", "級合成器", "公司 合成"]],
+  ["日本語シンセサイザー", "株式会社サウンド", [
+    "シンセ",
+    "サイザー",
+    "語シンセサイ",
+    "会社",
+    "param:かすみ",
+  ]],
+  ["한국어신디사이저", "소리", ["신디", "국어", "사이저", "신디사이저".normalize("NFD")]],
+];
+
+Deno.test("a part of a Chinese, Japanese or Korean text finds it", async () => {
+  using catalog = await shelf();
+  const journal = await beginScan(catalog);
+  const plugins = WITHOUT_SPACES.map(([name, vendor]) =>
+    plugin(name, vendor, "other", { parameters: named(name.startsWith("日") ? "音かすみ度" : "x") })
+  );
+  await commitModule(journal, moduleWith("CJK", plugins));
+  for (const [name, , typed] of WITHOUT_SPACES) {
+    for (const part of typed) {
+      assert.deepEqual(await names(catalog, part), [name], part);
+      assert.ok((await find(catalog, part)).plugins[0]!.matched.length > 0, part);
+    }
+  }
+  assert.deepEqual(await names(catalog, '"成合"'), []);
+});
+
+/** Plugins whose names are written together and apart. */
+const SPELLINGS: Plugin[] = [
+  plugin("De-Esser", "A", "de-esser", { parameters: named("Low Cut") }),
+  plugin("Deesser", "B", "other", { parameters: named("Lowcut") }),
+  plugin("Guitar Amp", "C", "guitar", { parameters: [] }),
+  plugin("Guitaramp", "D", "other", { parameters: [] }),
+  plugin("Amp for Guitarix", "E", "other", { parameters: [] }),
+  plugin("Comp", "Linux Studio Plugins", "compressor", { parameters: [] }),
+  plugin("Gate", "LSP-Plugins", "gate", { parameters: [] }),
+];
+
+async function spellings(): Promise<Catalog> {
+  const catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  await commitModule(journal, moduleWith("Spellings", SPELLINGS));
+  return catalog;
+}
+
+/** Searches that find the same, whatever the order of their answers. */
+const SAME: [typed: string, other: string][] = [
+  ["de esser", "deesser"],
+  ["esser de", "de esser"],
+  ["de-esser", "de esser"],
+  ["guitar amp", "amp guitar"],
+  ["guitaramp", "guitar amp"],
+  ["guitar amp C", "C amp guitar"],
+  ["low cut", "lowcut"],
+  ["param:lowcut", 'param:"low cut"'],
+  ["vendor:a de", "de vendor:a"],
+];
+
+Deno.test("a search finds the same for words together or apart, and in any order", async (t) => {
+  using catalog = await spellings();
+  for (const [typed, other] of SAME) {
+    await t.step(`${typed} is ${other}`, async () => {
+      const found = await names(catalog, typed);
+      assert.ok(found.length > 0);
+      assert.deepEqual(found.toSorted(), (await names(catalog, other)).toSorted());
+    });
+  }
+  assert.deepEqual((await names(catalog, "deesser")).toSorted(), ["De-Esser", "Deesser"]);
+});
+
+Deno.test("every pair of neighbouring words of a name finds it, apart, together and swapped", async () => {
+  using catalog = await shelf();
+  for (const { name, vendor = "" } of SHELF) {
+    const words = typedWordsOf(`${vendor} ${name}`);
+    for (let at = 0; at + 1 < words.length; at++) {
+      const [first, second] = [words[at]!, words[at + 1]!];
+      for (const typed of [`${first} ${second}`, `${second} ${first}`, first + second]) {
+        assert.ok((await names(catalog, typed)).includes(name), typed);
+      }
+    }
+  }
+});
+
+Deno.test("a vendor is found by its parts, and a plugin by parts of its id and path", async () => {
+  using catalog = await spellings();
+  for (const typed of ["lsp", "lsp-plugins", "vendor:lsp", "vendor:lsp-plugins"]) {
+    assert.deepEqual((await names(catalog, typed)).toSorted(), ["Comp", "Gate"], typed);
+  }
+  for (const typed of ["spell-", "spellings.vst3"]) {
+    assert.equal((await names(catalog, typed)).length, typed === "spell-" ? 0 : SPELLINGS.length, typed);
+  }
+  assert.deepEqual(await names(catalog, "plugins/Spellings"), []);
+  assert.equal((await names(catalog, "path:spellings")).length, SPELLINGS.length);
+  assert.deepEqual(await names(catalog, "path:elsewhere"), []);
+  assert.deepEqual(await names(catalog, "id:vst3:guitara"), ["Guitaramp"]);
 });
 
 Deno.test("a field's words may be begun ones wherever they stand, unless whole ones are there", async () => {
@@ -219,6 +352,7 @@ Deno.test("only words that are nowhere have suggestions", async () => {
   using catalog = await shelf();
   const suggestions = async (typed: string) => (await find(catalog, typed)).suggestions;
   assert.deepEqual(await suggestions("drummer valhalla"), []);
+  assert.deepEqual(await suggestions("tag:echoes"), []);
   assert.deepEqual(await suggestions("drumer is:missing"), ["drummer"]);
   assert.deepEqual(await suggestions("drummer valhal1a is:missing"), ["valhalla", "valhalladsp"]);
 });

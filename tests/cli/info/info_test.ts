@@ -113,6 +113,35 @@ Deno.test("pluginary info names a plugin in several formats as short as can be",
   assert.match(stderr, /3 plugins have that name\n {2}Name one of them: "clap:a", "clap:b", "vst3\/Same"\n/);
 });
 
+Deno.test("pluginary info takes words for one name, shows the preferred format, and takes a path", async () => {
+  const tube = { name: "ZamTube", vendor: "Zam" };
+  await using sandbox = await PluginSandbox.with([
+    named("lv2", "tube", { ...tube, location: "/l/ZamTube.lv2" }),
+    named("vst3", "tube", { ...tube, location: "/v/ZamTube.vst3" }),
+    named("clap", "tube", { ...tube, location: "/c/ZamTube.clap" }),
+    named("lv2", "mono", { name: "Calf Mono Compressor", location: "/l/calf.lv2" }),
+    named("vst3", "1", { name: "One", location: "/v/Two.vst3" }),
+  ]);
+  const ids: [reference: string[], id: string][] = [
+    [["calf", "mono", "compressor"], "lv2:mono"],
+    [["zam", "zamtube"], "vst3:tube"],
+    [["ZamTube"], "vst3:tube"],
+    [["/v/ZamTube.vst3"], "vst3:tube"],
+    [["/l/ZamTube.lv2/"], "lv2:tube"],
+    [["/c/ZamTube.clap/Contents/x"], "clap:tube"],
+    [["lv2/ZamTube"], "lv2:tube"],
+  ];
+  for (const [reference, id] of ids) {
+    assert.equal((await sandbox.info(0, ...reference)).plugin.id, id, reference.join(" "));
+  }
+  const { plugin } = await sandbox.info(0, "ZamTube");
+  assert.deepEqual(plugin.formats, [{ format: "clap", id: "clap:tube" }, { format: "lv2", id: "lv2:tube" }]);
+  assert.match((await sandbox.run("info", "ZamTube")).stdout, /also as +clap:tube, lv2:tube\n/);
+  assert.deepEqual((await sandbox.info(0, "One")).plugin.formats, []);
+  assert.match((await sandbox.run("info", "/v/None.vst3")).stderr, /Cannot find a plugin "\/v\/None/);
+  assert.match((await sandbox.run("blocklist", "add", "ZamTube")).stderr, /Cannot tell which plugin/);
+});
+
 Deno.test("pluginary info proposes plugins whose names are near", async () => {
   await using sandbox = await PluginSandbox.with([
     named("vst3", "1", { name: "Pro-Q 3", vendor: "FabFilter", location: "/v/1.vst3" }),

@@ -77,7 +77,7 @@ Deno.test("pluginary search marks what was found, and says what a word was read 
   const list = async (...args: string[]) => (await sandbox.run(["list", ...args])).stderr;
   assert.match(await list("--vendor", "fabfliter"), /^No plugins found; did you mean "fabfilter"/);
   assert.equal(await list("--is", "missing"), "No plugins found\n");
-  const or = /Write OR in capitals to search for alternatives/;
+  const or = /Write OR in capitals/;
   assert.match((await sandbox.run(["search", "serum or proq"])).stderr, or);
   assert.doesNotMatch((await sandbox.run(["search", "serum", "OR", "proq"])).stderr, or);
 });
@@ -94,6 +94,51 @@ Deno.test("pluginary search takes fields as options, and list does too", async (
   assert.deepEqual(await names("list", "--vendor", "xfer", "--vendor", "waves"), ["vst3:Serum"]);
   assert.deepEqual(await names("list", "--params=>5"), []);
   assert.deepEqual(await names("list", "--category", "eq", "--format", "vst3"), ["vst3:Q"]);
+});
+
+Deno.test("pluginary search and list find nothing for signs without letters, and say why", async () => {
+  await using sandbox = await SearchSandbox.make();
+  for (const typed of ["\u{1f600}", "%", "_", "(", "OR", "param:"]) {
+    const { code, stdout, stderr } = await sandbox.run(["search", typed]);
+    assert.deepEqual([code, stdout], [0, ""], typed);
+    assert.match(stderr, /no words to look for, so it finds nothing\nNo plugins found\n$/, typed);
+    assert.deepEqual(JSON.parse((await sandbox.run(["search", typed, "--json"])).stdout).plugins, [], typed);
+  }
+  for (const command of ["list", "search"]) {
+    const { stdout, stderr } = await sandbox.run([command, "--vendor", "%"]);
+    assert.deepEqual(
+      [stdout, stderr],
+      ["", '"--vendor %" has no letters or digits to look for, so it finds nothing\nNo plugins found\n'],
+      command,
+    );
+  }
+});
+
+Deno.test("pluginary search and list say of an empty catalog that nothing has been scanned", async () => {
+  await using sandbox = await Sandbox.make();
+  for (const args of [["list"], ["list", "--vendor", "x"], ["search", "x"], ["search", "--is", "missing"]]) {
+    const { code, stderr } = await sandbox.run(args);
+    assert.deepEqual(
+      [code, stderr],
+      [0, 'The catalog has no plugins yet; run "pluginary scan"\n'],
+      args.join(" "),
+    );
+  }
+});
+
+Deno.test("pluginary search and list --exit-code exit with 1 where nothing matches", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const exits: [code: number, args: string[]][] = [
+    [0, ["search", "serum", "--exit-code"]],
+    [1, ["search", "xyzzy", "--exit-code"]],
+    [0, ["search", "xyzzy"]],
+    [0, ["list", "--vendor", "xfer", "--exit-code"]],
+    [1, ["list", "--vendor", "xyzzy", "--exit-code"]],
+    [1, ["list", "--vendor", "xyzzy", "--exit-code", "--json"]],
+  ];
+  for (const [code, args] of exits) assert.equal((await sandbox.run(args)).code, code, args.join(" "));
+  const { stdout } = await sandbox.run(["search", "xyzzy", "--exit-code", "--json"]);
+  assert.deepEqual(v.parse(searchDocumentSchema, JSON.parse(stdout)).plugins, []);
 });
 
 const WRONG: [args: string[], message: RegExp][] = [

@@ -28,18 +28,18 @@ function brief(node: SearchNode): string {
 }
 
 const QUERIES: [typed: string, means: string][] = [
-  ["fab pro", "(fab pro*)"],
-  ['"low cut" warm', '("low cut" warm*)'],
+  ["fab pro", "(fab pro)"],
+  ['"low cut" warm', '("low cut" warm)'],
   ['warm "low cut"', '(warm "low cut")'],
   ["delay -tape", "(delay -tape)"],
-  ["a b OR c d", "(a (b | c) d*)"],
-  ["a | b || c", "((a | b | c*))"],
-  ["(a b) OR c", "(((a b) | c*))"],
-  ["-(a OR b) c", "(-(a | b) c*)"],
-  ["tape* echo", "(tape** echo*)"],
-  ["vendor:fabfilter eq", "(vendor=fabfilter eq*)"],
+  ["a b OR c d", "(a (b | c) d)"],
+  ["a | b || c", "((a | b | c))"],
+  ["(a b) OR c", "(((a b) | c))"],
+  ["-(a OR b) c", "(-(a | b) c)"],
+  ["tape* echo", "(tape** echo)"],
+  ["vendor:fabfilter eq", "(vendor=fabfilter eq)"],
   ['Manufacturer:"Native Instruments"', '(vendor="Native Instruments")'],
-  ["param:cutoff preset:wa", "(param=cutoff preset=wa*)"],
+  ["param:cutoff preset:wa", "(param=cutoff preset=wa)"],
   ["format:VST3,aufx", "(format=vst3,au)"],
   ["category:comp", "(category=compressor)"],
   ["cat:De-Esser", "(category=de-esser)"],
@@ -51,21 +51,24 @@ const QUERIES: [typed: string, means: string][] = [
   ["added:>1w", "(time=added,2026-02-22T12:00:00.000Z)"],
   ["updated:2026-02-03", "(time=updated,2026-02-03T00:00:00.000Z,2026-02-04T00:00:00.000Z)"],
   // What has no meaning is text, or nothing.
-  ["Pro-Q", "(Pro-Q*)"],
-  ["C++", "(C++*)"],
+  ["Pro-Q", "(Pro-Q)"],
+  ["C++", "(C++)"],
   ['"x', '("x")'],
-  ["AND", "(AND*)"],
-  ["a AND b", "(a b*)"],
-  ["OR", "()"],
+  ["AND", "(AND)"],
+  ["a AND b", "(a b)"],
+  ["OR", "(nothing=)"],
   ["OR a OR", "(a)"],
-  ["- -- -", "(- -- -*)"],
-  ["( a", "(( a*)"],
-  ["a ) b", "(a ) b*)"],
+  ["- -- -", "(nothing=)"],
+  ["( a", "(( a)"],
+  ["a ) b", "(a ) b)"],
   ["Kontakt (x64)", "(Kontakt x64)"],
-  ["f(x)", "(f(x)*)"],
-  ["foo:bar", "(foo:bar*)"],
-  [":", "(:*)"],
-  ["vendor:", "()"],
+  ["f(x)", "(f(x))"],
+  ["foo:bar", "(foo:bar)"],
+  [":", "(nothing=)"],
+  ["vendor:", "(nothing=)"],
+  ["eq vendor:", "(eq)"],
+  ["eq vendor:%", "(eq nothing=)"],
+  ["*", "(*)"],
   ["", "()"],
 ];
 
@@ -102,15 +105,21 @@ Deno.test("parseSearch() tells of a field that is nearly one", () => {
   assert.deepEqual(parseSearch("vender:waves").notes, [
     'There is no field "vender"; did you mean "vendor:"?',
   ]);
+  assert.deepEqual(parseSearch("tag:foo").notes, ['There is no field "tag"']);
+  assert.deepEqual(parseSearch("c:x 2:1 note:").notes, []);
   assert.deepEqual(parseSearch("http://x").notes, []);
 });
 
 Deno.test("parseSearch() tells that signs alone are nothing to look for", () => {
-  const note = "The search has no words to look for, so it matches every plugin";
-  for (const typed of ["\u{1f600}", '"', "( - )", "-*", "vendor:", "name:! OR ?"]) {
-    assert.deepEqual(parseSearch(typed).notes, [note], typed);
+  const note = "The search has no words to look for, so it finds nothing";
+  for (const typed of ["\u{1f600}", '"', "%", "_", "(", "OR", "( - )", "-*", "vendor:", "name:! OR ?"]) {
+    assert.equal(parseSearch(typed).notes.at(-1), note, typed);
   }
-  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢"]) {
+  assert.equal(parseSearch("vendor:").notes[0], 'The field "vendor:" has no value');
+  assert.deepEqual(parseSearch("eq vendor:%").notes, [
+    '"vendor:%" has no letters or digits to look for, so it finds nothing',
+  ]);
+  for (const typed of ["", "  ", "\u{1f600} warm", "is:missing", "-x", "C++", "漢", "*"]) {
     assert.deepEqual(parseSearch(typed).notes, [], typed);
   }
 });

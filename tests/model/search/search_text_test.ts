@@ -17,7 +17,10 @@ const NAMES: [name: string, words: string][] = [
   ["İstanbul", "istanbul"],
   ["ｆｕｌｌ ｗｉｄｔｈ", "full width"],
   ["Каркас", "каркас"],
-  ["日本語シンセ", "日本語シンセ"],
+  ["日本語シンセ", "日 本 語 シ ン セ"],
+  ["한글 신스", "한 글 신 스"],
+  ["한글".normalize("NFD"), "한 글"],
+  ["音源Pro 3サンプラー", "音 源 pro 3 サ ン フ ラ ー"],
   ["Pro™ 🎹 +", "pro"],
   ["", ""],
 ];
@@ -57,6 +60,9 @@ Deno.test("matchText() gives places of the text as it is written", () => {
   assert.deepEqual(places("Große Gros", "gros"), ["Groß", "Gros"]);
   assert.deepEqual(places("Serum", "rum"), []);
   assert.deepEqual(places("Serum", "ser", false), []);
+  assert.deepEqual(places("日本語シンセ", "本語"), ["本語"]);
+  const apart = "한글 신스".normalize("NFD");
+  assert.deepEqual(places(apart, "신스"), [apart.split(" ")[1]]);
   assert.deepEqual(
     matchText("Tape Echo", [{ key: "tape", isPrefix: false }, { key: "tapee", isPrefix: true }]),
     [[0, 6]],

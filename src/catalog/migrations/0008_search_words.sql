@@ -1,0 +1,2 @@
+-- The words of the index are others from here on: every letter of Chinese, Japanese and Korean is one, and
+-- vendors have their initials. The same tables are filled anew.

@@ -1,0 +1,2 @@
+/** The answer of a catalog that nothing has been scanned into. */
+export const EMPTY_CATALOG = 'The catalog has no plugins yet; run "pluginary scan"';
