@@ -209,6 +209,31 @@ Deno.test(
   },
 );
 
+Deno.test("pluginary catalog backup replaces a catalog, and another file only with --force", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const song = sandbox.folder.join("song.txt");
+  for (const text of ["la la la", ""]) {
+    await Deno.writeTextFile(song, text);
+    assert.equal(await sandbox.fails(1, "catalog", "backup", song), "output-not-writable");
+    assert.equal(await Deno.readTextFile(song), text);
+  }
+  for (const args of [["--force"], []]) {
+    const { code, stdout } = await sandbox.run("catalog", "backup", song, ...args);
+    assert.equal(code, 0);
+    assert.match(stdout, /song\.txt from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 3 plugins, /);
+  }
+});
+
+Deno.test("pluginary catalog restore and clear ask with the number of plugins", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const file = sandbox.folder.join("mine.db");
+  await sandbox.run("catalog", "backup", file);
+  const restore = await sandbox.run("catalog", "restore", file);
+  assert.match(restore.stderr, /with .*mine\.db from [-\d]+ [:\d]+ UTC, 3 plugins\?/);
+  const clear = await sandbox.run("catalog", "clear", "--all");
+  assert.match(clear.stderr, /Delete everything \(3 plugins\), including tags and notes\?/);
+});
+
 Deno.test("pluginary catalog backup writes files only", unix, async () => {
   await using sandbox = await CatalogSandbox.make();
   const pipe = sandbox.folder.join("pipe");
