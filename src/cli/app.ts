@@ -12,6 +12,8 @@ import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/config_sources.ts";
+import { machineFormat } from "./output/output_options.ts";
+import { spokenOutput } from "./command_line/spoken_output.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
@@ -102,6 +104,12 @@ export async function runApp(
   }
   const configured = await configuredLine(called, console, () => commandTree([]));
   whenConfigured(configured.line);
+  try {
+    // A contradiction would otherwise show only after the command has done its work.
+    machineFormat(spokenOutput({ target: command, parts: configured.line.parts }));
+  } catch (error) {
+    throw await explained(error, configured);
+  }
   const errors: unknown[] = [];
   const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
   await run(

@@ -8,6 +8,7 @@ import { type CommandTarget, type Flags, flagsOf } from "./command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { negatesItself, spokenOptions, withoutNegations } from "./spoken_options.ts";
+import { spokenFormats } from "./spoken_output.ts";
 import { type CalledLine, readPart, withParts } from "./typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
@@ -74,7 +75,7 @@ function chooseValues(
   configuration: Configuration,
 ): { values: SettingValue[]; refused: ConfigProblem[] } {
   const { target, command } = called;
-  const spoken = spokenOptions(called);
+  const spoken = new Map([...spokenFormats(called), ...spokenOptions(called)]);
   const values = Object.keys(flagsOf(target)).filter((option) => !spoken.has(option))
     .flatMap((option) => configuration.find(command, option) ?? [])
     .filter(({ setting }) =>

@@ -1,10 +1,12 @@
 import { camelCase } from "../../config/setting_name.ts";
-import { type Flag, type Flags, flagsOf } from "./command_target.ts";
+import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 import type { CalledLine, LinePart } from "./typed_line.ts";
 
 /** Options that a line mentions: `true` where it gives them, `false` where it takes them back. */
-export function spokenOptions({ target, parts }: CalledLine): Map<string, boolean> {
+export function spokenOptions(
+  { target, parts }: { readonly target: CommandTarget; readonly parts: readonly LinePart[] },
+): Map<string, boolean> {
   const negated = negatedNames(flagsOf(target));
   const spoken = new Map<string, boolean>();
   for (const { option } of parts) {

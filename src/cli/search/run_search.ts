@@ -7,14 +7,11 @@ import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { SearchFlags } from "./search_flags.ts";
-import { machineFormat } from "../output/output_options.ts";
+import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes } from "../plugins/filter_nodes.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
-
-/** Rows of a table without `--limit`. */
-const TABLE_LIMIT = 50;
 
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
@@ -24,7 +21,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
   }
   const typed = words.join(" ");
   const query = readQuery(typed, flags);
-  const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
+  const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
   const page = await find(catalog, query, flags, limit, offset);

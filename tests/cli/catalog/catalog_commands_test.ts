@@ -103,6 +103,46 @@ Deno.test("pluginary list shows a table and says what it left out", async () => 
   assert.equal(stderr, "1 to 2 of 3 plugins; --offset 2 for the next page\n");
 });
 
+Deno.test("pluginary list --output writes all rows in the format of the file's ending", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    const journal = await beginScan(catalog);
+    const many = Array.from({ length: 60 }, (_, index) => `vst3:M${index}`);
+    await commitModule(journal, moduleWith("M", many.map((id) => samplePlugin({ name: id, id, nativeId: id }))));
+  }
+  const starts = { csv: "name,", JSON: "{", ndjson: "{", yaml: "schema: list", yml: "schema: list", txt: "NAME " };
+  for (const [ending, start] of Object.entries(starts)) {
+    const file = sandbox.folder.join(`plugins.${ending}`);
+    const { code, stdout, stderr } = await sandbox.run("list", "--output", file);
+    assert.deepEqual([code, stdout], [0, ""], stderr);
+    assert.match(stderr, new RegExp(`^Wrote 63 plugins to ${file}\n`));
+    const text = await Deno.readTextFile(file);
+    assert.ok(text.startsWith(start), text.slice(0, 20));
+    assert.equal(text.match(/vst3:M\d+/g)!.length >= 60, true);
+  }
+  const history = sandbox.folder.join("runs.csv");
+  assert.match((await sandbox.run("scan", "history", "--output", history)).stderr, /^Wrote 2 runs to /);
+  const exported = sandbox.folder.join("all.json");
+  assert.equal((await sandbox.run("export", "--output", exported)).stderr, `Wrote ${exported}\n`);
+});
+
+Deno.test("a format that contradicts the file's ending is refused before anything is done", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const file = sandbox.folder.join("answer.csv");
+  for (const output of [file, sandbox.folder.join("answer.txt")]) {
+    assert.equal(await sandbox.fails(2, "catalog", "clear", "--yes", "--output", output), "usage");
+  }
+  assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+  const config = sandbox.folder.join("config.jsonc");
+  await Deno.writeTextFile(config, '{ "json": true }');
+  const { code, stderr } = await runProgram(["list", "--output", file], {
+    env: { PLUGINARY_CATALOG: sandbox.path, PLUGINARY_CONFIG: config },
+  });
+  assert.equal(code, 0, stderr);
+  assert.match(await Deno.readTextFile(file), /^name,/);
+});
+
 Deno.test("pluginary list says how to fill an empty catalog, and makes no file", async () => {
   await using folder = await TemporaryFolder.make();
   const { code, stderr } = await runProgram(["list"], {
