@@ -10,7 +10,9 @@ import { allSettings } from "./all_settings.ts";
 export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
   const format = machineFormat(flags);
   if (format === "csv" || format === "ndjson") {
-    throw usageError(`Cannot use "--${format}" here: a schema is not a ${format === "csv" ? "table" : "list"}`);
+    throw usageError(
+      `Cannot use "--${format}" here: a schema is not a ${format === "csv" ? "table" : "list"}`,
+    );
   }
   const { settings } = await allSettings(this);
   const schema = configSchema(

@@ -109,9 +109,19 @@ Deno.test("pluginary list --output writes all rows in the format of the file's e
     using catalog = await openCatalog(sandbox.path);
     const journal = await beginScan(catalog);
     const many = Array.from({ length: 60 }, (_, index) => `vst3:M${index}`);
-    await commitModule(journal, moduleWith("M", many.map((id) => samplePlugin({ name: id, id, nativeId: id }))));
+    await commitModule(
+      journal,
+      moduleWith("M", many.map((id) => samplePlugin({ name: id, id, nativeId: id }))),
+    );
   }
-  const starts = { csv: "name,", JSON: "{", ndjson: "{", yaml: "schema: list", yml: "schema: list", txt: "NAME " };
+  const starts = {
+    csv: "name,",
+    JSON: "{",
+    ndjson: "{",
+    yaml: "schema: list",
+    yml: "schema: list",
+    txt: "NAME ",
+  };
   for (const [ending, start] of Object.entries(starts)) {
     const file = sandbox.folder.join(`plugins.${ending}`);
     const { code, stdout, stderr } = await sandbox.run("list", "--output", file);
@@ -334,6 +344,32 @@ Deno.test("pluginary catalog prune forgets what is gone and keeps what the user 
     (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).sizeLimitBytes,
     undefined,
   );
+});
+
+Deno.test("pluginary catalog prune says everything that it deletes, and that a limit lasts", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    for (let run = 0; run < 4; run++) {
+      const journal = await beginScan(catalog);
+      await commitModule(
+        journal,
+        moduleWith("A", [samplePlugin({ name: "Alpha", vendor: "Zed" })]),
+      );
+      await journal.end({ isComplete: true, interruptedBy: null });
+    }
+  }
+  const scans = async () =>
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).scans;
+  const before = await scans();
+  const { stdout } = await sandbox.run("catalog", "prune", "--max-size", "1KB");
+  const [, removed, results] = /^Deleted (\d+) scans and (\d+) results from the history$/m.exec(stdout)!;
+  assert.equal(await scans(), before - Number(removed));
+  assert.ok(Number(removed) > 0 && Number(results) > 0);
+  assert.match(stdout, /each scan deletes history .* below 1\.0 KB\n.*--no-max-size/);
+  assert.match((await sandbox.run("catalog", "prune")).stdout, /limit of 1\.0 KB still applies/);
+  assert.match((await sandbox.run("catalog", "prune", "--no-max-size")).stdout, /has no size limit/);
+  assert.doesNotMatch((await sandbox.run("catalog", "prune")).stdout, /limit/);
 });
 
 Deno.test("pluginary catalog repair and check tell what is wrong and mend it", async () => {
