@@ -18,6 +18,12 @@ export function spokenOptions(
   return spoken;
 }
 
+/** The value that a line gives an option; `undefined` if it does not mention it. */
+export function spokenValue(parts: readonly LinePart[], name: string): string | undefined {
+  const index = parts.findIndex(({ option }) => option?.name === `--${kebabCase(name)}`);
+  return index < 0 ? undefined : parts[index]!.option!.value ?? parts[index + 1]?.text;
+}
+
 /** The parts of a line without those that only take back configuration, which the parser does not know. */
 export function withoutNegations({ target, parts }: CalledLine): LinePart[] {
   const flags = flagsOf(target);

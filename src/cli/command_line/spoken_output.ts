@@ -4,7 +4,7 @@ import {
   type OutputFlags,
   type StreamFlags,
 } from "../output/output_options.ts";
-import { spokenOptions } from "./spoken_options.ts";
+import { spokenOptions, spokenValue } from "./spoken_options.ts";
 import type { CommandTarget } from "./command_target.ts";
 import type { LinePart } from "./typed_line.ts";
 
@@ -18,7 +18,7 @@ interface CommandLine {
 export function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
   const spoken = spokenOptions(line);
   const formats = FORMAT_OPTIONS.filter((name) => spoken.get(name) === true);
-  const output = outputValue(line.parts);
+  const output = spokenValue(line.parts, "output");
   return {
     ...Object.fromEntries(formats.map((name) => [name, true])),
     ...(output === undefined ? {} : { output }),
@@ -29,9 +29,4 @@ export function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
 export function spokenFormats(line: CommandLine): Map<string, boolean> {
   const format = formatOfFile(spokenOutput(line));
   return new Map(format === undefined ? [] : FORMAT_OPTIONS.map((name) => [name, name === format]));
-}
-
-function outputValue(parts: readonly LinePart[]): string | undefined {
-  const index = parts.findIndex(({ option }) => option?.name === "--output");
-  return index < 0 ? undefined : parts[index]!.option!.value ?? parts[index + 1]?.text;
 }
