@@ -15,6 +15,7 @@ import type { ConfiguredLine } from "./command_line/config_sources.ts";
 import { machineFormat } from "./output/output_options.ts";
 import { spokenOutput } from "./command_line/spoken_output.ts";
 import type { Console } from "./terminal/console.ts";
+import { withKnownChoices } from "./command_line/with_known_choices.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
   argumentsOf,
@@ -94,7 +95,7 @@ export async function runApp(
   whenConfigured: (line: TypedLine) => void = () => {},
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
-  const called = await withoutLegacyNames(findCalled(root, line), console);
+  const called = withKnownChoices(await withoutLegacyNames(findCalled(root, line), console));
   await checkLine(root, called);
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {

@@ -1,3 +1,4 @@
+import { knownChoice } from "./known_choice.ts";
 import { settingKey } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { Setting } from "./setting.ts";
@@ -17,6 +18,11 @@ export function countProblem(setting: Setting, count: number): Pick<ConfigProble
   return {
     message: `Cannot use ${count} values for "${settingKey(setting)}": the maximum is ${MAXIMUM_VALUES}`,
   };
+}
+
+/** A value as the command spells it, where a setting has a few. */
+export function knownText({ type }: Setting, text: string): string {
+  return type.choices === undefined ? text : knownChoice(text, type.choices);
 }
 
 /** The problem with one value of a setting, as the command line reads it, if there is one. */

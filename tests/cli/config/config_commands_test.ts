@@ -461,6 +461,25 @@ Deno.test("config set and validate refuse settings that a command refuses togeth
   assert.match((await place.run(["config", "validate"])).stdout, /"json" cannot|"list.csv" cannot/);
 });
 
+Deno.test("values of options are known in any case, typed and configured", async () => {
+  await using place = await Place.make();
+  const formats = async () =>
+    JSON.parse((await place.run(["config", "get", "scan.format", "--json"])).stdout).value;
+  for (
+    const args of [["list", "--format", "VST3,Clap"], ["list", "--sort=Vendor", "--columns=NAME,addedat"]]
+  ) {
+    const { code, stderr } = await place.run(args);
+    assert.equal(code, 0, stderr);
+  }
+  assert.equal((await place.run(["config", "set", "scan.format", "VST3,Clap"])).code, 0);
+  assert.deepEqual(await formats(), ["vst3", "clap"]);
+  await Deno.writeTextFile(place.config, '{ "scan": { "format": ["LV2"], "confinement": "AUTO" } }');
+  assert.deepEqual(await formats(), ["lv2"]);
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+  const variable = { env: { PLUGINARY_LIST_FORMAT: "VST3" } };
+  assert.equal((await place.run(["list"], variable)).code, 0);
+});
+
 Deno.test("a setting under a command's former name is read, replaced and unset", async () => {
   await using place = await Place.make();
   const former = { version: 1, cache: { prune: { maxSize: "64MB" } } };
