@@ -480,6 +480,16 @@ Deno.test("values of options are known in any case, typed and configured", async
   assert.equal((await place.run(["list"], variable)).code, 0);
 });
 
+Deno.test("config set into a folder that cannot be written is no wrong usage", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using place = await Place.make();
+  const env = { PLUGINARY_CONFIG: "/proc/nowhere/config.jsonc" };
+  const { code, stdout, stderr } = await place.run(["config", "set", "jobs", "2", "--json"], { env });
+  assert.equal(code, 1, stderr);
+  assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, "output-not-writable");
+});
+
 Deno.test("a setting under a command's former name is read, replaced and unset", async () => {
   await using place = await Place.make();
   const former = { version: 1, cache: { prune: { maxSize: "64MB" } } };
