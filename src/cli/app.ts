@@ -118,7 +118,7 @@ export async function runApp(
     argumentsOf(configured.line).slice(called.words.length),
     context,
   );
-  if (errors.length > 0) throw await explained(errors[0], configured);
+  if (errors.length > 0) throw await suggested(await explained(errors[0], configured), called);
   return context.process.exitCode ?? 0;
 }
 
@@ -141,6 +141,12 @@ async function explained(error: unknown, { added }: ConfiguredLine): Promise<unk
   if (added.length === 0) return readable;
   const { explainOrigins } = await import("./command_line/inject_options.ts");
   return explainOrigins(readable, added);
+}
+
+/** A suggestion is made only for an error. */
+async function suggested(error: unknown, called: CalledLine): Promise<unknown> {
+  const { suggestCommand } = await import("./command_line/suggest_command.ts");
+  return suggestCommand(error, called);
 }
 
 /** The parser prints nothing itself: it would not wait for the reader, and its errors reach us as they are. */
