@@ -13,9 +13,9 @@ import { commandOf, type CommandTarget } from "./command_line/command_target.ts"
 import { configuredLine } from "./command_line/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/config_sources.ts";
 import { machineFormat } from "./output/output_options.ts";
-import { spokenOutput } from "./command_line/spoken_output.ts";
+import { spokenOutput } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
-import { withKnownChoices } from "./command_line/with_known_choices.ts";
+import { withKnownChoices } from "./with_known_choices.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
   argumentsOf,
@@ -145,7 +145,7 @@ async function explained(error: unknown, { added }: ConfiguredLine): Promise<unk
 
 /** A suggestion is made only for an error. */
 async function suggested(error: unknown, called: CalledLine): Promise<unknown> {
-  const { suggestCommand } = await import("./command_line/suggest_command.ts");
+  const { suggestCommand } = await import("./command_line/did_you_mean.ts");
   return suggestCommand(error, called);
 }
 

@@ -1,7 +1,6 @@
-import { knownChoice } from "./known_choice.ts";
 import { settingKey } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
-import type { Setting } from "./setting.ts";
+import { knownChoice, type Setting } from "./setting.ts";
 
 /** Control characters and line separators, which no option needs and which could forge a message. */
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]/u;

@@ -7,14 +7,18 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type CommandTarget, type Flags, flagsOf } from "./command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { negatesItself, spokenOptions, spokenValue, withoutNegations } from "./spoken_options.ts";
-import { spokenFormats } from "./spoken_output.ts";
+import {
+  negatesItself,
+  spokenFormats,
+  spokenOptions,
+  spokenValue,
+  withoutNegations,
+} from "./spoken_options.ts";
 import { type CalledLine, readPart, withParts } from "./typed_line.ts";
-import { collide, collision, givenBy } from "./collisions.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";
-import { areExclusive, isIdle } from "./exclusive_options.ts";
+import { areExclusive, collide, collision, givenBy, isIdle } from "./exclusive_options.ts";
 
 /** Reads all sources and adds their options to the line; see {@linkcode configuredLine}. */
 export async function injectOptions(

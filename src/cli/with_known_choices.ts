@@ -1,7 +1,7 @@
-import { camelCase } from "../../config/setting_name.ts";
-import { knownChoice } from "../../config/known_choice.ts";
-import { type Flag, flagsOf } from "./command_target.ts";
-import { type CalledLine, type PlacedPart, readPart } from "./typed_line.ts";
+import { camelCase } from "../config/setting_name.ts";
+import { knownChoice } from "../config/setting.ts";
+import { type Flag, flagsOf } from "./command_line/command_target.ts";
+import { type CalledLine, type PlacedPart, readPart } from "./command_line/typed_line.ts";
 
 /** The line with the values of options that have a few as the commands spell them: `VST3` becomes `vst3`. */
 export function withKnownChoices(called: CalledLine): CalledLine {
