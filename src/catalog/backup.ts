@@ -5,9 +5,12 @@ import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { catalogError } from "./sqlite/catalog_error.ts";
 import { isCatalogFile } from "./sqlite/catalog_files.ts";
+import { APPLICATION_ID, readHeader } from "./sqlite/database_header.ts";
 
 /** Number of automatic backups to keep; the oldest are deleted first. */
 const KEPT_BACKUPS = 5;
+
+const OTHER_FILE = 'Name another file, as in "pluginary catalog backup FILE"';
 
 /** A copy of the catalog. */
 export interface Backup {
@@ -28,10 +31,16 @@ function backupFolder(catalog: string): string {
  * without a log beside it.
  *
  * @param catalog The catalog's own file, which cannot be its backup.
+ * @param options With `isForced`, any file is replaced; otherwise only a backup is.
  * @throws {PluginaryError} `output-not-writable` or `catalog-full` when it cannot be written.
  */
-export async function backupTo(db: DatabaseSync, path: string, catalog: string): Promise<void> {
-  await refuseTarget(path, catalog);
+export async function backupTo(
+  db: DatabaseSync,
+  path: string,
+  catalog: string,
+  { isForced = false }: { readonly isForced?: boolean } = {},
+): Promise<void> {
+  await refuseTarget(path, catalog, isForced);
   const unfinished = `${path}.${crypto.randomUUID()}.unfinished`;
   try {
     await copyDatabase(db, unfinished);
@@ -52,23 +61,23 @@ function backupError(error: unknown, path: string): unknown {
   return isFileError(error) ? unwritable(path, reasonOf(error), error) : known;
 }
 
-function unwritable(path: string, why: string, cause?: unknown): PluginaryError {
-  return new PluginaryError(
-    "output-not-writable",
-    `Cannot write the backup "${path}": ${why}`,
-    'Name another file, as in "pluginary catalog backup FILE"',
-    { cause },
-  );
+function unwritable(path: string, why: string, cause?: unknown, hint = OTHER_FILE): PluginaryError {
+  const message = `Cannot write the backup "${path}": ${why}`;
+  return new PluginaryError("output-not-writable", message, hint, { cause });
 }
 
 /**
  * Replacing the catalog with a copy would cut it off from processes that have
- * it open: their later writes would go to a deleted file.
+ * it open: their later writes would go to a deleted file. A file of another
+ * kind is replaced only if that is forced.
  */
-async function refuseTarget(path: string, catalog: string): Promise<void> {
+async function refuseTarget(path: string, catalog: string, isForced: boolean): Promise<void> {
   if (isCatalogFile(path, catalog)) throw unwritable(path, "it is the catalog itself, or belongs to it");
   try {
     if (!(await Deno.stat(path)).isFile) throw unwritable(path, "it exists and is not a file");
+    if (isForced || readHeader(path).applicationId === APPLICATION_ID) return;
+    const hint = 'Name another file, or use "--force" to replace it';
+    throw unwritable(path, "the file exists and is not a catalog", undefined, hint);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw backupError(error, path);
   }

@@ -12,7 +12,10 @@ import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/config_sources.ts";
+import { machineFormat } from "./output/output_options.ts";
+import { spokenOutput } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
+import { withKnownChoices } from "./with_known_choices.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
   argumentsOf,
@@ -92,7 +95,7 @@ export async function runApp(
   whenConfigured: (line: TypedLine) => void = () => {},
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
-  const called = await withoutLegacyNames(findCalled(root, line), console);
+  const called = withKnownChoices(await withoutLegacyNames(findCalled(root, line), console));
   await checkLine(root, called);
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
@@ -102,6 +105,12 @@ export async function runApp(
   }
   const configured = await configuredLine(called, console, () => commandTree([]));
   whenConfigured(configured.line);
+  try {
+    // A contradiction would otherwise show only after the command has done its work.
+    machineFormat(spokenOutput({ target: command, parts: configured.line.parts }));
+  } catch (error) {
+    throw await explained(error, configured);
+  }
   const errors: unknown[] = [];
   const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
   await run(
@@ -109,7 +118,7 @@ export async function runApp(
     argumentsOf(configured.line).slice(called.words.length),
     context,
   );
-  if (errors.length > 0) throw await explained(errors[0], configured);
+  if (errors.length > 0) throw await suggested(await explained(errors[0], configured), called);
   return context.process.exitCode ?? 0;
 }
 
@@ -132,6 +141,12 @@ async function explained(error: unknown, { added }: ConfiguredLine): Promise<unk
   if (added.length === 0) return readable;
   const { explainOrigins } = await import("./command_line/inject_options.ts");
   return explainOrigins(readable, added);
+}
+
+/** A suggestion is made only for an error. */
+async function suggested(error: unknown, called: CalledLine): Promise<unknown> {
+  const { suggestCommand } = await import("./command_line/did_you_mean.ts");
+  return suggestCommand(error, called);
 }
 
 /** Keeps the parser from printing: it would not wait for the reader, and its errors are collected instead. */

@@ -9,7 +9,7 @@ import { FORBIDDEN_NAMES } from "./forbidden_names.ts";
 import type { Setting, SettingType, SettingValue } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
 import { positionAt } from "./text_position.ts";
-import { countProblem, valueProblem } from "./value_problem.ts";
+import { countProblem, knownText, valueProblem } from "./value_problem.ts";
 
 /** The valid values of a file or environment, and the problems found. */
 export interface ConfigReading {
@@ -214,7 +214,8 @@ class ConfigChecker implements ConfigReading {
       this.#report("wrong-type", `"${name}" must be ${what}, not ${kindOf(node)}`, node);
       return undefined;
     }
-    const text = type.isPath ? this.#resolvePath(String(node.value)) : String(node.value);
+    const written = String(node.value);
+    const text = type.isPath ? this.#resolvePath(written) : knownText(setting, written);
     const problem = await valueProblem(setting, text);
     if (problem === undefined) return text;
     this.#report("wrong-value", problem.message, node, problem);

@@ -2,7 +2,7 @@ import { settingVariable } from "./setting_name.ts";
 import type { ConfigReading } from "./read_config_file.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { namesOf, type Origin, type Setting } from "./setting.ts";
-import { countProblem, valueProblem } from "./value_problem.ts";
+import { countProblem, knownText, valueProblem } from "./value_problem.ts";
 
 /** Words for true and false in a variable. */
 const BOOLEANS: ReadonlyMap<string, string> = new Map([
@@ -47,16 +47,17 @@ async function firstProblem(setting: Setting, texts: readonly string[]) {
 }
 
 /** Splits a variable into the values that the command line would get. */
-export function splitValues({ type }: Setting, text: string): string[] {
+export function splitValues(setting: Setting, text: string): string[] {
+  const { type } = setting;
   if (type.kind === "boolean") return [BOOLEANS.get(text.toLowerCase()) ?? text];
   switch (type.list) {
     case "commas":
-      return text.split(",");
+      return text.split(",").map((part) => knownText(setting, part));
     case "paths":
       return text.split(PATH_SEPARATOR).filter((part) => part !== "");
     case "lines":
       return text.split(/\r?\n/).filter((part) => part !== "");
     default:
-      return [text];
+      return [knownText(setting, text)];
   }
 }

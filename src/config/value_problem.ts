@@ -1,6 +1,6 @@
 import { settingKey } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
-import type { Setting } from "./setting.ts";
+import { knownChoice, type Setting } from "./setting.ts";
 
 /** Control characters and line separators, which no option needs and which could forge a message. */
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]/u;
@@ -17,6 +17,11 @@ export function countProblem(setting: Setting, count: number): Pick<ConfigProble
   return {
     message: `Cannot use ${count} values for "${settingKey(setting)}": the maximum is ${MAXIMUM_VALUES}`,
   };
+}
+
+/** A value as the command spells it, where a setting has a few. */
+export function knownText({ type }: Setting, text: string): string {
+  return type.choices === undefined ? text : knownChoice(text, type.choices);
 }
 
 /** The problem with one value of a setting, as the command line reads it, if there is one. */

@@ -6,6 +6,10 @@ import { unindexPlugin } from "../plugins/search_index.ts";
 export interface PruneReport {
   readonly modules: number;
   readonly plugins: number;
+  /** Results of past scans. */
+  readonly outcomes: number;
+  /** Blocks that scans have set after failures. */
+  readonly blocks: number;
 }
 
 /** Modules deleted in one transaction, so that other processes get their turn. */
@@ -17,22 +21,23 @@ const BATCH = 500;
  * when they return.
  */
 export async function pruneMissing(catalog: Catalog): Promise<PruneReport> {
-  let modules = 0;
-  let plugins = 0;
+  const total = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
   for (;;) {
     const pruned = await catalog.write((db) => ({
-      modules: deleteMissingModules(db),
+      ...deleteMissingModules(db),
       plugins: deleteMissingPlugins(db),
     }));
-    modules += pruned.modules;
-    plugins += pruned.plugins;
+    total.modules += pruned.modules;
+    total.plugins += pruned.plugins;
+    total.outcomes += pruned.outcomes;
+    total.blocks += pruned.blocks;
     if (pruned.modules < BATCH && pruned.plugins < BATCH) break;
   }
   await catalog.write(deleteOldJobs);
-  return { modules, plugins };
+  return total;
 }
 
-function deleteMissingModules(db: DatabaseSync): number {
+function deleteMissingModules(db: DatabaseSync): Omit<PruneReport, "plugins"> {
   const rows = db.prepare("select id, location, format from modules where missing_at is not null limit ?")
     .all(BATCH);
   const history = db.prepare("delete from outcomes where location = ? and format = ?");
@@ -40,12 +45,13 @@ function deleteMissingModules(db: DatabaseSync): number {
     "delete from blocklist where location = ? and format = ? and code = 'blocked-after-failures'",
   );
   const remove = db.prepare("delete from modules where id = ?");
+  const removed = { modules: rows.length, outcomes: 0, blocks: 0 };
   for (const row of rows) {
-    blocks.run(row["location"]!, row["format"]!);
-    history.run(row["location"]!, row["format"]!);
+    removed.blocks += Number(blocks.run(row["location"]!, row["format"]!).changes);
+    removed.outcomes += Number(history.run(row["location"]!, row["format"]!).changes);
     remove.run(row["id"]!);
   }
-  return rows.length;
+  return removed;
 }
 
 function deleteMissingPlugins(db: DatabaseSync): number {

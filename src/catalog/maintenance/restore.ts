@@ -8,12 +8,36 @@ import { isCatalogFile } from "../sqlite/catalog_files.ts";
 import { checkCatalog } from "./check.ts";
 import { moveAside } from "./move_aside.ts";
 import { openCatalog, openForReading } from "../open_catalog.ts";
+import { countPlugins } from "./plugin_count.ts";
 
 /** Result of a restoration. */
 export interface RestoreReport {
   readonly from: string;
   /** Location of the replaced catalog, if there was one. */
   readonly previous?: string;
+}
+
+/** The facts about a backup that a person needs before restoring it. */
+export interface BackupSummary {
+  readonly path: string;
+  readonly madeAt: Date;
+  readonly plugins: number;
+}
+
+/**
+ * The backup that {@linkcode restoreCatalog} would restore.
+ *
+ * @throws {PluginaryError} `backup-not-found`, or if the backup cannot be read.
+ */
+export async function summarizeBackup(path: string, from?: string): Promise<BackupSummary> {
+  const source = await findBackup(path, from);
+  try {
+    using backup = await openForReading(source);
+    const plugins = await countPlugins(backup);
+    return { path: source, madeAt: (await Deno.stat(source)).mtime ?? new Date(0), plugins };
+  } catch (error) {
+    throw catalogError(error, source);
+  }
 }
 
 /**
@@ -27,17 +51,7 @@ export interface RestoreReport {
  * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or if the backup is not a healthy catalog.
  */
 export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
-  const source = from ?? (await listBackups(path))[0]?.path;
-  if (source === undefined) {
-    throw new PluginaryError(
-      "backup-not-found",
-      `Cannot find a backup of "${path}"`,
-      'Make one with "pluginary catalog backup"',
-    );
-  }
-  if (isCatalogFile(source, path)) {
-    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the current catalog`);
-  }
+  const source = await findBackup(path, from);
   await requireHealthy(source);
   const previous = await saveCurrent(path);
   try {
@@ -50,8 +64,25 @@ export async function restoreCatalog(path: string, from?: string): Promise<Resto
   return { from: source, ...(previous === undefined ? {} : { previous }) };
 }
 
+async function findBackup(path: string, from: string | undefined): Promise<string> {
+  const source = from ?? (await listBackups(path))[0]?.path;
+  if (source === undefined) {
+    throw new PluginaryError(
+      "backup-not-found",
+      `Cannot find a backup of "${path}"`,
+      'Make one with "pluginary catalog backup"',
+    );
+  }
+  if (isCatalogFile(source, path)) {
+    throw new PluginaryError("backup-not-found", `Cannot restore "${source}": it is the current catalog`);
+  }
+  if (!await exists(source)) {
+    throw new PluginaryError("backup-not-found", `Cannot find the backup "${source}"`);
+  }
+  return source;
+}
+
 async function requireHealthy(path: string): Promise<void> {
-  if (!await exists(path)) throw new PluginaryError("backup-not-found", `Cannot find the backup "${path}"`);
   using backup: Catalog = await openForReading(path);
   const [finding] = (await checkCatalog(backup)).filter(({ code }) =>
     code === "integrity" || code === "foreign-keys"

@@ -1,15 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { pruneMissing } from "./prune.ts";
+import { pruneMissing, type PruneReport } from "./prune.ts";
 import { contentBytes } from "./content_size.ts";
 import { freePages } from "./vacuum.ts";
 
 /** The rows removed, and whether that was enough. */
-export interface ShrinkReport {
+export interface ShrinkReport extends PruneReport {
   readonly isBelowLimit: boolean;
-  readonly outcomes: number;
-  readonly modules: number;
-  readonly plugins: number;
+  /** Scans that the history does not list any more. */
+  readonly scans: number;
 }
 
 /**
@@ -18,22 +17,23 @@ export interface ShrinkReport {
  * missing modules and plugins. Curation is never touched, whatever the limit.
  */
 export async function shrinkTo(catalog: Catalog, limitBytes: number): Promise<ShrinkReport> {
-  let outcomes = 0;
-  let pruned = { modules: 0, plugins: 0 };
-  if (await contentBytes(catalog) > limitBytes) outcomes = await catalog.write(deleteHistory);
+  let history = { outcomes: 0, scans: 0 };
+  let pruned: PruneReport = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
+  if (await contentBytes(catalog) > limitBytes) history = await catalog.write(deleteHistory);
   if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog);
   await freePages(catalog);
-  return { isBelowLimit: await contentBytes(catalog) <= limitBytes, outcomes, ...pruned };
+  const isBelowLimit = await contentBytes(catalog) <= limitBytes;
+  return { ...pruned, isBelowLimit, scans: history.scans, outcomes: history.outcomes + pruned.outcomes };
 }
 
-function deleteHistory(db: DatabaseSync): number {
-  const { changes } = db.prepare(
+function deleteHistory(db: DatabaseSync): { outcomes: number; scans: number } {
+  const { changes: outcomes } = db.prepare(
     "delete from outcomes where id not in (select max(id) from outcomes group by location, format)",
   ).run();
-  db.prepare(
+  const { changes: scans } = db.prepare(
     `delete from scan_runs where ended_at is not null and id < (select max(id) from scan_runs)
        and id not in (select scan_run_id from outcomes where scan_run_id is not null)
        and id not in (select scan_run_id from journal)`,
   ).run();
-  return Number(changes);
+  return { outcomes: Number(outcomes), scans: Number(scans) };
 }

@@ -3,7 +3,7 @@ import { parseSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import type { CatalogFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
+import type { BackupFlags, CatalogFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
 
 /** Shown by `pluginary catalog --help`. */
 export const CATALOG_EXAMPLES: readonly Example[] = [
@@ -37,10 +37,18 @@ function withFile(placeholder: string, brief: string) {
   } as const;
 }
 
-const backupCommand = buildCommand<CatalogFlags, [file?: string], ProgramContext>({
+const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_backup.ts")).runCatalogBackup,
   parameters: {
-    flags: OUTPUT_OPTIONS,
+    flags: {
+      force: {
+        kind: "boolean",
+        brief: "Replace FILE even if it is not a catalog",
+        optional: true,
+        withNegated: false,
+      },
+      ...OUTPUT_OPTIONS,
+    },
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
   docs: { brief: "Back up the catalog, even while it is in use" },

@@ -3,6 +3,11 @@ import type { OutputFlags } from "../output/output_options.ts";
 /** Options of every catalog command. */
 export type CatalogFlags = OutputFlags;
 
+/** Options of `pluginary catalog backup`. */
+export interface BackupFlags extends CatalogFlags {
+  readonly force?: boolean;
+}
+
 /** Options of commands that ask for confirmation. */
 export interface ConfirmedFlags extends CatalogFlags {
   readonly yes?: boolean;

@@ -1,8 +1,10 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { clearCatalog } from "../../catalog/maintenance/clear.ts";
-import { openCatalog } from "../../catalog/open_catalog.ts";
+import { countPlugins } from "../../catalog/maintenance/plugin_count.ts";
+import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
+import { pluginsText } from "../plugins/plugins_text.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
@@ -11,8 +13,7 @@ import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 /** Runs `pluginary catalog clear`. */
 export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
-  const what = flags.all ? "everything, including tags and notes" : "all scan results";
-  await confirm(`Delete ${what}?`, flags.yes === true, this.console);
+  await confirm(() => questionFor(path, flags), flags.yes === true, this.console);
   const backup = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     return await clearCatalog(catalog, { withCuration: flags.all === true });
@@ -20,4 +21,12 @@ export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): 
   const lines = ["The catalog was cleared", `The previous catalog was saved as ${backup}`];
   const document: CacheDocument = { schema: "cache-clear", schemaVersion: 1, path, backup };
   await printAnswer({ document, text: lines }, flags, this.console);
+}
+
+async function questionFor(path: string, { all }: ClearFlags): Promise<string> {
+  using catalog = await openForReading(path);
+  const plugins = pluginsText(await countPlugins(catalog));
+  return all
+    ? `Delete everything (${plugins}), including tags and notes?`
+    : `Delete all scan results (${plugins})?`;
 }

@@ -3,8 +3,8 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { pruneMissing } from "../../catalog/maintenance/prune.ts";
 import { deleteSetting, saveSetting } from "../../catalog/sqlite/setting_repository.ts";
-import { shrinkTo } from "../../catalog/maintenance/shrink.ts";
-import { SIZE_LIMIT_SETTING } from "../../catalog/maintenance/size_limit.ts";
+import { type ShrinkReport, shrinkTo } from "../../catalog/maintenance/shrink.ts";
+import { findSizeLimit, SIZE_LIMIT_SETTING } from "../../catalog/maintenance/size_limit.ts";
 import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
@@ -13,14 +13,6 @@ import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
-/** Counts of deleted records, and whether the size limit is met. */
-interface PruneResult {
-  readonly modules: number;
-  readonly plugins: number;
-  readonly outcomes: number;
-  readonly isBelowLimit: boolean;
-}
-
 /** Runs `pluginary catalog prune`. */
 export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
   const { maxSize, noMaxSize } = flags;
@@ -28,33 +20,56 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
     throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
   }
   const path = catalogPath(this.console.environment);
-  const result = await withScanLock(path, async () => {
+  const { pruned, limit } = await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
     if (noMaxSize) await catalog.write((db) => deleteSetting(db, SIZE_LIMIT_SETTING));
-    return await prune(catalog, maxSize);
+    const pruned = await prune(catalog, maxSize);
+    return { pruned, limit: await findSizeLimit(catalog) };
   });
   const sizeLimitBytes = maxSize ?? null;
   const document: CacheDocument = {
     schema: "cache-prune",
     schemaVersion: 1,
     path,
-    ...result,
+    ...pruned,
     sizeLimitBytes,
   };
-  await printAnswer({ document, text: linesOf(result, maxSize) }, flags, this.console);
+  const text = [...removedLines(pruned), ...limitLines(limit, flags, pruned.isBelowLimit)];
+  await printAnswer({ document, text }, flags, this.console);
 }
 
-async function prune(catalog: Catalog, maxSize: number | undefined): Promise<PruneResult> {
+async function prune(catalog: Catalog, maxSize: number | undefined): Promise<ShrinkReport> {
   const pruned = await pruneMissing(catalog);
-  if (maxSize === undefined) return { ...pruned, outcomes: 0, isBelowLimit: true };
+  if (maxSize === undefined) return { ...pruned, scans: 0, isBelowLimit: true };
   await catalog.write((db) => saveSetting(db, SIZE_LIMIT_SETTING, String(maxSize)));
-  const shrunk = await shrinkTo(catalog, maxSize);
-  return { ...pruned, outcomes: shrunk.outcomes, isBelowLimit: shrunk.isBelowLimit };
+  // Nothing is missing any more, so this removes history alone.
+  const { scans, outcomes, isBelowLimit } = await shrinkTo(catalog, maxSize);
+  return { ...pruned, scans, outcomes: pruned.outcomes + outcomes, isBelowLimit };
 }
 
-function linesOf({ modules, plugins, isBelowLimit }: PruneResult, maxSize: number | undefined): string[] {
-  const lines = [`Deleted ${plugins} missing plugins in ${modules} modules`];
-  if (maxSize === undefined) return lines;
-  if (isBelowLimit) return [...lines, `The catalog will stay below ${formatSize(maxSize)}`];
-  return [...lines, `The installed plugins alone need more than ${formatSize(maxSize)}, so they were kept`];
+function removedLines({ modules, plugins, scans, outcomes, blocks }: ShrinkReport): string[] {
+  const lines = [`Deleted ${counted(plugins, "missing plugin")} in ${counted(modules, "module")}`];
+  if (scans > 0 || outcomes > 0) {
+    lines.push(`Deleted ${counted(scans, "scan")} and ${counted(outcomes, "result")} from the history`);
+  }
+  if (blocks > 0) lines.push(`Deleted ${counted(blocks, "block")} of missing modules`);
+  return lines;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The size limit that lasts, which would otherwise be forgotten until history is missed. */
+function limitLines(limit: number | undefined, { maxSize, noMaxSize }: PruneFlags, fits: boolean): string[] {
+  if (noMaxSize) return ["The catalog has no size limit"];
+  if (limit === undefined) return [];
+  const size = formatSize(limit);
+  return [
+    ...(fits ? [] : [`The installed plugins alone need more than ${size}, so they were kept`]),
+    maxSize === undefined
+      ? `The size limit of ${size} still applies after each scan`
+      : `From now on, each scan deletes history to keep the catalog below ${size}`,
+    'Run "pluginary catalog prune --no-max-size" to remove the limit',
+  ];
 }

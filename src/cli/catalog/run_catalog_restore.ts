@@ -1,7 +1,8 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { restoreCatalog } from "../../catalog/maintenance/restore.ts";
+import { restoreCatalog, summarizeBackup } from "../../catalog/maintenance/restore.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { backupText } from "./backup_text.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
@@ -16,8 +17,15 @@ export async function runCatalogRestore(
 ): Promise<void> {
   const path = catalogPath(this.console.environment);
   const from = file === undefined ? undefined : absolutePath(file);
-  await confirm(`Replace the catalog with ${from ?? "its newest backup"}?`, flags.yes === true, this.console);
-  const report = await withScanLock(path, () => restoreCatalog(path, from));
+  let source = from;
+  const question = async () => {
+    const backup = await summarizeBackup(path, from);
+    // What was confirmed is restored, even if there is a newer backup by then.
+    source = backup.path;
+    return `Replace the catalog with ${backupText(backup)}?`;
+  };
+  await confirm(question, flags.yes === true, this.console);
+  const report = await withScanLock(path, () => restoreCatalog(path, source));
   const lines = [
     `Restored ${report.from}`,
     ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),

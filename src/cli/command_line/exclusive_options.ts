@@ -1,4 +1,17 @@
-/** Groups of options that exclude each other. */
+import { Configuration } from "../../config/configuration.ts";
+import type { ConfigProblem } from "../../config/problem.ts";
+import type { ConfigReading } from "../../config/read_config_file.ts";
+import type { SettingValue } from "../../config/setting.ts";
+import type { SettingTable } from "../../config/setting_table.ts";
+import { settingKey } from "../../config/setting_name.ts";
+
+/** An option, with its value where that is known. */
+export interface GivenOption {
+  readonly option: string;
+  readonly value?: string | undefined;
+}
+
+/** Groups of options, or options with a value, that exclude each other. */
 const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["json", "ndjson", "yaml", "csv"],
   ["noCatalog", "olderThan"],
@@ -7,15 +20,20 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "prune"],
   ["noCatalog", "wait"],
   ["maxSize", "noMaxSize"],
+  ["confinement=off", "allow"],
 ];
 
 /**
  * Whether two options exclude each other. An option of the command line then
  * drops a configured one, and a stronger layer drops a weaker one.
  */
-export function areExclusive(option: string, other: string): boolean {
-  return option !== other &&
-    EXCLUSIVE_OPTIONS.some((group) => group.includes(option) && group.includes(other));
+export function areExclusive(one: GivenOption, other: GivenOption): boolean {
+  return one.option !== other.option &&
+    EXCLUSIVE_OPTIONS.some((group) => isIn(group, one) && isIn(group, other));
+}
+
+function isIn(group: readonly string[], { option, value }: GivenOption): boolean {
+  return group.includes(option) || group.includes(`${option}=${value}`);
 }
 
 /** Options that have an effect only beside one of others. */
@@ -25,4 +43,54 @@ const NEEDED_BESIDE: Readonly<Record<string, readonly string[]>> = { full: ["jso
 export function isIdle(option: string, isGiven: (other: string) => boolean): boolean {
   const needed = NEEDED_BESIDE[option];
   return needed !== undefined && !needed.some(isGiven);
+}
+
+/** The option that a configured value gives. */
+export function givenBy({ setting: { option }, texts }: SettingValue): GivenOption {
+  return { option, value: texts[0] };
+}
+
+/** Whether one layer sets two options that exclude each other; a stronger layer would drop the weaker one. */
+export function collide(value: SettingValue, other: SettingValue): boolean {
+  return value.origin.layer === other.origin.layer && value.texts[0] !== "false" &&
+    other.texts[0] !== "false" && areExclusive(givenBy(value), givenBy(other));
+}
+
+/** The problem that two colliding values are. */
+export function collision(value: SettingValue, other: SettingValue): ConfigProblem {
+  const message = `${nameOf(value)} cannot be combined with ${nameOf(other)}`;
+  return { code: "refused", message, place: value.origin };
+}
+
+/** All collisions that some command would meet. */
+export function findCollisions(table: SettingTable, configuration: Configuration): ConfigProblem[] {
+  const problems = new Map<string, ConfigProblem>();
+  for (const command of commandsOf(table)) {
+    const values = table.settings.filter((setting) => `${setting.command}` === `${command}`)
+      .flatMap(({ option }) => configuration.find(command, option) ?? []);
+    for (const [index, value] of values.entries()) {
+      const other = values.slice(0, index).find((earlier) => collide(earlier, value));
+      if (other === undefined) continue;
+      const problem = collision(value, other);
+      problems.set(problem.message, problem);
+    }
+  }
+  return [...problems.values()];
+}
+
+/** The problems of one file, collisions included. */
+export function problemsOf(table: SettingTable, reading: ConfigReading): ConfigProblem[] {
+  return [...reading.problems, ...findCollisions(table, new Configuration([reading]))];
+}
+
+function commandsOf({ settings }: SettingTable): (readonly string[])[] {
+  const commands = settings.map(({ command }) => command).filter((command) => command.length > 0);
+  return [...new Map(commands.map((command) => [command.join("."), command])).values()];
+}
+
+/** With its value where that is one of a few, since another one may not collide. */
+function nameOf({ setting, texts }: SettingValue): string {
+  const { kind, list } = setting.type;
+  const key = JSON.stringify(settingKey(setting));
+  return kind === "choice" && list === undefined ? `${key}: "${texts[0]}"` : key;
 }

@@ -1,4 +1,4 @@
-import { settingKey, type SettingName, settingVariable } from "../../config/setting_name.ts";
+import { type SettingName, settingVariable } from "../../config/setting_name.ts";
 import { type Configuration, LAYERS } from "../../config/configuration.ts";
 import { loadConfiguration } from "../../config/load_configuration.ts";
 import { type ConfigProblem, placeText } from "../../config/problem.ts";
@@ -7,12 +7,18 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type CommandTarget, type Flags, flagsOf } from "./command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { negatesItself, spokenOptions, withoutNegations } from "./spoken_options.ts";
+import {
+  negatesItself,
+  spokenFormats,
+  spokenOptions,
+  spokenValue,
+  withoutNegations,
+} from "./spoken_options.ts";
 import { type CalledLine, readPart, withParts } from "./typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";
-import { areExclusive, isIdle } from "./exclusive_options.ts";
+import { areExclusive, collide, collision, givenBy, isIdle } from "./exclusive_options.ts";
 
 /** Reads all sources and adds their options to the line; see {@linkcode configuredLine}. */
 export async function injectOptions(
@@ -74,16 +80,20 @@ function chooseValues(
   configuration: Configuration,
 ): { values: SettingValue[]; refused: ConfigProblem[] } {
   const { target, command } = called;
-  const spoken = spokenOptions(called);
+  const spoken = new Map([...spokenFormats(called), ...spokenOptions(called)]);
   const values = Object.keys(flagsOf(target)).filter((option) => !spoken.has(option))
     .flatMap((option) => configuration.find(command, option) ?? [])
-    .filter(({ setting }) =>
-      ![...spoken].some(([other, isGiven]) => isGiven && areExclusive(setting.option, other))
+    .filter((value) =>
+      ![...spoken].some(([option, isGiven]) =>
+        isGiven && areExclusive(givenBy(value), { option, value: spokenValue(called.parts, option) })
+      )
     );
   const stronger = values.filter((value) => !values.some((other) => outranks(other, value)));
   const refused: ConfigProblem[] = [];
   const chosen = stronger.filter((value, index) => {
-    const other = stronger.slice(0, index).find((earlier) => collides(earlier, value));
+    const other = stronger.slice(0, index).find((earlier) =>
+      !isFatal({ place: value.origin }) && collide(earlier, value)
+    );
     if (other !== undefined) refused.push(collision(value, other));
     return other === undefined;
   });
@@ -93,21 +103,9 @@ function chooseValues(
   return { values: chosen.filter(({ setting }) => !isIdle(setting.option, isGiven)), refused };
 }
 
-/** Whether a project sets two options that exclude each other, which would make every command fail. */
-function collides(value: SettingValue, other: SettingValue): boolean {
-  return value.origin.layer === other.origin.layer && !isFatal({ place: value.origin }) &&
-    value.texts[0] !== "false" && other.texts[0] !== "false" &&
-    areExclusive(value.setting.option, other.setting.option);
-}
-
-function collision(value: SettingValue, other: SettingValue): ConfigProblem {
-  const message = `"${settingKey(value.setting)}" cannot be combined with "${settingKey(other.setting)}"`;
-  return { code: "refused", message, place: value.origin };
-}
-
 /** Whether a value of a stronger layer is for an option that cannot be combined with the other one. */
 function outranks(strong: SettingValue, weak: SettingValue): boolean {
-  return areExclusive(strong.setting.option, weak.setting.option) && strong.texts[0] !== "false" &&
+  return areExclusive(givenBy(strong), givenBy(weak)) && strong.texts[0] !== "false" &&
     LAYERS.indexOf(strong.origin.layer) < LAYERS.indexOf(weak.origin.layer);
 }
 

@@ -1,10 +1,22 @@
 import { camelCase } from "../../config/setting_name.ts";
-import { type Flag, type Flags, flagsOf } from "./command_target.ts";
+import {
+  FORMAT_OPTIONS,
+  formatOfFile,
+  type OutputFlags,
+  type StreamFlags,
+} from "../output/output_options.ts";
+import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 import type { CalledLine, LinePart } from "./typed_line.ts";
 
+/** A command's parts of a line. */
+interface CommandLine {
+  readonly target: CommandTarget;
+  readonly parts: readonly LinePart[];
+}
+
 /** Options that a line mentions: `true` where it gives them, `false` where it takes them back. */
-export function spokenOptions({ target, parts }: CalledLine): Map<string, boolean> {
+export function spokenOptions({ target, parts }: CommandLine): Map<string, boolean> {
   const negated = negatedNames(flagsOf(target));
   const spoken = new Map<string, boolean>();
   for (const { option } of parts) {
@@ -14,6 +26,29 @@ export function spokenOptions({ target, parts }: CalledLine): Map<string, boolea
     spoken.set(camelCase(option.name.replace(/^--/, "")), option.value !== "false");
   }
   return spoken;
+}
+
+/** The value that a line gives an option; `undefined` if it does not mention it. */
+export function spokenValue(parts: readonly LinePart[], name: string): string | undefined {
+  const index = parts.findIndex(({ option }) => option?.name === `--${kebabCase(name)}`);
+  return index < 0 ? undefined : parts[index]!.option!.value ?? parts[index + 1]?.text;
+}
+
+/** The options of a line that choose the format and the file. */
+export function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
+  const spoken = spokenOptions(line);
+  const formats = FORMAT_OPTIONS.filter((name) => spoken.get(name) === true);
+  const output = spokenValue(line.parts, "output");
+  return {
+    ...Object.fromEntries(formats.map((name) => [name, true])),
+    ...(output === undefined ? {} : { output }),
+  };
+}
+
+/** The format options that a line decides about, also by the ending of its file: `true` for the chosen one. */
+export function spokenFormats(line: CommandLine): Map<string, boolean> {
+  const format = formatOfFile(spokenOutput(line));
+  return new Map(format === undefined ? [] : FORMAT_OPTIONS.map((name) => [name, name === format]));
 }
 
 /** The parts of a line without those that only take back configuration, which the parser does not know. */

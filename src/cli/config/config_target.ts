@@ -84,7 +84,7 @@ export interface TargetChange {
  * each sees the text that the previous one wrote.
  *
  * @param edit Returns the new text; `undefined` to leave the file as it is.
- * @throws {PluginaryError} `configuration` as {@linkcode readTarget}, and if it cannot be written.
+ * @throws {PluginaryError} `configuration` as {@linkcode readTarget}, and `output-not-writable`.
  */
 export async function changeTarget(
   target: ConfigTarget,
@@ -132,7 +132,7 @@ async function writeTarget({ path }: ConfigTarget, text: string): Promise<void> 
 
 function notWritable(path: string, error: unknown): PluginaryError {
   const reason = reasonOf(error);
-  return new PluginaryError("configuration", `Cannot write "${path}": ${reason}`, undefined, {
+  return new PluginaryError("output-not-writable", `Cannot write "${path}": ${reason}`, undefined, {
     cause: error,
   });
 }

@@ -9,7 +9,11 @@ import { allSettings } from "./all_settings.ts";
 /** Runs `pluginary config schema`. */
 export async function runConfigSchema(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {
   const format = machineFormat(flags);
-  if (format === "csv") throw usageError('Cannot use "--csv" here: a schema is not a table');
+  if (format === "csv" || format === "ndjson") {
+    throw usageError(
+      `Cannot use "--${format}" here: a schema is not a ${format === "csv" ? "table" : "list"}`,
+    );
+  }
   const { settings } = await allSettings(this);
   const schema = configSchema(
     flags.project ? settings.filter(({ refusal }) => refusal === undefined) : settings,

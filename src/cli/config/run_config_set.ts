@@ -1,5 +1,6 @@
 import { settingKey, settingPath } from "../../config/setting_name.ts";
 import { NEW_CONFIG_TEXT, setInText, unsetInText } from "../../config/edit_config.ts";
+import { Configuration } from "../../config/configuration.ts";
 import { placeText } from "../../config/problem.ts";
 import { checkConfigText } from "../../config/read_config_file.ts";
 import { splitValues } from "../../config/read_variables.ts";
@@ -16,6 +17,7 @@ import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigSetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
+import { findCollisions } from "../command_line/exclusive_options.ts";
 import { configurationError, problemHint, problemText } from "../command_line/config_problems.ts";
 import { changeTarget, type ConfigTarget, configTarget } from "./config_target.ts";
 
@@ -113,8 +115,15 @@ async function checkResult(
   target: ConfigTarget,
   context: { readonly table: SettingTable; readonly environment: Console["environment"] },
 ): Promise<void> {
-  const { values, problems } = await checkConfigText(text, target, context);
-  if (values.some((value) => value.setting === setting)) return;
+  const reading = await checkConfigText(text, target, context);
+  const { values, problems } = reading;
+  const value = values.find((value) => value.setting === setting);
+  if (value !== undefined) {
+    const others = findCollisions(context.table, new Configuration([reading]));
+    const own = others.find(({ message }) => message.includes(`"${settingKey(setting)}"`));
+    if (own === undefined) return;
+    throw usageError(`Cannot set "${settingKey(setting)}": ${own.message}`, "Unset the other one first");
+  }
   const [first] = problems;
   throw configurationError(
     first === undefined ? `Cannot set "${settingKey(setting)}" in "${target.path}"` : problemText(first),

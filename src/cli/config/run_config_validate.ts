@@ -13,6 +13,7 @@ import { printAnswer } from "../output/print_answer.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
+import { findCollisions, problemsOf } from "../command_line/exclusive_options.ts";
 import { problemHint, problemLine } from "../command_line/config_problems.ts";
 import { projectHere } from "../command_line/configured_line.ts";
 
@@ -65,19 +66,23 @@ function nameList(files: readonly string[]): string {
 
 async function checkFile(path: string, table: SettingTable, { environment }: Console) {
   const layer: "user" | "project" = fileName(path) === PROJECT_FILE ? "project" : "user";
-  const { problems } = await readConfigFile({ path, layer, mustExist: true }, { table, environment });
-  return { files: [path], problems };
+  const reading = await readConfigFile({ path, layer, mustExist: true }, { table, environment });
+  return { files: [path], problems: problemsOf(table, reading) };
 }
 
 async function checkAll(table: SettingTable, console: Console) {
   const user = userConfigFile(console.environment);
   const project = projectHere();
-  const { problems } = await wholeConfiguration(table, console);
+  const configuration = await wholeConfiguration(table, console);
   const files = [user?.path, project.config, project.dotenv].filter((path) => path !== undefined);
   const there = await Promise.all(files.map(exists));
   return {
     files: files.filter((_, index) => there[index]),
-    problems: [...problems, ...misspeltVariables(table)],
+    problems: [
+      ...configuration.problems,
+      ...findCollisions(table, configuration),
+      ...misspeltVariables(table),
+    ],
   };
 }
 

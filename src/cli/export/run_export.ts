@@ -6,6 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ExportFlags } from "./export_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 import { machineFormat } from "../output/output_options.ts";
+import { pluginsText } from "../plugins/plugins_text.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
@@ -19,18 +20,18 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
   if (format === undefined) {
     throw usageError(
       'Missing option "--json", "--ndjson", "--yaml" or "--csv"',
-      'Run "pluginary export --json --output all.json", or "pluginary list" to see the plugins',
+      'Run "pluginary export --output all.json", or "pluginary list" to see the plugins',
     );
   }
   using catalog = await openForReading(catalogPath(this.console.environment));
   await withOutput(flags, this.console, async ({ stdout }) => {
     if (format === "csv") {
       const { writeCsv } = await import("../output/csv_records.ts");
-      const { plugins } = await listPlugins(catalog, ALL_PLUGINS);
+      const { total, plugins } = await listPlugins(catalog, ALL_PLUGINS);
       await writeCsv({ columns: PLUGIN_COLUMNS, rows: plugins }, {}, stdout);
-    } else {
-      const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
-      await write(exportRecords(catalog), stdout);
+      return pluginsText(total);
     }
+    const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
+    return await write(exportRecords(catalog), stdout);
   });
 }

@@ -84,11 +84,13 @@ complete.
 --csv           print one line per record after a line of column names. Lists
                 are joined with ";". Cells that a spreadsheet would treat as a
                 formula start with an apostrophe
---output FILE   write to FILE, which appears complete or not at all. "-" is
-                standard output; a pipe or /dev/null is written to directly
+--output FILE   write to FILE, which appears complete or not at all. A name that
+                ends in .json, .ndjson, .yaml, .yml or .csv chooses the format;
+                .txt is the table. "-" is standard output; a pipe or /dev/null
+                is written to directly
 
-Without --limit, tables show 50 rows and the other formats everything. Messages
-and progress go to standard error. Control characters in texts of plugins are
+Without --limit, a table shows 50 rows; files and other formats have all rows.
+Messages and progress go to standard error. Control characters in texts of plugins are
 replaced or escaped, so they cannot move the cursor or forge lines.
 
 On a terminal, long output is shown in PLUGINARY_PAGER, PAGER or "less". Use

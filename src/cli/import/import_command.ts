@@ -45,7 +45,11 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
     },
     positional: {
       kind: "array",
-      parameter: { brief: "File or folder to import", placeholder: "FILE", parse: parsePath },
+      parameter: {
+        brief: 'File or folder to import; "-" is standard input',
+        placeholder: "FILE",
+        parse: parsePath,
+      },
     },
   },
   docs: {

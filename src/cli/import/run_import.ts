@@ -14,6 +14,7 @@ import type { Console } from "../terminal/console.ts";
 import { type Interrupt, listenForInterrupts } from "../terminal/interrupt.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { legacyFiles, namedFiles } from "./import_paths.ts";
+import { SpooledPaths } from "./standard_input.ts";
 import { printImport } from "./print_import.ts";
 
 /** Runs `pluginary import`. */
@@ -24,9 +25,10 @@ export async function runImport(this: ProgramContext, flags: ImportFlags, ...pat
       'Name a file or folder, or use "--legacy" to import the files of earlier versions',
     );
   }
+  await using spooled = await SpooledPaths.make(paths);
   const files = [
     ...flags.legacy ? await legacyFiles(this.console.environment) : [],
-    ...await namedFiles(paths),
+    ...await namedFiles(spooled.paths),
   ];
   const interrupt = listenForInterrupts();
   const path = catalogPath(this.console.environment);

@@ -7,12 +7,9 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
 import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import type { ListFlags } from "./list_flags.ts";
-import { machineFormat } from "../output/output_options.ts";
+import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
-
-/** Rows of a table without `--limit`. */
-const TABLE_LIMIT = 50;
 
 /** Runs `pluginary list`. */
 export async function runList(this: ProgramContext, flags: ListFlags): Promise<void> {
@@ -20,7 +17,7 @@ export async function runList(this: ProgramContext, flags: ListFlags): Promise<v
   if (flags.full && (format === undefined || format === "csv")) {
     throw usageError('Option "--full" requires "--json", "--ndjson" or "--yaml"');
   }
-  const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
+  const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   const { conditions, notes } = await filtersOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));

@@ -3,6 +3,22 @@ import { usageError } from "../../model/usage_error.ts";
 /** How an answer is written for programs. */
 export type MachineFormat = "json" | "ndjson" | "yaml" | "csv";
 
+/** Formats by the endings of files. */
+const FORMATS_BY_ENDING: ReadonlyMap<string, MachineFormat | "table"> = new Map([
+  ["json", "json"],
+  ["ndjson", "ndjson"],
+  ["yaml", "yaml"],
+  ["yml", "yaml"],
+  ["csv", "csv"],
+  ["txt", "table"],
+]);
+
+/** Names of standard output. It is not opened by them, which needs rights that the program does not have. */
+const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+
+/** Rows of a table without `--limit`. */
+const TABLE_LIMIT = 50;
+
 /** Options of every command that prints an answer: its format and its destination. */
 export interface OutputFlags {
   readonly json?: boolean;
@@ -95,15 +111,44 @@ export const OUTPUT_OPTION_NAMES: readonly string[] = [
   ...Object.keys(tableOptions([])),
 ];
 
+/** Options that choose a format. */
+export const FORMAT_OPTIONS: readonly MachineFormat[] = ["json", "ndjson", "yaml", "csv"];
+
 /**
- * The requested format for programs; `undefined` when the answer is for people.
+ * The format for programs that an option or the ending of the file requests;
+ * `undefined` when the answer is for people.
  *
  * @throws {PluginaryError} `usage` when two formats are requested.
  */
 export function machineFormat(flags: OutputFlags & StreamFlags): MachineFormat | undefined {
-  const [format, other] = (["json", "ndjson", "yaml", "csv"] as const).filter((name) => flags[name]);
-  if (other !== undefined) throw usageError(`Options "--${format}" and "--${other}" exclude each other`);
-  return format;
+  const [format, other] = FORMAT_OPTIONS.filter((name) => flags[name]);
+  if (other !== undefined) throw usageError(`Options "--${format}" and "--${other}" cannot be combined`);
+  const ofFile = formatOfFile(flags);
+  if (format === undefined) return ofFile === "table" ? undefined : ofFile;
+  if (ofFile === undefined || ofFile === format) return format;
+  throw usageError(
+    `Options "--${format}" and "--output ${flags.output}" cannot be combined`,
+    `Omit "--${format}", or name a file that ends in ".${format}"`,
+  );
+}
+
+/** The format that the ending of the file stands for; `undefined` for other endings. */
+export function formatOfFile({ output = "" }: OutputFlags): MachineFormat | "table" | undefined {
+  const ending = /\.([a-z]+)$/i.exec(output)?.[1] ?? "";
+  return FORMATS_BY_ENDING.get(ending.toLowerCase());
+}
+
+/** The file that replaces standard output, if there is one. */
+export function outputFile({ output }: OutputFlags): string | undefined {
+  return output === undefined || STANDARD_OUTPUT.includes(output) ? undefined : output;
+}
+
+/** The most rows of a list; `undefined` for all, which programs and files get unless `--limit` is given. */
+export function rowLimit(
+  flags: OutputFlags & StreamFlags & { readonly limit?: number },
+): number | undefined {
+  const isForScreen = machineFormat(flags) === undefined && outputFile(flags) === undefined;
+  return flags.limit ?? (isForScreen ? TABLE_LIMIT : undefined);
 }
 
 function parseFile(input: string): string {

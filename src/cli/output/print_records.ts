@@ -1,7 +1,13 @@
 import type { Column } from "./column.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { jsonText } from "./json_text.ts";
-import { type MachineFormat, machineFormat, type StreamFlags, type TableFlags } from "./output_options.ts";
+import {
+  type MachineFormat,
+  machineFormat,
+  outputFile,
+  type StreamFlags,
+  type TableFlags,
+} from "./output_options.ts";
 import type { Records } from "./records.ts";
 import { withOutput } from "./with_output.ts";
 
@@ -15,12 +21,27 @@ export async function printRecords<Row>(
   let shown = 0;
   await withOutput(flags, console, async (target) => {
     if (format === undefined) shown = await printTable(records, flags, target);
-    else await printForPrograms(format, records, flags, target);
+    else if (outputFile(flags) === undefined) await printForPrograms(format, records, flags, target);
+    else {
+      const rows = watched(records.rows, () => shown++);
+      await printForPrograms(format, { ...records, rows }, flags, target);
+    }
+    return `${shown} ${shown === 1 ? records.item : records.list}`;
   });
   const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
   if (footer === "") return;
   await console.stdout.flush();
   await writeMessage(console.stderr, `${await harmless(footer)}\n`);
+}
+
+async function* watched<Row>(
+  rows: Records<Row>["rows"],
+  whenRead: () => void,
+): AsyncGenerator<Row> {
+  for await (const row of rows) {
+    whenRead();
+    yield row;
+  }
 }
 
 /** A footer can quote plugins. The code that makes text harmless is loaded only where it is needed. */

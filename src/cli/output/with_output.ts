@@ -1,8 +1,5 @@
-import type { Console } from "../terminal/console.ts";
-import { machineFormat, type OutputFlags, type StreamFlags } from "./output_options.ts";
-
-/** Names of standard output. It is not opened by them, which needs rights that the program does not have. */
-const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+import { type Console, writeMessage } from "../terminal/console.ts";
+import { machineFormat, outputFile, type OutputFlags, type StreamFlags } from "./output_options.ts";
 
 /**
  * Lets a command print where the options say: on standard output, through a
@@ -10,20 +7,35 @@ const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
  *
  * The file is opened first, so that a long command does not fail at its end.
  *
- * @param print Prints everything on the console that it is given.
+ * @param print Prints everything on the console that it is given. May return a
+ *     count in words, like `3 plugins`, for the message about the file.
  * @throws {PluginaryError} `output-not-writable`.
  */
 export async function withOutput(
   flags: OutputFlags & StreamFlags,
   console: Console,
-  print: (console: Console) => Promise<void>,
+  print: (console: Console) => Promise<string | void>,
 ): Promise<void> {
-  if (flags.output !== undefined && !STANDARD_OUTPUT.includes(flags.output)) {
-    const { printToFile } = await import("./print_to_file.ts");
-    return await printToFile(flags.output, console, print);
-  }
+  const file = outputFile(flags);
+  if (file !== undefined) return await writeFile(file, console, print);
   const isPaged = console.stdout.isTerminal && !flags.noPager && machineFormat(flags) === undefined;
-  if (!isPaged) return await print(console);
+  const printAll = async (target: Console) => void await print(target);
+  if (!isPaged) return await printAll(console);
   const { printPaged } = await import("../terminal/pager.ts");
-  await printPaged(console, print);
+  await printPaged(console, printAll);
+}
+
+async function writeFile(
+  file: string,
+  console: Console,
+  print: (console: Console) => Promise<string | void>,
+): Promise<void> {
+  const { printToFile } = await import("./print_to_file.ts");
+  const { printable } = await import("../terminal/terminal.ts");
+  let count: string | void = undefined;
+  await printToFile(file, console, async (target) => {
+    count = await print(target);
+  });
+  const what = count === undefined ? file : `${count} to ${file}`;
+  await writeMessage(console.stderr, `Wrote ${printable(what)}\n`);
 }

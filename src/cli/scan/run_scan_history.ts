@@ -6,18 +6,15 @@ import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { HISTORY_COLUMNS, HistoryFlags } from "./history_flags.ts";
 import { elapsedText } from "../../model/duration.ts";
-import { machineFormat } from "../output/output_options.ts";
+import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import type { ScanHistoryDocument, ScanRunRecord } from "../../model/documents/scan_history_documents.ts";
 import { scanRunRecord, stateOf } from "./report/scan_run_record.ts";
 
-/** Rows of a table without `--limit`. */
-const TABLE_LIMIT = 50;
-
 /** Runs `pluginary scan history`. */
 export async function runScanHistory(this: ProgramContext, flags: HistoryFlags): Promise<void> {
   const format = machineFormat(flags);
-  const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : null);
+  const limit = rowLimit(flags) ?? null;
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const { total, runs } = await catalog.read((db) => listScanRuns(db, { limit }));

@@ -22,7 +22,11 @@ async function printNames(flags: OutputFlags, console: Console): Promise<void> {
 
 async function printSchema(name: string, flags: OutputFlags, console: Console): Promise<void> {
   const format = machineFormat(flags);
-  if (format === "csv") throw usageError('Cannot use "--csv" with a NAME: a schema is not a table');
+  if (format === "csv" || format === "ndjson") {
+    throw usageError(
+      `Cannot use "--${format}" with a NAME: a schema is not a ${format === "csv" ? "table" : "list"}`,
+    );
+  }
   const { findJsonSchema, schemaText } = await import("./json_schema.ts");
   const schema = await findJsonSchema(name);
   if (schema === undefined) {

@@ -7,15 +7,12 @@ import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { SearchFlags } from "./search_flags.ts";
-import { machineFormat } from "../output/output_options.ts";
+import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
 import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
-
-/** Rows of a table without `--limit`. */
-const TABLE_LIMIT = 50;
 
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
@@ -25,7 +22,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
   }
   const typed = words.join(" ");
   const query = readQuery(typed, flags);
-  const limit = flags.limit ?? (format === undefined ? TABLE_LIMIT : undefined);
+  const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
   const page = await find(catalog, query, flags, limit, offset);

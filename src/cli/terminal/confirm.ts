@@ -4,18 +4,24 @@ import { type Console, writeMessage } from "./console.ts";
 /**
  * Asks a person to confirm an action.
  *
+ * @param question A function is called only if the question is asked.
  * @throws {PluginaryError} `confirmation-needed` when the answer is no, or nobody can be asked.
  */
-export async function confirm(question: string, isSure: boolean, { stderr }: Console): Promise<void> {
+export async function confirm(
+  question: string | (() => Promise<string>),
+  isSure: boolean,
+  { stderr }: Console,
+): Promise<void> {
   if (isSure) return;
+  const text = typeof question === "string" ? question : await question();
   const isAsked = Deno.stdin.isTerminal() && stderr.isTerminal;
   if (isAsked) {
-    await writeMessage(stderr, `${question} [y/N] `);
+    await writeMessage(stderr, `${text} [y/N] `);
     if (/^y(es)?$/i.test((await readLine()).trim())) return;
   }
   throw new PluginaryError(
     "confirmation-needed",
-    isAsked ? "Nothing was changed" : `Cannot ask for confirmation: ${question}`,
+    isAsked ? "Nothing was changed" : `Cannot ask for confirmation: ${text}`,
     'Use "--yes" to skip the question',
   );
 }

@@ -72,7 +72,9 @@ export const cacheClearDocumentSchema = document("cache-clear", { backup: v.null
 export const cachePruneDocumentSchema = document("cache-prune", {
   modules: v.number(),
   plugins: v.number(),
+  scans: v.number(),
   outcomes: v.number(),
+  blocks: v.number(),
   sizeLimitBytes: v.nullable(v.number()),
   isBelowLimit: v.boolean(),
 });

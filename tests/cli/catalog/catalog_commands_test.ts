@@ -103,6 +103,56 @@ Deno.test("pluginary list shows a table and says what it left out", async () => 
   assert.equal(stderr, "1 to 2 of 3 plugins; --offset 2 for the next page\n");
 });
 
+Deno.test("pluginary list --output writes all rows in the format of the file's ending", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    const journal = await beginScan(catalog);
+    const many = Array.from({ length: 60 }, (_, index) => `vst3:M${index}`);
+    await commitModule(
+      journal,
+      moduleWith("M", many.map((id) => samplePlugin({ name: id, id, nativeId: id }))),
+    );
+  }
+  const starts = {
+    csv: "name,",
+    JSON: "{",
+    ndjson: "{",
+    yaml: "schema: list",
+    yml: "schema: list",
+    txt: "NAME ",
+  };
+  for (const [ending, start] of Object.entries(starts)) {
+    const file = sandbox.folder.join(`plugins.${ending}`);
+    const { code, stdout, stderr } = await sandbox.run("list", "--output", file);
+    assert.deepEqual([code, stdout], [0, ""], stderr);
+    assert.match(stderr, new RegExp(`^Wrote 63 plugins to ${file}\n`));
+    const text = await Deno.readTextFile(file);
+    assert.ok(text.startsWith(start), text.slice(0, 20));
+    assert.equal(text.match(/vst3:M\d+/g)!.length >= 60, true);
+  }
+  const history = sandbox.folder.join("runs.csv");
+  assert.match((await sandbox.run("scan", "history", "--output", history)).stderr, /^Wrote 2 runs to /);
+  const exported = sandbox.folder.join("all.json");
+  assert.equal((await sandbox.run("export", "--output", exported)).stderr, `Wrote ${exported}\n`);
+});
+
+Deno.test("a format that contradicts the file's ending is refused before anything is done", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const file = sandbox.folder.join("answer.csv");
+  for (const output of [file, sandbox.folder.join("answer.txt")]) {
+    assert.equal(await sandbox.fails(2, "catalog", "clear", "--yes", "--output", output), "usage");
+  }
+  assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
+  const config = sandbox.folder.join("config.jsonc");
+  await Deno.writeTextFile(config, '{ "json": true }');
+  const { code, stderr } = await runProgram(["list", "--output", file], {
+    env: { PLUGINARY_CATALOG: sandbox.path, PLUGINARY_CONFIG: config },
+  });
+  assert.equal(code, 0, stderr);
+  assert.match(await Deno.readTextFile(file), /^name,/);
+});
+
 Deno.test("pluginary list says how to fill an empty catalog, and makes no file", async () => {
   await using folder = await TemporaryFolder.make();
   const { code, stderr } = await runProgram(["list"], {
@@ -209,6 +259,31 @@ Deno.test(
   },
 );
 
+Deno.test("pluginary catalog backup replaces a catalog, and another file only with --force", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const song = sandbox.folder.join("song.txt");
+  for (const text of ["la la la", ""]) {
+    await Deno.writeTextFile(song, text);
+    assert.equal(await sandbox.fails(1, "catalog", "backup", song), "output-not-writable");
+    assert.equal(await Deno.readTextFile(song), text);
+  }
+  for (const args of [["--force"], []]) {
+    const { code, stdout } = await sandbox.run("catalog", "backup", song, ...args);
+    assert.equal(code, 0);
+    assert.match(stdout, /song\.txt from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 3 plugins, /);
+  }
+});
+
+Deno.test("pluginary catalog restore and clear ask with the number of plugins", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const file = sandbox.folder.join("mine.db");
+  await sandbox.run("catalog", "backup", file);
+  const restore = await sandbox.run("catalog", "restore", file);
+  assert.match(restore.stderr, /with .*mine\.db from [-\d]+ [:\d]+ UTC, 3 plugins\?/);
+  const clear = await sandbox.run("catalog", "clear", "--all");
+  assert.match(clear.stderr, /Delete everything \(3 plugins\), including tags and notes\?/);
+});
+
 Deno.test("pluginary catalog backup writes files only", unix, async () => {
   await using sandbox = await CatalogSandbox.make();
   const pipe = sandbox.folder.join("pipe");
@@ -269,6 +344,32 @@ Deno.test("pluginary catalog prune forgets what is gone and keeps what the user 
     (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).sizeLimitBytes,
     undefined,
   );
+});
+
+Deno.test("pluginary catalog prune says everything that it deletes, and that a limit lasts", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    for (let run = 0; run < 4; run++) {
+      const journal = await beginScan(catalog);
+      await commitModule(
+        journal,
+        moduleWith("A", [samplePlugin({ name: "Alpha", vendor: "Zed" })]),
+      );
+      await journal.end({ isComplete: true, interruptedBy: null });
+    }
+  }
+  const scans = async () =>
+    (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).scans;
+  const before = await scans();
+  const { stdout } = await sandbox.run("catalog", "prune", "--max-size", "1KB");
+  const [, removed, results] = /^Deleted (\d+) scans and (\d+) results from the history$/m.exec(stdout)!;
+  assert.equal(await scans(), before - Number(removed));
+  assert.ok(Number(removed) > 0 && Number(results) > 0);
+  assert.match(stdout, /each scan deletes history .* below 1\.0 KB\n.*--no-max-size/);
+  assert.match((await sandbox.run("catalog", "prune")).stdout, /limit of 1\.0 KB still applies/);
+  assert.match((await sandbox.run("catalog", "prune", "--no-max-size")).stdout, /has no size limit/);
+  assert.doesNotMatch((await sandbox.run("catalog", "prune")).stdout, /limit/);
 });
 
 Deno.test("pluginary catalog repair and check tell what is wrong and mend it", async () => {

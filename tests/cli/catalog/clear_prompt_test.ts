@@ -52,7 +52,7 @@ for (const [what, answer, isCleared] of ANSWERS) {
       await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha" })]));
     }
     const { code, screen } = await clearAndAnswer(path, answer);
-    assert.match(screen, /Delete all scan results\? \[y\/N\] /);
+    assert.match(screen, /Delete all scan results \(1 plugin\)\? \[y\/N\] /);
     assert.match(screen, isCleared ? /The catalog was cleared/ : /Nothing was changed/);
     assert.deepEqual([code, await pluginsIn(path)], isCleared ? [0, 0] : [1, 1]);
   });

@@ -439,6 +439,57 @@ Deno.test("config validate finds a misspelt variable", async () => {
   assert.equal(stdout, 'PLUGINARY_JOSB: Unknown setting "PLUGINARY_JOSB" (Did you mean "PLUGINARY_JOBS"?)\n');
 });
 
+Deno.test("config set and validate refuse settings that a command refuses together", async () => {
+  await using place = await Place.make();
+  assert.equal((await place.run(["config", "set", "scan.confinement", "off"])).code, 0);
+  const refused = await place.run(["config", "set", "scan.allow", "net"]);
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /"scan\.allow" cannot be combined with "scan\.confinement": "off"|"scan\.confinement": "off" cannot be combined with "scan\.allow"/,
+  );
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+  await Deno.writeTextFile(place.config, '{ "scan": { "confinement": "off", "allow": ["net"] } }');
+  for (const args of [[], [place.config]]) {
+    const { code, stdout } = await place.run(["config", "validate", ...args]);
+    assert.equal(code, 1);
+    assert.match(stdout, /config\.jsonc:1:\d+: "scan\..*cannot be combined with/);
+  }
+  await Deno.writeTextFile(place.config, '{ "scan": { "confinement": "auto", "allow": ["net"] } }');
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+  await Deno.writeTextFile(place.config, '{ "json": true, "list": { "csv": true } }');
+  assert.match((await place.run(["config", "validate"])).stdout, /"json" cannot|"list.csv" cannot/);
+});
+
+Deno.test("values of options are known in any case, typed and configured", async () => {
+  await using place = await Place.make();
+  const formats = async () =>
+    JSON.parse((await place.run(["config", "get", "scan.format", "--json"])).stdout).value;
+  for (
+    const args of [["list", "--format", "VST3,Clap"], ["list", "--sort=Vendor", "--columns=NAME,addedat"]]
+  ) {
+    const { code, stderr } = await place.run(args);
+    assert.equal(code, 0, stderr);
+  }
+  assert.equal((await place.run(["config", "set", "scan.format", "VST3,Clap"])).code, 0);
+  assert.deepEqual(await formats(), ["vst3", "clap"]);
+  await Deno.writeTextFile(place.config, '{ "scan": { "format": ["LV2"], "confinement": "AUTO" } }');
+  assert.deepEqual(await formats(), ["lv2"]);
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+  const variable = { env: { PLUGINARY_LIST_FORMAT: "VST3" } };
+  assert.equal((await place.run(["list"], variable)).code, 0);
+});
+
+Deno.test("config set into a folder that cannot be written is no wrong usage", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  await using place = await Place.make();
+  const env = { PLUGINARY_CONFIG: "/proc/nowhere/config.jsonc" };
+  const { code, stdout, stderr } = await place.run(["config", "set", "jobs", "2", "--json"], { env });
+  assert.equal(code, 1, stderr);
+  assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, "output-not-writable");
+});
+
 Deno.test("a setting under a command's former name is read, replaced and unset", async () => {
   await using place = await Place.make();
   const former = { version: 1, cache: { prune: { maxSize: "64MB" } } };

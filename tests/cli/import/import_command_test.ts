@@ -47,6 +47,16 @@ Deno.test("pluginary import --legacy finds what earlier versions left, tries it 
   );
 });
 
+Deno.test("pluginary import reads standard input", async () => {
+  for (const name of ["-", "/dev/stdin"]) {
+    await using folder = await Sandbox.make();
+    const stdin = JSON.stringify({ "Demo EQ": RECORD });
+    const { code, stdout, stderr } = await folder.run(["import", name], { stdin });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /Imported 1, merged 0 and skipped 0 of 1 records/);
+  }
+});
+
 Deno.test("pluginary export and import carry a catalog to another place", async () => {
   await using folder = await TemporaryFolder.make();
   const file = await folder.write("plugins.json", JSON.stringify({ "Demo EQ": RECORD }));

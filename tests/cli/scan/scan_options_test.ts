@@ -25,6 +25,15 @@ function names({ modules }: ScanDocument): string[] {
   return modules.map(({ location }) => location.slice(location.lastIndexOf("/") + 1)).sort();
 }
 
+Deno.test("pluginary scan suggests the command that a missing path resembles", async () => {
+  await using folder = await TemporaryFolder.make();
+  const { code, stderr } = await runProgram(["scan", "histroy"], {
+    env: { PLUGINARY_CATALOG: folder.join("catalog.db") },
+  });
+  assert.equal(code, 1);
+  assert.match(stderr, /Cannot scan ".*histroy".*\n {2}Did you mean "pluginary scan history"\?/);
+});
+
 Deno.test("pluginary scan --folder adds a folder", async () => {
   await using folder = await makeFolder();
   const document = await scanJson(folder.join("one"), "--folder", folder.join("two"));
