@@ -72,7 +72,7 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["list", "--columns", "nam"], 'Cannot use "nam" for --columns: expected one of'],
   [["list", "--sort", "vender"], 'Cannot use "vender" for --sort: expected one of'],
   [["schema", "lst"], 'Unknown schema "lst"\n  Did you mean "list"?'],
-  [["list", "--csv", "--yaml"], 'Options "--yaml" and "--csv" exclude each other'],
+  [["list", "--csv", "--yaml"], 'Options "--yaml" and "--csv" cannot be combined'],
   [["--verson"], 'Unknown option "--verson"\n  Did you mean "--version"?'],
   [["--version", "scan"], 'Option "--version" can only be combined with "--json"'],
   [["scan", "--jsn"], 'Unknown option "--jsn"\n  Did you mean "--json"?'],
@@ -93,7 +93,7 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
     ["scan", "--fail-on", "crashd"],
     'Cannot use "crashd" for --fail-on: expected one of crashed, timed-out, failed, any\n  Did you mean "crashed"?',
   ],
-  [["scan", "--json", "--ndjson"], 'Options "--json" and "--ndjson" exclude each other'],
+  [["scan", "--json", "--ndjson"], 'Options "--json" and "--ndjson" cannot be combined'],
   [["scan", "--json", "--json"], 'Option "--json" was given twice'],
   [["scan", ""], 'Cannot use "" for PATH: it is empty'],
 ];

@@ -330,7 +330,7 @@ Deno.test("an error goes where the configuration says, and says what the configu
   assert.equal(v.parse(errorDocumentSchema, JSON.parse(stdout)).error.code, "usage");
   assert.equal(
     stderr,
-    'pluginary: Options "--json" and "--csv" exclude each other\n' +
+    'pluginary: Options "--json" and "--csv" cannot be combined\n' +
       '  "--json" is set by PLUGINARY_JSON; "--csv" is set by PLUGINARY_LIST_CSV\n',
   );
 });

@@ -184,10 +184,10 @@ Deno.test("a table's footer comes after the table where both go to one terminal"
 });
 
 Deno.test("two formats exclude each other", async () => {
-  await assert.rejects(printed([], { json: true, csv: true }), /"--json" and "--csv" exclude each other/);
+  await assert.rejects(printed([], { json: true, csv: true }), /"--json" and "--csv" cannot be combined/);
   await assert.rejects(
     printed([], { ndjson: true, yaml: true }),
-    /"--ndjson" and "--yaml" exclude each other/,
+    /"--ndjson" and "--yaml" cannot be combined/,
   );
 });
 
