@@ -17,13 +17,13 @@ export const SEARCH_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `Search the catalog by name, vendor, category, parameter or preset.
 
-All words must match, in any order; each may be incomplete. Use "two words" to match a
-phrase, -word to exclude a word, OR between alternatives, and (parentheses) to
-group. Put 'single quotes' around words with quotes or parentheses or with a
-leading dash, to protect them from the shell.
+All words must match, in any order; each may be incomplete. Use "two words" to
+match a phrase, -word to exclude a word, OR between alternatives, and
+(parentheses) to group. Put 'single quotes' around words with quotes or
+parentheses or with a leading dash, to protect them from the shell.
 
 Fields: name: vendor: format: category: param: preset: id: path: is: params:
-added: updated: scanned:. Short names of categories work: eq, comp, verb, synth, ...
+added: updated: scanned:. Short names of categories work: eq, comp, verb, synth.
 -word excludes by name, vendor and category; -param:word by parameter.
 
 A plugin in several formats is shown once. If nothing matches, typing errors are
