@@ -54,6 +54,8 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly attempts: number;
   /** While it is the same, it is not tried again before then. */
   readonly retryAt?: string;
+  /** How its last worker was confined, of a module with failures; absent where none ran. */
+  readonly confinement?: NonNullable<ScannedModule["confinement"]>;
   /** Why it is not scanned; absent where it is. */
   readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */

@@ -169,6 +169,7 @@ function scanOptions(
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
       retriesBlocked: flags.retryBlocked === true,
+      confinement,
       ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
     },
     trustsEmptyPaths: flags.prune === true,
