@@ -1,4 +1,4 @@
-import type { Reason } from "./module.ts";
+import { isReasonCode, type Reason, type ReasonCode } from "./module.ts";
 
 /** Who decided that a module or plugin is not scanned. */
 export type BlockCode = "blocked-by-user" | "blocked-after-failures";
@@ -26,6 +26,18 @@ export interface ModuleBlocks {
 
 /** No blocks at all. */
 export const NO_BLOCKS: ModuleBlocks = { plugins: new Map() };
+
+/** The message of a block after failures; {@linkcode failureBehind} reads its code. */
+export function messageOfFailures(failedScans: number, { code, message }: Reason): string {
+  return `Failed in ${failedScans} scans in a row; last failure: ${code}: ${message}`;
+}
+
+/** The code of the failure behind a reason that blocks after failures; `undefined` for any other reason. */
+export function failureBehind({ code, message }: Reason): ReasonCode | undefined {
+  if (code !== "blocked-after-failures") return undefined;
+  const failure = /; last failure: ([a-z-]+): /.exec(message)?.[1];
+  return isReasonCode(failure) ? failure : "crashed";
+}
 
 /** The reason that a scan gives for skipping a blocked module or plugin. */
 export function reasonOfBlock({ code, message, attempts }: Block): Reason {

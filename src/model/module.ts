@@ -31,6 +31,11 @@ export type ReasonCode = (typeof REASON_CODES)[keyof typeof REASON_CODES][number
 
 const ALL_REASON_CODES: readonly ReasonCode[] = Object.values(REASON_CODES).flat();
 
+/** Whether a text is one of the codes. */
+export function isReasonCode(text: string | undefined): text is ReasonCode {
+  return ALL_REASON_CODES.some((code) => code === text);
+}
+
 /** The outcome that a reason stands for. */
 export function outcomeOfReason(code: ReasonCode): ScanOutcome {
   for (const [outcome, codes] of Object.entries(REASON_CODES)) {

@@ -54,6 +54,8 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly attempts: number;
   /** While it is unchanged, it is not tried again before then. */
   readonly retryAt?: string;
+  /** The confinement of its last worker, for a module with failures; absent if none ran. */
+  readonly confinement?: NonNullable<ScannedModule["confinement"]>;
   /** Why it is not scanned; absent if it is not blocked. */
   readonly block?: Block;
   /** Version of the describer that wrote its descriptions. */

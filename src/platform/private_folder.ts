@@ -16,6 +16,9 @@ const GRACE_MS = 60 * 1000;
 /** Deeper nesting has no honest use and is slow to remove. */
 const MAXIMUM_DEPTH = 32;
 
+/** No scan waits longer for the removal of a folder; the next run goes on with it. */
+const REMOVAL_MS = 5000;
+
 /** The size of a folder. */
 export interface FolderUse {
   /** Space on the disk, without the holes of sparse files. */
@@ -96,39 +99,56 @@ function diskBytes(info: Deno.FileInfo | undefined): number {
  * Removes a folder that a plugin could write to, even if it is nested deeper
  * than the longest path or contains folders that cannot be entered.
  *
- * A helper process that left the worker's group may still be writing; files
- * that cannot be removed now are left for the next run.
+ * Without recursion, which the deepest folders do not survive: every folder
+ * below is moved to the top, so that its path is short, and emptied there.
+ * What cannot be removed now or in time, as when a helper process that left the
+ * worker's group is still writing, is left for the next run.
  */
-export async function removeFolder(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || isInUse(error)) return;
-    await flatten(path);
-    await Deno.remove(path, { recursive: true });
-  }
-}
-
-/** Moves every nested folder to the top, so that each can be removed by a short path. */
-async function flatten(top: string): Promise<void> {
-  let moved = 0;
-  for (let names = await namesIn(top); names.length > 0; names = await namesIn(top)) {
-    for (const name of names) {
-      const path = joinPath(top, name);
-      if (!(await look(path))?.isDirectory) {
-        await Deno.remove(path);
+export async function removeFolder(top: string): Promise<void> {
+  if (!(await look(top))?.isDirectory) return;
+  await unlock(top);
+  const endsAt = performance.now() + REMOVAL_MS;
+  let moves = 0;
+  const waiting = [top];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    if (performance.now() > endsAt) return;
+    for (const { name, isDirectory } of await entriesOf(folder)) {
+      const path = joinPath(folder, name);
+      if (!isDirectory) {
+        await attempt(() => Deno.remove(path));
         continue;
       }
-      await Deno.chmod(path, 0o700);
-      for (const child of await namesIn(path)) {
-        const from = joinPath(path, child);
-        if ((await look(from))?.isDirectory) {
-          await Deno.chmod(from, 0o700);
-          await Deno.rename(from, joinPath(top, `moved-${Deno.pid}-${moved++}`));
-        } else await Deno.remove(from);
-      }
-      await Deno.remove(path);
+      // The rename changes the folder's own entry "..".
+      await unlock(path);
+      const moved = folder === top ? path : joinPath(top, `moved-${Deno.pid}-${moves++}`);
+      if (await attempt(() => Deno.rename(path, moved))) waiting.push(moved);
     }
+    if (folder !== top) await removeEmptied(folder);
+  }
+  await removeEmptied(top);
+}
+
+/** Removes a folder with the files whose names are not UTF-8, which nothing can name on its own. */
+async function removeEmptied(folder: string): Promise<void> {
+  if (await attempt(() => Deno.remove(folder))) return;
+  const isFlat = (await entriesOf(folder)).every(({ isDirectory }) => !isDirectory);
+  if (isFlat) await attempt(() => Deno.remove(folder, { recursive: true }));
+}
+
+/** Gives this user all rights to a folder. */
+async function unlock(folder: string): Promise<void> {
+  const mode = (await look(folder))?.mode ?? 0o700;
+  if ((mode & 0o700) !== 0o700) await attempt(() => Deno.chmod(folder, 0o700));
+}
+
+/** Does something that the system may refuse. @returns Whether it was done. */
+async function attempt(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return false;
   }
 }
 
@@ -157,12 +177,14 @@ async function isLeftOver(path: string): Promise<boolean> {
 }
 
 async function readOwner(path: string): Promise<number | undefined> {
+  // A pipe in its place would never open.
+  if (!(await look(path))?.isFile) return undefined;
   try {
     const pid = Number((await Deno.readTextFile(path)).trim());
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (!isSystemError(error)) throw error;
+    return undefined;
   }
 }
 
@@ -177,12 +199,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A folder that disappears meanwhile has no entries. */
+/** A folder that cannot be read, or disappears meanwhile, has no entries. */
 async function entriesOf(path: string): Promise<Deno.DirEntry[]> {
   try {
     return await Array.fromAsync(Deno.readDir(path));
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (isSystemError(error)) return [];
     throw error;
   }
 }
@@ -195,18 +217,12 @@ async function look(path: string): Promise<Deno.FileInfo | undefined> {
   try {
     return await Deno.lstat(path);
   } catch (error) {
-    if (isAbsence(error)) return undefined;
+    if (isSystemError(error)) return undefined;
     throw error;
   }
 }
 
-/** Whether the file is gone, or in a folder that a plugin made unreadable. */
-function isAbsence(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotADirectory;
-}
-
-/** "Directory not empty" and "sharing violation", by the systems' own numbers. */
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && /os error (39|66|145|32)\b/.test(error.message);
+/** Gone, closed, in use or with too long a path: what the system refuses, as against mistakes of this program. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && /\(os error \d+\)/.test(error.message);
 }

@@ -134,7 +134,12 @@ class ScanRun {
     this.#roots = searchRoots(options, tools.system, this.#table);
     this.#formats = options.formats ?? this.#table.searchedOn(tools.system.os);
     this.#now = options.now ?? (() => new Date());
-    this.#planner = new ScanPlanner(options.journal, options.policy ?? {}, this.#now);
+    this.#planner = new ScanPlanner(
+      options.journal,
+      options.policy ?? {},
+      this.#now,
+      (format) => this.#table.get(format).worker.runsPluginCode,
+    );
   }
 
   /** The events in order, in batches of all that are waiting for the reader. */

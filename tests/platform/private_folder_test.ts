@@ -132,3 +132,61 @@ Deno.test("removeFolder() removes folders that cannot be entered", { ignore: !is
 Deno.test("removeFolder() does nothing when there is no folder", async () => {
   await removeFolder("/nowhere/at/all");
 });
+
+/** Nests folders deeper than recursion or a path can go, by moving each into the next. */
+function nest(folder: TemporaryFolder, top: string, depth: number): void {
+  Deno.mkdirSync(folder.join("nest"), { recursive: true });
+  for (let i = 1; i < depth; i++) {
+    Deno.mkdirSync(folder.join("next"));
+    Deno.renameSync(folder.join("nest"), folder.join("next/d"));
+    Deno.renameSync(folder.join("next"), folder.join("nest"));
+  }
+  Deno.mkdirSync(folder.join(top), { recursive: true });
+  Deno.renameSync(folder.join("nest"), folder.join(`${top}/d`));
+}
+
+Deno.test(
+  "removeFolder() removes folders nested deeper than recursion can go",
+  { ignore: !isUnix },
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    nest(folder, "private", 25_000);
+    // A slow computer does it in several turns.
+    for (let turn = 0; turn < 20 && await exists(folder.join("private")); turn++) {
+      await removeFolder(folder.join("private"));
+    }
+    assert.ok(!await exists(folder.join("private")));
+  },
+);
+
+Deno.test("removeFolder() removes links and not their targets", { ignore: !isUnix }, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("elsewhere/file", "");
+  await folder.write("private/a/file", "");
+  await Deno.symlink(folder.join("elsewhere"), folder.join("private/a/link"));
+  await Deno.symlink(folder.join("nowhere"), folder.join("private/broken"));
+  await removeFolder(folder.join("private"));
+  assert.ok(!await exists(folder.join("private")));
+  assert.ok(await exists(folder.join("elsewhere/file")));
+});
+
+Deno.test("removeFolder() removes what it can and leaves the rest", { ignore: !isUnix }, async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("private/a/file", "");
+  await folder.write("closed/private/file", "");
+  await Deno.chmod(folder.join("closed"), 0o500);
+  await removeFolder(folder.join("closed/private"));
+  await Deno.chmod(folder.join("closed"), 0o700);
+  assert.ok(!await exists(folder.join("closed/private/file")));
+});
+
+Deno.test("RunFolder.make() takes a left owner that is no file for none", { ignore: !isUnix }, async () => {
+  await using base = await TemporaryFolder.make();
+  const left = await leaveRun(base, undefined, 0);
+  await Deno.mkdir(`${left}/owner`);
+  const long = new Date(Date.now() - 3600_000);
+  await Deno.utime(`${left}/owner`, long, long);
+  const run = await RunFolder.make(base.path);
+  assert.ok(!await exists(left));
+  await run.remove();
+});

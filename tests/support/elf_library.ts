@@ -4,6 +4,8 @@ export interface ElfOptions {
   readonly symbols?: readonly string[];
   /** Names that it imports. */
   readonly imports?: readonly string[];
+  /** Where its dependencies are to be searched. */
+  readonly searchPath?: string;
   readonly is64?: boolean;
   readonly isLittleEndian?: boolean;
   /** `e_machine`; that of this computer by default. */
@@ -44,15 +46,19 @@ class ElfWriter {
   }
 
   write(): Uint8Array<ArrayBuffer> {
-    const { symbols = [], imports = [], hash = "gnu", hasInterpreter = false } = this.#options;
+    const { symbols = [], imports = [], hash = "gnu", hasInterpreter = false, searchPath } = this.#options;
     const headers = (this.#is64 ? 64 : 52) + 3 * (this.#is64 ? 56 : 32);
     this.#end = headers;
     const all = [...imports, ...symbols];
-    const { at: strings, size: stringBytes, places } = this.#strings(all);
-    const table = this.#symbols(places, imports.length);
+    const { at: strings, size: stringBytes, places } = this.#strings([
+      ...all,
+      ...searchPath === undefined ? [] : [searchPath],
+    ]);
+    const table = this.#symbols(places.slice(0, all.length), imports.length);
     const tags: [number, number][] = [[5, BASE + strings], [6, BASE + table], [10, stringBytes]];
     if (hash === "sysv") tags.push([4, BASE + this.#sysvHash(all.length + 1)]);
     if (hash === "gnu") tags.push([0x6ffffef5, BASE + this.#gnuHash(1 + imports.length, symbols.length)]);
+    if (searchPath !== undefined) tags.push([29, places.at(-1)!]);
     const dynamic = this.#dynamic(tags);
     this.#programHeaders(dynamic, hasInterpreter);
     this.#header();

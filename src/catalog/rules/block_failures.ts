@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { messageOfFailures } from "../../model/block.ts";
 import { isTooOften } from "../../model/failure_streak.ts";
 import type { Reason, ScannedModule } from "../../model/module.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -66,11 +67,12 @@ function saveBlock(
 }
 
 /** The evidence of the last failure stays with it. */
-function blockedReason({ code, message, failedScans = 0, retryAt: _, ...evidence }: Reason): Reason {
+function blockedReason(reason: Reason): Reason {
+  const { failedScans = 0, retryAt: _, ...evidence } = reason;
   return {
     ...evidence,
     code: "blocked-after-failures",
-    message: `Failed in ${failedScans} scans in a row; last failure: ${code}: ${message}`,
+    message: messageOfFailures(failedScans, reason),
     attempts: failedScans,
     failedScans,
   };

@@ -28,7 +28,8 @@ export function readKnownModules(db: DatabaseSync): StoredModule[] {
               'reasonCode', reason ->> 'code', 'failures', json(nullif(failures, '[]')), 'describer', describer,
               'scannedAt', scanned_at, 'isMissing', json(iif(missing_at is null, 'false', 'true')),
               'durationMs', duration_ms, 'failedScans', reason ->> 'failedScans',
-              'retryAt', reason ->> 'retryAt')) as rows
+              'retryAt', reason ->> 'retryAt',
+              'confinement', json(iif(outcome = 'scanned' and failures = '[]', null, confinement)))) as rows
        from modules where id between ? and ?`,
   ).map(knownModule);
 }
@@ -63,6 +64,7 @@ function knownModule(row: ModuleRow): StoredModule {
   if (row.sizeBytes !== null) module.sizeBytes = row.sizeBytes;
   if (row.reasonCode !== null) module.reasonCode = row.reasonCode;
   if (row.retryAt !== null) module.retryAt = row.retryAt;
+  if (row.confinement !== null) module.confinement = row.confinement;
   return module;
 }
 

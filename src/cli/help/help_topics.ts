@@ -39,9 +39,10 @@ const EXIT_CODES = `Exit codes for scripts.
      has a document with the schema "error". With --exit-code, also "list" and
      "search" without a match, which then print an empty list
 2    wrong usage: an unknown command, option or value
-3    success, but an outcome in --fail-on occurred: crashed, timed-out, failed,
-     or any of these. Outcomes of unchanged plugins from earlier scans count;
-     blocked and unsupported plugins never count
+3    success, but a result in --fail-on occurred: crashed, timed-out, failed,
+     any of these, or empty: a PATH without plugins. Outcomes of unchanged
+     plugins from earlier scans count, unsupported plugins do not. Plugins
+     blocked after failures count with --ci or if a PATH names their file
 129  ended by SIGHUP
 130  ended by SIGINT (Ctrl+C)
 143  ended by SIGTERM

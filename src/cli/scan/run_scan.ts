@@ -17,12 +17,12 @@ import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { ConfinementNotice } from "./report/confinement_notice.ts";
-import { FailureWatch } from "./failure_watch.ts";
+import { type CountsBlocks, FailureWatch } from "./failure_watch.ts";
 import { ScanCatalog } from "../../catalog/scans/scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 import { Deadline } from "./deadline.ts";
 
-/** Exit code of a scan in which an outcome of `--fail-on` occurred. */
+/** Exit code of a scan in which a result of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
 
 /** Prints a scan; consumes all of its events. */
@@ -35,7 +35,6 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   const confinement = policyOf(flags, paths);
   const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
-  const failures = new FailureWatch(flags.failOn ?? []);
   const request = {
     flags,
     paths: paths.map(fromCurrentFolder),
@@ -43,6 +42,8 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     interrupt: interrupt.signal,
     confinement,
   };
+  const countsBlocks = (location: string) => flags.ci === true || request.paths.includes(location);
+  const failures = new FailureWatch(flags.failOn ?? [], { paths: request.paths, countsBlocks });
   await using catalog = await openScanCatalog(request, this.console);
   if (!interrupt.signal.aborted) {
     using deadline = deadlineFor(flags);
@@ -55,7 +56,7 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
-    const { annotations, junit, watchers } = await reportsFor(flags, this.console);
+    const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
     const seen = watched(events, {
       watchers: [failures, notice, ...watchers],
       progress,
@@ -89,7 +90,11 @@ interface Reports {
   readonly watchers: readonly { see(event: ScanEvent): void }[];
 }
 
-async function reportsFor({ ci, junit: file }: ScanFlags, { environment }: Console): Promise<Reports> {
+async function reportsFor(
+  { ci, junit: file }: ScanFlags,
+  { environment }: Console,
+  countsBlocks: CountsBlocks,
+): Promise<Reports> {
   const annotations = ci
     ? (await import("./report/ci_annotations.ts")).CiAnnotations.for(environment)
     : undefined;
@@ -97,7 +102,7 @@ async function reportsFor({ ci, junit: file }: ScanFlags, { environment }: Conso
   if (file === undefined) return { annotations, junit: undefined, watchers };
   const { JunitReport } = await import("./report/junit_report.ts");
   const { printToFile } = await import("../output/print_to_file.ts");
-  const report = new JunitReport();
+  const report = new JunitReport(countsBlocks);
   return {
     annotations,
     watchers: [...watchers, report],
@@ -169,6 +174,7 @@ function scanOptions(
       isForced: flags.force === true,
       onlyFailed: flags.failed === true,
       retriesBlocked: flags.retryBlocked === true,
+      confinement,
       ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
     },
     trustsEmptyPaths: flags.prune === true,

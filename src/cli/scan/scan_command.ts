@@ -106,7 +106,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         values: FAIL_ON_VALUES,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Exit with 3 if an outcome in LIST occurs",
+        brief: "Exit with 3 if a result in LIST occurs",
         optional: true,
       },
       junit: {
@@ -118,7 +118,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       },
       ci: {
         kind: "boolean",
-        brief: "Annotate failures in GitHub Actions",
+        brief: "Annotate failures in GitHub Actions; blocked plugins count as failures",
         optional: true,
         withNegated: false,
       },

@@ -3,10 +3,10 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 
-/** Outcomes accepted by `--fail-on`; `any` stands for all the others. */
-export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any"] as const;
+/** Values of `--fail-on`: outcomes, `any` for all of these, and `empty` for a PATH without plugins. */
+export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any", "empty"] as const;
 
-/** An outcome that makes the exit code 3 when it occurs. */
+/** A result that makes the exit code 3 when it occurs. */
 export type FailOn = (typeof FAIL_ON_VALUES)[number];
 
 /** Options of `pluginary scan`. */

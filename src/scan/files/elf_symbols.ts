@@ -12,6 +12,9 @@ const MAXIMUM_TABLE_BYTES = 32 * 1024 * 1024;
 /** Most entries of the program header table and of the dynamic section. */
 const MAXIMUM_ENTRIES = 4096;
 
+/** Most bytes of a list of folders. */
+const MAXIMUM_TEXT_BYTES = 4096;
+
 /** Program header types, tags of the dynamic section and the rest of `elf.h` that is needed here. */
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
@@ -21,6 +24,8 @@ const DT_HASH = 4;
 const DT_STRTAB = 5;
 const DT_SYMTAB = 6;
 const DT_STRSZ = 10;
+const DT_RPATH = 15;
+const DT_RUNPATH = 29;
 const DT_GNU_HASH = 0x6ffffef5;
 const STB_LOCAL = 0;
 const SHN_UNDEF = 0;
@@ -37,8 +42,20 @@ export function definedSymbols(
   source: LibraryBytes,
   wanted: readonly string[],
 ): ReadonlySet<string> | undefined {
+  return readElf(source, (reader) => reader.definedSymbols(new Set(wanted)));
+}
+
+/**
+ * The folders in which an ELF library wants its dependencies to be searched, as
+ * it names them: `$ORIGIN` stands for its own folder. Empty for anything else.
+ */
+export function librarySearchPath(source: LibraryBytes): readonly string[] {
+  return readElf(source, (reader) => reader.searchPath()) ?? [];
+}
+
+function readElf<T>(source: LibraryBytes, read: (reader: ElfReader) => T | undefined): T | undefined {
   try {
-    return new ElfReader(source).definedSymbols(new Set(wanted));
+    return read(new ElfReader(source));
   } catch (error) {
     // A DataView throws for places outside of it.
     if (error instanceof RangeError) return undefined;
@@ -65,17 +82,27 @@ class ElfReader {
   }
 
   definedSymbols(wanted: ReadonlySet<string>): ReadonlySet<string> | undefined {
-    const header = this.#view(0, 20);
-    if (header.getUint32(0) !== 0x7f454c46) return undefined;
-    this.#is64 = header.getUint8(4) === 2;
-    this.#isLittleEndian = header.getUint8(5) !== 2;
     const tags = this.#dynamicTags();
-    if (tags === undefined) return undefined;
-    return this.#namesOf(tags, wanted);
+    return tags === undefined ? undefined : this.#namesOf(tags, wanted);
   }
 
-  /** The dynamic section by tag; nothing for files without one and for programs. */
+  searchPath(): string[] | undefined {
+    const tags = this.#dynamicTags();
+    const texts = tags?.get(DT_STRTAB);
+    const start = tags?.get(DT_RUNPATH) ?? tags?.get(DT_RPATH);
+    if (texts === undefined || start === undefined) return undefined;
+    const view = this.#viewAt(texts + start, MAXIMUM_TEXT_BYTES, true);
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    const end = bytes.indexOf(0);
+    return new TextDecoder().decode(bytes.subarray(0, end < 0 ? bytes.length : end)).split(":");
+  }
+
+  /** The dynamic section by tag; nothing for other files, those without one and programs. */
   #dynamicTags(): Map<number, number> | undefined {
+    const identity = this.#view(0, 20);
+    if (identity.getUint32(0) !== 0x7f454c46) return undefined;
+    this.#is64 = identity.getUint8(4) === 2;
+    this.#isLittleEndian = identity.getUint8(5) !== 2;
     const header = this.#view(0, this.#is64 ? 64 : 52);
     const table = this.#word(header, this.#is64 ? 32 : 28);
     const entrySize = this.#half(header, this.#is64 ? 54 : 42);

@@ -1,6 +1,8 @@
 import type { Block, ModuleBlocks } from "../../model/block.ts";
+import type { ConfinementPolicy } from "../../model/confinement.ts";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import { isCostly } from "../../model/failure_streak.ts";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import type { KnownModule } from "../../model/scan_journal.ts";
 import { isFailure } from "../../model/documents/scan_summary.ts";
 
@@ -14,6 +16,8 @@ export interface RescanPolicy {
   readonly onlyFailed?: boolean;
   /** Also modules that were blocked after failures; blocks of the user stay. */
   readonly retriesBlocked?: boolean;
+  /** How this scan confines plugins: failures are tried again if they now get more rights. */
+  readonly confinement?: ConfinementPolicy;
 }
 
 /**
@@ -53,6 +57,27 @@ function isFromTheFuture({ scannedAt }: KnownModule, now: Date): boolean {
 /** Whether the module or one of its plugins failed last time. */
 export function hasFailed(known: KnownModule): boolean {
   return isFailure(known.outcome) || known.failures.some(({ outcome }) => isFailure(outcome));
+}
+
+/**
+ * Whether a module with failures gets rights that it lacked when it failed: by
+ * `--allow`, by `--confinement off` or by its overrides.
+ *
+ * @param own Its overrides.
+ */
+export function getsMoreRights(
+  known: KnownModule,
+  { confinement: policy }: RescanPolicy,
+  own: PluginOverrides = {},
+): boolean {
+  if (policy === undefined || (known.outcome === "scanned" && known.failures.length === 0)) return false;
+  // What was blocked has lost its confinement; setting overrides has lifted the block.
+  if (known.confinement === undefined) return policy.allowances.length > 0 || policy.level === "off";
+  const { level, overrides } = known.confinement;
+  const allowances = [...policy.allowances, ...own.allow ?? []];
+  if (allowances.some((allowance) => !overrides.includes(allowance))) return true;
+  const wanted = policy.level === "require" ? policy.level : own.confinement ?? policy.level;
+  return wanted === "off" && level !== "none";
 }
 
 /** Whether something of a module was blocked last time and is to be tried now. */

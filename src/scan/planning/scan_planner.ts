@@ -1,9 +1,10 @@
 import type { Block } from "../../model/block.ts";
 import type { ScannedModule } from "../../model/module.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { KnownModule, ModuleState, ScanJournal } from "../../model/scan_journal.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 import type { Fingerprint } from "./fingerprint.ts";
-import { hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
+import { getsMoreRights, hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
 import { statKey } from "./stat_key.ts";
 
 /** The treatment of a module that was found. */
@@ -50,14 +51,22 @@ export class ScanPlanner {
   readonly #journal: ScanJournal;
   readonly #policy: RescanPolicy;
   readonly #now: () => Date;
+  readonly #runsPluginCode: (format: PluginFormat) => boolean;
   readonly #byLocation = new Map<string, KnownModule[]>();
   readonly #recalled = new Set<FoundModule>();
   readonly #moved = new Set<KnownModule>();
 
-  constructor(journal: ScanJournal, policy: RescanPolicy, now: () => Date) {
+  /** @param runsPluginCode Whether overrides of the confinement apply to a format. */
+  constructor(
+    journal: ScanJournal,
+    policy: RescanPolicy,
+    now: () => Date,
+    runsPluginCode: (format: PluginFormat) => boolean,
+  ) {
     this.#journal = journal;
     this.#policy = policy;
     this.#now = now;
+    this.#runsPluginCode = runsPluginCode;
     for (const known of journal.allKnown()) {
       const others = this.#byLocation.get(known.location);
       if (others === undefined) this.#byLocation.set(known.location, [known]);
@@ -100,14 +109,22 @@ export class ScanPlanner {
     const { isSame, state, contents } = await this.#compare(found, known, root);
     const change = known.isMissing ? "added" : isSame ? "unchanged" : "modified";
     const { block } = known;
+    const policy = this.#policyFor(known);
     const fingerprint = isSame ? known.fingerprint : contents?.value;
-    if (block !== undefined && this.#holds(block, fingerprint)) {
+    if (block !== undefined && holds(block, fingerprint, policy)) {
       const isTold = isSame && known.outcome === "blocked" && known.reasonCode === block.code;
       if (isTold) return { action: "keep", known, state, change };
       return await this.#block(found, { state, change, block }, contents);
     }
     if (isSame && !this.#isDue(known)) return { action: "keep", known, state, change };
-    return this.#scan(found, { state, change, ...given(contents) }, fingerprint);
+    return this.#scan(found, { state, change, ...given(contents) }, fingerprint, policy);
+  }
+
+  /** A failure that gets more rights is tried again, even if it is blocked: it may have failed for want of them. */
+  #policyFor(known: KnownModule): RescanPolicy {
+    const own = this.#runsPluginCode(known.format) ? this.#journal.overrides(known) : {};
+    if (!getsMoreRights(known, this.#policy, own)) return this.#policy;
+    return { ...this.#policy, isForced: true, retriesBlocked: true };
   }
 
   async #block(
@@ -122,9 +139,10 @@ export class ScanPlanner {
     found: FoundModule,
     decision: Omit<Extract<Decision, { action: "scan" }>, "action" | "blocked">,
     fingerprint: string | undefined,
+    policy: RescanPolicy = this.#policy,
   ): Decision {
     const { plugins } = this.#journal.blocks(found);
-    const blocked = [...plugins].filter(([, block]) => this.#holds(block, fingerprint));
+    const blocked = [...plugins].filter(([, block]) => holds(block, fingerprint, policy));
     return { action: "scan", ...decision, blocked: new Map(blocked) };
   }
 
@@ -133,7 +151,7 @@ export class ScanPlanner {
   }
 
   #isFreed(known: KnownModule): boolean {
-    return isFreed(known, this.#journal.blocks(known), this.#policy);
+    return isFreed(known, this.#journal.blocks(known), this.#policyFor(known));
   }
 
   #isDue(known: KnownModule): boolean {
@@ -142,7 +160,7 @@ export class ScanPlanner {
       return this.#policy.onlyFailed === true || this.#policy.isForced === true || this.#isFreed(known);
     }
     if (this.#journal.interruptions(known) > 0) return true;
-    return isDue(known, this.#journal.blocks(known), this.#policy, this.#now());
+    return isDue(known, this.#journal.blocks(known), this.#policyFor(known), this.#now());
   }
 
   async #compare(found: FoundModule, known: KnownModule, root: string): Promise<Comparison> {

@@ -4,6 +4,7 @@ import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId }
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
+import { deniedLibraries } from "./denied_libraries.ts";
 import { deniedDisplay, deniedFiles } from "./denials.ts";
 import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
@@ -312,11 +313,29 @@ export class ModuleScan {
     if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
     this.#denied ??= slot.explain(body, this.#limits);
     const { code, message, stderrTail = "" } = reply.reason;
+    const libraries = await this.#deniedLibraries(slot, reply.reason);
     const words = `${message}\n${stderrTail}`;
-    const denied = [...await this.#denied, ...deniedFiles(words), ...deniedDisplay(words)];
+    const denied = [
+      ...libraries.map((path) => `open ${path}`),
+      ...await this.#denied,
+      ...deniedFiles(words),
+      ...deniedDisplay(words),
+    ];
     if (denied.length === 0) return reply;
     const isRefusal = outcomeOfReason(code) === "failed";
-    return { reason: { ...reply.reason, code: isRefusal ? "confinement-denied" : code, denied } };
+    return {
+      reason: {
+        ...reply.reason,
+        code: isRefusal ? "confinement-denied" : code,
+        ...(libraries.length === 0 ? {} : { message: `Needs "${libraries[0]}", which it may not read` }),
+        denied,
+      },
+    };
+  }
+
+  async #deniedLibraries(slot: WorkerSlot, { code, message }: Reason): Promise<string[]> {
+    if (code !== "missing-dependency" || !slot.isConfined) return [];
+    return await deniedLibraries(this.#found.binary, message);
   }
 }
 

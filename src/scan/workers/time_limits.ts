@@ -33,7 +33,7 @@ const LEAST_AFTER_HANGS_MS = 1000;
 export interface TimeHistory {
   /** The result of earlier scans of this content; unset for new content. */
   readonly known?: Pick<KnownModule, "outcome" | "durationMs" | "attempts" | "failures"> | undefined;
-  /** The limit that the user set for all plugins. */
+  /** The limit that the user set for all plugins; only an override of a single plugin changes it. */
   readonly requestedMs?: number | undefined;
   /** The limit that the user set for this one, used as it is. */
   readonly overrideMs?: number | undefined;
@@ -48,11 +48,12 @@ export interface TimeHistory {
  */
 export function timeLimits({ known, requestedMs, overrideMs }: TimeHistory): RequestLimits {
   if (overrideMs !== undefined) return limitsOf(overrideMs);
-  const firstMs = requestedMs ?? FIRST_LIMITS.silenceMs;
-  if (known === undefined) return limitsOf(firstMs);
+  if (requestedMs !== undefined) return limitsOf(requestedMs);
+  const firstMs = FIRST_LIMITS.silenceMs;
+  if (known === undefined) return FIRST_LIMITS;
   const timeouts = timeoutsInARow(known);
-  if (timeouts > 0) return limitsOf(Math.max(firstMs, Math.min(LONGEST_MS, firstMs * 2 ** timeouts)));
-  if (known.outcome !== "scanned" || requestedMs !== undefined) return limitsOf(firstMs);
+  if (timeouts > 0) return limitsOf(Math.min(LONGEST_MS, firstMs * 2 ** timeouts));
+  if (known.outcome !== "scanned") return FIRST_LIMITS;
   const quickMs = Math.max(SHORTEST_MS, known.durationMs * SLACK);
   const slowMs = Math.min(LONGEST_MS, known.durationMs * SLOW_SLACK);
   return limitsOf(Math.max(slowMs, Math.min(firstMs, quickMs)));

@@ -67,6 +67,11 @@ export class WorkerSlot {
     return this.#session !== undefined && this.#isUsable(this.#session);
   }
 
+  /** Whether its workers are confined, as far as the system can. */
+  get isConfined(): boolean {
+    return this.#confinement.level !== "off";
+  }
+
   /** Whether {@linkcode stop} has been called. */
   get isStopped(): boolean {
     return this.#isStopped;
@@ -119,7 +124,7 @@ export class WorkerSlot {
    * these. The answer itself is ignored.
    */
   async explain(body: RequestBody, limits?: RequestLimits): Promise<readonly string[]> {
-    if (this.#isStopped || this.#confinement.level === "off") return [];
+    if (this.#isStopped || !this.isConfined) return [];
     await this.close();
     this.#session = await this.#start({ notesDenials: true });
     const session = this.#session;

@@ -1,3 +1,4 @@
+import { PluginaryError } from "../../model/pluginary_error.ts";
 import { RunFolder } from "../../platform/private_folder.ts";
 import { temporaryFolder } from "../../platform/temporary_folder.ts";
 import type { Environment } from "../files/search_system.ts";
@@ -82,6 +83,21 @@ async function makeRunFolder(): Promise<RunFolder> {
   try {
     return await RunFolder.make();
   } catch (error) {
-    throw machineError(`Cannot create a folder for workers in "${temporaryFolder()}"`, error) ?? error;
+    const what = `Cannot create a folder for workers in "${temporaryFolder()}"`;
+    throw machineError(what, error) ?? placeError(what, error) ?? error;
   }
+}
+
+/** Explains that the environment names a folder that is of no use. */
+function placeError(what: string, error: unknown): PluginaryError | undefined {
+  const why = error instanceof Deno.errors.NotFound
+    ? "it does not exist"
+    : error instanceof Deno.errors.NotADirectory
+    ? "it is not a folder"
+    : error instanceof Deno.errors.PermissionDenied
+    ? "permission denied"
+    : undefined;
+  if (why === undefined) return undefined;
+  const hint = "Set TMPDIR to a folder that you can write to";
+  return new PluginaryError("worker-does-not-start", `${what}: ${why}`, hint, { cause: error });
 }

@@ -33,6 +33,15 @@ Deno.test("ProgressLine shows file names that cannot move the cursor", async () 
   assert.match((await console.printed()).stderr, /Scanning 0 of 1 {2}a␊b␛\[2J\.vst3/);
 });
 
+Deno.test("ProgressLine says at once what was skipped", async () => {
+  const console = fakeConsole({ isTerminal: true });
+  const line = ProgressLine.for(console, { sharesTerminal: false })!;
+  const problem = { location: "/plugins/Slow.vst3", code: "skipped", message: "Was skipped" } as const;
+  line.see({ event: "problem", problem });
+  await line.clear();
+  assert.equal((await console.printed()).stderr, "\r\x1b[KSkipped Slow.vst3\n");
+});
+
 Deno.test("ProgressLine is not for pipes, dumb terminals or a terminal that gets the events", () => {
   const lineFor = (options: Parameters<typeof fakeConsole>[0], sharesTerminal = false) =>
     ProgressLine.for(fakeConsole(options), { sharesTerminal });

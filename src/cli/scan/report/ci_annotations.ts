@@ -27,7 +27,7 @@ export class CiAnnotations {
   /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event !== "module") return;
-    this.#failures.push(...failuresOf(event.module).filter(({ outcome }) => isFailure(outcome)));
+    this.#failures.push(...failuresOf(event.module).filter(isAnnotated));
   }
 
   /** The lines, each with its line break. */
@@ -41,6 +41,11 @@ export class CiAnnotations {
     }
     return lines.map((line) => `${line}\n`).join("");
   }
+}
+
+/** What blocks a plugin after failures is as much a failure: it would crash again. */
+function isAnnotated({ outcome, reason }: ReportedFailure): boolean {
+  return isFailure(outcome) || reason?.code === "blocked-after-failures";
 }
 
 function annotation({ outcome, location, plugins, reason }: ReportedFailure): string {

@@ -2,13 +2,13 @@ import type { ConfinementPolicy } from "../../../model/confinement.ts";
 import type { ConfinementReport } from "../../../model/module.ts";
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 
-/** Warns once if plugins ran less confined than intended; says nothing if the user relaxed the confinement. */
+/** Says once that plugins ran unconfined, or less confined than intended; allowances are not repeated. */
 export class ConfinementNotice {
-  readonly #isWanted: boolean;
+  readonly #policy: ConfinementPolicy;
   #weakest: ConfinementReport | undefined;
 
-  constructor({ level, allowances }: ConfinementPolicy) {
-    this.#isWanted = level === "auto" && allowances.length === 0;
+  constructor(policy: ConfinementPolicy) {
+    this.#policy = policy;
   }
 
   /** Takes an event of the scan. */
@@ -24,7 +24,9 @@ export class ConfinementNotice {
 
   /** The warning with its line break; empty if there is none. */
   text(): string {
-    if (!this.#isWanted || this.#weakest === undefined) return "";
+    if (this.#weakest === undefined) return "";
+    if (this.#policy.level === "off") return "warning: plugins ran unconfined, by --confinement off\n";
+    if (this.#policy.level === "require" || this.#policy.allowances.length > 0) return "";
     const { level, layers } = this.#weakest;
     if (level === "none") {
       return "warning: plugins ran unconfined: this system has no means to confine them\n";

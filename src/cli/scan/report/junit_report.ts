@@ -3,6 +3,7 @@ import type { ScanOutcome } from "../../../model/plugin.ts";
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 import { compareBytes, fileName } from "../../../platform/paths.ts";
 import type { Output } from "../../terminal/output.ts";
+import type { CountsBlocks } from "../failure_watch.ts";
 import { xmlText } from "./xml_text.ts";
 
 /** A plugin, or a module without any, as a test that passes if it is scanned. */
@@ -10,6 +11,8 @@ interface TestCase {
   readonly name: string;
   readonly outcome: ScanOutcome;
   readonly reason?: Reason | undefined;
+  /** Set for what is blocked and counts as a failure. */
+  readonly fails?: boolean;
 }
 
 /** A module, as the suite of its plugins' tests. */
@@ -37,14 +40,20 @@ const ELEMENTS: Readonly<Record<ScanOutcome, "failure" | "error" | "skipped" | u
  * See https://github.com/testmoapp/junitxml for the common subset of its dialects.
  */
 export class JunitReport {
+  readonly #countsBlocks: CountsBlocks;
   readonly #suites: TestSuite[] = [];
   #startedAt = "";
   #finished: Extract<ScanEvent, { event: "finished" }> | undefined;
 
+  /** @param countsBlocks Whether what is blocked after failures fails its test in a module; unset for never. */
+  constructor(countsBlocks: CountsBlocks = () => false) {
+    this.#countsBlocks = countsBlocks;
+  }
+
   /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#startedAt = event.startedAt;
-    else if (event.event === "module") this.#suites.push(suiteOf(event.module));
+    else if (event.event === "module") this.#suites.push(this.#suiteOf(event.module));
     else if (event.event === "finished") this.#finished = event;
   }
 
@@ -64,6 +73,15 @@ export class JunitReport {
     await output.write("</testsuites>\n");
   }
 
+  #suiteOf(module: ScannedModule): TestSuite {
+    const { location, format, durationMs } = module;
+    const fails = this.#countsBlocks(location);
+    const cases = casesOf(module).map((one) =>
+      fails && one.reason?.code === "blocked-after-failures" ? { ...one, fails } : one
+    );
+    return { location, format, durationMs, cases };
+  }
+
   /** A skipped test, so that an incomplete scan does not look complete. */
   #endings(): TestSuite[] {
     if (this.#finished === undefined || this.#finished.complete) return [];
@@ -72,11 +90,6 @@ export class JunitReport {
     const cases: TestCase[] = [{ name: "complete", outcome: "blocked", reason }];
     return [{ location: "pluginary scan", format: "scan", durationMs: 0, cases }];
   }
-}
-
-function suiteOf(module: ScannedModule): TestSuite {
-  const { location, format, durationMs } = module;
-  return { location, format, durationMs, cases: casesOf(module) };
 }
 
 /** A failed module is one test, whichever plugins it was known to contain. */
@@ -101,9 +114,14 @@ function suiteText({ location, format, durationMs, cases }: TestSuite): string {
     `${lines.join("")}  </testsuite>\n`;
 }
 
-function caseText({ name, outcome, reason }: TestCase, format: string, time: string): string {
+function elementOf({ outcome, fails }: TestCase): (typeof ELEMENTS)[ScanOutcome] {
+  return fails ? "failure" : ELEMENTS[outcome];
+}
+
+function caseText(one: TestCase, format: string, time: string): string {
+  const { name, outcome, reason } = one;
   const start = `    <testcase${attributesText({ name, classname: format, time })}`;
-  const element = ELEMENTS[outcome];
+  const element = elementOf(one);
   if (element === undefined) return `${start}/>\n`;
   const message = reason?.message ?? outcome;
   const about = element === "skipped" ? { message } : { message, type: reason?.code ?? outcome };
@@ -130,8 +148,7 @@ function evidenceOf(outcome: ScanOutcome, reason: Reason | undefined): string {
 
 function countsOf(suites: readonly TestSuite[]): Record<"tests" | "failures" | "errors" | "skipped", string> {
   const cases = suites.flatMap((suite) => suite.cases);
-  const count = (element: string) =>
-    String(cases.filter(({ outcome }) => ELEMENTS[outcome] === element).length);
+  const count = (element: string) => String(cases.filter((one) => elementOf(one) === element).length);
   return {
     tests: String(cases.length),
     failures: count("failure"),

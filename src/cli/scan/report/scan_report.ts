@@ -23,6 +23,8 @@ export class ScanReport {
   readonly #failures: ReportedFailure[] = [];
   readonly #blocked: ReportedFailure[] = [];
   readonly #notes: string[] = [];
+  /** File names of the modules that the user skipped. */
+  readonly #skipped: string[] = [];
   /** Names of plugins by their ids, so that a second copy is not reported twice. */
   readonly #added = new Map<string, string>();
   readonly #updated = new Map<string, string>();
@@ -41,7 +43,7 @@ export class ScanReport {
   /** Takes an event of the scan. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#paths = event.paths;
-    else if (event.event === "problem") this.#notes.push(describeProblem(event.problem));
+    else if (event.event === "problem") this.#seeProblem(event.problem);
     else if (event.event === "module") this.#seeModule(event.module);
     else if (event.event === "removed") this.#seeRemoved(event.removed);
     else if (event.event === "finished") this.#finished = event;
@@ -63,6 +65,11 @@ export class ScanReport {
       ...this.#summary(),
     ];
     return lines.map((line) => `${line}\n`).join("");
+  }
+
+  #seeProblem(problem: Problem): void {
+    this.#notes.push(describeProblem(problem));
+    if (problem.code === "skipped") this.#skipped.push(fileName(problem.location));
   }
 
   #seeModule(module: ScannedModule): void {
@@ -97,13 +104,14 @@ export class ScanReport {
       ...newsLine("gone", this.#gone.length, this.#gone),
       ...newsLine("failed", failed.length, failed.map(failedName)),
       ...newsLine("blocked", this.#blocked.length, this.#blocked.map(blockedName)),
+      ...newsLine("skipped", this.#skipped.length, this.#skipped),
     ].map(printable);
   }
 
   #summary(): string[] {
     if (this.#finished === undefined) return [];
     const { summary, durationMs, interruptedBy } = this.#finished;
-    const nothing = summary.modules === 0 && interruptedBy === null;
+    const nothing = summary.modules === 0 && this.#skipped.length === 0 && interruptedBy === null;
     if (nothing) return this.#nothingFound();
     const parts = [
       `${counted(summary.plugins, "plugin")} in ${counted(summary.modules, "module")}`,

@@ -48,8 +48,14 @@ Deno.test("ConfinementNotice says once that there was no confinement", async () 
   });
 });
 
+Deno.test("ConfinementNotice says once that the user switched the confinement off", async () => {
+  assert.deepEqual(await noticeOf("good", { level: "off", allowances: [] }), {
+    text: "warning: plugins ran unconfined, by --confinement off\n",
+    modules: 3,
+  });
+});
+
 Deno.test("ConfinementNotice does not repeat what the user asked for", async () => {
-  assert.equal((await noticeOf("good", { level: "off", allowances: [] })).text, "");
   assert.equal((await noticeOf("confined-in-part", { level: "auto", allowances: ["net"] })).text, "");
 });
 

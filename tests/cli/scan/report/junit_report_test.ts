@@ -16,8 +16,8 @@ const ignore = WITHOUT_EXPAT !== undefined;
 async function reportOn(
   modules: readonly ScannedModule[],
   more: Parameters<typeof eventsOf>[1] = {},
+  report = new JunitReport(),
 ): Promise<string> {
-  const report = new JunitReport();
   for await (const event of eventsOf(modules, more)) report.see(event);
   const console = fakeConsole();
   await report.write(console.stdout);
@@ -162,4 +162,29 @@ Deno.test("pluginary scan --junit writes the file complete or not at all, and le
   assert.equal(usage.code, 2);
   const names = (await Array.fromAsync(Deno.readDir(folder.path))).map(({ name }) => name);
   assert.deepEqual(names.sort(), ["plugins", "scan.xml"]);
+});
+
+Deno.test({
+  name: "JunitReport fails what is blocked after failures where that counts, and only that",
+  ignore,
+  fn: async () => {
+    const blocked = (location: string, code: "blocked-after-failures" | "blocked-by-user") =>
+      sampleModule({ location, outcome: "blocked", reason: { code, message: "Blocked" } });
+    const xml = await reportOn(
+      [
+        blocked("/a.vst3", "blocked-after-failures"),
+        blocked("/b.vst3", "blocked-by-user"),
+        blocked("/c.vst3", "blocked-after-failures"),
+      ],
+      {},
+      new JunitReport((location) => location !== "/c.vst3"),
+    );
+    const root = await parseWithExpat(xml);
+    assert.deepEqual(outcomesIn(root), {
+      "/a.vst3": [["a.vst3", "failure"]],
+      "/b.vst3": [["b.vst3", "skipped"]],
+      "/c.vst3": [["c.vst3", "skipped"]],
+    });
+    assert.equal(root.attributes["failures"], "1");
+  },
 });

@@ -80,3 +80,19 @@ Deno.test("ScanReport says when what failed is tried again, and describes no mor
   assert.match(text, /: pluginary override set \/plugins\/B\.vst3 timeout=2m\n/);
   assert.match(text, /\n12 more failures; run "pluginary scan show" to see them all\n/);
 });
+
+Deno.test("ScanReport names what the user skipped, also if nothing else was scanned", () => {
+  const report = new ScanReport({ bold: plain, red: plain, yellow: plain });
+  for (const location of ["/plugins/B.vst3", "/plugins/A.vst3"]) {
+    report.see({ event: "problem", problem: { location, code: "skipped", message: "Was skipped" } });
+  }
+  report.see({
+    event: "finished",
+    durationMs: 900,
+    complete: true,
+    interruptedBy: null,
+    confinement: { level: "none", layers: [] },
+    summary: summarize([], []),
+  });
+  assert.match(report.text(), /^skipped {5}2 {2}A\.vst3, B\.vst3\n0 plugins in 0 modules, 0 failures/m);
+});
