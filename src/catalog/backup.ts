@@ -3,6 +3,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
+import type { Catalog } from "./sqlite/catalog.ts";
 import { catalogError } from "./sqlite/catalog_error.ts";
 import { isCatalogFile } from "./sqlite/catalog_files.ts";
 import { APPLICATION_ID, readHeader } from "./sqlite/database_header.ts";
@@ -125,6 +126,11 @@ export async function rotateBackup(
 /** Backs up a catalog that a migration is about to change. */
 export async function backupBeforeMigration(db: DatabaseSync, path: string, version: number): Promise<void> {
   await rotateBackup(db, path, `version-${version}`);
+}
+
+/** The number of plugins in a catalog or a backup of it, missing ones included. */
+export async function countPlugins(catalog: Catalog): Promise<number> {
+  return await catalog.read((db) => Number(db.prepare("select count(*) as n from plugins").get()!["n"]));
 }
 
 /** The automatic backups, newest first. */

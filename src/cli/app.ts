@@ -9,13 +9,11 @@ import {
 } from "@stricli/core";
 import { checkLine } from "./command_line/check_line.ts";
 import type { ProgramContext } from "./command_line/command_context.ts";
-import { commandOf, type CommandTarget } from "./command_line/command_target.ts";
+import { commandOf, type CommandTarget, flagsOf } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/config_sources.ts";
-import { machineFormat } from "./output/output_options.ts";
-import { spokenOutput } from "./command_line/spoken_options.ts";
+import { checkFormat } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
-import { withKnownChoices } from "./with_known_choices.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
   argumentsOf,
@@ -95,7 +93,7 @@ export async function runApp(
   whenConfigured: (line: TypedLine) => void = () => {},
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
-  const called = withKnownChoices(await withoutLegacyNames(findCalled(root, line), console));
+  const called = await withSpeltChoices(await withoutLegacyNames(findCalled(root, line), console));
   await checkLine(root, called);
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
@@ -107,7 +105,7 @@ export async function runApp(
   whenConfigured(configured.line);
   try {
     // A contradiction would otherwise show only after the command has done its work.
-    machineFormat(spokenOutput({ target: command, parts: configured.line.parts }));
+    checkFormat({ target: command, parts: configured.line.parts });
   } catch (error) {
     throw await explained(error, configured);
   }
@@ -132,6 +130,13 @@ async function withoutLegacyNames(called: CalledLine, console: Console): Promise
   const { called: todays, warnings } = withTodaysNames(called);
   for (const warning of warnings) await writeMessage(console.stderr, `warning: ${warning}\n`);
   return todays;
+}
+
+/** Corrects the case of values, which matters only to options with a fixed set of them. */
+async function withSpeltChoices(called: CalledLine): Promise<CalledLine> {
+  const hasChoices = Object.values(flagsOf(called.target)).some(({ kind }) => kind === "enum");
+  if (!hasChoices || !called.parts.some(({ option }) => option !== undefined)) return called;
+  return (await import("./with_known_choices.ts")).withKnownChoices(called);
 }
 
 /** Rewords an error of the parser, with code that is loaded only for errors. */

@@ -1,4 +1,6 @@
-import { isReasonCode, type Reason, type ReasonCode } from "./module.ts";
+import { type ReasonCode } from "./reason_code.ts";
+import type { Reason } from "./module.ts";
+import { isReasonCode } from "./reason_code.ts";
 
 /** Who decided that a module or plugin is not scanned. */
 export type BlockCode = "blocked-by-user" | "blocked-after-failures";

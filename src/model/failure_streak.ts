@@ -1,4 +1,4 @@
-import type { ReasonCode } from "./module.ts";
+import type { ReasonCode } from "./reason_code.ts";
 
 /**
  * Costly failed scans in a row after which the same content is blocked.

@@ -1,5 +1,6 @@
 import { type Block, type ModuleBlocks, NO_BLOCKS } from "./block.ts";
-import type { ReasonCode, RemovedModule, ScannedModule } from "./module.ts";
+import type { ReasonCode } from "./reason_code.ts";
+import type { RemovedModule, ScannedModule } from "./module.ts";
 import type { ScanOutcome } from "./plugin.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 import type { PluginOverrides } from "./plugin_overrides.ts";

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { ABI_VERSION } from "../model/abi_version.ts";
 import { CONFINEMENT_LEVELS } from "../model/confinement.ts";
-import { confinementReportSchema, REASON_CODES } from "../model/module.ts";
+import { REASON_CODES } from "../model/reason_code.ts";
+import { confinementReportSchema } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import { pluginFormatSchema } from "../model/plugin_format_schema.ts";
 

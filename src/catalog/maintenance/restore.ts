@@ -1,6 +1,6 @@
 import { backup as copyDatabase } from "node:sqlite";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { listBackups, rotateBackup } from "../backup.ts";
+import { countPlugins, listBackups, rotateBackup } from "../backup.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
@@ -8,7 +8,6 @@ import { isCatalogFile } from "../sqlite/catalog_files.ts";
 import { checkCatalog } from "./check.ts";
 import { moveAside } from "./move_aside.ts";
 import { openCatalog, openForReading } from "../open_catalog.ts";
-import { countPlugins } from "./plugin_count.ts";
 
 /** Result of a restoration. */
 export interface RestoreReport {

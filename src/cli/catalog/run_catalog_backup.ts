@@ -1,6 +1,5 @@
-import { backupTo, rotateBackup } from "../../catalog/backup.ts";
+import { backupTo, countPlugins, rotateBackup } from "../../catalog/backup.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { countPlugins } from "../../catalog/maintenance/plugin_count.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { backupText } from "./backup_text.ts";

@@ -1,10 +1,9 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { clearCatalog } from "../../catalog/maintenance/clear.ts";
-import { countPlugins } from "../../catalog/maintenance/plugin_count.ts";
+import { countPlugins } from "../../catalog/backup.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
-import { pluginsText } from "../plugins/plugins_text.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
@@ -24,6 +23,7 @@ export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): 
 }
 
 async function questionFor(path: string, { all }: ClearFlags): Promise<string> {
+  const { pluginsText } = await import("./backup_text.ts");
   using catalog = await openForReading(path);
   const plugins = pluginsText(await countPlugins(catalog));
   return all

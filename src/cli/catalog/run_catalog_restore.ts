@@ -2,7 +2,6 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { restoreCatalog, summarizeBackup } from "../../catalog/maintenance/restore.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import { backupText } from "./backup_text.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
@@ -19,6 +18,7 @@ export async function runCatalogRestore(
   const from = file === undefined ? undefined : absolutePath(file);
   let source = from;
   const question = async () => {
+    const { backupText } = await import("./backup_text.ts");
     const backup = await summarizeBackup(path, from);
     // What was confirmed is restored, even if there is a newer backup by then.
     source = backup.path;

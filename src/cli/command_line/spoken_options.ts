@@ -2,6 +2,7 @@ import { camelCase } from "../../config/setting_name.ts";
 import {
   FORMAT_OPTIONS,
   formatOfFile,
+  machineFormat,
   type OutputFlags,
   type StreamFlags,
 } from "../output/output_options.ts";
@@ -35,7 +36,7 @@ export function spokenValue(parts: readonly LinePart[], name: string): string | 
 }
 
 /** The options of a line that choose the format and the file. */
-export function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
+function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
   const spoken = spokenOptions(line);
   const formats = FORMAT_OPTIONS.filter((name) => spoken.get(name) === true);
   const output = spokenValue(line.parts, "output");
@@ -43,6 +44,15 @@ export function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
     ...Object.fromEntries(formats.map((name) => [name, true])),
     ...(output === undefined ? {} : { output }),
   };
+}
+
+/**
+ * Refuses two formats.
+ *
+ * @throws {PluginaryError} `usage`.
+ */
+export function checkFormat(line: CommandLine): void {
+  machineFormat(spokenOutput(line));
 }
 
 /** The format options that a line decides about, also by the ending of its file: `true` for the chosen one. */

@@ -6,7 +6,6 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ExportFlags } from "./export_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 import { machineFormat } from "../output/output_options.ts";
-import { pluginsText } from "../plugins/plugins_text.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
@@ -29,7 +28,7 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
       const { writeCsv } = await import("../output/csv_records.ts");
       const { total, plugins } = await listPlugins(catalog, ALL_PLUGINS);
       await writeCsv({ columns: PLUGIN_COLUMNS, rows: plugins }, {}, stdout);
-      return pluginsText(total);
+      return `${total} plugin${total === 1 ? "" : "s"}`;
     }
     const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
     return await write(exportRecords(catalog), stdout);

@@ -13,8 +13,7 @@ import type { ImportFlags } from "./import_flags.ts";
 import type { Console } from "../terminal/console.ts";
 import { type Interrupt, listenForInterrupts } from "../terminal/interrupt.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { legacyFiles, namedFiles } from "./import_paths.ts";
-import { SpooledPaths } from "./standard_input.ts";
+import { legacyFiles, namedFiles, SpooledPaths } from "./import_paths.ts";
 import { printImport } from "./print_import.ts";
 
 /** Runs `pluginary import`. */

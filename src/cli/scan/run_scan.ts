@@ -17,7 +17,7 @@ import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { ConfinementNotice } from "./report/confinement_notice.ts";
-import { type CountsBlocks, FailureWatch } from "./failure_watch.ts";
+import { type CountsBlocks, FailureWatch } from "./report/failure_watch.ts";
 import { ScanCatalog } from "../../catalog/scans/scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 import { Deadline } from "./deadline.ts";

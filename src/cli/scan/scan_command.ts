@@ -7,7 +7,8 @@ import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
-import { FAIL_ON_VALUES, type ScanFlags } from "./scan_flags.ts";
+import { FAIL_ON_VALUES } from "./report/fail_on.ts";
+import { type ScanFlags } from "./scan_flags.ts";
 import { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 
 /** Most workers that `--jobs` accepts; more would only compete for memory. */

@@ -1,13 +1,8 @@
+import type { FailOn } from "./report/fail_on.ts";
 import type { Allowance, ConfinementLevel } from "../../model/confinement.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
-
-/** Values of `--fail-on`: outcomes, `any` for all of these, and `empty` for a PATH without plugins. */
-export const FAIL_ON_VALUES = ["crashed", "timed-out", "failed", "any", "empty"] as const;
-
-/** A result that makes the exit code 3 when it occurs. */
-export type FailOn = (typeof FAIL_ON_VALUES)[number];
 
 /** Options of `pluginary scan`. */
 export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from "../../model/module.ts";
+import type { ReasonCode } from "../../model/reason_code.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { absolutePathFrom, fileName, joinPath, parentFolder } from "../../platform/paths.ts";

@@ -1,4 +1,4 @@
-import type { ReasonCode } from "../../model/module.ts";
+import type { ReasonCode } from "../../model/reason_code.ts";
 import { FileWindow } from "./file_window.ts";
 
 /** The kinds of shared library that plugins come as. */

@@ -1,4 +1,5 @@
-import type { Reason, ReasonCode, Warning } from "../../model/module.ts";
+import type { ReasonCode } from "../../model/reason_code.ts";
+import type { Reason, Warning } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 

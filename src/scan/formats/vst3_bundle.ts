@@ -1,4 +1,5 @@
-import type { ReasonCode, Warning } from "../../model/module.ts";
+import type { ReasonCode } from "../../model/reason_code.ts";
+import type { Warning } from "../../model/module.ts";
 import { fileStem, joinPath } from "../../platform/paths.ts";
 import { isFile, isFolderNamed, sortedEntries } from "../files/file_system.ts";
 import { type FoundModule, unloadable } from "./found_module.ts";

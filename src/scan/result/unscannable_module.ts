@@ -1,4 +1,5 @@
-import { outcomeOfReason, type Reason, type ScannedModule } from "../../model/module.ts";
+import { outcomeOfReason } from "../../model/reason_code.ts";
+import { type Reason, type ScannedModule } from "../../model/module.ts";
 import type { Fingerprint } from "../planning/fingerprint.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 

@@ -118,8 +118,8 @@ Deno.test("pluginary list --output writes all rows in the format of the file's e
     csv: "name,",
     JSON: "{",
     ndjson: "{",
-    yaml: "schema: list",
-    yml: "schema: list",
+    yaml: 'schema: "list"',
+    yml: 'schema: "list"',
     txt: "NAME ",
   };
   for (const [ending, start] of Object.entries(starts)) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { parse as parseYaml } from "yaml";
 import { SCAN_COLUMNS } from "../../../src/cli/scan/report/scan_column_names.ts";
-import { FailureWatch } from "../../../src/cli/scan/failure_watch.ts";
+import { FailureWatch } from "../../../src/cli/scan/report/failure_watch.ts";
 import { SCAN_ROW_COLUMNS } from "../../../src/cli/scan/report/scan_columns.ts";
 import { printScanCsv } from "../../../src/cli/scan/report/scan_csv_output.ts";
 import { printScanDocument } from "../../../src/cli/scan/report/scan_document_output.ts";

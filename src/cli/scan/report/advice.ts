@@ -1,4 +1,5 @@
-import type { Reason, ReasonCode } from "../../../model/module.ts";
+import type { ReasonCode } from "../../../model/reason_code.ts";
+import type { Reason } from "../../../model/module.ts";
 import { allowancesFor } from "../../../scan/workers/denials.ts";
 import { printable } from "../../terminal/terminal.ts";
 

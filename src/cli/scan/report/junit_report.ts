@@ -3,7 +3,7 @@ import type { ScanOutcome } from "../../../model/plugin.ts";
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 import { compareBytes, fileName } from "../../../platform/paths.ts";
 import type { Output } from "../../terminal/output.ts";
-import type { CountsBlocks } from "../failure_watch.ts";
+import type { CountsBlocks } from "./failure_watch.ts";
 import { xmlText } from "./xml_text.ts";
 
 /** A plugin, or a module without any, as a test that passes if it is scanned. */

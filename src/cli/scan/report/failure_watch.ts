@@ -1,10 +1,11 @@
-import { failureBehind } from "../../model/block.ts";
-import type { ScanEvent } from "../../model/documents/scan_document.ts";
-import { isFailure } from "../../model/documents/scan_summary.ts";
-import { outcomeOfReason, type Reason, type ScannedModule } from "../../model/module.ts";
-import type { ScanOutcome } from "../../model/plugin.ts";
-import { joinPath } from "../../platform/paths.ts";
-import type { FailOn } from "./scan_flags.ts";
+import { failureBehind } from "../../../model/block.ts";
+import type { ScanEvent } from "../../../model/documents/scan_document.ts";
+import { isFailure } from "../../../model/documents/scan_summary.ts";
+import { outcomeOfReason } from "../../../model/reason_code.ts";
+import type { Reason, ScannedModule } from "../../../model/module.ts";
+import type { ScanOutcome } from "../../../model/plugin.ts";
+import { joinPath } from "../../../platform/paths.ts";
+import type { FailOn } from "./fail_on.ts";
 
 /** Whether a block after failures counts as a failure in a module. */
 export type CountsBlocks = (location: string) => boolean;
