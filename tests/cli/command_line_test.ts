@@ -91,7 +91,7 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["scan", "--jobs", "1e1"], 'Cannot use "1e1" for --jobs'],
   [
     ["scan", "--fail-on", "crashd"],
-    'Cannot use "crashd" for --fail-on: expected one of crashed, timed-out, failed, any\n  Did you mean "crashed"?',
+    'Cannot use "crashd" for --fail-on: expected one of crashed, timed-out, failed, any, empty\n  Did you mean "crashed"?',
   ],
   [["scan", "--json", "--ndjson"], 'Options "--json" and "--ndjson" cannot be combined'],
   [["scan", "--json", "--json"], 'Option "--json" was given twice'],
