@@ -3,7 +3,7 @@ import { FailureWatch } from "../../../../src/cli/scan/report/failure_watch.ts";
 import type { FailOn } from "../../../../src/cli/scan/report/fail_on.ts";
 import { messageOfFailures } from "../../../../src/model/block.ts";
 import type { ScannedModule } from "../../../../src/model/module.ts";
-import { eventsOf, sampleModule, samplePlugin } from "../support/scan_events.ts";
+import { eventsOf, sampleModule, samplePlugin } from "../../support/scan_events.ts";
 
 const BLOCKED = sampleModule({
   location: "/plugins/A.vst3",
