@@ -97,7 +97,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "catalog clear", modules: 55, packages: "node:sqlite node:zlib" },
   { call: "schema", modules: 35 },
   { call: "schema version", modules: 35, packages: "npm:@valibot/to-json-schema npm:valibot" },
-  { call: "config set", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config set", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config get", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config list", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config edit", modules: 90, packages: "npm:jsonc-parser" },
