@@ -10,7 +10,7 @@ Deno.test(`the program survives a full disk, keeps what it stored and goes on wi
   ignore: missing !== "",
 }, async () => {
   await using folder = await TemporaryFolder.make();
-  await using disk = await TmpfsMount.on(folder.path, "size=560k");
+  await using disk = await TmpfsMount.on(folder.path, "size=640k");
   const env = { PLUGINARY_CATALOG: `${disk.path}/catalog.db` };
   const full = await runProgram(["scan", VST3_FOLDER], { env });
   assert.equal(full.code, 1);

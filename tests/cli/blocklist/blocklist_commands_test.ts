@@ -165,8 +165,8 @@ Deno.test("pluginary scan blocks what crashes in three scans in a row, and --ret
   assert.deepEqual(await scan(), [3, "crashed", 1, "crashed"]);
   assert.deepEqual(await scan("--failed"), [3, "crashed", 2, "crashed"]);
   assert.deepEqual(await scan("--failed"), [3, "crashed", 3, "crashed"]);
-  assert.deepEqual(await scan("--failed"), [0, "blocked", 3, "blocked-after-failures"]);
-  assert.deepEqual(await scan("--force"), [0, "blocked", 3, "blocked-after-failures"]);
+  assert.deepEqual(await scan("--failed"), [3, "blocked", 3, "blocked-after-failures"]);
+  assert.deepEqual(await scan("--force"), [3, "blocked", 3, "blocked-after-failures"]);
   const { entries } = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
   assert.deepEqual(entries.map((entry) => [entry.location, entry.attempts]), [[location, 3]]);
   assert.match(entries[0]!.message, /^Failed in 3 scans in a row; last failure: crashed: /);

@@ -14,7 +14,7 @@ Deno.test(
       const env = { TMPDIR: path! };
       const { code, stderr } = await runProgram(["scan", "--no-catalog", GOOD], { env });
       assert.equal(code, 1);
-      assert.ok(stderr.includes(`Cannot make a folder for workers in "${path}": ${why}\n`), stderr);
+      assert.ok(stderr.includes(`Cannot create a folder for workers in "${path}": ${why}\n`), stderr);
       assert.match(stderr, /Set TMPDIR to a folder that you can write to/);
     }
   },
