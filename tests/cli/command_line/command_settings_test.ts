@@ -108,7 +108,9 @@ Deno.test("the JSON Schema of a file has each setting with its type", () => {
   assert.deepEqual(schema.properties.version.const, 1);
   const { scan, list, cache } = schema.properties;
   assert.deepEqual(scan.properties.jobs, { description: scan.properties.jobs.description, type: "number" });
-  assert.deepEqual(scan.properties.failOn.items, { enum: ["crashed", "timed-out", "failed", "any", "empty"] });
+  assert.deepEqual(scan.properties.failOn.items, {
+    enum: ["crashed", "timed-out", "failed", "any", "empty"],
+  });
   assert.equal(scan.properties.json.type, "boolean");
   assert.equal(list.properties.limit.type, "number");
   assert.equal(cache.properties.prune.properties.maxSize.type, "string");
