@@ -138,7 +138,8 @@ for (const [signal, code] of SIGNALS) {
     await child.stdin.close();
     const events = [];
     for await (const event of ndjson(child.stdout)) {
-      if (event.event === "module" && events.at(-1)?.event !== "module") child.kill(signal);
+      // Once: a second signal would end the scan at once instead of in order.
+      if (event.event === "module" && !events.some(({ event }) => event === "module")) child.kill(signal);
       events.push(event);
     }
     const stderr = await new Response(child.stderr).text();
