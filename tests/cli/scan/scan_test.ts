@@ -137,9 +137,11 @@ for (const [signal, code] of SIGNALS) {
     const child = startProgram(["scan", ZAM_FOLDER, "--ndjson", "--jobs", "1"]);
     await child.stdin.close();
     const events = [];
+    let isSent = false;
     for await (const event of ndjson(child.stdout)) {
       // Once: a second signal would end the scan at once instead of in order.
-      if (event.event === "module" && !events.some(({ event }) => event === "module")) child.kill(signal);
+      if (event.event === "module" && !isSent) child.kill(signal);
+      isSent ||= event.event === "module";
       events.push(event);
     }
     const stderr = await new Response(child.stderr).text();
