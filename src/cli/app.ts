@@ -9,9 +9,9 @@ import {
 } from "@stricli/core";
 import { checkLine } from "./command_line/check_line.ts";
 import type { ProgramContext } from "./command_line/command_context.ts";
-import { commandOf, type CommandTarget, flagsOf } from "./command_line/command_target.ts";
-import { configuredLine } from "./command_line/configured_line.ts";
-import type { ConfiguredLine } from "./command_line/config_sources.ts";
+import { commandOf, type CommandTarget, flagsOf, namesFor } from "./command_line/command_target.ts";
+import { configuredLine } from "./command_line/settings/configured_line.ts";
+import type { ConfiguredLine } from "./command_line/settings/config_sources.ts";
 import { checkFormat } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
@@ -57,6 +57,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,
     help: async () => (await import("./help/help_command.ts")).helpCommand,
+    version: async () => (await import("./version/version_command.ts")).versionCommand,
   },
 );
 
@@ -66,8 +67,9 @@ const FORMER_NAMES: Readonly<Record<string, string>> = { cache: "catalog" };
 /** The command tree for these words: with the one command that they name, else with all. */
 export async function commandTree(words: readonly string[]): Promise<RouteMap<ProgramContext>> {
   const [word = ""] = words;
-  const name = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
-  const names = name in COMMANDS ? [name] : Object.keys(COMMANDS);
+  const today = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
+  const name = namesFor(today).find((name) => name in COMMANDS);
+  const names = name === undefined ? Object.keys(COMMANDS) : [name];
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -93,7 +95,8 @@ export async function runApp(
   whenConfigured: (line: TypedLine) => void = () => {},
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
-  const called = await withSpeltChoices(await withoutLegacyNames(findCalled(root, line), console));
+  const typed = await withoutShortOptions(findCalled(root, line));
+  const called = await withSpeltChoices(await withoutLegacyNames(typed, console));
   await checkLine(root, called);
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
@@ -110,7 +113,11 @@ export async function runApp(
     throw await explained(error, configured);
   }
   const errors: unknown[] = [];
-  const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
+  const context = {
+    console: hasOption(configured.line, "--quiet") ? await withoutMessages(console) : console,
+    commandTree,
+    process: { ...SILENT_STREAMS, exitCode: null as number | null },
+  };
   await run(
     commandAlone(command, errors),
     argumentsOf(configured.line).slice(called.words.length),
@@ -118,6 +125,12 @@ export async function runApp(
   );
   if (errors.length > 0) throw await suggested(await explained(errors[0], configured), called);
   return context.process.exitCode ?? 0;
+}
+
+/** The table of short options is loaded only where one may stand. */
+async function withoutShortOptions(called: CalledLine): Promise<CalledLine> {
+  if (!called.parts.some(({ text }) => /^-[a-z]/.test(text))) return called;
+  return (await import("./command_line/short_options.ts")).withLongNames(called);
 }
 
 /** Matches options and formats of earlier versions; their table is loaded only for these. */
@@ -144,13 +157,17 @@ async function explained(error: unknown, { added }: ConfiguredLine): Promise<unk
   const { usageErrorFrom } = await import("./command_line/parser_error.ts");
   const readable = usageErrorFrom(error);
   if (added.length === 0) return readable;
-  const { explainOrigins } = await import("./command_line/inject_options.ts");
+  const { explainOrigins } = await import("./command_line/settings/inject_options.ts");
   return explainOrigins(readable, added);
+}
+
+async function withoutMessages(console: Console): Promise<Console> {
+  return (await import("./terminal/quiet_console.ts")).quietConsole(console);
 }
 
 /** A suggestion is made only for an error. */
 async function suggested(error: unknown, called: CalledLine): Promise<unknown> {
-  const { suggestCommand } = await import("./command_line/did_you_mean.ts");
+  const { suggestCommand } = await import("./command_line/suggest_command.ts");
   return suggestCommand(error, called);
 }
 

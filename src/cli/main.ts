@@ -3,7 +3,7 @@ import { OutputClosed } from "./terminal/output.ts";
 import { hasOption, readLine, type TypedLine } from "./command_line/typed_line.ts";
 
 /** Options of a command line that only asks for the version. */
-const VERSION_OPTIONS = ["--version", "-V", "--json"];
+const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
 
 /**
  * Runs the program with these arguments, writes all output and returns the exit
@@ -39,7 +39,7 @@ async function runProgram(
 ): Promise<number> {
   if (isVersionQuestion(line)) {
     // Answered without the command tree, since scripts and package managers ask often.
-    const { printVersion } = await import("./version.ts");
+    const { printVersion } = await import("./version/version.ts");
     await printVersion(console, { isJson: hasOption(line, "--json") });
     return 0;
   }
@@ -50,7 +50,7 @@ async function runProgram(
 
 function isVersionQuestion(line: TypedLine): boolean {
   const isAlone = line.rest.length === 0 && line.parts.every(({ text }) => VERSION_OPTIONS.includes(text));
-  return isAlone && hasOption(line, "--version", "-V");
+  return isAlone && hasOption(line, "--version", "-V", "-v");
 }
 
 async function reportError(error: unknown, line: TypedLine, console: Console): Promise<number> {

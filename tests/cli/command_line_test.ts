@@ -37,7 +37,7 @@ Deno.test("pluginary --version names the versions of its parts on one line", asy
     stdout,
     /^pluginary \d+\.\d+\.\d+ \(deno [\d.]+, (no shim|shim abi \d+, JUCE .*, formats: .*)\)\n$/,
   );
-  assert.equal((await runProgram(["-V"])).stdout, stdout);
+  for (const other of ["-V", "-v", "version"]) assert.equal((await runProgram([other])).stdout, stdout);
 });
 
 Deno.test("pluginary --version --json prints a valid document", async () => {
@@ -83,7 +83,15 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
     'Option "--limit" needs a value\n  Write "--limit=-1" if "-1" is its value',
   ],
   [["list", "--json", "-1"], 'Unknown option "-1"'],
-  [["scan", "-j4"], 'Unknown option "-j4"'],
+  [["scan", "-j65"], 'Cannot use "65" for --jobs'],
+  [["scan", "-v"], 'Unknown option "-v"\n  Write "--" before "-v" if it is not an option'],
+  [["list", "-fvst3"], 'Unknown option "-fvst3"\n  Write "-f vst3" if "vst3" is its value'],
+  [["search", "-nice"], 'Unknown option "-nice"\n  Write "-n ice" if "ice" is its value; write "--" before'],
+  [["list", "reverb"], 'Unexpected argument "reverb"\n  Did you mean "pluginary search reverb"?'],
+  [
+    ["ls", "--sort", "name", "hall reverb", "-n5", "--", "-x"],
+    `Unexpected argument "hall reverb"\n  Did you mean "pluginary search 'hall reverb' -x"?`,
+  ],
   [["scan", "--jobs"], 'Option "--jobs" needs a value'],
   [["scan", "--jobs="], 'Option "--jobs" needs a value'],
   [["scan", "--jobs", "0"], 'Cannot use "0" for --jobs: it is not a whole number from 1 to 64'],

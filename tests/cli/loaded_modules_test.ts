@@ -99,14 +99,15 @@ const BUDGETS: readonly Budget[] = [
   { call: "schema version", modules: 35, packages: "npm:@valibot/to-json-schema npm:valibot" },
   { call: "config set", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config get", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config list", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config edit", modules: 90, packages: "npm:jsonc-parser" },
-  { call: "config path", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config list", modules: 90, packages: "npm:jsonc-parser" },
+  { call: "config edit", modules: 95, packages: "npm:jsonc-parser" },
+  { call: "config path", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config validate", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config schema", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config migrate", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config migrate", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config unset", modules: 90, packages: "npm:jsonc-parser" },
   { call: "help", modules: 35 },
+  { call: "version", modules: 45 },
 ];
 
 Deno.test("each command starts within its budget", { ignore: Deno.build.os !== "linux" }, async (t) => {

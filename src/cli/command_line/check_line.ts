@@ -1,8 +1,11 @@
 import type { PluginaryError } from "../../model/pluginary_error.ts";
 import { type CommandGroup, commandOf, type CommandTarget, flagsOf, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { negatedNames } from "./spoken_options.ts";
+import { awaitsValue, negatedNames } from "./spoken_options.ts";
 import { type CalledLine, commandBelow, type PlacedPart, type TypedOption } from "./typed_line.ts";
+
+/** Names of the option that asks for the version. */
+const VERSION_OPTIONS: readonly string[] = ["--version", "-V", "-v"];
 
 /**
  * Rejects commands and options that do not exist, before the parser sees them.
@@ -44,20 +47,14 @@ async function checkOption(
   const names = optionNames(target, isRoot);
   if (!names.includes(name)) {
     if (previous !== undefined && awaitsValue(previous)) throw await missingValue(previous.text, text);
-    throw await unknownName(`Unknown option "${name}"`, name, names, hintFor(name, target));
+    throw await unknownName(`Unknown option "${name}"`, name, names, await hintFor(text, target));
   }
-  const isVersion = isRoot && (name === "--version" || name === "-V");
+  const isVersion = isRoot && VERSION_OPTIONS.includes(name);
   if (value !== "" && !isVersion) return;
   const { usageError } = await import("../../model/usage_error.ts");
   if (!isVersion) throw usageError(`Option "${name}" needs a value`);
   // Alone it has been answered already; here it stands beside something else.
   throw usageError('Option "--version" can only be combined with "--json"');
-}
-
-/** Whether a part is an option whose value is the next argument. */
-function awaitsValue({ text, target }: PlacedPart): boolean {
-  return Object.entries(flagsOf(target))
-    .some(([name, { kind }]) => text === `--${kebabCase(name)}` && kind !== "boolean");
 }
 
 async function missingValue(option: string, next: string): Promise<PluginaryError> {
@@ -77,17 +74,25 @@ async function unknownName(
 ): Promise<PluginaryError> {
   const { usageError } = await import("../../model/usage_error.ts");
   const { didYouMean } = await import("./did_you_mean.ts");
-  return usageError(message, didYouMean(name, names) ?? hint);
+  // Every short option is near every other one.
+  const nearest = /^-.$/.test(name) ? undefined : didYouMean(name, names);
+  return usageError(message, nearest ?? hint);
 }
 
-/** A search term can begin with a dash, which makes it look like an option. */
-function hintFor(name: string, target: CommandTarget): string | undefined {
-  const isWord = /^-[^-]/.test(name) && commandOf(target)?.parameters.positional?.kind === "array";
-  return isWord ? `Write "--" before "${name}" if it is not an option` : undefined;
+/** A value may be written onto a short option, and a search term can begin with a dash. */
+async function hintFor(text: string, target: CommandTarget): Promise<string | undefined> {
+  if (!/^-[^-]/.test(text)) return undefined;
+  const { shortOptionHint } = await import("./short_options.ts");
+  const isWord = commandOf(target)?.parameters.positional?.kind === "array";
+  const hints = [
+    shortOptionHint(text, target),
+    isWord ? `Write "--" before "${text}" if it is not an option` : undefined,
+  ].filter((hint) => hint !== undefined);
+  return hints.length === 0 ? undefined : hints.join("; ").replace(/; W/, "; w");
 }
 
 function optionNames(target: CommandTarget, isRoot: boolean): string[] {
-  const names = isRoot ? ["--help", "-h", "--version", "-V"] : ["--help", "-h"];
+  const names = isRoot ? ["--help", "-h", ...VERSION_OPTIONS] : ["--help", "-h"];
   const flags = flagsOf(target);
   return [
     ...Object.keys(flags).map((name) => `--${kebabCase(name)}`),

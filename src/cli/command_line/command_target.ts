@@ -52,3 +52,21 @@ export function nameBelow(
 export function flagsOf(target: CommandTarget): Flags {
   return commandOf(target)?.parameters.flags ?? {};
 }
+
+/** Other words for commands, in every group that has a command of the name. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  ls: ["list"],
+  find: ["search"],
+  show: ["info"],
+  rm: ["remove", "unset"],
+};
+
+/** Names of the commands that a word may stand for, its own first. */
+export function namesFor(word: string): readonly string[] {
+  return [word, ...Object.hasOwn(ALIASES, word) ? ALIASES[word]! : []];
+}
+
+/** The other words for a command of this name. */
+export function aliasesOf(name: string): string[] {
+  return Object.keys(ALIASES).filter((alias) => ALIASES[alias]!.includes(name));
+}

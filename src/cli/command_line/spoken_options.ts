@@ -8,7 +8,7 @@ import {
 } from "../output/output_options.ts";
 import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import type { CalledLine, LinePart } from "./typed_line.ts";
+import type { CalledLine, LinePart, PlacedPart } from "./typed_line.ts";
 
 /** A command's parts of a line. */
 interface CommandLine {
@@ -33,6 +33,12 @@ export function spokenOptions({ target, parts }: CommandLine): Map<string, boole
 export function spokenValue(parts: readonly LinePart[], name: string): string | undefined {
   const index = parts.findIndex(({ option }) => option?.name === `--${kebabCase(name)}`);
   return index < 0 ? undefined : parts[index]!.option!.value ?? parts[index + 1]?.text;
+}
+
+/** Whether a part is an option whose value is the next argument. */
+export function awaitsValue({ text, target }: PlacedPart): boolean {
+  return Object.entries(flagsOf(target))
+    .some(([name, { kind }]) => text === `--${kebabCase(name)}` && kind !== "boolean");
 }
 
 /** The options of a line that choose the format and the file. */

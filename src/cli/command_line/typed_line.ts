@@ -4,6 +4,7 @@ import {
   type CommandTarget,
   isCommand,
   nameBelow,
+  namesFor,
 } from "./command_target.ts";
 
 /** A word or an option, as it was typed. */
@@ -98,7 +99,9 @@ export function withParts({ words, rest }: CalledLine, parts: readonly LinePart[
 
 /** The command or group that a word names; `undefined` below a command and for an unknown word. */
 export function commandBelow(target: CommandTarget, word: string): CommandTarget | undefined {
-  return isCommand(target) ? undefined : target.getRoutingTargetForInput(word);
+  if (isCommand(target)) return undefined;
+  const name = namesFor(word).find((name) => target.getRoutingTargetForInput(name) !== undefined);
+  return name === undefined ? undefined : target.getRoutingTargetForInput(name);
 }
 
 /** Behind an option, a word names no command any more where the group does something by itself. */

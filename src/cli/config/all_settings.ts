@@ -7,8 +7,8 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Console } from "../terminal/console.ts";
 import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { settingsOf } from "../command_line/command_settings.ts";
-import { projectHere } from "../command_line/configured_line.ts";
+import { settingsOf } from "../command_line/settings/command_settings.ts";
+import { projectHere } from "../command_line/settings/configured_line.ts";
 
 /** The settings of all commands. */
 export async function allSettings(

@@ -12,8 +12,8 @@ import { ReplacingFile } from "../../platform/replacing_file.ts";
 import type { ProjectFlags } from "./config_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
-import { configurationError } from "../command_line/config_problems.ts";
-import { projectHere } from "../command_line/configured_line.ts";
+import { configurationError } from "../command_line/settings/config_problems.ts";
+import { projectHere } from "../command_line/settings/configured_line.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
 /** The file that a command reads or changes. */

@@ -1,7 +1,7 @@
 import { TerminalProcess } from "../../scan/processes/process.ts";
 import { readConfigFile } from "../../config/read_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { problemsOf } from "../command_line/exclusive_options.ts";
+import { problemsOf } from "../command_line/settings/exclusive_options.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ProjectFlags } from "./config_flags.ts";
 import type { Console } from "../terminal/console.ts";

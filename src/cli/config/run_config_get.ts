@@ -7,7 +7,7 @@ import type { ConfigGetFlags } from "./config_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigGetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
-import { tellProblems } from "../command_line/config_problems.ts";
+import { tellProblems } from "../command_line/settings/config_problems.ts";
 
 /** Runs `pluginary config get`. */
 export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, name: string): Promise<void> {

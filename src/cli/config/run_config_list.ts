@@ -10,7 +10,7 @@ import { machineFormat } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigEntry, ConfigValue } from "../../model/documents/config_documents.ts";
-import { tellProblems } from "../command_line/config_problems.ts";
+import { tellProblems } from "../command_line/settings/config_problems.ts";
 
 /** Runs `pluginary config list`. */
 export async function runConfigList(this: ProgramContext, flags: ConfigListFlags): Promise<void> {

@@ -3,7 +3,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigFileFlags } from "./config_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { ConfigMigrateDocument } from "../../model/documents/config_documents.ts";
-import { configurationError } from "../command_line/config_problems.ts";
+import { configurationError } from "../command_line/settings/config_problems.ts";
 import { changeTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config migrate`. */

@@ -7,7 +7,7 @@ import type { ConfigFileFlags } from "./config_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { ConfigPathDocument } from "../../model/documents/config_documents.ts";
 import { configTarget } from "./config_target.ts";
-import { projectHere } from "../command_line/configured_line.ts";
+import { projectHere } from "../command_line/settings/configured_line.ts";
 
 /** Runs `pluginary config path`. */
 export async function runConfigPath(this: ProgramContext, flags: ConfigFileFlags): Promise<void> {

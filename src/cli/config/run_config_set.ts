@@ -17,8 +17,8 @@ import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigSetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
-import { findCollisions } from "../command_line/exclusive_options.ts";
-import { configurationError, problemHint, problemText } from "../command_line/config_problems.ts";
+import { findCollisions } from "../command_line/settings/exclusive_options.ts";
+import { configurationError, problemHint, problemText } from "../command_line/settings/config_problems.ts";
 import { changeTarget, type ConfigTarget, configTarget } from "./config_target.ts";
 
 /** Runs `pluginary config set`. */

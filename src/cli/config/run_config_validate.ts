@@ -13,9 +13,9 @@ import { printAnswer } from "../output/print_answer.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
-import { findCollisions, problemsOf } from "../command_line/exclusive_options.ts";
-import { problemHint, problemLine } from "../command_line/config_problems.ts";
-import { projectHere } from "../command_line/configured_line.ts";
+import { findCollisions, problemsOf } from "../command_line/settings/exclusive_options.ts";
+import { problemHint, problemLine } from "../command_line/settings/config_problems.ts";
+import { projectHere } from "../command_line/settings/configured_line.ts";
 
 /** Variables that are not settings, yet valid: for tests and for compiling the program. */
 const OTHER_VARIABLES: ReadonlySet<string> = new Set([

@@ -1,7 +1,14 @@
-import { commandOf, type CommandTarget, type Flag, isCommand } from "../command_line/command_target.ts";
+import {
+  aliasesOf,
+  commandOf,
+  type CommandTarget,
+  type Flag,
+  isCommand,
+} from "../command_line/command_target.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
 import { OUTPUT_OPTION_NAMES } from "../output/output_options.ts";
+import { shortNameOf } from "../command_line/short_options.ts";
 import type { Styles } from "../terminal/terminal.ts";
 
 /** A line of a list: a name and its meaning. */
@@ -97,7 +104,8 @@ function commandEntries(target: CommandTarget): Entry[] {
 }
 
 function commandEntry(entry: { name: { original: string }; target: { brief: string } }): Entry {
-  return [kebabCase(entry.name.original), entry.target.brief];
+  const name = kebabCase(entry.name.original);
+  return [[name, ...aliasesOf(name)].join(", "), entry.target.brief];
 }
 
 /** The topics of `pluginary help`. */
@@ -123,9 +131,10 @@ function optionEntries(
     .map(optionEntry);
 }
 
-/** Indents the name to leave space for a short option. */
+/** A name without a short one is indented by its width. */
 function optionEntry([name, flag]: [string, Flag]): Entry {
   const value = flag.kind === "boolean" || flag.kind === "counter" ? "" : ` ${flag.placeholder ?? "VALUE"}`;
   const values = flag.kind === "enum" ? `: ${flag.values.join(", ")}` : "";
-  return [`    --${kebabCase(name)}${value}`, flag.brief + values];
+  const short = shortNameOf(name);
+  return [`${short === undefined ? "   " : `${short},`} --${kebabCase(name)}${value}`, flag.brief + values];
 }

@@ -26,6 +26,8 @@ export interface OutputFlags {
   readonly csv?: boolean;
   readonly output?: string;
   readonly noPager?: boolean;
+  /** Read by the program, which gives the command a console without messages. */
+  readonly quiet?: boolean;
 }
 
 /** Options of commands that answer with a table. */
@@ -54,6 +56,12 @@ export const OUTPUT_OPTIONS = {
   noPager: {
     kind: "boolean",
     brief: "Do not use a pager for long output",
+    optional: true,
+    withNegated: false,
+  },
+  quiet: {
+    kind: "boolean",
+    brief: "Print only the answer and errors",
     optional: true,
     withNegated: false,
   },

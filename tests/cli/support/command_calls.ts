@@ -54,4 +54,5 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["config migrate"],
   ["config unset", "scan.jobs"],
   ["help", "formats"],
+  ["version"],
 ];

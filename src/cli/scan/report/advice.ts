@@ -1,6 +1,7 @@
 import type { ReasonCode } from "../../../model/reason_code.ts";
 import type { Reason } from "../../../model/module.ts";
 import { allowancesFor } from "../../../scan/workers/denials.ts";
+import { shellWord } from "../../terminal/shell_word.ts";
 import { printable } from "../../terminal/terminal.ts";
 
 /** Advice for each reason: one sentence that starts with a verb. */
@@ -51,8 +52,4 @@ function adviceByCode(code: ReasonCode, location: string): string {
   return `${ADVICE[code]}: ${
     printable([before, shellWord(location), after].filter((word) => word !== "").join(" "))
   }`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,20 +1,20 @@
-import { type SettingName, settingVariable } from "../../config/setting_name.ts";
-import { type Configuration, LAYERS } from "../../config/configuration.ts";
-import { loadConfiguration } from "../../config/load_configuration.ts";
-import { type ConfigProblem, placeText } from "../../config/problem.ts";
-import type { SettingValue } from "../../config/setting.ts";
-import { PluginaryError } from "../../model/pluginary_error.ts";
-import { type CommandTarget, type Flags, flagsOf } from "./command_target.ts";
-import type { Console } from "../terminal/console.ts";
-import { kebabCase } from "./kebab_case.ts";
+import { type SettingName, settingVariable } from "../../../config/setting_name.ts";
+import { type Configuration, LAYERS } from "../../../config/configuration.ts";
+import { loadConfiguration } from "../../../config/load_configuration.ts";
+import { type ConfigProblem, placeText } from "../../../config/problem.ts";
+import type { SettingValue } from "../../../config/setting.ts";
+import { PluginaryError } from "../../../model/pluginary_error.ts";
+import { type CommandTarget, type Flags, flagsOf } from "../command_target.ts";
+import type { Console } from "../../terminal/console.ts";
+import { kebabCase } from "../kebab_case.ts";
 import {
   negatesItself,
   spokenFormats,
   spokenOptions,
   spokenValue,
   withoutNegations,
-} from "./spoken_options.ts";
-import { type CalledLine, readPart, withParts } from "./typed_line.ts";
+} from "../spoken_options.ts";
+import { type CalledLine, readPart, withParts } from "../typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { commandTree } from "../../../src/cli/app.ts";
-import { flagsOf } from "../../../src/cli/command_line/command_target.ts";
-import { argumentsOf, findCalled, readLine } from "../../../src/cli/command_line/typed_line.ts";
-import { withoutNegations } from "../../../src/cli/command_line/spoken_options.ts";
-import { injectOptions } from "../../../src/cli/command_line/inject_options.ts";
-import type { SettingName } from "../../../src/config/setting_name.ts";
-import { settingVariable } from "../../../src/config/setting_name.ts";
-import { timesOf } from "../../support/counts.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
-import { fakeConsole } from "../support/fake_console.ts";
+import { commandTree } from "../../../../src/cli/app.ts";
+import { flagsOf } from "../../../../src/cli/command_line/command_target.ts";
+import { argumentsOf, findCalled, readLine } from "../../../../src/cli/command_line/typed_line.ts";
+import { withoutNegations } from "../../../../src/cli/command_line/spoken_options.ts";
+import { injectOptions } from "../../../../src/cli/command_line/settings/inject_options.ts";
+import type { SettingName } from "../../../../src/config/setting_name.ts";
+import { settingVariable } from "../../../../src/config/setting_name.ts";
+import { timesOf } from "../../../support/counts.ts";
+import { TemporaryFolder } from "../../../support/temporary_folder.ts";
+import { fakeConsole } from "../../support/fake_console.ts";
 
 const root = await commandTree([]);
 

@@ -1,11 +1,11 @@
-import { settingVariable } from "../../config/setting_name.ts";
-import { findProject, type ProjectFiles } from "../../config/find_project.ts";
-import { userConfigFile } from "../../config/user_config_file.ts";
-import { type CommandTarget, flagsOf } from "./command_target.ts";
-import type { Console } from "../terminal/console.ts";
+import { settingVariable } from "../../../config/setting_name.ts";
+import { findProject, type ProjectFiles } from "../../../config/find_project.ts";
+import { userConfigFile } from "../../../config/user_config_file.ts";
+import { type CommandTarget, flagsOf } from "../command_target.ts";
+import type { Console } from "../../terminal/console.ts";
 import type { ConfigSources, ConfiguredLine } from "./config_sources.ts";
-import { withoutNegations } from "./spoken_options.ts";
-import { type CalledLine, withParts } from "./typed_line.ts";
+import { withoutNegations } from "../spoken_options.ts";
+import { type CalledLine, withParts } from "../typed_line.ts";
 
 /**
  * Adds the configured options that a line does not mention: the parser cannot
@@ -25,7 +25,7 @@ export async function configuredLine(
   wholeTree: () => Promise<CommandTarget>,
 ): Promise<ConfiguredLine> {
   const unconfigured = { line: withParts(called, withoutNegations(called)), added: [] };
-  if (called.command[0] === "help") return unconfigured;
+  if (called.command[0] === "help" || called.command[0] === "version") return unconfigured;
   const sources = findSources(called, console);
   const isConfigured = sources.user !== undefined || sources.project.config !== undefined ||
     sources.project.dotenv !== undefined || sources.variables.length > 0;

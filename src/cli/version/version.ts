@@ -1,19 +1,22 @@
-import { ABI_VERSION } from "../model/abi_version.ts";
-import { readBuildRecord } from "../scan/shim/build_record.ts";
-import { type ShimInfo, shimInfo } from "../scan/shim/shim.ts";
-import type { Console } from "./terminal/console.ts";
-import { PROGRAM_VERSION } from "./command_line/program_version.ts";
-import type { VersionDocument } from "../model/documents/version_document.ts";
+import { ABI_VERSION } from "../../model/abi_version.ts";
+import { readBuildRecord } from "../../scan/shim/build_record.ts";
+import { type ShimInfo, shimInfo } from "../../scan/shim/shim.ts";
+import type { Console } from "../terminal/console.ts";
+import { PROGRAM_VERSION } from "../command_line/program_version.ts";
+import type { VersionDocument } from "../../model/documents/version_document.ts";
 
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
   const shim = shimInfo(console.environment);
   await console.stdout.write(
-    options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : await versionLine(shim),
+    options.isJson
+      ? `${JSON.stringify(await versionDocument(shim))}\n`
+      : `${await harmless(versionLine(shim))}\n`,
   );
 }
 
-async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocument> {
+/** The document that `--json` prints. */
+export async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocument> {
   const commit = readBuildRecord()?.commit;
   return {
     schema: "version",
@@ -32,14 +35,15 @@ async function shimDocument(shim: ShimInfo): Promise<NonNullable<VersionDocument
 }
 
 /** One line to paste into a bug report. */
-async function versionLine(shim: ShimInfo | undefined): Promise<string> {
+export function versionLine(shim: ShimInfo | undefined): string {
   const shimText = shim === undefined ? ["no shim"] : shimParts(asObject(shim.info));
   const parts = [`deno ${Deno.version.deno}`, ...shimText];
-  const text = parts.join(", ");
-  // The code that makes text harmless is loaded only where it is needed.
-  const isPlain = /^[ -~]*$/.test(text);
-  const shown = isPlain ? text : (await import("./terminal/terminal.ts")).printable(text);
-  return `pluginary ${PROGRAM_VERSION} (${shown})\n`;
+  return `pluginary ${PROGRAM_VERSION} (${parts.join(", ")})`;
+}
+
+/** The code that makes text harmless is loaded only where it is needed. */
+async function harmless(text: string): Promise<string> {
+  return /^[ -~]*$/.test(text) ? text : (await import("../terminal/terminal.ts")).printable(text);
 }
 
 /** The contents of the file beside the library, which may lack fields in another build. */

@@ -1,9 +1,9 @@
-import { Configuration } from "../../config/configuration.ts";
-import type { ConfigProblem } from "../../config/problem.ts";
-import type { ConfigReading } from "../../config/read_config_file.ts";
-import type { SettingValue } from "../../config/setting.ts";
-import type { SettingTable } from "../../config/setting_table.ts";
-import { settingKey } from "../../config/setting_name.ts";
+import { Configuration } from "../../../config/configuration.ts";
+import type { ConfigProblem } from "../../../config/problem.ts";
+import type { ConfigReading } from "../../../config/read_config_file.ts";
+import type { SettingValue } from "../../../config/setting.ts";
+import type { SettingTable } from "../../../config/setting_table.ts";
+import { settingKey } from "../../../config/setting_name.ts";
 
 /** An option, with its value where that is known. */
 export interface GivenOption {

@@ -1,8 +1,8 @@
-import { type ConfigProblem, placeText } from "../../config/problem.ts";
-import { PluginaryError } from "../../model/pluginary_error.ts";
-import { type Console, writeMessage } from "../terminal/console.ts";
-import { printable } from "../terminal/terminal.ts";
-import { didYouMean } from "./did_you_mean.ts";
+import { type ConfigProblem, placeText } from "../../../config/problem.ts";
+import { PluginaryError } from "../../../model/pluginary_error.ts";
+import { type Console, writeMessage } from "../../terminal/console.ts";
+import { printable } from "../../terminal/terminal.ts";
+import { didYouMean } from "../did_you_mean.ts";
 
 /** Somebody else's folder must not fill the terminal. */
 const MAXIMUM_WARNINGS = 5;

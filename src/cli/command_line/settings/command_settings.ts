@@ -1,6 +1,6 @@
-import { settingVariable } from "../../config/setting_name.ts";
-import type { Setting, SettingType } from "../../config/setting.ts";
-import { SettingTable } from "../../config/setting_table.ts";
+import { settingVariable } from "../../../config/setting_name.ts";
+import type { Setting, SettingType } from "../../../config/setting.ts";
+import { SettingTable } from "../../../config/setting_table.ts";
 import {
   type CommandName,
   type CommandTarget,
@@ -9,8 +9,8 @@ import {
   flagsOf,
   isCommand,
   nameBelow,
-} from "./command_target.ts";
-import { parseCount } from "./parse_count.ts";
+} from "../command_target.ts";
+import { parseCount } from "../parse_count.ts";
 import { projectRefusal } from "./project_options.ts";
 
 /** A command's name, with its options. */
@@ -18,8 +18,11 @@ interface CommandOptions extends CommandName {
   readonly flags: Flags;
 }
 
-/** Commands whose options cannot be configured: they show and change the configuration itself, or explain it. */
-const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set(["config", "help"]);
+/**
+ * Commands whose options cannot be configured: they show and change the
+ * configuration itself, explain it, or have the name of a key of its files.
+ */
+const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set(["config", "help", "version"]);
 
 /** Placeholders of values that name a file or folder. */
 const PATH_PLACEHOLDERS: ReadonlySet<string> = new Set(["DIR", "FILE"]);

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
-import { projectPath } from "../../../scripts/project_path.ts";
-import { CONFIGURATION_TOPIC } from "../../../src/cli/help/configuration_topic.ts";
+import { projectPath } from "../../../../scripts/project_path.ts";
+import { CONFIGURATION_TOPIC } from "../../../../src/cli/help/configuration_topic.ts";
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { commandTree } from "../../../src/cli/app.ts";
-import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
-import { commandOf, type CommandTarget, isCommand } from "../../../src/cli/command_line/command_target.ts";
-import { clashingVariables, settingsOf } from "../../../src/cli/command_line/command_settings.ts";
-import { PROJECT_OPTIONS, projectRefusal } from "../../../src/cli/command_line/project_options.ts";
-import { parseCount } from "../../../src/cli/command_line/parse_count.ts";
-import { configSchema } from "../../../src/config/config_schema.ts";
-import { FORBIDDEN_NAMES, FORBIDDEN_VARIABLES } from "../../../src/config/forbidden_names.ts";
-import { settingKey, settingVariable } from "../../../src/config/setting_name.ts";
+import { commandTree } from "../../../../src/cli/app.ts";
+import type { ProgramContext } from "../../../../src/cli/command_line/command_context.ts";
+import { commandOf, type CommandTarget, isCommand } from "../../../../src/cli/command_line/command_target.ts";
+import { clashingVariables, settingsOf } from "../../../../src/cli/command_line/settings/command_settings.ts";
+import {
+  PROJECT_OPTIONS,
+  projectRefusal,
+} from "../../../../src/cli/command_line/settings/project_options.ts";
+import { parseCount } from "../../../../src/cli/command_line/parse_count.ts";
+import { configSchema } from "../../../../src/config/config_schema.ts";
+import { FORBIDDEN_NAMES, FORBIDDEN_VARIABLES } from "../../../../src/config/forbidden_names.ts";
+import { settingKey, settingVariable } from "../../../../src/config/setting_name.ts";
 
 const root = await commandTree([]);
 const table = settingsOf(root);
@@ -24,9 +27,9 @@ function optionsBelow(target: CommandTarget, command: string): [command: string,
   return [...own, ...below];
 }
 
-Deno.test("every option of every command is a setting, but for those of config and help", () => {
+Deno.test("every option of every command is a setting, but for those of config, help and version", () => {
   const missing = optionsBelow(root, "")
-    .filter(([command]) => !/^(config|help)\b/.test(command))
+    .filter(([command]) => !/^(config|help|version)\b/.test(command))
     .filter(([command, option]) =>
       table.findByKey(`${command.replaceAll(" ", ".")}.${option}`) === undefined
     );

@@ -1,8 +1,8 @@
-import type { ProjectFiles } from "../../config/find_project.ts";
-import type { SettingName } from "../../config/setting_name.ts";
-import type { SettingValue } from "../../config/setting.ts";
-import type { UserConfigFile } from "../../config/user_config_file.ts";
-import type { TypedLine } from "./typed_line.ts";
+import type { ProjectFiles } from "../../../config/find_project.ts";
+import type { SettingName } from "../../../config/setting_name.ts";
+import type { SettingValue } from "../../../config/setting.ts";
+import type { UserConfigFile } from "../../../config/user_config_file.ts";
+import type { TypedLine } from "../typed_line.ts";
 
 /** An option that the configuration has added to the line. */
 export interface InjectedOption {

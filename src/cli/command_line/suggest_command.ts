@@ -1,0 +1,39 @@
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { closestWord } from "../../model/search/closest_word.ts";
+import { shellWord } from "../terminal/shell_word.ts";
+import { isCommand } from "./command_target.ts";
+import { kebabCase } from "./kebab_case.ts";
+import { awaitsValue } from "./spoken_options.ts";
+import type { CalledLine } from "./typed_line.ts";
+
+/** Suggests what was meant by an argument that a command refuses. */
+export function suggestCommand(error: unknown, called: CalledLine): unknown {
+  if (!(error instanceof PluginaryError)) return error;
+  const command = meantCommand(error, called);
+  if (command === undefined) return error;
+  return new PluginaryError(error.code, error.message, `Did you mean "${command}"?`, { cause: error });
+}
+
+function meantCommand({ code, message }: PluginaryError, called: CalledLine): string | undefined {
+  if (code === "path-not-found") return misspeltCommand(called);
+  const isListed = `${called.command}` === "list" && message.startsWith("Unexpected argument");
+  return isListed ? `pluginary search ${argumentWords(called).map(shellWord).join(" ")}` : undefined;
+}
+
+/** The command whose misspelt name a group has taken for a path: `scan histroy`. */
+function misspeltCommand({ target, words, parts }: CalledLine): string | undefined {
+  if (isCommand(target)) return undefined;
+  const names = target.getAllEntries().filter(({ hidden }) => !hidden)
+    .map(({ name }) => kebabCase(name.original));
+  const typed = parts.find(({ option }) => option === undefined)?.text ?? "";
+  const closest = closestWord(typed, names);
+  return closest === undefined ? undefined : ["pluginary", ...words, closest].join(" ");
+}
+
+/** The arguments of a command, without its options and their values. */
+function argumentWords({ parts, rest }: CalledLine): string[] {
+  const words = parts.filter(({ option }, index) =>
+    option === undefined && (index === 0 || !awaitsValue(parts[index - 1]!))
+  );
+  return [...words.map(({ text }) => text), ...rest.slice(1)];
+}
