@@ -134,7 +134,8 @@ async function withoutShortOptions(called: CalledLine): Promise<CalledLine> {
 }
 
 /** Matches options and formats of earlier versions; their table is loaded only for these. */
-const LEGACY_NAME = /^--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter)\b|\baufx\b/;
+const LEGACY_NAME =
+  /^--(extra-folders|folders|rescan|workers|concurrency|manufacturer|filter|params?)\b|\baufx\b/;
 
 async function withoutLegacyNames(called: CalledLine, console: Console): Promise<CalledLine> {
   if (!called.parts.some(({ text }) => LEGACY_NAME.test(text))) return called;

@@ -11,6 +11,8 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ["--concurrency", "--jobs"],
   ["--manufacturer", "--vendor"],
   ["--filter", "--name"],
+  ["--param", "--parameter"],
+  ["--params", "--parameters"],
 ]);
 
 /** Values of `--format` as earlier versions called them. */

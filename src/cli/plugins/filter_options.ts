@@ -6,7 +6,7 @@ export interface FilterFlags extends Readonly<Partial<Record<TextField, readonly
   readonly format?: readonly PluginFormat[];
   readonly category?: readonly string[];
   readonly is?: readonly string[];
-  readonly params?: readonly string[];
+  readonly parameters?: readonly string[];
   readonly added?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export const FILTER_OPTIONS:
     category: filter("LIST", "Only of these kinds, like eq,comp"),
     ...textFilters("contents"),
     is: filter("STATE", "Only instrument, effect, missing, failed, ..."),
-    params: filter("COUNT", "Only with COUNT parameters: 50, '>50', 10..50"),
+    parameters: filter("COUNT", "Only with COUNT parameters: 50, '>50', 10..50"),
     added: filter("AGE", "Only added in this time: '<30d', '>2026-01-31'"),
   };
 

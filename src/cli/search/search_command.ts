@@ -11,7 +11,7 @@ export const SEARCH_EXAMPLES: readonly Example[] = [
   { command: "pluginary search proq3", does: "by an inexact name" },
   { command: "pluginary search fabfilter eq", does: "by vendor and category" },
   { command: "pluginary search reverb OR delay --format clap", does: "either word, in CLAP format" },
-  { command: "pluginary search 'synth -vendor:waves params:>50'", does: "with conditions" },
+  { command: "pluginary search 'synth -waves parameters:>50'", does: "with conditions" },
   { command: "pluginary search --is missing --added '<30d'", does: "with conditions only" },
 ];
 
@@ -22,9 +22,10 @@ match a phrase, -word to exclude a word, OR between alternatives, and
 (parentheses) to group. Put 'single quotes' around words with quotes or
 parentheses or with a leading dash, to protect them from the shell.
 
-Fields: name: vendor: format: category: param: preset: id: path: is: params:
-added: updated: scanned:. Short names of categories work: eq, comp, verb, synth.
--word excludes by name, vendor and category; -param:word by parameter.
+Fields: name: vendor: format: category: parameter: preset: id: location: is:
+parameters: added: updated: scanned:. Short names of categories work: eq, comp,
+verb, synth. -word excludes by name, vendor and category; -parameter:word by
+parameter.
 
 A plugin in several formats is shown once. If nothing matches, typing errors are
 corrected.`;

@@ -33,8 +33,10 @@ export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, S
   ["category", condition(parseCategories)],
   ["cat", condition(parseCategories)],
   ["id", condition((value) => ({ kind: "id", text: value.toLowerCase() }))],
-  ["path", condition((value) => ({ kind: "path", text: value.toLowerCase() }))],
+  ["location", condition(parseLocation)],
+  ["path", condition(parseLocation)],
   ["is", condition(parseState)],
+  ["parameters", condition(parseParameterCount)],
   ["params", condition(parseParameterCount)],
   ["added", time("added")],
   ["updated", time("updated")],
@@ -73,6 +75,11 @@ function parseCategories(value: string): Condition {
     );
   });
   return { kind: "category", categories: [...new Set(categories)] };
+}
+
+/** Reads a part of a path. */
+function parseLocation(value: string): Condition {
+  return { kind: "path", text: value.toLowerCase() };
 }
 
 /** Reads `missing`, `instrument` and the like. @throws {FieldValueError} */

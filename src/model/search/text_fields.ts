@@ -65,11 +65,11 @@ export const TEXT_FIELDS = {
       feature: ({ category, features }) => features.filter((feature) => feature !== category),
     },
   },
-  param: {
+  parameter: {
     form: "contents",
     columns: ["parameters"],
     weight: 0.25,
-    query: { aliases: ["parameter"], option: "Only with a parameter of this name" },
+    query: { aliases: ["param"], option: "Only with a parameter of this name" },
     texts: { param: ({ parameterNames }) => parameterNames },
   },
   preset: {

@@ -16,6 +16,7 @@ Deno.test("options and formats of earlier versions mean today's", async () => {
     "scan --extra-folders /a --folders=/b": "scan --folder /a --folder=/b",
     "scan --rescan --workers 2": "scan --force --jobs 2",
     "scan --concurrency=3 --format aufx,vst3": "scan --jobs=3 --format au,vst3",
+    "list --param cutoff --params=>5": "list --parameter cutoff --parameters=>5",
     "scan --format=vst3,aufx": "scan --format=vst3,au",
   };
   for (const [line, expected] of Object.entries(cases)) assert.equal(await renamed(line), expected);

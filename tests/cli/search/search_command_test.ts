@@ -92,7 +92,7 @@ Deno.test("pluginary search takes fields as options, and list does too", async (
   assert.deepEqual(await names("search", "--vendor", "fabfilter", "--all-formats"), ["vst3:Q", "clap:q"]);
   assert.deepEqual(await names("search", "pro", "--format", "clap"), ["clap:q"]);
   assert.deepEqual(await names("list", "--vendor", "xfer", "--vendor", "waves"), ["vst3:Serum"]);
-  assert.deepEqual(await names("list", "--params=>5"), []);
+  assert.deepEqual(await names("list", "--parameters=>5"), []);
   assert.deepEqual(await names("list", "--category", "eq", "--format", "vst3"), ["vst3:Q"]);
 });
 
@@ -143,7 +143,7 @@ Deno.test("pluginary search and list --exit-code exit with 1 where nothing match
 
 const WRONG: [args: string[], message: RegExp][] = [
   [["search", "format:vst9"], /at character 8: "vst9" is not a plugin format\n {2}Did you mean "vst3"\?/],
-  [["search", "--params", "many"], /Cannot use "many" for --params: "many" is not a number/],
+  [["search", "--parameters", "many"], /Cannot use "many" for --parameters: "many" is not a number/],
   [["list", "--is", "mising"], /Cannot use "mising" for --is: .*\n {2}Did you mean "missing"\?/],
   [["search"], /Nothing to search for/],
   [["search", "delay", "-tape"], /Unknown option "-tape"\n {2}Write "--" before "-tape"/],
