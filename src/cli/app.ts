@@ -12,7 +12,7 @@ import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget, flagsOf, namesFor } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/settings/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/settings/config_sources.ts";
-import { checkFormat } from "./command_line/spoken_options.ts";
+import { checkOutput } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
@@ -108,7 +108,7 @@ export async function runApp(
   whenConfigured(configured.line);
   try {
     // A contradiction would otherwise show only after the command has done its work.
-    checkFormat({ target: command, parts: configured.line.parts });
+    checkOutput({ target: command, parts: configured.line.parts });
   } catch (error) {
     throw await explained(error, configured);
   }

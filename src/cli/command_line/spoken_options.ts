@@ -7,6 +7,9 @@ import {
   type StreamFlags,
 } from "../output/output_options.ts";
 import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
+import { usageError } from "../../model/usage_error.ts";
+import type { PluginaryError } from "../../model/pluginary_error.ts";
+import { appliesTo, neededFormats, type OutputForm } from "./output_forms.ts";
 import { kebabCase } from "./kebab_case.ts";
 import type { CalledLine, LinePart, PlacedPart } from "./typed_line.ts";
 
@@ -53,12 +56,29 @@ function spokenOutput(line: CommandLine): OutputFlags & StreamFlags {
 }
 
 /**
- * Refuses two formats.
+ * Refuses two formats, and options without an effect in the format.
  *
  * @throws {PluginaryError} `usage`.
  */
-export function checkFormat(line: CommandLine): void {
-  machineFormat(spokenOutput(line));
+export function checkOutput(line: CommandLine): void {
+  const output = spokenOutput(line);
+  const form = machineFormat(output) ?? "table";
+  const given = [...spokenOptions(line)].filter(([, isGiven]) => isGiven).map(([option]) => option);
+  const idle = given.find((option) => !appliesTo(option, form));
+  if (idle !== undefined) throw idleOption(idle, form, output, flagsOf(line.target));
+  if (given.includes("ci") && given.includes("quiet")) {
+    throw usageError('Options "--ci" and "--quiet" cannot be combined', "Annotations are messages");
+  }
+}
+
+function idleOption(option: string, form: OutputForm, output: OutputFlags, flags: Flags): PluginaryError {
+  const name = `--${kebabCase(option)}`;
+  const needed = neededFormats(option).filter((one) => one in flags).map((one) => `"--${one}"`);
+  if (needed.length > 0) {
+    return usageError(`Option "${name}" requires ${needed.slice(0, -1).join(", ")} or ${needed.at(-1)}`);
+  }
+  const other = formatOfFile(output) === form ? `--output ${output.output}` : `--${form}`;
+  return usageError(`Options "${name}" and "${other}" cannot be combined`);
 }
 
 /** The format options that a line decides about, also by the ending of its file: `true` for the chosen one. */

@@ -7,16 +7,11 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
 import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import type { ListFlags } from "./list_flags.ts";
-import { machineFormat, rowLimit } from "../output/output_options.ts";
+import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { usageError } from "../../model/usage_error.ts";
 
 /** Runs `pluginary list`. */
 export async function runList(this: ProgramContext, flags: ListFlags): Promise<void> {
-  const format = machineFormat(flags);
-  if (flags.full && (format === undefined || format === "csv")) {
-    throw usageError('Option "--full" requires "--json", "--ndjson" or "--yaml"');
-  }
   const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   const { conditions, notes } = await filtersOf(flags);

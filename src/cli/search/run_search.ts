@@ -7,7 +7,7 @@ import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { SearchFlags } from "./search_flags.ts";
-import { machineFormat, rowLimit } from "../output/output_options.ts";
+import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
@@ -16,10 +16,6 @@ import { FOUND_COLUMNS } from "./search_columns.ts";
 
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
-  const format = machineFormat(flags);
-  if (flags.full && (format === undefined || format === "csv")) {
-    throw usageError('Option "--full" requires "--json", "--ndjson" or "--yaml"');
-  }
   const typed = words.join(" ");
   const query = readQuery(typed, flags);
   const limit = rowLimit(flags);

@@ -1,3 +1,5 @@
+import { FORMAT_OPTIONS } from "../../output/output_options.ts";
+import { appliesTo } from "../output_forms.ts";
 import { Configuration } from "../../../config/configuration.ts";
 import type { ConfigProblem } from "../../../config/problem.ts";
 import type { ConfigReading } from "../../../config/read_config_file.ts";
@@ -21,6 +23,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "wait"],
   ["maxSize", "noMaxSize"],
   ["confinement=off", "allow"],
+  ["ci", "quiet"],
 ];
 
 /**
@@ -36,13 +39,15 @@ function isIn(group: readonly string[], { option, value }: GivenOption): boolean
   return group.includes(option) || group.includes(`${option}=${value}`);
 }
 
-/** Options that have an effect only beside one of others. */
-const NEEDED_BESIDE: Readonly<Record<string, readonly string[]>> = { full: ["json", "ndjson", "yaml"] };
-
 /** Whether a configured option has no effect here: `full` changes nothing in a table. */
 export function isIdle(option: string, isGiven: (other: string) => boolean): boolean {
-  const needed = NEEDED_BESIDE[option];
-  return needed !== undefined && !needed.some(isGiven);
+  return !appliesTo(option, FORMAT_OPTIONS.find(isGiven) ?? "table");
+}
+
+/** Whether a configured format would leave an option of the line without an effect, as `json` would `--wide`. */
+export function idles(format: string, option: string): boolean {
+  const form = FORMAT_OPTIONS.find((name) => name === format);
+  return form !== undefined && appliesTo(option, "table") && !appliesTo(option, form);
 }
 
 /** The option that a configured value gives. */

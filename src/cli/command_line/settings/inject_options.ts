@@ -18,7 +18,7 @@ import { type CalledLine, readPart, withParts } from "../typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";
-import { areExclusive, collide, collision, givenBy, isIdle } from "./exclusive_options.ts";
+import { areExclusive, collide, collision, givenBy, idles, isIdle } from "./exclusive_options.ts";
 
 /** Reads all sources and adds their options to the line; see {@linkcode configuredLine}. */
 export async function injectOptions(
@@ -85,7 +85,9 @@ function chooseValues(
     .flatMap((option) => configuration.find(command, option) ?? [])
     .filter((value) =>
       ![...spoken].some(([option, isGiven]) =>
-        isGiven && areExclusive(givenBy(value), { option, value: spokenValue(called.parts, option) })
+        isGiven &&
+        (areExclusive(givenBy(value), { option, value: spokenValue(called.parts, option) }) ||
+          idles(value.setting.option, option))
       )
     );
   const stronger = values.filter((value) => !values.some((other) => outranks(other, value)));
