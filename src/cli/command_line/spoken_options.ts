@@ -2,6 +2,7 @@ import { camelCase } from "../../config/setting_name.ts";
 import {
   FORMAT_OPTIONS,
   formatOfFile,
+  type MachineFormat,
   machineFormat,
   type OutputFlags,
   type StreamFlags,
@@ -9,9 +10,33 @@ import {
 import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { PluginaryError } from "../../model/pluginary_error.ts";
-import { appliesTo, neededFormats, type OutputForm } from "./output_forms.ts";
 import { kebabCase } from "./kebab_case.ts";
 import type { CalledLine, LinePart, PlacedPart } from "./typed_line.ts";
+
+/** How an answer is printed. */
+type OutputForm = MachineFormat | "table";
+
+/**
+ * The forms that an option changes, for options that do not change all of
+ * them. Options that ask for what a form has anyway are no mistake there, like
+ * `--no-pager` or `config list --origin` with `--json`.
+ */
+const FORMS: Readonly<Record<string, readonly OutputForm[]>> = {
+  full: ["json", "ndjson", "yaml"],
+  presets: ["table", "json", "yaml"],
+  wide: ["table"],
+};
+
+/** Whether an option has an effect in a form of output. */
+export function appliesTo(option: string, form: OutputForm): boolean {
+  return !Object.hasOwn(FORMS, option) || FORMS[option]!.includes(form);
+}
+
+/** The formats that an option needs, where a table is not one of its forms. */
+function neededFormats(option: string): readonly OutputForm[] {
+  const forms = Object.hasOwn(FORMS, option) ? FORMS[option]! : [];
+  return forms.includes("table") ? [] : forms;
+}
 
 /** A command's parts of a line. */
 interface CommandLine {

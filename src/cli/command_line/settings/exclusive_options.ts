@@ -1,5 +1,5 @@
 import { FORMAT_OPTIONS } from "../../output/output_options.ts";
-import { appliesTo } from "../output_forms.ts";
+import { appliesTo } from "../spoken_options.ts";
 import { Configuration } from "../../../config/configuration.ts";
 import type { ConfigProblem } from "../../../config/problem.ts";
 import type { ConfigReading } from "../../../config/read_config_file.ts";
