@@ -28,6 +28,14 @@ export interface Setting extends SettingName {
   readonly refusal?: string;
 }
 
+/** The built-in value that a help text names in brackets, and the text without it. */
+export function describedDefault({ brief, type }: Setting): { description: string; default?: string } {
+  const [bracket, named] = / \(default:? ([^)]*)\)/.exec(brief) ?? [];
+  const description = bracket === undefined ? brief : brief.replace(bracket, "");
+  const value = named ?? (type.kind === "boolean" ? "false" : undefined);
+  return { description, ...(value === undefined ? {} : { default: value }) };
+}
+
 /** All names under which a setting can be given a value, the current one first. */
 export function namesOf({ command, formerCommand, option }: Setting): SettingName[] {
   return [command, ...formerCommand === undefined ? [] : [formerCommand]].map((command) => ({

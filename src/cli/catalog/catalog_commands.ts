@@ -3,7 +3,14 @@ import { parseSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import type { BackupFlags, CatalogFlags, ClearFlags, ConfirmedFlags, PruneFlags } from "./catalog_flags.ts";
+import type {
+  BackupFlags,
+  CatalogFlags,
+  CheckFlags,
+  ClearFlags,
+  ConfirmedFlags,
+  PruneFlags,
+} from "./catalog_flags.ts";
 
 /** Shown by `pluginary catalog --help`. */
 export const CATALOG_EXAMPLES: readonly Example[] = [
@@ -52,6 +59,17 @@ const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
   docs: { brief: "Back up the catalog, even while it is in use" },
+});
+
+const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
+  loader: async () => (await import("./run_catalog_check.ts")).runCatalogCheck,
+  parameters: {
+    flags: {
+      all: { kind: "boolean", brief: "Show each problem", optional: true, withNegated: false },
+      ...OUTPUT_OPTIONS,
+    },
+  },
+  docs: { brief: "Check the catalog; exit 1 if it is damaged" },
 });
 
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
@@ -112,10 +130,7 @@ export const catalogCommands = buildRouteMap<
       "Show catalog statistics",
       async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),
-    check: plain(
-      "Check the catalog; exit 1 if it is damaged",
-      async () => (await import("./run_catalog_check.ts")).runCatalogCheck,
-    ),
+    check: checkCommand,
     backup: backupCommand,
     restore: restoreCommand,
     repair: plain(

@@ -8,6 +8,11 @@ export interface BackupFlags extends CatalogFlags {
   readonly force?: boolean;
 }
 
+/** Options of `pluginary catalog check`. */
+export interface CheckFlags extends CatalogFlags {
+  readonly all?: boolean;
+}
+
 /** Options of commands that ask for confirmation. */
 export interface ConfirmedFlags extends CatalogFlags {
   readonly yes?: boolean;

@@ -1,21 +1,37 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { checkCatalog } from "../../catalog/maintenance/check.ts";
+import { checkCatalog, type Finding } from "../../catalog/maintenance/check.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CatalogFlags } from "./catalog_flags.ts";
+import type { CheckFlags } from "./catalog_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog check`. */
-export async function runCatalogCheck(this: ProgramContext, flags: CatalogFlags): Promise<void> {
+export async function runCatalogCheck(this: ProgramContext, flags: CheckFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
   const findings = await checkCatalog(catalog);
   const isHealthy = findings.length === 0;
   const lines = isHealthy
     ? ["The catalog is healthy"]
-    : [...findings.map(({ code, message }) => `${code}: ${message}`), 'Run "pluginary catalog repair"'];
+    : [...findingLines(findings, flags), 'Run "pluginary catalog repair"'];
   const document: CacheDocument = { schema: "cache-check", schemaVersion: 1, path, isHealthy, findings };
   await printAnswer({ document, text: lines }, flags, this.console);
   if (!isHealthy) this.process.exitCode = 1;
+}
+
+/** One line for each kind of problem, with the number and the first one, or with `--all` one for each problem. */
+function findingLines(findings: readonly Finding[], { all }: CheckFlags): string[] {
+  if (all) return findings.map(lineOf);
+  const kinds = [...Map.groupBy(findings, ({ code }) => code)];
+  const lines = kinds.map(([code, ofKind]) => {
+    const [first, ...others] = ofKind;
+    if (others.length === 0) return lineOf(first!);
+    return `${code}: ${ofKind.length} problems, the first one: ${first!.message}`;
+  });
+  return lines.length === findings.length ? lines : [...lines, 'Use "--all" to see each problem'];
+}
+
+function lineOf({ code, message }: Finding): string {
+  return `${code}: ${message}`;
 }

@@ -86,11 +86,16 @@ const listCommand = buildCommand<ConfigListFlags, [], ProgramContext>({
         optional: true,
         withNegated: false,
       },
-      all: { kind: "boolean", brief: "Include unset settings", optional: true, withNegated: false },
+      all: { kind: "boolean", brief: "Include all unset settings", optional: true, withNegated: false },
       ...tableOptions(CONFIG_COLUMNS),
     },
   },
-  docs: { brief: "List settings and their values" },
+  docs: {
+    brief: "List settings with their values, sources and meanings",
+    fullDescription: `List settings with their values, sources and meanings.
+
+Settings that people rarely set are left out unless they are set, or with --all.`,
+  },
 });
 
 const editCommand = buildCommand<ProjectFlags, [], ProgramContext>({

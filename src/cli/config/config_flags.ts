@@ -6,7 +6,15 @@ export interface ProjectFlags {
 }
 
 /** Names accepted by `config list --columns`. */
-export const CONFIG_COLUMNS = ["key", "value", "origin", "variable", "counts"] as const;
+export const CONFIG_COLUMNS = [
+  "key",
+  "value",
+  "origin",
+  "description",
+  "default",
+  "variable",
+  "counts",
+] as const;
 
 /** Options of `pluginary config list`. */
 export interface ConfigListFlags extends TableFlags<(typeof CONFIG_COLUMNS)[number]> {

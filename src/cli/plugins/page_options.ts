@@ -11,7 +11,13 @@ export interface PageFlags {
 /** Options of commands that show plugins page by page. */
 export const PAGE_OPTIONS = {
   reverse: { kind: "boolean", brief: "Reverse the order", optional: true, withNegated: false },
-  limit: { kind: "parsed", parse: parseCount, placeholder: "N", brief: "Show at most N", optional: true },
+  limit: {
+    kind: "parsed",
+    parse: parseCount,
+    placeholder: "N",
+    brief: "Show at most N (default 50 in a table)",
+    optional: true,
+  },
   offset: {
     kind: "parsed",
     parse: parseCount,

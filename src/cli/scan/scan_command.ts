@@ -85,7 +85,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         kind: "parsed",
         parse: parseJobs,
         placeholder: "N",
-        brief: `Run N workers at once, from 1 to ${MAXIMUM_JOBS}`,
+        brief: `Run N workers at once, from 1 to ${MAXIMUM_JOBS} (default: one per core)`,
         optional: true,
       },
       timeout: {

@@ -26,7 +26,7 @@ const historyCommand = buildCommand<HistoryFlags, [], ProgramContext>({
         kind: "parsed",
         parse: parseCount,
         placeholder: "N",
-        brief: "Show at most N scans",
+        brief: "Show at most N (default 50 in a table)",
         optional: true,
       },
       ...tableOptions(HISTORY_COLUMNS),

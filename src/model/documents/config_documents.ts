@@ -40,6 +40,9 @@ export const configEntrySchema = v.object({
   /** Absent where nothing is set. */
   value: v.optional(value),
   origin: v.optional(v.object(place)),
+  /** The built-in value in words, where there is one. */
+  default: v.optional(v.string()),
+  description: v.string(),
   variable: v.string(),
   /** Whether this is the effective value of the key. */
   counts: v.boolean(),

@@ -391,6 +391,28 @@ Deno.test("pluginary catalog repair and check tell what is wrong and mend it", a
   assert.equal((await sandbox.json(listDocumentSchema, "list")).total, 3);
 });
 
+Deno.test("pluginary catalog check has a line for each kind of problem, and with --all for each problem", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.path);
+    catalog.db.exec("pragma foreign_keys = off");
+    catalog.db.exec("delete from installations; drop index if exists plugins_name_idx");
+    catalog.db.exec("update descriptions set document = x'00' where id = 1");
+  }
+  const { code, stdout } = await sandbox.run("catalog", "check");
+  assert.equal(code, 1);
+  const lines = stdout.trimEnd().split("\n");
+  const kinds = lines.filter((line) => !line.includes('"')).map((line) => line.split(":")[0]);
+  assert.equal(new Set(kinds).size, kinds.length, stdout);
+  assert.match(stdout, /^orphans: 2 problems, the first one: 3 descriptions belong to no installation$/m);
+  assert.match(stdout, /^Use "--all" to see each problem\nRun "pluginary catalog repair"\n$/m);
+  const all = (await sandbox.run("catalog", "check", "--all")).stdout;
+  assert.match(all, /^orphans: 3 descriptions .*\norphans: 3 plugins are marked as present/m);
+  const { stdout: json } = await sandbox.run("catalog", "check", "--json");
+  const { findings } = v.parse(documents.cacheCheckDocumentSchema, JSON.parse(json));
+  assert.equal(findings.length, all.trimEnd().split("\n").length - 1);
+});
+
 Deno.test("a scan that runs keeps other scans and repairs out, with who it is, and readers in", async () => {
   await using sandbox = await CatalogSandbox.make();
   await makeBundle(sandbox.folder, "plugins/A.vst3", "riscv64");

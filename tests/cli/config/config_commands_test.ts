@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { USUAL_SETTINGS } from "../../../src/cli/config/usual_settings.ts";
 import * as v from "valibot";
 import {
   configGetDocumentSchema,
@@ -48,7 +49,7 @@ const HOSTILE_FILE = `{
   "shim": "/tmp/evil.so", "catalog": "/tmp/evil.db", "config": "/tmp/evil.jsonc",
   "pager": "touch evil", "editor": "touch evil",
   "vst3Path": "/tmp", "lv2Path": "/tmp",
-  "confinement": "off", "allow": ["exec", "net"], "folder": ["."], "yes": true, "all": true,
+  "confinement": "off", "allow": ["exec", "net"], "folder": ["."], "yes": true,
   "output": "../stolen", "noCatalog": true, "isolate": false, "ignoreFile": ["/dev/zero"],
   "scan": { "confinement": "off", "allow": ["home"], "folder": ["."], "prune": true },
   "cache": { "clear": { "all": true, "yes": true }, "prune": { "maxSize": "1B" } },
@@ -107,7 +108,7 @@ Deno.test("a hostile project changes nothing of what a command does, and is told
   const { problems } = v.parse(configValidateDocumentSchema, JSON.parse(stdout));
   assert.equal(code, 1);
   assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(["refused"]));
-  assert.equal(problems.length, 24 + 12);
+  assert.equal(problems.length, 23 + 12);
 });
 
 Deno.test("a project that is no project at all keeps nobody from working", {
@@ -229,11 +230,38 @@ Deno.test("config set, get, unset and list change and show the user's file", asy
   assert.equal((await place.run(["config", "unset", "json"])).code, 0);
   const list = await place.run(["config", "list", "--origin"], { env: { PLUGINARY_SCAN_FAIL_ON: "any" } });
   assert.deepEqual(list.stdout.split("\n").map((line) => line.trim().split(/ {2,}/)), [
-    ["KEY", "VALUE", "ORIGIN", "COUNTS"],
+    ["SETTING", "VALUE", "SOURCE", "COUNTS"],
     ["failOn", "crashed failed", `${place.config}:9:3`, "false"],
     ["scan.exclude", "Demo* /opt/**", `${place.config}:4:5`, "true"],
     ["scan.failOn", "any", "PLUGINARY_SCAN_FAIL_ON", "true"],
     [""],
+  ]);
+});
+
+Deno.test("config list shows what people set, with values, sources and meanings", async () => {
+  await using place = await Place.make();
+  await place.folder.write(
+    "config/pluginary/config.jsonc",
+    '{ "version": 1, "export": { "output": "/tmp/x" } }',
+  );
+  const { stdout, stderr } = await place.run(["config", "list"], { env: { PLUGINARY_TIMEOUT: "2m" } });
+  assert.match(stderr, /^Use "--all" to list every setting\n$/);
+  const rows = stdout.trimEnd().split("\n").map((line) => line.trim().split(/ {2,}/));
+  assert.deepEqual(rows[0], ["SETTING", "VALUE", "SOURCE", "DESCRIPTION"]);
+  const row = (key: string) => rows.find(([first]) => first === key)?.slice(1);
+  assert.deepEqual(row("confinement"), ["auto", "default", "Choose how strictly plugins are confined"]);
+  assert.deepEqual(row("timeout"), ["2m", "PLUGINARY_TIMEOUT", "Stop a plugin that is silent for TIME"]);
+  assert.deepEqual(row("export.output"), ["/tmp/x", "your file", "Write to FILE, complete or not at all"]);
+  assert.deepEqual(USUAL_SETTINGS.filter((key) => row(key) === undefined), []);
+  assert.equal(row("catalog.clear.yes"), undefined);
+  const all = await place.run(["config", "list", "--all", "--json"]);
+  const { settings } = v.parse(configListDocumentSchema, JSON.parse(all.stdout));
+  const jobs = settings.find(({ key }) => key === "scan.jobs")!;
+  assert.deepEqual([jobs.default, jobs.description, jobs.value, jobs.counts], [
+    "one per core",
+    "Run N workers at once, from 1 to 64",
+    undefined,
+    false,
   ]);
 });
 
