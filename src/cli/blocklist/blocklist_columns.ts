@@ -5,6 +5,14 @@ import { targetOf } from "./target_of.ts";
 
 /** Columns of `blocklist list`. */
 export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)[number]>[] = [
+  {
+    name: "names",
+    title: "PLUGINS",
+    cell: ({ names }) => names,
+    align: "left",
+    priority: 7,
+    minimumWidth: 10,
+  },
   { name: "target", title: "TARGET", cell: targetOf, align: "left", priority: 6, minimumWidth: 20 },
   { name: "code", title: "CODE", cell: ({ code }) => code, align: "left", priority: 5, minimumWidth: 15 },
   {
@@ -16,14 +24,6 @@ export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)
     minimumWidth: 6,
   },
   { name: "at", title: "SINCE", cell: ({ at }) => at, align: "left", priority: 2, minimumWidth: 10 },
-  {
-    name: "names",
-    title: "PLUGINS",
-    cell: ({ names }) => names,
-    align: "left",
-    priority: 1,
-    minimumWidth: 10,
-  },
   {
     name: "message",
     title: "REASON",

@@ -1,7 +1,7 @@
 import type { OutputFlags, TableFlags } from "../output/output_options.ts";
 
 /** Names accepted by `--columns`, in CSV order. */
-export const BLOCKLIST_COLUMNS = ["target", "code", "attempts", "at", "names", "message"] as const;
+export const BLOCKLIST_COLUMNS = ["names", "target", "code", "attempts", "at", "message"] as const;
 
 /** Options of `pluginary blocklist list`. */
 export type BlocklistListFlags = TableFlags<(typeof BLOCKLIST_COLUMNS)[number]>;

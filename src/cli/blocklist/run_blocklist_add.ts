@@ -7,7 +7,8 @@ import { cleanText } from "../../model/text.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BlocklistAddFlags } from "./blocklist_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
-import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import { describeRule } from "../rules/named_rule.ts";
+import { findRuleTarget } from "../rules/rule_target.ts";
 import type { BlocklistAddDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist add`. */
@@ -26,6 +27,6 @@ export async function runBlocklistAdd(
     return targets.map((target) => findBlock(db, target)!);
   });
   const document: BlocklistAddDocument = { schema: "blocklist-add", schemaVersion: 1, added };
-  const lines = targets.map((target) => `Blocked: ${describeTarget(target)}`);
+  const lines = added.map((entry) => `Blocked: ${describeRule(entry)}`);
   await printAnswer({ document, text: lines }, flags, this.console);
 }

@@ -10,15 +10,15 @@ import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
 const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]>[] = [
-  { name: "target", title: "TARGET", cell: describeTarget, align: "left", priority: 4, minimumWidth: 20 },
   {
     name: "names",
     title: "PLUGINS",
     cell: ({ names }) => names,
     align: "left",
-    priority: 2,
+    priority: 7,
     minimumWidth: 10,
   },
+  { name: "target", title: "TARGET", cell: describeTarget, align: "left", priority: 4, minimumWidth: 20 },
   {
     name: "settings",
     title: "SET",

@@ -1,10 +1,12 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
+import { namesOfTarget } from "../../catalog/rules/rule_target.ts";
 import { readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
-import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import { describeRule } from "../rules/named_rule.ts";
+import { findRuleTarget } from "../rules/rule_target.ts";
 import { applyAssignments } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
 
@@ -23,7 +25,8 @@ export async function runOverrideSet(
     const merged = applyAssignments(readOverrides(db, target), assignments);
     return replaceOverrides(db, target, merged, new Date().toISOString());
   });
-  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
+  const names = await catalog.read((db) => namesOfTarget(db, target));
+  const line = `${describeRule({ ...target, names })}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
   const document = { schema: "override-set", schemaVersion: 1, ...target, overrides };
   await printAnswer({ document, text: [line] }, flags, this.console);
 }

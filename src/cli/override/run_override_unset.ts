@@ -1,13 +1,14 @@
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import { listOverrides, readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
-import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { listNamedOverrides, readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
+import { namesOfTarget, type RuleTarget } from "../../catalog/rules/rule_target.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { describeRule, findRule } from "../rules/named_rule.ts";
 import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
 import { FIELD_OF, type OverrideName, parseName } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
@@ -27,16 +28,18 @@ export async function runOverrideUnset(
     const left = names.length === 0 ? {} : names.reduce((rest, name) => without(rest, name, target), before);
     return replaceOverrides(db, target, left, new Date().toISOString());
   });
-  const line = `${describeTarget(target)}: ${settingsOf(overrides).join(" ") || "no overrides"}`;
+  const known = await catalog.read((db) => namesOfTarget(db, target));
+  const line = `${describeRule({ ...target, names: known })}: ${
+    settingsOf(overrides).join(" ") || "no overrides"
+  }`;
   const document = { schema: "override-unset", schemaVersion: 1, ...target, overrides };
   await printAnswer({ document, text: [line] }, flags, this.console);
 }
 
 /** Accepts a target as the list shows it, even when it is no longer in the catalog. */
 async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarget> {
-  const stored = await catalog.read(listOverrides);
-  const exact = stored.find(({ location, plugin }) => plugin === input || location === input);
-  const target = exact ?? await findRuleTarget(catalog, input);
+  const stored = await catalog.read(listNamedOverrides);
+  const target = findRule(stored, input) ?? await findRuleTarget(catalog, input);
   const { location, plugin } = target;
   if (!stored.some((one) => one.location === location && one.plugin === plugin)) {
     throw new PluginaryError(

@@ -78,7 +78,7 @@ Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them
   const list = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
   assert.equal(list.total, 4);
   const { stdout } = await sandbox.run("blocklist", "list");
-  assert.match(stdout, /^TARGET +CODE .*\nvst3:Amp +blocked-by-user /);
+  assert.match(stdout, /^PLUGINS +TARGET +CODE .*\nAmp +vst3:Amp +blocked-by-user /);
   const { removed } = await sandbox.json(
     blocklistRemoveDocumentSchema,
     ...["blocklist", "remove", "New.vst3", "One"],
@@ -87,6 +87,32 @@ Deno.test("pluginary blocklist adds paths, ids and names, lists and removes them
   assert.deepEqual(await sandbox.fails("blocklist", "clear"), [1, "confirmation-needed"]);
   const cleared = await sandbox.json(blocklistClearDocumentSchema, "blocklist", "clear", "--yes");
   assert.equal(cleared.removed, 2);
+});
+
+Deno.test("pluginary blocklist and override lists name the plugins, and take the names", async () => {
+  await using sandbox = await BlocklistSandbox.make();
+  assert.equal((await sandbox.run("blocklist", "add", "amp")).stdout, "Blocked: Amp (vst3:Amp)\n");
+  const table = (await sandbox.run("blocklist", "list")).stdout;
+  assert.match(table, /^PLUGINS +TARGET .*\nAmp +vst3:Amp /);
+  assert.equal(
+    (await sandbox.run("blocklist", "rm", "AMP")).stdout,
+    "Unblocked: Amp (vst3:Amp); the next scan will load it\n",
+  );
+  // Two plugins have the name, of which one is blocked.
+  const twin = await sandbox.run("blocklist", "add", "Twin");
+  assert.equal(twin.code, 1);
+  assert.match(twin.stderr, /2 plugins have that name\n {2}Name one of them: "vst3:T2", "vst3:Twin"/);
+  await sandbox.run("blocklist", "add", "vst3:T2");
+  assert.match((await sandbox.run("blocklist", "remove", "Twin")).stdout, /^Unblocked: Twin \(vst3:T2\)/);
+  await sandbox.run("blocklist", "add", "vst3:T2", "vst3:Twin");
+  const both = await sandbox.run("blocklist", "remove", "twin");
+  assert.equal(both.code, 1);
+  assert.match(both.stderr, /"twin" is: 2 have that name\n {2}Name one of them: "vst3:T2", "vst3:Twin"/);
+
+  const set = await sandbox.run("override", "set", "amp", "timeout=2m");
+  assert.equal(set.stdout, "Amp (vst3:Amp): timeout=2m\n");
+  assert.match((await sandbox.run("override", "ls")).stdout, /^PLUGINS +TARGET .*\nAmp +vst3:Amp /);
+  assert.equal((await sandbox.run("override", "rm", "amp")).stdout, "Amp (vst3:Amp): no overrides\n");
 });
 
 Deno.test("pluginary blocklist says what is wrong with a target", async () => {
@@ -114,7 +140,7 @@ Deno.test("pluginary override sets, lists and unsets", async () => {
   }]);
   assert.match((await sandbox.run("list")).stdout, /Amp.*blocked/);
   const { stdout } = await sandbox.run("override", "set", "/plugins/Shell.vst3", "allow=net");
-  assert.equal(stdout, "/plugins/Shell.vst3: allow=net\n");
+  assert.equal(stdout, "One, Twin, Twin (/plugins/Shell.vst3): allow=net\n");
   const { overrides } = await sandbox.json(overrideListDocumentSchema, "override", "list");
   assert.deepEqual(overrides.map(({ location, plugin, names }) => [location ?? plugin, names]), [
     ["/plugins/Shell.vst3", ["One", "Twin", "Twin"]],
