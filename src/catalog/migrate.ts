@@ -13,7 +13,9 @@ function latestVersion(migrations: readonly Migration[]): number {
 }
 
 /**
- * Brings a database to the latest version, each step in a transaction of its own.
+ * Brings a database to the latest version: an existing one step by step, each
+ * in a transaction of its own, a new one in a single transaction, so that a
+ * full disk leaves no half of a catalog behind.
  *
  * @param backup Called once before the first step, unless the database is
  * empty; if it fails, the migration stops.
@@ -29,13 +31,24 @@ export async function migrate(
   checkVersion(version, path, latestVersion(migrations));
   const pending = migrations.filter((migration) => migration.version > version);
   if (pending.length > 0 && version > 0) await backup(version);
-  for (const migration of pending) {
-    try {
-      const fill = await migration.load?.();
-      await retryWhileBusy(() => transact(db, () => apply(db, migration, fill)));
-    } catch (error) {
-      throw migrationError(error, path, migration);
-    }
+  const steps = version > 0 ? pending.map((migration) => [migration]) : [pending];
+  for (const step of steps) await applyTogether(db, path, step);
+}
+
+async function applyTogether(db: DatabaseSync, path: string, step: readonly Migration[]): Promise<void> {
+  const fills = await Promise.all(step.map(({ load }) => load?.()));
+  let current: Migration | undefined;
+  try {
+    await retryWhileBusy(() =>
+      transact(db, () => {
+        for (const [index, migration] of step.entries()) {
+          current = migration;
+          apply(db, migration, fills[index]);
+        }
+      })
+    );
+  } catch (error) {
+    throw current === undefined ? catalogError(error, path) : migrationError(error, path, current);
   }
 }
 

@@ -253,12 +253,17 @@ async function openOriginal(path: string, options: OpenOptions): Promise<Catalog
     await refuseStranger(db, path);
     const latest = latestVersion(options);
     const version = await retryWhileBusy(() => schemaVersion(db));
+    if (version === 0) {
+      // Its creation did not succeed, as on a full disk; the next command that writes starts over.
+      db.close();
+      return await emptyCatalog(path, options);
+    }
     if (version < latest) await prepare(db, path, options);
     else checkVersion(version, path, latest);
     db.exec("pragma query_only = on");
     return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs });
   } catch (error) {
-    db.close();
+    if (db.isOpen) db.close();
     const reason = catalogError(error, path);
     const isAccess = reason instanceof PluginaryError &&
       (reason.code === "catalog-not-readable" || reason.code === "catalog-not-writable");

@@ -4,12 +4,16 @@ import { openCatalog, openForReading } from "../../src/catalog/open_catalog.ts";
 import { type Migration, MIGRATIONS } from "../../src/catalog/migrations.ts";
 import { type LIST_ORDERS, orderTerms } from "../../src/catalog/search/list_order.ts";
 import { repairCatalog } from "../../src/catalog/maintenance/repair.ts";
+import { checkCatalog } from "../../src/catalog/maintenance/check.ts";
 import { LATEST_VERSION } from "../../src/catalog/sqlite/schema_version.ts";
 import { listBackups } from "../../src/catalog/backup.ts";
 import type { ErrorCode } from "../../src/model/pluginary_error.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 import { withReadOnlyMount } from "../support/mounts.ts";
+import { TmpfsMount, whyNoMounts } from "../support/tmpfs_mount.ts";
+
+const noMounts = await whyNoMounts();
 
 function fails(code: ErrorCode, text: RegExp): (error: unknown) => boolean {
   return (error) => {
@@ -352,4 +356,32 @@ Deno.test("Catalog.read() never waits for a writer and sees no half of what it w
   assert.equal(await count(), before);
   writer.db.exec("commit");
   assert.equal(await count(), Number(before) + 1);
+});
+
+Deno.test(`a catalog that a full disk keeps from being created is begun anew${noMounts}`, {
+  ignore: noMounts !== "",
+}, async () => {
+  await using folder = await TemporaryFolder.make();
+  await using disk = await TmpfsMount.on(folder.path, "size=48k");
+  const path = `${disk.path}/catalog.db`;
+  let failures = 0;
+  for (let size = 48;; size += 16) {
+    await disk.remount(`size=${size}k`);
+    try {
+      using _created = await openCatalog(path);
+      break;
+    } catch (error) {
+      assert.ok(error instanceof PluginaryError && error.code === "catalog-full", String(error));
+      failures++;
+    }
+    using empty = await openForReading(path);
+    assert.deepEqual(empty.db.prepare("select * from plugins").all(), [], `at ${size} KiB`);
+    using db = new DatabaseSync(path);
+    const version = Number(pragma(db, "user_version"));
+    assert.ok([0, LATEST].includes(version), `version ${version} at ${size} KiB`);
+  }
+  assert.ok(failures > 5, `${failures} sizes were too small`);
+  await disk.remount("size=16m");
+  using catalog = await openCatalog(path);
+  assert.deepEqual(await checkCatalog(catalog), []);
 });
