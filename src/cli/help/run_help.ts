@@ -4,9 +4,13 @@ import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { withOutput } from "../output/with_output.ts";
-import { findCalled, readLine } from "../command_line/typed_line.ts";
+import { isCommand } from "../command_line/command_target.ts";
+import { kebabCase } from "../command_line/kebab_case.ts";
+import { type CalledLine, findCalled, readLine } from "../command_line/typed_line.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { printHelp } from "./print_help.ts";
+
+const LIST_ALL = 'Run "pluginary --help" to list commands and topics';
 
 /** Prints the help of a command, of a topic, or of the whole program. */
 export async function runHelp(
@@ -24,14 +28,20 @@ export async function runHelp(
       throw unknownWord(words[0]!, root.getAllEntries().map((entry) => entry.name.original));
     }
     await checkLine(root, called);
+    if (called.parts.length > 0) throw unknownBelow(called);
     await printHelp(called, console);
   });
 }
 
+/** A command that takes arguments would take a misspelt command for one. */
+function unknownBelow({ target, parts }: CalledLine): Error {
+  const word = parts[0]!.text;
+  const below = isCommand(target) ? [] : target.getAllEntries().filter(({ hidden }) => !hidden);
+  const names = below.map(({ name }) => kebabCase(name.original));
+  return usageError(`Unknown command "${word}"`, didYouMean(word, names) ?? LIST_ALL);
+}
+
 function unknownWord(word: string, commands: readonly string[]): Error {
   const hint = didYouMean(word, [...commands, ...Object.keys(HELP_TOPICS)]);
-  return usageError(
-    `Unknown command or topic "${word}"`,
-    hint ?? 'Run "pluginary --help" to list commands and topics',
-  );
+  return usageError(`Unknown command or topic "${word}"`, hint ?? LIST_ALL);
 }
