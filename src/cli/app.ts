@@ -96,7 +96,9 @@ export async function runApp(
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
   const typed = await withoutShortOptions(findCalled(root, line));
-  const called = await withSpeltChoices(await withoutLegacyNames(typed, console));
+  const isQuiet = typed.parts.some(({ text }) => text === "--quiet");
+  const warned = isQuiet ? await withoutMessages(console) : console;
+  const called = await withSpeltChoices(await withoutLegacyNames(typed, warned));
   await checkLine(root, called);
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
@@ -104,7 +106,7 @@ export async function runApp(
     await printHelp(called, console);
     return 0;
   }
-  const configured = await configuredLine(called, console, () => commandTree([]));
+  const configured = await configuredLine(called, warned, () => commandTree([]));
   whenConfigured(configured.line);
   try {
     // A contradiction would otherwise show only after the command has done its work.

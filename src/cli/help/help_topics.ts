@@ -91,8 +91,9 @@ complete.
                 is written to directly
 
 Without --limit, a table shows 50 rows; files and other formats have all rows.
-Messages and progress go to standard error. Control characters in texts of
-plugins are replaced or escaped, so they cannot move the cursor or forge lines.
+Messages and progress go to standard error; -q leaves only errors. Control
+characters in texts of plugins are replaced or escaped, so they cannot move the
+cursor or forge lines.
 
 On a terminal, long output is shown in PLUGINARY_PAGER, PAGER or "less". Use
 --no-pager or an empty PLUGINARY_PAGER to print it directly.`;

@@ -66,6 +66,8 @@ Deno.test("-q prints the answer and no message", async () => {
   const quiet = await plugins.printed("list -n 1 -q");
   assert.notEqual(loud.stderr, "");
   assert.deepEqual(quiet, { stdout: loud.stdout, stderr: "" });
+  assert.match((await plugins.printed("list --param x")).stderr, /^warning: Option "--param" is called/);
+  assert.equal((await plugins.printed("list --param x -q")).stderr, "");
 });
 
 Deno.test("a short option behind -- is a word", async () => {
