@@ -10,6 +10,8 @@ export interface Column<Row, Name extends string = string> {
   readonly title: string;
   /** The value of the cell. Its text may come from anywhere: printing makes it harmless. */
   readonly cell: (row: Row) => CellValue;
+  /** The cell as people read it, where that differs: `2 min ago` for a time. */
+  readonly text?: (row: Row) => string;
   /** Numbers are aligned right. */
   readonly align: "left" | "right";
   /** On a narrow terminal the column with the lowest priority is left out first. */
@@ -47,8 +49,10 @@ function named<Row>(columns: readonly Column<Row>[], names: readonly string[]): 
   return [...new Set(names)].flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }
 
-/** A cell as text for people. */
-export function cellText(value: CellValue): string {
+/** A cell of a table, as it came: printing makes it harmless. */
+export function cellText<Row>({ cell, text }: Column<Row>, row: Row): string {
+  if (text !== undefined) return text(row);
+  const value = cell(row);
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? value.join(", ") : String(value);
 }

@@ -56,9 +56,10 @@ export async function formatTable<Row>(
   keepsColumns = false,
   mark: Style = (text) => text,
 ): Promise<string[]> {
-  const cells = columns.map((
-    { title, cell },
-  ) => [title, ...rows.map((row) => printable(cellText(cell(row))))]);
+  const cells = columns.map((column) => [
+    column.title,
+    ...rows.map((row) => printable(cellText(column, row))),
+  ]);
   const widthOf = await textWidthFor(cells.flat());
   const filled = columns.map((column, index) => fill(column, rows, cells[index]!, widthOf));
   const fitting = width === undefined ? filled : keepsColumns ? shrink(filled, width) : fit(filled, width);
@@ -74,10 +75,10 @@ function fill<Row>(
 ): FilledColumn {
   const width = cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), 0);
   const filled = { ...column, cells, width, minimumWidth: Math.min(column.minimumWidth, width) };
-  const { marks, cell } = column;
+  const { marks } = column;
   if (marks === undefined) return filled;
   // The offsets do not apply to a text that had to be changed to be printable.
-  const cellMarks = rows.map((row, index) => cellText(cell(row)) === cells[index + 1] ? marks(row) : []);
+  const cellMarks = rows.map((row, index) => cellText(column, row) === cells[index + 1] ? marks(row) : []);
   return { ...filled, cellMarks: [[], ...cellMarks] };
 }
 
