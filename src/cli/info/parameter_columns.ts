@@ -20,7 +20,6 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     align: "left",
     priority: 1,
     minimumWidth: 6,
-    hidesWhenEmpty: true,
   },
   {
     name: "minimumText",
@@ -53,7 +52,6 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     align: "left",
     priority: 3,
     minimumWidth: 4,
-    hidesWhenEmpty: true,
   },
   numberColumn("minimum", "MINIMUM"),
   numberColumn("maximum", "MAXIMUM"),

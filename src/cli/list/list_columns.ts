@@ -18,7 +18,6 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
     priority: 5,
     minimumWidth: 7,
     appears: "table",
-    hidesWhenEmpty: true,
   },
   OF_PLUGINS.category,
   OF_PLUGINS.channels,

@@ -84,7 +84,6 @@ function columns(isForPrograms: boolean): Column<ScanRunRecord, (typeof HISTORY_
       align: "left",
       priority: 2,
       minimumWidth: 10,
-      hidesWhenEmpty: true,
     },
   ];
 }
