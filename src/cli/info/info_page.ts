@@ -5,7 +5,10 @@ import type { PluginDifference } from "../../model/plugins/plugin_difference.ts"
 import { tableColumns } from "../output/column.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import type { Console } from "../terminal/console.ts";
+import { countText } from "../output/count_text.ts";
+import { durationText } from "../output/duration_text.ts";
 import { formatTable } from "../output/table.ts";
+import { timeText } from "../output/time_text.ts";
 import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
@@ -53,14 +56,14 @@ async function parameterLines(
 function loadLines({ outcome, reason, durationMs, confinement, differences }: LoadReport): string[] {
   const how = confinement === undefined ? "" : `, confinement ${confinement.level}`;
   if (outcome !== "scanned") {
-    return [`${outcome} after ${milliseconds(durationMs)}${how}`, ...reasonLines(reason)];
+    return [`${outcome} after ${durationText(durationMs)}${how}`, ...reasonLines(reason)];
   }
-  const took = `took ${milliseconds(durationMs)}, including the start of its worker${how}`;
+  const took = `took ${durationText(durationMs)}, including the start of its worker${how}`;
   if (differences.length === 0) return [took, "matches the catalog"];
   const more = differences.length - MOST_DIFFERENCES;
   return [
     took,
-    `differs from the catalog in ${differences.length} value${differences.length === 1 ? "" : "s"}:`,
+    `differs from the catalog in ${countText(differences.length, "value")}:`,
     ...differences.slice(0, MOST_DIFFERENCES).map(differenceLine),
     ...(more > 0 ? [`and ${more} more; use --json to see all`] : []),
   ];
@@ -86,7 +89,7 @@ function endLine(
 ): string {
   const where = installations.length > 1 ? `, ${location}` : "";
   const why = reason === undefined ? "" : `, ${reason.code}: ${reason.message}`;
-  return printable(`${at}  ${outcome} in ${milliseconds(durationMs)}${where}${why}`);
+  return printable(`${timeText(at)}  ${outcome} in ${durationText(durationMs)}${where}${why}`);
 }
 
 function reasonLines(reason: Reason | undefined): string[] {
@@ -98,10 +101,6 @@ function reasonLines(reason: Reason | undefined): string[] {
 
 function presetLine({ name, location }: Preset): string {
   return printable(`${name}  (${location})`);
-}
-
-function milliseconds(durationMs: number): string {
-  return `${Math.round(durationMs)} ms`;
 }
 
 function facts(plugin: InfoDocument["plugin"]): string[] {
@@ -119,11 +118,11 @@ function facts(plugin: InfoDocument["plugin"]): string[] {
     ["url", plugin.url ?? ""],
     ["replaces", (plugin.replaces ?? []).join(", ")],
     ["presets", presetFact(plugin)],
-    ["latency", plugin.latencySamples === undefined ? "" : `${plugin.latencySamples} samples`],
+    ["latency", plugin.latencySamples === undefined ? "" : countText(plugin.latencySamples, "sample")],
     ["editor", plugin.hasEditor === undefined ? "" : plugin.hasEditor ? "yes" : "no"],
-    ["added", plugin.addedAt],
-    ["updated", plugin.updatedAt],
-    ["scanned", plugin.scannedAt],
+    ["added", timeText(plugin.addedAt)],
+    ["updated", timeText(plugin.updatedAt)],
+    ["scanned", timeText(plugin.scannedAt)],
   ];
   const told = known.filter(([, value]) => value !== "");
   const width = Math.max(...told.map(([label]) => label.length));
@@ -160,6 +159,6 @@ function installation(
 }
 
 function bus({ direction, type, name, channels, role }: Bus): string {
-  const size = type === "event" ? "events" : `${channels} ${type} channel${channels === 1 ? "" : "s"}`;
+  const size = type === "event" ? "events" : countText(channels, `${type} channel`);
   return printable(`${direction} ${role}: ${size}${name === "" ? "" : `, "${name}"`}`);
 }
