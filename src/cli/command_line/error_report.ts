@@ -1,5 +1,6 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
+import { coloredConsole } from "./spoken_options.ts";
 import type { ErrorDocument } from "../../model/documents/error_document.ts";
 import { jsonText } from "../output/json_text.ts";
 import { OutputClosed } from "../terminal/output.ts";
@@ -15,7 +16,7 @@ import { hasOption, type TypedLine } from "./typed_line.ts";
 export async function printError(error: unknown, line: TypedLine, console: Console): Promise<number> {
   const { code, message, hint, candidates } = error instanceof PluginaryError ? error : internalError(error);
   const isDebugging = (console.environment("PLUGINARY_DEBUG") ?? "0") !== "0";
-  const { red } = stylesFor(console.stderr, console.environment);
+  const { red } = stylesFor(console.stderr, coloredConsole(console, line).environment);
   const lines = [`${red("pluginary:")} ${printable(message)}`];
   if (hint !== undefined) lines.push(`  ${printable(hint)}`);
   if (isDebugging) lines.push(...stackOf(error));

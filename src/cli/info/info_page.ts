@@ -8,6 +8,7 @@ import type { Console } from "../terminal/console.ts";
 import { countText } from "../output/count_text.ts";
 import { durationText } from "../output/duration_text.ts";
 import { formatTable } from "../output/table.ts";
+import { stateStyle } from "../output/state_style.ts";
 import { timeText } from "../output/time_text.ts";
 import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
@@ -29,12 +30,12 @@ export async function infoPage(
 ): Promise<string> {
   const styles = stylesFor(console.stdout, console.environment);
   const sections = [
-    [styles.bold(printable(plugin.name)), ...facts(plugin)],
-    titled("Loaded now", load === undefined ? [] : loadLines(load), styles),
+    [styles.bold(printable(plugin.name)), ...facts(plugin, styles)],
+    titled("Loaded now", load === undefined ? [] : loadLines(load, styles), styles),
     titled("Installations", plugin.installations.map(installation), styles),
-    titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin)), styles),
+    titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin, styles)), styles),
     titled("Buses", (plugin.buses ?? []).map(bus), styles),
-    titled("Parameters", await parameterLines(plugin, flags, console), styles),
+    titled("Parameters", await parameterLines(plugin, flags, styles, console), styles),
     titled("Programs", (plugin.programs ?? []).map(printable), styles),
     titled("Presets", (plugin.presets ?? []).map(presetLine), styles),
   ];
@@ -45,18 +46,31 @@ export async function infoPage(
 async function parameterLines(
   { parameters = [] }: Plugin,
   flags: InfoFlags,
+  styles: Styles,
   { stdout, columns }: Console,
 ): Promise<string[]> {
   const shown = parameters.filter((parameter: Parameter) => !parameter.flags.includes("midi-controller"));
   if (shown.length === 0) return [];
   const width = stdout.isTerminal && !flags.wide ? columns() - INDENTATION.length : undefined;
-  return await formatTable(tableColumns(PARAMETER_TABLE, flags), shown, width, flags.columns !== undefined);
+  return await formatTable(
+    tableColumns(PARAMETER_TABLE, flags),
+    shown,
+    width,
+    flags.columns !== undefined,
+    styles,
+  );
 }
 
-function loadLines({ outcome, reason, durationMs, confinement, differences }: LoadReport): string[] {
+function loadLines(
+  { outcome, reason, durationMs, confinement, differences }: LoadReport,
+  styles: Styles,
+): string[] {
   const how = confinement === undefined ? "" : `, confinement ${confinement.level}`;
   if (outcome !== "scanned") {
-    return [`${outcome} after ${durationText(durationMs)}${how}`, ...reasonLines(reason)];
+    return [
+      `${outcomeText(outcome, styles)} after ${durationText(durationMs)}${how}`,
+      ...reasonLines(reason),
+    ];
   }
   const took = `took ${durationText(durationMs)}, including the start of its worker${how}`;
   if (differences.length === 0) return [took, "matches the catalog"];
@@ -86,10 +100,17 @@ function shortJson(value: unknown, absent: string): string {
 function endLine(
   { at, outcome, reason, durationMs, location }: PluginEnd,
   { installations }: Plugin,
+  styles: Styles,
 ): string {
   const where = installations.length > 1 ? `, ${location}` : "";
   const why = reason === undefined ? "" : `, ${reason.code}: ${reason.message}`;
-  return printable(`${timeText(at)}  ${outcome} in ${durationText(durationMs)}${where}${why}`);
+  const what = outcomeText(outcome, styles);
+  return `${timeText(at)}  ${what} in ${durationText(durationMs)}${printable(where + why)}`;
+}
+
+function outcomeText(outcome: string, styles: Styles): string {
+  const style = stateStyle(outcome);
+  return style === undefined ? outcome : styles[style](outcome);
 }
 
 function reasonLines(reason: Reason | undefined): string[] {
@@ -103,7 +124,7 @@ function presetLine({ name, location }: Preset): string {
   return printable(`${name}  (${location})`);
 }
 
-function facts(plugin: InfoDocument["plugin"]): string[] {
+function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   const known: Fact[] = [
     ["id", plugin.id],
     ["also as", plugin.formats.map(({ id }) => id).join(", ")],
@@ -126,7 +147,10 @@ function facts(plugin: InfoDocument["plugin"]): string[] {
   ];
   const told = known.filter(([, value]) => value !== "");
   const width = Math.max(...told.map(([label]) => label.length));
-  return told.map(([label, value]) => `  ${label.padEnd(width)}  ${printable(value)}`);
+  return told.map(([label, value]) => {
+    const shown = printable(value);
+    return `  ${styles.dim(label.padEnd(width))}  ${label === "state" ? outcomeText(shown, styles) : shown}`;
+  });
 }
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {

@@ -1,5 +1,6 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
+import { stateStyle } from "../output/state_style.ts";
 import { timeText } from "../output/time_text.ts";
 import type { LIST_COLUMNS } from "./list_flags.ts";
 import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
@@ -15,6 +16,7 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
     name: "state",
     title: "STATE",
     cell: stateOf,
+    style: (plugin) => stateStyle(stateOf(plugin)),
     align: "left",
     priority: 5,
     minimumWidth: 7,
@@ -29,7 +31,10 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   OF_PLUGINS.outputChannels,
   OF_PLUGINS.isInstrument,
   wideColumn("features", "FEATURES", ({ features }) => features),
-  wideColumn("outcome", "OUTCOME", ({ outcome }) => outcome),
+  {
+    ...wideColumn("outcome", "OUTCOME", ({ outcome }) => outcome),
+    style: ({ outcome }) => stateStyle(outcome),
+  },
   wideColumn("isMissing", "MISSING", ({ isMissing }) => isMissing),
   OF_PLUGINS.location,
   timeColumn("addedAt", "ADDED"),

@@ -1,3 +1,4 @@
+import type { StyleName } from "../terminal/terminal.ts";
 import type { TableFlags } from "./output_options.ts";
 
 /** The content of a cell; lists are joined by `;` in CSV, and an absent value leaves the cell empty. */
@@ -25,6 +26,8 @@ export interface Column<Row, Name extends string = string> {
    * and tables with `--wide`, `table` for tables only; everywhere when unset.
    */
   readonly appears?: "wide" | "table";
+  /** The style of the cell's text where there is color. */
+  readonly style?: (row: Row) => StyleName | undefined;
   /** Parts of the cell's text to highlight where there is colour, as offsets in UTF-16 units. */
   readonly marks?: (row: Row) => readonly (readonly [from: number, to: number])[];
 }

@@ -1,7 +1,14 @@
 import { cellText, type Column, valueText } from "./column.ts";
 import type { Console } from "../terminal/console.ts";
 import type { TableFlags } from "./output_options.ts";
-import { printable, type Style, stylesFor } from "../terminal/terminal.ts";
+import {
+  NO_STYLES,
+  printable,
+  type Style,
+  type StyleName,
+  type Styles,
+  stylesFor,
+} from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor, truncate } from "../terminal/text_width.ts";
 
 /** A column with its cells and its width. */
@@ -12,6 +19,8 @@ interface FilledColumn {
   readonly weight?: number;
   readonly cells: readonly string[];
   readonly cellWidths: readonly number[];
+  /** The style of each cell; absent in a column without any. */
+  readonly cellStyles?: readonly (StyleName | undefined)[];
   /** The parts of each cell to highlight; absent in a column without any. */
   readonly cellMarks?: readonly Marks[];
   width: number;
@@ -27,7 +36,7 @@ const LONGEST_ALIGNED = 200;
 
 /**
  * A table as a command prints it: fitted to a terminal, complete with `--wide`
- * and elsewhere. The titles are bold where there is colour.
+ * and elsewhere.
  */
 export async function tableText<Row>(
   columns: readonly Column<Row>[],
@@ -36,9 +45,9 @@ export async function tableText<Row>(
   { stdout, environment, columns: terminalColumns }: Console,
 ): Promise<string> {
   const width = stdout.isTerminal && !flags.wide ? terminalColumns() : undefined;
-  const { bold } = stylesFor(stdout, environment);
-  const [titles, ...lines] = await formatTable(columns, rows, width, flags.columns !== undefined, bold);
-  return [bold(titles!), ...lines, ""].join("\n");
+  const styles = stylesFor(stdout, environment);
+  const lines = await formatTable(columns, rows, width, flags.columns !== undefined, styles);
+  return [...lines, ""].join("\n");
 }
 
 /**
@@ -48,14 +57,14 @@ export async function tableText<Row>(
  * @param columns At least one.
  * @param width Most columns that a line may take; unset to cut nothing and leave nothing out.
  * @param keepsColumns Whether to keep empty columns, and narrow the others rather than leave any out.
- * @param mark Highlights parts of cells.
+ * @param styles For the titles, and for cells and their parts.
  */
 export async function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   width?: number,
   keepsColumns = false,
-  mark: Style = (text) => text,
+  styles = NO_STYLES,
 ): Promise<string[]> {
   const cells = columns.map((column) => [
     column.title,
@@ -66,7 +75,10 @@ export async function formatTable<Row>(
   const shown = keepsColumns ? filled : withContent(filled);
   const fitting = width === undefined ? shown : shrink(keepsColumns ? shown : fit(shown, width), width);
   const isCut = width !== undefined;
-  return [undefined, ...rows].map((_, line) => formatLine(fitting, line, isCut, widthOf, mark));
+  const [titles, ...lines] = [undefined, ...rows].map((_, line) =>
+    formatLine(fitting, line, isCut, widthOf, styles)
+  );
+  return [styles.bold(titles!), ...lines];
 }
 
 function fill<Row>(
@@ -77,8 +89,15 @@ function fill<Row>(
 ): FilledColumn {
   const cellWidths = cells.map(widthOf);
   const width = cellWidths.reduce((widest, one) => one > LONGEST_ALIGNED ? widest : Math.max(widest, one));
-  const filled = { ...column, cells, cellWidths, width, minimumWidth: Math.min(column.minimumWidth, width) };
-  const { marks } = column;
+  const { marks, style } = column;
+  const filled = {
+    ...column,
+    cells,
+    cellWidths,
+    width,
+    minimumWidth: Math.min(column.minimumWidth, width),
+    ...style === undefined ? {} : { cellStyles: [undefined, ...rows.map(style)] },
+  };
   if (marks === undefined) return filled;
   // The offsets do not apply to a text that had to be changed, unless only its end is missing.
   const cellMarks = rows.map((row, index) =>
@@ -87,17 +106,24 @@ function fill<Row>(
   return { ...filled, cellMarks: [[], ...cellMarks] };
 }
 
-/** Highlights parts of a text, whose end may have been cut off. */
-function marked(text: string, full: string, marks: Marks, mark: Style): string {
+/** Highlights parts of a text, whose end may have been cut off; the others get the style of the cell. */
+function marked(text: string, full: string, marks: Marks, { bold }: Styles, style: Style): string {
   const end = text === full ? text.length : text.length - "…".length;
   let result = "";
   let at = 0;
   for (const [from, to] of marks) {
     if (from >= end) break;
-    result += text.slice(at, from) + mark(text.slice(from, Math.min(to, end)));
+    result += styled(text.slice(at, from), style) + bold(text.slice(from, Math.min(to, end)));
     at = Math.min(to, end);
   }
-  return result + text.slice(at);
+  return result + styled(text.slice(at), style);
+}
+
+const plain: Style = (text) => text;
+
+/** Without the codes where there is nothing to see. */
+function styled(text: string, style: Style): string {
+  return text === "" ? "" : style(text);
 }
 
 /** All columns if none has content. */
@@ -150,14 +176,15 @@ function formatLine(
   line: number,
   isCut: boolean,
   widthOf: TextWidth,
-  mark: Style,
+  styles: Styles,
 ): string {
   const cells = columns.map((column) => {
     const full = column.cells[line]!;
     const text = isCut ? truncate(full, column.width, widthOf) : full;
     const padding = " ".repeat(Math.max(0, column.width - widthOf(text)));
-    const marks = column.cellMarks?.[line];
-    const shown = marks === undefined ? text : marked(text, full, marks, mark);
+    const style = column.cellStyles?.[line];
+    const base = style === undefined ? plain : styles[style];
+    const shown = marked(text, full, column.cellMarks?.[line] ?? [], styles, base);
     return column.align === "right" ? padding + shown : shown + padding;
   });
   return cells.join(GAP).trimEnd();

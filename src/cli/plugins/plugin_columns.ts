@@ -40,6 +40,7 @@ export function pluginColumns<Row extends PluginRow>(
       title: "VENDOR",
       cell: (row) => plugin(row)?.vendor,
       text: (row) => vendorText(plugin(row)?.vendor ?? ""),
+      style: () => "dim",
       align: "left",
       priority: 7,
       minimumWidth: 12,
