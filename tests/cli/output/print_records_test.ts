@@ -159,6 +159,19 @@ Deno.test("the columns of a table in a pipe are aligned and complete", async () 
   for (const [index, name] of names.entries()) assert.ok(lines[index + 1]!.startsWith(`${name} `));
 });
 
+Deno.test("--columns chooses the fields of documents and events, and the document says so", async () => {
+  const rows = [{ name: "A", tags: ["x", "y"], gain: null }];
+  const columns = ["tags", "gain", "tags"];
+  const row = { tags: ["x", "y"], gain: null };
+  const expected = { schema: "rows", schemaVersion: 1, total: 1, columns: ["tags", "gain"], rows: [row] };
+  const { stdout } = await printed(rows, { columns, json: true });
+  assert.equal(stdout, `${JSON.stringify(expected)}\n`);
+  assert.deepEqual(parseYaml((await printed(rows, { columns, yaml: true })).stdout), expected);
+  const [started, event] = (await printed(rows, { columns, ndjson: true })).stdout.split("\n");
+  assert.deepEqual(JSON.parse(started!).columns, ["tags", "gain"]);
+  assert.deepEqual(JSON.parse(event!), { event: "row", row });
+});
+
 Deno.test("--wide shows all columns and cuts none on a terminal", async () => {
   const rows = [{ name: "A name that is long", tags: ["x"], gain: 1 }];
   const options = { isTerminal: true, columns: 20 };
