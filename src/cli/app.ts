@@ -12,7 +12,7 @@ import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget, flagsOf, namesFor } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/settings/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/settings/config_sources.ts";
-import { checkOutput } from "./command_line/spoken_options.ts";
+import { checkOutput, coloredConsole } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
@@ -103,7 +103,7 @@ export async function runApp(
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
     const { printHelp } = await import("./help/print_help.ts");
-    await printHelp(called, console);
+    await printHelp(called, coloredConsole(console, line));
     return 0;
   }
   const configured = await configuredLine(called, warned, () => commandTree([]));
@@ -116,7 +116,14 @@ export async function runApp(
   }
   const errors: unknown[] = [];
   const context = {
-    console: hasOption(configured.line, "--quiet") ? await withoutMessages(console) : console,
+    // The configured line has no "--no-color" any more.
+    console: coloredConsole(
+      coloredConsole(
+        hasOption(configured.line, "--quiet") ? await withoutMessages(console) : console,
+        line,
+      ),
+      configured.line,
+    ),
     commandTree,
     process: { ...SILENT_STREAMS, exitCode: null as number | null },
   };

@@ -41,10 +41,3 @@ export function formatDuration(ms: number): string {
     ["ms", 1];
   return `${ms / size}${unit}`;
 }
-
-/** An elapsed time for people: `31 ms`, `1.9 s`, `2 min 5 s`. */
-export function elapsedText(ms: number): string {
-  if (ms < 100) return `${Math.round(ms)} ms`;
-  const total = ms / 1000;
-  return total < 60 ? `${total.toFixed(1)} s` : `${Math.floor(total / 60)} min ${Math.floor(total % 60)} s`;
-}

@@ -1,2 +1,9 @@
 -- The words of the index are others from here on: every letter of Chinese, Japanese and Korean is one, and
--- vendors have their initials. The same tables are filled anew.
+-- vendors have their initials. The index also has the names of files, as "lsp-plugins.lv2" is where the vendor
+-- has another name. The tables are filled anew.
+drop table plugin_contents_fts;
+create virtual table plugin_contents_fts using fts5 (
+  title, parameters, presets, file,
+  content = '', contentless_delete = 1,
+  tokenize = "ascii"
+);

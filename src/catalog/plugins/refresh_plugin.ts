@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { DescriptionDocument } from "./description_document.ts";
-import { fromJson, number } from "../sqlite/json_column.ts";
+import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -47,20 +47,22 @@ export function refreshPlugin(
     `delete from descriptions where plugin_row_id = ? and id not in
        (select description_id from installations where plugin_row_id = ? and description_id is not null)`,
   ).run(rowId, rowId);
+  const shown = readShown(db, rowId);
   statement(db, "update plugins set location = ?, outcome = ? where id = ?")
     .run(preferred.location, preferred.outcome, rowId);
-  if (isNew || shownDescription(db, rowId) !== preferred.descriptionId) {
+  if (isNew || shown.descriptionId !== preferred.descriptionId || shown.location !== preferred.location) {
     const document = saved?.id === preferred.descriptionId ? saved?.document : undefined;
     show(db, rowId, preferred, document, at);
   }
 }
 
-function shownDescription(db: DatabaseSync, rowId: number): number | undefined {
-  return number(
-    statement(db, "select shown_description_id from plugins where id = ?").get(
-      rowId,
-    )!["shown_description_id"],
-  );
+/** The description and the place that lists and search show of a plugin. */
+function readShown(
+  db: DatabaseSync,
+  rowId: number,
+): { descriptionId: number | undefined; location: string | undefined } {
+  const row = statement(db, "select shown_description_id, location from plugins where id = ?").get(rowId)!;
+  return { descriptionId: number(row["shown_description_id"]), location: text(row["location"]) };
 }
 
 /** Updates the values that lists show, filter by and search from the preferred installation. */

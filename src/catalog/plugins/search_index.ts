@@ -31,7 +31,12 @@ const RANKED_FIELDS = textFields("name", "kind");
 const CONTENT_FIELDS = textFields("contents");
 
 const INSERT_NAMES = insertInto("plugins_fts", ["rowid", ...columnsOf(RANKED_FIELDS)]);
-const INSERT_CONTENTS = insertInto("plugin_contents_fts", ["rowid", "title", ...columnsOf(CONTENT_FIELDS)]);
+const INSERT_CONTENTS = insertInto("plugin_contents_fts", [
+  "rowid",
+  "title",
+  ...columnsOf(CONTENT_FIELDS),
+  "file",
+]);
 const INSERT_ENTRY = insertInto("search_entries", [
   "id",
   "name_key",
@@ -46,6 +51,8 @@ export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
   readonly rawCategories: readonly string[];
+  /** Of the preferred installation. */
+  readonly location?: string | undefined;
 }
 
 /**
@@ -87,12 +94,20 @@ export function addToIndex(
   const columns = forms.flatMap(({ columns }) => columns);
   statement(db, INSERT_NAMES).run(rowId, ...columns);
   const contents = CONTENT_FIELDS.map((field) => contentText(textsOf(field, plugin)));
-  statement(db, INSERT_CONTENTS).run(rowId, columns.join(" "), ...contents);
+  statement(db, INSERT_CONTENTS).run(rowId, columns.join(" "), ...contents, fileWords(plugin.location));
   for (const { terms: own } of forms) for (const term of own) saveTerm(db, term, terms);
 }
 
 function insertInto(table: string, columns: readonly string[]): string {
   return `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`;
+}
+
+/** The words of a file's or bundle's name, apart and as typed: the LSP plugins are in "lsp-plugins.lv2". */
+function fileWords(location = ""): string {
+  const name = location.slice(Math.max(location.lastIndexOf("/"), location.lastIndexOf("\\")) + 1);
+  const words = wordsOf(name).slice(0, MOST_NAME_WORDS);
+  const others = typedWordsOf(name).slice(0, MOST_NAME_WORDS).filter((word) => !words.includes(word));
+  return [words.join(" "), ...others].join(" ");
 }
 
 function columnsOf(fields: readonly NamedTextField[]): string[] {
@@ -110,7 +125,7 @@ function readSearchedPlugin(
 ): SearchedPlugin | undefined {
   const row = statement(
     db,
-    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, d.summary,
+    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
        iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
   ).get(document === undefined ? 0 : 1, rowId);
@@ -125,6 +140,7 @@ function readSearchedPlugin(
     format: String(row["format"]),
     features,
     rawCategories: fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [],
+    location: text(row["location"]),
     ...searchedContents(db, String(row["plugin_id"]), document ?? documentOf(row)),
   };
 }

@@ -4,6 +4,7 @@ import type { Plugin } from "../../model/plugin.ts";
 import type { KnownFailure, KnownModule } from "../../model/scan_journal.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 import { fromJson } from "../sqlite/json_column.ts";
+import { readHiddenPlugins } from "./hidden_plugins.ts";
 
 /** A known module and its row. */
 export interface StoredModule extends KnownModule {
@@ -107,6 +108,10 @@ export function readModuleOutlines(
     if (failures !== null) module.failures = failures;
     if (warnings !== null) module.warnings = warnings;
     if (confinement !== null) module.confinement = confinement;
+  }
+  for (const [rowId, hidden] of readHiddenPlugins(db)) {
+    const module = modules.get(rowId);
+    if (module !== undefined) module.warnings = [...module.warnings, ...hidden];
   }
   const plugins = readRows<PluginRow>(
     db,

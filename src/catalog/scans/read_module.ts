@@ -5,6 +5,7 @@ import { requireRow } from "../sqlite/catalog_error.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin } from "../plugins/read_plugin.ts";
+import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** The change of a stored module, which only the calling scan knows. */
@@ -30,7 +31,10 @@ export function readModule(
     change,
     ...present({ reason }),
     failures: fromJson<ScannedModule["failures"]>(row["failures"])!,
-    warnings: fromJson<ScannedModule["warnings"]>(row["warnings"])!,
+    warnings: [
+      ...fromJson<ScannedModule["warnings"]>(row["warnings"])!,
+      ...readHiddenPluginsOf(db, moduleId),
+    ],
     durationMs: Number(row["duration_ms"]),
     architectures: fromJson<string[]>(row["architectures"])!,
     ...present({

@@ -15,6 +15,7 @@ import {
   readDescribedPlugin,
   readPlugin,
 } from "../plugins/read_plugin.ts";
+import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { readInstalled } from "./read_module.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
 import { savePresets } from "../plugins/presets.ts";
@@ -72,7 +73,11 @@ export function saveModule(
   if (module.change === "added" || module.change === "modified") {
     recordChange(db, moduleId, module, module.change, context);
   }
-  return { ...counted, plugins: pluginsAsSeen(db, moduleId, counted, described, context) };
+  return {
+    ...counted,
+    warnings: [...counted.warnings, ...readHiddenPluginsOf(db, moduleId)],
+    plugins: pluginsAsSeen(db, moduleId, counted, described, context),
+  };
 }
 
 /** @param described Descriptions from this scan by the plugins' rows. */

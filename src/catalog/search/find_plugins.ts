@@ -64,11 +64,14 @@ function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
   const named = select(db, "format = ? and name = ? collate nocase", format, name);
   if (named.length > 0) return named;
   const wanted = name.toLowerCase();
-  const rows = db.prepare("select id, location from plugins where format = ? and location is not null").all(
-    format,
-  );
-  return rows.filter((row) => fileStem(String(row["location"])).toLowerCase() === wanted)
-    .flatMap((row) => select(db, "id = ?", Number(row["id"])));
+  const rows = db.prepare(
+    `select id, location from plugins where format = :format and location is not null union
+     select i.plugin_row_id, m.location from installations i join modules m on m.id = i.module_id
+      where m.format = :format`,
+  ).all({ format });
+  const ids = rows.filter(({ location }) => fileStem(String(location)).toLowerCase() === wanted)
+    .map(({ id }) => Number(id));
+  return [...new Set(ids)].flatMap((id) => select(db, "id = ?", id));
 }
 
 function select(db: DatabaseSync, where: string, ...values: (string | number)[]): PluginMatch[] {

@@ -8,6 +8,7 @@ import {
   allOf,
   begunTerm,
   contentExpression,
+  fileExpression,
   hasContentPrefix,
   type IndexedTerm,
   nameExpression,
@@ -67,6 +68,7 @@ class CandidateSearch {
   readonly #clause: SearchClause;
   readonly #condition: SqlCondition;
   readonly #extent: SearchExtent;
+  readonly #entries = new Map<number, SearchEntry>();
   readonly #result: Candidates = {
     found: new Map(),
     isComplete: true,
@@ -145,52 +147,38 @@ class CandidateSearch {
   /** Whose name is all of the words, wherever they were taken apart, in any order. */
   #addCalled(terms: readonly IndexedTerm[]): void {
     if (terms.length > MOST_PERMUTED) return;
-    for (const key of new Set(permutations(terms.map((term) => term.key)))) {
-      this.#addBetween("name_key", key, key, terms);
-    }
+    const keys = permutations(terms.map((term) => term.key));
+    this.#addEntries("e.name_key in (select value from json_each(?))", [JSON.stringify(keys)], terms);
   }
 
   /** If there are very many, those whose names begin with the typed text must be among the ranked ones. */
   #addBeginning(terms: readonly IndexedTerm[]): void {
     const key = terms.map((term) => term.key).join("");
     if (terms.some(({ isPhrase }) => isPhrase)) return;
-    this.#addBetween("name_key", key, `${key}\u{10ffff}`, terms);
+    this.#addEntries("e.name_key between ? and ?", [key, `${key}\u{10ffff}`], terms);
   }
 
-  #addBetween(
-    column: "name_key" | "initials",
-    first: string,
-    last: string,
-    terms: readonly IndexedTerm[],
-  ): void {
-    const { sql, values } = this.#condition;
-    const where = `${column} between ? and ?`;
-    const ids = this.#condition === ALWAYS
-      ? `select id from search_entries where ${where} order by ${column} limit ?`
-      : `select p.id from search_entries e cross join plugins p on p.id = e.id
-          where e.${where} and (${sql}) order by e.${column} limit ?`;
-    this.#add(this.#read(ids, [first, last, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
-  }
-
-  /** Whose name has these initials. */
+  /** Whose name has these initials; of very many answers, only those whose initials they all are. */
   #addInitials(term: IndexedTerm): void {
     if (term.key.length < 2 || term.isPhrase) return;
-    this.#addBetween("initials", term.key, `${term.key}\u{10ffff}`, [term]);
+    const last = this.#result.isComplete ? `${term.key}\u{10ffff}` : term.key;
+    this.#addEntries("e.initials between ? and ?", [term.key, last], [term]);
+  }
+
+  /** By their entries, in the order of the index that `where` uses. */
+  #addEntries(where: string, bounds: readonly string[], terms: readonly IndexedTerm[]): void {
+    const { sql, values } = this.#condition;
+    const ids = this.#condition === ALWAYS
+      ? `select e.id from search_entries e where ${where} limit ?`
+      : `select p.id from search_entries e cross join plugins p on p.id = e.id
+          where ${where} and (${sql}) limit ?`;
+    this.#add(this.#read(ids, [...bounds, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
   }
 
   /** Whose files are called so, as "lsp-plugins.lv2" is where the vendor has another name. */
   #addFiled(terms: readonly IndexedTerm[]): void {
     if (terms.some(({ key, isPhrase }) => isPhrase || key.length < SHORTEST_FILE_NAME)) return;
-    const { sql, values } = this.#condition;
-    // Most paths do not have the text, and the name of the file takes longer to find.
-    const isCalled = [
-      ...terms.map(() => "instr(lower(p.location), ?) > 0"),
-      ...terms.map(() => `instr(lower(${FILE_NAME}), ?) > 0`),
-    ].join(" and ");
-    const typed = terms.map(({ text }) => text.toLowerCase());
-    const texts = [...typed, ...typed];
-    const ids = `select p.id from plugins p where ${isCalled} and (${sql}) limit ?`;
-    this.#add(this.#read(ids, [...texts, ...values, this.#limit(MOST_NAMED + 1)]), terms, MOST_NAMED);
+    this.#addMatching("plugin_contents_fts", allOf(terms.map(fileExpression)), terms, MOST_NAMED);
   }
 
   /** The terms with one of them taken for two words, which both exist. */
@@ -268,29 +256,51 @@ class CandidateSearch {
     }
   }
 
-  /** As one text: node:sqlite takes longer for each column than for all rows as JSON. */
+  /** The entries of plugins; each is read once. */
   #read(ids: string, values: readonly SqlValue[]): SearchEntry[] {
-    const sql = `select json_group_array(${ENTRY}) as entries
-                   from (${ids}) as chosen join search_entries e on e.id = chosen.id`;
+    const found = JSON.parse(
+      this.#json(`select json_group_array(id) as json from (${ids})`, values),
+    ) as number[];
+    const unread = found.filter((id) => !this.#entries.has(id));
+    if (unread.length > 0) {
+      const rows = JSON.parse(this.#json(READ_ENTRIES, [JSON.stringify(unread)])) as EntryRow[];
+      for (const row of rows) this.#entries.set(row[0], entryOf(row));
+    }
+    return found.map((id) => this.#entries.get(id)!);
+  }
+
+  /** As one text: node:sqlite takes longer for each column than for all rows as JSON. */
+  #json(sql: string, values: readonly SqlValue[]): string {
     // Conditions make an unlimited number of different statements, which are not kept.
-    const prepared = this.#condition === ALWAYS ? statement(this.#db, sql) : this.#db.prepare(sql);
-    return JSON.parse(String(prepared.get(...values)!["entries"])) as SearchEntry[];
+    const isKept = this.#condition === ALWAYS || sql === READ_ENTRIES;
+    const prepared = isKept ? statement(this.#db, sql) : this.#db.prepare(sql);
+    return String(prepared.get(...values)!["json"]);
   }
 }
 
 /** Shortest text that is looked for in names of files. */
 const SHORTEST_FILE_NAME = 3;
 
-/** The last part of a plugin's location, without its folder. */
-const FILE_NAME =
-  "replace(p.location, rtrim(p.location, replace(replace(p.location, '/', ''), '\\', '')), '')";
+/** Fields whose words stand in entries, in the order of their columns. */
+const RANKED_FIELDS = textFields("name", "kind").map(({ name }) => name);
 
-/** A {@linkcode SearchEntry} as JSON. */
-const ENTRY = `json_object('id', e.id, 'nameKey', e.name_key, 'format', e.format,
-  'isInstrument', json(iif(e.is_instrument, 'true', 'false')),
-  'words', json_object(${
-  textFields("name", "kind").map(({ name }) => `'${name}', e.${name}_words`).join(", ")
-}))`;
+/** A {@linkcode SearchEntry} as a row of JSON. */
+type EntryRow = [id: number, nameKey: string, format: string, isInstrument: number, ...words: string[]];
+
+const READ_ENTRIES = `select json_group_array(json_array(e.id, e.name_key, e.format, e.is_instrument,
+      ${RANKED_FIELDS.map((name) => `e.${name}_words`).join(", ")})) as json
+    from json_each(?) as wanted cross join search_entries e on e.id = wanted.value`;
+
+function entryOf([id, nameKey, format, isInstrument, ...words]: EntryRow): SearchEntry {
+  const byField = Object.fromEntries(RANKED_FIELDS.map((name, index) => [name, words[index]!]));
+  return {
+    id,
+    nameKey,
+    format,
+    isInstrument: isInstrument === 1,
+    words: byField as SearchEntry["words"],
+  };
+}
 
 function namesOf(terms: readonly IndexedTerm[]): string {
   return allOf(terms.map(nameExpression));

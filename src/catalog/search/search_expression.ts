@@ -1,7 +1,7 @@
 import { CATEGORIES, categoriesCalled } from "../../model/kinds/kind_words.ts";
 import type { TextTerm } from "../../model/search/search_query.ts";
 import type { Reading, SoughtTerm } from "../../model/search/search_ranking.ts";
-import { TEXT_FIELDS, type TextField } from "../../model/search/text_fields.ts";
+import { TEXT_FIELDS, type TextField, textFields } from "../../model/search/text_fields.ts";
 import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { markedKind } from "../plugins/search_index.ts";
 
@@ -136,15 +136,23 @@ function either(parts: readonly string[]): string {
   return parts.length === 1 ? parts[0]! : `(${parts.join(" OR ")})`;
 }
 
+/** Columns of contents that a word without a field is looked for in. */
+const CONTENT_COLUMNS = ["title", ...textFields("contents").flatMap(({ columns }) => columns)];
+
 /** The operand of FTS5 that finds a term anywhere; whole words only, unless `withPrefix`. */
 export function contentExpression(term: IndexedTerm, withPrefix = false): string {
   const isPrefix = withPrefix && term.isPrefix && term.key.length >= SHORTEST_CONTENT_PREFIX;
-  const apart = term.isPhrase ? [] : splitsOf(term.key).map((words) => quoted(words, isPrefix));
+  const apart = term.isPhrase ? [] : splitsOf(term.key).map((words) => quoted(words, false));
   const parts = [quoted(term.words, isPrefix), ...apart];
   if (term.words.length > 1) parts.push(quoted([term.key], isPrefix));
   if (term.field !== undefined) return `${columnsOf(term.field)} : ${either(parts)}`;
   for (const { key } of term.readings) if (key !== term.key) parts.push(quoted([key], isPrefix));
-  return either([...parts, ...kindExpressions(term)]);
+  return `{${CONTENT_COLUMNS.join(" ")}} : ${either([...parts, ...kindExpressions(term)])}`;
+}
+
+/** The operand of FTS5 that finds a term in the names of files. */
+export function fileExpression({ typedWords, words }: IndexedTerm): string {
+  return `file : ${either([...new Set([typedWords, words].map((apart) => quoted(apart, true)))])}`;
 }
 
 /** Whether looking for beginnings too could find more. */

@@ -239,6 +239,7 @@ function insertRecord(
     ...summary,
     vendor: summary.vendor,
     format,
+    location: record.location,
     parameterNames,
     presets: presetNames(db, id),
   });

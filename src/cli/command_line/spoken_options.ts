@@ -7,11 +7,12 @@ import {
   type OutputFlags,
   type StreamFlags,
 } from "../output/output_options.ts";
+import type { Console } from "../terminal/console.ts";
 import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { PluginaryError } from "../../model/pluginary_error.ts";
 import { kebabCase } from "./kebab_case.ts";
-import type { CalledLine, LinePart, PlacedPart } from "./typed_line.ts";
+import { type CalledLine, hasOption, type LinePart, type PlacedPart, type TypedLine } from "./typed_line.ts";
 
 /** How an answer is printed. */
 type OutputForm = MachineFormat | "table";
@@ -67,6 +68,17 @@ export function spokenValue(parts: readonly LinePart[], name: string): string | 
 export function awaitsValue({ text, target }: PlacedPart): boolean {
   return Object.entries(flagsOf(target))
     .some(([name, { kind }]) => text === `--${kebabCase(name)}` && kind !== "boolean");
+}
+
+/**
+ * The console with the colors that a line asks for: `--color` replaces its
+ * environment variable, and `--no-color` stands for `--color never`.
+ */
+export function coloredConsole(console: Console, line: TypedLine): Console {
+  const choice = spokenValue(line.parts, "color") ?? (hasOption(line, "--no-color") ? "never" : undefined);
+  if (choice === undefined) return console;
+  const { environment } = console;
+  return { ...console, environment: (name) => name === "PLUGINARY_COLOR" ? choice : environment(name) };
 }
 
 /** The options of a line that choose the format and the file. */

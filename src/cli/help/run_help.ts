@@ -15,7 +15,7 @@ const LIST_ALL = 'Run "pluginary --help" to list commands and topics';
 /** Prints the help of a command, of a topic, or of the whole program. */
 export async function runHelp(
   this: ProgramContext,
-  flags: Pick<OutputFlags, "noPager">,
+  flags: Pick<OutputFlags, "noPager" | "color">,
   ...words: string[]
 ): Promise<void> {
   await withOutput(flags, this.console, async (console) => {

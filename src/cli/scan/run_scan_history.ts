@@ -5,7 +5,7 @@ import { ScanLock } from "../../catalog/scan_lock.ts";
 import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { HISTORY_COLUMNS, HistoryFlags } from "./history_flags.ts";
-import { elapsedText } from "../../model/duration.ts";
+import { durationText } from "../output/duration_text.ts";
 import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import type { ScanHistoryDocument, ScanRunRecord } from "../../model/documents/scan_history_documents.ts";
@@ -65,7 +65,7 @@ function columns(isForPrograms: boolean): Column<ScanRunRecord, (typeof HISTORY_
     {
       name: "durationMs",
       title: "TOOK",
-      cell: durationText(isForPrograms),
+      cell: tookText(isForPrograms),
       align: "right",
       priority: 6,
       minimumWidth: 5,
@@ -84,7 +84,6 @@ function columns(isForPrograms: boolean): Column<ScanRunRecord, (typeof HISTORY_
       align: "left",
       priority: 2,
       minimumWidth: 10,
-      hidesWhenEmpty: true,
     },
   ];
 }
@@ -93,6 +92,7 @@ function startedText(isForPrograms: boolean): (run: ScanRunRecord) => string {
   return ({ startedAt }) => isForPrograms ? startedAt : `${startedAt.slice(0, 19).replace("T", " ")} UTC`;
 }
 
-function durationText(isForPrograms: boolean): (run: ScanRunRecord) => string | number | undefined {
-  return ({ durationMs }) => isForPrograms || durationMs === undefined ? durationMs : elapsedText(durationMs);
+function tookText(isForPrograms: boolean): (run: ScanRunRecord) => string | number | undefined {
+  return ({ durationMs }) =>
+    isForPrograms || durationMs === undefined ? durationMs : durationText(durationMs);
 }

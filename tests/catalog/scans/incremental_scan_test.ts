@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { searchPlugins } from "../../../src/catalog/search/search_plugins.ts";
+import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import type { RescanPolicy } from "../../../src/scan/planning/rescan_policy.ts";
 import { makeBundle } from "../../support/bundles.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
@@ -106,6 +108,24 @@ Deno.test("scan() knows a module again that has moved", async () => {
     "Z.vst3": "unchanged",
     "B.vst3": "unchanged",
   });
+});
+
+Deno.test("a plugin is found by the name of its file, also after that has changed", async () => {
+  const { folder, catalog } = await scanned(["Old-Name.vst3"]);
+  await using _ = folder;
+  const found = (typed: string) =>
+    searchPlugins(catalog.db, {
+      query: parseSearch(typed).node,
+      isReversed: false,
+      offset: 0,
+      isSplit: false,
+      isNamesOnly: false,
+    }).total;
+  assert.equal(found("old-name.vst3"), 1);
+  await Deno.rename(folder.join("Old-Name.vst3"), folder.join("New-Name.vst3"));
+  const { changes } = await scanInto(catalog, folder);
+  assert.deepEqual(changes, { "New-Name.vst3": "moved" });
+  assert.deepEqual([found("old-name.vst3"), found("new-name.vst3")], [0, 1]);
 });
 
 Deno.test("scan() takes a copy for an addition, not for a move", async () => {

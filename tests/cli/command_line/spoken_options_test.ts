@@ -1,137 +1,69 @@
 import assert from "node:assert/strict";
-import { commandPages } from "../../../scripts/write_docs.ts";
-import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
-import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import { runApp } from "../../../src/cli/app.ts";
-import { commandOf } from "../../../src/cli/command_line/command_target.ts";
-import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
-import { readLine } from "../../../src/cli/command_line/typed_line.ts";
-import { FORMAT_OPTIONS } from "../../../src/cli/output/output_options.ts";
-import { PluginaryError } from "../../../src/model/pluginary_error.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
-import { fakeConsole } from "../support/fake_console.ts";
-import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+import { samplePlugin } from "../support/scan_events.ts";
 
-/** A folder with a catalog in which every option of a list makes a difference. */
-class Place extends TemporaryFolder {
-  static override async make(): Promise<Place> {
-    const place = new Place(await Place.makeFolder());
-    using catalog = await openCatalog(place.join("catalog.db"));
-    const journal = await beginScan(catalog);
-    const amp = { name: "Long Name of an Amplifier", vendor: "A Vendor with a Long Name" };
-    await commitModule(journal, moduleWith("A", [samplePlugin({ ...amp, id: "vst3:A", nativeId: "A" })]));
-    const clap = samplePlugin({ ...amp, format: "clap", id: "clap:a", nativeId: "a" });
-    await commitModule(journal, moduleWith("a", [clap], { format: "clap" }));
-    const parameters = [sampleParameter({ name: "Name" })];
-    const presets = [{ name: "Warm", location: "/p/warm", loadKey: "urn:warm" }];
-    await commitModule(
-      journal,
-      moduleWith("B", [samplePlugin({ name: "Bass", vendor: "B", parameters, presets, presetCount: 1 })]),
-    );
-    await journal.end({ isComplete: true, interruptedBy: null });
-    await catalog.write((db) => {
-      addBlock(db, { plugin: "vst3:Bass" }, "it opens a window on each screen", "2026-01-01T00:00:00.000Z");
-      replaceOverrides(
-        db,
-        { plugin: "clap:a" },
-        { timeoutMs: 90_000, isolate: true },
-        "2026-01-01T00:00:00.000Z",
-      );
-    });
-    return place;
-  }
+const needsTerminal = { ignore: Deno.build.os !== "linux" };
 
-  /** The answer on a narrow terminal, or the code of the error. */
-  async answer(words: readonly string[]): Promise<string> {
-    const environment = {
-      PLUGINARY_CATALOG: this.join("catalog.db"),
-      HOME: this.path,
-      PLUGINARY_LIST_SORT: "name",
-    };
-    const console = fakeConsole({ environment, isTerminal: true, columns: 40 });
-    try {
-      await runApp(readLine(words), console);
-    } catch (error) {
-      if (error instanceof PluginaryError && error.code === "usage") return `usage: ${error.message}`;
-      throw error;
-    }
-    return (await console.printed()).stdout;
-  }
+/** A home whose catalog has a plugin. */
+async function sandboxWithPlugin(): Promise<Sandbox> {
+  const sandbox = await Sandbox.make({ NO_COLOR: undefined, PAGER: "cat" });
+  using catalog = await openCatalog(sandbox.catalog);
+  const journal = await beginScan(catalog);
+  await commitModule(
+    journal,
+    moduleWith("A", [samplePlugin({ name: "Amp", vendor: "Jo <jo@example.org>" })]),
+  );
+  await journal.end({ isComplete: true, interruptedBy: null });
+  return sandbox;
 }
 
-/** Commands that only read, with arguments. */
-const READERS: Readonly<Record<string, readonly string[]>> = {
-  "list": [],
-  "search": ["name"],
-  "info": ["Bass"],
-  "scan history": [],
-  "scan show": [],
-  "blocklist list": [],
-  "override list": [],
-  "config list": [],
-  "config get": ["list.sort"],
-};
+/** With pictures in place of escape characters. */
+function visible(text: string): string {
+  return text.replaceAll("\x1b", "␛");
+}
 
-/** Options that change no answer: exit codes, messages, the way to the screen, and a plugin that is loaded now. */
-const WITHOUT_ANSWER = ["exitCode", "quiet", "noPager", "load"];
+const COLORED = /^␛\[1mNAME.*␛\[22m\nAmp {3}␛\[2mJo␛\[22m /;
 
-/** Options that ask for what a form has anyway. */
-const HAS_ANYWAY: Readonly<Record<string, readonly string[]>> = { origin: ["json", "yaml", "csv"] };
-
-Deno.test("an option changes the answer in each form, or is refused there", async (t) => {
-  await using place = await Place.make();
-  for (const { words, target } of await commandPages()) {
-    const name = words.slice(1).join(" ");
-    if (!(name in READERS)) continue;
-    const call = [...words.slice(1), ...READERS[name]!, "--no-pager"];
-    const flags = commandOf(target)?.parameters.flags ?? {};
-    const forms = ["table", ...FORMAT_OPTIONS.filter((form) => form in flags)];
-    const options = Object.keys(flags).filter((option) =>
-      flags[option]!.kind === "boolean" && !forms.includes(option) && !WITHOUT_ANSWER.includes(option)
-    );
-    for (const form of forms) {
-      const inForm = form === "table" ? call : [...call, `--${form}`];
-      const plain = await place.answer(inForm);
-      assert.doesNotMatch(plain, /^usage:/, inForm.join(" "));
-      for (const option of options) {
-        if (HAS_ANYWAY[option]?.includes(form)) continue;
-        const line = [...inForm, `--${kebabCase(option)}`];
-        await t.step(line.join(" "), async () => {
-          const changed = await place.answer(line);
-          assert.notEqual(changed, plain);
-          if (changed.startsWith("usage:")) assert.ok(changed.includes(`"--${kebabCase(option)}`), changed);
-        });
-      }
-    }
+Deno.test("--color and PLUGINARY_COLOR decide about colors before NO_COLOR and the terminal", async () => {
+  await using sandbox = await sandboxWithPlugin();
+  const listed = async (args: readonly string[], env: Record<string, string> = {}) =>
+    visible((await sandbox.run(["list", ...args], { env })).stdout);
+  assert.match(await listed([]), /^NAME .*\nAmp {3}Jo /);
+  assert.match(await listed(["--color", "always"], { NO_COLOR: "1", TERM: "dumb" }), COLORED);
+  assert.match(await listed(["--color=ALWAYS"]), COLORED);
+  assert.match(await listed([], { PLUGINARY_COLOR: "always" }), COLORED);
+  assert.match(await listed([], { PLUGINARY_LIST_COLOR: "always" }), COLORED);
+  for (const args of [["--color", "never"], ["--color", "auto"], ["--no-color"]]) {
+    assert.match(await listed(args, { PLUGINARY_COLOR: "always" }), /^NAME .*\nAmp {3}Jo /, args.join(" "));
   }
+  assert.equal((await sandbox.run(["config", "set", "color", "always"])).code, 0);
+  assert.match(await listed([]), COLORED);
+  const refused = await sandbox.run(["list", "--color", "sometimes"]);
+  assert.deepEqual([refused.code, refused.stdout], [2, ""]);
+  assert.match(refused.stderr, /"sometimes".*expected one of auto, always, never/);
 });
 
-Deno.test("every command refuses options of tables with formats for programs", async () => {
-  await using place = await Place.make();
-  for (const { words, target } of await commandPages()) {
-    const flags = commandOf(target)?.parameters.flags ?? {};
-    for (const form of FORMAT_OPTIONS.filter((form) => "wide" in flags && form in flags)) {
-      const line = [...words.slice(1), "--wide", `--${form}`];
-      const message = `usage: Options "--wide" and "--${form}" cannot be combined`;
-      assert.equal(await place.answer(line), message, line.join(" "));
-    }
-  }
-  assert.match(await place.answer(["list", "--wide", "-o", "x.csv"]), /"--wide" and "--output x.csv" cannot/);
-  assert.match(await place.answer(["list", "--full"]), /"--full" requires "--json", "--ndjson" or "--yaml"/);
-  assert.match(await place.answer(["info", "Bass", "--presets", "--csv"]), /"--presets" and "--csv" cannot/);
-  assert.match(await place.answer(["scan", "--ci", "-q"]), /"--ci" and "--quiet" cannot be combined/);
+Deno.test("--color covers errors, help and pages", async () => {
+  await using sandbox = await sandboxWithPlugin();
+  const always = ["--color", "always"];
+  assert.match(visible((await sandbox.run(["info", "None", ...always])).stderr), /^␛\[31mpluginary:/);
+  assert.match(visible((await sandbox.run(["list", "--help", ...always])).stdout), /␛\[1mUsage:/);
+  assert.match(visible((await sandbox.run(["help", "list", ...always])).stdout), /␛\[1mUsage:/);
+  const page = visible((await sandbox.run(["info", "Amp", ...always])).stdout);
+  assert.match(page, /^␛\[1mAmp␛\[22m\n {2}␛\[2mid/);
 });
 
-Deno.test("an option of tables wins over a configured format", async () => {
-  await using place = await Place.make();
-  const environment = { PLUGINARY_CATALOG: place.join("catalog.db"), HOME: place.path, PLUGINARY_JSON: "1" };
-  const printed = async (line: string) => {
-    const console = fakeConsole({ environment });
-    await runApp(readLine(line.split(" ")), console);
-    return (await console.printed()).stdout;
-  };
-  assert.match(await printed("list"), /^{"schema":"list"/);
-  assert.match(await printed("list --wide"), /^NAME/);
-});
+Deno.test(
+  "a terminal has colors unless NO_COLOR, TERM or --color says otherwise",
+  needsTerminal,
+  async () => {
+    await using sandbox = await sandboxWithPlugin();
+    const listed = async (args: readonly string[], env: Record<string, string> = {}) =>
+      visible((await sandbox.run(["list", ...args], { env, terminal: { columns: 80 } })).stdout);
+    assert.match(await listed([]), COLORED);
+    for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) assert.match(await listed([], env), /^NAME /);
+    assert.match(await listed(["--color", "never"]), /^NAME /);
+  },
+);

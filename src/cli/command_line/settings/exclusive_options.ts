@@ -39,9 +39,13 @@ function isIn(group: readonly string[], { option, value }: GivenOption): boolean
   return group.includes(option) || group.includes(`${option}=${value}`);
 }
 
+/** Options that are configured for people: documents, which programs read, are complete unless typed otherwise. */
+const DROPPED_BESIDE: Readonly<Record<string, readonly string[]>> = { columns: ["json", "ndjson", "yaml"] };
+
 /** Whether a configured option has no effect here: `full` changes nothing in a table. */
 export function isIdle(option: string, isGiven: (other: string) => boolean): boolean {
-  return !appliesTo(option, FORMAT_OPTIONS.find(isGiven) ?? "table");
+  const isNeedless = !appliesTo(option, FORMAT_OPTIONS.find(isGiven) ?? "table");
+  return isNeedless || DROPPED_BESIDE[option]?.some(isGiven) === true;
 }
 
 /** Whether a configured format would leave an option of the line without an effect, as `json` would `--wide`. */

@@ -1,7 +1,7 @@
 import type { PluginFailure, Reason, ScannedModule } from "../../../model/module.ts";
 import type { ScanOutcome } from "../../../model/plugin.ts";
 import { isTooOften } from "../../../model/failure_streak.ts";
-import { elapsedText } from "../../../model/duration.ts";
+import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 
@@ -102,7 +102,7 @@ function factsOf(
   const facts = [
     ...signal === undefined || message.includes(signal) ? [] : [`signal ${signal}`],
     ...exitCode === undefined || message.includes(String(exitCode)) ? [] : [`exit code ${exitCode}`],
-    ...durationMs === undefined || durationMs === 0 ? [] : [`took ${elapsedText(durationMs)}`],
+    ...durationMs === undefined || durationMs === 0 ? [] : [`took ${durationText(durationMs)}`],
     ...attempts === 1 ? [] : [`tried ${attempts} times`],
   ];
   return facts.join(", ");

@@ -2,7 +2,7 @@ import type { RemovedModule, ScannedModule } from "../../../model/module.ts";
 import type { Problem, ScanEvent } from "../../../model/documents/scan_document.ts";
 import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { compareBytes, fileName, parentFolder } from "../../../platform/paths.ts";
-import { elapsedText } from "../../../model/duration.ts";
+import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure, someNames } from "./failure_lines.ts";
@@ -116,7 +116,7 @@ export class ScanReport {
     const parts = [
       `${counted(summary.plugins, "plugin")} in ${counted(summary.modules, "module")}`,
       counted(summary.failures, "failure"),
-      elapsedText(durationMs),
+      durationText(durationMs),
     ];
     const prefix = interruptedBy === null ? "" : `interrupted by ${printable(interruptedBy)} after `;
     return [prefix + parts.join(", ")];

@@ -1,4 +1,4 @@
-import { elapsedText } from "../../../model/duration.ts";
+import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { failureLines, failuresOf, nameOf } from "./failure_lines.ts";
 import type { ScanShowDocument } from "../../../model/documents/scan_history_documents.ts";
@@ -16,7 +16,7 @@ const CHANGES: readonly (readonly [change: Change["change"], title: string])[] =
 
 /** A recorded scan for people: its time and state, its changes, and its failures with advice. */
 export function scanShowLines({ run, changes, failures }: ScanShowDocument, styles: Styles): string[] {
-  const took = run.durationMs === undefined ? "" : `, ${elapsedText(run.durationMs)}`;
+  const took = run.durationMs === undefined ? "" : `, ${durationText(run.durationMs)}`;
   const lines = [
     styles.bold(`Scan ${run.id}`) +
     printable(`, ${run.startedAt.slice(0, 19).replace("T", " ")} UTC, ${stateOf(run)}${took}`),

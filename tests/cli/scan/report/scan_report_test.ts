@@ -3,13 +3,12 @@ import { ScanReport } from "../../../../src/cli/scan/report/scan_report.ts";
 import type { Reason, RemovedModule, ScannedModule } from "../../../../src/model/module.ts";
 import type { ScanEvent } from "../../../../src/model/documents/scan_document.ts";
 import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { NO_STYLES } from "../../../../src/cli/terminal/terminal.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
-
-const plain = (text: string) => text;
 
 /** What is told of a scan that saw these modules, without colour. */
 function textAbout(modules: readonly ScannedModule[], removed: readonly RemovedModule[] = []): string {
-  const report = new ScanReport({ bold: plain, red: plain, yellow: plain });
+  const report = new ScanReport(NO_STYLES);
   const events: ScanEvent[] = [
     ...modules.map((module) => ({ event: "module", module } as const)),
     ...removed.map((module) => ({ event: "removed", removed: module } as const)),
@@ -82,7 +81,7 @@ Deno.test("ScanReport says when what failed is tried again, and describes no mor
 });
 
 Deno.test("ScanReport names what the user skipped, also if nothing else was scanned", () => {
-  const report = new ScanReport({ bold: plain, red: plain, yellow: plain });
+  const report = new ScanReport(NO_STYLES);
   for (const location of ["/plugins/B.vst3", "/plugins/A.vst3"]) {
     report.see({ event: "problem", problem: { location, code: "skipped", message: "Was skipped" } });
   }
