@@ -22,12 +22,14 @@ function linesOf(path: string, statistics: Statistics): string[] {
   const { vendors, otherVendors, backups } = statistics;
   const facts: [label: string, value: string][] = [
     ["catalog", path],
-    [
-      "plugins",
-      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} missing` : ""}`,
-    ],
+    ["plugins", withMissing(statistics.plugins, statistics.missing)],
     ["formats", counts(statistics.byFormat)],
-    ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
+    [
+      "modules",
+      withMissing(statistics.modules, statistics.missingModules) +
+      (statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""),
+    ],
+    ["failures", `${statistics.failures}`],
     ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
     ["curated", `${statistics.curated}`],
     ["blocked", `${statistics.blocked}`],
@@ -42,6 +44,10 @@ function linesOf(path: string, statistics: Statistics): string[] {
     ],
   ];
   return facts.filter(([, value]) => value !== "").map(([label, value]) => `${label.padEnd(9)}  ${value}`);
+}
+
+function withMissing(count: number, missing: number): string {
+  return missing === 0 ? `${count}` : `${count}, ${missing} missing`;
 }
 
 function counts(numbers: Readonly<Record<string, number>>): string {

@@ -15,7 +15,10 @@ const CHANGES: readonly (readonly [change: Change["change"], title: string])[] =
 ];
 
 /** A recorded scan for people: its time and state, its changes, and its failures with advice. */
-export function scanShowLines({ run, changes, failures }: ScanShowDocument, styles: Styles): string[] {
+export function scanShowLines(
+  { run, changes, failures, earlierFailures }: ScanShowDocument,
+  styles: Styles,
+): string[] {
   const took = run.durationMs === undefined ? "" : `, ${elapsedText(run.durationMs)}`;
   const lines = [
     styles.bold(`Scan ${run.id}`) +
@@ -33,6 +36,10 @@ export function scanShowLines({ run, changes, failures }: ScanShowDocument, styl
   if (changes.length === 0) lines.push("No changes");
   for (const failure of failures.flatMap((end) => failuresOf({ ...end, plugins: [] }))) {
     lines.push(...failureLines(failure, styles));
+  }
+  if (earlierFailures > 0) {
+    const what = `${earlierFailures} failure${earlierFailures === 1 ? "" : "s"} from earlier scans`;
+    lines.push("", `${what}: pluginary list --modules --is failed`);
   }
   return lines;
 }
