@@ -7,22 +7,22 @@ import type { ListDocument } from "../../model/documents/list_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
-import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
-import { checkListFlags } from "./check_list_flags.ts";
+import { counted, EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import type { ListFlags } from "./list_flags.ts";
-import { pageLine } from "./list_footer.ts";
 import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 
 /** Runs `pluginary list`. */
 export async function runList(this: ProgramContext, flags: ListFlags): Promise<void> {
-  checkListFlags(flags);
-  const { countBy } = flags;
+  const { modules, countBy, sort, columns } = flags;
+  if (modules || [countBy, sort, columns].some((value) => value !== undefined)) {
+    (await import("./check_list_flags.ts")).checkListFlags(flags);
+  }
   if (countBy !== undefined) {
     const { runListCounts } = await import("./run_list_counts.ts");
     await runListCounts.call(this, { ...flags, countBy });
-  } else if (flags.modules) {
+  } else if (modules) {
     await (await import("./run_list_modules.ts")).runListModules.call(this, flags);
   } else await runListPlugins.call(this, flags);
 }
@@ -64,7 +64,9 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
       rows: plugins,
       columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
       footer: (shown) => {
-        if (total > 0) return [pageLine("plugin", { total, offset, shown }), ...modules].join("\n");
+        if (total > 0) {
+          return [pageLine(counted(total, "plugin"), { total, offset, shown }), ...modules].join("\n");
+        }
         if (isCatalogEmpty && modules.length === 0) return EMPTY_CATALOG;
         return [...notes, noneFooter(suggestions), ...modules].join("\n");
       },

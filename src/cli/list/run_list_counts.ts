@@ -12,9 +12,8 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
+import { counted, EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
-import { counted, pageLine } from "./list_footer.ts";
 import type { ListFlags } from "./list_flags.ts";
 import { moduleConditions } from "./module_conditions.ts";
 
@@ -88,5 +87,7 @@ function footer(
   shown: number,
 ): string {
   if (matched === 0) return isFiltered ? `No ${noun} found` : EMPTY_CATALOG;
-  return `${pageLine("value", { total, offset, shown })}, ${counted(matched, noun.slice(0, -1))}`;
+  return `${pageLine(counted(total, "value"), { total, offset, shown })}, ${
+    counted(matched, noun.slice(0, -1))
+  }`;
 }

@@ -5,8 +5,7 @@ import type { ListModulesDocument } from "../../model/documents/list_modules_doc
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
-import { counted, pageLine } from "./list_footer.ts";
+import { counted, EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import type { ListFlags } from "./list_flags.ts";
 import { MODULE_COLUMNS } from "./module_columns.ts";
 import { moduleConditions } from "./module_conditions.ts";
@@ -56,5 +55,7 @@ function footer(
 ): string {
   if (total === 0) return isFiltered ? "No modules found" : EMPTY_CATALOG;
   const outcomes = Object.entries(byOutcome).map(([outcome, count]) => `${outcome} ${count}`).join(", ");
-  return `${pageLine("module", { total, offset, shown })}\n${outcomes}; ${counted(failures, "failure")}`;
+  return `${pageLine(counted(total, "module"), { total, offset, shown })}\n${outcomes}; ${
+    counted(failures, "failure")
+  }`;
 }

@@ -3,7 +3,7 @@ import { isModuleState } from "../../catalog/search/list_module_condition.ts";
 import { countUnlisted } from "../../catalog/search/list_modules.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { FILTER_NAMES, type FilterFlags } from "../plugins/filter_options.ts";
-import { counted } from "./list_footer.ts";
+import { counted } from "../plugins/page_footer.ts";
 import { type ListFlags, MODULE_FILTERS } from "./list_flags.ts";
 
 /** Ends of sentences about one module and several, by the state in `--is`. Other states hide nothing. */

@@ -1,4 +1,7 @@
-/** The part of a list on a page. */
+/** The answer of a catalog that nothing has been scanned into. */
+export const EMPTY_CATALOG = 'The catalog has no plugins yet; run "pluginary scan"';
+
+/** A part of a list. */
 interface ShownPage {
   readonly total: number;
   readonly offset: number;
@@ -6,8 +9,7 @@ interface ShownPage {
 }
 
 /** The line below a page of a list: its place in the list, and how to see the next page. */
-export function pageLine(noun: string, { total, offset, shown }: ShownPage): string {
-  const all = counted(total, noun);
+export function pageLine(all: string, { total, offset, shown }: ShownPage): string {
   if (shown === total) return all;
   if (shown === 0) return offset === 0 ? all : `${all}, none after the first ${offset}`;
   const next = offset + shown < total ? `; --offset ${offset + shown} for the next page` : "";
