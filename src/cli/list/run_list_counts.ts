@@ -10,7 +10,7 @@ import {
 import type { ListCountsDocument, ValueCount } from "../../model/documents/list_counts_document.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
-import { rowLimit } from "../output/output_options.ts";
+import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { counted, EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
@@ -50,7 +50,7 @@ export async function runListCounts(
       list: "counts",
       item: "count",
       rows: counts,
-      columns: columnsFor(head),
+      columns: columnsFor(head, machineFormat(flags) === undefined),
       footer: (shown) => [...filterNotes(flags), footer(head, conditions.length > 0, shown)].join("\n"),
     },
     flags,
@@ -60,12 +60,13 @@ export async function runListCounts(
 
 function columnsFor(
   { counted, countBy }: Pick<ListCountsDocument, "counted" | "countBy">,
+  isForPeople: boolean,
 ): Column<ValueCount>[] {
   return [
     {
       name: "value",
       title: countBy.toUpperCase(),
-      cell: ({ value }) => value,
+      cell: ({ value }) => value ?? (isForPeople ? "(none)" : null),
       align: "left",
       priority: 2,
       minimumWidth: 8,

@@ -54,8 +54,11 @@ function footer(
   shown: number,
 ): string {
   if (total === 0) return isFiltered ? "No modules found" : EMPTY_CATALOG;
-  const outcomes = Object.entries(byOutcome).map(([outcome, count]) => `${outcome} ${count}`).join(", ");
-  return `${pageLine(counted(total, "module"), { total, offset, shown })}\n${outcomes}; ${
-    counted(failures, "failure")
-  }`;
+  const outcomes = Object.entries(byOutcome).map(([outcome, count]) => `${outcome} ${count}`);
+  const counts = [
+    ...outcomes.length > 1 ? [outcomes.join(", ")] : [],
+    ...failures > 0 ? [counted(failures, "failure")] : [],
+  ];
+  return [pageLine(counted(total, "module"), { total, offset, shown }), counts.join("; ")].join("\n")
+    .trimEnd();
 }

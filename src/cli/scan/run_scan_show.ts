@@ -46,7 +46,7 @@ async function catalogedScan(catalog: Catalog, id: number | undefined): Promise<
         ...change,
         plugins: change.plugins.map((plugin) => ({ id: plugin, ...known.get(plugin) })),
       })),
-      earlierFailures: Math.max(0, (run.summary?.failures ?? 0) - countFailures(ends)),
+      unlistedFailures: Math.max(0, (run.summary?.failures ?? 0) - countFailures(ends)),
       failures: ends.map((end) => ({ ...end, failures: [...end.failures] })),
     };
   });

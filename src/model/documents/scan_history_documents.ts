@@ -43,8 +43,8 @@ export const scanShowDocumentSchema = v.object({
       v.object({ id: v.string(), name: v.optional(v.string()), vendor: v.optional(v.string()) }),
     ),
   })),
-  /** Failures of earlier scans that the summary counts again because their modules were not run. */
-  earlierFailures: v.number(),
+  /** Failures that only the summary counts: their modules were not run again, or their results are no longer kept. */
+  unlistedFailures: v.number(),
   failures: v.array(v.object({
     location: v.string(),
     format: pluginFormatSchema,

@@ -79,7 +79,7 @@ Deno.test("every place that counts modules and failures agrees with what can be 
       ...failures.map((one) => one.outcome),
     ])
       .filter(isFailure).length;
-    assert.equal(shown + show.earlierFailures, 4);
+    assert.equal(shown + show.unlistedFailures, 4);
     for (const outcome of SCAN_OUTCOMES) {
       const { byOutcome, modules } = await list("--is", outcome);
       const ended = modules.filter((module) => module.outcome === outcome).length;
@@ -105,7 +105,10 @@ Deno.test("every place that counts modules and failures agrees with what can be 
     /\n1 module without a plugin is unsupported: .* --modules --format vst3 --is unsupp/,
   );
   const { stdout: shown } = await sandbox.run(["scan", "show"]);
-  assert.match(shown, /\n\n\d failures? from earlier scans: pluginary list --modules --is failed\n$/);
+  assert.match(
+    shown,
+    /\n\n\d more failures? (is|are) not recorded with this scan: pluginary list --modules --is failed\n$/,
+  );
 });
 
 /** A catalog in which modules ended in different ways, one of them with a plugin from an earlier scan. */
@@ -193,6 +196,15 @@ Deno.test("pluginary list --modules is a table, CSV, YAML and events", async () 
   ]);
 });
 
+Deno.test("a list of modules fits a terminal, with names and outcomes", linux, async () => {
+  await using sandbox = await sampleCatalog();
+  for (const columns of [40, 80, 120]) {
+    const { stdout } = await sandbox.run(["list", "--modules", "--is", "failed"], { terminal: { columns } });
+    for (const line of stdout.split("\n")) assert.ok(line.length <= Math.max(columns, 50), line);
+    assert.match(stdout, /Never\.clap.* crashed/);
+  }
+});
+
 Deno.test("pluginary list says which modules a list of plugins leaves out", async () => {
   await using sandbox = await sampleCatalog();
   const footer = async (...args: string[]) => (await sandbox.run(["list", ...args])).stderr;
@@ -208,6 +220,8 @@ Deno.test("pluginary list says which modules a list of plugins leaves out", asyn
   assert.equal(await footer("--is", "crashed", "--vendor", "other"), "1 plugin\n");
   assert.match(await footer("--is", "crashed", "--path", "it's"), /^No plugins found\n$/);
   assert.equal(await footer("--modules", "--is", "blocked"), "No modules found\n");
+  assert.equal(await footer("--modules", "--path", "good"), "1 module\n");
+  assert.equal(await footer("--modules", "--path", "once"), "1 module\n1 failure\n");
 });
 
 Deno.test("pluginary list of a catalog with modules only does not say that nothing was scanned", async () => {
@@ -233,6 +247,8 @@ Deno.test("pluginary list --count-by counts plugins and modules by a value", asy
   assert.deepEqual(await counts("--count-by", "category"), ["delay 3"]);
   assert.deepEqual(await counts("--count-by", "outcome"), ["scanned 2", "crashed 1"]);
   assert.deepEqual(await counts("--modules", "--count-by", "reason"), ["crashed 2", "null 2"]);
+  const reasons = await sandbox.run(["list", "--modules", "--count-by", "reason"]);
+  assert.match(reasons.stdout, /^REASON +MODULES\ncrashed +2\n\(none\) +2\n$/);
   for (const key of PLUGIN_COUNT_KEYS) assert.ok((await counts("--count-by", key)).length > 0, key);
   for (const key of MODULE_COUNT_KEYS) {
     assert.ok((await counts("--modules", "--count-by", key)).length > 0, key);

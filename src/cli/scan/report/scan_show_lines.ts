@@ -16,7 +16,7 @@ const CHANGES: readonly (readonly [change: Change["change"], title: string])[] =
 
 /** A recorded scan for people: its time and state, its changes, and its failures with advice. */
 export function scanShowLines(
-  { run, changes, failures, earlierFailures }: ScanShowDocument,
+  { run, changes, failures, unlistedFailures }: ScanShowDocument,
   styles: Styles,
 ): string[] {
   const took = run.durationMs === undefined ? "" : `, ${elapsedText(run.durationMs)}`;
@@ -37,9 +37,9 @@ export function scanShowLines(
   for (const failure of failures.flatMap((end) => failuresOf({ ...end, plugins: [] }))) {
     lines.push(...failureLines(failure, styles));
   }
-  if (earlierFailures > 0) {
-    const what = `${earlierFailures} failure${earlierFailures === 1 ? "" : "s"} from earlier scans`;
-    lines.push("", `${what}: pluginary list --modules --is failed`);
+  if (unlistedFailures > 0) {
+    const what = unlistedFailures === 1 ? "1 more failure is" : `${unlistedFailures} more failures are`;
+    lines.push("", `${what} not recorded with this scan: pluginary list --modules --is failed`);
   }
   return lines;
 }
