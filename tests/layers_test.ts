@@ -85,7 +85,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli": [
     ...["cli/blocklist", "cli/catalog", "cli/config", "cli/export", "cli/help", "cli/import", "cli/info"],
-    ...["cli/list", "cli/override", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/command_line", "cli/output", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -97,6 +97,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/import": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/info": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/list": ["cli/command_line", "cli/output", "cli/plugins"],
+  "cli/open": ["cli/command_line", "cli/plugins", "cli/terminal"],
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],

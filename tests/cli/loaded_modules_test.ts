@@ -73,6 +73,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "search --json", modules: 85, packages: "node:sqlite node:zlib" },
   { call: "info", modules: 65, packages: "node:sqlite node:zlib" },
   { call: "info --json", modules: 65, packages: "node:sqlite node:zlib" },
+  { call: "open", modules: 55, packages: "node:sqlite" },
   {
     call: "export --json",
     modules: 65,
@@ -100,11 +101,11 @@ const BUDGETS: readonly Budget[] = [
   { call: "config set", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config get", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config list", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config edit", modules: 90, packages: "npm:jsonc-parser" },
-  { call: "config path", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config edit", modules: 95, packages: "npm:jsonc-parser" },
+  { call: "config path", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config validate", modules: 85, packages: "npm:jsonc-parser" },
   { call: "config schema", modules: 85, packages: "npm:jsonc-parser" },
-  { call: "config migrate", modules: 85, packages: "npm:jsonc-parser" },
+  { call: "config migrate", modules: 90, packages: "npm:jsonc-parser" },
   { call: "config unset", modules: 90, packages: "npm:jsonc-parser" },
   { call: "help", modules: 35 },
 ];

@@ -24,17 +24,15 @@ function linesOf(path: string, statistics: Statistics): string[] {
   const { vendors, otherVendors, backups } = statistics;
   const facts: [label: string, value: string][] = [
     ["catalog", path],
-    [
-      "plugins",
-      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} missing` : ""}`,
-    ],
+    ["plugins", withMissing(statistics.plugins, statistics.missing)],
     ["formats", counts(statistics.byFormat)],
-    ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
     [
-      "vendors",
-      vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") +
-      more(otherVendors),
+      "modules",
+      withMissing(statistics.modules, statistics.missingModules) +
+      (statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""),
     ],
+    ["failures", `${statistics.failures}`],
+    ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
     ["curated", `${statistics.curated}`],
     ["blocked", `${statistics.blocked}`],
     ["scans", `${statistics.scans}`],
@@ -52,6 +50,10 @@ function linesOf(path: string, statistics: Statistics): string[] {
 
 function timeOf(at: string | undefined, absent: string): string {
   return at === undefined ? absent : timeText(at);
+}
+
+function withMissing(count: number, missing: number): string {
+  return missing === 0 ? `${count}` : `${count}, ${missing} missing`;
 }
 
 function counts(numbers: Readonly<Record<string, number>>): string {

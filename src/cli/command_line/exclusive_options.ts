@@ -21,6 +21,9 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "wait"],
   ["maxSize", "noMaxSize"],
   ["confinement=off", "allow"],
+  ...["name", "vendor", "category", "param", "preset", "params", "sort", "columns", "full"]
+    .map((option) => ["modules", option]),
+  ...["sort", "columns", "wide", "full"].map((option) => ["countBy", option]),
 ];
 
 /**
