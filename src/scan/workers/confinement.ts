@@ -255,9 +255,19 @@ function named(names: readonly string[], environment: Environment): Record<strin
   }));
 }
 
-/** The shim's names for the allowances; it has a single one for all that concern files. */
+/** The private memory that a worker may take, in bytes; `undefined` for the usual amount. */
+export function allowedMemory(allowances: readonly Allowance[]): number | undefined {
+  const amounts = allowances.filter(isMemory).map((allowance) => parseInt(allowance.slice("memory=".length)));
+  return amounts.length === 0 ? undefined : Math.max(...amounts) * 1e9;
+}
+
+function isMemory(allowance: Allowance): boolean {
+  return allowance.startsWith("memory=");
+}
+
+/** The shim's names for the allowances but memory; it has a single one for all that concern files. */
 export function shimAllowances(allowances: readonly Allowance[]): ("exec" | "net" | "display" | "paths")[] {
-  const names = allowances.map((allowance) =>
+  const names = allowances.filter((allowance) => !isMemory(allowance)).map((allowance) =>
     allowance === "exec" || allowance === "net" || allowance === "display" ? allowance : "paths"
   );
   return [...new Set(names)];
