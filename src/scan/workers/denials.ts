@@ -49,9 +49,6 @@ const OPTIONAL_SOCKETS: ReadonlySet<string> = new Set(["socket 1 526337", "socke
 /** A refused file: `open`, `write` or `create` and its path. */
 const FILE_NOTE = /^(?:open|write|create) \/[^\uFFFD]*$/;
 
-/** The runtime itself reads this after each request, for the memory that it reports. */
-const OWN_FILE = "open /proc/self/statm";
-
 /** Refused memory, in bytes. */
 const MEMORY_NOTE = /^memory (\d{1,15})$/;
 
@@ -86,7 +83,7 @@ export async function readDenials(
 }
 
 function denialIn(line: string, memoryBytes: number): string | undefined {
-  if (FILE_NOTE.test(line)) return line === OWN_FILE ? undefined : line;
+  if (FILE_NOTE.test(line)) return line;
   const bytes = MEMORY_NOTE.exec(line)?.[1];
   if (bytes !== undefined) return `memory ${mebibytes(Number(bytes))} beyond ${mebibytes(memoryBytes)}`;
   const [, name] = CALL_NOTE.exec(line) ?? [];

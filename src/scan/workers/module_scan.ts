@@ -1,6 +1,6 @@
 import { type Block, reasonOfBlock } from "../../model/block.ts";
 import type { ReasonCode } from "../../model/reason_code.ts";
-import { type Reason, type Warning } from "../../model/module.ts";
+import type { Reason, Warning } from "../../model/module.ts";
 import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";

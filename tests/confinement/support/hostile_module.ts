@@ -15,6 +15,8 @@ export type Moment = "load" | "list" | "load,list";
 export interface HostileOptions {
   readonly attempt?: Moment | "";
   readonly behaviour?: string;
+  /** Whether it attempts to start programs: the end of a worker that records denials. */
+  readonly programs?: "no";
   /** The file of behaviours that need one, and how they open it, as for fopen(3). */
   readonly file?: string;
   readonly mode?: string;
@@ -51,7 +53,7 @@ export class HostileModule implements AsyncDisposable {
 
   /** Makes the module and what it attacks; all of it belongs to the user. */
   static async make(
-    { attempt = "", behaviour = "", file = "", mode = "r", user }: HostileOptions = {},
+    { attempt = "", behaviour = "", programs, file = "", mode = "r", user }: HostileOptions = {},
   ): Promise<HostileModule> {
     const folder = await TemporaryFolder.make();
     await copyFolder(FIXTURE, folder.join("root/Hostile.vst3"));
@@ -85,6 +87,7 @@ export class HostileModule implements AsyncDisposable {
     const targets = {
       attempt,
       behaviour,
+      programs: programs ?? "",
       file,
       mode,
       folder: folder.join("victims"),
