@@ -6,6 +6,7 @@ import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
 import { readBinary } from "../files/binary_header.ts";
 import { isFile, sortedEntries } from "../files/file_system.ts";
 import type { Environment } from "../files/search_system.ts";
+import { administratorLibraries } from "./library_search.ts";
 
 /** The rights of a worker, fixed when it starts. */
 export interface WorkerConfinement {
@@ -79,7 +80,8 @@ export async function placeModules(
     const isWhole = searched.includes(folder) && !isWithin(home, folder);
     const paths = isWhole ? [folder] : members.map(({ location }) => location);
     const outside = await Promise.all(members.map((member) => linkedOutside(member, paths)));
-    const readable = [...new Set([...paths, ...outside.flat()])];
+    const shared = await Promise.all(members.map(({ binary }) => administratorLibraries(binary)));
+    const readable = [...new Set([...paths, ...outside.flat(), ...shared.flat()])];
     const confinement = confineTo(readable, policy, environment, own);
     placed.push(...members.map((found) => ({ found, confinement })));
   }

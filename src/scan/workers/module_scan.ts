@@ -5,7 +5,7 @@ import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId }
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
-import { deniedLibraries } from "./denied_libraries.ts";
+import { deniedLibraries } from "./library_search.ts";
 import { explainedReason } from "./explained_reason.ts";
 import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
