@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { ScannedModule } from "../../src/model/module.ts";
 import { runProgram } from "../support/program.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { nobodyTarget } from "../support/restricted_target.ts";
 import { HostileModule, type HostileOptions } from "./support/hostile_module.ts";
+import { missingOrdinaryUser, NOBODY } from "./support/ordinary_user.ts";
 import { scanJson } from "./support/scan_json.ts";
 
 const onLinux = { ignore: Deno.build.os !== "linux" };
@@ -121,3 +123,26 @@ Deno.test("pluginary scan reports memory that a plugin was refused", onLinux, as
     outcomes: ["scanned"],
   });
 });
+
+const noOrdinaryUser = missingOrdinaryUser();
+
+Deno.test(
+  `pluginary scan names what an ordinary user may read, and no file that others keep from that user${noOrdinaryUser}`,
+  { ignore: noOrdinaryUser !== "" },
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    await Deno.chmod(folder.path, 0o755);
+    await Deno.mkdir(folder.join("tmp"));
+    await Deno.chmod(folder.join("tmp"), 0o777);
+    const options = { target: await nobodyTarget(folder), env: { TMPDIR: folder.join("tmp") } };
+    for (const [mode, denied] of [[0o644, true], [0o600, false]] as const) {
+      const file = await folder.write(`key-${mode}`, "");
+      await Deno.chmod(file, mode);
+      await using module = await HostileModule.make({ behaviour: "need-file", file, user: NOBODY });
+      const { modules } = await scanJson([module.location], options);
+      const { reason } = modules[0]!;
+      assert.equal(reason?.code, denied ? "confinement-denied" : "load-error");
+      assert.deepEqual(reason?.denied, denied ? [`open ${file}`] : undefined);
+    }
+  },
+);

@@ -47,7 +47,7 @@ const DISPLAY = "display";
 const OPTIONAL_SOCKETS: ReadonlySet<string> = new Set(["socket 1 526337", "socket 1 524290"]);
 
 /** A refused file: `open`, `write` or `create` and its path. */
-const FILE_NOTE = /^(?:open|write|create) \/[^\uFFFD]*$/;
+const FILE_NOTE = /^(?:open|write|create) \/[^\p{Cc}\uFFFD]{0,4096}$/u;
 
 /** Refused memory, in bytes. */
 const MEMORY_NOTE = /^memory (\d{1,15})$/;

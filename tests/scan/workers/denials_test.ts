@@ -15,6 +15,8 @@ Deno.test("readDenials() names refused files by their whole paths, and the first
     "write /var/log/x",
     "create /tmp/lock",
     "open relative",
+    "open /\x1b[31mred",
+    `open /${"x".repeat(5000)}`,
     "open /not/\xff",
     "memory 3221225472",
     "memory 3222274048",
