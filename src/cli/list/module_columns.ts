@@ -1,7 +1,10 @@
 import type { ListedModule } from "../../model/documents/list_modules_document.ts";
 import { fileName } from "../../platform/paths.ts";
 import type { Column } from "../output/column.ts";
-import { wideColumn } from "../plugins/plugin_columns.ts";
+import { formatSize } from "../output/byte_size.ts";
+import { durationText } from "../output/duration_text.ts";
+import { stateStyle } from "../output/state_style.ts";
+import { timeColumn, wideColumn } from "../plugins/plugin_columns.ts";
 import type { MODULE_COLUMN_NAMES } from "./list_flags.ts";
 
 /** Columns of tables and CSV with one row per module. */
@@ -27,6 +30,7 @@ export const MODULE_COLUMNS: readonly Column<ListedModule, (typeof MODULE_COLUMN
     name: "outcome",
     title: "OUTCOME",
     cell: ({ outcome }) => outcome,
+    style: ({ outcome }) => stateStyle(outcome),
     align: "left",
     priority: 8,
     minimumWidth: 11,
@@ -35,6 +39,7 @@ export const MODULE_COLUMNS: readonly Column<ListedModule, (typeof MODULE_COLUMN
     name: "state",
     title: "STATE",
     cell: ({ isMissing }) => isMissing ? "missing" : "",
+    style: () => stateStyle("missing"),
     align: "left",
     priority: 7,
     minimumWidth: 7,
@@ -81,10 +86,16 @@ export const MODULE_COLUMNS: readonly Column<ListedModule, (typeof MODULE_COLUMN
     priority: 1,
     minimumWidth: 40,
   },
-  wideColumn("durationMs", "TOOK", ({ durationMs }) => durationMs, "right"),
-  wideColumn("sizeBytes", "SIZE", ({ sizeBytes }) => sizeBytes, "right"),
+  {
+    ...wideColumn("durationMs", "TOOK", ({ durationMs }) => durationMs, "right"),
+    text: ({ durationMs }) => durationText(durationMs),
+  },
+  {
+    ...wideColumn("sizeBytes", "SIZE", ({ sizeBytes }) => sizeBytes, "right"),
+    text: ({ sizeBytes }) => sizeBytes === undefined ? "" : formatSize(sizeBytes),
+  },
   wideColumn("architectures", "ARCHITECTURES", ({ architectures }) => architectures),
-  wideColumn("addedAt", "ADDED", ({ addedAt }) => addedAt),
-  wideColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
-  wideColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
+  timeColumn("addedAt", "ADDED", ({ addedAt }) => addedAt),
+  timeColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
+  timeColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
 ];
