@@ -137,9 +137,11 @@ pluginary_die_with_parent(int64_t parent_pid);
                    folders and files, in addition to those that any library
                    needs.  `"overrides"`: a list of "exec", "net", "display"
                    (which are allowed) and "paths" (the lists contain more than
-                   the plugins need); each lowers the level.
+                   the plugins need); each lowers the level.  `"memory"`: bytes
+                   of private memory instead of the usual 2 GiB; likewise.
                    `"denials"`: a file to which denied system calls are
-                   appended; such a process may die of one.
+                   appended; such a process may die of one.  `"refusals"`: true
+                   to append refused files and memory as well.
                    Only for tests of the layers, never sent by a worker:
                    `"maximumLandlockAbi"`, `"without"` (a list of layers to leave
                    out) and `"pretend"` (layers that are left out but treated as

@@ -8,7 +8,14 @@ export type ConfinementLevel = (typeof CONFINEMENT_LEVELS)[number];
 export const ALLOWANCE_NAMES = ["exec", "net", "display", "home"] as const;
 
 /** An exception to the confinement of plugins, as the user wrote it. */
-export type Allowance = (typeof ALLOWANCE_NAMES)[number] | `read=${string}` | `write=${string}`;
+export type Allowance =
+  | (typeof ALLOWANCE_NAMES)[number]
+  | `read=${string}`
+  | `write=${string}`
+  | `memory=${number}GB`;
+
+/** The range of `memory=`, in GB: above the limit of every worker, and within what computers have. */
+export const ALLOWED_MEMORY_GB = { least: 3, most: 64 } as const;
 
 /** How a scan confines the plugins that it loads. */
 export interface ConfinementPolicy {

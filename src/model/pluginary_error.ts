@@ -4,6 +4,7 @@ export type ErrorCode =
   | "configuration"
   | "setting-not-set"
   | "editor-failed"
+  | "file-manager-failed"
   | "path-not-found"
   | "shim-not-found"
   | "shim-not-usable"

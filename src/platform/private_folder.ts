@@ -102,7 +102,9 @@ function diskBytes(info: Deno.FileInfo | undefined): number {
  * Without recursion, which the deepest folders do not survive: every folder
  * below is moved to the top, so that its path is short, and emptied there.
  * What cannot be removed now or in time, as when a helper process that left the
- * worker's group is still writing, is left for the next run.
+ * worker's group is still writing, is left for the next run. The owner of a
+ * run's folder goes last, since the next run could not tell at once whether a
+ * folder without one is new.
  */
 export async function removeFolder(top: string): Promise<void> {
   if (!(await look(top))?.isDirectory) return;
@@ -113,6 +115,7 @@ export async function removeFolder(top: string): Promise<void> {
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     if (performance.now() > endsAt) return;
     for (const { name, isDirectory } of await entriesOf(folder)) {
+      if (folder === top && name === OWNER_FILE && !isDirectory) continue;
       const path = joinPath(folder, name);
       if (!isDirectory) {
         await attempt(() => Deno.remove(path));
@@ -128,7 +131,7 @@ export async function removeFolder(top: string): Promise<void> {
   await removeEmptied(top);
 }
 
-/** Removes a folder with the files whose names are not UTF-8, which nothing can name on its own. */
+/** Removes a folder with the files that are left in it: those whose names are not UTF-8, which nothing can name on its own. */
 async function removeEmptied(folder: string): Promise<void> {
   if (await attempt(() => Deno.remove(folder))) return;
   const isFlat = (await entriesOf(folder)).every(({ isDirectory }) => !isDirectory);

@@ -21,6 +21,8 @@ export const MAXIMUM_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Random, so that a module that cannot read our memory cannot answer in place of a later one. */
 const requestId = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 /** Schema of {@linkcode WorkerStart}. */
 export const workerStartSchema = v.object({
   type: v.literal("start"),
@@ -39,14 +41,14 @@ export const workerStartSchema = v.object({
     readable: v.array(v.string()),
     writable: v.array(v.string()),
     overrides: v.array(v.picklist(["exec", "net", "display", "paths"])),
+    memory: v.optional(count),
     denials: v.optional(v.string()),
+    refusals: v.optional(v.boolean()),
   }),
 });
 
 /** The first line that a worker reads: which library to open and for what. */
 export type WorkerStart = v.InferOutput<typeof workerStartSchema>;
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const moduleEntries = {
   requestId,

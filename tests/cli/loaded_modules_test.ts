@@ -73,6 +73,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "search --json", modules: 85, packages: "node:sqlite node:zlib" },
   { call: "info", modules: 65, packages: "node:sqlite node:zlib" },
   { call: "info --json", modules: 65, packages: "node:sqlite node:zlib" },
+  { call: "open", modules: 55, packages: "node:sqlite" },
   {
     call: "export --json",
     modules: 65,

@@ -99,6 +99,22 @@ async function check({ request, situation, moment }: Case, user?: User): Promise
   assert.deepEqual([...results.keys()].filter((name) => !known.has(name.split("/")[1]!)), []);
 }
 
+Deno.test("every attempt of a hostile module is denied while refusals are recorded", {
+  ignore: !isLinux,
+}, async () => {
+  await using module = await HostileModule.make({ attempt: "list", programs: "no" });
+  const denials = `${module.privateFolder}/denials`;
+  const { results, errors } = await runHost(module, { level: "require", denials, refusals: true });
+  assert.ok(results.size >= 100, errors);
+  const surprises = ATTEMPTS.flatMap(({ attempt, full }) => {
+    const result = results.get(`list/${attempt}`);
+    return result === undefined || full.split("|").includes(result) ? [] : [`${attempt}: ${result}`];
+  });
+  // That of the record, which lies in the private folder
+  assert.deepEqual(surprises, ["find_writable_descriptor: OK"]);
+  assert.match(await Deno.readTextFile(denials), new RegExp(`^open ${module.secret}$`, "m"));
+});
+
 Deno.test("the table of attempts has at least 60 rows, each once", () => {
   const names = ATTEMPTS.map(({ attempt }) => attempt);
   assert.ok(names.length >= 60);

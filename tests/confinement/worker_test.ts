@@ -4,6 +4,7 @@ import { workerCommand } from "../../src/scan/workers/worker_command.ts";
 import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
 import { encodeMessage, PROTOCOL_VERSION } from "../../src/worker/protocol.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { HostileModule } from "./support/hostile_module.ts";
 
 const onLinux = { ignore: Deno.build.os !== "linux" };
 
@@ -91,4 +92,20 @@ Deno.test("WorkerSession gives each worker a private folder and removes it", onL
   assert.equal(session.confinement.level, "full");
   await session.close();
   await assert.rejects(Deno.lstat(path), Deno.errors.NotFound);
+});
+
+Deno.test("WorkerSession knows the memory of a confined worker", onLinux, async () => {
+  await using module = await HostileModule.make();
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("private");
+  const run = { makePrivate: async () => (await Deno.mkdir(path), path) };
+  const session = await WorkerSession.start(await workerCommand(() => undefined), ["vst3"], {
+    run,
+    confinement: { ...NO_MODULES, level: "require", readable: [module.root] },
+  });
+  const { location, binary } = module;
+  const { answer } = await session.request({ type: "list", format: "vst3", location, binary });
+  assert.equal(answer?.type, "listed");
+  assert.ok(session.memoryBytes > 1024 * 1024, String(session.memoryBytes));
+  await session.close();
 });

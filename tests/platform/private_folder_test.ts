@@ -180,6 +180,17 @@ Deno.test("removeFolder() removes what it can and leaves the rest", { ignore: !i
   assert.ok(!await exists(folder.join("closed/private/file")));
 });
 
+Deno.test("removeFolder() removes the owner of a run's folder last", { ignore: !isUnix }, async () => {
+  await using base = await TemporaryFolder.make();
+  const left = await leaveRun(base, "1", 0);
+  // Nothing can name this folder, so that it stays
+  const shell = new Deno.Command("/bin/sh", { args: ["-c", `mkdir "$0/1/$(printf '\\377')"`, left] });
+  assert.ok((await shell.output()).success);
+  await removeFolder(left);
+  assert.ok(await exists(`${left}/owner`));
+  assert.ok(!await exists(`${left}/1/file`));
+});
+
 Deno.test("RunFolder.make() takes a left owner that is no file for none", { ignore: !isUnix }, async () => {
   await using base = await TemporaryFolder.make();
   const left = await leaveRun(base, undefined, 0);

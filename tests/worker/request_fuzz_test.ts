@@ -37,7 +37,9 @@ const START: WorkerStart = {
     readable: ["/x"],
     writable: ["/y"],
     overrides: ["exec"],
+    memory: 4e9,
     denials: "/y/denied",
+    refusals: true,
   },
 };
 

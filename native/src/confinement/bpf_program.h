@@ -28,6 +28,10 @@ public:
   void loadArgument(unsigned index) { load(argument(index)); }
   void loadUpperHalf(unsigned index) { load(argument(index) + 4); }
 
+  /// The address after the instruction that made the call, in two halves.
+  void loadCaller() { load(offsetof(seccomp_data, instruction_pointer)); }
+  void loadUpperHalfOfCaller() { load(offsetof(seccomp_data, instruction_pointer) + 4); }
+
   void mask(std::uint32_t bits) { add(BPF_ALU | BPF_AND | BPF_K, bits); }
 
   void finish(std::uint32_t action) { add(BPF_RET | BPF_K, action); }

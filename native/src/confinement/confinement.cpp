@@ -17,7 +17,7 @@ namespace {
 
 #if !defined(__linux__)
 
-void boundMemory() {}
+void boundMemory(std::uint64_t) {}
 
 /// No layer exists for this system yet.
 std::vector<std::string> applyLayers(const ConfinementRequest&)
@@ -84,7 +84,7 @@ bool ConfinementRequest::pretends(const char* layer) const
 std::string confine(const ConfinementRequest& request)
 {
   if (request.level == ConfinementLevel::off) {
-    boundMemory();
+    boundMemory(request.overrides.memory);
     return report("none", {});
   }
   const std::vector<std::string> layers = applyLayers(request);

@@ -3,6 +3,7 @@
 #ifndef PLUGINARY_CONFINEMENT_H
 #define PLUGINARY_CONFINEMENT_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct ConfinementOverrides {
   bool net = false;     ///< Use sockets
   bool display = false; ///< Reach the display: local sockets and shared memory
   bool paths = false;   ///< The lists of paths hold more than the plugins need
+  std::uint64_t memory = 0; ///< Bytes of private memory; 0 for the usual limit
 
-  bool any() const { return exec || net || display || paths; }
+  bool any() const { return exec || net || display || paths || memory != 0; }
 };
 
 /// The request of pluginary_confine().
@@ -35,6 +37,10 @@ struct ConfinementRequest {
   /// A file to which denied system calls are appended; empty for none.  Such a
   /// worker may die of a denied call, so it only serves to explain a failure.
   std::string denialsPath;
+
+  /// Also append files and memory that the kernel refuses to calls which the filter
+  /// allows.  The worker may then die of such a call where signals are blocked.
+  bool recordsRefusals = false;
 
   /// For tests of the layers: an older Landlock than the kernel's, layers to leave
   /// out, and layers to leave out but treat as applied, which the self-check must

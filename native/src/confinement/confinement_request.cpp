@@ -36,9 +36,8 @@ ConfinementLevel levelOf(const std::string& name)
   refuse("Unknown confinement level \"" + name + "\"");
 }
 
-ConfinementOverrides overridesOf(const std::vector<std::string>& names)
+void addOverrides(ConfinementOverrides& overrides, const std::vector<std::string>& names)
 {
-  ConfinementOverrides overrides;
   for (const std::string& name : names) {
     if (name == "exec") overrides.exec = true;
     else if (name == "net") overrides.net = true;
@@ -46,7 +45,19 @@ ConfinementOverrides overridesOf(const std::vector<std::string>& names)
     else if (name == "paths") overrides.paths = true;
     else refuse("Unknown override \"" + name + "\"");
   }
-  return overrides;
+}
+
+std::uint64_t bytesOf(const juce::var& value)
+{
+  const bool isWhole = value.isInt() || value.isInt64();
+  if (!isWhole || static_cast<juce::int64>(value) < 0) refuse("\"memory\" must be a number of bytes");
+  return static_cast<std::uint64_t>(static_cast<juce::int64>(value));
+}
+
+bool switchOf(const juce::var& value)
+{
+  if (!value.isBool()) refuse("\"refusals\" must be true or false");
+  return value;
 }
 
 int abiOf(const juce::var& value)
@@ -60,8 +71,10 @@ void readMember(ConfinementRequest& request, const juce::String& name, const juc
   if (name == "level") request.level = levelOf(textOf(value));
   else if (name == "readable") request.readable = textsOf(value);
   else if (name == "writable") request.writable = textsOf(value);
-  else if (name == "overrides") request.overrides = overridesOf(textsOf(value));
+  else if (name == "overrides") addOverrides(request.overrides, textsOf(value));
+  else if (name == "memory") request.overrides.memory = bytesOf(value);
   else if (name == "denials") request.denialsPath = textOf(value);
+  else if (name == "refusals") request.recordsRefusals = switchOf(value);
   else if (name == "maximumLandlockAbi") request.maximumLandlockAbi = abiOf(value);
   else if (name == "without") request.without = textsOf(value);
   else if (name == "pretend") request.pretended = textsOf(value);

@@ -2,6 +2,9 @@
 
 #include "denials.h"
 
+#include "note.h"
+#include "observed_call.h"
+#include "refusals.h"
 #include "system_calls.h"
 #include "system_failure.h"
 
@@ -9,7 +12,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdint>
-#include <cstring>
 #include <fcntl.h>
 #include <ucontext.h>
 
@@ -22,71 +24,62 @@ constexpr int MAXIMUM_LINES = 256;
 int file = -1;
 std::atomic<int> lines{0};
 
-/// One line of the file, built without the C library, which a signal handler must
-/// not use.
-class Line {
+/// The registers of a call that was not executed.
+class StoppedCall {
 public:
-  void text(const char* text) noexcept
+  explicit StoppedCall(void* context) noexcept : machine_(static_cast<ucontext_t*>(context)->uc_mcontext) {}
+
+#if defined(__x86_64__)
+  std::array<std::uint64_t, 6> arguments() const noexcept
   {
-    while (*text != '\0' && size_ < bytes_.size() - 1) bytes_[size_++] = *text++;
+    const auto value = [&](int at) { return static_cast<std::uint64_t>(machine_.gregs[at]); };
+    return {value(REG_RDI), value(REG_RSI), value(REG_RDX), value(REG_R10), value(REG_R8), value(REG_R9)};
   }
 
-  void number(std::uint64_t value) noexcept
+  void finish(long result) noexcept { machine_.gregs[REG_RAX] = result; }
+#elif defined(__aarch64__)
+  std::array<std::uint64_t, 6> arguments() const noexcept
   {
-    std::array<char, 21> digits{};
-    std::size_t at = digits.size() - 1;
-    do {
-      digits[--at] = static_cast<char>('0' + value % 10);
-      value /= 10;
-    } while (value != 0);
-    text(digits.data() + at);
+    const auto* value = machine_.regs;
+    return {value[0], value[1], value[2], value[3], value[4], value[5]};
   }
 
-  void writeTo(int descriptor) noexcept
-  {
-    bytes_[size_++] = '\n';
-    // Nothing can be done about an error here
-    [[maybe_unused]] const ssize_t written = write(descriptor, bytes_.data(), size_);
-  }
+  void finish(long result) noexcept { machine_.regs[0] = static_cast<std::uint64_t>(result); }
+#endif
 
 private:
-  std::array<char, 128> bytes_{};
-  std::size_t size_ = 0;
+  mcontext_t& machine_;
 };
 
-struct Call {
-  int number;
-  std::array<std::uint64_t, 2> arguments;
-};
-
-void note(const Call& call) noexcept
+void noteDenial(const SystemCallAttempt& attempt, Note& note) noexcept
 {
-  if (lines.fetch_add(1) >= MAXIMUM_LINES) return;
-  Line line;
-  const char* name = systemCallName(call.number);
-  line.text(name == nullptr ? "call-" : name);
-  if (name == nullptr) line.number(static_cast<std::uint64_t>(call.number));
-  for (const std::uint64_t argument : call.arguments) {
-    line.text(" ");
-    line.number(argument);
+  const char* name = systemCallName(attempt.number);
+  note.text(name == nullptr ? "call-" : name);
+  if (name == nullptr) note.number(static_cast<std::uint64_t>(attempt.number));
+  for (const std::size_t argument : {std::size_t{0}, std::size_t{1}}) {
+    note.text(" ");
+    note.number(attempt.arguments[argument]);
   }
-  line.writeTo(file);
 }
 
 /// seccomp(2): the call was not executed, its result is the value that we put into
-/// the register, and the filter's data (our errno) arrives as si_errno.
-void onDeniedCall(int, siginfo_t* info, void* context) noexcept
+/// the register, and the filter's data arrives as si_errno: our errno for a denied
+/// call, 0 for one that is only observed.
+void onStoppedCall(int, siginfo_t* info, void* context) noexcept
 {
   const int saved = errno;
-  mcontext_t& machine = static_cast<ucontext_t*>(context)->uc_mcontext;
-#if defined(__x86_64__)
-  note({info->si_syscall,
-        {static_cast<std::uint64_t>(machine.gregs[REG_RDI]), static_cast<std::uint64_t>(machine.gregs[REG_RSI])}});
-  machine.gregs[REG_RAX] = -info->si_errno;
-#elif defined(__aarch64__)
-  note({info->si_syscall, {machine.regs[0], machine.regs[1]}});
-  machine.regs[0] = static_cast<std::uint64_t>(-static_cast<std::int64_t>(info->si_errno));
-#endif
+  StoppedCall call(context);
+  const SystemCallAttempt attempt{info->si_syscall, call.arguments()};
+  Note note;
+  long result = -info->si_errno;
+  if (result == 0) {
+    result = makeObservedCall(attempt);
+    noteRefusal(attempt, result, note);
+  } else {
+    noteDenial(attempt, note);
+  }
+  if (!note.isEmpty() && lines.fetch_add(1) < MAXIMUM_LINES) note.writeTo(file);
+  call.finish(result);
   errno = saved;
 }
 
@@ -98,7 +91,7 @@ void recordDenials(const std::string& path)
   file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) failConfinement("record denials in \"" + path + "\"");
   struct sigaction action = {};
-  action.sa_sigaction = onDeniedCall;
+  action.sa_sigaction = onStoppedCall;
   action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
   if (sigaction(SIGSYS, &action, nullptr) != 0) failConfinement("notice denials");
 }

@@ -84,6 +84,10 @@ const char* const SYSTEM_READABLE[] = {
   "/etc/locale.alias",       // Names of locales
   "/sys/devices/system/cpu", // How many processors there are
   "/dev/urandom",            // Seeds of random numbers
+  "/opt",                    // Vendors' own libraries and data
+  "/nix/store",              // The same of Nix, and all its libraries
+  "/app",                    // The same of Flatpak
+  "/proc/self/statm",        // This process's memory, which the worker reports
 };
 
 Access handledFiles(int abi)

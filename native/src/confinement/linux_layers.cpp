@@ -78,7 +78,7 @@ std::vector<std::string> applyLayers(const ConfinementRequest& request)
 
   const AllThreads threads; // While /proc can be opened, like the next one
   const ForeignDescriptors descriptors;
-  if (applied.limits) applyResourceLimits();
+  if (applied.limits) applyResourceLimits(request.overrides.memory);
   if (!request.denialsPath.empty()) recordDenials(request.denialsPath);
 
   std::optional<LandlockRuleset> ruleset;

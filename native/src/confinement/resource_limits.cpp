@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdint>
 #include <fcntl.h>
 #include <sys/resource.h>
 
@@ -22,7 +21,7 @@ struct Limit {
 };
 
 /// The engine itself needs half of a gigabyte.
-constexpr Limit PRIVATE_MEMORY = {RLIMIT_DATA, 2048 * MEBIBYTE};
+constexpr rlim_t PRIVATE_MEMORY = 2048 * MEBIBYTE;
 
 /// setrlimit(2).  RLIMIT_AS is missing because the JavaScript engine reserves
 /// dozens of gigabytes of address space, RLIMIT_NPROC because it also counts the
@@ -58,18 +57,18 @@ void volunteerForOutOfMemory()
 
 } // namespace
 
-void applyResourceLimits()
+void applyResourceLimits(std::uint64_t memory)
 {
-  boundMemory();
+  boundMemory(memory);
   for (const Limit& limit : LIMITS) lower(limit);
   volunteerForOutOfMemory();
   // A file that grows too large is an error for the plugin to handle, not a reason to die
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-void boundMemory()
+void boundMemory(std::uint64_t bytes)
 {
-  lower(PRIVATE_MEMORY);
+  lower({RLIMIT_DATA, bytes == 0 ? PRIVATE_MEMORY : static_cast<rlim_t>(bytes)});
 }
 
 } // namespace pluginary

@@ -6,12 +6,14 @@
 #include "seccomp_filter.h"
 
 #include "bpf_program.h"
+#include "observed_call.h"
 #include "system_calls.h"
 #include "system_failure.h"
 
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -42,6 +44,8 @@ class FilterWriter {
 public:
   explicit FilterWriter(const ConfinementRequest& request)
     : overrides_(request.overrides), isTrapping_(!request.denialsPath.empty()),
+      // A program that was started has no handler, and would die
+      isObserving_(isTrapping_ && request.recordsRefusals && !request.overrides.exec),
       self_(static_cast<std::uint32_t>(getpid()))
   {
   }
@@ -55,6 +59,8 @@ public:
     restrictSignals();
     restrictControl();
     restrictOpening();
+    observeCreation();
+    observeMemory();
     restrictDevices();
     program_.finish(SECCOMP_RET_ALLOW);
     return program_.instructions();
@@ -208,16 +214,51 @@ private:
   void restrictOpening()
   {
     const auto denyOddModes = [&](long call, unsigned flags) {
-      allowingOn(call, [&] {
+      on(call, [&] {
         program_.loadArgument(flags);
         program_.mask(O_ACCMODE | O_TRUNC);
         program_.finishIfOneOf({O_RDONLY | O_TRUNC, O_ACCMODE, O_ACCMODE | O_TRUNC}, deny(EACCES));
+        allowObserved();
       });
     };
     denyOddModes(SYS_openat, 2);
 #if defined(SYS_open)
     denyOddModes(SYS_open, 1);
 #endif
+  }
+
+  /// Creates what Landlock may refuse.
+  void observeCreation()
+  {
+    if (!isObserving_) return;
+    for (const long call : CREATING) on(call, [&] { allowObserved(); });
+  }
+
+  /// Memory that counts towards the limit: private, writable, and of no file.
+  void observeMemory()
+  {
+    if (!isObserving_) return;
+    allowingOn(SYS_mmap, [&] {
+      program_.loadArgument(3);
+      program_.mask(MAP_PRIVATE | MAP_ANONYMOUS);
+      program_.ifNotEqual(MAP_PRIVATE | MAP_ANONYMOUS, [&] { program_.finish(SECCOMP_RET_ALLOW); });
+      program_.loadArgument(2);
+      program_.ifAnyBit(PROT_WRITE, [&] { allowObserved(); });
+    });
+  }
+
+  /// Ends the rules for a call that is allowed.  While refusals are recorded, only
+  /// denials.cpp may make it: it is told of any other attempt, and repeats it there.
+  void allowObserved()
+  {
+    if (isObserving_) {
+      const auto caller = reinterpret_cast<std::uintptr_t>(observedCaller());
+      program_.loadCaller();
+      program_.ifNotEqual(static_cast<std::uint32_t>(caller), [&] { program_.finish(SECCOMP_RET_TRAP); });
+      program_.loadUpperHalfOfCaller();
+      program_.ifNotEqual(static_cast<std::uint32_t>(caller >> 32U), [&] { program_.finish(SECCOMP_RET_TRAP); });
+    }
+    program_.finish(SECCOMP_RET_ALLOW);
   }
 
   /// Devices and file systems accept commands that Landlock does not check, and
@@ -233,6 +274,14 @@ private:
                                  CLOSE_ON_EXEC, NO_CLOSE_ON_EXEC}, answer(ENOTTY));
     }
   }
+
+  static constexpr long CREATING[] = {
+    SYS_mkdirat,
+#if defined(__x86_64__)
+    SYS_mkdir,
+    SYS_creat,
+#endif
+  };
 
   // Constants that not all headers have, or that cannot be included together
   static constexpr std::uint32_t SOCKET_TYPE = 0xf;          // Without SOCK_NONBLOCK and SOCK_CLOEXEC
@@ -255,6 +304,7 @@ private:
 
   const ConfinementOverrides& overrides_;
   const bool isTrapping_;
+  const bool isObserving_;
   const std::uint32_t self_;
   BpfProgram program_;
 };

@@ -30,6 +30,10 @@ struct Canary {
   Attempt attempt;
 };
 
+/// Files that no plugin needs, and every process has.
+constexpr const char* STATUS = "/proc/self/status";
+constexpr const char* OOM_SCORE = "/proc/self/oom_score_adj";
+
 int expectError(long result, int expected) noexcept
 {
   if (result >= 0) return ENOTRECOVERABLE;
@@ -46,7 +50,7 @@ int expectNoDescriptor(int descriptor, int expected) noexcept
 
 int readFileOutside() noexcept
 {
-  return expectNoDescriptor(open("/proc/self/status", O_RDONLY | O_CLOEXEC), EACCES);
+  return expectNoDescriptor(open(STATUS, O_RDONLY | O_CLOEXEC), EACCES);
 }
 
 int listFolderOutside() noexcept
@@ -56,7 +60,7 @@ int listFolderOutside() noexcept
 
 int writeFileOutside() noexcept
 {
-  return expectNoDescriptor(open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC), EACCES);
+  return expectNoDescriptor(open(OOM_SCORE, O_WRONLY | O_CLOEXEC), EACCES);
 }
 
 int openLocalSocket() noexcept
@@ -143,8 +147,8 @@ void addFileCanaries(const ConfinementRequest& request)
   std::vector<std::string> readable = request.readable;
   std::copy(request.writable.begin(), request.writable.end(), std::back_inserter(readable));
   if (!isReachable(readable, "/")) add("list a folder outside", listFolderOutside);
-  if (!isReachable(readable, "/proc")) add("read a file outside", readFileOutside);
-  if (!isReachable(request.writable, "/proc")) add("write a file outside", writeFileOutside);
+  if (!isReachable(readable, STATUS)) add("read a file outside", readFileOutside);
+  if (!isReachable(request.writable, OOM_SCORE)) add("write a file outside", writeFileOutside);
 }
 
 void addCallCanaries(const ConfinementOverrides& overrides)

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Backup } from "../backup.ts";
 import { listBackups } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
+import { COUNT_FAILURES } from "../plugins/count_failures.ts";
 import { present, text } from "../sqlite/json_column.ts";
 import { schemaVersion } from "../sqlite/schema_version.ts";
 import { findSizeLimit } from "./size_limit.ts";
@@ -15,6 +16,9 @@ export interface Statistics {
   readonly plugins: number;
   readonly missing: number;
   readonly modules: number;
+  readonly missingModules: number;
+  /** Failed modules, and single plugins that failed. */
+  readonly failures: number;
   readonly byFormat: Record<string, number>;
   /** Modules, by how their last scan ended. */
   readonly byOutcome: Record<string, number>;
@@ -70,6 +74,8 @@ function readCounts(
     plugins: number("select count(*) from plugins"),
     missing: number("select count(*) from plugins where missing_at is not null"),
     modules: number("select count(*) from modules"),
+    missingModules: number("select count(*) from modules where missing_at is not null"),
+    failures: number(`select ${COUNT_FAILURES} from modules m`),
     byFormat: groups("select format as name, count(*) as n from plugins group by format order by format"),
     byOutcome: groups("select outcome as name, count(*) as n from modules group by outcome order by outcome"),
     vendors: vendors.slice(0, NAMED_VENDORS),

@@ -15,11 +15,12 @@ export type ListOrder = keyof typeof LIST_ORDERS;
 
 /** The terms after `order by`. */
 export function orderTerms(order: ListOrder, isReversed: boolean): string {
-  const terms = `${LIST_ORDERS[order]}, plugin_id`;
-  return isReversed ? reversed(terms) : terms;
+  return directed(`${LIST_ORDERS[order]}, plugin_id`, isReversed);
 }
 
-function reversed(terms: string): string {
+/** Terms as they are, or all of them reversed. */
+export function directed(terms: string, isReversed: boolean): string {
+  if (!isReversed) return terms;
   return terms.split(", ")
     .map((term) => term.endsWith(" desc") ? term.slice(0, -5) : `${term} desc`).join(", ");
 }

@@ -6,6 +6,7 @@ import {
   indexedTerm,
   nameExpression,
 } from "./search_expression.ts";
+import { FAILED } from "../plugins/count_failures.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
@@ -23,7 +24,7 @@ const STATES: Readonly<Record<PluginState, string>> = {
   "effect": "p.is_instrument = 0",
   "missing": "p.missing_at is not null",
   "installed": "p.missing_at is null",
-  "failed": "p.outcome in ('failed', 'crashed', 'timed-out')",
+  "failed": `p.outcome in (${FAILED})`,
   "crashed": "p.outcome = 'crashed'",
   "timed-out": "p.outcome = 'timed-out'",
   "blocked": "p.outcome = 'blocked'",
@@ -133,7 +134,7 @@ function plainCondition(condition: Condition): SqlCondition {
         values: [condition.minimum, condition.maximum],
       };
     case "time":
-      return timeCondition(condition);
+      return timeCondition(TIMES[condition.field], condition);
   }
 }
 
@@ -147,8 +148,11 @@ function categoryCondition(categories: readonly string[]): SqlCondition {
   };
 }
 
-function timeCondition({ field, from, before }: Extract<Condition, { kind: "time" }>): SqlCondition {
-  const column = TIMES[field];
+/** A range of time, for a column. */
+export function timeCondition(
+  column: string,
+  { from, before }: Extract<Condition, { kind: "time" }>,
+): SqlCondition {
   return joined(
     [
       ...(from === undefined ? [] : [{ sql: `${column} >= ?`, values: [from] }]),
@@ -159,13 +163,19 @@ function timeCondition({ field, from, before }: Extract<Condition, { kind: "time
   );
 }
 
-function joined(parts: readonly SqlCondition[], by: " and " | " or ", none: SqlCondition): SqlCondition {
+/** Conditions as one, without those that are always met. */
+export function joined(
+  parts: readonly SqlCondition[],
+  by: " and " | " or ",
+  none: SqlCondition,
+): SqlCondition {
   const told = parts.filter(({ sql }) => sql !== ALWAYS.sql);
   if (told.length === 0) return none;
   if (told.length === 1) return told[0]!;
   return { sql: told.map(({ sql }) => `(${sql})`).join(by), values: told.flatMap(({ values }) => values) };
 }
 
-function places(values: readonly unknown[]): string {
+/** A placeholder for each value. */
+export function places(values: readonly unknown[]): string {
   return values.map(() => "?").join(", ");
 }

@@ -2,7 +2,7 @@ import { backupTo, countPlugins, rotateBackup } from "../../catalog/backup.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
-import { formatSize } from "./byte_size.ts";
+import { formatSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BackupFlags } from "./catalog_flags.ts";
 import { countText } from "../output/count_text.ts";

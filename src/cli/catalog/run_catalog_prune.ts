@@ -5,7 +5,7 @@ import { pruneMissing } from "../../catalog/maintenance/prune.ts";
 import { deleteSetting, saveSetting } from "../../catalog/sqlite/setting_repository.ts";
 import { type ShrinkReport, shrinkTo } from "../../catalog/maintenance/shrink.ts";
 import { findSizeLimit, SIZE_LIMIT_SETTING } from "../../catalog/maintenance/size_limit.ts";
-import { formatSize } from "./byte_size.ts";
+import { formatSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";

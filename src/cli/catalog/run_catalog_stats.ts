@@ -1,7 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { readStatistics, type Statistics } from "../../catalog/maintenance/statistics.ts";
-import { formatSize } from "./byte_size.ts";
+import { formatSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
@@ -24,17 +24,15 @@ function linesOf(path: string, statistics: Statistics): string[] {
   const { vendors, otherVendors, backups } = statistics;
   const facts: [label: string, value: string][] = [
     ["catalog", path],
-    [
-      "plugins",
-      `${statistics.plugins}${statistics.missing > 0 ? `, ${statistics.missing} missing` : ""}`,
-    ],
+    ["plugins", withMissing(statistics.plugins, statistics.missing)],
     ["formats", counts(statistics.byFormat)],
-    ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
     [
-      "vendors",
-      vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") +
-      more(otherVendors),
+      "modules",
+      withMissing(statistics.modules, statistics.missingModules) +
+      (statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""),
     ],
+    ["failures", `${statistics.failures}`],
+    ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
     ["curated", `${statistics.curated}`],
     ["blocked", `${statistics.blocked}`],
     ["scans", `${statistics.scans}`],
@@ -52,6 +50,10 @@ function linesOf(path: string, statistics: Statistics): string[] {
 
 function timeOf(at: string | undefined, absent: string): string {
   return at === undefined ? absent : timeText(at);
+}
+
+function withMissing(count: number, missing: number): string {
+  return missing === 0 ? `${count}` : `${count}, ${missing} missing`;
 }
 
 function counts(numbers: Readonly<Record<string, number>>): string {

@@ -1,7 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { vacuum } from "../../catalog/maintenance/vacuum.ts";
-import { formatSize } from "./byte_size.ts";
+import { formatSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";

@@ -65,8 +65,9 @@ disk space. A plugin that crashes or hangs affects only its own worker.
 
 --allow WHAT permits something to the plugins in PATH for this scan: exec (run
 programs), net (use the network), display (open windows), home (read your
-files), read=PATH or write=PATH. If a plugin fails, the report shows what it was
-denied and which option would allow it.
+files), read=PATH, write=PATH or memory=SIZE (like 4GB; usually a plugin gets
+2 GB). If a plugin fails, the report shows what it was denied and which option
+would allow it.
 
 --isolate runs each plugin in its own process, so that none can falsify the
 results of another. "scan --json" has the level and layers for each module.`;

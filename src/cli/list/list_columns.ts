@@ -1,9 +1,8 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { stateStyle } from "../output/state_style.ts";
-import { timeText } from "../output/time_text.ts";
 import type { LIST_COLUMNS } from "./list_flags.ts";
-import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
+import { pluginColumns, timeColumn, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);
 
@@ -37,18 +36,10 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   },
   wideColumn("isMissing", "MISSING", ({ isMissing }) => isMissing),
   OF_PLUGINS.location,
-  timeColumn("addedAt", "ADDED"),
-  timeColumn("updatedAt", "UPDATED"),
-  timeColumn("scannedAt", "SCANNED"),
+  timeColumn("addedAt", "ADDED", ({ addedAt }) => addedAt),
+  timeColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
+  timeColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
 ];
-
-function timeColumn<Name extends "addedAt" | "updatedAt" | "scannedAt">(
-  name: Name,
-  title: string,
-): Column<Plugin, Name> {
-  const column = wideColumn<Plugin, Name>(name, title, (plugin) => plugin[name]);
-  return { ...column, text: (plugin) => timeText(plugin[name]), minimumWidth: 12 };
-}
 
 /** The state, if it is worth showing; empty for an installed plugin that was scanned. */
 function stateOf({ isMissing, outcome, origin }: Plugin): string {

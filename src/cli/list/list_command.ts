@@ -4,13 +4,15 @@ import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
-import { LIST_COLUMNS, LIST_SORTS, type ListFlags } from "./list_flags.ts";
+import { ALL_COLUMNS, ALL_COUNT_KEYS, ALL_SORTS, type ListFlags } from "./list_flags.ts";
 
 /** Shown by `pluginary list --help`. */
 export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list", does: "all plugins, by vendor" },
   { command: "pluginary list --sort added --limit 10", does: "the ten newest plugins" },
   { command: "pluginary list --vendor waves --category comp", does: "by vendor and category" },
+  { command: "pluginary list --count-by vendor", does: "plugins of each vendor" },
+  { command: "pluginary list --modules --is failed", does: "files that failed, and why" },
   { command: "pluginary list --columns name,location", does: "names and locations" },
   { command: "pluginary list --json --full", does: "everything, for programs" },
   { command: "pluginary list --csv --output plugins.csv", does: "for a spreadsheet" },
@@ -18,19 +20,37 @@ export const LIST_EXAMPLES: readonly Example[] = [
 
 const DESCRIPTION = `List the plugins in the catalog, without scanning.
 
-Plugins that are gone are listed as missing until "pluginary scan --prune".`;
+Plugins that are gone are listed as missing until "pluginary scan --prune".
+
+With --modules, the files and bundles that were scanned are listed, each with
+its outcome, also those without a plugin because they failed. --is failed lists
+those that failed, crashed or timed out, or contain a plugin that did. Modules
+can be filtered by --format, --is, --path and --added.`;
 
 /** `pluginary list`. */
 export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
   loader: async () => (await import("./run_list.ts")).runList,
   parameters: {
     flags: {
+      modules: {
+        kind: "boolean",
+        brief: "List modules, the files and bundles that contain plugins",
+        optional: true,
+        withNegated: false,
+      },
+      countBy: {
+        kind: "enum",
+        values: ALL_COUNT_KEYS,
+        placeholder: "KEY",
+        brief: "Count by KEY instead",
+        optional: true,
+      },
       ...FILTER_OPTIONS,
       sort: {
         kind: "enum",
-        values: LIST_SORTS,
+        values: ALL_SORTS,
         placeholder: "ORDER",
-        brief: "Sort by ORDER (default vendor)",
+        brief: "Sort by ORDER (default vendor; location for modules)",
         optional: true,
       },
       ...PAGE_OPTIONS,
@@ -41,7 +61,7 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
         withNegated: false,
       },
       ...STREAM_OPTIONS,
-      ...tableOptions(LIST_COLUMNS),
+      ...tableOptions(ALL_COLUMNS),
     },
   },
   docs: {

@@ -2,7 +2,7 @@ import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 import type { FilterFlags } from "../plugins/filter_options.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
 
-/** Orders accepted by `--sort`; the catalog has the same ones (a test compares them). */
+/** Orders of plugins accepted by `--sort`; the catalog has the same ones (a test compares them). */
 export const LIST_SORTS = [
   "vendor",
   "name",
@@ -14,7 +14,20 @@ export const LIST_SORTS = [
   "scanned",
 ] as const;
 
-/** Names accepted by `--columns`, in CSV order. */
+/** Orders of modules accepted by `--sort`; the catalog has the same ones (a test compares them). */
+export const MODULE_SORTS = [
+  "location",
+  "format",
+  "outcome",
+  "plugins",
+  "duration",
+  "size",
+  "added",
+  "updated",
+  "scanned",
+] as const;
+
+/** Names of plugins' columns accepted by `--columns`, in CSV order. */
 export const LIST_COLUMNS = [
   "name",
   "vendor",
@@ -37,9 +50,58 @@ export const LIST_COLUMNS = [
   "scannedAt",
 ] as const;
 
+/** Names of modules' columns accepted by `--columns`, in CSV order. */
+export const MODULE_COLUMN_NAMES = [
+  "name",
+  "format",
+  "outcome",
+  "state",
+  "isMissing",
+  "pluginCount",
+  "reason",
+  "message",
+  "failures",
+  "location",
+  "durationMs",
+  "sizeBytes",
+  "architectures",
+  "addedAt",
+  "updatedAt",
+  "scannedAt",
+] as const;
+
+/** Filters that apply to modules. */
+export const MODULE_FILTERS = [
+  "format",
+  "is",
+  "path",
+  "added",
+] as const satisfies readonly (keyof FilterFlags)[];
+
+/** Keys of counts of plugins accepted by `--count-by`; the catalog has the same ones. */
+export const PLUGIN_COUNT_KEYS = ["vendor", "category", "feature", "format", "outcome"] as const;
+
+/** Keys of counts of modules accepted by `--count-by`; the catalog has the same ones. */
+export const MODULE_COUNT_KEYS = ["format", "outcome", "reason"] as const;
+
+/** All values of `--sort`. */
+export const ALL_SORTS = distinct([...LIST_SORTS, ...MODULE_SORTS]);
+
+/** All values of `--columns`. */
+export const ALL_COLUMNS = distinct([...LIST_COLUMNS, ...MODULE_COLUMN_NAMES]);
+
+/** All values of `--count-by`. */
+export const ALL_COUNT_KEYS = distinct([...PLUGIN_COUNT_KEYS, ...MODULE_COUNT_KEYS]);
+
 /** Options of `pluginary list`. */
 export interface ListFlags
-  extends FilterFlags, PageFlags, TableFlags<(typeof LIST_COLUMNS)[number]>, StreamFlags {
-  readonly sort?: (typeof LIST_SORTS)[number];
+  extends FilterFlags, PageFlags, TableFlags<(typeof ALL_COLUMNS)[number]>, StreamFlags {
+  readonly modules?: boolean;
+  readonly countBy?: (typeof ALL_COUNT_KEYS)[number];
+  readonly sort?: (typeof ALL_SORTS)[number];
   readonly full?: boolean;
+}
+
+function distinct<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)];
 }

@@ -16,7 +16,8 @@ const NAMES = `timeout=TIME       stop it if it is silent for TIME, like 90s
   isolate=yes        run it in its own process
   skip=yes           do not load it, as if it were blocked
   confinement=HOW    auto, require or off
-  allow=WHAT         exec, net, display, home, read=PATH, write=PATH; repeatable
+  allow=WHAT         exec, net, display, home, read=PATH, write=PATH,
+                     memory=SIZE; repeatable
   environment.X=Y    set the environment variable X to Y; repeatable`;
 
 const setCommand = buildCommand<OutputFlags, string[], ProgramContext>({

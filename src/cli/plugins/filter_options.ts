@@ -6,6 +6,7 @@ export interface FilterFlags extends Readonly<Partial<Record<TextField, readonly
   readonly format?: readonly PluginFormat[];
   readonly category?: readonly string[];
   readonly is?: readonly string[];
+  readonly path?: readonly string[];
   readonly parameters?: readonly string[];
   readonly added?: readonly string[];
 }
@@ -46,8 +47,9 @@ export const FILTER_OPTIONS:
     category: filter("LIST", "Only of these kinds, like eq,comp"),
     ...textFilters("contents"),
     is: filter("STATE", "Only instrument, effect, missing, failed, ..."),
-    parameters: filter("COUNT", "Only with COUNT parameters: 50, '>50', 10..50"),
-    added: filter("AGE", "Only added in this time: '<30d', '>2026-01-31'"),
+    path: filter("TEXT", "Only with this text in the path, in any case"),
+    parameters: filter("COUNT", "Only with COUNT parameters: 50, 50+, ..50, 10..50"),
+    added: filter("AGE", "Only added within AGE or on a day: 30d, 2026-01-31+"),
   };
 
 /** The names of these options. */

@@ -1,5 +1,6 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
+import { timeText } from "../output/time_text.ts";
 import { vendorText } from "./vendor_text.ts";
 
 /** The fields of a described plugin that columns show. */
@@ -102,6 +103,19 @@ export function wideColumn<Row, Name extends string>(
   align: "left" | "right" = "left",
 ): Column<Row, Name> {
   return { name, title, cell, align, priority: 0, minimumWidth: 8, appears: "wide" };
+}
+
+/** A column of times for CSV and wide tables. */
+export function timeColumn<Row, Name extends string>(
+  name: Name,
+  title: string,
+  time: (row: Row) => string,
+): Column<Row, Name> {
+  return {
+    ...wideColumn<Row, Name>(name, title, time),
+    text: (row) => timeText(time(row)),
+    minimumWidth: 12,
+  };
 }
 
 /** Channels of the main audio buses, in and out. */

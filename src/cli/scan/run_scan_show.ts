@@ -11,6 +11,7 @@ import type { ScanShowDocument } from "../../model/documents/scan_history_docume
 import { scanRunRecord } from "./report/scan_run_record.ts";
 import { SHOW_CSV_COLUMNS, showCsvRows } from "./report/scan_show_csv.ts";
 import { scanShowLines } from "./report/scan_show_lines.ts";
+import { countFailures } from "../../model/documents/scan_summary.ts";
 import { stylesFor } from "../terminal/terminal.ts";
 
 /** Runs `pluginary scan show`. */
@@ -36,6 +37,7 @@ async function catalogedScan(catalog: Catalog, id: number | undefined): Promise<
     if (run === undefined) throw scanNotFound(id);
     const changes = listChanges(db, run.id);
     const known = namesOf(db, changes.flatMap(({ plugins }) => plugins));
+    const ends = listBadEnds(db, run.id);
     return {
       schema: "scan-show",
       schemaVersion: 1,
@@ -44,7 +46,8 @@ async function catalogedScan(catalog: Catalog, id: number | undefined): Promise<
         ...change,
         plugins: change.plugins.map((plugin) => ({ id: plugin, ...known.get(plugin) })),
       })),
-      failures: listBadEnds(db, run.id).map((end) => ({ ...end, failures: [...end.failures] })),
+      unlistedFailures: Math.max(0, (run.summary?.failures ?? 0) - countFailures(ends)),
+      failures: ends.map((end) => ({ ...end, failures: [...end.failures] })),
     };
   });
 }

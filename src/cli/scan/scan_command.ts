@@ -135,7 +135,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         parse: parseAllowance,
         variadic: true,
         placeholder: "WHAT",
-        brief: "Allow exec, net, display, home, read=PATH or write=PATH; can be repeated",
+        brief: "Allow exec, net, display, home, read=PATH, write=PATH or memory=SIZE; can be repeated",
         optional: true,
       },
       isolate: {

@@ -6,6 +6,11 @@ import {
 } from "../../model/documents/export_document.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
+import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
+import {
+  listedModuleSchema,
+  listModulesDocumentSchema,
+} from "../../model/documents/list_modules_document.ts";
 import { listDocumentSchema } from "../../model/documents/list_document.ts";
 import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
@@ -25,6 +30,18 @@ const { plugins: _listed, ...listHead } = listDocumentSchema.entries;
 
 /** Schema of a line of `list --ndjson`. */
 export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: pluginSchema });
+
+const { modules: _modules, ...listModulesHead } = listModulesDocumentSchema.entries;
+
+/** Schema of a line of `list --modules --ndjson`. */
+export const listModulesLineSchema: v.GenericSchema = lineSchema(listModulesHead, {
+  module: listedModuleSchema,
+});
+
+const { counts: _counts, ...listCountsHead } = listCountsDocumentSchema.entries;
+
+/** Schema of a line of `list --count-by KEY --ndjson`. */
+export const listCountsLineSchema: v.GenericSchema = lineSchema(listCountsHead, { count: valueCountSchema });
 
 const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
 

@@ -52,7 +52,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "import-event": async () => (await import("./event_schemas.ts")).importLineSchema,
   info: async () => (await import("../../model/documents/info_document.ts")).infoDocumentSchema,
   list: async () => (await import("../../model/documents/list_document.ts")).listDocumentSchema,
+  "list-counts": async () =>
+    (await import("../../model/documents/list_counts_document.ts")).listCountsDocumentSchema,
+  "list-counts-event": async () => (await import("./event_schemas.ts")).listCountsLineSchema,
   "list-event": async () => (await import("./event_schemas.ts")).listLineSchema,
+  "list-modules": async () =>
+    (await import("../../model/documents/list_modules_document.ts")).listModulesDocumentSchema,
+  "list-modules-event": async () => (await import("./event_schemas.ts")).listModulesLineSchema,
   "override-list": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () =>

@@ -11,7 +11,7 @@ import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
-import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
+import { EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
 import { countText } from "../output/count_text.ts";
 
@@ -95,11 +95,6 @@ function footer(
   if (isCatalogEmpty) return EMPTY_CATALOG;
   if (total === 0) return `No plugins found${meant === "" ? "" : `; did you mean ${meant}?`}`;
   const note = meant === "" ? "" : `No exact match; showing results for ${meant}\n`;
-  const plugins = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
-  if (shown === total) return `${note}${plugins}`;
-  if (shown === 0) {
-    return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none after the first ${offset}`;
-  }
-  const next = offset + shown < total ? `; --offset ${offset + shown} for the next page` : "";
-  return `${note}${offset + 1} to ${offset + shown} of ${plugins}${next}`;
+  const all = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
+  return note + pageLine(all, { total, offset, shown });
 }

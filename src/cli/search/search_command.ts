@@ -11,8 +11,8 @@ export const SEARCH_EXAMPLES: readonly Example[] = [
   { command: "pluginary search proq3", does: "by an inexact name" },
   { command: "pluginary search fabfilter eq", does: "by vendor and category" },
   { command: "pluginary search reverb OR delay --format clap", does: "either word, in CLAP format" },
-  { command: "pluginary search 'synth -waves parameters:>50'", does: "with conditions" },
-  { command: "pluginary search --is missing --added '<30d'", does: "with conditions only" },
+  { command: "pluginary search 'synth -waves parameters:50+'", does: "with conditions" },
+  { command: "pluginary search --is missing --added 30d", does: "with conditions only" },
 ];
 
 const DESCRIPTION = `Search the catalog by name, vendor, category, parameter or preset.
@@ -22,10 +22,15 @@ match a phrase, -word to exclude a word, OR between alternatives, and
 (parentheses) to group. Put 'single quotes' around words with quotes or
 parentheses or with a leading dash, to protect them from the shell.
 
-Fields: name: vendor: format: category: parameter: preset: id: location: is:
+Fields: name: vendor: format: category: parameter: preset: id: path: is:
 parameters: added: updated: scanned:. Short names of categories work: eq, comp,
 verb, synth. -word excludes by name, vendor and category; -parameter:word by
 parameter.
+
+Numbers: parameters:50, 50+ (at least), ..50 (at most) or 10..50. Times:
+added:30d (in the last 30 days), 30d+ (earlier), a day like 2026-01-31,
+2026-01-31+ (since then) or 2026-01-01..2026-01-31. Comparisons like
+parameters:>50 need quotes.
 
 A plugin in several formats is shown once. If nothing matches, typing errors are
 corrected.`;

@@ -15,6 +15,8 @@ export const cacheStatsDocumentSchema = document("cache-stats", {
   plugins: v.number(),
   missing: v.number(),
   modules: v.number(),
+  missingModules: v.number(),
+  failures: v.number(),
   byFormat: v.record(v.string(), v.number()),
   byOutcome: v.record(v.string(), v.number()),
   vendors: v.array(v.object({ vendor: v.string(), plugins: v.number() })),

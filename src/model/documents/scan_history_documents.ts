@@ -45,6 +45,8 @@ export const scanShowDocumentSchema = v.object({
       v.object({ id: v.string(), name: v.optional(v.string()), vendor: v.optional(v.string()) }),
     ),
   })),
+  /** Failures that only the summary counts: their modules were not run again, or their results are no longer kept. */
+  unlistedFailures: v.number(),
   failures: v.array(v.object({
     location: v.string(),
     format: pluginFormatSchema,

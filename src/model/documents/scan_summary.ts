@@ -1,4 +1,4 @@
-import type { RemovedModule, ScannedModule } from "../module.ts";
+import type { PluginFailure, RemovedModule, ScannedModule } from "../module.ts";
 import type { ScanOutcome } from "../plugin.ts";
 import type { PluginFormat } from "../plugin_format.ts";
 import type { ScanSummary } from "./scan_document.ts";
@@ -11,11 +11,8 @@ export function summarize(
   const byOutcome: Partial<Record<ScanOutcome, number>> = {};
   const byFormat: Partial<Record<PluginFormat, number>> = {};
   const changeOf = new Map<string, ScannedModule["change"]>();
-  let failures = 0;
   for (const module of modules) {
     byOutcome[module.outcome] = (byOutcome[module.outcome] ?? 0) + 1;
-    failures += module.failures.length;
-    if (isFailure(module.outcome)) failures++;
     for (const plugin of module.plugins) {
       if (changeOf.has(plugin.id)) continue;
       changeOf.set(plugin.id, module.change);
@@ -27,7 +24,7 @@ export function summarize(
   return {
     modules: modules.length,
     plugins: changeOf.size,
-    failures,
+    failures: countFailures(modules),
     byOutcome,
     byFormat,
     added: changes.filter((change) => change === "added").length,
@@ -35,6 +32,17 @@ export function summarize(
     removed: [...removedIds].filter((id) => !changeOf.has(id)).length,
     unchanged: changes.filter((change) => change === "unchanged" || change === "moved").length,
   };
+}
+
+/** Counts failed modules, and single plugins that failed. */
+export function countFailures(
+  modules: readonly {
+    readonly outcome: ScanOutcome;
+    readonly failures: readonly Pick<PluginFailure, "outcome">[];
+  }[],
+): number {
+  return modules.flatMap(({ outcome, failures }) => [outcome, ...failures.map((failure) => failure.outcome)])
+    .filter(isFailure).length;
 }
 
 /** Whether an outcome is a failure; unsupported and blocked modules are not. */

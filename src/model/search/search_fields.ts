@@ -89,17 +89,13 @@ function parseState(value: string): Condition {
   throw new FieldValueError(`"${value}" is not a state`, hintOf(value, PLUGIN_STATES));
 }
 
-/** Reads `50`, `>50`, `<=50` or `10..50`. @throws {FieldValueError} */
+/** Reads `50`, `50+`, `>50`, `<=50`, `10..50`, `10..` or `..50`. @throws {FieldValueError} */
 function parseParameterCount(value: string): Condition {
-  const [from, to] = value.split("..");
-  if (to !== undefined) {
-    const [minimum, maximum] = [wholeNumber(from!, value), wholeNumber(to, value)];
-    if (minimum <= maximum) return { kind: "parameters", minimum, maximum };
-    throw new FieldValueError(`"${value}" ends before it begins`, `Write it like ${maximum}..${minimum}`);
-  }
-  const { sign, operand } = comparisonIn(value);
-  const number = wholeNumber(operand, value);
-  return { kind: "parameters", ...boundsOf(sign, number) };
+  const bounds = comparisonsIn(value).map(({ sign, operand }) => boundsOf(sign, wholeNumber(operand, value)));
+  const minimum = Math.max(...bounds.map((bound) => bound.minimum));
+  const maximum = Math.min(...bounds.map((bound) => bound.maximum));
+  if (bounds.length > 1 && minimum > maximum) throw endsBeforeItBegins(value);
+  return { kind: "parameters", minimum, maximum };
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;
@@ -124,23 +120,36 @@ function wholeNumber(digits: string, value: string): number {
   if (/^\d+$/.test(digits) && number < MOST) return number;
   throw new FieldValueError(
     `"${value}" is not a number of parameters`,
-    "Write it like 50, >50, <=50 or 10..50",
+    "Write it like 50, 50+, ..50 or 10..50",
   );
 }
 
 /**
- * Reads `<30d` (less than 30 days ago), `>1w`, `2026-01-31` (on that day),
- * `>2026-01-31` (after it) or `<2026-01-31`.
+ * Reads `30d` (less than 30 days ago), `30d+` (earlier), `2026-01-31` (on that
+ * day), `2026-01-31+` (on that day or later), and comparisons and ranges as for
+ * numbers.
  *
  * @throws {FieldValueError}
  */
 function parseTimes(value: string, now: Date): { from?: string; before?: string } {
-  const { sign, operand } = comparisonIn(value);
+  const ranges = comparisonsIn(value).map(({ sign, operand }) => timesOf(sign, operand, value, now));
+  const range = Object.assign({}, ...ranges) as { from?: string; before?: string };
+  const { from = "", before } = range;
+  if (ranges.length > 1 && before !== undefined && from >= before) throw endsBeforeItBegins(value);
+  return range;
+}
+
+function timesOf(sign: Sign, operand: string, value: string, now: Date): { from?: string; before?: string } {
   const day = dayOf(operand);
   if (day !== undefined) return daysOf(sign, day);
   const at = timeAgo(operand, value, now);
   // Less than 30 days ago means later than a point in time.
   return sign === ">" || sign === ">=" ? { before: at } : { from: at };
+}
+
+function endsBeforeItBegins(value: string): FieldValueError {
+  const [from, to] = value.split("..");
+  return new FieldValueError(`"${value}" ends before it begins`, `Write it like ${to}..${from}`);
 }
 
 const DAY_MS = 86_400_000;
@@ -177,7 +186,7 @@ function timeAgo(age: string, value: string, now: Date): string {
     if (!(error instanceof SyntaxError)) throw error;
     throw new FieldValueError(
       `"${value}" is neither an age nor a day`,
-      "Write it like <30d, >2h or >=2026-01-31",
+      "Write it like 30d, 30d+, 2026-01-31 or 2026-01-31+",
     );
   }
 }
@@ -189,9 +198,20 @@ function ageMs(age: string): number {
 
 type Sign = "" | "<" | "<=" | ">" | ">=";
 
-function comparisonIn(value: string): { sign: Sign; operand: string } {
+/** One comparison, or the two of a range. */
+type Comparisons = readonly { readonly sign: Sign; readonly operand: string }[];
+
+/** Takes `>50`, `50+`, `10..50`, `10..` or `..50` apart; both ends belong to a range. */
+function comparisonsIn(value: string): Comparisons {
+  const [, from, to] = /^(.*?)\.\.(.*)$/s.exec(value) ?? [];
+  if (from !== undefined && to !== undefined && from + to !== "") {
+    const ends = [{ sign: ">=", operand: from.trim() }, { sign: "<=", operand: to.trim() }] as const;
+    return ends.filter(({ operand }) => operand !== "");
+  }
+  const [, least] = /^([^<>=+]+)\+$/.exec(value) ?? [];
+  if (least !== undefined) return [{ sign: ">=", operand: least.trim() }];
   const [, sign = "", operand = ""] = /^(<=|>=|<|>|=|)\s*(.*)$/s.exec(value) ?? [];
-  return { sign: sign === "=" ? "" : sign as Sign, operand };
+  return [{ sign: sign === "=" ? "" : sign as Sign, operand }];
 }
 
 function partsOf(value: string): string[] {

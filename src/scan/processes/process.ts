@@ -179,6 +179,35 @@ export class TerminalProcess {
   }
 }
 
+/**
+ * Starts a program of the desktop, like a file manager. It has nothing of our
+ * terminal and may outlive us.
+ *
+ * @returns `undefined` if it still runs after the limit.
+ * @throws {Deno.errors.NotFound} and others when the program cannot be started.
+ */
+export async function startDesktopProgram(
+  { program, args, environment }: ProcessCommand,
+  limitMs: number,
+): Promise<ProcessEnd | undefined> {
+  const child = new Deno.Command(program, {
+    args: [...args],
+    env: environment,
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+    detached: true,
+  }).spawn();
+  child.unref();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), limitMs);
+  const status = await Promise.race([child.status, promise]);
+  clearTimeout(timer);
+  if (status === undefined) return undefined;
+  return status.signal === null ? { code: status.code } : { signal: status.signal };
+}
+
 function isClosedPipe(error: unknown): boolean {
   return error instanceof Deno.errors.BrokenPipe || error instanceof Deno.errors.ConnectionReset ||
     error instanceof TypeError;

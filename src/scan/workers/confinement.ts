@@ -6,6 +6,7 @@ import type { FoundModule, LoadableModule } from "../formats/found_module.ts";
 import { readBinary } from "../files/binary_header.ts";
 import { isFile, sortedEntries } from "../files/file_system.ts";
 import type { Environment } from "../files/search_system.ts";
+import { administratorLibraries } from "./library_search.ts";
 
 /** The rights of a worker, fixed when it starts. */
 export interface WorkerConfinement {
@@ -79,7 +80,8 @@ export async function placeModules(
     const isWhole = searched.includes(folder) && !isWithin(home, folder);
     const paths = isWhole ? [folder] : members.map(({ location }) => location);
     const outside = await Promise.all(members.map((member) => linkedOutside(member, paths)));
-    const readable = [...new Set([...paths, ...outside.flat()])];
+    const shared = await Promise.all(members.map(({ binary }) => administratorLibraries(binary)));
+    const readable = [...new Set([...paths, ...outside.flat(), ...shared.flat()])];
     const confinement = confineTo(readable, policy, environment, own);
     placed.push(...members.map((found) => ({ found, confinement })));
   }
@@ -255,9 +257,19 @@ function named(names: readonly string[], environment: Environment): Record<strin
   }));
 }
 
-/** The shim's names for the allowances; it has a single one for all that concern files. */
+/** The private memory that a worker may take, in bytes; `undefined` for the usual amount. */
+export function allowedMemory(allowances: readonly Allowance[]): number | undefined {
+  const amounts = allowances.filter(isMemory).map((allowance) => parseInt(allowance.slice("memory=".length)));
+  return amounts.length === 0 ? undefined : Math.max(...amounts) * 1e9;
+}
+
+function isMemory(allowance: Allowance): boolean {
+  return allowance.startsWith("memory=");
+}
+
+/** The shim's names for the allowances but memory; it has a single one for all that concern files. */
 export function shimAllowances(allowances: readonly Allowance[]): ("exec" | "net" | "display" | "paths")[] {
-  const names = allowances.map((allowance) =>
+  const names = allowances.filter((allowance) => !isMemory(allowance)).map((allowance) =>
     allowance === "exec" || allowance === "net" || allowance === "display" ? allowance : "paths"
   );
   return [...new Set(names)];

@@ -1,12 +1,12 @@
 import { type Block, reasonOfBlock } from "../../model/block.ts";
-import { outcomeOfReason, type ReasonCode } from "../../model/reason_code.ts";
-import { type Reason, type Warning } from "../../model/module.ts";
+import type { ReasonCode } from "../../model/reason_code.ts";
+import type { Reason, Warning } from "../../model/module.ts";
 import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
-import { deniedLibraries } from "./denied_libraries.ts";
-import { deniedDisplay, deniedFiles } from "./denials.ts";
+import { deniedLibraries } from "./library_search.ts";
+import { explainedReason } from "./explained_reason.ts";
 import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
@@ -49,6 +49,16 @@ export interface ModuleScanOptions {
 type Reply =
   | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
   | { readonly reason: Reason };
+
+/** The result of a request, and the circumstances that it depends on. */
+interface Tried {
+  readonly exchange: Exchange;
+  readonly worker: WorkerSession;
+  /** Whether the module alone can be to blame. */
+  readonly isProof: boolean;
+  /** Whether the worker has run other modules. */
+  readonly isShared: boolean;
+}
 
 /** A reply with its warnings and presets. */
 interface Asked {
@@ -267,7 +277,7 @@ export class ModuleScan {
         if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
           await pause(attempts);
         } else if (isProof || !needsConfirmation(exchange, isShared)) {
-          return await this.#conclude(slot, body, exchange, attempts);
+          return await this.#conclude(slot, body, tried, attempts);
         }
       }
     } finally {
@@ -279,59 +289,53 @@ export class ModuleScan {
     worker: WorkerSession | undefined,
     slot: WorkerSlot,
     body: RequestBody,
-  ): Promise<{ exchange: Exchange; isProof: boolean; isShared: boolean } | undefined> {
+  ): Promise<Tried | undefined> {
     // The scan may have ended while the worker was starting.
     if (worker === undefined || this.#isEnded(slot)) return undefined;
     this.#worker = worker;
     const isProof = worker.isCleanFor(body.location);
     const exchange = await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs));
-    return { exchange, isProof, isShared: worker.servedModules > 1 };
+    return { exchange, isProof, isShared: worker.servedModules > 1, worker };
   }
 
   async #conclude(
     slot: WorkerSlot,
     body: RequestBody,
-    { answer, end }: Exchange,
+    { exchange: { answer, end }, worker }: Tried,
     attempts: number,
   ): Promise<Asked> {
     if (end?.cause === "timed-out") this.#hangs++;
     if (answer === undefined && wasKilled(end) && end?.wasMemoryShort) throw memoryError();
     if (answer === undefined) {
-      return {
-        reply: await this.#explain(slot, { reason: reasonOfEnd(end!, attempts) }, body),
-        warnings: [],
-      };
+      const reason = reasonOfEnd(end!, attempts);
+      return { reply: { reason: await this.#explain(slot, body, reason) }, warnings: [] };
     }
     // The process never releases that memory.
     if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
-    const reply = answer.type === "refused" ? { reason: refusal(answer.failure) } : { answer };
-    return { reply: await this.#explain(slot, reply, body), warnings };
+    if (answer.type !== "refused") return { reply: { answer }, warnings };
+    const reason = await this.#explain(slot, body, refusal(answer.failure), worker);
+    return { reply: { reason }, warnings };
   }
 
-  /** Adds the confinement's denials to a failure, found once per module: they may be its cause, and can be allowed. */
-  async #explain(slot: WorkerSlot, reply: Reply, body: RequestBody): Promise<Reply> {
-    if (!("reason" in reply) || !EXPLAINABLE.includes(reply.reason.code)) return reply;
+  /**
+   * Adds the confinement's denials to a failure, found once per module: they may be its cause, and can be allowed.
+   *
+   * @param refusing The worker of a refusal, whose output belongs to the reason.
+   */
+  async #explain(
+    slot: WorkerSlot,
+    body: RequestBody,
+    reason: Reason,
+    refusing?: WorkerSession,
+  ): Promise<Reason> {
+    if (!EXPLAINABLE.includes(reason.code)) return reason;
     this.#denied ??= slot.explain(body, this.#limits);
-    const { code, message, stderrTail = "" } = reply.reason;
-    const libraries = await this.#deniedLibraries(slot, reply.reason);
-    const words = `${message}\n${stderrTail}`;
-    const denied = [
-      ...libraries.map((path) => `open ${path}`),
-      ...await this.#denied,
-      ...deniedFiles(words),
-      ...deniedDisplay(words),
-    ];
-    if (denied.length === 0) return reply;
-    const isRefusal = outcomeOfReason(code) === "failed";
-    return {
-      reason: {
-        ...reply.reason,
-        code: isRefusal ? "confinement-denied" : code,
-        ...(libraries.length === 0 ? {} : { message: `Needs "${libraries[0]}", which it may not read` }),
-        denied,
-      },
-    };
+    const observed = await this.#denied;
+    // Complete only now that the worker has ended
+    const output = cleanLines(refusing?.errorTail ?? "");
+    const withOutput = output === "" ? reason : { ...reason, stderrTail: output };
+    return explainedReason(withOutput, observed, await this.#deniedLibraries(slot, reason));
   }
 
   async #deniedLibraries(slot: WorkerSlot, { code, message }: Reason): Promise<string[]> {

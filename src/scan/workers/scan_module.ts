@@ -1,5 +1,5 @@
 import { outcomeOfReason } from "../../model/reason_code.ts";
-import { type PluginFailure, type Reason, type ScannedModule, type Warning } from "../../model/module.ts";
+import type { PluginFailure, Reason, ScannedModule, Warning } from "../../model/module.ts";
 import { type ListedPlugin, MAXIMUM_TEXT_BYTES, type ScanOutcome } from "../../model/plugin.ts";
 import { cleanText } from "../../model/text.ts";
 import { fileStem } from "../../platform/paths.ts";

@@ -10,7 +10,7 @@ import {
   type WorkerRequest,
   type WorkerStart,
 } from "../../worker/protocol.ts";
-import { shimAllowances, type WorkerConfinement } from "./confinement.ts";
+import { allowedMemory, shimAllowances, type WorkerConfinement } from "./confinement.ts";
 import { readDenials } from "./denials.ts";
 import { type Arrival, Inbox } from "./inbox.ts";
 import { isMemoryShort } from "./machine_error.ts";
@@ -56,16 +56,22 @@ const PRIVATE_FOLDER_LIMIT = { bytes: 256 * 1024 * 1024, entries: 10_000 };
 /** How often a private folder is measured. */
 const MEASURE_INTERVAL_MS = 250;
 
-/** The file in a private folder to which a worker that explains a failure writes its denied calls. */
-const DENIALS_FILE = "denied-calls";
+/** The file in a private folder to which a worker that explains a failure writes its denials. */
+const DENIALS_FILE = "denials";
+
+/**
+ * Which denials a worker notes: those of system calls by the filter, or also
+ * files and memory that the kernel refused.
+ */
+export type NotedDenials = "calls" | "all";
 
 /** Where and how a worker runs. */
 export interface WorkerPlace {
   /** Creates its private folder. */
   readonly run: Pick<RunFolder, "makePrivate">;
   readonly confinement: WorkerConfinement;
-  /** Whether it notes denied calls; doing so may kill it. */
-  readonly notesDenials?: boolean;
+  /** What it notes to explain a failure; doing so may kill it. */
+  readonly notes?: NotedDenials;
   /** Ends it while it is starting. */
   readonly signal?: AbortSignal;
 }
@@ -230,9 +236,14 @@ export class WorkerSession {
     return true;
   }
 
-  /** The denied calls of a worker that notes them, complete when it has ended. */
+  /** The denials that were noted, complete when the worker has ended. */
   get denials(): readonly string[] {
     return this.#denials;
+  }
+
+  /** The last text on its standard error since the last request. */
+  get errorTail(): string {
+    return this.#process.errorTail();
   }
 
   /** Sends a request and waits for its result; `limits` are those of the worker unless the request has its own. */
@@ -310,9 +321,11 @@ export class WorkerSession {
   async #readAndRemoveFolder(): Promise<void> {
     clearInterval(this.#measuring);
     await this.#measurement;
-    if (this.place.notesDenials) {
+    if (this.place.notes !== undefined) {
       const { signal } = await this.#process.end;
-      this.#denials = await readDenials(joinPath(this.#folder, DENIALS_FILE), signal);
+      const ofCalls = this.place.notes === "calls" ? signal : undefined;
+      const memory = allowedMemory(this.place.confinement.allowances);
+      this.#denials = await readDenials(joinPath(this.#folder, DENIALS_FILE), ofCalls, memory);
     }
     await removeFolder(this.#folder);
   }
@@ -447,14 +460,16 @@ function processCommand(
 
 function confinementRequest(
   folder: string,
-  { confinement, notesDenials }: WorkerPlace,
+  { confinement, notes }: WorkerPlace,
 ): WorkerStart["confinement"] {
+  const memory = allowedMemory(confinement.allowances);
   return {
     level: confinement.level,
     readable: [...confinement.readable],
     writable: [folder, ...confinement.writable],
     overrides: shimAllowances(confinement.allowances),
-    ...(notesDenials ? { denials: joinPath(folder, DENIALS_FILE) } : {}),
+    ...(memory === undefined ? {} : { memory }),
+    ...(notes === undefined ? {} : { denials: joinPath(folder, DENIALS_FILE), refusals: notes === "all" }),
   };
 }
 

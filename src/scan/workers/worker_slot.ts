@@ -5,6 +5,7 @@ import { NO_MODULES, type WorkerConfinement } from "./confinement.ts";
 import { machineError } from "./machine_error.ts";
 import type { RequestLimits } from "./time_limits.ts";
 import {
+  type NotedDenials,
   type RequestBody,
   type WorkerCommand,
   type WorkerLimits,
@@ -120,24 +121,40 @@ export class WorkerSlot {
   }
 
   /**
-   * Repeats a failed request in a worker that notes denied calls, and returns
-   * these. The answer itself is ignored.
+   * Repeats a failed request in a worker that notes denials, and returns these.
+   * The answer itself is ignored.
+   *
+   * While a thread blocks signals, the first call that such a worker would note
+   * kills it. If that happens, another one notes only calls that are denied,
+   * where the same end means the start of a process.
    */
   async explain(body: RequestBody, limits?: RequestLimits): Promise<readonly string[]> {
-    if (this.#isStopped || !this.isConfined) return [];
+    const all = await this.#denialsOf("all", body, limits);
+    if (!all.isCut) return all.denials;
+    const calls = await this.#denialsOf("calls", body, limits);
+    return [...new Set([...all.denials, ...calls.denials])];
+  }
+
+  async #denialsOf(
+    notes: NotedDenials,
+    body: RequestBody,
+    limits: RequestLimits | undefined,
+  ): Promise<{ denials: readonly string[]; isCut: boolean }> {
+    const nothing = { denials: [], isCut: false };
+    if (this.#isStopped || !this.isConfined) return nothing;
     await this.close();
-    this.#session = await this.#start({ notesDenials: true });
+    this.#session = await this.#start({ notes });
     const session = this.#session;
-    if (session === undefined) return [];
-    if (!this.#isStopped) await session.request(body, limits);
+    if (session === undefined) return nothing;
+    const exchange = this.#isStopped ? {} : await session.request(body, limits);
     await session.stop();
-    return session.denials;
+    return { denials: session.denials, isCut: exchange.end?.signal === "SIGSYS" };
   }
 
   /** Whether the next module can use a worker: its loaded code stays, and its rights were fixed at its start. */
   #isUsable(session: WorkerSession): boolean {
     return session.isAlive && session.place.confinement === this.#confinement &&
-      session.place.notesDenials !== true &&
+      session.place.notes === undefined &&
       !this.#isUsedUp(session) && !this.#isolated.has(session) &&
       session.memoryBytes < MAXIMUM_MEMORY_BYTES;
   }
@@ -146,7 +163,7 @@ export class WorkerSlot {
     return this.#settings.runsPluginCode && session.servedModules >= MAXIMUM_MODULES;
   }
 
-  #startSession(options: { notesDenials?: boolean; signal: AbortSignal }): Promise<WorkerSession> {
+  #startSession(options: { notes?: NotedDenials; signal: AbortSignal }): Promise<WorkerSession> {
     const { command, format, limits, run } = this.#settings;
     return WorkerSession.start(
       command,
@@ -157,7 +174,7 @@ export class WorkerSlot {
   }
 
   /** @returns `undefined` when it was ended while starting. */
-  async #start(options: { notesDenials?: boolean } = {}): Promise<WorkerSession | undefined> {
+  async #start(options: { notes?: NotedDenials } = {}): Promise<WorkerSession | undefined> {
     const starting = this.#starting = new AbortController();
     const { signal } = starting;
     for (let failures = 1;; failures++) {

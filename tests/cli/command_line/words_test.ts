@@ -22,7 +22,7 @@ Deno.test("docs/words.md names every option, column, field and order of plugins"
   assert.deepEqual(options!.toSorted(), FILTER_NAMES.map((name) => `--${kebabCase(name)}`).toSorted());
   const unlisted = ["version", "isInstrument", "features", "isMissing"];
   assert.deepEqual(columns!.toSorted(), LIST_COLUMNS.filter((name) => !unlisted.includes(name)).toSorted());
-  const older = ["manufacturer", "cat", "param", "params", "path"];
+  const older = ["manufacturer", "cat", "param", "params"];
   const known = [...SEARCH_FIELDS.keys()].filter((name) => !older.includes(name));
   assert.deepEqual(fields!.toSorted(), known.map((name) => `${name}:`).toSorted());
   assert.deepEqual(orders!.toSorted(), LIST_SORTS.toSorted());

@@ -20,6 +20,9 @@ const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type:
 /** No folders of plugins but those of the home and the system. */
 const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH: undefined };
 
+/** A desktop whose file manager is a script of the home. */
+const DESKTOP = { DISPLAY: ":0", DBUS_SESSION_BUS_ADDRESS: undefined };
+
 /** A home in which every example has something to do, whichever was run before it. */
 class ExamplePlace implements AsyncDisposable {
   readonly #folder: Sandbox;
@@ -29,8 +32,9 @@ class ExamplePlace implements AsyncDisposable {
   }
 
   static async make(): Promise<ExamplePlace> {
-    const place = new ExamplePlace(await Sandbox.make(NO_PLUGIN_PATHS));
+    const place = new ExamplePlace(await Sandbox.make({ ...NO_PLUGIN_PATHS, ...DESKTOP }));
     const folder = place.#folder;
+    await Deno.chmod(await folder.write("bin/xdg-open", "#!/bin/sh\n"), 0o755);
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
       await copyFolder(zamBundle("ZamTube"), folder.join(name));
     }
@@ -80,7 +84,10 @@ class ExamplePlace implements AsyncDisposable {
 
   async #run(line: string): Promise<ProgramRun> {
     const { program, args } = programTarget();
-    return await this.#folder.run(["-c", `pluginary() { "$PROGRAM" $ARGUMENTS "$@"; }; ${line}`], {
+    return await this.#folder.run([
+      "-c",
+      `PATH="$HOME/bin:$PATH"; pluginary() { "$PROGRAM" $ARGUMENTS "$@"; }; ${line}`,
+    ], {
       target: { program: "sh", args: [] },
       env: { PROGRAM: program, ARGUMENTS: args.join(" ") },
     });

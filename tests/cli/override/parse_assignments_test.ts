@@ -27,6 +27,8 @@ const REFUSED: [assignment: string, message: RegExp][] = [
   ["confinement=none", /expected one of auto, require, off/],
   ["allow=root", /expected exec/],
   ["allow=read=", /"read=" needs a path/],
+  ["allow=memory=2GB", /expected memory=3GB to memory=64GB/],
+  ["allow=memory=lots", /expected memory=3GB to memory=64GB/],
   ["timout=1s", /Unknown override "timout"/],
   ["timeout.x=1s", /Unknown override "timeout.x"/],
   ["constructor=1", /Unknown override "constructor"/],

@@ -24,6 +24,7 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["search --json", "fixture"],
   ["info", PLUGIN],
   ["info --json", PLUGIN],
+  ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],
   ["blocklist add", PLUGIN],

@@ -11,6 +11,19 @@ export const INHERITED_DESCRIPTOR = 9;
 /** Whether an attempt is made when the module is loaded, when it is listed, or both times. */
 export type Moment = "load" | "list" | "load,list";
 
+/** What a hostile module does. */
+export interface HostileOptions {
+  readonly attempt?: Moment | "";
+  readonly behaviour?: string;
+  /** Whether it attempts to start programs: the end of a worker that records denials. */
+  readonly programs?: "no";
+  /** The file of behaviours that need one, and how they open it, as for fopen(3). */
+  readonly file?: string;
+  readonly mode?: string;
+  /** Whose it is, and that runs it. */
+  readonly user?: User;
+}
+
 /**
  * A copy of the hostile module with victims of its own: files, a process, a
  * server. Nothing else is ever attacked.
@@ -40,7 +53,7 @@ export class HostileModule implements AsyncDisposable {
 
   /** Makes the module and what it attacks; all of it belongs to the user. */
   static async make(
-    { attempt = "", behaviour = "", user }: { attempt?: Moment | ""; behaviour?: string; user?: User } = {},
+    { attempt = "", behaviour = "", programs, file = "", mode = "r", user }: HostileOptions = {},
   ): Promise<HostileModule> {
     const folder = await TemporaryFolder.make();
     await copyFolder(FIXTURE, folder.join("root/Hostile.vst3"));
@@ -74,6 +87,9 @@ export class HostileModule implements AsyncDisposable {
     const targets = {
       attempt,
       behaviour,
+      programs: programs ?? "",
+      file,
+      mode,
       folder: folder.join("victims"),
       secret: folder.join("victims/secret"),
       readable: `${readable}/readable`,

@@ -68,3 +68,15 @@ Deno.test("summarize() counts a removed plugin only when no other module has it"
   const removed = [{ location: "/y", format: "vst3" as const, plugins: ["a", "z"] }];
   assert.equal(summarize([module({ plugins: [plugin("a")], change: "unchanged" })], removed).removed, 1);
 });
+
+Deno.test("summarize() counts failed modules and failed plugins, and nothing that is blocked or unsupported", () => {
+  const reason = { code: "crashed", message: "Crashed" } as const;
+  const failure = (outcome: "crashed" | "blocked") => ({ id: outcome, name: outcome, outcome, reason });
+  const { failures } = summarize([
+    module({ failures: [failure("crashed"), failure("blocked")] }),
+    module({ outcome: "timed-out" }),
+    module({ outcome: "blocked" }),
+    module({ outcome: "unsupported" }),
+  ], []);
+  assert.equal(failures, 2);
+});

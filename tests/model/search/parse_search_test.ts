@@ -49,6 +49,15 @@ const QUERIES: [typed: string, means: string][] = [
   ["params:>50", "(parameters=51,9007199254740991)"],
   ["params:10..20", "(parameters=10,20)"],
   ["params:7..7", "(parameters=7,7)"],
+  ["params:50+", "(parameters=50,9007199254740991)"],
+  ["params:50..", "(parameters=50,9007199254740991)"],
+  ["params:..50", "(parameters=0,50)"],
+  ["params:=50", "(parameters=50,50)"],
+  ["added:30d", "(time=added,2026-01-30T12:00:00.000Z)"],
+  ["added:30d+", "(time=added,2026-01-30T12:00:00.000Z)"],
+  ["updated:2026-02-03+", "(time=updated,2026-02-03T00:00:00.000Z)"],
+  ["updated:..2026-02-03", "(time=updated,2026-02-04T00:00:00.000Z)"],
+  ["scanned:2026-02-01..2026-02-03", "(time=scanned,2026-02-01T00:00:00.000Z,2026-02-04T00:00:00.000Z)"],
   ["added:<30d", "(time=added,2026-01-30T12:00:00.000Z)"],
   ["added:>1w", "(time=added,2026-02-22T12:00:00.000Z)"],
   ["updated:2026-02-03", "(time=updated,2026-02-03T00:00:00.000Z,2026-02-04T00:00:00.000Z)"],
@@ -80,14 +89,37 @@ for (const [typed, means] of QUERIES) {
   });
 }
 
+Deno.test("parseSearch() counts ages back from now, in ranges as well", () => {
+  const before = "2026-02-22T12:00:00.000Z";
+  const from = "2026-01-30T12:00:00.000Z";
+  const ranges: [typed: string, range: { from?: string; before?: string }][] = [
+    ["30d", { from }],
+    ["..30d", { from }],
+    ["1w+", { before }],
+    ["1w..", { before }],
+    ["1w..30d", { from, before }],
+  ];
+  for (const [typed, range] of ranges) {
+    const { nodes } = parseSearch(`added:${typed}`, NOW).node;
+    assert.deepEqual(nodes, [{ kind: "time", field: "added", ...range }], typed);
+  }
+});
+
 const ERRORS: [typed: string, position: number, message: RegExp, hint: RegExp][] = [
   ["format:vst9", 7, /character 8: "vst9" is not a plugin format/, /Did you mean "vst3"\?/],
   ["eq params:>abc", 10, /character 11: ">abc" is not a number of parameters/, /like 50/],
   ["is:mising", 3, /"mising" is not a state/, /Did you mean "missing"\?/],
   ["category:compresor", 9, /"compresor" is not a category/, /Did you mean "compressor"\?/],
+  ["params:+", 7, /"\+" is not a number of parameters/, /like 50, 50\+/],
+  ["params:50-", 7, /"50-" is not a number of parameters/, /\.\.50/],
+  ["params:..", 7, /"\.\." is not a number of parameters/, /like 50/],
+  ["params:>50+", 7, /is not a number of parameters/, /like 50/],
+  ["params:1..2..3", 7, /is not a number of parameters/, /like 50/],
+  ["added:2026-02-03..2026-02-01", 6, /ends before it begins/, /2026-02-01\.\.2026-02-03/],
+  ["added:30d..1w", 6, /ends before it begins/, /1w\.\.30d/],
   ["params:20..10", 7, /"20\.\.10" ends before it begins/, /10\.\.20/],
   ["added:2026-02-30", 6, /is not a calendar day/, /2026-01-31/],
-  ["added:soon", 6, /neither an age nor a day/, /<30d/],
+  ["added:soon", 6, /neither an age nor a day/, /like 30d, 30d\+/],
   ["a (b OR -format:x)", 16, /character 17/, /It can be vst3/],
 ];
 

@@ -8,6 +8,35 @@ Deno.test("readDenials() names each denied call once", async () => {
   assert.deepEqual(await readDenials(path, undefined), ["socket AF_INET", "socket AF_UNIX", "ptrace"]);
 });
 
+Deno.test("readDenials() names refused files by their whole paths, and the first refused memory", async () => {
+  await using folder = await TemporaryFolder.make();
+  const notes = [
+    "open /etc/my key",
+    "write /var/log/x",
+    "create /tmp/lock",
+    "open relative",
+    "open /\x1b[31mred",
+    `open /${"x".repeat(5000)}`,
+    "open /not/\xff",
+    "memory 3221225472",
+    "memory 3222274048",
+  ];
+  const bytes = Uint8Array.from(notes.join("\n"), (character) => character.charCodeAt(0));
+  await Deno.writeFile(folder.join("denied"), bytes);
+  assert.deepEqual(await readDenials(folder.join("denied"), undefined), [
+    "open /etc/my key",
+    "write /var/log/x",
+    "create /tmp/lock",
+    "memory 3072 MiB beyond 2048 MiB",
+  ]);
+});
+
+Deno.test("readDenials() leaves out sockets of which the C library makes optional use", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = await folder.write("denied", "socket 1 526337\nsocket 1 524290\nsocket 1 524289\n");
+  assert.deepEqual(await readDenials(path, undefined), ["socket AF_UNIX"]);
+});
+
 Deno.test("readDenials() takes death by a bad system call for the start of a process", async () => {
   assert.deepEqual(await readDenials("/nowhere", "SIGSYS"), ["fork"]);
   assert.deepEqual(await readDenials("/nowhere", "SIGSEGV"), []);
@@ -51,6 +80,16 @@ Deno.test("deniedDisplay() knows the words of toolkits that find no display", ()
   for (const words of ["", "displays nothing", "cannot open file", "the display is fine"]) {
     assert.deepEqual(deniedDisplay(words), [], words);
   }
+});
+
+Deno.test("allowancesFor() proposes the least that helps with files and memory", () => {
+  assert.deepEqual(allowancesFor(["write /a/log", "create /tmp/lock", "create /lock"]), [
+    "write=/a/log",
+    "write=/tmp",
+  ]);
+  assert.deepEqual(allowancesFor(["memory 3072 MiB beyond 2048 MiB"]), ["memory=6GB"]);
+  assert.deepEqual(allowancesFor(["memory 3072 MiB beyond 5722 MiB"]), ["memory=10GB"]);
+  assert.deepEqual(allowancesFor(["memory 999999 MiB beyond 2048 MiB"]), []);
 });
 
 Deno.test("allowancesFor() says what to allow, where anything helps", () => {

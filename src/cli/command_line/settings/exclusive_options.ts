@@ -24,6 +24,9 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["maxSize", "noMaxSize"],
   ["confinement=off", "allow"],
   ["ci", "quiet"],
+  ...["name", "vendor", "category", "parameter", "preset", "parameters", "sort", "columns", "full"]
+    .map((option) => ["modules", option]),
+  ...["sort", "columns", "wide", "full"].map((option) => ["countBy", option]),
 ];
 
 /**

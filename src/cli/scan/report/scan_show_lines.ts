@@ -15,7 +15,10 @@ const CHANGES: readonly (readonly [change: Change["change"], title: string])[] =
 ];
 
 /** A recorded scan for people: its time and state, its changes, and its failures with advice. */
-export function scanShowLines({ run, changes, failures }: ScanShowDocument, styles: Styles): string[] {
+export function scanShowLines(
+  { run, changes, failures, unlistedFailures }: ScanShowDocument,
+  styles: Styles,
+): string[] {
   const took = run.durationMs === undefined ? "" : `, ${durationText(run.durationMs)}`;
   const lines = [
     styles.bold(`Scan ${run.id}`) +
@@ -33,6 +36,10 @@ export function scanShowLines({ run, changes, failures }: ScanShowDocument, styl
   if (changes.length === 0) lines.push("No changes");
   for (const failure of failures.flatMap((end) => failuresOf({ ...end, plugins: [] }))) {
     lines.push(...failureLines(failure, styles));
+  }
+  if (unlistedFailures > 0) {
+    const what = unlistedFailures === 1 ? "1 more failure is" : `${unlistedFailures} more failures are`;
+    lines.push("", `${what} not recorded with this scan: pluginary list --modules --is failed`);
   }
   return lines;
 }

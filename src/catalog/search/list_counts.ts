@@ -1,0 +1,82 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ValueCount } from "../../model/documents/list_counts_document.ts";
+import type { SearchNode } from "../../model/search/search_query.ts";
+import { text } from "../sqlite/json_column.ts";
+import { moduleCondition } from "./list_module_condition.ts";
+import { allConditions, type SqlCondition } from "./search_condition.ts";
+
+/** Sources of values: rows `p` or `m`, and the column with the value of each. */
+interface ValueSource {
+  readonly from: string;
+  readonly value: string;
+}
+
+/** The keys by which plugins can be counted. A plugin counts for each of its features. */
+export const PLUGIN_KEYS = {
+  vendor: { from: "plugins p", value: "nullif(p.vendor, '')" },
+  category: { from: "plugins p", value: "p.category" },
+  feature: { from: "plugins p left join plugin_features f on f.plugin_row_id = p.id", value: "f.feature" },
+  format: { from: "plugins p", value: "p.format" },
+  outcome: { from: "plugins p", value: "p.outcome" },
+} as const satisfies Readonly<Record<string, ValueSource>>;
+
+/** The keys by which modules can be counted. */
+export const MODULE_KEYS = {
+  format: { from: "modules m", value: "m.format" },
+  outcome: { from: "modules m", value: "m.outcome" },
+  reason: { from: "modules m", value: "m.reason ->> 'code'" },
+} as const satisfies Readonly<Record<string, ValueSource>>;
+
+/** The key of a count of plugins. */
+export type PluginKey = keyof typeof PLUGIN_KEYS;
+
+/** The key of a count of modules. */
+export type ModuleKey = keyof typeof MODULE_KEYS;
+
+/** Which plugins or modules are counted, and how the counts are listed. */
+export interface CountOptions {
+  readonly conditions: readonly SearchNode[];
+  /** Whether the rarest value comes first. */
+  readonly isReversed: boolean;
+  /** Unset for all. */
+  readonly limit?: number | undefined;
+  readonly offset: number;
+}
+
+/** A page of counts. */
+export interface CountPage {
+  /** The plugins or modules that meet the conditions. */
+  readonly matched: number;
+  /** Different values, on all pages. */
+  readonly total: number;
+  readonly counts: readonly ValueCount[];
+}
+
+/** Counts plugins by a key, the most frequent value first, then by value. */
+export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOptions): CountPage {
+  return countValues(db, { ...PLUGIN_KEYS[key], id: "p.id" }, allConditions(options.conditions), options);
+}
+
+/** Counts modules by a key, like {@linkcode countPlugins}. */
+export function countModulesBy(db: DatabaseSync, key: ModuleKey, options: CountOptions): CountPage {
+  return countValues(db, { ...MODULE_KEYS[key], id: "m.id" }, moduleCondition(options.conditions), options);
+}
+
+function countValues(
+  db: DatabaseSync,
+  { from, value, id }: ValueSource & { readonly id: string },
+  { sql, values }: SqlCondition,
+  { isReversed, limit, offset }: CountOptions,
+): CountPage {
+  const rows = db.prepare(
+    `select ${value} as value, count(*) as count from ${from} where ${sql}
+      group by 1 order by count ${isReversed ? "asc" : "desc"}, value is null, value collate nocase, value`,
+  ).all(...values);
+  const counts = rows.map((row) => ({ value: text(row["value"]) ?? null, count: Number(row["count"]) }));
+  const matched = db.prepare(`select count(distinct ${id}) as n from ${from} where ${sql}`).get(...values)!;
+  return {
+    matched: Number(matched["n"]),
+    total: counts.length,
+    counts: counts.slice(offset, limit === undefined ? undefined : offset + limit),
+  };
+}

@@ -1,0 +1,4 @@
+/** Options of `pluginary open`. */
+export interface OpenFlags {
+  readonly print?: boolean;
+}
