@@ -101,7 +101,11 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
   "cli/rules": ["cli/plugins"],
-  "cli/scan": ["cli/command_line", "cli/output", "cli/rules", "cli/scan/report", "cli/terminal"],
+  "cli/scan": [
+    ...["cli/command_line", "cli/output", "cli/rules", "cli/scan/history", "cli/scan/report"],
+    "cli/terminal",
+  ],
+  "cli/scan/history": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
   "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],

@@ -1,6 +1,6 @@
 import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
-import { failureLines, failuresOf, nameOf } from "./failure_lines.ts";
+import { failureLines, failuresOf, nameOf } from "../report/failure_lines.ts";
 import type { ScanShowDocument } from "../../../model/documents/scan_history_documents.ts";
 import { stateOf } from "./scan_run_record.ts";
 

@@ -1,15 +1,15 @@
-import { catalogPath } from "../../catalog/catalog_path.ts";
-import { openForReading } from "../../catalog/open_catalog.ts";
-import { listScanRuns } from "../../catalog/scans/scan_history.ts";
-import { ScanLock } from "../../catalog/scan_lock.ts";
-import type { Column } from "../output/column.ts";
-import type { ProgramContext } from "../command_line/command_context.ts";
+import { catalogPath } from "../../../catalog/catalog_path.ts";
+import { openForReading } from "../../../catalog/open_catalog.ts";
+import { listScanRuns } from "../../../catalog/scans/scan_history.ts";
+import { ScanLock } from "../../../catalog/scan_lock.ts";
+import type { Column } from "../../output/column.ts";
+import type { ProgramContext } from "../../command_line/command_context.ts";
 import type { HISTORY_COLUMNS, HistoryFlags } from "./history_flags.ts";
-import { durationText } from "../output/duration_text.ts";
-import { machineFormat, rowLimit } from "../output/output_options.ts";
-import { printRecords } from "../output/print_records.ts";
-import type { ScanHistoryDocument, ScanRunRecord } from "../../model/documents/scan_history_documents.ts";
-import { scanRunRecord, stateOf } from "./report/scan_run_record.ts";
+import { durationText } from "../../output/duration_text.ts";
+import { machineFormat, rowLimit } from "../../output/output_options.ts";
+import { printRecords } from "../../output/print_records.ts";
+import type { ScanHistoryDocument, ScanRunRecord } from "../../../model/documents/scan_history_documents.ts";
+import { scanRunRecord, stateOf } from "./scan_run_record.ts";
 
 /** Runs `pluginary scan history`. */
 export async function runScanHistory(this: ProgramContext, flags: HistoryFlags): Promise<void> {

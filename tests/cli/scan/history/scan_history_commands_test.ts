@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import { ScanLock } from "../../../src/catalog/scan_lock.ts";
-import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
-import { HISTORY_COLUMNS } from "../../../src/cli/scan/history_flags.ts";
+import { openCatalog } from "../../../../src/catalog/open_catalog.ts";
+import { ScanLock } from "../../../../src/catalog/scan_lock.ts";
+import type { ProgramContext } from "../../../../src/cli/command_line/command_context.ts";
+import { HISTORY_COLUMNS } from "../../../../src/cli/scan/history/history_flags.ts";
 import {
   scanHistoryDocumentSchema,
   scanShowDocumentSchema,
-} from "../../../src/model/documents/scan_history_documents.ts";
-import { runScanHistory } from "../../../src/cli/scan/run_scan_history.ts";
-import { runScanShow } from "../../../src/cli/scan/run_scan_show.ts";
-import { summarize } from "../../../src/model/documents/scan_summary.ts";
-import { beginScan, commitModule, moduleWith, TestClock } from "../../catalog/support/test_catalog.ts";
-import { parseCsv } from "../../support/parse_csv.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
-import { Sandbox } from "../../support/sandbox.ts";
-import { fakeConsole } from "../support/fake_console.ts";
-import { samplePlugin } from "../support/scan_events.ts";
+} from "../../../../src/model/documents/scan_history_documents.ts";
+import { runScanHistory } from "../../../../src/cli/scan/history/run_scan_history.ts";
+import { runScanShow } from "../../../../src/cli/scan/history/run_scan_show.ts";
+import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { beginScan, commitModule, moduleWith, TestClock } from "../../../catalog/support/test_catalog.ts";
+import { parseCsv } from "../../../support/parse_csv.ts";
+import { TemporaryFolder } from "../../../support/temporary_folder.ts";
+import { Sandbox } from "../../../support/sandbox.ts";
+import { fakeConsole } from "../../support/fake_console.ts";
+import { samplePlugin } from "../../support/scan_events.ts";
 
 const CRASH = { code: "crashed", message: "Crashed with SIGSEGV", stderrTail: "one\ntwo\x1b[2J" } as const;
 
