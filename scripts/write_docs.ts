@@ -19,7 +19,7 @@ export interface CommandPage {
 const plain = (text: string) => text;
 
 /** Without colour. */
-const NO_STYLES = { bold: plain, red: plain, yellow: plain };
+const NO_STYLES = { bold: plain, green: plain, red: plain, yellow: plain };
 
 /** All commands, each after its group. */
 export async function commandPages(): Promise<CommandPage[]> {

@@ -2,6 +2,7 @@ import { ABI_VERSION } from "../model/abi_version.ts";
 import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, RemovedModule, ScannedModule } from "../model/module.ts";
+import type { ScanOutcome } from "../model/plugin.ts";
 import type { PluginFormat } from "../model/plugin_format.ts";
 import type { Problem, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
@@ -304,19 +305,20 @@ class ScanRun {
   }
 
   async #commit(module: ScannedModule, job: ScanJob): Promise<void> {
-    await this.#tell(withoutPresets(await job.commit(module)));
+    await this.#tell(withoutPresets(await job.commit(module)), job.known);
   }
 
-  async #tell(module: ScannedModule): Promise<void> {
+  async #tell(module: ScannedModule, known: KnownModule | undefined): Promise<void> {
     this.#modules.push(withoutDocuments(module));
-    await this.#tellEvent({ event: "module", module });
+    const former = known === undefined ? {} : { formerOutcome: lastOutcome(known) };
+    await this.#tellEvent({ event: "module", module, isStored: false, ...former });
     await this.#progress();
   }
 
   #tellKept(kept: ScannedModule, change: ScannedModule["change"]): void {
     const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    this.#queue.push({ event: "module", module });
+    this.#queue.push({ event: "module", module, isStored: true });
   }
 
   async #findRemoved(): Promise<void> {
@@ -392,6 +394,11 @@ class ScanRun {
       summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** How the last scan of a module ended; for one with plugins that failed on their own, as the first of these. */
+function lastOutcome({ outcome, failures: [first] }: KnownModule): ScanOutcome {
+  return outcome === "scanned" && first !== undefined ? first.outcome : outcome;
 }
 
 /** Presets are stored in the catalog but not in scan documents: some plugins have thousands. */

@@ -31,7 +31,7 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
   checkOutputs(flags);
-  const print = await printerFor(flags);
+  const print = await printerFor(flags, paths);
   const confinement = policyOf(flags, paths);
   const notice = new ConfinementNotice(confinement);
   const interrupt = listenForInterrupts();
@@ -185,7 +185,7 @@ function scanOptions(
   };
 }
 
-async function printerFor(flags: ScanFlags): Promise<Printer> {
+async function printerFor(flags: ScanFlags, paths: readonly string[]): Promise<Printer> {
   const format = machineFormat(flags);
   if (format === "ndjson") return (await import("./report/scan_event_output.ts")).printScanEvents;
   if (format === "csv") {
@@ -197,7 +197,7 @@ async function printerFor(flags: ScanFlags): Promise<Printer> {
     return (events, console) => printScanDocument(events, format, console);
   }
   const { printScanTable } = await import("./report/scan_table_output.ts");
-  return (events, console) => printScanTable(events, flags, console);
+  return (events, console) => printScanTable(events, flags, console, paths);
 }
 
 /** Allowances apply only to named plugins. */

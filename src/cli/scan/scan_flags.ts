@@ -26,4 +26,5 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly prune?: boolean;
   readonly wait?: boolean;
   readonly noCatalog?: boolean;
+  readonly all?: boolean;
 }

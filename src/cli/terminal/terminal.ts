@@ -73,6 +73,7 @@ export type Style = (text: string) => string;
 /** All styles that the program uses. */
 export interface Styles {
   readonly bold: Style;
+  readonly green: Style;
   readonly red: Style;
   readonly yellow: Style;
 }
@@ -81,5 +82,5 @@ export interface Styles {
 export function stylesFor(output: Output, environment: Environment): Styles {
   const isOn = hasColor(output, environment);
   const style = (on: number, off: number): Style => (text) => isOn ? `\x1b[${on}m${text}\x1b[${off}m` : text;
-  return { bold: style(1, 22), red: style(31, 39), yellow: style(33, 39) };
+  return { bold: style(1, 22), green: style(32, 39), red: style(31, 39), yellow: style(33, 39) };
 }

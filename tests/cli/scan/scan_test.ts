@@ -46,6 +46,19 @@ Deno.test("pluginary scan prints a line per plugin and a summary", needsZam, asy
   assert.match(stderr, /^17 plugins in 17 modules, 0 failures, \d+\.\d s\n$/);
 });
 
+Deno.test("pluginary scan that finds nothing new says so in one line", needsZam, async () => {
+  await using sandbox = await Sandbox.make({ VST3_PATH: ZAM_FOLDER });
+  const args = ["scan", "--format", "vst3", "--confinement", "off"];
+  const first = await sandbox.run(args);
+  assert.match(
+    first.stderr,
+    /^17 plugins in 17 modules, 0 failures, .*\nwarning: plugins ran unconfined.*\n$/,
+  );
+  const second = await sandbox.run(args);
+  assert.equal(second.stdout, "");
+  assert.match(second.stderr, /^No changes: 17 plugins in 17 modules, \d+(\.\d)? m?s\n$/);
+});
+
 Deno.test("pluginary scan finds the same with one worker and with many", needsZam, async () => {
   const ids = async (jobs: string) => {
     const [document] = await scanDocument([ZAM_FOLDER, "--jobs", jobs]);
