@@ -7,6 +7,7 @@ import { HELP_TOPICS } from "../src/cli/help/help_topics.ts";
 import { kebabCase } from "../src/cli/command_line/kebab_case.ts";
 import { findJsonSchema, schemaText } from "../src/cli/schema/json_schema.ts";
 import { SCHEMAS } from "../src/cli/schema/schemas.ts";
+import { NO_STYLES } from "../src/cli/terminal/terminal.ts";
 import { projectPath } from "./project_path.ts";
 
 /** A command or group of commands, with the words that call it. */
@@ -15,11 +16,6 @@ export interface CommandPage {
   readonly words: readonly string[];
   readonly target: CommandTarget;
 }
-
-const plain = (text: string) => text;
-
-/** Without colour. */
-const NO_STYLES = { bold: plain, green: plain, red: plain, yellow: plain };
 
 /** All commands, each after its group. */
 export async function commandPages(): Promise<CommandPage[]> {

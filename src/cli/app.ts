@@ -12,7 +12,7 @@ import type { ProgramContext } from "./command_line/command_context.ts";
 import { commandOf, type CommandTarget, flagsOf } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/config_sources.ts";
-import { checkFormat } from "./command_line/spoken_options.ts";
+import { checkFormat, coloredConsole } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import {
@@ -98,7 +98,7 @@ export async function runApp(
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
     const { printHelp } = await import("./help/print_help.ts");
-    await printHelp(called, console);
+    await printHelp(called, coloredConsole(console, line));
     return 0;
   }
   const configured = await configuredLine(called, console, () => commandTree([]));
@@ -110,7 +110,12 @@ export async function runApp(
     throw await explained(error, configured);
   }
   const errors: unknown[] = [];
-  const context = { console, commandTree, process: { ...SILENT_STREAMS, exitCode: null as number | null } };
+  const context = {
+    // The configured line has no "--no-color" any more.
+    console: coloredConsole(coloredConsole(console, line), configured.line),
+    commandTree,
+    process: { ...SILENT_STREAMS, exitCode: null as number | null },
+  };
   await run(
     commandAlone(command, errors),
     argumentsOf(configured.line).slice(called.words.length),

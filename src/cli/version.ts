@@ -8,9 +8,11 @@ import type { VersionDocument } from "../model/documents/version_document.ts";
 /** Prints the program's version and how its parts were built, without starting a worker. */
 export async function printVersion(console: Console, options: { isJson: boolean }): Promise<void> {
   const shim = shimInfo(console.environment);
-  await console.stdout.write(
-    options.isJson ? `${JSON.stringify(await versionDocument(shim))}\n` : await versionLine(shim),
-  );
+  if (!options.isJson) return await console.stdout.write(await versionLine(shim));
+  const json = `${JSON.stringify(await versionDocument(shim))}\n`;
+  if (!console.stdout.isTerminal) return await console.stdout.write(json);
+  const { printLaidOut } = await import("./output/json_layout.ts");
+  await printLaidOut(console, ({ stdout }) => stdout.write(json));
 }
 
 async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocument> {

@@ -27,10 +27,10 @@ const hostileText = fc.array(
   // With something at its end that can be seen: that there is a line at all does not depend on the text.
 ).map((parts) => `${parts.join("")}z`);
 
-/** What may stand in no output of ours: all but line breaks and our own bold, red and yellow. */
+/** What may stand in no output of ours: all but line breaks and our own styles. */
 const OBEYED = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u200b-\u200f\u2060\ufeff]/u;
 // deno-lint-ignore no-control-regex
-const OUR_STYLES = /\x1b\[(1|22|31|33|39)m/g;
+const OUR_STYLES = /\x1b\[(1|2|22|31|32|33|36|39)m/g;
 
 function assertHarmless(text: string, what: string): void {
   for (const line of text.replace(OUR_STYLES, "").split("\n")) {

@@ -1,5 +1,6 @@
 import type { BlocklistEntry } from "../../catalog/rules/blocklist.ts";
 import type { Column } from "../output/column.ts";
+import { timeText } from "../output/time_text.ts";
 import type { BLOCKLIST_COLUMNS } from "./blocklist_flags.ts";
 import { targetOf } from "./target_of.ts";
 
@@ -15,7 +16,15 @@ export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)
     priority: 3,
     minimumWidth: 6,
   },
-  { name: "at", title: "SINCE", cell: ({ at }) => at, align: "left", priority: 2, minimumWidth: 10 },
+  {
+    name: "at",
+    title: "SINCE",
+    cell: ({ at }) => at,
+    text: ({ at }) => timeText(at),
+    align: "left",
+    priority: 2,
+    minimumWidth: 10,
+  },
   {
     name: "names",
     title: "PLUGINS",

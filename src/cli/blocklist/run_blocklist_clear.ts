@@ -6,6 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BlocklistClearFlags } from "./blocklist_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { BlocklistClearDocument } from "../../model/documents/blocklist_documents.ts";
+import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary blocklist clear`. */
 export async function runBlocklistClear(this: ProgramContext, flags: BlocklistClearFlags): Promise<void> {
@@ -18,8 +19,6 @@ export async function runBlocklistClear(this: ProgramContext, flags: BlocklistCl
   await confirm(question, flags.yes === true || entries.length === 0, this.console);
   const removed = await catalog.write((db) => clearBlocks(db, code));
   const document: BlocklistClearDocument = { schema: "blocklist-clear", schemaVersion: 1, removed };
-  const line = removed === 0
-    ? "Nothing to unblock"
-    : `Unblocked ${removed} ${removed === 1 ? "entry" : "entries"}`;
+  const line = removed === 0 ? "Nothing to unblock" : `Unblocked ${countText(removed, "entry", "entries")}`;
   await printAnswer({ document, text: [line] }, flags, this.console);
 }

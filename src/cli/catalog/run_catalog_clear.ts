@@ -8,6 +8,7 @@ import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
+import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary catalog clear`. */
 export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
@@ -23,9 +24,8 @@ export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): 
 }
 
 async function questionFor(path: string, { all }: ClearFlags): Promise<string> {
-  const { pluginsText } = await import("./backup_text.ts");
   using catalog = await openForReading(path);
-  const plugins = pluginsText(await countPlugins(catalog));
+  const plugins = countText(await countPlugins(catalog), "plugin");
   return all
     ? `Delete everything (${plugins}), including tags and notes?`
     : `Delete all scan results (${plugins})?`;

@@ -12,6 +12,7 @@ import { usageError } from "../../model/usage_error.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
+import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary catalog prune`. */
 export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): Promise<void> {
@@ -48,16 +49,12 @@ async function prune(catalog: Catalog, maxSize: number | undefined): Promise<Shr
 }
 
 function removedLines({ modules, plugins, scans, outcomes, blocks }: ShrinkReport): string[] {
-  const lines = [`Deleted ${counted(plugins, "missing plugin")} in ${counted(modules, "module")}`];
+  const lines = [`Deleted ${countText(plugins, "missing plugin")} in ${countText(modules, "module")}`];
   if (scans > 0 || outcomes > 0) {
-    lines.push(`Deleted ${counted(scans, "scan")} and ${counted(outcomes, "result")} from the history`);
+    lines.push(`Deleted ${countText(scans, "scan")} and ${countText(outcomes, "result")} from the history`);
   }
-  if (blocks > 0) lines.push(`Deleted ${counted(blocks, "block")} of missing modules`);
+  if (blocks > 0) lines.push(`Deleted ${countText(blocks, "block")} of missing modules`);
   return lines;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** The size limit that lasts, which would otherwise be forgotten until history is missed. */

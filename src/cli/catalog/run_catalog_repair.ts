@@ -6,6 +6,7 @@ import type { CatalogFlags } from "./catalog_flags.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
+import { countText } from "../output/count_text.ts";
 
 /** The report of a repair that was not needed. */
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
@@ -43,8 +44,8 @@ function linesOf({ damaged, tables, unreadable, toRescan }: RepairReport): strin
   return [
     `Saved: ${kept.length === 0 ? "nothing" : kept.join(", ")}`,
     `Lost: ${lost.length === 0 ? "nothing that is known" : lost.join(", ")}`,
-    ...(unreadable === 0 ? [] : [`${unreadable} rows could not be read`]),
-    ...(toRescan === 0 ? [] : [`The next scan will rescan ${toRescan} modules`]),
+    ...(unreadable === 0 ? [] : [`${countText(unreadable, "row")} could not be read`]),
+    ...(toRescan === 0 ? [] : [`The next scan will rescan ${countText(toRescan, "module")}`]),
     `The damaged catalog was moved to ${damaged}`,
   ];
 }

@@ -1,11 +1,13 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { restoreCatalog, summarizeBackup } from "../../catalog/maintenance/restore.ts";
+import { type BackupSummary, restoreCatalog, summarizeBackup } from "../../catalog/maintenance/restore.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
+import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { timeText } from "../output/time_text.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog restore`. */
@@ -18,9 +20,8 @@ export async function runCatalogRestore(
   const from = file === undefined ? undefined : absolutePath(file);
   let source = from;
   const question = async () => {
-    const { backupText } = await import("./backup_text.ts");
     const backup = await summarizeBackup(path, from);
-    // What was confirmed is restored, even if there is a newer backup by then.
+    // The confirmed backup is restored, even if there is a newer one by then.
     source = backup.path;
     return `Replace the catalog with ${backupText(backup)}?`;
   };
@@ -32,4 +33,8 @@ export async function runCatalogRestore(
   ];
   const document: CacheDocument = { schema: "cache-restore", schemaVersion: 1, path, ...report };
   await printAnswer({ document, text: lines }, flags, this.console);
+}
+
+function backupText({ path, madeAt, plugins }: BackupSummary): string {
+  return `${path} from ${timeText(madeAt)} (${countText(plugins, "plugin")})`;
 }

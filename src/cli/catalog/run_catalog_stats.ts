@@ -5,6 +5,8 @@ import { formatSize } from "./byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { countText } from "../output/count_text.ts";
+import { timeText } from "../output/time_text.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
 /** Runs `pluginary catalog stats`. */
@@ -28,20 +30,28 @@ function linesOf(path: string, statistics: Statistics): string[] {
     ],
     ["formats", counts(statistics.byFormat)],
     ["modules", `${statistics.modules}${statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""}`],
-    ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
+    [
+      "vendors",
+      vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") +
+      more(otherVendors),
+    ],
     ["curated", `${statistics.curated}`],
     ["blocked", `${statistics.blocked}`],
     ["scans", `${statistics.scans}`],
-    ["last scan", statistics.lastScanAt ?? "never"],
-    ["oldest", statistics.oldestDescriptionAt ?? ""],
+    ["last scan", timeOf(statistics.lastScanAt, "never")],
+    ["oldest", timeOf(statistics.oldestDescriptionAt, "")],
     ["size", sizeLine(statistics)],
     ["limit", statistics.sizeLimitBytes === undefined ? "" : formatSize(statistics.sizeLimitBytes)],
     [
       "backups",
-      backups.length === 0 ? "none" : `${backups.length}, newest from ${backups[0]!.madeAt.toISOString()}`,
+      backups.length === 0 ? "none" : `${backups.length}, newest from ${timeText(backups[0]!.madeAt)}`,
     ],
   ];
   return facts.filter(([, value]) => value !== "").map(([label, value]) => `${label.padEnd(9)}  ${value}`);
+}
+
+function timeOf(at: string | undefined, absent: string): string {
+  return at === undefined ? absent : timeText(at);
 }
 
 function counts(numbers: Readonly<Record<string, number>>): string {
@@ -54,5 +64,5 @@ function more(count: number): string {
 
 function sizeLine({ sizeBytes, logBytes, freeBytes, freePages }: Statistics): string {
   const log = logBytes === 0 ? "" : ` plus ${formatSize(logBytes)} of log`;
-  return `${formatSize(sizeBytes)}${log}, ${formatSize(freeBytes)} free (${freePages} pages)`;
+  return `${formatSize(sizeBytes)}${log}, ${formatSize(freeBytes)} free (${countText(freePages, "page")})`;
 }

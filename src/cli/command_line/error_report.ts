@@ -1,5 +1,6 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
+import { coloredConsole } from "./spoken_options.ts";
 import type { ErrorDocument } from "../../model/documents/error_document.ts";
 import { jsonText } from "../output/json_text.ts";
 import { OutputClosed } from "../terminal/output.ts";
@@ -12,7 +13,8 @@ import { hasOption, type TypedLine } from "./typed_line.ts";
  *
  * @param line The line as typed, since a wrong option may be why nothing was parsed.
  */
-export async function printError(error: unknown, line: TypedLine, console: Console): Promise<number> {
+export async function printError(error: unknown, line: TypedLine, plainConsole: Console): Promise<number> {
+  const console = coloredConsole(plainConsole, line);
   const { code, message, hint, candidates } = error instanceof PluginaryError ? error : internalError(error);
   const isDebugging = (console.environment("PLUGINARY_DEBUG") ?? "0") !== "0";
   const { red } = stylesFor(console.stderr, console.environment);
@@ -23,6 +25,13 @@ export async function printError(error: unknown, line: TypedLine, console: Conso
   await writeDocument({ code, message, ...(hint === undefined ? {} : { hint }), ...found }, line, console);
   await writeMessage(console.stderr, `${lines.join("\n")}\n`);
   return code === "usage" || code === "configuration" ? 2 : 1;
+}
+
+async function writeJson(document: ErrorDocument, console: Console): Promise<void> {
+  const print = ({ stdout }: Console) => stdout.write(`${jsonText(document)}\n`);
+  if (!console.stdout.isTerminal) return await print(console);
+  const { printLaidOut } = await import("../output/json_layout.ts");
+  await printLaidOut(console, print);
 }
 
 function internalError(error: unknown): PluginaryError {
@@ -45,11 +54,12 @@ function stackOf(error: unknown): string[] {
 async function writeDocument(
   error: ErrorDocument["error"],
   line: TypedLine,
-  { stdout }: Console,
+  console: Console,
 ): Promise<void> {
+  const { stdout } = console;
   const document: ErrorDocument = { schema: "error", schemaVersion: 1, error };
   try {
-    if (hasOption(line, "--json")) await stdout.write(`${jsonText(document)}\n`);
+    if (hasOption(line, "--json")) await writeJson(document, console);
     else if (hasOption(line, "--ndjson")) {
       await stdout.write(`${jsonText({ event: "error", ...document })}\n`);
     }

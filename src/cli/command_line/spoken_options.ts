@@ -6,9 +6,10 @@ import {
   type OutputFlags,
   type StreamFlags,
 } from "../output/output_options.ts";
+import type { Console } from "../terminal/console.ts";
 import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import type { CalledLine, LinePart } from "./typed_line.ts";
+import { type CalledLine, hasOption, type LinePart, type TypedLine } from "./typed_line.ts";
 
 /** A command's parts of a line. */
 interface CommandLine {
@@ -33,6 +34,17 @@ export function spokenOptions({ target, parts }: CommandLine): Map<string, boole
 export function spokenValue(parts: readonly LinePart[], name: string): string | undefined {
   const index = parts.findIndex(({ option }) => option?.name === `--${kebabCase(name)}`);
   return index < 0 ? undefined : parts[index]!.option!.value ?? parts[index + 1]?.text;
+}
+
+/**
+ * The console with the colors that a line asks for: `--color` replaces its
+ * environment variable, and `--no-color` stands for `--color never`.
+ */
+export function coloredConsole(console: Console, line: TypedLine): Console {
+  const choice = spokenValue(line.parts, "color") ?? (hasOption(line, "--no-color") ? "never" : undefined);
+  if (choice === undefined) return console;
+  const { environment } = console;
+  return { ...console, environment: (name) => name === "PLUGINARY_COLOR" ? choice : environment(name) };
 }
 
 /** The options of a line that choose the format and the file. */

@@ -9,6 +9,7 @@ import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
+import { countText } from "../output/count_text.ts";
 
 /** All plugins, without the details that have no column. */
 const ALL_PLUGINS: ListOptions = { order: "vendor", isReversed: false, isFull: false, offset: 0 };
@@ -28,7 +29,7 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
       const { writeCsv } = await import("../output/csv_records.ts");
       const { total, plugins } = await listPlugins(catalog, ALL_PLUGINS);
       await writeCsv({ columns: PLUGIN_COLUMNS, rows: plugins }, {}, stdout);
-      return `${total} plugin${total === 1 ? "" : "s"}`;
+      return countText(total, "plugin");
     }
     const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
     return await write(exportRecords(catalog), stdout);

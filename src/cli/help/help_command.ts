@@ -11,10 +11,10 @@ export const HELP_EXAMPLES: readonly Example[] = [
 ];
 
 /** `pluginary help`, which shows the pages of `--help` and also topics. */
-export const helpCommand = buildCommand<Pick<OutputFlags, "noPager">, string[], ProgramContext>({
+export const helpCommand = buildCommand<Pick<OutputFlags, "noPager" | "color">, string[], ProgramContext>({
   loader: async () => (await import("./run_help.ts")).runHelp,
   parameters: {
-    flags: { noPager: OUTPUT_OPTIONS.noPager },
+    flags: { noPager: OUTPUT_OPTIONS.noPager, color: OUTPUT_OPTIONS.color },
     positional: {
       kind: "array",
       parameter: { brief: "Command or topic to explain", placeholder: "WORD", parse: String },

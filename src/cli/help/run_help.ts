@@ -11,7 +11,7 @@ import { printHelp } from "./print_help.ts";
 /** Prints the help of a command, of a topic, or of the whole program. */
 export async function runHelp(
   this: ProgramContext,
-  flags: Pick<OutputFlags, "noPager">,
+  flags: Pick<OutputFlags, "noPager" | "color">,
   ...words: string[]
 ): Promise<void> {
   await withOutput(flags, this.console, async (console) => {

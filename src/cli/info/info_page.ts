@@ -5,7 +5,11 @@ import type { PluginDifference } from "../../model/plugins/plugin_difference.ts"
 import { tableColumns } from "../output/column.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import type { Console } from "../terminal/console.ts";
+import { countText } from "../output/count_text.ts";
+import { durationText } from "../output/duration_text.ts";
 import { formatTable } from "../output/table.ts";
+import { stateStyle } from "../output/state_style.ts";
+import { timeText } from "../output/time_text.ts";
 import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
@@ -26,12 +30,12 @@ export async function infoPage(
 ): Promise<string> {
   const styles = stylesFor(console.stdout, console.environment);
   const sections = [
-    [styles.bold(printable(plugin.name)), ...facts(plugin)],
-    titled("Loaded now", load === undefined ? [] : loadLines(load), styles),
+    [styles.bold(printable(plugin.name)), ...facts(plugin, styles)],
+    titled("Loaded now", load === undefined ? [] : loadLines(load, styles), styles),
     titled("Installations", plugin.installations.map(installation), styles),
-    titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin)), styles),
+    titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin, styles)), styles),
     titled("Buses", (plugin.buses ?? []).map(bus), styles),
-    titled("Parameters", await parameterLines(plugin, flags, console), styles),
+    titled("Parameters", await parameterLines(plugin, flags, styles, console), styles),
     titled("Programs", (plugin.programs ?? []).map(printable), styles),
     titled("Presets", (plugin.presets ?? []).map(presetLine), styles),
   ];
@@ -42,25 +46,38 @@ export async function infoPage(
 async function parameterLines(
   { parameters = [] }: Plugin,
   flags: InfoFlags,
+  styles: Styles,
   { stdout, columns }: Console,
 ): Promise<string[]> {
   const shown = parameters.filter((parameter: Parameter) => !parameter.flags.includes("midi-controller"));
   if (shown.length === 0) return [];
   const width = stdout.isTerminal && !flags.wide ? columns() - INDENTATION.length : undefined;
-  return await formatTable(tableColumns(PARAMETER_TABLE, flags), shown, width, flags.columns !== undefined);
+  return await formatTable(
+    tableColumns(PARAMETER_TABLE, flags),
+    shown,
+    width,
+    flags.columns !== undefined,
+    styles,
+  );
 }
 
-function loadLines({ outcome, reason, durationMs, confinement, differences }: LoadReport): string[] {
+function loadLines(
+  { outcome, reason, durationMs, confinement, differences }: LoadReport,
+  styles: Styles,
+): string[] {
   const how = confinement === undefined ? "" : `, confinement ${confinement.level}`;
   if (outcome !== "scanned") {
-    return [`${outcome} after ${milliseconds(durationMs)}${how}`, ...reasonLines(reason)];
+    return [
+      `${outcomeText(outcome, styles)} after ${durationText(durationMs)}${how}`,
+      ...reasonLines(reason),
+    ];
   }
-  const took = `took ${milliseconds(durationMs)}, including the start of its worker${how}`;
+  const took = `took ${durationText(durationMs)}, including the start of its worker${how}`;
   if (differences.length === 0) return [took, "matches the catalog"];
   const more = differences.length - MOST_DIFFERENCES;
   return [
     took,
-    `differs from the catalog in ${differences.length} value${differences.length === 1 ? "" : "s"}:`,
+    `differs from the catalog in ${countText(differences.length, "value")}:`,
     ...differences.slice(0, MOST_DIFFERENCES).map(differenceLine),
     ...(more > 0 ? [`and ${more} more; use --json to see all`] : []),
   ];
@@ -83,10 +100,17 @@ function shortJson(value: unknown, absent: string): string {
 function endLine(
   { at, outcome, reason, durationMs, location }: PluginEnd,
   { installations }: Plugin,
+  styles: Styles,
 ): string {
   const where = installations.length > 1 ? `, ${location}` : "";
   const why = reason === undefined ? "" : `, ${reason.code}: ${reason.message}`;
-  return printable(`${at}  ${outcome} in ${milliseconds(durationMs)}${where}${why}`);
+  const what = outcomeText(outcome, styles);
+  return `${timeText(at)}  ${what} in ${durationText(durationMs)}${printable(where + why)}`;
+}
+
+function outcomeText(outcome: string, styles: Styles): string {
+  const style = stateStyle(outcome);
+  return style === undefined ? outcome : styles[style](outcome);
 }
 
 function reasonLines(reason: Reason | undefined): string[] {
@@ -100,11 +124,7 @@ function presetLine({ name, location }: Preset): string {
   return printable(`${name}  (${location})`);
 }
 
-function milliseconds(durationMs: number): string {
-  return `${Math.round(durationMs)} ms`;
-}
-
-function facts(plugin: InfoDocument["plugin"]): string[] {
+function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   const known: Fact[] = [
     ["id", plugin.id],
     ["also as", plugin.formats.map(({ id }) => id).join(", ")],
@@ -119,15 +139,18 @@ function facts(plugin: InfoDocument["plugin"]): string[] {
     ["url", plugin.url ?? ""],
     ["replaces", (plugin.replaces ?? []).join(", ")],
     ["presets", presetFact(plugin)],
-    ["latency", plugin.latencySamples === undefined ? "" : `${plugin.latencySamples} samples`],
+    ["latency", plugin.latencySamples === undefined ? "" : countText(plugin.latencySamples, "sample")],
     ["editor", plugin.hasEditor === undefined ? "" : plugin.hasEditor ? "yes" : "no"],
-    ["added", plugin.addedAt],
-    ["updated", plugin.updatedAt],
-    ["scanned", plugin.scannedAt],
+    ["added", timeText(plugin.addedAt)],
+    ["updated", timeText(plugin.updatedAt)],
+    ["scanned", timeText(plugin.scannedAt)],
   ];
   const told = known.filter(([, value]) => value !== "");
   const width = Math.max(...told.map(([label]) => label.length));
-  return told.map(([label, value]) => `  ${label.padEnd(width)}  ${printable(value)}`);
+  return told.map(([label, value]) => {
+    const shown = printable(value);
+    return `  ${styles.dim(label.padEnd(width))}  ${label === "state" ? outcomeText(shown, styles) : shown}`;
+  });
 }
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {
@@ -160,6 +183,6 @@ function installation(
 }
 
 function bus({ direction, type, name, channels, role }: Bus): string {
-  const size = type === "event" ? "events" : `${channels} ${type} channel${channels === 1 ? "" : "s"}`;
+  const size = type === "event" ? "events" : countText(channels, `${type} channel`);
   return printable(`${direction} ${role}: ${size}${name === "" ? "" : `, "${name}"`}`);
 }

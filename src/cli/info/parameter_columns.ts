@@ -11,7 +11,8 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     cell: ({ name }) => name,
     align: "left",
     priority: 8,
-    minimumWidth: 12,
+    minimumWidth: 20,
+    weight: 3,
   },
   {
     name: "group",
@@ -20,7 +21,6 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     align: "left",
     priority: 1,
     minimumWidth: 6,
-    hidesWhenEmpty: true,
   },
   {
     name: "minimumText",
@@ -28,7 +28,8 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     cell: (parameter) => displayed(parameter, "minimum"),
     align: "right",
     priority: 4,
-    minimumWidth: 6,
+    minimumWidth: 10,
+    weight: 2,
   },
   {
     name: "maximumText",
@@ -36,7 +37,8 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     cell: (parameter) => displayed(parameter, "maximum"),
     align: "right",
     priority: 4,
-    minimumWidth: 6,
+    minimumWidth: 10,
+    weight: 2,
   },
   {
     name: "defaultText",
@@ -44,7 +46,8 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     cell: (parameter) => displayed(parameter, "default"),
     align: "right",
     priority: 5,
-    minimumWidth: 7,
+    minimumWidth: 10,
+    weight: 2,
   },
   {
     name: "unit",
@@ -52,8 +55,7 @@ export const PARAMETER_TABLE: readonly Column<Parameter, (typeof PARAMETER_COLUM
     cell: ({ unit }) => unit,
     align: "left",
     priority: 3,
-    minimumWidth: 4,
-    hidesWhenEmpty: true,
+    minimumWidth: 6,
   },
   numberColumn("minimum", "MINIMUM"),
   numberColumn("maximum", "MAXIMUM"),

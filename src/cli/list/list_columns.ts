@@ -1,5 +1,7 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
+import { stateStyle } from "../output/state_style.ts";
+import { timeText } from "../output/time_text.ts";
 import type { LIST_COLUMNS } from "./list_flags.ts";
 import { pluginColumns, wideColumn } from "../plugins/plugin_columns.ts";
 
@@ -14,11 +16,11 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
     name: "state",
     title: "STATE",
     cell: stateOf,
+    style: (plugin) => stateStyle(stateOf(plugin)),
     align: "left",
     priority: 5,
     minimumWidth: 7,
     appears: "table",
-    hidesWhenEmpty: true,
   },
   OF_PLUGINS.category,
   OF_PLUGINS.channels,
@@ -29,13 +31,24 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   OF_PLUGINS.outputChannels,
   OF_PLUGINS.isInstrument,
   wideColumn("features", "FEATURES", ({ features }) => features),
-  wideColumn("outcome", "OUTCOME", ({ outcome }) => outcome),
+  {
+    ...wideColumn("outcome", "OUTCOME", ({ outcome }) => outcome),
+    style: ({ outcome }) => stateStyle(outcome),
+  },
   wideColumn("isMissing", "MISSING", ({ isMissing }) => isMissing),
   OF_PLUGINS.location,
-  wideColumn("addedAt", "ADDED", ({ addedAt }) => addedAt),
-  wideColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
-  wideColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
+  timeColumn("addedAt", "ADDED"),
+  timeColumn("updatedAt", "UPDATED"),
+  timeColumn("scannedAt", "SCANNED"),
 ];
+
+function timeColumn<Name extends "addedAt" | "updatedAt" | "scannedAt">(
+  name: Name,
+  title: string,
+): Column<Plugin, Name> {
+  const column = wideColumn<Plugin, Name>(name, title, (plugin) => plugin[name]);
+  return { ...column, text: (plugin) => timeText(plugin[name]), minimumWidth: 12 };
+}
 
 /** The state, if it is worth showing; empty for an installed plugin that was scanned. */
 function stateOf({ isMissing, outcome, origin }: Plugin): string {

@@ -10,6 +10,7 @@ import type { ListFlags } from "./list_flags.ts";
 import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
+import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary list`. */
 export async function runList(this: ProgramContext, flags: ListFlags): Promise<void> {
@@ -68,7 +69,7 @@ function noneFooter(suggestions: readonly string[]): string {
 
 function footer(total: number, offset: number, shown: number): string {
   if (total === 0) return EMPTY_CATALOG;
-  const plugins = `${total} plugin${total === 1 ? "" : "s"}`;
+  const plugins = countText(total, "plugin");
   if (shown === total) return plugins;
   if (shown === 0) return offset === 0 ? plugins : `${plugins}, none after the first ${offset}`;
   const next = offset + shown < total ? `; --offset ${offset + shown} for the next page` : "";

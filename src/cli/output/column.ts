@@ -1,3 +1,4 @@
+import type { StyleName } from "../terminal/terminal.ts";
 import type { TableFlags } from "./output_options.ts";
 
 /** The content of a cell; lists are joined by `;` in CSV, and an absent value leaves the cell empty. */
@@ -18,15 +19,17 @@ export interface Column<Row, Name extends string = string> {
   readonly priority: number;
   /** A column is cut down to this width before another one is left out. */
   readonly minimumWidth: number;
+  /** Characters of other columns that one of this column is worth when cells have to be cut (default 1). */
+  readonly weight?: number;
   /**
    * Where the column appears unless `--columns` says otherwise: `wide` for CSV
    * and tables with `--wide`, `table` for tables only; everywhere when unset.
    */
   readonly appears?: "wide" | "table";
+  /** The style of the cell's text where there is color. */
+  readonly style?: (row: Row) => StyleName | undefined;
   /** Parts of the cell's text to highlight where there is colour, as offsets in UTF-16 units. */
   readonly marks?: (row: Row) => readonly (readonly [from: number, to: number])[];
-  /** Whether a terminal leaves the column out when all its cells are empty. */
-  readonly hidesWhenEmpty?: boolean;
 }
 
 /** The columns of a table, in their order. */
@@ -49,10 +52,13 @@ function named<Row>(columns: readonly Column<Row>[], names: readonly string[]): 
   return [...new Set(names)].flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }
 
-/** A cell of a table, as it came: printing makes it harmless. */
+/** A cell of a table, not yet harmless to print. */
 export function cellText<Row>({ cell, text }: Column<Row>, row: Row): string {
-  if (text !== undefined) return text(row);
-  const value = cell(row);
+  return text === undefined ? valueText(cell(row)) : text(row);
+}
+
+/** The value of a cell as text for people. */
+export function valueText(value: CellValue): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? value.join(", ") : String(value);
 }

@@ -19,6 +19,9 @@ const STANDARD_OUTPUT = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 /** Rows of a table without `--limit`. */
 const TABLE_LIMIT = 50;
 
+/** Values of `--color`. */
+const COLOR_CHOICES = ["auto", "always", "never"] as const;
+
 /** Options of every command that prints an answer: its format and its destination. */
 export interface OutputFlags {
   readonly json?: boolean;
@@ -26,6 +29,8 @@ export interface OutputFlags {
   readonly csv?: boolean;
   readonly output?: string;
   readonly noPager?: boolean;
+  /** Applied before a command runs: `coloredConsole()` puts it into the environment of its console. */
+  readonly color?: (typeof COLOR_CHOICES)[number];
 }
 
 /** Options of commands that answer with a table. */
@@ -56,6 +61,13 @@ export const OUTPUT_OPTIONS = {
     brief: "Do not use a pager for long output",
     optional: true,
     withNegated: false,
+  },
+  color: {
+    kind: "enum",
+    values: COLOR_CHOICES,
+    placeholder: "WHEN",
+    brief: "Use colors (default auto)",
+    optional: true,
   },
 } as const;
 

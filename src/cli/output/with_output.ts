@@ -18,9 +18,25 @@ export async function withOutput(
 ): Promise<void> {
   const file = outputFile(flags);
   if (file !== undefined) return await writeFile(file, console, print);
-  const isPaged = console.stdout.isTerminal && !flags.noPager && machineFormat(flags) === undefined;
   const printAll = async (target: Console) => void await print(target);
-  if (!isPaged) return await printAll(console);
+  if (!console.stdout.isTerminal) return await printAll(console);
+  await printForPerson(flags, console, printAll);
+}
+
+/** On a terminal, JSON is laid out and paged like text; formats made for other programs are neither. */
+async function printForPerson(
+  flags: OutputFlags & StreamFlags,
+  console: Console,
+  print: (console: Console) => Promise<void>,
+): Promise<void> {
+  const format = machineFormat(flags);
+  if (format !== undefined && format !== "json") return await print(console);
+  let printAll = print;
+  if (format === "json") {
+    const { printLaidOut } = await import("./json_layout.ts");
+    printAll = (target) => printLaidOut(target, print);
+  }
+  if (flags.noPager) return await printAll(console);
   const { printPaged } = await import("../terminal/pager.ts");
   await printPaged(console, printAll);
 }

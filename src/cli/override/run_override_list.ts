@@ -6,6 +6,7 @@ import type { Column } from "../output/column.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
 import { printRecords } from "../output/print_records.ts";
+import { timeText } from "../output/time_text.ts";
 import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
@@ -31,6 +32,7 @@ const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]
     name: "updatedAt",
     title: "SINCE",
     cell: ({ updatedAt }) => updatedAt,
+    text: ({ updatedAt }) => timeText(updatedAt),
     align: "left",
     priority: 1,
     minimumWidth: 10,

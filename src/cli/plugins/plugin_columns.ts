@@ -1,5 +1,6 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
+import { vendorText } from "./vendor_text.ts";
 
 /** The fields of a described plugin that columns show. */
 type PluginFields = Pick<
@@ -31,15 +32,18 @@ export function pluginColumns<Row extends PluginRow>(
       cell: ({ name }) => name,
       align: "left",
       priority: 8,
-      minimumWidth: 16,
+      minimumWidth: 24,
+      weight: 2,
     },
     vendor: {
       name: "vendor",
       title: "VENDOR",
       cell: (row) => plugin(row)?.vendor,
+      text: (row) => vendorText(plugin(row)?.vendor ?? ""),
+      style: () => "dim",
       align: "left",
       priority: 7,
-      minimumWidth: 10,
+      minimumWidth: 12,
     },
     format: {
       name: "format",
@@ -55,7 +59,7 @@ export function pluginColumns<Row extends PluginRow>(
       cell: (row) => plugin(row)?.category,
       align: "left",
       priority: 4,
-      minimumWidth: 8,
+      minimumWidth: 11,
     },
     channels: {
       name: "channels",
@@ -80,7 +84,7 @@ export function pluginColumns<Row extends PluginRow>(
       cell: (row) => plugin(row)?.version,
       align: "left",
       priority: 1,
-      minimumWidth: 7,
+      minimumWidth: 8,
     },
     id: wideColumn("id", "ID", ({ id }) => id),
     inputChannels: wideColumn("inputChannels", "INPUTS", (row) => plugin(row)?.inputChannels, "right"),

@@ -13,6 +13,7 @@ import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
 import { EMPTY_CATALOG } from "../plugins/empty_catalog.ts";
 import { FOUND_COLUMNS } from "./search_columns.ts";
+import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
@@ -98,7 +99,7 @@ function footer(
   if (isCatalogEmpty) return EMPTY_CATALOG;
   if (total === 0) return `No plugins found${meant === "" ? "" : `; did you mean ${meant}?`}`;
   const note = meant === "" ? "" : `No exact match; showing results for ${meant}\n`;
-  const plugins = `${isTotalExact ? "" : "at least "}${total} plugin${total === 1 ? "" : "s"}`;
+  const plugins = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
   if (shown === total) return `${note}${plugins}`;
   if (shown === 0) {
     return offset === 0 ? `${note}${plugins}` : `${note}${plugins}, none after the first ${offset}`;

@@ -20,7 +20,6 @@ export const FOUND_COLUMNS: readonly SearchColumn[] = [
     align: "left",
     priority: 3,
     minimumWidth: 12,
-    hidesWhenEmpty: true,
     appears: "table",
   },
   {

@@ -57,11 +57,13 @@ function visible(character: string): string {
 }
 
 /**
- * Whether an output gets colour: never with `NO_COLOR`, always with
- * `CLICOLOR_FORCE`, otherwise on a terminal that is not dumb. See no-color.org
- * and bixense.com/clicolors.
+ * Whether an output gets color: as `PLUGINARY_COLOR` says, which `--color` also
+ * sets; otherwise never with `NO_COLOR`, always with `CLICOLOR_FORCE`, and on a
+ * terminal that is not dumb. See no-color.org and bixense.com/clicolors.
  */
 export function hasColor(output: Output, environment: Environment): boolean {
+  const choice = environment("PLUGINARY_COLOR");
+  if (choice === "always" || choice === "never") return choice === "always";
   if ((environment("NO_COLOR") ?? "") !== "") return false;
   if ((environment("CLICOLOR_FORCE") ?? "0") !== "0") return true;
   return output.isTerminal && environment("TERM") !== "dumb" && environment("CLICOLOR") !== "0";
@@ -70,17 +72,33 @@ export function hasColor(output: Output, environment: Environment): boolean {
 /** Marks up text, or leaves it as it is. */
 export type Style = (text: string) => string;
 
+/** The codes that begin and end each style. */
+const STYLE_CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+
+/** The name of a style. */
+export type StyleName = keyof typeof STYLE_CODES;
+
 /** All styles that the program uses. */
-export interface Styles {
-  readonly bold: Style;
-  readonly green: Style;
-  readonly red: Style;
-  readonly yellow: Style;
+export type Styles = Readonly<Record<StyleName, Style>>;
+
+/** The styles of an output without color, which do nothing. */
+export const NO_STYLES: Styles = makeStyles(() => (text) => text);
+
+const TERMINAL_STYLES: Styles = makeStyles(([on, off]) => (text) => `\x1b[${on}m${text}\x1b[${off}m`);
+
+/** The styles for an output; they do nothing where it gets no color. */
+export function stylesFor(output: Output, environment: Environment): Styles {
+  return hasColor(output, environment) ? TERMINAL_STYLES : NO_STYLES;
 }
 
-/** The styles for an output; they do nothing where it gets no colour. */
-export function stylesFor(output: Output, environment: Environment): Styles {
-  const isOn = hasColor(output, environment);
-  const style = (on: number, off: number): Style => (text) => isOn ? `\x1b[${on}m${text}\x1b[${off}m` : text;
-  return { bold: style(1, 22), green: style(32, 39), red: style(31, 39), yellow: style(33, 39) };
+function makeStyles(make: (codes: readonly [on: number, off: number]) => Style): Styles {
+  const entries = Object.entries(STYLE_CODES).map(([name, codes]) => [name, make(codes)]);
+  return Object.fromEntries(entries) as Styles;
 }

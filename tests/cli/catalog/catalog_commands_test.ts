@@ -270,7 +270,7 @@ Deno.test("pluginary catalog backup replaces a catalog, and another file only wi
   for (const args of [["--force"], []]) {
     const { code, stdout } = await sandbox.run("catalog", "backup", song, ...args);
     assert.equal(code, 0);
-    assert.match(stdout, /song\.txt from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 3 plugins, /);
+    assert.match(stdout, /song\.txt: 3 plugins, /);
   }
 });
 
@@ -279,7 +279,7 @@ Deno.test("pluginary catalog restore and clear ask with the number of plugins", 
   const file = sandbox.folder.join("mine.db");
   await sandbox.run("catalog", "backup", file);
   const restore = await sandbox.run("catalog", "restore", file);
-  assert.match(restore.stderr, /with .*mine\.db from [-\d]+ [:\d]+ UTC, 3 plugins\?/);
+  assert.match(restore.stderr, /with .*mine\.db from just now \(3 plugins\)\?/);
   const clear = await sandbox.run("catalog", "clear", "--all");
   assert.match(clear.stderr, /Delete everything \(3 plugins\), including tags and notes\?/);
 });

@@ -137,7 +137,26 @@ Deno.test("--columns chooses the columns and their order, in tables and CSV", as
     isTerminal: true,
     columns: 12,
   });
-  assert.equal(narrow.stdout.split("\n")[1], "A     1  x,…");
+  assert.equal(narrow.stdout.split("\n")[1], "A    1  x, y");
+});
+
+Deno.test("a table leaves out columns without content, in a pipe too, unless --columns names them", async () => {
+  const rows = [{ name: "A", tags: [], gain: null }];
+  for (const isTerminal of [false, true]) {
+    const environment = { NO_COLOR: "1", PAGER: "cat" };
+    assert.equal((await printed(rows, {}, { isTerminal, environment })).stdout, "NAME\nA\n");
+    assert.equal((await printed(rows, { wide: true }, { isTerminal, environment })).stdout, "NAME\nA\n");
+    const named = await printed(rows, { columns: ["gain", "name"] }, { isTerminal, environment });
+    assert.equal(named.stdout, "GAIN  NAME\n      A\n");
+  }
+});
+
+Deno.test("the columns of a table in a pipe are aligned and complete", async () => {
+  const names = ["A", "B".repeat(150), "C".repeat(1000)];
+  const rows = names.map((name) => ({ name, tags: [], gain: 1 }));
+  const lines = (await printed(rows, {})).stdout.trimEnd().split("\n");
+  assert.deepEqual(lines.map((line) => line.length), [156, 156, 156, 1006]);
+  for (const [index, name] of names.entries()) assert.ok(lines[index + 1]!.startsWith(`${name} `));
 });
 
 Deno.test("--wide shows all columns and cuts none on a terminal", async () => {
@@ -152,7 +171,7 @@ Deno.test("--wide shows all columns and cuts none on a terminal", async () => {
 
 Deno.test("a table's footer goes to standard error, below the table alone", async () => {
   const rows = [{ name: "A", tags: [], gain: null }];
-  assert.deepEqual(await printed(rows, {}), { stdout: "NAME  GAIN\nA\n", stderr: "1 rows\n" });
+  assert.deepEqual(await printed(rows, {}), { stdout: "NAME\nA\n", stderr: "1 rows\n" });
   assert.deepEqual(await printed([], {}), { stdout: "", stderr: "0 rows\n" });
   assert.equal((await printed(rows, { json: true })).stderr, "");
 });
@@ -180,7 +199,7 @@ Deno.test("a table's footer comes after the table where both go to one terminal"
     };
     await printRecords(records, { noPager }, console);
   }
-  assert.equal(stream.text(), "NAME  GAIN\nA\n1 row\n".repeat(3));
+  assert.equal(stream.text(), "NAME\nA\n1 row\n".repeat(3));
 });
 
 Deno.test("two formats exclude each other", async () => {

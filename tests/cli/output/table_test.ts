@@ -58,3 +58,15 @@ for (const width of [undefined, 60, 40, 20, 6]) {
     await t.assertSnapshot((await formatTable(COLUMNS, ROWS, width)).join("\n"));
   });
 }
+
+Deno.test("formatTable() cuts where the fewest characters are lost, and a weighty column last", async () => {
+  const rows = [
+    { name: "Twenty letters long.", count: "1", note: "short" },
+    { name: "Twenty letters more.", count: "2", note: "a note of twenty two." },
+  ];
+  const lines = await formatTable(COLUMNS, rows, 45);
+  assert.equal(lines[2], "Twenty letters more.      2  a note of twent…");
+  const [name, ...others] = COLUMNS;
+  const [, , weighty] = await formatTable([{ ...name!, weight: 5 }, ...others], rows, 36);
+  assert.equal(weighty, "Twenty letters more.      2  a note…");
+});

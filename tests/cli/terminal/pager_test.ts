@@ -79,11 +79,11 @@ Deno.test("long output goes through the pager, messages follow it", needsTermina
   assert.equal(lines[41], "40 plugins");
 });
 
-Deno.test("short output, --no-pager, machine output and files need no pager", needsTerminal, async () => {
+Deno.test("short output, --no-pager, --ndjson, --csv and files need no pager", needsTerminal, async () => {
   await using folder = await TemporaryFolder.make();
   const env = { PLUGINARY_CATALOG: await longCatalog(folder), PLUGINARY_PAGER: "sed s/^/paged:/" };
   for (
-    const args of [["--limit", "10"], ["--no-pager"], ["--json"], ["--csv"], ["--output", folder.join("x")]]
+    const args of [["--limit", "10"], ["--no-pager"], ["--ndjson"], ["--csv"], ["--output", folder.join("x")]]
   ) {
     const { code, stdout } = await runProgram(["list", ...args], { env, terminal: { columns: 80 } });
     assert.equal(code, 0);

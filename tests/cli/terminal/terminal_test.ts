@@ -45,7 +45,7 @@ Deno.test("printable() makes dangerous characters visible", () => {
   assert.equal(printable("a\nb\x1b[31m\x7f\x9b\u{202e}"), "a␊b␛[31m␡<U+009B><U+202E>");
 });
 
-Deno.test("hasColor() obeys NO_COLOR, CLICOLOR_FORCE and TERM before the terminal", () => {
+Deno.test("hasColor() obeys --color, NO_COLOR, CLICOLOR_FORCE and TERM before the terminal", () => {
   const color = (isTerminal: boolean, environment: Record<string, string>) => {
     const console = fakeConsole({ isTerminal, environment });
     return hasColor(console.stdout, console.environment);
@@ -58,4 +58,7 @@ Deno.test("hasColor() obeys NO_COLOR, CLICOLOR_FORCE and TERM before the termina
   assert.equal(color(true, { CLICOLOR: "0" }), false);
   assert.equal(color(false, { CLICOLOR_FORCE: "1" }), true);
   assert.equal(color(true, { NO_COLOR: "1", CLICOLOR_FORCE: "1" }), false);
+  assert.equal(color(false, { PLUGINARY_COLOR: "always", NO_COLOR: "1", TERM: "dumb" }), true);
+  assert.equal(color(true, { PLUGINARY_COLOR: "never", CLICOLOR_FORCE: "1" }), false);
+  assert.equal(color(true, { PLUGINARY_COLOR: "auto" }), true);
 });

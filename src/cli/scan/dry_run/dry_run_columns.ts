@@ -1,6 +1,7 @@
 import type { PlannedModule } from "../../../model/documents/dry_run_document.ts";
 import { fileName } from "../../../platform/paths.ts";
 import type { Column } from "../../output/column.ts";
+import type { StyleName } from "../../terminal/terminal.ts";
 
 /** A line of the table and of the CSV of `scan --dry-run`: a module that is there, or one that is gone. */
 export interface DryRunRow extends Partial<Omit<PlannedModule, "plan">> {
@@ -8,9 +9,25 @@ export interface DryRunRow extends Partial<Omit<PlannedModule, "plan">> {
   readonly plan: PlannedModule["plan"] | "gone";
 }
 
+const PLAN_STYLES: Readonly<Record<DryRunRow["plan"], StyleName>> = {
+  scan: "green",
+  unchanged: "dim",
+  blocked: "yellow",
+  unscannable: "red",
+  gone: "yellow",
+};
+
 /** Columns of the table and of the CSV of `scan --dry-run`. */
 export const DRY_RUN_COLUMNS: readonly Column<DryRunRow>[] = [
-  { name: "plan", title: "PLAN", cell: ({ plan }) => plan, align: "left", priority: 10, minimumWidth: 7 },
+  {
+    name: "plan",
+    title: "PLAN",
+    cell: ({ plan }) => plan,
+    align: "left",
+    priority: 10,
+    minimumWidth: 7,
+    style: ({ plan }) => PLAN_STYLES[plan],
+  },
   {
     name: "module",
     title: "MODULE",
@@ -36,7 +53,6 @@ export const DRY_RUN_COLUMNS: readonly Column<DryRunRow>[] = [
     priority: 8,
     minimumWidth: 16,
     appears: "table",
-    hidesWhenEmpty: true,
   },
   ofPrograms("change", ({ change }) => change),
   ofPrograms("outcome", ({ outcome }) => outcome),

@@ -1,5 +1,5 @@
 import type { DryRunDocument } from "../../../model/documents/dry_run_document.ts";
-import { counted } from "../../output/counted.ts";
+import { countText } from "../../output/count_text.ts";
 
 /**
  * The lines below the table of `scan --dry-run`.
@@ -12,7 +12,7 @@ export function dryRunFooter(
 ): string {
   const warnings = problems.map(({ message }) => `warning: ${message}`);
   const cut = rows.shown < rows.total
-    ? [`${rows.shown} of ${counted(rows.total, "module")}; to see all, use "--all"`]
+    ? [`${rows.shown} of ${countText(rows.total, "module")}; to see all, use "--all"`]
     : [];
   return [...warnings, ...cut, ...summaryLines(summary, paths)].join("\n");
 }
@@ -28,5 +28,5 @@ function summaryLines(
     ...unscannable === 0 ? [] : [`${unscannable} unscannable`],
     ...removed === 0 ? [] : [`${removed} gone`],
   ];
-  return [[`Would scan ${scan} of ${counted(modules, "module")}`, ...others].join(", ")];
+  return [[`Would scan ${scan} of ${countText(modules, "module")}`, ...others].join(", ")];
 }

@@ -1,7 +1,7 @@
 import type { Problem, ScanEvent } from "../../../model/documents/scan_document.ts";
 import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { compareBytes, fileName, parentFolder } from "../../../platform/paths.ts";
-import { counted } from "../../output/counted.ts";
+import { countText } from "../../output/count_text.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
@@ -106,7 +106,9 @@ export class ScanReport {
     return [
       ...described.flatMap((failure) => failureLines(failure, this.#styles)),
       // The line of a scan without changes counts them.
-      ...left === 0 || this.#isQuiet ? [] : ["", `${counted(left, "more failure")}; to see all, use "--all"`],
+      ...left === 0 || this.#isQuiet
+        ? []
+        : ["", `${countText(left, "more failure")}; to see all, use "--all"`],
       ...[...this.#vst2].flatMap(([folder, count]) => this.#describeVst2(folder, count)),
     ];
   }
@@ -136,15 +138,15 @@ export class ScanReport {
     const nothing = summary.modules === 0 && this.#skipped.length === 0 && interruptedBy === null &&
       this.#news.isEmpty;
     if (nothing) return this.#nothingFound();
-    const found = `${counted(summary.plugins, "plugin")} in ${counted(summary.modules, "module")}`;
+    const found = `${countText(summary.plugins, "plugin")} in ${countText(summary.modules, "module")}`;
     if (this.#isQuiet) return [this.#noChanges(found, summary.failures, durationMs)];
     const prefix = interruptedBy === null ? "" : `interrupted by ${printable(interruptedBy)} after `;
-    return [`${prefix}${found}, ${counted(summary.failures, "failure")}, ${durationText(durationMs)}`];
+    return [`${prefix}${found}, ${countText(summary.failures, "failure")}, ${durationText(durationMs)}`];
   }
 
   #noChanges(found: string, failures: number, durationMs: number): string {
     const known = [
-      ...failures === 0 ? [] : [counted(failures, "known failure")],
+      ...failures === 0 ? [] : [countText(failures, "known failure")],
       ...this.#blocked.length === 0 ? [] : [`${this.#blocked.length} blocked`],
     ];
     const isHidden = known.length > 0 && !this.#view.showsKnownFailures;
@@ -153,7 +155,7 @@ export class ScanReport {
   }
 
   #describeVst2(folder: string, count: number): string[] {
-    const what = `${counted(count, "VST2 plugin")} in ${printable(folder)}`;
+    const what = `${countText(count, "VST2 plugin")} in ${printable(folder)}`;
     const advice = adviceAbout({ code: "vst2", message: "" }, folder);
     return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${advice}`];
   }

@@ -5,10 +5,8 @@ import { type ModuleEvent, type ScanView, scanView } from "../../../../src/cli/s
 import type { Reason, RemovedModule, ScannedModule } from "../../../../src/model/module.ts";
 import type { ScanEvent } from "../../../../src/model/documents/scan_document.ts";
 import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { NO_STYLES } from "../../../../src/cli/terminal/terminal.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
-
-const plain = (text: string) => text;
-const NO_STYLES = { bold: plain, green: plain, red: plain, yellow: plain };
 
 /** A scan of all folders, without `--all`. */
 const NEWS: ScanView = scanView({}, []);
