@@ -33,7 +33,8 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     const { runDryRun } = await import("./dry_run/run_dry_run.ts");
     return await runDryRun(request, this.console);
   }
-  const print = await printerFor(flags, paths);
+  const closed = new AbortController();
+  const print = await printerFor(flags, paths, () => closed.abort("closed-pipe"));
   const notice = new ConfinementNotice(request.confinement);
   const interrupt = listenForInterrupts();
   const countsBlocks = (location: string) => flags.ci === true || request.paths.includes(location);
@@ -44,9 +45,11 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     const skipKey = SkipKey.for(this.console);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
-      interrupt: deadline === undefined
-        ? interrupt.signal
-        : AbortSignal.any([interrupt.signal, deadline.signal]),
+      interrupt: AbortSignal.any([
+        interrupt.signal,
+        closed.signal,
+        ...deadline === undefined ? [] : [deadline.signal],
+      ]),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
@@ -147,9 +150,13 @@ function scanOptions(request: ScanRequest, journal: ScanJournal): ScanOptions {
   };
 }
 
-async function printerFor(flags: ScanFlags, paths: readonly string[]): Promise<Printer> {
+/** @param stop Ends the scan in order. */
+async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () => void): Promise<Printer> {
   const format = machineFormat(flags);
-  if (format === "ndjson") return (await import("./report/scan_event_output.ts")).printScanEvents;
+  if (format === "ndjson") {
+    const { printScanEvents } = await import("./report/scan_event_output.ts");
+    return (events, console) => printScanEvents(events, console, stop);
+  }
   if (format === "csv") {
     const { printScanCsv } = await import("./report/scan_csv_output.ts");
     return (events, console) => printScanCsv(events, flags, console);

@@ -233,7 +233,7 @@ Deno.test("printScanEvents() prints every event as a line before it takes the ne
       yield event;
     }
   }
-  await printScanEvents(watched(), console);
+  await printScanEvents(watched(), console, () => assert.fail());
   const events = (await console.printed()).stdout.trimEnd().split("\n").map((line) => JSON.parse(line).event);
   assert.deepEqual(events, ["started", "module", "module", "module", "finished"]);
 });

@@ -169,13 +169,16 @@ for (const [signal, code] of SIGNALS) {
   });
 }
 
-Deno.test("pluginary scan ends quietly when its reader goes away", needsZam, async () => {
+Deno.test("pluginary scan ends in order, and quietly, when its reader goes away", needsZam, async () => {
+  await using sandbox = await Sandbox.make();
   const script = '{ "$@"; echo "exit $?" >&2; } | head -n 1';
   const { program, args } = programTarget();
   const target = { program: "sh", args: ["-c", script, "sh", program, ...args] };
-  const { stdout, stderr } = await runProgram(["scan", ZAM_FOLDER, "--ndjson"], { target });
+  const { stdout, stderr } = await sandbox.run(["scan", ZAM_FOLDER, "--ndjson"], { target });
   assert.equal(JSON.parse(stdout).event, "started");
   assert.equal(stderr, "exit 0\n");
+  const { runs: [run] } = JSON.parse((await sandbox.run(["scan", "history", "--json"])).stdout);
+  assert.deepEqual([run.complete, run.interruptedBy], [false, "closed-pipe"]);
 });
 
 Deno.test("pluginary scan fits a terminal, shows progress there and removes it", needsZam, async () => {

@@ -32,7 +32,7 @@ function durationOf(startedAt: string, endedAt: string): { durationMs?: number }
 export function stateOf({ endedAt, complete, interruptedBy }: ScanRunRecord): string {
   if (endedAt === undefined && interruptedBy === null) return "running";
   if (complete) return "complete";
-  return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy}`;
+  return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy.replace("-", " ")}`;
 }
 
 /** The style of {@linkcode stateOf}: red for an end that nobody wanted, yellow for one that was asked for. */
