@@ -186,6 +186,8 @@ class ScanRun {
     this.#total--;
     const message = "Was skipped; its earlier result is kept, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
+    // Otherwise the progress line offers to skip it again while another module hangs.
+    await this.#progress();
   }
 
   /** Reports a module that gets no worker because it is blocked or the search could not make sense of it. */
