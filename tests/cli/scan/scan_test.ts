@@ -11,6 +11,8 @@ import { Sandbox } from "../../support/sandbox.ts";
 const ZAM_FOLDER = "/usr/lib/vst3";
 const ZAM_COUNT = 17;
 const CLEAR_LINE = "\r\x1b[K";
+const GOOD_CLAP = new URL("../../../build/fixtures/clap/good.clap", import.meta.url).pathname;
+const onLinux = { ignore: Deno.build.os !== "linux" };
 const needsZam = { ignore: Deno.build.os !== "linux" };
 
 async function scanDocument(args: string[], options?: ProgramOptions): Promise<[ScanDocument, number]> {
@@ -168,6 +170,33 @@ for (const [signal, code] of SIGNALS) {
     assert.ok(events.filter((event) => event.event === "module").length < ZAM_COUNT);
   });
 }
+
+Deno.test(
+  "pluginary scan of huge sparse files ends soon after SIGTERM, and keeps its results",
+  onLinux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    const library = await Deno.readFile(GOOD_CLAP);
+    for (let i = 0; i < 30; i++) {
+      const path = await sandbox.write(`plugins/${i}.clap`, library);
+      await Deno.truncate(path, 2 ** 40);
+    }
+    const child = sandbox.start(["scan", "plugins", "--ndjson"]);
+    await child.stdin.close();
+    let sentAt: number | undefined;
+    for await (const event of ndjson(child.stdout)) {
+      if (event.event !== "module" || sentAt !== undefined) continue;
+      child.kill("SIGTERM");
+      sentAt = performance.now();
+    }
+    const stderr = await new Response(child.stderr).text();
+    assert.equal((await child.status).code, 143, stderr);
+    assert.ok(performance.now() - sentAt! < 5000);
+    const { runs: [run] } = JSON.parse((await sandbox.run(["scan", "history", "--json"])).stdout);
+    assert.equal(run.interruptedBy, "SIGTERM");
+    assert.ok(run.summary.modules >= 1 && run.summary.modules < 30);
+  },
+);
 
 Deno.test("pluginary scan ends in order, and quietly, when its reader goes away", needsZam, async () => {
   await using sandbox = await Sandbox.make();
