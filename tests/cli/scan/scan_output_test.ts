@@ -62,7 +62,7 @@ Deno.test("printScanTable() lists what fits on a screen, and everything with --a
   };
   assert.deepEqual(await printed({}), {
     lines: 20,
-    stderr: '20 of 25 plugins (22 vst3, 3 clap); to see all, use "--all"\n\n' +
+    stderr: '20 of 25 plugins (22 vst3, 3 clap); to see all, use "--all"\n' +
       "25 plugins in 25 modules, 0 failures, 0.9 s\n",
   });
   for (const flags of [{ all: true }, { output: "scan.txt" }]) {

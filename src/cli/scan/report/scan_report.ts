@@ -53,13 +53,17 @@ export class ScanReport {
     else if (event.event === "finished") this.#finished = event;
   }
 
-  /** The whole report; each line ends in a line break. */
-  text(): string {
+  /**
+   * The whole report; each line ends in a line break.
+   *
+   * @param isBelowTable Whether a blank line has to separate the failures from a table.
+   */
+  text({ isBelowTable = false } = {}): string {
     const failures = this.#failures.sort((a, b) => compareBytes(a.location, b.location));
     const details = this.#details(failures);
     const lines = [
       ...this.#notes.map((note) => `${this.#styles.yellow("warning:")} ${printable(note)}`),
-      ...this.#notes.length === 0 ? details.slice(1) : details,
+      ...isBelowTable || this.#notes.length > 0 ? details : details.slice(1),
       ...details.length === 0 ? [] : [""],
       ...this.#glance(failures),
       ...this.#summary(),

@@ -41,8 +41,8 @@ export async function printScanTable(
   const all = sorted([...rows.values()]);
   const listed = view.isWhole ? all : all.slice(0, MOST_LISTED);
   await printTable(listed, flags, console);
-  const note = listed.length < all.length ? `${cutNote(listed, all)}\n\n` : "";
-  await writeMessage(console.stderr, note + report.text());
+  const note = listed.length < all.length ? `${cutNote(listed, all)}\n` : "";
+  await writeMessage(console.stderr, note + report.text({ isBelowTable: listed.length > 0 }));
 }
 
 async function printTable(rows: readonly ScanRow[], flags: TableFlags, console: Console): Promise<void> {
