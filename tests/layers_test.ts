@@ -86,7 +86,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli": [
     ...["cli/blocklist", "cli/catalog", "cli/config", "cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/command_line", "cli/terminal"],
+    ...["cli/command_line", "cli/output", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
   "cli/catalog": ["cli/command_line", "cli/output", "cli/terminal"],

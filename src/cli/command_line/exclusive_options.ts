@@ -43,10 +43,14 @@ function isIn(group: readonly string[], { option, value }: GivenOption): boolean
 /** Options that have an effect only beside one of others. */
 const NEEDED_BESIDE: Readonly<Record<string, readonly string[]>> = { full: ["json", "ndjson", "yaml"] };
 
+/** Options that are configured for people: documents, which programs read, are complete unless typed otherwise. */
+const DROPPED_BESIDE: Readonly<Record<string, readonly string[]>> = { columns: ["json", "ndjson", "yaml"] };
+
 /** Whether a configured option has no effect here: `full` changes nothing in a table. */
 export function isIdle(option: string, isGiven: (other: string) => boolean): boolean {
   const needed = NEEDED_BESIDE[option];
-  return needed !== undefined && !needed.some(isGiven);
+  const isNeedless = needed !== undefined && !needed.some(isGiven);
+  return isNeedless || DROPPED_BESIDE[option]?.some(isGiven) === true;
 }
 
 /** The option that a configured value gives. */

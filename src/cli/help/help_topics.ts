@@ -74,11 +74,17 @@ results of another. "scan --json" has the level and layers for each module.`;
 const OUTPUT = `Output formats for people and programs.
 
 On a terminal, a table is fitted to the width: the least important columns are
-dropped first, then cells are cut. In a pipe or a file, tables are plain and
-complete.
+dropped first, then cells are cut, names last. In a pipe or a file, tables are
+plain and uncut. Empty columns are left out. For people, times are local ("2 min
+ago"), and vendors come without mail and web addresses; programs get times in
+UTC and the plugin's own text.
 
---columns LIST  show these columns in this order; --wide shows all, uncut
---json          print one document; "pluginary schema" prints its JSON Schema
+--columns LIST  show these columns in this order, even empty ones; --wide shows
+                all, uncut. In JSON and YAML, records have only these fields,
+                except in "scan", and the document lists them in "columns"; if
+                the configuration sets --columns, JSON and YAML stay complete
+--json          print one document; "pluginary schema" prints its JSON Schema.
+                On a terminal it is indented, elsewhere on one line
 --ndjson        print one event per line, as it happens; the names of the
                 schemas end in "-event"
 --yaml          print the same document as YAML
@@ -95,12 +101,16 @@ Messages and progress go to standard error. Control characters in texts of
 plugins are replaced or escaped, so they cannot move the cursor or forge lines.
 
 On a terminal, long output is shown in PLUGINARY_PAGER, PAGER or "less". Use
---no-pager or an empty PLUGINARY_PAGER to print it directly.`;
+--no-pager or an empty PLUGINARY_PAGER to print it directly.
+
+--color WHEN decides about colors: "always", "never" (or --no-color), or "auto",
+which means on a terminal, unless NO_COLOR is set or TERM is "dumb". Data in
+pipes and files never has colors.`;
 
 /** All topics, in display order. */
 export const HELP_TOPICS: Readonly<Record<string, HelpTopic>> = {
   formats: { brief: "Plugin formats and the folders that are searched", text: FORMATS },
-  output: { brief: "Output formats, files and the pager", text: OUTPUT },
+  output: { brief: "Output formats, files, colors and the pager", text: OUTPUT },
   "exit-codes": { brief: "Exit codes for scripts", text: EXIT_CODES },
   configuration: {
     brief: "Configuration files and environment variables",

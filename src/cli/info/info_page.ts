@@ -10,11 +10,11 @@ import { durationText } from "../output/duration_text.ts";
 import { formatTable } from "../output/table.ts";
 import { stateStyle } from "../output/state_style.ts";
 import { timeText } from "../output/time_text.ts";
-import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
+import { printable, type StyleName, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
 
-/** A line of a page: a label and its value. */
-type Fact = readonly [label: string, value: string];
+/** A line of a page: a label, its value and the style of that. */
+type Fact = readonly [label: string, value: string, style?: StyleName | undefined];
 
 /** Scan outcomes shown on a page; documents have more. */
 const MOST_ENDS = 5;
@@ -109,8 +109,11 @@ function endLine(
 }
 
 function outcomeText(outcome: string, styles: Styles): string {
-  const style = stateStyle(outcome);
-  return style === undefined ? outcome : styles[style](outcome);
+  return styled(outcome, stateStyle(outcome), styles);
+}
+
+function styled(text: string, style: StyleName | undefined, styles: Styles): string {
+  return style === undefined ? text : styles[style](text);
 }
 
 function reasonLines(reason: Reason | undefined): string[] {
@@ -130,7 +133,7 @@ function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
     ["also as", plugin.formats.map(({ id }) => id).join(", ")],
     ["vendor", plugin.vendor ?? ""],
     ["version", plugin.version ?? ""],
-    ["state", stateOf(plugin)],
+    ["state", stateOf(plugin), stateStyle(stateOf(plugin))],
     ["location", plugin.installations.length === 0 ? plugin.location : ""],
     ["category", plugin.category],
     ["features", plugin.features.join(", ")],
@@ -147,10 +150,9 @@ function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   ];
   const told = known.filter(([, value]) => value !== "");
   const width = Math.max(...told.map(([label]) => label.length));
-  return told.map(([label, value]) => {
-    const shown = printable(value);
-    return `  ${styles.dim(label.padEnd(width))}  ${label === "state" ? outcomeText(shown, styles) : shown}`;
-  });
+  return told.map(([label, value, style]) =>
+    `  ${styles.dim(label.padEnd(width))}  ${styled(printable(value), style, styles)}`
+  );
 }
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {

@@ -5,12 +5,14 @@ import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import { readOtherFormats } from "../../catalog/search/other_formats.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
+import type { DocumentHead } from "../../model/documents/document_head.ts";
 import type { InfoDocument } from "../../model/documents/info_document.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
+import { namedColumns } from "../output/column.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { infoPage } from "./info_page.ts";
 import { PARAMETER_TABLE } from "./parameter_columns.ts";
@@ -36,11 +38,25 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: 
   }
   await printAnswer<Parameter>(
     {
-      document,
+      document: flags.columns === undefined ? document : await withChosenParameters(document, flags.columns),
       text: (console) => infoPage(document, flags, console),
       table: { columns: PARAMETER_TABLE, rows: plugin.parameters ?? [] },
     },
     flags,
     this.console,
   );
+}
+
+/** Only the named fields of each parameter. */
+async function withChosenParameters(document: InfoDocument, names: readonly string[]): Promise<DocumentHead> {
+  const { chosenFields } = await import("../output/chosen_fields.ts");
+  const columns = namedColumns(PARAMETER_TABLE, names);
+  const { parameters, ...plugin } = document.plugin;
+  const chosen = parameters?.map((parameter) => chosenFields(parameter, columns));
+  const withChosen = {
+    ...document,
+    columns: columns.map(({ name }) => name),
+    plugin: { ...plugin, ...chosen === undefined ? {} : { parameters: chosen } },
+  };
+  return withChosen;
 }

@@ -37,18 +37,21 @@ export function tableColumns<Row>(
   columns: readonly Column<Row>[],
   flags: TableFlags,
 ): readonly Column<Row>[] {
-  if (flags.columns !== undefined) return named(columns, flags.columns);
+  if (flags.columns !== undefined) return namedColumns(columns, flags.columns);
   return columns.filter(({ appears }) => flags.wide || appears !== "wide");
 }
 
 /** The columns of CSV, in their order. */
 export function csvColumns<Row>(columns: readonly Column<Row>[], flags: TableFlags): readonly Column<Row>[] {
-  if (flags.columns !== undefined) return named(columns, flags.columns);
+  if (flags.columns !== undefined) return namedColumns(columns, flags.columns);
   return columns.filter(({ appears }) => appears !== "table");
 }
 
 /** The named columns in the order of the names, each once. The parser has checked that they exist. */
-function named<Row>(columns: readonly Column<Row>[], names: readonly string[]): readonly Column<Row>[] {
+export function namedColumns<Row>(
+  columns: readonly Column<Row>[],
+  names: readonly string[],
+): readonly Column<Row>[] {
   return [...new Set(names)].flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }
 

@@ -57,11 +57,24 @@ async function printForPrograms<Row>(
   flags: TableFlags,
   { stdout }: Console,
 ): Promise<void> {
+  if (format === "csv") {
+    const columns = await columnsOf(records);
+    const { writeCsv } = await import("./csv_records.ts");
+    return await writeCsv({ columns, rows: records.rows }, flags, stdout);
+  }
+  if (flags.columns === undefined) return await printDocument(format, records, stdout);
+  const { withChosenFields } = await import("./chosen_fields.ts");
+  await printDocument(format, withChosenFields(records, await columnsOf(records), flags.columns), stdout);
+}
+
+async function printDocument<Row>(
+  format: Exclude<MachineFormat, "csv">,
+  records: Records<Row>,
+  stdout: Console["stdout"],
+): Promise<void> {
   if (format === "json") return await writeJson(records, stdout);
   if (format === "ndjson") return await writeEvents(records, stdout);
-  if (format === "yaml") return await (await import("./yaml_records.ts")).writeYaml(records, stdout);
-  const columns = await columnsOf(records);
-  await (await import("./csv_records.ts")).writeCsv({ columns, rows: records.rows }, flags, stdout);
+  await (await import("./yaml_records.ts")).writeYaml(records, stdout);
 }
 
 async function writeJson<Row>(

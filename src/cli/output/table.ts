@@ -31,7 +31,7 @@ type Marks = readonly (readonly [from: number, to: number])[];
 /** The space between two columns. */
 const GAP = "  ";
 
-/** Longer cells only shift the rest of their own line where nothing is cut: no plugin can lengthen all lines. */
+/** Where nothing is cut, a longer cell shifts the rest of its line, so that no plugin can lengthen all lines. */
 const LONGEST_ALIGNED = 200;
 
 /**
@@ -55,7 +55,7 @@ export async function tableText<Row>(
  * contain. Columns without any content are left out.
  *
  * @param columns At least one.
- * @param width Most columns that a line may take; unset to cut nothing and leave nothing out.
+ * @param width Most columns that a line may take; unset to cut nothing.
  * @param keepsColumns Whether to keep empty columns, and narrow the others rather than leave any out.
  * @param styles For the titles, and for cells and their parts.
  */
@@ -73,7 +73,9 @@ export async function formatTable<Row>(
   const widthOf = await textWidthFor(cells.flat());
   const filled = columns.map((column, index) => fill(column, rows, cells[index]!, widthOf));
   const shown = keepsColumns ? filled : withContent(filled);
-  const fitting = width === undefined ? shown : shrink(keepsColumns ? shown : fit(shown, width), width);
+  const fitting = width === undefined
+    ? shown.map(alignable)
+    : shrink(keepsColumns ? shown : fit(shown, width), width);
   const isCut = width !== undefined;
   const [titles, ...lines] = [undefined, ...rows].map((_, line) =>
     formatLine(fitting, line, isCut, widthOf, styles)
@@ -88,7 +90,7 @@ function fill<Row>(
   widthOf: TextWidth,
 ): FilledColumn {
   const cellWidths = cells.map(widthOf);
-  const width = cellWidths.reduce((widest, one) => one > LONGEST_ALIGNED ? widest : Math.max(widest, one));
+  const width = cellWidths.reduce((widest, one) => Math.max(widest, one));
   const { marks, style } = column;
   const filled = {
     ...column,
@@ -124,6 +126,10 @@ const plain: Style = (text) => text;
 /** Without the codes where there is nothing to see. */
 function styled(text: string, style: Style): string {
   return text === "" ? "" : style(text);
+}
+
+function alignable(column: FilledColumn): FilledColumn {
+  return { ...column, width: Math.min(column.width, LONGEST_ALIGNED) };
 }
 
 /** All columns if none has content. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 
 /** Schema of one entry of the blocklist; it has a location, a plugin or both. */
@@ -19,6 +20,7 @@ export const blocklistDocumentSchema = v.object({
   schema: v.literal("blocklist"),
   schemaVersion: v.literal(1),
   total: v.number(),
+  columns: chosenColumnsSchema,
   entries: v.array(blocklistEntrySchema),
 });
 

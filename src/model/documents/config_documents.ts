@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 
 function document<Name extends string, Entries extends v.ObjectEntries>(name: Name, entries: Entries) {
   return v.object({ schema: v.literal(name), schemaVersion: v.literal(1), ...entries });
@@ -46,7 +47,10 @@ export const configEntrySchema = v.object({
 });
 
 /** Schema of `config list --json`. */
-export const configListDocumentSchema = document("config-list", { settings: v.array(configEntrySchema) });
+export const configListDocumentSchema = document("config-list", {
+  columns: chosenColumnsSchema,
+  settings: v.array(configEntrySchema),
+});
 
 const file = v.nullable(v.object({ path: v.string(), exists: v.boolean() }));
 

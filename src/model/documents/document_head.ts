@@ -2,4 +2,6 @@
 export interface DocumentHead {
   readonly schema: string;
   readonly schemaVersion: number;
+  /** The fields that `--columns` has chosen; the records have no others. */
+  readonly columns?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { moduleConfinementSchema, reasonSchema } from "../module.ts";
 import { pluginSchema, scanOutcomeSchema } from "../plugin.ts";
 import { pluginDifferenceSchema } from "../plugins/plugin_difference.ts";
@@ -39,6 +40,7 @@ export const infoDocumentSchema = v.object({
     ...pluginSchema.entries,
     formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
   }),
+  columns: chosenColumnsSchema,
   history: v.array(pluginEndSchema),
   load: v.optional(loadReportSchema),
 });

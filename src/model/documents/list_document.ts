@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { pluginSchema } from "../plugin.ts";
 
 /** Schema of {@linkcode ListDocument}. */
@@ -8,6 +9,7 @@ export const listDocumentSchema = v.object({
   total: v.number(),
   offset: v.number(),
   limit: v.nullable(v.number()),
+  columns: chosenColumnsSchema,
   plugins: v.array(pluginSchema),
 });
 

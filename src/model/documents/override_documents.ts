@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { CONFINEMENT_LEVELS } from "../confinement.ts";
 
 /** Schema of the overrides of a target. */
@@ -19,6 +20,7 @@ export const overrideListDocumentSchema = v.object({
   schema: v.literal("override-list"),
   schemaVersion: v.literal(1),
   total: v.number(),
+  columns: chosenColumnsSchema,
   overrides: v.array(v.object({
     ...target,
     names: v.array(v.string()),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { pluginFailureSchema, reasonSchema } from "../module.ts";
 import { scanOutcomeSchema } from "../plugin.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
@@ -26,6 +27,7 @@ export const scanHistoryDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   total: v.number(),
   limit: v.nullable(v.number()),
+  columns: chosenColumnsSchema,
   runs: v.array(v.object(runEntries)),
 });
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { chosenColumnsSchema } from "./chosen_columns.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { pluginSchema } from "../plugin.ts";
 import { MATCHED_FIELDS } from "../search/text_fields.ts";
@@ -38,6 +39,7 @@ export const searchDocumentSchema = v.object({
   limit: v.nullable(v.number()),
   /** Likely spellings, if no plugin has the words as typed. */
   suggestions: v.array(v.string()),
+  columns: chosenColumnsSchema,
   plugins: v.array(foundPluginSchema),
 });
 

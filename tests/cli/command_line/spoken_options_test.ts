@@ -19,12 +19,17 @@ async function sandboxWithPlugin(): Promise<Sandbox> {
   return sandbox;
 }
 
-const COLORED = /^\x1b\[1mNAME.*\x1b\[22m\nAmp {3}\x1b\[2mJo\x1b\[22m /;
+/** With pictures in place of escape characters. */
+function visible(text: string): string {
+  return text.replaceAll("\x1b", "␛");
+}
+
+const COLORED = /^␛\[1mNAME.*␛\[22m\nAmp {3}␛\[2mJo␛\[22m /;
 
 Deno.test("--color and PLUGINARY_COLOR decide about colors before NO_COLOR and the terminal", async () => {
   await using sandbox = await sandboxWithPlugin();
   const listed = async (args: readonly string[], env: Record<string, string> = {}) =>
-    (await sandbox.run(["list", ...args], { env })).stdout;
+    visible((await sandbox.run(["list", ...args], { env })).stdout);
   assert.match(await listed([]), /^NAME .*\nAmp {3}Jo /);
   assert.match(await listed(["--color", "always"], { NO_COLOR: "1", TERM: "dumb" }), COLORED);
   assert.match(await listed(["--color=ALWAYS"]), COLORED);
@@ -43,13 +48,11 @@ Deno.test("--color and PLUGINARY_COLOR decide about colors before NO_COLOR and t
 Deno.test("--color covers errors, help and pages", async () => {
   await using sandbox = await sandboxWithPlugin();
   const always = ["--color", "always"];
-  assert.match((await sandbox.run(["info", "None", ...always])).stderr, /^\x1b\[31mpluginary:/);
-  assert.match((await sandbox.run(["list", "--help", ...always])).stdout, /\x1b\[1mUsage:/);
-  assert.match((await sandbox.run(["help", "list", ...always])).stdout, /\x1b\[1mUsage:/);
-  assert.match(
-    (await sandbox.run(["info", "Amp", ...always])).stdout,
-    /^\x1b\[1mAmp\x1b\[22m\n {2}\x1b\[2mid/,
-  );
+  assert.match(visible((await sandbox.run(["info", "None", ...always])).stderr), /^␛\[31mpluginary:/);
+  assert.match(visible((await sandbox.run(["list", "--help", ...always])).stdout), /␛\[1mUsage:/);
+  assert.match(visible((await sandbox.run(["help", "list", ...always])).stdout), /␛\[1mUsage:/);
+  const page = visible((await sandbox.run(["info", "Amp", ...always])).stdout);
+  assert.match(page, /^␛\[1mAmp␛\[22m\n {2}␛\[2mid/);
 });
 
 Deno.test(
@@ -58,7 +61,7 @@ Deno.test(
   async () => {
     await using sandbox = await sandboxWithPlugin();
     const listed = async (args: readonly string[], env: Record<string, string> = {}) =>
-      (await sandbox.run(["list", ...args], { env, terminal: { columns: 80 } })).stdout;
+      visible((await sandbox.run(["list", ...args], { env, terminal: { columns: 80 } })).stdout);
     assert.match(await listed([]), COLORED);
     for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }]) assert.match(await listed([], env), /^NAME /);
     assert.match(await listed(["--color", "never"]), /^NAME /);

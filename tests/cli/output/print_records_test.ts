@@ -155,8 +155,25 @@ Deno.test("the columns of a table in a pipe are aligned and complete", async () 
   const names = ["A", "B".repeat(150), "C".repeat(1000)];
   const rows = names.map((name) => ({ name, tags: [], gain: 1 }));
   const lines = (await printed(rows, {})).stdout.trimEnd().split("\n");
-  assert.deepEqual(lines.map((line) => line.length), [156, 156, 156, 1006]);
+  assert.deepEqual(lines.map((line) => line.length), [206, 206, 206, 1006]);
   for (const [index, name] of names.entries()) assert.ok(lines[index + 1]!.startsWith(`${name} `));
+  const environment = { NO_COLOR: "1", PAGER: "cat" };
+  const [, cut] = (await printed(rows.slice(2), {}, { isTerminal: true, columns: 40, environment })).stdout
+    .split("\n");
+  assert.equal(cut, `${"C".repeat(33)}…     1`);
+});
+
+Deno.test("--columns chooses the fields of documents and events, and the document says so", async () => {
+  const rows = [{ name: "A", tags: ["x", "y"], gain: null }];
+  const columns = ["tags", "gain", "tags"];
+  const row = { tags: ["x", "y"], gain: null };
+  const expected = { schema: "rows", schemaVersion: 1, total: 1, columns: ["tags", "gain"], rows: [row] };
+  const { stdout } = await printed(rows, { columns, json: true });
+  assert.equal(stdout, `${JSON.stringify(expected)}\n`);
+  assert.deepEqual(parseYaml((await printed(rows, { columns, yaml: true })).stdout), expected);
+  const [started, event] = (await printed(rows, { columns, ndjson: true })).stdout.split("\n");
+  assert.deepEqual(JSON.parse(started!).columns, ["tags", "gain"]);
+  assert.deepEqual(JSON.parse(event!), { event: "row", row });
 });
 
 Deno.test("--wide shows all columns and cuts none on a terminal", async () => {
