@@ -9,16 +9,23 @@ const INDENT = " ".repeat(15);
 
 /** The names of the blocked plugins, and below them how to scan them again. */
 export function blockedLines(blocked: readonly ReportedFailure[], style: Style): string[] {
+  return [
+    ...newsLine("blocked", blocked.length, blocked.map(blockedName), style),
+    ...unblockHints(blocked).map((hint) => INDENT + hint),
+  ];
+}
+
+/** How to scan blocked plugins again, with the command for each kind of block. */
+export function unblockHints(blocked: readonly ReportedFailure[]): string[] {
   const byUser = blocked.filter(({ reason }) => reason?.code === "blocked-by-user");
   const afterFailures = blocked.filter(({ reason }) => reason?.code === "blocked-after-failures");
   return [
-    ...newsLine("blocked", blocked.length, blocked.map(blockedName), style),
-    ...byUser.length === 0 ? [] : [
-      `${INDENT}to unblock: ${commandFor("blocked-by-user", soleTarget(byUser) ?? "PLUGIN")}`,
-    ],
-    ...afterFailures.length === 0 ? [] : [
-      `${INDENT}to try again: ${commandFor("blocked-after-failures", soleLocation(afterFailures))}`,
-    ],
+    ...byUser.length === 0
+      ? []
+      : [`to unblock: ${commandFor("blocked-by-user", soleTarget(byUser) ?? "PLUGIN")}`],
+    ...afterFailures.length === 0
+      ? []
+      : [`to try again: ${commandFor("blocked-after-failures", soleLocation(afterFailures))}`],
   ];
 }
 

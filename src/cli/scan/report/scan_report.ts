@@ -5,7 +5,7 @@ import { countText } from "../../output/count_text.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
-import { blockedLines } from "./blocked_lines.ts";
+import { blockedLines, unblockHints } from "./blocked_lines.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";
 import { newsLine, ScanNews } from "./scan_news.ts";
 import type { ModuleEvent, ScanView } from "./scan_view.ts";
@@ -153,9 +153,12 @@ export class ScanReport {
       ...failures === 0 ? [] : [countText(failures, "known failure")],
       ...this.#blocked.length === 0 ? [] : [`${this.#blocked.length} blocked`],
     ];
-    const isHidden = known.length > 0 && !this.#view.showsKnownFailures;
-    const parts = [found, ...known, durationText(durationMs)];
-    return `No changes: ${parts.join(", ")}${isHidden ? '; to see all, use "--all"' : ""}`;
+    const hints = this.#view.showsKnownFailures
+      ? []
+      : failures > 0
+      ? ['to see all, use "--all"']
+      : unblockHints(this.#blocked);
+    return [`No changes: ${[found, ...known, durationText(durationMs)].join(", ")}`, ...hints].join("; ");
   }
 
   #describeVst2(folder: string, count: number): string[] {

@@ -125,6 +125,10 @@ const KNOWN: readonly Seen[] = [
 Deno.test("ScanReport says in one line that nothing has changed", () => {
   assert.equal(textAbout([stored(moduleAt("Good", {}))]), "No changes: 1 plugin in 1 module, 0.9 s\n");
   assert.equal(
+    textAbout([KNOWN[2]!]),
+    "No changes: 1 plugin in 1 module, 1 blocked, 0.9 s; to unblock: pluginary blocklist remove vst3:No\n",
+  );
+  assert.equal(
     textAbout(KNOWN),
     'No changes: 2 plugins in 3 modules, 1 known failure, 1 blocked, 0.9 s; to see all, use "--all"\n',
   );
