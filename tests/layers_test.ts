@@ -103,8 +103,16 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
   "cli/rules": ["cli/plugins"],
-  "cli/scan": ["cli/command_line", "cli/output", "cli/rules", "cli/scan/report", "cli/terminal"],
+  "cli/scan": [
+    ...["cli/command_line", "cli/output", "cli/rules", "cli/scan/dry_run", "cli/scan/history"],
+    ...["cli/scan/report", "cli/scan/request", "cli/terminal"],
+  ],
+  "cli/scan/dry_run": [
+    ...["cli/command_line", "cli/output", "cli/scan/report", "cli/scan/request", "cli/terminal"],
+  ],
+  "cli/scan/history": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
   "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],
+  "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],

@@ -1,4 +1,4 @@
-import { type ReasonCode } from "./reason_code.ts";
+import type { ReasonCode } from "./reason_code.ts";
 import type { Reason } from "./module.ts";
 import { isReasonCode } from "./reason_code.ts";
 

@@ -55,7 +55,7 @@ export const moduleConfinementSchema = v.object({
 });
 
 /** How a module has changed since the last scan. */
-const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
+export const MODULE_CHANGES = ["added", "modified", "moved", "unchanged"] as const;
 
 /** Schema of {@linkcode ScannedModule}. */
 export const scannedModuleSchema = v.object({

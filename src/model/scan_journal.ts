@@ -66,25 +66,28 @@ export interface KnownModule extends ModuleKey, ModuleState {
   readonly isMissing: boolean;
 }
 
+/** What is known from earlier scans, and the user's rules; answered from memory. */
+export interface ScanMemory {
+  /** The module as earlier scans know it. */
+  known(key: ModuleKey): KnownModule | undefined;
+  /** All known modules, in no particular order. */
+  allKnown(): Iterable<KnownModule>;
+  /** The user's overrides for a module; `{}` without any. */
+  overrides(key: ModuleKey): PluginOverrides;
+  /** The blocks of a module and its plugins, whether it is known or not. */
+  blocks(key: ModuleKey): ModuleBlocks;
+  /** How many scans ended while they were working on this module. */
+  interruptions(key: ModuleKey): number;
+}
+
 /**
- * The memory of scans: results of earlier ones, and a record of the jobs that
- * this one begins and ends.
+ * The memory of scans, and a record of the jobs that this one begins and ends.
  *
  * Writes are awaited: a job is on record before any code of its plugin runs,
  * and its end is on record before the scan reports it. So whatever stops the
  * program, the next scan knows which modules were under way.
  */
-export interface ScanJournal {
-  /** The module as earlier scans know it; answered from memory. */
-  known(key: ModuleKey): KnownModule | undefined;
-  /** All known modules, in no particular order. */
-  allKnown(): Iterable<KnownModule>;
-  /** The user's overrides for a module, answered from memory; `{}` without any. */
-  overrides(key: ModuleKey): PluginOverrides;
-  /** The blocks of a module and its plugins, whether it is known or not; answered from memory. */
-  blocks(key: ModuleKey): ModuleBlocks;
-  /** How many scans ended while they were working on this module. */
-  interruptions(key: ModuleKey): number;
+export interface ScanJournal extends ScanMemory {
   /** Records that a module is about to be scanned. */
   begin(key: ModuleKey): Promise<void>;
   /**

@@ -87,3 +87,8 @@ function lastSeparator(path: string): number {
 function isSeparator(character: string): boolean {
   return character === "/" || (isWindows && character === "\\");
 }
+
+/** Whether a path lies below a folder. */
+export function isInFolder(folder: string, path: string): boolean {
+  return path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}

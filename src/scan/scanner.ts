@@ -2,44 +2,28 @@ import { ABI_VERSION } from "../model/abi_version.ts";
 import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, RemovedModule, ScannedModule } from "../model/module.ts";
-import type { PluginFormat } from "../model/plugin_format.ts";
+import type { ScanOutcome } from "../model/plugin.ts";
 import type { Problem, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { summarize } from "../model/documents/scan_summary.ts";
-import { absolutePath } from "../platform/paths.ts";
-import { checkNamedPaths, discoverInBatches } from "./discovery/discovery.ts";
-import { builtFormats } from "./shim/built_formats.ts";
 import { EventQueue } from "./event_queue.ts";
-import { Exclusions } from "./discovery/exclusions.ts";
-import { type FoundModule, unloadable } from "./formats/found_module.ts";
-import type { RescanPolicy } from "./planning/rescan_policy.ts";
-import { ScanPlanner } from "./planning/scan_planner.ts";
+import type { FoundModule } from "./formats/found_module.ts";
+import { ModuleSearch, type SearchOptions } from "./module_search.ts";
+import type { Decision } from "./planning/scan_planner.ts";
 import { ScanJob } from "./planning/scan_job.ts";
-import { type SearchRoot, searchRoots } from "./discovery/search_paths.ts";
-import { type Environment, type SearchSystem, thisSystem } from "./files/search_system.ts";
 import type { FormatTable } from "./formats/format_table.ts";
 import { FORMATS } from "./formats/records/formats.ts";
 import { checkWorkerFiles } from "./workers/worker_files.ts";
 import type { Job, PoolListener, WorkerPool } from "./workers/worker_pool.ts";
 import type { WorkerCommand, WorkerLimits } from "./workers/worker_session.ts";
-import { findRemoved, type SearchedRoot } from "./discovery/removed_modules.ts";
 
 /** How long kept modules may go without an event of their progress. */
 const PROGRESS_INTERVAL_MS = 50;
 
 /** The options of a scan. */
-export interface ScanOptions {
+export interface ScanOptions extends SearchOptions {
   /** Version of this program, for the document. */
   readonly version: string;
-  /** Absolute paths of modules or folders to search; empty for the default locations of this system. */
-  readonly paths: readonly string[];
-  /** Absolute paths of additional folders to search. */
-  readonly folders?: readonly string[];
-  /** Formats to search for; unset for every format that exists on this system. */
-  readonly formats?: readonly PluginFormat[];
-  /** Patterns of paths to exclude, and files with more patterns. */
-  readonly exclude?: readonly string[];
-  readonly ignoreLists?: readonly string[];
   /** Most workers at once, not counting those that hang; unset for as many as fit the machine's cores and memory. */
   readonly jobs?: number;
   /** How plugins are confined; unset for the best confinement that this system has. */
@@ -48,14 +32,8 @@ export interface ScanOptions {
   readonly isolate?: boolean;
   /** Holds the results of earlier scans and records this one. */
   readonly journal: ScanJournal;
-  /** Selects unchanged modules to scan again; unset for none. */
-  readonly policy?: RescanPolicy;
-  /** Whether the plugins of an empty named folder count as removed; it could also be an unmounted drive. */
-  readonly trustsEmptyPaths?: boolean;
   /** Ends the scan early, in order; its reason names the interruption, like `SIGINT`. */
   readonly interrupt?: AbortSignal;
-  /** Environment variables; unset for those of this process. */
-  readonly environment?: Environment;
   /** How workers are started; unset for the real ones. */
   readonly worker?: WorkerCommand;
   /** How long a plugin may be silent, in milliseconds; unset for a time derived from its earlier scans. */
@@ -64,12 +42,6 @@ export interface ScanOptions {
   readonly controls?: EventTarget;
   /** How long workers may take, for tests; these limits are not adapted to modules. */
   readonly limits?: WorkerLimits;
-  /** How long a drive may take to answer, in milliseconds; unset for the usual time. */
-  readonly driveLimitMs?: number;
-  /** The clock. */
-  readonly now?: () => Date;
-  /** All formats, for tests; unset for those of this program. */
-  readonly table?: FormatTable;
 }
 
 /**
@@ -79,12 +51,10 @@ export interface ScanOptions {
  *     scanned, or when no worker can be started.
  */
 export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
-  const environment = options.environment ?? Deno.env.get;
-  await checkNamedPaths([...options.paths, ...options.folders ?? []]);
-  const exclusions = await Exclusions.read(options, environment);
-  if (options.worker === undefined) checkWorkerFiles(environment);
-  const built = options.worker === undefined ? builtFormats(environment) : undefined;
-  const run = new ScanRun(options, { system: thisSystem(environment), exclusions, built });
+  const isForShim = options.worker === undefined;
+  const search = await ModuleSearch.prepare(options, options.journal, { isForShim });
+  if (isForShim) checkWorkerFiles(options.environment ?? Deno.env.get);
+  const run = new ScanRun(options, search);
   try {
     for await (const batch of run.events()) for (const event of batch) yield event;
   } finally {
@@ -92,34 +62,15 @@ export async function* scan(options: ScanOptions): AsyncGenerator<ScanEvent> {
   }
 }
 
-/** The tools of a scan, in addition to its options. */
-interface ScanTools {
-  readonly system: SearchSystem;
-  readonly exclusions: Exclusions;
-  /** Formats that the shim was built with; `undefined` if unknown. */
-  readonly built: readonly PluginFormat[] | undefined;
-}
-
 /** One scan, from its search for modules to its summary. */
 class ScanRun {
   readonly #options: ScanOptions;
-  readonly #tools: ScanTools;
+  readonly #search: ModuleSearch;
   readonly #table: FormatTable;
-  readonly #roots: readonly SearchRoot[];
-  readonly #formats: readonly PluginFormat[];
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
-  readonly #planner: ScanPlanner;
   readonly #jobs: Job[] = [];
-  /** Locations of modules and of the data that they need, by format. */
-  readonly #locations = new Map<PluginFormat, string[]>();
-  readonly #problems: Problem[] = [];
-  readonly #seen = new Set<string>();
-  /** Roots through which modules were found. */
-  readonly #fruitful = new Set<string>();
-  /** The places that links lead to. */
-  readonly #links = new Set<string>();
   readonly #removed: RemovedModule[] = [];
   readonly #modules: ScannedModule[] = [];
   #pool: WorkerPool | undefined;
@@ -127,19 +78,11 @@ class ScanRun {
   #toldProgressAt = performance.now();
   #isStopping = false;
 
-  constructor(options: ScanOptions, tools: ScanTools) {
+  constructor(options: ScanOptions, search: ModuleSearch) {
     this.#options = options;
-    this.#tools = tools;
+    this.#search = search;
     this.#table = options.table ?? FORMATS;
-    this.#roots = searchRoots(options, tools.system, this.#table);
-    this.#formats = options.formats ?? this.#table.searchedOn(tools.system.os);
     this.#now = options.now ?? (() => new Date());
-    this.#planner = new ScanPlanner(
-      options.journal,
-      options.policy ?? {},
-      this.#now,
-      (format) => this.#table.get(format).worker.runsPluginCode,
-    );
   }
 
   /** The events in order, in batches of all that are waiting for the reader. */
@@ -174,7 +117,7 @@ class ScanRun {
   }
 
   async #work(): Promise<void> {
-    await this.#search();
+    await this.#takeAll();
     await this.#progress();
     if (this.#jobs.length > 0) await this.#scanWaiting();
     if (!this.#isInterrupted) await this.#findRemoved();
@@ -188,20 +131,9 @@ class ScanRun {
     if (this.#isInterrupted) return;
     const { WorkerPool } = await import("./workers/worker_pool.ts");
     if (this.#isInterrupted) return;
-    const silent = this.#silentRoots();
-    const search = {
-      roots: this.#roots.filter(({ path }) => !silent.has(path)),
-      locations: this.#locations,
-      system: this.#tools.system,
-      table: this.#table,
-    };
-    const work = { jobs: this.#jobs, search, now: this.#now };
+    const work = { jobs: this.#jobs, search: this.#search.surrounded, now: this.#now };
     this.#pool = new WorkerPool(this.#options, work, this.#listener());
     await this.#pool.run();
-  }
-
-  #silentRoots(): Set<string> {
-    return new Set(this.#problems.filter(({ code }) => code === "no-answer").map(({ location }) => location));
   }
 
   #listener(): PoolListener {
@@ -214,35 +146,14 @@ class ScanRun {
     };
   }
 
-  async #search(): Promise<void> {
-    const recall = (location: string) => this.#planner.recall(location);
-    const isExcluded = (path: string) => this.#tools.exclusions.has(path);
-    const local = ["/", this.#tools.system.environment("HOME") ?? "/"];
-    const { driveLimitMs, interrupt: signal } = this.#options;
-    const search = { isExcluded, recall, local, driveLimitMs, signal, table: this.#table };
-    for await (const batch of discoverInBatches(this.#roots, search)) {
-      for (const discovery of batch) {
+  async #takeAll(): Promise<void> {
+    for await (const batch of this.#search.batches()) {
+      for (const find of batch) {
         if (this.#isInterrupted) return;
-        if ("problem" in discovery) await this.#tellProblem(discovery.problem);
-        else if ("link" in discovery) this.#links.add(discovery.link);
-        else if ("data" in discovery) this.#note(discovery.format, discovery.data);
-        else await this.#take(this.#withMissingFormat(discovery.module), discovery.root);
+        if ("problem" in find) await this.#tellEvent({ event: "problem", problem: find.problem });
+        else await this.#take(find.module, await this.#search.decide(find));
       }
     }
-  }
-
-  #note(format: PluginFormat, location: string): void {
-    const locations = this.#locations.get(format);
-    if (locations === undefined) this.#locations.set(format, [location]);
-    else locations.push(location);
-  }
-
-  /** Marks a module whose format the shim lacks as unloadable, so that no worker gets it. */
-  #withMissingFormat(found: FoundModule): FoundModule {
-    const { format, location, architectures, binary } = found;
-    if (binary === undefined || this.#tools.built?.includes(format) !== false) return found;
-    const message = `Has the format ${format}, which this build does not support`;
-    return unloadable(format, location, "format-not-built", message, architectures);
   }
 
   async #tellEvent(event: ScanEvent): Promise<void> {
@@ -251,15 +162,11 @@ class ScanRun {
   }
 
   async #tellProblem(problem: Problem): Promise<void> {
-    this.#problems.push(problem);
+    this.#search.addProblem(problem);
     await this.#tellEvent({ event: "problem", problem });
   }
 
-  async #take(found: FoundModule, root: string): Promise<void> {
-    this.#seen.add(found.location);
-    this.#fruitful.add(root);
-    if (found.binary !== undefined) this.#note(found.format, found.location);
-    const decision = await this.#planner.decide(found, root);
+  async #take(found: FoundModule, decision: Decision): Promise<void> {
     if (decision.action === "leave-out") return;
     this.#total++;
     const { binary } = found;
@@ -279,6 +186,8 @@ class ScanRun {
     this.#total--;
     const message = "Was skipped; its earlier result is kept, and the next scan tries it again";
     await this.#tellProblem({ location, code: "skipped", message });
+    // Otherwise the progress line offers to skip it again while another module hangs.
+    await this.#progress();
   }
 
   /** Reports a module that gets no worker because it is blocked or the search could not make sense of it. */
@@ -304,61 +213,29 @@ class ScanRun {
   }
 
   async #commit(module: ScannedModule, job: ScanJob): Promise<void> {
-    await this.#tell(withoutPresets(await job.commit(module)));
+    await this.#tell(withoutPresets(await job.commit(module)), job.known);
   }
 
-  async #tell(module: ScannedModule): Promise<void> {
+  async #tell(module: ScannedModule, known: KnownModule | undefined): Promise<void> {
     this.#modules.push(withoutDocuments(module));
-    await this.#tellEvent({ event: "module", module });
+    const former = known === undefined ? {} : { formerOutcome: lastOutcome(known) };
+    await this.#tellEvent({ event: "module", module, isStored: false, ...former });
     await this.#progress();
   }
 
   #tellKept(kept: ScannedModule, change: ScannedModule["change"]): void {
     const module = kept.change === change ? kept : { ...kept, change };
     this.#modules.push(withoutDocuments(module));
-    this.#queue.push({ event: "module", module });
+    this.#queue.push({ event: "module", module, isStored: true });
   }
 
   async #findRemoved(): Promise<void> {
-    const { journal, trustsEmptyPaths } = this.#options;
-    const known = this.#searchedFor(journal.allKnown());
-    const seen = new Set([...this.#seen, ...[...this.#planner.moved].map(({ location }) => location)]);
-    // In most scans nothing is missing.
-    if (known.every(({ isMissing, location }) => isMissing || seen.has(location))) return;
-    const silent = this.#silentRoots();
-    const { removed, problems } = await findRemoved(known, {
-      roots: this.#searchedRoots().filter(({ path }) => !silent.has(path)),
-      seen,
-      links: this.#links,
-      problems: this.#problems,
-      trusted: new Set(trustsEmptyPaths ? this.#options.paths.map(absolutePath) : []),
-    });
+    const { removed, problems } = await this.#search.findRemoved();
     for (const problem of problems) await this.#tellProblem(problem);
-    for (const module of await journal.remove(removed, this.#now())) {
+    for (const module of await this.#options.journal.remove(removed, this.#now())) {
       this.#removed.push(module);
       await this.#tellEvent({ event: "removed", removed: module });
     }
-  }
-
-  /** Each root once: the folders below count as searched when they were for one format. */
-  #searchedRoots(): SearchedRoot[] {
-    const isRecursive = new Map<string, boolean>();
-    for (const root of this.#roots) {
-      isRecursive.set(root.path, root.isRecursive || isRecursive.get(root.path) === true);
-    }
-    return [...isRecursive].map(([path, isRecursive]) => ({
-      path,
-      isRecursive,
-      hasModules: this.#fruitful.has(path),
-    }));
-  }
-
-  /** The known modules that this search could have found: excluded modules do not count as removed. */
-  #searchedFor(known: Iterable<KnownModule>): KnownModule[] {
-    const { exclusions } = this.#tools;
-    return [...known].filter(({ format, location }) =>
-      this.#formats.includes(format) && !exclusions.has(location)
-    );
   }
 
   async #progress(): Promise<void> {
@@ -376,8 +253,8 @@ class ScanRun {
       startedAt: this.#now().toISOString(),
       tool: { version: this.#options.version, abi: ABI_VERSION, deno: Deno.version.deno },
       host: { os: Deno.build.os, arch: Deno.build.arch },
-      paths: [...new Set(this.#roots.map(({ path }) => path))],
-      formats: [...this.#formats],
+      paths: this.#search.paths,
+      formats: this.#search.formats,
     };
   }
 
@@ -392,6 +269,11 @@ class ScanRun {
       summary: summarize(this.#modules, this.#removed),
     };
   }
+}
+
+/** How the last scan of a module ended; for one with plugins that failed on their own, as the first of these. */
+function lastOutcome({ outcome, failures: [first] }: KnownModule): ScanOutcome {
+  return outcome === "scanned" && first !== undefined ? first.outcome : outcome;
 }
 
 /** Presets are stored in the catalog but not in scan documents: some plugins have thousands. */

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RemovedModule, ScannedModule } from "../../model/module.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { ScanSummary } from "../../model/documents/scan_document.ts";
 import type { ModuleBlocks } from "../../model/block.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import type { KnownModule, ModuleKey, ModuleState, ScanJournal } from "../../model/scan_journal.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
+import { isInFolder } from "../../platform/paths.ts";
 import { toJson } from "../sqlite/json_column.ts";
-import { readKnownModules, readModuleOutlines, type StoredModule } from "./known_modules.ts";
-import { ScanRules } from "../rules/scan_rules.ts";
+import { CatalogMemory } from "./catalog_memory.ts";
+import { readModuleOutlines } from "./known_modules.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** The record of a scan's start. */
@@ -44,58 +44,42 @@ export class CatalogJournal implements ScanJournal {
   readonly #catalog: Catalog;
   readonly #start: ScanStart;
   readonly #scanRunId: number;
-  readonly #known: Map<string, StoredModule>;
-  readonly #interruptions: Map<string, number>;
-  readonly #rules: ScanRules;
+  readonly #memory: CatalogMemory;
   #outlines: Map<number, ScannedModule> | undefined;
 
-  private constructor(
-    catalog: Catalog,
-    start: ScanStart,
-    { scanRunId, known, interruptions, rules }: {
-      scanRunId: number;
-      known: StoredModule[];
-      interruptions: Map<string, number>;
-      rules: ScanRules;
-    },
-  ) {
+  private constructor(catalog: Catalog, start: ScanStart, scanRunId: number, memory: CatalogMemory) {
     this.#catalog = catalog;
     this.#start = start;
     this.#scanRunId = scanRunId;
-    this.#known = new Map(known.map((module) => [keyOf(module), withBlock(module, rules)]));
-    this.#rules = rules;
-    this.#interruptions = interruptions;
+    this.#memory = memory;
   }
 
   /** Records the start of a scan, and the end of earlier scans that died before recording it. */
   static async begin(catalog: Catalog, start: ScanStart): Promise<CatalogJournal> {
-    const state = await catalog.write((db) => ({
-      scanRunId: beginRun(db, start),
-      known: readKnownModules(db),
-      interruptions: readInterruptions(db),
-      rules: ScanRules.read(db),
-    }));
-    return new CatalogJournal(catalog, start, state);
+    return await catalog.write((db) => {
+      const memory = CatalogMemory.read(db);
+      return new CatalogJournal(catalog, start, beginRun(db, start), memory);
+    });
   }
 
   known(key: ModuleKey): KnownModule | undefined {
-    return this.#known.get(keyOf(key));
+    return this.#memory.known(key);
   }
 
   allKnown(): Iterable<KnownModule> {
-    return this.#known.values();
+    return this.#memory.allKnown();
   }
 
   overrides(key: ModuleKey): PluginOverrides {
-    return this.#rules.overrides(key);
+    return this.#memory.overrides(key);
   }
 
   blocks(key: ModuleKey): ModuleBlocks {
-    return this.#rules.blocks(key);
+    return this.#memory.blocks(key);
   }
 
   interruptions(key: ModuleKey): number {
-    return this.#interruptions.get(keyOf(key)) ?? 0;
+    return this.#memory.interruptions(key);
   }
 
   /** @throws {PluginaryError} `catalog-replaced`, before any work whose result would be lost. */
@@ -131,7 +115,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   async keep(known: KnownModule, key: ModuleKey, state: ModuleState): Promise<ScannedModule> {
-    const { rowId } = this.#known.get(keyOf(known))!;
+    const { rowId } = this.#memory.known(known)!;
     const hasMoved = known.location !== key.location;
     const isSame = !hasMoved && !known.isMissing && known.statKey === state.statKey &&
       known.root === state.root;
@@ -144,7 +128,7 @@ export class CatalogJournal implements ScanJournal {
   }
 
   async #outline(rowId: number): Promise<ScannedModule> {
-    this.#outlines ??= await this.#catalog.read((db) => readModuleOutlines(db, this.#known.values()));
+    this.#outlines ??= await this.#catalog.read((db) => readModuleOutlines(db, this.#memory.allKnown()));
     return this.#outlines.get(rowId)!;
   }
 
@@ -164,7 +148,7 @@ export class CatalogJournal implements ScanJournal {
     const { markMissing } = await import("./update_module.ts");
     return await this.#catalog.write((db) =>
       modules.map((module) => {
-        const { rowId } = this.#known.get(keyOf(module))!;
+        const { rowId } = this.#memory.known(module)!;
         forgetJob(db, module);
         return markMissing(db, rowId, at.toISOString(), this.#scanRunId);
       })
@@ -204,22 +188,12 @@ export class CatalogJournal implements ScanJournal {
 
   #isInUserFolder(location: string): boolean {
     const { home } = this.#start;
-    return home !== undefined && (location.startsWith(`${home}/`) || location.startsWith(`${home}\\`));
+    return home !== undefined && isInFolder(home, location);
   }
 
   #now(): string {
     return this.#start.now().toISOString();
   }
-}
-
-function withBlock(module: StoredModule, rules: ScanRules): StoredModule {
-  const block = rules.blocks(module).module;
-  return block === undefined ? module : { ...module, block };
-}
-
-/** Neither a location nor a format can contain it. */
-function keyOf({ location, format }: ModuleKey): string {
-  return `${format}\0${location}`;
 }
 
 function forgetJob(db: DatabaseSync, { location, format }: ModuleKey): void {
@@ -241,12 +215,4 @@ function beginRun(db: DatabaseSync, { toolVersion, paths, formats, pid, host, no
     `insert into scan_runs (started_at, pid, host, tool_version, paths, formats) values (?, ?, ?, ?, ?, ?)`,
   ).run(at, pid, host, toolVersion, JSON.stringify(paths), JSON.stringify(formats));
   return Number(lastInsertRowid);
-}
-
-function readInterruptions(db: DatabaseSync): Map<string, number> {
-  const rows = statement(db, "select location, format, interruptions from journal").all();
-  return new Map(rows.map((row) => [
-    keyOf({ location: String(row["location"]), format: row["format"] as PluginFormat }),
-    Number(row["interruptions"]),
-  ]));
 }

@@ -1,16 +1,14 @@
 import type { RunningScan } from "../../catalog/scan_lock.ts";
-import type { ConfinementPolicy } from "../../model/confinement.ts";
-import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
-import { absolutePath } from "../../platform/paths.ts";
+import { homeFolder } from "../../platform/folders.ts";
+import { isInFolder } from "../../platform/paths.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { ScanFlags } from "./scan_flags.ts";
+import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
-import { kebabCase } from "../command_line/kebab_case.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
 import { ProgressLine } from "../terminal/progress_line.ts";
 import { machineFormat } from "../output/output_options.ts";
@@ -21,6 +19,7 @@ import { type CountsBlocks, FailureWatch } from "./report/failure_watch.ts";
 import { ScanCatalog } from "../../catalog/scans/scan_catalog.ts";
 import { SkipKey } from "./skip_key.ts";
 import { Deadline } from "./deadline.ts";
+import { fromCurrentFolder, type ScanRequest, scanRequest, searchOptions } from "./request/scan_request.ts";
 
 /** Exit code of a scan in which a result of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
@@ -31,28 +30,28 @@ type Printer = (events: AsyncIterable<ScanEvent>, console: Console) => Promise<v
 /** Runs `pluginary scan`. */
 export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: string[]): Promise<void> {
   checkOutputs(flags);
-  const print = await printerFor(flags);
-  const confinement = policyOf(flags, paths);
-  const notice = new ConfinementNotice(confinement);
+  const request = scanRequest(flags, paths);
+  if (flags.dryRun) {
+    const { runDryRun } = await import("./dry_run/run_dry_run.ts");
+    return await runDryRun(request, this.console);
+  }
+  const closed = new AbortController();
+  const print = await printerFor(flags, paths, () => closed.abort("closed-pipe"));
+  const notice = new ConfinementNotice(request.confinement);
   const interrupt = listenForInterrupts();
-  const request = {
-    flags,
-    paths: paths.map(fromCurrentFolder),
-    folders: (flags.folder ?? []).map(fromCurrentFolder),
-    interrupt: interrupt.signal,
-    confinement,
-  };
   const countsBlocks = (location: string) => flags.ci === true || request.paths.includes(location);
   const failures = new FailureWatch(flags.failOn ?? [], { paths: request.paths, countsBlocks });
-  await using catalog = await openScanCatalog(request, this.console);
+  await using catalog = await openScanCatalog(request, interrupt.signal, this.console);
   if (!interrupt.signal.aborted) {
     using deadline = deadlineFor(flags);
     const skipKey = SkipKey.for(this.console);
     const events = scan({
-      ...scanOptions(request, catalog?.journal ?? NO_JOURNAL),
-      interrupt: deadline === undefined
-        ? interrupt.signal
-        : AbortSignal.any([interrupt.signal, deadline.signal]),
+      ...scanOptions(request, catalog?.journal ?? await journalWithoutCatalog(this.console)),
+      interrupt: AbortSignal.any([
+        interrupt.signal,
+        closed.signal,
+        ...deadline === undefined ? [] : [deadline.signal],
+      ]),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
@@ -114,28 +113,13 @@ async function reportsFor(
   };
 }
 
-/** The scan to run. */
-interface ScanRequest {
-  readonly flags: ScanFlags;
-  /** Absolute, like the folders. */
-  readonly paths: readonly string[];
-  readonly folders: readonly string[];
-  readonly interrupt: AbortSignal;
-  readonly confinement: ConfinementPolicy;
-}
-
 /** Opens the catalog before the scan, so that every result can be stored. */
 async function openScanCatalog(
-  { flags, paths, folders, interrupt }: ScanRequest,
+  { flags, paths, folders }: ScanRequest,
+  interrupt: AbortSignal,
   console: Console,
 ): Promise<ScanCatalog | undefined> {
-  if (flags.noCatalog) {
-    const option = OPTIONS_OF_CATALOG.find((name) => flags[name] !== undefined);
-    if (option !== undefined) {
-      throw usageError(`Options "--no-catalog" and "--${kebabCase(option)}" cannot be combined`);
-    }
-    return undefined;
-  }
+  if (flags.noCatalog) return undefined;
   await checkNamedPaths([...paths, ...folders]);
   const format = machineFormat(flags);
   const isFull = format !== undefined && format !== "csv";
@@ -150,34 +134,23 @@ async function openScanCatalog(
   });
 }
 
+async function journalWithoutCatalog({ environment }: Console): Promise<ScanJournal> {
+  const { watchIdentities } = await import("../../scan/result/watch_identities.ts");
+  const home = homeFolder(environment);
+  return watchIdentities(NO_JOURNAL, (location) => home !== undefined && isInFolder(home, location));
+}
+
 async function reportWait(running: RunningScan | undefined, { stderr }: Console): Promise<void> {
   const { describeRunningScan } = await import("../../catalog/scan_lock.ts");
   await writeMessage(stderr, `Waiting: ${describeRunningScan(running)}\n`);
 }
 
-/** Options that require the catalog. */
-const OPTIONS_OF_CATALOG = ["olderThan", "failed", "retryBlocked", "prune", "wait"] as const;
-
-function scanOptions(
-  { flags, paths, folders, confinement }: ScanRequest,
-  journal: ScanJournal,
-): ScanOptions {
+function scanOptions(request: ScanRequest, journal: ScanJournal): ScanOptions {
+  const { flags, confinement } = request;
   return {
+    ...searchOptions(request),
     version: PROGRAM_VERSION,
-    paths,
-    folders,
-    exclude: flags.exclude ?? [],
-    ignoreLists: (flags.ignoreFile ?? []).map(fromCurrentFolder),
-    ...(flags.format === undefined ? {} : { formats: flags.format }),
     journal,
-    policy: {
-      isForced: flags.force === true,
-      onlyFailed: flags.failed === true,
-      retriesBlocked: flags.retryBlocked === true,
-      confinement,
-      ...(flags.olderThan === undefined ? {} : { olderThanMs: flags.olderThan }),
-    },
-    trustsEmptyPaths: flags.prune === true,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     confinement,
@@ -185,9 +158,13 @@ function scanOptions(
   };
 }
 
-async function printerFor(flags: ScanFlags): Promise<Printer> {
+/** @param stop Ends the scan in order. */
+async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () => void): Promise<Printer> {
   const format = machineFormat(flags);
-  if (format === "ndjson") return (await import("./report/scan_event_output.ts")).printScanEvents;
+  if (format === "ndjson") {
+    const { printScanEvents } = await import("./report/scan_event_output.ts");
+    return (events, console) => printScanEvents(events, console, stop);
+  }
   if (format === "csv") {
     const { printScanCsv } = await import("./report/scan_csv_output.ts");
     return (events, console) => printScanCsv(events, flags, console);
@@ -197,28 +174,7 @@ async function printerFor(flags: ScanFlags): Promise<Printer> {
     return (events, console) => printScanDocument(events, format, console);
   }
   const { printScanTable } = await import("./report/scan_table_output.ts");
-  return (events, console) => printScanTable(events, flags, console);
-}
-
-/** Allowances apply only to named plugins. */
-function policyOf(flags: ScanFlags, paths: readonly string[]): ConfinementPolicy {
-  const { confinement: level = "auto", allow: allowances = [] } = flags;
-  if (allowances.length > 0 && paths.length === 0) {
-    throw usageError('Option "--allow" requires a PATH', "Name the plugin to allow this for");
-  }
-  if (allowances.length > 0 && level === "off") {
-    throw usageError('Options "--allow" and "--confinement off" cannot be combined');
-  }
-  return { level, allowances: [...new Set(allowances)] };
-}
-
-function fromCurrentFolder(path: string): string {
-  try {
-    return absolutePath(path);
-  } catch (error) {
-    const message = `Cannot scan "${path}": the current folder cannot be read`;
-    throw new PluginaryError("path-not-found", message, "Name an absolute path", { cause: error });
-  }
+  return (events, console) => printScanTable(events, flags, console, paths);
 }
 
 /**

@@ -8,7 +8,7 @@ import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES } from "./report/fail_on.ts";
-import { type ScanFlags } from "./scan_flags.ts";
+import type { ScanFlags } from "./request/scan_flags.ts";
 import { SCAN_COLUMNS } from "./report/scan_column_names.ts";
 
 /** Most workers that `--jobs` accepts; more would only compete for memory. */
@@ -21,6 +21,7 @@ export const SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary scan --folder ~/build", does: "the standard folders and one more" },
   { command: "pluginary scan --exclude 'Demo*'", does: "all plugins but these" },
   { command: "pluginary scan --json --output scan.json", does: "everything, for programs" },
+  { command: "pluginary scan --dry-run", does: "what would be scanned" },
   { command: "pluginary scan --failed", does: "retry plugins that failed" },
   { command: "pluginary scan --fail-on any", does: "exit with 3 if a plugin fails" },
   { command: "pluginary scan build --ci --junit scan.xml", does: "in a CI job" },
@@ -33,7 +34,9 @@ A PATH is a plugin or a folder; the default is the standard folders of this
 system. A plugin that crashes or hangs is reported, and the scan goes on.
 
 Results are stored in the catalog as they arrive. The next scan loads only new
-and changed plugins.
+and changed plugins, and shows only what is new, changed, gone or failed. A scan
+of a PATH also lists its unchanged plugins. Of a long list, the first 20 plugins
+are shown; use --all to see everything.
 
 A plugin that crashes is retried after a day and again after a week; one that
 hangs is retried by the next scan, with more time. After three failed scans it
@@ -184,6 +187,18 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       noCatalog: {
         kind: "boolean",
         brief: "Scan everything and do not use the catalog",
+        optional: true,
+        withNegated: false,
+      },
+      dryRun: {
+        kind: "boolean",
+        brief: "Show what would be scanned, and scan and store nothing",
+        optional: true,
+        withNegated: false,
+      },
+      all: {
+        kind: "boolean",
+        brief: "List all plugins and failures, also unchanged ones",
         optional: true,
         withNegated: false,
       },

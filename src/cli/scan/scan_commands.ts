@@ -4,7 +4,7 @@ import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, type OutputFlags, tableOptions } from "../output/output_options.ts";
 import { parseCount } from "../command_line/parse_count.ts";
 import { scanCommand } from "./scan_command.ts";
-import { HISTORY_COLUMNS, type HistoryFlags } from "./history_flags.ts";
+import { HISTORY_COLUMNS, type HistoryFlags } from "./history/history_flags.ts";
 
 /** Shown by `pluginary scan history --help`. */
 export const HISTORY_EXAMPLES: readonly Example[] = [
@@ -19,7 +19,7 @@ export const SHOW_EXAMPLES: readonly Example[] = [
 ];
 
 const historyCommand = buildCommand<HistoryFlags, [], ProgramContext>({
-  loader: async () => (await import("./run_scan_history.ts")).runScanHistory,
+  loader: async () => (await import("./history/run_scan_history.ts")).runScanHistory,
   parameters: {
     flags: {
       limit: {
@@ -44,7 +44,7 @@ To scan a folder of this name, run "pluginary scan ./history".`,
 });
 
 const showCommand = buildCommand<OutputFlags, [run?: number], ProgramContext>({
-  loader: async () => (await import("./run_scan_show.ts")).runScanShow,
+  loader: async () => (await import("./history/run_scan_show.ts")).runScanShow,
   parameters: {
     flags: OUTPUT_OPTIONS,
     positional: {

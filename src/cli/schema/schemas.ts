@@ -66,6 +66,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "override-unset": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
   scan: async () => (await import("../../model/documents/scan_document.ts")).scanDocumentSchema,
+  "scan-dry-run": async () =>
+    (await import("../../model/documents/dry_run_document.ts")).dryRunDocumentSchema,
   "scan-event": async () => (await import("./event_schemas.ts")).scanLineSchema,
   "scan-history": async () =>
     (await import("../../model/documents/scan_history_documents.ts")).scanHistoryDocumentSchema,

@@ -96,7 +96,14 @@ export const scanEventSchema = v.variant("event", [
     total: v.number(),
     running: v.array(v.string()),
   }),
-  v.object({ event: v.literal("module"), module: scannedModuleSchema }),
+  v.object({
+    event: v.literal("module"),
+    module: scannedModuleSchema,
+    /** Whether the result is that of an earlier scan, because nothing has changed since. */
+    isStored: v.optional(v.boolean()),
+    /** How the earlier scan of a module ended that was scanned again, or of its first plugin that failed. */
+    formerOutcome: v.optional(v.picklist(SCAN_OUTCOMES)),
+  }),
   v.object({ event: v.literal("removed"), removed: removedModuleSchema }),
   v.object({ event: v.literal("finished"), ...scanEndEntries, summary: scanSummarySchema }),
 ]);

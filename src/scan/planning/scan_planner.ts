@@ -1,7 +1,7 @@
 import type { Block } from "../../model/block.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import type { KnownModule, ModuleState, ScanJournal } from "../../model/scan_journal.ts";
+import type { KnownModule, ModuleState, ScanMemory } from "../../model/scan_journal.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { getsMoreRights, hasFailed, holds, isDue, isFreed, type RescanPolicy } from "./rescan_policy.ts";
@@ -48,7 +48,7 @@ interface Comparison {
 
 /** Compares found modules with known ones, reading contents only where nothing less can tell. */
 export class ScanPlanner {
-  readonly #journal: ScanJournal;
+  readonly #memory: ScanMemory;
   readonly #policy: RescanPolicy;
   readonly #now: () => Date;
   readonly #runsPluginCode: (format: PluginFormat) => boolean;
@@ -58,16 +58,16 @@ export class ScanPlanner {
 
   /** @param runsPluginCode Whether overrides of the confinement apply to a format. */
   constructor(
-    journal: ScanJournal,
+    memory: ScanMemory,
     policy: RescanPolicy,
     now: () => Date,
     runsPluginCode: (format: PluginFormat) => boolean,
   ) {
-    this.#journal = journal;
+    this.#memory = memory;
     this.#policy = policy;
     this.#now = now;
     this.#runsPluginCode = runsPluginCode;
-    for (const known of journal.allKnown()) {
+    for (const known of memory.allKnown()) {
       const others = this.#byLocation.get(known.location);
       if (others === undefined) this.#byLocation.set(known.location, [known]);
       else others.push(known);
@@ -101,7 +101,7 @@ export class ScanPlanner {
    * @param root The searched folder through which the module was found.
    */
   async decide(found: FoundModule, root: string): Promise<Decision> {
-    const known = this.#journal.known(found);
+    const known = this.#memory.known(found);
     if (known === undefined) return await this.#decideUnknown(found, root);
     if (this.#policy.onlyFailed === true && !hasFailed(known) && !this.#isFreed(known)) {
       return { action: "keep", known, state: known, change: "unchanged" };
@@ -122,7 +122,7 @@ export class ScanPlanner {
 
   /** A failure that gets more rights is tried again, even if it is blocked: it may have failed for want of them. */
   #policyFor(known: KnownModule): RescanPolicy {
-    const own = this.#runsPluginCode(known.format) ? this.#journal.overrides(known) : {};
+    const own = this.#runsPluginCode(known.format) ? this.#memory.overrides(known) : {};
     if (!getsMoreRights(known, this.#policy, own)) return this.#policy;
     return { ...this.#policy, isForced: true, retriesBlocked: true };
   }
@@ -141,7 +141,7 @@ export class ScanPlanner {
     fingerprint: string | undefined,
     policy: RescanPolicy = this.#policy,
   ): Decision {
-    const { plugins } = this.#journal.blocks(found);
+    const { plugins } = this.#memory.blocks(found);
     const blocked = [...plugins].filter(([, block]) => holds(block, fingerprint, policy));
     return { action: "scan", ...decision, blocked: new Map(blocked) };
   }
@@ -151,7 +151,7 @@ export class ScanPlanner {
   }
 
   #isFreed(known: KnownModule): boolean {
-    return isFreed(known, this.#journal.blocks(known), this.#policyFor(known));
+    return isFreed(known, this.#memory.blocks(known), this.#policyFor(known));
   }
 
   #isDue(known: KnownModule): boolean {
@@ -159,8 +159,8 @@ export class ScanPlanner {
     if (known.binary === undefined) {
       return this.#policy.onlyFailed === true || this.#policy.isForced === true || this.#isFreed(known);
     }
-    if (this.#journal.interruptions(known) > 0) return true;
-    return isDue(known, this.#journal.blocks(known), this.#policyFor(known), this.#now());
+    if (this.#memory.interruptions(known) > 0) return true;
+    return isDue(known, this.#memory.blocks(known), this.#policyFor(known), this.#now());
   }
 
   async #compare(found: FoundModule, known: KnownModule, root: string): Promise<Comparison> {
@@ -182,7 +182,7 @@ export class ScanPlanner {
     if (this.#policy.onlyFailed === true) return { action: "leave-out" };
     const state = stateOf(found, root);
     // A block on this location holds, whatever was decided elsewhere.
-    const isBlocked = this.#journal.blocks(found).module !== undefined;
+    const isBlocked = this.#memory.blocks(found).module !== undefined;
     const candidates = isBlocked ? [] : await this.#goneOfSameSize(found);
     const contents = candidates.length === 0 ? undefined : await fingerprintIfThere(found.files);
     const known = candidates.find((candidate) =>
@@ -198,7 +198,7 @@ export class ScanPlanner {
 
   /** A module that nobody has scanned yet can have been blocked. */
   async #decideNew(found: FoundModule, state: ModuleState, contents?: Fingerprint): Promise<Decision> {
-    const block = this.#journal.blocks(found).module;
+    const block = this.#memory.blocks(found).module;
     if (block === undefined) {
       return this.#scan(found, { state, change: "added", ...given(contents) }, contents?.value);
     }
@@ -212,7 +212,7 @@ export class ScanPlanner {
     if (found.binary === undefined || this.#byLocation.size === 0) return [];
     const sizeBytes = await totalSize(found.files);
     const candidates: KnownModule[] = [];
-    for (const known of this.#journal.allKnown()) {
+    for (const known of this.#memory.allKnown()) {
       if (known.format !== found.format || known.sizeBytes !== sizeBytes) continue;
       if (known.fingerprint !== undefined && await isNowhere(known.location)) candidates.push(known);
     }

@@ -1,5 +1,5 @@
 import { outcomeOfReason } from "../../model/reason_code.ts";
-import { type Reason, type ScannedModule } from "../../model/module.ts";
+import type { Reason, ScannedModule } from "../../model/module.ts";
 import type { Fingerprint } from "../planning/fingerprint.ts";
 import type { FoundModule } from "../formats/found_module.ts";
 

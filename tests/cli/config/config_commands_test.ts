@@ -51,7 +51,7 @@ const HOSTILE_FILE = `{
   "vst3Path": "/tmp", "lv2Path": "/tmp",
   "confinement": "off", "allow": ["exec", "net"], "folder": ["."], "yes": true,
   "output": "../stolen", "noCatalog": true, "isolate": false, "ignoreFile": ["/dev/zero"],
-  "scan": { "confinement": "off", "allow": ["home"], "folder": ["."], "prune": true },
+  "scan": { "confinement": "off", "allow": ["home"], "folder": ["."], "prune": true, "all": true },
   "cache": { "clear": { "all": true, "yes": true }, "prune": { "maxSize": "1B" } },
   "list": { "output": "../stolen" }
 }`;

@@ -8,7 +8,7 @@ import { SCAN_ROW_COLUMNS } from "../../../src/cli/scan/report/scan_columns.ts";
 import { printScanCsv } from "../../../src/cli/scan/report/scan_csv_output.ts";
 import { printScanDocument } from "../../../src/cli/scan/report/scan_document_output.ts";
 import { printScanEvents } from "../../../src/cli/scan/report/scan_event_output.ts";
-import { printScanTable } from "../../../src/cli/scan/report/scan_table_output.ts";
+import { printScanTable, type ScanTableFlags } from "../../../src/cli/scan/report/scan_table_output.ts";
 import type { ScanOutcome } from "../../../src/model/plugin.ts";
 import { scanDocumentSchema } from "../../../src/model/documents/scan_document.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
@@ -37,6 +37,56 @@ for (const columns of [40, 80, 120]) {
     await t.assertSnapshot((await console.printed()).stdout);
   });
 }
+
+/** Plugins with the numbers 1 to 25 for names. */
+const MANY_PLUGINS = Array.from(
+  { length: 25 },
+  (_, i) =>
+    samplePlugin({
+      name: String(i + 1).padStart(2, "0"),
+      id: `${i < 22 ? "vst3" : "clap"}:${i}`,
+      format: i < 22 ? "vst3" : "clap",
+    }),
+);
+
+Deno.test("printScanTable() lists what fits on a screen, and everything with --all or to a file", async () => {
+  const printed = async (flags: ScanTableFlags) => {
+    const console = fakeConsole();
+    const modules = modulesOf(MANY_PLUGINS).map((module, i) => ({
+      ...module,
+      format: MANY_PLUGINS[i]!.format,
+    }));
+    await printScanTable(eventsOf(modules), flags, console);
+    const { stdout, stderr } = await console.printed();
+    return { lines: stdout.split("\n").length - 2, stderr };
+  };
+  assert.deepEqual(await printed({}), {
+    lines: 20,
+    stderr: '20 of 25 plugins (22 vst3, 3 clap); to see all, use "--all"\n' +
+      "25 plugins in 25 modules, 0 failures, 0.9 s\n",
+  });
+  for (const flags of [{ all: true }, { output: "scan.txt" }]) {
+    assert.deepEqual(await printed(flags), {
+      lines: 25,
+      stderr: "25 plugins in 25 modules, 0 failures, 0.9 s\n",
+    });
+  }
+});
+
+Deno.test("printScanTable() lists unchanged plugins of a named path only", async () => {
+  const modules = modulesOf(SOME_PLUGINS).map((module, i) => ({
+    ...module,
+    change: i === 0 ? "modified" as const : "unchanged" as const,
+  }));
+  const names = async (flags: ScanTableFlags, paths: string[] = []) => {
+    const console = fakeConsole();
+    await printScanTable(eventsOf(modules), { ...flags, columns: ["name"] }, console, paths);
+    return (await console.printed()).stdout.split("\n").slice(1, -1);
+  };
+  assert.deepEqual(await names({}), ["Zeta"]);
+  assert.deepEqual(await names({}, ["/plugins"]), ["Alpha", "Zeta", "シンセ"]);
+  assert.deepEqual(await names({ all: true }), ["Alpha", "Zeta", "シンセ"]);
+});
 
 Deno.test("printScanTable() shows a plugin with two installations once", async () => {
   const console = fakeConsole();
@@ -183,7 +233,7 @@ Deno.test("printScanEvents() prints every event as a line before it takes the ne
       yield event;
     }
   }
-  await printScanEvents(watched(), console);
+  await printScanEvents(watched(), console, () => assert.fail());
   const events = (await console.printed()).stdout.trimEnd().split("\n").map((line) => JSON.parse(line).event);
   assert.deepEqual(events, ["started", "module", "module", "module", "finished"]);
 });

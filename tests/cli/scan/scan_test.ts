@@ -11,6 +11,8 @@ import { Sandbox } from "../../support/sandbox.ts";
 const ZAM_FOLDER = "/usr/lib/vst3";
 const ZAM_COUNT = 17;
 const CLEAR_LINE = "\r\x1b[K";
+const GOOD_CLAP = new URL("../../../build/fixtures/clap/good.clap", import.meta.url).pathname;
+const onLinux = { ignore: Deno.build.os !== "linux" };
 const needsZam = { ignore: Deno.build.os !== "linux" };
 
 async function scanDocument(args: string[], options?: ProgramOptions): Promise<[ScanDocument, number]> {
@@ -44,6 +46,19 @@ Deno.test("pluginary scan prints a line per plugin and a summary", needsZam, asy
   assert.match(lines[0]!, /^NAME +VENDOR +FORMAT +CATEGORY +IN>OUT +PARAMS +VERSION$/);
   assert.match(stdout, /^ZamTube +Damien Zammit +vst3 +\w+ +1>1 +\d+ +\d/m);
   assert.match(stderr, /^17 plugins in 17 modules, 0 failures, \d+\.\d s\n$/);
+});
+
+Deno.test("pluginary scan that finds nothing new says so in one line", needsZam, async () => {
+  await using sandbox = await Sandbox.make({ VST3_PATH: ZAM_FOLDER });
+  const args = ["scan", "--format", "vst3", "--confinement", "off"];
+  const first = await sandbox.run(args);
+  assert.match(
+    first.stderr,
+    /^17 plugins in 17 modules, 0 failures, .*\nwarning: plugins ran unconfined.*\n$/,
+  );
+  const second = await sandbox.run(args);
+  assert.equal(second.stdout, "");
+  assert.match(second.stderr, /^No changes: 17 plugins in 17 modules, \d+(\.\d)? m?s\n$/);
 });
 
 Deno.test("pluginary scan finds the same with one worker and with many", needsZam, async () => {
@@ -156,13 +171,43 @@ for (const [signal, code] of SIGNALS) {
   });
 }
 
-Deno.test("pluginary scan ends quietly when its reader goes away", needsZam, async () => {
+Deno.test(
+  "pluginary scan of huge sparse files ends soon after SIGTERM, and keeps its results",
+  onLinux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    const library = await Deno.readFile(GOOD_CLAP);
+    for (let i = 0; i < 30; i++) {
+      const path = await sandbox.write(`plugins/${i}.clap`, library);
+      await Deno.truncate(path, 2 ** 40);
+    }
+    const child = sandbox.start(["scan", "plugins", "--ndjson"]);
+    await child.stdin.close();
+    let sentAt: number | undefined;
+    for await (const event of ndjson(child.stdout)) {
+      if (event.event !== "module" || sentAt !== undefined) continue;
+      child.kill("SIGTERM");
+      sentAt = performance.now();
+    }
+    const stderr = await new Response(child.stderr).text();
+    assert.equal((await child.status).code, 143, stderr);
+    assert.ok(performance.now() - sentAt! < 5000);
+    const { runs: [run] } = JSON.parse((await sandbox.run(["scan", "history", "--json"])).stdout);
+    assert.equal(run.interruptedBy, "SIGTERM");
+    assert.ok(run.summary.modules >= 1 && run.summary.modules < 30);
+  },
+);
+
+Deno.test("pluginary scan ends in order, and quietly, when its reader goes away", needsZam, async () => {
+  await using sandbox = await Sandbox.make();
   const script = '{ "$@"; echo "exit $?" >&2; } | head -n 1';
   const { program, args } = programTarget();
   const target = { program: "sh", args: ["-c", script, "sh", program, ...args] };
-  const { stdout, stderr } = await runProgram(["scan", ZAM_FOLDER, "--ndjson"], { target });
+  const { stdout, stderr } = await sandbox.run(["scan", ZAM_FOLDER, "--ndjson"], { target });
   assert.equal(JSON.parse(stdout).event, "started");
   assert.equal(stderr, "exit 0\n");
+  const { runs: [run] } = JSON.parse((await sandbox.run(["scan", "history", "--json"])).stdout);
+  assert.deepEqual([run.complete, run.interruptedBy], [false, "closed-pipe"]);
 });
 
 Deno.test("pluginary scan fits a terminal, shows progress there and removes it", needsZam, async () => {

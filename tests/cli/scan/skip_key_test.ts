@@ -3,6 +3,7 @@ import { programTarget, startProgram } from "../../support/program.ts";
 
 const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const HANGS = `${FIXTURES}hang_in_describe.vst3`;
+const HANGS_ON_LOAD = new URL("../../../build/fixtures/faults/hang_in_load.clap", import.meta.url).pathname;
 const GOOD = `${FIXTURES}good.vst3`;
 const HINT = "hang_in_describe.vst3 takes 5 s, press s to skip";
 const onLinux = { ignore: Deno.build.os !== "linux" };
@@ -62,6 +63,20 @@ async function skips(): Promise<void> {
   assertRestored(scan.screen);
 }
 
+/** Both hang from the start; what the key does to one is seen before the other is skipped. */
+async function skipsTwo(): Promise<void> {
+  const scan = new TerminalScan([HANGS, HANGS_ON_LOAD, "--jobs", "2"]);
+  await scan.shows(HINT);
+  await scan.press("s");
+  await scan.shows("Skipped hang_in_describe.vst3");
+  await scan.shows("hang_in_load.clap takes 5 s, press s to skip");
+  const [, afterwards = ""] = scan.screen.split("hang_in_load.clap takes 5 s");
+  assert.doesNotMatch(afterwards, /hang_in_describe/);
+  await scan.press("s");
+  assert.equal(await scan.end(), 0);
+  assert.match(scan.screen, /\n.*skipped\S* {5}2 {2}hang_in_describe\.vst3, hang_in_load\.clap\r?\n/);
+}
+
 async function isInterrupted(): Promise<void> {
   const scan = new TerminalScan([HANGS]);
   await scan.shows(HINT);
@@ -84,6 +99,6 @@ Deno.test(
   "pluginary scan offers a key to skip what hangs, only in the foreground, and leaves the terminal as it was",
   onLinux,
   async () => {
-    await Promise.all([skips(), isInterrupted(), runsInBackground()]);
+    await Promise.all([skips(), skipsTwo(), isInterrupted(), runsInBackground()]);
   },
 );

@@ -13,6 +13,9 @@ export interface GivenOption {
   readonly value?: string | undefined;
 }
 
+/** Options of a scan that change nothing about its plan. */
+const OF_RUNS_ONLY = ["jobs", "timeout", "deadline", "failOn", "junit", "ci", "isolate", "prune", "wait"];
+
 /** Groups of options, or options with a value, that exclude each other. */
 const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["json", "ndjson", "yaml", "csv"],
@@ -21,6 +24,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "retryBlocked"],
   ["noCatalog", "prune"],
   ["noCatalog", "wait"],
+  ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
   ["confinement=off", "allow"],
   ["ci", "quiet"],

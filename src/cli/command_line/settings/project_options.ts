@@ -34,7 +34,6 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["noMaxSize", "it decides how large the catalog grows"],
   ["output", "it names a file to write"],
   ["prune", "it makes the catalog forget"],
-  ["all", "it makes the catalog forget"],
   ["yes", "it answers questions in your place"],
 ]);
 

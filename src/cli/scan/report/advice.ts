@@ -45,11 +45,20 @@ export function adviceAbout({ code, denied = [] }: Reason, location: string): st
   return printable(`If you trust it: pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
 }
 
-function adviceByCode(code: ReasonCode, location: string): string {
+/**
+ * The command that deals with a reason, if there is one.
+ *
+ * @param target The plugin's id or its module's location; unset for all plugins.
+ */
+export function commandFor(code: ReasonCode, target?: string): string | undefined {
   const command = COMMANDS[code];
-  if (command === undefined) return ADVICE[code];
+  if (command === undefined) return undefined;
   const [before, after] = command;
-  return `${ADVICE[code]}: ${
-    printable([before, shellWord(location), after].filter((word) => word !== "").join(" "))
-  }`;
+  const words = [before, target === undefined ? "" : shellWord(target), after];
+  return printable(words.filter((word) => word !== "").join(" "));
+}
+
+function adviceByCode(code: ReasonCode, location: string): string {
+  const command = commandFor(code, location);
+  return command === undefined ? ADVICE[code] : `${ADVICE[code]}: ${command}`;
 }

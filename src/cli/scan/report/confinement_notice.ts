@@ -13,7 +13,8 @@ export class ConfinementNotice {
 
   /** Takes an event of the scan. */
   see(event: ScanEvent): void {
-    if (event.event !== "module" || event.module.confinement === undefined) return;
+    // A stored result tells nothing about this scan.
+    if (event.event !== "module" || event.isStored || event.module.confinement === undefined) return;
     const { level, overrides } = event.module.confinement;
     // The user chose this for the module.
     if (overrides.length > 0) return;

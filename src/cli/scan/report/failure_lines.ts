@@ -2,15 +2,23 @@ import type { PluginFailure, Reason, ScannedModule } from "../../../model/module
 import type { ScanOutcome } from "../../../model/plugin.ts";
 import { isTooOften } from "../../../model/failure_streak.ts";
 import { durationText } from "../../output/duration_text.ts";
+import { timeText } from "../../output/time_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
+
+/** A plugin of a failure. */
+interface FailedPlugin {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor?: string | undefined;
+}
 
 /** A failure as reported to people. */
 export interface ReportedFailure {
   readonly outcome: ScanOutcome;
   readonly location: string;
   /** The plugin if one failed on its own; else the known plugins of the module. */
-  readonly plugins: readonly { readonly name: string; readonly vendor?: string | undefined }[];
+  readonly plugins: readonly FailedPlugin[];
   /** Whether an individual plugin failed, not its module. */
   readonly isSingle: boolean;
   /** The time spent on the module. */
@@ -27,16 +35,12 @@ const MOST_NAMED = 3;
 /** The failures in a module: of the module itself, of individual plugins, of both, or none. */
 export function failuresOf(
   module: Pick<ScannedModule, "location" | "outcome" | "reason" | "failures" | "durationMs"> & {
-    readonly plugins: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly vendor?: string | undefined;
-    }[];
+    readonly plugins: readonly FailedPlugin[];
   },
 ): ReportedFailure[] {
   const { location, outcome, durationMs, failures } = module;
   const reason = withLastLines(module.reason);
-  const plugins = module.plugins.map(({ name, vendor }) => ({ name, vendor }));
+  const plugins = module.plugins.map(({ id, name, vendor }) => ({ id, name, vendor }));
   const own = { outcome, location, plugins, isSingle: false, durationMs, reason };
   const vendors = new Map(module.plugins.map(({ id, vendor }) => [id, vendor]));
   return [
@@ -76,7 +80,7 @@ function ofPlugin(
   location: string,
   vendor: string | undefined,
 ): ReportedFailure {
-  const plugins = [{ name: name || id, vendor }];
+  const plugins = [{ id, name: name || id, vendor }];
   return { outcome, location, plugins, isSingle: true, reason: withLastLines(reason) };
 }
 
@@ -121,10 +125,5 @@ function streakOf({ code, failedScans, retryAt }: Reason): string[] {
   const times = failedScans === 1 ? "failed once" : `failed in ${failedScans} scans in a row`;
   if (isTooOften(failedScans)) return [`${times}: blocked until the file changes`];
   if (retryAt === undefined) return [`${times}: the next scan will allow it more time`];
-  return [`${times}: scans skip it until ${minuteOf(retryAt)} or until the file changes`];
-}
-
-/** A time to the minute, in UTC like all times of the program. */
-function minuteOf(at: string): string {
-  return `${at.slice(0, 16).replace("T", " ")} UTC`;
+  return [`${times}: scans skip it until ${timeText(retryAt)} or until the file changes`];
 }

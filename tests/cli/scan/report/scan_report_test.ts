@@ -1,16 +1,29 @@
 import assert from "node:assert/strict";
+import { timeText } from "../../../../src/cli/output/time_text.ts";
 import { ScanReport } from "../../../../src/cli/scan/report/scan_report.ts";
+import { type ModuleEvent, type ScanView, scanView } from "../../../../src/cli/scan/report/scan_view.ts";
 import type { Reason, RemovedModule, ScannedModule } from "../../../../src/model/module.ts";
 import type { ScanEvent } from "../../../../src/model/documents/scan_document.ts";
 import { summarize } from "../../../../src/model/documents/scan_summary.ts";
 import { NO_STYLES } from "../../../../src/cli/terminal/terminal.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
 
+/** A scan of all folders, without `--all`. */
+const NEWS: ScanView = scanView({}, []);
+
+/** A module event, or the module of one that reports a result of this scan. */
+type Seen = ScannedModule | Omit<ModuleEvent, "event">;
+
 /** What is told of a scan that saw these modules, without colour. */
-function textAbout(modules: readonly ScannedModule[], removed: readonly RemovedModule[] = []): string {
-  const report = new ScanReport(NO_STYLES);
+function textAbout(
+  seen: readonly Seen[],
+  { removed = [], view = NEWS }: { removed?: readonly RemovedModule[]; view?: ScanView } = {},
+): string {
+  const report = new ScanReport(NO_STYLES, view);
+  const told = seen.map((one) => "module" in one ? one : { module: one });
+  const modules = told.map(({ module }) => module);
   const events: ScanEvent[] = [
-    ...modules.map((module) => ({ event: "module", module } as const)),
+    ...told.map((one) => ({ event: "module", ...one } as const)),
     ...removed.map((module) => ({ event: "removed", removed: module } as const)),
     {
       event: "finished",
@@ -23,6 +36,11 @@ function textAbout(modules: readonly ScannedModule[], removed: readonly RemovedM
   ];
   for (const event of events) report.see(event);
   return report.text();
+}
+
+/** The result of an earlier scan. */
+function stored(module: ScannedModule): Seen {
+  return { module: { ...module, change: "unchanged" }, isStored: true };
 }
 
 function moduleAt(name: string, changes: Partial<ScannedModule>): ScannedModule {
@@ -41,7 +59,7 @@ Deno.test("ScanReport says at a glance what is new, updated, gone, failed and bl
       outcome: "blocked",
       reason: { code: "blocked-by-user", message: "Never" },
     }),
-  ], [{ location: "/plugins/Gone.vst3", format: "vst3", plugins: ["vst3:Gone"] }]).split("\n");
+  ], { removed: [{ location: "/plugins/Gone.vst3", format: "vst3", plugins: ["vst3:Gone"] }] }).split("\n");
   assert.deepEqual(lines, [
     "crashed: /plugins/Bad.vst3, contains Bad (Vendor)",
     "  crashed: Crashed with SIGSEGV",
@@ -54,6 +72,7 @@ Deno.test("ScanReport says at a glance what is new, updated, gone, failed and bl
     "gone        1  Gone.vst3",
     "failed      1  Bad (Vendor): crashed",
     "blocked     1  No (Vendor)",
+    "               to unblock: pluginary blocklist remove vst3:No",
     "10 plugins in 10 modules, 1 failure, 0.9 s",
     "",
   ]);
@@ -71,17 +90,15 @@ Deno.test("ScanReport says when what failed is tried again, and describes no mor
     moduleAt("B", { outcome: "timed-out", reason: hung }),
     ...Array.from({ length: 30 }, (_, i) => moduleAt(`C${i}`, { outcome: "failed" })),
   ]);
-  assert.match(
-    text,
-    /\n {2}failed once: scans skip it until 2026-01-02 03:04 UTC or until the file changes\n/,
-  );
+  const until = timeText(again.retryAt!);
+  assert.ok(text.includes(`\n  failed once: scans skip it until ${until} or until the file changes\n`), text);
   assert.match(text, /\n {2}failed in 2 scans in a row: the next scan will allow it more time\n/);
   assert.match(text, /: pluginary override set \/plugins\/B\.vst3 timeout=2m\n/);
-  assert.match(text, /\n12 more failures; run "pluginary scan show" to see them all\n/);
+  assert.match(text, /\n12 more failures; to see all, use "--all"\n/);
 });
 
 Deno.test("ScanReport names what the user skipped, also if nothing else was scanned", () => {
-  const report = new ScanReport(NO_STYLES);
+  const report = new ScanReport(NO_STYLES, NEWS);
   for (const location of ["/plugins/B.vst3", "/plugins/A.vst3"]) {
     report.see({ event: "problem", problem: { location, code: "skipped", message: "Was skipped" } });
   }
@@ -94,4 +111,85 @@ Deno.test("ScanReport names what the user skipped, also if nothing else was scan
     summary: summarize([], []),
   });
   assert.match(report.text(), /^skipped {5}2 {2}A\.vst3, B\.vst3\n0 plugins in 0 modules, 0 failures/m);
+});
+
+const CRASH: Reason = { code: "crashed", message: "Crashed with SIGSEGV" };
+
+/** What earlier scans have told: a plugin, one that crashes and one that is blocked. */
+const KNOWN: readonly Seen[] = [
+  stored(moduleAt("Good", {})),
+  stored(moduleAt("Bad", { outcome: "crashed", reason: CRASH, plugins: [] })),
+  stored(moduleAt("No", { outcome: "blocked", reason: { code: "blocked-by-user", message: "" } })),
+];
+
+Deno.test("ScanReport says in one line that nothing has changed", () => {
+  assert.equal(textAbout([stored(moduleAt("Good", {}))]), "No changes: 1 plugin in 1 module, 0.9 s\n");
+  assert.equal(
+    textAbout([KNOWN[2]!]),
+    "No changes: 1 plugin in 1 module, 1 blocked, 0.9 s; to unblock: pluginary blocklist remove vst3:No\n",
+  );
+  assert.equal(
+    textAbout(KNOWN),
+    'No changes: 2 plugins in 3 modules, 1 known failure, 1 blocked, 0.9 s; to see all, use "--all"\n',
+  );
+});
+
+Deno.test("ScanReport describes known failures if asked to, and only counts them otherwise", () => {
+  const news = textAbout([...KNOWN, moduleAt("New", {})]);
+  assert.equal(
+    news,
+    [
+      '1 more failure; to see all, use "--all"',
+      "",
+      "new         1  New (Vendor)",
+      "failed      1  Bad.vst3: crashed",
+      "blocked     1  No (Vendor)",
+      "               to unblock: pluginary blocklist remove vst3:No",
+      "3 plugins in 4 modules, 1 failure, 0.9 s",
+      "",
+    ].join("\n"),
+  );
+  for (
+    const view of [scanView({ all: true }, []), scanView({ failOn: ["any"] }, []), scanView({}, ["/plugins"])]
+  ) {
+    const text = textAbout(KNOWN, { view });
+    assert.match(text, /^crashed: \/plugins\/Bad\.vst3\n/);
+    assert.match(text, /\nNo changes: 2 plugins in 3 modules, 1 known failure, 1 blocked, 0\.9 s\n$/);
+  }
+});
+
+Deno.test("ScanReport tells a failure of this scan in full, though the file is the same", () => {
+  const text = textAbout([moduleAt("Bad", { change: "unchanged", outcome: "crashed", reason: CRASH })]);
+  assert.match(text, /^crashed: /);
+  assert.match(text, /\n1 plugin in 1 module, 1 failure, 0\.9 s\n$/);
+});
+
+Deno.test("ScanReport says what has moved and what works again", () => {
+  const text = textAbout([
+    { ...stored(moduleAt("Moved", {})), module: moduleAt("Moved", { change: "moved" }) },
+    { module: moduleAt("Fixed", { change: "unchanged" }), isStored: false, formerOutcome: "timed-out" },
+    { module: moduleAt("Same", { change: "unchanged" }), isStored: false, formerOutcome: "scanned" },
+  ] as Seen[]);
+  assert.equal(
+    text,
+    [
+      "moved       1  Moved (Vendor)",
+      "fixed       1  Fixed (Vendor)",
+      "3 plugins in 3 modules, 0 failures, 0.9 s",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("ScanReport says how to try again what is blocked after failures", () => {
+  const reason: Reason = { code: "blocked-after-failures", message: "Failed in 3 scans in a row" };
+  const blocked = (name: string) => moduleAt(name, { change: "unchanged", outcome: "blocked", reason });
+  assert.match(
+    textAbout([blocked("A")]),
+    /^blocked {5}1 {2}A \(Vendor\)\n {15}to try again: pluginary scan --retry-blocked \/plugins\/A\.vst3\n/,
+  );
+  assert.match(
+    textAbout([blocked("A"), blocked("B")]),
+    /\n {15}to try again: pluginary scan --retry-blocked\n/,
+  );
 });

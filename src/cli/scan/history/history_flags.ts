@@ -1,4 +1,4 @@
-import type { TableFlags } from "../output/output_options.ts";
+import type { TableFlags } from "../../output/output_options.ts";
 
 /** Names accepted by `--columns`, in CSV order. */
 export const HISTORY_COLUMNS = [

@@ -1,18 +1,18 @@
-import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { catalogPath } from "../../catalog/catalog_path.ts";
-import { openForReading } from "../../catalog/open_catalog.ts";
-import { findScanRun, listBadEnds, listChanges, namesOf } from "../../catalog/scans/scan_history.ts";
-import { ScanLock } from "../../catalog/scan_lock.ts";
-import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ProgramContext } from "../command_line/command_context.ts";
-import type { OutputFlags } from "../output/output_options.ts";
-import { printAnswer } from "../output/print_answer.ts";
-import type { ScanShowDocument } from "../../model/documents/scan_history_documents.ts";
-import { scanRunRecord } from "./report/scan_run_record.ts";
-import { SHOW_CSV_COLUMNS, showCsvRows } from "./report/scan_show_csv.ts";
-import { scanShowLines } from "./report/scan_show_lines.ts";
-import { countFailures } from "../../model/documents/scan_summary.ts";
-import { stylesFor } from "../terminal/terminal.ts";
+import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
+import { catalogPath } from "../../../catalog/catalog_path.ts";
+import { openForReading } from "../../../catalog/open_catalog.ts";
+import { findScanRun, listBadEnds, listChanges, namesOf } from "../../../catalog/scans/scan_history.ts";
+import { ScanLock } from "../../../catalog/scan_lock.ts";
+import { PluginaryError } from "../../../model/pluginary_error.ts";
+import type { ProgramContext } from "../../command_line/command_context.ts";
+import type { OutputFlags } from "../../output/output_options.ts";
+import { printAnswer } from "../../output/print_answer.ts";
+import type { ScanShowDocument } from "../../../model/documents/scan_history_documents.ts";
+import { scanRunRecord } from "./scan_run_record.ts";
+import { SHOW_CSV_COLUMNS, showCsvRows } from "./scan_show_csv.ts";
+import { scanShowLines } from "./scan_show_lines.ts";
+import { countFailures } from "../../../model/documents/scan_summary.ts";
+import { stylesFor } from "../../terminal/terminal.ts";
 
 /** Runs `pluginary scan show`. */
 export async function runScanShow(this: ProgramContext, flags: OutputFlags, id?: number): Promise<void> {

@@ -1,8 +1,8 @@
-import type { FailOn } from "./report/fail_on.ts";
-import type { Allowance, ConfinementLevel } from "../../model/confinement.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
-import type { SCAN_COLUMNS } from "./report/scan_column_names.ts";
-import type { StreamFlags, TableFlags } from "../output/output_options.ts";
+import type { FailOn } from "../report/fail_on.ts";
+import type { Allowance, ConfinementLevel } from "../../../model/confinement.ts";
+import type { PluginFormat } from "../../../model/plugin_format.ts";
+import type { SCAN_COLUMNS } from "../report/scan_column_names.ts";
+import type { StreamFlags, TableFlags } from "../../output/output_options.ts";
 
 /** Options of `pluginary scan`. */
 export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {
@@ -26,4 +26,6 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly prune?: boolean;
   readonly wait?: boolean;
   readonly noCatalog?: boolean;
+  readonly dryRun?: boolean;
+  readonly all?: boolean;
 }

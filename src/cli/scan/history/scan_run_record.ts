@@ -1,5 +1,6 @@
 import type { ScanRun } from "../../../catalog/scans/scan_history.ts";
 import type { ScanRunRecord } from "../../../model/documents/scan_history_documents.ts";
+import type { StyleName } from "../../terminal/terminal.ts";
 
 /**
  * A recorded scan in the form that documents show.
@@ -31,5 +32,12 @@ function durationOf(startedAt: string, endedAt: string): { durationMs?: number }
 export function stateOf({ endedAt, complete, interruptedBy }: ScanRunRecord): string {
   if (endedAt === undefined && interruptedBy === null) return "running";
   if (complete) return "complete";
-  return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy}`;
+  return interruptedBy === null ? "incomplete" : `ended by ${interruptedBy.replace("-", " ")}`;
+}
+
+/** The style of {@linkcode stateOf}: red for an end that nobody wanted, yellow for one that was asked for. */
+export function runStyle({ endedAt, complete, interruptedBy }: ScanRunRecord): StyleName | undefined {
+  if (endedAt === undefined && interruptedBy === null) return "cyan";
+  if (complete) return undefined;
+  return interruptedBy === "crash" || interruptedBy === "error" ? "red" : "yellow";
 }

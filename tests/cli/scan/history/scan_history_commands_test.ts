@@ -1,22 +1,23 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import { ScanLock } from "../../../src/catalog/scan_lock.ts";
-import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
-import { HISTORY_COLUMNS } from "../../../src/cli/scan/history_flags.ts";
+import { openCatalog } from "../../../../src/catalog/open_catalog.ts";
+import { ScanLock } from "../../../../src/catalog/scan_lock.ts";
+import type { ProgramContext } from "../../../../src/cli/command_line/command_context.ts";
+import { HISTORY_COLUMNS } from "../../../../src/cli/scan/history/history_flags.ts";
 import {
   scanHistoryDocumentSchema,
   scanShowDocumentSchema,
-} from "../../../src/model/documents/scan_history_documents.ts";
-import { runScanHistory } from "../../../src/cli/scan/run_scan_history.ts";
-import { runScanShow } from "../../../src/cli/scan/run_scan_show.ts";
-import { summarize } from "../../../src/model/documents/scan_summary.ts";
-import { beginScan, commitModule, moduleWith, TestClock } from "../../catalog/support/test_catalog.ts";
-import { parseCsv } from "../../support/parse_csv.ts";
-import { TemporaryFolder } from "../../support/temporary_folder.ts";
-import { Sandbox } from "../../support/sandbox.ts";
-import { fakeConsole } from "../support/fake_console.ts";
-import { samplePlugin } from "../support/scan_events.ts";
+} from "../../../../src/model/documents/scan_history_documents.ts";
+import { runScanHistory } from "../../../../src/cli/scan/history/run_scan_history.ts";
+import { timeText } from "../../../../src/cli/output/time_text.ts";
+import { runScanShow } from "../../../../src/cli/scan/history/run_scan_show.ts";
+import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { beginScan, commitModule, moduleWith, TestClock } from "../../../catalog/support/test_catalog.ts";
+import { parseCsv } from "../../../support/parse_csv.ts";
+import { TemporaryFolder } from "../../../support/temporary_folder.ts";
+import { Sandbox } from "../../../support/sandbox.ts";
+import { fakeConsole } from "../../support/fake_console.ts";
+import { samplePlugin } from "../../support/scan_events.ts";
 
 const CRASH = { code: "crashed", message: "Crashed with SIGSEGV", stderrTail: "one\ntwo\x1b[2J" } as const;
 
@@ -114,13 +115,18 @@ Deno.test("pluginary scan show tells people and programs what changed and what f
   const { stdout } = await printed(function () {
     return runScanShow.call(this, {}, 1);
   });
-  assert.match(stdout, /^Scan 1, 2026-01-01 00:00:00 UTC, complete, 1\.5 s\n {2}\/plugins\n/);
+  const started = timeText("2026-01-01T00:00:00.000Z");
+  assert.ok(
+    stdout.startsWith(`Scan 1, ${started}, complete, 1.5 s\n  /plugins\n1 plugin in 2 modules, 1 failure\n`),
+    stdout,
+  );
   assert.match(stdout, /\nNew:\n.*\/plugins\/Bad\.vst3\n.*Good\.vst3: Good␛\[2J \(Vendor\)\n/);
   assert.match(stdout, /\ncrashed: \/plugins\/Bad\.vst3\n {2}crashed: Crashed with SIGSEGV\n/);
   assert.match(
     stdout,
-    /\n {4}\| two␛\[2J\n {2}failed once: scans skip it until 2026-01-02/,
+    /\n {4}\| two␛\[2J\n {2}failed once: scans skip it until /,
   );
+  assert.ok(stdout.includes(` skip it until ${timeText("2026-01-02T00:00:00.000Z")} or until`), stdout);
   const json = await printed(function () {
     return runScanShow.call(this, { json: true }, 1);
   });

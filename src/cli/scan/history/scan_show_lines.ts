@@ -1,17 +1,19 @@
 import { durationText } from "../../output/duration_text.ts";
-import { printable, type Styles } from "../../terminal/terminal.ts";
-import { failureLines, failuresOf, nameOf } from "./failure_lines.ts";
+import { countText } from "../../output/count_text.ts";
+import { timeText } from "../../output/time_text.ts";
+import { printable, type StyleName, type Styles } from "../../terminal/terminal.ts";
+import { failureLines, failuresOf, nameOf } from "../report/failure_lines.ts";
 import type { ScanShowDocument } from "../../../model/documents/scan_history_documents.ts";
-import { stateOf } from "./scan_run_record.ts";
+import { runStyle, stateOf } from "./scan_run_record.ts";
 
 type Change = ScanShowDocument["changes"][number];
 
-/** The title of each change, in display order. */
-const CHANGES: readonly (readonly [change: Change["change"], title: string])[] = [
-  ["added", "New"],
-  ["modified", "Updated"],
-  ["moved", "Moved"],
-  ["removed", "Gone"],
+/** The title of each change and its style, in display order. */
+const CHANGES: readonly (readonly [change: Change["change"], title: string, style: StyleName])[] = [
+  ["added", "New", "green"],
+  ["modified", "Updated", "green"],
+  ["moved", "Moved", "green"],
+  ["removed", "Gone", "yellow"],
 ];
 
 /** A recorded scan for people: its time and state, its changes, and its failures with advice. */
@@ -19,19 +21,20 @@ export function scanShowLines(
   { run, changes, failures, unlistedFailures }: ScanShowDocument,
   styles: Styles,
 ): string[] {
+  const state = styles[runStyle(run) ?? "green"](printable(stateOf(run)));
   const took = run.durationMs === undefined ? "" : `, ${durationText(run.durationMs)}`;
   const lines = [
-    styles.bold(`Scan ${run.id}`) +
-    printable(`, ${run.startedAt.slice(0, 19).replace("T", " ")} UTC, ${stateOf(run)}${took}`),
+    `${styles.bold(`Scan ${run.id}`)}, ${timeText(run.startedAt)}, ${state}${took}`,
     ...run.paths.map((path) => `  ${printable(path)}`),
   ];
   if (run.summary !== undefined) {
     const { plugins, modules, failures: failed } = run.summary;
-    lines.push(`${plugins} plugins in ${modules} modules, ${failed} failures`);
+    const found = `${countText(plugins, "plugin")} in ${countText(modules, "module")}`;
+    lines.push(`${found}, ${countText(failed, "failure")}`);
   }
-  for (const [change, title] of CHANGES) {
+  for (const [change, title, style] of CHANGES) {
     const those = changes.filter((one) => one.change === change);
-    if (those.length > 0) lines.push("", styles.bold(`${title}:`), ...those.map(changeLine));
+    if (those.length > 0) lines.push("", styles[style](`${title}:`), ...those.map(changeLine));
   }
   if (changes.length === 0) lines.push("No changes");
   for (const failure of failures.flatMap((end) => failuresOf({ ...end, plugins: [] }))) {
