@@ -108,7 +108,14 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/scan/report", "cli/scan/request", "cli/terminal"],
   ],
   "cli/scan/dry_run": [
-    ...["cli/command_line", "cli/output", "cli/scan/report", "cli/scan/request", "cli/terminal"],
+    ...[
+      "cli/command_line",
+      "cli/command_line/settings",
+      "cli/output",
+      "cli/scan/report",
+      "cli/scan/request",
+      "cli/terminal",
+    ],
   ],
   "cli/scan/history": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
   "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],

@@ -19,7 +19,7 @@ class Place extends TemporaryFolder {
   static override async make(): Promise<Place> {
     const place = new Place(await Place.makeFolder());
     using catalog = await openCatalog(place.join("catalog.db"));
-    const journal = await beginScan(catalog);
+    const journal = await beginScan(catalog, { paths: ["/plugins/in/a/folder/with/a/long/name"] });
     const amp = { name: "Long Name of an Amplifier", vendor: "A Vendor with a Long Name" };
     await commitModule(journal, moduleWith("A", [samplePlugin({ ...amp, id: "vst3:A", nativeId: "A" })]));
     const clap = samplePlugin({ ...amp, format: "clap", id: "clap:a", nativeId: "a" });

@@ -4,7 +4,7 @@ import { CatalogMemory } from "../../../catalog/scans/catalog_memory.ts";
 import type { DryRunDocument } from "../../../model/documents/dry_run_document.ts";
 import { NO_JOURNAL, type ScanMemory } from "../../../model/scan_journal.ts";
 import { planScan, type ScanPlan } from "../../../scan/plan_scan.ts";
-import { areExclusive } from "../../command_line/exclusive_options.ts";
+import { areExclusive } from "../../command_line/settings/exclusive_options.ts";
 import { machineFormat } from "../../output/output_options.ts";
 import { printRecords } from "../../output/print_records.ts";
 import { scanView } from "../report/scan_view.ts";
