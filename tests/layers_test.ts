@@ -109,7 +109,6 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli/scan/dry_run": [
     ...[
-      "cli/command_line",
       "cli/command_line/settings",
       "cli/output",
       "cli/scan/report",
