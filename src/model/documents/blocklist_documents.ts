@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 
 /** Schema of one entry of the blocklist; it has a location, a plugin or both. */

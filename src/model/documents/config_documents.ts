@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 
 function document<Name extends string, Entries extends v.ObjectEntries>(name: Name, entries: Entries) {
   return v.object({ schema: v.literal(name), schemaVersion: v.literal(1), ...entries });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { moduleConfinementSchema, reasonSchema } from "../module.ts";
 import { pluginSchema, scanOutcomeSchema } from "../plugin.ts";
 import { pluginDifferenceSchema } from "../plugins/plugin_difference.ts";

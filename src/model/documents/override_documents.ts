@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { CONFINEMENT_LEVELS } from "../confinement.ts";
 
 /** Schema of the overrides of a target. */

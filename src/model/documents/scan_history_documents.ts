@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { pluginFailureSchema, reasonSchema } from "../module.ts";
 import { scanOutcomeSchema } from "../plugin.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { chosenColumnsSchema } from "./chosen_columns.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { pluginSchema } from "../plugin.ts";
 import { MATCHED_FIELDS } from "../search/text_fields.ts";
