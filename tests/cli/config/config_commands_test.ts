@@ -108,7 +108,7 @@ Deno.test("a hostile project changes nothing of what a command does, and is told
   const { problems } = v.parse(configValidateDocumentSchema, JSON.parse(stdout));
   assert.equal(code, 1);
   assert.deepEqual(new Set(problems.map(({ code }) => code)), new Set(["refused"]));
-  assert.equal(problems.length, 23 + 12);
+  assert.equal(problems.length, 24 + 12);
 });
 
 Deno.test("a project that is no project at all keeps nobody from working", {
