@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
-import { typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
+import { initialOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
@@ -266,9 +266,7 @@ export function markedKind(word: string): string {
 /** "sd3" for Superior Drummer 3: first letters, and numbers in full. */
 function initialsOf(words: readonly string[]): string {
   if (words.length < 2) return "";
-  return words.map((word) => /^\p{N}/u.test(word) ? word : String.fromCodePoint(word.codePointAt(0)!)).join(
-    "",
-  );
+  return words.map(initialOf).join("");
 }
 
 function kindForms({ category, features, isInstrument, rawCategories, format }: SearchedPlugin): FieldForms {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
-import { hasText, matchText, type SoughtKey } from "../../model/search/match_text.ts";
+import { hasText, matchInitials, matchText, type SoughtKey } from "../../model/search/match_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
@@ -49,6 +49,15 @@ function matchedTexts(
       for (const term of sought) if (hasText(match.text, keysOf(term, field))) found.add(term);
     }
   }
+  for (const [field, text = ""] of [["name", plugin.name], ["vendor", plugin.vendor]] as const) {
+    for (const term of termsIn({ name: field }, terms)) {
+      if (found.has(term) || term.isPhrase) continue;
+      const ranges = matchInitials(text, term.key);
+      if (ranges.length === 0) continue;
+      matched.push({ field, text, ranges });
+      found.add(term);
+    }
+  }
   const rest = terms.filter((term) => !found.has(term) && term.isPart !== true);
   if (rest.length === 0) return matched;
   const contents = { ...plugin, ...searchedContents(db, plugin.id, readDocument(db, rowId)) };
@@ -58,7 +67,7 @@ function matchedTexts(
   return matched;
 }
 
-function termsIn({ name }: NamedTextField, terms: readonly IndexedTerm[]): IndexedTerm[] {
+function termsIn({ name }: Pick<NamedTextField, "name">, terms: readonly IndexedTerm[]): IndexedTerm[] {
   return terms.filter(({ field }) => field === undefined || field === name);
 }
 

@@ -63,6 +63,9 @@ export function findCandidates(db: DatabaseSync, clause: SearchClause, extent: S
   return new CandidateSearch(db, clause, extent).run();
 }
 
+/** Tables that are searched with expressions of FTS5. */
+type Index = "plugins_fts" | "plugin_contents_fts";
+
 class CandidateSearch {
   readonly #db: DatabaseSync;
   readonly #clause: SearchClause;
@@ -88,11 +91,7 @@ class CandidateSearch {
     if (terms.length === 0) this.#addAll();
     else {
       const begun = withNeighbours(terms.map((term) => term.isPhrase ? term : begunTerm(term)));
-      this.#addNamed(begun);
-      // Of very many answers those with whole words must be among the ranked ones.
-      if (!this.#result.isComplete) {
-        this.#addMatching("plugins_fts", namesOf(withNeighbours(terms)), begun, MOST_NAMED);
-      }
+      this.#addBegun(begun, withNeighbours(terms));
       for (const variant of this.#splits(begun)) this.#addNamed(variant);
       if (terms.length > 1) this.#addCalled(begun);
       else this.#addInitials(begun[0]!);
@@ -110,7 +109,7 @@ class CandidateSearch {
   #addAll(): void {
     const { sql, values } = this.#condition;
     this.#add(
-      this.#read(`select p.id from plugins p where ${sql} order by p.name collate nocase limit ?`, [
+      this.#ids(`select p.id from plugins p where ${sql} order by p.name collate nocase limit ?`, [
         ...values,
         this.#limit(MOST_NAMED + 1),
       ]),
@@ -119,29 +118,41 @@ class CandidateSearch {
     );
   }
 
+  /**
+   * By names, vendors and kinds. Of very many answers those with whole words
+   * must be among the ranked ones; if these are very many too, no others are.
+   */
+  #addBegun(begun: readonly IndexedTerm[], whole: readonly IndexedTerm[]): void {
+    const ids = this.#matching("plugins_fts", namesOf(begun), MOST_NAMED);
+    if (this.#extent.isAll || ids.length <= MOST_NAMED) return this.#add(ids, begun, MOST_NAMED);
+    const idsOfWhole = this.#matching("plugins_fts", namesOf(whole), MOST_NAMED);
+    this.#add(idsOfWhole, begun, MOST_NAMED);
+    if (idsOfWhole.length <= MOST_NAMED) this.#add(ids, begun, MOST_NAMED);
+  }
+
   #addNamed(terms: readonly IndexedTerm[]): boolean {
     return this.#addMatching("plugins_fts", namesOf(terms), terms, MOST_NAMED);
   }
 
-  #addMatching(
-    index: "plugins_fts" | "plugin_contents_fts",
-    expression: string,
-    terms: readonly IndexedTerm[],
-    most: number,
-  ): boolean {
+  #addMatching(index: Index, expression: string, terms: readonly IndexedTerm[], most: number): boolean {
+    const ids = this.#matching(index, expression, most);
+    this.#add(ids, terms, most);
+    return ids.length > 0;
+  }
+
+  /** The plugins that an expression of FTS5 finds, one more than `most` if there are more. */
+  #matching(index: Index, expression: string, most: number): number[] {
     const { sql, values } = this.#condition;
-    const rows = sql === ALWAYS.sql
-      ? this.#read(`select rowid as id from ${index} where ${index} match ? limit ?`, [
+    return sql === ALWAYS.sql
+      ? this.#ids(`select rowid as id from ${index} where ${index} match ? limit ?`, [
         expression,
         this.#limit(most + 1),
       ])
-      : this.#read(
+      : this.#ids(
         `select f.rowid as id from ${index} f cross join plugins p on p.id = f.rowid
           where f.${index} match ? and (${sql}) limit ?`,
         [expression, ...values, this.#limit(most + 1)],
       );
-    this.#add(rows, terms, most);
-    return rows.length > 0;
   }
 
   /** Whose name is all of the words, wherever they were taken apart, in any order. */
@@ -172,7 +183,7 @@ class CandidateSearch {
       ? `select e.id from search_entries e where ${where} limit ?`
       : `select p.id from search_entries e cross join plugins p on p.id = e.id
           where ${where} and (${sql}) limit ?`;
-    this.#add(this.#read(ids, [...bounds, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
+    this.#add(this.#ids(ids, [...bounds, ...values, MOST_BEGINNING]), terms, MOST_BEGINNING);
   }
 
   /** Whose files are called so, as "lsp-plugins.lv2" is where the vendor has another name. */
@@ -243,30 +254,32 @@ class CandidateSearch {
     return this.#extent.isAll ? -1 : most;
   }
 
-  #add(entries: readonly SearchEntry[], terms: readonly IndexedTerm[], most: number): void {
-    if (!this.#extent.isAll && entries.length > most) this.#result.isComplete = false;
-    if (entries.length === 0) return;
+  /** @param most The plugins that were asked for; with one more, there may be further ones. */
+  #add(ids: readonly number[], terms: readonly IndexedTerm[], most: number): void {
+    if (!this.#extent.isAll && ids.length > most) this.#result.isComplete = false;
+    if (ids.length === 0) return;
     const sought = [...terms, ...this.#clause.fieldTerms];
     for (const term of sought) if (!this.#result.terms.includes(term)) this.#result.terms.push(term);
     const scoreOf = entryScorer(sought);
-    for (const entry of entries) {
+    for (const entry of this.#read(ids)) {
       const score = scoreOf(entry);
       const known = this.#result.found.get(entry.id);
       if (known === undefined || known.score < score) this.#result.found.set(entry.id, { entry, score });
     }
   }
 
+  #ids(sql: string, values: readonly SqlValue[]): number[] {
+    return JSON.parse(this.#json(`select json_group_array(id) as json from (${sql})`, values)) as number[];
+  }
+
   /** The entries of plugins; each is read once. */
-  #read(ids: string, values: readonly SqlValue[]): SearchEntry[] {
-    const found = JSON.parse(
-      this.#json(`select json_group_array(id) as json from (${ids})`, values),
-    ) as number[];
-    const unread = found.filter((id) => !this.#entries.has(id));
+  #read(ids: readonly number[]): SearchEntry[] {
+    const unread = ids.filter((id) => !this.#entries.has(id));
     if (unread.length > 0) {
       const rows = JSON.parse(this.#json(READ_ENTRIES, [JSON.stringify(unread)])) as EntryRow[];
       for (const row of rows) this.#entries.set(row[0], entryOf(row));
     }
-    return found.map((id) => this.#entries.get(id)!);
+    return ids.map((id) => this.#entries.get(id)!);
   }
 
   /** As one text: node:sqlite takes longer for each column than for all rows as JSON. */

@@ -1,4 +1,4 @@
-import { keyOf, wordsOf } from "./search_text.ts";
+import { initialOf, keyOf, wordsOf } from "./search_text.ts";
 
 /** Where in a text something was found: from and to, in UTF-16 units as programs count them. */
 export type TextRange = [from: number, to: number];
@@ -24,6 +24,26 @@ export function matchText(text: string, sought: readonly SoughtKey[]): TextRange
   if (places.length === 0) return [];
   const { from, to } = offsetsOf(text);
   return merged(places.map(([start, end]) => [from[start]!, to[end - 1]!]));
+}
+
+/** The first letters of a text's words, and its numbers in full, if the key has them in order from the first word on. */
+export function matchInitials(text: string, key: string): TextRange[] {
+  const words = wordsOf(text);
+  if (key.length < 2 || words.length < 2 || key[0] !== words[0]![0]) return [];
+  const initials: [start: number, end: number][] = [];
+  let at = 0;
+  let start = 0;
+  for (const word of words) {
+    if (at === key.length) break;
+    const initial = initialOf(word);
+    if (!key.startsWith(initial, at)) return [];
+    at += initial.length;
+    initials.push([start, start + initial.length]);
+    start += word.length;
+  }
+  if (at < key.length) return [];
+  const { from, to } = offsetsOf(text);
+  return initials.map(([start, end]) => [from[start]!, to[end - 1]!]);
 }
 
 function findPlaces(

@@ -1,4 +1,5 @@
 import { editDistances } from "./edit_distance.ts";
+import { initialOf } from "./search_text.ts";
 import { TEXT_FIELDS, type TextField, type TextFieldOf, textFields } from "./text_fields.ts";
 
 /** Fields whose words the entries of ranking hold. */
@@ -215,7 +216,7 @@ function initialsShare(words: string, key: string): number {
   for (const word of words.split(" ")) {
     count++;
     if (at === key.length) continue;
-    const first = /^\p{N}/u.test(word) ? word : String.fromCodePoint(word.codePointAt(0) ?? 0);
+    const first = initialOf(word);
     if (!key.startsWith(first, at)) return 0;
     at += first.length;
     named++;

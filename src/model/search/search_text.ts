@@ -57,6 +57,11 @@ export function wordsOf(text: string): string[] {
   return chunksOf(text).flatMap((chunk) => chunk.match(WORDS) ?? []).map(small);
 }
 
+/** What a word gives to the initials of its name: the first letter, or a number in full. */
+export function initialOf(word: string): string {
+  return /^\p{N}/u.test(word) ? word : String.fromCodePoint(word.codePointAt(0)!);
+}
+
 /** The words as somebody types them: apart only where something stands between them. */
 export function typedWordsOf(text: string): string[] {
   return chunksOf(text).map(small);

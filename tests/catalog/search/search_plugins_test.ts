@@ -348,6 +348,16 @@ Deno.test("a field's words may be begun ones wherever they stand, unless whole o
   assert.deepEqual(first?.matched[0], { field: "vendor", text: "FabFilter", ranges: [[0, 4]] });
 });
 
+Deno.test("initials are marked where they stand", async () => {
+  using catalog = await shelf();
+  const [drummer] = (await find(catalog, "sd3")).plugins;
+  assert.deepEqual(drummer?.matched, [
+    { field: "name", text: "Superior Drummer 3", ranges: [[0, 1], [9, 10], [17, 18]] },
+  ]);
+  const [begun] = (await find(catalog, "sd")).plugins;
+  assert.deepEqual(begun?.matched[0]?.ranges, [[0, 1], [9, 10]]);
+});
+
 Deno.test("only words that are nowhere have suggestions", async () => {
   using catalog = await shelf();
   const suggestions = async (typed: string) => (await find(catalog, typed)).suggestions;
