@@ -40,7 +40,6 @@ const INSERT_CONTENTS = insertInto("plugin_contents_fts", [
 const INSERT_ENTRY = insertInto("search_entries", [
   "id",
   "name_key",
-  "initials",
   "format",
   "is_instrument",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
@@ -86,7 +85,6 @@ export function addToIndex(
   statement(db, INSERT_ENTRY).run(
     rowId,
     name.key,
-    name.initials,
     plugin.format,
     plugin.isInstrument ? 1 : 0,
     ...forms.map(({ words }) => words),
@@ -202,12 +200,10 @@ interface FieldForms {
   readonly terms: readonly string[];
 }
 
-/** A name as people may type it; its columns are the words, and neighbouring words run together. */
+/** A name as people may type it; its columns are the words, then neighbouring words run together and the initials. */
 interface NameForms extends FieldForms {
   /** All of it run together: "proq3". */
   readonly key: string;
-  /** First letters, and numbers in full. */
-  readonly initials: string;
 }
 
 function formsOf(field: NamedTextField, plugin: SearchedPlugin): FieldForms {
@@ -218,12 +214,12 @@ function formsOf(field: NamedTextField, plugin: SearchedPlugin): FieldForms {
     : remembered(NAME_FORMS, text, nameForms);
 }
 
-/** A vendor by its name; its initials and its addresses only find it. */
+/** A vendor by its name; its addresses only find it. */
 function vendorForms(vendor: string): NameForms {
   const forms = nameForms(vendorName(vendor));
   const [words = "", joined = ""] = forms.columns;
   const known = new Set([...words.split(" "), ...joined.split(" ")]);
-  const others = [forms.initials, ...wordsOf(vendor), ...typedWordsOf(vendor)]
+  const others = [...wordsOf(vendor), ...typedWordsOf(vendor)]
     .filter((word) => word !== "" && !known.has(word));
   return { ...forms, columns: [words, [joined, ...new Set(others)].join(" ")] };
 }
@@ -238,6 +234,7 @@ function nameForms(text: string): NameForms {
       joined.add(words.slice(from, to).join(""));
     }
   }
+  joined.add(initialsOf(words));
   for (const word of words) joined.delete(word);
   joined.delete("");
   const inWords = words.join(" ");
@@ -245,7 +242,6 @@ function nameForms(text: string): NameForms {
     words: inWords,
     columns: [inWords, [...joined].join(" ")],
     key,
-    initials: initialsOf(words),
     // Runs of words are left out, since they are many and the beginning of the whole name finds most of them.
     terms: [...new Set([...words, ...chunks])].filter(isTerm),
   };

@@ -94,7 +94,6 @@ class CandidateSearch {
       this.#addBegun(begun, withNeighbours(terms));
       for (const variant of this.#splits(begun)) this.#addNamed(variant);
       if (terms.length > 1) this.#addCalled(begun);
-      else this.#addInitials(begun[0]!);
       if (!this.#result.isComplete) this.#addBeginning(begun);
       // Names of files have several words; one alone is rather mistyped.
       const hasSeveralWords = begun.length > 1 || begun[0]!.typedWords.length > 1;
@@ -167,13 +166,6 @@ class CandidateSearch {
     const key = terms.map((term) => term.key).join("");
     if (terms.some(({ isPhrase }) => isPhrase)) return;
     this.#addEntries("e.name_key between ? and ?", [key, `${key}\u{10ffff}`], terms);
-  }
-
-  /** Whose name has these initials; of very many answers, only those whose initials they all are. */
-  #addInitials(term: IndexedTerm): void {
-    if (term.key.length < 2 || term.isPhrase) return;
-    const last = this.#result.isComplete ? `${term.key}\u{10ffff}` : term.key;
-    this.#addEntries("e.initials between ? and ?", [term.key, last], [term]);
   }
 
   /** By their entries, in the order of the index that `where` uses. */

@@ -58,7 +58,7 @@ Deno.test("openCatalog() indexes what a catalog of version 1 holds, after a back
   for (const typed of ["proq3", "q3", "fabfilter", '"pro q"', "·equalizer", "·audioeffect"]) {
     assert.deepEqual(found(db, "plugins_fts", typed), ["vst3:Q"], typed);
   }
-  assert.ok(db.prepare("select 1 from search_entries where initials = 'pq3'").get());
+  assert.ok(db.prepare("select 1 from plugins_fts where plugins_fts match 'name_joined : pq3'").get());
   assert.deepEqual(found(db, "plugin_contents_fts", 'parameters: "output level"'), ["vst3:Q"]);
   assert.deepEqual(found(db, "plugin_contents_fts", "presets: warm AND title: proq3"), ["vst3:Q"]);
   assert.ok(db.prepare("select 1 from search_terms where term = 'fabfilter'").get());
