@@ -9,6 +9,7 @@ const SHORT_OPTIONS: Readonly<Record<string, string>> = {
   "-n": "limit",
   "-o": "output",
   "-q": "quiet",
+  "-v": "verbose",
 };
 
 /** The short name of an option, like `-n`. */

@@ -106,6 +106,9 @@ export function checkOutput(line: CommandLine): void {
   if (given.includes("ci") && given.includes("quiet")) {
     throw usageError('Options "--ci" and "--quiet" cannot be combined', "Annotations are messages");
   }
+  if (given.includes("quiet") && given.includes("verbose")) {
+    throw usageError('Options "--quiet" and "--verbose" cannot be combined');
+  }
 }
 
 function idleOption(option: string, form: OutputForm, output: OutputFlags, flags: Flags): PluginaryError {

@@ -5,6 +5,7 @@ import { homeFolder } from "../../platform/folders.ts";
 import { isInFolder } from "../../platform/paths.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
+import type { ModuleLines } from "./report/module_lines.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
@@ -56,11 +57,15 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     });
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
     const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
+    const lines = flags.verbose ? await moduleLines(this.console, progress) : undefined;
     const seen = watched(events, {
-      watchers: [failures, notice, ...watchers],
+      watchers: [failures, notice, ...watchers, ...lines === undefined ? [] : [lines.watcher]],
       progress,
       catalog,
-      announce: () => annotations && writeMessage(this.console.stderr, annotations.text()),
+      announce: async () => {
+        await lines?.written();
+        if (annotations !== undefined) await writeMessage(this.console.stderr, annotations.text());
+      },
     });
     const printAll = () => withOutput(flags, this.console, (console) => print(seen, console));
     await (junit === undefined ? printAll() : junit(this.console, printAll));
@@ -79,6 +84,20 @@ function checkOutputs({ junit, output }: ScanFlags): void {
 
 function deadlineFor({ deadline: limitMs }: ScanFlags): Deadline | undefined {
   return limitMs === undefined ? undefined : new Deadline(limitMs);
+}
+
+/** The lines of `--verbose`, which a progress line makes room for. */
+async function moduleLines(
+  { stderr }: Console,
+  progress: ProgressLine | undefined,
+): Promise<{ watcher: ModuleLines; written: () => Promise<void> }> {
+  const { ModuleLines } = await import("./report/module_lines.ts");
+  let writing = Promise.resolve();
+  const write = (line: string) => {
+    writing = writing.then(() => writeMessage(stderr, `${line}\n`));
+  };
+  const tell = progress === undefined ? write : (line: string) => progress.tell(line);
+  return { watcher: new ModuleLines(tell), written: () => writing };
 }
 
 /** The reports requested beside the main output. */
@@ -188,7 +207,7 @@ async function* watched(
     progress: ProgressLine | undefined;
     catalog: ScanCatalog | undefined;
     /** Prints its message before the printer prints the result. */
-    announce: () => Promise<void> | undefined;
+    announce: () => Promise<void>;
   },
 ): AsyncGenerator<ScanEvent> {
   try {

@@ -202,6 +202,12 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
+      verbose: {
+        kind: "boolean",
+        brief: "Print a line for each module as soon as it is scanned",
+        optional: true,
+        withNegated: false,
+      },
       ...STREAM_OPTIONS,
       ...tableOptions(SCAN_COLUMNS),
     },

@@ -1,4 +1,4 @@
-import type { Problem, ScanEvent } from "../../model/documents/scan_document.ts";
+import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { fileName } from "../../platform/paths.ts";
 import { type Console, writeMessage } from "./console.ts";
 import { printable } from "./terminal.ts";
@@ -56,18 +56,20 @@ export class ProgressLine {
   /** Notes an event, which the line shows when it is next redrawn. */
   see(event: ScanEvent): void {
     if (event.event === "started") this.#text = "Looking for plugins";
-    if (event.event === "problem" && event.problem.code === "skipped") this.#tellSkipped(event.problem);
+    // The key is acknowledged with a line that stays: the next plugin may hang too, and nothing else would change.
+    if (event.event === "problem" && event.problem.code === "skipped") {
+      this.tell(`Skipped ${printable(fileName(event.problem.location))}`);
+    }
     if (event.event !== "progress") return;
     this.#follow(event.running);
     const running = event.running.map((location) => printable(fileName(location)));
     this.#text = `Scanning ${event.done} of ${event.total}  ${running.join(", ")}`;
   }
 
-  /** Acknowledges the key with a line that stays: the next plugin may hang too, and nothing else would change. */
-  #tellSkipped({ location }: Problem): void {
+  /** Writes a line that stays above this one. */
+  tell(line: string): void {
     this.#drawn = "";
-    const line = `${CLEAR_LINE}Skipped ${printable(fileName(location))}\n`;
-    this.#drawing = this.#drawing.then(() => writeMessage(this.#console.stderr, line));
+    this.#drawing = this.#drawing.then(() => writeMessage(this.#console.stderr, `${CLEAR_LINE}${line}\n`));
   }
 
   /** Changes the text, which the line shows when it is next redrawn. */

@@ -14,7 +14,18 @@ export interface GivenOption {
 }
 
 /** Options of a scan that change nothing about its plan. */
-const OF_RUNS_ONLY = ["jobs", "timeout", "deadline", "failOn", "junit", "ci", "isolate", "prune", "wait"];
+const OF_RUNS_ONLY = [
+  "jobs",
+  "timeout",
+  "deadline",
+  "failOn",
+  "junit",
+  "ci",
+  "isolate",
+  "prune",
+  "wait",
+  "verbose",
+];
 
 /** Groups of options, or options with a value, that exclude each other. */
 const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
@@ -28,6 +39,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["maxSize", "noMaxSize"],
   ["confinement=off", "allow"],
   ["ci", "quiet"],
+  ["quiet", "verbose"],
   ...["name", "vendor", "category", "parameter", "preset", "parameters", "sort", "columns", "full"]
     .map((option) => ["modules", option]),
   ...["sort", "columns", "wide", "full"].map((option) => ["countBy", option]),

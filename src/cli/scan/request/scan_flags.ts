@@ -28,4 +28,5 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly noCatalog?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
+  readonly verbose?: boolean;
 }
