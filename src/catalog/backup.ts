@@ -6,6 +6,7 @@ import { reasonOf } from "../platform/reason_of.ts";
 import type { Catalog } from "./sqlite/catalog.ts";
 import { catalogError } from "./sqlite/catalog_error.ts";
 import { isCatalogFile } from "./sqlite/catalog_files.ts";
+import { text } from "./sqlite/json_column.ts";
 import { APPLICATION_ID, readHeader } from "./sqlite/database_header.ts";
 
 /** Number of automatic backups to keep; the oldest are deleted first. */
@@ -97,20 +98,30 @@ class OpenDatabase implements Disposable {
   }
 }
 
+/** Part of the names of backups that a person asked for. Only automatic ones are deleted for newer ones. */
+const BY_HAND = "by-hand";
+
+/** Makes a backup in the folder of backups, which stays there until a person deletes it. */
+export async function backupByHand(db: DatabaseSync, catalog: string): Promise<string> {
+  return await rotateBackup(db, catalog, BY_HAND);
+}
+
 /**
- * Makes an automatic backup before a step that cannot be undone.
+ * Makes an automatic backup before a step that cannot be undone, and deletes
+ * the oldest ones.
  *
  * @param occasion Part of its name, like `before-clear`.
+ * @param spared A backup that is in use.
  * @returns Its path.
  */
 export async function rotateBackup(
   db: DatabaseSync,
   catalog: string,
   occasion: string,
-  now: Date = new Date(),
+  spared?: string,
 ): Promise<string> {
   const folder = backupFolder(catalog);
-  const time = now.toISOString().replace(/[:.]/g, "-");
+  const time = new Date().toISOString().replace(/[:.]/g, "-");
   const path = joinPath(folder, `${time}-${occasion}.db`);
   try {
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
@@ -118,8 +129,10 @@ export async function rotateBackup(
     throw backupError(error, path);
   }
   await backupTo(db, path, catalog);
-  const backups = await listBackups(catalog);
-  for (const old of backups.slice(KEPT_BACKUPS)) await Deno.remove(old.path);
+  const automatic = (await listBackups(catalog)).filter((backup) =>
+    !backup.path.endsWith(`-${BY_HAND}.db`) && (spared === undefined || !isCatalogFile(backup.path, spared))
+  );
+  for (const old of automatic.slice(KEPT_BACKUPS)) await Deno.remove(old.path);
   return path;
 }
 
@@ -133,7 +146,14 @@ export async function countPlugins(catalog: Catalog): Promise<number> {
   return await catalog.read((db) => Number(db.prepare("select count(*) as n from plugins").get()!["n"]));
 }
 
-/** The automatic backups, newest first. */
+/** When the last scan into a catalog began; `undefined` before the first one. */
+export async function lastScanAt(catalog: Catalog): Promise<string | undefined> {
+  return await catalog.read((db) =>
+    text(db.prepare("select max(started_at) as last from scan_runs").get()!["last"])
+  );
+}
+
+/** The backups in the folder of backups, newest first. */
 export async function listBackups(catalog: string): Promise<Backup[]> {
   const folder = backupFolder(catalog);
   const backups: Backup[] = [];

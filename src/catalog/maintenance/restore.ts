@@ -12,6 +12,9 @@ import { openCatalog, openForReading } from "../open_catalog.ts";
 /** Result of a restoration. */
 export interface RestoreReport {
   readonly from: string;
+  readonly madeAt: Date;
+  /** Number of plugins in the catalog now. */
+  readonly plugins: number;
   /** Location of the replaced catalog, if there was one. */
   readonly previous?: string;
 }
@@ -31,9 +34,9 @@ export interface BackupSummary {
 export async function summarizeBackup(path: string, from?: string): Promise<BackupSummary> {
   const source = await findBackup(path, from);
   try {
-    using backup = await openForReading(source);
+    using backup = await openBackup(source);
     const plugins = await countPlugins(backup);
-    return { path: source, madeAt: (await Deno.stat(source)).mtime ?? new Date(0), plugins };
+    return { path: source, madeAt: await timeOf(source), plugins };
   } catch (error) {
     throw catalogError(error, source);
   }
@@ -51,16 +54,18 @@ export async function summarizeBackup(path: string, from?: string): Promise<Back
  */
 export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
   const source = await findBackup(path, from);
-  await requireHealthy(source);
-  const previous = await saveCurrent(path);
+  const madeAt = await timeOf(source);
+  using backup = await openBackup(source);
+  await requireHealthy(backup, source);
+  const previous = await saveCurrent(path, source);
   try {
-    using backup = await openForReading(source);
     await retryWhileBusy(() => copyDatabase(backup.db, path));
   } catch (error) {
     throw catalogError(error, path);
   }
-  (await openCatalog(path))[Symbol.dispose]();
-  return { from: source, ...(previous === undefined ? {} : { previous }) };
+  using restored = await openCatalog(path);
+  const plugins = await countPlugins(restored);
+  return { from: source, madeAt, plugins, ...(previous === undefined ? {} : { previous }) };
 }
 
 async function findBackup(path: string, from: string | undefined): Promise<string> {
@@ -81,8 +86,19 @@ async function findBackup(path: string, from: string | undefined): Promise<strin
   return source;
 }
 
-async function requireHealthy(path: string): Promise<void> {
-  using backup: Catalog = await openForReading(path);
+/** Opened for reading, an empty file would pass for a catalog that is still to be made. */
+async function openBackup(path: string): Promise<Catalog> {
+  const backup = await openForReading(path);
+  if ((await Deno.stat(path)).size > 0) return backup;
+  backup[Symbol.dispose]();
+  throw new PluginaryError("catalog-not-a-database", `Cannot restore "${path}": the file is empty`);
+}
+
+async function timeOf(path: string): Promise<Date> {
+  return (await Deno.stat(path)).mtime ?? new Date(0);
+}
+
+async function requireHealthy(backup: Catalog, path: string): Promise<void> {
   const [finding] = (await checkCatalog(backup)).filter(({ code }) =>
     code === "integrity" || code === "foreign-keys"
   );
@@ -95,11 +111,11 @@ async function requireHealthy(path: string): Promise<void> {
 }
 
 /** @returns Its new path; `undefined` if there was no catalog. */
-async function saveCurrent(path: string): Promise<string | undefined> {
+async function saveCurrent(path: string, source: string): Promise<string | undefined> {
   if (!await exists(path) && !await exists(`${path}-wal`)) return undefined;
   try {
     using current = await openCatalog(path);
-    return await rotateBackup(current.db, path, "before-restore");
+    return await rotateBackup(current.db, path, "before-restore", source);
   } catch (error) {
     const reason = catalogError(error, path);
     const isHopeless = reason instanceof PluginaryError &&

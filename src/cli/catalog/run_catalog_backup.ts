@@ -1,4 +1,4 @@
-import { backupTo, countPlugins, rotateBackup } from "../../catalog/backup.ts";
+import { backupByHand, backupTo, countPlugins } from "../../catalog/backup.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { absolutePath } from "../../platform/paths.ts";
@@ -6,6 +6,7 @@ import { formatSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BackupFlags } from "./catalog_flags.ts";
 import { countText } from "../output/count_text.ts";
+import { dayAndClock } from "../output/time_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -17,11 +18,21 @@ export async function runCatalogBackup(
 ): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
-  const backup = file === undefined ? await rotateBackup(catalog.db, path, "by-hand") : absolutePath(file);
+  const backup = file === undefined ? await backupByHand(catalog.db, path) : absolutePath(file);
   if (file !== undefined) await backupTo(catalog.db, backup, path, { isForced: flags.force === true });
   const { size: sizeBytes } = await Deno.stat(backup);
-  const plugins = countText(await countPlugins(catalog), "plugin");
-  const lines = [`Saved ${backup}: ${plugins}, ${formatSize(sizeBytes)}`];
-  const document: CacheDocument = { schema: "cache-backup", schemaVersion: 1, path, backup, sizeBytes };
+  const plugins = await countPlugins(catalog);
+  const madeAt = new Date();
+  const count = countText(plugins, "plugin");
+  const lines = [`Saved ${backup}: ${count}, ${formatSize(sizeBytes)}, ${dayAndClock(madeAt)}`];
+  const document: CacheDocument = {
+    schema: "cache-backup",
+    schemaVersion: 1,
+    path,
+    backup,
+    sizeBytes,
+    plugins,
+    madeAt: madeAt.toISOString(),
+  };
   await printAnswer({ document, text: lines }, flags, this.console);
 }

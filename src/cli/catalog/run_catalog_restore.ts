@@ -28,10 +28,16 @@ export async function runCatalogRestore(
   await confirm(question, flags.yes === true, this.console);
   const report = await withScanLock(path, () => restoreCatalog(path, source));
   const lines = [
-    `Restored ${report.from}`,
+    `Restored ${backupText({ ...report, path: report.from })}`,
     ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),
   ];
-  const document: CacheDocument = { schema: "cache-restore", schemaVersion: 1, path, ...report };
+  const document: CacheDocument = {
+    schema: "cache-restore",
+    schemaVersion: 1,
+    path,
+    ...report,
+    madeAt: report.madeAt.toISOString(),
+  };
   await printAnswer({ document, text: lines }, flags, this.console);
 }
 

@@ -24,6 +24,11 @@ export function timeText(moment: Date | string, now: Date = new Date()): string 
   return isSameDay(at, dayBefore(now)) ? `yesterday ${clockText(at)}` : dateText(at, now);
 }
 
+/** A moment in full, in local time: `12 Mar 2025 14:05`. */
+export function dayAndClock(at: Date): string {
+  return `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()} ${clockText(at)}`;
+}
+
 /** The day, with the time of day only in the current year. */
 function dateText(at: Date, now: Date): string {
   const day = `${at.getDate()} ${MONTHS[at.getMonth()]}`;

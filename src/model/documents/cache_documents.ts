@@ -45,11 +45,15 @@ export const cacheCheckDocumentSchema = document("cache-check", {
 export const cacheBackupDocumentSchema = document("cache-backup", {
   backup: v.string(),
   sizeBytes: v.number(),
+  plugins: v.number(),
+  madeAt: v.string(),
 });
 
 /** Schema of `catalog restore --json`. */
 export const cacheRestoreDocumentSchema = document("cache-restore", {
   from: v.string(),
+  madeAt: v.string(),
+  plugins: v.number(),
   previous: v.optional(v.string()),
 });
 
@@ -68,7 +72,10 @@ export const cacheVacuumDocumentSchema = document("cache-vacuum", {
 });
 
 /** Schema of `catalog clear --json`. */
-export const cacheClearDocumentSchema = document("cache-clear", { backup: v.nullable(v.string()) });
+export const cacheClearDocumentSchema = document("cache-clear", {
+  backup: v.nullable(v.string()),
+  plugins: v.number(),
+});
 
 /** Schema of `catalog prune --json`. */
 export const cachePruneDocumentSchema = document("cache-prune", {

@@ -197,6 +197,32 @@ Deno.test("pluginary catalog path, stats, check and vacuum tell about the catalo
   assert.ok(vacuum.sizeBytes > 0);
 });
 
+Deno.test("any of many backups is restored, and none that a person made is deleted", async () => {
+  await using sandbox = await CatalogSandbox.make();
+  const json: typeof sandbox.json = sandbox.json.bind(sandbox);
+  const byHand: string[] = [];
+  for (let count = 0; count < 7; count++) {
+    byHand.push((await json(documents.cacheBackupDocumentSchema, "catalog", "backup")).backup);
+  }
+  const automatic: string[] = [];
+  for (let count = 0; count < 6; count++) {
+    const { backup, plugins } = await json(documents.cacheClearDocumentSchema, "catalog", "clear", "--yes");
+    assert.equal(plugins, count === 0 ? 3 : 0);
+    automatic.push(backup!);
+  }
+  const { backups } = await json(documents.cacheStatsDocumentSchema, "catalog", "stats");
+  assert.deepEqual(backups.map(({ path }) => path).sort(), [...byHand, ...automatic.slice(1)].sort());
+  for (const [from, plugins] of [[automatic[1]!, 0], [byHand[0]!, 3]] as const) {
+    const restored = await json(documents.cacheRestoreDocumentSchema, "catalog", "restore", from, "--yes");
+    assert.deepEqual([restored.from, restored.plugins], [from, plugins]);
+    assert.equal((await json(documents.cacheStatsDocumentSchema, "catalog", "stats")).plugins, plugins);
+    assert.ok((await Deno.stat(from)).isFile);
+  }
+  const empty = sandbox.folder.join("empty.db");
+  await Deno.writeTextFile(empty, "");
+  assert.equal(await sandbox.fails(1, "catalog", "restore", empty, "--yes"), "catalog-not-a-database");
+});
+
 Deno.test("pluginary catalog clear, backup and restore lose nothing", async () => {
   await using sandbox = await CatalogSandbox.make();
   {
@@ -281,7 +307,10 @@ Deno.test("pluginary catalog restore and clear ask with the number of plugins", 
   const restore = await sandbox.run("catalog", "restore", file);
   assert.match(restore.stderr, /with .*mine\.db from just now \(3 plugins\)\?/);
   const clear = await sandbox.run("catalog", "clear", "--all");
-  assert.match(clear.stderr, /Delete everything \(3 plugins\), including tags and notes\?/);
+  assert.match(
+    clear.stderr,
+    /Delete everything in .* \(3 plugins, last scanned .*\), including tags and notes\?/,
+  );
 });
 
 Deno.test("pluginary catalog backup writes files only", unix, async () => {

@@ -52,8 +52,8 @@ for (const [what, answer, isCleared] of ANSWERS) {
       await commitModule(journal, moduleWith("A", [samplePlugin({ name: "Alpha" })]));
     }
     const { code, screen } = await clearAndAnswer(path, answer);
-    assert.match(screen, /Delete all scan results \(1 plugin\)\? \[y\/N\] /);
-    assert.match(screen, isCleared ? /The catalog was cleared/ : /Nothing was changed/);
+    assert.match(screen, /Delete all scan results in .* \(1 plugin, last scanned .*\)\? \[y\/N\] /s);
+    assert.match(screen, isCleared ? /Cleared .*: deleted 1 plugin/s : /Nothing was changed/);
     assert.deepEqual([code, await pluginsIn(path)], isCleared ? [0, 0] : [1, 1]);
   });
 }
