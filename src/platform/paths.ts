@@ -88,7 +88,13 @@ function isSeparator(character: string): boolean {
   return character === "/" || (isWindows && character === "\\");
 }
 
+/** Whether a location is the path, or lies below it. */
+export function isAt(path: string, location: string): boolean {
+  return location === path || isInFolder(path, location);
+}
+
 /** Whether a path lies below a folder. */
 export function isInFolder(folder: string, path: string): boolean {
-  return path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+  const isRoot = folder.endsWith("/") || folder.endsWith("\\");
+  return isRoot ? path.startsWith(folder) : path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 }

@@ -42,7 +42,7 @@ const EXIT_CODES = `Exit codes for scripts.
 3    success, but a result in --fail-on occurred: crashed, timed-out, failed,
      any of these, or empty: a PATH without plugins. Outcomes of unchanged
      plugins from earlier scans count, unsupported plugins do not. Plugins
-     blocked after failures count with --ci or if a PATH names their file
+     blocked after failures count with --ci and in a named PATH
 129  ended by SIGHUP
 130  ended by SIGINT (Ctrl+C)
 143  ended by SIGTERM

@@ -3,6 +3,7 @@ import { isKnownLocation } from "../../catalog/rules/rule_target.ts";
 import { findPlugins, findPluginsAt, type PluginMatch } from "../../catalog/search/find_plugins.ts";
 import { type ErrorCandidate, PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath, parentFolder } from "../../platform/paths.ts";
+import { realPathIfAny } from "../../platform/real_path.ts";
 
 /** Most plugins with the same name that an error lists. */
 const MOST_NAMED = 10;
@@ -107,14 +108,4 @@ function* andParents(path: string): Generator<string> {
 /** Whether a path leads to something. */
 export async function isThere(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
-}
-
-/** A path with its links resolved, where it leads to something. */
-export function realPathIfAny(path: string): string {
-  try {
-    return Deno.realPathSync(path);
-  } catch (error) {
-    if (error instanceof Error) return path;
-    throw error;
-  }
 }

@@ -3,13 +3,8 @@ import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { FORMATS } from "../../scan/formats/records/formats.ts";
-import {
-  getPluginMatch,
-  isPath,
-  isThere,
-  knownLocation,
-  realPathIfAny,
-} from "../plugins/plugin_reference.ts";
+import { getPluginMatch, isPath, isThere, knownLocation } from "../plugins/plugin_reference.ts";
+import { realPathIfAny } from "../../platform/real_path.ts";
 
 /** The beginning of a public id, which is not a path although it may contain slashes. */
 const PLUGIN_ID = /^(vst3|au|lv2|ladspa|clap|vst2):/;

@@ -2,10 +2,11 @@ import type { RunningScan } from "../../catalog/scan_lock.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { homeFolder } from "../../platform/folders.ts";
-import { isInFolder } from "../../platform/paths.ts";
+import { isAt, isInFolder } from "../../platform/paths.ts";
+import { realPathIfAny } from "../../platform/real_path.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
-import type { ModuleLines } from "./report/module_lines.ts";
+import type { ModuleLines } from "./module_lines.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
@@ -40,8 +41,9 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   const print = await printerFor(flags, paths, () => closed.abort("closed-pipe"));
   const notice = new ConfinementNotice(request.confinement);
   const interrupt = listenForInterrupts();
-  const countsBlocks = (location: string) => flags.ci === true || request.paths.includes(location);
-  const failures = new FailureWatch(flags.failOn ?? [], { paths: request.paths, countsBlocks });
+  const named = request.paths.map(realPathIfAny);
+  const countsBlocks = (location: string) => flags.ci === true || named.some((path) => isAt(path, location));
+  const failures = new FailureWatch(flags.failOn ?? [], { paths: named, countsBlocks });
   await using catalog = await openScanCatalog(request, interrupt.signal, this.console);
   if (!interrupt.signal.aborted) {
     using deadline = deadlineFor(flags);
@@ -91,7 +93,7 @@ async function moduleLines(
   { stderr }: Console,
   progress: ProgressLine | undefined,
 ): Promise<{ watcher: ModuleLines; written: () => Promise<void> }> {
-  const { ModuleLines } = await import("./report/module_lines.ts");
+  const { ModuleLines } = await import("./module_lines.ts");
   let writing = Promise.resolve();
   const write = (line: string) => {
     writing = writing.then(() => writeMessage(stderr, `${line}\n`));

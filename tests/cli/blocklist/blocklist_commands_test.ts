@@ -196,5 +196,14 @@ Deno.test("pluginary scan blocks what crashes in three scans in a row, and --ret
   const { entries } = await sandbox.json(blocklistDocumentSchema, "blocklist", "list");
   assert.deepEqual(entries.map((entry) => [entry.location, entry.attempts]), [[location, 3]]);
   assert.match(entries[0]!.message, /^Failed in 3 scans in a row; last failure: crashed: /);
+  const link = sandbox.folder.join("link");
+  await Deno.symlink(sandbox.folder.path, link);
+  for (const folder of [".", link]) {
+    const junit = sandbox.folder.join("scan.xml");
+    const { code } = await sandbox.run("scan", folder, "--fail-on", "any", "--junit", junit);
+    assert.equal(code, 3, folder);
+    assert.match(await Deno.readTextFile(junit), /<failure /);
+    assert.equal((await sandbox.run("scan", folder, "--fail-on", "empty")).code, 0, folder);
+  }
   assert.deepEqual(await scan("--retry-blocked"), [3, "crashed", 4, "crashed"]);
 });

@@ -4,7 +4,7 @@ import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { outcomeOfReason } from "../../../model/reason_code.ts";
 import type { Reason, ScannedModule } from "../../../model/module.ts";
 import type { ScanOutcome } from "../../../model/plugin.ts";
-import { joinPath } from "../../../platform/paths.ts";
+import { isAt } from "../../../platform/paths.ts";
 import type { FailOn } from "./fail_on.ts";
 
 /** Whether a block after failures counts as a failure in a module. */
@@ -12,7 +12,7 @@ export type CountsBlocks = (location: string) => boolean;
 
 /** What a watch is told about its scan. */
 interface WatchedScan {
-  /** The paths that the user named, absolute. */
+  /** The paths that the user named, absolute and with links resolved. */
   readonly paths: readonly string[];
   readonly countsBlocks: CountsBlocks;
 }
@@ -43,7 +43,7 @@ export class FailureWatch {
 
   #seeModule({ location, outcome, reason, plugins, failures }: ScannedModule): void {
     const isEmpty = outcome === "scanned" && plugins.length + failures.length === 0;
-    if (!isEmpty) { for (const path of this.#empty) if (isIn(location, path)) this.#empty.delete(path); }
+    if (!isEmpty) { for (const path of this.#empty) if (isAt(path, location)) this.#empty.delete(path); }
     const ends = [{ outcome, reason }, ...failures];
     this.occurred ||= ends.some((end) => this.#counts(end, location));
   }
@@ -54,8 +54,4 @@ export class FailureWatch {
     const outcome = behind === undefined ? end.outcome : outcomeOfReason(behind);
     return isFailure(outcome) && this.#failOn.some((named) => named === "any" || named === outcome);
   }
-}
-
-function isIn(location: string, path: string): boolean {
-  return location === path || location.startsWith(joinPath(path, ""));
 }

@@ -1,8 +1,8 @@
-import type { ScanEvent } from "../../../model/documents/scan_document.ts";
-import type { ScannedModule } from "../../../model/module.ts";
-import { countText } from "../../output/count_text.ts";
-import { durationText } from "../../output/duration_text.ts";
-import { printable } from "../../terminal/terminal.ts";
+import type { ScanEvent } from "../../model/documents/scan_document.ts";
+import type { ScannedModule } from "../../model/module.ts";
+import { countText } from "../output/count_text.ts";
+import { durationText } from "../output/duration_text.ts";
+import { printable } from "../terminal/terminal.ts";
 
 /** Longest outcome, `unsupported`. */
 const OUTCOME_WIDTH = 11;
