@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/documents/scan_document.ts";
 import type { KnownModule } from "../../model/scan_journal.ts";
-import { parentFolder } from "../../platform/paths.ts";
+import { isInFolder, parentFolder } from "../../platform/paths.ts";
 
 /** A file or folder that was searched. */
 export interface SearchedRoot {
@@ -62,7 +62,7 @@ export async function findRemoved(
 }
 
 function belongsTo({ location, root }: KnownModule, paths: readonly string[]): boolean {
-  return paths.some((path) => path === root || path === location || isBelow(location, path));
+  return paths.some((path) => path === root || path === location || isInFolder(path, location));
 }
 
 /** Whether a module is in a folder below the root that was not searched, found there when a person named it. */
@@ -71,12 +71,12 @@ async function isBeyond(
   paths: readonly string[],
   { isRecursive }: SearchedRoot,
 ): Promise<boolean> {
-  if (isRecursive || !paths.some((path) => isBelow(location, path))) return false;
+  if (isRecursive || !paths.some((path) => isInFolder(path, location))) return false;
   return !paths.includes(parentFolder(location)) && await realPath(location) !== undefined;
 }
 
 function foundBelow(seen: ReadonlySet<string>, paths: readonly string[]): boolean {
-  for (const location of seen) if (paths.some((path) => isBelow(location, path))) return true;
+  for (const location of seen) if (paths.some((path) => isInFolder(path, location))) return true;
   return false;
 }
 
@@ -104,17 +104,26 @@ function lostRoot(root: string, why: string, count: number): Problem {
   };
 }
 
+/**
+ * Whether a module is a file that is no plugin, which is a failure only where a
+ * person has named it: a search passes over it.
+ */
+function isOnlyNamed({ outcome, reasonCode }: KnownModule): boolean {
+  return outcome === "failed" && (reasonCode === "no-entry-point" || reasonCode === "not-a-module");
+}
+
 /** Whether a module that was not found is really not there, as far as the search could see. */
 async function isGone(module: KnownModule, root: readonly string[], search: SearchResult): Promise<boolean> {
   const { location } = module;
+  if (isOnlyNamed(module) && await realPath(location) !== undefined) return false;
   const isHidden = search.problems.some((problem) =>
-    problem.code === "walk-limit" || location === problem.location || isBelow(location, problem.location)
+    problem.code === "walk-limit" || location === problem.location || isInFolder(problem.location, location)
   );
   if (isHidden) return false;
-  const isElsewhere = !root.some((path) => path === location || isBelow(location, path));
+  const isElsewhere = !root.some((path) => path === location || isInFolder(path, location));
   if (!isElsewhere) return true;
   // A link that still leads there can lead to a drive that is not mounted; one that was switched leads to another place.
-  const isLinked = [...search.links].some((link) => link === location || isBelow(location, link));
+  const isLinked = [...search.links].some((link) => link === location || isInFolder(link, location));
   return !isLinked || await holdsSomething(parentFolder(location));
 }
 
@@ -135,10 +144,4 @@ async function realPath(path: string): Promise<string | undefined> {
     if (error instanceof Error) return undefined;
     throw error;
   }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  if (!path.startsWith(folder)) return false;
-  const next = path[folder.length];
-  return next === "/" || next === "\\" || folder.endsWith("/") || folder.endsWith("\\");
 }

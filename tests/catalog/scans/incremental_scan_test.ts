@@ -259,6 +259,19 @@ Deno.test("scan() forgets nothing behind a link to a drive that is not mounted",
   assert.deepEqual((await scanPlugins()).removed, []);
 });
 
+Deno.test("scan() of a folder calls no file gone that is no plugin and was once named", async () => {
+  const { folder, catalog } = await scanned(["A.vst3"]);
+  await using _ = folder;
+  const library = folder.join("B.vst3");
+  await Deno.writeTextFile(library, "no library");
+  const named = await scanInto(catalog, folder, { paths: [library] });
+  assert.deepEqual(named.modules.map(({ outcome }) => outcome), ["failed"]);
+  assert.deepEqual((await scanInto(catalog, folder)).removed, []);
+  await Deno.remove(library);
+  const { removed } = await scanInto(catalog, folder);
+  assert.deepEqual(removed.map(({ location }) => nameOf(location)), ["B.vst3"]);
+});
+
 Deno.test("scan() believes that a named folder has lost its plugins when it is told to", async () => {
   const { folder, catalog } = await scanned(["A.vst3"]);
   await using _ = folder;
