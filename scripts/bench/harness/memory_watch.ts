@@ -86,8 +86,8 @@ function textOf(path: string): string {
   }
 }
 
-/** The kernel answers ESRCH when a process ends between opening and reading its file. */
+/** Deno has no class for ESRCH, which the kernel answers when a process ends between opening and reading its file. */
 function hasEnded(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound ||
-    error instanceof Error && "code" in error && error.code === "ESRCH";
+    error instanceof Error && error.message.includes("(os error 3)");
 }
