@@ -1,6 +1,6 @@
 import { figureText } from "./table.ts";
 import type { Report, ReportRow } from "./report.ts";
-import { judged, type MeasuredRow } from "./row.ts";
+import { isMeasured, judged, type MeasuredRow } from "./row.ts";
 
 /** A number that has become worse by more than noise. */
 export interface Regression {
@@ -24,7 +24,7 @@ export function regressions(earlier: Report, now: Report): Regression[] {
   const found: Regression[] = [];
   for (const row of now.rows) {
     const before = known.get(keyOf(row));
-    if (before === undefined || "skipped" in before || "skipped" in row) continue;
+    if (before === undefined || !isMeasured(before) || !isMeasured(row)) continue;
     if (judged(row).unit !== judged(before).unit) continue;
     if (judged(row).unit === "ms" && !isSameMachine) continue;
     if (isWorse(before, row)) {

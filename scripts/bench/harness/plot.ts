@@ -1,6 +1,6 @@
 import { figureText } from "./table.ts";
 import type { ReportRow } from "./report.ts";
-import { isKept, judged, type MeasuredRow, type Point } from "./row.ts";
+import { isKept, isMeasured, judged, type MeasuredRow, type Point } from "./row.ts";
 
 type PlottedRow = MeasuredRow & { readonly suite: string };
 
@@ -19,7 +19,7 @@ const COLORS = ["#1f6fb2", "#c0561f", "#3a8a4d", "#7a4fa3"];
 
 /** A picture of a run: each judged number as a part of its limit, and the costs as work grows on logarithmic axes. */
 export function plotSvg(title: string, rows: readonly ReportRow[]): string {
-  const measured = rows.filter((row): row is PlottedRow => !("skipped" in row));
+  const measured = rows.filter((row) => isMeasured(row));
   const limited = measured.filter(({ limit }) => limit !== undefined);
   const curves = measured.filter(({ curve }) => curve !== undefined);
   const curvesFrom = MARGIN * 3 + limited.length * LINE;

@@ -30,8 +30,24 @@ export interface SkippedRow {
   readonly skipped: string;
 }
 
+/** A suite that ended with an error, which counts as a broken limit. */
+export interface FailedRow {
+  readonly name: string;
+  readonly failed: string;
+}
+
 /** A line of the benchmark's table. */
-export type Row = MeasuredRow | SkippedRow;
+export type Row = MeasuredRow | SkippedRow | FailedRow;
+
+/** Whether a row has a number. */
+export function isMeasured<SomeRow extends Row>(row: SomeRow): row is SomeRow & MeasuredRow {
+  return "measured" in row;
+}
+
+/** Whether a row leaves the run successful: a skipped one does, since its reason is told. */
+export function hasPassed(row: Row): boolean {
+  return isMeasured(row) ? isKept(row) !== false : !("failed" in row);
+}
 
 /** A cost at an amount of work. */
 export interface Point {

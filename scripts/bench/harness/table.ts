@@ -12,6 +12,7 @@ export function titleLine(): string {
 /** A row of the table, and its note in a line below. */
 export function rowLines(row: Row): string {
   if ("skipped" in row) return line(["skipped", "", "", "", "", `${row.name}: ${row.skipped}`]);
+  if ("failed" in row) return line(["FAILED", "", "", "", "", `${row.name}: ${row.failed}`]);
   const verdict = { true: "kept", false: "BROKEN", undefined: "" }[String(isKept(row)) as "true"];
   const { measured, baseline, limit, note, name } = row;
   const number = judged(row);
