@@ -13,4 +13,4 @@ for bundle in sys.argv[1:]:
             key: {"name": parameter.name, "value": str(parameter), "range": [str(end) for end in parameter.range]}
             for key, parameter in plugin.parameters.items()
         }
-        print(json.dumps({"name": plugin.name, "vendor": plugin.manufacturer_name, "parameters": parameters}))
+        print(json.dumps({"name": plugin.name, "vendor": plugin.manufacturer_name, "parameters": parameters}), flush=True)
