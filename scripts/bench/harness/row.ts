@@ -55,6 +55,11 @@ export interface Point {
   readonly cost: Figure;
 }
 
+/** A skipped row; reasons that are written for the names of tests lose their frame. */
+export function skippedRow(name: string, reason: string): SkippedRow {
+  return { name, skipped: reason.trim().replace(/^\(skipped: (.*)\)$/, "$1").replace(/^skipped: /, "") };
+}
+
 /** A limit from above. */
 export function atMost(value: number, wanted?: number): Limit {
   return { kind: "at most", value, ...(wanted === undefined ? {} : { wanted }) };

@@ -8,7 +8,7 @@ import { compileProgram } from "../../compile.ts";
 import { projectPath } from "../../project_path.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { inTurn, timeMs } from "../harness/in_turn.ts";
-import { atMost, type Limit, ratioRow, type Row } from "../harness/row.ts";
+import { atMost, type Limit, ratioRow, type Row, skippedRow } from "../harness/row.ts";
 
 /** Rounds of each comparison. */
 const ROUNDS = 41;
@@ -40,7 +40,7 @@ export async function* commandLineRows(bench: Bench): AsyncGenerator<Row> {
   yield* starts(bench, await fromSource(bench.folder), catalog);
   const reason = whyNotCompiled();
   if (reason !== "") {
-    yield { name: "starts, compiled", skipped: reason };
+    yield skippedRow("starts, compiled", reason);
     return;
   }
   yield* starts(bench, await compiled(bench.folder), catalog);

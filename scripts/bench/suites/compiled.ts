@@ -6,7 +6,7 @@ import { projectPath } from "../../project_path.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { figureOf } from "../harness/figure.ts";
 import { inTurn, timeMs } from "../harness/in_turn.ts";
-import { atMost, ratioRow, type Row } from "../harness/row.ts";
+import { atMost, ratioRow, type Row, skippedRow } from "../harness/row.ts";
 
 /** Rounds of comparisons of starts. */
 const ROUNDS = 41;
@@ -24,7 +24,7 @@ const MAXIMUM_UNPACKING_MS = 200;
 export async function* compiledRows(bench: Bench): AsyncGenerator<Row> {
   const reason = whyNotCompiled();
   if (reason !== "") {
-    yield { name: "compiled program", skipped: reason };
+    yield skippedRow("compiled program", reason);
     return;
   }
   const { program } = await compiledTarget();

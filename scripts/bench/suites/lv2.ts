@@ -4,7 +4,7 @@ import { ABI_VERSION } from "../../../src/model/abi_version.ts";
 import { compileReader, LV2_FOLDER, missingReader } from "../../../tests/native/support/lv2_reader.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { inTurn, timeMs } from "../harness/in_turn.ts";
-import { atMost, ratioRow, type Row } from "../harness/row.ts";
+import { atMost, ratioRow, type Row, skippedRow } from "../harness/row.ts";
 
 const ROUNDS = 5;
 
@@ -19,7 +19,7 @@ export async function* lv2Rows(bench: Bench): AsyncGenerator<Row> {
   const name = "all LV2 plugins described by the shim, against a C program on lilv";
   const missing = missingReader();
   if (missing !== "") {
-    yield { name, skipped: missing };
+    yield skippedRow(name, missing);
     return;
   }
   const reader = await compileReader(bench.folder);

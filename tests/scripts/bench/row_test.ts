@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { figureOf } from "../../../scripts/bench/harness/figure.ts";
-import { atLeast, atMost, isKept, ratioRow } from "../../../scripts/bench/harness/row.ts";
+import { atLeast, atMost, isKept, ratioRow, skippedRow } from "../../../scripts/bench/harness/row.ts";
 import { rowLines } from "../../../scripts/bench/harness/table.ts";
 
 Deno.test("ratioRow() takes the ratio of each pair, so that a slow moment of both does not matter", () => {
@@ -29,4 +29,10 @@ Deno.test("rowLines() tells a broken limit and a skipped row", () => {
     rowLines({ name: "peer", skipped: "not here" }).replaceAll(/ +/g, " "),
     "skipped peer: not here",
   );
+});
+
+Deno.test("skippedRow() takes the reason out of a text for the names of tests", () => {
+  assert.equal(skippedRow("peer", " (skipped: there is no a)").skipped, "there is no a");
+  assert.equal(skippedRow("peer", "skipped: there is no a (b)").skipped, "there is no a (b)");
+  assert.equal(skippedRow("peer", "there is no a").skipped, "there is no a");
 });
