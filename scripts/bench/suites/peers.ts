@@ -11,6 +11,9 @@ import { PEERS_PYTHON } from "../peers/install_peers.ts";
 
 const ROUNDS = 3;
 
+/** One plugin can keep pedalboard busy for minutes; a peer that is stopped has taken at least so long. */
+const LONGEST_READ = "10m";
+
 /** Carla's programs, where its packages put them. */
 const CARLA = ["/usr/lib/carla/carla-discovery-native", "/usr/local/lib/carla/carla-discovery-native"];
 
@@ -33,7 +36,8 @@ const PEERS: readonly Peer[] = [
   {
     name: "pedalboard",
     format: "vst3",
-    reads: "parameters with ranges and texts; no buses, programs or latency; unprotected, stores nothing",
+    reads:
+      "parameters with ranges and texts; no buses, programs or latency; unprotected, stores nothing; stopped after 10 minutes",
     missing: () => missingPackage("pedalboard"),
     runs: () => Promise.resolve([pythonReader("pedalboard")]),
     isSlow: true,
@@ -101,7 +105,10 @@ function whySkipped({ isQuick }: Bench, { format, missing, isSlow = false }: Pee
 
 function pythonReader(name: string): Command {
   const script = projectPath(`scripts/bench/peers/${name}_reader.py`);
-  return { program: PEERS_PYTHON, args: [script, ...sampleFiles("vst3").map(bundleOf)] };
+  return {
+    program: "timeout",
+    args: [LONGEST_READ, PEERS_PYTHON, script, ...sampleFiles("vst3").map(bundleOf)],
+  };
 }
 
 function bundleOf(library: string): string {
