@@ -1,9 +1,12 @@
-import { compiledTarget, whyNotCompiled } from "../../tests/support/compiled_program.ts";
-import { SOURCE_TARGET } from "../../tests/support/program.ts";
-import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.ts";
-import { compileProgram, compileToolchain } from "../compile.ts";
-import { projectPath } from "../project_path.ts";
-import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
+import { compiledTarget, whyNotCompiled } from "../../../tests/support/compiled_program.ts";
+import { SOURCE_TARGET } from "../../../tests/support/program.ts";
+import { missingSamples, VST3_FOLDER } from "../../../tests/support/sample_plugins.ts";
+import { compileProgram, compileToolchain } from "../../compile.ts";
+import { projectPath } from "../../project_path.ts";
+import { type Bench, roundsOf } from "../harness/bench.ts";
+import { figureOf } from "../harness/figure.ts";
+import { inTurn, timeMs } from "../harness/in_turn.ts";
+import { atMost, ratioRow, type Row, skippedRow } from "../harness/row.ts";
 
 /** Rounds of comparisons of starts. */
 const ROUNDS = 41;
@@ -18,22 +21,22 @@ const MAXIMUM_SIZE_RATIO = 1.15;
 const MAXIMUM_UNPACKING_MS = 200;
 
 /** The promises of the compiled program: a file not much larger than its parts, and as quick as the source. */
-export async function* compiledResults(): AsyncGenerator<Result> {
+export async function* compiledRows(bench: Bench): AsyncGenerator<Row> {
   const reason = whyNotCompiled();
   if (reason !== "") {
-    console.error(`bench: compiled program ${reason}`);
+    yield skippedRow("compiled program", reason);
     return;
   }
   const { program } = await compiledTarget();
   const size = await fileSize(program);
   if (size !== undefined) yield size;
-  yield await versionStart(program);
+  yield await versionStart(bench, program);
   if (missingSamples() !== "") return;
-  yield await firstStart(program);
-  yield await scan(program);
+  yield await firstStart(bench, program);
+  yield await scan(bench, program);
 }
 
-async function fileSize(program: string): Promise<Result | undefined> {
+async function fileSize(program: string): Promise<Row | undefined> {
   const { runtime } = compileToolchain();
   // A downloaded runtime is packed in an archive.
   if (runtime === "download") return undefined;
@@ -42,48 +45,50 @@ async function fileSize(program: string): Promise<Result | undefined> {
   const ratio = size / (await sizeOf(runtime) + await sizeOf(projectPath("build/shim/libpluginary.so")));
   return {
     name: "compiled program, against its runtime and the shim",
-    value: `${ratio.toFixed(3)} x (${(size / 1e6).toFixed(1)} MB)`,
-    promise: `at most ${MAXIMUM_SIZE_RATIO} x`,
-    isKept: ratio <= MAXIMUM_SIZE_RATIO,
+    measured: figureOf("MB", [size / 1e6]),
+    ratio: figureOf("x", [ratio]),
+    limit: atMost(MAXIMUM_SIZE_RATIO),
   };
 }
 
-async function versionStart(program: string): Promise<Result> {
+async function versionStart(bench: Bench, program: string): Promise<Row> {
   const folder = await temporaryFolder();
   const empty = await compileProgram({
     output: `${folder}/empty`,
     entry: { name: "empty.js", source: "", isAlone: true },
   });
-  const comparison = await compare(ROUNDS, () => run(program, ["--version"]), () => run(empty, []));
-  return ratioResult('compiled "pluginary --version", against an empty compiled program', comparison, 1.3);
+  const times = await inTurn(roundsOf(bench, ROUNDS), {
+    measured: () => timeMs(() => run(program, ["--version"])),
+    baseline: () => timeMs(() => run(empty, [])),
+  });
+  const name = 'compiled "pluginary --version", against an empty compiled program';
+  return ratioRow(name, times, { limit: atMost(1.3) });
 }
 
-async function firstStart(program: string): Promise<Result> {
+async function firstStart(bench: Bench, program: string): Promise<Row> {
   const location = `${VST3_FOLDER}/ZamTube.vst3`;
   const differences: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) {
+  for (let i = 0; i < roundsOf(bench, ROUNDS); i++) {
     const home = await temporaryFolder();
     const scanOne = () => timeMs(() => run(program, ["scan", "--no-catalog", location], { HOME: home }));
     const first = await scanOne();
     differences.push(first - await scanOne());
   }
-  const difference = median(differences);
   return {
     name: "first start of the compiled program, over the next",
-    value: `${difference.toFixed(0)} ms`,
-    promise: `at most ${MAXIMUM_UNPACKING_MS} ms`,
-    isKept: difference <= MAXIMUM_UNPACKING_MS,
+    measured: figureOf("ms", differences),
+    limit: atMost(MAXIMUM_UNPACKING_MS),
   };
 }
 
-async function scan(program: string): Promise<Result> {
+async function scan(bench: Bench, program: string): Promise<Row> {
   const home = await temporaryFolder();
-  const comparison = await compare(
-    SCAN_ROUNDS,
-    () => run(program, ["scan", "--no-catalog", VST3_FOLDER], { HOME: home }),
-    () => run(SOURCE_TARGET.program, [...SOURCE_TARGET.args, "scan", "--no-catalog", VST3_FOLDER]),
-  );
-  return ratioResult("compiled scan of zam-plugins, against one from source", comparison, 1.1);
+  const args = ["scan", "--no-catalog", VST3_FOLDER];
+  const times = await inTurn(roundsOf(bench, SCAN_ROUNDS), {
+    measured: () => timeMs(() => run(program, args, { HOME: home })),
+    baseline: () => timeMs(() => run(SOURCE_TARGET.program, [...SOURCE_TARGET.args, ...args])),
+  });
+  return ratioRow("compiled scan of zam-plugins, against one from source", times, { limit: atMost(1.1) });
 }
 
 async function temporaryFolder(): Promise<string> {

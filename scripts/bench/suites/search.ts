@@ -1,13 +1,15 @@
-import type { Catalog } from "../../src/catalog/sqlite/catalog.ts";
-import { listPlugins } from "../../src/catalog/search/list_plugins.ts";
-import { openCatalog } from "../../src/catalog/open_catalog.ts";
-import { readSearchPage } from "../../src/catalog/search/search_page.ts";
-import { parseSearch } from "../../src/model/search/parse_search.ts";
-import { meanReciprocalRank, measureRelevance } from "../../tests/relevance/support/measure_relevance.ts";
-import { fillCatalog } from "../../tests/relevance/support/relevance_catalog.ts";
-import { readQueries } from "../../tests/relevance/support/relevance_data.ts";
-import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
-import { median, type Result, timeMs } from "./measure.ts";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { listPlugins } from "../../../src/catalog/search/list_plugins.ts";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { readSearchPage } from "../../../src/catalog/search/search_page.ts";
+import { parseSearch } from "../../../src/model/search/parse_search.ts";
+import { meanReciprocalRank, measureRelevance } from "../../../tests/relevance/support/measure_relevance.ts";
+import { fillCatalog } from "../../../tests/relevance/support/relevance_catalog.ts";
+import { readQueries } from "../../../tests/relevance/support/relevance_data.ts";
+import type { Bench } from "../harness/bench.ts";
+import { figureOf, median } from "../harness/figure.ts";
+import { timeMs } from "../harness/in_turn.ts";
+import { atLeast, atMost, type Row } from "../harness/row.ts";
 
 /** Rows of a page in a table. */
 const PAGE = 50;
@@ -19,18 +21,16 @@ const TYPING_PAGE = 10;
 const ROUNDS = 3;
 
 /** The promises of search, in the process and with the page read: the time of a keystroke. */
-export async function* searchResults(): AsyncGenerator<Result> {
-  await using folder = await TemporaryFolder.make();
+export async function* searchRows(bench: Bench): AsyncGenerator<Row> {
+  const { folder } = bench;
   for (
-    const [count, searchMs, misspeltMs, typingMs] of [[10_000, 5, 10, 3], [100_000, 25, 25, 15]] as const
+    const [count, searchMs, misspeltMs, typingMs] of [[10_000, 5, 10, 3], [100_000, 25, 15, 15]] as const
   ) {
     using catalog = await filledCatalog(folder.join(`${count}.db`), count);
     const { queries, misspelt } = typedQueries();
     const prefixes = prefixesIn(catalog);
     yield await quick(
-      `search at ${count} plugins, p95 of ${
-        queries.length + misspelt.length
-      } queries and ${prefixes.length} prefixes`,
+      `search at ${count}, queries and prefixes`,
       [...queries, ...misspelt, ...prefixes],
       searchMs,
       (typed) => search(catalog, typed, {}),
@@ -98,7 +98,7 @@ async function quick(
   typed: readonly string[],
   promisedMs: number,
   run: (typed: string) => Promise<void>,
-): Promise<Result> {
+): Promise<Row> {
   const times: number[] = [];
   for (const text of typed) {
     const rounds: number[] = [];
@@ -109,13 +109,13 @@ async function quick(
   const p95 = times[Math.floor(times.length * 0.95)]!;
   return {
     name,
-    value: `${p95.toFixed(1)} ms (median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)})`,
-    promise: `at most ${promisedMs} ms`,
-    isKept: p95 <= promisedMs,
+    measured: figureOf("ms", [p95]),
+    limit: atMost(promisedMs),
+    note: `the 95th of 100; median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)} ms`,
   };
 }
 
-async function firstPage(catalog: Catalog): Promise<Result> {
+async function firstPage(catalog: Catalog): Promise<Row> {
   const list = async () => {
     const options = { order: "vendor", isReversed: false, offset: 0, limit: PAGE, isFull: false } as const;
     const { plugins } = await listPlugins(catalog, options);
@@ -127,23 +127,23 @@ async function firstPage(catalog: Catalog): Promise<Result> {
   const ms = Math.min(...times);
   return {
     name: "first page of the list at 100000 plugins",
-    value: `${ms.toFixed(1)} ms (median ${median(times).toFixed(1)})`,
-    promise: "at most 2 ms",
-    isKept: ms <= 2,
+    measured: figureOf("ms", [ms]),
+    limit: atMost(2),
+    note: `the quickest; median ${median(times).toFixed(1)} ms`,
   };
 }
 
-function* relevance({ db }: Catalog): Generator<Result> {
+function* relevance({ db }: Catalog): Generator<Row> {
   for (const file of ["queries.txt", "held_out_queries.txt"] as const) {
     for (const group of [undefined, "misspelt"]) {
       const queries = readQueries(file).filter((query) => group === undefined || query.group === group);
       const mean = meanReciprocalRank(measureRelevance(db, queries));
       const promised = group === undefined ? 0.95 : 0.9;
       yield {
-        name: `mean reciprocal rank, ${file}, ${group ?? "all"} (${queries.length})`,
-        value: mean.toFixed(3),
-        promise: `at least ${promised}`,
-        isKept: mean >= promised,
+        name: `mean reciprocal rank, ${file}, ${group ?? "all"}`,
+        measured: figureOf("count", [mean]),
+        limit: atLeast(promised),
+        note: `${queries.length} queries`,
       };
     }
   }

@@ -1,6 +1,9 @@
-import { startProgram } from "../../tests/support/program.ts";
-import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
-import type { Result } from "./measure.ts";
+import { startProgram } from "../../../tests/support/program.ts";
+import type { TemporaryFolder } from "../../../tests/support/temporary_folder.ts";
+import type { Bench } from "../harness/bench.ts";
+import { figureOf } from "../harness/figure.ts";
+import { peakOf } from "../harness/memory_watch.ts";
+import { atMost, type Row } from "../harness/row.ts";
 
 /** Number of records in the timed import, and ten times as many, which must not take more memory. */
 const RECORDS = 20_000;
@@ -10,30 +13,31 @@ const PROMISED_MS = 3000;
 const PROMISED_GROWTH_BYTES = 64e6;
 
 /** The promises of imports: a short wait, and memory that does not grow with the file. */
-export async function* importResults(): AsyncGenerator<Result> {
-  await using folder = await TemporaryFolder.make();
+export async function* importRows(bench: Bench): AsyncGenerator<Row> {
+  const { folder } = bench;
   const few = await runImport(folder, RECORDS, 3);
   yield {
     name: `import of ${RECORDS} records x ${PARAMETERS} parameters, with the start of the program`,
-    value: `${(few.ms / 1000).toFixed(2)} s for ${(few.bytes / 1e6).toFixed(0)} MB`,
-    promise: `at most ${PROMISED_MS / 1000} s`,
-    isKept: few.ms <= PROMISED_MS,
+    measured: figureOf("ms", few.times),
+    limit: atMost(PROMISED_MS),
+    note: `${(few.bytes / 1e6).toFixed(0)} MB`,
   };
+  if (bench.isQuick) return;
   const many = await runImport(folder, MORE_RECORDS, 1);
   const growth = many.peakBytes - few.peakBytes;
   yield {
     name: `peak memory of importing ${MORE_RECORDS} records, over that of ${RECORDS}`,
-    value: `${megabytes(growth)} MB (${megabytes(many.peakBytes)} against ${
-      megabytes(few.peakBytes)
-    } MB, in ${(many.ms / 1000).toFixed(1)} s)`,
-    promise: `at most ${PROMISED_GROWTH_BYTES / 1e6} MB`,
-    isKept: growth <= PROMISED_GROWTH_BYTES,
+    measured: figureOf("MB", [growth / 1e6]),
+    limit: atMost(PROMISED_GROWTH_BYTES / 1e6),
+    note: `${megabytes(many.peakBytes)} against ${megabytes(few.peakBytes)} MB, in ${
+      (many.times[0]! / 1000).toFixed(1)
+    } s`,
   };
 }
 
-/** The quickest of several imports, each into a catalog of its own. */
+/** Several imports of one file, each into a catalog of its own. */
 interface ImportRun {
-  readonly ms: number;
+  readonly times: readonly number[];
   readonly peakBytes: number;
   readonly bytes: number;
 }
@@ -51,7 +55,7 @@ async function runImport(folder: TemporaryFolder, records: number, rounds: numbe
   const { size: bytes } = await Deno.stat(path);
   await Deno.remove(path);
   return {
-    ms: Math.min(...runs.map(({ ms }) => ms)),
+    times: runs.map(({ ms }) => ms),
     peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
     bytes,
   };
@@ -75,17 +79,6 @@ async function measureImport(
     throw new Error(text + new TextDecoder().decode(stderr));
   }
   return { ms, peakBytes };
-}
-
-/** The peak memory of a process, which the system keeps as long as the process exists. */
-function peakOf(pid: number): number {
-  try {
-    const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`)) ?? [];
-    return Number(kilobytes ?? 0) * 1024;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return 0;
-    throw error;
-  }
 }
 
 /** Writes a file like those of earlier versions, with a bare number in every tenth record. */

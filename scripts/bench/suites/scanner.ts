@@ -1,10 +1,14 @@
-import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
-import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
-import { workerCommand } from "../../src/scan/workers/worker_command.ts";
-import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
-import { projectPath } from "../project_path.ts";
-import { compare, median, ratioResult, type Result, timeMs } from "./measure.ts";
+import { exists } from "../../../src/scan/files/file_system.ts";
+import { NO_JOURNAL } from "../../../src/model/scan_journal.ts";
+import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
+import { scan, type ScanOptions } from "../../../src/scan/scanner.ts";
+import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../../src/scan/workers/worker_session.ts";
+import { projectPath } from "../../project_path.ts";
+import { type Bench, roundsOf } from "../harness/bench.ts";
+import { figureOf } from "../harness/figure.ts";
+import { inTurn, timeMs } from "../harness/in_turn.ts";
+import { atLeast, atMost, ratioRow, type Row } from "../harness/row.ts";
 
 /** Scans on each side. */
 const SCANS = 5;
@@ -29,20 +33,22 @@ const LADSPA = "/usr/lib/ladspa";
 const HANGING = projectPath("build/fixtures/faults/hang_in_load.clap");
 
 /** The promises of the scanner about plugins that hang and about shared workers. */
-export async function* scannerResults(): AsyncGenerator<Result> {
+export async function* scannerRows(bench: Bench): AsyncGenerator<Row> {
   const hasHanging = exists(HANGING);
-  if (hasHanging) yield await killTime();
+  if (hasHanging) yield await killTime(bench);
+  else yield { name: "worker that hangs", skipped: `there is no ${HANGING}; "deno task test" builds it` };
   const folders = SAMPLES.filter(exists);
-  if (hasHanging && folders.length > 0) yield await hangCost(folders);
-  if (exists(LADSPA)) yield await sharing();
+  if (hasHanging && folders.length > 0) yield await hangCost(bench, folders);
+  if (exists(LADSPA)) yield await sharing(bench);
+  else yield { name: "LADSPA samples in shared workers", skipped: `there is no ${LADSPA}` };
 }
 
-async function killTime(): Promise<Result> {
+async function killTime(bench: Bench): Promise<Row> {
   const command = await workerCommand(Deno.env.get);
   const run = { makePrivate: () => Deno.makeTempDir({ prefix: "pluginary-bench-" }) };
   const confinement = { ...NO_MODULES, readable: [HANGING] };
   const times: number[] = [];
-  for (let i = 0; i < KILLS; i++) {
+  for (let i = 0; i < roundsOf(bench, KILLS); i++) {
     const session = await WorkerSession.start(command, ["clap"], { run, confinement });
     const hanging = session.request({ type: "list", format: "clap", location: HANGING, binary: HANGING });
     // Until it hangs.
@@ -50,32 +56,31 @@ async function killTime(): Promise<Result> {
     times.push(await timeMs(() => session.stop()));
     await hanging;
   }
-  const worstMs = Math.max(...times);
-  const middleMs = median(times);
   return {
     name: "worker that hangs in the dynamic linker, from kill to gone",
-    value: `${middleMs.toFixed(1)} ms, at worst ${worstMs.toFixed(1)} ms`,
-    promise: `at most ${PROMISED_KILL_MS} ms`,
-    isKept: middleMs <= PROMISED_KILL_MS,
+    measured: figureOf("ms", times),
+    limit: atMost(PROMISED_KILL_MS),
+    note: `at worst ${Math.max(...times).toFixed(1)} ms`,
   };
 }
 
-async function hangCost(folders: readonly string[]): Promise<Result> {
+async function hangCost(bench: Bench, folders: readonly string[]): Promise<Row> {
   const folder = await Deno.makeTempDir({ prefix: "pluginary-bench-" });
   try {
     await Deno.copyFile(HANGING, `${folder}/hanging.clap`);
     const { modules } = await goodOnes(folders, Infinity);
     const pairs = [];
-    for (let i = 0; i < SCANS; i++) {
+    for (let i = 0; i < roundsOf(bench, SCANS); i++) {
       // It is found first, so that its cost is highest.
       const hanging = await goodOnes([folder, ...folders], modules);
       pairs.push({ hanging, good: await goodOnes(folders, modules) });
     }
-    return ratioResult(`${modules} good modules with one that hangs among them, against without`, {
-      measuredMs: median(pairs.map(({ hanging }) => hanging.ms)),
-      baselineMs: median(pairs.map(({ good }) => good.ms)),
-      ratio: median(pairs.map(({ hanging, good }) => hanging.ms / good.ms)),
-    }, PROMISED_HANG_RATIO);
+    const times = {
+      measured: pairs.map(({ hanging }) => hanging.ms),
+      baseline: pairs.map(({ good }) => good.ms),
+    };
+    const name = "good modules with one that hangs among them, against without";
+    return ratioRow(name, times, { limit: atMost(PROMISED_HANG_RATIO), note: `${modules} good modules` });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -95,19 +100,14 @@ async function goodOnes(paths: readonly string[], wanted: number): Promise<{ mod
   return { modules, ms };
 }
 
-async function sharing(): Promise<Result> {
-  const { measuredMs, baselineMs, ratio } = await compare(
-    SCANS,
-    () => scanAll(options([LADSPA])),
-    () => scanAll(options([LADSPA], { isolate: true })),
-  );
-  const factor = 1 / ratio;
-  return {
-    name: "LADSPA samples in shared workers, against a process for each plugin",
-    value: `${factor.toFixed(1)} x as fast (${measuredMs.toFixed(0)} against ${baselineMs.toFixed(0)} ms)`,
-    promise: `at least ${PROMISED_SHARED_FACTOR} x`,
-    isKept: factor >= PROMISED_SHARED_FACTOR,
-  };
+async function sharing(bench: Bench): Promise<Row> {
+  const times = await inTurn(roundsOf(bench, SCANS), {
+    measured: () => timeMs(() => scanAll(options([LADSPA], { isolate: true }))),
+    baseline: () => timeMs(() => scanAll(options([LADSPA]))),
+  });
+  return ratioRow("LADSPA samples in a process for each plugin, against shared workers", times, {
+    limit: atLeast(PROMISED_SHARED_FACTOR),
+  });
 }
 
 async function scanAll(options: ScanOptions): Promise<void> {
@@ -116,14 +116,4 @@ async function scanAll(options: ScanOptions): Promise<void> {
 
 function options(paths: readonly string[], more: Partial<ScanOptions> = {}): ScanOptions {
   return { version: "bench", paths, journal: NO_JOURNAL, ...more };
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,11 +1,14 @@
-import type { ConfinementLevel } from "../../src/model/confinement.ts";
-import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
-import { scan } from "../../src/scan/scanner.ts";
-import { workerCommand } from "../../src/scan/workers/worker_command.ts";
-import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
-import { missingSamples, VST3_FOLDER } from "../../tests/support/sample_plugins.ts";
-import { compare, ratioResult, type Result, timeMs } from "./measure.ts";
+import type { ConfinementLevel } from "../../../src/model/confinement.ts";
+import { NO_JOURNAL } from "../../../src/model/scan_journal.ts";
+import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
+import { scan } from "../../../src/scan/scanner.ts";
+import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../../src/scan/workers/worker_session.ts";
+import { missingSamples, VST3_FOLDER } from "../../../tests/support/sample_plugins.ts";
+import { type Bench, roundsOf } from "../harness/bench.ts";
+import { figureOf } from "../harness/figure.ts";
+import { inTurn, timeMs } from "../harness/in_turn.ts";
+import { atMost, ratioRow, type Row } from "../harness/row.ts";
 
 /** Starts of a worker on each side. */
 const STARTS = 60;
@@ -20,22 +23,21 @@ const PROMISED_START_MS = 5;
 const PROMISED_SCAN_RATIO = 1.1;
 
 /** The cost and the losses of confinement, measured in turn with `off`. */
-export async function* confinementResults(): AsyncGenerator<Result> {
-  yield await workerCost();
-  if (missingSamples() !== "") return;
+export async function* confinementRows(bench: Bench): AsyncGenerator<Row> {
+  yield await workerCost(bench);
+  if (missingSamples() !== "") {
+    yield { name: "scan of zam-plugins, confined against not", skipped: "Debian's zam-plugins are missing" };
+    return;
+  }
   yield await lostPlugins();
-  yield ratioResult(
-    "scan of zam-plugins, confined against not",
-    await compare(
-      SCANS,
-      async () => void await scanSamples("auto"),
-      async () => void await scanSamples("off"),
-    ),
-    PROMISED_SCAN_RATIO,
-  );
+  const times = await inTurn(roundsOf(bench, SCANS), {
+    measured: () => timeMs(() => scanSamples("auto")),
+    baseline: () => timeMs(() => scanSamples("off")),
+  });
+  yield ratioRow("scan of zam-plugins, confined against not", times, { limit: atMost(PROMISED_SCAN_RATIO) });
 }
 
-async function workerCost(): Promise<Result> {
+async function workerCost(bench: Bench): Promise<Row> {
   const command = await workerCommand(Deno.env.get);
   const run = { makePrivate: () => Deno.makeTempDir({ prefix: "pluginary-bench-" }) };
   const startMs = async (level: ConfinementLevel): Promise<number> => {
@@ -49,7 +51,7 @@ async function workerCost(): Promise<Result> {
   await startMs("auto");
   const confined: number[] = [];
   const free: number[] = [];
-  for (let i = 0; i < STARTS; i++) {
+  for (let i = 0; i < roundsOf(bench, STARTS); i++) {
     // Each side begins half of the pairs, since the second start of a pair finds a warmer machine.
     if (i % 2 === 0) confined.push(await startMs("auto"));
     free.push(await startMs("off"));
@@ -57,10 +59,9 @@ async function workerCost(): Promise<Result> {
   }
   const costMs = quick(confined) - quick(free);
   return {
-    name: "start of a worker, confined against not",
-    value: `${costMs.toFixed(1)} ms more`,
-    promise: `at most ${PROMISED_START_MS} ms more`,
-    isKept: costMs <= PROMISED_START_MS,
+    name: "start of a worker, confined over not",
+    measured: figureOf("ms", [costMs]),
+    limit: atMost(PROMISED_START_MS),
   };
 }
 
@@ -72,14 +73,15 @@ function quick(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)]!;
 }
 
-async function lostPlugins(): Promise<Result> {
+async function lostPlugins(): Promise<Row> {
   const [confined, free] = [await scanSamples("auto"), await scanSamples("off")];
   const lost = free.filter((plugin) => !confined.includes(plugin));
+  const added = confined.filter((plugin) => !free.includes(plugin));
   return {
     name: "sample plugins that differ because of the confinement",
-    value: `${lost.length} of ${free.length}`,
-    promise: "none",
-    isKept: lost.length === 0 && confined.length === free.length,
+    measured: figureOf("count", [Math.max(lost.length, added.length)]),
+    limit: atMost(0),
+    note: `of ${free.length}`,
   };
 }
 

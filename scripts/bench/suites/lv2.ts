@@ -1,9 +1,10 @@
-import { Shim } from "../../ffi/shim.ts";
-import { findShim } from "../../src/scan/shim/shim.ts";
-import { ABI_VERSION } from "../../src/model/abi_version.ts";
-import { compileReader, LV2_FOLDER, missingReader } from "../../tests/native/support/lv2_reader.ts";
-import { TemporaryFolder } from "../../tests/support/temporary_folder.ts";
-import { compare, ratioResult, type Result } from "./measure.ts";
+import { Shim } from "../../../ffi/shim.ts";
+import { findShim } from "../../../src/scan/shim/shim.ts";
+import { ABI_VERSION } from "../../../src/model/abi_version.ts";
+import { compileReader, LV2_FOLDER, missingReader } from "../../../tests/native/support/lv2_reader.ts";
+import { type Bench, roundsOf } from "../harness/bench.ts";
+import { inTurn, timeMs } from "../harness/in_turn.ts";
+import { atMost, ratioRow, type Row, skippedRow } from "../harness/row.ts";
 
 const ROUNDS = 5;
 
@@ -14,14 +15,21 @@ const ROUNDS = 5;
 const RUN_ARGUMENT = "--describe-all";
 
 /** The promises for LV2: all installed plugins in about the time that lilv takes for the same in C. */
-export async function* lv2Results(): AsyncGenerator<Result> {
-  if (missingReader() !== "") return;
-  await using folder = await TemporaryFolder.make();
-  const reader = await compileReader(folder);
+export async function* lv2Rows(bench: Bench): AsyncGenerator<Row> {
+  const name = "all LV2 plugins described by the shim, against a C program on lilv";
+  const missing = missingReader();
+  if (missing !== "") {
+    yield skippedRow(name, missing);
+    return;
+  }
+  const reader = await compileReader(bench.folder);
   const shim = findShim(Deno.env.get);
   const describeAll = ["run", "-A", "--quiet", "--no-check", import.meta.filename!, RUN_ARGUMENT, shim];
-  const comparison = await compare(ROUNDS, () => run(Deno.execPath(), describeAll), () => run(reader, []));
-  yield ratioResult("all LV2 plugins described, against a C program on lilv", comparison, 1.3);
+  const times = await inTurn(roundsOf(bench, ROUNDS), {
+    measured: () => timeMs(() => run(Deno.execPath(), describeAll)),
+    baseline: () => timeMs(() => run(reader, [])),
+  });
+  yield ratioRow(name, times, { limit: atMost(1.3), note: "no worker around it" });
 }
 
 /** Lists all bundles and describes all plugins, without a worker around it. */

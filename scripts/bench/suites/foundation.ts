@@ -1,13 +1,16 @@
-import { compareBytes } from "../../src/platform/paths.ts";
-import { NO_JOURNAL } from "../../src/model/scan_journal.ts";
-import { scan } from "../../src/scan/scanner.ts";
-import { NO_MODULES } from "../../src/scan/workers/confinement.ts";
-import { findShim } from "../../src/scan/shim/shim.ts";
-import { workerCommand } from "../../src/scan/workers/worker_command.ts";
-import { WorkerSession } from "../../src/scan/workers/worker_session.ts";
-import { SOURCE_TARGET } from "../../tests/support/program.ts";
-import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../../tests/support/sample_plugins.ts";
-import { compare, ratioResult, type Result } from "./measure.ts";
+import { compareBytes } from "../../../src/platform/paths.ts";
+import { NO_JOURNAL } from "../../../src/model/scan_journal.ts";
+import { scan } from "../../../src/scan/scanner.ts";
+import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
+import { findShim } from "../../../src/scan/shim/shim.ts";
+import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
+import { WorkerSession } from "../../../src/scan/workers/worker_session.ts";
+import { SOURCE_TARGET } from "../../../tests/support/program.ts";
+import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../../../tests/support/sample_plugins.ts";
+import { type Bench, roundsOf } from "../harness/bench.ts";
+import { figureOf } from "../harness/figure.ts";
+import { inTurn, timeMs } from "../harness/in_turn.ts";
+import { atLeast, atMost, ratioRow, type Row } from "../harness/row.ts";
 
 /** Rounds of each comparison. */
 const ROUNDS = 25;
@@ -16,14 +19,14 @@ const ROUNDS = 25;
 const MAXIMUM_SHIM_BYTES = 8 * 1024 * 1024;
 
 /** The promises of the foundation: complete scans, quick workers, a small library, a quick start. */
-export async function* foundationResults(): AsyncGenerator<Result> {
+export async function* foundationRows(bench: Bench): AsyncGenerator<Row> {
   if (missingSamples() === "") yield await completeness();
-  yield await workerStart();
+  yield await workerStart(bench);
   yield await shimSize();
-  yield await programStart();
+  yield await programStart(bench);
 }
 
-async function completeness(): Promise<Result> {
+async function completeness(): Promise<Row> {
   const found = new Map<string, number>();
   for await (const event of scan({ version: "bench", paths: [VST3_FOLDER], journal: NO_JOURNAL })) {
     if (event.event !== "module") continue;
@@ -33,42 +36,39 @@ async function completeness(): Promise<Result> {
   const parameters = described.reduce((sum, name) => sum + found.get(name)!, 0);
   return {
     name: "zam-plugins described",
-    value: `${described.length} of ${ZAM_PLUGINS.length}, ${parameters} parameters`,
-    promise: "all",
-    isKept: described.length === ZAM_PLUGINS.length,
+    measured: figureOf("count", [described.length]),
+    limit: atLeast(ZAM_PLUGINS.length),
+    note: `${parameters} parameters`,
   };
 }
 
-async function workerStart(): Promise<Result> {
+async function workerStart(bench: Bench): Promise<Row> {
   const command = await workerCommand(Deno.env.get);
   const run = { makePrivate: () => Deno.makeTempDir() };
   const sessions: WorkerSession[] = [];
   const start = async () => {
     sessions.push(await WorkerSession.start(command, ["vst3"], { run, confinement: NO_MODULES }));
   };
-  const comparison = await compare(ROUNDS, start, () => runEmptyScript());
+  const times = await inTurn(roundsOf(bench, ROUNDS), {
+    measured: () => timeMs(start),
+    baseline: () => timeMs(runEmptyScript),
+  });
   for (const session of sessions) await session.close();
-  return ratioResult("worker from start to ready, against an empty Deno child", comparison, 2);
+  return ratioRow("worker from start to ready, against an empty Deno child", times, { limit: atMost(2) });
 }
 
-async function shimSize(): Promise<Result> {
+async function shimSize(): Promise<Row> {
   const { size } = await Deno.stat(findShim(Deno.env.get));
-  return {
-    name: "shim",
-    value: `${(size / 1024 / 1024).toFixed(2)} MB`,
-    promise: "under 8 MB",
-    isKept: size < MAXIMUM_SHIM_BYTES,
-  };
+  return { name: "shim", measured: figureOf("MB", [size / 1e6]), limit: atMost(MAXIMUM_SHIM_BYTES / 1e6) };
 }
 
-async function programStart(): Promise<Result> {
+async function programStart(bench: Bench): Promise<Row> {
   const { program, args } = SOURCE_TARGET;
-  const comparison = await compare(
-    ROUNDS,
-    () => run(program, [...args, "--version"]),
-    () => runEmptyScript(),
-  );
-  return ratioResult('"pluginary --version", against an empty Deno script', comparison, 1.5);
+  const times = await inTurn(roundsOf(bench, ROUNDS), {
+    measured: () => timeMs(() => run(program, [...args, "--version"])),
+    baseline: () => timeMs(runEmptyScript),
+  });
+  return ratioRow('"pluginary --version", against an empty Deno script', times, { limit: atMost(1.5) });
 }
 
 async function runEmptyScript(): Promise<void> {

@@ -1,0 +1,69 @@
+// Fetches Debian packages with plugins and unpacks them into a folder of the
+// build, where the benchmark finds them beside the installed ones. Nothing is
+// installed: a plugin whose libraries are missing fails alike for the program and
+// for its peers.
+import { projectPath } from "../project_path.ts";
+import { ask, runVisibly } from "../run_command.ts";
+import { FETCHED_SAMPLES } from "./corpora/samples.ts";
+
+/** LADSPA, LV2, VST3 and CLAP, large and small, from many makers. */
+const PACKAGES = [
+  "amb-plugins",
+  "blop",
+  "blop-lv2",
+  "calf-plugins",
+  "caps",
+  "cmt",
+  "dpf-plugins-ladspa",
+  "dpf-plugins-lv2",
+  "dragonfly-reverb-lv2",
+  "eq10q",
+  "fil-plugins",
+  "fomp",
+  "guitarix-ladspa",
+  "guitarix-lv2",
+  "invada-studio-plugins-ladspa",
+  "invada-studio-plugins-lv2",
+  "lsp-plugins-ladspa",
+  "lsp-plugins-lv2",
+  "mcp-plugins",
+  "mda-lv2",
+  "omins",
+  "rev-plugins",
+  "swh-lv2",
+  "swh-plugins",
+  "tap-plugins",
+  "vco-plugins",
+  "wah-plugins",
+  "x42-plugins",
+  "zam-plugins",
+];
+
+async function main(): Promise<number> {
+  const downloads = projectPath("build/bench/packages");
+  await Deno.mkdir(downloads, { recursive: true });
+  await Deno.mkdir(FETCHED_SAMPLES, { recursive: true });
+  const missing: string[] = [];
+  for (const name of PACKAGES) if (!await isInstalled(name)) missing.push(name);
+  const fetched = [...Deno.readDirSync(downloads)].map((entry) => entry.name);
+  const wanted = missing.filter((name) => !fetched.some((file) => file.startsWith(`${name}_`)));
+  if (wanted.length > 0) {
+    const { success } = await runVisibly("apt-get", ["download", ...wanted], { cwd: downloads });
+    if (!success) return 1;
+  }
+  for (const { name } of Deno.readDirSync(downloads)) {
+    const { success } = await runVisibly("dpkg-deb", ["--extract", `${downloads}/${name}`, FETCHED_SAMPLES]);
+    if (!success) return 1;
+  }
+  console.error(
+    `bench: ${PACKAGES.length - missing.length} packages are installed, ${missing.length} unpacked`,
+  );
+  return 0;
+}
+
+async function isInstalled(name: string): Promise<boolean> {
+  const { stdout } = await ask("dpkg-query", ["--show", "--showformat=${db:Status-Status}", name]);
+  return stdout === "installed";
+}
+
+if (import.meta.main) Deno.exit(await main());
