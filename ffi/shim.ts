@@ -94,8 +94,13 @@ export class Shim {
 
   /** Describes one plugin, whose instance lives until {@linkcode release}. */
   describe(request: ModuleRequest & { nativeId: string }): unknown {
+    return JSON.parse(this.describeAsText(request));
+  }
+
+  /** Does the same as {@linkcode describe}, but leaves the JSON as it is. */
+  describeAsText(request: ModuleRequest & { nativeId: string }): string {
     const json = encodeRequest(request);
-    return this.#answer((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
+    return this.#text((out, capacity) => this.#symbols.pluginary_describe(json, out, capacity));
   }
 
   /** Lists a part of a plugin's presets. */
@@ -115,8 +120,12 @@ export class Shim {
     throw new Error("pluginary_exit() returned");
   }
 
-  /** Calls with the current buffer, and again with a larger one if the answer needs it. */
   #answer(call: (out: Uint8Array<ArrayBuffer>, capacity: bigint) => bigint): unknown {
+    return JSON.parse(this.#text(call));
+  }
+
+  /** Calls with the current buffer, and again with a larger one if the answer needs it. */
+  #text(call: (out: Uint8Array<ArrayBuffer>, capacity: bigint) => bigint): string {
     let size = this.#check(call(this.#buffer, BigInt(this.#buffer.byteLength)));
     if (size > this.#buffer.byteLength) {
       if (size > MAXIMUM_CAPACITY) {
@@ -125,7 +134,7 @@ export class Shim {
       this.#buffer = new Uint8Array(size);
       size = this.#check(call(this.#buffer, BigInt(size)));
     }
-    return JSON.parse(new TextDecoder().decode(this.#buffer.subarray(0, size)));
+    return new TextDecoder().decode(this.#buffer.subarray(0, size));
   }
 
   #check(result: number | bigint): number {

@@ -5,7 +5,7 @@ import { verifyLibrary } from "../../ffi/verify_library.ts";
 import { ABI_VERSION } from "../model/abi_version.ts";
 import { confinementReportSchema } from "../model/module.ts";
 import { resourceUrl } from "../platform/resources.ts";
-import { encodeMessage, PROTOCOL_VERSION, type WorkerMessage, type WorkerStart } from "./protocol.ts";
+import { encodeLine, encodeMessage, PROTOCOL_VERSION, type WorkerStart } from "./protocol.ts";
 import { readStart } from "./read_start.ts";
 import { serve } from "./serve.ts";
 
@@ -34,8 +34,8 @@ export async function runWorker(): Promise<never> {
   for (const name of PERMISSIONS) Deno.permissions.revokeSync({ name });
   shim.open(start.formats, start.lv2Bundles);
 
-  const send = (message: WorkerMessage) => shim.send(encodeMessage(message));
-  send({ type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement });
+  shim.send(encodeMessage({ type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement }));
+  const send = (line: string) => shim.send(encodeLine(line));
   serve({ next: () => lines.next(), send, memoryBytes: () => Deno.memoryUsage().rss }, shim);
   return shim.exit(0);
 }

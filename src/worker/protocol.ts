@@ -133,5 +133,10 @@ export type WorkerMessage = v.InferOutput<typeof workerMessageSchema>;
 
 /** Writes a message as one line of UTF-8. */
 export function encodeMessage(message: WorkerStart | WorkerRequest | WorkerMessage): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify(message) + "\n");
+  return encodeLine(JSON.stringify(message));
+}
+
+/** Writes a message that is already JSON. */
+export function encodeLine(json: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(json + "\n");
 }

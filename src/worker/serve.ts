@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type ModuleRequest, ShimError } from "../../ffi/shim.ts";
 import type { StatusName } from "../../ffi/status.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
+import { exactMatch } from "../model/exact_match.ts";
 import {
   presetPageSchema,
   type WorkerFailure,
@@ -13,7 +14,8 @@ import {
 /** The part of the shim that answers requests; tests pass their own. */
 export interface PluginLoader {
   list(request: ModuleRequest): unknown;
-  describe(request: ModuleRequest & { nativeId: string }): unknown;
+  /** The description as JSON. */
+  describeAsText(request: ModuleRequest & { nativeId: string }): string;
   presets(request: ModuleRequest & { nativeId: string; offset: number; limit: number }): unknown;
   release(): void;
 }
@@ -22,7 +24,8 @@ export interface PluginLoader {
 export interface WorkerChannel {
   /** The next request line, or `undefined` when the scanner has closed the channel. */
   next(): string | undefined;
-  send(message: WorkerMessage): void;
+  /** Sends a message, which is one line of JSON. */
+  send(line: string): void;
   /** Resident memory of this process, in bytes. */
   memoryBytes(): number;
 }
@@ -39,10 +42,11 @@ export class RequestError extends Error {
  */
 export function serve(channel: WorkerChannel, loader: PluginLoader): void {
   for (let request = nextRequest(channel); request !== undefined; request = nextRequest(channel)) {
-    channel.send({ type: "entering", requestId: request.requestId });
+    const { requestId } = request;
+    channel.send(lineOf({ type: "entering", requestId }));
     channel.send(answer(loader, request));
     release(loader);
-    channel.send({ type: "idle", requestId: request.requestId, memoryBytes: channel.memoryBytes() });
+    channel.send(lineOf({ type: "idle", requestId, memoryBytes: channel.memoryBytes() }));
   }
 }
 
@@ -64,27 +68,45 @@ const listAnswerSchema = v.object({
   presetLocations: v.optional(v.array(v.string())),
 });
 
-function answer(loader: PluginLoader, request: WorkerRequest): WorkerMessage {
-  const { type, requestId, ...moduleRequest } = request;
+function answer(loader: PluginLoader, request: WorkerRequest): string {
+  const { requestId } = request;
   try {
-    if (type === "list") {
-      return { type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(moduleRequest)) };
-    }
-    const { nativeId } = request;
-    if (type === "presets") {
-      const page = loader.presets({
-        ...moduleRequest,
-        nativeId,
-        offset: request.offset,
-        limit: request.limit,
-      });
-      return { type: "presets", requestId, ...v.parse(presetPageSchema, page) };
-    }
-    const plugin = v.parse(describedPluginSchema, loader.describe({ ...moduleRequest, nativeId }));
-    return { type: "described", requestId, plugin };
+    return request.type === "describe" ? described(loader, request) : lineOf(listed(loader, request));
   } catch (error) {
-    return { type: "refused", requestId, failure: failureOf(error) };
+    return lineOf({ type: "refused", requestId, failure: failureOf(error) });
   }
+}
+
+function listed(
+  loader: PluginLoader,
+  request: Exclude<WorkerRequest, { type: "describe" }>,
+): WorkerMessage {
+  const { type, requestId, ...moduleRequest } = request;
+  if (type === "list") {
+    return { type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(moduleRequest)) };
+  }
+  const { offset, limit, nativeId } = request;
+  const page = loader.presets({ ...moduleRequest, nativeId, offset, limit });
+  return { type: "presets", requestId, ...v.parse(presetPageSchema, page) };
+}
+
+const isDescribedPlugin = exactMatch(describedPluginSchema);
+
+/** Passes the shim's own text on where it is what the scanner expects; making it again takes longer than checking it. */
+function described(
+  loader: PluginLoader,
+  { type: _, requestId, ...moduleRequest }: Extract<WorkerRequest, { type: "describe" }>,
+): string {
+  const text = loader.describeAsText(moduleRequest);
+  const plugin: unknown = JSON.parse(text);
+  if (isDescribedPlugin(plugin) && !text.includes("\n")) {
+    return `{"type":"described","requestId":${requestId},"plugin":${text}}`;
+  }
+  return lineOf({ type: "described", requestId, plugin: v.parse(describedPluginSchema, plugin) });
+}
+
+function lineOf(message: WorkerMessage): string {
+  return JSON.stringify(message);
 }
 
 /** Destroys the plugin. If that fails, its answer stands: it has already been described. */

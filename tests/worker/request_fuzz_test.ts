@@ -85,7 +85,8 @@ function loaderOf(answer: unknown): PluginLoader & { readonly asked: unknown[] }
     asked.push(request);
     return answer;
   };
-  return { asked, list: take, describe: take, presets: take, release: () => {} };
+  const describeAsText = (request: unknown) => JSON.stringify(take(request));
+  return { asked, list: take, describeAsText, presets: take, release: () => {} };
 }
 
 interface Conversation {
@@ -99,7 +100,7 @@ function listen(lines: LineReader, answer: unknown): Conversation {
   const sent: WorkerMessage[] = [];
   const loader = loaderOf(answer);
   try {
-    const channel = { next: () => lines.next(), send: (message: WorkerMessage) => void sent.push(message) };
+    const channel = { next: () => lines.next(), send: (line: string) => void sent.push(JSON.parse(line)) };
     serve({ ...channel, memoryBytes: () => 1 }, loader);
     return { sent, asked: loader.asked, error: undefined };
   } catch (error) {

@@ -14,12 +14,12 @@ function converse(requests: unknown[], loader: Partial<PluginLoader>): WorkerMes
   const sent: WorkerMessage[] = [];
   const good: PluginLoader = {
     list: () => ({ plugins: [PLUGIN] }),
-    describe: () => DESCRIBED,
+    describeAsText: () => JSON.stringify(DESCRIBED),
     presets: () => ({ total: 0, presets: [] }),
     release: () => {},
   };
   serve(
-    { next: () => lines.shift(), send: (message) => sent.push(message), memoryBytes: () => 123 },
+    { next: () => lines.shift(), send: (line) => sent.push(JSON.parse(line)), memoryBytes: () => 123 },
     { ...good, ...loader },
   );
   return sent;
@@ -44,10 +44,10 @@ Deno.test("serve() releases a plugin only after its answer has been sent", () =>
   const order: string[] = [];
   const lines = [JSON.stringify(DESCRIBE)];
   serve(
-    { next: () => lines.shift(), send: ({ type }) => order.push(type), memoryBytes: () => 0 },
+    { next: () => lines.shift(), send: (line) => order.push(JSON.parse(line).type), memoryBytes: () => 0 },
     {
       list: () => ({}),
-      describe: () => DESCRIBED,
+      describeAsText: () => JSON.stringify(DESCRIBED),
       presets: () => ({}),
       release: () => order.push("release"),
     },
@@ -63,7 +63,18 @@ Deno.test("serve() names why the shim refused a module", () => {
 });
 
 Deno.test("serve() refuses a description that does not fit its schema", () => {
-  assert.equal(refusal(converse([DESCRIBE], { describe: () => ({ name: 1 }) })), "invalid-metadata");
+  assert.equal(refusal(converse([DESCRIBE], { describeAsText: () => '{"name":1}' })), "invalid-metadata");
+});
+
+Deno.test("serve() passes on only the parts of a description that the protocol knows, in one line", () => {
+  const answers = [JSON.stringify({ ...DESCRIBED, extra: 1 }), JSON.stringify(DESCRIBED, null, 2)];
+  for (const text of answers) {
+    const sent: string[] = [];
+    const lines = [JSON.stringify(DESCRIBE)];
+    const loader = { list: () => ({}), describeAsText: () => text, presets: () => ({}), release: () => {} };
+    serve({ next: () => lines.shift(), send: (line) => sent.push(line), memoryBytes: () => 0 }, loader);
+    assert.equal(sent[1], JSON.stringify({ type: "described", requestId: 8, plugin: DESCRIBED }));
+  }
 });
 
 Deno.test("serve() ends with a fault of the program instead of blaming a plugin", () => {

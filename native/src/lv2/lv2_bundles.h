@@ -24,10 +24,10 @@ struct Lv2World {
 
 /// All bundles that a scan knows, read into as few worlds as possible.
 ///
-/// In one world the statements of two copies of a plugin would mix, and lilv keeps
-/// only the newer copy, but each copy is a separate installation.  So a bundle
-/// with a plugin that another bundle also has goes into the next world.  Bundles
-/// without plugins, which contain presets and specifications, are in every world.
+/// In one world the statements of two copies of a plugin would mix, but each copy
+/// is a separate installation.  So a bundle with a plugin that another bundle also
+/// has goes into the next world.  Bundles without plugins, which contain presets and
+/// specifications, are in every world.
 class Lv2Bundles {
 public:
   /// Reads nothing yet; that is left to the first request.

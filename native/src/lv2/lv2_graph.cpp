@@ -5,19 +5,17 @@
 #include "failure.h"
 #include "lv2_file_uri.h"
 #include "lv2_limits.h"
-#include "lv2_turtle.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <new>
 
 namespace pluginary {
 namespace {
 
 constexpr std::string_view XSD = "http://www.w3.org/2001/XMLSchema#";
-
-using NodePointer = std::unique_ptr<LilvNode, decltype(&lilv_node_free)>;
 
 const std::uint8_t* bytesOf(const char* text)
 {
@@ -36,20 +34,31 @@ bool endsWith(std::string_view text, std::string_view end)
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// A dynamic manifest is a library that writes Turtle, so lilv would load and run
-/// its code.
-void turnOffDynamicManifests(LilvWorld* world)
-{
-  const NodePointer no(lilv_new_bool(world, false), lilv_node_free);
-  lilv_world_set_option(world, LILV_OPTION_DYN_MANIFEST, no.get());
-}
-
 int rankOf(Lv2Node text)
 {
   const char* language = sord_node_get_language(text);
   if (language == nullptr) return 0;
   const std::string_view tag(language);
   return tag == "en" || tag.substr(0, 3) == "en-" ? 1 : 2;
+}
+
+/// Plain literals come before those with a language, and these before those with a datatype.
+std::pair<int, std::string_view> kindOf(Lv2Node literal)
+{
+  if (const char* language = sord_node_get_language(literal)) return {1, language};
+  if (Lv2Node datatype = sord_node_get_datatype(literal)) return {2, viewOf(datatype)};
+  return {0, {}};
+}
+
+/// The order of nodes, which does not depend on the order of files: by type, then by text.
+bool isBefore(Lv2Node a, Lv2Node b)
+{
+  if (a == b) return false;
+  const SerdNode& first = *sord_node_to_serd_node(a);
+  const SerdNode& second = *sord_node_to_serd_node(b);
+  if (first.type != second.type) return first.type < second.type;
+  const int texts = std::strcmp(reinterpret_cast<const char*>(first.buf), reinterpret_cast<const char*>(second.buf));
+  return texts != 0 ? texts < 0 : kindOf(a) < kindOf(b);
 }
 
 /// The numbers of XML Schema that LV2 files use.
@@ -77,23 +86,16 @@ std::optional<double> parseNumber(std::string_view text)
 } // namespace
 
 Lv2Graph::Lv2Graph()
-  : world_(lilv_world_new(), lilv_world_free)
+  : nodes_(sord_world_new(), sord_world_free)
 {
-  if (world_ == nullptr) throw std::bad_alloc();
-  model_ = lilv_access_model(world_.get());
-  seeAlso_ = uri(LILV_NS_RDFS "seeAlso");
-  turnOffDynamicManifests(world_.get());
-}
-
-Lv2Graph::~Lv2Graph()
-{
-  for (SordNode* node : kept_) sord_node_free(sord_get_world(model_), node);
+  if (nodes_ == nullptr) throw std::bad_alloc();
+  seeAlso_ = uri("http://www.w3.org/2000/01/rdf-schema#seeAlso");
 }
 
 void Lv2Graph::loadBundle(const std::string& folder)
 {
-  const NodePointer node(lilv_new_uri(world_.get(), fileUriOf(folder + "/").c_str()), lilv_node_free);
-  lilv_world_load_bundle(world_.get(), node.get());
+  const std::string path = folder + "/manifest.ttl";
+  loadFile(uri(fileUriOf(path)), path);
 }
 
 std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
@@ -113,9 +115,9 @@ const std::string& Lv2Graph::loadFile(Lv2Node file, const std::string& path)
   const auto [entry, isNew] = failures_.try_emplace(path);
   if (!isNew) return entry->second;
   try {
-    checkTurtle(path, MAXIMUM_TURTLE_BYTES);
-    const SerdStatus status = lilv_access_load_file(world_.get(), uri(withGoodEscapes(viewOf(file))));
-    if (status > SERD_FAILURE) entry->second = reinterpret_cast<const char*>(serd_strerror(status));
+    std::vector<Statement> statements;
+    readTurtle(path, MAXIMUM_TURTLE_BYTES, targetFor(withGoodEscapes(viewOf(file)), statements));
+    addAll(statements);
   } catch (const Failure& failure) {
     entry->second = failure.what();
   }
@@ -124,62 +126,97 @@ const std::string& Lv2Graph::loadFile(Lv2Node file, const std::string& path)
 
 void Lv2Graph::loadText(const std::string& uriText, const char* text)
 {
-  SordNode* graph = sord_new_uri(sord_get_world(model_), bytesOf(uriText.c_str()));
-  kept_.push_back(graph);
-  const std::unique_ptr<SerdEnv, decltype(&serd_env_free)> env(serd_env_new(sord_node_to_serd_node(graph)),
-                                                               serd_env_free);
-  const std::unique_ptr<SerdReader, decltype(&serd_reader_free)> reader(
-    sord_new_reader(model_, env.get(), SERD_TURTLE, graph), serd_reader_free);
-  // lilv numbers the files; a word keeps these blank nodes apart from theirs
-  const std::string prefix = "text" + std::to_string(kept_.size());
-  serd_reader_add_blank_prefix(reader.get(), bytesOf(prefix.c_str()));
-  serd_reader_read_string(reader.get(), bytesOf(text));
+  std::vector<Statement> statements;
+  readTurtleText(uriText, text, targetFor(uriText, statements));
+  addAll(statements);
+}
+
+TurtleTarget Lv2Graph::targetFor(std::string base, std::vector<Statement>& statements)
+{
+  const auto take = [this, &statements](SerdEnv* names, const TurtleStatement& read) {
+    SordWorld* nodes = nodes_.get();
+    Lv2Node subject = sord_node_from_serd_node(nodes, names, &read.subject, nullptr, nullptr);
+    Lv2Node predicate = sord_node_from_serd_node(nodes, names, &read.predicate, nullptr, nullptr);
+    Lv2Node object = sord_node_from_serd_node(nodes, names, &read.object, read.datatype, read.language);
+    if (subject == nullptr || predicate == nullptr || object == nullptr) return false;
+    statements.push_back({subject, predicate, object});
+    return true;
+  };
+  return {std::move(base), "file" + std::to_string(++files_) + ".", take};
+}
+
+void Lv2Graph::addAll(const std::vector<Statement>& statements)
+{
+  for (const auto& [subject, predicate, object] : statements) add(subject, predicate, object);
 }
 
 Lv2Node Lv2Graph::uri(const std::string& text)
 {
-  SordNode* node = sord_new_uri(sord_get_world(model_), bytesOf(text.c_str()));
+  Lv2Node node = sord_new_uri(nodes_.get(), bytesOf(text.c_str()));
   if (node == nullptr) throw Failure(PLUGINARY_INVALID_METADATA, "Has a plugin with an invalid URI: \"" + text + "\"");
-  kept_.push_back(node);
   return node;
 }
 
 void Lv2Graph::add(Lv2Node subject, Lv2Node predicate, Lv2Node object)
 {
-  const SordQuad statement = {subject, predicate, object, nullptr};
-  sord_add(model_, statement);
+  Subject& entry = subjects_[subject];
+  entry.properties.emplace_back(predicate, object);
+  entry.isSorted = false;
+  if (isUri(object)) uses_[object].emplace_back(predicate, subject);
+}
+
+const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const
+{
+  static const std::vector<Property> nothing;
+  const auto found = subjects_.find(subject);
+  if (found == subjects_.end()) return nothing;
+  auto& [properties, isSorted] = found->second;
+  if (!isSorted) {
+    std::sort(properties.begin(), properties.end(), [](const Property& a, const Property& b) {
+      return a.first != b.first ? isBefore(a.first, b.first) : isBefore(a.second, b.second);
+    });
+    properties.erase(std::unique(properties.begin(), properties.end()), properties.end());
+    isSorted = true;
+  }
+  return properties;
 }
 
 bool Lv2Graph::has(Lv2Node subject, Lv2Node predicate, Lv2Node object) const
 {
-  return sord_ask(model_, subject, predicate, object, nullptr);
+  const std::vector<Property>& properties = about(subject);
+  return std::any_of(properties.begin(), properties.end(), [&](const Property& property) {
+    return property.first == predicate && (object == nullptr || property.second == object);
+  });
 }
 
 std::vector<Lv2Node> Lv2Graph::objects(Lv2Node subject, Lv2Node predicate) const
 {
   std::vector<Lv2Node> found;
-  forEachMatch(subject, predicate, nullptr, [&](SordIter* match) {
-    Lv2Node node = sord_iter_get_node(match, SORD_OBJECT);
-    if (found.empty() || found.back() != node) found.push_back(node);
-  });
+  for (const auto& [other, object] : about(subject)) {
+    if (other == predicate) found.push_back(object);
+  }
   return found;
 }
 
 std::vector<Lv2Node> Lv2Graph::subjects(Lv2Node predicate, Lv2Node object) const
 {
   std::vector<Lv2Node> found;
-  forEachMatch(nullptr, predicate, object, [&](SordIter* match) {
-    Lv2Node node = sord_iter_get_node(match, SORD_SUBJECT);
-    if (found.empty() || found.back() != node) found.push_back(node);
-  });
+  const auto uses = uses_.find(object);
+  if (uses == uses_.end()) return found;
+  for (const auto& [other, subject] : uses->second) {
+    if (other == predicate) found.push_back(subject);
+  }
+  std::sort(found.begin(), found.end(), isBefore);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
 Lv2Node Lv2Graph::object(Lv2Node subject, Lv2Node predicate) const
 {
-  const std::unique_ptr<SordIter, decltype(&sord_iter_free)> match(
-    sord_search(model_, subject, predicate, nullptr, nullptr), sord_iter_free);
-  return sord_iter_end(match.get()) ? nullptr : sord_iter_get_node(match.get(), SORD_OBJECT);
+  for (const auto& [other, object] : about(subject)) {
+    if (other == predicate) return object;
+  }
+  return nullptr;
 }
 
 std::optional<std::string> Lv2Graph::text(Lv2Node subject, Lv2Node predicate) const

@@ -3,14 +3,18 @@
 #ifndef PLUGINARY_LV2_GRAPH_H
 #define PLUGINARY_LV2_GRAPH_H
 
-#include "lv2_lilv_access.h"
+#include "lv2_turtle.h"
 
+#include <sord/sord.h>
+
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace pluginary {
@@ -19,15 +23,16 @@ namespace pluginary {
 /// pointer.  It lives as long as its graph.
 using Lv2Node = const SordNode*;
 
-/// One lilv world and the statements in it.
+/// The statements of some Turtle files.
 ///
-/// Plugin code never runs: lilv's dynamic manifests are turned off.
+/// sord only keeps the nodes.  In its model, a statement is a leaf of four trees,
+/// and finding its place in them took most of the time of a scan; here it is
+/// appended to what is known about its subject, which is sorted when it is asked for.
 class Lv2Graph {
 public:
   Lv2Graph();
   Lv2Graph(const Lv2Graph&) = delete;
   Lv2Graph& operator=(const Lv2Graph&) = delete;
-  ~Lv2Graph();
 
   /// Reads the manifest of a bundle, which checkTurtle() has accepted.
   void loadBundle(const std::string& folder);
@@ -53,7 +58,7 @@ public:
   /// The subjects that have a property of that value, each once.
   std::vector<Lv2Node> subjects(Lv2Node predicate, Lv2Node object) const;
 
-  /// The first object, in the order of the model, or null.
+  /// The first object in the order of their texts, or null.
   Lv2Node object(Lv2Node subject, Lv2Node predicate) const;
 
   /// The best text of a property; see isBetterText().
@@ -63,26 +68,38 @@ public:
   template <typename Visit>
   void forEach(Lv2Node subject, Visit visit) const
   {
-    forEachMatch(subject, nullptr, nullptr, [&](SordIter* match) {
-      visit(sord_iter_get_node(match, SORD_PREDICATE), sord_iter_get_node(match, SORD_OBJECT));
-    });
+    for (const auto& [predicate, object] : about(subject)) visit(predicate, object);
   }
 
 private:
-  template <typename Visit>
-  void forEachMatch(Lv2Node subject, Lv2Node predicate, Lv2Node object, Visit visit) const
-  {
-    const std::unique_ptr<SordIter, decltype(&sord_iter_free)> match(
-      sord_search(model_, subject, predicate, object, nullptr), sord_iter_free);
-    for (; !sord_iter_end(match.get()); sord_iter_next(match.get())) visit(match.get());
-  }
+  /// A predicate with its object, or with its subject.
+  using Property = std::pair<Lv2Node, Lv2Node>;
+
+  struct Subject {
+    std::vector<Property> properties;
+    bool isSorted = true;
+  };
+
+  struct Statement {
+    Lv2Node subject;
+    Lv2Node predicate;
+    Lv2Node object;
+  };
+
+  /// The statements about a subject, each once, in order.
+  const std::vector<Property>& about(Lv2Node subject) const;
 
   const std::string& loadFile(Lv2Node file, const std::string& path);
 
-  std::unique_ptr<LilvWorld, decltype(&lilv_world_free)> world_;
-  SordModel* model_;
+  /// Where to put the statements of the next file.
+  TurtleTarget targetFor(std::string base, std::vector<Statement>& statements);
+  void addAll(const std::vector<Statement>& statements);
+
+  std::unique_ptr<SordWorld, decltype(&sord_world_free)> nodes_;
+  mutable std::unordered_map<Lv2Node, Subject> subjects_; ///< Sorted by about()
+  std::unordered_map<Lv2Node, std::vector<Property>> uses_; ///< Of each URI as an object
   Lv2Node seeAlso_ = nullptr;
-  std::vector<SordNode*> kept_;                ///< References that keep nodes alive
+  std::size_t files_ = 0;
   std::map<std::string, std::string> failures_; ///< Of every file that was tried; empty if it was read
 };
 

@@ -24,7 +24,7 @@ constexpr std::uintmax_t MAXIMUM_MANIFEST_BYTES_IN_ALL = 64 * 1024 * 1024;
 /// each level.
 constexpr int MAXIMUM_TURTLE_NESTING = 256;
 
-/// Each takes some 200 bytes of memory in the model.
+/// Each takes some 200 bytes of memory, together with its nodes.
 constexpr std::size_t MAXIMUM_TURTLE_STATEMENTS = 2'000'000;
 
 constexpr std::size_t MAXIMUM_LV2_PLUGINS = 10'000;

@@ -6,7 +6,6 @@
 #include "lv2_limits.h"
 
 #include <lv2/core/lv2.h>
-#include <serd/serd.h>
 
 #include <algorithm>
 #include <cstdarg>
@@ -24,6 +23,11 @@ constexpr std::string_view RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-n
 const std::uint8_t* bytesOf(const std::string& text)
 {
   return reinterpret_cast<const std::uint8_t*>(text.c_str());
+}
+
+std::string_view viewOf(const std::uint8_t* bytes, std::size_t size)
+{
+  return {reinterpret_cast<const char*>(bytes), size};
 }
 
 std::string textOf(const SerdNode& node)
@@ -134,15 +138,15 @@ private:
 };
 
 /// Runs serd over a text and keeps its first error.
-class TurtleChecker {
+class TurtleReader {
 public:
-  TurtleChecker(const std::string& path, const std::string& text)
-    : path_(path), text_(text)
+  TurtleReader(const std::string& path, const std::string& text, const TurtleTarget& target)
+    : path_(path), text_(text), target_(target)
   {
-    const std::string uri = fileUriOf(path);
-    const SerdNode base = serd_node_from_string(SERD_URI, bytesOf(uri));
+    const SerdNode base = serd_node_from_string(SERD_URI, bytesOf(target.base));
     env_.reset(serd_env_new(&base));
     reader_.reset(serd_reader_new(SERD_TURTLE, this, nullptr, setBase, setPrefix, takeStatement, nullptr));
+    serd_reader_add_blank_prefix(reader_.get(), bytesOf(target.blankPrefix));
     serd_reader_set_error_sink(reader_.get(), takeError, this);
   }
 
@@ -157,7 +161,7 @@ public:
   }
 
 private:
-  static TurtleChecker& self(void* handle) { return *static_cast<TurtleChecker*>(handle); }
+  static TurtleReader& self(void* handle) { return *static_cast<TurtleReader*>(handle); }
 
   static SerdStatus setBase(void* handle, const SerdNode* uri)
   {
@@ -171,36 +175,49 @@ private:
 
   static SerdStatus takeStatement(void* handle, SerdStatementFlags, const SerdNode*, const SerdNode* subject,
                                   const SerdNode* predicate, const SerdNode* object, const SerdNode* datatype,
-                                  const SerdNode*)
+                                  const SerdNode* language)
   {
-    return self(handle).statement(*subject, *predicate, *object, datatype);
+    return self(handle).statement({*subject, *predicate, *object, datatype, language});
   }
 
   static SerdStatus takeError(void* handle, const SerdError* error)
   {
-    TurtleChecker& checker = self(handle);
-    if (!checker.error_.empty()) return SERD_SUCCESS; // Later errors are consequences
+    TurtleReader& reader = self(handle);
+    if (!reader.error_.empty()) return SERD_SUCCESS; // Later errors are consequences
     char message[512];
     std::vsnprintf(message, sizeof message, error->fmt, *error->args);
-    checker.error_ = checker.describe(message, error->line, error->col);
+    reader.error_ = reader.describe(message, error->line, error->col);
     return SERD_SUCCESS;
   }
 
-  SerdStatus statement(const SerdNode& subject, const SerdNode& predicate, const SerdNode& object,
-                       const SerdNode* datatype)
+  SerdStatus statement(const TurtleStatement& read)
   {
     if (++statements_ > MAXIMUM_TURTLE_STATEMENTS) {
       error_ = describe("more than " + std::to_string(MAXIMUM_TURTLE_STATEMENTS) + " statements");
       return SERD_ERR_BAD_SYNTAX;
     }
-    for (const SerdNode* node : {&subject, &predicate, &object, datatype}) {
+    for (const SerdNode* node : {&read.subject, &read.predicate, &read.object, read.datatype}) {
       if (node != nullptr && !isDefined(*node)) return SERD_ERR_BAD_CURIE;
     }
-    if (expand(predicate) == RDF_TYPE && expand(object) == LV2_CORE__Plugin) return takePlugin(subject);
-    return SERD_SUCCESS;
+    if (isUri(read.predicate, RDF_TYPE) && isUri(read.object, LV2_CORE__Plugin)) {
+      const SerdStatus status = takePlugin(read.subject);
+      if (status != SERD_SUCCESS) return status;
+    }
+    return !target_.take || target_.take(env_.get(), read) ? SERD_SUCCESS : SERD_ERR_BAD_ARG;
   }
 
-  /// lilv looks up plugins by URI and crashes on one without.
+  /// Whether a node is this absolute URI.
+  bool isUri(const SerdNode& node, std::string_view uri) const
+  {
+    if (node.type == SERD_URI) return viewOf(node.buf, node.n_bytes) == uri;
+    SerdChunk prefix{};
+    SerdChunk suffix{};
+    if (node.type != SERD_CURIE || serd_env_expand(env_.get(), &node, &prefix, &suffix) != SERD_SUCCESS) return false;
+    return prefix.len + suffix.len == uri.size() && uri.substr(0, prefix.len) == viewOf(prefix.buf, prefix.len) &&
+           uri.substr(prefix.len) == viewOf(suffix.buf, suffix.len);
+  }
+
+  /// Plugins are asked for by URI.
   SerdStatus takePlugin(const SerdNode& subject)
   {
     if (subject.type == SERD_BLANK) {
@@ -248,6 +265,7 @@ private:
 
   const std::string& path_;
   const std::string& text_;
+  const TurtleTarget& target_;
   std::unique_ptr<SerdEnv, decltype(&serd_env_free)> env_{nullptr, serd_env_free};
   std::unique_ptr<SerdReader, decltype(&serd_reader_free)> reader_{nullptr, serd_reader_free};
   std::size_t statements_ = 0;
@@ -257,18 +275,27 @@ private:
 
 } // namespace
 
-TurtleFile checkTurtle(const std::string& path, std::uintmax_t maximumBytes)
+TurtleFile readTurtleText(const std::string& name, const std::string& text, const TurtleTarget& target)
 {
-  const std::string text = readFile(path, maximumBytes);
   if (text.find('\0') != std::string::npos) {
-    throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read Turtle: " + fileName(path) + ": contains a NUL byte");
+    throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read Turtle: " + fileName(name) + ": contains a NUL byte");
   }
   if (NestingScanner(text).deepest() > MAXIMUM_TURTLE_NESTING) {
     throw Failure(PLUGINARY_INVALID_METADATA,
-                  "Cannot read Turtle: " + fileName(path) + ": nested deeper than " +
+                  "Cannot read Turtle: " + fileName(name) + ": nested deeper than " +
                     std::to_string(MAXIMUM_TURTLE_NESTING) + " brackets");
   }
-  return {TurtleChecker(path, text).run(), text.size()};
+  return {TurtleReader(name, text, target).run(), text.size()};
+}
+
+TurtleFile readTurtle(const std::string& path, std::uintmax_t maximumBytes, const TurtleTarget& target)
+{
+  return readTurtleText(path, readFile(path, maximumBytes), target);
+}
+
+TurtleFile checkTurtle(const std::string& path, std::uintmax_t maximumBytes)
+{
+  return readTurtle(path, maximumBytes, {fileUriOf(path), {}, {}});
 }
 
 } // namespace pluginary

@@ -28,25 +28,25 @@ struct Lv2Vocabulary {
 
   Lv2Graph& graph;
 
-  const Lv2Node rdfType = graph.uri(LILV_NS_RDF "type");
-  const Lv2Node rdfValue = graph.uri(LILV_NS_RDF "value");
-  const Lv2Node rdfsComment = graph.uri(LILV_NS_RDFS "comment");
-  const Lv2Node rdfsLabel = graph.uri(LILV_NS_RDFS "label");
-  const Lv2Node rdfsRange = graph.uri(LILV_NS_RDFS "range");
-  const Lv2Node rdfsSeeAlso = graph.uri(LILV_NS_RDFS "seeAlso");
-  const Lv2Node rdfsSubClassOf = graph.uri(LILV_NS_RDFS "subClassOf");
+  const Lv2Node rdfType = graph.uri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
+  const Lv2Node rdfValue = graph.uri("http://www.w3.org/1999/02/22-rdf-syntax-ns#value");
+  const Lv2Node rdfsComment = graph.uri("http://www.w3.org/2000/01/rdf-schema#comment");
+  const Lv2Node rdfsLabel = graph.uri("http://www.w3.org/2000/01/rdf-schema#label");
+  const Lv2Node rdfsRange = graph.uri("http://www.w3.org/2000/01/rdf-schema#range");
+  const Lv2Node rdfsSeeAlso = graph.uri("http://www.w3.org/2000/01/rdf-schema#seeAlso");
+  const Lv2Node rdfsSubClassOf = graph.uri("http://www.w3.org/2000/01/rdf-schema#subClassOf");
   const Lv2Node owlOntology = graph.uri("http://www.w3.org/2002/07/owl#Ontology");
 
   const Lv2Node dctermsIsReplacedBy = graph.uri("http://purl.org/dc/terms/isReplacedBy");
   const Lv2Node dctermsReplaces = graph.uri("http://purl.org/dc/terms/replaces");
 
-  const Lv2Node doapDeveloper = graph.uri(LILV_NS_DOAP "developer");
-  const Lv2Node doapHomepage = graph.uri(LILV_NS_DOAP "homepage");
-  const Lv2Node doapMaintainer = graph.uri(LILV_NS_DOAP "maintainer");
-  const Lv2Node doapName = graph.uri(LILV_NS_DOAP "name");
-  const Lv2Node doapProject = graph.uri(LILV_NS_DOAP "Project");
-  const Lv2Node doapShortdesc = graph.uri(LILV_NS_DOAP "shortdesc");
-  const Lv2Node foafName = graph.uri(LILV_NS_FOAF "name");
+  const Lv2Node doapDeveloper = graph.uri("http://usefulinc.com/ns/doap#developer");
+  const Lv2Node doapHomepage = graph.uri("http://usefulinc.com/ns/doap#homepage");
+  const Lv2Node doapMaintainer = graph.uri("http://usefulinc.com/ns/doap#maintainer");
+  const Lv2Node doapName = graph.uri("http://usefulinc.com/ns/doap#name");
+  const Lv2Node doapProject = graph.uri("http://usefulinc.com/ns/doap#Project");
+  const Lv2Node doapShortdesc = graph.uri("http://usefulinc.com/ns/doap#shortdesc");
+  const Lv2Node foafName = graph.uri("http://xmlns.com/foaf/0.1/name");
 
   const Lv2Node lv2AppliesTo = graph.uri(LV2_CORE__appliesTo);
   const Lv2Node lv2AudioPort = graph.uri(LV2_CORE__AudioPort);

@@ -5,7 +5,7 @@ import { type FoundModule, unloadable } from "./found_module.ts";
 import { readManifest } from "./lv2_manifest.ts";
 import type { FolderContents, NamedInspection } from "./plugin_format_record.ts";
 
-/** Longest manifest that is read here; lilv has the last word on a longer one. */
+/** Longest manifest that is read here; the worker has the last word on a longer one. */
 const MAXIMUM_MANIFEST_BYTES = 16 * 1024 * 1024;
 
 /** Looks into LV2 bundles, which are folders with a manifest. */
@@ -71,7 +71,7 @@ function withWarning(module: FoundModule): FoundModule {
   return { ...module, warnings: [{ code: "dynamic-manifest", message }] };
 }
 
-/** The libraries directly in a bundle. Their sizes are not checked: lilv does not load them. */
+/** The libraries directly in a bundle. Their sizes are not checked: no worker loads them. */
 function librariesOf(location: string, files: readonly string[]): BinaryFacts[] {
   return files
     .filter((path) => !/\.ttl$/i.test(path) && parentFolder(path) === location)

@@ -10,7 +10,7 @@ const MAXIMUM_DEPTH = 100;
 export interface ManifestContent {
   /** It has no statement at all. */
   readonly isEmpty: boolean;
-  /** It names plugins, or cannot be read, in which case lilv has to say why. */
+  /** It names plugins, or cannot be read, in which case the worker has to say why. */
   readonly hasPlugins: boolean;
   /** It names a library that lists plugins by code. */
   readonly isDynamic: boolean;

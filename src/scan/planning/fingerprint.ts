@@ -51,7 +51,7 @@ export async function fingerprint(files: readonly string[]): Promise<Fingerprint
     if (isWhole) wholeBytes += size;
     sizeBytes += size;
     modifiedMs = Math.max(modifiedMs, mtime?.getTime() ?? 0);
-    digests.push(await sha256(isWhole ? await readAt(file, 0, size) : await sampleOf(file, size)));
+    digests.push(await sha256(isWhole ? await readNext(file, size) : await sampleOf(file, size)));
   }
   const value = digests.length === 1 ? digests[0]! : await sha256(concatenate(digests));
   return { value: `sha256:${value.toHex()}`, sizeBytes, modifiedAt: new Date(modifiedMs) };
@@ -72,6 +72,11 @@ async function sampleOf(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Arra
 /** The bytes at a place; fewer where the file has become shorter meanwhile. */
 async function readAt(file: Deno.FsFile, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   await file.seek(offset, Deno.SeekMode.Start);
+  return await readNext(file, length);
+}
+
+/** The next bytes of a file, which has been opened or moved to their place. */
+async function readNext(file: Deno.FsFile, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { exactMatch } from "../../model/exact_match.ts";
 import { MAXIMUM_MESSAGE_BYTES, type WorkerMessage, workerMessageSchema } from "../../worker/protocol.ts";
 import { LineTooLongError, readLines } from "../processes/line_stream.ts";
 
@@ -94,9 +95,13 @@ const FLOOD: Arrival = {
   message: "Sent more messages than it was asked for",
 };
 
+const isMessage = exactMatch(workerMessageSchema);
+
 function parseMessage(line: string): Arrival {
   try {
-    const parsed = v.safeParse(workerMessageSchema, JSON.parse(line), { abortEarly: true });
+    const value: unknown = JSON.parse(line);
+    if (isMessage(value)) return { kind: "message", message: value as WorkerMessage };
+    const parsed = v.safeParse(workerMessageSchema, value, { abortEarly: true });
     if (parsed.success) return { kind: "message", message: parsed.output };
     return { kind: "fault", isTooLarge: false, message: `Message is invalid: ${parsed.issues[0].message}` };
   } catch (error) {
