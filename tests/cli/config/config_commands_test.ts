@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parseCsv } from "../../support/parse_csv.ts";
 import { USUAL_SETTINGS } from "../../../src/cli/config/usual_settings.ts";
 import * as v from "valibot";
 import {
@@ -181,7 +182,8 @@ Deno.test("a project and its .env set what they may", async () => {
   });
   assert.equal(stderr, "");
   const { settings } = v.parse(configListDocumentSchema, JSON.parse(stdout));
-  assert.deepEqual(settings.map(({ key, value, origin, counts }) => [key, value, origin?.layer, counts]), [
+  const set = settings.filter(({ origin }) => origin !== undefined);
+  assert.deepEqual(set.map(({ key, value, origin, counts }) => [key, value, origin?.layer, counts]), [
     ["jobs", 3, "dotenv", true],
     ["jobs", 2, "project", false],
     ["scan.failOn", ["any"], "project", true],
@@ -263,6 +265,18 @@ Deno.test("config list shows what people set, with values, sources and meanings"
     undefined,
     false,
   ]);
+});
+
+Deno.test("config list has the same settings in its table and its documents, with whole names", async () => {
+  await using place = await Place.make();
+  const json = await place.run(["config", "list", "--json"]);
+  const { settings } = v.parse(configListDocumentSchema, JSON.parse(json.stdout));
+  const keys = settings.map(({ key }) => key);
+  assert.deepEqual(keys.toSorted(), USUAL_SETTINGS.toSorted());
+  const csv = await place.run(["config", "list", "--csv"]);
+  assert.deepEqual(parseCsv(csv.stdout).slice(1).map(([key]) => key), keys);
+  const table = await place.run(["config", "list"], { terminal: { columns: 80 } });
+  for (const key of keys) assert.match(table.stdout, new RegExp(`^${key} `, "m"));
 });
 
 Deno.test("config set keeps comments, the file's mode and the link that leads to it", {
@@ -546,7 +560,8 @@ Deno.test("what several commands set at once is all there afterwards", async () 
   const text = await Deno.readTextFile(place.config);
   assert.ok(text.includes("// Mine."));
   const { stdout } = await place.run(["config", "list", "--json"]);
-  const set = JSON.parse(stdout).settings.map(({ key }: { key: string }) => key);
+  const { settings } = v.parse(configListDocumentSchema, JSON.parse(stdout));
+  const set = settings.filter(({ origin }) => origin !== undefined).map(({ key }) => key);
   assert.deepEqual(set.toSorted(), [...keys.map((key) => `${key}.output`), "jobs"].sort());
   const files = await Array.fromAsync(Deno.readDir(place.config.replace(/[^/]*$/, "")));
   assert.deepEqual(files.map(({ name }) => name), ["config.jsonc"]);
