@@ -306,7 +306,7 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
   [["get", "jobs"], 1, 'Setting "jobs" is not set'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
   [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
-  [["set", "jobs"], 2, "Missing argument KEY VALUE"],
+  [["set", "jobs"], 2, "Missing argument VALUE"],
   [["set", "jobs", "65"], 2, 'Cannot use "65" for "jobs": it is not a whole number from 1 to 64'],
   [["set", "jobs", "1", "2"], 2, 'Cannot set "jobs" to 2 values: it accepts one'],
   [["set", "fail-on", "crashd"], 2, 'Cannot use "crashd" for "failOn": expected one of'],
@@ -463,7 +463,8 @@ Deno.test("config path says where all files are", async () => {
   assert.equal(missing.code, 2);
   assert.equal(
     missing.stderr,
-    `pluginary: ${place.project}/mine.jsonc: Cannot read this file: it does not exist\n`,
+    `pluginary: ${place.project}/mine.jsonc: Cannot read this file: it does not exist\n` +
+      '  To create it, run "pluginary config set" or "pluginary config edit"\n',
   );
 });
 
