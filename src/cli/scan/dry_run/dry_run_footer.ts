@@ -1,6 +1,6 @@
 import type { DryRunDocument } from "../../../model/documents/dry_run_document.ts";
 import { countText } from "../../output/count_text.ts";
-import { nothingFound } from "../report/nothing_found.ts";
+import { nothingFound } from "../report/scan_view.ts";
 
 /**
  * The lines below the table of `scan --dry-run`.

@@ -8,8 +8,7 @@ import { adviceAbout } from "./advice.ts";
 import { blockedLines, unblockHints } from "./blocked_lines.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";
 import { newsLine, ScanNews } from "./scan_news.ts";
-import type { ModuleEvent, ScanView } from "./scan_view.ts";
-import { nothingFound } from "./nothing_found.ts";
+import { type ModuleEvent, nothingFound, type ScanView } from "./scan_view.ts";
 
 /** Most failures that are described; a broken plugin shell can have hundreds. */
 const MOST_DESCRIBED = 20;
