@@ -26,6 +26,11 @@ export interface ConfigFile {
   readonly mustExist?: boolean;
 }
 
+/** A file that must exist and does not. */
+class MissingFile extends UnreadableFile {}
+
+const MAKE_FILE = 'To create it, run "pluginary config set" or "pluginary config edit"';
+
 /** The settings and variables that a file is checked against. */
 export interface ConfigFileContext {
   readonly table: SettingTable;
@@ -47,14 +52,15 @@ export async function readConfigFile(
 ): Promise<ConfigReading> {
   try {
     const text = await readLimited(file.path, { followsLinks: file.layer === "user" });
-    if (text === undefined && file.mustExist) throw new UnreadableFile("it does not exist");
+    if (text === undefined && file.mustExist) throw new MissingFile("it does not exist");
     return await checkConfigText(text ?? "", file, context);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const place = { layer: file.layer, file: file.path };
+    const hint = error instanceof MissingFile ? { hint: MAKE_FILE } : {};
     return {
       values: [],
-      problems: [{ code: "unreadable", message: `Cannot read this file: ${error.message}`, place }],
+      problems: [{ code: "unreadable", message: `Cannot read this file: ${error.message}`, place, ...hint }],
     };
   }
 }

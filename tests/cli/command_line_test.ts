@@ -64,6 +64,11 @@ function withShell(script: string): ProgramTarget {
 /** Wrong command lines, and what standard error says of them. */
 const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: string]> = [
   [["scn"], 'Unknown command "scn"\n  Did you mean "scan"?'],
+  [["histroy"], 'Unknown command "histroy"\n  Did you mean "scan history"?'],
+  [["unset"], 'Unknown command "unset"\n  Did you mean "override unset" or "config unset"?'],
+  [["override", "unset"], "Missing argument TARGET\n  Example: pluginary override unset "],
+  [["override", "set", "x"], "Missing argument NAME=VALUE\n  Example: pluginary override set "],
+  [["info"], "Missing argument PLUGIN\n  Example: pluginary info "],
   [["constructor"], 'Unknown command "constructor"\n  Run "pluginary --help"'],
   [["help", "nothing"], 'Unknown command or topic "nothing"'],
   [["help", "exitcodes"], 'Unknown command or topic "exitcodes"\n  Did you mean "exit-codes"?'],

@@ -22,20 +22,35 @@ export async function checkLine(root: CommandTarget, { parts }: CalledLine): Pro
     const { text, option, target } = part;
     if (option !== undefined) await checkOption({ ...part, option }, parts[index - 1], target === root);
     else if (!isCommand(target) && commandBelow(target, text) === undefined) {
-      throw await unknownCommand(text, target);
+      throw await unknownCommand(text, target, target === root);
     }
   }
 }
 
-async function unknownCommand(name: string, group: CommandGroup): Promise<PluginaryError> {
-  const names = group.getAllEntries().filter(({ hidden }) => !hidden)
-    .map((entry) => kebabCase(entry.name.original));
+async function unknownCommand(name: string, group: CommandGroup, isRoot: boolean): Promise<PluginaryError> {
   return await unknownName(
     `Unknown command "${name}"`,
     name,
-    names,
-    'Run "pluginary --help" to see the commands',
+    namesBelow(group),
+    (isRoot ? await commandsBelow(group, name) : undefined) ?? 'Run "pluginary --help" to see the commands',
   );
+}
+
+function namesBelow(group: CommandTarget): string[] {
+  if (isCommand(group)) return [];
+  return group.getAllEntries().filter(({ hidden }) => !hidden).map(({ name }) => kebabCase(name.original));
+}
+
+/** The hint for the name of a command that is in groups: `scan history` for `history`. */
+async function commandsBelow(root: CommandGroup, name: string): Promise<string | undefined> {
+  const { closestWord } = await import("../../model/search/closest_word.ts");
+  const groups = root.getAllEntries().filter(({ hidden }) => !hidden)
+    .map(({ name, target }) => ({ group: kebabCase(name.original), names: namesBelow(target) }));
+  const closest = closestWord(name, groups.flatMap(({ names }) => names));
+  if (closest === undefined) return undefined;
+  const commands = groups.filter(({ names }) => names.includes(closest))
+    .map(({ group }) => `"${group} ${closest}"`);
+  return `Did you mean ${commands.join(" or ")}?`;
 }
 
 async function checkOption(

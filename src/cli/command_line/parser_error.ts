@@ -25,9 +25,15 @@ export function usageErrorFrom(error: unknown): unknown {
     return usageError(`Unexpected argument "${error.input}"`);
   }
   if (error instanceof UnsatisfiedPositionalError) {
-    return usageError(`Missing argument ${error.placeholder}`);
+    return missingArgument(error);
   }
   return error instanceof ArgumentScannerError ? usageError(error.message) : error;
+}
+
+/** The placeholder of several arguments names them in their order. */
+function missingArgument({ placeholder, limit }: UnsatisfiedPositionalError): PluginaryError {
+  const names = placeholder.split(" ");
+  return usageError(`Missing argument ${names[limit?.[1] ?? 0] ?? names.at(-1)}`);
 }
 
 function wrongValue({ externalFlagName, input, values }: EnumValidationError): PluginaryError {

@@ -39,8 +39,7 @@ export async function runConfigList(this: ProgramContext, flags: ConfigListFlags
 /** The unset settings to list: all, those that people set, or none where only values are of interest. */
 function unsetFilter(flags: ConfigListFlags): (key: string) => boolean {
   if (flags.all) return () => true;
-  const isPlain = machineFormat(flags) === undefined && !flags.origin;
-  return (key) => isPlain && USUAL_SETTINGS.includes(key);
+  return (key) => !flags.origin && USUAL_SETTINGS.includes(key);
 }
 
 function footer(entries: readonly ConfigEntry[]): string {
@@ -102,7 +101,15 @@ function columnsFor(flags: ConfigListFlags): Column<ConfigEntry>[] {
   const isForPrograms = machineFormat(flags) !== undefined;
   const isExact = isForPrograms || origin === true;
   return [
-    { name: "key", title: "SETTING", cell: ({ key }) => key, align: "left", priority: 5, minimumWidth: 8 },
+    {
+      name: "key",
+      title: "SETTING",
+      cell: ({ key }) => key,
+      align: "left",
+      priority: 5,
+      // Whole, to be copied.
+      minimumWidth: Infinity,
+    },
     {
       name: "value",
       title: "VALUE",

@@ -72,6 +72,11 @@ function notReadable(path: string, error: unknown): PluginaryError {
 }
 
 /** Names of standard input; opening them needs rights that the program does not have. */
+const SPOOL_FILE = "standard-input";
+
+/** The name of standard input in reports and errors, in place of the file that holds it. */
+const SPOKEN_NAME = "standard input";
+
 const STANDARD_INPUT: ReadonlySet<string> = new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 
 /** Paths to import from, with a file that holds standard input where they named it. */
@@ -88,7 +93,7 @@ export class SpooledPaths implements AsyncDisposable {
   static async make(paths: readonly string[]): Promise<SpooledPaths> {
     if (!paths.some((path) => STANDARD_INPUT.has(path))) return new SpooledPaths(paths);
     const folder = await Deno.makeTempDir({ prefix: "pluginary-import-" });
-    const file = joinPath(folder, "standard-input");
+    const file = joinPath(folder, SPOOL_FILE);
     const spooled = new SpooledPaths(paths.map((path) => STANDARD_INPUT.has(path) ? file : path), folder);
     try {
       await Deno.writeFile(file, Deno.stdin.readable, { mode: 0o600 });
@@ -97,6 +102,18 @@ export class SpooledPaths implements AsyncDisposable {
       throw error;
     }
     return spooled;
+  }
+
+  /** Says "standard input" in the strings of an event or of an error. */
+  spoken<T>(value: T): T {
+    if (this.#folder === undefined) return value;
+    const file = joinPath(this.#folder, SPOOL_FILE);
+    const speak = (text: string) => text.replaceAll(`"${file}"`, SPOKEN_NAME).replaceAll(file, SPOKEN_NAME);
+    if (value instanceof PluginaryError) {
+      return new PluginaryError(value.code, speak(value.message), value.hint, { cause: value }) as T;
+    }
+    if (value instanceof Error) return value;
+    return JSON.parse(JSON.stringify(value), (_key, part) => typeof part === "string" ? speak(part) : part);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -32,10 +32,13 @@ export async function runImport(this: ProgramContext, flags: ImportFlags, ...pat
   const interrupt = listenForInterrupts();
   const path = catalogPath(this.console.environment);
   const isComplete = flags.dryRun
-    ? await rehearse(path, (catalog) => run(catalog, path, files, flags, interrupt, this.console))
+    ? await rehearse(
+      path,
+      (catalog) => run(catalog, path, { files, spooled }, flags, interrupt, this.console),
+    )
     : await withScanLock(path, async () => {
       using catalog = await openCatalog(path);
-      const isComplete = await run(catalog, path, files, flags, interrupt, this.console);
+      const isComplete = await run(catalog, path, { files, spooled }, flags, interrupt, this.console);
       await applySizeLimit(catalog);
       return isComplete;
     });
@@ -59,10 +62,22 @@ async function rehearse<T>(path: string, work: (catalog: Catalog) => Promise<T>)
   }
 }
 
+/** Names standard input in all events and errors. */
+async function* spoken(
+  events: AsyncIterable<ImportEvent>,
+  spooled: SpooledPaths,
+): AsyncGenerator<ImportEvent> {
+  try {
+    for await (const event of events) yield spooled.spoken(event);
+  } catch (error) {
+    throw spooled.spoken(error);
+  }
+}
+
 async function run(
   catalog: Catalog,
   path: string,
-  files: readonly ImportFile[],
+  { files, spooled }: { readonly files: readonly ImportFile[]; readonly spooled: SpooledPaths },
   flags: ImportFlags,
   interrupt: Interrupt,
   console: Console,
@@ -77,7 +92,7 @@ async function run(
     signal: interrupt.signal,
     now: () => new Date(),
   });
-  return await printImport(await started(events), { path, flags, interrupt, console });
+  return await printImport(await started(spoken(events, spooled)), { path, flags, interrupt, console });
 }
 
 /** Backs up first, since an export replaces older records; an empty catalog has nothing to lose. */

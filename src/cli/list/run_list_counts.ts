@@ -84,12 +84,12 @@ function columnsFor(
 }
 
 function footer(
-  { counted: noun, matched, total, offset }: Omit<ListCountsDocument, "counts">,
+  { counted: noun, countBy, matched, total, offset }: Omit<ListCountsDocument, "counts">,
   isFiltered: boolean,
   shown: number,
 ): string {
   if (matched === 0) return isFiltered ? `No ${noun} found` : EMPTY_CATALOG;
-  return `${pageLine(countText(total, "value"), { total, offset, shown })}, ${
-    countText(matched, noun.slice(0, -1))
-  }`;
+  const values = countText(total, countBy, countBy === "category" ? "categories" : `${countBy}s`);
+  const all = `${values} (${countText(matched, noun.slice(0, -1))})`;
+  return pageLine(all, { total, offset, shown });
 }

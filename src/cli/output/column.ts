@@ -17,7 +17,7 @@ export interface Column<Row, Name extends string = string> {
   readonly align: "left" | "right";
   /** On a narrow terminal the column with the lowest priority is left out first. */
   readonly priority: number;
-  /** A column is cut down to this width before another one is left out. */
+  /** A column is cut down to this width before another one is left out; never below that of its title. */
   readonly minimumWidth: number;
   /** Characters of other columns that one of this column is worth when cells have to be cut (default 1). */
   readonly weight?: number;

@@ -26,7 +26,8 @@ export async function printRecords<Row>(
       const rows = watched(records.rows, () => shown++);
       await printForPrograms(format, { ...records, rows }, flags, target);
     }
-    return `${shown} ${shown === 1 ? records.item : records.list}`;
+    const [one, many] = records.nouns ?? [records.item, records.list];
+    return `${shown} ${shown === 1 ? one : many}`;
   });
   const footer = format === undefined ? records.footer?.(shown) ?? "" : "";
   if (footer === "") return;

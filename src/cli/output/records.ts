@@ -9,6 +9,8 @@ export interface Records<Row> {
   readonly list: string;
   /** The event that `--ndjson` prints for each item, like `plugin`. */
   readonly item: string;
+  /** One and several items in messages for people, if other words than `item` and `list`. */
+  readonly nouns?: readonly [one: string, many: string];
   /** Read while they are written, so that a long list needs no more memory. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   /** The columns of tables and CSV, or a function that loads them for these. */

@@ -97,7 +97,7 @@ function fill<Row>(
     cells,
     cellWidths,
     width,
-    minimumWidth: Math.min(column.minimumWidth, width),
+    minimumWidth: Math.max(Math.min(column.minimumWidth, width), cellWidths[0]!),
     ...style === undefined ? {} : { cellStyles: [undefined, ...rows.map(style)] },
   };
   if (marks === undefined) return filled;

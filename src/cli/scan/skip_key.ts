@@ -3,6 +3,9 @@ import type { Console } from "../terminal/console.ts";
 /** The key in both cases, as a terminal sends it. */
 const KEYS: ReadonlySet<string> = new Set(["s", "S"]);
 
+/** Input that was typed before the terminal was taken, such as the next command for the shell, arrives within this time. */
+const EARLIER_INPUT_MS = 250;
+
 /**
  * The key with which the user skips the plugin that has been running longest.
  * Each press is an event named `skip`.
@@ -12,6 +15,8 @@ const KEYS: ReadonlySet<string> = new Set(["s", "S"]);
  */
 export class SkipKey extends EventTarget {
   #state: "unused" | "asking" | "listening" | "closed" = "unused";
+  /** When earlier input has been read away. */
+  #obeysFrom = Infinity;
   readonly #close = () => this.close();
   readonly #suspend = () => this.#stopHere();
 
@@ -23,10 +28,13 @@ export class SkipKey extends EventTarget {
 
   /** Whether the key works. */
   get isListening(): boolean {
-    return this.#state === "listening";
+    return this.#state === "listening" && performance.now() >= this.#obeysFrom;
   }
 
-  /** Starts to read the key, unless this program runs in the background; further calls do nothing. */
+  /**
+   * Starts to read the key, unless this program runs in the background; further calls do nothing. Earlier
+   * input is discarded.
+   */
   async listen(): Promise<void> {
     if (this.#state !== "unused") return;
     this.#state = "asking";
@@ -37,12 +45,13 @@ export class SkipKey extends EventTarget {
     globalThis.addEventListener("unload", this.#close);
     Deno.addSignalListener("SIGTSTP", this.#suspend);
     Deno.stdin.setRaw(true, { cbreak: true });
+    this.#obeysFrom = performance.now() + EARLIER_INPUT_MS;
     await this.#read();
   }
 
   /** Restores the terminal. */
   close(): void {
-    if (this.isListening) {
+    if (this.#state === "listening") {
       Deno.stdin.setRaw(false);
       Deno.removeSignalListener("SIGTSTP", this.#suspend);
       globalThis.removeEventListener("unload", this.#close);
@@ -60,6 +69,7 @@ export class SkipKey extends EventTarget {
     for (;;) {
       const size = await Deno.stdin.read(bytes);
       if (size === null || this.#isClosed) return;
+      if (!this.isListening) continue;
       const text = new TextDecoder().decode(bytes.subarray(0, size));
       for (const key of text) if (KEYS.has(key)) this.dispatchEvent(new Event("skip"));
     }

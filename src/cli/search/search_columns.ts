@@ -6,10 +6,13 @@ import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 
 type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
 
+/** The formats are shortened last: they are few, and a person chooses one of them. */
+const FORMATS_WEIGHT = 1000;
+
 /** Columns of tables and CSV with one row per result. */
 export const FOUND_COLUMNS: readonly SearchColumn[] = [
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
-    if (column.name === "format") return { ...column, cell: allFormats };
+    if (column.name === "format") return { ...column, cell: allFormats, weight: FORMATS_WEIGHT };
     const field = MATCHED_FIELDS.find((name) => name === column.name);
     return field === undefined ? column : { ...column, marks: ({ matched }) => rangesOf(matched, field) };
   }),

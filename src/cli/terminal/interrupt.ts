@@ -1,6 +1,13 @@
 /** Exit codes by signal: 128 plus its number. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/**
+ * Within this time a repeat of the first signal is the same request: `deno
+ * task` forwards a Ctrl-C that the terminal has sent to the program as well. A
+ * person takes longer to press again.
+ */
+const REPEAT_MS = 300;
+
 /** A signal that asks a command to end. */
 type InterruptSignal = keyof typeof EXIT_CODES;
 
@@ -15,15 +22,24 @@ export interface Interrupt {
 /** Whether the command handles signals itself. */
 let isListening = false;
 
-/** From now on the first signal asks the command to end in order, and the second one ends the program at once. */
+/**
+ * From now on the first signal asks the command to end in order, and the second one ends the program at once,
+ * unless it repeats the first within {@linkcode REPEAT_MS}.
+ */
 export function listenForInterrupts(): Interrupt {
   isListening = true;
   const controller = new AbortController();
   let exitCode: number | undefined;
+  let first: { readonly name: InterruptSignal; readonly at: number } | undefined;
   const onSignal = (name: InterruptSignal) => {
-    if (exitCode !== undefined) Deno.exit(EXIT_CODES[name]);
-    exitCode = EXIT_CODES[name];
-    controller.abort(name);
+    const at = performance.now();
+    if (first === undefined) {
+      first = { name, at };
+      exitCode = EXIT_CODES[name];
+      controller.abort(name);
+    } else if (name !== first.name || at - first.at > REPEAT_MS) {
+      Deno.exit(EXIT_CODES[name]);
+    }
   };
   for (const name of Object.keys(EXIT_CODES) as InterruptSignal[]) listen(name, () => onSignal(name));
   return {

@@ -132,7 +132,7 @@ Deno.test("pluginary list --output writes all rows in the format of the file's e
     assert.equal(text.match(/vst3:M\d+/g)!.length >= 60, true);
   }
   const history = sandbox.folder.join("runs.csv");
-  assert.match((await sandbox.run("scan", "history", "--output", history)).stderr, /^Wrote 2 runs to /);
+  assert.match((await sandbox.run("scan", "history", "--output", history)).stderr, /^Wrote 2 scans to /);
   const exported = sandbox.folder.join("all.json");
   assert.equal((await sandbox.run("export", "--output", exported)).stderr, `Wrote ${exported}\n`);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parseCsv } from "../../support/parse_csv.ts";
 import { USUAL_SETTINGS } from "../../../src/cli/config/usual_settings.ts";
 import * as v from "valibot";
 import {
@@ -181,7 +182,8 @@ Deno.test("a project and its .env set what they may", async () => {
   });
   assert.equal(stderr, "");
   const { settings } = v.parse(configListDocumentSchema, JSON.parse(stdout));
-  assert.deepEqual(settings.map(({ key, value, origin, counts }) => [key, value, origin?.layer, counts]), [
+  const set = settings.filter(({ origin }) => origin !== undefined);
+  assert.deepEqual(set.map(({ key, value, origin, counts }) => [key, value, origin?.layer, counts]), [
     ["jobs", 3, "dotenv", true],
     ["jobs", 2, "project", false],
     ["scan.failOn", ["any"], "project", true],
@@ -265,6 +267,18 @@ Deno.test("config list shows what people set, with values, sources and meanings"
   ]);
 });
 
+Deno.test("config list has the same settings in its table and its documents, with whole names", async () => {
+  await using place = await Place.make();
+  const json = await place.run(["config", "list", "--json"]);
+  const { settings } = v.parse(configListDocumentSchema, JSON.parse(json.stdout));
+  const keys = settings.map(({ key }) => key);
+  assert.deepEqual(keys.toSorted(), USUAL_SETTINGS.toSorted());
+  const csv = await place.run(["config", "list", "--csv"]);
+  assert.deepEqual(parseCsv(csv.stdout).slice(1).map(([key]) => key), keys);
+  const table = await place.run(["config", "list"], { terminal: { columns: 80 } });
+  for (const key of keys) assert.match(table.stdout, new RegExp(`^${key} `, "m"));
+});
+
 Deno.test("config set keeps comments, the file's mode and the link that leads to it", {
   ignore: Deno.build.os === "windows",
 }, async () => {
@@ -292,7 +306,7 @@ const REFUSED: readonly (readonly [args: readonly string[], code: number, messag
   [["get", "jobs"], 1, 'Setting "jobs" is not set'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
   [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
-  [["set", "jobs"], 2, "Missing argument KEY VALUE"],
+  [["set", "jobs"], 2, "Missing argument VALUE"],
   [["set", "jobs", "65"], 2, 'Cannot use "65" for "jobs": it is not a whole number from 1 to 64'],
   [["set", "jobs", "1", "2"], 2, 'Cannot set "jobs" to 2 values: it accepts one'],
   [["set", "fail-on", "crashd"], 2, 'Cannot use "crashd" for "failOn": expected one of'],
@@ -449,7 +463,8 @@ Deno.test("config path says where all files are", async () => {
   assert.equal(missing.code, 2);
   assert.equal(
     missing.stderr,
-    `pluginary: ${place.project}/mine.jsonc: Cannot read this file: it does not exist\n`,
+    `pluginary: ${place.project}/mine.jsonc: Cannot read this file: it does not exist\n` +
+      '  To create it, run "pluginary config set" or "pluginary config edit"\n',
   );
 });
 
@@ -546,7 +561,8 @@ Deno.test("what several commands set at once is all there afterwards", async () 
   const text = await Deno.readTextFile(place.config);
   assert.ok(text.includes("// Mine."));
   const { stdout } = await place.run(["config", "list", "--json"]);
-  const set = JSON.parse(stdout).settings.map(({ key }: { key: string }) => key);
+  const { settings } = v.parse(configListDocumentSchema, JSON.parse(stdout));
+  const set = settings.filter(({ origin }) => origin !== undefined).map(({ key }) => key);
   assert.deepEqual(set.toSorted(), [...keys.map((key) => `${key}.output`), "jobs"].sort());
   const files = await Array.fromAsync(Deno.readDir(place.config.replace(/[^/]*$/, "")));
   assert.deepEqual(files.map(({ name }) => name), ["config.jsonc"]);

@@ -47,6 +47,17 @@ Deno.test("pluginary import --legacy finds what earlier versions left, tries it 
   );
 });
 
+Deno.test("pluginary import calls standard input so, in reports and errors", async () => {
+  await using folder = await Sandbox.make();
+  const stdin = JSON.stringify({ "Demo EQ": RECORD });
+  const report = await folder.run(["import", "-", "--json"], { stdin });
+  assert.deepEqual(JSON.parse(report.stdout).sources.map(({ path }: { path: string }) => path), [
+    "standard input",
+  ]);
+  const wrong = await folder.run(["import", "-"], { stdin: '{"a"' });
+  assert.match(wrong.stderr, /^pluginary: Cannot import standard input: at line 1, column 5: /);
+});
+
 Deno.test("pluginary import reads standard input", async () => {
   for (const name of ["-", "/dev/stdin"]) {
     await using folder = await Sandbox.make();

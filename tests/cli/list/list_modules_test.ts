@@ -258,7 +258,7 @@ Deno.test("pluginary list --count-by counts plugins and modules by a value", asy
   const table = await sandbox.run(["list", "--modules", "--count-by", "format"]);
   assert.deepEqual([table.stdout, table.stderr], [
     "FORMAT  MODULES\nvst3          3\nclap          1\n",
-    "2 values, 4 modules\n",
+    "2 formats (4 modules)\n",
   ]);
   const none = await sandbox.run(["list", "--count-by", "vendor", "--vendor", "nobody", "--exit-code"]);
   assert.deepEqual([none.code, none.stdout, none.stderr], [1, "", "No plugins found\n"]);

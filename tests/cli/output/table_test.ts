@@ -70,3 +70,11 @@ Deno.test("formatTable() cuts where the fewest characters are lost, and a weight
   const [, , weighty] = await formatTable([{ ...name!, weight: 5 }, ...others], rows, 36);
   assert.equal(weighty, "Twenty letters more.      2  a note…");
 });
+
+Deno.test("formatTable() leaves a column out before it cuts a title", async () => {
+  const narrow = COLUMNS.map((column) => ({ ...column, minimumWidth: 2 }));
+  for (let width = 4; width <= 60; width++) {
+    const [titles] = await formatTable(narrow, ROWS, width);
+    assert.doesNotMatch(titles!, /…/, `at ${width} columns`);
+  }
+});

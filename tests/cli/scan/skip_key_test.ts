@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { programTarget, startProgram } from "../../support/program.ts";
+import { type ProgramTarget, programTarget, startProgram } from "../../support/program.ts";
 
 const FIXTURES = new URL("../../../build/fixtures/vst3/", import.meta.url).pathname;
 const HANGS = `${FIXTURES}hang_in_describe.vst3`;
@@ -13,12 +13,16 @@ class TerminalScan {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #reading: Promise<void>;
+  #hasEnded = false;
   /** All that the terminal got so far. */
   screen = "";
 
   /** @param script What the shell runs; `"$@"` is the scan. */
-  constructor(args: readonly string[], script = '"$@"; code=$?; stty -a; exit $code') {
-    const { program, args: before } = programTarget();
+  constructor(
+    args: readonly string[],
+    script = '"$@"; code=$?; stty -a; exit $code',
+    { program, args: before }: ProgramTarget = programTarget(),
+  ) {
     const target = { program: "bash", args: ["-c", script, "bash", program, ...before] };
     this.#child = startProgram(["scan", "--no-catalog", ...args], { target, terminal: { columns: 200 } });
     this.#input = this.#child.stdin.getWriter();
@@ -30,7 +34,10 @@ class TerminalScan {
   }
 
   async shows(text: string): Promise<void> {
-    while (!this.screen.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!this.screen.includes(text)) {
+      assert.ok(!this.#hasEnded, `the scan has ended without "${text}": ${this.screen}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   /** Waits for the end; returns the exit code. */
@@ -44,6 +51,7 @@ class TerminalScan {
 
   async #read(): Promise<void> {
     for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) this.screen += chunk;
+    this.#hasEnded = true;
   }
 }
 
@@ -77,8 +85,21 @@ async function skipsTwo(): Promise<void> {
   assert.match(scan.screen, /\n.*skipped\S* {5}2 {2}hang_in_describe\.vst3, hang_in_load\.clap\r?\n/);
 }
 
-async function isInterrupted(): Promise<void> {
+/** The next command, for the shell. */
+async function discardsEarlierInput(): Promise<void> {
   const scan = new TerminalScan([HANGS]);
+  await scan.shows("Scanning 0 of 1");
+  await scan.press("ls\nss");
+  await scan.shows("hang_in_describe.vst3 takes 6 s, press s to skip");
+  assert.doesNotMatch(scan.screen, /skipped/i);
+  await scan.press("s");
+  assert.equal(await scan.end(), 0);
+  assert.match(scan.screen, /hang_in_describe\.vst3: Was skipped/);
+  assertRestored(scan.screen);
+}
+
+async function isInterrupted(target?: ProgramTarget): Promise<void> {
+  const scan = new TerminalScan([HANGS], undefined, target);
   await scan.shows(HINT);
   await scan.press("\x03");
   assert.equal(await scan.end(), 130);
@@ -99,6 +120,15 @@ Deno.test(
   "pluginary scan offers a key to skip what hangs, only in the foreground, and leaves the terminal as it was",
   onLinux,
   async () => {
-    await Promise.all([skips(), skipsTwo(), isInterrupted(), runsInBackground()]);
+    await Promise.all([skips(), skipsTwo(), discardsEarlierInput(), isInterrupted(), runsInBackground()]);
   },
 );
+
+/** It forwards the signal that the terminal has sent to the program as well. */
+Deno.test("pluginary scan started by deno task ends in order on Ctrl-C", onLinux, async () => {
+  const config = new URL("../../../deno.json", import.meta.url).pathname;
+  await isInterrupted({
+    program: Deno.execPath(),
+    args: ["task", "--quiet", `--config=${config}`, "pluginary"],
+  });
+});

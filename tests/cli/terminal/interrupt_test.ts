@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import type { ScanDocument } from "../../../src/model/documents/scan_document.ts";
 import { runProgram, startProgram } from "../../support/program.ts";
 
@@ -22,6 +23,43 @@ Deno.test("pluginary scan ends at once on a second signal", onLinux, async () =>
   assert.ok(code === 129 || code === 143, `exit code ${code}`);
   await reader.cancel();
   await child.stderr.cancel();
+});
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  Deno.test(
+    `pluginary scan takes a ${signal} repeated after 10 ms for one, after 600 ms for a second`,
+    onLinux,
+    async () => {
+      const child = startProgram(["scan", "--json", "--no-catalog", ...MANY]);
+      await child.stdin.close();
+      const reader = child.stdout.getReader();
+      await reader.read();
+      let hasEnded = false;
+      const end = child.status.finally(() => hasEnded = true);
+      child.kill(signal);
+      await delay(10);
+      child.kill(signal);
+      await delay(590);
+      assert.equal(hasEnded, false, "it waits for its reader");
+      child.kill(signal);
+      assert.equal((await end).code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+      await reader.cancel();
+      await child.stderr.cancel();
+    },
+  );
+}
+
+Deno.test("pluginary scan ends in order on a signal that comes twice", onLinux, async () => {
+  const child = startProgram(["scan", "--json", "--no-catalog", HANGS, "--jobs", "1", GOOD]);
+  await child.stdin.close();
+  await delay(3000);
+  child.kill("SIGINT");
+  await delay(10);
+  child.kill("SIGINT");
+  const { code, stdout } = await child.output();
+  assert.equal(code, 130);
+  const document: ScanDocument = JSON.parse(new TextDecoder().decode(stdout));
+  assert.equal(document.interruptedBy, "SIGINT");
 });
 
 Deno.test("pluginary scan --deadline ends in order, with what was scanned until then", onLinux, async () => {

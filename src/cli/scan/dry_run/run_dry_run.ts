@@ -31,7 +31,11 @@ export async function runDryRun(request: ScanRequest, console: Console): Promise
   };
   const format = machineFormat(flags);
   const view = scanView(flags, paths);
-  const all: DryRunRow[] = format === "json" || format === "yaml" ? modules : rowsOf(plan);
+  const all: DryRunRow[] = format === "json" || format === "yaml"
+    ? modules
+    : format === "csv"
+    ? rowsOf(plan)
+    : byPlan(rowsOf(plan));
   const wanted = format !== undefined || view.showsUnchanged
     ? all
     : all.filter(({ plan }) => plan !== "unchanged");
@@ -43,7 +47,7 @@ export async function runDryRun(request: ScanRequest, console: Console): Promise
       item: "module",
       rows,
       columns: DRY_RUN_COLUMNS,
-      footer: (shown) => dryRunFooter(head, { shown, total: wanted.length }),
+      footer: (shown) => dryRunFooter(head, { shown, total: wanted.length }, flags.failed === true),
     },
     flags,
     console,
@@ -75,6 +79,13 @@ function summaryOf({ modules, removed }: ScanPlan): DryRunDocument["summary"] {
     unscannable: count("unscannable"),
     removed: removed.length,
   };
+}
+
+/** The order of the table, which can be cut: what the scan would do comes first. */
+const PLANS: readonly DryRunRow["plan"][] = ["scan", "gone", "blocked", "unscannable", "unchanged"];
+
+function byPlan(rows: readonly DryRunRow[]): DryRunRow[] {
+  return rows.toSorted((a, b) => PLANS.indexOf(a.plan) - PLANS.indexOf(b.plan));
 }
 
 /** The modules that are gone come last. */

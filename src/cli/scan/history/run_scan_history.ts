@@ -26,6 +26,7 @@ export async function runScanHistory(this: ProgramContext, flags: HistoryFlags):
       head,
       list: "runs",
       item: "run",
+      nouns: ["scan", "scans"],
       rows: runs.map((run, index) => scanRunRecord(run, index === 0 && isScanning)),
       columns: COLUMNS,
       footer: (shown) => footer(total, shown),

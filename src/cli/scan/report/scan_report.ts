@@ -8,7 +8,7 @@ import { adviceAbout } from "./advice.ts";
 import { blockedLines, unblockHints } from "./blocked_lines.ts";
 import { failureLines, failuresOf, nameOf, type ReportedFailure } from "./failure_lines.ts";
 import { newsLine, ScanNews } from "./scan_news.ts";
-import type { ModuleEvent, ScanView } from "./scan_view.ts";
+import { type ModuleEvent, nothingFound, type ScanView } from "./scan_view.ts";
 
 /** Most failures that are described; a broken plugin shell can have hundreds. */
 const MOST_DESCRIBED = 20;
@@ -169,8 +169,7 @@ export class ScanReport {
 
   #nothingFound(): string[] {
     return [
-      this.#onlyFailed ? "No earlier failures in:" : "No plugins found. Searched:",
-      ...this.#paths.map((path) => `  ${printable(path)}`),
+      ...nothingFound(this.#paths.map(printable), this.#onlyFailed),
       this.#onlyFailed
         ? 'To scan all plugins, omit "--failed"'
         : 'To search another folder, run "pluginary scan FOLDER"',

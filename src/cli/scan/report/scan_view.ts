@@ -47,3 +47,9 @@ export function isFixed({ module, formerOutcome = "scanned" }: ModuleEvent): boo
   const works = module.outcome === "scanned" && module.failures.length === 0;
   return works && formerOutcome !== "scanned" && module.change === "unchanged";
 }
+
+/** Says that there is nothing to scan, and in which folders; `onlyFailed` if only earlier failures were looked for. */
+export function nothingFound(paths: readonly string[], onlyFailed: boolean): string[] {
+  const title = onlyFailed ? "No earlier failures in:" : "No plugins found. Searched:";
+  return [title, ...paths.map((path) => `  ${path}`)];
+}

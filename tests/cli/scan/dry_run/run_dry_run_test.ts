@@ -105,8 +105,8 @@ Deno.test(
       "PLAN|MODULE|FORMAT|WHY",
       "scan|changes.clap|clap|changed",
       "scan|new.clap|clap|new",
-      "blocked|unwanted.clap|clap|blocked-by-user",
       "gone|gone.clap|clap",
+      "blocked|unwanted.clap|clap|blocked-by-user",
       "",
     ]);
     assert.equal(table.stderr, "Would scan 2 of 5 modules, 2 unchanged, 1 blocked, 1 gone\n");
@@ -123,6 +123,29 @@ Deno.test(
     ]);
   },
 );
+
+Deno.test("pluginary scan --dry-run lists first what a scan would do", onLinux, async () => {
+  await using sandbox = await scannedFolder();
+  const { stdout } = await sandbox.run(["scan", "--dry-run", "plugins"]);
+  assert.deepEqual(
+    stdout.trim().split("\n").slice(1).map((line) => line.split(/ {2,}/).slice(0, 2).join(" ")),
+    [
+      "scan changes.clap",
+      "scan new.clap",
+      "gone gone.clap",
+      "blocked unwanted.clap",
+      "unchanged same.clap",
+      "unchanged text.clap",
+    ],
+  );
+});
+
+Deno.test("pluginary scan --dry-run --failed says that nothing has failed", async () => {
+  await using sandbox = await Sandbox.make();
+  await sandbox.write("plugins/new.clap", elfLibrary({ symbols: ["clap_entry"] }));
+  const { code, stderr } = await sandbox.run(["scan", "--dry-run", "--failed", "plugins"]);
+  assert.deepEqual([code, stderr], [0, `No earlier failures in:\n  ${sandbox.join("plugins")}\n`]);
+});
 
 for (const option of ["--jobs=2", "--deadline=5s", "--fail-on=any", "--wait", "--prune", "--ndjson"]) {
   Deno.test(`pluginary scan --dry-run ${option} is wrong usage`, async () => {
