@@ -70,3 +70,20 @@ Deno.test("formatTable() cuts where the fewest characters are lost, and a weight
   const [, , weighty] = await formatTable([{ ...name!, weight: 5 }, ...others], rows, 36);
   assert.equal(weighty, "Twenty letters more.      2  a note…");
 });
+
+Deno.test("formatTable() cuts the beginning of a path, so that the file name stays", async () => {
+  const path: Column<string> = {
+    name: "path",
+    title: "PATH",
+    cell: (row) => row,
+    align: "left",
+    priority: 1,
+    minimumWidth: 8,
+    keepsEnd: true,
+  };
+  assert.deepEqual(await formatTable([path], ["/usr/lib/vst3/Amp.vst3", "/Amp.vst3"], 12), [
+    "PATH",
+    "…t3/Amp.vst3",
+    "/Amp.vst3",
+  ]);
+});
