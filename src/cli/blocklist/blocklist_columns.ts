@@ -1,7 +1,7 @@
 import type { BlocklistEntry } from "../../catalog/rules/blocklist.ts";
 import type { Column } from "../output/column.ts";
 import { timeText } from "../output/time_text.ts";
-import { namesText } from "../rules/named_rule.ts";
+import { namesText } from "../rules/names_text.ts";
 import type { BLOCKLIST_COLUMNS } from "./blocklist_flags.ts";
 import { targetOf } from "./target_of.ts";
 

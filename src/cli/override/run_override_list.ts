@@ -7,7 +7,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
-import { namesText } from "../rules/named_rule.ts";
+import { namesText } from "../rules/names_text.ts";
 import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 

@@ -1,6 +1,5 @@
 import { isFileNamed, type RuleTarget } from "../../catalog/rules/rule_target.ts";
 import { type ErrorCandidate, PluginaryError } from "../../model/pluginary_error.ts";
-import { fileName } from "../../platform/paths.ts";
 
 /** A block or an override, with the names of its plugins as far as they are known. */
 export interface NamedRule extends RuleTarget {
@@ -47,11 +46,6 @@ export function soleFile(locations: readonly string[], name: string): RuleTarget
     `Cannot tell which file "${name}" is: ${all.length} have that name`,
     `Name one of them: ${someNames(all, MOST_FILES)}`,
   );
-}
-
-/** The names of a rule's plugins in a table, or the name of its file while they are not known. */
-export function namesText({ names, location }: NamedRule): string {
-  return names.length === 0 && location !== undefined ? fileName(location) : names.join(", ");
 }
 
 /** A target with the names of its plugins, for messages. */

@@ -289,7 +289,7 @@ Deno.test("config set keeps comments, the file's mode and the link that leads to
 /** Wrong words, and what is said of them. */
 const REFUSED: readonly (readonly [args: readonly string[], code: number, message: string])[] = [
   [["get", "jbos"], 2, 'Unknown setting "jbos"\n  Did you mean "jobs"?'],
-  [["get", "jobs"], 1, 'Setting "jobs" is not set'],
+  [["get", "jobs"], 1, 'Setting "jobs" is not set\n  The default is one per core'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
   [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
   [["set", "jobs"], 2, "Missing argument KEY VALUE"],
