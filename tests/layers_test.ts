@@ -92,7 +92,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/catalog": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
-  "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/output", "cli/terminal"],
+  "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
   "cli/export": ["cli/command_line", "cli/list", "cli/output", "cli/terminal"],
   "cli/help": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/import": ["cli/command_line", "cli/output", "cli/terminal"],

@@ -16,12 +16,18 @@ export const FORBIDDEN_NAMES: ReadonlyMap<string, string> = new Map([
   ["ladspaPath", "use --folder or the environment variable LADSPA_PATH"],
 ]);
 
-/** Variables of the same kind, which are reported when a `.env` file sets them. */
+/** Options that only single commands can be given, each with the reason. */
+export const SINGLE_COMMAND_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ["output", "all commands would write to the same file"],
+]);
+
+/** Variables like those names, which are reported when a `.env` file sets them. */
 export const FORBIDDEN_VARIABLES: ReadonlyMap<string, string> = new Map([
   ["PLUGINARY_SHIM", "it names native code"],
   ["PLUGINARY_CATALOG", "it names the catalog"],
   ["PLUGINARY_CONFIG", "it names the user's configuration"],
   ["PLUGINARY_PAGER", "it names a program"],
   ["PLUGINARY_EDITOR", "it names a program"],
+  ["PLUGINARY_OUTPUT", "it names a file to write"],
   ["PLUGINARY_DEBUG", "only the environment can set it"],
 ]);

@@ -5,7 +5,7 @@ import { JsoncError, type JsoncNode, type JsoncObject, type JsoncSpan } from "./
 import { CONFIG_VERSION, type MigratedText, migrateText } from "./migrations.ts";
 import type { ConfigProblem, ProblemCode } from "./problem.ts";
 import { readLimited, UnreadableFile } from "./read_limited.ts";
-import { FORBIDDEN_NAMES } from "./forbidden_names.ts";
+import { FORBIDDEN_NAMES, SINGLE_COMMAND_OPTIONS } from "./forbidden_names.ts";
 import type { Setting, SettingType, SettingValue } from "./setting.ts";
 import type { SettingTable } from "./setting_table.ts";
 import { positionAt } from "./text_position.ts";
@@ -176,6 +176,11 @@ class ConfigChecker implements ConfigReading {
     if (forbidden !== undefined) {
       const message = `A file cannot set "${path}": ${forbidden}`;
       return this.#report("refused", message, key);
+    }
+    const single = command.length > 0 ? undefined : SINGLE_COMMAND_OPTIONS.get(name);
+    if (single !== undefined) {
+      const hint = `Set it for one command, like "list.${name}"`;
+      return this.#report("refused", `"${name}" cannot be set for all commands: ${single}`, key, { hint });
     }
     const words = [...this.#table.namesIn(command), ...(command.length === 0 ? OTHER_NAMES : [])];
     const keys = this.#table.keysOf(camelCase(name));

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { mergeVendors } from "../../model/search/vendor_counts.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import type { Backup } from "../backup.ts";
 import { listBackups } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
@@ -66,9 +68,10 @@ function readCounts(
        from scan_runs`,
   ).get()!;
   const freePages = number("pragma freelist_count");
-  const vendors = db.prepare(
-    "select vendor, count(*) as n from plugins where vendor <> '' group by vendor order by n desc, vendor",
-  ).all().map((row) => ({ vendor: String(row["vendor"]), plugins: Number(row["n"]) }));
+  const named = db.prepare("select vendor, count(*) as n from plugins where vendor <> '' group by vendor")
+    .all().map((row) => ({ value: String(row["vendor"]), count: Number(row["n"]) }));
+  const vendors = mergeVendors(named).map(({ value, count }) => ({ vendor: value!, plugins: count }))
+    .sort((a, b) => b.plugins - a.plugins || compareBytes(a.vendor, b.vendor));
   return {
     version: schemaVersion(db),
     plugins: number("select count(*) from plugins"),

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
-import { initialOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
+import { initialOf, keyOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
+import { fileStem } from "../../platform/paths.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
@@ -100,12 +101,27 @@ function insertInto(table: string, columns: readonly string[]): string {
   return `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`;
 }
 
-/** The words of a file's or bundle's name, apart and as typed: the LSP plugins are in "lsp-plugins.lv2". */
+/**
+ * The words of a file's or bundle's name, apart and as typed, and the name
+ * without its ending run together and marked: the LSP plugins are in
+ * "lsp-plugins.lv2".
+ */
 function fileWords(location = ""): string {
   const name = location.slice(Math.max(location.lastIndexOf("/"), location.lastIndexOf("\\")) + 1);
   const words = wordsOf(name).slice(0, MOST_NAME_WORDS);
   const others = typedWordsOf(name).slice(0, MOST_NAME_WORDS).filter((word) => !words.includes(word));
-  return [words.join(" "), ...others].join(" ");
+  const run = keyOf(fileStem(name));
+  const marked = run.length < SHORTEST_FILE_RUN || run.length > LONGEST_FILE_RUN ? [] : [markedFile(run)];
+  return [words.join(" "), ...others, ...marked].join(" ");
+}
+
+/** Shortest and longest name of a file that is found run together; nearly everything begins like a shorter one. */
+export const SHORTEST_FILE_RUN = 6;
+const LONGEST_FILE_RUN = 48;
+
+/** The name of a file as the index stores it run together, which tells it from its words. */
+export function markedFile(key: string): string {
+  return KIND_MARK + key;
 }
 
 function columnsOf(fields: readonly NamedTextField[]): string[] {
@@ -251,7 +267,7 @@ function isTerm(word: string): boolean {
   return word.length >= SHORTEST_TERM && word.length <= LONGEST_TERM && /\p{L}/u.test(word);
 }
 
-/** Tells a kind from a word of a name: no typed word contains it, and the index treats it as a letter. */
+/** Tells a kind, or the name of a file, from a word of a name: no typed word contains it, and the index treats it as a letter. */
 const KIND_MARK = "·";
 
 /** A word of a plugin's kind as the indexes store it. */

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ValueCount } from "../../model/documents/list_counts_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
+import { mergeVendors } from "../../model/search/vendor_counts.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { text } from "../sqlite/json_column.ts";
 import { moduleCondition } from "./list_module_condition.ts";
 import { allConditions, type SqlCondition } from "./search_condition.ts";
@@ -54,7 +56,21 @@ export interface CountPage {
 
 /** Counts plugins by a key, the most frequent value first, then by value. */
 export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOptions): CountPage {
-  return countValues(db, { ...PLUGIN_KEYS[key], id: "p.id" }, allConditions(options.conditions), options);
+  const source = { ...PLUGIN_KEYS[key], id: "p.id" };
+  const conditions = allConditions(options.conditions);
+  if (key !== "vendor") return countValues(db, source, conditions, options);
+  return countValues(
+    db,
+    source,
+    conditions,
+    options,
+    (counts) =>
+      mergeVendors(counts).sort((a, b) =>
+        (options.isReversed ? a.count - b.count : b.count - a.count) ||
+        Number(a.value === null) - Number(b.value === null) ||
+        compareNames(a.value ?? "", b.value ?? "")
+      ),
+  );
 }
 
 /** Counts modules by a key, like {@linkcode countPlugins}. */
@@ -62,17 +78,25 @@ export function countModulesBy(db: DatabaseSync, key: ModuleKey, options: CountO
   return countValues(db, { ...MODULE_KEYS[key], id: "m.id" }, moduleCondition(options.conditions), options);
 }
 
+/** Like `collate nocase`, and by case where that is equal. */
+function compareNames(a: string, b: string): number {
+  return compareBytes(a.toLowerCase(), b.toLowerCase()) || compareBytes(a, b);
+}
+
 function countValues(
   db: DatabaseSync,
   { from, value, id }: ValueSource & { readonly id: string },
   { sql, values }: SqlCondition,
   { isReversed, limit, offset }: CountOptions,
+  merge: (counts: ValueCount[]) => ValueCount[] = (counts) => counts,
 ): CountPage {
   const rows = db.prepare(
     `select ${value} as value, count(*) as count from ${from} where ${sql}
       group by 1 order by count ${isReversed ? "asc" : "desc"}, value is null, value collate nocase, value`,
   ).all(...values);
-  const counts = rows.map((row) => ({ value: text(row["value"]) ?? null, count: Number(row["count"]) }));
+  const counts = merge(
+    rows.map((row) => ({ value: text(row["value"]) ?? null, count: Number(row["count"]) })),
+  );
   const matched = db.prepare(`select count(distinct ${id}) as n from ${from} where ${sql}`).get(...values)!;
   return {
     matched: Number(matched["n"]),

@@ -9,8 +9,10 @@ import {
   begunTerm,
   contentExpression,
   fileExpression,
+  fileRunExpression,
   hasContentPrefix,
   type IndexedTerm,
+  isFileRun,
   nameExpression,
   splitsOf,
   withNeighbours,
@@ -95,9 +97,7 @@ class CandidateSearch {
       for (const variant of this.#splits(begun)) this.#addNamed(variant);
       if (terms.length > 1) this.#addCalled(begun);
       if (!this.#result.isComplete) this.#addBeginning(begun);
-      // Names of files have several words; one alone is rather mistyped.
-      const hasSeveralWords = begun.length > 1 || begun[0]!.typedWords.length > 1;
-      if (this.#result.found.size === 0 && hasSeveralWords) this.#addFiled(begun);
+      if (this.#result.found.size === 0) this.#addFiled(begun);
       if (this.#result.found.size === 0) this.#addMistyped(begun);
       if (this.#result.isComplete && !this.#extent.isNamesOnly) this.#addContaining(begun);
     }
@@ -181,7 +181,11 @@ class CandidateSearch {
   /** Whose files are called so, as "lsp-plugins.lv2" is where the vendor has another name. */
   #addFiled(terms: readonly IndexedTerm[]): void {
     if (terms.some(({ key, isPhrase }) => isPhrase || key.length < SHORTEST_FILE_NAME)) return;
-    this.#addMatching("plugin_contents_fts", allOf(terms.map(fileExpression)), terms, MOST_NAMED);
+    // One of several words of a file's name is rather mistyped than meant.
+    const isOneWord = terms.length === 1 && terms[0]!.typedWords.length === 1;
+    if (isOneWord && !isFileRun(terms[0]!)) return;
+    const expression = isOneWord ? fileRunExpression : fileExpression;
+    this.#addMatching("plugin_contents_fts", allOf(terms.map(expression)), terms, MOST_NAMED);
   }
 
   /** The terms with one of them taken for two words, which both exist. */

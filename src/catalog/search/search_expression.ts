@@ -3,7 +3,7 @@ import type { TextTerm } from "../../model/search/search_query.ts";
 import type { Reading, SoughtTerm } from "../../model/search/search_ranking.ts";
 import { TEXT_FIELDS, type TextField, textFields } from "../../model/search/text_fields.ts";
 import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
-import { markedKind } from "../plugins/search_index.ts";
+import { markedFile, markedKind, SHORTEST_FILE_RUN } from "../plugins/search_index.ts";
 
 /** A term that has something to look for, in the forms that the indexes know. */
 export interface IndexedTerm extends SoughtTerm {
@@ -151,8 +151,23 @@ export function contentExpression(term: IndexedTerm, withPrefix = false): string
 }
 
 /** The operand of FTS5 that finds a term in the names of files. */
-export function fileExpression({ typedWords, words }: IndexedTerm): string {
-  return `file : ${either([...new Set([typedWords, words].map((apart) => quoted(apart, true)))])}`;
+export function fileExpression(term: IndexedTerm): string {
+  const apart = [...new Set([term.typedWords, term.words].map((words) => quoted(words, true)))];
+  return `file : ${either(isFileRun(term) ? [...apart, fileRun(term)] : apart)}`;
+}
+
+/** The operand of FTS5 that finds the names of files that begin with a term run together. */
+export function fileRunExpression(term: IndexedTerm): string {
+  return `file : ${fileRun(term)}`;
+}
+
+/** Whether a term is long enough for {@linkcode fileRunExpression}. */
+export function isFileRun({ key }: IndexedTerm): boolean {
+  return key.length >= SHORTEST_FILE_RUN;
+}
+
+function fileRun({ key }: IndexedTerm): string {
+  return quoted([markedFile(key)], true);
 }
 
 /** Whether looking for beginnings too could find more. */

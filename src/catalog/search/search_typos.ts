@@ -3,7 +3,7 @@ import { categoriesCalled } from "../../model/kinds/kind_words.ts";
 import { editDistance } from "../../model/search/edit_distance.ts";
 import { mostErrors, type Reading, readingsOf } from "../../model/search/search_ranking.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { keyOf } from "../../model/search/search_text.ts";
+import { keyOf, typedWordsOf } from "../../model/search/search_text.ts";
 import { SHORTEST_TERM } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -109,10 +109,12 @@ const MOST_SUGGESTIONS = 3;
 
 /** Known words close to the unknown words of a search. */
 export function findSuggestions(db: DatabaseSync, query: SearchNode): string[] {
-  const keys = keysIn(query).filter((key) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
-  const readings = keys.flatMap((key) => {
+  const sought = textsIn(query).map((text) => ({ key: keyOf(text), words: typedWordsOf(text) }))
+    .filter(({ key }) => key.length >= SHORTEST_TYPO && !isTerm(db, key));
+  const readings = sought.flatMap(({ key, words }) => {
+    // One word of "lsp-plugins" alone is not another spelling of it.
     const near = similarTerms(db, key, true)
-      .filter((term) => editDistance(key, term) <= Math.ceil(key.length / 2.5));
+      .filter((term) => !words.includes(term) && editDistance(key, term) <= Math.ceil(key.length / 2.5));
     return readingsOf(key, near, true);
   });
   readings.sort((a, b) => a.cost - b.cost);
@@ -134,7 +136,7 @@ function isTerm(db: DatabaseSync, key: string): boolean {
   return statement(db, "select 1 from search_terms where term = ?").get(key) !== undefined;
 }
 
-function keysIn(node: SearchNode): string[] {
-  if (node.kind === "and" || node.kind === "or") return node.nodes.flatMap(keysIn);
-  return node.kind === "text" ? [keyOf(node.text)] : [];
+function textsIn(node: SearchNode): string[] {
+  if (node.kind === "and" || node.kind === "or") return node.nodes.flatMap(textsIn);
+  return node.kind === "text" ? [node.text] : [];
 }

@@ -1,6 +1,7 @@
 import type { BlocklistEntry } from "../../catalog/rules/blocklist.ts";
 import type { Column } from "../output/column.ts";
 import { timeText } from "../output/time_text.ts";
+import { namesText } from "../rules/names_text.ts";
 import type { BLOCKLIST_COLUMNS } from "./blocklist_flags.ts";
 import { targetOf } from "./target_of.ts";
 
@@ -10,11 +11,20 @@ export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)
     name: "names",
     title: "PLUGINS",
     cell: ({ names }) => names,
+    text: namesText,
     align: "left",
     priority: 7,
     minimumWidth: 10,
   },
-  { name: "target", title: "TARGET", cell: targetOf, align: "left", priority: 6, minimumWidth: 20 },
+  {
+    name: "target",
+    title: "TARGET",
+    cell: targetOf,
+    align: "left",
+    priority: 6,
+    minimumWidth: 20,
+    keepsEnd: true,
+  },
   { name: "code", title: "CODE", cell: ({ code }) => code, align: "left", priority: 5, minimumWidth: 15 },
   {
     name: "attempts",

@@ -6,6 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CatalogFlags } from "./catalog_flags.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { countText } from "../output/count_text.ts";
+import { largestTextWidth } from "../terminal/text_width.ts";
 import { timeText } from "../output/time_text.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -32,7 +33,10 @@ function linesOf(path: string, statistics: Statistics): string[] {
       (statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""),
     ],
     ["failures", `${statistics.failures}`],
-    ["vendors", vendors.map(({ vendor, plugins }) => `${vendor} ${plugins}`).join(", ") + more(otherVendors)],
+    ...vendorLines(vendors, otherVendors).map((line, index): [string, string] => [
+      index === 0 ? "vendors" : "",
+      line,
+    ]),
     ["curated", `${statistics.curated}`],
     ["blocked", `${statistics.blocked}`],
     ["scans", `${statistics.scans}`],
@@ -45,7 +49,25 @@ function linesOf(path: string, statistics: Statistics): string[] {
       backups.length === 0 ? "none" : `${backups.length}, newest from ${timeText(backups[0]!.madeAt)}`,
     ],
   ];
-  return facts.filter(([, value]) => value !== "").map(([label, value]) => `${label.padEnd(9)}  ${value}`);
+  return facts.filter(([, value]) => value !== "").map(([label, value]) => label.padEnd(LABEL_WIDTH) + value);
+}
+
+/** Columns of a line, of which the labels take the first. */
+const WIDTH = 80;
+const LABEL_WIDTH = 11;
+
+/** As many vendors on each line as fit, below each other behind the label. */
+function vendorLines(vendors: Statistics["vendors"], others: number): string[] {
+  const last = vendors.length - 1;
+  const items = vendors.map(({ vendor, plugins }, index) => `${vendor} ${plugins}${index < last ? "," : ""}`);
+  if (others > 0) items.push(`and ${others} more`);
+  const lines: string[] = [];
+  for (const item of items) {
+    const joined = lines.length === 0 ? item : `${lines.at(-1)} ${item}`;
+    if (lines.length > 0 && largestTextWidth(joined) <= WIDTH - LABEL_WIDTH) lines[lines.length - 1] = joined;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 function timeOf(at: string | undefined, absent: string): string {
@@ -60,11 +82,8 @@ function counts(numbers: Readonly<Record<string, number>>): string {
   return Object.entries(numbers).map(([name, count]) => `${name} ${count}`).join(", ");
 }
 
-function more(count: number): string {
-  return count === 0 ? "" : ` and ${count} more`;
-}
-
 function sizeLine({ sizeBytes, logBytes, freeBytes, freePages }: Statistics): string {
+  if (sizeBytes + logBytes === 0) return "nothing stored yet";
   const log = logBytes === 0 ? "" : ` plus ${formatSize(logBytes)} of log`;
   return `${formatSize(sizeBytes)}${log}, ${formatSize(freeBytes)} free (${countText(freePages, "page")})`;
 }

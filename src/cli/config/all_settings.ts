@@ -1,4 +1,5 @@
 import type { Configuration } from "../../config/configuration.ts";
+import { SINGLE_COMMAND_OPTIONS } from "../../config/forbidden_names.ts";
 import { loadConfiguration } from "../../config/load_configuration.ts";
 import type { Setting } from "../../config/setting.ts";
 import type { SettingTable } from "../../config/setting_table.ts";
@@ -40,6 +41,13 @@ export async function wholeConfiguration(
 export function getSetting(table: SettingTable, key: string): Setting {
   const setting = table.findByKey(key);
   if (setting !== undefined) return setting;
+  const single = SINGLE_COMMAND_OPTIONS.get(key);
+  if (single !== undefined) {
+    throw usageError(
+      `"${key}" cannot be set for all commands: ${single}`,
+      `Set it for one command, like "list.${key}"`,
+    );
+  }
   const keys = table.keysOf(key.split(".").at(-1)!);
   const others = keys.length === 0
     ? undefined

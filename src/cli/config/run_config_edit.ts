@@ -1,7 +1,7 @@
 import { TerminalProcess } from "../../scan/processes/process.ts";
 import { readConfigFile } from "../../config/read_config_file.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { problemsOf } from "../command_line/settings/exclusive_options.ts";
+import { problemsOf } from "./refused_lines.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ProjectFlags } from "./config_flags.ts";
 import type { Console } from "../terminal/console.ts";
@@ -16,7 +16,10 @@ export async function runConfigEdit(this: ProgramContext, flags: ProjectFlags): 
   await makeTarget(target, this.console, NEW_FILE_TEXT[target.layer]);
   await runEditor(target.path, this.console);
   const context = { table: await allSettings(this), environment: this.console.environment };
-  const problems = problemsOf(context.table, await readConfigFile({ ...target, mustExist: true }, context));
+  const problems = problemsOf(
+    { table: context.table, root: await this.commandTree([]) },
+    await readConfigFile({ ...target, mustExist: true }, context),
+  );
   await printValidation([target.path], problems, {}, this.console);
   if (problems.length > 0) this.process.exitCode = 1;
 }

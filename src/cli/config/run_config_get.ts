@@ -1,6 +1,6 @@
 import { settingKey } from "../../config/setting_name.ts";
 import { placeText } from "../../config/problem.ts";
-import { settingJson } from "../../config/setting.ts";
+import { describedDefault, settingJson } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ConfigGetFlags } from "./config_flags.ts";
@@ -17,7 +17,11 @@ export async function runConfigGet(this: ProgramContext, flags: ConfigGetFlags, 
   const configuration = await wholeConfiguration(table, this.console);
   await tellProblems(configuration.problems, this.console);
   const found = configuration.find(setting.command, setting.option);
-  if (found === undefined) throw new PluginaryError("setting-not-set", `Setting "${key}" is not set`);
+  if (found === undefined) {
+    const { default: usual } = describedDefault(setting);
+    const hint = usual === undefined ? undefined : `The default is ${usual}`;
+    throw new PluginaryError("setting-not-set", `Setting "${key}" is not set`, hint);
+  }
   const document: ConfigGetDocument = {
     schema: "config-get",
     schemaVersion: 1,

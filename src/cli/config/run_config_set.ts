@@ -17,7 +17,7 @@ import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { allSettings, getSetting, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigSetDocument, ConfigValue } from "../../model/documents/config_documents.ts";
-import { findCollisions } from "../command_line/settings/exclusive_options.ts";
+import { findRefusals, type LineChecks } from "./refused_lines.ts";
 import { configurationError, problemHint, problemText } from "../command_line/settings/config_problems.ts";
 import { changeTarget, type ConfigTarget, configTarget } from "./config_target.ts";
 
@@ -49,7 +49,11 @@ export async function runConfigSet(
       settingPath(setting),
       value,
     );
-    await checkResult(text, setting, target, { table, environment: this.console.environment });
+    await checkResult(text, setting, target, {
+      table,
+      root: await this.commandTree([]),
+      environment: this.console.environment,
+    });
     return text;
   });
   await printSet({ key: settingKey(setting), value, path: target.path, backup }, flags, this.console);
@@ -113,16 +117,22 @@ async function checkResult(
   text: string,
   setting: Setting,
   target: ConfigTarget,
-  context: { readonly table: SettingTable; readonly environment: Console["environment"] },
+  context: LineChecks & { readonly environment: Console["environment"] },
 ): Promise<void> {
   const reading = await checkConfigText(text, target, context);
   const { values, problems } = reading;
   const value = values.find((value) => value.setting === setting);
   if (value !== undefined) {
-    const others = findCollisions(context.table, new Configuration([reading]));
-    const own = others.find(({ message }) => message.includes(`"${settingKey(setting)}"`));
+    const without = { ...reading, values: values.filter((other) => other !== value) };
+    const known = findRefusals(context, new Configuration([without])).map(({ message }) => message);
+    const own = findRefusals(context, new Configuration([reading])).find(({ message }) =>
+      !known.includes(message)
+    );
     if (own === undefined) return;
-    throw usageError(`Cannot set "${settingKey(setting)}": ${own.message}`, "Unset the other one first");
+    throw usageError(
+      `Cannot set "${settingKey(setting)}": ${own.message}`,
+      own.hint ?? "Unset the other one first",
+    );
   }
   const [first] = problems;
   throw configurationError(

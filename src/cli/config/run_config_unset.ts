@@ -1,5 +1,6 @@
 import { settingKey, settingPath } from "../../config/setting_name.ts";
 import { unsetInText } from "../../config/edit_config.ts";
+import { SINGLE_COMMAND_OPTIONS } from "../../config/forbidden_names.ts";
 import { namesOf } from "../../config/setting.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -14,11 +15,14 @@ export async function runConfigUnset(
   flags: ConfigFileFlags,
   name: string,
 ): Promise<void> {
-  const setting = getSetting(await allSettings(this), name);
-  const key = settingKey(setting);
+  // What earlier versions accepted can still be removed.
+  const names = SINGLE_COMMAND_OPTIONS.has(name)
+    ? [{ command: [], option: name }]
+    : namesOf(getSetting(await allSettings(this), name));
+  const key = settingKey(names[0]!);
   const target = configTarget(flags, this.console);
   const { backup } = await changeTarget(target, this.console, (current) => {
-    for (const path of current === undefined ? [] : namesOf(setting).map(settingPath)) {
+    for (const path of current === undefined ? [] : names.map(settingPath)) {
       const text = unsetInText(current!.text, path);
       if (text !== undefined) return text;
     }

@@ -13,7 +13,7 @@ import { printAnswer } from "../output/print_answer.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { allSettings, wholeConfiguration } from "./all_settings.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
-import { findCollisions, problemsOf } from "../command_line/settings/exclusive_options.ts";
+import { findRefusals, type LineChecks, problemsOf } from "./refused_lines.ts";
 import { problemHint, problemLine } from "../command_line/settings/config_problems.ts";
 import { projectHere } from "../command_line/settings/configured_line.ts";
 
@@ -30,10 +30,10 @@ export async function runConfigValidate(
   flags: OutputFlags,
   file?: string,
 ): Promise<void> {
-  const table = await allSettings(this);
+  const checks = { table: await allSettings(this), root: await this.commandTree([]) };
   const { files, problems } = file === undefined
-    ? await checkAll(table, this.console)
-    : await checkFile(absolutePath(file), table, this.console);
+    ? await checkAll(checks, this.console)
+    : await checkFile(absolutePath(file), checks, this.console);
   await printValidation(files, problems, flags, this.console);
   if (problems.length > 0) this.process.exitCode = 1;
 }
@@ -64,13 +64,17 @@ function nameList(files: readonly string[]): string {
   return files.length === 0 ? "the environment; no configuration file exists" : files.join(", ");
 }
 
-async function checkFile(path: string, table: SettingTable, { environment }: Console) {
+async function checkFile(path: string, checks: LineChecks, { environment }: Console) {
   const layer: "user" | "project" = fileName(path) === PROJECT_FILE ? "project" : "user";
-  const reading = await readConfigFile({ path, layer, mustExist: true }, { table, environment });
-  return { files: [path], problems: problemsOf(table, reading) };
+  const reading = await readConfigFile({ path, layer, mustExist: true }, {
+    table: checks.table,
+    environment,
+  });
+  return { files: [path], problems: problemsOf(checks, reading) };
 }
 
-async function checkAll(table: SettingTable, console: Console) {
+async function checkAll(checks: LineChecks, console: Console) {
+  const { table } = checks;
   const user = userConfigFile(console.environment);
   const project = projectHere();
   const configuration = await wholeConfiguration(table, console);
@@ -80,7 +84,7 @@ async function checkAll(table: SettingTable, console: Console) {
     files: files.filter((_, index) => there[index]),
     problems: [
       ...configuration.problems,
-      ...findCollisions(table, configuration),
+      ...findRefusals(checks, configuration),
       ...misspeltVariables(table),
     ],
   };

@@ -25,7 +25,11 @@ Plugins that are gone are listed as missing until "pluginary scan --prune".
 With --modules, the files and bundles that were scanned are listed, each with
 its outcome, also those without a plugin because they failed. --is failed lists
 those that failed, crashed or timed out, or contain a plugin that did. Modules
-can be filtered by --format, --is, --path and --added.`;
+can be filtered by --format, --is, --path and --added, and counted by format,
+outcome or reason. Their orders are location, format, outcome, plugins,
+duration, size, added, updated and scanned. Their columns are name, format,
+outcome, state, isMissing, pluginCount, reason, message, failures, location,
+durationMs, sizeBytes, architectures, addedAt, updatedAt and scannedAt.`;
 
 /** `pluginary list`. */
 export const listCommand = buildCommand<ListFlags, [], ProgramContext>({

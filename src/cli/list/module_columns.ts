@@ -85,6 +85,7 @@ export const MODULE_COLUMNS: readonly Column<ListedModule, (typeof MODULE_COLUMN
     align: "left",
     priority: 1,
     minimumWidth: 40,
+    keepsEnd: true,
   },
   {
     ...wideColumn("durationMs", "TOOK", ({ durationMs }) => durationMs, "right"),

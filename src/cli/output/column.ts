@@ -19,6 +19,8 @@ export interface Column<Row, Name extends string = string> {
   readonly priority: number;
   /** A column is cut down to this width before another one is left out; never below that of its title. */
   readonly minimumWidth: number;
+  /** Whether a cell that is too wide loses its beginning and not its end: the file name of a path stays. */
+  readonly keepsEnd?: boolean;
   /** Characters of other columns that one of this column is worth when cells have to be cut (default 1). */
   readonly weight?: number;
   /**

@@ -9,7 +9,7 @@ import {
   type Styles,
   stylesFor,
 } from "../terminal/terminal.ts";
-import { type TextWidth, textWidthFor, truncate } from "../terminal/text_width.ts";
+import { type TextWidth, textWidthFor, truncate, truncateStart } from "../terminal/text_width.ts";
 
 /** A column with its cells and its width. */
 interface FilledColumn {
@@ -17,6 +17,7 @@ interface FilledColumn {
   readonly priority: number;
   readonly minimumWidth: number;
   readonly weight?: number;
+  readonly keepsEnd?: boolean;
   readonly cells: readonly string[];
   readonly cellWidths: readonly number[];
   /** The style of each cell; absent in a column without any. */
@@ -186,11 +187,14 @@ function formatLine(
 ): string {
   const cells = columns.map((column) => {
     const full = column.cells[line]!;
-    const text = isCut ? truncate(full, column.width, widthOf) : full;
+    const cut = column.keepsEnd ? truncateStart : truncate;
+    const text = isCut ? cut(full, column.width, widthOf) : full;
     const padding = " ".repeat(Math.max(0, column.width - widthOf(text)));
     const style = column.cellStyles?.[line];
     const base = style === undefined ? plain : styles[style];
-    const shown = marked(text, full, column.cellMarks?.[line] ?? [], styles, base);
+    // The offsets count from the beginning, which may be gone.
+    const marks = column.keepsEnd && text !== full ? [] : column.cellMarks?.[line] ?? [];
+    const shown = marked(text, full, marks, styles, base);
     return column.align === "right" ? padding + shown : shown + padding;
   });
   return cells.join(GAP).trimEnd();

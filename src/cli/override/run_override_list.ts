@@ -7,6 +7,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
+import { namesText } from "../rules/names_text.ts";
 import { describeTarget } from "../rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
@@ -15,11 +16,20 @@ const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]
     name: "names",
     title: "PLUGINS",
     cell: ({ names }) => names,
+    text: namesText,
     align: "left",
     priority: 7,
     minimumWidth: 10,
   },
-  { name: "target", title: "TARGET", cell: describeTarget, align: "left", priority: 4, minimumWidth: 20 },
+  {
+    name: "target",
+    title: "TARGET",
+    cell: describeTarget,
+    align: "left",
+    priority: 4,
+    minimumWidth: 20,
+    keepsEnd: true,
+  },
   {
     name: "settings",
     title: "SET",

@@ -91,7 +91,7 @@ export function pluginColumns<Row extends PluginRow>(
     inputChannels: wideColumn("inputChannels", "INPUTS", (row) => plugin(row)?.inputChannels, "right"),
     outputChannels: wideColumn("outputChannels", "OUTPUTS", (row) => plugin(row)?.outputChannels, "right"),
     isInstrument: wideColumn("isInstrument", "INSTRUMENT", (row) => plugin(row)?.isInstrument),
-    location: wideColumn("location", "LOCATION", ({ location }) => location),
+    location: { ...wideColumn("location", "LOCATION", ({ location }) => location), keepsEnd: true },
   };
 }
 

@@ -1,17 +1,20 @@
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import type { RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { locationsNamed, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { findPlugins } from "../../catalog/search/find_plugins.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { FORMATS } from "../../scan/formats/records/formats.ts";
 import { getPluginMatch, isPath, isThere, knownLocation } from "../plugins/plugin_reference.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
+import { soleFile } from "./named_rule.ts";
 
 /** The beginning of a public id, which is not a path although it may contain slashes. */
 const PLUGIN_ID = /^(vst3|au|lv2|ladspa|clap|vst2):/;
 
 /**
- * Finds the target of a block or an override from a plugin's id or name, or
- * from the path of a module, scanned or not.
+ * Finds the target of a block or an override from a plugin's id or name, from
+ * the file name of a module on record, or from the path of a module, scanned or
+ * not.
  *
  * @throws {PluginaryError} when nothing matches, or more than one thing.
  */
@@ -19,10 +22,12 @@ export async function findRuleTarget(catalog: Catalog, input: string): Promise<R
   if (PLUGIN_ID.test(input)) return await pluginTarget(catalog, input);
   const path = absolutePath(input);
   if (!isPath(input)) {
-    const plugin = await pluginTarget(catalog, input).catch((error) => error as unknown);
-    if (!(plugin instanceof Error)) return plugin as RuleTarget;
-    const isUnknown = plugin instanceof PluginaryError && plugin.code === "plugin-not-found";
-    if (!isUnknown || !await isThere(path)) throw plugin;
+    const isName = await catalog.read((db) => findPlugins(db, input).length > 0);
+    if (isName) return await pluginTarget(catalog, input);
+    if (!await isThere(path)) {
+      const locations = await catalog.read((db) => locationsNamed(db, input));
+      return soleFile(locations, input) ?? await pluginTarget(catalog, input);
+    }
   }
   return { location: await knownLocation(catalog, path) ?? await newLocation(input, path) };
 }

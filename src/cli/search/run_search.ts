@@ -12,7 +12,7 @@ import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
 import { EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
-import { FOUND_COLUMNS } from "./search_columns.ts";
+import { foundColumns } from "./search_columns.ts";
 import { countText } from "../output/count_text.ts";
 
 /** Runs `pluginary search`. */
@@ -40,7 +40,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       list: "plugins",
       item: "plugin",
       rows: page.plugins,
-      columns: FOUND_COLUMNS,
+      columns: foundColumns(flags.columns),
       footer: (shown) => [...query.notes, footer(page, offset, shown), ...orNote(page, typed)].join("\n"),
     },
     flags,

@@ -10,7 +10,7 @@ type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
 const FORMATS_WEIGHT = 1000;
 
 /** Columns of tables and CSV with one row per result. */
-export const FOUND_COLUMNS: readonly SearchColumn[] = [
+const FOUND_COLUMNS: readonly SearchColumn[] = [
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
     if (column.name === "format") return { ...column, cell: allFormats, weight: FORMATS_WEIGHT };
     const field = MATCHED_FIELDS.find((name) => name === column.name);
@@ -19,7 +19,8 @@ export const FOUND_COLUMNS: readonly SearchColumn[] = [
   {
     name: "matched",
     title: "FOUND IN",
-    cell: ({ matched }) => matched.filter(isElsewhere).map(({ field, text }) => `${field} ${text}`),
+    cell: ({ matched }) => matched.map(matchText),
+    text: ({ matched }) => notSeen(matched).map(matchText).join(", "),
     align: "left",
     priority: 3,
     minimumWidth: 12,
@@ -50,9 +51,29 @@ function allFormats({ format, formats }: FoundPlugin): string {
   return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
 }
 
-/** Whether no column of its own shows the text. */
-function isElsewhere({ field }: MatchedText): boolean {
-  return !PLUGIN_COLUMNS.some(({ name }) => name === field);
+/** The columns for a list of them that a person asked for: a column of their choice leaves nothing out. */
+export function foundColumns(names: readonly string[] | undefined): readonly SearchColumn[] {
+  if (!names?.includes("matched")) return FOUND_COLUMNS;
+  return FOUND_COLUMNS.map((column) => {
+    if (column.name !== "matched") return column;
+    const { text: _, ...whole } = column;
+    return whole;
+  });
+}
+
+function matchText({ field, text }: MatchedText): string {
+  return `${field} ${text}`;
+}
+
+/**
+ * The texts that explain an answer which the name and vendor beside them do
+ * not. A category has a column, but "drive" does not look like "distortion".
+ */
+function notSeen(matched: readonly MatchedText[]): readonly MatchedText[] {
+  const isNamed = matched.some(({ field }) => field === "name" || field === "vendor");
+  return matched.filter(({ field }) =>
+    field === "category" ? !isNamed : !PLUGIN_COLUMNS.some(({ name }) => name === field)
+  );
 }
 
 function rangesOf(matched: readonly MatchedText[], field: MatchedText["field"]): MatchedText["ranges"] {

@@ -35,6 +35,20 @@ export function truncate(text: string, columns: number, widthOf: TextWidth): str
   return `${kept}…`;
 }
 
+/** Cuts the beginning of a text instead, and puts `…` there. */
+export function truncateStart(text: string, columns: number, widthOf: TextWidth): string {
+  if (widthOf(text) <= columns) return text;
+  if (columns < 1) return "";
+  let kept = "";
+  let used = 1;
+  for (const piece of [...charactersOf(text)].reverse()) {
+    used += widthOf(piece);
+    if (used > columns) break;
+    kept = piece + kept;
+  }
+  return `…${kept}`;
+}
+
 /** The characters as a reader sees them: a letter and its accents are one. */
 function* charactersOf(text: string): Generator<string> {
   if (ASCII.test(text)) yield* text;

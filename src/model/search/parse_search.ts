@@ -1,6 +1,7 @@
 import { closestWord } from "./closest_word.ts";
 import { FieldValueError, type SearchNode, type SearchQuery, SearchQueryError } from "./search_query.ts";
 import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
+import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { keyOf } from "./search_text.ts";
 import type { TextField } from "./text_fields.ts";
 
@@ -41,6 +42,11 @@ type Token =
  */
 export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
   const text = source.slice(0, MOST_CHARACTERS);
+  const path = text.trim();
+  if (isPath(path)) {
+    const node: SearchNode = { kind: "path", text: path.replace(/[\\/]+$/, "").toLowerCase() };
+    return { node: { kind: "and", nodes: [node] }, notes: [] };
+  }
   const reader = new TokenReader(text);
   const parser = new Parser(reader.read(), now);
   const nodes = parser.readAll();
@@ -56,6 +62,15 @@ export function parseSearch(source: string, now: Date = new Date()): SearchQuery
   }
   return { node: { kind: "and", nodes }, notes };
 }
+
+/** The path of a plugin or a folder, in two parts or more; one with spaces ends like a plugin's file. */
+function isPath(text: string): boolean {
+  return /^(\/[^\s/]+\/|[a-z]:[\\/])\S+$/i.test(text) ||
+    /^(\/[^/]+\/|[a-z]:[\\/]).*\.(vst3|clap|lv2|component|so|dll|dylib)[\\/]?$/i.test(text);
+}
+
+/** The beginning of a plugin's id as it is printed, with something that no word has. */
+const PLUGIN_ID = new RegExp(`^(${PLUGIN_FORMATS.join("|")}):.*[0-9.:/]`);
 
 /** Every plugin, as somebody types it who knows file names. */
 const EVERYTHING = "*";
@@ -137,6 +152,7 @@ class TokenReader {
   #word(at: number): Token {
     const word = this.#unquoted();
     if (word === "OR" || word === "|" || word === "||") return { type: "or", at };
+    if (PLUGIN_ID.test(word)) return this.#field(at, "id", SEARCH_FIELDS.get("id")!, word);
     const colon = word.indexOf(":");
     const field = colon < 1 ? undefined : SEARCH_FIELDS.get(word.slice(0, colon).toLowerCase());
     if (field !== undefined) return this.#field(at, word.slice(0, colon), field, word.slice(colon + 1));

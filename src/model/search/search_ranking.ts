@@ -43,6 +43,10 @@ const CATEGORY_WEIGHT = TEXT_FIELDS.kind.weight;
 /** Score of the kind's other words. */
 const OTHER_KIND_WEIGHT = 0.5;
 
+/** What a plugin of a meant kind gains where its name has the typed word inside of one of its own. */
+const INSIDE_BONUS = 0.05;
+const SHORTEST_INSIDE = 4;
+
 /** Score of the name's initials. */
 const INITIALS_WEIGHT = 0.75;
 
@@ -125,28 +129,33 @@ class EntryTexts {
 type NameField = TextFieldOf<"name">;
 
 /** The best place of a term, over its readings. */
-function findTerm({ readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
+function findTerm({ key, readings, kinds, field }: SoughtTerm, texts: EntryTexts): Finding {
   const { entry } = texts;
   // Every candidate has the term somewhere; if not in these texts, then in a parameter or a preset.
   let best: Finding = { value: CONTENTS_WEIGHTS.get(field) ?? 0 };
   const consider = (value: number, place?: Place) => {
     if (value > best.value) best = { value, place };
   };
-  for (const { key, cost, isPrefix } of readings) {
+  for (const { key: read, cost, isPrefix } of readings) {
     const factor = 1 - cost;
     for (const { name, weight } of NAME_FIELDS) {
       if (best.value >= weight || (field !== undefined && field !== name)) continue;
-      const place = findRun(texts.key(name), texts.boundaries(name), key, isPrefix);
+      const place = findRun(texts.key(name), texts.boundaries(name), read, isPrefix);
       const isName = name === "name";
       if (place !== undefined) consider(factor * weight * worthOf(place), isName ? place : undefined);
-      else if (isName) consider(factor * INITIALS_WEIGHT * initialsShare(entry.words.name, key));
+      else if (isName) consider(factor * INITIALS_WEIGHT * initialsShare(entry.words.name, read));
     }
     if (best.value < CATEGORY_WEIGHT && field === undefined) {
-      consider(factor * kindValue(entry.words.kind, key, isPrefix));
+      consider(factor * kindValue(entry.words.kind, read, isPrefix));
     }
   }
   if (best.value < CATEGORY_WEIGHT) {
-    for (const kind of kinds) consider(kindValue(entry.words.kind, kind, false));
+    // "Overdrive" is more of a drive than another distortion is.
+    const inName = kinds.length > 0 && key.length >= SHORTEST_INSIDE && entry.nameKey.includes(key);
+    for (const kind of kinds) {
+      const value = kindValue(entry.words.kind, kind, false);
+      consider(value > 0 && inName ? value + INSIDE_BONUS : value);
+    }
   }
   return best;
 }

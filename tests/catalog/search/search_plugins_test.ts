@@ -332,6 +332,26 @@ Deno.test("a vendor is found by its parts, and a plugin by parts of its id and p
   assert.deepEqual(await names(catalog, "id:vst3:guitara"), ["Guitaramp"]);
 });
 
+Deno.test("the name of a file finds its plugins run together, if it is long enough", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  await commitModule(journal, moduleWith("zap-plugins", [plugin("Gate", "Jane Doe", "gate")]));
+  await commitModule(journal, moduleWith("Others", [plugin("Plugins", "Zipper", "utility")]));
+  for (const typed of ["zapplugins", "ZapPlugins", "zap-plugins", "zapplug"]) {
+    assert.deepEqual(await names(catalog, typed), ["Gate"], typed);
+  }
+  const page = await readSearchPage(catalog, {
+    query: parseSearch("vendor:zap-plugins").node,
+    isReversed: false,
+    offset: 0,
+    isSplit: false,
+    isNamesOnly: false,
+    isFull: false,
+  });
+  assert.deepEqual([page.total, page.suggestions], [0, []]);
+  await Array.fromAsync(page.plugins);
+});
+
 Deno.test("a field's words may be begun ones wherever they stand, unless whole ones are there", async () => {
   using catalog = await shelf();
   for (const typed of ["vendor:fabf eq", "eq vendor:fabf", "name:pro-q vendor:fabfi", "vendor:fab pro-q"]) {

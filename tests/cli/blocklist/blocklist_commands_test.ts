@@ -207,3 +207,40 @@ Deno.test("pluginary scan blocks what crashes in three scans in a row, and --ret
   }
   assert.deepEqual(await scan("--retry-blocked"), [3, "crashed", 4, "crashed"]);
 });
+
+Deno.test("pluginary blocklist and override take the file names of modules without known plugins", async () => {
+  await using sandbox = await BlocklistSandbox.make();
+  const name = "crash_in_list.so";
+  const location = sandbox.folder.join(`deep/er/${name}`);
+  await Deno.mkdir(sandbox.folder.join("deep/er"), { recursive: true });
+  await Deno.copyFile(projectPath(`build/fixtures/ladspa/${name}`), location);
+  await sandbox.run("scan", location);
+  const { added } = await sandbox.json(blocklistAddDocumentSchema, "blocklist", "add", "Crash_In_List");
+  assert.deepEqual(added.map((entry) => entry.location), [location]);
+  assert.match((await sandbox.run("blocklist", "list")).stdout, /\ncrash_in_list\.so +\//);
+  const set = await sandbox.json(overrideSetDocumentSchema, "override", "set", name, "timeout=2m");
+  assert.equal(set.location, location);
+  assert.match((await sandbox.run("override", "list")).stdout, /\ncrash_in_list\.so +\//);
+  await sandbox.json(overrideUnsetDocumentSchema, "override", "unset", "crash_in_list");
+  const { removed } = await sandbox.json(blocklistRemoveDocumentSchema, "blocklist", "remove", name);
+  assert.deepEqual(removed.map((entry) => entry.location), [location]);
+
+  const copy = sandbox.folder.join(name);
+  await Deno.copyFile(location, copy);
+  await sandbox.run("scan", copy);
+  await Deno.mkdir(sandbox.folder.join("elsewhere"));
+  const there = { cwd: sandbox.folder.join("elsewhere") };
+  const twice = await sandbox.folder.run(["blocklist", "add", name], there);
+  assert.equal(twice.code, 1);
+  assert.match(twice.stderr, /which file "crash_in_list\.so" is: 2 have that name\n {2}Name one of them: "/);
+});
+
+Deno.test("pluginary blocklist remove lifts the blocks of a module's plugins by its path", async () => {
+  await using sandbox = await BlocklistSandbox.make();
+  await sandbox.run("blocklist", "add", "vst3:One", "vst3:Twin", "vst3:Amp");
+  const { removed } = await sandbox.json(
+    blocklistRemoveDocumentSchema,
+    ...["blocklist", "remove", "/plugins/Shell.vst3"],
+  );
+  assert.deepEqual(removed.map(({ plugin }) => plugin), ["vst3:One", "vst3:Twin"]);
+});

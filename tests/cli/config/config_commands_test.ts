@@ -303,7 +303,7 @@ Deno.test("config set keeps comments, the file's mode and the link that leads to
 /** Wrong words, and what is said of them. */
 const REFUSED: readonly (readonly [args: readonly string[], code: number, message: string])[] = [
   [["get", "jbos"], 2, 'Unknown setting "jbos"\n  Did you mean "jobs"?'],
-  [["get", "jobs"], 1, 'Setting "jobs" is not set'],
+  [["get", "jobs"], 1, 'Setting "jobs" is not set\n  The default is one per core'],
   [["get", "toString"], 2, 'Unknown setting "toString"'],
   [["unset", "jobs"], 1, 'Setting "jobs" is not set in'],
   [["set", "jobs"], 2, "Missing argument VALUE"],
@@ -575,4 +575,55 @@ Deno.test("a file that several commands set up at once has all that they set", a
   for (const { code, stderr } of runs) assert.equal(code, 0, stderr);
   const text = await Deno.readTextFile(place.config);
   for (const command of ["scan", "list", "search"]) assert.ok(text.includes(`"${command}"`), text);
+});
+
+Deno.test("what a command would refuse is refused as a setting, and found by validate", async () => {
+  await using place = await Place.make();
+  const together: [settings: object, set: string[], message: RegExp][] = [
+    [{ output: "/tmp/x.csv" }, ["list.json", "true"], /"--json" and "--output \/tmp\/x\.csv" cannot/],
+    [{ modules: true }, ["list.countBy", "vendor"], /Cannot count modules by "vendor"/],
+    [{}, ["list.sort", "size"], /Cannot sort plugins by "size"/],
+    [{}, ["list.columns", "message"], /Cannot show the column "message" for plugins/],
+    [{ sort: "name" }, ["list.countBy", "vendor"], /cannot be combined with/],
+  ];
+  for (const [list, [key, value], message] of together) {
+    await place.folder.write("config/pluginary/config.jsonc", JSON.stringify({ version: 1, list }));
+    const set = await place.run(["config", "set", key!, value!]);
+    assert.equal(set.code, 2, key);
+    assert.match(set.stderr, message);
+    const option = key!.split(".")[1]!;
+    const all = { ...list, [option]: option === "columns" ? [value] : value === "true" ? true : value };
+    await place.folder.write("config/pluginary/config.jsonc", JSON.stringify({ version: 1, list: all }));
+    const checked = await place.run(["config", "validate"]);
+    assert.equal(checked.code, 1, key);
+    assert.match(checked.stdout, message);
+    assert.equal((await place.run(["list"])).code, 2, key);
+  }
+  // A setting that another one makes valid is accepted.
+  await place.folder.write("config/pluginary/config.jsonc", '{ "version": 1, "list": { "modules": true } }');
+  assert.equal((await place.run(["config", "set", "list.countBy", "reason"])).code, 0);
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+});
+
+Deno.test("an output file is a setting of single commands only", async () => {
+  await using place = await Place.make();
+  const set = await place.run(["config", "set", "output", "x.csv"]);
+  assert.equal(set.code, 2);
+  assert.match(
+    set.stderr,
+    /"output" cannot be set for all commands: .*\n {2}Set it for one command, like "list\.output"/,
+  );
+  const file = place.folder.join("kept.csv");
+  await Deno.writeTextFile(file, "mine");
+  await place.folder.write("config/pluginary/config.jsonc", JSON.stringify({ version: 1, output: file }));
+  const listed = await place.run(["list"]);
+  assert.equal(listed.code, 2);
+  assert.match(listed.stderr, /config\.jsonc:1:\d+: "output" cannot be set for all commands/);
+  assert.equal((await place.run(["config", "validate"])).code, 1);
+  assert.match((await place.run(["config", "unset", "output"])).stdout, /^Unset output in /);
+  assert.equal((await place.run(["config", "validate"])).code, 0);
+  assert.equal(await Deno.readTextFile(file), "mine");
+  const variable = await place.run(["list"], { env: { PLUGINARY_OUTPUT: file } });
+  assert.equal(variable.code, 2);
+  assert.match(variable.stderr, /PLUGINARY_OUTPUT: all commands would write to the same file/);
 });

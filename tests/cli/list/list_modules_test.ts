@@ -308,3 +308,32 @@ Deno.test("pluginary list --modules and --count-by know the catalog's orders, co
   assert.deepEqual([...PLUGIN_COUNT_KEYS], Object.keys(PLUGIN_KEYS));
   assert.deepEqual([...MODULE_COUNT_KEYS], Object.keys(MODULE_KEYS));
 });
+
+Deno.test("pluginary list --count-by vendor and catalog stats count a vendor once, however it is written", async () => {
+  await using sandbox = await Sandbox.make();
+  const empty = await sandbox.run(["catalog", "stats"]);
+  assert.match(empty.stdout, /^size +nothing stored yet$/m);
+  using catalog = await openCatalog(sandbox.catalog);
+  const journal = await beginScan(catalog);
+  const vendors = ["Steve Harris", "Steve Harris", "Steve Harris <steve@plugin.org.uk>", "steve harris"];
+  const others = Array.from({ length: 9 }, (_, index) => `A maker of plugins, number ${index + 1}`);
+  const plugins = [...vendors, ...others].map((vendor, index) => samplePlugin({ name: `P${index}`, vendor }));
+  await commitModule(journal, moduleWith("All", plugins));
+  await journal.end({ isComplete: true, interruptedBy: null });
+  const { counts } = await json(sandbox, listCountsDocumentSchema, "list", "--count-by", "vendor");
+  assert.deepEqual(counts[0], { value: "Steve Harris", count: 4 });
+  assert.equal(counts.length, 10);
+  const { stdout } = await sandbox.run(["catalog", "stats"]);
+  assert.match(stdout, /^vendors +Steve Harris 4, A maker of plugins, number 1 1,\n {11}A maker/m);
+  const lines = stdout.split("\n").filter((line) => line.includes("maker"));
+  assert.deepEqual(lines.filter((line) => line.length > 80), []);
+});
+
+Deno.test("pluginary list --help names the orders and columns of modules", async () => {
+  await using sandbox = await Sandbox.make();
+  const { stdout } = await sandbox.run(["list", "--help"]);
+  const description = stdout.slice(0, stdout.indexOf("--count-by"));
+  for (const name of [...MODULE_SORTS, ...MODULE_COLUMN_NAMES, ...MODULE_COUNT_KEYS]) {
+    assert.match(description, new RegExp(`\\b${name}\\b`));
+  }
+});

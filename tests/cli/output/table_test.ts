@@ -78,3 +78,20 @@ Deno.test("formatTable() leaves a column out before it cuts a title", async () =
     assert.doesNotMatch(titles!, /…/, `at ${width} columns`);
   }
 });
+
+Deno.test("formatTable() cuts the beginning of a path, so that the file name stays", async () => {
+  const path: Column<string> = {
+    name: "path",
+    title: "PATH",
+    cell: (row) => row,
+    align: "left",
+    priority: 1,
+    minimumWidth: 8,
+    keepsEnd: true,
+  };
+  assert.deepEqual(await formatTable([path], ["/usr/lib/vst3/Amp.vst3", "/Amp.vst3"], 12), [
+    "PATH",
+    "…t3/Amp.vst3",
+    "/Amp.vst3",
+  ]);
+});

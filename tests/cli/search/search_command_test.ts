@@ -158,3 +158,18 @@ Deno.test("pluginary search and list exit with 2 for what no field can be", asyn
   }
   assert.equal((await sandbox.run(["search", "--", "pro", "-xfer"])).code, 0);
 });
+
+Deno.test("pluginary search says in which text a plugin was found, unless the name shows it", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const cells = async (...args: string[]) =>
+    (await sandbox.run(["search", ...args, "--columns", "name,matched", "--csv"])).stdout.trimEnd().split(
+      "\n",
+    );
+  assert.deepEqual((await cells("serum")).slice(1), ["Serum,name Serum"]);
+  assert.match(
+    (await sandbox.run(["search", "serum", "--columns", "name,matched"])).stdout,
+    /Serum +name Serum/,
+  );
+  assert.doesNotMatch((await sandbox.run(["search", "serum"])).stdout, /FOUND IN/);
+  assert.match((await sandbox.run(["search", "eq"])).stdout, /FOUND IN\n.*Pro-Q 3 .*category equalizer/);
+});

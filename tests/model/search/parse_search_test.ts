@@ -29,6 +29,15 @@ function brief(node: SearchNode): string {
 
 const QUERIES: [typed: string, means: string][] = [
   ["fab pro", "(fab pro)"],
+  ["clap:com.zamaudio.ZamTube", "(id=clap:com.zamaudio.zamtube)"],
+  ["lv2:http://example.com/amp#Mono warm", "(id=lv2:http://example.com/amp#mono warm)"],
+  ["-vst3:5653547A616D5475", "(-id=vst3:5653547a616d5475)"],
+  ["vst3:reverb", "(vst3:reverb)"],
+  ["/usr/lib/vst3/ZamTube.vst3", "(path=/usr/lib/vst3/zamtube.vst3)"],
+  ["/Library/Audio/My Amp.vst3/", "(path=/library/audio/my amp.vst3)"],
+  ["C:\\Plugins\\Amp.dll", "(path=c:\\plugins\\amp.dll)"],
+  ["/amp", "(/amp)"],
+  ["and/or reverb", "(and/or reverb)"],
   ['"low cut" warm', '("low cut" warm)'],
   ['warm "low cut"', '(warm "low cut")'],
   ["delay -tape", "(delay -tape)"],

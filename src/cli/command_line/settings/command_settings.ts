@@ -1,3 +1,4 @@
+import { SINGLE_COMMAND_OPTIONS } from "../../../config/forbidden_names.ts";
 import { settingVariable } from "../../../config/setting_name.ts";
 import type { Setting, SettingType } from "../../../config/setting.ts";
 import { SettingTable } from "../../../config/setting_table.ts";
@@ -84,6 +85,7 @@ function generalSettings(commands: readonly CommandOptions[]): Setting[] {
     }
   }
   return [...flagsByOption]
+    .filter(([option]) => !SINGLE_COMMAND_OPTIONS.has(option))
     .filter(([, [first, ...others]]) => others.every((flag) => meansTheSame(first!, flag)))
     .map(([option, [first]]) => toSetting({ command: [] }, option, first!));
 }

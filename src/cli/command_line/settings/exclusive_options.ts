@@ -1,8 +1,7 @@
 import { FORMAT_OPTIONS } from "../../output/output_options.ts";
 import { appliesTo } from "../spoken_options.ts";
-import { Configuration } from "../../../config/configuration.ts";
+import type { Configuration } from "../../../config/configuration.ts";
 import type { ConfigProblem } from "../../../config/problem.ts";
-import type { ConfigReading } from "../../../config/read_config_file.ts";
 import type { SettingValue } from "../../../config/setting.ts";
 import type { SettingTable } from "../../../config/setting_table.ts";
 import { settingKey } from "../../../config/setting_name.ts";
@@ -106,12 +105,8 @@ export function findCollisions(table: SettingTable, configuration: Configuration
   return [...problems.values()];
 }
 
-/** The problems of one file, collisions included. */
-export function problemsOf(table: SettingTable, reading: ConfigReading): ConfigProblem[] {
-  return [...reading.problems, ...findCollisions(table, new Configuration([reading]))];
-}
-
-function commandsOf({ settings }: SettingTable): (readonly string[])[] {
+/** The commands that have settings. */
+export function commandsOf({ settings }: SettingTable): (readonly string[])[] {
   const commands = settings.map(({ command }) => command).filter((command) => command.length > 0);
   return [...new Map(commands.map((command) => [command.join("."), command])).values()];
 }

@@ -1,3 +1,4 @@
+import { SINGLE_COMMAND_OPTIONS } from "../../../config/forbidden_names.ts";
 import { type SettingName, settingVariable } from "../../../config/setting_name.ts";
 import { type Configuration, LAYERS } from "../../../config/configuration.ts";
 import { loadConfiguration } from "../../../config/load_configuration.ts";
@@ -61,10 +62,14 @@ function checkClashes(variables: readonly SettingName[], clashes: ReadonlyMap<st
   for (const variable of variables.map(settingVariable)) {
     const keys = clashes.get(variable);
     if (keys === undefined) continue;
-    const names = keys.map((key) => settingVariableOfKey(key)).join(", ");
+    const option = keys[0]!.split(".").at(-1)!;
+    const reason = SINGLE_COMMAND_OPTIONS.get(option);
+    const names = keys.map((key) => settingVariableOfKey(key));
     throw configurationError(
-      `${variable}: this option means different things to different commands`,
-      `Set it for one of them: ${names}`,
+      `${variable}: ${reason ?? "this option means different things to different commands"}`,
+      reason === undefined
+        ? `Set it for one of them: ${names.join(", ")}`
+        : `Set it for one command, like ${names[0]}`,
     );
   }
 }
@@ -75,7 +80,7 @@ function settingVariableOfKey(key: string): string {
 }
 
 /** The configured values that the line leaves room for, and those of a project that exclude each other. */
-function chooseValues(
+export function chooseValues(
   called: CalledLine,
   configuration: Configuration,
 ): { values: SettingValue[]; refused: ConfigProblem[] } {
@@ -111,7 +116,8 @@ function outranks(strong: SettingValue, weak: SettingValue): boolean {
     LAYERS.indexOf(strong.origin.layer) < LAYERS.indexOf(weak.origin.layer);
 }
 
-function toArguments({ setting: { option }, texts }: SettingValue, flags: Flags): string[] {
+/** A value as the words of a line. */
+export function toArguments({ setting: { option }, texts }: SettingValue, flags: Flags): string[] {
   const flag = flags[option]!;
   const name = kebabCase(option);
   if (flag.kind !== "boolean") return texts.map((text) => `--${name}=${text}`);
