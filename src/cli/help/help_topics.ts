@@ -81,8 +81,8 @@ ago"), and vendors come without mail and web addresses; programs get times in
 UTC and the plugin's own text.
 
 --columns LIST  show these columns in this order, even empty ones; --wide shows
-                all, uncut. In JSON and YAML, records have only these fields,
-                except in "scan", and the document lists them in "columns"; if
+                all, uncut. In JSON and YAML, records have only these fields, in
+                "scan" the plugins, and the document lists them in "columns"; if
                 the configuration sets --columns, JSON and YAML stay complete
 --json          print one document; "pluginary schema" prints its JSON Schema.
                 On a terminal it is indented, elsewhere on one line

@@ -184,7 +184,7 @@ async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () =
   const format = machineFormat(flags);
   if (format === "ndjson") {
     const { printScanEvents } = await import("./report/scan_event_output.ts");
-    return (events, console) => printScanEvents(events, console, stop);
+    return (events, console) => printScanEvents(events, console, stop, flags.columns);
   }
   if (format === "csv") {
     const { printScanCsv } = await import("./report/scan_csv_output.ts");
@@ -192,7 +192,7 @@ async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () =
   }
   if (format !== undefined) {
     const { printScanDocument } = await import("./report/scan_document_output.ts");
-    return (events, console) => printScanDocument(events, format, console);
+    return (events, console) => printScanDocument(events, format, console, flags.columns);
   }
   const { printScanTable } = await import("./report/scan_table_output.ts");
   return (events, console) => printScanTable(events, flags, console, paths);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { confinementReportSchema, removedModuleSchema, scannedModuleSchema } from "../module.ts";
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
+import { chosenColumnsSchema } from "./document_head.ts";
 import { SCAN_OUTCOMES } from "../plugin.ts";
 
 /** Schema of {@linkcode Problem}. */
@@ -48,6 +49,7 @@ const scanHeadEntries = {
   host: v.object({ os: v.string(), arch: v.string() }),
   paths: v.array(v.string()),
   formats: v.array(pluginFormatSchema),
+  columns: chosenColumnsSchema,
 };
 
 /** Schema of {@linkcode ScanHead}. */

@@ -1,4 +1,4 @@
-import type { RemovedModule } from "../../../model/module.ts";
+import type { RemovedModule, ScannedModule } from "../../../model/module.ts";
 import type { Problem, ScanDocument, ScanEvent } from "../../../model/documents/scan_document.ts";
 import { compareBytes } from "../../../platform/paths.ts";
 import type { Console } from "../../terminal/console.ts";
@@ -29,12 +29,16 @@ interface DocumentWriter {
  * The modules are sorted and the counts come first, so nothing can be printed
  * before the scan ends. Until then each module is kept as compressed text, so
  * that memory use hardly grows with the number of parameters.
+ *
+ * @param columns The fields of plugins to keep; unset for all.
  */
 export async function printScanDocument(
   events: AsyncIterable<ScanEvent>,
   format: "json" | "yaml",
   { stdout }: Pick<Console, "stdout">,
+  columns?: readonly string[],
 ): Promise<void> {
+  const chosen = columns === undefined ? undefined : await chosenModule(columns);
   const writer = format === "json" ? jsonWriter(stdout) : await yamlWriter(stdout);
   const modules: PackedModule[] = [];
   const removed: RemovedModule[] = [];
@@ -44,9 +48,15 @@ export async function printScanDocument(
     if (event.event === "started") started = event;
     else if (event.event === "problem") problems.push(event.problem);
     else if (event.event === "removed") removed.push(event.removed);
-    else if (event.event === "module") modules.push(await packModule(event.module));
+    else if (event.event === "module") modules.push(await packModule(event.module, chosen));
     else if (event.event === "finished" && started !== undefined) {
-      await writeDocument(documentHead(started, event, problems), modules, removed, writer);
+      const head = documentHead(started, event, problems);
+      await writeDocument(
+        columns === undefined ? head : { ...head, columns: [...columns] },
+        modules,
+        removed,
+        writer,
+      );
     }
   }
 }
@@ -75,9 +85,18 @@ function documentHead(
   };
 }
 
-async function packModule(module: ScanDocument["modules"][number]): Promise<PackedModule> {
+/** Gives each module with only the named fields of its plugins. */
+async function chosenModule(columns: readonly string[]): Promise<(module: ScannedModule) => object> {
+  const { withChosenFields } = await import("./scan_columns.ts");
+  return (module) => withChosenFields(module, columns);
+}
+
+async function packModule(
+  module: ScannedModule,
+  chosen: (module: ScannedModule) => object = (whole) => whole,
+): Promise<PackedModule> {
   const { location, format } = module;
-  return { location, format, json: await packText(jsonText(module)) };
+  return { location, format, json: await packText(jsonText(chosen(module))) };
 }
 
 async function writeDocument(
