@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { listNamedOverrides, readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
-import { namesOfTarget, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { namesOfTarget, pluginsAt, type RuleTarget } from "../../catalog/rules/rule_target.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -36,19 +36,25 @@ export async function runOverrideUnset(
   await printAnswer({ document, text: [line] }, flags, this.console);
 }
 
-/** Accepts a target as the list shows it, even when it is no longer in the catalog. */
+/**
+ * Accepts a target as the list shows it, even when it is no longer in the
+ * catalog, and a module's path for the one plugin in it that has overrides.
+ */
 async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarget> {
   const stored = await catalog.read(listNamedOverrides);
-  const target = findRule(stored, input) ?? await findRuleTarget(catalog, input);
-  const { location, plugin } = target;
-  if (!stored.some((one) => one.location === location && one.plugin === plugin)) {
-    throw new PluginaryError(
-      "no-override",
-      `Cannot unset overrides of "${describeTarget(target)}": it has none`,
-      'Run "pluginary override list" to see all overrides',
-    );
-  }
-  return location === undefined ? { plugin: plugin! } : { location };
+  const { location, plugin } = findRule(stored, input) ?? await findRuleTarget(catalog, input);
+  const target = location === undefined ? { plugin: plugin! } : { location };
+  if (stored.some((one) => one.location === location && one.plugin === plugin)) return target;
+  const inside = location === undefined ? [] : await catalog.read((db) => pluginsAt(db, location));
+  const [only, ...others] = inside.filter((id) => stored.some((one) => one.plugin === id));
+  if (only !== undefined && others.length === 0) return { plugin: only };
+  throw new PluginaryError(
+    "no-override",
+    only === undefined
+      ? `Cannot unset overrides of "${describeTarget(target)}": it has none`
+      : `Cannot unset overrides of "${describeTarget(target)}": ${others.length + 1} plugins in it have some`,
+    'Run "pluginary override list" to see all overrides',
+  );
 }
 
 function without(

@@ -158,6 +158,9 @@ Deno.test("pluginary override sets, lists and unsets", async () => {
   assert.deepEqual(await sandbox.fails("override", "unset", "Amp", "skip"), [1, "no-override"]);
   await sandbox.json(overrideUnsetDocumentSchema, "override", "unset", "vst3:Amp");
   assert.deepEqual(await sandbox.fails("override", "unset", "Amp"), [1, "no-override"]);
+  await sandbox.run("override", "set", "Amp", "skip=yes");
+  const byPath = await sandbox.json(overrideUnsetDocumentSchema, "override", "unset", "/plugins/Amp.vst3");
+  assert.deepEqual([byPath.plugin, byPath.overrides], ["vst3:Amp", {}]);
   assert.deepEqual(await sandbox.fails("override", "set", "Amp"), [2, "usage"]);
   assert.deepEqual(await sandbox.fails("override", "set", "Amp", "environment.LD_PRELOAD=/x.so"), [
     2,
