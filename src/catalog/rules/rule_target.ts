@@ -65,3 +65,8 @@ export function namesOfTarget(db: DatabaseSync, { location, plugin }: RuleTarget
     ).all(location ?? "");
   return rows.map((row) => String(row["name"]));
 }
+
+/** A target as commands accept it; a single plugin may be stored with its module, and its id says which one it is. */
+export function targetText({ location, plugin }: RuleTarget): string {
+  return plugin ?? location ?? "";
+}

@@ -3,7 +3,7 @@ import type { Column } from "../output/column.ts";
 import { timeText } from "../output/time_text.ts";
 import { namesText } from "../rules/names_text.ts";
 import type { BLOCKLIST_COLUMNS } from "./blocklist_flags.ts";
-import { targetOf } from "./target_of.ts";
+import { targetText } from "../../catalog/rules/rule_target.ts";
 
 /** Columns of `blocklist list`. */
 export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)[number]>[] = [
@@ -19,7 +19,7 @@ export const COLUMNS: readonly Column<BlocklistEntry, (typeof BLOCKLIST_COLUMNS)
   {
     name: "target",
     title: "TARGET",
-    cell: targetOf,
+    cell: targetText,
     align: "left",
     priority: 6,
     minimumWidth: 20,

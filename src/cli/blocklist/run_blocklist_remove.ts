@@ -2,13 +2,13 @@ import { type BlocklistEntry, listBlocks, removeBlocks } from "../../catalog/rul
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
-import { locationsOf, pluginsAt, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { locationsOf, pluginsAt, type RuleTarget, targetText } from "../../catalog/rules/rule_target.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { describeRule, findRule } from "../rules/named_rule.ts";
-import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import { findRuleTarget } from "../rules/rule_target.ts";
 import type { BlocklistRemoveDocument } from "../../model/documents/blocklist_documents.ts";
 
 /** Runs `pluginary blocklist remove`. */
@@ -39,7 +39,7 @@ async function findBlocked(catalog: Catalog, input: string): Promise<RuleTarget[
   if (blocked.length > 0) return blocked;
   throw new PluginaryError(
     "not-blocked",
-    `Cannot unblock "${describeTarget(target)}": it is not blocked`,
+    `Cannot unblock "${targetText(target)}": it is not blocked`,
     'Run "pluginary blocklist list" to see what is blocked',
   );
 }

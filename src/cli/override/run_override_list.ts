@@ -8,7 +8,7 @@ import type { OVERRIDE_COLUMNS, OverrideListFlags } from "./override_flags.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
 import { namesText } from "../rules/names_text.ts";
-import { describeTarget } from "../rules/rule_target.ts";
+import { targetText } from "../../catalog/rules/rule_target.ts";
 import { settingsOf } from "./settings_of.ts";
 
 const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]>[] = [
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<NamedOverrides, (typeof OVERRIDE_COLUMNS)[number]
   {
     name: "target",
     title: "TARGET",
-    cell: describeTarget,
+    cell: targetText,
     align: "left",
     priority: 4,
     minimumWidth: 20,

@@ -2,14 +2,14 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { listNamedOverrides, readOverrides, replaceOverrides } from "../../catalog/rules/overrides.ts";
-import { namesOfTarget, pluginsAt, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { namesOfTarget, pluginsAt, type RuleTarget, targetText } from "../../catalog/rules/rule_target.ts";
 import type { PluginOverrides } from "../../model/plugin_overrides.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { describeRule, findRule } from "../rules/named_rule.ts";
-import { describeTarget, findRuleTarget } from "../rules/rule_target.ts";
+import { findRuleTarget } from "../rules/rule_target.ts";
 import { FIELD_OF, type OverrideName, parseName } from "./parse_assignments.ts";
 import { settingsOf } from "./settings_of.ts";
 
@@ -51,8 +51,8 @@ async function findOverridden(catalog: Catalog, input: string): Promise<RuleTarg
   throw new PluginaryError(
     "no-override",
     only === undefined
-      ? `Cannot unset overrides of "${describeTarget(target)}": it has none`
-      : `Cannot unset overrides of "${describeTarget(target)}": ${others.length + 1} plugins in it have some`,
+      ? `Cannot unset overrides of "${targetText(target)}": it has none`
+      : `Cannot unset overrides of "${targetText(target)}": ${others.length + 1} plugins in it have some`,
     'Run "pluginary override list" to see all overrides',
   );
 }
@@ -68,7 +68,7 @@ function without(
     const what = variable === undefined ? name : `${name}.${variable}`;
     throw new PluginaryError(
       "no-override",
-      `Cannot unset "${what}" of "${describeTarget(target)}": it is not set`,
+      `Cannot unset "${what}" of "${targetText(target)}": it is not set`,
       'Run "pluginary override list" to see all overrides',
     );
   }

@@ -1,4 +1,4 @@
-import { isFileNamed, type RuleTarget } from "../../catalog/rules/rule_target.ts";
+import { isFileNamed, type RuleTarget, targetText } from "../../catalog/rules/rule_target.ts";
 import { type ErrorCandidate, PluginaryError } from "../../model/pluginary_error.ts";
 
 /** A block or an override, with the names of its plugins as far as they are known. */
@@ -57,11 +57,6 @@ export function describeRule({ names, ...target }: NamedRule): string {
 function someNames(names: readonly string[], most: number): string {
   const more = names.length > most ? ` and ${names.length - most} more` : "";
   return names.slice(0, most).join(", ") + more;
-}
-
-/** A single plugin may be named with its module; its id says which one it is. */
-function targetText({ location, plugin }: RuleTarget): string {
-  return plugin ?? location ?? "";
 }
 
 function ambiguous(input: string, rules: readonly NamedRule[]): PluginaryError {

@@ -32,11 +32,6 @@ export async function findRuleTarget(catalog: Catalog, input: string): Promise<R
   return { location: await knownLocation(catalog, path) ?? await newLocation(input, path) };
 }
 
-/** The name of a target in messages. */
-export function describeTarget({ location, plugin }: RuleTarget): string {
-  return location ?? plugin ?? "";
-}
-
 async function pluginTarget(catalog: Catalog, reference: string): Promise<RuleTarget> {
   return { plugin: (await getPluginMatch(catalog, reference)).id };
 }
