@@ -18,8 +18,9 @@ export type Arrival =
 const DRAIN_MS = 50;
 
 /**
- * Most arrivals that may wait to be read. A request has three messages; a
- * worker that sends many more without being asked would fill the memory.
+ * Most arrivals that may wait to be read. A request has three messages, and a
+ * worker works on a few of them ahead; one that sends many more without being
+ * asked would fill the memory.
  */
 const MAXIMUM_WAITING = 16;
 

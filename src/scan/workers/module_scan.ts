@@ -45,10 +45,17 @@ export interface ModuleScanOptions {
   readonly onChange?: () => void;
 }
 
+/** An answer that says what was asked for. */
+type ClearAnswer = Exclude<WorkerAnswer, { type: "refused" }>;
+
 /** The outcome of a request: an answer, or the reason for its absence. */
-type Reply =
-  | { readonly answer: Exclude<WorkerAnswer, { type: "refused" }> }
-  | { readonly reason: Reason };
+type Reply = { readonly answer: ClearAnswer } | { readonly reason: Reason };
+
+/** A request about one of the listed plugins. */
+interface PluginRequest {
+  readonly index: number;
+  readonly body: RequestBody;
+}
 
 /** The result of a request, and the circumstances that it depends on. */
 interface Tried {
@@ -73,6 +80,12 @@ const PRESETS_AT_ONCE = 1000;
 /** Most presets to keep of one plugin; the largest collections have a tenth of that. */
 const MAXIMUM_PRESETS = 20_000;
 
+/**
+ * Requests that a worker gets before it has answered the first of them. It then
+ * never waits for the scanner, which reads an answer while the next is made.
+ */
+const REQUESTS_AHEAD = 4;
+
 /** With this many waiting plugins, another worker is worth its start at once. */
 const MANY_PLUGINS = 8;
 
@@ -95,6 +108,8 @@ export class ModuleScan {
   #listed: readonly ListedPlugin[] = [];
   /** In the order of the list. */
   readonly #asked: (Asked | undefined)[] = [];
+  /** The first page of each plugin's presets, by its place in the list. */
+  readonly #firstPresets = new Map<number, Asked | undefined>();
   #next = 0;
   #listedAt = 0;
   #hangs = 0;
@@ -186,48 +201,104 @@ export class ModuleScan {
   }
 
   async #describeWaiting(slot: WorkerSlot): Promise<void> {
-    while (this.#next < this.#listed.length && !this.#isEnded(slot)) {
+    const withPresets: number[] = [];
+    await this.#askAll(slot, this.#claimWaiting(), ({ index }, asked) => {
+      this.#asked[index] = asked;
+      if (this.#listsPresets && presetCountOf(asked) > 0) withPresets.push(index);
+    });
+    await this.#askAll(slot, this.#firstPages(withPresets), ({ index }, asked) => {
+      this.#firstPresets.set(index, asked);
+    });
+    for (const index of withPresets) await this.#completePresets(slot, index);
+  }
+
+  /** Claims one waiting plugin after the other, and leaves out those that are blocked. */
+  *#claimWaiting(): Generator<PluginRequest> {
+    while (this.#next < this.#listed.length) {
       const index = this.#next++;
       const { nativeId } = this.#listed[index]!;
       const block = this.#blocked.get(listedId(this.#found.format, nativeId));
       if (block !== undefined) this.#asked[index] = { reply: { reason: reasonOfBlock(block) }, warnings: [] };
-      else this.#asked[index] = await this.#describe(slot, nativeId);
+      else yield { index, body: { type: "describe", ...this.#module(), nativeId } };
     }
   }
 
-  async #describe(slot: WorkerSlot, nativeId: string): Promise<Asked | undefined> {
-    const asked = await this.#ask(slot, { type: "describe", ...this.#module(), nativeId });
-    if (asked === undefined || "reason" in asked.reply || asked.reply.answer.type !== "described") {
-      return asked;
-    }
-    const { presetCount = 0 } = asked.reply.answer.plugin;
-    if (presetCount === 0 || !this.#listsPresets) return asked;
-    const { presets, warnings } = await this.#presetsOf(slot, nativeId);
-    return { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
+  *#firstPages(indexes: readonly number[]): Generator<PluginRequest> {
+    for (const index of indexes) yield { index, body: this.#presetRequest(index, 0) };
   }
 
-  /** Reads a plugin's presets page by page; if some cannot be read, the plugin only gets a warning. */
+  #presetRequest(index: number, offset: number): RequestBody {
+    const { nativeId } = this.#listed[index]!;
+    return { type: "presets", ...this.#module(), nativeId, offset, limit: PRESETS_AT_ONCE };
+  }
+
+  /** Reads a plugin's presets page by page after the first; if some cannot be read, the plugin only gets a warning. */
+  async #completePresets(slot: WorkerSlot, index: number): Promise<void> {
+    const asked = this.#asked[index];
+    if (asked === undefined) return;
+    const { presets, warnings } = await this.#presetsOf(slot, index, this.#firstPresets.get(index));
+    this.#asked[index] = { ...asked, presets, warnings: [...asked.warnings, ...warnings] };
+  }
+
   async #presetsOf(
     slot: WorkerSlot,
-    nativeId: string,
+    index: number,
+    firstPage: Asked | undefined,
   ): Promise<{ presets: ListedPreset[]; warnings: Warning[] }> {
+    const { nativeId } = this.#listed[index]!;
     const presets: ListedPreset[] = [];
-    for (let total = 1; presets.length < total;) {
-      const page = { offset: presets.length, limit: PRESETS_AT_ONCE };
-      const asked = await this.#ask(slot, { type: "presets", ...this.#module(), nativeId, ...page });
-      if (asked === undefined) break;
+    for (let asked = firstPage; asked !== undefined;) {
       if ("reason" in asked.reply) {
         return { presets, warnings: [presetWarning(nativeId, asked.reply.reason)] };
       }
       const { answer } = asked.reply;
       if (answer.type !== "presets" || answer.presets.length === 0) break;
       presets.push(...answer.presets.slice(0, PRESETS_AT_ONCE));
-      total = answer.total;
-      if (presets.length >= MAXIMUM_PRESETS && total > presets.length) {
-        return { presets, warnings: [cutPresets(nativeId, total)] };
+      if (presets.length >= MAXIMUM_PRESETS && answer.total > presets.length) {
+        return { presets, warnings: [cutPresets(nativeId, answer.total)] };
       }
+      if (presets.length >= answer.total) break;
+      asked = await this.#ask(slot, this.#presetRequest(index, presets.length));
     }
     return { presets, warnings: [] };
+  }
+
+  /**
+   * Makes requests, each a few ahead of the answers. When one goes wrong, no
+   * more are sent until the worker is done with the others; then those without
+   * a clear result are made alone.
+   */
+  async #askAll(
+    slot: WorkerSlot,
+    requests: Generator<PluginRequest>,
+    take: (request: PluginRequest, asked: Asked | undefined) => void,
+  ): Promise<void> {
+    const sent: { request: PluginRequest; tried: Promise<Tried | undefined> }[] = [];
+    const unclear: { request: PluginRequest; tried: Tried | undefined }[] = [];
+    const canSend = () =>
+      unclear.length === 0 && (sent.length === 0 || sent.length < REQUESTS_AHEAD && slot.hasWorker);
+    this.#slots.add(slot);
+    try {
+      for (;;) {
+        const next = canSend() && !this.#isEnded(slot) ? requests.next() : undefined;
+        if (next?.done === false) {
+          const { value: request } = next;
+          sent.push({ request, tried: this.#exchange(await slot.get(), slot, request.body) });
+        } else if (sent.length > 0) {
+          const { request, tried } = sent.shift()!;
+          const result = await tried;
+          if (isClear(result)) take(request, askedOf(result.exchange.answer));
+          else unclear.push({ request, tried: result });
+        } else if (unclear.length > 0 && !this.#isEnded(slot)) {
+          const { request, tried } = unclear.shift()!;
+          // What a worker that has been replaced refused is asked of the new one.
+          const first = tried !== undefined && slot.isCurrent(tried.worker) ? tried : undefined;
+          take(request, await this.#ask(slot, request.body, first));
+        } else return;
+      }
+    } finally {
+      this.#slots.delete(slot);
+    }
   }
 
   #isEnded(slot: WorkerSlot): boolean {
@@ -263,15 +334,15 @@ export class ModuleScan {
    * Sends a request. When a worker ends that has run other code before, or that
    * something else may have killed, the request is repeated in a fresh one.
    *
+   * @param first The first try, if there has been one.
    * @returns `undefined` when the scan ended meanwhile.
    * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
    */
-  async #ask(slot: WorkerSlot, body: RequestBody): Promise<Asked | undefined> {
+  async #ask(slot: WorkerSlot, body: RequestBody, first?: Tried): Promise<Asked | undefined> {
     this.#slots.add(slot);
     try {
+      let tried = first ?? await this.#exchange(await slot.get(), slot, body);
       for (let attempts = 1;; attempts++) {
-        const worker = attempts === 1 ? await slot.get() : await slot.getFresh();
-        const tried = await this.#exchange(worker, slot, body);
         if (this.#isEnded(slot) || tried === undefined) return undefined;
         const { exchange, isProof, isShared } = tried;
         if (exchange.answer === undefined && wasKilled(exchange.end) && attempts < MAXIMUM_KILLS) {
@@ -279,12 +350,14 @@ export class ModuleScan {
         } else if (isProof || !needsConfirmation(exchange, isShared)) {
           return await this.#conclude(slot, body, tried, attempts);
         }
+        tried = await this.#exchange(await slot.getFresh(), slot, body);
       }
     } finally {
       this.#slots.delete(slot);
     }
   }
 
+  /** @returns `undefined` when the scan or the worker ended before the request's turn. */
   async #exchange(
     worker: WorkerSession | undefined,
     slot: WorkerSlot,
@@ -295,6 +368,7 @@ export class ModuleScan {
     this.#worker = worker;
     const isProof = worker.isCleanFor(body.location);
     const exchange = await worker.request(body, limitsAfterHangs(this.#limits, this.#hangs));
+    if (exchange.answer === undefined && exchange.end === undefined) return undefined;
     return { exchange, isProof, isShared: worker.servedModules > 1, worker };
   }
 
@@ -413,6 +487,21 @@ async function pause(attempts: number): Promise<void> {
 function needsConfirmation({ answer, end }: Exchange, isShared: boolean): boolean {
   if (answer?.type === "refused") return isShared && INHERITED_REFUSALS.includes(answer.failure.code);
   return answer === undefined && end !== undefined && end.cause !== "timed-out";
+}
+
+/** Whether a request has an answer with nothing to be found out about it. */
+function isClear(tried: Tried | undefined): tried is Tried & { exchange: { answer: ClearAnswer } } {
+  const { answer, end } = tried?.exchange ?? {};
+  return answer !== undefined && answer.type !== "refused" && end === undefined;
+}
+
+function askedOf(answer: ClearAnswer): Asked {
+  return { reply: { answer }, warnings: [] };
+}
+
+function presetCountOf(asked: Asked | undefined): number {
+  if (asked === undefined || "reason" in asked.reply || asked.reply.answer.type !== "described") return 0;
+  return asked.reply.answer.plugin.presetCount ?? 0;
 }
 
 /** Refusals that an earlier module may have caused by using up or changing the process. */

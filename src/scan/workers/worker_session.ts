@@ -94,7 +94,8 @@ export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described"
 /**
  * The result of a request: an answer, the end of the worker, or an answer and
  * then the end of a worker that did not survive destroying the plugin. Answers
- * of a worker that broke the protocol do not count.
+ * of a worker that broke the protocol do not count. Neither is there if the
+ * worker ended before it came to the request.
  */
 export interface Exchange {
   readonly answer?: WorkerAnswer;
@@ -120,7 +121,10 @@ export class WorkerStartError extends Error {
 
 const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
 
-/** One worker process, from its start to its end; it takes one request at a time. */
+/**
+ * One worker process, from its start to its end. It handles one request at a
+ * time; others can be sent ahead, so that it goes on while its answers are read.
+ */
 export class WorkerSession {
   static #started = 0;
 
@@ -143,6 +147,9 @@ export class WorkerSession {
   #isStopped = false;
   #memoryBytes = 0;
   #wasMemoryShort = false;
+  /** Requests without a result, and the end of the last of them. */
+  #open = 0;
+  #lastTurn: Promise<void> = Promise.resolve();
   /** Locations of the modules that it has run, with the types of their requests. */
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
@@ -212,7 +219,7 @@ export class WorkerSession {
 
   /** Whether it can take another request. */
   get isAlive(): boolean {
-    return this.#end === undefined && !this.#inbox.hasArrivals;
+    return this.#end === undefined && (this.#open > 0 || !this.#inbox.hasArrivals);
   }
 
   /** How many modules it has run. */
@@ -246,17 +253,33 @@ export class WorkerSession {
     return this.#process.errorTail();
   }
 
-  /** Sends a request and waits for its result; `limits` are those of the worker unless the request has its own. */
+  /**
+   * Sends a request and waits for its result; the worker takes it up after those that were sent before.
+   *
+   * @param limits Those of the worker unless the request has its own; they count from its turn.
+   */
   async request(body: RequestBody, limits: RequestLimits = this.#limits): Promise<Exchange> {
     const requestId = randomRequestId();
     const types = this.#served.get(body.location) ?? new Set();
     this.#served.set(body.location, types.add(body.type));
-    this.#process.forgetErrors();
-    this.#wasMemoryShort = false;
-    await this.#process.write(encodeMessage({ ...body, requestId }));
-    const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
-    if (exchange.end !== undefined) this.#end = exchange.end;
-    return exchange;
+    if (this.#open === 0) {
+      this.#process.forgetErrors();
+      this.#wasMemoryShort = false;
+    }
+    const turn = this.#lastTurn;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    this.#lastTurn = ended;
+    this.#open++;
+    try {
+      await Promise.all([this.#process.write(encodeMessage({ ...body, requestId })), turn]);
+      if (this.#end !== undefined) return {};
+      const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
+      if (exchange.end !== undefined) this.#end = exchange.end;
+      return exchange;
+    } finally {
+      this.#open--;
+      end();
+    }
   }
 
   /** Lets the worker end by itself, and kills it if it does not. */

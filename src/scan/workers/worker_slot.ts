@@ -68,6 +68,11 @@ export class WorkerSlot {
     return this.#session !== undefined && this.#isUsable(this.#session);
   }
 
+  /** Whether a worker that it has provided has not been replaced. */
+  isCurrent(worker: WorkerSession): boolean {
+    return this.#session === worker;
+  }
+
   /** Whether its workers are confined, as far as the system can. */
   get isConfined(): boolean {
     return this.#confinement.level !== "off";
