@@ -114,6 +114,7 @@ export class ModuleScan {
   #listedAt = 0;
   #hangs = 0;
   readonly #cancelled = Promise.withResolvers<undefined>();
+  readonly #leftWorker = Promise.withResolvers<void>();
   #isCancelled = false;
   #denied: Promise<readonly string[]> | undefined;
   #worker: WorkerSession | undefined;
@@ -141,6 +142,11 @@ export class ModuleScan {
     return this.#cancelled.promise;
   }
 
+  /** Settles when {@linkcode run} needs its slot no more. */
+  get hasLeftWorker(): Promise<void> {
+    return this.#leftWorker.promise;
+  }
+
   /**
    * Scans the module.
    *
@@ -148,6 +154,14 @@ export class ModuleScan {
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
   async run(slot: WorkerSlot): Promise<ModuleResult | undefined> {
+    try {
+      return await this.#run(slot);
+    } finally {
+      this.#leftWorker.resolve();
+    }
+  }
+
+  async #run(slot: WorkerSlot): Promise<ModuleResult | undefined> {
     const list = await this.#ask(slot, { type: "list", ...this.#module() });
     if (list === undefined) return undefined;
     const { reply, warnings } = list;

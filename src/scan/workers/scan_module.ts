@@ -42,6 +42,8 @@ export async function scanModule(
   ]);
   const [files, result] = await Promise.all([Promise.race([reading, scan.cancelled]), scan.run(slot)]);
   if (files === undefined || result === undefined) return undefined;
+  // The worker gets its next module first.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   const [state, resources] = files;
   if (state instanceof Error) return unscannableModule(found, { code: "not-found", message: state.message });
   const knowledge = await moduleKnowledge(found, { resources, surroundings }, result);

@@ -62,15 +62,20 @@ const SLOW_MODULE_MS = 1000;
 
 /**
  * A worker that spends this long on one module may hang, so another one takes
- * its place. Most modules take a tenth of this, and an extra worker beside one
- * that is merely slow costs less than an idle core.
+ * its place. Few modules take so long, and an extra worker beside one that is
+ * merely slow costs a start and shares its core.
  */
-const STAND_IN_AFTER_MS = 250;
+const STAND_IN_AFTER_MS = 1000;
+
+/** How long a module may take before its drive is asked for a sign of life. */
+const WATCH_DRIVE_AFTER_MS = 250;
 
 /** One of the tasks that run at the same time, and the workers that it uses one after the other. */
 interface Hand {
   slot?: WorkerSlot;
   format?: PluginFormat;
+  /** Settles when the results of its last module are stored. */
+  ending: Promise<void>;
   isDone: boolean;
 }
 
@@ -189,11 +194,13 @@ export class WorkerPool {
   #enlist(): void {
     this.#atWork++;
     this.#hands.push(
-      this.#serve({ isDone: false }).catch(async (error) => {
-        this.#failure ??= { error };
-        await this.stop();
-      }),
+      this.#serve({ ending: Promise.resolve(), isDone: false }).catch((error) => this.#fail(error)),
     );
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    this.#failure ??= { error };
+    await this.stop();
   }
 
   /** Serves one line of modules after the other, then helps with modules that have many plugins left to describe. */
@@ -206,6 +213,7 @@ export class WorkerPool {
       else if (this.#draining > 0) await new Promise<void>((resolve) => this.#wakeIdle.push(resolve));
       else this.#retire(hand);
     }
+    await hand.ending;
     await this.#leave(hand);
   }
 
@@ -231,13 +239,25 @@ export class WorkerPool {
           this.#listener.wasLeft(job);
           continue;
         }
-        await this.#finish(job, await this.#scan(job, await this.#slotFor(hand, job)));
+        await this.#scanAndGoOn(hand, job);
       }
     } finally {
       this.#draining--;
       line.leave();
       this.#wakeAll();
     }
+  }
+
+  /** Scans a module until its worker is free; the results are completed while that works on the next one. */
+  async #scanAndGoOn(hand: Hand, job: Job): Promise<void> {
+    const slot = await this.#slotFor(hand, job);
+    const scan = this.#moduleScan(job);
+    const ending = this.#scan({ job, scan }, slot)
+      .then((end) => this.#finish(job, end))
+      .catch((error) => this.#fail(error));
+    await Promise.race([scan.hasLeftWorker, ending]);
+    await hand.ending;
+    hand.ending = ending;
   }
 
   async #slotFor(hand: Hand, job: Job): Promise<WorkerSlot> {
@@ -270,35 +290,39 @@ export class WorkerPool {
 
   async #help(hand: Hand, { job, scan }: Running): Promise<void> {
     const slot = await this.#slotFor(hand, job);
-    await this.#watched(job, () => scan.help(slot));
+    const helping = this.#watchingDrive(job, () => scan.help(slot));
+    await Promise.all([helping, this.#standIn(helping)]);
   }
 
   #wakeAll(): void {
     for (const wake of this.#wakeIdle.splice(0)) wake();
   }
 
-  /**
-   * Does work, and reacts when it takes so long that it probably hangs: adds
-   * another hand, unless there should be only one, and checks whether the drive
-   * is what hangs.
-   */
-  async #watched<T>(job: Job, work: () => Promise<T>): Promise<T> {
+  /** Adds another hand while a worker takes so long that it probably hangs, unless there should be only one. */
+  async #standIn(work: Promise<unknown>): Promise<void> {
     let isStuck = false;
-    let endWatch: (() => void) | undefined;
     const timer = setTimeout(() => {
-      if (this.#isStopping) return;
-      endWatch = this.#drives.watch(job);
-      if (this.#size === 1) return;
+      if (this.#isStopping || this.#size === 1) return;
       isStuck = true;
       this.#stuck++;
       if (this.#atWork < 2 * this.#size) this.#enlist();
     }, STAND_IN_AFTER_MS);
+    await Promise.allSettled([work]);
+    clearTimeout(timer);
+    if (isStuck) this.#stuck--;
+  }
+
+  /** Does work, and checks whether the module's drive hangs when it takes long. */
+  async #watchingDrive<T>(job: Job, work: () => Promise<T>): Promise<T> {
+    let endWatch: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      if (!this.#isStopping) endWatch = this.#drives.watch(job);
+    }, WATCH_DRIVE_AFTER_MS);
     try {
       return await work();
     } finally {
       clearTimeout(timer);
       endWatch?.();
-      if (isStuck) this.#stuck--;
     }
   }
 
@@ -321,20 +345,22 @@ export class WorkerPool {
     else if (end !== undefined) await this.#listener.ended(end, job);
   }
 
-  /** @returns `undefined` when it was interrupted, which says nothing about the module. */
-  async #scan(job: Job, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
-    const { isSuspect } = job;
-    if (isSuspect) await slot.close();
-    const record = this.#work.search.table.get(job.found.format);
-    const scan = new ModuleScan(job.found, {
+  #moduleScan(job: Job): ModuleScan {
+    return new ModuleScan(job.found, {
       limits: this.#limitsOf(job),
       blocked: job.decision.blocked,
-      listsPresets: record.worker.listsPresets,
+      listsPresets: this.#work.search.table.get(job.found.format).worker.listsPresets,
       onChange: () => this.#wakeAll(),
     });
-    const module = await job.onRecord(() => this.#run({ job, scan }, slot));
+  }
+
+  /** @returns `undefined` when it was interrupted, which says nothing about the module. */
+  async #scan(running: Running, slot: WorkerSlot): Promise<ScannedModule | "skipped" | undefined> {
+    const { job, scan } = running;
+    if (job.isSuspect) await slot.close();
+    const module = await job.onRecord(() => this.#run(running, slot));
     if (module === undefined) return scan.isCancelled || this.#drives.isSilent(job) ? "skipped" : undefined;
-    return isSuspect ? withWarning(module) : module;
+    return job.isSuspect ? withWarning(module) : module;
   }
 
   async #run(running: Running, slot: WorkerSlot): Promise<ScannedModule | undefined> {
@@ -343,12 +369,13 @@ export class WorkerPool {
     this.#running.add(running);
     try {
       await this.#listener.began();
-      const module = await this.#watched(job, () =>
+      const scanning = this.#watchingDrive(job, () =>
         scanModule(scan, slot, this.#work.now, {
           contents: job.decision.contents,
           record: this.#work.search.table.get(format),
           surroundings: this.#surroundings.get(format)!,
         }));
+      const [module] = await Promise.all([scanning, this.#standIn(scan.hasLeftWorker)]);
       // The drive may have hung, not the module.
       if (module !== undefined && hasTimedOut(module)) await this.#drives.ask(job);
       return this.#drives.isSilent(job) ? undefined : module;
