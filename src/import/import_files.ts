@@ -4,12 +4,8 @@ import {
   finishExportImport,
   importExportRecord,
 } from "../catalog/transfer/import_export.ts";
-import {
-  ChangedRows,
-  importFailure,
-  importRecord,
-  prepareForMany,
-} from "../catalog/transfer/import_records.ts";
+import { ChangedRows } from "../catalog/plugins/changed_rows.ts";
+import { importFailure, importRecord, prepareForMany } from "../catalog/transfer/import_records.ts";
 import type { ExportRecord } from "../model/documents/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/documents/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";

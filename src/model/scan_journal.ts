@@ -91,6 +91,12 @@ export interface ScanJournal extends ScanMemory {
   /** Records that a module is about to be scanned. */
   begin(key: ModuleKey): Promise<void>;
   /**
+   * Takes note that no code of a module runs any more: if the program dies
+   * before its result is stored, the module has no part in that. It is on
+   * record from the next beginning on.
+   */
+  hasAnswered(key: ModuleKey): void;
+  /**
    * Records the result of the scan, and that the module is no longer under way.
    *
    * @returns The module with everything known about it: its plugins' other
@@ -118,6 +124,7 @@ export const NO_JOURNAL: ScanJournal = {
   blocks: () => NO_BLOCKS,
   interruptions: () => 0,
   begin: () => Promise.resolve(),
+  hasAnswered: () => {},
   commit: (module) => Promise.resolve(module),
   abandon: () => Promise.resolve(),
   keep: () => Promise.reject(new TypeError("Cannot keep a module: this journal knows none")),

@@ -28,6 +28,29 @@ export type DescriptionSummary = Pick<
   | "hasEditor"
 >;
 
+/** The short part of a description. */
+export function summaryOf(plugin: Plugin): DescriptionSummary {
+  const {
+    id: _id,
+    format: _format,
+    nativeId: _nativeId,
+    origin: _origin,
+    location: _location,
+    installations: _installations,
+    buses: _buses,
+    parameters: _parameters,
+    programs: _programs,
+    presets: _presets,
+    outcome: _outcome,
+    isMissing: _isMissing,
+    addedAt: _addedAt,
+    updatedAt: _updatedAt,
+    scannedAt: _scannedAt,
+    ...summary
+  } = plugin;
+  return summary;
+}
+
 /** Gives the long part of a description. */
 export type UnpackDocument = (packed: Uint8Array) => DescriptionDocument;
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { ChangedRows } from "./changed_rows.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
@@ -27,12 +28,15 @@ export interface RefreshOptions {
  * and deletes descriptions that no installation uses.
  *
  * A plugin without installations keeps its data and is marked as missing.
+ *
+ * @param changed Collects the row for the index; unset to index it at once.
  */
 export function refreshPlugin(
   db: DatabaseSync,
   rowId: number,
   at: string,
   { isScanned, isNew = false, saved }: RefreshOptions,
+  changed?: ChangedRows,
 ): void {
   const preferred = readInstallations(db, rowId)[0];
   const isMissing = preferred === undefined || preferred.isMissing;
@@ -52,7 +56,9 @@ export function refreshPlugin(
     .run(preferred.location, preferred.outcome, rowId);
   if (isNew || shown.descriptionId !== preferred.descriptionId || shown.location !== preferred.location) {
     const document = saved?.id === preferred.descriptionId ? saved?.document : undefined;
-    show(db, rowId, preferred, document, at);
+    if (!show(db, rowId, preferred, at)) return;
+    if (changed === undefined) indexPlugin(db, rowId, document);
+    else changed.add(rowId, { document });
   }
 }
 
@@ -65,19 +71,17 @@ function readShown(
   return { descriptionId: number(row["shown_description_id"]), location: text(row["location"]) };
 }
 
-/** Updates the values that lists show, filter by and search from the preferred installation. */
-function show(
-  db: DatabaseSync,
-  rowId: number,
-  { descriptionId }: RankedInstallation,
-  document: DescriptionDocument | undefined,
-  at: string,
-): void {
-  if (descriptionId === undefined) return;
+/**
+ * Updates the values that lists show and filter by from the preferred installation.
+ *
+ * @returns Whether it has a description.
+ */
+function show(db: DatabaseSync, rowId: number, { descriptionId }: RankedInstallation, at: string): boolean {
+  if (descriptionId === undefined) return false;
   const description = statement(db, "select summary from descriptions where id = ?").get(descriptionId)!;
   const summary = fromJson<DescriptionSummary>(description["summary"])!;
   fillRow(db, rowId, { descriptionId, summary }, at);
-  indexPlugin(db, rowId, document);
+  return true;
 }
 
 /** A description that has just been written or read. */

@@ -24,14 +24,15 @@ interface ImportedRow {
  * has several plugins, all with other names, belongs to a removed plugin.
  *
  * @param rowIds Rows of the module's plugins, in their order.
+ * @returns Whether there were imported records, so that plugins may have changed.
  */
 export function adoptImports(
   db: DatabaseSync,
   module: ScannedModule,
   rowIds: readonly number[],
   at: string,
-): void {
-  if (module.plugins.length === 0 || !hasImports(db)) return;
+): boolean {
+  if (module.plugins.length === 0 || !hasImports(db)) return false;
   const here = importsAt(db, module);
   const merged = new Set<number>();
   const isOnly = module.plugins.length === 1 && module.failures.length === 0;
@@ -45,10 +46,11 @@ export function adoptImports(
       mergeImport(db, row, rowIds[index]!, plugin.id);
     }
   }
-  if (module.failures.length > 0) return;
+  if (module.failures.length > 0) return true;
   for (const { rowId } of importsAt(db, module)) {
     statement(db, "update plugins set missing_at = ifnull(missing_at, ?) where id = ?").run(at, rowId);
   }
+  return true;
 }
 
 /** Replaces the imported record of this id, if there is one, with a plugin. */

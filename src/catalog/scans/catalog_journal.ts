@@ -36,6 +36,14 @@ export interface ScanEnd {
   readonly summary?: ScanSummary;
 }
 
+/** A result that waits to be stored. */
+interface WaitingResult {
+  readonly module: ScannedModule;
+  readonly state: ModuleState;
+  readonly resolve: (saved: ScannedModule) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Old scans are deleted only now and then: a scan that finds nothing new should do no other work. */
 const SCANS_BETWEEN_CLEANUPS = 20;
 
@@ -46,6 +54,11 @@ export class CatalogJournal implements ScanJournal {
   readonly #scanRunId: number;
   readonly #memory: CatalogMemory;
   #outlines: Map<number, ScannedModule> | undefined;
+  /** Modules that are on record as under way although they have answered. */
+  #answered: ModuleKey[] = [];
+  #waiting: WaitingResult[] = [];
+  /** Words that this scan has put into the index. */
+  readonly #terms = new Set<string>();
 
   private constructor(catalog: Catalog, start: ScanStart, scanRunId: number, memory: CatalogMemory) {
     this.#catalog = catalog;
@@ -85,7 +98,10 @@ export class CatalogJournal implements ScanJournal {
   /** @throws {PluginaryError} `catalog-replaced`, before any work whose result would be lost. */
   async begin({ location, format }: ModuleKey): Promise<void> {
     this.#catalog.requireInPlace();
+    const answered = this.#answered;
+    this.#answered = [];
     await this.#catalog.write((db) => {
+      for (const module of answered) forgetJob(db, module);
       statement(
         db,
         `insert into journal (location, format, scan_run_id, begun_at) values (?, ?, ?, ?)
@@ -95,18 +111,54 @@ export class CatalogJournal implements ScanJournal {
     });
   }
 
+  hasAnswered(key: ModuleKey): void {
+    this.#answered.push(key);
+  }
+
+  /** Stores all results that are ready in one transaction, since each transaction writes to all parts of the index. */
   async commit(module: ScannedModule, state: ModuleState): Promise<ScannedModule> {
+    const { promise, resolve, reject } = Promise.withResolvers<ScannedModule>();
+    this.#waiting.push({ module, state, resolve, reject });
+    if (this.#waiting.length === 1) setTimeout(() => this.#storeWaiting(), 0);
+    return await promise;
+  }
+
+  async #storeWaiting(): Promise<void> {
+    const results = this.#waiting;
+    this.#waiting = [];
+    try {
+      const saved = await this.#store(results);
+      for (const [index, { resolve }] of results.entries()) resolve(saved[index]!);
+    } catch (error) {
+      for (const { reject } of results) reject(error);
+    }
+  }
+
+  async #store(results: readonly WaitingResult[]): Promise<ScannedModule[]> {
     // Loaded at the first change: otherwise a scan of unchanged modules takes 1.3 times the processor time.
-    const { saveModule } = await import("./save_module.ts");
+    const [{ saveModule }, { ChangedRows }] = await Promise.all([
+      import("./save_module.ts"),
+      import("../plugins/changed_rows.ts"),
+    ]);
+    let isRepeated = false;
     return await this.#catalog.write((db) => {
-      const saved = saveModule(db, module, state, {
-        scanRunId: this.#scanRunId,
-        at: this.#now(),
-        isInUserFolder: (location) => this.#isInUserFolder(location),
-        isFull: this.#start.isFull,
+      // What the first attempt wrote has been rolled back.
+      if (isRepeated) this.#terms.clear();
+      isRepeated = true;
+      const changed = new ChangedRows();
+      const stored = results.map(({ module, state }) => {
+        const saved = saveModule(db, module, state, {
+          scanRunId: this.#scanRunId,
+          at: this.#now(),
+          isInUserFolder: (location) => this.#isInUserFolder(location),
+          changed,
+          isFull: this.#start.isFull,
+        });
+        forgetJob(db, module);
+        return saved;
       });
-      forgetJob(db, module);
-      return saved;
+      changed.index(db, this.#terms);
+      return stored;
     });
   }
 

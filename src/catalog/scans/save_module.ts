@@ -6,14 +6,16 @@ import type { ModuleState } from "../../model/scan_journal.ts";
 import { adoptImports, adoptRow } from "./adopt_imports.ts";
 import { blockFailures } from "../rules/block_failures.ts";
 import { countFailures } from "../rules/count_failures.ts";
+import type { ChangedRows } from "../plugins/changed_rows.ts";
 import { packDocument, unpackDocument } from "../plugins/description_document.ts";
+import { insertPlugin, saveAliases } from "../plugins/insert_plugin.ts";
 import { present, toJson } from "../sqlite/json_column.ts";
 import { type RefreshOptions, refreshPlugin } from "../plugins/refresh_plugin.ts";
 import {
-  type DescriptionSummary,
   type PluginDescription,
   readDescribedPlugin,
   readPlugin,
+  summaryOf,
 } from "../plugins/read_plugin.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { readInstalled } from "./read_module.ts";
@@ -26,12 +28,15 @@ export interface SaveContext {
   readonly scanRunId: number;
   readonly at: string;
   readonly isInUserFolder: (location: string) => boolean;
+  /** Collects the plugins for the index. */
+  readonly changed: ChangedRows;
   /** Whether plugins are returned with buses, parameters and programs. */
   readonly isFull: boolean;
 }
 
 /**
- * Saves the result of a module's scan, in the caller's transaction.
+ * Saves the result of a module's scan, in the caller's transaction; the caller
+ * then indexes the changed plugins.
  *
  * A scanned module's plugins replace those known before. After any other
  * outcome the old plugins stay: a crash does not erase them. The same goes for
@@ -58,47 +63,89 @@ export function saveModule(
   const touched = new Map<number, RefreshOptions>(
     [...before.values()].map((rowId) => [rowId, { isScanned: true }]),
   );
-  const described = new Map<number, PluginDescription>();
+  const saved = new Map<number, SavedPlugin>();
+  let hasImports = false;
   if (module.outcome === "scanned") {
-    const saved = saveInstallations(db, moduleId, module, context);
-    for (const { rowId, options, description } of saved) {
-      touched.set(rowId, options);
-      described.set(rowId, description);
+    for (const plugin of saveInstallations(db, moduleId, module, { before, context })) {
+      saved.set(plugin.rowId, plugin);
+      if (plugin.refresh !== undefined) touched.set(plugin.rowId, plugin.refresh);
     }
-    adoptImports(db, module, saved.map(({ rowId }) => rowId), context.at);
+    hasImports = adoptImports(db, module, [...saved.keys()], context.at);
   } else {
     statement(db, "update installations set outcome = ? where module_id = ?").run(module.outcome, moduleId);
   }
-  for (const [rowId, options] of touched) refreshPlugin(db, rowId, context.at, options);
+  for (const [rowId, options] of touched) {
+    refreshPlugin(db, rowId, context.at, options, context.changed);
+  }
   if (module.change === "added" || module.change === "modified") {
     recordChange(db, moduleId, module, module.change, context);
   }
   return {
     ...counted,
     warnings: [...counted.warnings, ...readHiddenPluginsOf(db, moduleId)],
-    plugins: pluginsAsSeen(db, moduleId, counted, described, context),
+    plugins: pluginsAsSeen(db, moduleId, counted, { saved, hasImports, context }),
   };
 }
 
-/** @param described Descriptions from this scan by the plugins' rows. */
+/** The plugins of a module as a scan has saved them. */
+interface SavedModule {
+  /** Those that it has described, by their rows. */
+  readonly saved: ReadonlyMap<number, SavedPlugin>;
+  /** Whether new plugins may have taken over imported records. */
+  readonly hasImports: boolean;
+  readonly context: SaveContext;
+}
+
 function pluginsAsSeen(
   db: DatabaseSync,
   moduleId: number,
-  { outcome, failures }: ScannedModule,
-  described: ReadonlyMap<number, PluginDescription>,
-  { isFull }: SaveContext,
+  module: ScannedModule,
+  { saved, hasImports, context }: SavedModule,
 ): Plugin[] {
+  const { outcome, failures } = module;
+  const { isFull, at } = context;
   const failed = new Map(failures.map((failure) => [failure.id, failure.outcome]));
   return readInstalled(db, moduleId).map(({ rowId, descriptionId }) => {
-    const description = described.get(rowId);
-    if (description !== undefined) {
-      const { summary, document } = description;
-      const plugin = readDescribedPlugin(db, rowId, { summary, document: isFull ? document : {} });
-      return { ...plugin, outcome: "scanned" };
+    const described = saved.get(rowId);
+    if (described !== undefined) {
+      const { plugin, description: { summary, document }, refresh } = described;
+      const shown = { summary, document: isFull ? document : {} };
+      if (refresh === undefined && !hasImports) return newPlugin(plugin, shown, module, at);
+      return { ...readDescribedPlugin(db, rowId, shown), outcome: "scanned" };
     }
     const plugin = readPlugin(db, rowId, descriptionId, isFull ? unpackDocument : undefined);
     return { ...plugin, outcome: outcome === "scanned" ? failed.get(plugin.id) ?? plugin.outcome : outcome };
   });
+}
+
+/** A plugin that the catalog knows from this module alone. */
+function newPlugin(
+  { id, format, nativeId }: Plugin,
+  { summary, document }: PluginDescription,
+  { location, architectures, modifiedAt }: ScannedModule,
+  at: string,
+): Plugin {
+  const { version } = summary;
+  return {
+    id,
+    format,
+    nativeId,
+    ...summary,
+    location,
+    installations: [{
+      location,
+      ...present({ version }),
+      architectures: [...architectures],
+      modifiedAt: modifiedAt ?? at,
+      isMissing: false,
+    }],
+    ...document,
+    outcome: "scanned",
+    isMissing: false,
+    addedAt: at,
+    updatedAt: at,
+    scannedAt: at,
+  };
 }
 
 function recordChange(
@@ -185,22 +232,24 @@ function installedPlugins(db: DatabaseSync, moduleId: number): Map<string, numbe
 }
 
 /** A plugin that has been stored in a module. */
-interface SavedInstallation {
+interface SavedPlugin {
   readonly rowId: number;
-  readonly options: RefreshOptions;
+  readonly plugin: Plugin;
   readonly description: PluginDescription;
+  /** What remains to be updated; unset for a new plugin, which is complete. */
+  readonly refresh?: RefreshOptions;
 }
 
+/** @param before Rows of the module's former plugins by their public ids. */
 function saveInstallations(
   db: DatabaseSync,
   moduleId: number,
   module: ScannedModule,
-  context: SaveContext,
-): SavedInstallation[] {
+  { before, context }: { before: ReadonlyMap<string, number>; context: SaveContext },
+): SavedPlugin[] {
   const failed = new Map(module.failures.map((failure) => [failure.id, failure.outcome]));
-  const known = installedPlugins(db, moduleId);
   const described = new Set(module.plugins.map(({ id }) => id));
-  for (const [id, rowId] of known) {
+  for (const [id, rowId] of before) {
     if (described.has(id)) continue;
     const outcome = failed.get(id);
     if (outcome === undefined) deleteInstallation(db, moduleId, rowId);
@@ -209,9 +258,12 @@ function saveInstallations(
         .run(outcome, moduleId, rowId);
     }
   }
+  const contentHash = module.fingerprint ?? "";
   return module.plugins.map((plugin, position) => {
-    const rowId = pluginRow(db, plugin, context.at);
-    const { id, isNew, ...description } = saveDescription(db, rowId, plugin, module.fingerprint ?? "");
+    const place = { ...context, moduleId, location: module.location, position, contentHash };
+    const rowId = knownRow(db, plugin);
+    if (rowId === undefined) return { plugin, ...insertPlugin(db, plugin, place) };
+    const { id, isNew, ...description } = saveDescription(db, rowId, plugin, contentHash);
     statement(
       db,
       `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
@@ -222,7 +274,7 @@ function saveInstallations(
     saveAliases(db, rowId, plugin);
     const hasNewPresets = savePresets(db, moduleId, plugin, context.at);
     const saved = { id, document: description.document };
-    return { rowId, options: { isScanned: true, isNew: isNew || hasNewPresets, saved }, description };
+    return { rowId, plugin, description, refresh: { isScanned: true, isNew: isNew || hasNewPresets, saved } };
   });
 }
 
@@ -230,21 +282,13 @@ function deleteInstallation(db: DatabaseSync, moduleId: number, rowId: number): 
   statement(db, "delete from installations where module_id = ? and plugin_row_id = ?").run(moduleId, rowId);
 }
 
-/** The row of a plugin; a new one has little more than its name until `refreshPlugin` fills it. */
-function pluginRow(db: DatabaseSync, plugin: Plugin, at: string): number {
+/** The row of a plugin that the catalog has, from a scan or an import. */
+function knownRow(db: DatabaseSync, plugin: Plugin): number | undefined {
   const row = statement(db, "select id, origin from plugins where plugin_id = ?").get(plugin.id);
-  if (row !== undefined) {
-    const rowId = Number(row["id"]);
-    if (row["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
-    return rowId;
-  }
-  const { lastInsertRowid } = statement(
-    db,
-    `insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome,
-                          added_at, updated_at, scanned_at)
-     values (?, ?, ?, ?, ?, ?, 'scanned', ?, ?, ?)`,
-  ).run(plugin.id, plugin.format, plugin.nativeId, plugin.name, plugin.category, 0, at, at, at);
-  return Number(lastInsertRowid);
+  if (row === undefined) return undefined;
+  const rowId = Number(row["id"]);
+  if (row["origin"] === "import") adoptRow(db, rowId, plugin.nativeId);
+  return rowId;
 }
 
 function saveDescription(
@@ -271,36 +315,4 @@ function saveDescription(
      returning id`,
   ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed)!;
   return { id: Number(row["id"]), summary, document, isNew: before?.["is_same"] !== 1 };
-}
-
-/** The short part of a description. */
-export function summaryOf(plugin: Plugin): DescriptionSummary {
-  const {
-    id: _id,
-    format: _format,
-    nativeId: _nativeId,
-    origin: _origin,
-    location: _location,
-    installations: _installations,
-    buses: _buses,
-    parameters: _parameters,
-    programs: _programs,
-    presets: _presets,
-    outcome: _outcome,
-    isMissing: _isMissing,
-    addedAt: _addedAt,
-    updatedAt: _updatedAt,
-    scannedAt: _scannedAt,
-    ...summary
-  } = plugin;
-  return summary;
-}
-
-function saveAliases(db: DatabaseSync, rowId: number, { replaces = [] }: Plugin): void {
-  const insert = statement(
-    db,
-    `insert into plugin_aliases (plugin_row_id, alias, kind) values (?, ?, 'replaces')
-     on conflict (plugin_row_id, alias) do nothing`,
-  );
-  for (const alias of replaces) insert.run(rowId, alias);
 }

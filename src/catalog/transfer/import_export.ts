@@ -5,12 +5,12 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
 import { packDocument } from "../plugins/description_document.ts";
 import { type ImportedRow, importRow } from "./import_export_row.ts";
-import type { ChangedRows, ImportResult } from "./import_records.ts";
+import type { ChangedRows } from "../plugins/changed_rows.ts";
+import type { ImportResult } from "./import_records.ts";
 import { present } from "../sqlite/json_column.ts";
-import type { DescriptionSummary } from "../plugins/read_plugin.ts";
+import { type DescriptionSummary, summaryOf } from "../plugins/read_plugin.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import { fillRow, refreshPlugin } from "../plugins/refresh_plugin.ts";
-import { summaryOf } from "../scans/save_module.ts";
 import { indexPlugin } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 

@@ -8,7 +8,8 @@ import { fromJson, present } from "../sqlite/json_column.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import type { DescriptionSummary } from "../plugins/read_plugin.ts";
 import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
-import { addToIndex, indexPlugin, presetNames, type SearchedPlugin } from "../plugins/search_index.ts";
+import type { ChangedRows } from "../plugins/changed_rows.ts";
+import { presetNames } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** The result of importing a record, and the plugin that it was stored in. */
@@ -16,25 +17,6 @@ export interface ImportResult {
   readonly result: "imported" | "merged";
   /** Public id of the plugin; the location for a failure. */
   readonly id: string;
-}
-
-/** Rows of plugins to index when the rest of a transaction has been stored. */
-export class ChangedRows {
-  readonly #rows = new Map<number, SearchedPlugin | undefined>();
-
-  /** @param fresh The search data of a new plugin, which has just been written. */
-  add(rowId: number, fresh?: SearchedPlugin): void {
-    this.#rows.set(rowId, this.#rows.has(rowId) ? undefined : fresh);
-  }
-
-  /** Indexes them all. */
-  index(db: DatabaseSync): void {
-    const terms = new Set<string>();
-    for (const [rowId, plugin] of this.#rows) {
-      if (plugin === undefined) indexPlugin(db, rowId);
-      else addToIndex(db, rowId, plugin, terms);
-    }
-  }
 }
 
 /** Size of the page cache during large writes, which touch all parts of the indexes. */
@@ -236,12 +218,14 @@ function insertRecord(
   addAlias(db, { rowId, id }, legacyId);
   const parameterNames = parameters.map(([id, _value, name = id]) => name);
   changed.add(rowId, {
-    ...summary,
-    vendor: summary.vendor,
-    format,
-    location: record.location,
-    parameterNames,
-    presets: presetNames(db, id),
+    fresh: {
+      ...summary,
+      vendor: summary.vendor,
+      format,
+      location: record.location,
+      parameterNames,
+      presets: presetNames(db, id),
+    },
   });
   return id;
 }

@@ -65,6 +65,11 @@ export class ScanJob<Found extends FoundModule = FoundModule, D extends Recorded
     }
   }
 
+  /** Takes note that no code of the module runs any more. */
+  hasAnswered(): void {
+    this.#journal.hasAnswered(this.found);
+  }
+
   /** Records that the module was not scanned after all. */
   async abandon(): Promise<void> {
     await this.#journal.abandon(this.found);

@@ -70,12 +70,19 @@ const STAND_IN_AFTER_MS = 1000;
 /** How long a module may take before its drive is asked for a sign of life. */
 const WATCH_DRIVE_AFTER_MS = 250;
 
+/**
+ * Most modules of one hand whose workers are done while their results are not
+ * yet stored: enough to store several at once, few enough to lose little when
+ * the program is killed.
+ */
+const MOST_ENDINGS = 4;
+
 /** One of the tasks that run at the same time, and the workers that it uses one after the other. */
 interface Hand {
   slot?: WorkerSlot;
   format?: PluginFormat;
-  /** Settles when the results of its last module are stored. */
-  ending: Promise<void>;
+  /** The endings of modules whose workers are done, until their results are stored. */
+  readonly endings: Promise<void>[];
   isDone: boolean;
 }
 
@@ -194,7 +201,7 @@ export class WorkerPool {
   #enlist(): void {
     this.#atWork++;
     this.#hands.push(
-      this.#serve({ ending: Promise.resolve(), isDone: false }).catch((error) => this.#fail(error)),
+      this.#serve({ endings: [], isDone: false }).catch((error) => this.#fail(error)),
     );
   }
 
@@ -213,7 +220,7 @@ export class WorkerPool {
       else if (this.#draining > 0) await new Promise<void>((resolve) => this.#wakeIdle.push(resolve));
       else this.#retire(hand);
     }
-    await hand.ending;
+    await Promise.all(hand.endings);
     await this.#leave(hand);
   }
 
@@ -256,8 +263,9 @@ export class WorkerPool {
       .then((end) => this.#finish(job, end))
       .catch((error) => this.#fail(error));
     await Promise.race([scan.hasLeftWorker, ending]);
-    await hand.ending;
-    hand.ending = ending;
+    job.hasAnswered();
+    hand.endings.push(ending);
+    if (hand.endings.length > MOST_ENDINGS) await hand.endings.shift();
   }
 
   async #slotFor(hand: Hand, job: Job): Promise<WorkerSlot> {

@@ -1,9 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import {
-  ChangedRows,
-  importRecord,
-  type ImportResult,
-} from "../../../src/catalog/transfer/import_records.ts";
+import { ChangedRows } from "../../../src/catalog/plugins/changed_rows.ts";
+import { importRecord, type ImportResult } from "../../../src/catalog/transfer/import_records.ts";
 import type { ImportedRecord } from "../../../src/model/imported_record.ts";
 
 /** Stores one record as an import does, the index included. */

@@ -140,9 +140,9 @@ async function holds(story: Story): Promise<void> {
   for (const module of modules) assertAsExpected(module, expected.get(module.location)!);
   assert.deepEqual(strict.committed, modules.map(({ location }) => location));
   assert.deepEqual([...strict.open], [], "left open in the journal");
-  // Each that hangs may be stood in for, and results are stored while the next module is scanned.
+  // Each that hangs may be stood in for, and the results of four more may wait to be stored.
   const hands = story.jobs === 1 ? 1 : 2 * story.jobs;
-  assert.ok(strict.mostOpen <= 2 * hands, `${strict.mostOpen} at once`);
+  assert.ok(strict.mostOpen <= 5 * hands, `${strict.mostOpen} at once`);
   assert.deepEqual(childProcesses(), [], "workers outlive the scan");
 
   const last = events.at(-1);
