@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type ImportedParameter, parameterOf } from "../../model/imported_record.ts";
-import type { Plugin } from "../../model/plugin.ts";
+import type { Parameter, Plugin } from "../../model/plugin.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 
 /** The long part of a description; with many parameters it is most of the description. */
@@ -9,9 +9,46 @@ export type DescriptionDocument = Pick<Plugin, "buses" | "parameters" | "program
 /** Largest unpacked description; a damaged one must not fill the memory. */
 const MAXIMUM_DOCUMENT_BYTES = 512 * 1024 * 1024;
 
+/** A document as stored: a list for each field of the parameters is half the text of a list of parameters. */
+interface PackedDocument extends Omit<DescriptionDocument, "parameters"> {
+  readonly columns: readonly (readonly unknown[])[];
+}
+
+/** The fields of a parameter in the order of their lists; a new field comes last. */
+export const PARAMETER_FIELDS = [
+  "id",
+  "name",
+  "group",
+  "unit",
+  "minimum",
+  "maximum",
+  "default",
+  "minimumText",
+  "maximumText",
+  "defaultText",
+  "stepCount",
+  "scalePoints",
+  "flags",
+] as const satisfies readonly (keyof Parameter)[];
+
 /** Packs a document for its row: parameters repeat a lot. */
 export function packDocument(document: DescriptionDocument): Uint8Array {
-  return deflateRawSync(JSON.stringify(document));
+  const { parameters = [], ...rest } = document;
+  const packed: PackedDocument | DescriptionDocument = parameters.length === 0 ? document : {
+    ...rest,
+    columns: PARAMETER_FIELDS.map((field) => parameters.map((parameter) => parameter[field])),
+  };
+  return deflateRawSync(JSON.stringify(packed));
+}
+
+function parametersOf(columns: PackedDocument["columns"]): Parameter[] {
+  return columns[0]!.map((_, row) => {
+    const parameter: Record<string, unknown> = {};
+    for (let index = 0; index < PARAMETER_FIELDS.length; index++) {
+      parameter[PARAMETER_FIELDS[index]!] = columns[index]![row];
+    }
+    return parameter as Parameter;
+  });
 }
 
 /** Imported parameters as stored, in a sixth of the text; {@linkcode unpackDocument} adds the rest. */
@@ -54,8 +91,12 @@ function storedBlock(bytes: Uint8Array): Uint8Array {
 export function unpackDocument(packed: Uint8Array): DescriptionDocument {
   try {
     const text = inflateRawSync(packed, { maxOutputLength: MAXIMUM_DOCUMENT_BYTES }).toString("utf8");
-    const document = JSON.parse(text) as DescriptionDocument | ImportedDocument;
-    return "imported" in document ? { parameters: document.imported.map(parameterOf) } : document;
+    const document = JSON.parse(text) as DescriptionDocument | PackedDocument | ImportedDocument;
+    if ("imported" in document) return { parameters: document.imported.map(parameterOf) };
+    // Up to version 7, catalogs have lists of parameters.
+    if (!("columns" in document)) return document;
+    const { columns, ...rest } = document;
+    return { ...rest, parameters: parametersOf(columns) };
   } catch (error) {
     throw damagedContent(error);
   }

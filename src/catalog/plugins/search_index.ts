@@ -34,8 +34,8 @@ const CONTENT_FIELDS = textFields("contents");
 const INSERT_NAMES = insertInto("plugins_fts", ["rowid", ...columnsOf(RANKED_FIELDS)]);
 const INSERT_CONTENTS = insertInto("plugin_contents_fts", [
   "rowid",
-  "title",
   ...columnsOf(CONTENT_FIELDS),
+  "title",
   "file",
 ]);
 const INSERT_ENTRY = insertInto("search_entries", [
@@ -93,7 +93,7 @@ export function addToIndex(
   const columns = forms.flatMap(({ columns }) => columns);
   statement(db, INSERT_NAMES).run(rowId, ...columns);
   const contents = CONTENT_FIELDS.map((field) => contentText(textsOf(field, plugin)));
-  statement(db, INSERT_CONTENTS).run(rowId, columns.join(" "), ...contents, fileWords(plugin.location));
+  statement(db, INSERT_CONTENTS).run(rowId, ...contents, columns.join(" "), fileWords(plugin.location));
   for (const { terms: own } of forms) for (const term of own) saveTerm(db, term, terms);
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
-import { fileStem } from "../../platform/paths.ts";
+import { compareBytes, fileStem } from "../../platform/paths.ts";
 
 /** A plugin by which a reference can be answered. */
 export interface PluginMatch {
@@ -26,9 +26,10 @@ export function findPlugins(db: DatabaseSync, reference: string): PluginMatch[] 
     () => select(db, "plugin_id = ?", reference),
     () => select(db, "id in (select plugin_row_id from plugin_aliases where alias = ?)", reference),
     () => findOfFormat(db, reference),
-    () => select(db, "name = ?", reference),
+    // The index of names knows no capitals.
+    () => select(db, "name = ? collate nocase and name = ?", reference, reference),
     () => select(db, "name = ? collate nocase", reference),
-    () => select(db, "vendor || ' ' || name = ? collate nocase", reference),
+    () => findOfVendor(db, reference),
   ];
   for (const attempt of attempts) {
     const matches = attempt();
@@ -65,13 +66,30 @@ function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
   if (named.length > 0) return named;
   const wanted = name.toLowerCase();
   const rows = db.prepare(
-    `select id, location from plugins where format = :format and location is not null union
+    `select id, location from plugins where format = :format and instr(lower(location), :part) > 0 union
      select i.plugin_row_id, m.location from installations i join modules m on m.id = i.module_id
-      where m.format = :format`,
-  ).all({ format });
+      where m.format = :format and instr(lower(m.location), :part) > 0`,
+  ).all({ format, part: longestAscii(wanted) });
   const ids = rows.filter(({ location }) => fileStem(String(location)).toLowerCase() === wanted)
     .map(({ id }) => Number(id));
   return [...new Set(ids)].flatMap((id) => select(db, "id = ?", id));
+}
+
+/** Vendor and name, taken apart at each space as the index has them. */
+function findOfVendor(db: DatabaseSync, reference: string): PluginMatch[] {
+  const where = "vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase";
+  const matches = [...reference.matchAll(/ /g)].flatMap(({ index }) =>
+    select(db, where, reference.slice(0, index), reference.slice(index + 1))
+  );
+  return matches.sort((a, b) => compareBytes(a.id, b.id));
+}
+
+/** The longest part of a text whose capitals SQLite knows, which are those of ASCII. */
+function longestAscii(text: string): string {
+  return (text.match(/[ -~]+/g) ?? []).reduce(
+    (longest, part) => part.length > longest.length ? part : longest,
+    "",
+  );
 }
 
 function select(db: DatabaseSync, where: string, ...values: (string | number)[]): PluginMatch[] {

@@ -7,9 +7,10 @@ import { text } from "../sqlite/json_column.ts";
 import { moduleCondition } from "./list_module_condition.ts";
 import { allConditions, type SqlCondition } from "./search_condition.ts";
 
-/** Sources of values: rows `p` or `m`, and the column with the value of each. */
+/** Sources of values: rows `p` or `m`, a join for several values of each row, and the column with the value. */
 interface ValueSource {
   readonly from: string;
+  readonly join?: string;
   readonly value: string;
 }
 
@@ -17,7 +18,11 @@ interface ValueSource {
 export const PLUGIN_KEYS = {
   vendor: { from: "plugins p", value: "nullif(p.vendor, '')" },
   category: { from: "plugins p", value: "p.category" },
-  feature: { from: "plugins p left join plugin_features f on f.plugin_row_id = p.id", value: "f.feature" },
+  feature: {
+    from: "plugins p",
+    join: "left join plugin_features f on f.plugin_row_id = p.id",
+    value: "f.feature",
+  },
   format: { from: "plugins p", value: "p.format" },
   outcome: { from: "plugins p", value: "p.outcome" },
 } as const satisfies Readonly<Record<string, ValueSource>>;
@@ -56,7 +61,7 @@ export interface CountPage {
 
 /** Counts plugins by a key, the most frequent value first, then by value. */
 export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOptions): CountPage {
-  const source = { ...PLUGIN_KEYS[key], id: "p.id" };
+  const source = PLUGIN_KEYS[key];
   const conditions = allConditions(options.conditions);
   if (key !== "vendor") return countValues(db, source, conditions, options);
   return countValues(
@@ -75,7 +80,7 @@ export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOpt
 
 /** Counts modules by a key, like {@linkcode countPlugins}. */
 export function countModulesBy(db: DatabaseSync, key: ModuleKey, options: CountOptions): CountPage {
-  return countValues(db, { ...MODULE_KEYS[key], id: "m.id" }, moduleCondition(options.conditions), options);
+  return countValues(db, MODULE_KEYS[key], moduleCondition(options.conditions), options);
 }
 
 /** Like `collate nocase`, and by case where that is equal. */
@@ -85,19 +90,19 @@ function compareNames(a: string, b: string): number {
 
 function countValues(
   db: DatabaseSync,
-  { from, value, id }: ValueSource & { readonly id: string },
+  { from, join = "", value }: ValueSource,
   { sql, values }: SqlCondition,
   { isReversed, limit, offset }: CountOptions,
   merge: (counts: ValueCount[]) => ValueCount[] = (counts) => counts,
 ): CountPage {
   const rows = db.prepare(
-    `select ${value} as value, count(*) as count from ${from} where ${sql}
+    `select ${value} as value, count(*) as count from ${from} ${join} where ${sql}
       group by 1 order by count ${isReversed ? "asc" : "desc"}, value is null, value collate nocase, value`,
   ).all(...values);
   const counts = merge(
     rows.map((row) => ({ value: text(row["value"]) ?? null, count: Number(row["count"]) })),
   );
-  const matched = db.prepare(`select count(distinct ${id}) as n from ${from} where ${sql}`).get(...values)!;
+  const matched = db.prepare(`select count(*) as n from ${from} where ${sql}`).get(...values)!;
   return {
     matched: Number(matched["n"]),
     total: counts.length,

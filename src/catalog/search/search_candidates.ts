@@ -74,6 +74,8 @@ class CandidateSearch {
   readonly #condition: SqlCondition;
   readonly #extent: SearchExtent;
   readonly #entries = new Map<number, SearchEntry>();
+  /** Terms that no name, vendor or kind has. */
+  readonly #unnamed = new Set<IndexedTerm>();
   readonly #result: Candidates = {
     found: new Map(),
     isComplete: true,
@@ -216,7 +218,8 @@ class CandidateSearch {
 
   /** The terms with what the unknown ones may have been meant to be; `undefined` where one is like nothing. */
   #reread(terms: readonly IndexedTerm[]): IndexedTerm[] | undefined {
-    const isKnown = terms.map((term) => this.#exists(term));
+    const isKnown = terms.map((term) => this.#exists("plugins_fts", nameExpression(term)));
+    for (const [index, term] of terms.entries()) if (!isKnown[index]) this.#unnamed.add(term);
     // Where each word is known and they do not go together, any of them may be wrong.
     const areAllKnown = isKnown.every((known) => known);
     const read: IndexedTerm[] = [];
@@ -230,12 +233,13 @@ class CandidateSearch {
     return read.every(({ readings }, index) => readings === terms[index]!.readings) ? undefined : read;
   }
 
-  #exists(term: IndexedTerm): boolean {
-    return statement(this.#db, "select 1 from plugins_fts where plugins_fts match ? limit 1")
-      .get(nameExpression(term)) !== undefined;
+  #exists(index: Index, expression: string): boolean {
+    return statement(this.#db, `select 1 from ${index} where ${index} match ? limit 1`).get(expression) !==
+      undefined;
   }
 
   #addContaining(terms: readonly IndexedTerm[]): void {
+    if (this.#hasStranger(terms)) return;
     const add = (withPrefix: boolean) =>
       this.#addMatching(
         "plugin_contents_fts",
@@ -244,6 +248,17 @@ class CandidateSearch {
         MOST_CONTAINING,
       );
     if (!add(false) && terms.some(hasContentPrefix)) add(true);
+  }
+
+  /**
+   * Whether one of several terms stands nowhere, as a mistyped one does. FTS5
+   * would look for all others too, whose beginnings are many.
+   */
+  #hasStranger(terms: readonly IndexedTerm[]): boolean {
+    return terms.length > 1 &&
+      terms.some((term) =>
+        this.#unnamed.has(term) && !this.#exists("plugin_contents_fts", contentExpression(term, true))
+      );
   }
 
   #limit(most: number): number {

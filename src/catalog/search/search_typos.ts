@@ -19,18 +19,19 @@ const SHORTEST_TYPO = 4;
 /** The words of names and vendors that a word with typing errors may have been meant to be. */
 export function findReadings(db: DatabaseSync, typed: string, isPrefix: boolean): Reading[] {
   if (typed.length < SHORTEST_TYPO) return [];
-  const near = oneError(trigrams(typed, isPrefix));
-  if (near !== undefined) {
-    // Most typing errors are single ones, and these words are found in a quarter of the time.
+  const parts = trigrams(typed, isPrefix);
+  // Most words have one or two typing errors, and such words are found in a quarter of the time.
+  for (const [errors, near] of [[1, oneError(parts)], [2, twoErrors(parts)]] as const) {
+    if (near === undefined) continue;
     const readings = readingsOf(typed, matchingTerms(db, near, typed, isPrefix), isPrefix);
     const best = readings[0]?.cost ?? Infinity;
-    if (best <= ONE_ERROR / (typed.length + 1)) return readings.slice(0, MOST_READINGS);
+    if (best <= (errors + OPEN_END) / (typed.length + 1)) return readings.slice(0, MOST_READINGS);
   }
   return readingsOf(typed, similarTerms(db, typed, isPrefix), isPrefix).slice(0, MOST_READINGS);
 }
 
-/** Distance of a word with one error, of which the typed one may be the beginning; `readingsOf` divides it by the length. */
-const ONE_ERROR = 1.5;
+/** What `readingsOf` adds to the errors where the typed word may be the beginning of another, before it divides by the length. */
+const OPEN_END = 0.5;
 
 /** Words that share any trigram with the typed one. */
 function similarTerms(db: DatabaseSync, typed: string, isPrefix: boolean): string[] {
@@ -93,6 +94,23 @@ function oneError(trigrams: readonly string[]): string | undefined {
     unchanged.push(`(${evenly(elsewhere, MOST_ELSEWHERE).join(" AND ")})`);
   }
   return unchanged.length === 0 ? undefined : unchanged.join(" OR ");
+}
+
+/**
+ * An expression that nearly all words with two errors match: one of three parts
+ * of the word has none, unless letters changed places between two parts.
+ *
+ * @returns `undefined` for a word too short for three parts.
+ */
+function twoErrors(trigrams: readonly string[]): string | undefined {
+  // Two trigrams lie across the border between two parts.
+  const length = (trigrams.length - 4) / 3;
+  if (length < 1) return undefined;
+  const parts = [0, 1, 2].map((part) => {
+    const from = Math.round(part * (length + 2));
+    return trigrams.slice(from, Math.round(part * (length + 2) + length));
+  });
+  return parts.map((part) => `(${part.join(" AND ")})`).join(" OR ");
 }
 
 /** At most so many of the items, from all over the list. */

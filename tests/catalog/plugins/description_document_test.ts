@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import {
   packDocument,
   packImported,
+  PARAMETER_FIELDS,
   unpackDocument,
 } from "../../../src/catalog/plugins/description_document.ts";
 import { type ImportedParameter, parameterOf } from "../../../src/model/imported_record.ts";
+import { parameterSchema } from "../../../src/model/plugin.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
+import { sampleParameter } from "../../cli/support/scan_events.ts";
 import { timesOf } from "../../support/counts.ts";
 
 const TEXT = fc.string({ unit: "grapheme", maxLength: 40 });
@@ -28,6 +32,18 @@ Deno.test("unpackDocument() gives what packImported() took, whether it was short
     { numRuns: timesOf(500) },
   );
   assert.deepEqual(lengths, new Set(["stored", "compressed"]));
+});
+
+Deno.test("packDocument() stores every field of parameters, and a catalog of version 7 stays readable", () => {
+  assert.deepEqual(PARAMETER_FIELDS, Object.keys(parameterSchema.entries));
+  const parameters = [
+    sampleParameter({ name: "Gain\n1", minimum: null, scalePoints: [{ value: 0, label: "Off" }] }),
+    sampleParameter({ flags: ["automatable", "toggle"], default: 0.1 }),
+  ];
+  for (const document of [{ parameters, programs: ["Init"] }, { parameters: [], buses: [] }, {}]) {
+    assert.deepEqual(unpackDocument(packDocument(document)), document);
+    assert.deepEqual(unpackDocument(deflateRawSync(JSON.stringify(document))), document);
+  }
 });
 
 Deno.test("a document of imported parameters says what a document of parameters says", () => {

@@ -68,6 +68,7 @@ Deno.test("pluginary info finds a plugin by everything that people call it", asy
       vendor: "FabFilter",
       location: "/a/Pro Q.component",
     }),
+    named("vst3", "Hall", { name: "Hall", vendor: "Big Room Audio", location: "/v/GRÜNE Hälle.vst3" }),
     named("vst3", "New", { name: "Newer", replaces: ["vst2:1234"], location: "/v/Newer.vst3" }),
   ]);
   const names: [reference: string, id: string][] = [
@@ -76,6 +77,8 @@ Deno.test("pluginary info finds a plugin by everything that people call it", asy
     ["vst3/FabFilter Pro-Q 3", "vst3:Q3"],
     ["pro-q 3", "vst3:Q3"],
     ["fabfilter pro-q 3", "vst3:Q3"],
+    ["big room audio hall", "vst3:Hall"],
+    ["vst3/grüne hälle", "vst3:Hall"],
     ["aufx/Pro Q", "au:aufx:FQ3p:FabF"],
     ["au/pro-q 3 au", "au:aufx:FQ3p:FabF"],
     ["vst2:1234", "vst3:New"],
