@@ -2,6 +2,7 @@ import { sampleFiles, sampleFolders, type SampleFormat } from "../corpora/sample
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { compileC } from "../harness/c_program.ts";
 import { READERS, sampleReader, vst3Reader } from "../harness/c_readers.ts";
+import { memoryRows, watchMemory } from "../harness/memory_watch.ts";
 import { inTurn } from "../harness/in_turn.ts";
 import { type Command, type ProcessCost, ProcessMeter, sumOf } from "../harness/process_meter.ts";
 import { newCatalog, pluginary } from "../harness/program.ts";
@@ -28,6 +29,7 @@ export async function* scanRows(bench: Bench): AsyncGenerator<Row> {
   const readers: [SampleFormat, Command][] = [];
   for (const format of formats) readers.push([format, await sampleReader(format, bench.folder)]);
   yield* allFormats(bench, meter, readers);
+  yield* memory(bench, formats);
   for (const [format, reader] of readers) yield* oneFormat(bench, meter, format, reader);
   if (formats.includes("vst3")) yield* perVst3Plugin(bench, meter);
 }
@@ -48,6 +50,14 @@ async function* allFormats(
       "confined, all parameters, LV2 presets, stored and indexed; the readers protect, check and store nothing",
   });
   yield ratioRow("processor time of both", cpu(scan, read), { note: "all processes together" });
+}
+
+async function* memory(bench: Bench, formats: readonly SampleFormat[]): AsyncGenerator<Row> {
+  const catalog = await newCatalog(bench.folder);
+  yield* memoryRows(
+    "first scan of all samples",
+    await watchMemory(pluginary(bench.folder, catalog, "scan", ...formats.flatMap(sampleFolders))),
+  );
 }
 
 async function* oneFormat(
