@@ -6,7 +6,7 @@ import type { Suite } from "./bench/harness/bench.ts";
 import { type BenchOptions, BenchUsageError, parseBenchOptions } from "./bench/harness/bench_options.ts";
 import { regressions } from "./bench/harness/compare_reports.ts";
 import { markdownOf } from "./bench/harness/markdown.ts";
-import { plotSvg } from "./bench/harness/plot.ts";
+import { plotSvg } from "./bench/plot/plot.ts";
 import { beginReport, describeRun, type Report, type ReportRow } from "./bench/harness/report.ts";
 import { checkOutput, readReport } from "./bench/harness/report_files.ts";
 import { hasPassed, type Row } from "./bench/harness/row.ts";
@@ -82,7 +82,7 @@ async function main(args: readonly string[]): Promise<number> {
     await Deno.writeTextFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   if (options.svg !== undefined) {
-    await Deno.writeTextFile(options.svg, plotSvg(describeRun(report), report.rows));
+    await Deno.writeTextFile(options.svg, plotSvg(report));
   }
   if (options.markdown !== undefined) await Deno.writeTextFile(options.markdown, markdownOf(report));
   const worse = earlier === undefined ? [] : regressions(earlier, report);
