@@ -36,7 +36,7 @@ export function lineFrom(
   [x1, y1]: readonly [number, number],
   [x2, y2]: readonly [number, number],
   name: string,
-) {
+): string {
   return element("line", { x1, y1, x2, y2, class: name });
 }
 

@@ -138,7 +138,7 @@ async function* memoryAtScale(smaller: Corpus, largest: Corpus, bench: Bench): A
     await watchMemory(pluginary(bench.folder, await newCatalog(bench.folder), "scan", folder));
   const few = await use(smaller);
   const many = await use(largest);
-  yield* memoryRows(`first scan of ${largest.modules} modules`, many);
+  yield* memoryRows(`first scan of ${largest.modules} modules`, many, { limit: atMost(120) });
   const grownBytes = many.parentPeakBytes - few.parentPeakBytes;
   yield {
     name: `parent's peak memory at ${largest.modules} modules, over that at ${smaller.modules}`,

@@ -29,7 +29,7 @@ export async function* scanRows(bench: Bench): AsyncGenerator<Row> {
   const readers: [SampleFormat, Command][] = [];
   for (const format of formats) readers.push([format, await sampleReader(format, bench.folder)]);
   yield* allFormats(bench, meter, readers);
-  yield* memory(bench, formats);
+  yield* memory(bench, "first scan of all samples", formats);
   for (const [format, reader] of readers) yield* oneFormat(bench, meter, format, reader);
   if (formats.includes("vst3")) yield* perVst3Plugin(bench, meter);
 }
@@ -52,12 +52,14 @@ async function* allFormats(
   yield ratioRow("processor time of both", cpu(scan, read), { note: "all processes together" });
 }
 
-async function* memory(bench: Bench, formats: readonly SampleFormat[]): AsyncGenerator<Row> {
+async function* memory(
+  bench: Bench,
+  run: string,
+  formats: readonly SampleFormat[],
+): AsyncGenerator<Row> {
   const catalog = await newCatalog(bench.folder);
-  yield* memoryRows(
-    "first scan of all samples",
-    await watchMemory(pluginary(bench.folder, catalog, "scan", ...formats.flatMap(sampleFolders))),
-  );
+  const paths = formats.flatMap(sampleFolders);
+  yield* memoryRows(run, await watchMemory(pluginary(bench.folder, catalog, "scan", ...paths)));
 }
 
 async function* oneFormat(
@@ -73,6 +75,7 @@ async function* oneFormat(
   const note = `the reader: ${READERS[format]}`;
   yield ratioRow(`first scan of ${format} alone, against its C reader`, wall(scan, read), { note });
   yield ratioRow(`processor time of both, ${format} alone`, cpu(scan, read), { note });
+  yield* memory(bench, `first scan of ${format} alone`, [format]);
 }
 
 /** The slope, which leaves out the start of the program: more plugins, and their time shared out among them. */
