@@ -16,7 +16,7 @@ const PROMISED_FACTOR = 200;
 const MARGIN = 1.1;
 
 /** In a quick run a plugin is stopped after this time, which proves no more than it says. */
-const QUICK_STOP_MS = 45_000;
+const QUICK_STOP_MS = 30_000;
 
 /** The exit code of `timeout` for a program that it has stopped. */
 const STOPPED = 124;
