@@ -3,11 +3,11 @@ import { judgedText, limitText } from "../harness/table.ts";
 import { element, lineFrom, MARGIN, type Part, shortened, textAt, WIDTH } from "./svg.ts";
 
 const LINE = 20;
-const BARS_FROM = 530;
+const BARS_FROM = 515;
 /** The place of a bar that just reaches its limit. */
-const LIMIT_AT = 740;
+const LIMIT_AT = 720;
 /** A bar ends here, however far it is beyond its limit. */
-const BARS_TO = 790;
+const BARS_TO = 768;
 
 /** The numbers of a suite, each as a part of its limit. */
 export function limitBars(suite: string, rows: readonly MeasuredRow[]): Part {

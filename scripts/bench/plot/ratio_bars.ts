@@ -3,7 +3,7 @@ import { judgedText } from "../harness/table.ts";
 import { decadesOf, element, lineFrom, logAxis, MARGIN, type Part, shortened, textAt, WIDTH } from "./svg.ts";
 
 const LINE = 20;
-const BARS_FROM = 530;
+const BARS_FROM = 515;
 const BARS_TO = WIDTH - MARGIN - 110;
 
 /** Ratios without a limit, on a logarithmic axis on which both sides of 1 weigh alike. */
