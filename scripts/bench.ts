@@ -5,8 +5,10 @@ import { TemporaryFolder } from "../tests/support/temporary_folder.ts";
 import type { Suite } from "./bench/harness/bench.ts";
 import { type BenchOptions, BenchUsageError, parseBenchOptions } from "./bench/harness/bench_options.ts";
 import { regressions } from "./bench/harness/compare_reports.ts";
-import { plotSvg } from "./bench/harness/plot.ts";
+import { markdownOf } from "./bench/harness/markdown.ts";
+import { plotSvg } from "./bench/plot/plot.ts";
 import { beginReport, describeRun, type Report, type ReportRow } from "./bench/harness/report.ts";
+import { checkOutput, readReport } from "./bench/harness/report_files.ts";
 import { hasPassed, type Row } from "./bench/harness/row.ts";
 import { rowLines, titleLine } from "./bench/harness/table.ts";
 import { catalogRows } from "./bench/suites/catalog.ts";
@@ -19,6 +21,7 @@ import { importRows } from "./bench/suites/import.ts";
 import { ladspaRows } from "./bench/suites/ladspa.ts";
 import { largeCatalogRows } from "./bench/suites/large_catalogs.ts";
 import { lv2Rows } from "./bench/suites/lv2.ts";
+import { pedalboardRows } from "./bench/suites/pedalboard.ts";
 import { peerRows } from "./bench/suites/peers.ts";
 import { scanRows } from "./bench/suites/scan.ts";
 import { scannerRows } from "./bench/suites/scanner.ts";
@@ -31,6 +34,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   "second-scan": secondScanRows,
   growth: growthRows,
   peers: peerRows,
+  pedalboard: pedalboardRows,
   foundation: foundationRows,
   confinement: confinementRows,
   catalog: catalogRows,
@@ -56,6 +60,7 @@ Options:
   --quick         Make few rounds and leave out what takes minutes
   --json FILE     Write all medians and spreads to FILE
   --svg FILE      Draw the numbers and the growth into FILE
+  --markdown FILE Write the table to FILE for the documentation
   --compare FILE  Fail on a regression against FILE, written by --json
   --help          Show this help
 
@@ -68,14 +73,18 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  for (const file of [options.json, options.svg, options.markdown]) {
+    if (file !== undefined) await checkOutput(file);
+  }
   const earlier = options.compare === undefined ? undefined : await readReport(options.compare);
   const report = await run(options);
   if (options.json !== undefined) {
     await Deno.writeTextFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   if (options.svg !== undefined) {
-    await Deno.writeTextFile(options.svg, plotSvg(describeRun(report), report.rows));
+    await Deno.writeTextFile(options.svg, plotSvg(report));
   }
+  if (options.markdown !== undefined) await Deno.writeTextFile(options.markdown, markdownOf(report));
   const worse = earlier === undefined ? [] : regressions(earlier, report);
   for (const { suite, name, text } of worse) console.log(`WORSE   ${suite}: ${name}: ${text}`);
   return report.rows.every(hasPassed) && worse.length === 0 ? 0 : 1;
@@ -101,14 +110,6 @@ async function run({ suites, isQuick }: BenchOptions): Promise<Report> {
     }
   }
   return { ...begun, rows };
-}
-
-async function readReport(file: string): Promise<Report> {
-  const report = JSON.parse(await Deno.readTextFile(file)) as Partial<Report>;
-  if (report.schema !== "bench" || report.schemaVersion !== 1) {
-    throw new BenchUsageError(`Cannot compare with "${file}": it is not a report of --json`);
-  }
-  return report as Report;
 }
 
 if (import.meta.main) {

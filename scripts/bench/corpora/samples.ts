@@ -28,3 +28,8 @@ function vst3Library(bundle: string): string {
   const name = bundle.slice(bundle.lastIndexOf("/") + 1, -".vst3".length);
   return `${bundle}/Contents/${Deno.build.arch}-linux/${name}.so`;
 }
+
+/** The VST3 bundle of a library in it. */
+export function bundleOf(library: string): string {
+  return library.slice(0, library.indexOf("/Contents/"));
+}

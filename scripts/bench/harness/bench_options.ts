@@ -6,10 +6,11 @@ export interface BenchOptions {
   readonly isHelp: boolean;
   readonly json?: string;
   readonly svg?: string;
+  readonly markdown?: string;
   readonly compare?: string;
 }
 
-const FILE_OPTIONS = ["json", "svg", "compare"] as const;
+const FILE_OPTIONS = ["json", "svg", "markdown", "compare"] as const;
 
 /** A wrong argument; the message is for the user. */
 export class BenchUsageError extends Error {}

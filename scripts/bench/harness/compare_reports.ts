@@ -15,7 +15,7 @@ const NOISE = 0.1;
 /**
  * The rows that are worse than in an earlier run: by a tenth or more, and with
  * quartiles that do not overlap. Ratios, sizes and counts are compared across
- * machines; times only where the machine is the same.
+ * machines, times only where the machine is the same, and lower bounds never.
  */
 export function regressions(earlier: Report, now: Report): Regression[] {
   const known = new Map(earlier.rows.map((row) => [keyOf(row), row]));
@@ -25,7 +25,7 @@ export function regressions(earlier: Report, now: Report): Regression[] {
   for (const row of now.rows) {
     const before = known.get(keyOf(row));
     if (before === undefined || !isMeasured(before) || !isMeasured(row)) continue;
-    if (judged(row).unit !== judged(before).unit) continue;
+    if (judged(row).unit !== judged(before).unit || before.isLowerBound || row.isLowerBound) continue;
     if (judged(row).unit === "ms" && !isSameMachine) continue;
     if (isWorse(before, row)) {
       const text = `${figureText(judged(before))} before, ${figureText(judged(row))} now`;
@@ -39,10 +39,10 @@ function keyOf({ suite, name }: ReportRow): string {
   return `${suite}\n${name}`;
 }
 
-/** Less is better except where the limit is a least value. */
+/** Less is better except where the row or its limit says otherwise. */
 function isWorse(before: MeasuredRow, now: MeasuredRow): boolean {
   const [old, fresh] = [judged(before), judged(now)];
-  const isMoreBetter = now.limit?.kind === "at least";
+  const isMoreBetter = now.isMoreBetter ?? now.limit?.kind === "at least";
   const difference = isMoreBetter ? old.median - fresh.median : fresh.median - old.median;
   if (difference <= NOISE * Math.abs(old.median)) return false;
   return isMoreBetter ? fresh.high < old.low : fresh.low > old.high;

@@ -1,4 +1,6 @@
+import { figureOf } from "./figure.ts";
 import type { Command } from "./process_meter.ts";
+import { atMost, type MeasuredRow } from "./row.ts";
 
 /** The memory of a run of the program, by the kernel's counters. */
 export interface MemoryUse {
@@ -9,6 +11,9 @@ export interface MemoryUse {
   /** The largest private memory of one of its workers, which no other process shares. */
   readonly workerPrivateBytes: number;
 }
+
+/** Promised most private memory of a worker. */
+const WORKER_MB = 60;
 
 /** The time between two looks; private memory has no peak counter, so a shorter peak is missed. */
 const INTERVAL_MS = 50;
@@ -40,6 +45,30 @@ export async function watchMemory({ program, args, env = {} }: Command): Promise
   clearInterval(watch);
   if (code !== 0) throw new Error(`"${program} ${args.join(" ").slice(0, 200)}" ended with ${code}`);
   return use;
+}
+
+/** The memory of a watched run; that of its workers is promised for every run. */
+export function memoryRows(
+  run: string,
+  use: MemoryUse,
+  parentLimit: Pick<MeasuredRow, "limit"> = {},
+): MeasuredRow[] {
+  return [
+    {
+      name: `parent's peak memory, ${run}`,
+      measured: figureOf("MB", [use.parentPeakBytes / 1e6]),
+      ...parentLimit,
+      note: "VmHWM",
+    },
+    {
+      name: `private memory of the largest worker, ${run}`,
+      measured: figureOf("MB", [use.workerPrivateBytes / 1e6]),
+      limit: atMost(WORKER_MB),
+      note: `smaps_rollup, looked at every ${INTERVAL_MS} ms; the largest with shared pages ${
+        (use.workerPeakBytes / 1e6).toFixed(0)
+      } MB`,
+    },
+  ];
 }
 
 /** The peak of a process's resident memory; 0 when it has ended. */

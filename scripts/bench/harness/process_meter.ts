@@ -14,6 +14,11 @@ export interface ProcessCost {
   readonly cpuMs: number;
 }
 
+/** The cost of one run, with the exit code of the program. */
+export interface ProcessRun extends ProcessCost {
+  readonly code: number;
+}
+
 /** Runs programs and asks the kernel for their cost. */
 export class ProcessMeter {
   readonly #runner: string;
@@ -37,7 +42,7 @@ export class ProcessMeter {
    * @param isFailureKept Whether a program that fails has done its work, as readers that crash at their end.
    * @throws {Error} With the last line of a program that fails.
    */
-  async run(command: Command, isFailureKept = false): Promise<ProcessCost> {
+  async run(command: Command, isFailureKept = false): Promise<ProcessRun> {
     const { program, args, env = {} } = command;
     const { code, stderr } = await new Deno.Command(this.#runner, {
       args: [this.#output, program, ...args],
@@ -51,7 +56,7 @@ export class ProcessMeter {
       throw new Error(`"${[program, ...args].join(" ").slice(0, 200)}" ended with ${code}: ${text}`);
     }
     const [wallMs, userMs, systemMs] = (await Deno.readTextFile(this.#output)).split(" ").map(Number);
-    return { wallMs: wallMs!, cpuMs: userMs! + systemMs! };
+    return { wallMs: wallMs!, cpuMs: userMs! + systemMs!, code };
   }
 }
 

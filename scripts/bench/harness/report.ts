@@ -34,7 +34,7 @@ export interface Report {
 /** Describes this run; taken before the first suite, whose load is our own. */
 export async function beginReport(isQuick: boolean): Promise<Omit<Report, "rows">> {
   const git = (...args: string[]) => ask("git", ["-C", projectPath(""), ...args]);
-  const commit = (await git("rev-parse", "--short", "HEAD")).stdout.trim();
+  const commit = (await git("rev-parse", "--short", "HEAD")).stdout.trim() || "an unknown commit";
   const changes = (await git("status", "--porcelain", "--untracked-files=no")).stdout;
   return {
     schema: "bench",

@@ -1,4 +1,5 @@
 import { type Figure, figureOf } from "./figure.ts";
+import type { Fit } from "./growth.ts";
 
 /** The bound that a row is judged by. */
 export interface Limit {
@@ -17,11 +18,17 @@ export interface MeasuredRow {
   readonly baseline?: Figure;
   /** The ratios of the pairs. */
   readonly ratio?: Figure;
+  /** Whether the judged number would have become larger, had the other side not been stopped. */
+  readonly isLowerBound?: boolean;
+  /** Whether more is better, as of a peer's time in scans; a limit tells it as well. */
+  readonly isMoreBetter?: boolean;
   readonly limit?: Limit;
   /** The work that was done, and the work that was left out. */
   readonly note?: string;
   /** The cost by the amount of work, for the plot. */
   readonly curve?: readonly Point[];
+  /** The line through the curve. */
+  readonly fit?: Fit;
 }
 
 /** A row that could not be measured here. */
@@ -86,7 +93,7 @@ export function isKept(row: MeasuredRow): boolean | undefined {
 export function ratioRow(
   name: string,
   { measured, baseline }: { measured: readonly number[]; baseline: readonly number[] },
-  more: Pick<MeasuredRow, "limit" | "note"> = {},
+  more: Pick<MeasuredRow, "limit" | "note" | "isMoreBetter"> = {},
 ): MeasuredRow {
   return {
     name,

@@ -1,5 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { isKept, judged, type Limit, type Row } from "./row.ts";
+import { isKept, judged, type Limit, type MeasuredRow, type Row } from "./row.ts";
 
 const TITLES = ["", "MEASURED", "AGAINST", "JUDGED (QUARTILES)", "LIMIT", "NAME"] as const;
 const WIDTHS = [7, 13, 12, 24, 22];
@@ -20,7 +20,7 @@ export function rowLines(row: Row): string {
     verdict,
     row.ratio === undefined ? "" : figureText(measured),
     baseline === undefined ? "" : figureText(baseline),
-    figureText(number) + spreadText(number),
+    judgedText(row) + spreadText(number),
     limit === undefined ? "" : limitText(limit, number),
     name,
   ];
@@ -29,6 +29,11 @@ export function rowLines(row: Row): string {
 
 function line(cells: readonly string[]): string {
   return cells.map((cell, i) => i < WIDTHS.length ? cell.padEnd(WIDTHS[i]!) : cell).join(" ").trimEnd();
+}
+
+/** The number that a row is judged by, in words where it is only a lower bound. */
+export function judgedText(row: MeasuredRow): string {
+  return (row.isLowerBound === true ? "at least " : "") + figureText(judged(row));
 }
 
 /** A number with its unit, as precise as it is worth. */
@@ -42,11 +47,13 @@ function rounded(value: number): string {
   return value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0);
 }
 
-function spreadText({ low, high, runs }: Figure): string {
+/** The quartiles in parentheses; empty for a number that was taken once. */
+export function spreadText({ low, high, runs }: Figure): string {
   return runs === 1 ? "" : ` (${rounded(low)}-${rounded(high)})`;
 }
 
-function limitText({ kind, value, wanted }: Limit, { unit }: Figure): string {
+/** A limit in the unit of its number. */
+export function limitText({ kind, value, wanted }: Limit, { unit }: Figure): string {
   const text = `${kind} ${Number(value.toFixed(3))}${
     unit === "count" || unit === "exponent" ? "" : ` ${unit}`
   }`;

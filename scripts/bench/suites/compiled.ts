@@ -1,7 +1,7 @@
 import { compiledTarget, whyNotCompiled } from "../../../tests/support/compiled_program.ts";
 import { SOURCE_TARGET } from "../../../tests/support/program.ts";
 import { missingSamples, VST3_FOLDER } from "../../../tests/support/sample_plugins.ts";
-import { compileProgram, compileToolchain } from "../../compile.ts";
+import { compileToolchain } from "../../compile.ts";
 import { projectPath } from "../../project_path.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { figureOf } from "../harness/figure.ts";
@@ -30,7 +30,6 @@ export async function* compiledRows(bench: Bench): AsyncGenerator<Row> {
   const { program } = await compiledTarget();
   const size = await fileSize(program);
   if (size !== undefined) yield size;
-  yield await versionStart(bench, program);
   if (missingSamples() !== "") return;
   yield await firstStart(bench, program);
   yield await scan(bench, program);
@@ -49,20 +48,6 @@ async function fileSize(program: string): Promise<Row | undefined> {
     ratio: figureOf("x", [ratio]),
     limit: atMost(MAXIMUM_SIZE_RATIO),
   };
-}
-
-async function versionStart(bench: Bench, program: string): Promise<Row> {
-  const folder = await temporaryFolder();
-  const empty = await compileProgram({
-    output: `${folder}/empty`,
-    entry: { name: "empty.js", source: "", isAlone: true },
-  });
-  const times = await inTurn(roundsOf(bench, ROUNDS), {
-    measured: () => timeMs(() => run(program, ["--version"])),
-    baseline: () => timeMs(() => run(empty, [])),
-  });
-  const name = 'compiled "pluginary --version", against an empty compiled program';
-  return ratioRow(name, times, { limit: atMost(1.3) });
 }
 
 async function firstStart(bench: Bench, program: string): Promise<Row> {

@@ -5,7 +5,6 @@ import { NO_MODULES } from "../../../src/scan/workers/confinement.ts";
 import { findShim } from "../../../src/scan/shim/shim.ts";
 import { workerCommand } from "../../../src/scan/workers/worker_command.ts";
 import { WorkerSession } from "../../../src/scan/workers/worker_session.ts";
-import { SOURCE_TARGET } from "../../../tests/support/program.ts";
 import { missingSamples, VST3_FOLDER, ZAM_PLUGINS } from "../../../tests/support/sample_plugins.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { figureOf } from "../harness/figure.ts";
@@ -18,12 +17,11 @@ const ROUNDS = 25;
 /** Largest promised size of the shim, in bytes. */
 const MAXIMUM_SHIM_BYTES = 8 * 1024 * 1024;
 
-/** The promises of the foundation: complete scans, quick workers, a small library, a quick start. */
+/** The promises of the foundation: complete scans, quick workers, a small library. */
 export async function* foundationRows(bench: Bench): AsyncGenerator<Row> {
   if (missingSamples() === "") yield await completeness();
   yield await workerStart(bench);
   yield await shimSize();
-  yield await programStart(bench);
 }
 
 async function completeness(): Promise<Row> {
@@ -60,15 +58,6 @@ async function workerStart(bench: Bench): Promise<Row> {
 async function shimSize(): Promise<Row> {
   const { size } = await Deno.stat(findShim(Deno.env.get));
   return { name: "shim", measured: figureOf("MB", [size / 1e6]), limit: atMost(MAXIMUM_SHIM_BYTES / 1e6) };
-}
-
-async function programStart(bench: Bench): Promise<Row> {
-  const { program, args } = SOURCE_TARGET;
-  const times = await inTurn(roundsOf(bench, ROUNDS), {
-    measured: () => timeMs(() => run(program, [...args, "--version"])),
-    baseline: () => timeMs(runEmptyScript),
-  });
-  return ratioRow('"pluginary --version", against an empty Deno script', times, { limit: atMost(1.5) });
 }
 
 async function runEmptyScript(): Promise<void> {

@@ -1,9 +1,9 @@
 import { missingFixtures, touchModule, writeModules } from "../corpora/many_modules.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { type Figure, figureOf } from "../harness/figure.ts";
-import { growthExponent, type WorkAndCost } from "../harness/growth.ts";
+import { fitGrowth, type WorkAndCost } from "../harness/growth.ts";
 import { inTurn } from "../harness/in_turn.ts";
-import { type MemoryUse, watchMemory } from "../harness/memory_watch.ts";
+import { memoryRows, type MemoryUse, watchMemory } from "../harness/memory_watch.ts";
 import { ProcessMeter } from "../harness/process_meter.ts";
 import { newCatalog, pluginary } from "../harness/program.ts";
 import { atMost, type Point, type Row } from "../harness/row.ts";
@@ -44,7 +44,7 @@ export async function* growthRows(bench: Bench): AsyncGenerator<Row> {
 
   const [smaller, largest] = corpora.slice(-2) as [Corpus, Corpus];
   yield await afterTouch(bench, meter, largest, first.at(-1)!.cost);
-  yield* memoryRows(smaller, largest, bench);
+  yield* memoryAtScale(smaller, largest, bench);
 }
 
 /** Modules with the catalog of their last scan. */
@@ -102,14 +102,16 @@ async function emptyCosts(bench: Bench, meter: ProcessMeter): Promise<{ first: n
 /** The power of the growth over a scan of nothing, from 10 modules on: one module costs little but noise. */
 function curveRow(name: string, points: readonly Point[], emptyMs: number): Row {
   const grown = points.filter(({ work }) => work >= 10)
-    .map(({ work, cost }): WorkAndCost => [work, cost.median - emptyMs]);
+    .map(({ work, cost }): WorkAndCost => [work, cost.median]);
+  const fit = fitGrowth(grown, emptyMs);
   const costs = points.map(({ work, cost }) => `${work}: ${cost.median.toFixed(0)} ms`).join(", ");
   return {
     name: `${name} by number of modules, power of the growth`,
-    measured: figureOf("exponent", [growthExponent(grown)]),
+    measured: figureOf("exponent", [fit.exponent]),
     limit: atMost(LINEAR),
     note: `over a scan of nothing (${emptyMs.toFixed(0)} ms); ${costs}`,
     curve: points,
+    fit,
   };
 }
 
@@ -125,36 +127,27 @@ async function afterTouch(bench: Bench, meter: ProcessMeter, corpus: Corpus, fir
   return {
     name: `scan after a change of 1 % of ${corpus.modules} modules, of the first scan's time`,
     measured: figureOf("%", shares),
-    limit: atMost(3),
+    ...(isPromised(corpus) ? { limit: atMost(3) } : {}),
     note: `with the start of the program; the first scan took ${first.median.toFixed(0)} ms`,
   };
 }
 
-async function* memoryRows(smaller: Corpus, largest: Corpus, bench: Bench): AsyncGenerator<Row> {
+async function* memoryAtScale(smaller: Corpus, largest: Corpus, bench: Bench): AsyncGenerator<Row> {
   const use = async ({ folder }: Corpus): Promise<MemoryUse> =>
     await watchMemory(pluginary(bench.folder, await newCatalog(bench.folder), "scan", folder));
   const few = await use(smaller);
   const many = await use(largest);
-  yield memoryRow(
-    `parent's peak memory, first scan of ${largest.modules} modules`,
-    many.parentPeakBytes,
-    120,
-    "VmHWM",
-  );
-  yield memoryRow(
-    `parent's peak memory at ${largest.modules} modules, over that at ${smaller.modules}`,
-    many.parentPeakBytes - few.parentPeakBytes,
-    20,
-    "VmHWM",
-  );
-  yield memoryRow(
-    "private memory of the largest worker",
-    many.workerPrivateBytes,
-    60,
-    `smaps_rollup, looked at every 50 ms; with shared pages ${(many.workerPeakBytes / 1e6).toFixed(0)} MB`,
-  );
+  yield* memoryRows(`first scan of ${largest.modules} modules`, many, { limit: atMost(120) });
+  const grownBytes = many.parentPeakBytes - few.parentPeakBytes;
+  yield {
+    name: `parent's peak memory at ${largest.modules} modules, over that at ${smaller.modules}`,
+    measured: figureOf("MB", [grownBytes / 1e6]),
+    ...(isPromised(largest) ? { limit: atMost(20) } : {}),
+    note: "VmHWM",
+  };
 }
 
-function memoryRow(name: string, bytes: number, limitMegabytes: number, note: string): Row {
-  return { name, measured: figureOf("MB", [bytes / 1e6]), limit: atMost(limitMegabytes), note };
+/** Whether a corpus is as large as those of the promises; with fewer modules, the start of the program weighs more. */
+function isPromised({ modules }: Corpus): boolean {
+  return modules >= SIZES.at(-1)!;
 }

@@ -1,6 +1,6 @@
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { figureOf } from "../harness/figure.ts";
-import { growthExponent } from "../harness/growth.ts";
+import { fitGrowth } from "../harness/growth.ts";
 import { inTurn } from "../harness/in_turn.ts";
 import { ProcessMeter } from "../harness/process_meter.ts";
 import { newCatalog, pluginary } from "../harness/program.ts";
@@ -37,13 +37,15 @@ export async function* largeCatalogRows(bench: Bench): AsyncGenerator<Row> {
     await Deno.remove(catalog.slice(0, catalog.lastIndexOf("/")), { recursive: true });
   }
   for (const [command, curve] of curves) {
+    const fit = fitGrowth(curve.map(({ work, cost }) => [work, cost.median]));
     const costs = curve.map(({ work, cost }) => `${work}: ${cost.median.toFixed(0)} ms`).join(", ");
     yield {
       name: `"pluginary ${command.join(" ")}" by number of plugins, power of the growth`,
-      measured: figureOf("exponent", [growthExponent(curve.map(({ work, cost }) => [work, cost.median]))]),
+      measured: figureOf("exponent", [fit.exponent]),
       limit: atMost(1),
       note: `with the start of the program; ${costs}`,
       curve,
+      fit,
     };
   }
 }

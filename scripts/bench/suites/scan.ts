@@ -2,6 +2,7 @@ import { sampleFiles, sampleFolders, type SampleFormat } from "../corpora/sample
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { compileC } from "../harness/c_program.ts";
 import { READERS, sampleReader, vst3Reader } from "../harness/c_readers.ts";
+import { memoryRows, watchMemory } from "../harness/memory_watch.ts";
 import { inTurn } from "../harness/in_turn.ts";
 import { type Command, type ProcessCost, ProcessMeter, sumOf } from "../harness/process_meter.ts";
 import { newCatalog, pluginary } from "../harness/program.ts";
@@ -28,6 +29,7 @@ export async function* scanRows(bench: Bench): AsyncGenerator<Row> {
   const readers: [SampleFormat, Command][] = [];
   for (const format of formats) readers.push([format, await sampleReader(format, bench.folder)]);
   yield* allFormats(bench, meter, readers);
+  yield* memory(bench, "first scan of all samples", formats);
   for (const [format, reader] of readers) yield* oneFormat(bench, meter, format, reader);
   if (formats.includes("vst3")) yield* perVst3Plugin(bench, meter);
 }
@@ -50,6 +52,16 @@ async function* allFormats(
   yield ratioRow("processor time of both", cpu(scan, read), { note: "all processes together" });
 }
 
+async function* memory(
+  bench: Bench,
+  run: string,
+  formats: readonly SampleFormat[],
+): AsyncGenerator<Row> {
+  const catalog = await newCatalog(bench.folder);
+  const paths = formats.flatMap(sampleFolders);
+  yield* memoryRows(run, await watchMemory(pluginary(bench.folder, catalog, "scan", ...paths)));
+}
+
 async function* oneFormat(
   bench: Bench,
   meter: ProcessMeter,
@@ -63,6 +75,7 @@ async function* oneFormat(
   const note = `the reader: ${READERS[format]}`;
   yield ratioRow(`first scan of ${format} alone, against its C reader`, wall(scan, read), { note });
   yield ratioRow(`processor time of both, ${format} alone`, cpu(scan, read), { note });
+  yield* memory(bench, `first scan of ${format} alone`, [format]);
 }
 
 /** The slope, which leaves out the start of the program: more plugins, and their time shared out among them. */

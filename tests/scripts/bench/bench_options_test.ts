@@ -19,6 +19,7 @@ for (
     [["scann"], 'Unknown suite "scann"; expected scan, search'],
     [["--json"], 'Option "--json" needs a file'],
     [["--svg="], 'Option "--svg" needs a file'],
+    [["--markdown"], 'Option "--markdown" needs a file'],
   ] as const
 ) {
   Deno.test(`parseBenchOptions() refuses ${args.join(" ")}`, () => {

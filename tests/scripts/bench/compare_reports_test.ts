@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { regressions } from "../../../scripts/bench/harness/compare_reports.ts";
 import { figureOf, type Unit } from "../../../scripts/bench/harness/figure.ts";
-import type { Report, ReportRow } from "../../../scripts/bench/harness/report.ts";
+import type { ReportRow } from "../../../scripts/bench/harness/report.ts";
 import { atLeast } from "../../../scripts/bench/harness/row.ts";
+import { reportOf } from "./support/reports.ts";
 
 Deno.test("regressions() finds a number that is worse by more than its spread and a tenth", () => {
   const found = regressions(
@@ -26,6 +27,17 @@ Deno.test("regressions() knows that more is better below a limit from below", ()
   assert.equal(regressions(reportOf(now!), reportOf(before!)).length, 0);
 });
 
+Deno.test("regressions() knows that a peer that takes longer is no loss", () => {
+  const [before, now] = [10, 8].map((value) => ({ ...numbers("x", [value]), isMoreBetter: true }));
+  assert.equal(regressions(reportOf(before!), reportOf(now!)).length, 1);
+  assert.equal(regressions(reportOf(now!), reportOf(before!)).length, 0);
+});
+
+Deno.test("regressions() leaves out numbers that are only lower bounds", () => {
+  const [before, now] = [30, 8].map((value) => ({ ...numbers("x", [value]), isMoreBetter: true }));
+  assert.deepEqual(regressions(reportOf({ ...before!, isLowerBound: true }), reportOf(now!)), []);
+});
+
 Deno.test("regressions() compares times only on the same machine", () => {
   const [before, now] = [reportOf(numbers("ms", [10])), reportOf(numbers("ms", [20]))];
   assert.equal(regressions(before, now).length, 1);
@@ -40,25 +52,4 @@ Deno.test("regressions() ignores a row that is new or was skipped", () => {
 
 function numbers(unit: Unit, values: readonly number[]): ReportRow {
   return { suite: "scan", name: "ratio", measured: figureOf(unit, values) };
-}
-
-function reportOf(...rows: ReportRow[]): Report {
-  return {
-    schema: "bench",
-    schemaVersion: 1,
-    startedAt: "2026-01-01T00:00:00.000Z",
-    commit: "0000000",
-    versions: { pluginary: "1", deno: "2", v8: "3" },
-    machine: {
-      os: "linux",
-      kernel: "6",
-      arch: "x86_64",
-      processor: "A",
-      cores: 2,
-      memoryMB: 1000,
-      loadBefore: 0,
-    },
-    isQuick: true,
-    rows,
-  };
 }
