@@ -1,7 +1,7 @@
 import { camelCase } from "../config/setting_name.ts";
 import { knownChoice } from "../config/setting.ts";
-import { type Flag, flagsOf } from "./command_line/command_target.ts";
-import { type CalledLine, type PlacedPart, readPart } from "./command_line/typed_line.ts";
+import { type CalledLine, type Flag, flagsOf, type PlacedPart } from "./command_line/command_target.ts";
+import { readPart } from "./command_line/typed_line.ts";
 
 /** The line with the values of options that have a few as the commands spell them: `VST3` becomes `vst3`. */
 export function withKnownChoices(called: CalledLine): CalledLine {
