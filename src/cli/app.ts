@@ -14,7 +14,7 @@ import {
   commandOf,
   type CommandTarget,
   findCalled,
-  flagsOf,
+  flagOf,
   namesFor,
 } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/settings/configured_line.ts";
@@ -158,8 +158,7 @@ async function withoutLegacyNames(called: CalledLine, console: Console): Promise
 
 /** Corrects the case of values, which matters only to options with a fixed set of them. */
 async function withSpeltChoices(called: CalledLine): Promise<CalledLine> {
-  const hasChoices = Object.values(flagsOf(called.target)).some(({ kind }) => kind === "enum");
-  if (!hasChoices || !called.parts.some(({ option }) => option !== undefined)) return called;
+  if (!called.parts.some((part) => flagOf(part)?.kind === "enum")) return called;
   return (await import("./with_known_choices.ts")).withKnownChoices(called);
 }
 

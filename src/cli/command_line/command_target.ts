@@ -77,6 +77,14 @@ export interface PlacedPart extends LinePart {
   readonly target: CommandTarget;
 }
 
+/** The option that a part of a line names; `undefined` for one that its target does not have, and for a word. */
+export function flagOf({ option, target }: PlacedPart): Flag | undefined {
+  if (option === undefined) return undefined;
+  const name = camelCase(option.name.replace(/^--/, ""));
+  const flags = flagsOf(target);
+  return Object.hasOwn(flags, name) ? flags[name] : undefined;
+}
+
 /** A typed line whose command has been looked up. */
 export interface CalledLine extends CommandName {
   /** The command or group that the leading words name. */
