@@ -9,20 +9,20 @@ import {
 } from "@stricli/core";
 import { checkLine } from "./command_line/check_line.ts";
 import type { ProgramContext } from "./command_line/command_context.ts";
-import { commandOf, type CommandTarget, flagsOf, namesFor } from "./command_line/command_target.ts";
+import {
+  type CalledLine,
+  commandOf,
+  type CommandTarget,
+  findCalled,
+  flagOf,
+  namesFor,
+} from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/settings/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/settings/config_sources.ts";
 import { checkOutput, coloredConsole } from "./command_line/spoken_options.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
-import {
-  argumentsOf,
-  type CalledLine,
-  findCalled,
-  hasOption,
-  leadingWords,
-  type TypedLine,
-} from "./command_line/typed_line.ts";
+import { argumentsOf, hasOption, leadingWords, type TypedLine } from "./command_line/typed_line.ts";
 
 /** Shown by `pluginary --help`. */
 export const PROGRAM_EXAMPLES: readonly Example[] = [
@@ -158,8 +158,7 @@ async function withoutLegacyNames(called: CalledLine, console: Console): Promise
 
 /** Corrects the case of values, which matters only to options with a fixed set of them. */
 async function withSpeltChoices(called: CalledLine): Promise<CalledLine> {
-  const hasChoices = Object.values(flagsOf(called.target)).some(({ kind }) => kind === "enum");
-  if (!hasChoices || !called.parts.some(({ option }) => option !== undefined)) return called;
+  if (!called.parts.some((part) => flagOf(part)?.kind === "enum")) return called;
   return (await import("./with_known_choices.ts")).withKnownChoices(called);
 }
 

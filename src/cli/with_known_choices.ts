@@ -1,7 +1,6 @@
-import { camelCase } from "../config/setting_name.ts";
 import { knownChoice } from "../config/setting.ts";
-import { type Flag, flagsOf } from "./command_line/command_target.ts";
-import { type CalledLine, type PlacedPart, readPart } from "./command_line/typed_line.ts";
+import { type CalledLine, type Flag, flagOf, type PlacedPart } from "./command_line/command_target.ts";
+import { readPart } from "./command_line/typed_line.ts";
 
 /** The line with the values of options that have a few as the commands spell them: `VST3` becomes `vst3`. */
 export function withKnownChoices(called: CalledLine): CalledLine {
@@ -19,12 +18,6 @@ export function withKnownChoices(called: CalledLine): CalledLine {
 
 function spelt(part: PlacedPart, text: string): PlacedPart {
   return text === part.text ? part : { ...readPart(text), target: part.target };
-}
-
-function flagOf({ option, target }: PlacedPart): Flag | undefined {
-  const name = camelCase(option!.name.replace(/^--/, ""));
-  const flags = flagsOf(target);
-  return Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
 function knownValue(value: string, flag: Flag | undefined): string {

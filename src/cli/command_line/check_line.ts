@@ -1,8 +1,17 @@
 import type { PluginaryError } from "../../model/pluginary_error.ts";
-import { type CommandGroup, commandOf, type CommandTarget, flagsOf, isCommand } from "./command_target.ts";
+import {
+  type CalledLine,
+  commandBelow,
+  type CommandGroup,
+  commandOf,
+  type CommandTarget,
+  flagsOf,
+  isCommand,
+  type PlacedPart,
+} from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { awaitsValue, negatedNames } from "./spoken_options.ts";
-import { type CalledLine, commandBelow, type PlacedPart, type TypedOption } from "./typed_line.ts";
+import type { TypedOption } from "./typed_line.ts";
 
 /** Names of the option that asks for the version. */
 const VERSION_OPTIONS: readonly string[] = ["--version", "-V", "-v"];

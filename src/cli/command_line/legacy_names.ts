@@ -1,6 +1,6 @@
-import { flagsOf } from "./command_target.ts";
+import { type CalledLine, flagsOf } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { type CalledLine, type LinePart, readPart } from "./typed_line.ts";
+import { type LinePart, readPart } from "./typed_line.ts";
 
 /** Options as earlier versions called them, and their names of today. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([

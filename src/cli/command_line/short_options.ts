@@ -1,6 +1,6 @@
-import { type Flag, flagsOf } from "./command_target.ts";
+import { type CalledLine, type Flag, flagsOf, type PlacedPart } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { type CalledLine, type LinePart, type PlacedPart, readPart } from "./typed_line.ts";
+import { type LinePart, readPart } from "./typed_line.ts";
 
 /** Short names of options, each with one meaning in all commands that have the option. */
 const SHORT_OPTIONS: Readonly<Record<string, string>> = {

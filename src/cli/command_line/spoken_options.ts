@@ -8,11 +8,18 @@ import {
   type StreamFlags,
 } from "../output/output_options.ts";
 import type { Console } from "../terminal/console.ts";
-import { type CommandTarget, type Flag, type Flags, flagsOf } from "./command_target.ts";
+import {
+  type CalledLine,
+  type CommandTarget,
+  type Flag,
+  type Flags,
+  flagsOf,
+  type PlacedPart,
+} from "./command_target.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { PluginaryError } from "../../model/pluginary_error.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { type CalledLine, hasOption, type LinePart, type PlacedPart, type TypedLine } from "./typed_line.ts";
+import { hasOption, type LinePart, type TypedLine } from "./typed_line.ts";
 
 /** How an answer is printed. */
 type OutputForm = MachineFormat | "table";

@@ -2,10 +2,9 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import { SEE_HELP } from "../../model/usage_error.ts";
-import { commandOf, isCommand } from "./command_target.ts";
+import { type CalledLine, commandOf, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
 import { awaitsValue } from "./spoken_options.ts";
-import type { CalledLine } from "./typed_line.ts";
 
 /** Suggests what was meant by an argument that a command refuses, or a complete line where one is missing. */
 export function suggestCommand(error: unknown, called: CalledLine): unknown {

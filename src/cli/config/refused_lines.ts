@@ -6,10 +6,10 @@ import type { SettingTable } from "../../config/setting_table.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { checkListFlags } from "../list/check_list_flags.ts";
 import type { ListFlags } from "../list/list_flags.ts";
-import { commandOf, type CommandTarget, flagsOf } from "../command_line/command_target.ts";
+import { commandOf, type CommandTarget, findCalled, flagsOf } from "../command_line/command_target.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
 import { checkOutput } from "../command_line/spoken_options.ts";
-import { findCalled, readPart } from "../command_line/typed_line.ts";
+import { readPart } from "../command_line/typed_line.ts";
 import { commandsOf, findCollisions } from "../command_line/settings/exclusive_options.ts";
 import { chooseValues, toArguments } from "../command_line/settings/inject_options.ts";
 

@@ -1,4 +1,4 @@
-import type { CalledLine } from "../command_line/typed_line.ts";
+import type { CalledLine } from "../command_line/command_target.ts";
 import type { Console } from "../terminal/console.ts";
 import { stylesFor } from "../terminal/terminal.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";

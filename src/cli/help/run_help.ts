@@ -4,9 +4,9 @@ import { didYouMean } from "../command_line/did_you_mean.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { withOutput } from "../output/with_output.ts";
-import { isCommand } from "../command_line/command_target.ts";
+import { type CalledLine, findCalled, isCommand } from "../command_line/command_target.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
-import { type CalledLine, findCalled, readLine } from "../command_line/typed_line.ts";
+import { readLine } from "../command_line/typed_line.ts";
 import { HELP_TOPICS } from "./help_topics.ts";
 import { printHelp } from "./print_help.ts";
 

@@ -1,4 +1,3 @@
-import { ABI_VERSION } from "../../model/abi_version.ts";
 import { readBuildRecord } from "../../scan/shim/build_record.ts";
 import { type ShimInfo, shimInfo } from "../../scan/shim/shim.ts";
 import type { Console } from "../terminal/console.ts";
@@ -17,6 +16,7 @@ export async function printVersion(console: Console, options: { isJson: boolean 
 
 /** The document that `--json` prints. */
 export async function versionDocument(shim: ShimInfo | undefined): Promise<VersionDocument> {
+  const { ABI_VERSION } = await import("../../model/abi_version.ts");
   const commit = readBuildRecord()?.commit;
   return {
     schema: "version",

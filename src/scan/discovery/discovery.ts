@@ -109,6 +109,10 @@ const OWN_LIBRARY_EXTENSIONS: readonly string[] = Deno.build.os === "windows"
 /** A folder that is to be searched. */
 interface Descent {
   readonly folder: string;
+  /** Whether no link is left to resolve in its path. */
+  readonly isCanonical?: boolean;
+  /** Its entries, where they had to be read to know that it is no bundle. */
+  readonly entries?: readonly Deno.DirEntry[] | undefined;
   /** The format whose ending the folder has. */
   readonly record?: NamedFormat;
 }
@@ -202,22 +206,26 @@ class Search {
     }
   }
 
-  async *#descend({ folder, record }: Descent, root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
+  async *#descend(descent: Descent, root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
+    const { folder, record } = descent;
     const before = this.#finds;
-    yield* this.#visitFolder(folder, root);
+    yield* this.#visitFolder(descent, root);
     if (record !== undefined && this.#finds === before) await this.#tellEmpty(folder, record, root);
   }
 
-  async *#visitFolder(folder: string, root: SearchRoot): AsyncGenerator<readonly Discovery[]> {
+  async *#visitFolder(
+    { folder, isCanonical = false, entries }: Descent,
+    root: SearchRoot,
+  ): AsyncGenerator<readonly Discovery[]> {
     try {
-      const canonical = Deno.realPathSync(folder);
+      const canonical = isCanonical ? folder : Deno.realPathSync(folder);
       // Another root can search the same folder for other formats.
       const visit = `${root.formats.join()} ${root.home ?? ""} ${root.isRecursive} ${canonical}`;
       if (this.#visitedFolders.has(visit)) return;
       this.#visitedFolders.add(visit);
       // A person has named the root, and nothing below it.
       const below = { ...root, isNamed: false };
-      for (const entry of sortedEntries(canonical)) {
+      for (const entry of entries ?? sortedEntries(canonical)) {
         if (this.#entriesLeft-- === 0) this.#tell({ problem: walkLimit(canonical) });
         if (this.#entriesLeft < 0) return;
         const path = joinPath(canonical, entry.name);
@@ -269,7 +277,7 @@ class Search {
     if (isUnreachable(path, entry.name)) this.#tellUnreachable(path, record, entry, root);
     else if (record !== undefined) return await this.#visitModule(path, record, root, entry);
     else if (entry.isDirectory || (entry.isSymlink && isFolder(path))) {
-      return await this.#visitSubfolder(path, root);
+      return await this.#visitSubfolder(path, root, entry);
     } else if (isLibraryName(entry.name, OWN_LIBRARY_EXTENSIONS)) await this.#visitLibrary(path, root, entry);
     return undefined;
   }
@@ -281,11 +289,21 @@ class Search {
   }
 
   /** A bundle of a format that is not searched for is passed over with everything inside. */
-  async #visitSubfolder(path: string, root: SearchRoot): Promise<Descent | undefined> {
+  async #visitSubfolder(
+    path: string,
+    root: SearchRoot,
+    entry: Deno.DirEntry,
+  ): Promise<Descent | undefined> {
+    // A look for a manifest that is missing takes five times as long as the list of the folder, which is needed anyway.
+    const entries = root.isRecursive ? entriesIfAny(path) : undefined;
     try {
-      const bundle = this.#table.ofManifest(path, root.formats);
-      if (bundle !== undefined) return await this.#visitModule(path, bundle, root);
-      return root.isRecursive && this.#table.ofBundle(path) === undefined ? { folder: path } : undefined;
+      if (entries === undefined || this.#table.mayHaveManifest(entries)) {
+        const bundle = this.#table.ofManifest(path, root.formats);
+        if (bundle !== undefined) return await this.#visitModule(path, bundle, root);
+        if (!root.isRecursive || this.#table.ofManifest(path) !== undefined) return undefined;
+      }
+      if (this.#table.ofContents(path) !== undefined) return undefined;
+      return { folder: path, isCanonical: !entry.isSymlink, entries };
     } catch (error) {
       this.#tell({ problem: problemOf(path, error) });
       return undefined;
@@ -397,6 +415,16 @@ class Search {
     if (this.#foundLocations.has(location)) return true;
     this.#foundLocations.add(location);
     return false;
+  }
+}
+
+/** The entries of a folder; `undefined` where they cannot be listed, which the search meets again and reports. */
+function entriesIfAny(folder: string): readonly Deno.DirEntry[] | undefined {
+  try {
+    return sortedEntries(folder);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
   }
 }
 

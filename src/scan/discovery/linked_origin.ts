@@ -9,8 +9,10 @@ export function linkedOrigin({ location, files }: FoundModule): string | undefin
   let origin: string | undefined;
   for (const file of files) {
     const inner = file.slice(location.length);
+    // A module that is one file has nothing inside, and its location has no links left to resolve.
+    if (inner === "") return undefined;
     const target = targetOf(file);
-    if (inner === "" || target === undefined || !target.endsWith(inner)) return undefined;
+    if (target === undefined || !target.endsWith(inner)) return undefined;
     const folder = target.slice(0, -inner.length);
     const isOther = folder !== location && fileName(folder) === fileName(location);
     if (!isOther || folder !== (origin ?? folder)) return undefined;

@@ -16,12 +16,14 @@ export class FormatTable {
   readonly #records: readonly PluginFormatRecord[];
   readonly #byFormat: ReadonlyMap<PluginFormat, PluginFormatRecord>;
   readonly #byExtension: ReadonlyMap<string, NamedFormat>;
+  readonly #manifests: ReadonlySet<string>;
 
   constructor(records: readonly PluginFormatRecord[]) {
     this.#records = records;
     this.#byFormat = new Map(records.map((record) => [record.format, record]));
     const named = records.filter((record): record is NamedFormat => record.named !== undefined);
     this.#byExtension = new Map(named.map((record) => [record.named.extension, record]));
+    this.#manifests = new Set(named.flatMap(({ named }) => named.manifest?.toLowerCase() ?? []));
     this.libraries = records
       .filter((record): record is LibraryFormat => record.library !== undefined)
       .sort((a, b) => a.library.rank - b.library.rank);
@@ -56,6 +58,11 @@ export class FormatTable {
     return dot <= 0 ? undefined : this.#byExtension.get(name.slice(dot + 1).toLowerCase());
   }
 
+  /** Whether a folder with these entries can have a manifest; some file systems ignore the case of names. */
+  mayHaveManifest(entries: readonly Deno.DirEntry[]): boolean {
+    return entries.some(({ name }) => this.#manifests.has(name.toLowerCase()));
+  }
+
   /** The format whose manifest a folder has, whatever the folder's name. */
   ofManifest(folder: string, formats?: readonly PluginFormat[]): NamedFormat | undefined {
     for (const record of this.#byExtension.values()) {
@@ -68,8 +75,11 @@ export class FormatTable {
 
   /** The format of the bundle that a folder is, with everything inside belonging to it, by its contents. */
   ofBundle(folder: string, formats?: readonly PluginFormat[]): NamedFormat | undefined {
-    const manifest = this.ofManifest(folder, formats);
-    if (manifest !== undefined) return manifest;
+    return this.ofManifest(folder, formats) ?? this.ofContents(folder, formats);
+  }
+
+  /** The format of the bundle that a folder is by its name, if it also has the contents of a bundle. */
+  ofContents(folder: string, formats?: readonly PluginFormat[]): NamedFormat | undefined {
     const named = this.ofName(folder);
     const isAsked = named !== undefined && (formats === undefined || formats.includes(named.format));
     return isAsked && exists(joinPath(folder, "Contents")) ? named : undefined;

@@ -99,9 +99,9 @@ export function holds(
 
 /** Whether the time has come to try again what failed so that every attempt costs time. */
 function isRetried(known: KnownModule, now: Date): boolean {
-  const ends = [...known.failures, { ...known, code: known.reasonCode }];
-  return ends.some(({ code, retryAt }) =>
+  const isTime = (code: KnownModule["reasonCode"], retryAt: string | undefined) =>
     isCostly(code) &&
-    (retryAt === undefined || now.getTime() >= Date.parse(retryAt) || isFromTheFuture(known, now))
-  );
+    (retryAt === undefined || now.getTime() >= Date.parse(retryAt) || isFromTheFuture(known, now));
+  return isTime(known.reasonCode, known.retryAt) ||
+    known.failures.some(({ code, retryAt }) => isTime(code, retryAt));
 }

@@ -11,8 +11,8 @@ import {
 import { checkLine } from "../../../src/cli/command_line/check_line.ts";
 import { commandTree, runApp } from "../../../src/cli/app.ts";
 import type { ProgramContext } from "../../../src/cli/command_line/command_context.ts";
-import { commandOf } from "../../../src/cli/command_line/command_target.ts";
-import { findCalled, readLine } from "../../../src/cli/command_line/typed_line.ts";
+import { commandOf, findCalled } from "../../../src/cli/command_line/command_target.ts";
+import { readLine } from "../../../src/cli/command_line/typed_line.ts";
 import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
 import { examplesOf, shellWords } from "../support/examples.ts";
 import { fakeConsole } from "../support/fake_console.ts";

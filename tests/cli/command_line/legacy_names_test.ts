@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { commandTree } from "../../../src/cli/app.ts";
 import { withTodaysNames } from "../../../src/cli/command_line/legacy_names.ts";
-import { argumentsOf, findCalled, readLine, withParts } from "../../../src/cli/command_line/typed_line.ts";
+import { findCalled, withParts } from "../../../src/cli/command_line/command_target.ts";
+import { argumentsOf, readLine } from "../../../src/cli/command_line/typed_line.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 

@@ -1,11 +1,10 @@
 import { settingVariable } from "../../../config/setting_name.ts";
 import { findProject, type ProjectFiles } from "../../../config/find_project.ts";
 import { userConfigFile } from "../../../config/user_config_file.ts";
-import { type CommandTarget, flagsOf } from "../command_target.ts";
+import { type CalledLine, type CommandTarget, flagsOf, withParts } from "../command_target.ts";
 import type { Console } from "../../terminal/console.ts";
 import type { ConfigSources, ConfiguredLine } from "./config_sources.ts";
 import { withoutNegations } from "../spoken_options.ts";
-import { type CalledLine, withParts } from "../typed_line.ts";
 
 /**
  * Adds the configured options that a line does not mention: the parser cannot

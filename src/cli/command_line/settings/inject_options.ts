@@ -5,7 +5,7 @@ import { loadConfiguration } from "../../../config/load_configuration.ts";
 import { type ConfigProblem, placeText } from "../../../config/problem.ts";
 import type { SettingValue } from "../../../config/setting.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
-import { type CommandTarget, type Flags, flagsOf } from "../command_target.ts";
+import { type CalledLine, type CommandTarget, type Flags, flagsOf, withParts } from "../command_target.ts";
 import type { Console } from "../../terminal/console.ts";
 import { kebabCase } from "../kebab_case.ts";
 import {
@@ -15,7 +15,7 @@ import {
   spokenValue,
   withoutNegations,
 } from "../spoken_options.ts";
-import { type CalledLine, readPart, withParts } from "../typed_line.ts";
+import { readPart } from "../typed_line.ts";
 import { clashingVariables, settingsOf } from "./command_settings.ts";
 import { configurationError, isFatal, tellProblems } from "./config_problems.ts";
 import type { ConfigSources, ConfiguredLine, InjectedOption } from "./config_sources.ts";

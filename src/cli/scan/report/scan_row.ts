@@ -31,8 +31,17 @@ export function scanRows(module: ScannedModule): ScanRow[] {
   const rows: ScanRow[] = module.plugins.map((plugin) => {
     const failure = failures.get(plugin.id);
     failures.delete(plugin.id);
-    const ended = failure === undefined ? {} : { outcome: failure.outcome, reason: failure.reason.code };
-    return { ...own, ...ended, id: plugin.id, name: plugin.name, plugin: summaryOf(plugin) };
+    const ended = failure === undefined ? own : { outcome: failure.outcome, reason: failure.reason.code };
+    return {
+      location,
+      format,
+      change,
+      outcome: ended.outcome,
+      reason: ended.reason,
+      id: plugin.id,
+      name: plugin.name,
+      plugin: summaryOf(plugin),
+    };
   });
   for (const { id, name, outcome, reason } of failures.values()) {
     rows.push({ ...own, id, name, outcome, reason: reason.code });
@@ -40,7 +49,7 @@ export function scanRows(module: ScannedModule): ScanRow[] {
   return rows.length === 0 ? [own] : rows;
 }
 
-/** Copies field by field, so that the rest of a plugin is not retained; a spread per field would be slow. */
+/** Copies field by field, like a row, so that the rest of a plugin is not retained; spreads would be slow. */
 function summaryOf(plugin: Plugin): PluginSummary {
   const { vendor, version, category, isInstrument, parameterCount, inputChannels, outputChannels } = plugin;
   const summary: PluginSummary = { category, isInstrument };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { commandTree } from "../../../../src/cli/app.ts";
-import { flagsOf } from "../../../../src/cli/command_line/command_target.ts";
-import { argumentsOf, findCalled, readLine } from "../../../../src/cli/command_line/typed_line.ts";
+import { findCalled, flagsOf } from "../../../../src/cli/command_line/command_target.ts";
+import { argumentsOf, readLine } from "../../../../src/cli/command_line/typed_line.ts";
 import { withoutNegations } from "../../../../src/cli/command_line/spoken_options.ts";
 import { injectOptions } from "../../../../src/cli/command_line/settings/inject_options.ts";
 import type { SettingName } from "../../../../src/config/setting_name.ts";
