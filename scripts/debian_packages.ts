@@ -5,7 +5,6 @@ import {
   clap,
   hasClap,
   hasJuce,
-  jpeg,
   juce,
   type Requirement,
   sourceFetch,
@@ -38,7 +37,6 @@ export async function installDebianPackages(
   const needsClap = !hasClap(host);
   const missing = [
     ...buildRequirements("linux", "apt"),
-    ...juce.isPresent(host) ? [jpeg] : [],
     ...options.forTests ? testRequirements : [],
   ].filter(isAbsent);
   if (missing.length === 0 && !needsJuce && !needsClap) return [];
@@ -54,7 +52,7 @@ export async function installDebianPackages(
   const isUnknown = needsUpdate && apt === undefined;
   if (needsJuce) {
     const isOfferedHere = candidates.juce?.startsWith("7.") || isUnknown;
-    missing.push(...(isOfferedHere ? [juce, jpeg] : sourceFetch).filter(isAbsent));
+    missing.push(...(isOfferedHere ? [juce] : sourceFetch).filter(isAbsent));
   }
   if (needsClap) {
     const isOfferedHere = candidates.clap !== undefined || isUnknown;

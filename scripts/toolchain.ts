@@ -62,33 +62,6 @@ const git: Requirement = {
   },
 };
 
-const freetype: Requirement = {
-  name: "FreeType headers",
-  isPresent: (host) =>
-    ["/usr/include", "/usr/local/include"].some((folder) =>
-      host.hasFile(`${folder}/freetype2/ft2build.h`) || host.hasFile(`${folder}/ft2build.h`)
-    ),
-  packages: {
-    apt: "libfreetype-dev",
-    dnf: "freetype-devel",
-    pacman: "freetype2",
-    zypper: "freetype2-devel",
-    apk: "freetype-dev",
-  },
-};
-
-const x11: Requirement = {
-  name: "X11 headers",
-  isPresent: (host) => host.hasFile("/usr/include/X11/Xlib.h"),
-  packages: {
-    apt: "libx11-dev",
-    dnf: "libX11-devel",
-    pacman: "libx11",
-    zypper: "libX11-devel",
-    apk: "libx11-dev",
-  },
-};
-
 /** The path of a header in Debian's package of JUCE's modules. */
 const JUCE_HEADER = "/usr/share/juce/modules/juce_core/juce_core.h";
 
@@ -97,13 +70,6 @@ export const juce: Requirement = {
   name: "JUCE 7 modules",
   isPresent: (host) => /^ *version: +7\./m.test(host.textOf(JUCE_HEADER)),
   packages: { apt: "juce-modules-source-data" },
-};
-
-/** Debian removes JPEG's source from JUCE, and its package does not depend on the system's. */
-export const jpeg: Requirement = {
-  name: "JPEG headers",
-  isPresent: (host) => host.hasFile("/usr/include/jpeglib.h"),
-  packages: { apt: "libjpeg-dev" },
 };
 
 /** The folder into which CMake fetches JUCE. */
@@ -164,7 +130,7 @@ export function buildRequirements(os: Host["os"], manager: PackageManager | unde
   // CMake finds Visual Studio by itself and builds with its tools.
   if (os === "windows") return [visualStudio, cmake, git];
   if (os === "darwin") return [xcodeTools, cmake, ninja, git];
-  const common = [compiler, cmake, ninja, freetype, x11];
+  const common = [compiler, cmake, ninja];
   return manager === "apt" ? common : [...common, git];
 }
 

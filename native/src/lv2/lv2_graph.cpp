@@ -147,7 +147,19 @@ TurtleTarget Lv2Graph::targetFor(std::string base, std::vector<Statement>& state
 
 void Lv2Graph::addAll(const std::vector<Statement>& statements)
 {
-  for (const auto& [subject, predicate, object] : statements) add(subject, predicate, object);
+  for (auto next = statements.begin(); next != statements.end();) {
+    const Lv2Node subject = next->subject;
+    const auto end = std::find_if(next, statements.end(),
+                                  [&](const Statement& statement) { return statement.subject != subject; });
+    auto& [properties, isSorted] = subjects_[subject];
+    // Most subjects are ports, whose statements all stand together
+    if (properties.empty()) properties.reserve(static_cast<std::size_t>(end - next));
+    isSorted = false;
+    for (; next != end; ++next) {
+      properties.emplace_back(next->predicate, next->object);
+      if (isUri(next->object)) uses_[next->object].emplace_back(next->predicate, subject);
+    }
+  }
 }
 
 Lv2Node Lv2Graph::uri(const std::string& text)
@@ -159,10 +171,7 @@ Lv2Node Lv2Graph::uri(const std::string& text)
 
 void Lv2Graph::add(Lv2Node subject, Lv2Node predicate, Lv2Node object)
 {
-  Subject& entry = subjects_[subject];
-  entry.properties.emplace_back(predicate, object);
-  entry.isSorted = false;
-  if (isUri(object)) uses_[object].emplace_back(predicate, subject);
+  addAll({{subject, predicate, object}});
 }
 
 const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const

@@ -4,7 +4,6 @@
 
 #include "failure.h"
 #include "json_writer.h"
-#include "juce_runtime.h"
 #include "vst3_buses.h"
 #include "vst3_class.h"
 #include "vst3_instance.h"
@@ -64,11 +63,7 @@ std::string describeInstance(const Vst3Class& plugin, Vst3Instance& instance)
 
 } // namespace
 
-Vst3Format::Vst3Format()
-  : juce_(std::make_unique<JuceRuntime>())
-{
-}
-
+Vst3Format::Vst3Format() = default;
 Vst3Format::~Vst3Format() = default;
 
 std::string Vst3Format::list(const ModuleRequest& module)

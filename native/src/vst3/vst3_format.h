@@ -11,12 +11,10 @@
 
 namespace pluginary {
 
-class JuceRuntime;
 class Vst3Instance;
 class Vst3Module;
 
-/// VST3: lists from the module's factory, describes from an instance that JUCE
-/// hosts.
+/// VST3: lists from the module's factory, describes from an instance.
 class Vst3Format final : public PluginFormat {
 public:
   Vst3Format();
@@ -29,7 +27,6 @@ public:
 private:
   Vst3Module& load(const ModuleRequest& module);
 
-  std::unique_ptr<JuceRuntime> juce_;
   std::map<std::string, std::unique_ptr<Vst3Module>> modules_; ///< By binary
   std::unique_ptr<Vst3Instance> instance_;
 };

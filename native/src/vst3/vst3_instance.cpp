@@ -1,165 +1,167 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// JUCE's VST3 host classes are visible only where its module is compiled, so
-// this file compiles the module and then uses them instead of
-// VST3PluginFormat::createPluginInstance().  That function cannot distinguish two
-// classes with the same name, insists on the bundle's file name, loads the module
-// a second time, has one error for everything and dereferences null when a plugin
-// has no controller.  The names used here are the same from JUCE 7.0.0 to 7.0.12.
-#if defined(__APPLE__)
-#  include <juce_audio_processors/juce_audio_processors.mm>
-#else
-#  include <juce_audio_processors/juce_audio_processors.cpp>
-#endif
-
 #include "vst3_instance.h"
 
 #include "failure.h"
+#include "vst3_host.h"
 #include "vst3_limits.h"
+
+#include <public.sdk/source/common/memorystream.h>
+
+#include <cstring>
 
 namespace pluginary {
 namespace {
 
 namespace Vst = Steinberg::Vst;
-using juce::VST3ComponentHolder;
-using juce::VST3PluginInstance;
 using Steinberg::FUnknownPtr;
+using Steinberg::int32;
+using Steinberg::IPtr;
 using Steinberg::kResultOk;
 
 constexpr double SAMPLE_RATE = 48'000.0;
-constexpr int BLOCK_SIZE = 512;
-
-Vst::IEditController* controllerOf(const VST3PluginInstance& instance);
-
-/// Reaches the controller that JUCE keeps private.  An explicit instantiation may
-/// name private members ([temp.spec.general]).  A second controller of our own
-/// would not be connected to the component, and plugins made with JUCE have no
-/// parameters without that.
-template <auto MEMBER>
-struct ControllerAccess {
-  friend Vst::IEditController* controllerOf(const VST3PluginInstance& instance)
-  {
-    return (instance.*MEMBER).get();
-  }
-};
-
-template struct ControllerAccess<&VST3PluginInstance::editController>;
+constexpr int32 BLOCK_SIZE = 512;
 
 [[noreturn]] void fail(const Vst3Class& plugin, const std::string& reason)
 {
   throw Failure(PLUGINARY_LOAD_ERROR, "Cannot load the plugin \"" + plugin.name + "\": " + reason);
 }
 
-/// Creates the component of exactly this class.  The holder's own initialise()
-/// would look it up by name.
-std::unique_ptr<VST3ComponentHolder> makeComponent(Steinberg::IPluginFactory& factory, const Vst3Class& plugin)
+/// Null if the factory does not create it.
+template <typename Interface>
+IPtr<Interface> create(Steinberg::IPluginFactory& factory, const Steinberg::TUID classId)
 {
-  Steinberg::TUID classId;
-  std::memcpy(classId, plugin.classId.data(), sizeof classId);
-
-  auto holder = std::make_unique<VST3ComponentHolder>(nullptr);
-  if (!holder->factory.loadFrom(&factory)) fail(plugin, "its factory does not know its own interface");
-  if (!holder->component.loadFrom(holder->factory.get(), classId) || holder->component.get() == nullptr) {
-    fail(plugin, "the factory did not create a component of this class");
-  }
-  if (holder->component->initialize(holder->host->getFUnknown()) != kResultOk) {
-    fail(plugin, "the component refused to initialize");
-  }
-  holder->cidOfComponent = Steinberg::FUID(classId);
-  holder->isComponentInitialised = true;
-  return holder;
+  void* object = nullptr;
+  const bool isMade = factory.createInstance(classId, Interface::iid, &object) == kResultOk;
+  return isMade ? Steinberg::owned(static_cast<Interface*>(object)) : nullptr;
 }
 
-void checkBuses(Vst::IComponent& component)
+/// The controller of a class that the module offers, for components that do not
+/// know theirs.
+IPtr<Vst::IEditController> createAnyController(Steinberg::IPluginFactory& factory)
 {
-  for (const Vst::MediaType type : {Vst::kAudio, Vst::kEvent}) {
-    for (const Vst::BusDirection direction : {Vst::kInput, Vst::kOutput}) {
-      checkedCount(component.getBusCount(type, direction), MAXIMUM_BUSES, "buses");
-    }
+  const int32 count = checkedCount(factory.countClasses(), MAXIMUM_CLASSES, "classes");
+  for (int32 i = 0; i < count; ++i) {
+    Steinberg::PClassInfo info{};
+    if (factory.getClassInfo(i, &info) != kResultOk) continue;
+    if (std::strncmp(info.category, kVstComponentControllerClass, sizeof info.category) != 0) continue;
+    if (auto controller = create<Vst::IEditController>(factory, info.cid)) return controller;
   }
+  return nullptr;
 }
 
-void checkUnits(Steinberg::FUnknown* object)
+IPtr<Vst::IEditController> createController(Steinberg::IPluginFactory& factory, Vst::IComponent& component)
 {
-  const FUnknownPtr<Vst::IUnitInfo> units(object);
-  if (!units) return;
-  checkedCount(units->getUnitCount(), MAXIMUM_UNITS, "units");
-  const auto lists = checkedCount(units->getProgramListCount(), MAXIMUM_UNITS, "program lists");
-  for (Steinberg::int32 i = 0; i < lists; ++i) {
-    Vst::ProgramListInfo list{};
-    if (units->getProgramListInfo(i, list) == kResultOk) {
-      checkedCount(list.programCount, MAXIMUM_PROGRAMS, "programs");
-    }
+  Steinberg::TUID classId{};
+  if (component.getControllerClassId(classId) == kResultOk && Steinberg::FUID(classId).isValid()) {
+    if (auto controller = create<Vst::IEditController>(factory, classId)) return controller;
   }
-}
-
-/// JUCE trusts the number of steps of a parameter that changes programs.
-void checkProgramSteps(Vst::IEditController& controller, Steinberg::int32 parameters)
-{
-  for (Steinberg::int32 i = 0; i < parameters; ++i) {
-    Vst::ParameterInfo info{};
-    if (controller.getParameterInfo(i, info) == kResultOk &&
-        (info.flags & Vst::ParameterInfo::kIsProgramChange) != 0) {
-      checkedCount(info.stepCount, MAXIMUM_PROGRAMS, "program steps");
-    }
-  }
-}
-
-/// JUCE trusts every count and expects each interface to exist, so anything that
-/// would make it hang or crash is checked first.  A controller with a class of its
-/// own knows its parameters only after JUCE has connected it; there the scanner's
-/// limits on time and memory have to suffice.
-void checkBeforeHosting(VST3ComponentHolder& holder, const Vst3Class& plugin)
-{
-  if (!FUnknownPtr<Vst::IAudioProcessor>(holder.component.get())) fail(plugin, "it has no audio processor");
-  checkBuses(*holder.component.get());
-  checkUnits(holder.component.get());
-
-  juce::VSTComSmartPtr<Vst::IEditController> controller;
-  if (!holder.fetchController(controller)) fail(plugin, "it has no edit controller");
-  if (!holder.isIComponentAlsoIEditController()) return;
-  checkProgramSteps(*controller.get(),
-                    checkedCount(controller->getParameterCount(), MAXIMUM_PARAMETERS, "parameters"));
-}
-
-std::unique_ptr<VST3PluginInstance> host(Steinberg::IPluginFactory& factory, const Vst3Class& plugin)
-{
-  auto holder = makeComponent(factory, plugin);
-  checkBeforeHosting(*holder, plugin);
-  auto instance = std::make_unique<VST3PluginInstance>(std::move(holder));
-  if (!instance->initialise()) fail(plugin, "it cannot be connected to its edit controller");
-  return instance;
+  return createAnyController(factory);
 }
 
 } // namespace
 
-struct Vst3Instance::Hosted {
-  std::unique_ptr<VST3PluginInstance> plugin;
-};
+Vst3Connection::Vst3Connection(Vst::IComponent& component, Vst::IEditController& controller)
+  : component_(&component), controller_(&controller)
+{
+  if (!component_ || !controller_) return;
+  component_->connect(controller_);
+  controller_->connect(component_);
+}
+
+Vst3Connection::~Vst3Connection()
+{
+  if (!component_ || !controller_) return;
+  controller_->disconnect(component_);
+  component_->disconnect(controller_);
+}
 
 Vst3Instance::Vst3Instance(Steinberg::IPluginFactory& factory, const Vst3Class& plugin)
-  : hosted_(std::make_unique<Hosted>(Hosted{host(factory, plugin)}))
+  : component_(makeComponent(factory, plugin)),
+    processor_(FUnknownPtr<Vst::IAudioProcessor>(component_.get())),
+    controller_(FUnknownPtr<Vst::IEditController>(component_.get()))
 {
+  if (!processor_) fail(plugin, "it has no audio processor");
+  if (!controller_) makeController(factory);
+  if (!controller_) fail(plugin, "it has no edit controller");
+
+  controller_->setComponentHandler(&Vst3Host::instance());
+  // Plugins made with JUCE have no parameters without the connection, others
+  // none before the setup
+  connection_.emplace(*component_, *controller_);
+  synchroniseStates();
+  Vst::ProcessSetup setup{Vst::kRealtime, Vst::kSample32, BLOCK_SIZE, SAMPLE_RATE};
+  processor_->setupProcessing(setup);
 }
 
-Vst3Instance::~Vst3Instance() = default;
-
-Vst::IComponent& Vst3Instance::component() const
+Vst3Instance::~Vst3Instance()
 {
-  // JUCE's platform-specific data of a VST3 plugin
-  return *static_cast<Vst::IComponent*>(hosted_->plugin->getPlatformSpecificData());
-}
-
-Vst::IEditController& Vst3Instance::controller() const
-{
-  return *controllerOf(*hosted_->plugin);
+  if (isActive_) component_->setActive(false);
+  connection_.reset();
+  controller_->setComponentHandler(nullptr);
 }
 
 std::int64_t Vst3Instance::latencySamples()
 {
-  hosted_->plugin->prepareToPlay(SAMPLE_RATE, BLOCK_SIZE);
-  // JUCE asks before it activates, which is too early for JUCE's own plugins
-  return FUnknownPtr<Vst::IAudioProcessor>(&component())->getLatencySamples();
+  activateBuses();
+  isActive_ = true;
+  component_->setActive(true);
+  return processor_->getLatencySamples();
+}
+
+void Vst3Instance::Terminate::operator()(Steinberg::IPluginBase* object) const
+{
+  object->terminate();
+  object->release();
+}
+
+/// Creates the component of exactly this class.
+Vst3Instance::Initialised<Vst::IComponent> Vst3Instance::makeComponent(Steinberg::IPluginFactory& factory,
+                                                                       const Vst3Class& plugin)
+{
+  IPtr<Vst::IComponent> component = create<Vst::IComponent>(factory, plugin.classId.data());
+  if (!component) fail(plugin, "the factory did not create a component of this class");
+  if (component->initialize(Vst3Host::instance().context()) != kResultOk) {
+    fail(plugin, "the component refused to initialize");
+  }
+  component->addRef();
+  return Initialised<Vst::IComponent>(component);
+}
+
+/// Makes the controller of a component that is not its own.
+void Vst3Instance::makeController(Steinberg::IPluginFactory& factory)
+{
+  controller_ = createController(factory, *component_);
+  if (!controller_) return;
+  // Not all that refuse fail to work
+  controller_->initialize(Vst3Host::instance().context());
+  controller_->addRef();
+  separateController_.reset(controller_);
+}
+
+/// Brings the controller into the state of the component.
+void Vst3Instance::synchroniseStates()
+{
+  const auto state = Steinberg::owned(new Steinberg::MemoryStream);
+  if (component_->getState(state) != kResultOk) return;
+  if (state->seek(0, Steinberg::IBStream::kIBSeekSet, nullptr) != kResultOk) return;
+  controller_->setComponentState(state);
+}
+
+/// Activates the buses that a plugin wants to be active, and those for events.
+void Vst3Instance::activateBuses()
+{
+  for (const Vst::MediaType type : {Vst::kAudio, Vst::kEvent}) {
+    for (const Vst::BusDirection direction : {Vst::kInput, Vst::kOutput}) {
+      const int32 count = checkedCount(component_->getBusCount(type, direction), MAXIMUM_BUSES, "buses");
+      for (int32 i = 0; i < count; ++i) {
+        Vst::BusInfo bus{};
+        if (component_->getBusInfo(type, direction, i, bus) != kResultOk) continue;
+        const bool isActive = type == Vst::kEvent || (bus.flags & Vst::BusInfo::kDefaultActive) != 0;
+        component_->activateBus(type, direction, i, isActive);
+      }
+    }
+  }
 }
 
 } // namespace pluginary

@@ -5,16 +5,34 @@
 
 #include "vst3_class.h"
 
+#include <pluginterfaces/base/smartpointer.h>
+#include <pluginterfaces/vst/ivstaudioprocessor.h>
 #include <pluginterfaces/vst/ivstcomponent.h>
 #include <pluginterfaces/vst/ivsteditcontroller.h>
+#include <pluginterfaces/vst/ivstmessage.h>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace pluginary {
 
-/// A live plugin, hosted by JUCE: component and controller are created,
-/// initialised, connected and in the same state.
+/// The component and the controller of a plugin, which send each other messages.
+class Vst3Connection {
+public:
+  /// Does nothing for objects that need no connection.
+  Vst3Connection(Steinberg::Vst::IComponent& component, Steinberg::Vst::IEditController& controller);
+  Vst3Connection(const Vst3Connection&) = delete;
+  Vst3Connection& operator=(const Vst3Connection&) = delete;
+  ~Vst3Connection();
+
+private:
+  Steinberg::FUnknownPtr<Steinberg::Vst::IConnectionPoint> component_;
+  Steinberg::FUnknownPtr<Steinberg::Vst::IConnectionPoint> controller_;
+};
+
+/// A live plugin: component and controller are created, initialised, connected
+/// and in the same state.
 class Vst3Instance {
 public:
   /// Throws Failure.
@@ -23,17 +41,34 @@ public:
   Vst3Instance& operator=(const Vst3Instance&) = delete;
   ~Vst3Instance();
 
-  Steinberg::Vst::IComponent& component() const;
+  Steinberg::Vst::IComponent& component() const { return *component_; }
 
   /// The controller; the component itself if the plugin does not separate the two.
-  Steinberg::Vst::IEditController& controller() const;
+  Steinberg::Vst::IEditController& controller() const { return *controller_; }
 
   /// Activates the plugin first, since many know their latency only then.
   std::int64_t latencySamples();
 
 private:
-  struct Hosted;
-  std::unique_ptr<Hosted> hosted_;
+  struct Terminate {
+    void operator()(Steinberg::IPluginBase* object) const;
+  };
+  /// An object after its initialize().
+  template <typename Object>
+  using Initialised = std::unique_ptr<Object, Terminate>;
+
+  static Initialised<Steinberg::Vst::IComponent> makeComponent(Steinberg::IPluginFactory& factory,
+                                                               const Vst3Class& plugin);
+  void makeController(Steinberg::IPluginFactory& factory);
+  void synchroniseStates();
+  void activateBuses();
+
+  Initialised<Steinberg::Vst::IComponent> component_;
+  Steinberg::IPtr<Steinberg::Vst::IAudioProcessor> processor_;
+  Steinberg::IPtr<Steinberg::Vst::IEditController> controller_;
+  Initialised<Steinberg::Vst::IEditController> separateController_; ///< Null if the component is the controller
+  std::optional<Vst3Connection> connection_;
+  bool isActive_ = false;
 };
 
 } // namespace pluginary
