@@ -36,6 +36,11 @@ export class LineReader {
     throw new RangeError(`Line is longer than ${this.#maximumBytes} bytes`);
   }
 
+  /** Whether a whole line has been read already. */
+  hasNext(): boolean {
+    return this.#rest.includes(LINE_FEED);
+  }
+
   /** Reads more bytes; returns false at the end. */
   #fill(): boolean {
     const chunk = new Uint8Array(CHUNK_BYTES);

@@ -36,7 +36,12 @@ export async function runWorker(): Promise<never> {
 
   shim.send(encodeMessage({ type: "ready", protocol: PROTOCOL_VERSION, abi: ABI_VERSION, confinement }));
   const send = (line: string) => shim.send(encodeLine(line));
-  serve({ next: () => lines.next(), send, memoryBytes: () => Deno.memoryUsage().rss }, shim);
+  serve({
+    next: () => lines.next(),
+    hasNext: () => lines.hasNext(),
+    send,
+    memoryBytes: () => Deno.memoryUsage().rss,
+  }, shim);
   return shim.exit(0);
 }
 

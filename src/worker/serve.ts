@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { type ModuleRequest, ShimError } from "../../ffi/shim.ts";
 import type { StatusName } from "../../ffi/status.ts";
-import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
-import { exactMatch } from "../model/exact_match.ts";
+import { listedPluginSchema } from "../model/plugin.ts";
 import {
   presetPageSchema,
   type WorkerFailure,
@@ -24,8 +23,10 @@ export interface PluginLoader {
 export interface WorkerChannel {
   /** The next request line, or `undefined` when the scanner has closed the channel. */
   next(): string | undefined;
-  /** Sends a message, which is one line of JSON. */
-  send(line: string): void;
+  /** Whether {@linkcode next} would give a line without waiting. */
+  hasNext(): boolean;
+  /** Sends messages, each of them one line of JSON. */
+  send(lines: string): void;
   /** Resident memory of this process, in bytes. */
   memoryBytes(): number;
 }
@@ -41,12 +42,19 @@ export class RequestError extends Error {
  * @throws {RequestError} for an invalid request; nothing has been loaded for it.
  */
 export function serve(channel: WorkerChannel, loader: PluginLoader): void {
+  let held = "";
   for (let request = nextRequest(channel); request !== undefined; request = nextRequest(channel)) {
     const { requestId } = request;
-    channel.send(lineOf({ type: "entering", requestId }));
+    channel.send(held + lineOf({ type: "entering", requestId }));
     channel.send(answer(loader, request));
     release(loader);
-    channel.send(lineOf({ type: "idle", requestId, memoryBytes: channel.memoryBytes() }));
+    const idle = lineOf({ type: "idle", requestId, memoryBytes: channel.memoryBytes() });
+    // With the next request at hand, one write does: each of them wakes the scanner.
+    if (channel.hasNext()) held = `${idle}\n`;
+    else {
+      held = "";
+      channel.send(idle);
+    }
   }
 }
 
@@ -90,19 +98,17 @@ function listed(
   return { type: "presets", requestId, ...v.parse(presetPageSchema, page) };
 }
 
-const isDescribedPlugin = exactMatch(describedPluginSchema);
-
-/** Passes the shim's own text on where it is what the scanner expects; making it again takes longer than checking it. */
+/**
+ * Passes the shim's own text on as it is. The scanner checks it in any case,
+ * since it trusts no worker; checking it here would take as long again.
+ */
 function described(
   loader: PluginLoader,
   { type: _, requestId, ...moduleRequest }: Extract<WorkerRequest, { type: "describe" }>,
 ): string {
   const text = loader.describeAsText(moduleRequest);
-  const plugin: unknown = JSON.parse(text);
-  if (isDescribedPlugin(plugin) && !text.includes("\n")) {
-    return `{"type":"described","requestId":${requestId},"plugin":${text}}`;
-  }
-  return lineOf({ type: "described", requestId, plugin: v.parse(describedPluginSchema, plugin) });
+  const plugin = text.includes("\n") ? JSON.stringify(JSON.parse(text)) : text;
+  return `{"type":"described","requestId":${requestId},"plugin":${plugin}}`;
 }
 
 function lineOf(message: WorkerMessage): string {

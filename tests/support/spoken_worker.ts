@@ -59,12 +59,15 @@ export class SpokenProcess implements WorkerProcess {
   }
 
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const line = new TextDecoder().decode(bytes);
+    for (const line of new TextDecoder().decode(bytes).trimEnd().split("\n")) this.#hear(line);
+    return Promise.resolve();
+  }
+
+  #hear(line: string): void {
     for (const chunk of this.#speech.answer(line, this.#heard)) {
       if (!this.#isOver) this.#controller.enqueue(chunk);
     }
     if (++this.#heard >= this.#speech.lines) this.#finish();
-    return Promise.resolve();
   }
 
   closeInput(): Promise<void> {

@@ -103,6 +103,8 @@ export interface WorkerTraits {
   readonly listsPresets: boolean;
   /** Whether a module without plugins is reported although nobody named it. */
   readonly reportsEmptyModules: boolean;
+  /** How long a module usually takes, in milliseconds: formats whose modules take long come first. */
+  readonly usualMs: number;
   /** Extra time that a worker may take to start for each folder of its surroundings, in milliseconds. */
   readonly startMsPerFolder: number;
 }
@@ -113,6 +115,7 @@ export const NATIVE_CODE: WorkerTraits = {
   isServedByOne: false,
   listsPresets: false,
   reportsEmptyModules: true,
+  usualMs: 100,
   startMsPerFolder: 0,
 };
 

@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
+
 /** Largest file that is hashed whole; few libraries have more. */
 const WHOLE_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Most bytes of one module that are hashed whole; files that come later are sampled unless they are small. */
 const WHOLE_MODULE_BYTES = 256 * 1024 * 1024;
+
+/** Most bytes in memory at once: whole libraries would stay there until the next garbage collection. */
+const CHUNK_BYTES = 1024 * 1024;
 
 /** Read at the start of a sampled file, and as much at its end. */
 const EDGE_BYTES = 1024 * 1024;
@@ -39,7 +44,7 @@ export interface Fingerprint {
  * library inside is replaced.
  */
 export async function fingerprint(files: readonly string[]): Promise<Fingerprint> {
-  const digests: Uint8Array<ArrayBuffer>[] = [];
+  const digests: Uint8Array[] = [];
   let sizeBytes = 0;
   let wholeBytes = 0;
   let modifiedMs = 0;
@@ -51,14 +56,27 @@ export async function fingerprint(files: readonly string[]): Promise<Fingerprint
     if (isWhole) wholeBytes += size;
     sizeBytes += size;
     modifiedMs = Math.max(modifiedMs, mtime?.getTime() ?? 0);
-    digests.push(await sha256(isWhole ? await readNext(file, size) : await sampleOf(file, size)));
+    digests.push(isWhole ? await hashOfAll(file, size) : await hashOfSample(file, size));
   }
-  const value = digests.length === 1 ? digests[0]! : await sha256(concatenate(digests));
+  const value = digests.length === 1 ? digests[0]! : hashOf(digests);
   return { value: `sha256:${value.toHex()}`, sizeBytes, modifiedAt: new Date(modifiedMs) };
 }
 
-/** The size of a file and its bytes at places that depend on nothing else. */
-async function sampleOf(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/** The hash of a file's contents, up to the size that it had when it was opened. */
+async function hashOfAll(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Array> {
+  const hash = createHash("sha256");
+  const buffer = new Uint8Array(Math.min(sizeBytes, CHUNK_BYTES));
+  for (let left = sizeBytes; left > 0;) {
+    const count = await file.read(buffer.subarray(0, left));
+    if (count === null) break;
+    hash.update(buffer.subarray(0, count));
+    left -= count;
+  }
+  return hash.digest();
+}
+
+/** The hash of a file's size and of its bytes at places that depend on nothing else. */
+async function hashOfSample(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Array> {
   const parts = [new TextEncoder().encode(`${sizeBytes}\n`), await readAt(file, 0, EDGE_BYTES)];
   const between = sizeBytes - 2 * EDGE_BYTES - BLOCK_BYTES;
   for (let block = 0; block < BLOCKS; block++) {
@@ -66,17 +84,12 @@ async function sampleOf(file: Deno.FsFile, sizeBytes: number): Promise<Uint8Arra
     parts.push(await readAt(file, at, BLOCK_BYTES));
   }
   parts.push(await readAt(file, sizeBytes - EDGE_BYTES, EDGE_BYTES));
-  return concatenate(parts);
+  return hashOf(parts);
 }
 
 /** The bytes at a place; fewer where the file has become shorter meanwhile. */
 async function readAt(file: Deno.FsFile, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   await file.seek(offset, Deno.SeekMode.Start);
-  return await readNext(file, length);
-}
-
-/** The next bytes of a file, which has been opened or moved to their place. */
-async function readNext(file: Deno.FsFile, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
@@ -87,16 +100,8 @@ async function readNext(file: Deno.FsFile, length: number): Promise<Uint8Array<A
   return bytes.subarray(0, filled);
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
+function hashOf(parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }

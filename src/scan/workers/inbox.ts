@@ -22,7 +22,7 @@ const DRAIN_MS = 50;
  * worker works on a few of them ahead; one that sends many more without being
  * asked would fill the memory.
  */
-const MAXIMUM_WAITING = 16;
+const MAXIMUM_WAITING = 32;
 
 /** Reads a worker's messages as they come and hands them out one at a time. */
 export class Inbox {

@@ -9,13 +9,10 @@ export interface JobLine<Job> {
   leave(): void;
 }
 
-/** The time that most modules take; a slower one counts as several. */
-const USUAL_MODULE_MS = 20;
-
-/** A waiting module, and the number of usual modules that it counts as. */
+/** A waiting module, and how long it will probably take. */
 interface Waiting<Job> {
   readonly job: Job;
-  readonly weight: number;
+  readonly expectedMs: number;
 }
 
 /**
@@ -40,10 +37,10 @@ export class JobLines<Job> {
   /**
    * Puts a module at the end of its format's line.
    *
-   * @param expectedMs How long it will take, if that is known.
+   * @param expectedMs How long it will probably take, in milliseconds.
    */
-  add(format: PluginFormat, job: Job, expectedMs = 0): void {
-    this.#line(format).push({ job, weight: Math.max(1, expectedMs / USUAL_MODULE_MS) });
+  add(format: PluginFormat, job: Job, expectedMs: number): void {
+    this.#line(format).push({ job, expectedMs });
   }
 
   /** Orders each line by the places of its modules: the first number that differs decides. */
@@ -96,7 +93,7 @@ export class JobLines<Job> {
 
   #need(format: PluginFormat): number {
     if (this.#isServedByOne(format)) return Infinity;
-    const work = this.#line(format).reduce((sum, { weight }) => sum + weight, 0);
+    const work = this.#line(format).reduce((sum, { expectedMs }) => sum + expectedMs, 0);
     return work / (this.#workers(format) + 1);
   }
 

@@ -83,8 +83,9 @@ const MAXIMUM_PRESETS = 20_000;
 /**
  * Requests that a worker gets before it has answered the first of them. It then
  * never waits for the scanner, which reads an answer while the next is made.
+ * More are sent when half of them are answered, several in one write.
  */
-const REQUESTS_AHEAD = 4;
+const REQUESTS_AHEAD = 8;
 
 /** With this many waiting plugins, another worker is worth its start at once. */
 const MANY_PLUGINS = 8;
@@ -289,16 +290,20 @@ export class ModuleScan {
   ): Promise<void> {
     const sent: { request: PluginRequest; tried: Promise<Tried | undefined> }[] = [];
     const unclear: { request: PluginRequest; tried: Tried | undefined }[] = [];
-    const canSend = () =>
-      unclear.length === 0 && (sent.length === 0 || sent.length < REQUESTS_AHEAD && slot.hasWorker);
+    let worker: WorkerSession | undefined;
+    let isFilling = true;
+    const canSend = () => unclear.length === 0 && (sent.length === 0 || isFilling && slot.hasWorker);
     this.#slots.add(slot);
     try {
       for (;;) {
         const next = canSend() && !this.#isEnded(slot) ? requests.next() : undefined;
         if (next?.done === false) {
           const { value: request } = next;
-          sent.push({ request, tried: this.#exchange(await slot.get(), slot, request.body) });
+          if (sent.length === 0) worker = await slot.get();
+          sent.push({ request, tried: this.#exchange(worker, slot, request.body) });
+          isFilling = sent.length < REQUESTS_AHEAD;
         } else if (sent.length > 0) {
+          isFilling = sent.length - 1 <= REQUESTS_AHEAD / 2;
           const { request, tried } = sent.shift()!;
           const result = await tried;
           if (isClear(result)) take(request, askedOf(result.exchange.answer));

@@ -160,7 +160,10 @@ export class WorkerPool {
    */
   async run(): Promise<void> {
     await this.#supply.open();
-    for (const job of this.#work.jobs) this.#waiting.add(job.found.format, job, slowness(job));
+    for (const job of this.#work.jobs) {
+      const { format } = job.found;
+      this.#waiting.add(format, job, slowness(job) || this.#work.search.table.get(format).worker.usualMs);
+    }
     await this.#gatherSurroundings();
     await this.#arrange();
     await this.#serveAll();

@@ -4,6 +4,7 @@ import { joinPath } from "../../platform/paths.ts";
 import { measureFolder, removeFolder, type RunFolder } from "../../platform/private_folder.ts";
 import type { ExpectedFile } from "../../platform/trusted_file.ts";
 import {
+  encodeLine,
   encodeMessage,
   PROTOCOL_VERSION,
   type WorkerMessage,
@@ -150,6 +151,9 @@ export class WorkerSession {
   /** Requests without a result, and the end of the last of them. */
   #open = 0;
   #lastTurn: Promise<void> = Promise.resolve();
+  /** Requests that are written together. */
+  #outgoing: string[] = [];
+  #writing: Promise<void> | undefined;
   /** Locations of the modules that it has run, with the types of their requests. */
   readonly #served = new Map<string, Set<RequestBody["type"]>>();
 
@@ -271,7 +275,7 @@ export class WorkerSession {
     this.#lastTurn = ended;
     this.#open++;
     try {
-      await Promise.all([this.#process.write(encodeMessage({ ...body, requestId })), turn]);
+      await Promise.all([this.#write({ ...body, requestId }), turn]);
       if (this.#end !== undefined) return {};
       const exchange = await this.#converse(requestId, ANSWER_TYPES[body.type], limits);
       if (exchange.end !== undefined) this.#end = exchange.end;
@@ -280,6 +284,15 @@ export class WorkerSession {
       this.#open--;
       end();
     }
+  }
+
+  /** Writes all requests of this turn at once: each write wakes the worker. */
+  #write(request: WorkerRequest): Promise<void> {
+    this.#outgoing.push(JSON.stringify(request));
+    return this.#writing ??= Promise.resolve().then(async () => {
+      this.#writing = undefined;
+      await this.#process.write(encodeLine(this.#outgoing.splice(0).join("\n")));
+    });
   }
 
   /** Lets the worker end by itself, and kills it if it does not. */

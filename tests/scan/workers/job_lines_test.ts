@@ -5,7 +5,7 @@ import { JobLines } from "../../../src/scan/workers/job_lines.ts";
 function lines(counts: Partial<Record<PluginFormat, number>>): JobLines<string> {
   const waiting = new JobLines<string>((format) => format === "lv2");
   for (const [format, count] of Object.entries(counts) as [PluginFormat, number][]) {
-    for (let i = 0; i < count; i++) waiting.add(format, `${format} ${i}`);
+    for (let i = 0; i < count; i++) waiting.add(format, `${format} ${i}`, 20);
   }
   return waiting;
 }

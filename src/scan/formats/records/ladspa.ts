@@ -26,7 +26,7 @@ export const LADSPA: PluginFormatRecord = {
       return moduleOfLibrary("ladspa", location, location, { facts });
     },
   },
-  worker: NATIVE_CODE,
+  worker: { ...NATIVE_CODE, usualMs: 10 },
   async findSurroundings({ system }) {
     const { ladspaSurroundings } = await import("../ladspa_rdf_files.ts");
     return await ladspaSurroundings(system);

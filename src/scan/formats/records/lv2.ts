@@ -34,6 +34,7 @@ export const LV2: PluginFormatRecord = {
     isServedByOne: true,
     listsPresets: true,
     reportsEmptyModules: false,
+    usualMs: 10,
     // Reading a bundle takes this long from a slow disk.
     startMsPerFolder: 100,
   },
