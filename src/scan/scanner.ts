@@ -5,7 +5,7 @@ import type { ConfinementReport, RemovedModule, ScannedModule } from "../model/m
 import type { ScanOutcome } from "../model/plugin.ts";
 import type { Problem, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
-import { summarize } from "../model/documents/scan_summary.ts";
+import { ScanCounts } from "../model/documents/scan_summary.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { FoundModule } from "./formats/found_module.ts";
 import { ModuleSearch, type SearchOptions } from "./module_search.ts";
@@ -70,9 +70,10 @@ class ScanRun {
   readonly #now: () => Date;
   readonly #startedAt = performance.now();
   readonly #queue = new EventQueue<ScanEvent>();
-  readonly #jobs: Job[] = [];
+  #jobs: Job[] = [];
   readonly #removed: RemovedModule[] = [];
-  readonly #modules: ScannedModule[] = [];
+  readonly #counts = new ScanCounts();
+  #confinement: ConfinementReport | undefined;
   #pool: WorkerPool | undefined;
   #total = 0;
   #toldProgressAt = performance.now();
@@ -131,9 +132,10 @@ class ScanRun {
     if (this.#isInterrupted) return;
     const { WorkerPool } = await import("./workers/worker_pool.ts");
     if (this.#isInterrupted) return;
-    const work = { jobs: this.#jobs, search: this.#search.surrounded, now: this.#now };
-    this.#pool = new WorkerPool(this.#options, work, this.#listener());
-    await this.#pool.run();
+    this.#pool = new WorkerPool(this.#options, this.#search.surrounded, this.#listener(), this.#now);
+    const jobs = this.#jobs;
+    this.#jobs = [];
+    await this.#pool.run(jobs);
   }
 
   #listener(): PoolListener {
@@ -217,7 +219,7 @@ class ScanRun {
   }
 
   async #tell(module: ScannedModule, known: KnownModule | undefined): Promise<void> {
-    this.#modules.push(withoutDocuments(module));
+    this.#count(module);
     const former = known === undefined ? {} : { formerOutcome: lastOutcome(known) };
     await this.#tellEvent({ event: "module", module, isStored: false, ...former });
     await this.#progress();
@@ -225,8 +227,18 @@ class ScanRun {
 
   #tellKept(kept: ScannedModule, change: ScannedModule["change"]): void {
     const module = kept.change === change ? kept : { ...kept, change };
-    this.#modules.push(withoutDocuments(module));
+    this.#count(module);
     this.#queue.push({ event: "module", module, isStored: true });
+  }
+
+  /** Counts a module; the scan is as confined as the least confined of those with plugin code. */
+  #count(module: ScannedModule): void {
+    this.#counts.add(module);
+    const { confinement } = module;
+    if (confinement === undefined) return;
+    const { level, layers } = confinement;
+    const isWeakest = this.#confinement === undefined || isWeaker(confinement, this.#confinement);
+    if (isWeakest) this.#confinement = { level, layers };
   }
 
   async #findRemoved(): Promise<void> {
@@ -242,7 +254,7 @@ class ScanRun {
     this.#toldProgressAt = performance.now();
     await this.#tellEvent({
       event: "progress",
-      done: this.#modules.length,
+      done: this.#counts.modules,
       total: this.#total,
       running: [...this.#pool?.running ?? []],
     });
@@ -265,8 +277,8 @@ class ScanRun {
       durationMs: Math.round((performance.now() - this.#startedAt) * 10) / 10,
       complete: isComplete,
       interruptedBy: isComplete ? null : String(this.#options.interrupt?.reason),
-      confinement: weakestConfinement(this.#modules),
-      summary: summarize(this.#modules, this.#removed),
+      confinement: this.#confinement ?? { level: "none", layers: [] },
+      summary: this.#counts.summary(this.#removed),
     };
   }
 }
@@ -282,26 +294,9 @@ function withoutPresets(module: ScannedModule): ScannedModule {
   return { ...module, plugins: module.plugins.map(({ presets: _, ...plugin }) => plugin) };
 }
 
-/** Keeps only the fields that the summary needs; parameters would take too much memory. */
-function withoutDocuments(module: ScannedModule): ScannedModule {
-  if (!module.plugins.some(hasDocument)) return module;
-  const plugins = module.plugins.map(({ buses: _b, parameters: _p, programs: _r, ...plugin }) => plugin);
-  return { ...module, plugins };
-}
-
-function hasDocument({ buses, parameters, programs }: ScannedModule["plugins"][number]): boolean {
-  return (buses ?? parameters ?? programs) !== undefined;
-}
-
 const LEVELS: readonly ConfinementReport["level"][] = ["none", "partial", "full"];
 
-/** A scan is as confined as the least confined of its modules; modules without plugin code do not count. */
-function weakestConfinement(modules: readonly ScannedModule[]): ConfinementReport {
-  const reports = modules.flatMap((module) => module.confinement ?? []);
-  const weakest = reports.reduce<ConfinementReport | undefined>(
-    (weakest, next) =>
-      weakest === undefined || LEVELS.indexOf(next.level) < LEVELS.indexOf(weakest.level) ? next : weakest,
-    undefined,
-  );
-  return { level: weakest?.level ?? "none", layers: weakest?.layers ?? [] };
+/** Whether a module was confined less than another. */
+function isWeaker({ level }: ConfinementReport, other: ConfinementReport): boolean {
+  return LEVELS.indexOf(level) < LEVELS.indexOf(other.level);
 }

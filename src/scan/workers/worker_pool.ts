@@ -35,15 +35,6 @@ export interface PoolSettings extends SupplySettings {
   readonly driveLimitMs?: number;
 }
 
-/** The work of a pool. */
-export interface PoolWork {
-  /** The modules, in the order in which they were found. */
-  readonly jobs: readonly Job[];
-  /** The search that found them, without its silent roots. */
-  readonly search: SurroundedSearch;
-  readonly now: () => Date;
-}
-
 /** Is told what happens to the modules of a pool. */
 export interface PoolListener {
   /** The scan of a module has begun, see {@linkcode WorkerPool.running}. */
@@ -95,7 +86,8 @@ interface Running {
 /** Decides which modules are scanned when, and by how many workers at the same time. */
 export class WorkerPool {
   readonly #settings: PoolSettings;
-  readonly #work: PoolWork;
+  readonly #search: SurroundedSearch;
+  readonly #now: () => Date;
   readonly #listener: PoolListener;
   readonly #supply: WorkerSupply;
   readonly #drives: DriveWatch;
@@ -116,10 +108,12 @@ export class WorkerPool {
   #failure: { readonly error: unknown } | undefined;
   #isStopping = false;
 
-  constructor(settings: PoolSettings, work: PoolWork, listener: PoolListener) {
-    const { system, table } = work.search;
+  /** @param search The search that found the modules, without its silent roots. */
+  constructor(settings: PoolSettings, search: SurroundedSearch, listener: PoolListener, now: () => Date) {
+    const { system, table } = search;
     this.#settings = settings;
-    this.#work = work;
+    this.#search = search;
+    this.#now = now;
     this.#listener = listener;
     this.#supply = new WorkerSupply(settings, system.environment);
     this.#drives = new DriveWatch(settings.driveLimitMs, (root) => this.#giveUpRoot(root));
@@ -156,31 +150,35 @@ export class WorkerPool {
    * come first; those that were running when an earlier scan ended abruptly come
    * last, where they cannot harm others.
    *
+   * @param jobs The modules, in the order in which they were found.
    * @throws {PluginaryError} `worker-does-not-start` when no worker can be had.
    */
-  async run(): Promise<void> {
+  async run(jobs: readonly Job[]): Promise<void> {
     await this.#supply.open();
-    for (const job of this.#work.jobs) {
-      const { format } = job.found;
-      this.#waiting.add(format, job, slowness(job) || this.#work.search.table.get(format).worker.usualMs);
-    }
-    await this.#gatherSurroundings();
-    await this.#arrange();
+    await this.#prepare(jobs);
     await this.#serveAll();
   }
 
-  async #gatherSurroundings(): Promise<void> {
-    const formats = new Set(this.#work.jobs.map(({ found }) => found.format));
-    this.#surroundings = await gatherSurroundings(formats, this.#work.search);
+  async #prepare(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) {
+      const { format } = job.found;
+      this.#waiting.add(format, job, slowness(job) || this.#search.table.get(format).worker.usualMs);
+    }
+    await this.#gatherSurroundings(new Set(jobs.map(({ found }) => found.format)));
+    await this.#arrange(jobs);
+  }
+
+  async #gatherSurroundings(formats: ReadonlySet<PluginFormat>): Promise<void> {
+    this.#surroundings = await gatherSurroundings(formats, this.#search);
     for (const { problems } of this.#surroundings.values()) {
       for (const problem of problems) await this.#listener.tellProblem(problem);
     }
   }
 
   /** Groups the modules that may share a worker. */
-  async #arrange(): Promise<void> {
-    const confinements = await Confinements.decide(this.#work.jobs, {
-      ...this.#work.search,
+  async #arrange(jobs: readonly Job[]): Promise<void> {
+    const confinements = await Confinements.decide(jobs, {
+      ...this.#search,
       surroundings: this.#surroundings,
       policy: this.#settings.confinement ?? DEFAULT_POLICY,
     });
@@ -274,7 +272,7 @@ export class WorkerPool {
   async #slotFor(hand: Hand, job: Job): Promise<WorkerSlot> {
     const { format } = job.found;
     if (hand.format !== format) await this.#leave(hand);
-    const record = this.#work.search.table.get(format);
+    const record = this.#search.table.get(format);
     hand.format = format;
     const slot = hand.slot ??= await this.#supply.slot(record, this.#surroundings.get(format)!);
     const isIsolated = this.#settings.isolate === true || job.overrides.isolate === true;
@@ -292,7 +290,7 @@ export class WorkerPool {
   #oneToHelp(hand: Hand): Running | undefined {
     for (const running of this.#running) {
       const { format } = running.job.found;
-      const { isServedByOne } = this.#work.search.table.get(format).worker;
+      const { isServedByOne } = this.#search.table.get(format).worker;
       const hasWorker = hand.format === format && hand.slot?.hasWorker === true;
       if (!isServedByOne && running.scan.wantsHelp(hasWorker)) return running;
     }
@@ -360,7 +358,7 @@ export class WorkerPool {
     return new ModuleScan(job.found, {
       limits: this.#limitsOf(job),
       blocked: job.decision.blocked,
-      listsPresets: this.#work.search.table.get(job.found.format).worker.listsPresets,
+      listsPresets: this.#search.table.get(job.found.format).worker.listsPresets,
       onChange: () => this.#wakeAll(),
     });
   }
@@ -381,9 +379,9 @@ export class WorkerPool {
     try {
       await this.#listener.began();
       const scanning = this.#watchingDrive(job, () =>
-        scanModule(scan, slot, this.#work.now, {
+        scanModule(scan, slot, this.#now, {
           contents: job.decision.contents,
-          record: this.#work.search.table.get(format),
+          record: this.#search.table.get(format),
           surroundings: this.#surroundings.get(format)!,
         }));
       const [module] = await Promise.all([scanning, this.#standIn(scan.hasLeftWorker)]);

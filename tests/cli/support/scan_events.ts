@@ -2,7 +2,7 @@ import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
 import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
 import type { Problem, ScanEvent } from "../../../src/model/documents/scan_document.ts";
-import { summarize } from "../../../src/model/documents/scan_summary.ts";
+import { summarize } from "../../support/summarize.ts";
 
 const AT = "2025-01-02T03:04:05.000Z";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
-import { summarize } from "../../../src/model/documents/scan_summary.ts";
+import { summarize } from "../../support/summarize.ts";
 
 function plugin(id: string): Plugin {
   return {
@@ -38,7 +38,7 @@ function module(fields: Partial<ScannedModule>): ScannedModule {
   };
 }
 
-Deno.test("summarize() counts distinct plugins, modules by outcome and failures of both kinds", () => {
+Deno.test("ScanCounts counts distinct plugins, modules by outcome and failures of both kinds", () => {
   const failure = {
     id: "c",
     name: "C",
@@ -64,12 +64,12 @@ Deno.test("summarize() counts distinct plugins, modules by outcome and failures 
   });
 });
 
-Deno.test("summarize() counts a removed plugin only when no other module has it", () => {
+Deno.test("ScanCounts counts a removed plugin only when no other module has it", () => {
   const removed = [{ location: "/y", format: "vst3" as const, plugins: ["a", "z"] }];
   assert.equal(summarize([module({ plugins: [plugin("a")], change: "unchanged" })], removed).removed, 1);
 });
 
-Deno.test("summarize() counts failed modules and failed plugins, and nothing that is blocked or unsupported", () => {
+Deno.test("ScanCounts counts failed modules and failed plugins, and nothing that is blocked or unsupported", () => {
   const reason = { code: "crashed", message: "Crashed" } as const;
   const failure = (outcome: "crashed" | "blocked") => ({ id: outcome, name: outcome, outcome, reason });
   const { failures } = summarize([

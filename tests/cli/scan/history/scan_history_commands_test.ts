@@ -11,7 +11,7 @@ import {
 import { runScanHistory } from "../../../../src/cli/scan/history/run_scan_history.ts";
 import { timeText } from "../../../../src/cli/output/time_text.ts";
 import { runScanShow } from "../../../../src/cli/scan/history/run_scan_show.ts";
-import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { summarize } from "../../../support/summarize.ts";
 import { beginScan, commitModule, moduleWith, TestClock } from "../../../catalog/support/test_catalog.ts";
 import { parseCsv } from "../../../support/parse_csv.ts";
 import { TemporaryFolder } from "../../../support/temporary_folder.ts";

@@ -4,7 +4,7 @@ import { ScanReport } from "../../../../src/cli/scan/report/scan_report.ts";
 import { type ModuleEvent, type ScanView, scanView } from "../../../../src/cli/scan/report/scan_view.ts";
 import type { Reason, RemovedModule, ScannedModule } from "../../../../src/model/module.ts";
 import type { ScanEvent } from "../../../../src/model/documents/scan_document.ts";
-import { summarize } from "../../../../src/model/documents/scan_summary.ts";
+import { summarize } from "../../../support/summarize.ts";
 import { NO_STYLES } from "../../../../src/cli/terminal/terminal.ts";
 import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
 
