@@ -1,5 +1,6 @@
 // Compiles the program into one file that needs nothing else: `dist/pluginary`.
 import type { BuildRecord } from "../src/scan/shim/build_record.ts";
+import { MEMORY_FLAG } from "./program_memory.ts";
 import { PROGRAM_RIGHTS } from "./program_rights.ts";
 import { projectPath } from "./project_path.ts";
 import { ask } from "./run_command.ts";
@@ -38,7 +39,7 @@ const EXECUTABLE = Deno.build.os === "windows" ? "pluginary.exe" : "pluginary";
 export const COMPILED_PROGRAM: string = projectPath(`dist/${EXECUTABLE}`);
 
 /** The compiled program is also its own worker, which needs ffi; the scanner gives it up at once. */
-const RIGHTS = [...PROGRAM_RIGHTS, "--allow-ffi"];
+const FLAGS = [MEMORY_FLAG, ...PROGRAM_RIGHTS, "--allow-ffi"];
 
 /**
  * The Deno that `PLUGINARY_COMPILE_DENO` names, else this one; its runtime is
@@ -102,7 +103,7 @@ export async function bundleProgram(folder: string): Promise<void> {
 /** Hashes everything that goes into the file: modules, resources, the toolchain. */
 async function hashOf(stage: string, entry: string | undefined): Promise<string> {
   const { deno, runtime } = compileToolchain();
-  const parts = [deno, runtime, entry ?? "", ...RIGHTS];
+  const parts = [deno, runtime, entry ?? "", ...FLAGS];
   for (const name of filesBelow(stage, "")) {
     const bytes = await Deno.readFile(`${stage}/${name}`);
     parts.push(name, new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex());
@@ -182,7 +183,7 @@ async function compile(folder: string, entry: string, output: string): Promise<v
     "--no-lock",
     // Otherwise the program would run any code that another user puts into $TMPDIR/deno-compile-<name>.cache.
     "--no-code-cache",
-    ...RIGHTS,
+    ...FLAGS,
     "--include=resources",
     `--output=${output}`,
     entry,

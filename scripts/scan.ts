@@ -1,6 +1,7 @@
 // Scans this computer with the program, as `deno task scan` does after setup.
 // On a computer without plugins it continues with the samples.
 import { SAMPLES_FOLDER } from "./build_native.ts";
+import { MEMORY_FLAG } from "./program_memory.ts";
 import { PROGRAM_RIGHTS } from "./program_rights.ts";
 import { projectPath } from "./project_path.ts";
 
@@ -82,6 +83,7 @@ function programCommand(args: readonly string[], options: Deno.CommandOptions): 
       "run",
       `--config=${projectPath("deno.json")}`,
       "--cached-only",
+      MEMORY_FLAG,
       ...PROGRAM_RIGHTS,
       projectPath("main.ts"),
       ...args,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MEMORY_FLAG } from "../../scripts/program_memory.ts";
 import { PROGRAM_RIGHTS } from "../../scripts/program_rights.ts";
 import { projectPath } from "../../scripts/project_path.ts";
 import { nextCommands } from "../../scripts/scan.ts";
@@ -69,7 +70,7 @@ async function removeSamplesCatalog(): Promise<void> {
 }
 
 const SCAN = "deno run -A scripts/scan.ts";
-const PROGRAM = `deno run --cached-only ${PROGRAM_RIGHTS.join(" ")} main.ts`;
+const PROGRAM = `deno run --cached-only ${MEMORY_FLAG} ${PROGRAM_RIGHTS.join(" ")} main.ts`;
 const reason = Deno.build.os === "linux"
   ? await whyNoMounts()
   : " (skipped: needs mount namespaces of Linux)";

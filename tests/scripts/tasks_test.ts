@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import config from "../../deno.json" with { type: "json" };
+import { MEMORY_FLAG } from "../../scripts/program_memory.ts";
 import { PROGRAM_RIGHTS } from "../../scripts/program_rights.ts";
 import { projectPath } from "../../scripts/project_path.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -46,6 +47,10 @@ Deno.test("task pluginary gives the program no right to native code, imports or 
     "--allow-sys",
     "--allow-run",
   ]);
+});
+
+Deno.test("task pluginary keeps the program's memory small", () => {
+  assert.ok(tasks["pluginary"]!.command.includes(` ${MEMORY_FLAG} `));
 });
 
 Deno.test("packages are pinned to exact versions of npm", () => {

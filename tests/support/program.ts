@@ -1,3 +1,4 @@
+import { MEMORY_FLAG } from "../../scripts/program_memory.ts";
 import { denoFolder } from "./deno_folder.ts";
 
 /** A build of the program for tests to run. */
@@ -36,6 +37,7 @@ export const SOURCE_TARGET: ProgramTarget = {
     "run",
     "--quiet",
     `--config=${pathOf("deno.json")}`,
+    MEMORY_FLAG,
     "--no-prompt",
     "--allow-read",
     "--allow-write",

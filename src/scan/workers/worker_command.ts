@@ -47,6 +47,7 @@ function sourceCommand(environment: Environment): WorkerCommand {
       "--no-npm",
       "--cached-only",
       "--no-code-cache",
+      WORKER_MEMORY,
       `--allow-ffi=${shim}`,
       worker,
     ],
@@ -56,5 +57,8 @@ function sourceCommand(environment: Environment): WorkerCommand {
       : CORRECT_SHIM,
   };
 }
+
+/** Collects garbage early: descriptions are long texts, and each is garbage as soon as it is sent. */
+const WORKER_MEMORY = "--v8-flags=--max-semi-space-size=2,--heap-growing-percent=30";
 
 const CORRECT_SHIM = "Correct PLUGINARY_SHIM, or unset it to use this program's own library";
