@@ -22,7 +22,7 @@ const LAYERS: Record<string, Layer> = {
   worker: { imports: ["ffi", "model", "platform"], packages: ["npm:valibot"] },
   scan: {
     imports: ["src/worker/protocol.ts", "model", "platform"],
-    packages: ["npm:fast-xml-parser", "npm:json5", "npm:valibot"],
+    packages: ["node:crypto", "npm:fast-xml-parser", "npm:json5", "npm:valibot"],
   },
   config: {
     imports: ["model", "platform"],
