@@ -19,7 +19,8 @@ const CLAP_HEADERS = [
 
 /** What each reader reads, for the table. */
 export const READERS: Readonly<Record<SampleFormat, string>> = {
-  vst3: "SDK interfaces: buses, parameters with texts, programs, latency",
+  vst3:
+    "SDK interfaces: standard setup with the component's state, buses, parameters with texts, programs, latency",
   clap: "ports, parameters with texts, latency; no presets",
   ladspa: "all descriptors and hints, not printed",
   lv2: "lilv: ports with units, groups and scale points, number of presets, printed",
@@ -65,6 +66,7 @@ export function vst3Reader(): CProgram {
       "scripts/bench/readers/vst3_reader.cpp",
       `${sdk}/pluginterfaces/base/coreiids.cpp`,
       `${sdk}/pluginterfaces/base/funknown.cpp`,
+      `${sdk}/public.sdk/source/common/memorystream.cpp`,
       `${sdk}/public.sdk/source/vst/vstinitiids.cpp`,
     ],
     includes: [sdk],

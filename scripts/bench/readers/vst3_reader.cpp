@@ -16,6 +16,7 @@
 #include <pluginterfaces/vst/ivstmessage.h>
 #include <pluginterfaces/vst/ivstunits.h>
 
+#include <public.sdk/source/common/memorystream.h>
 #include <codecvt>
 #include <cstring>
 #include <dlfcn.h>
@@ -165,6 +166,14 @@ void putPlugin(IPluginFactory& factory, const PClassInfo& info)
   if (ours && theirs) {
     ours->connect(theirs);
     theirs->connect(ours);
+  }
+  // Part of every host's setup: the controller learns the component's state.
+  if (controller) {
+    IPtr<MemoryStream> state = owned(new MemoryStream);
+    if (component->getState(state) == kResultOk) {
+      state->seek(0, IBStream::kIBSeekSet, nullptr);
+      controller->setComponentState(state);
+    }
   }
   printf("{\"x\":0");
   putMember("name", info.name);
