@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ValueCount } from "../../model/documents/list_counts_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { mergeVendors } from "../../model/search/vendor_counts.ts";
 import { compareBytes } from "../../platform/paths.ts";
+import { shownVendors } from "../plugins/vendor_keys.ts";
 import { text } from "../sqlite/json_column.ts";
 import { moduleCondition } from "./list_module_condition.ts";
 import { allConditions, type SqlCondition } from "./search_condition.ts";
@@ -16,7 +16,7 @@ interface ValueSource {
 
 /** The keys by which plugins can be counted. A plugin counts for each of its features. */
 export const PLUGIN_KEYS = {
-  vendor: { from: "plugins p", value: "nullif(p.vendor, '')" },
+  vendor: { from: "plugins p", value: "p.vendor_key" },
   category: { from: "plugins p", value: "p.category" },
   feature: {
     from: "plugins p",
@@ -70,12 +70,18 @@ export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOpt
     conditions,
     options,
     (counts) =>
-      mergeVendors(counts).sort((a, b) =>
+      withShownVendors(db, counts).sort((a, b) =>
         (options.isReversed ? a.count - b.count : b.count - a.count) ||
         Number(a.value === null) - Number(b.value === null) ||
         compareNames(a.value ?? "", b.value ?? "")
       ),
   );
+}
+
+/** Puts the names to show in place of keys. */
+function withShownVendors(db: DatabaseSync, counts: readonly ValueCount[]): ValueCount[] {
+  const names = shownVendors(db, counts.flatMap(({ value }) => value ?? []));
+  return counts.map(({ value, count }) => ({ value: value === null ? null : names.get(value)!, count }));
 }
 
 /** Counts modules by a key, like {@linkcode countPlugins}. */

@@ -1,7 +1,7 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { timeText } from "../output/time_text.ts";
-import { vendorText } from "./vendor_text.ts";
+import { vendorName } from "../../model/vendors/vendor_name.ts";
 
 /** The fields of a described plugin that columns show. */
 type PluginFields = Pick<
@@ -40,7 +40,7 @@ export function pluginColumns<Row extends PluginRow>(
       name: "vendor",
       title: "VENDOR",
       cell: (row) => plugin(row)?.vendor,
-      text: (row) => vendorText(plugin(row)?.vendor ?? ""),
+      text: (row) => vendorName(plugin(row)?.vendor ?? ""),
       style: () => "dim",
       align: "left",
       priority: 7,
