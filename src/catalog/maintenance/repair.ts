@@ -9,6 +9,7 @@ import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
+import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { SalvagedRows } from "./salvaged_rows.ts";
@@ -370,6 +371,7 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   relinkDescriptions(db);
   db.exec("update plugins set shown_description_id = null");
   // For plugins whose description is lost; the others are indexed from their descriptions.
+  fillVendorKeys(db);
   rebuildIndex(db);
   for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
