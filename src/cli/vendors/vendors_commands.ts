@@ -15,8 +15,8 @@ import {
 export const VENDORS_EXAMPLES: readonly Example[] = [
   { command: "pluginary vendors", does: "all vendors, by number of plugins" },
   { command: "pluginary vendors merge Waves 'Waves Audio'", does: "make two vendors one" },
-  { command: "pluginary vendors split 'Waves Audio'", does: "make them two again" },
-  { command: "pluginary vendors rename brummer 'Hermann Meyer'", does: "show another name" },
+  { command: "pluginary vendors split 'LSP LV2'", does: "make one name a vendor of its own" },
+  { command: "pluginary vendors rename LSP 'Linux Studio Plugins'", does: "show another name" },
 ];
 
 const DRY_RUN = {
@@ -89,8 +89,8 @@ const mergeCommand = buildCommand<VendorsMergeFlags, string[], ProgramContext>({
 "pluginary vendors split" undoes it.`,
       [
         { command: "pluginary vendors merge Waves 'Waves Audio'", does: "shown as Waves" },
-        { command: "pluginary vendors merge NI Native --into 'Native Instruments'", does: "with a new name" },
-        { command: "pluginary vendors merge Waves 'Waves Audio' --dry-run", does: "only show the result" },
+        { command: "pluginary vendors merge NI Native --into 'Native Instruments'", does: "new name" },
+        { command: "pluginary vendors merge NI Native --dry-run", does: "no change" },
       ],
     ),
   },
@@ -111,7 +111,7 @@ const splitCommand = buildCommand<VendorChangeFlags, [string], ProgramContext>({
       `Take a name out of its vendor, whether it was merged by you or because the names
 are alike. If NAME is one that you gave to a vendor, this ends the merge.`,
       [
-        { command: "pluginary vendors split 'Waves Audio'", does: "a vendor of its own again" },
+        { command: "pluginary vendors split 'LSP LV2'", does: "a vendor of its own" },
         { command: "pluginary vendors split 'LSP LV2' --dry-run", does: "only show the result" },
       ],
     ),
@@ -136,7 +136,7 @@ const renameCommand = buildCommand<VendorChangeFlags, [string, string], ProgramC
       `Show a vendor by another name. Search finds it by the old names and the new one.`,
       [
         { command: "pluginary vendors rename LSP 'Linux Studio Plugins'", does: "a longer name" },
-        { command: "pluginary vendors split 'Linux Studio Plugins'", does: "undo it" },
+        { command: "pluginary vendors rename LSP Lsp --dry-run", does: "only show the result" },
       ],
     ),
   },
