@@ -1,25 +1,36 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Plugin } from "../../model/plugin.ts";
-import { shownVendors, vendorKeyIn } from "./vendor_keys.ts";
+import { shownVendors, vendorResolver } from "./vendor_keys.ts";
 
 /** Names to show for the vendors of plugins; each is read once. */
 export class ShownVendors {
   readonly #db: DatabaseSync;
+  readonly #keyOf: (vendor: string) => string;
   readonly #names = new Map<string, string>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    const resolve = vendorResolver(db);
+    const keys = new Map<string, string>();
+    this.#keyOf = (vendor) => {
+      const known = keys.get(vendor);
+      if (known !== undefined) return known;
+      const { key } = resolve(vendor);
+      keys.set(vendor, key);
+      return key;
+    };
   }
 
   /** The plugins, each with its vendor's name where that is another one than its own text. */
   add<P extends Plugin>(plugins: readonly P[]): P[] {
-    const keys = plugins.map(({ vendor }) => vendorKeyIn(this.#db, vendor));
-    const unread = keys.filter((key) => key !== null && !this.#names.has(key)) as string[];
+    // Empty for a plugin without a vendor, and a key of no vendor.
+    const keys = plugins.map(({ vendor = "" }) => this.#keyOf(vendor));
+    const unread = keys.filter((key) => key !== "" && !this.#names.has(key));
     if (unread.length > 0) {
       for (const [key, name] of shownVendors(this.#db, unread)) this.#names.set(key, name);
     }
     return plugins.map((plugin, index) => {
-      const vendorGroup = this.#names.get(keys[index] ?? "");
+      const vendorGroup = this.#names.get(keys[index]!);
       if (vendorGroup === undefined || vendorGroup === plugin.vendor) return plugin;
       return withVendorGroup(plugin, vendorGroup);
     });

@@ -13,6 +13,14 @@ export function vendorIn(db: DatabaseSync, name: string): ResolvedVendor {
   return resolveVendor(name, (name, isExact) => findVendorRule(db, name, isExact));
 }
 
+/** Resolves names like {@linkcode vendorIn}, by the rules at this moment; for many names. */
+export function vendorResolver(db: DatabaseSync): (name: string) => ResolvedVendor {
+  const rules = listVendorRules(db);
+  const exact = new Map(rules.filter(({ isExact }) => isExact).map((rule) => [rule.name, rule]));
+  const others = new Map(rules.filter(({ isExact }) => !isExact).map((rule) => [rule.name, rule]));
+  return (name) => resolveVendor(name, (name, isExact) => (isExact ? exact : others).get(name));
+}
+
 /** All rules in force. */
 export function listVendorRules(db: DatabaseSync): VendorRule[] {
   return statement(
@@ -37,7 +45,8 @@ function ruleOf(row: Record<string, unknown>): VendorRule {
 /** The names by which the user has joined others to a vendor; search finds its plugins by all of them. */
 export function joinedNames(db: DatabaseSync, { key, vendor }: ResolvedVendor): string[] {
   if (vendor === undefined) return [];
-  const names = listVendorRules(db).filter((rule) => vendorIn(db, rule.vendor).key === key)
+  const resolve = vendorResolver(db);
+  const names = listVendorRules(db).filter((rule) => resolve(rule.vendor).key === key)
     .flatMap((rule) => [rule.vendor, rule.name]);
   return [...new Set([vendor, ...names])];
 }
@@ -65,7 +74,8 @@ export function shownVendors(db: DatabaseSync, keys: readonly string[]): Map<str
 
 /** As one text: node:sqlite takes longer for each column than for all rows as JSON. */
 function readSpellings(db: DatabaseSync, where: string, values: readonly string[]): KeyedSpelling[] {
-  const { spellings } = db.prepare(
+  const { spellings } = statement(
+    db,
     `select json_group_array(json_object('key', vendor_key, 'name', vendor, 'plugins', n)) as spellings from
        (select vendor_key, vendor, count(*) as n from plugins
          where vendor_key is null = 0 and ${where} group by vendor_key, vendor order by vendor_key)`,
@@ -76,8 +86,9 @@ function readSpellings(db: DatabaseSync, where: string, values: readonly string[
 /** The names that the user has given to vendors, by their keys. */
 function namedVendors(db: DatabaseSync): Map<string, string> {
   const named = new Map<string, string>();
+  const resolve = vendorResolver(db);
   for (const { vendor: name } of listVendorRules(db)) {
-    const { key, vendor } = vendorIn(db, name);
+    const { key, vendor } = resolve(name);
     if (vendor !== undefined) named.set(key, vendor);
   }
   return named;

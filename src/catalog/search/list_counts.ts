@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ValueCount } from "../../model/documents/list_counts_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { compareBytes } from "../../platform/paths.ts";
-import { shownVendors } from "../plugins/vendor_keys.ts";
+import { readVendors, shownVendors } from "../plugins/vendor_keys.ts";
 import { text } from "../sqlite/json_column.ts";
 import { moduleCondition } from "./list_module_condition.ts";
 import { allConditions, type SqlCondition } from "./search_condition.ts";
@@ -78,9 +78,15 @@ export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOpt
   );
 }
 
+/** More vendors than that are read together with all others. */
+const MOST_READ_ALONE = 100;
+
 /** Puts the names to show in place of keys. */
 function withShownVendors(db: DatabaseSync, counts: readonly ValueCount[]): ValueCount[] {
-  const names = shownVendors(db, counts.flatMap(({ value }) => value ?? []));
+  const keys = counts.flatMap(({ value }) => value ?? []);
+  const names = keys.length > MOST_READ_ALONE
+    ? new Map(readVendors(db).map(({ key, vendor }) => [key, vendor]))
+    : shownVendors(db, keys);
   return counts.map(({ value, count }) => ({ value: value === null ? null : names.get(value)!, count }));
 }
 
