@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { indexPlugin } from "../plugins/search_index.ts";
-import { vendorKeyIn } from "../plugins/vendor_keys.ts";
+import { vendorKeyIn, vendorResolver } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** The plugins whose vendor may have changed. */
@@ -32,11 +32,16 @@ export function refreshVendors(db: DatabaseSync, { rows, isIndexed }: VendorRefr
   return keys;
 }
 
-/** Stores the vendors of all plugins that a change of the rules concerns, as an import makes it. */
+/**
+ * Stores the vendors of all plugins that the rules concern, after an import of
+ * rules. A vendor can have got other names while its key is the same.
+ */
 export function refreshAllVendors(db: DatabaseSync): void {
+  const resolve = vendorResolver(db);
   const spellings = db.prepare("select distinct vendor_key, vendor from plugins where vendor <> ''").all();
   for (const { vendor_key: stored, vendor } of spellings) {
-    if (stored === vendorKeyIn(db, String(vendor))) continue;
+    const resolved = resolve(String(vendor));
+    if (stored === resolved.key && resolved.vendor === undefined) continue;
     const rows = db.prepare("select id from plugins where vendor = ?").all(vendor!);
     refreshVendors(db, { rows: rows.map(({ id }) => Number(id)), isIndexed: true });
   }
