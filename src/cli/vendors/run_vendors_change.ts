@@ -8,7 +8,6 @@ import {
   splitVendor,
   type VendorChange,
 } from "../../catalog/vendors/change_vendors.ts";
-import type { VendorChangeDocument } from "../../model/documents/alike/vendor_documents.ts";
 import type { VendorGroup } from "../../model/vendors/vendor_groups.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { countText } from "../output/count_text.ts";
@@ -54,13 +53,7 @@ async function change(
   const isDryRun = flags.dryRun === true;
   using catalog = await openCatalog(catalogPath(console.environment));
   const { before, after } = await catalog.write((db) => make(db, { at: new Date().toISOString(), isDryRun }));
-  const document = {
-    schema: `vendors-${command}`,
-    schemaVersion: 1,
-    isDryRun,
-    before: [...before],
-    after: [...after],
-  } as unknown as VendorChangeDocument;
+  const document = { schema: `vendors-${command}`, schemaVersion: 1, isDryRun, before, after };
   const verb = isDryRun ? `Would ${command}` : VERBS[command];
   const lines = [
     `${verb} ${before.map(({ vendor }) => `"${vendor}"`).join(", ")}`,

@@ -41,9 +41,3 @@ export const vendorsRenameDocumentSchema = changeSchema("vendors-rename");
 
 /** Schema of `vendors split --json`. */
 export const vendorsSplitDocumentSchema = changeSchema("vendors-split");
-
-/** The document of a command that changes vendors. */
-export type VendorChangeDocument =
-  | v.InferOutput<typeof vendorsMergeDocumentSchema>
-  | v.InferOutput<typeof vendorsRenameDocumentSchema>
-  | v.InferOutput<typeof vendorsSplitDocumentSchema>;
