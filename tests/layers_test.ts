@@ -68,7 +68,10 @@ const ROOMS: Record<string, readonly string[]> = {
     "catalog/sqlite",
   ],
   "catalog/search": ["catalog/plugins", "catalog/sqlite"],
-  "catalog/transfer": ["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite"],
+  "catalog/transfer": [
+    ...["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
+  ],
+  "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
     ...["scan/result", "scan/shim", "scan/workers"],
@@ -85,7 +88,8 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli": [
     ...["cli/blocklist", "cli/catalog", "cli/config", "cli/export", "cli/help", "cli/import", "cli/info"],
-    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search", "cli/version"],
+    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -121,6 +125,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
+  "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],
 };
 

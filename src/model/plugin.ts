@@ -142,6 +142,8 @@ export const pluginSchema = v.object({
   origin: v.optional(v.literal("import")),
   name: v.string(),
   vendor: v.optional(v.string()),
+  /** The vendor's name in lists and counts, where plugins write it in several ways and this one has another. */
+  vendorGroup: v.optional(v.string()),
   version: v.optional(v.string()),
   description: v.optional(v.string()),
   url: v.optional(v.string()),

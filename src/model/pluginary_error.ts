@@ -35,6 +35,7 @@ export type ErrorCode =
   | "not-a-plugin"
   | "not-blocked"
   | "no-override"
+  | "vendor-not-found"
   | "scan-not-found"
   | "output-not-writable"
   | "internal";

@@ -27,6 +27,7 @@ const USER_TABLES = [
   "curations",
   "blocklist",
   "overrides",
+  "vendor_rules",
 ] as const;
 
 /**

@@ -9,10 +9,11 @@ import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
+import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { SalvagedRows } from "./salvaged_rows.ts";
-import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
+import { completed, fits, readTableShapes, type TableShape } from "./table_shape.ts";
 import { transact } from "../sqlite/transaction.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
@@ -203,7 +204,12 @@ function isNoDatabase(error: unknown): boolean {
  * @returns Whether all rows were read.
  */
 function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
-  const names = columns.map((column) => column.name).join(", ");
+  const count = db.prepare("select 1 from pragma_table_info(?)").all(name).length;
+  // A table of an earlier version lacks the last ones.
+  const names = columns.map((column, index) =>
+    index < count || count === 0 ? column.name : `null as ${column.name}`
+  )
+    .join(", ");
   for (const order of ["asc", "desc"]) {
     const sequence: RawRow[] = [];
     try {
@@ -241,8 +247,23 @@ function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Ma
   for (const row of page) {
     const shape = shapes.find((candidate) => fits(candidate, row.values));
     if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
+    else addEarlierRow(found, row, shapes);
   }
   return found;
+}
+
+/** Adds a row that has the columns of an earlier version. */
+function addEarlierRow(
+  found: Map<string, RawRow[]>,
+  { id, values }: RawRow,
+  shapes: readonly TableShape[],
+): void {
+  for (const shape of shapes) {
+    const whole = completed(shape, values);
+    if (whole === undefined || !fits(shape, whole)) continue;
+    found.set(shape.name, [...found.get(shape.name) ?? [], { id, values: whole }]);
+    return;
+  }
 }
 
 /** Writes the rows, without contradictory rows and dangling references. */
@@ -350,6 +371,7 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   relinkDescriptions(db);
   db.exec("update plugins set shown_description_id = null");
   // For plugins whose description is lost; the others are indexed from their descriptions.
+  fillVendorKeys(db);
   rebuildIndex(db);
   for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { mergeVendors } from "../../model/search/vendor_counts.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import type { Backup } from "../backup.ts";
 import { listBackups } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { COUNT_FAILURES } from "../plugins/count_failures.ts";
+import { readVendors } from "../plugins/vendor_keys.ts";
 import { present, text } from "../sqlite/json_column.ts";
 import { schemaVersion } from "../sqlite/schema_version.ts";
 import { findSizeLimit } from "./size_limit.ts";
@@ -68,9 +68,7 @@ function readCounts(
        from scan_runs`,
   ).get()!;
   const freePages = number("pragma freelist_count");
-  const named = db.prepare("select vendor, count(*) as n from plugins where vendor <> '' group by vendor")
-    .all().map((row) => ({ value: String(row["vendor"]), count: Number(row["n"]) }));
-  const vendors = mergeVendors(named).map(({ value, count }) => ({ vendor: value!, plugins: count }))
+  const vendors = readVendors(db).map(({ vendor, plugins }) => ({ vendor, plugins }))
     .sort((a, b) => b.plugins - a.plugins || compareBytes(a.vendor, b.vendor));
   return {
     version: schemaVersion(db),

@@ -39,6 +39,15 @@ export function fits(shape: TableShape, values: readonly SqlValue[]): boolean {
   return shape.columns.every((column, index) => index === 0 || canHold(column, values[index]!));
 }
 
+/**
+ * A row of an earlier version, with `null` for columns that its table has got
+ * since; `undefined` where a row of the table cannot be so short.
+ */
+export function completed({ columns }: TableShape, values: readonly SqlValue[]): SqlValue[] | undefined {
+  const added = columns.slice(values.length);
+  return added.every(({ isNullable }) => isNullable) ? [...values, ...added.map(() => null)] : undefined;
+}
+
 /** Whether a row could belong to either table, so that nothing tells them apart. */
 export function areAlike(a: TableShape, b: TableShape): boolean {
   return a.columns.length === b.columns.length && a.columns.every((column, index) => {

@@ -9,6 +9,7 @@ import { savePresets } from "./presets.ts";
 import { type PluginDescription, summaryOf } from "./read_plugin.ts";
 import { saveFeatures } from "./refresh_plugin.ts";
 import { searchedContents } from "./search_index.ts";
+import { vendorKeyIn } from "./vendor_keys.ts";
 
 /** The module in which a plugin was found. */
 export interface PluginPlace {
@@ -58,10 +59,10 @@ export function insertPlugin(
 function insertRow(db: DatabaseSync, plugin: Plugin, { location, at }: PluginPlace): number {
   const { lastInsertRowid } = statement(
     db,
-    `insert into plugins (plugin_id, format, native_id, name, vendor, version, category, is_instrument, location,
-       parameter_count, input_channels, output_channels, outcome, shown_description_id,
+    `insert into plugins (plugin_id, format, native_id, name, vendor, vendor_key, version, category, is_instrument,
+       location, parameter_count, input_channels, output_channels, outcome, shown_description_id,
        added_at, updated_at, scanned_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scanned', (select ifnull(max(id), 0) + 1 from descriptions),
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scanned', (select ifnull(max(id), 0) + 1 from descriptions),
        ?, ?, ?)`,
   ).run(
     plugin.id,
@@ -69,6 +70,7 @@ function insertRow(db: DatabaseSync, plugin: Plugin, { location, at }: PluginPla
     plugin.nativeId,
     plugin.name,
     plugin.vendor ?? null,
+    vendorKeyIn(db, plugin.vendor),
     plugin.version ?? null,
     plugin.category,
     plugin.isInstrument ? 1 : 0,

@@ -41,6 +41,7 @@ export function summaryOf(plugin: Plugin): DescriptionSummary {
     parameters: _parameters,
     programs: _programs,
     presets: _presets,
+    vendorGroup: _vendorGroup,
     outcome: _outcome,
     isMissing: _isMissing,
     addedAt: _addedAt,

@@ -5,6 +5,7 @@ import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
 import { indexPlugin } from "./search_index.ts";
 import { statement } from "../sqlite/statement.ts";
+import { vendorKeyIn } from "./vendor_keys.ts";
 
 /** A description that has just been stored. */
 export interface SavedDescription {
@@ -115,12 +116,13 @@ function saveSummary(
 ): void {
   statement(
     db,
-    `update plugins set name = ?, vendor = ?, version = ?, category = ?, is_instrument = ?,
+    `update plugins set name = ?, vendor = ?, vendor_key = ?, version = ?, category = ?, is_instrument = ?,
        parameter_count = ?, input_channels = ?, output_channels = ?, shown_description_id = ?, updated_at = ?
       where id = ?`,
   ).run(
     summary.name,
     summary.vendor ?? null,
+    vendorKeyIn(db, summary.vendor),
     summary.version ?? null,
     summary.category,
     summary.isInstrument ? 1 : 0,

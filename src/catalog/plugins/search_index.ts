@@ -1,12 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
-import { initialOf, keyOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
+import { initialOf, keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
+import { vendorName } from "../../model/vendors/vendor_name.ts";
 import { fileStem } from "../../platform/paths.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
+import { joinedNames, vendorIn } from "./vendor_keys.ts";
 
 /** Most indexed words of a name, and most neighbouring words that are also indexed run together. */
 const MOST_NAME_WORDS = 64;
@@ -41,6 +43,7 @@ const INSERT_CONTENTS = insertInto("plugin_contents_fts", [
 const INSERT_ENTRY = insertInto("search_entries", [
   "id",
   "name_key",
+  "vendor_key",
   "format",
   "is_instrument",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
@@ -82,10 +85,13 @@ export function addToIndex(
   terms: Set<string>,
 ): void {
   const name = nameForms(plugin.name);
-  const forms = RANKED_FIELDS.map((field) => field.name === "name" ? name : formsOf(field, plugin));
+  const vendor = vendorIn(db, plugin.vendor ?? "");
+  const others = joinedNames(db, vendor);
+  const forms = RANKED_FIELDS.map((field) => field.name === "name" ? name : formsOf(field, plugin, others));
   statement(db, INSERT_ENTRY).run(
     rowId,
     name.key,
+    vendor.key,
     plugin.format,
     plugin.isInstrument ? 1 : 0,
     ...forms.map(({ words }) => words),
@@ -222,12 +228,12 @@ interface NameForms extends FieldForms {
   readonly key: string;
 }
 
-function formsOf(field: NamedTextField, plugin: SearchedPlugin): FieldForms {
+/** @param vendors Other names of the plugin's vendor. */
+function formsOf(field: NamedTextField, plugin: SearchedPlugin, vendors: readonly string[]): FieldForms {
   if (field.form === "kind") return kindForms(plugin);
   const text = textsOf(field, plugin).join(" ");
-  return field.name === "vendor"
-    ? remembered(VENDOR_FORMS, text, vendorForms)
-    : remembered(NAME_FORMS, text, nameForms);
+  if (field.name !== "vendor") return remembered(NAME_FORMS, text, nameForms);
+  return vendors.length === 0 ? remembered(VENDOR_FORMS, text, vendorForms) : mergedForms([text, ...vendors]);
 }
 
 /** A vendor by its name; its addresses only find it. */
@@ -238,6 +244,19 @@ function vendorForms(vendor: string): NameForms {
   const others = [...wordsOf(vendor), ...typedWordsOf(vendor)]
     .filter((word) => word !== "" && !known.has(word));
   return { ...forms, columns: [words, [joined, ...new Set(others)].join(" ")] };
+}
+
+/** All names of a vendor that the user has merged. */
+function mergedForms(names: readonly string[]): FieldForms {
+  const forms = names.map(vendorForms);
+  const together = (texts: readonly string[]) =>
+    [...new Set(texts.flatMap((text) => text.split(" ")))].join(" ");
+  return {
+    words: together(forms.map(({ words }) => words)),
+    // No phrase spans two names.
+    columns: [forms[0]!.columns[0]!, together(forms.flatMap(({ columns }) => columns)).trim()],
+    terms: [...new Set(forms.flatMap(({ terms }) => terms))],
+  };
 }
 
 function nameForms(text: string): NameForms {

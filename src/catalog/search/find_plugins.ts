@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { PLUGIN_FORMATS, type PluginFormat } from "../../model/plugin_format.ts";
+import { vendorIn } from "../plugins/vendor_keys.ts";
 import { compareBytes, fileStem } from "../../platform/paths.ts";
 
 /** A plugin by which a reference can be answered. */
@@ -75,11 +76,11 @@ function findOfFormat(db: DatabaseSync, reference: string): PluginMatch[] {
   return [...new Set(ids)].flatMap((id) => select(db, "id = ?", id));
 }
 
-/** Vendor and name, taken apart at each space as the index has them. */
+/** Vendor and name, taken apart at each space; the vendor in any of its names. */
 function findOfVendor(db: DatabaseSync, reference: string): PluginMatch[] {
-  const where = "vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase";
+  const where = "vendor_key is null = 0 and vendor_key = ? and name = ? collate nocase";
   const matches = [...reference.matchAll(/ /g)].flatMap(({ index }) =>
-    select(db, where, reference.slice(0, index), reference.slice(index + 1))
+    select(db, where, vendorIn(db, reference.slice(0, index)).key, reference.slice(index + 1))
   );
   return matches.sort((a, b) => compareBytes(a.id, b.id));
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ValueCount } from "../../model/documents/list_counts_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { mergeVendors } from "../../model/search/vendor_counts.ts";
 import { compareBytes } from "../../platform/paths.ts";
+import { readVendors, shownVendors } from "../plugins/vendor_keys.ts";
 import { text } from "../sqlite/json_column.ts";
 import { moduleCondition } from "./list_module_condition.ts";
 import { allConditions, type SqlCondition } from "./search_condition.ts";
@@ -16,7 +16,7 @@ interface ValueSource {
 
 /** The keys by which plugins can be counted. A plugin counts for each of its features. */
 export const PLUGIN_KEYS = {
-  vendor: { from: "plugins p", value: "nullif(p.vendor, '')" },
+  vendor: { from: "plugins p", value: "p.vendor_key" },
   category: { from: "plugins p", value: "p.category" },
   feature: {
     from: "plugins p",
@@ -70,12 +70,24 @@ export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOpt
     conditions,
     options,
     (counts) =>
-      mergeVendors(counts).sort((a, b) =>
+      withShownVendors(db, counts).sort((a, b) =>
         (options.isReversed ? a.count - b.count : b.count - a.count) ||
         Number(a.value === null) - Number(b.value === null) ||
         compareNames(a.value ?? "", b.value ?? "")
       ),
   );
+}
+
+/** More vendors than that are read together with all others. */
+const MOST_READ_ALONE = 100;
+
+/** Puts the names to show in place of keys. */
+function withShownVendors(db: DatabaseSync, counts: readonly ValueCount[]): ValueCount[] {
+  const keys = counts.flatMap(({ value }) => value ?? []);
+  const names = keys.length > MOST_READ_ALONE
+    ? new Map(readVendors(db).map(({ key, vendor }) => [key, vendor]))
+    : shownVendors(db, keys);
+  return counts.map(({ value, count }) => ({ value: value === null ? null : names.get(value)!, count }));
 }
 
 /** Counts modules by a key, like {@linkcode countPlugins}. */

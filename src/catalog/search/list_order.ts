@@ -1,6 +1,6 @@
 /** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
-  vendor: "vendor is null, vendor collate nocase, name collate nocase",
+  vendor: "vendor_key is null, vendor_key, name collate nocase",
   name: "name collate nocase",
   format: "format, name collate nocase",
   category: "category, name collate nocase",

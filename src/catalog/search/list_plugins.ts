@@ -5,6 +5,7 @@ import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
+import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
 
@@ -99,11 +100,12 @@ async function* readRows(
 ): AsyncGenerator<Plugin> {
   await Promise.resolve();
   const { db } = catalog;
+  const vendors = new ShownVendors(db);
   try {
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows.slice(from, from + BATCH);
-      if (unpack === undefined) yield* readPlugins(db, batch);
-      else for (const row of batch) yield readPlugin(db, row, undefined, unpack);
+      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch));
+      else for (const row of batch) yield* vendors.add([readPlugin(db, row, undefined, unpack)]);
     }
   } catch (error) {
     throw catalogError(error, catalog.path);

@@ -13,7 +13,7 @@ export interface OtherFormat {
 /** A plugin of a group, as a row. */
 interface FormatRow extends OtherFormat {
   readonly nameKey: string;
-  readonly vendorWords: string;
+  readonly vendorKey: string;
   readonly isInstrument: number;
 }
 
@@ -21,7 +21,7 @@ interface FormatRow extends OtherFormat {
 export function formatsOf(db: DatabaseSync, nameKeys: readonly string[]): Map<string, OtherFormat[]> {
   const { entries } = statement(
     db,
-    `select json_group_array(json_object('nameKey', e.name_key, 'vendorWords', e.vendor_words,
+    `select json_group_array(json_object('nameKey', e.name_key, 'vendorKey', e.vendor_key,
                                          'isInstrument', e.is_instrument, 'format', e.format, 'id', p.plugin_id)
                              order by p.plugin_id) as entries
        from search_entries e cross join plugins p on p.id = e.id
@@ -66,12 +66,12 @@ interface EntryRow extends Omit<FormatRow, "id"> {
 function readEntry(db: DatabaseSync, rowId: number): EntryRow | undefined {
   return statement(
     db,
-    `select e.name_key as nameKey, e.vendor_words as vendorWords, e.is_instrument as isInstrument, e.format,
+    `select e.name_key as nameKey, e.vendor_key as vendorKey, e.is_instrument as isInstrument, e.format,
        p.missing_at is not null as isMissing
        from search_entries e join plugins p on p.id = e.id where e.id = ?`,
   ).get(rowId) as unknown as EntryRow | undefined;
 }
 
-function groupOf({ nameKey, vendorWords, isInstrument }: Omit<FormatRow, keyof OtherFormat>): string {
-  return groupKey(nameKey, vendorWords, isInstrument === 1);
+function groupOf({ nameKey, vendorKey, isInstrument }: Omit<FormatRow, keyof OtherFormat>): string {
+  return groupKey({ nameKey, vendorKey, isInstrument: isInstrument === 1 });
 }

@@ -5,6 +5,7 @@ import { type NamedTextField, type SearchedTexts, textFields } from "../../model
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
+import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { searchedContents } from "../plugins/search_index.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import type { SearchHit } from "./search_plugins.ts";
@@ -24,9 +25,11 @@ export function* readFoundPlugins(
   isFull: boolean,
 ): Generator<FoundPlugin> {
   const rowIds = hits.map(({ rowId }) => rowId);
-  const plugins = isFull
-    ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
-    : readPlugins(db, rowIds);
+  const plugins = new ShownVendors(db).add(
+    isFull
+      ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
+      : readPlugins(db, rowIds),
+  );
   for (const [index, { rowId, score, formats }] of hits.entries()) {
     const plugin = plugins[index]!;
     yield { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };
@@ -49,7 +52,12 @@ function matchedTexts(
       for (const term of sought) if (hasText(match.text, keysOf(term, field))) found.add(term);
     }
   }
-  for (const [field, text = ""] of [["name", plugin.name], ["vendor", plugin.vendor]] as const) {
+  for (
+    const [field, text = ""] of [["name", plugin.name], [
+      "vendor",
+      plugin.vendorGroup ?? plugin.vendor,
+    ]] as const
+  ) {
     for (const term of termsIn({ name: field }, terms)) {
       if (found.has(term) || term.isPhrase) continue;
       const ranges = matchInitials(text, term.key);

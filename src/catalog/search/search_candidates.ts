@@ -309,17 +309,26 @@ const SHORTEST_FILE_NAME = 3;
 const RANKED_FIELDS = textFields("name", "kind").map(({ name }) => name);
 
 /** A {@linkcode SearchEntry} as a row of JSON. */
-type EntryRow = [id: number, nameKey: string, format: string, isInstrument: number, ...words: string[]];
+type EntryRow = [
+  id: number,
+  nameKey: string,
+  vendorKey: string,
+  format: string,
+  isInstrument: number,
+  ...words: string[],
+];
 
-const READ_ENTRIES = `select json_group_array(json_array(e.id, e.name_key, e.format, e.is_instrument,
+const READ_ENTRIES =
+  `select json_group_array(json_array(e.id, e.name_key, e.vendor_key, e.format, e.is_instrument,
       ${RANKED_FIELDS.map((name) => `e.${name}_words`).join(", ")})) as json
     from json_each(?) as wanted cross join search_entries e on e.id = wanted.value`;
 
-function entryOf([id, nameKey, format, isInstrument, ...words]: EntryRow): SearchEntry {
+function entryOf([id, nameKey, vendorKey, format, isInstrument, ...words]: EntryRow): SearchEntry {
   const byField = Object.fromEntries(RANKED_FIELDS.map((name, index) => [name, words[index]!]));
   return {
     id,
     nameKey,
+    vendorKey,
     format,
     isInstrument: isInstrument === 1,
     words: byField as SearchEntry["words"],

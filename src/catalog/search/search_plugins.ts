@@ -140,7 +140,7 @@ function grouped(candidates: readonly Candidate[]): Group[] {
   const groups: Group[] = [];
   const open = new Map<string, Group[]>();
   for (const { entry, score } of candidates) {
-    const key = keyOf(entry);
+    const key = groupKey(entry);
     const known = open.get(key);
     const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
     if (group !== undefined) {
@@ -155,10 +155,6 @@ function grouped(candidates: readonly Candidate[]): Group[] {
   return groups;
 }
 
-function keyOf({ nameKey, words, isInstrument }: SearchEntry): string {
-  return groupKey(nameKey, words.vendor, isInstrument);
-}
-
 function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
   const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
   const formats = isSplit
@@ -169,7 +165,7 @@ function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): S
     return {
       rowId: id,
       score: Math.round(score * 1000) / 1000,
-      formats: (formats.get(keyOf(shown[index]!)) ?? []).filter((other) => other.format !== format),
+      formats: (formats.get(groupKey(shown[index]!)) ?? []).filter((other) => other.format !== format),
     };
   });
 }

@@ -12,11 +12,22 @@ import { type DescriptionSummary, summaryOf } from "../plugins/read_plugin.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import { fillRow, refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { indexPlugin } from "../plugins/search_index.ts";
+import { refreshAllVendors } from "../vendors/refresh_vendors.ts";
 import { statement } from "../sqlite/statement.ts";
+import { vendorKeyIn } from "../plugins/vendor_keys.ts";
 
 /** Whether a catalog has nothing that an import could replace. */
 export function isEmptyCatalog(db: DatabaseSync): boolean {
-  const tables = ["modules", "plugins", "curations", "tags", "collections", "blocklist", "overrides"];
+  const tables = [
+    "modules",
+    "plugins",
+    "curations",
+    "tags",
+    "collections",
+    "blocklist",
+    "overrides",
+    "vendor_rules",
+  ];
   return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
 }
 
@@ -67,6 +78,7 @@ const INDEX_BATCH = 200;
 /** Finishes the import of an export that has been read completely. */
 export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
   await catalog.write((db) => finishModules(db, at));
+  await catalog.write(refreshAllVendors);
   while (await catalog.write(indexSomePresets) > 0);
 }
 
@@ -177,9 +189,9 @@ function saveAliases(db: DatabaseSync, rowId: number, id: string, { aliases }: E
 function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): number {
   const { lastInsertRowid } = statement(
     db,
-    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, vendor_key, version, category, is_instrument,
                           location, outcome, added_at, updated_at, scanned_at, missing_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     plugin.id,
     plugin.format,
@@ -187,6 +199,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
     plugin.origin ?? "scan",
     plugin.name,
     plugin.vendor ?? null,
+    vendorKeyIn(db, plugin.vendor),
     plugin.version ?? null,
     plugin.category,
     plugin.isInstrument ? 1 : 0,

@@ -11,6 +11,7 @@ import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
 import type { ChangedRows } from "../plugins/changed_rows.ts";
 import { presetNames } from "../plugins/search_index.ts";
 import { statement } from "../sqlite/statement.ts";
+import { vendorKeyIn } from "../plugins/vendor_keys.ts";
 
 /** The result of importing a record, and the plugin that it was stored in. */
 export interface ImportResult {
@@ -114,7 +115,7 @@ function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
          or exists (select 1 from plugin_aliases where alias = ?)
          or exists (select 1 from plugins where origin = 'import' and location = ?)
          or exists (select 1 from modules where location = ? and format = ?)
-         or exists (select 1 from plugins where vendor is null = 0 and vendor = ? collate nocase and name = ? collate nocase)`,
+         or exists (select 1 from plugins where vendor_key is null = 0 and vendor_key = ? and name = ? collate nocase)`,
   ).get(
     legacyId,
     nativeId === undefined ? null : pluginId(format, nativeId),
@@ -122,7 +123,7 @@ function canHaveMatch(db: DatabaseSync, record: ImportedRecord): boolean {
     location ?? null,
     location ?? null,
     format,
-    vendor ?? null,
+    vendorKeyIn(db, vendor),
     name,
   ) !== undefined;
 }
@@ -141,10 +142,11 @@ function findByAlias(
 }
 
 function findByName(db: DatabaseSync, { vendor, name, format }: ImportedRecord): Candidate | undefined {
-  if (vendor === undefined) return undefined;
+  const key = vendorKeyIn(db, vendor);
+  if (key === null) return undefined;
   const where =
-    "p.vendor is null = 0 and p.vendor = ? collate nocase and p.name = ? collate nocase and p.format = ?";
-  const found = candidates(db, where, vendor, name, format);
+    "p.vendor_key is null = 0 and p.vendor_key = ? and p.name = ? collate nocase and p.format = ?";
+  const found = candidates(db, where, key, name, format);
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -189,9 +191,9 @@ function insertRecord(
   const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
   const { lastInsertRowid } = statement(
     db,
-    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
-       location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
-     values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, 'scanned',
+    `insert into plugins (plugin_id, format, native_id, origin, name, vendor, vendor_key, version, category,
+       is_instrument, location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
+     values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, ?, 'scanned',
        (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?)`,
   ).run(
     id,
@@ -199,6 +201,7 @@ function insertRecord(
     nativeId ?? "",
     summary.name,
     summary.vendor ?? null,
+    vendorKeyIn(db, summary.vendor),
     summary.version ?? null,
     summary.category,
     summary.isInstrument ? 1 : 0,

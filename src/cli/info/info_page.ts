@@ -127,11 +127,16 @@ function presetLine({ name, location }: Preset): string {
   return printable(`${name}  (${location})`);
 }
 
+/** The vendor's name, and what the plugin itself writes where that is another vendor to a reader. */
+function vendorFact({ vendor = "", vendorGroup = vendor }: InfoDocument["plugin"]): string {
+  return vendor === vendorGroup ? vendor : `${vendorGroup}, written "${vendor}"`;
+}
+
 function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   const known: Fact[] = [
     ["id", plugin.id],
     ["also as", plugin.formats.map(({ id }) => id).join(", ")],
-    ["vendor", plugin.vendor ?? ""],
+    ["vendor", vendorFact(plugin)],
     ["version", plugin.version ?? ""],
     ["state", stateOf(plugin), stateStyle(stateOf(plugin))],
     ["location", plugin.installations.length === 0 ? plugin.location : ""],

@@ -4,10 +4,11 @@ import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import { readOtherFormats } from "../../catalog/search/other_formats.ts";
+import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
 import type { DocumentHead } from "../../model/documents/document_head.ts";
 import type { InfoDocument } from "../../model/documents/info_document.ts";
-import type { Parameter } from "../../model/plugin.ts";
+import type { Parameter, Plugin } from "../../model/plugin.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { InfoFlags } from "./info_flags.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
@@ -22,7 +23,7 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: 
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { rowId } = await getPluginMatch(catalog, words.join(" "), { isAnyFormat: true });
   const { plugin, history } = await catalog.read((db) => {
-    const stored = readPlugin(db, rowId, undefined, unpackDocument);
+    const [stored] = new ShownVendors(db).add([readPlugin(db, rowId, undefined, unpackDocument)]) as [Plugin];
     const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
     const formats = readOtherFormats(db, rowId);
     return { plugin: { ...stored, ...presets, formats }, history: listPluginEnds(db, rowId) };

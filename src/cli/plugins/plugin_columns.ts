@@ -1,12 +1,19 @@
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { timeText } from "../output/time_text.ts";
-import { vendorText } from "./vendor_text.ts";
+import { vendorName } from "../../model/vendors/vendor_name.ts";
 
 /** The fields of a described plugin that columns show. */
 type PluginFields = Pick<
   Plugin,
-  "vendor" | "version" | "category" | "isInstrument" | "parameterCount" | "inputChannels" | "outputChannels"
+  | "vendor"
+  | "vendorGroup"
+  | "version"
+  | "category"
+  | "isInstrument"
+  | "parameterCount"
+  | "inputChannels"
+  | "outputChannels"
 >;
 
 /** The fields that a row has even if the plugin was not described. */
@@ -19,7 +26,10 @@ interface PluginRow {
 
 /** Columns that every list of plugins has, by their names. */
 type PluginColumns<Row> = {
-  readonly [Name in keyof PluginFields | keyof PluginRow | "channels"]: Column<Row, Name>;
+  readonly [Name in Exclude<keyof PluginFields, "vendorGroup"> | keyof PluginRow | "channels"]: Column<
+    Row,
+    Name
+  >;
 };
 
 /** Columns that every list of plugins has; `plugin` returns the described plugin of a row. */
@@ -40,7 +50,7 @@ export function pluginColumns<Row extends PluginRow>(
       name: "vendor",
       title: "VENDOR",
       cell: (row) => plugin(row)?.vendor,
-      text: (row) => vendorText(plugin(row)?.vendor ?? ""),
+      text: (row) => plugin(row)?.vendorGroup ?? vendorName(plugin(row)?.vendor ?? ""),
       style: () => "dim",
       align: "left",
       priority: 7,

@@ -12,6 +12,7 @@ import {
   listModulesDocumentSchema,
 } from "../../model/documents/list_modules_document.ts";
 import { listDocumentSchema } from "../../model/documents/list_document.ts";
+import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
 import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
@@ -47,6 +48,11 @@ const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
 
 /** Schema of a line of `search --ndjson`. */
 export const searchLineSchema: v.GenericSchema = lineSchema(searchHead, { plugin: foundPluginSchema });
+
+const { vendors: _vendors, ...vendorsHead } = vendorsDocumentSchema.entries;
+
+/** Schema of a line of `vendors list --ndjson`. */
+export const vendorsLineSchema: v.GenericSchema = lineSchema(vendorsHead, { vendor: vendorSchema });
 
 const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
 

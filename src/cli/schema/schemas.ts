@@ -77,5 +77,14 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  vendors: async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
+  "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,
+  "vendors-merge": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsMergeDocumentSchema,
+  "vendors-rename": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsRenameDocumentSchema,
+  "vendors-split": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsSplitDocumentSchema,
   version: async () => (await import("../../model/documents/version_document.ts")).versionDocumentSchema,
 };

@@ -14,13 +14,13 @@ const FOUND_COLUMNS: readonly SearchColumn[] = [
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
     if (column.name === "format") return { ...column, cell: allFormats, weight: FORMATS_WEIGHT };
     const field = MATCHED_FIELDS.find((name) => name === column.name);
-    return field === undefined ? column : { ...column, marks: ({ matched }) => rangesOf(matched, field) };
+    return field === undefined ? column : { ...column, marks: (plugin) => rangesOf(plugin, field) };
   }),
   {
     name: "matched",
     title: "FOUND IN",
     cell: ({ matched }) => matched.map(matchText),
-    text: ({ matched }) => notSeen(matched).map(matchText).join(", "),
+    text: (plugin) => notSeen(plugin).map(matchText).join(", "),
     align: "left",
     priority: 3,
     minimumWidth: 12,
@@ -69,13 +69,27 @@ function matchText({ field, text }: MatchedText): string {
  * The texts that explain an answer which the name and vendor beside them do
  * not. A category has a column, but "drive" does not look like "distortion".
  */
-function notSeen(matched: readonly MatchedText[]): readonly MatchedText[] {
+function notSeen(plugin: FoundPlugin): readonly MatchedText[] {
+  const { matched } = plugin;
   const isNamed = matched.some(({ field }) => field === "name" || field === "vendor");
-  return matched.filter(({ field }) =>
-    field === "category" ? !isNamed : !PLUGIN_COLUMNS.some(({ name }) => name === field)
+  return matched.filter(({ field, text }) =>
+    field === "category"
+      ? !isNamed
+      : isOtherName(text, field, plugin) || !PLUGIN_COLUMNS.some(({ name }) => name === field)
   );
 }
 
-function rangesOf(matched: readonly MatchedText[], field: MatchedText["field"]): MatchedText["ranges"] {
-  return matched.filter((found) => found.field === field).flatMap(({ ranges }) => ranges);
+/** Whether a vendor was found by a name that the table does not show. */
+function isOtherName(
+  text: string,
+  field: MatchedText["field"],
+  { matched, vendorGroup }: FoundPlugin,
+): boolean {
+  return field === "vendor" && vendorGroup !== undefined && text !== vendorGroup &&
+    !matched.some((other) => other.field === field && other.text === vendorGroup);
+}
+
+function rangesOf(plugin: FoundPlugin, field: MatchedText["field"]): MatchedText["ranges"] {
+  return plugin.matched.filter((found) => found.field === field && !isOtherName(found.text, field, plugin))
+    .slice(0, field === "vendor" ? 1 : undefined).flatMap(({ ranges }) => ranges);
 }

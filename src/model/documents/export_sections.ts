@@ -141,6 +141,15 @@ export const EXPORT_SECTIONS = {
     key: ["target", "name"],
     newest: "updated_at",
   },
+  vendorRules: {
+    list: "vendorRules",
+    item: "vendorRule",
+    table: "vendor_rules",
+    columns: columns("uuid owner name is_exact:flag vendor updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "name", "is_exact"],
+    newest: "updated_at",
+  },
   curations: {
     list: "curations",
     item: "curation",
@@ -202,6 +211,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "changes",
   "blocklist",
   "overrides",
+  "vendorRules",
   "curations",
   "tags",
   "pluginTags",

@@ -10,6 +10,8 @@ export interface SearchEntry {
   readonly id: number;
   /** The name run together. */
   readonly nameKey: string;
+  /** The same for all names of a vendor. */
+  readonly vendorKey: string;
   /** Words with a space between them; of the kind, the category first. */
   readonly words: Readonly<Record<RankedField, string>>;
   readonly format: string;
@@ -252,25 +254,9 @@ function isInOrder(places: readonly Place[]): boolean {
 
 /** Entries that are the same plugin, if their formats differ. */
 export function groupKey(
-  nameKey: string,
-  vendorWords: string,
-  isInstrument: boolean,
+  { nameKey, vendorKey, isInstrument }: Pick<SearchEntry, "nameKey" | "vendorKey" | "isInstrument">,
 ): string {
-  return `${nameKey}/${vendorKeyOf(vendorWords)}/${isInstrument}`;
-}
-
-/** Words of a company's name that one format leaves out and another does not. */
-const COMPANY_WORDS: ReadonlySet<string> = new Set(
-  "inc llc ltd gmbh co kg ag ab bv sa srl corp corporation limited company".split(" "),
-);
-
-function vendorKeyOf(vendorWords: string): string {
-  let key = vendorWords;
-  for (let space = key.lastIndexOf(" "); space >= 0; space = key.lastIndexOf(" ")) {
-    if (!COMPANY_WORDS.has(key.slice(space + 1))) break;
-    key = key.slice(0, space);
-  }
-  return run(key);
+  return `${nameKey}/${vendorKey}/${isInstrument}`;
 }
 
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */

@@ -80,18 +80,14 @@ export function typedWordsOf(text: string): string[] {
   return chunksOf(text).map(small);
 }
 
-/** E-mail and web addresses, which some formats have beside a vendor's name. */
-const ADDRESSES = /<[^<>]*>|\(?\b(?:\S+@\S+|https?:\S+)/g;
-
-/** A vendor without addresses, unless it has no other name. */
-export function vendorName(vendor: string): string {
-  const name = vendor.replace(ADDRESSES, "");
-  return keyOf(name) === "" ? vendor : name;
-}
-
 /** A text run together: what of it a person types who knows neither its spaces nor its signs. */
 export function keyOf(text: string): string {
   return wordsOf(text).join("");
+}
+
+/** The runs of letters and digits in a text, folded like words and in full length. */
+export function foldedRuns(text: string): string[] {
+  return chunksOf(text).map(folded);
 }
 
 function chunksOf(text: string): string[] {
@@ -105,9 +101,13 @@ function plain(text: string): string {
   return apart.replace(SPECIAL_LETTERS, (letter) => SPECIAL[letter]!);
 }
 
-/** Lower case can add an accent (of "İ"), which goes too. */
 function small(word: string): string {
+  const whole = folded(word);
+  return whole.length <= LONGEST_WORD ? whole : whole.slice(0, LONGEST_WORD).toWellFormed();
+}
+
+/** Lower case can add an accent (of "İ"), which goes too. */
+function folded(word: string): string {
   const lower = word.toLowerCase();
-  const folded = ASCII.test(lower) ? lower : lower.replace(MARKS, "");
-  return folded.length <= LONGEST_WORD ? folded : folded.slice(0, LONGEST_WORD).toWellFormed();
+  return ASCII.test(lower) ? lower : lower.replace(MARKS, "");
 }

@@ -2,6 +2,8 @@
 export interface SearchedTexts {
   readonly name: string;
   readonly vendor?: string | undefined;
+  /** The vendor's name, where it is another one. */
+  readonly vendorGroup?: string | undefined;
   readonly category: string;
   readonly features: readonly string[];
   /** Of its parameters, without proxies for MIDI controllers. */
@@ -53,7 +55,9 @@ export const TEXT_FIELDS = {
     columns: ["vendor", "vendor_joined"],
     weight: 0.8,
     query: { aliases: ["manufacturer"], option: "Only of this vendor; can be repeated" },
-    texts: { vendor: ({ vendor = "" }) => [vendor] },
+    texts: {
+      vendor: ({ vendor = "", vendorGroup }) => vendorGroup === undefined ? [vendor] : [vendorGroup, vendor],
+    },
   },
   // The query's `category:` is a condition on the normalised category, not a text.
   kind: {

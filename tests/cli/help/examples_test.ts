@@ -3,6 +3,7 @@ import { commandPages } from "../../../scripts/write_docs.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
+import type { Plugin } from "../../../src/model/plugin.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { copyFolder } from "../../support/copy_folder.ts";
 import { type ProgramRun, programTarget } from "../../support/program.ts";
@@ -16,6 +17,9 @@ const AT = "2026-01-01T00:00:00.000Z";
 /** What `import --legacy` finds, where earlier versions kept it. */
 const LEGACY_FILE = ".cache/com.twardoch.pedalboard-pluginary/plugins.json";
 const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
+
+/** Vendors that examples merge, split and rename. */
+const VENDORS = ["Waves", "Waves Audio", "NI", "Native", "LSP LV2", "LSP LADSPA"];
 
 /** No folders of plugins but those of the home and the system. */
 const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH: undefined };
@@ -67,7 +71,10 @@ class ExamplePlace implements AsyncDisposable {
     const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap" });
     for (let scan = 1; scan <= 12; scan++) {
       const journal = await beginScan(catalog);
-      if (scan === 12) await commitModule(journal, moduleWith("Amp", [amp], { format: "clap" }));
+      if (scan === 12) {
+        await commitModule(journal, moduleWith("Amp", [amp], { format: "clap" }));
+        await commitModule(journal, moduleWith("Many", VENDORS.map(pluginOf)));
+      }
       await journal.end({ isComplete: true, interruptedBy: null });
     }
     await catalog.write((db) => {
@@ -92,6 +99,10 @@ class ExamplePlace implements AsyncDisposable {
       env: { PROGRAM: program, ARGUMENTS: args.join(" ") },
     });
   }
+}
+
+function pluginOf(vendor: string): Plugin {
+  return samplePlugin({ name: `Plugin by ${vendor}`, vendor });
 }
 
 function ignoreMissing(error: unknown): void {

@@ -1,0 +1,68 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openCatalog } from "../../catalog/open_catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import {
+  type ChangeOptions,
+  mergeVendors,
+  renameVendor,
+  splitVendor,
+  type VendorChange,
+} from "../../catalog/vendors/change_vendors.ts";
+import type { VendorGroup } from "../../model/vendors/vendor_groups.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { countText } from "../output/count_text.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { VendorChangeFlags, VendorsMergeFlags } from "./vendors_flags.ts";
+
+/** Runs `pluginary vendors merge`. */
+export async function runVendorsMerge(
+  this: ProgramContext,
+  flags: VendorsMergeFlags,
+  ...names: string[]
+): Promise<void> {
+  await change(this, flags, "merge", (db, options) => mergeVendors(db, names, flags.into, options));
+}
+
+/** Runs `pluginary vendors split`. */
+export async function runVendorsSplit(
+  this: ProgramContext,
+  flags: VendorChangeFlags,
+  name: string,
+): Promise<void> {
+  await change(this, flags, "split", (db, options) => splitVendor(db, name, options));
+}
+
+/** Runs `pluginary vendors rename`. */
+export async function runVendorsRename(
+  this: ProgramContext,
+  flags: VendorChangeFlags,
+  name: string,
+  newName: string,
+): Promise<void> {
+  await change(this, flags, "rename", (db, options) => renameVendor(db, name, newName, options));
+}
+
+const VERBS = { merge: "Merged", split: "Split", rename: "Renamed" } as const;
+
+async function change(
+  { console }: ProgramContext,
+  flags: VendorChangeFlags,
+  command: keyof typeof VERBS,
+  make: (db: Catalog["db"], options: ChangeOptions) => VendorChange,
+): Promise<void> {
+  const isDryRun = flags.dryRun === true;
+  using catalog = await openCatalog(catalogPath(console.environment));
+  const { before, after } = await catalog.write((db) => make(db, { at: new Date().toISOString(), isDryRun }));
+  const document = { schema: `vendors-${command}`, schemaVersion: 1, isDryRun, before, after };
+  const verb = isDryRun ? `Would ${command}` : VERBS[command];
+  const lines = [
+    `${verb} ${before.map(({ vendor }) => `"${vendor}"`).join(", ")}`,
+    ...after.map(vendorLine),
+  ];
+  await printAnswer({ document, text: lines }, flags, console);
+}
+
+function vendorLine({ vendor, names, plugins }: VendorGroup): string {
+  const others = names.length === 0 ? "" : `, also written ${names.map((name) => `"${name}"`).join(", ")}`;
+  return `  ${vendor}: ${countText(plugins, "plugin")}${others}`;
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import {
+  cacheRepairDocumentSchema,
+  cacheStatsDocumentSchema,
+} from "../../../src/model/documents/cache_documents.ts";
+import {
+  vendorsDocumentSchema,
+  vendorsMergeDocumentSchema,
+} from "../../../src/model/documents/alike/vendor_documents.ts";
+import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
+import { listCountsDocumentSchema } from "../../../src/model/documents/list_counts_document.ts";
+import { listDocumentSchema } from "../../../src/model/documents/list_document.ts";
+import { searchDocumentSchema } from "../../../src/model/documents/search_document.ts";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+import { storedCatalog } from "../support/stored_catalog.ts";
+
+const VENDORS = [
+  "FabFilter",
+  "FabFilter",
+  "Fabfilter Inc.",
+  "FABFILTER GmbH",
+  "fab filter",
+  "FabFilter <info@fabfilter.com>",
+  "Waves",
+  "Waves Audio",
+];
+
+/** A home with a plugin for each vendor, called P0, P1 and so on. */
+async function makeSandbox(): Promise<Sandbox> {
+  const sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, VENDORS.map((vendor, index) => ({ name: `P${index}`, vendor })));
+  return sandbox;
+}
+
+async function json<T extends v.GenericSchema>(
+  sandbox: Sandbox,
+  schema: T,
+  ...args: string[]
+): Promise<v.InferOutput<T>> {
+  const { code, stdout, stderr } = await sandbox.run([...args, "--json"]);
+  assert.equal(code, 0, stderr);
+  return v.parse(schema, JSON.parse(stdout));
+}
+
+Deno.test("pluginary vendors --json lists one vendor for all ways to write it", async () => {
+  await using sandbox = await makeSandbox();
+  const { total, vendors } = await json(sandbox, vendorsDocumentSchema, "vendors");
+  assert.equal(total, 3);
+  assert.deepEqual(vendors[0], {
+    vendor: "FabFilter",
+    names: ["fab filter", "FABFILTER GmbH", "Fabfilter Inc.", "FabFilter <info@fabfilter.com>"],
+    plugins: 6,
+  });
+  const page = await json(
+    sandbox,
+    vendorsDocumentSchema,
+    ...["vendors", "list", "--sort", "name", "--reverse", "--limit", "1", "--offset", "1"],
+  );
+  assert.deepEqual([page.total, page.offset, page.limit, page.vendors[0]?.vendor], [3, 1, 1, "Waves"]);
+});
+
+Deno.test("pluginary vendors has every form of output", async () => {
+  await using sandbox = await makeSandbox();
+  const run = async (...args: string[]) => (await sandbox.run(["vendors", ...args])).stdout;
+  assert.match(await run(), /^VENDOR +PLUGINS +OTHER NAMES\nFabFilter +6 +fab filter, /);
+  assert.match(await run("--csv"), /^vendor,plugins,names\r?\nFabFilter,6,/);
+  assert.match(await run("--ndjson"), /\n\{"event":"vendor","vendor":\{"vendor":"FabFilter"/);
+  assert.match(await run("--yaml"), /vendor: "FabFilter"\n/);
+  assert.match(await run("--columns", "plugins,vendor"), /^PLUGINS +VENDOR\n +6 +FabFilter/);
+  await using empty = await Sandbox.make();
+  const { code, stdout, stderr } = await empty.run(["vendors"]);
+  assert.deepEqual([code, stdout], [0, ""]);
+  assert.match(stderr, /no vendors yet; run "pluginary scan"/);
+});
+
+Deno.test("counts, statistics, lists and search use the merged vendor, and the plugin's text stays", async () => {
+  await using sandbox = await makeSandbox();
+  await json(
+    sandbox,
+    vendorsMergeDocumentSchema,
+    "vendors",
+    "merge",
+    "Waves Audio",
+    "Waves",
+    "--into",
+    "Waves",
+  );
+  const { counts } = await json(sandbox, listCountsDocumentSchema, "list", "--count-by", "vendor");
+  assert.deepEqual(counts, [{ value: "FabFilter", count: 6 }, { value: "Waves", count: 2 }]);
+  const stats = await json(sandbox, cacheStatsDocumentSchema, "catalog", "stats");
+  assert.deepEqual(stats.vendors, [{ vendor: "FabFilter", plugins: 6 }, { vendor: "Waves", plugins: 2 }]);
+  const { plugins } = await json(sandbox, listDocumentSchema, "list");
+  // By vendor, then by name: all ways to write a vendor together.
+  assert.deepEqual(plugins.map(({ name }) => name), ["P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7"]);
+  assert.deepEqual(
+    plugins.map(({ vendor, vendorGroup }) => [vendor, vendorGroup]),
+    VENDORS.map((vendor, index) => {
+      const group = index < 6 ? "FabFilter" : "Waves";
+      return [vendor, group === vendor ? undefined : group];
+    }),
+  );
+  const waves = await json(sandbox, listDocumentSchema, "list", "--vendor", "waves audio");
+  assert.equal(waves.total, 2);
+  const others = await json(sandbox, searchDocumentSchema, "search", "delay -vendor:FabFilter");
+  assert.deepEqual(others.plugins.map(({ name }) => name).sort(), ["P6", "P7"]);
+});
+
+Deno.test("what the user decided about vendors survives clear, export and import", async () => {
+  await using sandbox = await makeSandbox();
+  const vendors = async (home: Sandbox) =>
+    (await json(home, vendorsDocumentSchema, "vendors", "--sort", "name")).vendors;
+  for (
+    const args of [
+      ["merge", "Waves", "Waves Audio"],
+      ["split", "FABFILTER GmbH"],
+    ]
+  ) assert.equal((await sandbox.run(["vendors", ...args])).code, 0);
+  const decided = await vendors(sandbox);
+  assert.deepEqual(decided.map(({ vendor, plugins }) => [vendor, plugins]), [
+    ["FabFilter", 5],
+    ["FABFILTER GmbH", 1],
+    ["Waves", 2],
+  ]);
+  assert.equal((await sandbox.run(["export", "--json", "--output", "export.json"])).code, 0);
+
+  await using other = await makeSandbox();
+  assert.equal((await other.run(["import", sandbox.join("export.json")])).code, 0);
+  assert.deepEqual(await vendors(other), decided);
+  for (const name of ["waves", "waves audio"]) {
+    assert.equal((await json(other, listDocumentSchema, "list", "--vendor", name)).total, 2, name);
+  }
+
+  assert.equal((await sandbox.run(["catalog", "clear", "--yes"])).code, 0);
+  assert.deepEqual(await vendors(sandbox), []);
+  await storedCatalog(sandbox.catalog, VENDORS.map((vendor, index) => ({ name: `P${index}`, vendor })));
+  assert.deepEqual(await vendors(sandbox), decided);
+  assert.equal((await sandbox.run(["catalog", "prune"])).code, 0);
+  assert.deepEqual(await vendors(sandbox), decided);
+  assert.equal((await sandbox.run(["catalog", "clear", "--all", "--yes"])).code, 0);
+  await storedCatalog(sandbox.catalog, [{ name: "P", vendor: "Waves" }]);
+  assert.deepEqual((await vendors(sandbox)).map(({ vendor }) => vendor), ["Waves"]);
+});
+
+Deno.test("what the user decided about vendors survives repair", async () => {
+  await using sandbox = await makeSandbox();
+  assert.equal((await sandbox.run(["vendors", "merge", "Waves", "Waves Audio"])).code, 0);
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    // An index that contradicts the tables is a finding of the check.
+    catalog.db.exec("delete from search_entries");
+  }
+  const { damaged } = await json(sandbox, cacheRepairDocumentSchema, "catalog", "repair");
+  assert.ok(damaged !== undefined);
+  const { vendors } = await json(sandbox, vendorsDocumentSchema, "vendors");
+  assert.deepEqual(vendors.map(({ vendor, plugins }) => [vendor, plugins]), [["FabFilter", 6], ["Waves", 2]]);
+});
+
+Deno.test("pluginary vendors merge refuses a vendor twice, an unknown one and an empty name", async () => {
+  await using sandbox = await makeSandbox();
+  const error = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run(["vendors", ...args, "--json"]);
+    assert.doesNotMatch(stderr, /internal error/);
+    const { error } = v.parse(errorDocumentSchema, JSON.parse(stdout));
+    return [code, error.code, error.message, error.hint];
+  };
+  assert.deepEqual((await error("merge", "Waves", "Waves")).slice(0, 3), [
+    2,
+    "usage",
+    'Cannot merge "Waves" with itself',
+  ]);
+  assert.deepEqual(await error("merge", "Wavs", "FabFilter"), [
+    1,
+    "vendor-not-found",
+    'Cannot find the vendor "Wavs" in the catalog',
+    'Did you mean "Waves"?',
+  ]);
+  assert.equal((await error("rename", "Waves", " "))[0], 2);
+  assert.equal((await error("merge", "Waves"))[0], 2);
+});
