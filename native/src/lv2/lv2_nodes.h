@@ -18,7 +18,6 @@ enum class Lv2Kind : std::uint8_t { PLAIN, TAGGED, TYPED, URI, BLANK };
 /// A node of RDF, with its text behind it in memory.
 struct Lv2Value {
   const Lv2Value* qualifier; ///< The language or the datatype of a literal that has one
-  std::uint32_t hash;
   std::uint32_t size; ///< Of the text, in bytes
   Lv2Kind kind;
   mutable bool isRead;     ///< Whether statements with this predicate are kept
@@ -50,17 +49,25 @@ private:
     std::uint32_t hash;
   };
 
+  /// The hash stands beside the node, since looking into nodes that are others takes
+  /// most of the time of a search.
+  struct Place {
+    std::uint32_t hash = 0;
+    Lv2Node node = nullptr;
+  };
+
   static Key keyOf(Lv2Kind kind, std::string_view text, Lv2Node qualifier);
 
   /// The place of a value, which is empty if there is no node for it.
   std::size_t placeOf(const Key& key) const;
 
+  Lv2Node nodeOf(const Key& key) const { return table_[placeOf(key)].node; }
   Lv2Node create(const Key& key);
   void grow();
   void* allocate(std::size_t size);
 
   const Lv2Nodes* common_;
-  std::vector<Lv2Node> table_; ///< By hash; null where there is room
+  std::vector<Place> table_; ///< By hash, with empty places
   std::size_t count_ = 0;
   std::vector<std::unique_ptr<std::byte[]>> blocks_; ///< The memory of the nodes
   std::byte* free_ = nullptr;
