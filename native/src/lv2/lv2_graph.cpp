@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 
 namespace pluginary {
 namespace {
@@ -196,29 +197,34 @@ void Lv2Graph::add(Lv2Node subject, Lv2Node predicate, Lv2Node object)
   addAll({{subject, predicate, object}});
 }
 
-Lv2Graph::Subject& Lv2Graph::subjectToExtend(Lv2Node subject)
+Lv2Subject* Lv2Graph::subjectOf(Lv2Node node) const
 {
-  const auto [entry, isNew] = top().subjects.try_emplace(subject);
-  if (!isNew || !module_) return entry->second;
-  if (const auto found = common_.subjects.find(subject); found != common_.subjects.end()) {
-    entry->second = found->second;
+  if (module_ && node->isCommon) {
+    const auto found = module_->extended.find(node);
+    if (found != module_->extended.end()) return &found->second;
   }
-  return entry->second;
+  return node->subject;
 }
 
-const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const
+Lv2Subject& Lv2Graph::subjectToExtend(Lv2Node node)
 {
-  static const std::vector<Property> nothing;
-  Subject* found = nullptr;
-  for (Layer* layer : {module_ ? &*module_ : nullptr, &common_}) {
-    if (found != nullptr || layer == nullptr) continue;
-    const auto entry = layer->subjects.find(subject);
-    if (entry != layer->subjects.end()) found = &entry->second;
+  if (module_ && node->isCommon) {
+    const auto [entry, isNew] = module_->extended.try_emplace(node);
+    if (isNew && node->subject != nullptr) entry->second = *node->subject;
+    return entry->second;
   }
+  if (node->subject == nullptr) node->subject = &top().subjects.emplace_back();
+  return *node->subject;
+}
+
+const std::vector<Lv2Pair>& Lv2Graph::about(Lv2Node node) const
+{
+  static const std::vector<Lv2Pair> nothing;
+  Lv2Subject* found = subjectOf(node);
   if (found == nullptr) return nothing;
   auto& [properties, isSorted] = *found;
   if (!isSorted) {
-    std::sort(properties.begin(), properties.end(), [](const Property& a, const Property& b) {
+    std::sort(properties.begin(), properties.end(), [](const Lv2Pair& a, const Lv2Pair& b) {
       return a.first != b.first ? isBefore(a.first, b.first) : isBefore(a.second, b.second);
     });
     properties.erase(std::unique(properties.begin(), properties.end()), properties.end());
@@ -229,8 +235,8 @@ const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const
 
 bool Lv2Graph::has(Lv2Node subject, Lv2Property predicate, Lv2Node object) const
 {
-  const std::vector<Property>& properties = about(subject);
-  return std::any_of(properties.begin(), properties.end(), [&](const Property& property) {
+  const std::vector<Lv2Pair>& properties = about(subject);
+  return std::any_of(properties.begin(), properties.end(), [&](const Lv2Pair& property) {
     return property.first == predicate && (object == nullptr || property.second == object);
   });
 }
@@ -246,8 +252,12 @@ std::vector<Lv2Node> Lv2Graph::objects(Lv2Node subject, Lv2Property predicate) c
 
 std::vector<Lv2Node> Lv2Graph::subjects(Lv2Property predicate, Lv2Node object) const
 {
+  if (!Lv2Node(predicate)->isSearched && !object->isSearched) {
+    throw std::logic_error("Neither " + textOf(predicate) + " nor " + textOf(object) + " has been named as searched");
+  }
   std::vector<Lv2Node> found;
-  for (const Layer* layer : {&common_, module_ ? &*module_ : nullptr}) {
+  const Layer* const layers[] = {&common_, module_ ? &*module_ : nullptr};
+  for (const Layer* layer : layers) {
     if (layer == nullptr) continue;
     const auto uses = layer->uses.find(object);
     if (uses == layer->uses.end()) continue;

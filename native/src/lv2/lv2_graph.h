@@ -7,6 +7,7 @@
 #include "lv2_turtle.h"
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,6 +19,15 @@
 namespace pluginary {
 
 class Lv2Graph;
+
+/// A predicate with its object, or with its subject.
+using Lv2Pair = std::pair<Lv2Node, Lv2Node>;
+
+/// The statements about a node.
+struct Lv2Subject {
+  std::vector<Lv2Pair> properties;
+  bool isSorted = true;
+};
 
 /// A property that is asked for.  Statements with other predicates are not kept,
 /// and are half of all.
@@ -99,14 +109,6 @@ public:
   }
 
 private:
-  /// A predicate with its object, or with its subject.
-  using Property = std::pair<Lv2Node, Lv2Node>;
-
-  struct Subject {
-    std::vector<Property> properties;
-    bool isSorted = true;
-  };
-
   struct Statement {
     Lv2Node subject;
     Lv2Node predicate;
@@ -121,18 +123,22 @@ private:
     }
 
     Lv2Nodes nodes;
-    std::unordered_map<Lv2Node, Subject> subjects;
-    std::unordered_map<Lv2Node, std::vector<Property>> uses; ///< Of each searched object
+    std::deque<Lv2Subject> subjects;                        ///< Those of its own nodes
+    std::unordered_map<Lv2Node, Lv2Subject> extended;       ///< Common ones with what is added here
+    std::unordered_map<Lv2Node, std::vector<Lv2Pair>> uses; ///< Of each searched object
     std::map<std::string, std::string> failures; ///< Of every file that was tried; empty if it was read
   };
 
   Layer& top() { return module_ ? *module_ : common_; }
 
   /// The statements about a subject, each once, in order.
-  const std::vector<Property>& about(Lv2Node subject) const;
+  const std::vector<Lv2Pair>& about(Lv2Node node) const;
 
-  /// Where to add to the statements about a subject.
-  Subject& subjectToExtend(Lv2Node subject);
+  /// The statements that now hold for a node, or null.
+  Lv2Subject* subjectOf(Lv2Node node) const;
+
+  /// Where to add to the statements about a node.
+  Lv2Subject& subjectToExtend(Lv2Node node);
 
   const std::string& loadFile(const std::string& path, std::string uri);
 
@@ -142,8 +148,8 @@ private:
   Lv2Node literalOf(const TurtleStatement& read);
   void addAll(const std::vector<Statement>& statements);
 
-  mutable Layer common_; ///< Subjects are sorted by about()
-  mutable std::optional<Layer> module_;
+  Layer common_;
+  mutable std::optional<Layer> module_; ///< about() sorts its subjects
   Lv2Property seeAlso_;
   std::size_t files_ = 0;
 };

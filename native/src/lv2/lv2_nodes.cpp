@@ -34,8 +34,13 @@ Lv2Node Lv2Nodes::make(Lv2Kind kind, std::string_view text, Lv2Node qualifier)
   if (common_ != nullptr) {
     if (Lv2Node found = common_->nodeOf(key)) return found;
   }
-  if (Lv2Node found = nodeOf(key)) return found;
-  return create(key);
+  if ((count_ + 1) * 2 > table_.size()) grow();
+  Place& place = table_[placeOf(key)];
+  if (place.node == nullptr) {
+    place = {key.hash, create(key)};
+    ++count_;
+  }
+  return place.node;
 }
 
 Lv2Nodes::Key Lv2Nodes::keyOf(Lv2Kind kind, std::string_view text, Lv2Node qualifier)
@@ -58,13 +63,10 @@ std::size_t Lv2Nodes::placeOf(const Key& key) const
 
 Lv2Node Lv2Nodes::create(const Key& key)
 {
-  if ((count_ + 1) * 4 > table_.size() * 3) grow();
   void* memory = allocate(sizeof(Lv2Value) + key.text.size());
-  auto* node = new (memory)
-    Lv2Value{key.qualifier, static_cast<std::uint32_t>(key.text.size()), key.kind, false, false};
-  if (!key.text.empty()) std::memcpy(node + 1, key.text.data(), key.text.size());
-  table_[placeOf(key)] = {key.hash, node};
-  ++count_;
+  const auto size = static_cast<std::uint32_t>(key.text.size());
+  auto* node = new (memory) Lv2Value{key.qualifier, nullptr, size, key.kind, common_ == nullptr, false, false};
+  if (size > 0) std::memcpy(node + 1, key.text.data(), size);
   return node;
 }
 
@@ -86,8 +88,10 @@ void* Lv2Nodes::allocate(std::size_t size)
   constexpr std::size_t ALIGNMENT = alignof(Lv2Value);
   const std::size_t whole = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   if (whole > freeSize_) {
-    freeSize_ = std::max(whole, BLOCK_SIZE);
-    free_ = blocks_.emplace_back(new std::byte[freeSize_]).get();
+    const std::size_t blockSize = std::max(whole, BLOCK_SIZE);
+    std::unique_ptr<std::byte[]> block(new std::byte[blockSize]);
+    free_ = blocks_.emplace_back(std::move(block)).get();
+    freeSize_ = blockSize;
   }
   freeSize_ -= whole;
   return std::exchange(free_, free_ + whole);

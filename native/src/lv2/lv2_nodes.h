@@ -11,17 +11,21 @@
 
 namespace pluginary {
 
-/// The kinds of nodes in the order of their texts in answers; the first three are
-/// literals.
+/// The kinds of nodes; those of literals, which come first, are in the order of equal
+/// texts in answers.
 enum class Lv2Kind : std::uint8_t { PLAIN, TAGGED, TYPED, URI, BLANK };
+
+struct Lv2Subject;
 
 /// A node of RDF, with its text behind it in memory.
 struct Lv2Value {
-  const Lv2Value* qualifier; ///< The language or the datatype of a literal that has one
-  std::uint32_t size; ///< Of the text, in bytes
+  const Lv2Value* qualifier;   ///< The language or the datatype of a literal that has one
+  mutable Lv2Subject* subject; ///< The statements about it, or null
+  std::uint32_t size;          ///< Of the text, in bytes
   Lv2Kind kind;
-  mutable bool isRead;     ///< Whether statements with this predicate are kept
-  mutable bool isSearched; ///< Whether subjects are found by this predicate or object
+  bool isCommon;               ///< Whether it is in the set that others extend
+  mutable bool isRead;         ///< Whether statements with this predicate are kept
+  mutable bool isSearched;     ///< Whether subjects are found by this predicate or object
 
   std::string_view text() const { return {reinterpret_cast<const char*>(this + 1), size}; }
 };
@@ -49,8 +53,8 @@ private:
     std::uint32_t hash;
   };
 
-  /// The hash stands beside the node, since looking into nodes that are others takes
-  /// most of the time of a search.
+  /// The hash stands beside the node: fetching the nodes of other values from memory
+  /// took most of the time of a search.
   struct Place {
     std::uint32_t hash = 0;
     Lv2Node node = nullptr;
