@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # JUCE 7: its module juce_core, which parses JSON, and the sources of the VST3 SDK,
-# of LV2, serd and sord that its module juce_audio_processors carries.
+# of LV2 and serd that its module juce_audio_processors carries.
 #
 #   juce_settings   how headers of JUCE are to be included
 #   juce            juce_core as an object

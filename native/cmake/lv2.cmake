@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# serd, which reads Turtle, and sord, which keeps its nodes, compiled from the
-# sources that JUCE's module carries.
+# serd, which reads Turtle, compiled from the sources that JUCE's module carries.
 #
-#   turtle        both libraries as objects
-#   lv2_settings  how their headers and those of LV2 are to be included
+#   turtle        the library as objects
+#   lv2_settings  how its headers and those of LV2 are to be included
 
 set(LV2_SOURCES "${JUCE_MODULES}/juce_audio_processors/format_types/LV2_SDK")
 
@@ -12,16 +11,13 @@ add_library(lv2_settings INTERFACE)
 target_include_directories(lv2_settings SYSTEM INTERFACE
   "${LV2_SOURCES}"
   "${LV2_SOURCES}/lv2"
-  "${LV2_SOURCES}/serd"
-  "${LV2_SOURCES}/sord")
-target_compile_definitions(lv2_settings INTERFACE LV2_STATIC SERD_STATIC SORD_STATIC ZIX_STATIC)
+  "${LV2_SOURCES}/serd")
+target_compile_definitions(lv2_settings INTERFACE LV2_STATIC SERD_STATIC)
 
 set(serd_files base64 byte_source env n3 node reader string system uri writer)
 list(TRANSFORM serd_files REPLACE "(.+)" "${LV2_SOURCES}/serd/src/\\1.c")
-set(sord_file "${LV2_SOURCES}/sord/src/sord.c") # It includes the rest
-set_source_files_properties(${sord_file} PROPERTIES INCLUDE_DIRECTORIES "${LV2_SOURCES}/sord/src")
 
-add_library(turtle OBJECT ${serd_files} ${sord_file})
+add_library(turtle OBJECT ${serd_files})
 target_link_libraries(turtle PRIVATE lv2_settings)
 # JUCE wrote the configuration headers and asks for its own names of the systems
 target_compile_definitions(turtle PRIVATE

@@ -33,7 +33,20 @@ Lv2World& Lv2Bundles::worldOf(const std::string& folder)
     loadInto(*made, number);
     world = std::move(made);
   }
+  if (module_ != folder) {
+    endModule();
+    world->graph.startModule();
+    module_ = folder;
+  }
   return *world;
+}
+
+void Lv2Bundles::endModule()
+{
+  for (const auto& world : worlds_) {
+    if (world != nullptr) world->graph.endModule();
+  }
+  module_.clear();
 }
 
 void Lv2Bundles::readAll()
@@ -49,6 +62,7 @@ const Lv2Bundles::Bundle& Lv2Bundles::bundleOf(const std::string& folder)
   if (found != bundles_.end()) return found->second;
   const Bundle& bundle = bundles_.emplace(folder, readBundle(folder)).first->second;
   if (bundle.failure) return bundle;
+  endModule(); // The manifest is for all modules
   for (std::size_t i = 0; i < worlds_.size(); ++i) {
     const bool belongs = bundle.plugins.empty() || bundle.world == i;
     if (belongs && worlds_[i] != nullptr) worlds_[i]->graph.loadBundle(folder);

@@ -37,7 +37,8 @@ public:
   /// Failure when its manifest cannot be read.
   const std::set<std::string>& pluginsOf(const std::string& folder);
 
-  /// The world with a bundle, which is read at the first request for it.
+  /// The world with a bundle, which is read at the first request for it.  What the
+  /// files of other bundles say is forgotten, but for their manifests.
   Lv2World& worldOf(const std::string& folder);
 
 private:
@@ -50,6 +51,7 @@ private:
   void readAll();
   const Bundle& bundleOf(const std::string& folder);
   Bundle readBundle(const std::string& folder);
+  void endModule();
   void loadInto(Lv2World& world, std::size_t number) const;
 
   std::vector<std::string> unread_;
@@ -57,6 +59,7 @@ private:
   std::map<std::string, Bundle> bundles_;
   std::vector<std::set<std::string>> taken_;      ///< The plugins of each world
   std::vector<std::unique_ptr<Lv2World>> worlds_; ///< Null until asked for
+  std::string module_;                            ///< The bundle whose files are kept
 };
 
 } // namespace pluginary

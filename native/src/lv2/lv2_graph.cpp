@@ -9,25 +9,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
-#include <new>
+#include <stdexcept>
 
 namespace pluginary {
 namespace {
 
 constexpr std::string_view XSD = "http://www.w3.org/2001/XMLSchema#";
-
-const std::uint8_t* bytesOf(const char* text)
-{
-  return reinterpret_cast<const std::uint8_t*>(text);
-}
-
-std::string_view viewOf(Lv2Node node)
-{
-  std::size_t size = 0;
-  const std::uint8_t* bytes = sord_node_get_string_counted(node, &size);
-  return {reinterpret_cast<const char*>(bytes), size};
-}
 
 bool endsWith(std::string_view text, std::string_view end)
 {
@@ -36,29 +23,23 @@ bool endsWith(std::string_view text, std::string_view end)
 
 int rankOf(Lv2Node text)
 {
-  const char* language = sord_node_get_language(text);
-  if (language == nullptr) return 0;
-  const std::string_view tag(language);
+  if (text->kind != Lv2Kind::TAGGED) return 0;
+  const std::string_view tag = text->qualifier->text();
   return tag == "en" || tag.substr(0, 3) == "en-" ? 1 : 2;
 }
 
-/// Plain literals come before those with a language, and these before those with a datatype.
-std::pair<int, std::string_view> kindOf(Lv2Node literal)
-{
-  if (const char* language = sord_node_get_language(literal)) return {1, language};
-  if (Lv2Node datatype = sord_node_get_datatype(literal)) return {2, viewOf(datatype)};
-  return {0, {}};
-}
-
-/// The order of nodes, which does not depend on the order of files: by type, then by text.
+/// The order of nodes, which does not depend on the order of files: literals, URIs and
+/// blank nodes, each by text.  Of the same text, plain literals come before those with a
+/// language, and these before those with a datatype.
 bool isBefore(Lv2Node a, Lv2Node b)
 {
   if (a == b) return false;
-  const SerdNode& first = *sord_node_to_serd_node(a);
-  const SerdNode& second = *sord_node_to_serd_node(b);
-  if (first.type != second.type) return first.type < second.type;
-  const int texts = std::strcmp(reinterpret_cast<const char*>(first.buf), reinterpret_cast<const char*>(second.buf));
-  return texts != 0 ? texts < 0 : kindOf(a) < kindOf(b);
+  if (isLiteral(a) != isLiteral(b)) return isLiteral(a);
+  if (!isLiteral(a) && a->kind != b->kind) return a->kind < b->kind;
+  const int texts = a->text().compare(b->text());
+  if (texts != 0) return texts < 0;
+  if (a->kind != b->kind) return a->kind < b->kind;
+  return a->qualifier != nullptr && b->qualifier != nullptr && a->qualifier->text() < b->qualifier->text();
 }
 
 /// The numbers of XML Schema that LV2 files use.
@@ -86,16 +67,52 @@ std::optional<double> parseNumber(std::string_view text)
 } // namespace
 
 Lv2Graph::Lv2Graph()
-  : nodes_(sord_world_new(), sord_world_free)
+  : seeAlso_(property("http://www.w3.org/2000/01/rdf-schema#seeAlso"))
 {
-  if (nodes_ == nullptr) throw std::bad_alloc();
-  seeAlso_ = uri("http://www.w3.org/2000/01/rdf-schema#seeAlso");
+}
+
+Lv2Property Lv2Graph::property(const std::string& text)
+{
+  Lv2Node node = uri(text);
+  node->isRead = true;
+  return Lv2Property(node);
+}
+
+Lv2Property Lv2Graph::searchedProperty(const std::string& text)
+{
+  searchedUri(text);
+  return property(text);
+}
+
+Lv2Node Lv2Graph::searchedUri(const std::string& text)
+{
+  Lv2Node node = uri(text);
+  node->isSearched = true;
+  return node;
+}
+
+Lv2Node Lv2Graph::uri(const std::string& text)
+{
+  if (!serd_uri_string_has_scheme(reinterpret_cast<const std::uint8_t*>(text.c_str()))) {
+    throw Failure(PLUGINARY_INVALID_METADATA, "Has a plugin with an invalid URI: \"" + text + "\"");
+  }
+  return top().nodes.make(Lv2Kind::URI, text);
+}
+
+void Lv2Graph::startModule()
+{
+  module_.emplace(&common_.nodes);
+}
+
+void Lv2Graph::endModule()
+{
+  module_.reset();
 }
 
 void Lv2Graph::loadBundle(const std::string& folder)
 {
   const std::string path = folder + "/manifest.ttl";
-  loadFile(uri(fileUriOf(path)), path);
+  loadFile(path, fileUriOf(path));
 }
 
 std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
@@ -104,19 +121,20 @@ std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
   for (Lv2Node file : objects(resource, seeAlso_)) {
     const std::string path = isUri(file) ? pathOf(file) : std::string();
     if (!endsWith(path, ".ttl")) continue; // Documentation, or on the web
-    const std::string& failure = loadFile(file, path);
+    const std::string& failure = loadFile(path, withGoodEscapes(file->text()));
     if (!failure.empty()) failures.emplace(path, failure);
   }
   return failures;
 }
 
-const std::string& Lv2Graph::loadFile(Lv2Node file, const std::string& path)
+const std::string& Lv2Graph::loadFile(const std::string& path, std::string uri)
 {
-  const auto [entry, isNew] = failures_.try_emplace(path);
+  if (const auto found = common_.failures.find(path); found != common_.failures.end()) return found->second;
+  const auto [entry, isNew] = top().failures.try_emplace(path);
   if (!isNew) return entry->second;
   try {
     std::vector<Statement> statements;
-    readTurtle(path, MAXIMUM_TURTLE_BYTES, targetFor(withGoodEscapes(viewOf(file)), statements));
+    readTurtle(path, MAXIMUM_TURTLE_BYTES, targetFor(std::move(uri), statements));
     addAll(statements);
   } catch (const Failure& failure) {
     entry->second = failure.what();
@@ -133,16 +151,27 @@ void Lv2Graph::loadText(const std::string& uriText, const char* text)
 
 TurtleTarget Lv2Graph::targetFor(std::string base, std::vector<Statement>& statements)
 {
-  const auto take = [this, &statements](SerdEnv* names, const TurtleStatement& read) {
-    SordWorld* nodes = nodes_.get();
-    Lv2Node subject = sord_node_from_serd_node(nodes, names, &read.subject, nullptr, nullptr);
-    Lv2Node predicate = sord_node_from_serd_node(nodes, names, &read.predicate, nullptr, nullptr);
-    Lv2Node object = sord_node_from_serd_node(nodes, names, &read.object, read.datatype, read.language);
-    if (subject == nullptr || predicate == nullptr || object == nullptr) return false;
-    statements.push_back({subject, predicate, object});
-    return true;
+  const auto take = [this, &statements](const TurtleStatement& read) {
+    Lv2Node predicate = common_.nodes.find(Lv2Kind::URI, read.predicate.text);
+    if (predicate == nullptr || !predicate->isRead) return;
+    const bool isLiteral = read.object.type == SERD_LITERAL;
+    statements.push_back({nodeOf(read.subject), predicate, isLiteral ? literalOf(read) : nodeOf(read.object)});
   };
   return {std::move(base), "file" + std::to_string(++files_) + ".", take};
+}
+
+Lv2Node Lv2Graph::nodeOf(const TurtleTerm& term)
+{
+  return top().nodes.make(term.type == SERD_BLANK ? Lv2Kind::BLANK : Lv2Kind::URI, term.text);
+}
+
+Lv2Node Lv2Graph::literalOf(const TurtleStatement& read)
+{
+  Lv2Nodes& nodes = top().nodes;
+  const std::string_view text = read.object.text;
+  if (!read.language.empty()) return nodes.make(Lv2Kind::TAGGED, text, nodes.make(Lv2Kind::PLAIN, read.language));
+  if (!read.datatype.empty()) return nodes.make(Lv2Kind::TYPED, text, nodes.make(Lv2Kind::URI, read.datatype));
+  return nodes.make(Lv2Kind::PLAIN, text);
 }
 
 void Lv2Graph::addAll(const std::vector<Statement>& statements)
@@ -151,22 +180,16 @@ void Lv2Graph::addAll(const std::vector<Statement>& statements)
     const Lv2Node subject = next->subject;
     const auto end = std::find_if(next, statements.end(),
                                   [&](const Statement& statement) { return statement.subject != subject; });
-    auto& [properties, isSorted] = subjects_[subject];
+    auto& [properties, isSorted] = subjectToExtend(subject);
     // Most subjects are ports, whose statements all stand together
     if (properties.empty()) properties.reserve(static_cast<std::size_t>(end - next));
     isSorted = false;
     for (; next != end; ++next) {
       properties.emplace_back(next->predicate, next->object);
-      if (isUri(next->object)) uses_[next->object].emplace_back(next->predicate, subject);
+      const bool isSearched = next->predicate->isSearched || next->object->isSearched;
+      if (isSearched && isUri(next->object)) top().uses[next->object].emplace_back(next->predicate, subject);
     }
   }
-}
-
-Lv2Node Lv2Graph::uri(const std::string& text)
-{
-  Lv2Node node = sord_new_uri(nodes_.get(), bytesOf(text.c_str()));
-  if (node == nullptr) throw Failure(PLUGINARY_INVALID_METADATA, "Has a plugin with an invalid URI: \"" + text + "\"");
-  return node;
 }
 
 void Lv2Graph::add(Lv2Node subject, Lv2Node predicate, Lv2Node object)
@@ -174,14 +197,34 @@ void Lv2Graph::add(Lv2Node subject, Lv2Node predicate, Lv2Node object)
   addAll({{subject, predicate, object}});
 }
 
-const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const
+Lv2Subject* Lv2Graph::subjectOf(Lv2Node node) const
 {
-  static const std::vector<Property> nothing;
-  const auto found = subjects_.find(subject);
-  if (found == subjects_.end()) return nothing;
-  auto& [properties, isSorted] = found->second;
+  if (module_ && node->isCommon) {
+    const auto found = module_->extended.find(node);
+    if (found != module_->extended.end()) return &found->second;
+  }
+  return node->subject;
+}
+
+Lv2Subject& Lv2Graph::subjectToExtend(Lv2Node node)
+{
+  if (module_ && node->isCommon) {
+    const auto [entry, isNew] = module_->extended.try_emplace(node);
+    if (isNew && node->subject != nullptr) entry->second = *node->subject;
+    return entry->second;
+  }
+  if (node->subject == nullptr) node->subject = &top().subjects.emplace_back();
+  return *node->subject;
+}
+
+const std::vector<Lv2Pair>& Lv2Graph::about(Lv2Node node) const
+{
+  static const std::vector<Lv2Pair> nothing;
+  Lv2Subject* found = subjectOf(node);
+  if (found == nullptr) return nothing;
+  auto& [properties, isSorted] = *found;
   if (!isSorted) {
-    std::sort(properties.begin(), properties.end(), [](const Property& a, const Property& b) {
+    std::sort(properties.begin(), properties.end(), [](const Lv2Pair& a, const Lv2Pair& b) {
       return a.first != b.first ? isBefore(a.first, b.first) : isBefore(a.second, b.second);
     });
     properties.erase(std::unique(properties.begin(), properties.end()), properties.end());
@@ -190,15 +233,15 @@ const std::vector<Lv2Graph::Property>& Lv2Graph::about(Lv2Node subject) const
   return properties;
 }
 
-bool Lv2Graph::has(Lv2Node subject, Lv2Node predicate, Lv2Node object) const
+bool Lv2Graph::has(Lv2Node subject, Lv2Property predicate, Lv2Node object) const
 {
-  const std::vector<Property>& properties = about(subject);
-  return std::any_of(properties.begin(), properties.end(), [&](const Property& property) {
+  const std::vector<Lv2Pair>& properties = about(subject);
+  return std::any_of(properties.begin(), properties.end(), [&](const Lv2Pair& property) {
     return property.first == predicate && (object == nullptr || property.second == object);
   });
 }
 
-std::vector<Lv2Node> Lv2Graph::objects(Lv2Node subject, Lv2Node predicate) const
+std::vector<Lv2Node> Lv2Graph::objects(Lv2Node subject, Lv2Property predicate) const
 {
   std::vector<Lv2Node> found;
   for (const auto& [other, object] : about(subject)) {
@@ -207,20 +250,27 @@ std::vector<Lv2Node> Lv2Graph::objects(Lv2Node subject, Lv2Node predicate) const
   return found;
 }
 
-std::vector<Lv2Node> Lv2Graph::subjects(Lv2Node predicate, Lv2Node object) const
+std::vector<Lv2Node> Lv2Graph::subjects(Lv2Property predicate, Lv2Node object) const
 {
+  if (!Lv2Node(predicate)->isSearched && !object->isSearched) {
+    throw std::logic_error("Neither " + textOf(predicate) + " nor " + textOf(object) + " has been named as searched");
+  }
   std::vector<Lv2Node> found;
-  const auto uses = uses_.find(object);
-  if (uses == uses_.end()) return found;
-  for (const auto& [other, subject] : uses->second) {
-    if (other == predicate) found.push_back(subject);
+  const Layer* const layers[] = {&common_, module_ ? &*module_ : nullptr};
+  for (const Layer* layer : layers) {
+    if (layer == nullptr) continue;
+    const auto uses = layer->uses.find(object);
+    if (uses == layer->uses.end()) continue;
+    for (const auto& [other, subject] : uses->second) {
+      if (other == predicate) found.push_back(subject);
+    }
   }
   std::sort(found.begin(), found.end(), isBefore);
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
-Lv2Node Lv2Graph::object(Lv2Node subject, Lv2Node predicate) const
+Lv2Node Lv2Graph::object(Lv2Node subject, Lv2Property predicate) const
 {
   for (const auto& [other, object] : about(subject)) {
     if (other == predicate) return object;
@@ -228,7 +278,7 @@ Lv2Node Lv2Graph::object(Lv2Node subject, Lv2Node predicate) const
   return nullptr;
 }
 
-std::optional<std::string> Lv2Graph::text(Lv2Node subject, Lv2Node predicate) const
+std::optional<std::string> Lv2Graph::text(Lv2Node subject, Lv2Property predicate) const
 {
   Lv2Node best = nullptr;
   for (Lv2Node node : objects(subject, predicate)) {
@@ -240,7 +290,7 @@ std::optional<std::string> Lv2Graph::text(Lv2Node subject, Lv2Node predicate) co
 
 std::string textOf(Lv2Node node)
 {
-  return std::string(viewOf(node));
+  return std::string(node->text());
 }
 
 bool isBetterText(Lv2Node candidate, Lv2Node than)
@@ -248,33 +298,31 @@ bool isBetterText(Lv2Node candidate, Lv2Node than)
   if (than == nullptr) return true;
   const int rank = rankOf(candidate);
   const int otherRank = rankOf(than);
-  return rank != otherRank ? rank < otherRank : viewOf(candidate) < viewOf(than);
+  return rank != otherRank ? rank < otherRank : candidate->text() < than->text();
 }
 
 std::optional<double> numberOf(Lv2Node node)
 {
-  if (node == nullptr || !isLiteral(node)) return std::nullopt;
-  Lv2Node datatype = sord_node_get_datatype(node);
-  if (datatype == nullptr) return std::nullopt;
-  const std::string_view type = viewOf(datatype);
-  if (isNumeric(type)) return parseNumber(viewOf(node));
+  if (node == nullptr || node->kind != Lv2Kind::TYPED) return std::nullopt;
+  const std::string_view type = node->qualifier->text();
+  if (isNumeric(type)) return parseNumber(node->text());
   if (type != std::string(XSD) + "boolean") return std::nullopt;
-  return viewOf(node) == "true" || viewOf(node) == "1" ? 1 : 0;
+  return node->text() == "true" || node->text() == "1" ? 1 : 0;
 }
 
 bool isUri(Lv2Node node)
 {
-  return node != nullptr && sord_node_get_type(node) == SORD_URI;
+  return node != nullptr && node->kind == Lv2Kind::URI;
 }
 
 bool isLiteral(Lv2Node node)
 {
-  return node != nullptr && sord_node_get_type(node) == SORD_LITERAL;
+  return node != nullptr && node->kind <= Lv2Kind::TYPED;
 }
 
 std::string localName(Lv2Node uri)
 {
-  std::string_view text = viewOf(uri);
+  std::string_view text = uri->text();
   while (!text.empty() && (text.back() == '/' || text.back() == '#')) text.remove_suffix(1);
   const std::size_t end = text.find_last_of("#/:");
   return std::string(end == std::string_view::npos ? text : text.substr(end + 1));
@@ -282,7 +330,7 @@ std::string localName(Lv2Node uri)
 
 std::string pathOf(Lv2Node uri)
 {
-  return filePathOf(viewOf(uri));
+  return filePathOf(uri->text());
 }
 
 } // namespace pluginary

@@ -3,13 +3,12 @@
 #ifndef PLUGINARY_LV2_GRAPH_H
 #define PLUGINARY_LV2_GRAPH_H
 
+#include "lv2_nodes.h"
 #include "lv2_turtle.h"
 
-#include <sord/sord.h>
-
 #include <cstddef>
+#include <deque>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,20 +18,60 @@
 
 namespace pluginary {
 
-/// A node of a graph.  There is only one for each value, so equal nodes are the same
-/// pointer.  It lives as long as its graph.
-using Lv2Node = const SordNode*;
+class Lv2Graph;
 
-/// The statements of some Turtle files.
+/// A predicate with its object, or with its subject.
+using Lv2Pair = std::pair<Lv2Node, Lv2Node>;
+
+/// The statements about a node.
+struct Lv2Subject {
+  std::vector<Lv2Pair> properties;
+  bool isSorted = true;
+};
+
+/// A property that is asked for.  Statements with other predicates are not kept,
+/// and are half of all.
+class Lv2Property {
+public:
+  operator Lv2Node() const { return node_; }
+
+private:
+  friend class Lv2Graph;
+  explicit Lv2Property(Lv2Node node)
+    : node_(node)
+  {
+  }
+
+  Lv2Node node_;
+};
+
+/// The statements of some Turtle files: those of all modules, and over them those
+/// that are only kept while one module is read.
 ///
-/// sord only keeps the nodes.  In its model, a statement is a leaf of four trees,
-/// and finding its place in them took most of the time of a scan; here it is
-/// appended to what is known about its subject, which is sorted when it is asked for.
+/// A statement is appended to what is known about its subject, which is sorted when
+/// it is asked for.
 class Lv2Graph {
 public:
   Lv2Graph();
   Lv2Graph(const Lv2Graph&) = delete;
   Lv2Graph& operator=(const Lv2Graph&) = delete;
+
+  /// A property to ask for.  All must be known before the first file is read.
+  Lv2Property property(const std::string& text);
+
+  /// A property whose subjects can be found by their objects.
+  Lv2Property searchedProperty(const std::string& text);
+
+  /// A URI whose subjects can be found by any property.
+  Lv2Node searchedUri(const std::string& text);
+
+  /// The node of a URI, created when it is new.
+  Lv2Node uri(const std::string& text);
+
+  /// Keeps all that is read from now on only until the next startModule() or
+  /// endModule(), with the nodes for it.
+  void startModule();
+  void endModule();
 
   /// Reads the manifest of a bundle, which checkTurtle() has accepted.
   void loadBundle(const std::string& folder);
@@ -44,25 +83,23 @@ public:
   /// Reads a text as if it were a file of that URI.
   void loadText(const std::string& uri, const char* text);
 
-  /// The node of a URI, created when it is new.
-  Lv2Node uri(const std::string& text);
-
   /// Adds a statement.
   void add(Lv2Node subject, Lv2Node predicate, Lv2Node object);
 
-  bool has(Lv2Node subject, Lv2Node predicate, Lv2Node object = nullptr) const;
+  bool has(Lv2Node subject, Lv2Property predicate, Lv2Node object = nullptr) const;
 
   /// The objects of a subject's property, each once.
-  std::vector<Lv2Node> objects(Lv2Node subject, Lv2Node predicate) const;
+  std::vector<Lv2Node> objects(Lv2Node subject, Lv2Property predicate) const;
 
-  /// The subjects that have a property of that value, each once.
-  std::vector<Lv2Node> subjects(Lv2Node predicate, Lv2Node object) const;
+  /// The subjects that have a property of that value, each once.  Either must have
+  /// been named as searched.
+  std::vector<Lv2Node> subjects(Lv2Property predicate, Lv2Node object) const;
 
   /// The first object in the order of their texts, or null.
-  Lv2Node object(Lv2Node subject, Lv2Node predicate) const;
+  Lv2Node object(Lv2Node subject, Lv2Property predicate) const;
 
   /// The best text of a property; see isBetterText().
-  std::optional<std::string> text(Lv2Node subject, Lv2Node predicate) const;
+  std::optional<std::string> text(Lv2Node subject, Lv2Property predicate) const;
 
   /// Calls with predicate and object of every statement about a subject.
   template <typename Visit>
@@ -72,35 +109,49 @@ public:
   }
 
 private:
-  /// A predicate with its object, or with its subject.
-  using Property = std::pair<Lv2Node, Lv2Node>;
-
-  struct Subject {
-    std::vector<Property> properties;
-    bool isSorted = true;
-  };
-
   struct Statement {
     Lv2Node subject;
     Lv2Node predicate;
     Lv2Node object;
   };
 
-  /// The statements about a subject, each once, in order.
-  const std::vector<Property>& about(Lv2Node subject) const;
+  /// Files with their nodes and statements.
+  struct Layer {
+    explicit Layer(const Lv2Nodes* common = nullptr)
+      : nodes(common)
+    {
+    }
 
-  const std::string& loadFile(Lv2Node file, const std::string& path);
+    Lv2Nodes nodes;
+    std::deque<Lv2Subject> subjects;                        ///< Those of its own nodes
+    std::unordered_map<Lv2Node, Lv2Subject> extended;       ///< Common ones with what is added here
+    std::unordered_map<Lv2Node, std::vector<Lv2Pair>> uses; ///< Of each searched object
+    std::map<std::string, std::string> failures; ///< Of every file that was tried; empty if it was read
+  };
+
+  Layer& top() { return module_ ? *module_ : common_; }
+
+  /// The statements about a subject, each once, in order.
+  const std::vector<Lv2Pair>& about(Lv2Node node) const;
+
+  /// The statements that now hold for a node, or null.
+  Lv2Subject* subjectOf(Lv2Node node) const;
+
+  /// Where to add to the statements about a node.
+  Lv2Subject& subjectToExtend(Lv2Node node);
+
+  const std::string& loadFile(const std::string& path, std::string uri);
 
   /// Where to put the statements of the next file.
   TurtleTarget targetFor(std::string base, std::vector<Statement>& statements);
+  Lv2Node nodeOf(const TurtleTerm& term);
+  Lv2Node literalOf(const TurtleStatement& read);
   void addAll(const std::vector<Statement>& statements);
 
-  std::unique_ptr<SordWorld, decltype(&sord_world_free)> nodes_;
-  mutable std::unordered_map<Lv2Node, Subject> subjects_; ///< Sorted by about()
-  std::unordered_map<Lv2Node, std::vector<Property>> uses_; ///< Of each URI as an object
-  Lv2Node seeAlso_ = nullptr;
+  Layer common_;
+  mutable std::optional<Layer> module_; ///< about() sorts its subjects
+  Lv2Property seeAlso_;
   std::size_t files_ = 0;
-  std::map<std::string, std::string> failures_; ///< Of every file that was tried; empty if it was read
 };
 
 /// The text of a node: a URI as it is, a literal without its quotes.

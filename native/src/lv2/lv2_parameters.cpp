@@ -256,7 +256,7 @@ private:
 void writeProperties(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node plugin)
 {
   std::map<std::string, Lv2Node> properties; // By URI
-  for (Lv2Node predicate : {words.patchWritable, words.patchReadable}) {
+  for (Lv2Property predicate : {words.patchWritable, words.patchReadable}) {
     for (Lv2Node property : words.graph.objects(plugin, predicate)) {
       if (isUri(property)) properties.emplace(textOf(property), property);
     }

@@ -69,7 +69,7 @@ std::optional<std::string> nameOfAgent(const Lv2Vocabulary& words, Lv2Node agent
 
 std::optional<std::string> vendorOf(const Lv2Vocabulary& words, Lv2Node subject)
 {
-  for (Lv2Node role : {words.doapMaintainer, words.doapDeveloper}) {
+  for (Lv2Property role : {words.doapMaintainer, words.doapDeveloper}) {
     for (Lv2Node agent : words.graph.objects(subject, role)) {
       if (auto name = nameOfAgent(words, agent)) return name;
     }
@@ -107,7 +107,7 @@ std::optional<std::string> askWithProject(const Lv2Vocabulary& words, Lv2Node pl
 
 std::string nameOf(const Lv2Vocabulary& words, Lv2Node plugin)
 {
-  for (Lv2Node property : {words.doapName, words.rdfsLabel}) {
+  for (Lv2Property property : {words.doapName, words.rdfsLabel}) {
     const std::optional<std::string> name = words.graph.text(plugin, property);
     if (name && !name->empty()) return *name;
   }

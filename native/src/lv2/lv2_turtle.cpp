@@ -8,12 +8,15 @@
 #include <lv2/core/lv2.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdarg>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <system_error>
+#include <unordered_map>
 
 namespace pluginary {
 namespace {
@@ -137,6 +140,11 @@ private:
   int deepest_ = 0;
 };
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 /// Runs serd over a text and keeps its first error.
 class TurtleReader {
 public:
@@ -170,6 +178,7 @@ private:
 
   static SerdStatus setPrefix(void* handle, const SerdNode* name, const SerdNode* uri)
   {
+    self(handle).writtenOut_.clear();
     return serd_env_set_prefix(self(handle).env_.get(), name, uri);
   }
 
@@ -177,7 +186,7 @@ private:
                                   const SerdNode* predicate, const SerdNode* object, const SerdNode* datatype,
                                   const SerdNode* language)
   {
-    return self(handle).statement({*subject, *predicate, *object, datatype, language});
+    return self(handle).statement(*subject, *predicate, *object, datatype, language);
   }
 
   static SerdStatus takeError(void* handle, const SerdError* error)
@@ -190,66 +199,86 @@ private:
     return SERD_SUCCESS;
   }
 
-  SerdStatus statement(const TurtleStatement& read)
+  SerdStatus statement(const SerdNode& subject, const SerdNode& predicate, const SerdNode& object,
+                       const SerdNode* datatype, const SerdNode* language)
   {
     if (++statements_ > MAXIMUM_TURTLE_STATEMENTS) {
       error_ = describe("more than " + std::to_string(MAXIMUM_TURTLE_STATEMENTS) + " statements");
       return SERD_ERR_BAD_SYNTAX;
     }
-    for (const SerdNode* node : {&read.subject, &read.predicate, &read.object, read.datatype}) {
-      if (node != nullptr && !isDefined(*node)) return SERD_ERR_BAD_CURIE;
-    }
-    if (isUri(read.predicate, RDF_TYPE) && isUri(read.object, LV2_CORE__Plugin)) {
+    std::array<std::string, 4> resolved; // Where the URIs that are relative are written out
+    TurtleStatement read{};
+    const bool isDefined = writeOut(subject, read.subject, resolved[0]) &&
+                           writeOut(predicate, read.predicate, resolved[1]) &&
+                           writeOut(object, read.object, resolved[2]);
+    TurtleTerm type{};
+    if (!isDefined || (datatype != nullptr && !writeOut(*datatype, type, resolved[3]))) return SERD_ERR_BAD_CURIE;
+    read.datatype = type.text;
+    if (language != nullptr) read.language = viewOf(language->buf, language->n_bytes);
+    if (read.predicate.text == RDF_TYPE && read.object.text == LV2_CORE__Plugin && read.object.type == SERD_URI) {
       const SerdStatus status = takePlugin(read.subject);
       if (status != SERD_SUCCESS) return status;
     }
-    return !target_.take || target_.take(env_.get(), read) ? SERD_SUCCESS : SERD_ERR_BAD_ARG;
-  }
-
-  /// Whether a node is this absolute URI.
-  bool isUri(const SerdNode& node, std::string_view uri) const
-  {
-    if (node.type == SERD_URI) return viewOf(node.buf, node.n_bytes) == uri;
-    SerdChunk prefix{};
-    SerdChunk suffix{};
-    if (node.type != SERD_CURIE || serd_env_expand(env_.get(), &node, &prefix, &suffix) != SERD_SUCCESS) return false;
-    return prefix.len + suffix.len == uri.size() && uri.substr(0, prefix.len) == viewOf(prefix.buf, prefix.len) &&
-           uri.substr(prefix.len) == viewOf(suffix.buf, suffix.len);
+    if (target_.take) target_.take(read);
+    return SERD_SUCCESS;
   }
 
   /// Plugins are asked for by URI.
-  SerdStatus takePlugin(const SerdNode& subject)
+  SerdStatus takePlugin(const TurtleTerm& subject)
   {
     if (subject.type == SERD_BLANK) {
       error_ = describe("a plugin without a URI");
       return SERD_ERR_BAD_SYNTAX;
     }
-    plugins_.insert(expand(subject));
+    plugins_.emplace(subject.text);
     return SERD_SUCCESS;
+  }
+
+  /// Makes URIs absolute; false when a prefix is not defined.
+  bool writeOut(const SerdNode& node, TurtleTerm& term, std::string& resolved)
+  {
+    term = {node.type == SERD_CURIE ? SERD_URI : node.type, viewOf(node.buf, node.n_bytes)};
+    if (node.type == SERD_CURIE) return writeOutName(node, term);
+    if (node.type == SERD_URI && !serd_uri_string_has_scheme(node.buf)) {
+      resolved = resolve(node);
+      term.text = resolved;
+    }
+    return true;
+  }
+
+  /// The same names, like those of a port's types, come again and again.
+  bool writeOutName(const SerdNode& name, TurtleTerm& term)
+  {
+    auto found = writtenOut_.find(term.text);
+    if (found == writtenOut_.end()) {
+      SerdChunk prefix{};
+      SerdChunk suffix{};
+      if (serd_env_expand(env_.get(), &name, &prefix, &suffix) != SERD_SUCCESS) return failUndefined(term.text);
+      std::string uri(viewOf(prefix.buf, prefix.len));
+      uri += viewOf(suffix.buf, suffix.len);
+      found = writtenOut_.emplace(term.text, std::move(uri)).first;
+    }
+    term.text = found->second;
+    return true;
+  }
+
+  std::string resolve(const SerdNode& relative) const
+  {
+    SerdNode absolute = serd_env_expand_node(env_.get(), &relative);
+    std::string text = textOf(absolute);
+    serd_node_free(&absolute);
+    return text;
   }
 
   /// serd leaves prefixes to its caller, without the position; the first place with
   /// that text is the one, or is just as wrong.
-  bool isDefined(const SerdNode& node)
+  bool failUndefined(std::string_view name)
   {
-    if (node.type != SERD_CURIE) return true;
-    SerdChunk prefix{};
-    SerdChunk suffix{};
-    if (serd_env_expand(env_.get(), &node, &prefix, &suffix) == SERD_SUCCESS) return true;
     if (!error_.empty()) return false;
-    const std::size_t place = std::min(text_.find(textOf(node)), text_.size());
+    const std::size_t place = std::min(text_.find(name), text_.size());
     const auto linesBefore = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(place), '\n');
-    error_ = describe("undefined prefix in \"" + textOf(node) + "\"", static_cast<unsigned>(linesBefore) + 1);
+    error_ = describe("undefined prefix in \"" + std::string(name) + "\"", static_cast<unsigned>(linesBefore) + 1);
     return false;
-  }
-
-  std::string expand(const SerdNode& node) const
-  {
-    if (node.type != SERD_CURIE && node.type != SERD_URI) return {};
-    SerdNode expanded = serd_env_expand_node(env_.get(), &node);
-    std::string text = textOf(expanded);
-    serd_node_free(&expanded);
-    return text;
   }
 
   std::string describe(std::string message, unsigned line = 0, unsigned column = 0) const
@@ -268,6 +297,7 @@ private:
   const TurtleTarget& target_;
   std::unique_ptr<SerdEnv, decltype(&serd_env_free)> env_{nullptr, serd_env_free};
   std::unique_ptr<SerdReader, decltype(&serd_reader_free)> reader_{nullptr, serd_reader_free};
+  std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> writtenOut_; ///< URIs by prefixed names
   std::size_t statements_ = 0;
   std::set<std::string> plugins_;
   std::string error_;

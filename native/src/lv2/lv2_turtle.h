@@ -9,6 +9,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace pluginary {
 
@@ -18,21 +19,26 @@ struct TurtleFile {
   std::uintmax_t bytes;          ///< Its size
 };
 
-/// A statement as serd reads it; the nodes live as long as the call that gets it.
+/// A part of a statement, with its URI written out.
+struct TurtleTerm {
+  SerdType type; ///< A URI, a blank node or a literal
+  std::string_view text;
+};
+
+/// A statement; its texts live as long as the call that gets it.
 struct TurtleStatement {
-  const SerdNode& subject;
-  const SerdNode& predicate;
-  const SerdNode& object;
-  const SerdNode* datatype; ///< Of a literal, or null
-  const SerdNode* language; ///< Of a literal, or null
+  TurtleTerm subject;
+  TurtleTerm predicate;
+  TurtleTerm object;
+  std::string_view datatype; ///< Of a literal, or empty
+  std::string_view language; ///< Of a literal, or empty
 };
 
 /// The receiver of a file's statements.
 struct TurtleTarget {
   std::string base;        ///< URI that relative ones refer to
   std::string blankPrefix; ///< Keeps the file's blank nodes apart from those of others
-  /// Takes a statement with the prefixes that are valid there; false if it cannot.
-  std::function<bool(SerdEnv* names, const TurtleStatement&)> take;
+  std::function<void(const TurtleStatement&)> take;
 };
 
 /// Reads a Turtle file.  A file with a mistake is an error as a whole: the target

@@ -38,6 +38,11 @@ export class Lv2Worker implements AsyncDisposable {
     );
   }
 
+  /** Its resident memory after the last request. */
+  get memoryBytes(): number {
+    return this.#session.memoryBytes;
+  }
+
   /** Lists a bundle; the whole exchange, so that a test sees how the worker ended. */
   list(bundle: string): Promise<Exchange> {
     return this.#session.request({ type: "list", ...moduleOf(bundle) });
