@@ -7,6 +7,7 @@ import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
+import categories from "./migrations/0009_categories.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -27,10 +28,12 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
   { version: 7, name: "0007_imported_values", sql: importedValues },
+  // The index is filled by the next step, since reading a plugin takes all columns.
+  { version: 8, name: "0008_search_words", sql: searchWords },
   {
-    version: 8,
-    name: "0008_search_words",
-    sql: searchWords,
-    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
+    version: 9,
+    name: "0009_categories",
+    sql: categories,
+    load: async () => (await import("./plugins/find_categories.ts")).findCategoriesAndIndex,
   },
 ];

@@ -7,6 +7,7 @@ import { catalogError, notWritable } from "./sqlite/catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./sqlite/database_header.ts";
 import { FilePlace } from "./sqlite/file_place.ts";
 import type { Migration } from "./migrations.ts";
+import { transact } from "./sqlite/transaction.ts";
 import { checkVersion, LATEST_VERSION, schemaVersion } from "./sqlite/schema_version.ts";
 
 /** Options for opening a catalog; the defaults are right for the program. */
@@ -46,6 +47,7 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
   return await orClose(db, async () => {
     await refuseStranger(db, path);
     await prepare(db, path, options);
+    await applyCategoryRules(db);
     return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs, place: new FilePlace(path) });
   });
 }
@@ -233,6 +235,17 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
   if (!isEmpty) await chooseJournal(db, path, options);
   await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));
+}
+
+/** Finds all categories again if the rules are others than when they were found. */
+async function applyCategoryRules(db: DatabaseSync): Promise<void> {
+  const { CATEGORY_RULES_SETTING, findSetting } = await import("./sqlite/setting_repository.ts");
+  const version = await retryWhileBusy(() => findSetting(db, CATEGORY_RULES_SETTING));
+  const { CATEGORY_RULES_VERSION } = await import("../model/kinds/category_rules_version.ts");
+  // A catalog of an earlier schema has no version of the rules.
+  if (version === undefined || version === String(CATEGORY_RULES_VERSION)) return;
+  const { findCategoriesAgain } = await import("./plugins/find_categories.ts");
+  await retryWhileBusy(() => transact(db, () => findCategoriesAgain(db)));
 }
 
 /**

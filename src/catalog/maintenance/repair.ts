@@ -8,6 +8,7 @@ import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
+import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
@@ -348,6 +349,7 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
     forget("modules", id!);
   }
   relinkDescriptions(db);
+  findCategoriesAgain(db);
   db.exec("update plugins set shown_description_id = null");
   // For plugins whose description is lost; the others are indexed from their descriptions.
   rebuildIndex(db);

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ChangedRows } from "./changed_rows.ts";
+import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
+import { soughtKinds } from "../../model/kinds/sought_kinds.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
-import { indexPlugin } from "./search_index.ts";
+import { indexKinds, indexPlugin } from "./search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** A description that has just been stored. */
@@ -102,8 +104,36 @@ export function fillRow(
   { descriptionId, summary }: ShownDescription,
   at: string,
 ): void {
-  saveSummary(db, rowId, summary, descriptionId, at);
-  saveFeatures(db, rowId, summary.features);
+  const { category, features } = soughtKinds(summary, chosenCategoryOf(db, rowId));
+  saveSummary(db, rowId, { ...summary, category }, descriptionId, at);
+  saveFeatures(db, rowId, features);
+}
+
+/** The category of a plugin about which nothing is known. */
+export const UNKNOWN_CATEGORY = "other";
+
+/** The kinds of a plugin whose description is lost. */
+const UNKNOWN_KINDS = { category: UNKNOWN_CATEGORY, features: [], rawCategories: [] };
+
+/**
+ * Updates the category by which lists and search find a plugin from its shown
+ * description and the user's choice, one of which has changed.
+ */
+export function refreshKinds(db: DatabaseSync, rowId: number): void {
+  const row = statement(
+    db,
+    "select d.summary from plugins p join descriptions d on d.id = p.shown_description_id where p.id = ?",
+  ).get(rowId);
+  const summary = fromJson<DescriptionSummary>(row?.["summary"]) ?? UNKNOWN_KINDS;
+  const { category, features } = soughtKinds(summary, chosenCategoryOf(db, rowId));
+  statement(db, "update plugins set category = ? where id = ?").run(category, rowId);
+  saveFeatures(db, rowId, features);
+  indexKinds(db, rowId);
+}
+
+function chosenCategoryOf(db: DatabaseSync, rowId: number): string | undefined {
+  const row = statement(db, `select ${CHOSEN_CATEGORY} as category from plugins p where p.id = ?`).get(rowId);
+  return text(row?.["category"]);
 }
 
 function saveSummary(

@@ -4,6 +4,7 @@ import { initialOf, keyOf, typedWordsOf, vendorName, wordsOf } from "../../model
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { fileStem } from "../../platform/paths.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
+import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -50,6 +51,7 @@ const INSERT_ENTRY = insertInto("search_entries", [
 export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
+  /** Empty once the user has chosen a category, since these would find it by others. */
   readonly rawCategories: readonly string[];
   /** Of the preferred installation. */
   readonly location?: string | undefined;
@@ -67,6 +69,16 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
   unindexPlugin(db, rowId);
   const plugin = readSearchedPlugin(db, rowId, document);
   if (plugin !== undefined) addToIndex(db, rowId, plugin, new Set());
+}
+
+/** Rewrites the kinds in a plugin's search data; its names and contents stay. */
+export function indexKinds(db: DatabaseSync, rowId: number): void {
+  const plugin = readSearchedPlugin(db, rowId, {});
+  if (plugin === undefined) return;
+  const forms = RANKED_FIELDS.map((field) => formsOf(field, plugin));
+  statement(db, "delete from plugins_fts where rowid = ?").run(rowId);
+  statement(db, INSERT_NAMES).run(rowId, ...forms.flatMap(({ columns }) => columns));
+  statement(db, "update search_entries set kind_words = ? where id = ?").run(kindForms(plugin).words, rowId);
 }
 
 /**
@@ -140,6 +152,7 @@ function readSearchedPlugin(
   const row = statement(
     db,
     `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
+       ${CHOSEN_CATEGORY} as chosen_category,
        iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
   ).get(document === undefined ? 0 : 1, rowId);
@@ -153,7 +166,9 @@ function readSearchedPlugin(
     isInstrument: row["is_instrument"] === 1,
     format: String(row["format"]),
     features,
-    rawCategories: fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [],
+    rawCategories: row["chosen_category"] === null
+      ? fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? []
+      : [],
     location: text(row["location"]),
     ...searchedContents(db, String(row["plugin_id"]), document ?? documentOf(row)),
   };

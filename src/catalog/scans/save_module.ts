@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { Plugin } from "../../model/plugin.ts";
@@ -308,11 +309,12 @@ function saveDescription(
   ).get(summaryJson, packed, rowId, contentHash);
   const row = statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
-     values (?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document, category_rules)
+     values (?, ?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
-       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document,
+             category_rules = excluded.category_rules
      returning id`,
-  ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed)!;
+  ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed, CATEGORY_RULES_VERSION)!;
   return { id: Number(row["id"]), summary, document, isNew: before?.["is_same"] !== 1 };
 }
