@@ -7,7 +7,8 @@ import { kindOfParameters } from "./parameter_category.ts";
 const UNKNOWN = "other";
 
 /** What the rules read of a plugin. */
-export interface CategorizedPlugin extends Pick<Plugin, "format" | "name" | "rawCategories"> {
+export interface CategorizedPlugin extends Pick<Plugin, "format" | "name"> {
+  readonly rawCategories: readonly string[];
   readonly vendor?: string | undefined;
   /** Whether it says elsewhere that it is an instrument. */
   readonly isInstrument?: boolean | undefined;
