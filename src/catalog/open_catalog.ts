@@ -237,13 +237,19 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
   await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));
 }
 
+/** The first version of the schema that has categories by rules. */
+const CATEGORIES_SINCE = 9;
+
 /** Finds all categories again if the rules are others than when they were found. */
 async function applyCategoryRules(db: DatabaseSync): Promise<void> {
-  const { CATEGORY_RULES_SETTING, findSetting } = await import("./sqlite/setting_repository.ts");
-  const version = await retryWhileBusy(() => findSetting(db, CATEGORY_RULES_SETTING));
+  const { CATEGORY_RULES_SETTING, findSetting, saveSetting } = await import("./sqlite/setting_repository.ts");
   const { CATEGORY_RULES_VERSION } = await import("../model/kinds/category_rules_version.ts");
-  // A catalog of an earlier schema has no version of the rules.
-  if (version === undefined || version === String(CATEGORY_RULES_VERSION)) return;
+  const current = String(CATEGORY_RULES_VERSION);
+  if (await retryWhileBusy(() => findSetting(db, CATEGORY_RULES_SETTING)) === current) return;
+  if (await retryWhileBusy(() => schemaVersion(db)) < CATEGORIES_SINCE) return;
+  if (await retryWhileBusy(() => db.prepare("select 1 from descriptions limit 1").get()) === undefined) {
+    return await retryWhileBusy(() => saveSetting(db, CATEGORY_RULES_SETTING, current));
+  }
   const { findCategoriesAgain } = await import("./plugins/find_categories.ts");
   await retryWhileBusy(() => transact(db, () => findCategoriesAgain(db)));
 }

@@ -5,6 +5,7 @@ import { requireRow } from "../sqlite/catalog_error.ts";
 import { text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { refreshKinds, UNKNOWN_CATEGORY } from "./refresh_plugin.ts";
+import { indexPlugin } from "./search_index.ts";
 
 /**
  * The change that a choice makes to a plugin, by its row.
@@ -41,5 +42,6 @@ export function categorizePlugin(
   if (category === undefined) forgetChosenCategory(db, change.id, at);
   else chooseCategory(db, change.id, category, at);
   refreshKinds(db, rowId);
+  indexPlugin(db, rowId);
   return change;
 }

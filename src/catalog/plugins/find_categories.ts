@@ -7,7 +7,7 @@ import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repositor
 import { statement } from "../sqlite/statement.ts";
 import { unpackDocument } from "./description_document.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
-import { rebuildIndex } from "./search_index.ts";
+import { indexPlugin, rebuildIndex } from "./search_index.ts";
 import { refreshKinds } from "./refresh_plugin.ts";
 
 /**
@@ -15,26 +15,31 @@ import { refreshKinds } from "./refresh_plugin.ts";
  * found, in the caller's transaction. What is stored of a plugin is enough for
  * that; times of plugins stay, since the plugins have not changed.
  *
- * @returns The number of plugins with other categories than before.
+ * @returns The number of plugins that are found by other kinds than before.
  */
 export function findCategoriesAgain(db: DatabaseSync): number {
-  const stale = statement(db, "select id from descriptions where category_rules <> ?").all(
-    CATEGORY_RULES_VERSION,
-  );
+  const changed = findStaleCategories(db);
+  for (const rowId of changed) indexPlugin(db, rowId);
+  return changed.length;
+}
+
+/** Finds all categories, and fills the index anew, which an earlier step of a migration may have emptied. */
+export function findCategoriesAndIndex(db: DatabaseSync): void {
+  findStaleCategories(db);
+  rebuildIndex(db);
+}
+
+/** @returns Rows of the plugins to index. */
+function findStaleCategories(db: DatabaseSync): number[] {
+  const stale = statement(db, "select id from descriptions where category_rules <> ?")
+    .all(CATEGORY_RULES_VERSION);
   const changed = new Set<number>();
   for (const { id } of stale) {
     const rowId = findAgain(db, Number(id));
     if (rowId !== undefined) changed.add(rowId);
   }
-  for (const rowId of changed) refreshKinds(db, rowId);
   saveSetting(db, CATEGORY_RULES_SETTING, String(CATEGORY_RULES_VERSION));
-  return changed.size;
-}
-
-/** Finds all categories, and fills the index anew, which an earlier step of a migration may have emptied. */
-export function findCategoriesAndIndex(db: DatabaseSync): void {
-  findCategoriesAgain(db);
-  rebuildIndex(db);
+  return [...changed].filter((rowId) => refreshKinds(db, rowId));
 }
 
 /** @returns The row of the plugin, if its categories are others now. */

@@ -5,7 +5,7 @@ import { soughtKinds } from "../../model/kinds/sought_kinds.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
-import { indexKinds, indexPlugin } from "./search_index.ts";
+import { indexPlugin } from "./search_index.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** A description that has just been stored. */
@@ -116,19 +116,26 @@ export const UNKNOWN_CATEGORY = "other";
 const UNKNOWN_KINDS = { category: UNKNOWN_CATEGORY, features: [], rawCategories: [] };
 
 /**
- * Updates the category by which lists and search find a plugin from its shown
- * description and the user's choice, one of which has changed.
+ * Updates the category and the features by which lists and search find a plugin
+ * from its shown description and the user's choice; the caller indexes it.
+ *
+ * @returns Whether they are others than before.
  */
-export function refreshKinds(db: DatabaseSync, rowId: number): void {
+export function refreshKinds(db: DatabaseSync, rowId: number): boolean {
   const row = statement(
     db,
-    "select d.summary from plugins p join descriptions d on d.id = p.shown_description_id where p.id = ?",
-  ).get(rowId);
-  const summary = fromJson<DescriptionSummary>(row?.["summary"]) ?? UNKNOWN_KINDS;
-  const { category, features } = soughtKinds(summary, chosenCategoryOf(db, rowId));
+    `select p.category, d.summary,
+       (select json_group_array(feature order by id) from plugin_features where plugin_row_id = p.id) as features
+       from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+  ).get(rowId)!;
+  const summary = fromJson<DescriptionSummary>(row["summary"]) ?? UNKNOWN_KINDS;
+  // A description of the first version can be without features.
+  const said = { ...summary, features: summary.features ?? fromJson<string[]>(row["features"]) };
+  const { category, features } = soughtKinds(said, chosenCategoryOf(db, rowId));
+  if (category === row["category"] && JSON.stringify(features) === row["features"]) return false;
   statement(db, "update plugins set category = ? where id = ?").run(category, rowId);
   saveFeatures(db, rowId, features);
-  indexKinds(db, rowId);
+  return true;
 }
 
 function chosenCategoryOf(db: DatabaseSync, rowId: number): string | undefined {

@@ -71,16 +71,6 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
   if (plugin !== undefined) addToIndex(db, rowId, plugin, new Set());
 }
 
-/** Rewrites the kinds in a plugin's search data; its names and contents stay. */
-export function indexKinds(db: DatabaseSync, rowId: number): void {
-  const plugin = readSearchedPlugin(db, rowId, {});
-  if (plugin === undefined) return;
-  const forms = RANKED_FIELDS.map((field) => formsOf(field, plugin));
-  statement(db, "delete from plugins_fts where rowid = ?").run(rowId);
-  statement(db, INSERT_NAMES).run(rowId, ...forms.flatMap(({ columns }) => columns));
-  statement(db, "update search_entries set kind_words = ? where id = ?").run(kindForms(plugin).words, rowId);
-}
-
 /**
  * Adds the search data of a plugin that is in no index yet.
  *

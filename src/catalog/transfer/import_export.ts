@@ -62,14 +62,14 @@ export function importExportRecord(
       .run(String(record.row["pluginId"]));
   }
   const imported = importRow(db, record.list, record.row);
-  if (record.list === "curations") refreshChosen(db, String(record.row["pluginId"]));
+  if (record.list === "curations") refreshChosen(db, String(record.row["pluginId"]), changed);
   return imported;
 }
 
 /** The user may have chosen another category for a plugin. */
-function refreshChosen(db: DatabaseSync, pluginId: string): void {
+function refreshChosen(db: DatabaseSync, pluginId: string, changed: ChangedRows): void {
   const row = statement(db, "select id from plugins where plugin_id = ?").get(pluginId);
-  if (row !== undefined) refreshKinds(db, Number(row["id"]));
+  if (row !== undefined && refreshKinds(db, Number(row["id"]))) changed.add(Number(row["id"]));
 }
 
 /** Plugins whose presets are indexed in one transaction. */

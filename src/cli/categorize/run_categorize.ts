@@ -4,7 +4,7 @@ import { categorizePlugin, previewCategory } from "../../catalog/plugins/categor
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { CategorizeDocument, CategoryChange } from "../../model/documents/alike/category_documents.ts";
-import { parseCategory } from "../../model/kinds/parse_category.ts";
+import { parseCategory } from "../../model/search/parse_category.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";

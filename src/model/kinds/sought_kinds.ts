@@ -15,19 +15,19 @@ export interface SoughtKinds {
  * its category, no other one finds it.
  */
 export function soughtKinds(
-  { category, categories = [], features, rawCategories }:
-    & Pick<Plugin, "category" | "categories" | "rawCategories">
-    // The first version of the catalog has none.
-    & Partial<Pick<Plugin, "features">>,
+  { category, categories = [], features, rawCategories }: Pick<
+    Plugin,
+    "category" | "categories" | "features" | "rawCategories"
+  >,
   chosen: string | undefined,
 ): SoughtKinds {
   if (chosen !== undefined) {
     return {
       category: chosen,
-      features: (features ?? []).filter((one) => !isClapKind(one)),
+      features: features.filter((one) => !isClapKind(one)),
       rawCategories: [],
     };
   }
   const further = categories.slice(1).map((one) => one.category);
-  return { category, features: [...new Set([...features ?? [], ...further])], rawCategories };
+  return { category, features: [...new Set([...features, ...further])], rawCategories };
 }

@@ -1,7 +1,7 @@
-import { closestWord } from "../search/closest_word.ts";
-import { typedWordsOf } from "../search/search_text.ts";
+import { closestWord } from "./closest_word.ts";
+import { typedWordsOf } from "./search_text.ts";
 import { usageError } from "../usage_error.ts";
-import { CATEGORIES, categoriesCalled, categoryNames } from "./kind_words.ts";
+import { CATEGORIES, categoriesCalled, categoryNames } from "../kinds/kind_words.ts";
 
 /**
  * The category that a person names, by its name or another common one.

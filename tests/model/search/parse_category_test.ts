@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CATEGORIES } from "../../../src/model/kinds/kind_words.ts";
-import { parseCategory } from "../../../src/model/kinds/parse_category.ts";
+import { parseCategory } from "../../../src/model/search/parse_category.ts";
 
 Deno.test("parseCategory() reads categories and other names for them", () => {
   for (const category of CATEGORIES) assert.equal(parseCategory(category), category);
