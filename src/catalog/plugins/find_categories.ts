@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
 import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
+import type { Parameter } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repository.ts";
@@ -31,34 +32,38 @@ export function findCategoriesAndIndex(db: DatabaseSync): void {
 
 /** @returns Rows of the plugins to index. */
 function findStaleCategories(db: DatabaseSync): number[] {
-  const stale = statement(db, "select id from descriptions where category_rules <> ?")
-    .all(CATEGORY_RULES_VERSION);
   const changed = new Set<number>();
-  for (const { id } of stale) {
-    const rowId = findAgain(db, Number(id));
-    if (rowId !== undefined) changed.add(rowId);
+  const select = db.prepare(
+    `select d.id, d.plugin_row_id, d.summary, p.format from descriptions d join plugins p on p.id = d.plugin_row_id
+      where d.id > ? and p.category_rules <> ${CATEGORY_RULES_VERSION} order by d.id limit ${BATCH}`,
+  );
+  for (let last = 0;;) {
+    const rows = select.all(last);
+    for (const row of rows) if (findAgain(db, row)) changed.add(Number(row["plugin_row_id"]));
+    if (rows.length < BATCH) break;
+    last = Number(rows.at(-1)!["id"]);
   }
+  db.exec(`update plugins set category_rules = ${CATEGORY_RULES_VERSION}`);
   saveSetting(db, CATEGORY_RULES_SETTING, String(CATEGORY_RULES_VERSION));
   return [...changed].filter((rowId) => refreshKinds(db, rowId));
 }
 
-/** @returns The row of the plugin, if its categories are others now. */
-function findAgain(db: DatabaseSync, id: number): number | undefined {
-  const row = statement(
-    db,
-    `select d.summary, d.plugin_row_id, p.format from descriptions d join plugins p on p.id = d.plugin_row_id
-      where d.id = ?`,
-  ).get(id)!;
-  const before = fromJson<DescriptionSummary>(row["summary"])!;
-  const format = row["format"] as PluginFormat;
-  const summary = withFoundCategories(before, { format, parameters: () => parametersOf(db, id) });
-  const json = JSON.stringify(summary);
-  statement(db, "update descriptions set summary = ?, category_rules = ? where id = ?")
-    .run(json, CATEGORY_RULES_VERSION, id);
-  return json === JSON.stringify(before) ? undefined : Number(row["plugin_row_id"]);
+/** Descriptions that are read at once. */
+const BATCH = 1000;
+
+/** @returns Whether the categories of the description are others now. */
+function findAgain(db: DatabaseSync, { id, summary: stored, format }: Record<string, unknown>): boolean {
+  const before = fromJson<DescriptionSummary>(stored)!;
+  const summary = withFoundCategories(before, {
+    format: format as PluginFormat,
+    parameters: () => parametersOf(db, Number(id)),
+  });
+  if (JSON.stringify(summary.categories) === JSON.stringify(before.categories)) return false;
+  statement(db, "update descriptions set summary = ? where id = ?").run(JSON.stringify(summary), Number(id));
+  return true;
 }
 
-function parametersOf(db: DatabaseSync, id: number) {
+function parametersOf(db: DatabaseSync, id: number): Parameter[] {
   const row = statement(db, "select document from descriptions where id = ?").get(id)!;
   return unpackDocument(row["document"] as Uint8Array).parameters ?? [];
 }

@@ -46,15 +46,14 @@ export function insertPlugin(
   const rowId = insertRow(db, sought, place);
   const { lastInsertRowid: descriptionId } = statement(
     db,
-    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document, category_rules)
-     values ((select shown_description_id from plugins where id = ?1), ?1, ?2, ?3, ?4, ?5, ?6)`,
+    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
+     values ((select shown_description_id from plugins where id = ?1), ?1, ?2, ?3, ?4, ?5)`,
   ).run(
     rowId,
     contentHash,
     DESCRIBER_VERSION,
     JSON.stringify(summary),
     packDocument(document),
-    CATEGORY_RULES_VERSION,
   );
   statement(
     db,
@@ -73,9 +72,9 @@ function insertRow(db: DatabaseSync, plugin: Plugin, { location, at }: PluginPla
     db,
     `insert into plugins (plugin_id, format, native_id, name, vendor, version, category, is_instrument, location,
        parameter_count, input_channels, output_channels, outcome, shown_description_id,
-       added_at, updated_at, scanned_at)
+       added_at, updated_at, scanned_at, category_rules)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scanned', (select ifnull(max(id), 0) + 1 from descriptions),
-       ?, ?, ?)`,
+       ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     plugin.id,
     plugin.format,

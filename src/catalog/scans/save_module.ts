@@ -1,5 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { Plugin } from "../../model/plugin.ts";
@@ -309,12 +308,11 @@ function saveDescription(
   ).get(summaryJson, packed, rowId, contentHash);
   const row = statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document, category_rules)
-     values (?, ?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
-       set describer = excluded.describer, summary = excluded.summary, document = excluded.document,
-             category_rules = excluded.category_rules
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
-  ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed, CATEGORY_RULES_VERSION)!;
+  ).get(rowId, contentHash, DESCRIBER_VERSION, summaryJson, packed)!;
   return { id: Number(row["id"]), summary, document, isNew: before?.["is_same"] !== 1 };
 }

@@ -189,8 +189,8 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
-                          location, outcome, added_at, updated_at, scanned_at, missing_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                          location, outcome, added_at, updated_at, scanned_at, missing_at, category_rules)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     plugin.id,
     plugin.format,
@@ -294,11 +294,10 @@ function saveDescription(
   const { contentHash, describer, buses, parameters, programs } = description;
   statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document, category_rules)
-     values (?, ?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
-       set describer = excluded.describer, summary = excluded.summary, document = excluded.document,
-             category_rules = excluded.category_rules
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
        where excluded.describer >= descriptions.describer`,
   ).run(
     rowId,
@@ -306,7 +305,6 @@ function saveDescription(
     describer,
     JSON.stringify(summaryOfExport(description, format)),
     packDocument(present({ buses, parameters, programs })),
-    CATEGORY_RULES_VERSION,
   );
   const row = statement(db, "select id from descriptions where plugin_row_id = ? and content_hash = ?")
     .get(rowId, contentHash)!;

@@ -198,9 +198,9 @@ function insertRecord(
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, origin, name, vendor, version, category, is_instrument,
-       location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
+       location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at, category_rules)
      values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, 'scanned',
-       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?)`,
+       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     id,
     format,
@@ -219,15 +219,14 @@ function insertRecord(
   const rowId = Number(lastInsertRowid);
   statement(
     db,
-    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document, category_rules)
-     values ((select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ?, ?, ?)`,
+    `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
+     values ((select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ?, ?)`,
   ).run(
     rowId,
     IMPORTED_CONTENT,
     DESCRIBER_VERSION,
     JSON.stringify(summary),
     packImported(parameters),
-    CATEGORY_RULES_VERSION,
   );
   if (sought.features.length > 0) saveFeatures(db, rowId, sought.features);
   addAlias(db, { rowId, id }, legacyId);
@@ -353,11 +352,10 @@ function saveImport(
 ): void {
   const { id } = statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document, category_rules)
-     values (?, ?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
-       set describer = excluded.describer, summary = excluded.summary, document = excluded.document,
-             category_rules = excluded.category_rules
+       set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
   ).get(
     rowId,
@@ -365,7 +363,6 @@ function saveImport(
     DESCRIBER_VERSION,
     JSON.stringify(summary),
     document,
-    CATEGORY_RULES_VERSION,
   )!;
   fillRow(db, rowId, { descriptionId: Number(id), summary }, at);
 }

@@ -108,7 +108,7 @@ Deno.test("a chosen category survives a repair", async () => {
     using catalog = await openCatalog(path);
     await store(catalog, wrongPlugin());
     await categorize(catalog, "equalizer");
-    catalog.db.exec("update descriptions set category_rules = 0; delete from plugins_fts where rowid = 1");
+    catalog.db.exec("update plugins set category_rules = 0; delete from plugins_fts where rowid = 1");
     catalog.db.exec("pragma wal_checkpoint(truncate)");
   }
   assert.ok(await repairCatalog(path) !== undefined);
@@ -134,7 +134,8 @@ Deno.test("moveCuration() keeps a chosen category, of two the newer one", async 
 /** Makes the catalog look as if earlier rules had found its categories. */
 function makeStale(catalog: Catalog): void {
   catalog.db.exec(
-    `update descriptions set category_rules = 0,
+    `update plugins set category_rules = 0;
+     update descriptions set
        summary = json_set(summary, '$.category', 'delay', '$.categories', json('[]'));
      update plugins set category = 'delay';
      update settings set value = '0' where name = 'category-rules';`,
