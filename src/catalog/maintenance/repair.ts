@@ -13,7 +13,13 @@ import { rebuildIndex } from "../plugins/search_index.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { SalvagedRows } from "./salvaged_rows.ts";
-import { fits, readTableShapes, type TableShape } from "./table_shape.ts";
+import {
+  countLaterColumns,
+  fits,
+  readTableShapes,
+  type TableShape,
+  withLaterColumns,
+} from "./table_shape.ts";
 import { transact } from "../sqlite/transaction.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
@@ -203,14 +209,15 @@ function isNoDatabase(error: unknown): boolean {
  *
  * @returns Whether all rows were read.
  */
-function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
-  const names = columns.map((column) => column.name).join(", ");
+function readTable(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): boolean {
+  const { name } = shape;
+  const names = readableColumns(db, shape).join(", ");
   for (const order of ["asc", "desc"]) {
     const sequence: RawRow[] = [];
     try {
       for (const row of db.prepare(`select ${names} from ${name} order by id ${order}`).iterate()) {
         const values = Object.values(row) as SqlValue[];
-        sequence.push({ id: Number(values[0]), values: [null, ...values.slice(1)] });
+        sequence.push({ id: Number(values[0]), values: withLaterColumns(shape, [null, ...values.slice(1)]) });
       }
       return order === "asc";
     } catch (error) {
@@ -220,6 +227,17 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Salvag
     }
   }
   return false;
+}
+
+/** A catalog of an earlier version lacks the columns that later ones have added. */
+function readableColumns(db: DatabaseSync, { name, columns }: TableShape): string[] {
+  const known = new Set(
+    db.prepare("select name from pragma_table_info(?)").all(name).map((row) => String(row["name"])),
+  );
+  const names = columns.map((column) => column.name);
+  const count = countLaterColumns({ name });
+  const isEarlier = count > 0 && known.size > 0 && names.slice(-count).every((column) => !known.has(column));
+  return isEarlier ? names.slice(0, -count) : names;
 }
 
 /**
@@ -240,8 +258,10 @@ function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows,
 function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Map<string, RawRow[]> {
   const found = new Map<string, RawRow[]>();
   for (const row of page) {
-    const shape = shapes.find((candidate) => fits(candidate, row.values));
-    if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
+    const shape = shapes.find((candidate) => fits(candidate, withLaterColumns(candidate, row.values)));
+    if (shape === undefined) continue;
+    const whole = { ...row, values: withLaterColumns(shape, row.values) };
+    found.set(shape.name, [...found.get(shape.name) ?? [], whole]);
   }
   return found;
 }

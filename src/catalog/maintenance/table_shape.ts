@@ -33,6 +33,23 @@ export function readTableShapes(db: DatabaseSync): TableShape[] {
   }));
 }
 
+/** Values of the last columns that rows of earlier versions lack, by table. */
+const LATER_COLUMNS: Readonly<Record<string, readonly SqlValue[]>> = { curations: [null], plugins: [0] };
+
+/** How many of a table's last columns earlier versions lack. */
+export function countLaterColumns({ name }: Pick<TableShape, "name">): number {
+  return LATER_COLUMNS[name]?.length ?? 0;
+}
+
+/** A row with all columns of its table, also if an earlier version has written it. */
+export function withLaterColumns(
+  { name, columns }: TableShape,
+  values: SqlValue[],
+): SqlValue[] {
+  const later = LATER_COLUMNS[name] ?? [];
+  return values.length === columns.length - later.length ? [...values, ...later] : values;
+}
+
 /** Whether a row, with `null` in place of its id, can belong to a table. */
 export function fits(shape: TableShape, values: readonly SqlValue[]): boolean {
   if (values.length !== shape.columns.length || values[0] !== null) return false;

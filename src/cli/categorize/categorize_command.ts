@@ -9,7 +9,6 @@ export const CATEGORIZE_EXAMPLES: readonly Example[] = [
   { command: "pluginary categorize ZamTube distortion", does: "correct one plugin" },
   { command: "pluginary categorize --query 'name:eq category:other' eq", does: "correct all that match" },
   { command: "pluginary categorize --query vendor:waves --undo --dry-run", does: "show what would change" },
-  { command: "pluginary categorize - reverb < ids.txt", does: "read ids from standard input" },
 ];
 
 const DESCRIPTION = `Correct the category of plugins.
