@@ -31,13 +31,10 @@ Deno.test("pluginary categorize corrects plugins by name, id, standard input and
     "vst3:3",
   ]);
   const query = await sandbox.run(["categorize", "--query", "category:reverb name:two", "gate", "--csv"]);
-  assert.equal(
-    query.stdout.trim(),
-    "id,name,before,after\r\nvst3:2,Two EQ,reverb,gate".replace(
-      "\r",
-      query.stdout.includes("\r") ? "\r" : "",
-    ),
-  );
+  assert.deepEqual(query.stdout.trim().split("\n").map((line) => line.trim()), [
+    "id,name,before,after",
+    "vst3:2,Two EQ,reverb,gate",
+  ]);
   const { stdout } = await sandbox.run(["categories", "--json"]);
   assert.deepEqual(JSON.parse(stdout), {
     schema: "categories",
@@ -118,4 +115,21 @@ Deno.test("pluginary categories tells of an empty catalog", async () => {
   const run = await sandbox.run(["categories"]);
   assert.deepEqual([run.code, run.stdout], [0, ""]);
   assert.match(run.stderr, /no plugins yet/);
+});
+
+Deno.test("an export takes a chosen category to another catalog", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["categorize", "vst3:1", "eq"]);
+  await sandbox.run(["export", "--json", "--output", sandbox.join("export.json")]);
+  const env = { PLUGINARY_CATALOG: sandbox.join("other.db") };
+  const imported = await sandbox.run(["import", sandbox.join("export.json")], { env });
+  assert.equal(imported.code, 0, imported.stderr);
+  const { stdout } = await sandbox.run(["info", "vst3:1", "--json"], { env });
+  assert.equal(JSON.parse(stdout).plugin.category, "equalizer");
+  assert.equal(JSON.parse(stdout).plugin.categories[0].source, "user");
+  const found = await sandbox.run(["list", "--category", "eq", "--json"], { env });
+  assert.deepEqual(
+    JSON.parse(found.stdout).plugins.map(({ id }: { id: string }) => id).includes("vst3:1"),
+    true,
+  );
 });
