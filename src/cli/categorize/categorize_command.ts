@@ -7,8 +7,8 @@ import type { CategorizeFlags } from "./categorize_flags.ts";
 /** Shown by `pluginary categorize --help`. */
 export const CATEGORIZE_EXAMPLES: readonly Example[] = [
   { command: "pluginary categorize ZamTube distortion", does: "correct one plugin" },
-  { command: "pluginary categorize --query 'name:eq category:other' eq", does: "correct all that match" },
-  { command: "pluginary categorize --query vendor:waves --undo --dry-run", does: "show what would change" },
+  { command: "pluginary categorize --query 'dyn comp' compressor", does: "all that match" },
+  { command: "pluginary categorize --query vendor:waves --undo", does: "back to what was found" },
 ];
 
 const DESCRIPTION = `Correct the category of plugins.
@@ -49,7 +49,7 @@ export const categorizeCommand = buildCommand<CategorizeFlags, string[], Program
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Plugins, then their category", placeholder: "PLUGIN CATEGORY", parse: String },
+      parameter: { brief: "Plugins, and last their CATEGORY", placeholder: "PLUGIN", parse: String },
     },
   },
   docs: {

@@ -53,7 +53,6 @@ export function buildPlugin(
     ...optional({ vendor, version, description, url }),
     isInstrument,
     category,
-    categories,
     features,
     rawCategories,
     location: found.location,
@@ -78,6 +77,8 @@ export function buildPlugin(
       latencySamples: described.latencySamples,
       hasEditor: described.hasEditor,
     }),
+    // Last, where rules that are newer than a description add them: a stored description is compared as text.
+    categories,
     outcome: "scanned",
     isMissing: false,
     addedAt: scannedAt,

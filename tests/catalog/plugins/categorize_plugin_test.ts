@@ -10,7 +10,8 @@ import { repairCatalog } from "../../../src/catalog/maintenance/repair.ts";
 import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
-import type { Plugin } from "../../../src/model/plugin.ts";
+import type { DescribedPlugin, Plugin } from "../../../src/model/plugin.ts";
+import { buildPlugin } from "../../../src/scan/result/build_plugin.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
@@ -178,4 +179,28 @@ Deno.test("a further category finds a plugin as well", async () => {
   assert.deepEqual(await found(catalog, "category:gate"), ["vst3:Wrong"]);
   assert.deepEqual(await found(catalog, "category:reverb"), ["vst3:Wrong"]);
   assert.deepEqual(await found(catalog, "category:delay"), []);
+});
+
+Deno.test("a scan after new rules sees that nothing has changed", async () => {
+  using catalog = await memoryCatalog();
+  const described: DescribedPlugin = {
+    nativeId: "Limiter",
+    name: "Limiter",
+    rawCategories: ["Fx", "Dynamics"],
+    buses: [],
+    parameters: [],
+    programs: [],
+    hasEditor: true,
+  };
+  const found = { location: "/plugins/Wrong.vst3", format: "vst3" as const, files: [], architectures: [] };
+  const scanned = () => buildPlugin({ found, modifiedAt: AT, scannedAt: AT }, described).plugin;
+  await store(catalog, scanned());
+  const summary = () => catalog.db.prepare("select summary from descriptions").get()!["summary"];
+  const before = summary();
+  catalog.db.exec(
+    `update plugins set category_rules = 0;
+     update descriptions set summary = json_remove(json_set(summary, '$.category', 'dynamics'), '$.categories')`,
+  );
+  await catalog.write(findCategoriesAgain);
+  assert.equal(summary(), before);
 });
