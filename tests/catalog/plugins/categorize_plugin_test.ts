@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
+import { MIGRATIONS } from "../../../src/catalog/migrations.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
 import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
@@ -203,4 +204,26 @@ Deno.test("a scan after new rules sees that nothing has changed", async () => {
   );
   await catalog.write(findCategoriesAgain);
   assert.equal(summary(), before);
+});
+
+Deno.test("repairCatalog() keeps what the user has noted in a catalog from before categories", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  {
+    using catalog = await openCatalog(path, { migrations: MIGRATIONS.slice(0, 8) });
+    catalog.db.exec(
+      `insert into curations (uuid, plugin_id, note, updated_at) values ('u', 'vst3:Wrong', 'mine', '${AT}');
+       insert into plugins (plugin_id, format, native_id, name, category, is_instrument, outcome,
+                            shown_description_id, added_at, updated_at, scanned_at)
+         values ('vst3:Wrong', 'vst3', 'Wrong', 'Wrong', 'delay', 0, 'scanned', 1, '${AT}', '${AT}', '${AT}');
+       insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+         values (1, 'x', 1, '{"name":"Wrong","category":"delay","rawCategories":[]}', x'00');
+       pragma wal_checkpoint(truncate)`,
+    );
+  }
+  const report = await repairCatalog(path);
+  const kept = (table: string) => report?.tables.find((one) => one.table === table)?.kept;
+  assert.deepEqual([kept("curations"), kept("plugins")], [1, 1]);
+  using catalog = await openCatalog(path);
+  assert.equal(catalog.db.prepare("select note from curations").get()?.["note"], "mine");
 });
