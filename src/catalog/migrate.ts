@@ -32,11 +32,17 @@ export async function migrate(
   const pending = migrations.filter((migration) => migration.version > version);
   if (pending.length > 0 && version > 0) await backup(version);
   const steps = version > 0 ? pending.map((migration) => [migration]) : [pending];
-  for (const step of steps) await applyTogether(db, path, step);
+  for (const step of steps) await applyTogether(db, path, step, version > 0);
 }
 
-async function applyTogether(db: DatabaseSync, path: string, step: readonly Migration[]): Promise<void> {
-  const fills = await Promise.all(step.map(({ load }) => load?.()));
+/** @param hasContent Whether there is something to fill new tables from. */
+async function applyTogether(
+  db: DatabaseSync,
+  path: string,
+  step: readonly Migration[],
+  hasContent: boolean,
+): Promise<void> {
+  const fills = await Promise.all(step.map(({ load }) => hasContent ? load?.() : undefined));
   let current: Migration | undefined;
   try {
     await retryWhileBusy(() =>

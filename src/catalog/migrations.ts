@@ -7,7 +7,8 @@ import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
-import vendors from "./migrations/0009_vendors.sql" with { type: "text" };
+import categories from "./migrations/0009_categories.sql" with { type: "text" };
+import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -28,17 +29,19 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
   { version: 7, name: "0007_imported_values", sql: importedValues },
+  // The index is filled by the last step that it depends on, since reading a plugin takes all columns.
   { version: 8, name: "0008_search_words", sql: searchWords },
+  { version: 9, name: "0009_categories", sql: categories },
   {
-    version: 9,
-    name: "0009_vendors",
+    version: 10,
+    name: "0010_vendors",
     sql: vendors,
     load: async () => {
       const { fillVendorKeys } = await import("./plugins/vendor_keys.ts");
-      const { rebuildIndex } = await import("./plugins/search_index.ts");
+      const { findCategoriesAndIndex } = await import("./plugins/find_categories.ts");
       return (db) => {
         fillVendorKeys(db);
-        rebuildIndex(db);
+        findCategoriesAndIndex(db);
       };
     },
   },

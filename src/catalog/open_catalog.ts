@@ -7,6 +7,7 @@ import { catalogError, notWritable } from "./sqlite/catalog_error.ts";
 import { APPLICATION_ID, type DatabaseHeader, readHeader } from "./sqlite/database_header.ts";
 import { FilePlace } from "./sqlite/file_place.ts";
 import type { Migration } from "./migrations.ts";
+import { transact } from "./sqlite/transaction.ts";
 import { checkVersion, LATEST_VERSION, schemaVersion } from "./sqlite/schema_version.ts";
 
 /** Options for opening a catalog; the defaults are right for the program. */
@@ -46,6 +47,7 @@ async function openToWrite(path: string, options: OpenOptions): Promise<Catalog>
   return await orClose(db, async () => {
     await refuseStranger(db, path);
     await prepare(db, path, options);
+    await applyCategoryRules(db);
     return new Catalog(db, path, { busyTimeoutMs: options.busyTimeoutMs, place: new FilePlace(path) });
   });
 }
@@ -233,6 +235,23 @@ async function prepare(db: DatabaseSync, path: string, options: OpenOptions): Pr
   if (await retryWhileBusy(() => findSetting(db, DEVICE_SETTING)) === device) return;
   if (!isEmpty) await chooseJournal(db, path, options);
   await retryWhileBusy(() => saveSetting(db, DEVICE_SETTING, device));
+}
+
+/** The first version of the schema that has categories by rules. */
+const CATEGORIES_SINCE = 9;
+
+/** Finds all categories again if the rules are others than when they were found. */
+async function applyCategoryRules(db: DatabaseSync): Promise<void> {
+  const { CATEGORY_RULES_SETTING, findSetting, saveSetting } = await import("./sqlite/setting_repository.ts");
+  const { CATEGORY_RULES_VERSION } = await import("../model/kinds/category_rules_version.ts");
+  const current = String(CATEGORY_RULES_VERSION);
+  if (await retryWhileBusy(() => findSetting(db, CATEGORY_RULES_SETTING)) === current) return;
+  if (await retryWhileBusy(() => schemaVersion(db)) < CATEGORIES_SINCE) return;
+  if (await retryWhileBusy(() => db.prepare("select 1 from descriptions limit 1").get()) === undefined) {
+    return await retryWhileBusy(() => saveSetting(db, CATEGORY_RULES_SETTING, current));
+  }
+  const { findCategoriesAgain } = await import("./plugins/find_categories.ts");
+  await retryWhileBusy(() => transact(db, () => findCategoriesAgain(db)));
 }
 
 /**

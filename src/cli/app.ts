@@ -53,6 +53,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,
     import: async () => (await import("./import/import_command.ts")).importCommand,
+    categories: async () => (await import("./categories/categories_command.ts")).categoriesCommand,
+    categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,

@@ -132,6 +132,22 @@ export const presetSchema = v.object({
 /** A stored state of a plugin: its file or bundle, and the key by which a host loads it. */
 export type Preset = v.InferOutput<typeof presetSchema>;
 
+/** Where a category of a plugin comes from. */
+const CATEGORY_SOURCES = ["own", "name", "parameters", "user"] as const;
+
+/** Schema of {@linkcode PluginCategory}. */
+export const pluginCategorySchema = v.object({
+  category: v.string(),
+  source: v.picklist(CATEGORY_SOURCES),
+  /** 0 to 1. */
+  confidence: v.number(),
+  /** The plugin's own words, or the words of its name or the parameters that it follows from. */
+  reason: v.string(),
+});
+
+/** A category of a plugin, its source and the evidence for it. */
+export type PluginCategory = v.InferOutput<typeof pluginCategorySchema>;
+
 /** Schema of {@linkcode Plugin}. */
 export const pluginSchema = v.object({
   id: v.string(),
@@ -149,6 +165,8 @@ export const pluginSchema = v.object({
   url: v.optional(v.string()),
   isInstrument: v.boolean(),
   category: v.string(),
+  /** Those that the rules have found, or the one that a person has chosen; absent in short records. */
+  categories: v.optional(v.array(pluginCategorySchema)),
   features: v.array(v.string()),
   rawCategories: v.array(v.string()),
   location: v.string(),

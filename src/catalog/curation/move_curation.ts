@@ -14,13 +14,15 @@ const NAMING_PLUGINS = [
 /**
  * Moves the user's notes and tags from one plugin to another that turned out to be the same.
  *
- * If both have data, the newer wins; a note is only replaced by another note.
+ * If both have data, the newer wins; a note or a category is only replaced by another one.
  */
 export function moveCuration(db: DatabaseSync, from: string, to: string): void {
   statement(
     db,
     `update curations set
        note = iif(f.updated_at > curations.updated_at and f.note <> '' or curations.note = '', f.note, curations.note),
+       category = iif(f.updated_at > curations.updated_at, ifnull(f.category, curations.category),
+         ifnull(curations.category, f.category)),
        is_favorite = iif(f.updated_at > curations.updated_at, f.is_favorite, curations.is_favorite),
        is_hidden = iif(f.updated_at > curations.updated_at, f.is_hidden, curations.is_hidden),
        deleted_at = iif(f.updated_at > curations.updated_at, f.deleted_at, curations.deleted_at),

@@ -8,12 +8,19 @@ import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
+import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { SalvagedRows } from "./salvaged_rows.ts";
-import { completed, fits, readTableShapes, type TableShape } from "./table_shape.ts";
+import {
+  countLaterColumns,
+  fits,
+  readTableShapes,
+  type TableShape,
+  withLaterColumns,
+} from "./table_shape.ts";
 import { transact } from "../sqlite/transaction.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 
@@ -203,19 +210,15 @@ function isNoDatabase(error: unknown): boolean {
  *
  * @returns Whether all rows were read.
  */
-function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: SalvagedRows): boolean {
-  const count = db.prepare("select 1 from pragma_table_info(?)").all(name).length;
-  // A table of an earlier version lacks the last ones.
-  const names = columns.map((column, index) =>
-    index < count || count === 0 ? column.name : `null as ${column.name}`
-  )
-    .join(", ");
+function readTable(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): boolean {
+  const { name } = shape;
+  const names = readableColumns(db, shape).join(", ");
   for (const order of ["asc", "desc"]) {
     const sequence: RawRow[] = [];
     try {
       for (const row of db.prepare(`select ${names} from ${name} order by id ${order}`).iterate()) {
         const values = Object.values(row) as SqlValue[];
-        sequence.push({ id: Number(values[0]), values: [null, ...values.slice(1)] });
+        sequence.push({ id: Number(values[0]), values: withLaterColumns(shape, [null, ...values.slice(1)]) });
       }
       return order === "asc";
     } catch (error) {
@@ -225,6 +228,16 @@ function readTable(db: DatabaseSync, { name, columns }: TableShape, rows: Salvag
     }
   }
   return false;
+}
+
+/** A catalog of an earlier version lacks columns that later ones have added. */
+function readableColumns(db: DatabaseSync, { name, columns }: TableShape): string[] {
+  const known = new Set(
+    db.prepare("select name from pragma_table_info(?)").all(name).map((row) => String(row["name"])),
+  );
+  const names = columns.map((column) => column.name);
+  const missing = known.size === 0 ? 0 : names.filter((column) => !known.has(column)).length;
+  return missing > 0 && missing <= countLaterColumns({ name }) ? names.slice(0, -missing) : names;
 }
 
 /**
@@ -245,25 +258,12 @@ function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows,
 function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Map<string, RawRow[]> {
   const found = new Map<string, RawRow[]>();
   for (const row of page) {
-    const shape = shapes.find((candidate) => fits(candidate, row.values));
-    if (shape !== undefined) found.set(shape.name, [...found.get(shape.name) ?? [], row]);
-    else addEarlierRow(found, row, shapes);
+    const shape = shapes.find((candidate) => fits(candidate, withLaterColumns(candidate, row.values)));
+    if (shape === undefined) continue;
+    const whole = { ...row, values: withLaterColumns(shape, row.values) };
+    found.set(shape.name, [...found.get(shape.name) ?? [], whole]);
   }
   return found;
-}
-
-/** Adds a row that has the columns of an earlier version. */
-function addEarlierRow(
-  found: Map<string, RawRow[]>,
-  { id, values }: RawRow,
-  shapes: readonly TableShape[],
-): void {
-  for (const shape of shapes) {
-    const whole = completed(shape, values);
-    if (whole === undefined || !fits(shape, whole)) continue;
-    found.set(shape.name, [...found.get(shape.name) ?? [], { id, values: whole }]);
-    return;
-  }
 }
 
 /** Writes the rows, without contradictory rows and dangling references. */
@@ -369,6 +369,7 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
     forget("modules", id!);
   }
   relinkDescriptions(db);
+  findCategoriesAgain(db);
   db.exec("update plugins set shown_description_id = null");
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);

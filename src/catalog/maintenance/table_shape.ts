@@ -33,19 +33,29 @@ export function readTableShapes(db: DatabaseSync): TableShape[] {
   }));
 }
 
+/** Values of the last columns that rows of earlier versions lack, by table. */
+const LATER_COLUMNS: Readonly<Record<string, readonly SqlValue[]>> = {
+  curations: [null],
+  plugins: [0, null],
+  search_entries: ["", "", null],
+};
+
+/** How many of a table's last columns earlier versions can lack. */
+export function countLaterColumns({ name }: Pick<TableShape, "name">): number {
+  return LATER_COLUMNS[name]?.length ?? 0;
+}
+
+/** A row with all columns of its table, also if an earlier version has written it. */
+export function withLaterColumns({ name, columns }: TableShape, values: SqlValue[]): SqlValue[] {
+  const missing = columns.length - values.length;
+  if (missing <= 0 || missing > countLaterColumns({ name })) return values;
+  return [...values, ...LATER_COLUMNS[name]!.slice(-missing)];
+}
+
 /** Whether a row, with `null` in place of its id, can belong to a table. */
 export function fits(shape: TableShape, values: readonly SqlValue[]): boolean {
   if (values.length !== shape.columns.length || values[0] !== null) return false;
   return shape.columns.every((column, index) => index === 0 || canHold(column, values[index]!));
-}
-
-/**
- * A row of an earlier version, with `null` for columns that its table has got
- * since; `undefined` where a row of the table cannot be so short.
- */
-export function completed({ columns }: TableShape, values: readonly SqlValue[]): SqlValue[] | undefined {
-  const added = columns.slice(values.length);
-  return added.every(({ isNullable }) => isNullable) ? [...values, ...added.map(() => null)] : undefined;
 }
 
 /** Whether a row could belong to either table, so that nothing tells them apart. */

@@ -1,6 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
+import { withChosenCategory } from "../../model/kinds/chosen_category.ts";
+import { soughtKinds } from "../../model/kinds/sought_kinds.ts";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import type { Plugin } from "../../model/plugin.ts";
+import { findChosenCategory } from "../curation/chosen_category.ts";
 import { present } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import type { ChangedRows } from "./changed_rows.ts";
@@ -38,22 +42,30 @@ export function insertPlugin(
   const { id, buses, parameters, programs } = plugin;
   const summary = summaryOf(plugin);
   const document = present({ buses, parameters, programs });
-  const rowId = insertRow(db, plugin, place);
+  const chosen = findChosenCategory(db, id);
+  const sought = { ...plugin, ...soughtKinds(plugin, chosen) };
+  const rowId = insertRow(db, sought, place);
   const { lastInsertRowid: descriptionId } = statement(
     db,
     `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
      values ((select shown_description_id from plugins where id = ?1), ?1, ?2, ?3, ?4, ?5)`,
-  ).run(rowId, contentHash, DESCRIBER_VERSION, JSON.stringify(summary), packDocument(document));
+  ).run(
+    rowId,
+    contentHash,
+    DESCRIBER_VERSION,
+    JSON.stringify(summary),
+    packDocument(document),
+  );
   statement(
     db,
     `insert into installations (module_id, plugin_row_id, description_id, position, outcome)
      values (?, ?, ?, ?, 'scanned')`,
   ).run(moduleId, rowId, descriptionId, position);
-  if (plugin.features.length > 0) saveFeatures(db, rowId, plugin.features);
+  if (sought.features.length > 0) saveFeatures(db, rowId, sought.features);
   saveAliases(db, rowId, plugin);
   if (plugin.presets !== undefined) savePresets(db, moduleId, plugin, at);
-  changed.add(rowId, { fresh: { ...plugin, location, ...searchedContents(db, id, document) } });
-  return { rowId, description: { summary, document } };
+  changed.add(rowId, { fresh: { ...sought, location, ...searchedContents(db, id, document) } });
+  return { rowId, description: { summary: withChosenCategory(summary, chosen), document } };
 }
 
 function insertRow(db: DatabaseSync, plugin: Plugin, { location, at }: PluginPlace): number {
@@ -61,9 +73,9 @@ function insertRow(db: DatabaseSync, plugin: Plugin, { location, at }: PluginPla
     db,
     `insert into plugins (plugin_id, format, native_id, name, vendor, vendor_key, version, category, is_instrument,
        location, parameter_count, input_channels, output_channels, outcome, shown_description_id,
-       added_at, updated_at, scanned_at)
+       added_at, updated_at, scanned_at, category_rules)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scanned', (select ifnull(max(id), 0) + 1 from descriptions),
-       ?, ?, ?)`,
+       ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     plugin.id,
     plugin.format,

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Installation, Plugin } from "../../model/plugin.ts";
+import { withChosenCategory } from "../../model/kinds/chosen_category.ts";
 import { compareInstallations, type InstallationRank } from "../../model/plugins/installation_order.ts";
+import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
@@ -16,6 +18,7 @@ export type DescriptionSummary = Pick<
   | "url"
   | "isInstrument"
   | "category"
+  | "categories"
   | "features"
   | "rawCategories"
   | "replaces"
@@ -81,7 +84,7 @@ export function readPlugin(
   descriptionId?: number,
   unpack?: UnpackDocument,
 ): Plugin {
-  const row = requireRow(statement(db, "select * from plugins where id = ?").get(rowId));
+  const row = requireRow(statement(db, SELECT_ROW).get(rowId));
   const installations = readInstallations(db, rowId);
   const description = readDescription(
     db,
@@ -100,14 +103,16 @@ export function readDescribedPlugin(
   rowId: number,
   { summary, document }: PluginDescription,
 ): Plugin {
-  const row = requireRow(statement(db, "select * from plugins where id = ?").get(rowId));
+  const row = requireRow(statement(db, SELECT_ROW).get(rowId));
   return pluginOf(row, readInstallations(db, rowId), summary, document);
 }
 
 /** Reads plugins without the long parts of their descriptions: a page of them in three queries. */
 export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin[] {
   const rows = new Map(
-    readJson(db, PLUGIN_COLUMNS, "plugins p where p.id", rowIds).map((row) => [Number(row["id"]), row]),
+    readJson(db, { ...PLUGIN_COLUMNS, chosen_category: CHOSEN_CATEGORY }, "plugins p where p.id", rowIds).map(
+      (row) => [Number(row["id"]), row],
+    ),
   );
   const installations = new Map<number, RankedInstallation[]>();
   for (const row of readJson(db, INSTALLATION_COLUMNS, `${INSTALLATIONS} where i.plugin_row_id`, rowIds)) {
@@ -151,6 +156,8 @@ const PLUGIN_COLUMNS = Object.fromEntries(
     "missing_at",
   ].map((name) => [name, `p.${name}`]),
 );
+
+const SELECT_ROW = `select p.*, ${CHOSEN_CATEGORY} as chosen_category from plugins p where p.id = ?`;
 
 /** Columns of an installation, its module and its description. */
 const INSTALLATION_COLUMNS = {
@@ -205,7 +212,7 @@ function pluginOf(
     format: row["format"] as Plugin["format"],
     nativeId: String(row["native_id"]),
     ...(row["origin"] === "import" ? { origin: "import" as const } : {}),
-    ...(summary ?? summaryOfRow(row)),
+    ...withChosenCategory(summary ?? summaryOfRow(row), text(row["chosen_category"])),
     location: text(row["location"]) ?? installations[0]?.location ?? "",
     installations: installations.map(({ installation }) => installation),
     ...document,

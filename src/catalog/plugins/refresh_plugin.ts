@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ChangedRows } from "./changed_rows.ts";
+import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
+import { soughtKinds } from "../../model/kinds/sought_kinds.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, type RankedInstallation, readInstallations } from "./read_plugin.ts";
@@ -103,8 +105,43 @@ export function fillRow(
   { descriptionId, summary }: ShownDescription,
   at: string,
 ): void {
-  saveSummary(db, rowId, summary, descriptionId, at);
-  saveFeatures(db, rowId, summary.features);
+  const { category, features } = soughtKinds(summary, chosenCategoryOf(db, rowId));
+  saveSummary(db, rowId, { ...summary, category }, descriptionId, at);
+  saveFeatures(db, rowId, features);
+}
+
+/** The category of a plugin about which nothing is known. */
+export const UNKNOWN_CATEGORY = "other";
+
+/** The kinds of a plugin whose description is lost. */
+const UNKNOWN_KINDS = { category: UNKNOWN_CATEGORY, features: [], rawCategories: [] };
+
+/**
+ * Updates the category and the features by which lists and search find a plugin
+ * from its shown description and the user's choice; the caller indexes it.
+ *
+ * @returns Whether they are others than before.
+ */
+export function refreshKinds(db: DatabaseSync, rowId: number): boolean {
+  const row = statement(
+    db,
+    `select p.category, d.summary,
+       (select json_group_array(feature order by id) from plugin_features where plugin_row_id = p.id) as features
+       from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+  ).get(rowId)!;
+  const summary = fromJson<DescriptionSummary>(row["summary"]) ?? UNKNOWN_KINDS;
+  // A description of the first version can be without features.
+  const said = { ...summary, features: summary.features ?? fromJson<string[]>(row["features"]) };
+  const { category, features } = soughtKinds(said, chosenCategoryOf(db, rowId));
+  if (category === row["category"] && JSON.stringify(features) === row["features"]) return false;
+  statement(db, "update plugins set category = ? where id = ?").run(category, rowId);
+  saveFeatures(db, rowId, features);
+  return true;
+}
+
+function chosenCategoryOf(db: DatabaseSync, rowId: number): string | undefined {
+  const row = statement(db, `select ${CHOSEN_CATEGORY} as category from plugins p where p.id = ?`).get(rowId);
+  return text(row?.["category"]);
 }
 
 function saveSummary(

@@ -5,6 +5,7 @@ import { type NamedTextField, type SearchedTexts, textFields } from "../../model
 import { vendorName } from "../../model/vendors/vendor_name.ts";
 import { fileStem } from "../../platform/paths.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
+import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -53,6 +54,7 @@ const INSERT_ENTRY = insertInto("search_entries", [
 export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
+  /** Empty once the user has chosen a category, since these would find it by others. */
   readonly rawCategories: readonly string[];
   /** Of the preferred installation. */
   readonly location?: string | undefined;
@@ -146,6 +148,7 @@ function readSearchedPlugin(
   const row = statement(
     db,
     `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
+       ${CHOSEN_CATEGORY} as chosen_category,
        iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
   ).get(document === undefined ? 0 : 1, rowId);
@@ -159,7 +162,9 @@ function readSearchedPlugin(
     isInstrument: row["is_instrument"] === 1,
     format: String(row["format"]),
     features,
-    rawCategories: fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? [],
+    rawCategories: row["chosen_category"] === null
+      ? fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? []
+      : [],
     location: text(row["location"]),
     ...searchedContents(db, String(row["plugin_id"]), document ?? documentOf(row)),
   };

@@ -56,6 +56,13 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   }
 }
 
+/** The rows of all plugins that meet the conditions. */
+export async function listRowIds(catalog: Catalog, conditions: readonly SearchNode[]): Promise<number[]> {
+  const condition = await sqlCondition(conditions);
+  const order = { order: "vendor", isReversed: false, offset: 0 } as const;
+  return await catalog.read((db) => selectRows(db, condition, order));
+}
+
 /** Whether the catalog has no plugins. */
 export function isEmpty(db: DatabaseSync): boolean {
   return db.prepare("select 1 from plugins limit 1").get() === undefined;
@@ -83,7 +90,7 @@ function countRows(db: DatabaseSync, { sql, values }: SqlCondition): number {
 function selectRows(
   db: DatabaseSync,
   { sql, values }: SqlCondition,
-  { order, isReversed, limit, offset }: ListOptions,
+  { order, isReversed, limit, offset }: Pick<ListOptions, "order" | "isReversed" | "limit" | "offset">,
 ): number[] {
   return db.prepare(
     `select id from plugins p where ${sql} order by ${orderTerms(order, isReversed)} limit ? offset ?`,

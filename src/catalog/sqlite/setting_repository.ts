@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
+/** The setting with the version of the rules that have found the categories of all descriptions. */
+export const CATEGORY_RULES_SETTING = "category-rules";
+
 /** The value of a setting; `undefined` where it has never been saved. */
 export function findSetting(db: DatabaseSync, name: string): string | undefined {
   const row = db.prepare("select value from settings where name = ?").get(name);

@@ -15,9 +15,10 @@ import { unpackDocument } from "../plugins/description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, readInstallations, readPlugin } from "../plugins/read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
+import { CATEGORY_RULES_SETTING } from "../sqlite/setting_repository.ts";
 
 /** Settings that mean nothing on another computer. */
-const LOCAL_SETTINGS = ["device"];
+const LOCAL_SETTINGS = ["device", CATEGORY_RULES_SETTING];
 
 /**
  * Yields all data of a catalog, list by list, from one state of it. Others can

@@ -9,8 +9,11 @@ import type { ChangedRows } from "../plugins/changed_rows.ts";
 import type { ImportResult } from "./import_records.ts";
 import { present } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, summaryOf } from "../plugins/read_plugin.ts";
+import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
+import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import { moveCuration } from "../curation/move_curation.ts";
-import { fillRow, refreshPlugin } from "../plugins/refresh_plugin.ts";
+import { fillRow, refreshKinds, refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { indexPlugin } from "../plugins/search_index.ts";
 import { refreshAllVendors } from "../vendors/refresh_vendors.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -69,7 +72,15 @@ export function importExportRecord(
     statement(db, "insert into changed_presets values (?) on conflict do nothing")
       .run(String(record.row["pluginId"]));
   }
-  return importRow(db, record.list, record.row);
+  const imported = importRow(db, record.list, record.row);
+  if (record.list === "curations") refreshChosen(db, String(record.row["pluginId"]), changed);
+  return imported;
+}
+
+/** The user may have chosen another category for a plugin. */
+function refreshChosen(db: DatabaseSync, pluginId: string, changed: ChangedRows): void {
+  const row = statement(db, "select id from plugins where plugin_id = ?").get(pluginId);
+  if (row !== undefined && refreshKinds(db, Number(row["id"]))) changed.add(Number(row["id"]));
 }
 
 /** Plugins whose presets are indexed in one transaction. */
@@ -190,8 +201,8 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, origin, name, vendor, vendor_key, version, category, is_instrument,
-                          location, outcome, added_at, updated_at, scanned_at, missing_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                          location, outcome, added_at, updated_at, scanned_at, missing_at, category_rules)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     plugin.id,
     plugin.format,
@@ -225,7 +236,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
 }
 
 function show(db: DatabaseSync, rowId: number, plugin: ExportPlugin, descriptionId: number): void {
-  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
+  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin, plugin.format) }, plugin.updatedAt);
 }
 
 function mergePlugin(
@@ -280,7 +291,9 @@ function saveDescriptions(db: DatabaseSync, rowId: number, plugin: ExportPlugin)
     ? otherDescriptions
     : [{ ...plugin, contentHash, describer }, ...otherDescriptions];
   return new Map(
-    all.map((description) => [description.contentHash, saveDescription(db, rowId, description)]),
+    all.map((
+      description,
+    ) => [description.contentHash, saveDescription(db, rowId, description, plugin.format)]),
   );
 }
 
@@ -289,11 +302,13 @@ function saveDescription(
   db: DatabaseSync,
   rowId: number,
   description: ExportPlugin["otherDescriptions"][number],
+  format: PluginFormat,
 ): number {
   const { contentHash, describer, buses, parameters, programs } = description;
   statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
        where excluded.describer >= descriptions.describer`,
@@ -301,7 +316,7 @@ function saveDescription(
     rowId,
     contentHash,
     describer,
-    JSON.stringify(summaryOfExport(description)),
+    JSON.stringify(summaryOfExport(description, format)),
     packDocument(present({ buses, parameters, programs })),
   );
   const row = statement(db, "select id from descriptions where plugin_row_id = ? and content_hash = ?")
@@ -309,9 +324,10 @@ function saveDescription(
   return Number(row["id"]);
 }
 
-/** The short part of a description, without what an export adds. */
+/** The short part of a description, without what an export adds, and with categories by the rules of today. */
 function summaryOfExport(
   description: Omit<ExportPlugin["otherDescriptions"][number], "contentHash" | "describer">,
+  format: PluginFormat,
 ): DescriptionSummary {
   const {
     contentHash: _contentHash,
@@ -321,7 +337,7 @@ function summaryOfExport(
     missingAt: _missingAt,
     ...plugin
   } = description as ExportPlugin;
-  return summaryOf(plugin);
+  return withFoundCategories(summaryOf(plugin), { format, parameters: () => plugin.parameters ?? [] });
 }
 
 /** @returns How many of them are in modules taken over from the export. */

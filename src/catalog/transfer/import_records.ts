@@ -1,10 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import { categorize } from "../../model/kinds/category.ts";
+import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
+import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
+import { soughtKinds } from "../../model/kinds/sought_kinds.ts";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import { type ImportedFailure, type ImportedRecord, parameterOf } from "../../model/imported_record.ts";
 import { pluginId } from "../../model/plugin.ts";
 import { packImported, unpackDocument } from "../plugins/description_document.ts";
 import { fromJson, present } from "../sqlite/json_column.ts";
+import { findChosenCategory } from "../curation/chosen_category.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import type { DescriptionSummary } from "../plugins/read_plugin.ts";
 import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
@@ -188,13 +192,18 @@ function insertRecord(
 ): string {
   const { format, nativeId, legacyId, parameters, updatedAt } = record;
   const id = nativeId === undefined ? freeId : pluginId(format, nativeId);
-  const summary = { ...EMPTY_SUMMARY, ...knownOf(record) };
+  const summary = withFoundCategories({ ...EMPTY_SUMMARY, ...knownOf(record) }, {
+    format,
+    parameters: () => parameters.map(parameterOf),
+  });
+  const sought = { ...summary, ...soughtKinds(summary, findChosenCategory(db, id)) };
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, origin, name, vendor, vendor_key, version, category,
-       is_instrument, location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at)
+       is_instrument, location, parameter_count, outcome, shown_description_id, added_at, updated_at, scanned_at,
+       category_rules)
      values (?, ?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, ?, 'scanned',
-       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?)`,
+       (select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     id,
     format,
@@ -203,7 +212,7 @@ function insertRecord(
     summary.vendor ?? null,
     vendorKeyIn(db, summary.vendor),
     summary.version ?? null,
-    summary.category,
+    sought.category,
     summary.isInstrument ? 1 : 0,
     record.location ?? null,
     summary.parameterCount ?? null,
@@ -216,13 +225,19 @@ function insertRecord(
     db,
     `insert into descriptions (id, plugin_row_id, content_hash, describer, summary, document)
      values ((select ifnull(max(id), 0) + 1 from descriptions), ?, ?, ?, ?, ?)`,
-  ).run(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), packImported(parameters));
-  if (summary.features.length > 0) saveFeatures(db, rowId, summary.features);
+  ).run(
+    rowId,
+    IMPORTED_CONTENT,
+    DESCRIBER_VERSION,
+    JSON.stringify(summary),
+    packImported(parameters),
+  );
+  if (sought.features.length > 0) saveFeatures(db, rowId, sought.features);
   addAlias(db, { rowId, id }, legacyId);
   const parameterNames = parameters.map(([id, _value, name = id]) => name);
   changed.add(rowId, {
     fresh: {
-      ...summary,
+      ...sought,
       vendor: summary.vendor,
       format,
       location: record.location,
@@ -284,7 +299,7 @@ function knownOf(record: ImportedRecord): Partial<DescriptionSummary> & { name: 
     ...present({ vendor, version, isInstrument }),
     ...(rawCategories.length === 0
       ? {}
-      : { category: categories.category, features: categories.features, rawCategories: [...rawCategories] }),
+      : { features: categories.features, rawCategories: [...rawCategories] }),
     ...(parameters.length === 0 ? {} : { parameterCount: parameters.length }),
   };
 }
@@ -302,9 +317,10 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
   const beforeAt = String(row?.["updated_at"] ?? "");
   const isNewer = record.updatedAt >= beforeAt;
   const known = knownOf(record);
-  const after = isNewer ? { ...before, ...known } : { ...EMPTY_SUMMARY, ...known, ...said(before) };
+  const merged = isNewer ? { ...before, ...known } : { ...EMPTY_SUMMARY, ...known, ...said(before) };
   const takesParameters = record.parameters.length > 0 && (isNewer || parameters.length === 0);
   const now = takesParameters ? record.parameters.map(parameterOf) : parameters;
+  const after = withFoundCategories(merged, { format: record.format, parameters: () => now });
   if (isNewer && record.location !== undefined && record.location !== row?.["location"]) {
     statement(db, "update plugins set location = ? where id = ?").run(record.location, rowId);
   }
@@ -316,11 +332,12 @@ function updateRecord(db: DatabaseSync, { rowId }: Candidate, record: ImportedRe
 
 /** A summary without its default values. */
 function said(summary: DescriptionSummary): Partial<DescriptionSummary> {
-  const { isInstrument, category, features, rawCategories, ...rest } = summary;
+  const { isInstrument, category: _category, categories: _categories, features, rawCategories, ...rest } =
+    summary;
   return {
     ...rest,
     ...(isInstrument ? { isInstrument } : {}),
-    ...(rawCategories.length === 0 ? {} : { category, features, rawCategories }),
+    ...(rawCategories.length === 0 ? {} : { features, rawCategories }),
   };
 }
 
@@ -339,10 +356,17 @@ function saveImport(
 ): void {
   const { id } = statement(
     db,
-    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document) values (?, ?, ?, ?, ?)
+    `insert into descriptions (plugin_row_id, content_hash, describer, summary, document)
+     values (?, ?, ?, ?, ?)
      on conflict (plugin_row_id, content_hash) do update
        set describer = excluded.describer, summary = excluded.summary, document = excluded.document
      returning id`,
-  ).get(rowId, IMPORTED_CONTENT, DESCRIBER_VERSION, JSON.stringify(summary), document)!;
+  ).get(
+    rowId,
+    IMPORTED_CONTENT,
+    DESCRIBER_VERSION,
+    JSON.stringify(summary),
+    document,
+  )!;
   fillRow(db, rowId, { descriptionId: Number(id), summary }, at);
 }

@@ -1,6 +1,6 @@
 import type { InfoDocument, LoadReport, PluginEnd } from "../../model/documents/info_document.ts";
 import type { Reason } from "../../model/module.ts";
-import type { Bus, Parameter, Plugin, Preset } from "../../model/plugin.ts";
+import type { Bus, Parameter, Plugin, PluginCategory, Preset } from "../../model/plugin.ts";
 import type { PluginDifference } from "../../model/plugins/plugin_difference.ts";
 import { tableColumns } from "../output/column.ts";
 import type { InfoFlags } from "./info_flags.ts";
@@ -140,7 +140,7 @@ function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
     ["version", plugin.version ?? ""],
     ["state", stateOf(plugin), stateStyle(stateOf(plugin))],
     ["location", plugin.installations.length === 0 ? plugin.location : ""],
-    ["category", plugin.category],
+    ...categoryFacts(plugin),
     ["features", plugin.features.join(", ")],
     ["declared", plugin.rawCategories.join(", ")],
     ["about", plugin.description ?? ""],
@@ -158,6 +158,23 @@ function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   return told.map(([label, value, style]) =>
     `  ${styles.dim(label.padEnd(width))}  ${styled(printable(value), style, styles)}`
   );
+}
+
+/** How a category of each source is explained. */
+const CATEGORY_REASONS: Readonly<Record<PluginCategory["source"], (reason: string) => string>> = {
+  own: (reason) => `declared as ${reason}`,
+  name: (reason) => `"${reason}" in the name`,
+  parameters: (reason) => `parameters ${reason}`,
+  user: (reason) => reason,
+};
+
+/** A line for each category, with the evidence and how far that is to be trusted. */
+function categoryFacts({ category, categories = [] }: Plugin): Fact[] {
+  if (categories.length === 0) return [["category", category]];
+  return categories.map(({ category, source, confidence, reason }, index) => [
+    index === 0 ? "category" : "",
+    `${category} (${CATEGORY_REASONS[source](reason)}, ${Math.round(confidence * 100)}%)`,
+  ]);
 }
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {

@@ -5,6 +5,10 @@ import {
   exportRowSchema,
 } from "../../model/documents/export_document.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
+import {
+  categoriesDocumentSchema,
+  categoryCountSchema,
+} from "../../model/documents/alike/category_documents.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
 import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
 import {
@@ -43,6 +47,13 @@ const { counts: _counts, ...listCountsHead } = listCountsDocumentSchema.entries;
 
 /** Schema of a line of `list --count-by KEY --ndjson`. */
 export const listCountsLineSchema: v.GenericSchema = lineSchema(listCountsHead, { count: valueCountSchema });
+
+const { categories: _categories, ...categoriesHead } = categoriesDocumentSchema.entries;
+
+/** Schema of a line of `categories --ndjson`. */
+export const categoriesLineSchema: v.GenericSchema = lineSchema(categoriesHead, {
+  category: categoryCountSchema,
+});
 
 const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
 

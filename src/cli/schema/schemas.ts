@@ -32,6 +32,11 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/cache_documents.ts")).cacheStatsDocumentSchema,
   "cache-vacuum": async () =>
     (await import("../../model/documents/cache_documents.ts")).cacheVacuumDocumentSchema,
+  categories: async () =>
+    (await import("../../model/documents/alike/category_documents.ts")).categoriesDocumentSchema,
+  "categories-event": async () => (await import("./event_schemas.ts")).categoriesLineSchema,
+  categorize: async () =>
+    (await import("../../model/documents/alike/category_documents.ts")).categorizeDocumentSchema,
   "config-get": async () =>
     (await import("../../model/documents/config_documents.ts")).configGetDocumentSchema,
   "config-list": async () =>

@@ -154,7 +154,9 @@ export const EXPORT_SECTIONS = {
     list: "curations",
     item: "curation",
     table: "curations",
-    columns: columns("uuid owner plugin_id is_favorite:flag is_hidden:flag note updated_at deleted_at?"),
+    columns: columns(
+      "uuid owner plugin_id is_favorite:flag is_hidden:flag note category? updated_at deleted_at?",
+    ),
     references: [],
     key: ["owner", "plugin_id"],
     newest: "updated_at",

@@ -1,5 +1,5 @@
 import { kind, type Meaning, trait } from "./category_meaning.ts";
-import { CLAP_FEATURES } from "./clap_features.ts";
+import { CLAP_FEATURES, isClapKind } from "./clap_features.ts";
 import { LV2_CLASSES, LV2_PARENTS } from "./lv2_classes.ts";
 import type { PluginFormat } from "../plugin_format.ts";
 
@@ -7,6 +7,8 @@ import type { PluginFormat } from "../plugin_format.ts";
 export interface Categorization {
   /** The most specific known kind, or `other`. */
   readonly category: string;
+  /** All known kinds, the most specific first. */
+  readonly kinds: readonly string[];
   /** Words of CLAP's `plugin-features.h`. */
   readonly features: string[];
   readonly isInstrument: boolean;
@@ -95,6 +97,17 @@ const BROAD_CATEGORIES: readonly string[] = [
   "network",
 ];
 
+/**
+ * Broad categories that are not words of CLAP: a name that says more goes
+ * before them.
+ */
+const FAMILIES: ReadonlySet<string> = new Set(BROAD_CATEGORIES.filter((category) => !isClapKind(category)));
+
+/** Whether a category names a family of kinds, or a use, rather than a kind. */
+export function isFamily(category: string): boolean {
+  return FAMILIES.has(category);
+}
+
 /** Kinds that say no more of an instrument than that it is one. */
 const NO_KINDS_OF_INSTRUMENT: readonly (string | undefined)[] = [undefined, "generator"];
 
@@ -104,11 +117,13 @@ export function categorize(format: PluginFormat, rawCategories: readonly string[
   const meanings = meaningsOf(format, rawCategories.flatMap((words) => words.split("|")));
   const features = [...new Set(meanings.flatMap((meaning) => meaning.features))];
   const categories = meanings.flatMap((meaning) => meaning.category ?? []);
-  const specific = categories.find((category) => !BROAD_CATEGORIES.includes(category));
-  const category = specific ?? categories[0];
+  const isBroad = (category: string) => BROAD_CATEGORIES.includes(category);
+  const kinds = [...new Set([...categories.filter((one) => !isBroad(one)), ...categories.filter(isBroad)])];
+  const [category] = kinds;
   const isInstrument = features.includes("instrument");
   return {
     category: isInstrument && NO_KINDS_OF_INSTRUMENT.includes(category) ? "instrument" : category ?? "other",
+    kinds,
     features,
     isInstrument,
   };

@@ -45,3 +45,8 @@ export const CLAP_FEATURES: Readonly<Record<string, Meaning>> = Object.fromEntri
   ...KINDS.map((word) => [word, kind(word, word)] as const),
   ...TRAITS.map((word) => [word, trait(word)] as const),
 ]);
+
+/** Whether a category is a word of CLAP for what a plugin does. */
+export function isClapKind(category: string): boolean {
+  return KINDS.includes(category);
+}

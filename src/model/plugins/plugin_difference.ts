@@ -15,7 +15,7 @@ export const pluginDifferenceSchema = v.object({
  */
 export type PluginDifference = v.InferOutput<typeof pluginDifferenceSchema>;
 
-/** Fields that come from the plugin itself, except parameters; other fields depend on its files and on time. */
+/** Fields that come from the plugin itself, except parameters; its category follows from them, and other fields depend on its files and on time. */
 const SAID_FIELDS = [
   "name",
   "vendor",
@@ -23,7 +23,6 @@ const SAID_FIELDS = [
   "description",
   "url",
   "isInstrument",
-  "category",
   "features",
   "rawCategories",
   "replaces",

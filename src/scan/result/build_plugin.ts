@@ -1,4 +1,5 @@
 import { categorize } from "../../model/kinds/category.ts";
+import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
 import type { Warning } from "../../model/module.ts";
 import {
   type Bus,
@@ -38,7 +39,11 @@ export function buildPlugin(
   const plain = texts.plugin(completed(described, extras));
   const name = plain.name || cleanText(fileStem(found.location), MAXIMUM_TEXT_BYTES).text;
   const { nativeId, vendor, version, description, url, rawCategories, buses, parameters, programs } = plain;
-  const { category, features, isInstrument } = categorize(found.format, rawCategories);
+  const { features, isInstrument } = categorize(found.format, rawCategories);
+  const { category, categories } = withFoundCategories(
+    { name, vendor, rawCategories },
+    { format: found.format, parameters: () => parameters },
+  );
   const id = pluginId(found.format, nativeId);
   const plugin: Plugin = {
     id,
@@ -72,6 +77,8 @@ export function buildPlugin(
       latencySamples: described.latencySamples,
       hasEditor: described.hasEditor,
     }),
+    // Last, where rules that are newer than a description add them: a stored description is compared as text.
+    categories,
     outcome: "scanned",
     isMissing: false,
     addedAt: scannedAt,

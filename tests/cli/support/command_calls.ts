@@ -31,6 +31,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],
+  ["categories"],
+  ["categorize", PLUGIN, "eq"],
   ["blocklist add", PLUGIN],
   ["blocklist list"],
   ["blocklist remove", PLUGIN],

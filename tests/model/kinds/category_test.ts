@@ -72,7 +72,8 @@ const ALL_CASES = { vst3: VST3_CASES, lv2: LV2_CASES, clap: CLAP_CASES, ladspa: 
 for (const [format, cases] of Object.entries(ALL_CASES) as [keyof typeof ALL_CASES, Case[]][]) {
   for (const [words, category, features, isInstrument] of cases) {
     Deno.test(`categorize() takes ${words.join("|") || "nothing"} of ${format} for "${category}"`, () => {
-      assert.deepEqual(categorize(format, words), { category, features, isInstrument });
+      const { kinds: _kinds, ...read } = categorize(format, words);
+      assert.deepEqual(read, { category, features, isInstrument });
     });
   }
 }

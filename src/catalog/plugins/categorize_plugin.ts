@@ -1,0 +1,47 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { CategoryChange } from "../../model/documents/alike/category_documents.ts";
+import { chooseCategory, forgetChosenCategory } from "../curation/chosen_category.ts";
+import { requireRow } from "../sqlite/catalog_error.ts";
+import { text } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
+import { refreshKinds, UNKNOWN_CATEGORY } from "./refresh_plugin.ts";
+import { indexPlugin } from "./search_index.ts";
+
+/**
+ * The change that a choice makes to a plugin, by its row.
+ *
+ * @param category The chosen category; unset to take a choice back.
+ */
+export function previewCategory(db: DatabaseSync, rowId: number, category?: string): CategoryChange {
+  const row = requireRow(
+    statement(
+      db,
+      `select p.plugin_id, p.name, p.category, d.summary ->> 'category' as found
+         from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+    ).get(rowId),
+  );
+  return {
+    id: String(row["plugin_id"]),
+    name: String(row["name"]),
+    before: String(row["category"]),
+    after: category ?? text(row["found"]) ?? UNKNOWN_CATEGORY,
+  };
+}
+
+/**
+ * Stores the user's category for a plugin, or takes it back, and lets lists and
+ * search follow, in the caller's transaction.
+ */
+export function categorizePlugin(
+  db: DatabaseSync,
+  rowId: number,
+  category: string | undefined,
+  at: string,
+): CategoryChange {
+  const change = previewCategory(db, rowId, category);
+  if (category === undefined) forgetChosenCategory(db, change.id, at);
+  else chooseCategory(db, change.id, category, at);
+  refreshKinds(db, rowId);
+  indexPlugin(db, rowId);
+  return change;
+}

@@ -1,0 +1,59 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { OUTPUT_OPTIONS } from "../output/output_options.ts";
+import type { CategorizeFlags } from "./categorize_flags.ts";
+
+/** Shown by `pluginary categorize --help`. */
+export const CATEGORIZE_EXAMPLES: readonly Example[] = [
+  { command: "pluginary categorize ZamTube distortion", does: "correct one plugin" },
+  { command: "pluginary categorize --query 'dyn comp' compressor", does: "all that match" },
+  { command: "pluginary categorize --query vendor:waves --undo", does: "back to what was found" },
+];
+
+const DESCRIPTION = `Correct the category of plugins.
+
+Your choice goes before all that a plugin declares, and before later rules. It
+belongs to the plugin: it stays when the plugin is scanned again, is gone for a
+while or has moved. --undo takes it back.
+
+A PLUGIN is named as for "pluginary info"; "-" reads one from each line of
+standard input. CATEGORY is a category or another name for one, such as eq,
+comp or verb.`;
+
+/** `pluginary categorize`. */
+export const categorizeCommand = buildCommand<CategorizeFlags, string[], ProgramContext>({
+  loader: async () => (await import("./run_categorize.ts")).runCategorize,
+  parameters: {
+    flags: {
+      query: {
+        kind: "parsed",
+        parse: String,
+        placeholder: "QUERY",
+        brief: 'Correct all plugins that match QUERY, as in "pluginary search"',
+        optional: true,
+      },
+      undo: {
+        kind: "boolean",
+        brief: "Take your choice back; no CATEGORY follows",
+        optional: true,
+        withNegated: false,
+      },
+      dryRun: {
+        kind: "boolean",
+        brief: "Show the changes, and store nothing",
+        optional: true,
+        withNegated: false,
+      },
+      ...OUTPUT_OPTIONS,
+    },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Plugins, and last their CATEGORY", placeholder: "PLUGIN", parse: String },
+    },
+  },
+  docs: {
+    brief: "Correct the category of plugins",
+    fullDescription: describeWithExamples(DESCRIPTION, CATEGORIZE_EXAMPLES),
+  },
+});
