@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { parameterFingerprint } from "../../model/alike/parameter_keys.ts";
+import { siblingKey } from "../../model/alike/sibling_name.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import { initialOf, keyOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
@@ -43,6 +45,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
   "name_key",
   "format",
   "is_instrument",
+  "sibling_key",
+  "parameter_fingerprint",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
 ]);
 
@@ -51,6 +55,8 @@ export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
   readonly rawCategories: readonly string[];
+  /** By which renamed siblings are found. */
+  readonly parameterFingerprint?: number | undefined;
   /** Of the preferred installation. */
   readonly location?: string | undefined;
 }
@@ -88,6 +94,8 @@ export function addToIndex(
     name.key,
     plugin.format,
     plugin.isInstrument ? 1 : 0,
+    siblingKey(plugin.name, plugin.vendor ?? undefined),
+    plugin.parameterFingerprint ?? null,
     ...forms.map(({ words }) => words),
   );
   const columns = forms.flatMap(({ columns }) => columns);
@@ -168,8 +176,9 @@ export function searchedContents(
   db: DatabaseSync,
   pluginId: string,
   { parameters = [], programs = [] }: DescriptionDocument,
-): Pick<SearchedTexts, "parameterNames" | "presets"> {
+): Pick<SearchedPlugin, "parameterNames" | "presets" | "parameterFingerprint"> {
   return {
+    parameterFingerprint: parameterFingerprint(parameters),
     parameterNames: parameters.filter(isSought).map(({ name }) => name),
     presets: [...programs, ...presetNames(db, pluginId)],
   };
@@ -199,6 +208,19 @@ export function emptyIndex(db: DatabaseSync): void {
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
   for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
+}
+
+/** Fills the columns by which siblings are found; an index of an earlier version has none. */
+export function fillSiblingKeys(db: DatabaseSync): void {
+  const rows = db.prepare(
+    `select p.id, p.name, p.vendor, d.document from search_entries join plugins p using (id)
+       left join descriptions d on d.id = p.shown_description_id`,
+  ).all();
+  for (const { id, name, vendor, document } of rows) {
+    const { parameters = [] } = documentOf({ document });
+    statement(db, "update search_entries set sibling_key = ?, parameter_fingerprint = ? where id = ?")
+      .run(siblingKey(String(name), text(vendor)), parameterFingerprint(parameters) ?? null, id!);
+  }
 }
 
 /** Makes the index as small and quick as it can be. */
