@@ -28,16 +28,11 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
   { version: 7, name: "0007_imported_values", sql: importedValues },
-  {
-    version: 8,
-    name: "0008_search_words",
-    sql: searchWords,
-    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
-  },
+  { version: 8, name: "0008_search_words", sql: searchWords },
   {
     version: 9,
     name: "0009_siblings",
     sql: siblings,
-    load: async () => (await import("./plugins/search_index.ts")).fillSiblingKeys,
+    load: async () => (await import("./plugins/search_index.ts")).upgradeIndex,
   },
 ];
