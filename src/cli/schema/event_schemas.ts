@@ -4,6 +4,10 @@ import {
   exportPluginSchema,
   exportRowSchema,
 } from "../../model/documents/export_document.ts";
+import {
+  duplicateGroupSchema,
+  duplicatesDocumentSchema,
+} from "../../model/documents/alike/duplicates_documents.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
 import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
@@ -47,6 +51,13 @@ const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
 
 /** Schema of a line of `search --ndjson`. */
 export const searchLineSchema: v.GenericSchema = lineSchema(searchHead, { plugin: foundPluginSchema });
+
+const { groups: _groups, ...duplicatesHead } = duplicatesDocumentSchema.entries;
+
+/** Schema of a line of `duplicates --ndjson`. */
+export const duplicatesLineSchema: v.GenericSchema = lineSchema(duplicatesHead, {
+  group: duplicateGroupSchema,
+});
 
 const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
 

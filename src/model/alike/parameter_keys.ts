@@ -5,7 +5,13 @@ import { keyOf } from "../search/search_text.ts";
 const MOST_PARAMETERS = 2000;
 
 /** Kinds of parameters that a person does not set, or that only some formats have. */
-const LEFT_OUT: readonly Parameter["flags"][number][] = ["output", "hidden", "midi-controller", "bypass"];
+const LEFT_OUT: readonly Parameter["flags"][number][] = [
+  "output",
+  "read-only",
+  "hidden",
+  "midi-controller",
+  "bypass",
+];
 
 /** Names of switches that one format of a plugin has and another leaves to the host. */
 const SWITCHES: ReadonlySet<string> = new Set(["bypass", "enable", "enabled"]);
@@ -19,12 +25,11 @@ export const LEAST_TELLING = 6;
 /** The parameters that a person sets, each by its name without its unit, run together. */
 export function parameterKeys(parameters: readonly Pick<Parameter, "name" | "flags">[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { name, flags } of parameters) {
+  for (const parameter of parameters) {
     if (keys.size === MOST_PARAMETERS) break;
-    if (flags.some((flag) => LEFT_OUT.includes(flag))) continue;
-    const key = keyed(name);
-    if (key !== "" && !SWITCHES.has(key)) keys.add(key);
+    if (isSetByPeople(parameter)) keys.add(parameterKey(parameter.name));
   }
+  keys.delete("");
   return keys;
 }
 
@@ -48,7 +53,13 @@ const keysByName = new Map<string, string>();
 const hashes = new Map<string, number>();
 const MOST_REMEMBERED = 8192;
 
-function keyed(name: string): string {
+/** Whether a person sets the parameter in every format of a plugin that has it. */
+export function isSetByPeople({ name, flags }: Pick<Parameter, "name" | "flags">): boolean {
+  return !flags.some((flag) => LEFT_OUT.includes(flag)) && !SWITCHES.has(parameterKey(name));
+}
+
+/** A parameter's name without its unit, run together. */
+export function parameterKey(name: string): string {
   const known = keysByName.get(name);
   if (known !== undefined) return known;
   const key = keyOf(name.replace(UNITS, " ")) || keyOf(name);

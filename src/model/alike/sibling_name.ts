@@ -60,12 +60,13 @@ export function siblingKey(name: string, vendor: string | undefined): string {
   return siblingName(name, vendor).key;
 }
 
-/** The words that tell a vendor from others. */
+/** The words that tell a vendor from others, or all where none does. */
 export function vendorWords(vendor: string | undefined): ReadonlySet<string> {
   if (vendor === undefined) return new Set();
   const name = vendorName(vendor);
   const words = [...wordsOf(name), ...typedWordsOf(name)];
-  return new Set(words.filter((word) => word.length > 1 && !COMMON_VENDOR_WORDS.has(word)));
+  const telling = words.filter((word) => word.length > 1 && !COMMON_VENDOR_WORDS.has(word));
+  return new Set(telling.length === 0 ? words : telling);
 }
 
 /**
