@@ -78,9 +78,9 @@ const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
 
 The decision stays when plugins are scanned again, and is part of an export.`,
       [
-        { command: "pluginary duplicates merge clap/Amp vst3/Amplifier", does: "one plugin with two names" },
+        { command: "pluginary duplicates merge clap/Echo vst3/Echoes", does: "one plugin with two names" },
         {
-          command: "pluginary duplicates merge --undo clap/Amp vst3/Amplifier",
+          command: "pluginary duplicates merge --undo clap/Echo vst3/Echoes",
           does: "decide by itself again",
         },
       ],
@@ -109,9 +109,9 @@ const splitCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
 A single PLUGIN is split from all plugins that are now one with it. The decision
 stays when plugins are scanned again, and is part of an export.`,
       [
-        { command: "pluginary duplicates split clap/Amp", does: "split it from all others" },
-        { command: "pluginary duplicates split clap/Amp vst3/Amp", does: "only these two from each other" },
-        { command: "pluginary duplicates split --undo clap/Amp", does: "decide by itself again" },
+        { command: "pluginary duplicates split clap/Echo", does: "split it from all others" },
+        { command: "pluginary duplicates split clap/Echo vst3/Echo", does: "only these two from each other" },
+        { command: "pluginary duplicates split --undo clap/Echo", does: "decide by itself again" },
       ],
     ),
   },

@@ -146,7 +146,7 @@ Deno.test("pluginary info takes words for one name, shows the preferred format, 
   ]);
   assert.match(
     (await sandbox.run("info", "ZamTube")).stdout,
-    /Other formats\n  clap:tube \(same name and vendor\)\n  lv2:tube \(/,
+    /Other formats\n +clap:tube \(same name and vendor\)\n +lv2:tube \(/,
   );
   assert.deepEqual((await sandbox.info(0, "One")).plugin.formats, []);
   assert.match((await sandbox.run("info", "/v/None.vst3")).stderr, /Cannot find a plugin "\/v\/None/);
