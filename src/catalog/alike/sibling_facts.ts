@@ -70,18 +70,21 @@ function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boo
   return factsIn(db, row);
 }
 
-/** Rows of plugins with the same name or the same key, and those that an id leads to. */
+/** Rows of plugins of other formats with the same name or the same key, and those that an id leads to. */
 function candidates(db: DatabaseSync, plugins: readonly SiblingFacts[]): number[] {
   const named = statement(
     db,
     `select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-        cross join search_entries o on o.name_key = e.name_key where e.name_key <> ''
+        cross join search_entries o on o.name_key = e.name_key
+      where e.name_key <> '' and o.format <> e.format
       union
      select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-        cross join search_entries o on o.sibling_key = e.sibling_key where e.sibling_key <> ''
+        cross join search_entries o on o.sibling_key = e.sibling_key
+      where e.sibling_key <> '' and o.format <> e.format
       union
      select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
         cross join search_entries o on o.parameter_fingerprint = e.parameter_fingerprint
+      where o.format <> e.format
       union
      select a.plugin_row_id from json_each(:ids) as wanted cross join plugin_aliases a on a.alias = wanted.value
       union
