@@ -55,6 +55,7 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog/alike": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": ["catalog", "catalog/plugins", "catalog/sqlite"],
   "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
@@ -67,7 +68,7 @@ const ROOMS: Record<string, readonly string[]> = {
     "catalog/rules",
     "catalog/sqlite",
   ],
-  "catalog/search": ["catalog/plugins", "catalog/sqlite"],
+  "catalog/search": ["catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/transfer": [
     ...["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
@@ -87,8 +88,8 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["scan/processes", "scan/result", "scan/shim"],
   ],
   "cli": [
-    ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/export"],
-    ...["cli/help", "cli/import", "cli/info"],
+    ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/duplicates"],
+    ...["cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
@@ -100,6 +101,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
+  "cli/duplicates": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/export": ["cli/command_line", "cli/list", "cli/output", "cli/terminal"],
   "cli/help": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/import": ["cli/command_line", "cli/output", "cli/terminal"],

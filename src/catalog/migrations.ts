@@ -9,6 +9,7 @@ import importedValues from "./migrations/0007_imported_values.sql" with { type: 
 import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
 import categories from "./migrations/0009_categories.sql" with { type: "text" };
 import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
+import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -32,10 +33,11 @@ export const MIGRATIONS: readonly Migration[] = [
   // The index is filled by the last step that it depends on, since reading a plugin takes all columns.
   { version: 8, name: "0008_search_words", sql: searchWords },
   { version: 9, name: "0009_categories", sql: categories },
+  { version: 10, name: "0010_vendors", sql: vendors },
   {
-    version: 10,
-    name: "0010_vendors",
-    sql: vendors,
+    version: 11,
+    name: "0011_siblings",
+    sql: siblings,
     load: async () => {
       const { fillVendorKeys } = await import("./plugins/vendor_keys.ts");
       const { findCategoriesAndIndex } = await import("./plugins/find_categories.ts");

@@ -36,6 +36,8 @@ export type ErrorCode =
   | "not-blocked"
   | "no-override"
   | "vendor-not-found"
+  | "no-siblings"
+  | "no-decision"
   | "scan-not-found"
   | "output-not-writable"
   | "internal";

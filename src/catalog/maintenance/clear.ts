@@ -28,6 +28,7 @@ const USER_TABLES = [
   "blocklist",
   "overrides",
   "vendor_rules",
+  "sibling_decisions",
 ] as const;
 
 /**

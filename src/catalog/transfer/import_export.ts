@@ -30,6 +30,7 @@ export function isEmptyCatalog(db: DatabaseSync): boolean {
     "blocklist",
     "overrides",
     "vendor_rules",
+    "sibling_decisions",
   ];
   return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
 }

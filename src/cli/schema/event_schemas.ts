@@ -4,6 +4,10 @@ import {
   exportPluginSchema,
   exportRowSchema,
 } from "../../model/documents/export_document.ts";
+import {
+  duplicateGroupSchema,
+  duplicatesDocumentSchema,
+} from "../../model/documents/alike/duplicates_documents.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
 import {
   categoriesDocumentSchema,
@@ -64,6 +68,12 @@ const { vendors: _vendors, ...vendorsHead } = vendorsDocumentSchema.entries;
 
 /** Schema of a line of `vendors list --ndjson`. */
 export const vendorsLineSchema: v.GenericSchema = lineSchema(vendorsHead, { vendor: vendorSchema });
+const { groups: _groups, ...duplicatesHead } = duplicatesDocumentSchema.entries;
+
+/** Schema of a line of `duplicates --ndjson`. */
+export const duplicatesLineSchema: v.GenericSchema = lineSchema(duplicatesHead, {
+  group: duplicateGroupSchema,
+});
 
 const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
 

@@ -148,6 +148,14 @@ export const EXPORT_SECTIONS = {
     columns: columns("uuid owner name is_exact:flag vendor updated_at deleted_at?"),
     references: [],
     key: ["owner", "name", "is_exact"],
+  },
+  siblingDecisions: {
+    list: "siblingDecisions",
+    item: "siblingDecision",
+    table: "sibling_decisions",
+    columns: columns("uuid owner plugin_id other_id is_same:flag updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "plugin_id", "other_id"],
     newest: "updated_at",
   },
   curations: {
@@ -214,6 +222,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "blocklist",
   "overrides",
   "vendorRules",
+  "siblingDecisions",
   "curations",
   "tags",
   "pluginTags",

@@ -252,13 +252,6 @@ function isInOrder(places: readonly Place[]): boolean {
     places.every(({ start }, index) => index === 0 || start >= places[index - 1]!.end);
 }
 
-/** Entries that are the same plugin, if their formats differ. */
-export function groupKey(
-  { nameKey, vendorKey, isInstrument }: Pick<SearchEntry, "nameKey" | "vendorKey" | "isInstrument">,
-): string {
-  return `${nameKey}/${vendorKey}/${isInstrument}`;
-}
-
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
 const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 

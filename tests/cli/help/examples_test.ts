@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
+import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
@@ -26,6 +27,13 @@ const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH
 
 /** A desktop whose file manager is a script of the home. */
 const DESKTOP = { DISPLAY: ":0", DBUS_SESSION_BUS_ADDRESS: undefined };
+
+/** Plugins to merge and to split. */
+const ECHOES = [
+  ["clap:echo", "clap", "Echo"],
+  ["vst3:echo", "vst3", "Echo"],
+  ["vst3:echoes", "vst3", "Echoes"],
+] as const;
 
 /** A home in which every example has something to do, whichever was run before it. */
 class ExamplePlace implements AsyncDisposable {
@@ -74,12 +82,17 @@ class ExamplePlace implements AsyncDisposable {
       if (scan === 12) {
         await commitModule(journal, moduleWith("Amp", [amp], { format: "clap" }));
         await commitModule(journal, moduleWith("Many", VENDORS.map(pluginOf)));
+        for (const [id, format, name] of ECHOES) {
+          await commitModule(journal, moduleWith(id, [samplePlugin({ id, format, name })], { format }));
+        }
       }
       await journal.end({ isComplete: true, interruptedBy: null });
     }
     await catalog.write((db) => {
       addBlock(db, { plugin: amp.id }, "Test", AT);
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
+      decide(db, ["clap:echo", "vst3:echoes"], true, AT);
+      decide(db, ["clap:echo", "vst3:echo"], false, AT);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
     });
   }

@@ -2,6 +2,8 @@ import { projectPath } from "../../../scripts/project_path.ts";
 
 const PLUGIN = "clap:org.pluginary.fixture.effect";
 
+const INSTRUMENT = "clap:org.pluginary.fixture.synth";
+
 /** Built on Linux only. */
 const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
 
@@ -28,6 +30,10 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["vendors list", "--json"],
   ["vendors rename", "pluginary", "Fixtures"],
   ["vendors split", "Fixtures"],
+  ["duplicates"],
+  ["duplicates --json"],
+  ["duplicates merge", PLUGIN, INSTRUMENT],
+  ["duplicates split", PLUGIN],
   ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],

@@ -1,0 +1,65 @@
+import type { DatabaseSync } from "node:sqlite";
+import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/sibling_groups.ts";
+import type { SiblingEvidence, SiblingFacts } from "../../model/alike/sibling_rules.ts";
+import { compareBytes } from "../../platform/paths.ts";
+import { statement } from "../sqlite/statement.ts";
+import { listDecisions } from "./sibling_decisions.ts";
+import { readAllFacts, readFactsAround } from "./sibling_facts.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+
+/** The same plugin in another format, or one that a person has merged. */
+export interface Sibling extends SiblingEvidence {
+  readonly rowId: number;
+  readonly id: string;
+  readonly format: PluginFormat;
+}
+
+/**
+ * The siblings of each row that has some, by their public ids. A missing
+ * plugin can be asked for, but is no sibling.
+ */
+export function siblingsOf(db: DatabaseSync, rowIds: readonly number[]): Map<number, Sibling[]> {
+  const siblings = new Map<number, Sibling[]>();
+  const missing = missingAmong(db, rowIds);
+  for (const [rowId, { group, member }] of siblingGroupsOf(db, rowIds)) {
+    const found = [...siblingsIn(group, member)]
+      .map(([{ rowId, id, format }, evidence]) => ({ rowId, id, format, ...evidence }))
+      .filter(({ rowId }) => !missing.has(rowId))
+      .sort((a, b) => compareBytes(a.id, b.id));
+    if (found.length > 0) siblings.set(rowId, found);
+  }
+  return siblings;
+}
+
+/** A plugin, and the group that it is in. */
+export interface GroupMember {
+  readonly group: SiblingGroup;
+  readonly member: SiblingFacts;
+}
+
+/** The groups of these rows, for those that are in one, whether or not they are missing. */
+export function siblingGroupsOf(db: DatabaseSync, rowIds: readonly number[]): Map<number, GroupMember> {
+  const asked = new Set(rowIds);
+  const groups = groupSiblings(readFactsAround(db, rowIds), listDecisions(db));
+  return new Map(
+    groups.flatMap((group) =>
+      group.members.filter(({ rowId }) => asked.has(rowId))
+        .map((member) => [member.rowId, { group, member }] as const)
+    ),
+  );
+}
+
+/** Which of these plugins no scan has found again. */
+export function missingAmong(db: DatabaseSync, rowIds: readonly number[]): ReadonlySet<number> {
+  const { missing } = statement(
+    db,
+    `select json_group_array(id) as missing
+       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
+  ).get(JSON.stringify(rowIds))!;
+  return new Set(JSON.parse(String(missing)) as number[]);
+}
+
+/** All plugins that are there in several formats. */
+export function allSiblingGroups(db: DatabaseSync): SiblingGroup[] {
+  return groupSiblings(readAllFacts(db), listDecisions(db));
+}
