@@ -55,8 +55,9 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
-  "catalog/maintenance": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/maintenance": ["catalog", "catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/plugins": ["catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
@@ -85,7 +86,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli": [
     ...["cli/blocklist", "cli/catalog", "cli/config", "cli/export", "cli/help", "cli/import", "cli/info"],
-    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search", "cli/version"],
+    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search", "cli/similar", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -121,6 +122,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
+  "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],
 };
 

@@ -7,6 +7,7 @@ import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
+import likeness from "./migrations/0009_likeness.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: searchWords,
     load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
   },
+  { version: 9, name: "0009_likeness", sql: likeness },
 ];

@@ -49,6 +49,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     list: async () => (await import("./list/list_command.ts")).listCommand,
     search: async () => (await import("./search/search_command.ts")).searchCommand,
     info: async () => (await import("./info/info_command.ts")).infoCommand,
+    similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,
     import: async () => (await import("./import/import_command.ts")).importCommand,

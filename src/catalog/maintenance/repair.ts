@@ -8,6 +8,7 @@ import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
+import { emptyLikeness } from "../alike/likeness_index.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
@@ -351,6 +352,8 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   db.exec("update plugins set shown_description_id = null");
   // For plugins whose description is lost; the others are indexed from their descriptions.
   rebuildIndex(db);
+  // The next search for similar plugins makes it anew.
+  emptyLikeness(db);
   for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }

@@ -14,6 +14,7 @@ import {
 import { listDocumentSchema } from "../../model/documents/list_document.ts";
 import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
+import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
@@ -47,6 +48,11 @@ const { plugins: _found, ...searchHead } = searchDocumentSchema.entries;
 
 /** Schema of a line of `search --ndjson`. */
 export const searchLineSchema: v.GenericSchema = lineSchema(searchHead, { plugin: foundPluginSchema });
+
+const { similar: _similar, ...similarHead } = similarDocumentSchema.entries;
+
+/** Schema of a line of `similar --ndjson`. */
+export const similarLineSchema: v.GenericSchema = lineSchema(similarHead, { similar: similarPluginSchema });
 
 const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
 

@@ -77,5 +77,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  similar: async () =>
+    (await import("../../model/documents/alike/similar_document.ts")).similarDocumentSchema,
+  "similar-event": async () => (await import("./event_schemas.ts")).similarLineSchema,
   version: async () => (await import("../../model/documents/version_document.ts")).versionDocumentSchema,
 };
