@@ -1,44 +1,44 @@
 import { textHash } from "../../model/alike/text_hash.ts";
-import type { ParameterTrait } from "../../model/alike/parameter_traits.ts";
+import type { ParameterTraits } from "../../model/alike/parameter_traits.ts";
 
 // Entries and postings are read and written on one machine, and every machine
 // that Deno runs on has the low byte first: typed arrays are stored as they are.
 
-/** Words of a parameter's trait: the hash of its name; then count, measure and range. */
-const WORDS_PER_TRAIT = 2;
+/** The traits of a plugin that are stored as hashes. */
+export interface StoredTraits {
+  readonly kinds: Uint32Array;
+  readonly parameters: Omit<ParameterTraits, "count">;
+}
 
-/** Traits of parameters as a blob. */
-export function packTraits(traits: readonly ParameterTrait[]): Uint8Array {
-  const words = new Uint32Array(traits.length * WORDS_PER_TRAIT);
-  for (const [index, { name, count, measure, range }] of traits.entries()) {
-    words[index * WORDS_PER_TRAIT] = name;
-    words[index * WORDS_PER_TRAIT + 1] = count << 16 | measure << 8 | range;
+/** Numbers of kinds and of words, before the traits themselves. */
+const HEAD = 2;
+
+/** Traits as a blob. */
+export function packTraits({ kinds, parameters: { words, names, values } }: StoredTraits): Uint8Array {
+  const parts = [Uint32Array.of(kinds.length, words.length), kinds, words, names, values];
+  const packed = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    packed.set(part, at);
+    at += part.length;
   }
-  return bytesOf(words);
+  return bytesOf(packed);
 }
 
 /** Traits from their blob. */
-export function unpackTraits(blob: Uint8Array): ParameterTrait[] {
-  const words = new Uint32Array(bufferOf(blob));
-  return Array.from({ length: words.length / WORDS_PER_TRAIT }, (_, index) => {
-    const rest = words[index * WORDS_PER_TRAIT + 1]!;
-    return {
-      name: words[index * WORDS_PER_TRAIT]!,
-      count: rest >>> 16,
-      measure: rest >>> 8 & 0xff,
-      range: rest & 0xff,
-    };
-  });
-}
-
-/** Hashes as a blob. */
-export function packHashes(hashes: readonly number[]): Uint8Array {
-  return bytesOf(Uint32Array.from(hashes));
-}
-
-/** Hashes from their blob. */
-export function unpackHashes(blob: Uint8Array): Uint32Array {
-  return new Uint32Array(bufferOf(blob));
+export function unpackTraits(blob: Uint8Array): StoredTraits {
+  const packed = new Uint32Array(...alignedTo(4, blob));
+  const words = HEAD + packed[0]!;
+  const names = words + packed[1]!;
+  const values = (names + packed.length) / 2;
+  return {
+    kinds: packed.subarray(HEAD, words),
+    parameters: {
+      words: packed.subarray(words, names),
+      names: packed.subarray(names, values),
+      values: packed.subarray(values),
+    },
+  };
 }
 
 /** Places of plugins in a segment as a blob. */
@@ -48,8 +48,11 @@ export function packPlaces(places: Iterable<number>): Uint8Array {
 
 /** Places of plugins in a segment from their blob. */
 export function unpackPlaces(blob: Uint8Array): Uint16Array {
-  return new Uint16Array(bufferOf(blob));
+  return new Uint16Array(...alignedTo(2, blob));
 }
+
+/** The trait that every plugin has, whose postings count the plugins of the index. */
+export const ANY_PLUGIN: number = textHash("plugin");
 
 /** The trait of having a feature, for the postings. */
 export function featureHash(feature: string): number {
@@ -65,7 +68,8 @@ function bytesOf(words: Uint32Array | Uint16Array): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }
 
-/** SQLite's bytes need not lie where a typed array may begin. */
-function bufferOf(blob: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(blob).buffer;
+/** A blob's place in its buffer, which is copied where a typed array cannot begin. */
+function alignedTo(bytes: number, blob: Uint8Array): [ArrayBufferLike, number, number] {
+  const { buffer, byteOffset } = blob.byteOffset % bytes === 0 ? blob : blob.slice();
+  return [buffer, byteOffset, blob.byteLength / bytes];
 }

@@ -7,12 +7,12 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import {
+  ANY_PLUGIN,
   categoryHash,
   featureHash,
-  packHashes,
   packPlaces,
   packTraits,
-  unpackHashes,
+  type StoredTraits,
   unpackPlaces,
   unpackTraits,
 } from "./likeness_entry.ts";
@@ -89,10 +89,9 @@ function updateBatch(source: DatabaseSync, index: DatabaseSync): number {
 }
 
 function removeEntry(index: DatabaseSync, rowId: number, postings: PostingChanges): void {
-  const row = statement(index, "select kinds, parameters from likeness_entries where id = ?").get(rowId);
+  const row = statement(index, "select traits from likeness_entries where id = ?").get(rowId);
   if (row === undefined) return;
-  for (const hash of unpackHashes(row["kinds"] as Uint8Array)) postings.remove(hash, rowId);
-  for (const { name } of unpackTraits(row["parameters"] as Uint8Array)) postings.remove(name, rowId);
+  for (const hash of hashesOf(unpackTraits(row["traits"] as Uint8Array))) postings.remove(hash, rowId);
   statement(index, "delete from likeness_entries where id = ?").run(rowId);
 }
 
@@ -106,15 +105,17 @@ function addEntry(source: DatabaseSync, index: DatabaseSync, rowId: number, post
   ).get(rowId);
   if (row === undefined) return;
   const document = row["document"] === null ? {} : unpackDocument(row["document"] as Uint8Array);
-  const { traits, count } = parameterTraits(document.parameters ?? [], row["format"] as PluginFormat);
+  const parameters = parameterTraits(document.parameters ?? [], row["format"] as PluginFormat);
   const features = fromJson<string[]>(row["features"])!;
-  const kinds = [...new Set([categoryHash(String(row["category"])), ...features.map(featureHash)])];
-  statement(
-    index,
-    "insert into likeness_entries (id, parameter_count, buses, kinds, parameters) values (?, ?, ?, ?, ?)",
-  ).run(rowId, count, busTraits(document.buses), packHashes(kinds), packTraits(traits));
-  for (const hash of kinds) postings.add(hash, rowId);
-  for (const { name } of traits) postings.add(name, rowId);
+  const kinds = new Set([ANY_PLUGIN, categoryHash(String(row["category"])), ...features.map(featureHash)]);
+  const traits = { kinds: Uint32Array.from(kinds), parameters };
+  statement(index, "insert into likeness_entries (id, parameter_count, buses, traits) values (?, ?, ?, ?)")
+    .run(rowId, parameters.count, busTraits(document.buses), packTraits(traits));
+  for (const hash of hashesOf(traits)) postings.add(hash, rowId);
+}
+
+function hashesOf({ kinds, parameters: { words, names } }: StoredTraits): number[] {
+  return [...kinds, ...words, ...names];
 }
 
 /** Changes to postings, each of which is then read and written once. */
@@ -160,15 +161,17 @@ function firstPosting(hash: number): number {
   return hash * MOST_SEGMENTS;
 }
 
-/** The number of plugins that have a trait. */
-export function countHaving(index: DatabaseSync, hash: number): number {
-  return Number(
-    statement(
-      index,
-      "select ifnull(sum(plugin_count), 0) as n from likeness_postings where id between ? and ?",
-    )
-      .get(firstPosting(hash), firstPosting(hash) + MOST_SEGMENTS - 1)!["n"],
-  );
+/** The numbers of plugins that have each of these traits; none for traits that no plugin has. */
+export function countsHaving(index: DatabaseSync, hashes: Iterable<number>): Map<number, number> {
+  const { counts } = statement(
+    index,
+    `select json_group_array(json_array(hash, n)) as counts from
+       (select h.value as hash, sum(p.plugin_count) as n from json_each(?) h
+          join likeness_postings p on p.id between h.value * ${MOST_SEGMENTS} and h.value * ${MOST_SEGMENTS} + ${
+      MOST_SEGMENTS - 1
+    } group by h.value)`,
+  ).get(JSON.stringify([...new Set(hashes)]))!;
+  return new Map(fromJson<[number, number][]>(counts)!);
 }
 
 /** Calls back with the row of each plugin that has a trait. */

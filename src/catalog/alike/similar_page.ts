@@ -11,16 +11,7 @@ import { findSimilar, type SimilarOptions } from "./similar_plugins.ts";
 /** The answer to a search for similar plugins. */
 export interface SimilarPage {
   readonly plugin: Plugin;
-  /** Without limit and offset. */
-  readonly total: number;
   readonly similar: readonly SimilarPlugin[];
-}
-
-/** The part of the answer that is wanted. */
-export interface SimilarRequest extends SimilarOptions {
-  readonly offset: number;
-  /** Unset for all. */
-  readonly limit?: number | undefined;
 }
 
 /**
@@ -30,14 +21,14 @@ export interface SimilarRequest extends SimilarOptions {
 export async function readSimilarPage(
   catalog: Catalog,
   rowId: number,
-  request: SimilarRequest,
+  options: SimilarOptions,
 ): Promise<SimilarPage> {
-  if (!await catalog.read(isLikenessStale)) return await catalog.read((db) => pageOf(db, rowId, request));
-  if (await hasUpdated(catalog.path)) return await catalog.read((db) => pageOf(db, rowId, request));
+  if (!await catalog.read(isLikenessStale)) return await catalog.read((db) => pageOf(db, rowId, options));
+  if (await hasUpdated(catalog.path)) return await catalog.read((db) => pageOf(db, rowId, options));
   using memory = await emptyCatalog(catalog.path);
   return await catalog.read((db) => {
     fillLikeness(db, memory.db);
-    return pageOf(db, rowId, request, memory.db);
+    return pageOf(db, rowId, options, memory.db);
   });
 }
 
@@ -59,17 +50,16 @@ async function hasUpdated(path: string): Promise<boolean> {
 function pageOf(
   db: DatabaseSync,
   rowId: number,
-  { offset, limit, ...options }: SimilarRequest,
+  options: SimilarOptions,
   index?: DatabaseSync,
 ): SimilarPage {
   const rows = findSimilar(db, rowId, options, index);
-  const shown = rows.slice(offset, limit === undefined ? undefined : offset + limit);
-  const [plugin, ...plugins] = readPlugins(db, [rowId, ...shown.map((row) => row.rowId)]);
-  const similar = shown.map(({ score, isSibling, reasons }, at) => ({
+  const [plugin, ...plugins] = readPlugins(db, [rowId, ...rows.map((row) => row.rowId)]);
+  const similar = rows.map(({ score, isSibling, reasons }, at) => ({
     plugin: plugins[at]!,
     score: Math.round(score * 1000) / 1000,
     isSibling,
     reasons: reasons.map((reason) => ({ ...reason })),
   }));
-  return { plugin: plugin!, total: rows.length, similar };
+  return { plugin: plugin!, similar };
 }

@@ -1,17 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import {
-  compareTraits,
-  type Likeness,
-  type PluginTraits,
-  type Rarities,
-  WEIGHTS,
-} from "../../model/alike/likeness.ts";
+import { type Likeness, LikenessMeter, type PluginTraits, WEIGHTS } from "../../model/alike/likeness.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { keyOf, vendorName } from "../../model/search/search_text.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-import { categoryHash, featureHash, unpackTraits } from "./likeness_entry.ts";
-import { countHaving, forEachHaving } from "./likeness_index.ts";
+import { ANY_PLUGIN, categoryHash, featureHash, unpackTraits } from "./likeness_entry.ts";
+import { countsHaving, forEachHaving } from "./likeness_index.ts";
 import { type Sibling, siblingsOf } from "./siblings.ts";
 
 /** Which plugins are wanted. */
@@ -22,6 +16,8 @@ export interface SimilarOptions {
   readonly isOtherVendors: boolean;
   /** Whether each format of a plugin is listed, not only the nearest one. */
   readonly isSplit: boolean;
+  /** Unset for all that have much in common, up to {@linkcode CANDIDATES}. */
+  readonly limit?: number | undefined;
 }
 
 /** A plugin that is like the sought one. */
@@ -42,6 +38,9 @@ const LEAST_SCORE = 0.3;
 const MOST_HAVING = 5000;
 const MOST_HAVING_PART = 0.1;
 
+/** Names of parameters, and words in them, by which candidates are found: the rarest that others have. */
+const MOST_SOUGHT = 40;
+
 /**
  * The plugins that are like one, the nearest first; the same plugin in other
  * formats comes before all others. Missing plugins are left out.
@@ -54,27 +53,31 @@ export function findSimilar(
   options: SimilarOptions,
   index: DatabaseSync = db,
 ): SimilarRow[] {
-  const siblings = siblingsOf(db, [rowId]).get(rowId) ?? [];
-  const rarities = raritiesIn(index);
   const [sought] = readTraits(db, index, [rowId]);
   if (sought === undefined) return [];
-  const rows = new Set([
-    ...siblings.map((sibling) => sibling.rowId),
-    ...findCandidates(index, rowId, sought.traits, rarities),
-  ]);
+  const features = readFeatures(db, rowId).filter((feature) => feature !== sought.traits.category)
+    .map((name) => ({ name, hash: featureHash(name) }));
+  const rarity = new Rarity(index, sought.traits);
+  const meter = new LikenessMeter(sought.traits, features, (hash) => rarity.of(hash));
+  const siblings = new Map((siblingsOf(db, [rowId]).get(rowId) ?? []).map((one) => [one.rowId, one]));
+  const rows = new Set([...siblings.keys(), ...findCandidates(index, sought.traits, rarity)]);
   rows.delete(rowId);
   const compared = readTraits(db, index, [...rows])
     .filter((candidate) => isWanted(candidate, sought, options))
-    .map((candidate) => ({ candidate, likeness: compareTraits(sought.traits, candidate.traits, rarities) }));
-  const siblingRows = new Map(siblings.map((sibling) => [sibling.rowId, sibling]));
-  const same = compared.filter(({ candidate }) => siblingRows.has(candidate.rowId));
+    .map((candidate) => ({ candidate, likeness: meter.compare(candidate.traits) }))
+    .sort(byScore);
+  const { limit = Infinity } = options;
+  const same = compared.filter(({ candidate }) => siblings.has(candidate.rowId))
+    .map(({ candidate, likeness }) => siblingRow(siblings.get(candidate.rowId)!, likeness))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit);
   const others = compared.filter(({ candidate, likeness }) =>
-    !siblingRows.has(candidate.rowId) && likeness.score >= LEAST_SCORE
-  ).sort(byScore);
-  const shown = options.isSplit ? others : oneFormatEach(db, others, sought);
+    !siblings.has(candidate.rowId) && likeness.score >= LEAST_SCORE
+  );
+  const left = limit - same.length;
+  const shown = options.isSplit ? others.slice(0, left) : oneFormatEach(db, others, sought.format, left);
   return [
-    ...same.map(({ candidate, likeness }) => siblingRow(siblingRows.get(candidate.rowId)!, likeness))
-      .sort((a, b) => b.score - a.score || a.rowId - b.rowId),
+    ...same,
     ...shown.map(({ candidate, likeness }) => ({ rowId: candidate.rowId, isSibling: false, ...likeness })),
   ];
 }
@@ -87,6 +90,7 @@ interface ReadTraits {
   readonly traits: PluginTraits;
 }
 
+/** A plugin that was compared with the sought one. */
 interface Compared {
   readonly candidate: ReadTraits;
   readonly likeness: Likeness;
@@ -110,71 +114,73 @@ function isWanted(
   return !isOtherVendors || traits.vendor === "" || traits.vendor !== sought.traits.vendor;
 }
 
-/** Of each plugin the format of the sought one, or else the one that is most like it. */
-function oneFormatEach(db: DatabaseSync, compared: readonly Compared[], sought: ReadTraits): Compared[] {
-  const siblings = siblingsOf(db, compared.map(({ candidate }) => candidate.rowId));
-  const byRow = new Map(compared.map((one) => [one.candidate.rowId, one]));
+/** Plugins whose siblings are looked up at once: hardly more than a page needs. */
+const SIBLINGS_AT_ONCE = 20;
+
+/** Of each plugin the wanted format, or else the one that is most like the sought plugin. */
+function oneFormatEach(
+  db: DatabaseSync,
+  compared: readonly Compared[],
+  format: PluginFormat,
+  limit: number,
+): Compared[] {
+  const waiting = new Map(compared.map((one) => [one.candidate.rowId, one]));
   const shown: Compared[] = [];
-  for (const one of compared) {
-    if (!byRow.has(one.candidate.rowId)) continue;
-    const group = [
-      one.candidate.rowId,
-      ...(siblings.get(one.candidate.rowId) ?? []).map(({ rowId }) => rowId),
-    ];
-    const found = group.map((rowId) => byRow.get(rowId)).filter((other) => other !== undefined);
-    for (const rowId of group) byRow.delete(rowId);
-    shown.push(found.find(({ candidate }) => candidate.format === sought.format) ?? one);
+  while (shown.length < limit && waiting.size > 0) {
+    const next = [...waiting.values().take(SIBLINGS_AT_ONCE)];
+    const siblings = siblingsOf(db, next.map(({ candidate }) => candidate.rowId));
+    for (const one of next) {
+      const { rowId } = one.candidate;
+      if (!waiting.has(rowId)) continue;
+      const group = [rowId, ...(siblings.get(rowId) ?? []).map((sibling) => sibling.rowId)];
+      const found = group.map((member) => waiting.get(member)).filter((member) => member !== undefined);
+      for (const member of group) waiting.delete(member);
+      shown.push(found.find(({ candidate }) => candidate.format === format) ?? one);
+    }
   }
-  return shown.sort(byScore);
+  return shown.sort(byScore).slice(0, limit);
 }
 
-/** The logarithm of the part of plugins that have a trait, which is read once for each trait. */
-function raritiesIn(index: DatabaseSync): Rarities {
-  const total = Number(statement(index, "select count(*) as n from likeness_entries").get()!["n"]);
-  const known = new Map<number, number>();
-  const rarityOf = (hash: number) => {
-    let rarity = known.get(hash);
-    if (rarity === undefined) {
-      rarity = Math.log((total + 1) / Math.max(1, countHaving(index, hash)));
-      known.set(hash, rarity);
-    }
-    return rarity;
-  };
-  return { ofFeature: (feature) => rarityOf(featureHash(feature)), ofParameter: rarityOf };
+/** How rare the traits of plugins are. Those of the sought plugin are read at once, all others when they are needed. */
+class Rarity {
+  readonly total: number;
+  readonly #counts: ReadonlyMap<number, number>;
+
+  constructor(index: DatabaseSync, { kinds, parameters: { names, words } }: PluginTraits) {
+    this.#counts = countsHaving(index, [ANY_PLUGIN, ...kinds, ...names, ...words]);
+    this.total = this.countOf(ANY_PLUGIN);
+  }
+
+  countOf(hash: number): number {
+    return this.#counts.get(hash) ?? 0;
+  }
+
+  of(hash: number): number {
+    return Math.log((this.total + 1) / Math.max(1, this.countOf(hash)));
+  }
 }
 
 /** The rows that share most with the sought plugin, by the traits that tell most. */
-function findCandidates(
-  index: DatabaseSync,
-  rowId: number,
-  sought: PluginTraits,
-  rarities: Rarities,
-): number[] {
+function findCandidates(index: DatabaseSync, sought: PluginTraits, rarity: Rarity): number[] {
   const last = Number(
     statement(index, "select ifnull(max(id), 0) as last from likeness_entries").get()!["last"],
   );
-  const total = Number(statement(index, "select count(*) as n from likeness_entries").get()!["n"]);
-  const most = Math.max(MOST_HAVING, total * MOST_HAVING_PART);
+  const most = Math.max(MOST_HAVING, rarity.total * MOST_HAVING_PART);
   const shares = new Float32Array(last + 1);
   const add = (hash: number, share: number) => forEachHaving(index, hash, (row) => shares[row]! += share);
-  const parameters = sought.parameters.map(({ name, count }) => ({
-    name,
-    rarity: rarities.ofParameter(name) * Math.sqrt(count),
-  }));
-  const all = parameters.reduce((sum, { rarity }) => sum + rarity, 0);
-  for (const { name, rarity } of parameters) {
-    if (rarity > 0 && countHaving(index, name) <= most) add(name, WEIGHTS.parameters * rarity / all);
-  }
-  if (sought.category !== "other") add(categoryHash(sought.category), WEIGHTS.category);
-  const features = sought.features.filter((feature) => feature !== sought.category);
-  const allFeatures = features.reduce((sum, feature) => sum + rarities.ofFeature(feature), 0);
-  for (const feature of features) {
-    const hash = featureHash(feature);
-    if (countHaving(index, hash) <= most) {
-      add(hash, WEIGHTS.features * rarities.ofFeature(feature) / allFeatures);
-    }
-  }
-  shares[rowId] = 0;
+  const addAll = (weight: number, hashes: Uint32Array) => {
+    const all = hashes.reduce((sum, hash) => sum + rarity.of(hash), 0);
+    // One plugin alone has the trait: the sought one.
+    const telling = [...hashes].filter((hash) => rarity.countOf(hash) > 1 && rarity.countOf(hash) <= most)
+      .sort((a, b) => rarity.of(b) - rarity.of(a)).slice(0, MOST_SOUGHT);
+    for (const hash of telling) add(hash, weight * rarity.of(hash) / all);
+  };
+  const { names, words } = sought.parameters;
+  addAll(WEIGHTS.parameters / 2, names);
+  addAll(WEIGHTS.parameters / 2, words);
+  const category = categoryHash(sought.category);
+  addAll(WEIGHTS.features, sought.kinds.filter((hash) => hash !== ANY_PLUGIN && hash !== category));
+  if (sought.category !== "other") add(category, WEIGHTS.category);
   return largest(shares, CANDIDATES);
 }
 
@@ -190,9 +196,18 @@ function largest(values: Float32Array, count: number): number[] {
   for (let found = inStep[least]!; least > 0 && found < count; found += inStep[least]!) least--;
   const places: number[] = [];
   for (let place = 0; place < values.length; place++) {
-    if (values[place]! > 0 && stepOf(values[place]!) >= least) places.push(place);
+    if (values[place]! > 0 && stepOf(values[place]!) > least) places.push(place);
   }
-  return places.sort((a, b) => values[b]! - values[a]! || a - b).slice(0, count);
+  // Those of the last step are as good as each other, and may be most of a catalog.
+  for (let place = 0; place < values.length && places.length < count; place++) {
+    if (values[place]! > 0 && stepOf(values[place]!) === least) places.push(place);
+  }
+  return places;
+}
+
+function readFeatures(db: DatabaseSync, rowId: number): string[] {
+  return statement(db, "select feature from plugin_features where plugin_row_id = ? order by feature")
+    .all(rowId).map(({ feature }) => String(feature));
 }
 
 /** A plugin's row as JSON. */
@@ -203,33 +218,32 @@ interface PluginFields {
   readonly vendor: string | null;
   readonly isInstrument: number;
   readonly isMissing: number;
-  readonly features: readonly string[];
 }
 
-/** Reads the traits of plugins, in the order of their rows; category, features and vendor as they are now. */
+/** Reads the traits of plugins, in the order of their rows; category and vendor as they are now. */
 function readTraits(db: DatabaseSync, index: DatabaseSync, rowIds: readonly number[]): ReadTraits[] {
   const ids = JSON.stringify(rowIds);
-  const row = statement(
+  const { found } = statement(
     db,
-    `select json_group_array(json_object('id', p.id, 'format', p.format, 'category', p.category,
-              'vendor', p.vendor, 'isInstrument', p.is_instrument, 'isMissing', p.missing_at is not null,
-              'features', json((select json_group_array(feature) from plugin_features
-                                 where plugin_row_id = p.id)))) as found
-       from plugins p where p.id in (select value from json_each(?))`,
+    `select json_group_array(json_object('id', id, 'format', format, 'category', category,
+              'vendor', vendor, 'isInstrument', is_instrument, 'isMissing', missing_at is not null)) as found
+       from plugins where id in (select value from json_each(?))`,
   ).get(ids)!;
-  const plugins = new Map(fromJson<PluginFields[]>(row["found"])!.map((plugin) => [plugin.id, plugin]));
-  return statement(
+  const plugins = new Map(fromJson<PluginFields[]>(found)!.map((plugin) => [plugin.id, plugin]));
+  const entries = statement(
     index,
-    `select id, parameter_count, buses, parameters from likeness_entries
+    `select id, parameter_count, buses, traits from likeness_entries
       where id in (select value from json_each(?)) order by id`,
-  ).all(ids).flatMap((entry) => {
+  ).all(ids);
+  return entries.flatMap((entry) => {
     const plugin = plugins.get(Number(entry["id"]));
     return plugin === undefined ? [] : [readTraitsOf(plugin, entry)];
   });
 }
 
 function readTraitsOf(plugin: PluginFields, entry: Record<string, unknown>): ReadTraits {
-  const { id, format, category, features } = plugin;
+  const { id, format, category } = plugin;
+  const { kinds, parameters } = unpackTraits(entry["traits"] as Uint8Array);
   const vendor = vendorName(plugin.vendor ?? "");
   return {
     rowId: id,
@@ -237,12 +251,11 @@ function readTraitsOf(plugin: PluginFields, entry: Record<string, unknown>): Rea
     isMissing: plugin.isMissing === 1,
     traits: {
       category,
-      features,
+      kinds,
       isInstrument: plugin.isInstrument === 1,
       vendor: keyOf(vendor) || vendor.trim(),
       buses: Number(entry["buses"]),
-      parameters: unpackTraits(entry["parameters"] as Uint8Array),
-      parameterCount: Number(entry["parameter_count"]),
+      parameters: { ...parameters, count: Number(entry["parameter_count"]) },
     },
   };
 }

@@ -7,9 +7,8 @@ create table likeness_entries (
   -- Parameters that count: of meters, of the host and of MIDI there are none.
   parameter_count integer not null,
   buses integer not null,
-  -- Category and features.
-  kinds blob not null,
-  parameters blob not null
+  -- Category and features, then words and names of parameters, as hashes.
+  traits blob not null
 ) strict;
 
 -- The plugins that have a trait. The id is the trait's hash and the number of a

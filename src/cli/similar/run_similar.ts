@@ -7,7 +7,6 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { countText } from "../output/count_text.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { pageLine } from "../plugins/page_footer.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 import { writeMessage } from "../terminal/console.ts";
 import type { SimilarFlags } from "./similar_flags.ts";
@@ -25,7 +24,6 @@ export async function runSimilar(
   ...words: string[]
 ): Promise<void> {
   const limit = flags.limit ?? (rowLimit(flags) === undefined ? undefined : TABLE_LIMIT);
-  const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { rowId } = await getPluginMatch(catalog, words.join(" "), { isAnyFormat: true });
   const stale = await catalog.read(countStale);
@@ -36,19 +34,16 @@ export async function runSimilar(
     formats: flags.format,
     isOtherVendors: flags.otherVendors === true,
     isSplit: flags.allFormats === true,
-    offset,
     limit,
   });
-  const { plugin, total, similar } = page;
+  const { plugin, similar } = page;
   const head: Omit<SimilarDocument, "similar"> = {
     schema: "similar",
     schemaVersion: 1,
     plugin,
-    total,
-    offset,
     limit: limit ?? null,
   };
-  if (flags.exitCode && total === 0) this.process.exitCode = 1;
+  if (flags.exitCode && similar.length === 0) this.process.exitCode = 1;
   await printRecords(
     {
       head,
@@ -57,17 +52,20 @@ export async function runSimilar(
       nouns: ["plugin", "plugins"],
       rows: similar,
       columns: async () => (await import("./similar_columns.ts")).SIMILAR_TABLE,
-      footer: (shown) => footer(page, offset, shown),
+      footer: (shown) => footer(page, shown, limit),
     },
     flags,
     this.console,
   );
 }
 
-function footer({ plugin, total }: SimilarPage, offset: number, shown: number): string {
+function footer({ plugin }: SimilarPage, shown: number, limit: number | undefined): string {
   const notes = plugin.parameterCount === 0
     ? [`"${plugin.name}" has no parameters, so they are not compared`]
     : [];
-  if (total === 0) return [...notes, `No plugins similar to "${plugin.name}" found`].join("\n");
-  return [...notes, pageLine(countText(total, "similar plugin"), { total, offset, shown })].join("\n");
+  const more = shown === limit ? `; --limit ${shown * 2} for more` : "";
+  const count = shown === 0
+    ? `No plugins similar to "${plugin.name}" found`
+    : countText(shown, "similar plugin") + more;
+  return [...notes, count].join("\n");
 }

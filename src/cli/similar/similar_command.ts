@@ -46,7 +46,6 @@ export const similarCommand = buildCommand<SimilarFlags, string[], ProgramContex
         withNegated: false,
       },
       limit: { ...PAGE_OPTIONS.limit, brief: "Show at most N (default 10 in a table)" },
-      offset: PAGE_OPTIONS.offset,
       exitCode: PAGE_OPTIONS.exitCode,
       ...STREAM_OPTIONS,
       ...tableOptions(SIMILAR_COLUMNS),

@@ -8,7 +8,7 @@ export const SIMILAR_COLUMNS = ["score", "isSibling", "reasons", ...LIST_COLUMNS
 
 /** Options of `pluginary similar`. */
 export interface SimilarFlags
-  extends Omit<PageFlags, "reverse">, TableFlags<(typeof SIMILAR_COLUMNS)[number]>, StreamFlags {
+  extends Pick<PageFlags, "limit" | "exitCode">, TableFlags<(typeof SIMILAR_COLUMNS)[number]>, StreamFlags {
   readonly format?: readonly PluginFormat[];
   readonly otherVendors?: boolean;
   readonly allFormats?: boolean;

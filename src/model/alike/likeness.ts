@@ -1,32 +1,27 @@
 import { busLikeness } from "./bus_traits.ts";
 import { areMeasuresUnlike, areRangesAlike } from "./parameter_measure.ts";
-import type { ParameterTrait } from "./parameter_traits.ts";
+import { countIn, measureIn, type ParameterTraits, rangeIn } from "./parameter_traits.ts";
 
 /** The traits of a plugin that are compared. */
 export interface PluginTraits {
   /** `other` is not known. */
   readonly category: string;
-  readonly features: readonly string[];
+  /** Hashes of features and category. */
+  readonly kinds: Uint32Array;
   readonly isInstrument: boolean;
   /** The vendor in one spelling; empty if it is unknown. */
   readonly vendor: string;
   /** See {@linkcode busTraits}. */
   readonly buses: number;
-  /** By rising hash of the name. */
-  readonly parameters: readonly ParameterTrait[];
-  /** Parameters that count, also those beyond the bound of {@linkcode parameters}. */
-  readonly parameterCount: number;
+  readonly parameters: ParameterTraits;
 }
 
-/** How rare a trait is among all plugins; 0 for one that all have. */
-export interface Rarities {
-  readonly ofFeature: (feature: string) => number;
-  readonly ofParameter: (name: number) => number;
-}
+/** How rare a trait is among all plugins, by its hash; 0 for one that all have. */
+export type RarityOf = (hash: number) => number;
 
 /** Why two plugins are alike. */
 export interface LikenessReason {
-  readonly code: "category" | "features" | "parameters" | "ranges" | "buses" | "vendor";
+  readonly code: "category" | "features" | "parameters" | "ranges" | "words" | "buses" | "vendor";
   readonly message: string;
 }
 
@@ -41,6 +36,9 @@ export interface Likeness {
  * for most; the vendor decides only between plugins that are equal otherwise.
  */
 export const WEIGHTS = { parameters: 0.45, category: 0.3, features: 0.1, buses: 0.1, vendor: 0.05 } as const;
+
+/** The part of whole names in the likeness of parameters; the rest is that of their words. */
+const PART_OF_NAMES = 0.6;
 
 /** The part of the likeness that is left between an instrument and an effect. */
 const ACROSS_INSTRUMENTS = 0.5;
@@ -60,138 +58,200 @@ interface Part {
   readonly reasons: readonly LikenessReason[];
 }
 
-/** Compares a plugin with the sought one; traits that the sought one does not have do not count. */
-export function compareTraits(sought: PluginTraits, other: PluginTraits, rarities: Rarities): Likeness {
-  const parts = [
-    compareCategories(sought, other),
-    compareParameters(sought, other, rarities),
-    compareFeatures(sought, other, rarities),
-    compareBuses(sought, other),
-    compareVendors(sought, other),
-  ].filter((part) => part !== undefined);
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  if (weight === 0) return { score: 0, reasons: [] };
-  const likeness = parts.reduce((sum, part) => sum + part.weight * part.likeness, 0) / weight;
-  const score = sought.isInstrument === other.isInstrument ? likeness : likeness * ACROSS_INSTRUMENTS;
-  return { score: Math.min(1, score), reasons: parts.flatMap(({ reasons }) => reasons) };
+/** A feature of the sought plugin, beside its category. */
+export interface SoughtFeature {
+  readonly name: string;
+  readonly hash: number;
 }
 
-function compareCategories(sought: PluginTraits, other: PluginTraits): Part | undefined {
-  if (sought.category === "other") return undefined;
-  const isSame = sought.category === other.category;
-  return {
-    weight: WEIGHTS.category,
-    likeness: Number(isSame),
-    reasons: isSame ? [{ code: "category", message: "Same category" }] : [],
-  };
-}
+/** Compares plugins with the sought one, whose traits are weighed once. */
+export class LikenessMeter {
+  readonly #sought: PluginTraits;
+  readonly #features: readonly SoughtFeature[];
+  readonly #rarityOf: RarityOf;
+  readonly #names: Weights;
+  readonly #words: Weights;
 
-/** The features beside the category, each by its rarity. */
-function compareFeatures(
-  sought: PluginTraits,
-  other: PluginTraits,
-  { ofFeature }: Rarities,
-): Part | undefined {
-  const [own, others] = [sought, other].map(({ features, category }) =>
-    new Set(features.filter((feature) => feature !== category))
-  ) as [Set<string>, Set<string>];
-  const weigh = (features: Set<string>) =>
-    [...features].reduce((sum, feature) => sum + ofFeature(feature), 0);
-  const all = weigh(own.union(others));
-  if (own.size === 0 || all === 0) return undefined;
-  const shared = own.intersection(others);
-  const telling = [...shared].filter((feature) => ofFeature(feature) > TELLING_RARITY);
-  return {
-    weight: WEIGHTS.features,
-    likeness: weigh(shared) / all,
-    reasons: telling.length > 0 ? [{ code: "features", message: `Both have: ${telling.join(", ")}` }] : [],
-  };
-}
-
-/**
- * The part of the sought parameters that the other plugin has, by rarity, and
- * the part of its own that are sought. Of many parameters with one name each
- * further one counts less: an equalizer of 31 bands is more than its gains.
- */
-function compareParameters(
-  sought: PluginTraits,
-  other: PluginTraits,
-  { ofParameter }: Rarities,
-): Part | undefined {
-  if (sought.parameterCount === 0) return undefined;
-  let [sharedRare, shared, count, sameRanges] = [0, 0, 0, 0];
-  for (const [own, its] of pairs(sought.parameters, other.parameters)) {
-    const common = Math.min(own.count, its.count);
-    const amount = Math.sqrt(common) * strengthOf(own, its);
-    sharedRare += amount * ofParameter(own.name);
-    shared += amount;
-    count += common;
-    if (isSameMeasure(own, its)) sameRanges += common;
+  constructor(sought: PluginTraits, features: readonly SoughtFeature[], rarityOf: RarityOf) {
+    const { names, values, words } = sought.parameters;
+    this.#sought = sought;
+    this.#features = features;
+    this.#rarityOf = rarityOf;
+    this.#names = weightsOf(Float64Array.from(names, (name, at) => rarityOf(name) * amountOf(values[at]!)));
+    this.#words = weightsOf(Float64Array.from(words, rarityOf));
   }
-  const rare = sum(sought.parameters, ({ name }) => ofParameter(name));
-  const all = sum(other.parameters, () => 1);
-  // Of parameters that all plugins have, none is rare.
-  const likeness = rare === 0 || all === 0 ? 0 : Math.sqrt(sharedRare / rare * shared / all);
-  return { weight: WEIGHTS.parameters, likeness, reasons: parameterReasons(sought, count, sameRanges) };
+
+  /** Compares one plugin; traits that the sought one does not have do not count. */
+  compare(other: PluginTraits): Likeness {
+    const parts = [
+      this.#compareCategories(other),
+      this.#compareParameters(other),
+      this.#compareFeatures(other),
+      this.#compareBuses(other),
+      this.#compareVendors(other),
+    ].filter((part) => part !== undefined);
+    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
+    if (weight === 0) return { score: 0, reasons: [] };
+    const likeness = parts.reduce((sum, part) => sum + part.weight * part.likeness, 0) / weight;
+    const isAcross = this.#sought.isInstrument !== other.isInstrument;
+    return {
+      score: Math.min(1, isAcross ? likeness * ACROSS_INSTRUMENTS : likeness),
+      reasons: parts.flatMap(({ reasons }) => reasons),
+    };
+  }
+
+  #compareCategories({ category }: PluginTraits): Part | undefined {
+    if (this.#sought.category === "other") return undefined;
+    const isSame = this.#sought.category === category;
+    return partOf(WEIGHTS.category, isSame, { code: "category", message: "Same category" });
+  }
+
+  /** The part of the features that the other plugin has, by rarity. */
+  #compareFeatures({ kinds }: PluginTraits): Part | undefined {
+    const weigh = (features: readonly SoughtFeature[]) =>
+      features.reduce((sum, { hash }) => sum + this.#rarityOf(hash), 0);
+    const all = weigh(this.#features);
+    if (all === 0) return undefined;
+    const shared = this.#features.filter(({ hash }) => kinds.includes(hash));
+    const telling = shared.filter(({ hash }) => this.#rarityOf(hash) > TELLING_RARITY);
+    const message = `Both have: ${telling.map(({ name }) => name).join(", ")}`;
+    return {
+      weight: WEIGHTS.features,
+      likeness: weigh(shared) / all,
+      reasons: telling.length > 0 ? [{ code: "features", message }] : [],
+    };
+  }
+
+  #compareParameters({ parameters: other }: PluginTraits): Part | undefined {
+    const { parameters: sought } = this.#sought;
+    if (sought.count === 0) return undefined;
+    const names = compareNames(sought, this.#names, other);
+    const words = compareWords(sought.words, this.#words, other.words);
+    return {
+      weight: WEIGHTS.parameters,
+      likeness: PART_OF_NAMES * names.likeness + (1 - PART_OF_NAMES) * words.likeness,
+      reasons: parameterReasons(sought.count, names, words.shared),
+    };
+  }
+
+  #compareBuses({ buses }: PluginTraits): Part | undefined {
+    if (this.#sought.buses < 0) return undefined;
+    const likeness = buses < 0 ? 0 : busLikeness(this.#sought.buses, buses);
+    return partOf(WEIGHTS.buses, likeness, { code: "buses", message: "Same channels" });
+  }
+
+  #compareVendors({ vendor }: PluginTraits): Part | undefined {
+    if (this.#sought.vendor === "") return undefined;
+    const isSame = this.#sought.vendor === vendor;
+    return partOf(WEIGHTS.vendor, isSame, { code: "vendor", message: "Same vendor" });
+  }
 }
 
+/** A part with a reason where nothing differs. */
+function partOf(weight: number, likeness: number | boolean, reason: LikenessReason): Part {
+  return { weight, likeness: Number(likeness), reasons: Number(likeness) === 1 ? [reason] : [] };
+}
+
+/** The weights of the sought traits, in their order. */
+interface Weights {
+  readonly each: Float64Array;
+  readonly all: number;
+}
+
+function weightsOf(each: Float64Array): Weights {
+  return { each, all: each.reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** Of many parameters with one name each further one counts less: an equalizer of 31 bands is more than its gains. */
+function amountOf(value: number): number {
+  return Math.sqrt(countIn(value));
+}
+
+/** How alike the names of two plugins' parameters are. */
+interface NamesLikeness {
+  readonly likeness: number;
+  readonly shared: number;
+  /** Those with the same unit and about the same range. */
+  readonly sameRanges: number;
+}
+
+/** The part of the sought names that the other plugin has, by rarity, and the part of its own that are sought. */
+function compareNames(sought: ParameterTraits, weights: Weights, other: ParameterTraits): NamesLikeness {
+  let [weight, amount, shared, sameRanges, all] = [0, 0, 0, 0, 0];
+  for (const value of other.values) all += amountOf(value);
+  forEachShared(sought.names, other.names, (at, otherAt) => {
+    const [own, its] = [sought.values[at]!, other.values[otherAt]!];
+    const count = Math.min(countIn(own), countIn(its));
+    const strength = strengthOf(own, its) * Math.sqrt(count);
+    weight += strength * weights.each[at]! / amountOf(own);
+    amount += strength;
+    shared += count;
+    if (isSameMeasure(own, its)) sameRanges += count;
+  });
+  return { likeness: mean(weight, weights.all, amount, all), shared, sameRanges };
+}
+
+function compareWords(
+  sought: Uint32Array,
+  weights: Weights,
+  other: Uint32Array,
+): { readonly likeness: number; readonly shared: number } {
+  let [weight, shared] = [0, 0];
+  forEachShared(sought, other, (at) => {
+    weight += weights.each[at]!;
+    shared++;
+  });
+  return { likeness: mean(weight, weights.all, shared, other.length), shared };
+}
+
+/** Calls back with the places of each number that two rising lists share. */
+function forEachShared(
+  a: Uint32Array,
+  b: Uint32Array,
+  visit: (inA: number, inB: number) => void,
+): void {
+  for (let [inA, inB] = [0, 0]; inA < a.length && inB < b.length;) {
+    const difference = a[inA]! - b[inB]!;
+    if (difference === 0) visit(inA, inB);
+    if (difference <= 0) inA++;
+    if (difference >= 0) inB++;
+  }
+}
+
+/** The geometric mean of two parts; 0 where there is nothing to have a part of. */
+function mean(part: number, all: number, otherPart: number, otherAll: number): number {
+  return all === 0 || otherAll === 0 ? 0 : Math.sqrt(part / all * otherPart / otherAll);
+}
+
+/** Words are named where they, more than whole names, make the parameters alike. */
 function parameterReasons(
-  { parameterCount }: PluginTraits,
   count: number,
-  sameRanges: number,
+  { shared, sameRanges }: NamesLikeness,
+  sharedWords: number,
 ): LikenessReason[] {
-  if (count === 0) return [];
-  const nouns = parameterCount === 1 ? "parameter" : "parameters";
-  return [
-    { code: "parameters", message: `${count} of ${parameterCount} ${nouns} alike` },
-    ...sameRanges > 0
-      ? [{ code: "ranges", message: `${sameRanges} with the same unit and range` } as const]
-      : [],
-  ];
-}
-
-function sum(traits: readonly ParameterTrait[], weigh: (trait: ParameterTrait) => number): number {
-  return traits.reduce((total, trait) => total + Math.sqrt(trait.count) * weigh(trait), 0);
-}
-
-/** The traits of two plugins that have one name; both lists rise. */
-function* pairs(
-  own: readonly ParameterTrait[],
-  others: readonly ParameterTrait[],
-): Generator<[ParameterTrait, ParameterTrait]> {
-  let at = 0;
-  for (const trait of own) {
-    while (at < others.length && others[at]!.name < trait.name) at++;
-    if (others[at]?.name === trait.name) yield [trait, others[at]!];
+  const reasons: LikenessReason[] = [];
+  if (shared > 0) {
+    reasons.push({ code: "parameters", message: `${shared} of ${nounText(count, "parameter")} alike` });
   }
+  if (sameRanges > 0) {
+    reasons.push({ code: "ranges", message: `${sameRanges} with the same unit and range` });
+  }
+  if (sharedWords > 0 && shared * 2 < count) {
+    reasons.push({ code: "words", message: `${nounText(sharedWords, "word")} of parameter names alike` });
+  }
+  return reasons;
 }
 
-function strengthOf(a: ParameterTrait, b: ParameterTrait): number {
-  if (areMeasuresUnlike(a.measure, b.measure)) return OTHER_MEASURE;
-  return a.range !== 0 && b.range !== 0 && !areRangesAlike(a.range, b.range) ? OTHER_RANGE : 1;
+function nounText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function isSameMeasure(a: ParameterTrait, b: ParameterTrait): boolean {
-  return a.measure === b.measure && a.range !== 0 && b.range !== 0 && areRangesAlike(a.range, b.range);
+function strengthOf(a: number, b: number): number {
+  if (areMeasuresUnlike(measureIn(a), measureIn(b))) return OTHER_MEASURE;
+  return rangeIn(a) !== 0 && rangeIn(b) !== 0 && !areRangesAlike(rangeIn(a), rangeIn(b)) ? OTHER_RANGE : 1;
 }
 
-function compareBuses(sought: PluginTraits, other: PluginTraits): Part | undefined {
-  if (sought.buses < 0) return undefined;
-  if (other.buses < 0) return { weight: WEIGHTS.buses, likeness: 0, reasons: [] };
-  const likeness = busLikeness(sought.buses, other.buses);
-  return {
-    weight: WEIGHTS.buses,
-    likeness,
-    reasons: likeness === 1 ? [{ code: "buses", message: "Same channels" }] : [],
-  };
-}
-
-function compareVendors(sought: PluginTraits, other: PluginTraits): Part | undefined {
-  if (sought.vendor === "") return undefined;
-  const isSame = sought.vendor === other.vendor;
-  return {
-    weight: WEIGHTS.vendor,
-    likeness: Number(isSame),
-    reasons: isSame ? [{ code: "vendor", message: "Same vendor" }] : [],
-  };
+function isSameMeasure(a: number, b: number): boolean {
+  return measureIn(a) === measureIn(b) && rangeIn(a) !== 0 && rangeIn(b) !== 0 &&
+    areRangesAlike(rangeIn(a), rangeIn(b));
 }

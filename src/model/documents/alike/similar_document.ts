@@ -22,12 +22,10 @@ export const similarDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   /** The plugin that the others are compared with. */
   plugin: pluginSchema,
-  total: v.number(),
-  offset: v.number(),
   limit: v.nullable(v.number()),
   columns: chosenColumnsSchema,
   similar: v.array(similarPluginSchema),
 });
 
-/** The document of `similar --json`; siblings come first, then the nearest. `total` ignores limit and offset. */
+/** The document of `similar --json`; siblings come first, then the nearest. */
 export type SimilarDocument = v.InferOutput<typeof similarDocumentSchema>;
