@@ -7,7 +7,8 @@ import listOrder from "./migrations/0005_list_order.sql" with { type: "text" };
 import pluginCount from "./migrations/0006_plugin_count.sql" with { type: "text" };
 import importedValues from "./migrations/0007_imported_values.sql" with { type: "text" };
 import searchWords from "./migrations/0008_search_words.sql" with { type: "text" };
-import likeness from "./migrations/0009_likeness.sql" with { type: "text" };
+import siblings from "./migrations/0009_siblings.sql" with { type: "text" };
+import likeness from "./migrations/0010_likeness.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -28,11 +29,12 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: "0005_list_order", sql: listOrder },
   { version: 6, name: "0006_plugin_count", sql: pluginCount },
   { version: 7, name: "0007_imported_values", sql: importedValues },
+  { version: 8, name: "0008_search_words", sql: searchWords },
   {
-    version: 8,
-    name: "0008_search_words",
-    sql: searchWords,
-    load: async () => (await import("./plugins/search_index.ts")).rebuildIndex,
+    version: 9,
+    name: "0009_siblings",
+    sql: siblings,
+    load: async () => (await import("./plugins/search_index.ts")).upgradeIndex,
   },
-  { version: 9, name: "0009_likeness", sql: likeness },
+  { version: 10, name: "0010_likeness", sql: likeness },
 ];

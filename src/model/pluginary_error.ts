@@ -35,6 +35,8 @@ export type ErrorCode =
   | "not-a-plugin"
   | "not-blocked"
   | "no-override"
+  | "no-siblings"
+  | "no-decision"
   | "scan-not-found"
   | "output-not-writable"
   | "internal";

@@ -1,48 +1,65 @@
 import type { DatabaseSync } from "node:sqlite";
-import { groupKey } from "../../model/search/search_ranking.ts";
+import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/sibling_groups.ts";
+import type { SiblingEvidence, SiblingFacts } from "../../model/alike/sibling_rules.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { statement } from "../sqlite/statement.ts";
+import { listDecisions } from "./sibling_decisions.ts";
+import { readAllFacts, readFactsAround } from "./sibling_facts.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 
-/** Why two plugins are held to be one. */
-export interface SiblingReason {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** The same plugin in another format. */
-export interface Sibling {
+/** The same plugin in another format, or one that a person has merged. */
+export interface Sibling extends SiblingEvidence {
   readonly rowId: number;
-  readonly reason: SiblingReason;
-  /** 0 to 1; 1 for what a person has decided. */
-  readonly confidence: number;
+  readonly id: string;
+  readonly format: PluginFormat;
 }
 
 /**
- * The same plugins in other formats, for each row that has some.
- *
- * Plugins that are missing are left out, unless they are asked for themselves.
+ * The siblings of each row that has some, by their public ids. A missing
+ * plugin can be asked for, but is no sibling.
  */
 export function siblingsOf(db: DatabaseSync, rowIds: readonly number[]): Map<number, Sibling[]> {
-  const read = statement(
-    db,
-    `select e.id as asked, o.id, e.format, o.format as other, e.name_key, e.vendor_words, o.vendor_words as other_vendor,
-       e.is_instrument, o.is_instrument as other_instrument
-       from search_entries e join search_entries o on o.name_key = e.name_key and o.format <> e.format
-       join plugins p on p.id = o.id
-      where e.id in (select value from json_each(?)) and p.missing_at is null order by o.id`,
-  );
   const siblings = new Map<number, Sibling[]>();
-  for (const row of read.iterate(JSON.stringify(rowIds))) {
-    const name = String(row["name_key"]);
-    const key = groupKey(name, String(row["vendor_words"]), row["is_instrument"] === 1);
-    if (key !== groupKey(name, String(row["other_vendor"]), row["other_instrument"] === 1)) continue;
-    const asked = Number(row["asked"]);
-    const found = siblings.get(asked) ?? [];
-    siblings.set(asked, found);
-    found.push({
-      rowId: Number(row["id"]),
-      reason: { code: "name-and-vendor", message: "Same name and vendor" },
-      confidence: 0.99,
-    });
+  const missing = missingAmong(db, rowIds);
+  for (const [rowId, { group, member }] of siblingGroupsOf(db, rowIds)) {
+    const found = [...siblingsIn(group, member)]
+      .map(([{ rowId, id, format }, evidence]) => ({ rowId, id, format, ...evidence }))
+      .filter(({ rowId }) => !missing.has(rowId))
+      .sort((a, b) => compareBytes(a.id, b.id));
+    if (found.length > 0) siblings.set(rowId, found);
   }
   return siblings;
+}
+
+/** A plugin, and the group that it is in. */
+export interface GroupMember {
+  readonly group: SiblingGroup;
+  readonly member: SiblingFacts;
+}
+
+/** The groups of these rows, for those that are in one, whether or not they are missing. */
+export function siblingGroupsOf(db: DatabaseSync, rowIds: readonly number[]): Map<number, GroupMember> {
+  const asked = new Set(rowIds);
+  const groups = groupSiblings(readFactsAround(db, rowIds), listDecisions(db));
+  return new Map(
+    groups.flatMap((group) =>
+      group.members.filter(({ rowId }) => asked.has(rowId))
+        .map((member) => [member.rowId, { group, member }] as const)
+    ),
+  );
+}
+
+/** Which of these plugins no scan has found again. */
+export function missingAmong(db: DatabaseSync, rowIds: readonly number[]): ReadonlySet<number> {
+  const { missing } = statement(
+    db,
+    `select json_group_array(id) as missing
+       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
+  ).get(JSON.stringify(rowIds))!;
+  return new Set(JSON.parse(String(missing)) as number[]);
+}
+
+/** All plugins that are there in several formats. */
+export function allSiblingGroups(db: DatabaseSync): SiblingGroup[] {
+  return groupSiblings(readAllFacts(db), listDecisions(db));
 }

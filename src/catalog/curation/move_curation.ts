@@ -9,6 +9,8 @@ const NAMING_PLUGINS = [
   ["presets", "plugin_id"],
   ["blocklist", "plugin_id"],
   ["overrides", "target"],
+  ["sibling_decisions", "plugin_id"],
+  ["sibling_decisions", "other_id"],
 ] as const;
 
 /**

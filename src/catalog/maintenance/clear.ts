@@ -28,6 +28,7 @@ const USER_TABLES = [
   "curations",
   "blocklist",
   "overrides",
+  "sibling_decisions",
 ] as const;
 
 /**

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { parameterFingerprint } from "../../model/alike/parameter_keys.ts";
+import { siblingKey } from "../../model/alike/sibling_name.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import { initialOf, keyOf, typedWordsOf, vendorName, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
@@ -43,6 +45,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
   "name_key",
   "format",
   "is_instrument",
+  "sibling_key",
+  "parameter_fingerprint",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
 ]);
 
@@ -51,6 +55,8 @@ export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
   readonly rawCategories: readonly string[];
+  /** By which renamed siblings are found. */
+  readonly parameterFingerprint?: number | undefined;
   /** Of the preferred installation. */
   readonly location?: string | undefined;
 }
@@ -88,6 +94,8 @@ export function addToIndex(
     name.key,
     plugin.format,
     plugin.isInstrument ? 1 : 0,
+    siblingKey(plugin.name, plugin.vendor ?? undefined),
+    plugin.parameterFingerprint ?? null,
     ...forms.map(({ words }) => words),
   );
   const columns = forms.flatMap(({ columns }) => columns);
@@ -168,8 +176,9 @@ export function searchedContents(
   db: DatabaseSync,
   pluginId: string,
   { parameters = [], programs = [] }: DescriptionDocument,
-): Pick<SearchedTexts, "parameterNames" | "presets"> {
+): Pick<SearchedPlugin, "parameterNames" | "presets" | "parameterFingerprint"> {
   return {
+    parameterFingerprint: parameterFingerprint(parameters),
     parameterNames: parameters.filter(isSought).map(({ name }) => name),
     presets: [...programs, ...presetNames(db, pluginId)],
   };
@@ -199,6 +208,26 @@ export function emptyIndex(db: DatabaseSync): void {
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
   for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
+}
+
+/** Completes the index of an earlier version, which one up to version 8 has emptied. */
+export function upgradeIndex(db: DatabaseSync): void {
+  if (db.prepare("select 1 from plugin_contents_fts_docsize limit 1").get() === undefined) rebuildIndex(db);
+  else fillSiblingKeys(db);
+}
+
+function fillSiblingKeys(db: DatabaseSync): void {
+  // Documents are large, so they are read one by one.
+  for (const { id } of db.prepare("select id from search_entries").all()) {
+    const { name, vendor, document } = statement(
+      db,
+      `select p.name, p.vendor, d.document from plugins p
+         left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
+    ).get(id!)!;
+    const { parameters = [] } = documentOf({ document });
+    statement(db, "update search_entries set sibling_key = ?, parameter_fingerprint = ? where id = ?")
+      .run(siblingKey(String(name), text(vendor)), parameterFingerprint(parameters) ?? null, id!);
+  }
 }
 
 /** Makes the index as small and quick as it can be. */

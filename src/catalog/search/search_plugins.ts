@@ -3,7 +3,6 @@ import {
   compareEntries,
   compareFormats,
   compareNames,
-  groupKey,
   orderedEntry,
   type SearchEntry,
 } from "../../model/search/search_ranking.ts";
@@ -17,9 +16,17 @@ import {
   type SearchExtent,
 } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
-import { formatsOf, type OtherFormat } from "./other_formats.ts";
 import type { IndexedTerm } from "./search_expression.ts";
-import { statement } from "../sqlite/statement.ts";
+import { type GroupMember, missingAmong, siblingGroupsOf } from "../alike/siblings.ts";
+import { siblingsIn } from "../../model/alike/sibling_groups.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { compareBytes } from "../../platform/paths.ts";
+
+/** A plugin in another format. */
+export interface OtherFormat {
+  readonly format: PluginFormat;
+  readonly id: string;
+}
 
 /** A search, and the wanted part of its answers. */
 export interface SearchRequest {
@@ -74,13 +81,16 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
   const needsAll = !first.isComplete && !isEnough;
   const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
-  const groups = request.isSplit ? ranked.map(alone) : grouped(ranked);
+  const siblings = request.isSplit
+    ? new Map<number, GroupMember>()
+    : siblingGroupsOf(db, ranked.map(({ entry }) => entry.id));
+  const groups = request.isSplit ? ranked.map(alone) : grouped(ranked, siblings);
   if (isReversed) groups.reverse();
   const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
   return {
     total: groups.length,
     isTotalExact: all.isComplete,
-    hits: hitsOf(db, page, request.isSplit),
+    hits: hitsOf(db, page, siblings),
     readings: [...new Set(all.readings)],
     terms: all.terms,
   };
@@ -135,13 +145,16 @@ function alone({ entry, score }: Candidate): Group {
   return { score, members: [entry] };
 }
 
-/** Plugins of one name and vendor are one where their formats differ; two of one format are two. */
-function grouped(candidates: readonly Candidate[]): Group[] {
+/** Siblings are one where their formats differ; two of one format are two. */
+function grouped(
+  candidates: readonly Candidate[],
+  siblings: ReadonlyMap<number, GroupMember>,
+): Group[] {
   const groups: Group[] = [];
-  const open = new Map<string, Group[]>();
+  const open = new Map<GroupMember["group"], Group[]>();
   for (const { entry, score } of candidates) {
-    const key = keyOf(entry);
-    const known = open.get(key);
+    const key = siblings.get(entry.id)?.group;
+    const known = key === undefined ? undefined : open.get(key);
     const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
     if (group !== undefined) {
       group.members.push(entry);
@@ -149,47 +162,42 @@ function grouped(candidates: readonly Candidate[]): Group[] {
     }
     const added: Group = { score, members: [entry] };
     groups.push(added);
-    if (known === undefined) open.set(key, [added]);
-    else known.push(added);
+    if (known !== undefined) known.push(added);
+    else if (key !== undefined) open.set(key, [added]);
   }
   return groups;
 }
 
-function keyOf({ nameKey, words, isInstrument }: SearchEntry): string {
-  return groupKey(nameKey, words.vendor, isInstrument);
+function hitsOf(
+  db: DatabaseSync,
+  groups: readonly Group[],
+  siblings: ReadonlyMap<number, GroupMember>,
+): SearchHit[] {
+  const shown = membersShown(db, groups);
+  const formats = shown.map(({ id }) => formatsOf(siblings.get(id)));
+  const gone = missingAmong(db, formats.flat().map(({ rowId }) => rowId));
+  return groups.map(({ score }, index) => ({
+    rowId: shown[index]!.id,
+    score: Math.round(score * 1000) / 1000,
+    formats: formats[index]!.filter(({ rowId }) => !gone.has(rowId)).map(({ format, id }) => ({
+      format,
+      id,
+    })),
+  }));
 }
 
-function hitsOf(db: DatabaseSync, groups: readonly Group[], isSplit: boolean): SearchHit[] {
-  const shown = isSplit ? groups.map(({ members }) => members[0]!) : membersShown(db, groups);
-  const formats = isSplit
-    ? new Map<string, OtherFormat[]>()
-    : formatsOf(db, shown.map(({ nameKey }) => nameKey));
-  return groups.map(({ score }, index) => {
-    const { id, format } = shown[index]!;
-    return {
-      rowId: id,
-      score: Math.round(score * 1000) / 1000,
-      formats: (formats.get(keyOf(shown[index]!)) ?? []).filter((other) => other.format !== format),
-    };
-  });
+function formatsOf(found: GroupMember | undefined): (OtherFormat & { readonly rowId: number })[] {
+  if (found === undefined) return [];
+  return [...siblingsIn(found.group, found.member).keys()].sort((a, b) => compareBytes(a.id, b.id));
 }
 
 /** Of each group the preferred format that is there; of one that is gone altogether, the preferred one. */
 function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
   const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
-  const gone = new Set(ids.length === 0 ? [] : missingAmong(db, ids));
+  const gone = missingAmong(db, ids);
   return groups.map(({ members }) =>
     members.toSorted((a, b) =>
       Number(gone.has(a.id)) - Number(gone.has(b.id)) || compareFormats(a.format, b.format)
     )[0]!
   );
-}
-
-function missingAmong(db: DatabaseSync, ids: readonly number[]): number[] {
-  const { missing } = statement(
-    db,
-    `select json_group_array(id) as missing
-       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
-  ).get(JSON.stringify(ids))!;
-  return JSON.parse(String(missing)) as number[];
 }

@@ -16,7 +16,16 @@ import { statement } from "../sqlite/statement.ts";
 
 /** Whether a catalog has nothing that an import could replace. */
 export function isEmptyCatalog(db: DatabaseSync): boolean {
-  const tables = ["modules", "plugins", "curations", "tags", "collections", "blocklist", "overrides"];
+  const tables = [
+    "modules",
+    "plugins",
+    "curations",
+    "tags",
+    "collections",
+    "blocklist",
+    "overrides",
+    "sibling_decisions",
+  ];
   return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
 }
 

@@ -23,7 +23,7 @@ export interface ImportedRow extends ImportResult {
 }
 
 /** Columns that hold a plugin's public id. */
-const PLUGIN_COLUMNS = ["plugin_id", "target"];
+const PLUGIN_COLUMNS = ["plugin_id", "other_id", "target"];
 
 /**
  * Stores a row of an export, as a new row or in place of an older version of

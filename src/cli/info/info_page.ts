@@ -32,6 +32,7 @@ export async function infoPage(
   const sections = [
     [styles.bold(printable(plugin.name)), ...facts(plugin, styles)],
     titled("Loaded now", load === undefined ? [] : loadLines(load, styles), styles),
+    titled("Other formats", plugin.formats.map(sibling), styles),
     titled("Installations", plugin.installations.map(installation), styles),
     titled("Scans", history.slice(0, MOST_ENDS).map((end) => endLine(end, plugin, styles)), styles),
     titled("Buses", (plugin.buses ?? []).map(bus), styles),
@@ -130,7 +131,6 @@ function presetLine({ name, location }: Preset): string {
 function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
   const known: Fact[] = [
     ["id", plugin.id],
-    ["also as", plugin.formats.map(({ id }) => id).join(", ")],
     ["vendor", plugin.vendor ?? ""],
     ["version", plugin.version ?? ""],
     ["state", stateOf(plugin), stateStyle(stateOf(plugin))],
@@ -182,6 +182,14 @@ function installation(
     part !== ""
   );
   return printable(`${location}${details.length === 0 ? "" : ` (${details.join(", ")})`}`);
+}
+
+function sibling({ id, reason }: InfoDocument["plugin"]["formats"][number]): string {
+  return printable(`${id} (${lowerFirst(reason.message)})`);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function bus({ direction, type, name, channels, role }: Bus): string {

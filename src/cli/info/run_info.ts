@@ -3,7 +3,7 @@ import { unpackDocument } from "../../catalog/plugins/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
-import { readOtherFormats } from "../../catalog/search/other_formats.ts";
+import { siblingsOf } from "../../catalog/alike/siblings.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
 import type { DocumentHead } from "../../model/documents/document_head.ts";
 import type { InfoDocument } from "../../model/documents/info_document.ts";
@@ -24,7 +24,8 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: 
   const { plugin, history } = await catalog.read((db) => {
     const stored = readPlugin(db, rowId, undefined, unpackDocument);
     const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
-    const formats = readOtherFormats(db, rowId);
+    const formats = (siblingsOf(db, [rowId]).get(rowId) ?? [])
+      .map(({ rowId: _rowId, ...sibling }) => sibling);
     return { plugin: { ...stored, ...presets, formats }, history: listPluginEnds(db, rowId) };
   });
   const document: InfoDocument = { schema: "info", schemaVersion: 1, plugin, history };

@@ -25,7 +25,7 @@ export async function getPluginMatch(
   const matches = await findMatches(catalog, reference);
   if (matches.length === 1) return matches[0]!;
   if (isAnyFormat && matches.length > 1) {
-    const { preferredFormat } = await import("../../catalog/search/other_formats.ts");
+    const { preferredFormat } = await import("../../catalog/alike/preferred_format.ts");
     const preferred = await catalog.read((db) => preferredFormat(db, matches));
     if (preferred !== undefined) return preferred;
   }

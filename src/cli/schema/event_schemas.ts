@@ -4,6 +4,10 @@ import {
   exportPluginSchema,
   exportRowSchema,
 } from "../../model/documents/export_document.ts";
+import {
+  duplicateGroupSchema,
+  duplicatesDocumentSchema,
+} from "../../model/documents/alike/duplicates_documents.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
 import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
@@ -53,6 +57,13 @@ const { similar: _similar, ...similarHead } = similarDocumentSchema.entries;
 
 /** Schema of a line of `similar --ndjson`. */
 export const similarLineSchema: v.GenericSchema = lineSchema(similarHead, { similar: similarPluginSchema });
+
+const { groups: _groups, ...duplicatesHead } = duplicatesDocumentSchema.entries;
+
+/** Schema of a line of `duplicates --ndjson`. */
+export const duplicatesLineSchema: v.GenericSchema = lineSchema(duplicatesHead, {
+  group: duplicateGroupSchema,
+});
 
 const { schema, schemaVersion, tool } = exportDocumentSchema.entries;
 

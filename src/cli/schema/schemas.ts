@@ -44,6 +44,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  duplicates: async () =>
+    (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
+  "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
+  "duplicates-merge": async () =>
+    (await import("../../model/documents/alike/duplicates_documents.ts")).siblingDecisionDocumentSchema,
+  "duplicates-split": async () =>
+    (await import("../../model/documents/alike/duplicates_documents.ts")).siblingDecisionDocumentSchema,
   error: async () => (await import("../../model/documents/error_document.ts")).errorDocumentSchema,
   "error-event": async () => (await import("./event_schemas.ts")).errorEventSchema,
   export: async () => (await import("../../model/documents/export_document.ts")).exportDocumentSchema,

@@ -1,6 +1,7 @@
 import type { Parameter } from "../plugin.ts";
 import type { PluginFormat } from "../plugin_format.ts";
 import { wordsOf } from "../search/search_text.ts";
+import { isSetByPeople } from "./parameter_keys.ts";
 import { textHash } from "./text_hash.ts";
 import { measureOf, rangeOf } from "./parameter_measure.ts";
 
@@ -9,15 +10,6 @@ const MOST_TRAITS = 500;
 
 /** The largest count that an entry of the index holds. */
 const MOST_COUNTED = 0xffff;
-
-/** Flags of parameters that no person sets: meters, proxies of MIDI controllers and the host's own. */
-const NOT_COMPARED: ReadonlySet<string> = new Set([
-  "output",
-  "read-only",
-  "hidden",
-  "bypass",
-  "midi-controller",
-]);
 
 /** Names of parameters that belong to the host or its wrapper, run together. */
 const HOST_NAMES: ReadonlySet<string> = new Set(
@@ -64,16 +56,13 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(Object.entries({
   vol: "volume",
 }));
 
-/** Words that say nothing of their own beside another word. */
-const FILLERS: ReadonlySet<string> = new Set([
-  "the",
-  "of",
-  "knob",
-  "slider",
-  "control",
-  "param",
-  "parameter",
-]);
+/** Words that say nothing of their own beside another word; LADSPA has units in names. */
+const FILLERS: ReadonlySet<string> = new Set(
+  [
+    ...["the", "of", "knob", "slider", "control", "param", "parameter"],
+    ...["hz", "khz", "db", "ms", "sec", "seconds", "semitones", "cents", "percent", "bpm"],
+  ],
+);
 
 /** Places of one parameter among others, which leave two names alike. */
 const PLACES: ReadonlySet<string> = new Set([
@@ -117,7 +106,7 @@ export function parameterTraits(parameters: readonly Parameter[], format: Plugin
   const words = new Set<number>();
   let count = 0;
   for (const parameter of parameters) {
-    if (parameter.flags.some((flag) => NOT_COMPARED.has(flag))) continue;
+    if (!isSetByPeople(parameter)) continue;
     const telling = tellingWords(parameter.name);
     if (telling.length === 0) continue;
     count++;

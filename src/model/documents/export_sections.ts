@@ -186,6 +186,15 @@ export const EXPORT_SECTIONS = {
     key: ["collection", "plugin_id"],
     newest: "updated_at",
   },
+  siblingDecisions: {
+    list: "siblingDecisions",
+    item: "siblingDecision",
+    table: "sibling_decisions",
+    columns: columns("uuid owner plugin_id other_id is_same:flag updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "plugin_id", "other_id"],
+    newest: "updated_at",
+  },
 } as const satisfies Readonly<Record<string, ExportSection>>;
 
 /** The name of a list of rows in an export. */
@@ -207,6 +216,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "pluginTags",
   "collections",
   "collectionPlugins",
+  "siblingDecisions",
 ];
 
 /** Name of a list's item as an event. */

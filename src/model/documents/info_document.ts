@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { siblingSchema } from "../alike/sibling_schema.ts";
 import { chosenColumnsSchema } from "./document_head.ts";
 import { moduleConfinementSchema, reasonSchema } from "../module.ts";
 import { pluginSchema, scanOutcomeSchema } from "../plugin.ts";
@@ -38,7 +39,7 @@ export const infoDocumentSchema = v.object({
   /** `formats`: the same plugin in other formats. */
   plugin: v.object({
     ...pluginSchema.entries,
-    formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
+    formats: v.array(siblingSchema),
   }),
   columns: chosenColumnsSchema,
   history: v.array(pluginEndSchema),

@@ -250,29 +250,6 @@ function isInOrder(places: readonly Place[]): boolean {
     places.every(({ start }, index) => index === 0 || start >= places[index - 1]!.end);
 }
 
-/** Entries that are the same plugin, if their formats differ. */
-export function groupKey(
-  nameKey: string,
-  vendorWords: string,
-  isInstrument: boolean,
-): string {
-  return `${nameKey}/${vendorKeyOf(vendorWords)}/${isInstrument}`;
-}
-
-/** Words of a company's name that one format leaves out and another does not. */
-const COMPANY_WORDS: ReadonlySet<string> = new Set(
-  "inc llc ltd gmbh co kg ag ab bv sa srl corp corporation limited company".split(" "),
-);
-
-function vendorKeyOf(vendorWords: string): string {
-  let key = vendorWords;
-  for (let space = key.lastIndexOf(" "); space >= 0; space = key.lastIndexOf(" ")) {
-    if (!COMPANY_WORDS.has(key.slice(space + 1))) break;
-    key = key.slice(0, space);
-  }
-  return run(key);
-}
-
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
 const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 

@@ -1,0 +1,111 @@
+import type { DatabaseSync } from "node:sqlite";
+import { parameterKeys } from "../../model/alike/parameter_keys.ts";
+import { idsOfSiblings } from "../../model/alike/sibling_groups.ts";
+import { referredId, type SiblingFacts, siblingFacts } from "../../model/alike/sibling_rules.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
+import { unpackDocument } from "../plugins/description_document.ts";
+import { fromJson, number, text } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** Rounds of looking for siblings of siblings, and most plugins that they may lead to. */
+const MOST_ROUNDS = 4;
+const MOST_REACHED = 5000;
+
+/** After every id with this beginning. */
+const LAST_CHARACTER = "\u{10FFFF}";
+
+const COLUMNS = `p.id, p.plugin_id, p.format, p.native_id, p.name, p.vendor, p.is_instrument,
+  (select parameter_fingerprint from search_entries e where e.id = p.id) as fingerprint,
+  (select json_group_array(alias) from plugin_aliases a where a.plugin_row_id = p.id and a.kind = 'replaces') as replaces`;
+
+/** Reads all plugins that are there. */
+export function readAllFacts(db: DatabaseSync): SiblingFacts[] {
+  return statement(db, `select ${COLUMNS} from plugins p where p.missing_at is null order by p.plugin_id`)
+    .all().map((row) => factsOf(db, row));
+}
+
+/**
+ * Reads plugins with all those that may be one with them, and all that may be
+ * one with these. Those that are missing are left out, unless they are among
+ * the rows asked for.
+ */
+export function readFactsAround(db: DatabaseSync, rowIds: readonly number[]): SiblingFacts[] {
+  const known = new Map<number, SiblingFacts>();
+  let reached = new Set(rowIds);
+  for (let round = 0; round < MOST_ROUNDS && reached.size > 0 && known.size < MOST_REACHED; round++) {
+    const read = readFacts(db, [...reached], round === 0);
+    for (const facts of read) known.set(facts.rowId, facts);
+    reached = new Set(candidates(db, read).filter((rowId) => !known.has(rowId)));
+  }
+  return [...known.values()].sort((a, b) => a.rowId - b.rowId);
+}
+
+function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boolean): SiblingFacts[] {
+  return statement(
+    db,
+    `select ${COLUMNS} from json_each(?) as wanted cross join plugins p on p.id = wanted.value
+      where ? or p.missing_at is null`,
+  ).all(JSON.stringify(rowIds), withMissing ? 1 : 0).map((row) => factsOf(db, row));
+}
+
+/** Rows of plugins with the same name or the same key, and those that an id leads to. */
+function candidates(db: DatabaseSync, plugins: readonly SiblingFacts[]): number[] {
+  const named = statement(
+    db,
+    `select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.name_key = e.name_key where e.name_key <> ''
+      union
+     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.sibling_key = e.sibling_key where e.sibling_key <> ''
+      union
+     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.parameter_fingerprint = e.parameter_fingerprint
+      union
+     select a.plugin_row_id from json_each(:ids) as wanted cross join plugin_aliases a on a.alias = wanted.value
+      union
+     select p.id from json_each(:public) as wanted
+        cross join sibling_decisions d on d.plugin_id = wanted.value
+        cross join plugins p on p.plugin_id = d.other_id where d.deleted_at is null
+      union
+     select p.id from json_each(:public) as wanted
+        cross join sibling_decisions d on d.other_id = wanted.value
+        cross join plugins p on p.plugin_id = d.plugin_id where d.deleted_at is null
+      union
+     select p.id from json_each(:begun) as wanted
+        cross join plugins p on p.plugin_id >= wanted.value and p.plugin_id < wanted.value || :last`,
+  ).all({
+    rows: JSON.stringify(plugins.map(({ rowId }) => rowId)),
+    ids: JSON.stringify(plugins.flatMap((plugin) => [referredId(plugin), ...plugin.replaces])),
+    public: JSON.stringify(plugins.map(({ id }) => id)),
+    begun: JSON.stringify(plugins.flatMap(idsOfSiblings)),
+    last: LAST_CHARACTER,
+  });
+  return named.map(({ id }) => Number(id));
+}
+
+function factsOf(db: DatabaseSync, row: Record<string, unknown>): SiblingFacts {
+  const rowId = Number(row["id"]);
+  let parameters: { readonly keys: ReadonlySet<string> | undefined } | undefined;
+  return siblingFacts({
+    rowId,
+    id: String(row["plugin_id"]),
+    format: row["format"] as PluginFormat,
+    nativeId: String(row["native_id"]),
+    name: String(row["name"]),
+    vendor: text(row["vendor"]),
+    isInstrument: row["is_instrument"] === 1,
+    fingerprint: number(row["fingerprint"]),
+    replaces: fromJson<string[]>(row["replaces"]) ?? [],
+    parameters: () => (parameters ??= { keys: readParameters(db, rowId) }).keys,
+  });
+}
+
+function readParameters(db: DatabaseSync, rowId: number): ReadonlySet<string> | undefined {
+  const row = statement(
+    db,
+    "select d.document from plugins p join descriptions d on d.id = p.shown_description_id where p.id = ?",
+  ).get(rowId);
+  if (row === undefined) return undefined;
+  const { parameters } = unpackDocument(row["document"] as Uint8Array);
+  return parameters === undefined ? undefined : parameterKeys(parameters);
+}

@@ -1,0 +1,79 @@
+import { readDuplicatePage } from "../../catalog/alike/duplicates.ts";
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import type { DuplicatesDocument } from "../../model/documents/alike/duplicates_documents.ts";
+import type { SearchNode } from "../../model/search/search_query.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { formatSize } from "../output/byte_size.ts";
+import { countText } from "../output/count_text.ts";
+import { rowLimit } from "../output/output_options.ts";
+import { printRecords } from "../output/print_records.ts";
+import { FILTER_NAMES } from "../plugins/filter_options.ts";
+import { pageLine } from "../plugins/page_footer.ts";
+import { DUPLICATE_TABLE } from "./duplicates_columns.ts";
+import type { DuplicatesFlags } from "./duplicates_flags.ts";
+
+/** Runs `pluginary duplicates`. */
+export async function runDuplicates(this: ProgramContext, flags: DuplicatesFlags): Promise<void> {
+  const limit = rowLimit(flags);
+  const offset = flags.offset ?? 0;
+  const preferredFormats = [...new Set(flags.preferredFormats ?? [])];
+  const { conditions, notes } = await conditionsOf(flags);
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const { total, freedBytes, groups } = await readDuplicatePage(catalog, {
+    ...{ preferredFormats, offset, limit },
+    isReversed: flags.reverse === true,
+    ...(conditions.length === 0 ? {} : { among: await rowsThatMeet(conditions) }),
+  });
+  const head: Omit<DuplicatesDocument, "groups"> = {
+    schema: "duplicates",
+    schemaVersion: 1,
+    total,
+    offset,
+    limit: limit ?? null,
+    preferredFormats,
+    freedBytes,
+  };
+  if (flags.exitCode && total === 0) this.process.exitCode = 1;
+  await printRecords(
+    {
+      head,
+      list: "groups",
+      item: "group",
+      rows: groups,
+      columns: DUPLICATE_TABLE,
+      footer: (shown) => [...notes, footer(head, shown)].join("\n"),
+    },
+    flags,
+    this.console,
+  );
+}
+
+function footer({ total, offset, freedBytes }: Omit<DuplicatesDocument, "groups">, shown: number): string {
+  if (total === 0) return "No plugin is installed more than once";
+  const page = pageLine(countText(total, "plugin"), { total, offset, shown });
+  return `${page}; without all but the preferred ones, ${formatSize(freedBytes)} less`;
+}
+
+/** Loads the parser of conditions only if there are any. */
+async function conditionsOf(flags: DuplicatesFlags): Promise<{ conditions: SearchNode[]; notes: string[] }> {
+  const { query } = flags;
+  if (query === undefined && FILTER_NAMES.every((name) => flags[name] === undefined)) {
+    return { conditions: [], notes: [] };
+  }
+  const [{ filterNodes, filterNotes }, { parseSearch }] = await Promise.all([
+    import("../plugins/filter_nodes.ts"),
+    import("../../model/search/parse_search.ts"),
+  ]);
+  const now = new Date();
+  const { node, notes } = parseSearch(query ?? "", now);
+  return {
+    conditions: [...node.nodes, ...filterNodes(flags, now)],
+    notes: [...notes, ...filterNotes(flags)],
+  };
+}
+
+async function rowsThatMeet(conditions: readonly SearchNode[]) {
+  const { matchingRows } = await import("../../catalog/search/matching_rows.ts");
+  return (db: Parameters<typeof matchingRows>[0]) => matchingRows(db, conditions);
+}

@@ -1,0 +1,203 @@
+import type { PluginFormat } from "../plugin_format.ts";
+import { type NativeCode, nativeCode } from "./native_code.ts";
+import {
+  haveCommonVendor,
+  isVariantWord,
+  type SiblingName,
+  siblingName,
+  vendorWords,
+} from "./sibling_name.ts";
+
+/** Why two plugins are held to be one. */
+export const SIBLING_CODES = [
+  "merged-by-user",
+  "declared",
+  "native-id",
+  "name-and-vendor",
+  "name-and-parameters",
+  "name-without-vendor",
+  "name-with-subtitle",
+  "reordered-name",
+  "same-parameters",
+  "sibling-of-sibling",
+] as const;
+
+/** Why two plugins are held to be one, for programs and for people. */
+export interface SiblingReason {
+  readonly code: (typeof SIBLING_CODES)[number];
+  readonly message: string;
+}
+
+/** A reason, and how sure it makes: 0 to 1, where 1 is a person's own decision. */
+export interface SiblingEvidence {
+  readonly reason: SiblingReason;
+  readonly confidence: number;
+}
+
+/** A plugin as siblings are decided. */
+export interface SiblingFacts {
+  readonly rowId: number;
+  readonly id: string;
+  readonly format: PluginFormat;
+  readonly isInstrument: boolean;
+  readonly name: SiblingName;
+  readonly vendor: ReadonlySet<string>;
+  readonly code: NativeCode | undefined;
+  /** Ids that it replaces; those of LADSPA without the label. */
+  readonly replaces: readonly string[];
+  /** The same for plugins with the same parameters; `undefined` for few or unknown ones. */
+  readonly fingerprint: number | undefined;
+  /** Keys of the parameters that a person sets, read when they are needed; `undefined` where they are unknown. */
+  readonly parameters: () => ReadonlySet<string> | undefined;
+}
+
+/** What a plugin's facts are made of. */
+export interface SiblingSource
+  extends Pick<SiblingFacts, "rowId" | "id" | "format" | "isInstrument" | "replaces" | "fingerprint"> {
+  readonly nativeId: string;
+  readonly name: string;
+  readonly vendor: string | undefined;
+  readonly parameters: SiblingFacts["parameters"];
+}
+
+/** Takes a plugin's names and ids apart. */
+export function siblingFacts(source: SiblingSource): SiblingFacts {
+  const { rowId, id, format, nativeId, isInstrument, replaces, fingerprint, parameters, name, vendor } =
+    source;
+  return {
+    ...{ rowId, id, format, isInstrument, replaces, fingerprint, parameters },
+    name: siblingName(name, vendor),
+    vendor: vendorWords(vendor),
+    code: nativeCode(format, nativeId),
+  };
+}
+
+/** The id by which other libraries refer to a plugin: for LADSPA that without the label. */
+export function referredId({ id, format }: Pick<SiblingFacts, "id" | "format">): string {
+  return format === "ladspa" ? id.split(":", 2).join(":") : id;
+}
+
+/** The share of parameters in common, from which on two plugins have the same. */
+const ALIKE = 0.5;
+
+/** And for names that only resemble each other. */
+const NEARLY_EQUAL = 0.75;
+
+/** Parameters that have to be the same where nothing but the name is. */
+const LEAST_SHARED = 2;
+
+/** Words and shared parameters together: "Gain" with a parameter "Gain" says nothing. */
+const LEAST_TOGETHER = 4;
+
+/**
+ * Whether two plugins of different formats are one, and why. Channels are not
+ * compared: side chains of LADSPA are main inputs.
+ */
+export function compareSiblings(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.format === b.format) return undefined;
+  return declared(a, b) ?? sameCode(a, b) ?? sameName(a, b) ?? resemblingName(a, b) ?? sameParameters(a, b);
+}
+
+/** One replaces the other, or both replace the same; numbers of LADSPA are wrong or reused now and then. */
+function declared(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  const direct = a.replaces.includes(referredId(b)) ? referredId(b) : undefined;
+  const reverse = b.replaces.includes(referredId(a)) ? referredId(a) : undefined;
+  const id = direct ?? reverse ?? a.replaces.find((one) => b.replaces.includes(one));
+  if (id === undefined) return undefined;
+  const isSure = !id.startsWith("ladspa:") || hasCommonWord(a, b) || likeness(a, b).share >= ALIKE;
+  return isSure ? evidence("declared", `Its library says that it replaces ${id}`, 0.99) : undefined;
+}
+
+function sameCode(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.code === undefined || a.code.code !== b.code?.code) return undefined;
+  const isSameMaker = a.code.maker !== undefined && a.code.maker === b.code.maker;
+  const isSure = isSameMaker || haveCommonVendor(a.vendor, b.vendor) || a.name.whole === b.name.whole ||
+    likeness(a, b).share >= ALIKE;
+  return isSure ? evidence("native-id", "The ids of both formats contain the same code", 0.99) : undefined;
+}
+
+function sameName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.name.whole !== b.name.whole || a.name.whole === "" || a.name.pluses !== b.name.pluses) {
+    return undefined;
+  }
+  const isSameKind = a.isInstrument === b.isInstrument;
+  if (isSameKind && haveCommonVendor(a.vendor, b.vendor)) {
+    return evidence("name-and-vendor", "Same name and vendor", 0.98);
+  }
+  // Imported lists may have neither vendors nor parameters.
+  const isUnknown = a.vendor.size === 0 && b.vendor.size === 0;
+  const { share, shared } = likeness(a, b);
+  const isAlike = share >= ALIKE && shared >= LEAST_SHARED && shared + a.name.words.length >= LEAST_TOGETHER;
+  if (isAlike) {
+    return evidence("name-and-parameters", `Same name and ${percent(share)} of the parameters`, 0.95);
+  }
+  const hasUnknownParameters = a.parameters() === undefined || b.parameters() === undefined;
+  return isSameKind && isUnknown && hasUnknownParameters
+    ? evidence("name-and-vendor", "Same name, and no vendor is known", 0.8)
+    : undefined;
+}
+
+/** Names that differ by the vendor's words, a subtitle or the order of words. */
+function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.name.key !== b.name.key || a.name.pluses !== b.name.pluses) return undefined;
+  if (a.isInstrument !== b.isInstrument) return undefined;
+  const isVendor = haveCommonVendor(a.vendor, b.vendor);
+  if (a.name.own === b.name.own && isVendor && a.name.own !== "") {
+    return evidence("name-without-vendor", "Same vendor, and the same name without the vendor's", 0.96);
+  }
+  const { share, shared } = likeness(a, b);
+  if (a.name.short === b.name.short && a.name.whole !== b.name.whole) {
+    const isSure = isVendor ? share >= ALIKE : share >= NEARLY_EQUAL && shared >= LEAST_TOGETHER;
+    const message = `Same name but for a subtitle, and ${percent(share)} of the parameters`;
+    return isSure ? evidence("name-with-subtitle", message, 0.92) : undefined;
+  }
+  if (a.name.short === b.name.short || !isVendor || share < ALIKE) return undefined;
+  return evidence(
+    "reordered-name",
+    `Same vendor, the same words in another order, and ${percent(share)} of the parameters`,
+    0.92,
+  );
+}
+
+/** Renamed plugins: all parameters are the same, a word of the name is, and no number or variant differs. */
+function sameParameters(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.fingerprint === undefined || a.fingerprint !== b.fingerprint) return undefined;
+  if (a.isInstrument !== b.isInstrument || !hasCommonWord(a, b) || variantOf(a) !== variantOf(b)) {
+    return undefined;
+  }
+  const { share, shared } = likeness(a, b);
+  const message = `The same ${shared} parameters, and a word of the name`;
+  return share === 1 ? evidence("same-parameters", message, 0.9) : undefined;
+}
+
+function variantOf({ name }: SiblingFacts): string {
+  return name.words.filter(isVariantWord).sort().join(" ");
+}
+
+/** Whether a reason is weak enough that a plugin with a better one is preferred. */
+export function isResemblance({ reason }: SiblingEvidence): boolean {
+  return ["name-without-vendor", "name-with-subtitle", "reordered-name", "same-parameters"].includes(
+    reason.code,
+  );
+}
+
+/** The share of all parameters that both have, and their number. */
+function likeness(a: SiblingFacts, b: SiblingFacts): { share: number; shared: number } {
+  const [own, other] = [a.parameters(), b.parameters()];
+  if (own === undefined || other === undefined) return { share: 0, shared: 0 };
+  const shared = own.intersection(other).size;
+  return { share: shared === 0 ? 0 : shared / (own.size + other.size - shared), shared };
+}
+
+function hasCommonWord(a: SiblingFacts, b: SiblingFacts): boolean {
+  const words = new Set(a.name.words.filter((word) => word.length > 1 && !isVariantWord(word)));
+  return b.name.words.some((word) => words.has(word));
+}
+
+function evidence(code: SiblingReason["code"], message: string, confidence: number): SiblingEvidence {
+  return { reason: { code, message }, confidence };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
