@@ -73,6 +73,8 @@ const BUDGETS: readonly Budget[] = [
   { call: "search --json", modules: 85, packages: "node:sqlite node:zlib" },
   { call: "info", modules: 65, packages: "node:sqlite node:zlib" },
   { call: "info --json", modules: 70, packages: "node:sqlite node:zlib" },
+  { call: "similar", modules: 100, packages: "node:sqlite node:zlib" },
+  { call: "similar --json", modules: 100, packages: "node:sqlite node:zlib" },
   { call: "open", modules: 55, packages: "node:sqlite" },
   {
     call: "export --json",

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { SimilarPlugin } from "../../model/documents/alike/similar_document.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Plugin } from "../../model/plugin.ts";
-import { emptyCatalog, openCatalog } from "../open_catalog.ts";
+import { emptyCatalog, openCatalog, type OpenOptions } from "../open_catalog.ts";
 import { readPlugins } from "../plugins/read_plugin.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { fillLikeness, isLikenessStale, updateLikeness } from "./likeness_index.ts";
@@ -22,9 +22,12 @@ export async function readSimilarPage(
   catalog: Catalog,
   rowId: number,
   options: SimilarOptions,
+  openOptions: OpenOptions = {},
 ): Promise<SimilarPage> {
   if (!await catalog.read(isLikenessStale)) return await catalog.read((db) => pageOf(db, rowId, options));
-  if (await hasUpdated(catalog.path)) return await catalog.read((db) => pageOf(db, rowId, options));
+  if (await hasUpdated(catalog.path, openOptions)) {
+    return await catalog.read((db) => pageOf(db, rowId, options));
+  }
   using memory = await emptyCatalog(catalog.path);
   return await catalog.read((db) => {
     fillLikeness(db, memory.db);
@@ -36,9 +39,9 @@ export async function readSimilarPage(
 const NOT_WRITABLE: ReadonlySet<string> = new Set(["catalog-not-writable", "catalog-busy", "catalog-full"]);
 
 /** Updates the index in the file, by a connection that may write. */
-async function hasUpdated(path: string): Promise<boolean> {
+async function hasUpdated(path: string, options: OpenOptions): Promise<boolean> {
   try {
-    using catalog = await openCatalog(path);
+    using catalog = await openCatalog(path, options);
     await updateLikeness(catalog);
     return true;
   } catch (error) {

@@ -29,7 +29,7 @@ export interface SimilarRow {
 }
 
 /** Plugins that are compared in full: those that share most with the sought one. */
-const CANDIDATES = 200;
+const CANDIDATES = 120;
 
 /** Plugins below this have hardly anything in common. */
 const LEAST_SCORE = 0.3;
@@ -115,7 +115,10 @@ function isWanted(
 }
 
 /** Plugins whose siblings are looked up at once: hardly more than a page needs. */
-const SIBLINGS_AT_ONCE = 20;
+const SIBLINGS_AT_ONCE = 12;
+
+/** A format that is hardly less alike than another one of its plugin is preferred for being the wanted one. */
+const HARDLY_LESS = 0.05;
 
 /** Of each plugin the wanted format, or else the one that is most like the sought plugin. */
 function oneFormatEach(
@@ -135,7 +138,9 @@ function oneFormatEach(
       const group = [rowId, ...(siblings.get(rowId) ?? []).map((sibling) => sibling.rowId)];
       const found = group.map((member) => waiting.get(member)).filter((member) => member !== undefined);
       for (const member of group) waiting.delete(member);
-      shown.push(found.find(({ candidate }) => candidate.format === format) ?? one);
+      const isNear = ({ candidate, likeness }: Compared) =>
+        candidate.format === format && likeness.score >= one.likeness.score - HARDLY_LESS;
+      shown.push(found.find(isNear) ?? one);
     }
   }
   return shown.sort(byScore).slice(0, limit);

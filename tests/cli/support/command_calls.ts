@@ -24,6 +24,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["search --json", "fixture"],
   ["info", PLUGIN],
   ["info --json", PLUGIN],
+  ["similar", PLUGIN],
+  ["similar --json", PLUGIN],
   ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],
