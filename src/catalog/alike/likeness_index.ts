@@ -56,13 +56,6 @@ export function fillLikeness(source: DatabaseSync, index: DatabaseSync): void {
   while (updateBatch(source, index) > 0);
 }
 
-/** Empties the index; the next update reads all plugins. */
-export function emptyLikeness(db: DatabaseSync): void {
-  for (const table of ["likeness_changes", "likeness_entries", "likeness_postings"]) {
-    db.exec(`delete from ${table}`);
-  }
-}
-
 /**
  * Updates the entries and postings of some plugins.
  *

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { emptyLikeness } from "../alike/likeness_index.ts";
+import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
 /** Tables with the results of scans. */

@@ -8,7 +8,7 @@ import { mergePages } from "./log_reader.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
-import { emptyLikeness } from "../alike/likeness_index.ts";
+import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { emptyLikeness, isLikenessStale, updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
+import { emptyLikeness } from "../../../src/catalog/alike/empty_likeness.ts";
+import { isLikenessStale, updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { readSimilarPage } from "../../../src/catalog/alike/similar_page.ts";
 import { findSimilar, type SimilarOptions } from "../../../src/catalog/alike/similar_plugins.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
