@@ -29,7 +29,7 @@ export async function runDuplicatesSplit(
     else {
       const siblings = siblingsOf(db, [only!.rowId]).get(only!.rowId) ?? [];
       if (siblings.length === 0) {
-        throw new PluginaryError("no-siblings", `Cannot split "${only!.id}": it is one with no other plugin`);
+        throw new PluginaryError("no-siblings", `Cannot split "${only!.id}": it has no siblings`);
       }
       for (const { id } of siblings) decide(db, [only!.id, id], false, at);
     }

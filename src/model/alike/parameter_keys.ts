@@ -44,7 +44,7 @@ export function parameterFingerprint(
   const keys = parameterKeys(parameters);
   if (keys.size < LEAST_TELLING) return undefined;
   let sum = keys.size;
-  for (const key of keys) sum = (sum + (hashes.get(key) ?? hashOf(key))) % Number.MAX_SAFE_INTEGER;
+  for (const key of keys) sum = (sum + (hashes.get(key) ?? hashOf(key))) % HASHES;
   return sum;
 }
 
@@ -70,7 +70,10 @@ export function parameterKey(name: string): string {
   return key;
 }
 
-/** 52 bits of two hashes by FNV-1a. */
+/** Sums of two hashes are exact, so their order does not matter. */
+const HASHES = 2 ** 51;
+
+/** 51 bits of two hashes by FNV-1a. */
 function hashOf(key: string): number {
   let [low, high] = [0x811c9dc5, 0x9e3779b9];
   for (let at = 0; at < key.length; at++) {
@@ -78,5 +81,5 @@ function hashOf(key: string): number {
     low = Math.imul(low ^ code, 0x01000193);
     high = Math.imul(high ^ (code + at), 0x01000193);
   }
-  return (high >>> 12) * 2 ** 32 + (low >>> 0);
+  return (high >>> 13) * 2 ** 32 + (low >>> 0);
 }

@@ -83,9 +83,11 @@ function buckets(plugins: readonly SiblingFacts[]): SiblingFacts[][] {
     .flatMap((bucket) => bucket.length <= MOST_COMPARED ? [bucket] : byVendor(bucket));
 }
 
-function bucketKeys({ id, format, name, code, replaces, fingerprint }: SiblingFacts): Set<string> {
+function bucketKeys(
+  { id, format, nameKey, siblingKey, code, replaces, fingerprint }: SiblingFacts,
+): Set<string> {
   return new Set([
-    ...(name.whole === "" ? [] : [`name ${name.whole}`, `key ${name.key}`]),
+    ...(nameKey === "" ? [] : [`name ${nameKey}`, `key ${siblingKey}`]),
     ...(code === undefined ? [] : [`code ${code.code}`]),
     ...(fingerprint === undefined ? [] : [`parameters ${fingerprint}`]),
     `id ${referredId({ id, format })}`,

@@ -62,7 +62,21 @@ export function siblingKey(name: string, vendor: string | undefined): string {
 
 /** The words that tell a vendor from others, or all where none does. */
 export function vendorWords(vendor: string | undefined): ReadonlySet<string> {
-  if (vendor === undefined) return new Set();
+  if (vendor === undefined) return NO_WORDS;
+  const known = WORDS_OF_VENDORS.get(vendor);
+  if (known !== undefined) return known;
+  const words = wordsOfVendor(vendor);
+  if (WORDS_OF_VENDORS.size < MOST_VENDORS) WORDS_OF_VENDORS.set(vendor, words);
+  return words;
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+/** Vendors have many plugins. The first ones stay. */
+const WORDS_OF_VENDORS = new Map<string, ReadonlySet<string>>();
+const MOST_VENDORS = 8192;
+
+function wordsOfVendor(vendor: string): ReadonlySet<string> {
   const name = vendorName(vendor);
   const words = [...wordsOf(name), ...typedWordsOf(name)];
   const telling = words.filter((word) => word.length > 1 && !COMMON_VENDOR_WORDS.has(word));

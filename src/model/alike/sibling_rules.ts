@@ -40,6 +40,10 @@ export interface SiblingFacts {
   readonly id: string;
   readonly format: PluginFormat;
   readonly isInstrument: boolean;
+  /** The name run together, and the form in which siblings have the same; empty for a name without letters. */
+  readonly nameKey: string;
+  readonly siblingKey: string;
+  /** Taken apart when it is compared. */
   readonly name: SiblingName;
   readonly vendor: ReadonlySet<string>;
   readonly code: NativeCode | undefined;
@@ -52,21 +56,30 @@ export interface SiblingFacts {
 }
 
 /** What a plugin's facts are made of. */
-export interface SiblingSource
-  extends Pick<SiblingFacts, "rowId" | "id" | "format" | "isInstrument" | "replaces" | "fingerprint"> {
+export interface SiblingSource extends Omit<SiblingFacts, "name" | "vendor" | "code"> {
   readonly nativeId: string;
   readonly name: string;
   readonly vendor: string | undefined;
-  readonly parameters: SiblingFacts["parameters"];
 }
 
-/** Takes a plugin's names and ids apart. */
+/** Takes a plugin's ids and vendor apart, and its name when it is needed. */
 export function siblingFacts(source: SiblingSource): SiblingFacts {
-  const { rowId, id, format, nativeId, isInstrument, replaces, fingerprint, parameters, name, vendor } =
-    source;
+  const { rowId, id, format, isInstrument, nameKey, siblingKey, replaces, fingerprint, parameters } = source;
+  const { nativeId, name, vendor } = source;
+  let parts: SiblingName | undefined;
   return {
-    ...{ rowId, id, format, isInstrument, replaces, fingerprint, parameters },
-    name: siblingName(name, vendor),
+    rowId,
+    id,
+    format,
+    isInstrument,
+    nameKey,
+    siblingKey,
+    replaces,
+    fingerprint,
+    parameters,
+    get name() {
+      return parts ??= siblingName(name, vendor);
+    },
     vendor: vendorWords(vendor),
     code: nativeCode(format, nativeId),
   };
@@ -159,15 +172,36 @@ function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | und
   );
 }
 
-/** Renamed plugins: all parameters are the same, a word of the name is, and no number or variant differs. */
+/** Parameters of a renamed plugin by another vendor: six that all compressors have are not enough. */
+const LEAST_OF_STRANGERS = 8;
+
+/** Renamed plugins: all parameters are the same, one name contains the other, and no number or variant differs. */
 function sameParameters(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.fingerprint === undefined || a.fingerprint !== b.fingerprint) return undefined;
-  if (a.isInstrument !== b.isInstrument || !hasCommonWord(a, b) || variantOf(a) !== variantOf(b)) {
-    return undefined;
-  }
+  if (a.isInstrument !== b.isInstrument || variantOf(a) !== variantOf(b)) return undefined;
+  if (!contains(a, b) && !contains(b, a)) return undefined;
   const { share, shared } = likeness(a, b);
-  const message = `The same ${shared} parameters, and a word of the name`;
-  return share === 1 ? evidence("same-parameters", message, 0.9) : undefined;
+  const isSure = share === 1 && (haveCommonVendor(a.vendor, b.vendor) || shared >= LEAST_OF_STRANGERS);
+  return isSure
+    ? evidence("same-parameters", `The same ${shared} parameters, and a similar name`, 0.9)
+    : undefined;
+}
+
+/** Whether a name has all words of another, which may be abbreviated. */
+function contains(a: SiblingFacts, b: SiblingFacts): boolean {
+  const [own, others] = [tellingWords(a), tellingWords(b)];
+  return others.length > 0 && others.every((other) => own.some((word) => isSameWord(word, other)));
+}
+
+const SHORTEST_ABBREVIATION = 3;
+
+function isSameWord(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short === long || short.length >= SHORTEST_ABBREVIATION && long.startsWith(short);
+}
+
+function tellingWords({ name }: SiblingFacts): string[] {
+  return name.words.filter((word) => word.length > 1 && !isVariantWord(word));
 }
 
 function variantOf({ name }: SiblingFacts): string {
@@ -190,8 +224,8 @@ function likeness(a: SiblingFacts, b: SiblingFacts): { share: number; shared: nu
 }
 
 function hasCommonWord(a: SiblingFacts, b: SiblingFacts): boolean {
-  const words = new Set(a.name.words.filter((word) => word.length > 1 && !isVariantWord(word)));
-  return b.name.words.some((word) => words.has(word));
+  const words = new Set(tellingWords(a));
+  return tellingWords(b).some((word) => words.has(word));
 }
 
 function evidence(code: SiblingReason["code"], message: string, confidence: number): SiblingEvidence {

@@ -141,6 +141,15 @@ export const EXPORT_SECTIONS = {
     key: ["target", "name"],
     newest: "updated_at",
   },
+  siblingDecisions: {
+    list: "siblingDecisions",
+    item: "siblingDecision",
+    table: "sibling_decisions",
+    columns: columns("uuid owner plugin_id other_id is_same:flag updated_at deleted_at?"),
+    references: [],
+    key: ["owner", "plugin_id", "other_id"],
+    newest: "updated_at",
+  },
   curations: {
     list: "curations",
     item: "curation",
@@ -186,15 +195,6 @@ export const EXPORT_SECTIONS = {
     key: ["collection", "plugin_id"],
     newest: "updated_at",
   },
-  siblingDecisions: {
-    list: "siblingDecisions",
-    item: "siblingDecision",
-    table: "sibling_decisions",
-    columns: columns("uuid owner plugin_id other_id is_same:flag updated_at deleted_at?"),
-    references: [],
-    key: ["owner", "plugin_id", "other_id"],
-    newest: "updated_at",
-  },
 } as const satisfies Readonly<Record<string, ExportSection>>;
 
 /** The name of a list of rows in an export. */
@@ -211,12 +211,12 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "changes",
   "blocklist",
   "overrides",
+  "siblingDecisions",
   "curations",
   "tags",
   "pluginTags",
   "collections",
   "collectionPlugins",
-  "siblingDecisions",
 ];
 
 /** Name of a list's item as an event. */

@@ -139,8 +139,15 @@ Deno.test("pluginary info takes words for one name, shows the preferred format, 
     assert.equal((await sandbox.info(0, ...reference)).plugin.id, id, reference.join(" "));
   }
   const { plugin } = await sandbox.info(0, "ZamTube");
-  assert.deepEqual(plugin.formats, [{ format: "clap", id: "clap:tube" }, { format: "lv2", id: "lv2:tube" }]);
-  assert.match((await sandbox.run("info", "ZamTube")).stdout, /also as +clap:tube, lv2:tube\n/);
+  const [reason, confidence] = [{ code: "name-and-vendor", message: "Same name and vendor" }, 0.98];
+  assert.deepEqual(plugin.formats, [
+    { format: "clap", id: "clap:tube", reason, confidence },
+    { format: "lv2", id: "lv2:tube", reason, confidence },
+  ]);
+  assert.match(
+    (await sandbox.run("info", "ZamTube")).stdout,
+    /Other formats\n  clap:tube \(same name and vendor\)\n  lv2:tube \(/,
+  );
   assert.deepEqual((await sandbox.info(0, "One")).plugin.formats, []);
   assert.match((await sandbox.run("info", "/v/None.vst3")).stderr, /Cannot find a plugin "\/v\/None/);
   assert.match((await sandbox.run("blocklist", "add", "ZamTube")).stderr, /Cannot tell which plugin/);

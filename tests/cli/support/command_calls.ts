@@ -2,6 +2,8 @@ import { projectPath } from "../../../scripts/project_path.ts";
 
 const PLUGIN = "clap:org.pluginary.fixture.effect";
 
+const INSTRUMENT = "clap:org.pluginary.fixture.synth";
+
 /** Built on Linux only. */
 const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
 
@@ -26,6 +28,10 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["info --json", PLUGIN],
   ["similar", PLUGIN],
   ["similar --json", PLUGIN],
+  ["duplicates"],
+  ["duplicates --json"],
+  ["duplicates merge", PLUGIN, INSTRUMENT],
+  ["duplicates split", PLUGIN],
   ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],

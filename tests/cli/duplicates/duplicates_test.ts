@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import {
+  type DuplicateGroup,
+  type DuplicatesDocument,
+  duplicatesDocumentSchema,
+  type SiblingDecisionDocument,
+  siblingDecisionDocumentSchema,
+} from "../../../src/model/documents/alike/duplicates_documents.ts";
+import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
+import type { Plugin } from "../../../src/model/plugin.ts";
+import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { parseCsv } from "../../support/parse_csv.ts";
+import type { ProgramRun } from "../../support/program.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
+
+/** A module of these plugins, by its name; its size is 100 bytes. */
+interface Shelf {
+  readonly [module: string]: readonly Plugin[];
+}
+
+function plugin(format: Plugin["format"], name: string, changes: Partial<Plugin> = {}): Plugin {
+  return samplePlugin({
+    ...{ id: `${format}:${name}`, format, nativeId: name, name, vendor: "Ann" },
+    parameters: ["Gain", "Mix"].map((name, id) => sampleParameter({ id: String(id), name, flags: [] })),
+    ...changes,
+  });
+}
+
+const SHELF: Shelf = {
+  amp: [plugin("vst3", "Amp")],
+  "amp-clap": [
+    plugin("clap", "Amp", {
+      parameters: ["Gain", "Mix", "Tone"].map((name, id) =>
+        sampleParameter({ id: String(id), name, flags: [] })
+      ),
+      presets: [{ name: "Warm", location: "/presets/warm", loadKey: "" }],
+    }),
+  ],
+  suite: [plugin("lv2", "Amp"), plugin("lv2", "Only here")],
+  old: [plugin("vst3", "Gate", { version: "1.0" })],
+  new: [plugin("vst3", "Gate", { version: "2.0" })],
+  alone: [plugin("vst3", "Alone")],
+};
+
+/** The program with a catalog of its own. */
+class DuplicatesSandbox implements AsyncDisposable {
+  readonly folder: Sandbox;
+
+  private constructor(folder: Sandbox) {
+    this.folder = folder;
+  }
+
+  static async with(shelf: Shelf): Promise<DuplicatesSandbox> {
+    const sandbox = new DuplicatesSandbox(await Sandbox.make());
+    await sandbox.scan(shelf);
+    return sandbox;
+  }
+
+  async scan(shelf: Shelf): Promise<void> {
+    using catalog = await openCatalog(this.folder.catalog);
+    const journal = await beginScan(catalog);
+    for (const [name, plugins] of Object.entries(shelf)) {
+      await commitModule(journal, moduleWith(name, plugins, { format: plugins[0]!.format }));
+    }
+    await journal.end({ isComplete: true, interruptedBy: null });
+  }
+
+  async run(...args: string[]): Promise<ProgramRun> {
+    return await this.folder.run(["duplicates", ...args]);
+  }
+
+  async list(...args: string[]): Promise<DuplicatesDocument> {
+    const { code, stdout, stderr } = await this.run(...args, "--json");
+    assert.equal(code, 0, stderr);
+    return v.parse(v.strictObject(duplicatesDocumentSchema.entries), JSON.parse(stdout));
+  }
+
+  async decide(...args: string[]): Promise<SiblingDecisionDocument> {
+    const { code, stdout, stderr } = await this.run(...args, "--json");
+    assert.equal(code, 0, stderr);
+    return v.parse(v.strictObject(siblingDecisionDocumentSchema.entries), JSON.parse(stdout));
+  }
+
+  async fail(code: number, ...args: string[]): Promise<string> {
+    const run = await this.run(...args, "--json");
+    assert.equal(run.code, code, run.stderr);
+    return v.parse(errorDocumentSchema, JSON.parse(run.stdout)).error.message;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+function places(
+  { installations }: DuplicateGroup,
+): [location: string, isPreferred: boolean, canGo: boolean][] {
+  return installations.map(({ location, isPreferred, canGo }) => [location, isPreferred, canGo]);
+}
+
+Deno.test("pluginary duplicates lists plugins in several formats, versions and places", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const { total, freedBytes, groups } = await sandbox.list();
+  assert.deepEqual([total, freedBytes], [2, 200]);
+  const [amp, gate] = groups;
+  assert.deepEqual([amp!.name, amp!.vendor, amp!.preferred], ["Amp", "Ann", "vst3:Amp"]);
+  assert.deepEqual(amp!.plugins, ["vst3:Amp", "clap:Amp", "lv2:Amp"]);
+  // The suite has a plugin that is nowhere else.
+  assert.deepEqual(places(amp!), [
+    ["/plugins/amp.vst3", true, false],
+    ["/plugins/amp-clap.vst3", false, true],
+    ["/plugins/suite.vst3", false, false],
+  ]);
+  assert.equal(amp!.freedBytes, 100);
+  assert.deepEqual([...new Set(amp!.reasons.map(({ code }) => code))], ["name-and-vendor"]);
+  assert.deepEqual(
+    amp!.losses.map(({ id, presetCount, parameters }) => [id, presetCount, parameters]),
+    [["clap:Amp", 1, ["Tone"]], ["lv2:Amp", 0, []]],
+  );
+  assert.deepEqual(gate!.plugins, ["vst3:Gate"]);
+  assert.deepEqual(gate!.installations.map(({ version, canGo }) => [version, canGo]), [["2.0", false], [
+    "1.0",
+    true,
+  ]]);
+});
+
+Deno.test("pluginary duplicates prefers the formats of an option or of the configuration", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const preferred = async (...args: string[]) => (await sandbox.list(...args)).groups[0]!.preferred;
+  assert.equal(await preferred("--preferred-formats", "lv2,clap"), "lv2:Amp");
+  const { code, stderr } = await sandbox.folder.run([
+    "config",
+    "set",
+    "duplicates.preferredFormats",
+    "clap",
+    "vst3",
+  ]);
+  assert.equal(code, 0, stderr);
+  assert.equal(await preferred(), "clap:Amp");
+});
+
+Deno.test("pluginary duplicates can be restricted, paged and printed in every form", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const names = async (...args: string[]) => (await sandbox.list(...args)).groups.map(({ name }) => name);
+  assert.deepEqual(await names("--query", "gate"), ["Gate"]);
+  assert.deepEqual(await names("--format", "lv2"), ["Amp"]);
+  assert.deepEqual(await names("--vendor", "bob"), []);
+  assert.deepEqual(await names("--reverse"), ["Gate", "Amp"]);
+  assert.deepEqual(await names("--offset", "1"), ["Gate"]);
+  assert.deepEqual(await names("--limit", "1"), ["Amp"]);
+  const csv = parseCsv((await sandbox.run("--csv", "--columns", "name,formats,removable")).stdout);
+  assert.deepEqual(csv[1], ["Amp", "vst3;clap;lv2", "/plugins/amp-clap.vst3"]);
+  const lines = (await sandbox.run("--ndjson")).stdout.trim().split("\n").map((line) =>
+    JSON.parse(line).event
+  );
+  assert.deepEqual(lines, ["started", "group", "group", "finished"]);
+  const { stdout, stderr } = await sandbox.run();
+  assert.match(stdout, /^Amp +Ann +vst3, clap, lv2 +3 +vst3 +100 B +1 preset, 1 parameter$/m);
+  assert.match(stderr, /^2 plugins; without all but the preferred ones, 200 B less$/m);
+  assert.equal((await sandbox.run("--vendor", "bob", "--exit-code")).code, 1);
+});
+
+Deno.test("of the preferred format no plugin stands for another one", async () => {
+  const sum = (id: string) =>
+    plugin("ladspa", `${id}:sum`, { name: `Signal Sum (${id})`, nativeId: `${id}:sum` });
+  await using sandbox = await DuplicatesSandbox.with({
+    lv2: [plugin("lv2", "Sum", { replaces: ["ladspa:1665", "ladspa:1666"] })],
+    one: [sum("1665")],
+    two: [sum("1666")],
+  });
+  const freed = async (format: string) => (await sandbox.list("--preferred-formats", format)).freedBytes;
+  assert.equal(await freed("lv2"), 200);
+  assert.equal(await freed("ladspa"), 100);
+});
+
+Deno.test("pluginary duplicates merge and split are remembered, exported and undone", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const merged = await sandbox.decide("merge", "vst3:Alone", "lv2/Only here");
+  assert.deepEqual(merged.plugins.map(({ id, siblings }) => [id, siblings.map(({ id }) => id)]), [
+    ["vst3:Alone", ["lv2:Only here"]],
+    ["lv2:Only here", ["vst3:Alone"]],
+  ]);
+  await sandbox.decide("split", "clap:Amp");
+  await sandbox.scan(SHELF);
+  const { groups } = await sandbox.list();
+  assert.deepEqual(groups.map(({ plugins }) => plugins), [
+    ["vst3:Alone", "lv2:Only here"],
+    ["vst3:Amp", "lv2:Amp"],
+    ["vst3:Gate"],
+  ]);
+  await using other = await DuplicatesSandbox.with(SHELF);
+  const file = sandbox.folder.join("export.json");
+  assert.equal((await sandbox.folder.run(["export", "--output", file])).code, 0);
+  assert.equal((await other.folder.run(["import", file])).code, 0);
+  assert.deepEqual(
+    (await other.list()).groups.map(({ plugins }) => plugins),
+    groups.map(({ plugins }) => plugins),
+  );
+  await sandbox.decide("split", "--undo", "clap:Amp");
+  await sandbox.decide("merge", "--undo", "vst3:Alone", "lv2:Only here");
+  assert.deepEqual((await sandbox.list()).groups.map(({ plugins }) => plugins), [
+    ["vst3:Amp", "clap:Amp", "lv2:Amp"],
+    ["vst3:Gate"],
+  ]);
+});
+
+Deno.test("pluginary duplicates explains what it cannot do", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  assert.match(
+    await sandbox.fail(2, "merge", "vst3:Amp", "vst3/Amp"),
+    /^Cannot merge "vst3:Amp" with itself/,
+  );
+  assert.match(
+    await sandbox.fail(2, "split", "vst3:Amp", "vst3/Amp"),
+    /^Cannot split "vst3:Amp" from itself/,
+  );
+  assert.match(await sandbox.fail(1, "merge", "vst3:Amp", "vst3:None"), /^Cannot find a plugin "vst3:None"/);
+  assert.match(
+    await sandbox.fail(1, "split", "vst3:Alone"),
+    /^Cannot split "vst3:Alone": it has no siblings$/,
+  );
+  assert.match(await sandbox.fail(1, "split", "--undo", "vst3:Amp"), /^Cannot undo a split of "vst3:Amp"/);
+  assert.match(await sandbox.fail(2, "merge", "vst3:Amp"), /PLUGIN/);
+});
+
+Deno.test("pluginary duplicates says that an empty catalog has no duplicates", async () => {
+  await using sandbox = await Sandbox.make();
+  const { code, stdout, stderr } = await sandbox.run(["duplicates"]);
+  assert.deepEqual([code, stdout, stderr], [0, "", "No plugin is installed more than once\n"]);
+});
