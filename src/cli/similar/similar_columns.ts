@@ -30,15 +30,17 @@ export const SIMILAR_TABLE: readonly SimilarColumn[] = [
     minimumWidth: 7,
     appears: "wide",
   },
-  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name)).map(ofPlugin),
+  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name))
+    // On a narrow terminal the vendor makes room for the reasons.
+    .map((column) => ofPlugin(column.name === "vendor" ? { ...column, priority: 4 } : column)),
   {
     name: "reasons",
     title: "ALIKE IN",
     cell: ({ reasons }) => reasons.map(({ message }) => message),
     text: reasonsText,
     align: "left",
-    priority: 6,
-    minimumWidth: 24,
+    priority: 9,
+    minimumWidth: 32,
     weight: 2,
   },
   ...PLUGIN_COLUMNS.filter(({ name }) => !SHOWN.includes(name)).map((column) => {
