@@ -26,6 +26,7 @@ import { peerRows } from "./bench/suites/peers.ts";
 import { scanRows } from "./bench/suites/scan.ts";
 import { scannerRows } from "./bench/suites/scanner.ts";
 import { searchRows } from "./bench/suites/search.ts";
+import { similarRows } from "./bench/suites/similar.ts";
 import { secondScanRows } from "./bench/suites/second_scan.ts";
 
 /** The suites, in the order in which they run. */
@@ -45,6 +46,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   ladspa: ladspaRows,
   lv2: lv2Rows,
   search: searchRows,
+  similar: similarRows,
   scanner: scannerRows,
 };
 

@@ -55,9 +55,9 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
-  "catalog/alike": ["catalog/plugins", "catalog/sqlite"],
+  "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
-  "catalog/maintenance": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/maintenance": ["catalog", "catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
@@ -91,7 +91,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/duplicates"],
     ...["cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/vendors", "cli/version"],
+    ...["cli/similar", "cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -131,6 +131,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
+  "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],
 };
 

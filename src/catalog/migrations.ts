@@ -10,6 +10,7 @@ import searchWords from "./migrations/0008_search_words.sql" with { type: "text"
 import categories from "./migrations/0009_categories.sql" with { type: "text" };
 import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
 import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
+import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
       };
     },
   },
+  { version: 12, name: "0012_likeness", sql: likeness },
 ];

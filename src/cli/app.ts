@@ -50,6 +50,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     search: async () => (await import("./search/search_command.ts")).searchCommand,
     info: async () => (await import("./info/info_command.ts")).infoCommand,
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
+    similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
+import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
 /** Tables with the results of scans. */
@@ -45,6 +46,7 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
     db.exec("delete from blocklist where code = 'blocked-after-failures'");
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);
+    emptyLikeness(db);
   });
   return backup;
 }

@@ -221,26 +221,6 @@ export function rebuildIndex(db: DatabaseSync): void {
   for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
 }
 
-/** Completes the index of an earlier version, which one up to version 8 has emptied. */
-export function upgradeIndex(db: DatabaseSync): void {
-  if (db.prepare("select 1 from plugin_contents_fts_docsize limit 1").get() === undefined) rebuildIndex(db);
-  else fillSiblingKeys(db);
-}
-
-function fillSiblingKeys(db: DatabaseSync): void {
-  // Documents are large, so they are read one by one.
-  for (const { id } of db.prepare("select id from search_entries").all()) {
-    const { name, vendor, document } = statement(
-      db,
-      `select p.name, p.vendor, d.document from plugins p
-         left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
-    ).get(id!)!;
-    const { parameters = [] } = documentOf({ document });
-    statement(db, "update search_entries set sibling_key = ?, parameter_fingerprint = ? where id = ?")
-      .run(siblingKey(String(name), text(vendor)), parameterFingerprint(parameters) ?? null, id!);
-  }
-}
-
 /** Makes the index as small and quick as it can be. */
 export function tidyIndex(db: DatabaseSync): void {
   for (const index of INDEXES) db.exec(`insert into ${index} (${index}) values ('optimize')`);

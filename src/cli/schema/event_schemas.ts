@@ -23,6 +23,7 @@ import { listDocumentSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
 import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
+import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
@@ -68,6 +69,11 @@ const { vendors: _vendors, ...vendorsHead } = vendorsDocumentSchema.entries;
 
 /** Schema of a line of `vendors list --ndjson`. */
 export const vendorsLineSchema: v.GenericSchema = lineSchema(vendorsHead, { vendor: vendorSchema });
+const { similar: _similar, ...similarHead } = similarDocumentSchema.entries;
+
+/** Schema of a line of `similar --ndjson`. */
+export const similarLineSchema: v.GenericSchema = lineSchema(similarHead, { similar: similarPluginSchema });
+
 const { groups: _groups, ...duplicatesHead } = duplicatesDocumentSchema.entries;
 
 /** Schema of a line of `duplicates --ndjson`. */

@@ -98,5 +98,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsRenameDocumentSchema,
   "vendors-split": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsSplitDocumentSchema,
+  similar: async () =>
+    (await import("../../model/documents/alike/similar_document.ts")).similarDocumentSchema,
+  "similar-event": async () => (await import("./event_schemas.ts")).similarLineSchema,
   version: async () => (await import("../../model/documents/version_document.ts")).versionDocumentSchema,
 };

@@ -30,6 +30,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["vendors list", "--json"],
   ["vendors rename", "pluginary", "Fixtures"],
   ["vendors split", "Fixtures"],
+  ["similar", PLUGIN],
+  ["similar --json", PLUGIN],
   ["duplicates"],
   ["duplicates --json"],
   ["duplicates merge", PLUGIN, INSTRUMENT],

@@ -1,0 +1,67 @@
+import type { SimilarPlugin } from "../../model/documents/alike/similar_document.ts";
+import type { Plugin } from "../../model/plugin.ts";
+import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
+import type { LIST_COLUMNS } from "../list/list_flags.ts";
+import type { Column } from "../output/column.ts";
+import type { SIMILAR_COLUMNS } from "./similar_flags.ts";
+
+type SimilarColumn = Column<SimilarPlugin, (typeof SIMILAR_COLUMNS)[number]>;
+
+/** Columns of a list that leave room for the reasons beside them; the others are for CSV and wide tables. */
+const SHOWN: readonly string[] = ["name", "vendor", "format"];
+
+/** Columns of tables and CSV with one row per similar plugin. */
+export const SIMILAR_TABLE: readonly SimilarColumn[] = [
+  {
+    name: "score",
+    title: "SCORE",
+    cell: ({ score }) => score,
+    text: ({ score }) => `${Math.round(score * 100)} %`,
+    align: "right",
+    priority: 7,
+    minimumWidth: 5,
+  },
+  {
+    name: "isSibling",
+    title: "SIBLING",
+    cell: ({ isSibling }) => isSibling,
+    align: "left",
+    priority: 0,
+    minimumWidth: 7,
+    appears: "wide",
+  },
+  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name))
+    // On a narrow terminal the vendor makes room for the reasons.
+    .map((column) => ofPlugin(column.name === "vendor" ? { ...column, priority: 4 } : column)),
+  {
+    name: "reasons",
+    title: "ALIKE IN",
+    cell: ({ reasons }) => reasons.map(({ message }) => message),
+    text: reasonsText,
+    align: "left",
+    priority: 9,
+    minimumWidth: 32,
+    weight: 2,
+  },
+  ...PLUGIN_COLUMNS.filter(({ name }) => !SHOWN.includes(name)).map((column) => {
+    const { appears } = column;
+    return ofPlugin({ ...column, appears: appears === "table" ? "table" : "wide" });
+  }),
+];
+
+function ofPlugin(
+  { cell, text, style, marks: _, ...column }: Column<Plugin, (typeof LIST_COLUMNS)[number]>,
+): SimilarColumn {
+  return {
+    ...column,
+    cell: ({ plugin }) => cell(plugin),
+    ...text === undefined ? {} : { text: ({ plugin }) => text(plugin) },
+    ...style === undefined ? {} : { style: ({ plugin }) => style(plugin) },
+  };
+}
+
+/** The reasons as one sentence. */
+function reasonsText({ reasons }: SimilarPlugin): string {
+  const [first = "", ...others] = reasons.map(({ message }) => message);
+  return [first, ...others.map((message) => message.charAt(0).toLowerCase() + message.slice(1))].join("; ");
+}

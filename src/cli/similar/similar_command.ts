@@ -1,0 +1,63 @@
+import { buildCommand } from "@stricli/core";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { SIMILAR_COLUMNS, type SimilarFlags } from "./similar_flags.ts";
+
+/** Shown by `pluginary similar --help`. */
+export const SIMILAR_EXAMPLES: readonly Example[] = [
+  { command: "pluginary similar ZamComp", does: "plugins like this one" },
+  { command: "pluginary similar ZamComp --other-vendors", does: "alternatives from other vendors" },
+  { command: "pluginary similar vst3/ZamComp --format clap,lv2", does: "in these formats" },
+  { command: "pluginary similar ZamComp --json --limit 5", does: "for programs" },
+];
+
+const DESCRIPTION = `Find plugins that are like a plugin, the most similar first.
+
+A PLUGIN is named as for "pluginary info". The same plugin in other formats
+comes first. The others are compared by category, parameters with their units
+and ranges, features, channels and vendor; the list gives the reasons. A plugin
+in several formats is shown once, in the format of PLUGIN if possible. Plugins
+that are missing are left out.
+
+Parameters of the host, like bypass, meters and MIDI controllers do not count.
+Common parameters, like a gain, count less than rare ones.
+
+The first call after a scan prepares the comparison and takes longer.`;
+
+/** `pluginary similar`. */
+export const similarCommand = buildCommand<SimilarFlags, string[], ProgramContext>({
+  loader: async () => (await import("./run_similar.ts")).runSimilar,
+  parameters: {
+    flags: {
+      format: FILTER_OPTIONS.format,
+      otherVendors: {
+        kind: "boolean",
+        brief: "Only plugins of other vendors",
+        optional: true,
+        withNegated: false,
+      },
+      allFormats: {
+        kind: "boolean",
+        brief: "Show each format of a plugin separately",
+        optional: true,
+        withNegated: false,
+      },
+      limit: { ...PAGE_OPTIONS.limit, brief: "Show at most N (default 10 in a table)" },
+      exitCode: PAGE_OPTIONS.exitCode,
+      ...STREAM_OPTIONS,
+      ...tableOptions(SIMILAR_COLUMNS),
+    },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Plugin to compare with", placeholder: "PLUGIN", parse: String },
+      minimum: 1,
+    },
+  },
+  docs: {
+    brief: "Find similar plugins",
+    fullDescription: describeWithExamples(DESCRIPTION, SIMILAR_EXAMPLES),
+  },
+});
