@@ -1,8 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Likeness, LikenessMeter, type PluginTraits, WEIGHTS } from "../../model/alike/likeness.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import { keyOf } from "../../model/search/search_text.ts";
-import { vendorName } from "../../model/vendors/vendor_name.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { ANY_PLUGIN, categoryHash, featureHash, unpackTraits } from "./likeness_entry.ts";
@@ -221,7 +219,8 @@ interface PluginFields {
   readonly id: number;
   readonly format: PluginFormat;
   readonly category: string;
-  readonly vendor: string | null;
+  /** Of the vendor, however the plugin writes it. */
+  readonly vendorKey: string | null;
   readonly isInstrument: number;
   readonly isMissing: number;
 }
@@ -232,7 +231,7 @@ function readTraits(db: DatabaseSync, index: DatabaseSync, rowIds: readonly numb
   const { found } = statement(
     db,
     `select json_group_array(json_object('id', id, 'format', format, 'category', category,
-              'vendor', vendor, 'isInstrument', is_instrument, 'isMissing', missing_at is not null)) as found
+              'vendorKey', vendor_key, 'isInstrument', is_instrument, 'isMissing', missing_at is not null)) as found
        from plugins where id in (select value from json_each(?))`,
   ).get(ids)!;
   const plugins = new Map(fromJson<PluginFields[]>(found)!.map((plugin) => [plugin.id, plugin]));
@@ -250,7 +249,6 @@ function readTraits(db: DatabaseSync, index: DatabaseSync, rowIds: readonly numb
 function readTraitsOf(plugin: PluginFields, entry: Record<string, unknown>): ReadTraits {
   const { id, format, category } = plugin;
   const { kinds, parameters } = unpackTraits(entry["traits"] as Uint8Array);
-  const vendor = vendorName(plugin.vendor ?? "");
   return {
     rowId: id,
     format,
@@ -259,7 +257,7 @@ function readTraitsOf(plugin: PluginFields, entry: Record<string, unknown>): Rea
       category,
       kinds,
       isInstrument: plugin.isInstrument === 1,
-      vendor: keyOf(vendor) || vendor.trim(),
+      vendor: plugin.vendorKey ?? "",
       buses: Number(entry["buses"]),
       parameters: { ...parameters, count: Number(entry["parameter_count"]) },
     },

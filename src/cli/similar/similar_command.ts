@@ -8,10 +8,10 @@ import { SIMILAR_COLUMNS, type SimilarFlags } from "./similar_flags.ts";
 
 /** Shown by `pluginary similar --help`. */
 export const SIMILAR_EXAMPLES: readonly Example[] = [
-  { command: "pluginary similar ZamComp", does: "plugins like this one" },
-  { command: "pluginary similar ZamComp --other-vendors", does: "alternatives from other vendors" },
-  { command: "pluginary similar vst3/ZamComp --format clap,lv2", does: "in these formats" },
-  { command: "pluginary similar ZamComp --json --limit 5", does: "for programs" },
+  { command: "pluginary similar ZamTube", does: "plugins like this one" },
+  { command: "pluginary similar ZamTube --other-vendors", does: "alternatives from other vendors" },
+  { command: "pluginary similar vst3/ZamTube --format clap,lv2", does: "in these formats" },
+  { command: "pluginary similar ZamTube --json --limit 5", does: "for programs" },
 ];
 
 const DESCRIPTION = `Find plugins that are like a plugin, the most similar first.
