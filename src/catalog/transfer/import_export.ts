@@ -9,13 +9,11 @@ import type { ChangedRows } from "../plugins/changed_rows.ts";
 import type { ImportResult } from "./import_records.ts";
 import { present } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, summaryOf } from "../plugins/read_plugin.ts";
-import { CATEGORY_RULES_VERSION } from "../../model/kinds/category_rules_version.ts";
-import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import { fillRow, refreshKinds, refreshPlugin } from "../plugins/refresh_plugin.ts";
 import { indexPlugin } from "../plugins/search_index.ts";
 import { refreshAllVendors } from "../vendors/refresh_vendors.ts";
+import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repository.ts";
 import { statement } from "../sqlite/statement.ts";
 import { vendorKeyIn } from "../plugins/vendor_keys.ts";
 
@@ -91,6 +89,8 @@ const INDEX_BATCH = 200;
 export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
   await catalog.write((db) => finishModules(db, at));
   await catalog.write(refreshAllVendors);
+  // The next command that writes finds categories by the rules of this version.
+  await catalog.write((db) => saveSetting(db, CATEGORY_RULES_SETTING, "0"));
   while (await catalog.write(indexSomePresets) > 0);
 }
 
@@ -197,13 +197,13 @@ function saveAliases(db: DatabaseSync, rowId: number, id: string, { aliases }: E
   }
 }
 
-/** Stores a plugin with its values in the export. */
+/** Stores a plugin with its values in the export; its categories may have been found by other rules. */
 function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): number {
   const { lastInsertRowid } = statement(
     db,
     `insert into plugins (plugin_id, format, native_id, origin, name, vendor, vendor_key, version, category, is_instrument,
                           location, outcome, added_at, updated_at, scanned_at, missing_at, category_rules)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   ).run(
     plugin.id,
     plugin.format,
@@ -237,7 +237,7 @@ function insertPlugin(db: DatabaseSync, plugin: ExportPlugin, at: string): numbe
 }
 
 function show(db: DatabaseSync, rowId: number, plugin: ExportPlugin, descriptionId: number): void {
-  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin, plugin.format) }, plugin.updatedAt);
+  fillRow(db, rowId, { descriptionId, summary: summaryOfExport(plugin) }, plugin.updatedAt);
 }
 
 function mergePlugin(
@@ -294,7 +294,7 @@ function saveDescriptions(db: DatabaseSync, rowId: number, plugin: ExportPlugin)
   return new Map(
     all.map((
       description,
-    ) => [description.contentHash, saveDescription(db, rowId, description, plugin.format)]),
+    ) => [description.contentHash, saveDescription(db, rowId, description)]),
   );
 }
 
@@ -303,7 +303,6 @@ function saveDescription(
   db: DatabaseSync,
   rowId: number,
   description: ExportPlugin["otherDescriptions"][number],
-  format: PluginFormat,
 ): number {
   const { contentHash, describer, buses, parameters, programs } = description;
   statement(
@@ -317,7 +316,7 @@ function saveDescription(
     rowId,
     contentHash,
     describer,
-    JSON.stringify(summaryOfExport(description, format)),
+    JSON.stringify(summaryOfExport(description)),
     packDocument(present({ buses, parameters, programs })),
   );
   const row = statement(db, "select id from descriptions where plugin_row_id = ? and content_hash = ?")
@@ -328,7 +327,6 @@ function saveDescription(
 /** The short part of a description, without what an export adds, and with categories by the rules of today. */
 function summaryOfExport(
   description: Omit<ExportPlugin["otherDescriptions"][number], "contentHash" | "describer">,
-  format: PluginFormat,
 ): DescriptionSummary {
   const {
     contentHash: _contentHash,
@@ -338,7 +336,7 @@ function summaryOfExport(
     missingAt: _missingAt,
     ...plugin
   } = description as ExportPlugin;
-  return withFoundCategories(summaryOf(plugin), { format, parameters: () => plugin.parameters ?? [] });
+  return summaryOf(plugin);
 }
 
 /** @returns How many of them are in modules taken over from the export. */

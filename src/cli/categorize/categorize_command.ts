@@ -29,7 +29,7 @@ export const categorizeCommand = buildCommand<CategorizeFlags, string[], Program
       query: {
         kind: "parsed",
         parse: String,
-        placeholder: "QUERY",
+        placeholder: "TEXT",
         brief: 'Correct all plugins that match QUERY, as in "pluginary search"',
         optional: true,
       },

@@ -9,8 +9,8 @@ import { SIMILAR_COLUMNS, type SimilarFlags } from "./similar_flags.ts";
 /** Shown by `pluginary similar --help`. */
 export const SIMILAR_EXAMPLES: readonly Example[] = [
   { command: "pluginary similar ZamTube", does: "plugins like this one" },
-  { command: "pluginary similar ZamTube --other-vendors", does: "alternatives from other vendors" },
-  { command: "pluginary similar vst3/ZamTube --format clap,lv2", does: "in these formats" },
+  { command: "pluginary similar ZamTube --other-vendors", does: "by other vendors" },
+  { command: "pluginary similar ZamTube --format clap,lv2", does: "in these formats" },
   { command: "pluginary similar ZamTube --json --limit 5", does: "for programs" },
 ];
 
