@@ -77,7 +77,7 @@ Deno.test("task pluginary passes exit code and arguments on and takes paths from
   assert.ok(stderr.includes(name), stderr);
   assert.equal((await runProgram(["scan", "--no-such-option"], folder.path)).code, 2);
   await Deno.mkdir(`${folder.path}/${name}`);
-  const found = await runProgram(["scan", "--json", name], folder.path);
+  const found = await runProgram(["scan", "--json", "--no-catalog", name], folder.path);
   assert.equal(found.code, 0, found.stderr);
   assert.deepEqual(JSON.parse(found.stdout).paths, [`${await Deno.realPath(folder.path)}/${name}`]);
 });
