@@ -4,8 +4,11 @@ const PLUGIN = "clap:org.pluginary.fixture.effect";
 
 const INSTRUMENT = "clap:org.pluginary.fixture.synth";
 
-/** Built on Linux only. */
-const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
+/** Modules of two vendors; built on Linux only. */
+const GOOD_MODULES = [
+  projectPath("build/fixtures/clap/good.clap"),
+  projectPath("build/samples/clap/sample_filter.clap"),
+];
 
 /**
  * A call of each command, one after the other with one catalog, so that each
@@ -15,9 +18,9 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["--version"],
   ["--help"],
   // What the machine can confine would decide what is loaded.
-  ["scan", GOOD_MODULE, "--confinement", "off"],
-  ["scan --json", GOOD_MODULE, "--confinement", "off"],
-  ["scan", GOOD_MODULE, "--confinement", "off"],
+  ["scan", ...GOOD_MODULES, "--confinement", "off"],
+  ["scan --json", ...GOOD_MODULES, "--confinement", "off"],
+  ["scan", ...GOOD_MODULES, "--confinement", "off"],
   ["scan history"],
   ["scan show"],
   ["list"],
@@ -29,6 +32,7 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["vendors"],
   ["vendors list", "--json"],
   ["vendors rename", "pluginary", "Fixtures"],
+  ["vendors merge", "Fixtures", "pluginary samples"],
   ["vendors split", "Fixtures"],
   ["similar", PLUGIN],
   ["similar --json", PLUGIN],
