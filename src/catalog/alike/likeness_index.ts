@@ -187,5 +187,6 @@ export function readPostings(index: DatabaseSync, hashes: Iterable<number>): Pos
 }
 
 /** The ids of the postings of a hash. */
-const SEGMENTS_OF_HASH =
-  `wanted.value * ${MOST_SEGMENTS} and wanted.value * ${MOST_SEGMENTS} + ${MOST_SEGMENTS - 1}`;
+const SEGMENTS_OF_HASH = `wanted.value * ${MOST_SEGMENTS} and wanted.value * ${MOST_SEGMENTS} + ${
+  MOST_SEGMENTS - 1
+}`;

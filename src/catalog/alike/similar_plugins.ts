@@ -1,5 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Likeness, LikenessMeter, type PluginTraits, WEIGHTS } from "../../model/alike/likeness.ts";
+import {
+  LikenessMeter,
+  type LikenessReason,
+  type PluginTraits,
+  WEIGHTS,
+} from "../../model/alike/likeness.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { rowStatement, statement } from "../sqlite/statement.ts";
@@ -58,26 +63,37 @@ export function findSimilar(
     .map((name) => ({ name, hash: featureHash(name) }));
   const rarity = new Rarity(index, sought.traits);
   const meter = new LikenessMeter(sought.traits, features, (hash) => rarity.of(hash));
-  const siblings = new Map((siblingsOf(db, [rowId]).get(rowId) ?? []).map((one) => [one.rowId, one]));
-  const rows = new Set([...siblings.keys(), ...findCandidates(index, sought.traits, rarity)]);
+  const compare = (rowIds: readonly number[]) =>
+    readTraits(db, index, rowIds)
+      .filter((candidate) => isWanted(candidate, sought, options))
+      .map((candidate) => ({ candidate, score: meter.score(candidate.traits) }));
+  const { limit = Infinity, isSplit } = options;
+  const rows = new Set(findCandidates(index, sought.traits, rarity));
   rows.delete(rowId);
-  const compared = readTraits(db, index, [...rows])
-    .filter((candidate) => isWanted(candidate, sought, options))
-    .map((candidate) => ({ candidate, likeness: meter.compare(candidate.traits) }))
-    .sort(byScore);
-  const { limit = Infinity } = options;
-  const same = compared.filter(({ candidate }) => siblings.has(candidate.rowId))
-    .map(({ candidate, likeness }) => siblingRow(siblings.get(candidate.rowId)!, likeness))
+  const compared = compare([...rows]).sort(byScore);
+  const lookUp = new SiblingLookUp(db);
+  const first = isSplit ? [] : compared.slice(0, SIBLINGS_AT_ONCE).map(({ candidate }) => candidate.rowId);
+  const siblings = new Map(lookUp.of([rowId, ...first]).get(rowId)?.map((one) => [one.rowId, one]));
+  const same = [
+    ...compared.filter(({ candidate }) => siblings.has(candidate.rowId)),
+    ...compare([...siblings.keys()].filter((sibling) => !rows.has(sibling))),
+  ]
+    .sort(byScore)
+    .map(({ candidate }) => siblingRow(siblings.get(candidate.rowId)!, meter.reasons(candidate.traits)))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit);
-  const others = compared.filter(({ candidate, likeness }) =>
-    !siblings.has(candidate.rowId) && likeness.score >= LEAST_SCORE
+  const others = compared.filter(({ candidate, score }) =>
+    !siblings.has(candidate.rowId) && score >= LEAST_SCORE
   );
   const left = limit - same.length;
-  const shown = options.isSplit ? others.slice(0, left) : oneFormatEach(db, others, sought.format, left);
+  const shown = isSplit ? others.slice(0, left) : oneFormatEach(lookUp, others, sought.format, left);
   return [
     ...same,
-    ...shown.map(({ candidate, likeness }) => ({ rowId: candidate.rowId, isSibling: false, ...likeness })),
+    ...shown.map(({ candidate: { rowId, traits }, score }) => ({
+      ...{ rowId, score },
+      isSibling: false,
+      reasons: meter.reasons(traits),
+    })),
   ];
 }
 
@@ -92,15 +108,15 @@ interface ReadTraits {
 /** A plugin that was compared with the sought one. */
 interface Compared {
   readonly candidate: ReadTraits;
-  readonly likeness: Likeness;
+  readonly score: number;
 }
 
 function byScore(a: Compared, b: Compared): number {
-  return b.likeness.score - a.likeness.score || a.candidate.rowId - b.candidate.rowId;
+  return b.score - a.score || a.candidate.rowId - b.candidate.rowId;
 }
 
 /** A sibling is the same plugin, however its formats describe it. */
-function siblingRow({ rowId, reason, confidence }: Sibling, { reasons }: Likeness): SimilarRow {
+function siblingRow({ rowId, reason, confidence }: Sibling, reasons: readonly LikenessReason[]): SimilarRow {
   return { rowId, score: confidence, isSibling: true, reasons: [reason, ...reasons] };
 }
 
@@ -121,7 +137,7 @@ const HARDLY_LESS = 0.05;
 
 /** Of each plugin the wanted format, or else the one that is most like the sought plugin. */
 function oneFormatEach(
-  db: DatabaseSync,
+  lookUp: SiblingLookUp,
   compared: readonly Compared[],
   format: PluginFormat,
   limit: number,
@@ -130,19 +146,38 @@ function oneFormatEach(
   const shown: Compared[] = [];
   while (shown.length < limit && waiting.size > 0) {
     const next = [...waiting.values().take(SIBLINGS_AT_ONCE)];
-    const siblings = siblingsOf(db, next.map(({ candidate }) => candidate.rowId));
+    const siblings = lookUp.of(next.map(({ candidate }) => candidate.rowId));
     for (const one of next) {
       const { rowId } = one.candidate;
       if (!waiting.has(rowId)) continue;
       const group = [rowId, ...(siblings.get(rowId) ?? []).map((sibling) => sibling.rowId)];
       const found = group.map((member) => waiting.get(member)).filter((member) => member !== undefined);
       for (const member of group) waiting.delete(member);
-      const isNear = ({ candidate, likeness }: Compared) =>
-        candidate.format === format && likeness.score >= one.likeness.score - HARDLY_LESS;
+      const isNear = ({ candidate, score }: Compared) =>
+        candidate.format === format && score >= one.score - HARDLY_LESS;
       shown.push(found.find(isNear) ?? one);
     }
   }
   return shown.sort(byScore).slice(0, limit);
+}
+
+/** The siblings of plugins; those of each are looked up once. */
+class SiblingLookUp {
+  readonly #db: DatabaseSync;
+  readonly #known = new Map<number, readonly Sibling[]>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  of(rowIds: readonly number[]): ReadonlyMap<number, readonly Sibling[]> {
+    const unknown = rowIds.filter((rowId) => !this.#known.has(rowId));
+    if (unknown.length > 0) {
+      const found = siblingsOf(this.#db, unknown);
+      for (const rowId of unknown) this.#known.set(rowId, found.get(rowId) ?? []);
+    }
+    return this.#known;
+  }
 }
 
 /** How rare the traits of the sought plugin are. */
