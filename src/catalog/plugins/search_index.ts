@@ -81,6 +81,21 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
 }
 
 /**
+ * Rewrites the search data of many plugins. All rows are removed before any is
+ * added: FTS5 drops what is left of an emptied part of an index, and would copy
+ * it again and again while the rest is written.
+ */
+export function indexPlugins(db: DatabaseSync, rowIds: readonly number[]): void {
+  const rising = rowIds.toSorted((a, b) => a - b);
+  for (const rowId of rising) unindexPlugin(db, rowId);
+  const terms = new Set<string>();
+  for (const rowId of rising) {
+    const plugin = readSearchedPlugin(db, rowId);
+    if (plugin !== undefined) addToIndex(db, rowId, plugin, terms);
+  }
+}
+
+/**
  * Adds the search data of a plugin that is in no index yet.
  *
  * @param terms Words that this transaction has already written; those of the
@@ -218,7 +233,10 @@ export function emptyIndex(db: DatabaseSync): void {
 /** Rebuilds the whole index. */
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
-  for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
+  const terms = new Set<string>();
+  for (const { id } of db.prepare("select id from plugins order by id").all()) {
+    addToIndex(db, Number(id), readSearchedPlugin(db, Number(id))!, terms);
+  }
 }
 
 /** Makes the index as small and quick as it can be. */
