@@ -72,36 +72,40 @@ function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boo
 
 /** Rows of plugins of other formats with the same name or the same key, and those that an id leads to. */
 function candidates(db: DatabaseSync, plugins: readonly SiblingFacts[]): number[] {
-  const { found } = statement(
+  const named = statement(
     db,
-    `select json_group_array(id) as found from (
-       select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-         cross join search_entries o on (o.name_key = e.name_key and e.name_key <> '')
-           or (o.sibling_key = e.sibling_key and e.sibling_key <> '')
-           or o.parameter_fingerprint = e.parameter_fingerprint
-        where o.format <> e.format
-        union all
-       select a.plugin_row_id from json_each(:ids) as wanted cross join plugin_aliases a on a.alias = wanted.value
-        union all
-       select p.id from json_each(:public) as wanted
-         cross join sibling_decisions d on d.plugin_id = wanted.value
-         cross join plugins p on p.plugin_id = d.other_id where d.deleted_at is null
-        union all
-       select p.id from json_each(:public) as wanted
-         cross join sibling_decisions d on d.other_id = wanted.value
-         cross join plugins p on p.plugin_id = d.plugin_id where d.deleted_at is null
-        union all
-       select p.id from json_each(:begun) as wanted
-         cross join plugins p on p.plugin_id >= wanted.value and p.plugin_id < wanted.value || :last
-     )`,
-  ).get({
+    `select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.name_key = e.name_key
+      where e.name_key <> '' and o.format <> e.format
+      union
+     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.sibling_key = e.sibling_key
+      where e.sibling_key <> '' and o.format <> e.format
+      union
+     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+        cross join search_entries o on o.parameter_fingerprint = e.parameter_fingerprint
+      where o.format <> e.format
+      union
+     select a.plugin_row_id from json_each(:ids) as wanted cross join plugin_aliases a on a.alias = wanted.value
+      union
+     select p.id from json_each(:public) as wanted
+        cross join sibling_decisions d on d.plugin_id = wanted.value
+        cross join plugins p on p.plugin_id = d.other_id where d.deleted_at is null
+      union
+     select p.id from json_each(:public) as wanted
+        cross join sibling_decisions d on d.other_id = wanted.value
+        cross join plugins p on p.plugin_id = d.plugin_id where d.deleted_at is null
+      union
+     select p.id from json_each(:begun) as wanted
+        cross join plugins p on p.plugin_id >= wanted.value and p.plugin_id < wanted.value || :last`,
+  ).all({
     rows: JSON.stringify(plugins.map(({ rowId }) => rowId)),
     ids: JSON.stringify(plugins.flatMap((plugin) => [referredId(plugin), ...plugin.replaces])),
     public: JSON.stringify(plugins.map(({ id }) => id)),
     begun: JSON.stringify(plugins.flatMap(idsOfSiblings)),
     last: LAST_CHARACTER,
-  })!;
-  return fromJson<number[]>(found)!;
+  });
+  return named.map(({ id }) => Number(id));
 }
 
 function factsIn(db: DatabaseSync, { facts }: Record<string, unknown>): SiblingFacts[] {
