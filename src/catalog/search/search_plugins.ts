@@ -18,6 +18,7 @@ import {
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { type GroupMember, missingAmong, siblingGroupsOf } from "../alike/siblings.ts";
+import { twinsAmong } from "./search_twins.ts";
 import { siblingsIn } from "../../model/alike/sibling_groups.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
@@ -81,16 +82,15 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
   const needsAll = !first.isComplete && !isEnough;
   const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
-  const siblings = request.isSplit
-    ? new Map<number, GroupMember>()
-    : siblingGroupsOf(db, ranked.map(({ entry }) => entry.id));
+  const siblings = new AnswerSiblings(db);
+  if (!request.isSplit) siblings.lookUp(twinsAmong(db, ranked.map(({ entry }) => entry)));
   const groups = request.isSplit ? ranked.map(alone) : grouped(ranked, siblings);
   if (isReversed) groups.reverse();
   const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
   return {
     total: groups.length,
     isTotalExact: all.isComplete,
-    hits: hitsOf(db, page, siblings),
+    hits: hitsOf(db, page, request.isSplit ? undefined : siblings),
     readings: [...new Set(all.readings)],
     terms: all.terms,
   };
@@ -145,10 +145,37 @@ function alone({ entry, score }: Candidate): Group {
   return { score, members: [entry] };
 }
 
+/** The groups of answers, which are looked up for those that have been asked for. */
+class AnswerSiblings {
+  readonly #db: DatabaseSync;
+  readonly #asked = new Set<number>();
+  readonly #found = new Map<number, GroupMember>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Looks rows up that are not known yet. */
+  lookUp(rowIds: readonly number[]): void {
+    const unknown = rowIds.filter((rowId) => !this.#asked.has(rowId) && !this.#found.has(rowId));
+    if (unknown.length === 0) return;
+    for (const rowId of unknown) this.#asked.add(rowId);
+    for (const { group } of new Set(siblingGroupsOf(this.#db, unknown).values())) {
+      for (const member of group.members) {
+        if (!this.#found.has(member.rowId)) this.#found.set(member.rowId, { group, member });
+      }
+    }
+  }
+
+  get(rowId: number): GroupMember | undefined {
+    return this.#found.get(rowId);
+  }
+}
+
 /** Siblings are one where their formats differ; two of one format are two. */
 function grouped(
   candidates: readonly Candidate[],
-  siblings: ReadonlyMap<number, GroupMember>,
+  siblings: AnswerSiblings,
 ): Group[] {
   const groups: Group[] = [];
   const open = new Map<GroupMember["group"], Group[]>();
@@ -171,10 +198,11 @@ function grouped(
 function hitsOf(
   db: DatabaseSync,
   groups: readonly Group[],
-  siblings: ReadonlyMap<number, GroupMember>,
+  siblings: AnswerSiblings | undefined,
 ): SearchHit[] {
   const shown = membersShown(db, groups);
-  const formats = shown.map(({ id }) => formatsOf(siblings.get(id)));
+  siblings?.lookUp(shown.map(({ id }) => id));
+  const formats = shown.map(({ id }) => formatsOf(siblings?.get(id)));
   const gone = missingAmong(db, formats.flat().map(({ rowId }) => rowId));
   return groups.map(({ score }, index) => ({
     rowId: shown[index]!.id,
