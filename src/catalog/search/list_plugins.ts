@@ -1,9 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { ListedPlugin } from "../../model/documents/list_document.ts";
+import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
+import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
@@ -20,6 +23,10 @@ export interface ListOptions {
   readonly isFull: boolean;
   /** Conditions for all of them; unset for none. */
   readonly conditions?: readonly SearchNode[] | undefined;
+  /** Whether a plugin in several formats is listed once, in the best format that meets the conditions. */
+  readonly isGrouped?: boolean;
+  /** Whether each plugin comes with its other formats. */
+  readonly withFormats?: boolean;
 }
 
 /** A page of the plugins in a catalog. */
@@ -31,7 +38,7 @@ export interface PluginPage {
   /** Words that were probably meant, where nothing is like the conditions. */
   readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
-  readonly plugins: AsyncIterable<Plugin>;
+  readonly plugins: AsyncIterable<ListedPlugin>;
 }
 
 /** Lists plugins; those that are gone are among them, marked as missing. */
@@ -41,15 +48,21 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
     : undefined;
   const condition = await sqlCondition(options.conditions ?? []);
   const { db } = catalog;
+  const { isGrouped = false, withFormats = false } = options;
+  const grouped = isGrouped ? (await import("./list_groups.ts")).onePerGroup(condition) : condition;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
-    const total = countRows(db, condition);
+    const isStale = (isGrouped || withFormats) && await areGroupsStale(db, options);
+    const total = countRows(db, grouped);
     return {
       total,
       isCatalogEmpty: total === 0 && isEmpty(db),
       suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
-      plugins: readRows(catalog, selectRows(db, condition, options), unpack),
+      plugins: readRows(catalog, selectRows(db, grouped, options), {
+        unpack,
+        formats: withFormats ? { isStale } : undefined,
+      }),
     };
   } catch (error) {
     throw catalogError(error, catalog.path);
@@ -100,21 +113,70 @@ function selectRows(
 /** Plugins that are read at once. */
 const BATCH = 100;
 
+/** Most plugins of which each page is asked for its siblings, rather than making all groups. */
+const MOST_ASKED = 1000;
+
+/**
+ * Whether the stored groups of siblings cannot be used. Where all plugins are
+ * asked for while a scan is changing them, current groups take their place.
+ */
+async function areGroupsStale(
+  db: DatabaseSync,
+  { isGrouped, limit = Infinity }: ListOptions,
+): Promise<boolean> {
+  if (!areSiblingsStale(db)) return false;
+  if (!isGrouped && limit <= MOST_ASKED) return true;
+  (await import("../alike/sibling_index.ts")).useCurrentSiblings(db);
+  return false;
+}
+
+/** How much of each plugin is read. */
+interface ReadOptions {
+  /** Unset where buses, parameters and programs are left out. */
+  readonly unpack: UnpackDocument | undefined;
+  /** Unset where other formats are left out. */
+  readonly formats: { readonly isStale: boolean } | undefined;
+}
+
 async function* readRows(
   catalog: Catalog,
   rows: readonly number[],
-  unpack: UnpackDocument | undefined,
-): AsyncGenerator<Plugin> {
+  { unpack, formats }: ReadOptions,
+): AsyncGenerator<ListedPlugin> {
   await Promise.resolve();
   const { db } = catalog;
   const vendors = new ShownVendors(db);
   try {
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows.slice(from, from + BATCH);
-      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch));
-      else for (const row of batch) yield* vendors.add([readPlugin(db, row, undefined, unpack)]);
+      const others = formats === undefined ? undefined : await otherFormats(db, batch, formats.isStale);
+      const listed = (plugin: Plugin, index: number): ListedPlugin =>
+        others === undefined ? plugin : { ...plugin, formats: others.get(batch[index]!) ?? [] };
+      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
+      else {
+        for (const [index, row] of batch.entries()) {
+          const [plugin] = vendors.add([readPlugin(db, row, undefined, unpack)]);
+          yield listed(plugin!, index);
+        }
+      }
     }
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
+}
+
+/** The other formats of these plugins; missing ones are in no stored group, but have siblings. */
+async function otherFormats(
+  db: DatabaseSync,
+  rows: readonly number[],
+  isStale: boolean,
+): Promise<Map<number, OtherFormat[]>> {
+  const stored = isStale ? new Map<number, OtherFormat[]>() : readOtherFormats(db, rows);
+  const asked = isStale ? rows : missingAmong(db, rows);
+  if (asked.length === 0) return stored;
+  const { siblingsOf } = await import("../alike/siblings.ts");
+  for (const [rowId, siblings] of siblingsOf(db, asked)) {
+    stored.set(rowId, siblings.map(({ format, id }) => ({ format, id })));
+  }
+  return stored;
 }

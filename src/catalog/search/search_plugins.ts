@@ -17,16 +17,11 @@ import {
 } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
-import { type GroupMember, missingAmong, siblingGroupsOf } from "../alike/siblings.ts";
+import { type GroupMember, siblingGroupsOf } from "../alike/siblings.ts";
+import { missingAmong } from "../plugins/other_formats.ts";
 import { siblingsIn } from "../../model/alike/sibling_groups.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
+import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
-
-/** A plugin in another format. */
-export interface OtherFormat {
-  readonly format: PluginFormat;
-  readonly id: string;
-}
 
 /** A search, and the wanted part of its answers. */
 export interface SearchRequest {
@@ -175,7 +170,7 @@ function hitsOf(
 ): SearchHit[] {
   const shown = membersShown(db, groups);
   const formats = shown.map(({ id }) => formatsOf(siblings.get(id)));
-  const gone = missingAmong(db, formats.flat().map(({ rowId }) => rowId));
+  const gone = new Set(missingAmong(db, formats.flat().map(({ rowId }) => rowId)));
   return groups.map(({ score }, index) => ({
     rowId: shown[index]!.id,
     score: Math.round(score * 1000) / 1000,
@@ -194,7 +189,7 @@ function formatsOf(found: GroupMember | undefined): (OtherFormat & { readonly ro
 /** Of each group the preferred format that is there; of one that is gone altogether, the preferred one. */
 function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
   const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
-  const gone = missingAmong(db, ids);
+  const gone = new Set(missingAmong(db, ids));
   return groups.map(({ members }) =>
     members.toSorted((a, b) =>
       Number(gone.has(a.id)) - Number(gone.has(b.id)) || compareFormats(a.format, b.format)

@@ -1,4 +1,3 @@
-import { idsWithCode } from "./native_code.ts";
 import {
   compareSiblings,
   isResemblance,
@@ -84,10 +83,11 @@ function buckets(plugins: readonly SiblingFacts[]): SiblingFacts[][] {
 }
 
 function bucketKeys(
-  { id, format, nameKey, siblingKey, code, replaces, fingerprint }: SiblingFacts,
+  { id, format, nameKey, siblingKey, idKey, code, replaces, fingerprint }: SiblingFacts,
 ): Set<string> {
   return new Set([
     ...(nameKey === "" ? [] : [`name ${nameKey}`, `key ${siblingKey}`]),
+    ...(idKey === "" ? [] : [`name in id ${idKey}`]),
     ...(code === undefined ? [] : [`code ${code.code}`]),
     ...(fingerprint === undefined ? [] : [`parameters ${fingerprint}`]),
     `id ${referredId({ id, format })}`,
@@ -98,7 +98,7 @@ function bucketKeys(
 function byVendor(bucket: readonly SiblingFacts[]): SiblingFacts[][] {
   const byWord = new Map<string, SiblingFacts[]>();
   for (const plugin of bucket) {
-    for (const word of plugin.vendor) byWord.set(word, [...byWord.get(word) ?? [], plugin]);
+    for (const word of plugin.vendor.words) byWord.set(word, [...byWord.get(word) ?? [], plugin]);
   }
   return [...byWord.values()];
 }
@@ -180,9 +180,4 @@ function through({ id }: SiblingFacts, confidence: number): SiblingEvidence {
     reason: { code: "sibling-of-sibling", message: `The same plugin as its sibling ${id}` },
     confidence,
   };
-}
-
-/** Beginnings of the ids by which the siblings of a plugin are found: those with its code, and those it replaces. */
-export function idsOfSiblings({ code, replaces }: SiblingFacts): string[] {
-  return [...(code === undefined ? [] : idsWithCode(code)), ...replaces];
 }
