@@ -16,7 +16,9 @@ export async function updateSiblings(catalog: Catalog): Promise<void> {
 }
 
 function update(db: DatabaseSync): void {
-  const changed = statement(db, "select id from sibling_changes").all().map(({ id }) => Number(id));
+  const changed = statement(db, "select id from sibling_groups where is_current = 0").all().map(({ id }) =>
+    Number(id)
+  );
   const total = Number(statement(db, "select count(*) as n from plugins").get()!["n"]);
   const around = changed.length > total * MOST_CHANGED ? undefined : readAround(db, changed);
   if (around === undefined) {
@@ -28,7 +30,6 @@ function update(db: DatabaseSync): void {
       .run(JSON.stringify([...around.affected, ...around.facts.map(({ rowId }) => rowId)]));
     saveGroups(db, groups);
   }
-  db.exec("delete from sibling_changes");
 }
 
 /** The plugins whose groups can be others now; `undefined` for too many. */
@@ -37,14 +38,15 @@ function readAround(db: DatabaseSync, changed: readonly number[]) {
     db,
     `select value as id from json_each(:changed) union
      select g.id from json_each(:changed) c
-       join sibling_groups s on s.id = c.value join sibling_groups g on g.group_id = s.group_id`,
+       join sibling_groups s on s.id = c.value and s.group_id <> 0
+       join sibling_groups g on g.group_id = s.group_id`,
   ).all({ changed: JSON.stringify(changed) }).map(({ id }) => Number(id));
   const facts = readConnectedFacts(db, affected);
   return facts === undefined ? undefined : { affected, facts };
 }
 
 function saveGroups(db: DatabaseSync, groups: readonly SiblingGroup[]): void {
-  const insert = statement(db, "insert into sibling_groups (id, group_id) values (?, ?)");
+  const insert = statement(db, "insert into sibling_groups (id, group_id, is_current) values (?, ?, 1)");
   for (const { members } of groups) {
     const group = Math.min(...members.map(({ rowId }) => rowId));
     for (const { rowId } of members) insert.run(rowId, group);
@@ -54,7 +56,8 @@ function saveGroups(db: DatabaseSync, groups: readonly SiblingGroup[]): void {
 /** Makes groups that only this connection sees, in place of stored ones that are out of date. */
 export function useCurrentSiblings(db: DatabaseSync): void {
   db.exec(
-    `create temp table if not exists sibling_groups (id integer primary key, group_id integer not null) strict;
+    `create temp table if not exists sibling_groups (
+       id integer primary key, group_id integer not null, is_current integer not null) strict;
      create index if not exists temp.sibling_groups_of_now_idx on sibling_groups (group_id);
      delete from sibling_groups;`,
   );

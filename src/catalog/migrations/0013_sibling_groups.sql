@@ -6,24 +6,23 @@ alter table search_entries add column native_code integer;
 create index search_entries_id_key_idx on search_entries (id_key) where id_key <> '';
 create index search_entries_native_code_idx on search_entries (native_code) where native_code is not null;
 
--- The group of each plugin that is there in several formats, by the plugins' rows. No reference
--- to the plugin: the index still has a plugin that is gone until it is updated.
+-- The group of each plugin that is there in several formats, by the plugins' rows. Changed plugins are
+-- not current, and in group 0 where they are new. No reference to the plugin: the group has one
+-- that is gone until it is updated.
 create table sibling_groups (
   id integer primary key,
-  group_id integer not null
+  group_id integer not null,
+  is_current integer not null
 ) strict;
 create index sibling_groups_group_id_idx on sibling_groups (group_id);
+create index sibling_groups_changed_idx on sibling_groups (id) where is_current = 0;
 
--- Plugins whose groups are out of date.
-create table sibling_changes (
-  id integer primary key
-) strict;
-
-insert into sibling_changes (id) select id from plugins;
+insert into sibling_groups (id, group_id, is_current) select id, 0, 0 from plugins;
 
 create trigger plugins_siblings_ai after insert on plugins
 begin
-  insert or ignore into sibling_changes (id) values (new.id);
+  insert into sibling_groups (id, group_id, is_current) values (new.id, 0, 0)
+    on conflict (id) do update set is_current = 0;
 end;
 
 create trigger plugins_siblings_au after update of plugin_id, native_id, name, vendor, vendor_key, is_instrument,
@@ -33,39 +32,47 @@ create trigger plugins_siblings_au after update of plugin_id, native_id, name, v
     or old.is_instrument <> new.is_instrument or old.shown_description_id is not new.shown_description_id
     or old.updated_at is not new.updated_at or (old.missing_at is null) <> (new.missing_at is null)
 begin
-  insert or ignore into sibling_changes (id) values (new.id);
+  insert into sibling_groups (id, group_id, is_current) values (new.id, 0, 0)
+    on conflict (id) do update set is_current = 0;
 end;
 
 -- A missing plugin is in no group.
 create trigger plugins_siblings_ad after delete on plugins when old.missing_at is null
 begin
-  insert or ignore into sibling_changes (id) values (old.id);
+  insert into sibling_groups (id, group_id, is_current) values (old.id, 0, 0)
+    on conflict (id) do update set is_current = 0;
 end;
 
 create trigger plugin_aliases_siblings_ai after insert on plugin_aliases when new.kind = 'replaces'
 begin
-  insert or ignore into sibling_changes (id) values (new.plugin_row_id);
+  insert into sibling_groups (id, group_id, is_current) values (new.plugin_row_id, 0, 0)
+    on conflict (id) do update set is_current = 0;
 end;
 
-create trigger plugin_aliases_siblings_ad after delete on plugin_aliases when old.kind = 'replaces'
+create trigger plugin_aliases_siblings_ad after delete on plugin_aliases
+  when old.kind = 'replaces' and exists (select 1 from plugins where id = old.plugin_row_id)
 begin
-  insert or ignore into sibling_changes (id) values (old.plugin_row_id);
+  insert into sibling_groups (id, group_id, is_current) values (old.plugin_row_id, 0, 0)
+    on conflict (id) do update set is_current = 0;
 end;
 
 create trigger sibling_decisions_ai after insert on sibling_decisions
 begin
-  insert or ignore into sibling_changes (id)
-    select id from plugins where plugin_id in (new.plugin_id, new.other_id);
+  insert into sibling_groups (id, group_id, is_current)
+    select id, 0, 0 from plugins where plugin_id in (new.plugin_id, new.other_id)
+    on conflict (id) do update set is_current = 0;
 end;
 
 create trigger sibling_decisions_au after update on sibling_decisions
 begin
-  insert or ignore into sibling_changes (id)
-    select id from plugins where plugin_id in (old.plugin_id, old.other_id, new.plugin_id, new.other_id);
+  insert into sibling_groups (id, group_id, is_current)
+    select id, 0, 0 from plugins where plugin_id in (old.plugin_id, old.other_id, new.plugin_id, new.other_id)
+    on conflict (id) do update set is_current = 0;
 end;
 
 create trigger sibling_decisions_ad after delete on sibling_decisions
 begin
-  insert or ignore into sibling_changes (id)
-    select id from plugins where plugin_id in (old.plugin_id, old.other_id);
+  insert into sibling_groups (id, group_id, is_current)
+    select id, 0, 0 from plugins where plugin_id in (old.plugin_id, old.other_id)
+    on conflict (id) do update set is_current = 0;
 end;

@@ -5,7 +5,14 @@ import { statement } from "../sqlite/statement.ts";
 
 /** Whether plugins or decisions have changed since the stored groups of siblings were made. */
 export function areSiblingsStale(db: DatabaseSync): boolean {
-  return statement(db, "select exists (select 1 from sibling_changes) as stale").get()!["stale"] === 1;
+  return statement(db, "select exists (select 1 from sibling_groups where is_current = 0) as stale")
+    .get()!["stale"] === 1;
+}
+
+/** Lets the next update make all groups of siblings again. */
+export function forgetSiblings(db: DatabaseSync): void {
+  db.exec("delete from sibling_groups");
+  db.exec("insert into sibling_groups (id, group_id, is_current) select id, 0, 0 from plugins");
 }
 
 /**
