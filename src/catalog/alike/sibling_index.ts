@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { groupSiblings, type SiblingGroup } from "../../model/alike/sibling_groups.ts";
+import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/sibling_groups.ts";
+import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { areSiblingsStale } from "../plugins/other_formats.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -47,19 +49,38 @@ function readAround(db: DatabaseSync, changed: readonly number[]) {
 
 function saveGroups(db: DatabaseSync, groups: readonly SiblingGroup[]): void {
   const insert = statement(db, "insert into sibling_groups (id, group_id, is_current) values (?, ?, 1)");
-  for (const { members } of groups) {
-    const group = Math.min(...members.map(({ rowId }) => rowId));
-    for (const { rowId } of members) insert.run(rowId, group);
-  }
+  for (const row of groups.flatMap(rowsOf)) insert.run(...row);
 }
 
-/** Makes groups that only this connection sees, in place of stored ones that are out of date. */
-export function useCurrentSiblings(db: DatabaseSync): void {
-  db.exec(
-    `create temp table if not exists sibling_groups (
-       id integer primary key, group_id integer not null, is_current integer not null) strict;
-     create index if not exists temp.sibling_groups_of_now_idx on sibling_groups (group_id);
-     delete from sibling_groups;`,
+/** The group of each plugin that is in one, as rows of `sibling_groups` in JSON, and the plugins' other formats. */
+export interface CurrentSiblings {
+  readonly groups: string;
+  readonly otherFormats: (rowIds: readonly number[]) => Map<number, OtherFormat[]>;
+}
+
+/** Makes all groups, for a list while the stored ones are out of date. */
+export function currentSiblings(db: DatabaseSync): CurrentSiblings {
+  const groups = allSiblingGroups(db);
+  const members = new Map(
+    groups.flatMap((group) => group.members.map((member) => [member.rowId, { group, member }] as const)),
   );
-  saveGroups(db, allSiblingGroups(db));
+  return {
+    groups: JSON.stringify(groups.flatMap(rowsOf)),
+    otherFormats: (rowIds) =>
+      new Map(rowIds.flatMap((rowId) => {
+        const found = members.get(rowId);
+        if (found === undefined) return [];
+        const others = [...siblingsIn(found.group, found.member).keys()];
+        return [[
+          rowId,
+          others.sort((a, b) => compareBytes(a.id, b.id)).map(({ format, id }) => ({ format, id })),
+        ]];
+      })),
+  };
+}
+
+/** A group is called after its first plugin. */
+function rowsOf({ members }: SiblingGroup): [id: number, groupId: number][] {
+  const groupId = Math.min(...members.map(({ rowId }) => rowId));
+  return members.map(({ rowId }) => [rowId, groupId]);
 }

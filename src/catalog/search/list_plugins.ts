@@ -49,19 +49,21 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   const condition = await sqlCondition(options.conditions ?? []);
   const { db } = catalog;
   const { isGrouped = false, withFormats = false } = options;
-  const grouped = isGrouped ? (await import("./list_groups.ts")).onePerGroup(condition) : condition;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
-    const isStale = (isGrouped || withFormats) && await areGroupsStale(db, options);
-    const total = countRows(db, grouped);
+    const siblings = isGrouped || withFormats ? await siblingsFor(db, options) : undefined;
+    const shown = isGrouped
+      ? (await import("./list_groups.ts")).onePerGroup(condition, siblings?.groups)
+      : condition;
+    const total = countRows(db, shown);
     return {
       total,
       isCatalogEmpty: total === 0 && isEmpty(db),
       suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
-      plugins: readRows(catalog, selectRows(db, grouped, options), {
+      plugins: readRows(catalog, selectRows(db, shown, options), {
         unpack,
-        formats: withFormats ? { isStale } : undefined,
+        otherFormats: withFormats ? siblings?.otherFormats : undefined,
       }),
     };
   } catch (error) {
@@ -113,21 +115,30 @@ function selectRows(
 /** Plugins that are read at once. */
 const BATCH = 100;
 
-/** Most plugins of which each page is asked for its siblings, rather than making all groups. */
+/** Returns the other formats of those of the rows that have some. */
+type OtherFormatsOf = (rowIds: readonly number[]) => ReadonlyMap<number, OtherFormat[]>;
+
+/** Where a list finds siblings. */
+interface Siblings {
+  readonly otherFormats: OtherFormatsOf;
+  /** Groups in place of the stored ones. */
+  readonly groups?: string;
+}
+
+/** Most plugins that are asked for their siblings one page at a time, rather than making all groups. */
 const MOST_ASKED = 1000;
 
-/**
- * Whether the stored groups of siblings cannot be used. Where all plugins are
- * asked for while a scan is changing them, current groups take their place.
- */
-async function areGroupsStale(
+/** The stored groups, unless plugins have changed since, as during a scan. */
+async function siblingsFor(
   db: DatabaseSync,
   { isGrouped, limit = Infinity }: ListOptions,
-): Promise<boolean> {
-  if (!areSiblingsStale(db)) return false;
-  if (!isGrouped && limit <= MOST_ASKED) return true;
-  (await import("../alike/sibling_index.ts")).useCurrentSiblings(db);
-  return false;
+): Promise<Siblings> {
+  if (!areSiblingsStale(db)) return { otherFormats: (rowIds) => readOtherFormats(db, rowIds) };
+  if (isGrouped || limit > MOST_ASKED) {
+    return (await import("../alike/sibling_index.ts")).currentSiblings(db);
+  }
+  const { siblingsOf } = await import("../alike/siblings.ts");
+  return { otherFormats: (rowIds) => siblingsOf(db, rowIds) };
 }
 
 /** How much of each plugin is read. */
@@ -135,13 +146,13 @@ interface ReadOptions {
   /** Unset where buses, parameters and programs are left out. */
   readonly unpack: UnpackDocument | undefined;
   /** Unset where other formats are left out. */
-  readonly formats: { readonly isStale: boolean } | undefined;
+  readonly otherFormats: OtherFormatsOf | undefined;
 }
 
 async function* readRows(
   catalog: Catalog,
   rows: readonly number[],
-  { unpack, formats }: ReadOptions,
+  { unpack, otherFormats }: ReadOptions,
 ): AsyncGenerator<ListedPlugin> {
   await Promise.resolve();
   const { db } = catalog;
@@ -149,9 +160,13 @@ async function* readRows(
   try {
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows.slice(from, from + BATCH);
-      const others = formats === undefined ? undefined : await otherFormats(db, batch, formats.isStale);
-      const listed = (plugin: Plugin, index: number): ListedPlugin =>
-        others === undefined ? plugin : { ...plugin, formats: others.get(batch[index]!) ?? [] };
+      const others = otherFormats?.(batch);
+      const ofMissing = others === undefined ? undefined : await siblingsOfMissing(db, batch);
+      const listed = (plugin: Plugin, index: number): ListedPlugin => {
+        if (others === undefined) return plugin;
+        const formats = others.get(batch[index]!) ?? ofMissing?.get(batch[index]!) ?? [];
+        return { ...plugin, formats: formats.map(({ format, id }) => ({ format, id })) };
+      };
       if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
       else {
         for (const [index, row] of batch.entries()) {
@@ -165,18 +180,12 @@ async function* readRows(
   }
 }
 
-/** The other formats of these plugins; missing ones are in no stored group, but have siblings. */
-async function otherFormats(
+/** Missing plugins are in no stored group, but have siblings. */
+async function siblingsOfMissing(
   db: DatabaseSync,
   rows: readonly number[],
-  isStale: boolean,
-): Promise<Map<number, OtherFormat[]>> {
-  const stored = isStale ? new Map<number, OtherFormat[]>() : readOtherFormats(db, rows);
-  const asked = isStale ? rows : missingAmong(db, rows);
-  if (asked.length === 0) return stored;
-  const { siblingsOf } = await import("../alike/siblings.ts");
-  for (const [rowId, siblings] of siblingsOf(db, asked)) {
-    stored.set(rowId, siblings.map(({ format, id }) => ({ format, id })));
-  }
-  return stored;
+): Promise<ReadonlyMap<number, readonly OtherFormat[]> | undefined> {
+  const missing = missingAmong(db, rows);
+  if (missing.length === 0) return undefined;
+  return (await import("../alike/siblings.ts")).siblingsOf(db, missing);
 }
