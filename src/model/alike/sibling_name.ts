@@ -63,7 +63,7 @@ export interface SiblingName {
   readonly own: string;
   /** That without its subtitle, run together; the same where it has none. */
   readonly short: string;
-  /** The letters of the short name in a fixed order: two names that may be one plugin's share this. */
+  /** The letters and numbers of the short name in a fixed order: two names that may be one plugin's share this. */
   readonly key: string;
   /** The words of the short name in a fixed order, except where the order matters. */
   readonly sorted: string;
@@ -171,6 +171,13 @@ function isSubtitle(tail: string): boolean {
   return words.length > 1 && !words.some(isVariantWord);
 }
 
+/** The letters in order, then the numbers: "Twin 12" is not nearly "Twin 21". */
 function lettersOf(words: readonly string[]): string {
-  return [...words.join("").slice(0, LONGEST_KEY)].sort().join("");
+  const numbers = words.filter(isNumber).sort();
+  const letters = words.filter((word) => !isNumber(word)).join("").slice(0, LONGEST_KEY);
+  return [[...letters].sort().join(""), ...numbers].join(" ").slice(0, LONGEST_KEY);
+}
+
+function isNumber(word: string): boolean {
+  return /^\p{N}+$/u.test(word);
 }

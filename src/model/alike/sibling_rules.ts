@@ -192,14 +192,20 @@ function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | und
 /** Parameters of a renamed plugin by another vendor: six that all compressors have are not enough. */
 const LEAST_OF_STRANGERS = 8;
 
-/** Renamed plugins: all parameters are the same, one name contains the other, and no number or variant differs. */
+/**
+ * Renamed plugins: all parameters are the same, one name contains the other,
+ * and no number, variant or edition differs. A vendor's own plugins with more
+ * words in their names are other plugins; ports by somebody else are not.
+ */
 function sameParameters(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.fingerprint === undefined || a.fingerprint !== b.fingerprint) return undefined;
-  if (a.isInstrument !== b.isInstrument || variantOf(a) !== variantOf(b)) return undefined;
-  if (!contains(a, b) && !contains(b, a)) return undefined;
+  if (a.name.pluses !== b.name.pluses || a.isInstrument !== b.isInstrument) return undefined;
+  if (variantOf(a) !== variantOf(b)) return undefined;
+  const [isWithin, hasWithin] = [contains(a, b), contains(b, a)];
+  const isVendor = isSameVendor(a, b);
+  if (isVendor ? !(isWithin && hasWithin) : !(isWithin || hasWithin)) return undefined;
   const { share, shared } = likeness(a, b);
-  const isSure = share === 1 && (isSameVendor(a, b) || shared >= LEAST_OF_STRANGERS);
-  return isSure
+  return share === 1 && (isVendor || shared >= LEAST_OF_STRANGERS)
     ? evidence("same-parameters", `The same ${shared} parameters, and a similar name`, 0.9)
     : undefined;
 }

@@ -46,10 +46,11 @@ const LONGEST_VENDOR = 1000;
 /** Takes a vendor's name apart. */
 export function siblingVendor(vendor: string | undefined): SiblingVendor {
   if (vendor === undefined) return NO_VENDOR;
-  const known = KNOWN.get(vendor);
+  const text = vendor.slice(0, LONGEST_VENDOR);
+  const known = KNOWN.get(text);
   if (known !== undefined) return known;
-  const parts = partsOf(vendor.slice(0, LONGEST_VENDOR));
-  if (KNOWN.size < MOST_KNOWN) KNOWN.set(vendor, parts);
+  const parts = partsOf(text);
+  if (KNOWN.size < MOST_KNOWN) KNOWN.set(text, parts);
   return parts;
 }
 

@@ -25,7 +25,7 @@ export function siblingFactsOf(sample: SiblingSample, at: number): SiblingFacts 
   return siblingFacts({
     ...{ id, format, nativeId, name, vendor, isInstrument, replaces },
     rowId: at + 1,
-    nameKey: wordsOf(name).slice(0, 64).join(""),
+    nameKey: wordsOf(name.slice(0, 5000)).slice(0, 64).join(""),
     siblingKey: siblingKey(name, vendor),
     idKey: idKey(format, nativeId),
     fingerprint: parameters === undefined ? undefined : parameterFingerprint(parameters),
