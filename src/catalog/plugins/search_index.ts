@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parameterFingerprint } from "../../model/alike/parameter_keys.ts";
-import { siblingKey } from "../../model/alike/sibling_name.ts";
+import { nativeCode } from "../../model/alike/native_code.ts";
+import { idKey, siblingKey } from "../../model/alike/sibling_name.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import { initialOf, keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
@@ -51,6 +52,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
   "is_instrument",
   "sibling_key",
   "parameter_fingerprint",
+  "id_key",
+  "native_code",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
 ]);
 
@@ -58,6 +61,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
 export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
+  /** As its format knows it; unset for an imported one without. */
+  readonly nativeId?: string | undefined;
   /** Empty once the user has chosen a category, since these would find it by others. */
   readonly rawCategories: readonly string[];
   /** By which renamed siblings are found. */
@@ -107,6 +112,7 @@ export function addToIndex(
   plugin: SearchedPlugin,
   terms: Set<string>,
 ): void {
+  const { nativeId = "" } = plugin;
   const name = nameForms(plugin.name);
   const vendor = vendorIn(db, plugin.vendor ?? "");
   const others = joinedNames(db, vendor);
@@ -119,6 +125,8 @@ export function addToIndex(
     plugin.isInstrument ? 1 : 0,
     siblingKey(plugin.name, plugin.vendor ?? undefined),
     plugin.parameterFingerprint ?? null,
+    idKey(plugin.format, nativeId),
+    nativeCode(plugin.format, nativeId)?.code ?? null,
     ...forms.map(({ words }) => words),
   );
   const columns = forms.flatMap(({ columns }) => columns);
@@ -170,7 +178,7 @@ function readSearchedPlugin(
 ): SearchedPlugin | undefined {
   const row = statement(
     db,
-    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
+    `select p.plugin_id, p.native_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
        ${CHOSEN_CATEGORY} as chosen_category,
        iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
@@ -184,6 +192,7 @@ function readSearchedPlugin(
     category: String(row["category"]),
     isInstrument: row["is_instrument"] === 1,
     format: String(row["format"]),
+    nativeId: text(row["native_id"]),
     features,
     rawCategories: row["chosen_category"] === null
       ? fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? []
