@@ -62,6 +62,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
     "catalog",
+    "catalog/alike",
     "catalog/curation",
     "catalog/maintenance",
     "catalog/plugins",

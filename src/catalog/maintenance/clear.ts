@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
 /** Tables with the results of scans. */
@@ -47,6 +48,7 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);
     emptyLikeness(db);
+    forgetSiblings(db);
   });
   return backup;
 }
