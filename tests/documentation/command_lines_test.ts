@@ -9,13 +9,36 @@ const CONTINUOUS_INTEGRATION = "continuous integration runs it on a bare compute
 const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npx -y deno@2.9.6 task scan", CONTINUOUS_INTEGRATION],
   ["npx -y deno@2.9.6 task test", CONTINUOUS_INTEGRATION],
+  ["npx -y deno@2.9.6 task setup", CONTINUOUS_INTEGRATION],
   ["cmake -B build && cmake --build build", "builds a plugin of the reader"],
 ]);
+
+/** A plugin that does not start unless it can read `~/.amp/licence`. */
+const NEEDY_AMP = [
+  "cp -r $FIXTURES/hostile/hostile.vst3 .vst3/Amp.vst3",
+  "mkdir -p .vst3/Amp.vst3/Contents/Resources .amp && echo 1234 > .amp/licence",
+  "printf 'behaviour=need-file\\nfile=%s\\nmode=r\\n' $HOME/.amp/licence > .vst3/Amp.vst3/Contents/Resources/targets",
+];
+
+/** The folder of the earlier program, with a list of two plugins and one of ignored ones. */
+const EARLIER_PROGRAM = [
+  "mkdir -p .cache/com.twardoch.pedalboard-pluginary",
+  `echo '["vst3/RX 10 Connect"]' > .cache/com.twardoch.pedalboard-pluginary/ignores.json`,
+  `printf '{"ZamComp":{"name":"ZamComp","path":"%s","filename":"ZamComp","type":"vst3","params":{"attack":0.0}},' $HOME/.vst3/ZamComp.vst3 > .cache/com.twardoch.pedalboard-pluginary/plugins.json`,
+  `echo '"Old EQ":{"name":"Old EQ","path":"/gone/Old EQ.vst3","filename":"Old EQ","type":"vst3","params":{}}}' >> .cache/com.twardoch.pedalboard-pluginary/plugins.json`,
+];
 
 /** What has happened before the first line of a page. */
 const BEFORE: Readonly<Record<string, readonly string[]>> = {
   "README.md": ["pluginary scan"],
+  "docs/guide/confinement.md": NEEDY_AMP,
   "docs/guide/finding-plugins.md": ["pluginary scan"],
+  "docs/guide/troubleshooting.md": [
+    "pluginary blocklist add .ladspa/sample_delay.so",
+    "pluginary scan",
+    "mkdir plugins && cp .clap/sample_synth.clap plugins",
+  ],
+  "docs/guide/moving-from-pedalboard-pluginary.md": EARLIER_PROGRAM,
   "docs/guide/ci.md": ["mkdir build", "cp .clap/sample_synth.clap build"],
 };
 

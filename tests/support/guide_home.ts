@@ -12,6 +12,9 @@ export const GUIDE_HOME = "/home/you";
 /** Width of the terminal that shows everything in the guide. */
 const COLUMNS = 80;
 
+/** Nothing that the guide shows takes so long, also on a busy computer. */
+const LIMIT_MS = 60_000;
+
 /** Plugins of the home folder: five of Debian's `zam-plugins`, two of them in two formats, and our samples. */
 const PLUGINS: readonly (readonly [from: string, to: string])[] = [
   ...["ZamComp", "ZamDelay", "ZamEQ2", "ZamGate", "ZamTube"]
@@ -65,6 +68,7 @@ export class GuideHome extends TemporaryFolder {
       stdin: "null",
       stdout: "piped",
       stderr: "inherit",
+      signal: AbortSignal.timeout(LIMIT_MS),
     }).output();
     const screen = TerminalScreen.showing(new TextDecoder().decode(stdout).replaceAll(this.path, GUIDE_HOME));
     return { screen, lines: screen.text, code };
@@ -79,6 +83,9 @@ export class GuideHome extends TemporaryFolder {
       TZ: "UTC",
       TERM: "xterm-256color",
       PAGER: "cat",
+      EDITOR: "true",
+      // For lines that prepare what the guide shows.
+      FIXTURES: projectPath("build/fixtures"),
       // The plugins of this computer are no part of the guide.
       PLUGINARY_SCAN_EXCLUDE: "/usr/**",
       // The sample that hangs would take 30 s.
