@@ -27,6 +27,9 @@ const PLAIN: CharacterStyle = { isBold: false, isDim: false };
 
 const BLANK: Cell = { character: " ", style: PLAIN };
 
+/** Modes of wrapping at the margin, the cursor, pasting and drawing at once: none of them changes a character. */
+const INVISIBLE_MODES = ["?7", "?25", "?2004", "?2026"];
+
 /** A control sequence, a control character, or text. */
 // deno-lint-ignore no-control-regex
 const TOKEN = /\x1b\[([?\d;]*)([A-Za-z])|([\x00-\x1f\x7f])|([^\x00-\x1f\x7f]+)/gy;
@@ -115,8 +118,7 @@ export class TerminalScreen {
         return;
       case "h":
       case "l":
-        // Hides the cursor and shows it again.
-        if (parameters === "?25") return;
+        if (INVISIBLE_MODES.includes(parameters)) return;
     }
     throw new SyntaxError(`Unknown sequence "ESC [ ${parameters}${final}"`);
   }

@@ -57,14 +57,14 @@ export class GuideHome extends TemporaryFolder {
     else await Deno.copyFile(from, path);
   }
 
-  /** Runs a line of a shell. */
-  async type(line: string, env: Readonly<Record<string, string>> = {}): Promise<ShownCommand> {
-    const inTerminal = `stty cols ${COLUMNS} rows 24 -onlcr -echo; ${line}`;
+  /** Runs a line of a shell, on a terminal of this width. */
+  async type(line: string, { columns = COLUMNS } = {}): Promise<ShownCommand> {
+    const inTerminal = `stty cols ${columns} rows 24 -onlcr -echo; ${line}`;
     const { code, stdout } = await new Deno.Command("script", {
       args: ["-qec", `sh -c ${quoted(inTerminal)}`, "/dev/null"],
       cwd: this.path,
       clearEnv: true,
-      env: { ...this.#environment(), ...env },
+      env: this.#environment(),
       stdin: "null",
       stdout: "piped",
       stderr: "inherit",

@@ -28,6 +28,20 @@ export async function readPage(name: string): Promise<Page> {
   return { name, parts };
 }
 
+/** A cell of a table, in Markdown. */
+export interface Cell {
+  readonly text: string;
+}
+
+/** The rows of each table of a page, without the names of the columns. */
+export async function readTables(name: string): Promise<Cell[][][]> {
+  const tables: Cell[][][] = [];
+  marked.walkTokens(marked.lexer(await Deno.readTextFile(projectPath(name))), (token: Token) => {
+    if (token.type === "table") tables.push(token["rows"]);
+  });
+  return tables;
+}
+
 function partOf(token: Token): Part | undefined {
   switch (token.type) {
     case "heading":
