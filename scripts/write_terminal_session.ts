@@ -9,7 +9,7 @@ import { projectPath } from "./project_path.ts";
 export const PICTURE = "docs/pictures/terminal.svg";
 
 /** The lines that are typed, one after another. */
-export const TYPED_LINES = [
+const TYPED_LINES = [
   "pluginary scan",
   "pluginary scan",
   "pluginary search zamcmop",
@@ -28,23 +28,26 @@ export async function drawTerminal(): Promise<string> {
   for (const line of TYPED_LINES) {
     const { screen, code } = await home.type(line, { columns: COLUMNS });
     if (code !== 0) throw new Error(`"${line}" ended with ${code}: ${screen.text.join("\n")}`);
-    typed.push({ line, shown: screen.spans.map(withFixedTimes) });
+    typed.push({ line, shown: screen.spans.map(fixed) });
   }
   return terminalSvg("pluginary", typed, COLUMNS);
 }
 
-const FIXED_TIMES: readonly (readonly [time: RegExp, known: string])[] = [
+/** What differs from run to run, and what the picture shows. */
+const FIXED: readonly (readonly [varying: RegExp, known: string])[] = [
   [/(?<=until )\d+ \w+ \d\d:\d\d/, "29 Nov 09:54"],
+  // It is tried again if its worker has loaded another plugin before.
+  [/, tried \d times/, ""],
   [/(?<=took )[\d.]+ m?s/, "0.2 s"],
   [/(?<=, \d failures?, )[\d.]+ m?s/, "0.9 s"],
   [/(?<=No changes: .*, )[\d.]+ m?s/, "20 ms"],
 ];
 
-/** The same times in each picture, so that only a change of the program changes it. */
-function withFixedTimes(spans: readonly Span[]): Span[] {
+/** The same texts in each picture, so that only a change of the program changes it. */
+function fixed(spans: readonly Span[]): Span[] {
   return spans.map(({ text, style }) => ({
     style,
-    text: FIXED_TIMES.reduce((fixed, [time, known]) => fixed.replace(time, known), text),
+    text: FIXED.reduce((text, [varying, known]) => text.replace(varying, known), text),
   }));
 }
 

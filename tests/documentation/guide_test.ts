@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { commandLines, guidePages, readPage } from "./support/documentation.ts";
+import { NEEDY_AMP } from "./support/needy_amp.ts";
 import { isExcerpt, NOT_RUN, testPage } from "./support/test_page.ts";
-
-/** A plugin that does not start unless it can read `~/.amp/licence`. */
-const NEEDY_AMP = [
-  "cp -r $FIXTURES/hostile/hostile.vst3 .vst3/Amp.vst3",
-  "mkdir -p .vst3/Amp.vst3/Contents/Resources .amp && echo 1234 > .amp/licence",
-  "printf 'behaviour=need-file\\nfile=%s\\nmode=r\\n' $HOME/.amp/licence > .vst3/Amp.vst3/Contents/Resources/targets",
-];
 
 /** The folder of the earlier program, with a list of two plugins and one of ignored ones. */
 const EARLIER_PROGRAM = [

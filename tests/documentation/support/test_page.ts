@@ -64,6 +64,8 @@ function isRestOf([first, ...rest]: readonly string[], lines: readonly string[])
 /** A line without its layout and what differs from run to run, and between versions of the plugins. */
 function comparable(line: string): string {
   return line.trim()
+    // A plugin is tried again if its worker has loaded another one before.
+    .replace(/, tried \d+ times$/, "")
     .replaceAll(/\b\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d\d:\d\d\b/g, "DATE")
     .replaceAll(/\b\d+(\.\d+)? (ms|s|min)\b/g, "TIME")
     .replaceAll(/\b\d+(\.\d+)? [kM]B\b/g, "SIZE")
