@@ -7,7 +7,8 @@ import { noHome, testPage, typeAll } from "./support/test_page.ts";
 const PAGE = "docs/guide/troubleshooting.md";
 
 testPage(PAGE, [
-  "pluginary blocklist add .ladspa/sample_delay.so",
+  // Each scan would wait for the second one.
+  "pluginary blocklist add .ladspa/sample_delay.so .clap/hanging_sample.clap",
   "pluginary scan",
   "mkdir plugins && cp .clap/sample_synth.clap plugins",
 ]);

@@ -89,7 +89,7 @@ export class GuideHome extends TemporaryFolder {
       // The plugins of this computer are no part of the guide.
       PLUGINARY_SCAN_EXCLUDE: "/usr/**",
       // The sample that hangs would take 30 s.
-      PLUGINARY_SCAN_TIMEOUT: "1s",
+      PLUGINARY_SCAN_TIMEOUT: "2s",
     };
   }
 }
