@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { ConfinementNotice } from "../../src/cli/scan/report/confinement_notice.ts";
+import { DEFAULT_POLICY } from "../../src/model/confinement.ts";
+import { sampleModule } from "../cli/support/scan_events.ts";
 import { commandLines, guidePages, readPage } from "./support/documentation.ts";
 import { NEEDY_AMP } from "./support/needy_amp.ts";
 import { isExcerpt, NOT_RUN, testPage } from "./support/test_page.ts";
@@ -42,6 +45,18 @@ Deno.test("no page of the guide has code of a language that is not looked at", a
       // Nobody copies a prompt.
       if (part.language === "text") assert.doesNotMatch(part.lines.join("\n"), /^\$ /m, name);
     }
+  }
+});
+
+Deno.test("the page on confinement quotes the warnings of the program", async () => {
+  const { parts } = await readPage("docs/guide/confinement.md");
+  const lines = parts.flatMap((part) => part.type === "code" ? part.lines : []);
+  for (const level of ["partial", "none"] as const) {
+    const layers = level === "none" ? [] : ["seccomp", "capabilities", "limits", "descriptors"];
+    const module = sampleModule({ confinement: { level, layers, overrides: [] } });
+    const notice = new ConfinementNotice(DEFAULT_POLICY);
+    notice.see({ event: "module", module });
+    assert.ok(lines.includes(notice.text().trimEnd()), notice.text());
   }
 });
 
