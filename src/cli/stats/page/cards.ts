@@ -7,7 +7,7 @@ import type {
 } from "../../../model/documents/stats/stats_document.ts";
 import type { StatsSection } from "../../../model/statistics/stats_section.ts";
 import { durationText } from "../../output/duration_text.ts";
-import type { TextWidth } from "../../terminal/text_width.ts";
+import { type TextWidth, truncate } from "../../terminal/text_width.ts";
 import { boundText, rangeText } from "../range_text.ts";
 import { SECTION_TITLES } from "../section_titles.ts";
 import { barPlot } from "./bar_plot.ts";
@@ -26,6 +26,9 @@ interface Card {
   readonly isWide?: boolean;
 }
 
+/** Columns of a name in a sentence; plots and tables have more of it. */
+const SENTENCE_WIDTH = 60;
+
 /** The cards of all sections that have something to show; formats are at the top of the page. */
 export function cardsOf(document: StatsDocument, widthOf: TextWidth): Markup[] {
   const { byVendor, byCategory, byYear, bySize, scanTimes, slowest, failures } = document;
@@ -38,7 +41,20 @@ export function cardsOf(document: StatsDocument, widthOf: TextWidth): Markup[] {
     ...slowCards(slowest ?? [], widthOf),
     ...listCards("failure", failures, "reasons", widthOf),
   ];
-  return cards.map(cardOf);
+  return withoutHoles(cards).map(cardOf);
+}
+
+/** Widens each card that would stand alone in its row. */
+function withoutHoles(cards: readonly Card[]): Card[] {
+  const placed: Card[] = [];
+  let isHalf = false;
+  for (const card of cards) {
+    if (card.isWide && isHalf) placed.push({ ...placed.pop()!, isWide: true });
+    placed.push(card);
+    isHalf = !card.isWide && !isHalf;
+  }
+  if (isHalf) placed.push({ ...placed.pop()!, isWide: true });
+  return placed;
 }
 
 function cardOf({ section, sentence, content, isWide = false }: Card): Markup {
@@ -65,24 +81,27 @@ function listCards(
   if (list === undefined || first === undefined) return [];
   const { entries, others, counted } = list;
   const all = entries.reduce((sum, { count }) => sum + count, others?.count ?? 0);
-  const sentence = `${nameOf(first)} leads with ${grouped(first.count)} of ${
-    groupedText(all, one(counted))
-  }, ${shareText(first.count, all)}`;
+  const best = entries.find(isNamed) ?? first;
+  const name = truncate(nameOf(section, best), SENTENCE_WIDTH, widthOf);
+  const allText = groupedText(all, one(counted));
+  const sentence = section === "failure"
+    ? `${allText}, most often: ${name.toLowerCase()}`
+    : `${name} leads with ${grouped(best.count)} of ${allText}, ${shareText(best.count, all)}`;
   const bars = entries.map((entry) => ({
     ...entry,
-    name: nameOf(entry),
+    name: nameOf(section, entry),
     text: grouped(entry.count),
     value: entry.count,
-    tip: tipOf(nameOf(entry), entry, counted),
+    tip: tipOf(nameOf(section, entry), entry, counted),
   }));
   const rest = others === null ? [] : [
     element(
       "p",
       { class: "rest" },
-      `${grouped(others.values)} more ${nouns} share ${grouped(others.count)}`,
+      `${grouped(others.values)} more ${nouns}: ${groupedText(others.count, one(counted))}`,
     ),
   ];
-  const rows = entries.map((entry) => ({ ...entry, name: nameOf(entry) }));
+  const rows = entries.map((entry) => ({ ...entry, name: nameOf(section, entry) }));
   const { title, note } = SECTION_TITLES[section];
   return [{
     section,
@@ -100,9 +119,8 @@ function yearCards(list: StatsList | undefined): Card[] {
   const { entries } = list;
   const all = entries.reduce((sum, { count }) => sum + count, 0);
   const most = entries.reduce((a, b) => b.count > a.count ? b : a);
-  const sentence = `The files of ${groupedText(most.count, "plugin")} of ${
-    grouped(all)
-  } were last changed in ${most.key}, more than in any other year`;
+  const allText = groupedText(all, "installed plugin");
+  const sentence = `By the last change of their file: ${grouped(most.count)} of ${allText} in ${most.key}`;
   const places = timelineOf(entries);
   const step = Math.ceil(places.length / 7);
   const ticks = places.map(({ label }, index) => ({
@@ -111,7 +129,7 @@ function yearCards(list: StatsList | undefined): Card[] {
     isMinor: (places.length - 1 - index) % step !== 0,
   }));
   const columns = places.map((place) => ({ ...place, tip: tipOf(place.label, place, "plugins") }));
-  const rows = entries.map((entry) => ({ ...entry, name: nameOf(entry) }));
+  const rows = entries.map((entry) => ({ ...entry, name: entry.key! }));
   return [{
     section: "year",
     sentence,
@@ -128,10 +146,8 @@ function scaleCards(section: StatsSection, scale: StatsScale | undefined): Card[
   const { entries, unit } = scale;
   const all = entries.reduce((sum, { count }) => sum + count, 0);
   const most = entries.reduce((a, b) => b.count > a.count ? b : a);
-  const what = unit === "bytes" ? "are this large" : "take this long to scan";
-  const sentence = `${rangeText(most, unit)}: ${grouped(most.count)} of ${
-    groupedText(all, "module")
-  } ${what}, more than any other`;
+  const verb = unit === "bytes" ? "have" : "took";
+  const sentence = `${grouped(most.count)} of ${groupedText(all, "module")} ${verb} ${rangeText(most, unit)}`;
   const columns = entries.map((entry) => ({
     ...entry,
     tip: tipOf(rangeText(entry, unit), entry, "modules"),
@@ -151,18 +167,19 @@ function scaleCards(section: StatsSection, scale: StatsScale | undefined): Card[
   }];
 }
 
-/** The bounds between the columns; those that are no power of ten give way on a phone. */
+/** The bounds between the columns; on a phone there is room only for the powers of ten. */
 function scaleTicks({ entries, unit }: StatsScale): PlotTick[] {
-  return entries.flatMap(({ from }, index) => {
-    if (from === 0) return [];
-    return [{ at: index, text: boundText(from, unit), isMinor: !Number.isInteger(Math.log10(from)) }];
+  return [...entries.map(({ from }) => from), entries.at(-1)!.below].flatMap((bound, at) => {
+    if (bound === null || bound === 0) return [];
+    return [{ at, text: boundText(bound, unit), isMinor: !Number.isInteger(Math.log10(bound)) }];
   });
 }
 
 function slowCards(modules: readonly SlowModule[], widthOf: TextWidth): Card[] {
   const [first] = modules;
   if (first === undefined) return [];
-  const sentence = `${first.name} took ${durationText(first.durationMs)} in its last scan, longest of all`;
+  const longest = truncate(first.name, SENTENCE_WIDTH, widthOf);
+  const sentence = `${longest} took ${durationText(first.durationMs)} in its last scan`;
   const bars = modules.map(({ name, format, pluginCount, durationMs }) => {
     const plugins = pluginCount === 1 ? "" : `, ${groupedText(pluginCount, "plugin")}`;
     return {
@@ -191,8 +208,16 @@ function slowCards(modules: readonly SlowModule[], widthOf: TextWidth): Card[] {
   }];
 }
 
-function nameOf({ key }: StatsCount): string {
-  return key ?? "(none)";
+/** Whether a value is one to boast of. */
+function isNamed({ key }: StatsCount): boolean {
+  return key !== null && key !== "other";
+}
+
+/** The names of vendors stay as they are; those of categories and reasons are ours, like `missing-dependency`. */
+function nameOf(section: StatsSection, { key }: StatsCount): string {
+  if (key === null) return "(none)";
+  if (section === "vendor") return key;
+  return key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
 }
 
 function tipOf(name: string, entry: Pick<StatsCount, "count" | "formats">, counted: string): string {

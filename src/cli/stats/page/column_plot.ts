@@ -40,7 +40,7 @@ export function columnPlot(
   const isNumbered = (count: number) => count === highest || (count > 0 && columns.length <= MOST_NUMBERS);
   const drawn = columns.map((column, index) => {
     const x = (index + (1 - FILLED) / 2) * place;
-    const top = FLOOR - heightOf(column.count, highest);
+    const { parts, top } = stacked(column, { x, width: place * FILLED, highest });
     const number = textAt(
       { x: (index + 0.5) * place, y: top - 6, anchor: "middle" },
       grouped(column.count),
@@ -50,7 +50,7 @@ export function columnPlot(
       element("title", {}, column.tip),
       // The pointer finds the column also where it is low.
       box({ x: index * place, y: TOP, width: place, height: FLOOR - TOP }, "catcher"),
-      ...stacked(column, { x, width: place * FILLED, highest }),
+      ...parts,
       ...isNumbered(column.count) ? [number] : [],
     ]);
   });
@@ -61,13 +61,13 @@ export function columnPlot(
   return plot(words, HEIGHT, [...drawn, floor, ...labels]);
 }
 
-/** The formats of a column, from the floor upwards. */
+/** The formats of a column, from the floor upwards, and where the column ends. */
 function stacked(
   { formats }: PlotColumn,
   { x, width, highest }: { x: number; width: number; highest: number },
-): Markup[] {
+): { parts: Markup[]; top: number } {
   let y = FLOOR;
-  return formatParts(formats).map(({ format, count }) => {
+  const parts = formatParts(formats).map(({ format, count }) => {
     const height = heightOf(count, highest);
     y -= height;
     // A gap above, where there is room for one.
@@ -75,9 +75,10 @@ function stacked(
       ? box({ x, y: y + 1, width, height: height - 1 }, format)
       : box({ x, y, width, height }, format);
   });
+  return { parts, top: y };
 }
 
-/** At least a pixel, so that one differs from none. */
+/** At least two pixels, so that one differs from none. */
 function heightOf(count: number, highest: number): number {
   return count === 0 ? 0 : Math.max(2, count / highest * (FLOOR - TOP));
 }
