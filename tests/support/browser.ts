@@ -1,20 +1,11 @@
+import { thisHost } from "../../scripts/host.ts";
+import { BROWSER_COMMANDS } from "../../scripts/toolchain.ts";
 import { TemporaryFolder } from "./temporary_folder.ts";
-
-/** Headless browsers by their usual names; Debian's `chromium-headless-shell` is what setup installs. */
-const PROGRAMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /** The browser to test with; `undefined` if there is none. */
 export function findBrowser(): string | undefined {
-  const folders = (Deno.env.get("PATH") ?? "").split(":");
-  const files = PROGRAMS.flatMap((name) => folders.map((folder) => `${folder}/${name}`));
-  return files.find((file) => {
-    try {
-      return Deno.statSync(file).isFile;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-      throw error;
-    }
-  });
+  const host = thisHost();
+  return BROWSER_COMMANDS.find((name) => host.hasCommand(name));
 }
 
 /** How a page is opened. */

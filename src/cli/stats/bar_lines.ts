@@ -27,26 +27,36 @@ const WIDEST = 100;
 /** A shorter bar would show nothing; without it there is more room for the name. */
 const SHORTEST_BAR = 4;
 
+/** Less of a name would tell little; then it takes the place of the bar. */
+const SHORTEST_NAME = 6;
+
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/** Lays out charts below each other, each bar on a line: name, number, bar. All charts have the same columns. */
+/** Below this width there is no room to have the same columns in all charts. */
+const NARROW = 40;
+
+/** Lays out charts below each other, each bar on a line: name, number, bar. Where there is room, all have the same columns. */
 export function barLines(charts: readonly (readonly Bar[])[], place: BarPlace): string[][] {
-  const bars = charts.flat();
-  const { widthOf } = place;
-  const width = Math.min(place.width, WIDEST);
-  const gap = width < 40 ? 1 : 2;
-  const text = widest(bars.map((bar) => widthOf(bar.text)));
-  const wanted = widest(bars.map(({ label }) => widthOf(label)));
-  const beside = Math.min(wanted, Math.max(7, Math.floor(width * 0.4)));
-  const room = width - beside - text - 2 * gap;
-  const hasBars = room >= SHORTEST_BAR;
-  const layout = hasBars
-    ? { label: beside, text, gap, bar: room }
-    : { label: Math.max(1, Math.min(wanted, width - text - gap)), text, gap, bar: 0 };
+  const shared = place.width < NARROW ? undefined : layoutOf(charts.flat(), place);
   return charts.map((chart) => {
+    const layout = shared ?? layoutOf(chart, place);
     const longest = widest(chart.map(({ value }) => value));
     return chart.map((bar) => lineOf(bar, longest, layout, place));
   });
+}
+
+/** A name takes two fifths of the line at most, on a narrow one all that the shortest bar leaves. */
+function layoutOf(bars: readonly Bar[], place: BarPlace): BarLayout {
+  const { widthOf } = place;
+  const isNarrow = place.width < NARROW;
+  const width = Math.min(place.width, WIDEST);
+  const gap = isNarrow ? 1 : 2;
+  const text = widest(bars.map((bar) => widthOf(bar.text)));
+  const wanted = widest(bars.map(({ label }) => widthOf(label)));
+  const room = width - text - 2 * gap;
+  const label = Math.min(wanted, isNarrow ? room - SHORTEST_BAR : Math.floor(width * 0.4));
+  if (label >= Math.min(wanted, SHORTEST_NAME)) return { label, text, gap, bar: room - label };
+  return { label: Math.max(1, Math.min(wanted, room + gap)), text, gap, bar: 0 };
 }
 
 /** Columns of a line. */

@@ -76,8 +76,10 @@ function scaleBars(scale: StatsScale | undefined): Bar[] {
   }));
 }
 
-function slowBar({ name, durationMs }: SlowModule): Bar {
-  return { label: printable(name), text: durationText(durationMs), value: durationMs, style: "yellow" };
+function slowBar({ name, format, durationMs }: SlowModule): Bar {
+  // As other commands accept the names of plugins and modules.
+  const label = printable(`${format}/${name}`);
+  return { label, text: durationText(durationMs), value: durationMs, style: "yellow" };
 }
 
 function titleLine(section: StatsSection, width: number, { bold, dim }: Styles): string {
