@@ -28,8 +28,8 @@ export interface LoadedPage {
   readonly complaints: readonly string[];
   /** The addresses that were asked for, the page's own first. */
   readonly requests: readonly string[];
-  /** Dialogs that scripts opened. */
-  readonly dialogs: number;
+  /** How many dialogs scripts have opened. */
+  dialogs(): number;
   /** The value of an expression in the page. */
   evaluate<T>(expression: string): Promise<T>;
   /** The whole page as a PNG. */
@@ -77,7 +77,7 @@ export class Browser implements AsyncDisposable {
   async open(url: string, { width, height = 900, scheme = "light" }: PageView): Promise<LoadedPage> {
     const complaints: string[] = [];
     const requests: string[] = [];
-    const page = { complaints, requests, dialogs: 0 };
+    let dialogs = 0;
     const loaded = Promise.withResolvers<void>();
     const listener = ({ method, params }: BrowserEvent) => {
       if (method === "Page.loadEventFired") loaded.resolve();
@@ -86,7 +86,7 @@ export class Browser implements AsyncDisposable {
       if (method === "Runtime.consoleAPICalled") complaints.push(JSON.stringify(params.args));
       if (method === "Runtime.exceptionThrown") complaints.push(params.exceptionDetails.text);
       if (method !== "Page.javascriptDialogOpening") return;
-      page.dialogs++;
+      dialogs++;
       this.#call("Page.handleJavaScriptDialog", { accept: false });
     };
     this.#listeners.add(listener);
@@ -102,7 +102,9 @@ export class Browser implements AsyncDisposable {
     await new Promise((resolve) => setTimeout(resolve, 200));
     this.#listeners.delete(listener);
     return {
-      ...page,
+      complaints,
+      requests,
+      dialogs: () => dialogs,
       evaluate: <T>(expression: string) => this.#evaluate<T>(expression),
       screenshot: () => this.#screenshot(),
     };

@@ -24,6 +24,9 @@ const BAR_HEIGHT = 8;
 /** Columns of letters beside the number, on the narrowest phone and where a card is wide. */
 const NAME_WIDTHS = { short: 30, long: 50 } as const;
 
+/** The part of the line that is theirs, in hundredths. */
+const NAME_SHARE = 82;
+
 /** Bars from left to right, one below the other, each with its words above it. */
 export function barPlot(words: PlotWords, bars: readonly PlotBar[], widthOf: TextWidth): Markup {
   const longest = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
@@ -32,7 +35,8 @@ export function barPlot(words: PlotWords, bars: readonly PlotBar[], widthOf: Tex
     const width = Math.max(bar.value / longest * 100, 0.5);
     return element("g", {}, [
       element("title", {}, bar.tip),
-      ...nameTexts(bar, y + BASELINE, widthOf),
+      // Cut off beside the number, should its letters be wider than most.
+      element("svg", { y, width: `${NAME_SHARE}%`, height: BAR_Y }, nameTexts(bar, widthOf)),
       textAt({ x: 100, y: y + BASELINE, anchor: "end" }, bar.text, "number"),
       box({ x: 0, y: y + BAR_Y, width: 100, height: BAR_HEIGHT }, "track"),
       ...formatBar(bar, { y: y + BAR_Y, height: BAR_HEIGHT, width }),
@@ -42,10 +46,10 @@ export function barPlot(words: PlotWords, bars: readonly PlotBar[], widthOf: Tex
 }
 
 /** The name, and a longer form of it for wide cards where it has to be cut. */
-function nameTexts({ name, remark }: PlotBar, y: number, widthOf: TextWidth): Markup[] {
+function nameTexts({ name, remark }: PlotBar, widthOf: TextWidth): Markup[] {
   const after = remark === undefined ? [] : [element("tspan", { class: "faint" }, `  ${remark}`)];
   const cut = (width: number) => truncate(name, width - (remark?.length ?? 0), widthOf);
-  const draw = (text: string, kind: string) => textAt({ x: 0, y }, [text, ...after], kind);
+  const draw = (text: string, kind: string) => textAt({ x: 0, y: BASELINE }, [text, ...after], kind);
   const short = cut(NAME_WIDTHS.short);
   if (short === name) return [draw(name, "name")];
   return [draw(short, "short"), draw(cut(NAME_WIDTHS.long), "long")];

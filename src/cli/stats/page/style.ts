@@ -28,7 +28,7 @@ h2 { font-size: 1.25rem; font-weight: 700; line-height: 1.2; letter-spacing: -0.
 .choice { margin-top: 0.25rem; font-size: 0.875rem; color: var(--faint); overflow-wrap: anywhere; }
 .ribbon { margin-top: clamp(1.5rem, 4vw, 2.5rem); border-radius: 0.5rem; overflow: hidden; }
 svg { display: block; overflow: visible; }
-.ribbon svg { overflow: hidden; }
+.ribbon svg, svg svg { overflow: hidden; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin-top: 1rem; list-style: none; }
 .legend li { display: flex; align-items: baseline; gap: 0.5rem; }
 .legend .dot { width: 0.75rem; height: 0.75rem; border-radius: 0.1875rem; align-self: center; }
