@@ -1,7 +1,7 @@
 import type { StatsDocument, StatsEntry, StatsList } from "../../model/documents/stats/stats_document.ts";
 import type { StatsSection } from "../../model/statistics/stats_section.ts";
 import type { Column } from "../output/column.ts";
-import { rangeText } from "./range_text.ts";
+import { rangeText } from "./words/range_text.ts";
 
 /** The columns of CSV. */
 export const STATS_COLUMNS: readonly Column<StatsEntry>[] = [

@@ -14,8 +14,8 @@ import { printable, type Styles, stylesFor } from "../terminal/terminal.ts";
 import { textWidthFor } from "../terminal/text_width.ts";
 import { type Bar, barLines } from "./bar_lines.ts";
 import { hasBlocks } from "./has_blocks.ts";
-import { rangeText } from "./range_text.ts";
-import { SECTION_TITLES } from "./section_titles.ts";
+import { rangeText } from "./words/range_text.ts";
+import { SECTION_TITLES } from "./words/section_titles.ts";
 
 /** A section as bars. */
 interface Chart {

@@ -49,8 +49,9 @@ export function barPlot(words: PlotWords, bars: readonly PlotBar[], widthOf: Tex
 function nameTexts({ name, remark }: PlotBar, widthOf: TextWidth): Markup[] {
   const after = remark === undefined ? [] : [element("tspan", { class: "faint" }, `  ${remark}`)];
   const cut = (width: number) => truncate(name, width - (remark?.length ?? 0), widthOf);
-  const draw = (text: string, kind: string) => textAt({ x: 0, y: BASELINE }, [text, ...after], kind);
+  const draw = (text: string, kind: string) =>
+    textAt({ x: 0, y: BASELINE }, [element("tspan", { class: "name" }, text), ...after], kind);
   const short = cut(NAME_WIDTHS.short);
-  if (short === name) return [draw(name, "name")];
+  if (short === name) return [draw(name, "whole")];
   return [draw(short, "short"), draw(cut(NAME_WIDTHS.long), "long")];
 }

@@ -8,20 +8,27 @@ import type {
 import type { StatsSection } from "../../../model/statistics/stats_section.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { type TextWidth, truncate } from "../../terminal/text_width.ts";
-import { boundText, rangeText } from "../range_text.ts";
-import { SECTION_TITLES } from "../section_titles.ts";
+import { boundText, rangeText } from "../words/range_text.ts";
+import { SECTION_TITLES } from "../words/section_titles.ts";
 import { barPlot } from "./bar_plot.ts";
 import { columnPlot, type PlotTick } from "./column_plot.ts";
 import { FORMAT_NAMES, partsText } from "./formats.ts";
 import { element, type Markup } from "./markup.ts";
 import { grouped, groupedText, shareText } from "./numbers.ts";
+import type { PlotWords } from "./plot.ts";
 import { statsTable } from "./stats_table.ts";
 import { timelineOf } from "./timeline.ts";
+
+/** A sentence about a plot; it can begin with a name, whose letters may run from right to left. */
+interface Sentence {
+  readonly name?: string;
+  readonly text: string;
+}
 
 /** A card: a plot below a sentence about it, and the numbers behind it. */
 interface Card {
   readonly section: StatsSection;
-  readonly sentence: string;
+  readonly sentence: Sentence;
   readonly content: readonly Markup[];
   readonly isWide?: boolean;
 }
@@ -61,14 +68,14 @@ function cardOf({ section, sentence, content, isWide = false }: Card): Markup {
   const { title } = SECTION_TITLES[section];
   return element("section", { class: isWide ? "card wide" : "card", "aria-labelledby": section }, [
     element("h2", { id: section }, title),
-    element("p", { class: "note" }, sentence),
+    element("p", { class: "note" }, [element("bdi", {}, sentence.name ?? ""), sentence.text]),
     ...content,
   ]);
 }
 
-function wordsOf(section: StatsSection, sentence: string) {
+function wordsOf(section: StatsSection, { name = "", text }: Sentence): PlotWords {
   const { title, note } = SECTION_TITLES[section];
-  return { id: `plot-${section}`, title: `${title}: ${note}`, description: sentence };
+  return { id: `plot-${section}`, title: `${title}: ${note}`, description: name + text };
 }
 
 function listCards(
@@ -85,8 +92,8 @@ function listCards(
   const name = truncate(nameOf(section, best), SENTENCE_WIDTH, widthOf);
   const allText = groupedText(all, one(counted));
   const sentence = section === "failure"
-    ? `${allText}, most often: ${name.toLowerCase()}`
-    : `${name} leads with ${grouped(best.count)} of ${allText}, ${shareText(best.count, all)}`;
+    ? { text: `${allText}, most often: ${name.toLowerCase()}` }
+    : { name, text: ` leads with ${grouped(best.count)} of ${allText}, ${shareText(best.count, all)}` };
   const bars = entries.map((entry) => ({
     ...entry,
     name: nameOf(section, entry),
@@ -120,7 +127,8 @@ function yearCards(list: StatsList | undefined): Card[] {
   const all = entries.reduce((sum, { count }) => sum + count, 0);
   const most = entries.reduce((a, b) => b.count > a.count ? b : a);
   const allText = groupedText(all, "installed plugin");
-  const sentence = `By the last change of their file: ${grouped(most.count)} of ${allText} in ${most.key}`;
+  const text = `By the last change of their file: ${grouped(most.count)} of ${allText} in ${most.key}`;
+  const sentence = { text };
   const places = timelineOf(entries);
   const step = Math.ceil(places.length / 7);
   const ticks = places.map(({ label }, index) => ({
@@ -147,7 +155,8 @@ function scaleCards(section: StatsSection, scale: StatsScale | undefined): Card[
   const all = entries.reduce((sum, { count }) => sum + count, 0);
   const most = entries.reduce((a, b) => b.count > a.count ? b : a);
   const verb = unit === "bytes" ? "have" : "took";
-  const sentence = `${grouped(most.count)} of ${groupedText(all, "module")} ${verb} ${rangeText(most, unit)}`;
+  const text = `${grouped(most.count)} of ${groupedText(all, "module")} ${verb} ${rangeText(most, unit)}`;
+  const sentence = { text };
   const columns = entries.map((entry) => ({
     ...entry,
     tip: tipOf(rangeText(entry, unit), entry, "modules"),
@@ -167,19 +176,26 @@ function scaleCards(section: StatsSection, scale: StatsScale | undefined): Card[
   }];
 }
 
-/** The bounds between the columns; on a phone there is room only for the powers of ten. */
+/** With more columns there is nowhere room for all bounds. */
+const MOST_BOUNDS = 9;
+
+/** The bounds between the columns; on a phone only the powers of ten. */
 function scaleTicks({ entries, unit }: StatsScale): PlotTick[] {
+  const hasAll = entries.length <= MOST_BOUNDS;
   return [...entries.map(({ from }) => from), entries.at(-1)!.below].flatMap((bound, at) => {
     if (bound === null || bound === 0) return [];
-    return [{ at, text: boundText(bound, unit), isMinor: !Number.isInteger(Math.log10(bound)) }];
+    const isMinor = !Number.isInteger(Math.log10(bound));
+    return isMinor && !hasAll ? [] : [{ at, text: boundText(bound, unit), isMinor }];
   });
 }
 
 function slowCards(modules: readonly SlowModule[], widthOf: TextWidth): Card[] {
   const [first] = modules;
   if (first === undefined) return [];
-  const longest = truncate(first.name, SENTENCE_WIDTH, widthOf);
-  const sentence = `${longest} took ${durationText(first.durationMs)} in its last scan`;
+  const sentence = {
+    name: truncate(first.name, SENTENCE_WIDTH, widthOf),
+    text: ` took ${durationText(first.durationMs)} in its last scan`,
+  };
   const bars = modules.map(({ name, format, pluginCount, durationMs }) => {
     const plugins = pluginCount === 1 ? "" : `, ${groupedText(pluginCount, "plugin")}`;
     return {
@@ -193,7 +209,8 @@ function slowCards(modules: readonly SlowModule[], widthOf: TextWidth): Card[] {
     };
   });
   const rows = modules.map(({ name, format, pluginCount, durationMs }) => ({
-    name: `${name} (${FORMAT_NAMES[format]}, ${groupedText(pluginCount, "plugin")})`,
+    name,
+    remark: `${FORMAT_NAMES[format]}, ${groupedText(pluginCount, "plugin")}`,
     count: 1,
     formats: {},
     text: durationText(durationMs),

@@ -2,7 +2,7 @@ import type { StatsDocument, StatsTotals } from "../../../model/documents/stats/
 import { formatSize } from "../../output/byte_size.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { dayAndClock } from "../../output/time_text.ts";
-import { textWidthFor } from "../../terminal/text_width.ts";
+import { type TextWidth, textWidthFor, truncate } from "../../terminal/text_width.ts";
 import { cardsOf } from "./cards.ts";
 import { FORMAT_NAMES, formatParts, partsText } from "./formats.ts";
 import { contentText, element, Markup } from "./markup.ts";
@@ -48,11 +48,28 @@ export async function statsPage(document: StatsDocument, facts: PageFacts): Prom
     element("main", {}, [
       hero(document, facts),
       ...facts.emptyNote === undefined ? [tiles(document.totals)] : [],
-      element("div", { class: "cards" }, cardsOf(document, widthOf)),
+      element("div", { class: "cards" }, cardsOf(withShortNames(document, widthOf), widthOf)),
       element("footer", {}, `Made by pluginary ${facts.version} on ${dayAndClock(facts.madeAt)}`),
     ]),
   );
   return `<!doctype html>\n${contentText(element("html", { lang: "en" }, [head, body]))}\n`;
+}
+
+/** Columns of the longest name in tables; a plugin can call itself anything. */
+const NAME_WIDTH = 120;
+
+function withShortNames(document: StatsDocument, widthOf: TextWidth): StatsDocument {
+  const short = (name: string) => truncate(name, NAME_WIDTH, widthOf);
+  const { byVendor, slowest } = document;
+  const vendors = byVendor?.entries.map((entry) => ({
+    ...entry,
+    key: entry.key === null ? null : short(entry.key),
+  }));
+  return {
+    ...document,
+    ...byVendor === undefined ? {} : { byVendor: { ...byVendor, entries: vendors! } },
+    ...slowest === undefined ? {} : { slowest: slowest.map((one) => ({ ...one, name: short(one.name) })) },
+  };
 }
 
 async function policy(): Promise<string> {

@@ -7,6 +7,8 @@ import { grouped } from "./numbers.ts";
 /** A row of the numbers behind a plot. */
 export interface StatsRow extends Pick<StatsCount, "formats" | "count"> {
   readonly name: string;
+  /** A few words after the name. */
+  readonly remark?: string;
   /** The number, where it is not the count. */
   readonly text?: string;
 }
@@ -18,12 +20,15 @@ export function statsTable(
 ): Markup {
   const formats = formatsOf(rows);
   const columns = formats.length > 1 ? formats : [];
-  const heads = [first, ...columns.map((format) => FORMAT_NAMES[format]), last];
-  const body = rows.map(({ name, text, count, formats }) =>
+  const heads = [first, last, ...columns.map((format) => FORMAT_NAMES[format])];
+  const body = rows.map(({ name, remark, text, count, formats }) =>
     element("tr", {}, [
-      element("th", { scope: "row" }, name),
-      ...columns.map((format) => element("td", {}, grouped(formats[format] ?? 0))),
+      element("th", { scope: "row" }, [
+        element("bdi", {}, name),
+        ...remark === undefined ? [] : [element("span", { class: "remark" }, `  ${remark}`)],
+      ]),
       element("td", {}, text ?? grouped(count)),
+      ...columns.map((format) => element("td", {}, grouped(formats[format] ?? 0))),
     ])
   );
   const table = element("table", {}, [

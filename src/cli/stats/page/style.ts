@@ -47,7 +47,8 @@ svg { display: block; overflow: visible; }
   .card { padding: 1.5rem 1.75rem; }
   .wide { grid-column: 1 / -1; }
 }
-text { fill: var(--text); font-size: 13px; unicode-bidi: plaintext; }
+text { fill: var(--text); font-size: 13px; }
+.name { unicode-bidi: isolate; }
 .number { font-weight: 700; }
 .faint, .tick { fill: var(--faint); }
 .tick, .count { font-size: 11px; }
@@ -69,7 +70,8 @@ summary:focus-visible { outline: 2px solid var(--vst3); outline-offset: 4px; bor
 table { width: 100%; margin-top: 0.75rem; border-collapse: collapse; }
 caption { text-align: left; color: var(--faint); padding-bottom: 0.5rem; }
 th, td { padding: 0.375rem 0 0.375rem 0.75rem; border-bottom: 1px solid var(--line); text-align: right; font-weight: 400; white-space: nowrap; }
-th:first-child { padding-left: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 8rem; unicode-bidi: plaintext; }
+th:first-child { padding-left: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 8rem; }
+.remark { color: var(--faint); }
 thead th { color: var(--faint); }
 footer { margin-top: 2rem; color: var(--faint); font-size: 0.8125rem; }
 @media print { body { background: none; } .cards { display: block; } .card { margin-bottom: 1rem; } }

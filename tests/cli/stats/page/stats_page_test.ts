@@ -90,6 +90,7 @@ browserTest("shows hostile names as text", async (browser, sandbox) => {
   const page = await openPage(browser, sandbox, VIEWS[0]!);
   const text = await page.evaluate<string>("document.body.textContent");
   for (const name of NAMES.slice(0, 5)) assert.ok(text.includes(name), name);
+  assert.doesNotMatch(text, /W{121}|宽{61}/);
   assert.ok(text.includes("<U+202E>reversed<U+2066>␀␛[2J"));
 });
 

@@ -1,4 +1,4 @@
-import type { StatsSection } from "../../model/statistics/stats_section.ts";
+import type { StatsSection } from "../../../model/statistics/stats_section.ts";
 
 /** The words for a section. */
 interface SectionTitle {

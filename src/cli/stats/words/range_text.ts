@@ -1,5 +1,5 @@
-import type { ScaleRange } from "../../model/statistics/scale.ts";
-import type { StatsScale } from "../../model/documents/stats/stats_document.ts";
+import type { ScaleRange } from "../../../model/statistics/scale.ts";
+import type { StatsScale } from "../../../model/documents/stats/stats_document.ts";
 
 /** The units of a scale, from small to large. */
 const UNITS: Readonly<Record<StatsScale["unit"], readonly (readonly [name: string, size: number])[]>> = {
