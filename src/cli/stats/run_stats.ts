@@ -8,8 +8,7 @@ import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { FORMAT_OPTIONS, machineFormat, outputFile } from "../output/output_options.ts";
 import { type Answer, printAnswer } from "../output/print_answer.ts";
-import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
-import { FILTER_NAMES } from "../plugins/filter_options.ts";
+import { FILTER_NAMES, type FilterFlags } from "../plugins/filter_options.ts";
 import { EMPTY_CATALOG } from "../plugins/page_footer.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
@@ -63,12 +62,19 @@ export async function runStats(this: ProgramContext, flags: StatsFlags): Promise
 async function readConditions(
   { query, ...flags }: StatsFlags,
 ): Promise<{ conditions: SearchNode[]; notes: string[] }> {
-  const filters = { conditions: filterNodes(flags, new Date()), notes: filterNotes(flags) };
+  const filters = await readFilters(flags);
   if (query === undefined) return filters;
   const { parseSearch } = await import("../../model/search/parse_search.ts");
   const { node, notes } = parseSearch(query, new Date());
   if (node.nodes.length === 0) throw usageError("Nothing to search for", "Add a word to --query");
   return { conditions: [...node.nodes, ...filters.conditions], notes: [...notes, ...filters.notes] };
+}
+
+/** Loads the parser of conditions only if there are any. */
+async function readFilters(flags: FilterFlags): Promise<{ conditions: SearchNode[]; notes: string[] }> {
+  if (FILTER_NAMES.every((name) => flags[name] === undefined)) return { conditions: [], notes: [] };
+  const { filterNodes, filterNotes } = await import("../plugins/filter_nodes.ts");
+  return { conditions: filterNodes(flags, new Date()), notes: filterNotes(flags) };
 }
 
 /** On a page, colors stand for formats: the section on them explains the others. */
