@@ -13,7 +13,7 @@ export const STATS_EXAMPLES: readonly Example[] = [
   { command: "pluginary stats --by vendor --limit 30", does: "the thirty largest vendors" },
   { command: "pluginary stats --by category --is instrument", does: "kinds of instruments" },
   { command: "pluginary stats --format vst3 --by size,year", does: "one format" },
-  { command: "pluginary stats --html plugins.html", does: "a page with plots, to show around" },
+  { command: "pluginary stats --html plugins.html", does: "a page with plots" },
   { command: "pluginary stats --json", does: "everything, for programs" },
 ];
 
@@ -21,11 +21,12 @@ const DESCRIPTION = `Show your plugins in numbers and bars: by format, vendor, c
 size and scan time, the slowest modules and the reasons of failures.
 
 The year is the one in which a plugin's file was last modified, often that of
-its release. A module is a file or bundle with one or more plugins. The options
-of "pluginary list" choose the plugins that count; those that are gone count
-until "pluginary scan --prune" or with --is installed. With other conditions
-than --format, --is, --path and --added, a module counts if it contains a plugin
-that matches.
+its release. A module is a file or bundle with one or more plugins.
+
+The filters of "pluginary list" choose the plugins that count. Plugins that are
+gone count until "pluginary scan --prune"; --is installed leaves them out. With
+other filters than --format, --is, --path and --added, a module counts if it
+contains a plugin that matches.
 
 --html writes one page that needs no network, in light and dark. It names
 plugins, modules and vendors, but no folders. "pluginary catalog stats" is about
@@ -61,8 +62,8 @@ export const statsCommand = buildCommand<StatsFlags, [], ProgramContext>({
       query: {
         kind: "parsed",
         parse: String,
-        placeholder: "QUERY",
-        brief: 'Only plugins that match QUERY, as in "pluginary search"',
+        placeholder: "TEXT",
+        brief: 'Only plugins that match TEXT, as in "pluginary search"',
         optional: true,
       },
       ...FILTER_OPTIONS,
