@@ -11,7 +11,7 @@ import { fileName } from "../../platform/paths.ts";
 import { FAILED } from "../plugins/count_failures.ts";
 import type { SqlCondition } from "../search/search_condition.ts";
 import { mostFrequent, tallied } from "./plugin_counts.ts";
-import { type Tally, tallyBy } from "./tally.ts";
+import { type Tally, tallyBy } from "../../model/statistics/tally.ts";
 
 /** Modules whose code was loaded; what others took says nothing about them. */
 const LOADED = `m.outcome in ('scanned', ${FAILED})`;

@@ -5,7 +5,7 @@ import { compareBytes } from "../../platform/paths.ts";
 import { vendorNames } from "../search/list_counts.ts";
 import type { SqlCondition } from "../search/search_condition.ts";
 import { number, text } from "../sqlite/json_column.ts";
-import { sumOf, type Tally, tallyBy } from "./tally.ts";
+import { sumOf, type Tally, tallyBy } from "../../model/statistics/tally.ts";
 
 /** Counts plugins by format, the most frequent first. */
 export function countByFormat(db: DatabaseSync, plugins: SqlCondition): StatsList {

@@ -54,7 +54,7 @@ export const statsCommand = buildCommand<StatsFlags, [], ProgramContext>({
       },
       html: {
         kind: "parsed",
-        parse: parseFile,
+        parse: OUTPUT_OPTIONS.output.parse,
         placeholder: "FILE",
         brief: "Write a page with plots to FILE",
         optional: true,
@@ -76,8 +76,3 @@ export const statsCommand = buildCommand<StatsFlags, [], ProgramContext>({
     fullDescription: describeWithExamples(DESCRIPTION, STATS_EXAMPLES),
   },
 });
-
-function parseFile(input: string): string {
-  if (input === "") throw new SyntaxError("it is empty");
-  return input;
-}

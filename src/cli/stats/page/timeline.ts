@@ -1,4 +1,5 @@
 import type { StatsCount } from "../../../model/documents/stats/stats_document.ts";
+import { sumOf } from "../../../model/statistics/tally.ts";
 
 /** Years in a row that have nothing and still get a place each. */
 const SHOWN_GAP = 3;
@@ -36,15 +37,4 @@ export function timelineOf(years: readonly StatsCount[]): TimelinePlace[] {
   const first = kept[0]!.label === "…" ? kept[1]! : kept[0]!;
   const earlier = years.filter(({ key }) => Number(key) < Number(first.label));
   return [{ label: `before ${first.label}`, ...sumOf(earlier) }, ...kept.slice(kept.indexOf(first))];
-}
-
-function sumOf(years: readonly StatsCount[]): Pick<StatsCount, "count" | "formats"> {
-  const formats: StatsCount["formats"] = {};
-  for (const year of years) {
-    for (const [format, count] of Object.entries(year.formats)) {
-      const name = format as keyof typeof formats;
-      formats[name] = (formats[name] ?? 0) + count;
-    }
-  }
-  return { count: years.reduce((sum, { count }) => sum + count, 0), formats };
 }

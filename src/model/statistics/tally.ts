@@ -1,4 +1,4 @@
-import type { PluginFormat } from "../../model/plugin_format.ts";
+import type { PluginFormat } from "../plugin_format.ts";
 
 /** A count that knows how much of it each format has. */
 export interface Tally {
