@@ -70,6 +70,7 @@ const ROOMS: Record<string, readonly string[]> = {
     "catalog/sqlite",
   ],
   "catalog/search": ["catalog/alike", "catalog/plugins", "catalog/sqlite"],
+  "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
     ...["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
@@ -92,7 +93,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/duplicates"],
     ...["cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/similar", "cli/vendors", "cli/version"],
+    ...["cli/similar", "cli/stats", "cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -131,6 +132,10 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
+  "cli/stats": [
+    ...["cli/command_line", "cli/output", "cli/plugins", "cli/stats/page", "cli/stats/words", "cli/terminal"],
+  ],
+  "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],

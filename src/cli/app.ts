@@ -52,6 +52,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
+    stats: async () => (await import("./stats/stats_command.ts")).statsCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,
     import: async () => (await import("./import/import_command.ts")).importCommand,

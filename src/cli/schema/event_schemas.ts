@@ -25,6 +25,7 @@ import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
+import { statsEntrySchema, statsHeadEntries } from "../../model/documents/stats/stats_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
 /** Schema of the last or only line of a failed command; any command with `--ndjson` can print it. */
@@ -93,6 +94,9 @@ export const exportLineSchema: v.GenericSchema = lineSchema(
     ]),
   ),
 );
+
+/** Schema of a line of `stats --ndjson`. */
+export const statsLineSchema: v.GenericSchema = lineSchema(statsHeadEntries, { entry: statsEntrySchema });
 
 const { catalog, isDryRun, records: _records, ...importRest } = importDocumentSchema.entries;
 const { schema: importName, schemaVersion: importVersion, ...importEnd } = importRest;

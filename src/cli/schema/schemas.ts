@@ -89,6 +89,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
+  "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,

@@ -36,6 +36,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "wait"],
   ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
+  ...["json", "ndjson", "yaml", "csv", "output"].map((option) => ["html", option]),
   ["confinement=off", "allow"],
   ["ci", "quiet"],
   ["quiet", "verbose"],
