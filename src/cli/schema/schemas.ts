@@ -49,6 +49,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  doctor: async () => (await import("../../model/documents/health/doctor_document.ts")).doctorDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
@@ -89,6 +90,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,

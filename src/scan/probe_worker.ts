@@ -1,0 +1,39 @@
+import type { ConfinementReport } from "../model/module.ts";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { RunFolder } from "../platform/private_folder.ts";
+import type { Environment } from "./files/search_system.ts";
+import { NO_MODULES } from "./workers/confinement.ts";
+import { workerCommand } from "./workers/worker_command.ts";
+import { WorkerSession, WorkerStartError } from "./workers/worker_session.ts";
+
+/** A worker that has not started by then would keep a person waiting; a scan is more patient. */
+const START_LIMIT_MS = 10_000;
+
+/**
+ * Starts a worker that loads no plugin, and ends it again.
+ *
+ * @returns How far this system confined it.
+ * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or
+ *     `worker-not-found`; `worker-does-not-start` with the reason.
+ */
+export async function probeWorker(environment: Environment): Promise<ConfinementReport> {
+  const command = await workerCommand(environment);
+  try {
+    const run = await RunFolder.make();
+    try {
+      const limits = { startMs: START_LIMIT_MS, silenceMs: START_LIMIT_MS, totalMs: START_LIMIT_MS };
+      const worker = await WorkerSession.start(command, [], { run, confinement: NO_MODULES }, limits);
+      await worker.stop();
+      return worker.confinement;
+    } finally {
+      await run.remove();
+    }
+  } catch (error) {
+    if (!(error instanceof WorkerStartError)) throw error;
+    const words = error.stderrTail.trim().split("\n").at(-1) ?? "";
+    const message = words === "" ? error.message : `${error.message}: ${words}`;
+    throw new PluginaryError("worker-does-not-start", message, command.repair, { cause: error });
+  } finally {
+    await command.release?.();
+  }
+}
