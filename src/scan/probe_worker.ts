@@ -1,9 +1,9 @@
 import type { ConfinementReport } from "../model/module.ts";
-import { PluginaryError } from "../model/pluginary_error.ts";
 import { RunFolder } from "../platform/private_folder.ts";
 import type { Environment } from "./files/search_system.ts";
 import { NO_MODULES } from "./workers/confinement.ts";
 import { workerCommand } from "./workers/worker_command.ts";
+import { startError } from "./workers/worker_slot.ts";
 import { WorkerSession, WorkerStartError } from "./workers/worker_session.ts";
 
 /** A worker that has not started by then would keep a person waiting; a scan is more patient. */
@@ -13,8 +13,8 @@ const START_LIMIT_MS = 10_000;
  * Starts a worker that loads no plugin, and ends it again.
  *
  * @returns How far this system confined it.
- * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or
- *     `worker-not-found`; `worker-does-not-start` with the reason.
+ * @throws {PluginaryError} `shim-not-found`, `shim-not-usable` or `worker-not-found`;
+ *     `worker-does-not-start` with the reason, and those of a shortage.
  */
 export async function probeWorker(environment: Environment): Promise<ConfinementReport> {
   const command = await workerCommand(environment);
@@ -29,10 +29,7 @@ export async function probeWorker(environment: Environment): Promise<Confinement
       await run.remove();
     }
   } catch (error) {
-    if (!(error instanceof WorkerStartError)) throw error;
-    const words = error.stderrTail.trim().split("\n").at(-1) ?? "";
-    const message = words === "" ? error.message : `${error.message}: ${words}`;
-    throw new PluginaryError("worker-does-not-start", message, command.repair, { cause: error });
+    throw error instanceof WorkerStartError ? startError(error, command) : error;
   } finally {
     await command.release?.();
   }

@@ -46,7 +46,7 @@ export async function examineFolders(environment: Environment): Promise<FolderFa
     ...(home === undefined ? {} : { home }),
     ...(data === undefined ? {} : { data: await stateOf(parentFolder(data)) }),
     ...(cache === undefined ? {} : { cache: await stateOf(cache) }),
-    temporary: await stateOf(temporaryFolder(environment)),
+    temporary: mustExist(await stateOf(temporaryFolder(environment))),
   };
 }
 
@@ -110,6 +110,11 @@ function placeOfCatalog(environment: Environment): string | undefined {
     if (error instanceof PluginaryError) return undefined;
     throw error;
   }
+}
+
+/** Nothing creates the folder for temporary files. */
+function mustExist(state: FolderState): FolderState {
+  return state.existing === state.path ? state : { ...state, whyNotWritable: "it does not exist" };
 }
 
 async function stateOf(path: string): Promise<FolderState> {

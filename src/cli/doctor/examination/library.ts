@@ -1,19 +1,19 @@
 import { finding, type HealthCheck, type Remedy } from "../../../model/health/health_check.ts";
 import { ABI_VERSION } from "../../../model/abi_version.ts";
 import type { PluginFormat } from "../../../model/plugin_format.ts";
-import type { ConfinementReport } from "../../../model/module.ts";
-import { PluginaryError } from "../../../model/pluginary_error.ts";
+import { type ErrorCode, PluginaryError } from "../../../model/pluginary_error.ts";
+import { isFileError } from "../../../platform/file_error.ts";
 import type { Environment } from "../../../scan/files/search_system.ts";
 import { FORMATS } from "../../../scan/formats/records/formats.ts";
-import { probeWorker } from "../../../scan/probe_worker.ts";
 import { builtFormats } from "../../../scan/shim/built_formats.ts";
 import { findShim, packedShim, shimInfo } from "../../../scan/shim/shim.ts";
+import type { WorkerTrial } from "./worker_trial.ts";
 
 /** Formats that no build loads: they are only listed. */
 const ONLY_LISTED: readonly PluginFormat[] = ["au", "vst2"];
 
-/** The result of starting a worker. */
-export type WorkerTrial = ConfinementReport | PluginaryError;
+/** Errors of a worker that another library or another build may cure. */
+const LIBRARY_ERRORS: readonly ErrorCode[] = ["worker-does-not-start", "worker-not-found", "shim-not-usable"];
 
 /** The native library, and what became of a worker that opened it. */
 export interface LibraryFacts {
@@ -27,17 +27,6 @@ export interface LibraryFacts {
   readonly formats?: readonly PluginFormat[];
   readonly wantedFormats: readonly PluginFormat[];
   readonly worker: WorkerTrial;
-}
-
-/** Starts a worker and ends it again. */
-export async function tryWorker(environment: Environment): Promise<WorkerTrial> {
-  try {
-    return await probeWorker(environment);
-  } catch (error) {
-    if (error instanceof PluginaryError) return error;
-    if (!(error instanceof Error)) throw error;
-    return new PluginaryError("worker-does-not-start", error.message, undefined, { cause: error });
-  }
 }
 
 /** Looks for the library and its description. */
@@ -68,7 +57,7 @@ export function judgeLibrary(facts: LibraryFacts): HealthCheck[] {
   }
   const problems: HealthCheck[] = [];
   if (worker instanceof PluginaryError) {
-    problems.push(finding("worker-does-not-start", `No worker starts: ${worker.message}`, remedy));
+    problems.push(finding("worker-does-not-start", worker.message, startRemedy(worker, remedy)));
   }
   if (info === undefined) {
     problems.push(finding("library-undescribed", "The file that describes the library is missing", remedy));
@@ -81,6 +70,12 @@ export function judgeLibrary(facts: LibraryFacts): HealthCheck[] {
   }
   if (problems.length > 0) return problems;
   return [finding("library-ready", `A worker starts and reads ${formats!.join(", ")}`)];
+}
+
+/** No other library helps against a shortage, or without a folder for temporary files. */
+function startRemedy({ code, cause, hint }: PluginaryError, remedy: Remedy): Remedy {
+  const isOfLibrary = LIBRARY_ERRORS.includes(code) && !isFileError(cause);
+  return isOfLibrary || hint === undefined ? remedy : { advice: hint };
 }
 
 function remedyFor({ isNamed, isPacked }: LibraryFacts): Remedy {

@@ -7,12 +7,10 @@ export function checkTerminal({ stdout, environment, columns }: Console): Health
   if (!stdout.isTerminal) return [finding("terminal-known", "The output does not go to a terminal")];
   const term = environment("TERM") ?? "";
   if (term === "" || term === "dumb") {
-    const what = term === "" ? "TERM is not set" : 'TERM is "dumb"';
-    return [
-      finding("terminal-unknown", `${what}, so there are no colors and no progress`, {
-        cure: "export TERM=xterm-256color",
-      }),
-    ];
+    const message = term === ""
+      ? "TERM is not set, so pagers and editors may fail"
+      : 'TERM is "dumb", so there are no colors and no progress';
+    return [finding("terminal-unknown", message, { cure: "export TERM=xterm-256color" })];
   }
   const colors = hasColor(stdout, environment) ? "with colors" : "without colors";
   return [finding("terminal-known", `${term}, ${columns()} columns, ${colors}`)];
