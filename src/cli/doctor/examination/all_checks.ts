@@ -6,7 +6,7 @@ import { type ConfigurationFacts, examineConfiguration, judgeConfiguration } fro
 import { judgeConfinement } from "./confinement.ts";
 import { examineFolders, judgeFolders } from "./folders.ts";
 import { examineLibrary, judgeLibrary } from "./library.ts";
-import { countGone, judgePlugins } from "./plugins.ts";
+import { findGone, judgePlugins } from "./plugins.ts";
 import { examineSearchFolders, judgeSearchFolders } from "./search_folders.ts";
 import { checkTerminal } from "./terminal.ts";
 import { checkVersions, findVersions } from "./versions.ts";
@@ -54,7 +54,7 @@ const CHECKS: readonly Check[] = [
   async ({ catalog }) => {
     const facts = await ignoringErrors(catalog);
     if (facts === undefined) return [];
-    return judgePlugins({ catalog: facts, gone: await countGone(facts.installed) });
+    return judgePlugins({ catalog: facts, gone: await findGone(facts.installed) });
   },
   async ({ configuration }) => judgeConfiguration(await configuration),
   ({ context }) => Promise.resolve(checkTerminal(context.console)),

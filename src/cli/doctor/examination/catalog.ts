@@ -142,14 +142,13 @@ function judgeError(facts: CatalogFacts, { code, message, hint }: PluginaryError
 
 function remedyFor(code: HealthCode, facts: CatalogFacts, hint: string | undefined): Remedy {
   const { path, isNamed, isOwn, isFolder, hasBackup } = facts;
-  const elsewhere = isNamed
-    ? { cure: "unset PLUGINARY_CATALOG" }
-    : { cure: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}` };
+  const elsewhere = { cure: isNamed ? "unset PLUGINARY_CATALOG" : moveAway(facts) };
   switch (code) {
     case "catalog-newer":
       return {
         advice: "Use the newer pluginary that wrote it, or go back to a backup",
-        ...(hasBackup ? { cure: "pluginary catalog restore" } : elsewhere),
+        // A restore needs a catalog that it can back up, or none.
+        ...(hasBackup ? { cure: `${moveAway(facts)} && pluginary catalog restore` } : elsewhere),
       };
     case "catalog-of-other-program":
       return elsewhere;
@@ -162,6 +161,12 @@ function remedyFor(code: HealthCode, facts: CatalogFacts, hint: string | undefin
     default:
       return { cure: "pluginary catalog repair" };
   }
+}
+
+/** The command that moves the file away with its log, which would be taken for a lost catalog's. */
+function moveAway({ path, logBytes }: CatalogFacts): string {
+  const ends = logBytes > 0 ? ["", "-wal"] : [""];
+  return ends.map((end) => `mv ${shellWord(`${path}${end}`)} ${shellWord(`${path}.old${end}`)}`).join(" && ");
 }
 
 async function examineContents(

@@ -13,22 +13,33 @@ const ANSWER_MS = 1000;
 /** The plugins in the catalog, and those whose files are gone. */
 export interface PluginFacts {
   readonly catalog: Pick<CatalogFacts, "health" | "isScanRunning">;
-  /** Modules that the catalog takes to be installed, and whose files are gone. */
-  readonly gone: number;
+  readonly gone: GoneModules;
+}
+
+/** Modules that the catalog takes to be installed, and whose files are gone. */
+export interface GoneModules {
+  /** Without those of the emptied folders. */
+  readonly count: number;
+  /** Search folders whose modules are all gone; a scan takes such a folder for a drive without its disk. */
+  readonly emptied: readonly string[];
 }
 
 /**
- * Counts modules whose files are gone although their search folder is there: a
+ * Finds modules whose files are gone although their search folder is there: a
  * drive that is not mounted takes nothing away.
  */
-export async function countGone(installed: readonly InstalledModule[]): Promise<number> {
+export async function findGone(installed: readonly InstalledModule[]): Promise<GoneModules> {
   const byRoot = Map.groupBy(installed, ({ root }) => root);
-  const counts = await Promise.all([...byRoot].map(async ([root, modules]) => {
+  const found = await Promise.all([...byRoot].map(async ([root, modules]) => {
     const answer = await answerWithin(isFolderWithContents(root), ANSWER_MS);
-    if (answer === NO_ANSWER || !answer) return 0;
-    return modules.filter(({ location }) => isGone(location)).length;
+    if (answer === NO_ANSWER || !answer) return { count: 0, emptied: [] };
+    const count = modules.filter(({ location }) => isGone(location)).length;
+    return count === modules.length ? { count: 0, emptied: [root] } : { count, emptied: [] };
   }));
-  return counts.reduce((sum, count) => sum + count, 0);
+  return {
+    count: found.reduce((sum, { count }) => sum + count, 0),
+    emptied: found.flatMap(({ emptied }) => emptied),
+  };
 }
 
 /** The findings about the plugins; none without a catalog that can be read. */
@@ -56,7 +67,7 @@ export function judgePlugins({ catalog: { health, isScanRunning }, gone }: Plugi
   return [...checks, ...judgeEntries(health, gone)];
 }
 
-function judgeEntries(health: NonNullable<CatalogFacts["health"]>, gone: number): HealthCheck[] {
+function judgeEntries(health: NonNullable<CatalogFacts["health"]>, gone: GoneModules): HealthCheck[] {
   const { failures, blockedAfterFailures, prunable, outdated, slow } = health;
   const checks: HealthCheck[] = [];
   if (failures > 0) {
@@ -69,9 +80,15 @@ function judgeEntries(health: NonNullable<CatalogFacts["health"]>, gone: number)
     const advice = '"pluginary blocklist list" shows the reasons';
     checks.push(finding("plugins-blocked", message, { advice, cure: "pluginary scan --retry-blocked" }));
   }
-  if (gone > 0) {
-    const message = `The files of ${countText(gone, "module")} are gone, and no scan has noticed yet`;
+  if (gone.count > 0) {
+    const message = `The files of ${countText(gone.count, "module")} are gone, and no scan has noticed yet`;
     checks.push(finding("files-gone", message, { cure: "pluginary scan" }));
+  }
+  if (gone.emptied.length > 0) {
+    const message = `All plugins in ${gone.emptied.map((path) => `"${path}"`).join(", ")} are gone`;
+    const cure = `pluginary scan --prune ${gone.emptied.map(shellWord).join(" ")}`;
+    const advice = "If they are on a drive that is not connected, connect it; if they were uninstalled:";
+    checks.push(finding("files-gone", message, { advice, cure }));
   }
   if (prunable > 0) {
     const message = `${countText(prunable, "stale entry", "stale entries")} of plugins that are gone`;

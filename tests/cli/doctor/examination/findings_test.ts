@@ -113,9 +113,14 @@ Deno.test("judgeFolders() quotes a path for the shell", () => {
 
 Deno.test("judgeCatalog() offers a backup, or another place, for a catalog that cannot be used", () => {
   const cure = (...args: Parameters<typeof catalogFindings>) => catalogFindings(...args)[0]?.cure;
-  assert.equal(cure("catalog-newer", { hasBackup: true }), "pluginary catalog restore");
+  const moved = "mv /data/catalog.db /data/catalog.db.old";
+  assert.equal(cure("catalog-newer", { hasBackup: true }), `${moved} && pluginary catalog restore`);
+  assert.equal(
+    cure("catalog-newer", { logBytes: 1 }),
+    `${moved} && mv /data/catalog.db-wal /data/catalog.db.old-wal`,
+  );
   assert.equal(cure("catalog-newer", { isNamed: true }), "unset PLUGINARY_CATALOG");
-  assert.equal(cure("catalog-newer"), "mv /data/catalog.db /data/catalog.db.old");
+  assert.equal(cure("catalog-newer"), moved);
   assert.equal(cure("catalog-damaged"), "pluginary catalog repair");
 });
 
@@ -129,7 +134,7 @@ Deno.test("judgeCatalog() finds waste only where a command is worth it", () => {
 
 Deno.test("judgePlugins() does not call a running scan unfinished", () => {
   const { endedAt: _end, ...lastScan } = { ...HEALTH.lastScan!, isComplete: false };
-  assert.deepEqual(pluginFindings({ lastScan }, 0, true).map(({ code }) => code), [
+  assert.deepEqual(pluginFindings({ lastScan }, undefined, true).map(({ code }) => code), [
     "plugins-scanned",
     "scan-running",
   ]);

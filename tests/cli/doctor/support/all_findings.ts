@@ -10,7 +10,7 @@ import {
 } from "../../../../src/cli/doctor/examination/confinement.ts";
 import { type FolderFacts, judgeFolders } from "../../../../src/cli/doctor/examination/folders.ts";
 import { judgeLibrary, type LibraryFacts } from "../../../../src/cli/doctor/examination/library.ts";
-import { judgePlugins } from "../../../../src/cli/doctor/examination/plugins.ts";
+import { type GoneModules, judgePlugins } from "../../../../src/cli/doctor/examination/plugins.ts";
 import { judgeSearchFolders } from "../../../../src/cli/doctor/examination/search_folders.ts";
 import { checkTerminal } from "../../../../src/cli/doctor/examination/terminal.ts";
 import { checkVersions, findVersions } from "../../../../src/cli/doctor/examination/versions.ts";
@@ -90,7 +90,7 @@ export const CONFIGURATION: ConfigurationFacts = { files: [], problems: [], valu
 /** The findings about a catalog with other numbers. */
 export function pluginFindings(
   health: Partial<CatalogHealth>,
-  gone = 0,
+  gone: GoneModules = { count: 0, emptied: [] },
   isScanRunning = false,
 ): HealthCheck[] {
   return judgePlugins({ catalog: { health: { ...HEALTH, ...health }, isScanRunning }, gone });
@@ -160,9 +160,12 @@ export function allFindings(): HealthCheck[] {
     ...catalogFindings("catalog-busy"),
     ...pluginFindings({}),
     ...pluginFindings({ lastScan: undefined as never }),
-    ...pluginFindings({ blockedByUser: 1 }, 0, true),
+    ...pluginFindings({ blockedByUser: 1 }, undefined, true),
     ...pluginFindings({ lastScan: { ...HEALTH.lastScan!, isComplete: false } }),
-    ...pluginFindings({ failures: 3, blockedAfterFailures: 1, prunable: 2, outdated: 4 }, 5),
+    ...pluginFindings({ failures: 3, blockedAfterFailures: 1, prunable: 2, outdated: 4 }, {
+      count: 5,
+      emptied: ["/a b"],
+    }),
     ...pluginFindings({ slow: [{ location: "/x/Slow One.vst3", durationMs: 12_000 }] }),
     ...judgeConfiguration(CONFIGURATION),
     ...judgeConfiguration({ ...CONFIGURATION, olderVersion: 0 }),
