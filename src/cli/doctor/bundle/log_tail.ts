@@ -1,4 +1,4 @@
-import { logFolder } from "../../../platform/log_folder.ts";
+import { logFolder } from "../../../platform/cache_folder.ts";
 import { isFileError } from "../../../platform/file_error.ts";
 import { joinPath } from "../../../platform/paths.ts";
 import type { Environment } from "../../../scan/files/search_system.ts";
@@ -6,7 +6,7 @@ import type { Environment } from "../../../scan/files/search_system.ts";
 /** How much of the log an archive gets. */
 const TAIL_BYTES = 64 * 1024;
 
-/** The last lines of the newest log; `undefined` if there is no log. */
+/** The last lines of the newest file in the folder of logs; `undefined` if there is no log. */
 export async function readLogTail(environment: Environment): Promise<string | undefined> {
   const folder = logFolder(environment);
   if (folder === undefined) return undefined;
@@ -21,9 +21,7 @@ export async function readLogTail(environment: Environment): Promise<string | un
 }
 
 function newestFile(folder: string): string | undefined {
-  const files = [...Deno.readDirSync(folder)].filter(({ isFile, name }) =>
-    isFile && /\.(log|jsonl)$/.test(name)
-  )
+  const files = [...Deno.readDirSync(folder)].filter(({ isFile, name }) => isFile && /\.log$/.test(name))
     .map(({ name }) => joinPath(folder, name))
     .map((path) => ({ path, at: Deno.statSync(path).mtime?.getTime() ?? 0 }));
   return files.sort((a, b) => b.at - a.at)[0]?.path;
