@@ -36,7 +36,8 @@ export async function bundleFiles(
   { report, examination }: BundleSource,
   console: Console,
 ): Promise<BundleFile[]> {
-  const personal = new PersonalData(thisPerson(console, examination));
+  const ofCatalog = await catalogParts(examination);
+  const personal = new PersonalData(thisPerson(console, examination, ofCatalog.paths));
   const json = (name: string, contents: string, value: unknown): BundleFile => ({
     name,
     contents,
@@ -47,7 +48,7 @@ export async function bundleFiles(
     json("doctor.json", "The report of pluginary doctor", report),
     json("versions.json", "Versions of pluginary, its parts and this system", versions),
     json("settings.json", "Settings, variables and their origins", settingsOf(examination, personal)),
-    ...(await catalogParts(examination)).map(({ name, contents, value }) => json(name, contents, value)),
+    ...ofCatalog.parts.map(({ name, contents, value }) => json(name, contents, value)),
   ];
   const log = await readLogTail(console.environment);
   if (log !== undefined) {
@@ -82,28 +83,36 @@ function settingsOf({ configuration }: Examination, personal: PersonalData) {
   return { files: configuration?.files ?? [], settings, variables };
 }
 
+/** What the archive says about the catalog. */
+interface CatalogParts {
+  readonly parts: readonly { readonly name: string; readonly contents: string; readonly value: unknown }[];
+  /** Paths that the person has named for the last scan. */
+  readonly paths: readonly string[];
+}
+
+const NO_PARTS: CatalogParts = { parts: [], paths: [] };
+
 /** The last scan and its failures; nothing of a catalog that cannot be read. */
-async function catalogParts({ catalog: facts }: Examination) {
-  if (facts?.health === undefined) return [];
+async function catalogParts({ catalog: facts }: Examination): Promise<CatalogParts> {
+  if (facts?.health === undefined) return NO_PARTS;
+  const { health, path } = facts;
   try {
-    using catalog = await openForReading(facts.path);
+    using catalog = await openForReading(path);
     return await catalog.read((db) => {
       const run = findScanRun(db);
-      const failures = readFailures(db, MOST_FAILURES);
-      const lastScan = run === undefined
-        ? undefined
-        : { ...withoutOwner(run), changes: listChanges(db, run.id).length };
-      return [
-        { name: "catalog.json", contents: "Numbers of the catalog", value: facts.health },
-        ...lastScan === undefined
-          ? []
-          : [{ name: "last-scan.json", contents: "The last scan", value: lastScan }],
-        { name: "failures.json", contents: "Plugins that failed, with reasons", value: cleaned(failures) },
+      const failures = cleaned(readFailures(db, MOST_FAILURES));
+      const parts = [
+        { name: "catalog.json", contents: "Numbers of the catalog", value: health },
+        { name: "failures.json", contents: "Plugins that failed, with reasons", value: failures },
       ];
+      if (run === undefined) return { parts, paths: [] };
+      const value = { ...withoutOwner(run), changes: listChanges(db, run.id).length };
+      const lastScan = { name: "last-scan.json", contents: "The last scan", value };
+      return { parts: [...parts, lastScan], paths: run.paths };
     });
   } catch (error) {
     // The report says why the catalog cannot be read.
-    if (error instanceof PluginaryError) return [];
+    if (error instanceof PluginaryError) return NO_PARTS;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { fileName } from "../../../platform/paths.ts";
+import { fileName, isAt } from "../../../platform/paths.ts";
 
 /** The data of a person, to be replaced in every text that leaves the computer. */
 export interface PersonalFacts {
@@ -49,7 +49,8 @@ export class PersonalData {
   readonly #names: readonly (readonly [pattern: RegExp, substitute: string])[];
 
   constructor({ homes, users, hosts, folders }: PersonalFacts) {
-    const named = [...new Set(folders)].filter((path) => isRecognizable(path) && !homes.includes(path));
+    const isInHome = (path: string) => homes.some((home) => isAt(home, path));
+    const named = [...new Set(folders)].filter((path) => isRecognizable(path) && !isInHome(path));
     this.#folders = [
       ...homes.filter(isRecognizable).map((path) => [path, "~"] as const),
       ...named.filter((path) => !SYSTEM_FOLDER.test(path) || /^\/(tmp|var|run|private)\/./.test(path))
@@ -107,9 +108,10 @@ function isRecognizable(path: string): boolean {
   return path.replaceAll(/[\\/]/g, "").length > 0;
 }
 
-/** Replaces a folder as a whole, not the beginning of another name. */
+/** Replaces a folder as a whole: neither the beginning of another name nor the end of another path. */
 function withoutFolder(text: string, path: string, substitute: string): string {
-  return text.replace(new RegExp(`${RegExp.escape(path)}(?![\\p{L}\\p{N}_-])`, "gu"), () => substitute);
+  const alone = `(?<![\\p{L}\\p{N}~>_.-])${RegExp.escape(path)}(?![\\p{L}\\p{N}_-])`;
+  return text.replace(new RegExp(alone, "gu"), () => substitute);
 }
 
 /** Leaves only the last name of each path outside the system's folders. */

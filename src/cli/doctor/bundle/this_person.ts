@@ -11,10 +11,18 @@ const USER_VARIABLES = ["USER", "LOGNAME", "USERNAME"];
 /** Variables with the name of the computer. */
 const HOST_VARIABLES = ["HOSTNAME", "COMPUTERNAME", "HOST"];
 
-/** What this computer knows about the person who uses it. */
+/** Variables with lists of folders. */
+const PATH_VARIABLES = ["VST3_PATH", "CLAP_PATH", "LV2_PATH", "LADSPA_PATH"];
+
+/**
+ * What this computer knows about the person who uses it.
+ *
+ * @param scanned Paths that the person has named for scans.
+ */
 export function thisPerson(
   { environment }: Pick<Console, "environment">,
   { catalog, configuration }: Pick<Examination, "catalog" | "configuration">,
+  scanned: readonly string[],
 ): PersonalFacts {
   const system = accountOf();
   const valuesOf = (names: readonly string[]) => names.flatMap((name) => environment(name) ?? []);
@@ -26,9 +34,19 @@ export function thisPerson(
     folders: withRealPaths([
       ...catalog === undefined ? [] : [parentFolder(catalog.path), ...catalog.roots],
       ...(configuration?.files ?? []).map(parentFolder),
+      ...(configuration?.values ?? []).flatMap(([, { texts }]) => texts).filter(isAbsolute),
+      ...valuesOf(PATH_VARIABLES).flatMap((list) => list.split(SEPARATOR)).filter(isAbsolute),
+      ...scanned,
       ...currentFolder(),
     ]),
   };
+}
+
+/** Between the folders of a list. */
+const SEPARATOR = Deno.build.os === "windows" ? ";" : ":";
+
+function isAbsolute(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/])/.test(path);
 }
 
 /** The user's account; `undefined` for a user whom the system does not know. */
