@@ -76,7 +76,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
-    ...["scan/result", "scan/shim", "scan/workers"],
+    ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],
   ],
   "scan/discovery": ["scan/files", "scan/formats", "scan/formats/records"],
   "scan/formats": ["scan/files"],

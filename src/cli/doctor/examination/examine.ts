@@ -13,8 +13,10 @@ export interface Examination extends Findings {
 export async function examine(
   context: Pick<ProgramContext, "console" | "commandTree">,
 ): Promise<Examination> {
-  // What takes longest begins first; the code of the checks is loaded meanwhile.
-  const worker = tryWorker(context.console.environment);
+  // What takes longest begins first, and goes on in another process while the checks are loaded and made here.
+  const { promise: started, resolve: whenStarted } = Promise.withResolvers<void>();
+  const worker = tryWorker(context.console.environment, whenStarted);
+  await Promise.race([started, worker]);
   const { checkAll } = await import("./all_checks.ts");
   const findings = await checkAll(context, worker);
   return {

@@ -8,10 +8,14 @@ import { probeWorker } from "../../../scan/probe_worker.ts";
 /** The result of starting a worker. */
 export type WorkerTrial = ConfinementReport | PluginaryError;
 
-/** Starts a worker and ends it again. */
-export async function tryWorker(environment: Environment): Promise<WorkerTrial> {
+/**
+ * Starts a worker and ends it again.
+ *
+ * @param whenStarted Called once its process runs, which does not happen if it cannot be started.
+ */
+export async function tryWorker(environment: Environment, whenStarted: () => void): Promise<WorkerTrial> {
   try {
-    return await probeWorker(environment);
+    return await probeWorker(environment, whenStarted);
   } catch (error) {
     if (error instanceof PluginaryError) return error;
     if (!isFileError(error)) throw error;
