@@ -1,11 +1,8 @@
 import { FORBIDDEN_VARIABLES } from "../../../config/forbidden_names.ts";
-import { CONFIG_VERSION, migrateText } from "../../../config/migrations.ts";
 import { type ConfigProblem, placeText } from "../../../config/problem.ts";
-import { JsoncError } from "../../../config/jsonc_tree.ts";
 import type { SettingValue } from "../../../config/setting.ts";
 import { userConfigFile } from "../../../config/user_config_file.ts";
 import { finding, type HealthCheck, type Remedy } from "../../../model/health/health_check.ts";
-import { isFileError } from "../../../platform/file_error.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { projectHere } from "../../command_line/settings/configured_line.ts";
 import { shellWord } from "../../terminal/shell_word.ts";
@@ -39,9 +36,10 @@ export async function examineConfiguration(
   if (!hasUserFile && project.config === undefined && project.dotenv === undefined && !hasVariables) {
     return { files: [], problems: [], values: [] };
   }
-  const [{ allSettings }, { checkConfiguration }] = await Promise.all([
+  const [{ allSettings }, { checkConfiguration }, { olderVersionOf }] = await Promise.all([
     import("../../config/all_settings.ts"),
     import("../../config/check_configuration.ts"),
+    import("./older_version.ts"),
   ]);
   const checks = { table: await allSettings({ commandTree }), root: await commandTree([]) };
   const { configuration, files, problems } = await checkConfiguration(checks, console);
@@ -66,7 +64,7 @@ export function judgeConfiguration({ files, problems, olderVersion }: Configurat
     checks.push(finding("project-invalid", textOf(ofProject), remedyFor(ofProject[0]!)));
   }
   if (olderVersion !== undefined && fatal.length === 0) {
-    const message = `Your configuration has version ${olderVersion}; the newest is ${CONFIG_VERSION}`;
+    const message = `Your configuration has version ${olderVersion}, which is not the newest`;
     checks.push(finding("configuration-outdated", message, { cure: "pluginary config migrate" }));
   }
   if (checks.length > 0) return checks;
@@ -93,17 +91,6 @@ function remedyFor({ code, place }: ConfigProblem): Remedy {
   const isMissing = code === "unreadable" && !isThere(place.file);
   if (place.layer === "user" && isMissing) return { cure: "unset PLUGINARY_CONFIG" };
   return { cure: place.layer === "user" ? "pluginary config edit" : "pluginary config edit --project" };
-}
-
-/** The version of a file that an older program wrote; `undefined` also for a file that cannot be read. */
-async function olderVersionOf(path: string): Promise<number | undefined> {
-  try {
-    const { version, isEmpty } = migrateText(await Deno.readTextFile(path));
-    return isEmpty || version >= CONFIG_VERSION ? undefined : version;
-  } catch (error) {
-    if (error instanceof JsoncError || isFileError(error)) return undefined;
-    throw error;
-  }
 }
 
 function isThere(path: string): boolean {
