@@ -44,6 +44,7 @@ const CLI_PACKAGES = [
   "npm:@stricli/core",
   "npm:@valibot/to-json-schema",
   "npm:csv-stringify",
+  "npm:fflate",
   "npm:js-yaml",
   "npm:string-width",
   "npm:valibot",
@@ -77,7 +78,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
-    ...["scan/result", "scan/shim", "scan/workers"],
+    ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],
   ],
   "scan/discovery": ["scan/files", "scan/formats", "scan/formats/records"],
   "scan/formats": ["scan/files"],
@@ -90,10 +91,18 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["scan/processes", "scan/result", "scan/shim"],
   ],
   "cli": [
-    ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/duplicates"],
+    ...[
+      "cli/blocklist",
+      "cli/catalog",
+      "cli/categories",
+      "cli/categorize",
+      "cli/config",
+      "cli/doctor",
+      "cli/duplicates",
+    ],
     ...["cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/similar", "cli/stats", "cli/vendors", "cli/version"],
+    ...["cli/similar", "cli/stats", "cli/status", "cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -103,6 +112,13 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
+  "cli/doctor": [
+    ...["cli/command_line", "cli/doctor/bundle", "cli/doctor/examination", "cli/output", "cli/terminal"],
+  ],
+  "cli/doctor/bundle": ["cli/doctor/examination", "cli/output", "cli/terminal"],
+  "cli/doctor/examination": [
+    ...["cli/command_line", "cli/command_line/settings", "cli/config", "cli/output", "cli/terminal"],
+  ],
   "cli/duplicates": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/export": ["cli/command_line", "cli/list", "cli/output", "cli/terminal"],
   "cli/help": ["cli/command_line", "cli/output", "cli/terminal"],
@@ -138,6 +154,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
+  "cli/status": ["cli/command_line", "cli/doctor/examination", "cli/output"],
   "cli/version": ["cli/command_line", "cli/output", "cli/terminal"],
 };
 

@@ -60,6 +60,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
+    doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,
+    status: async () => (await import("./status/status_command.ts")).statusCommand,
     catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,

@@ -49,6 +49,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  doctor: async () => (await import("../../model/documents/health/doctor_document.ts")).doctorDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
@@ -91,6 +92,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
   stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
   "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
+  status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,

@@ -55,6 +55,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["override set", PLUGIN, "timeout=2m"],
   ["override list"],
   ["override unset", PLUGIN],
+  ["doctor"],
+  ["status"],
   ["catalog path"],
   ["catalog stats"],
   ["catalog check"],
