@@ -56,6 +56,7 @@ const CLI_PACKAGES = [
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/completions": ["catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": ["catalog", "catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
@@ -88,7 +89,8 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["scan/processes", "scan/result", "scan/shim"],
   ],
   "cli": [
-    ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/config", "cli/duplicates"],
+    ...["cli/blocklist", "cli/catalog", "cli/categories", "cli/categorize", "cli/completions"],
+    ...["cli/config", "cli/duplicates"],
     ...["cli/export", "cli/help", "cli/import", "cli/info"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/similar", "cli/vendors", "cli/version"],
@@ -100,6 +102,16 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/completions": [
+    ...[
+      "cli/command_line",
+      "cli/command_line/settings",
+      "cli/help",
+      "cli/output",
+      "cli/schema",
+      "cli/terminal",
+    ],
+  ],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
   "cli/duplicates": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/export": ["cli/command_line", "cli/list", "cli/output", "cli/terminal"],

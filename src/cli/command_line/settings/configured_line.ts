@@ -6,6 +6,9 @@ import type { Console } from "../../terminal/console.ts";
 import type { ConfigSources, ConfiguredLine } from "./config_sources.ts";
 import { withoutNegations } from "../spoken_options.ts";
 
+/** Commands that answer the same everywhere: a shell's start file may read the script of `completions`. */
+const UNCONFIGURED_COMMANDS: ReadonlySet<string> = new Set(["completions", "help", "version"]);
+
 /**
  * Adds the configured options that a line does not mention: the parser cannot
  * tell them from typed ones.
@@ -24,7 +27,7 @@ export async function configuredLine(
   wholeTree: () => Promise<CommandTarget>,
 ): Promise<ConfiguredLine> {
   const unconfigured = { line: withParts(called, withoutNegations(called)), added: [] };
-  if (called.command[0] === "help" || called.command[0] === "version") return unconfigured;
+  if (UNCONFIGURED_COMMANDS.has(called.command[0] ?? "")) return unconfigured;
   const sources = findSources(called, console);
   const isConfigured = sources.user !== undefined || sources.project.config !== undefined ||
     sources.project.dotenv !== undefined || sources.variables.length > 0;
