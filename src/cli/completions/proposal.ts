@@ -25,9 +25,11 @@ const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * Whether a text may be put into a line. A name with control characters cannot
- * be typed; such a plugin is proposed by its id.
+ * be typed, and fish expands a tilde at the beginning; such a plugin is proposed
+ * by its id.
  */
 export function isTypeable(text: string): boolean {
+  if (text.startsWith("~")) return false;
   return PLAIN.test(text) || !new RegExp(UNSAFE, "u").test(text);
 }
 

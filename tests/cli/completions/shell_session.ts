@@ -6,7 +6,7 @@ import { SHELL_SCRIPTS } from "../../../src/cli/completions/shell_scripts.ts";
 export type TestedShell = "bash" | "zsh" | "fish";
 
 /** How long a shell may take for anything. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 15_000;
 
 /** Appears before the shell waits for a line, and in no line that is typed. */
 const PROMPT = "ready> ";
@@ -98,7 +98,7 @@ export class ShellSession implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#keys.close();
-    this.#child.kill("SIGHUP");
+    this.#child.kill("SIGKILL");
     await this.#shown;
     await this.#child.stderr.cancel();
     await this.#child.status;
