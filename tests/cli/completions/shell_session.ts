@@ -97,11 +97,15 @@ export class ShellSession implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#keys.close();
-    this.#child.kill("SIGKILL");
-    await this.#shown;
-    await this.#child.stderr.cancel();
+    // In order, since fish writes its history.
+    await this.#type("\x15exit\r");
+    const patience = setTimeout(() => this.#child.kill("SIGKILL"), PATIENCE_MS);
     await this.#child.status;
+    clearTimeout(patience);
+    await this.#shown;
+    this.#keys.releaseLock();
+    await this.#child.stdin.close();
+    await this.#child.stderr.cancel();
   }
 }
 
