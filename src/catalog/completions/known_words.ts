@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PluginFormat } from "../../model/plugin_format.ts";
+import { shownVendors, vendorIn } from "../plugins/vendor_keys.ts";
 
 /** The catalog as opened for completions. */
 export type WordSource = DatabaseSync;
@@ -54,6 +55,26 @@ export function pluginIds(db: WordSource, start: string, most: number): KnownWor
     start,
     most,
   );
+}
+
+/** Names of vendors that begin with a text; of too many, the first ones and the last one. */
+export function vendorNames(db: WordSource, start: string, most: number): KnownWord[] {
+  const from = start === "" ? "" : vendorIn(db, start).key;
+  // From key to key, since a list of all of them would read each plugin.
+  const keys = db.prepare(
+    `with recursive found (vendor_key) as (
+       select min(vendor_key) from plugins
+        where vendor_key is null = 0 and vendor_key >= :from and vendor_key < :end
+       union all
+       select (select min(p.vendor_key) from plugins p
+                where p.vendor_key is null = 0 and p.vendor_key > found.vendor_key and p.vendor_key < :end)
+         from found where found.vendor_key is not null
+        limit :most)
+     select vendor_key from found where vendor_key is not null
+     union select max(vendor_key) from plugins
+        where vendor_key is null = 0 and vendor_key >= :from and vendor_key < :end`,
+  ).all({ from, end: from + AFTER_ALL, most }).map(({ vendor_key }) => String(vendor_key));
+  return [...shownVendors(db, keys).values()].map((word) => ({ word, about: "" }));
 }
 
 /** The most recent scans, by their numbers. */

@@ -5,6 +5,7 @@ import {
   pluginNames,
   ruleTargets,
   scanNumbers,
+  vendorNames,
   type WordSource,
 } from "../../catalog/completions/known_words.ts";
 import { openForCompletions } from "../../catalog/completions/open_for_completions.ts";
@@ -26,11 +27,11 @@ const MOST_WORDS = 200;
 const MOST_SCANS = 50;
 
 /** Reads words of the catalog; none if there is no catalog of this version. */
-export async function readCatalogWords(
+export function readCatalogWords(
   kind: CatalogKind,
   typed: string,
   environment: Console["environment"],
-): Promise<Proposal[]> {
+): Proposal[] {
   const db = openForCompletions(catalogPath(environment));
   if (db === undefined) return [];
   try {
@@ -45,7 +46,7 @@ export async function readCatalogWords(
       case "scan":
         return scanNumbers(db, MOST_SCANS).map(proposal);
       case "vendor":
-        return await vendors(db);
+        return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }
   } finally {
     db.close();
@@ -66,13 +67,6 @@ function plugins(db: WordSource, typed: string): Proposal[] {
 function named({ word, about, id }: KnownWord): Proposal {
   if (id === undefined || (isTypeable(word) && !word.startsWith("-"))) return proposal({ word, about });
   return proposal({ word: id, about: [word, about].join(", ") });
-}
-
-async function vendors(db: WordSource): Promise<Proposal[]> {
-  const { listVendors } = await import("../../catalog/vendors/list_vendors.ts");
-  const { countText } = await import("../output/count_text.ts");
-  return listVendors(db, { order: "name", isReversed: false })
-    .map(({ vendor, plugins }) => ({ value: vendor, about: countText(plugins, "plugin") }));
 }
 
 function proposal({ word, about }: KnownWord): Proposal {

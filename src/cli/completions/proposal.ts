@@ -33,26 +33,16 @@ export function isTypeable(text: string): boolean {
   return PLAIN.test(text) || !new RegExp(UNSAFE, "u").test(text);
 }
 
-/**
- * The proposals that continue a text, in any case, each once.
- *
- * A shell replaces the typed text by the beginning that all proposals have in
- * common. So they must all spell the typed text the same way: as typed, else as
- * the first one does.
- */
+/** The proposals that continue a text, in any case, each once. */
 export function continuing(typed: string, proposals: Iterable<Proposal>): Proposal[] {
   const begun = new Map<string, Proposal>();
   const start = typed.toLowerCase();
   for (const proposal of proposals) {
     const { value } = proposal;
-    if (value === "" || !value.toLowerCase().startsWith(start) || !isTypeable(value)) continue;
-    if (!begun.has(value)) begun.set(value, proposal);
+    const isMeant = value !== "" && value.toLowerCase().startsWith(start) && isTypeable(value);
+    if (isMeant && !begun.has(value)) begun.set(value, proposal);
   }
-  const all = [...begun.values()];
-  const spelt = all.some(({ value }) => value.startsWith(typed))
-    ? typed
-    : all[0]?.value.slice(0, typed.length);
-  return all.filter(({ value }) => value.startsWith(spelt ?? ""));
+  return [...begun.values()];
 }
 
 /**

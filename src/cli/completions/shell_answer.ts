@@ -9,11 +9,31 @@ const LONGEST_ABOUT = 80;
  * The answer that the script for bash reads: how to go on, then a line for each
  * proposal, with bash's own quotes. bash would insert them as they are.
  */
-export function bashAnswer(completion: Completion, { quote, kept }: BashLine): string {
-  const words = completion.proposals.map(({ value }) =>
-    quotedForBash((completion.prefix + value).slice(kept), quote)
-  );
-  return lines([manner(completion), ...words]);
+export function bashAnswer(completion: Completion, { current, quote, kept }: BashLine): string {
+  const words = completion.proposals.map(({ value }) => (completion.prefix + value).slice(kept));
+  const safe = inOneSpelling(words, current.slice(kept));
+  return lines([manner(completion), ...safe.map((word) => quotedForBash(word, quote))]);
+}
+
+/**
+ * bash replaces what is typed by the beginning that all words have in common,
+ * with regard to case. Where that is shorter, only words stay that are spelt as
+ * typed, or else as the first one.
+ */
+function inOneSpelling(words: readonly string[], typed: string): readonly string[] {
+  const common = commonLength(words);
+  if (common === 0 || common >= typed.length) return words;
+  const spelling = words.some((word) => word.startsWith(typed)) ? typed : words[0]!.slice(0, typed.length);
+  return words.filter((word) => word.startsWith(spelling));
+}
+
+function commonLength(words: readonly string[]): number {
+  const [first = "", ...others] = words;
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length--;
+  }
+  return length;
 }
 
 /** The answer that the script for zsh reads: how to go on, the prefix, then `o` or `w`, the word, its new part and its meaning. */
