@@ -24,7 +24,7 @@ load it without a file, put a line into the shell's start file, in zsh after
 
   bash, zsh   source <(pluginary completions bash)
   fish        pluginary completions fish | source
-  powershell  pluginary completions powershell | Out-String | Invoke-Expression`;
+  powershell  pluginary completions powershell | Out-String | iex`;
 
 const printCommand = buildCommand<OutputFlags, [Shell], ProgramContext>({
   loader: async () => (await import("./run_completions.ts")).runCompletions,

@@ -87,7 +87,9 @@ class LineReader {
 
   #readPlain(char: string): void {
     if (char === "\\") {
-      this.#add((this.#line[this.#at++] ?? "").replace("\n", ""));
+      const next = this.#line[this.#at++];
+      // A line that goes on in the next one.
+      if (next !== undefined && next !== "\n") this.#add(next);
     } else if (char === "'" || char === '"') {
       this.#add("");
       this.#kept = this.#word!.length;
