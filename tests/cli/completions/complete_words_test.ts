@@ -97,18 +97,18 @@ Deno.test("completeWords() proposes what the catalog knows", async () => {
   assert.deepEqual(await proposed(["info", "clap/t"], catalog), ["clap/tube"]);
   assert.deepEqual(await proposed(["info", "vst3:"], catalog), ["vst3:AB"]);
   assert.deepEqual(await proposed(["list", "--vendor", "d"], catalog), [
-    "Damien (Zam) Zammit",
     "damien zammit",
+    "Damien (Zam) Zammit",
   ]);
   assert.deepEqual(await proposed(["list", "--vendor", "-"], catalog), []);
   assert.deepEqual(await proposed(["list", "--vendor", ""], catalog), [
-    "Damien (Zam) Zammit",
     "damien zammit",
+    "Damien (Zam) Zammit",
   ]);
   assert.deepEqual(await proposed(["list", "--vendor=--y"], catalog), ["--vendor=--yaml"]);
   assert.deepEqual(await proposed(["search", "vendor:d"], catalog), [
-    "vendor:Damien-Zam-Zammit",
     "vendor:damien-zammit",
+    "vendor:Damien-Zam-Zammit",
   ]);
   assert.deepEqual(await proposed(["scan", "show", ""], catalog), ["1"]);
   assert.deepEqual(await proposed(["categorize", "Tube", "equ"], catalog), ["equalizer"]);
