@@ -1,4 +1,4 @@
-import type { CompletionsDocument } from "../../model/documents/completions_documents.ts";
+import type { CompletionsDocument } from "../../model/documents/shells/completions_documents.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";

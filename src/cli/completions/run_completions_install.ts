@@ -1,7 +1,7 @@
 import type {
   CompletionsInstallDocument,
   CompletionsUninstallDocument,
-} from "../../model/documents/completions_documents.ts";
+} from "../../model/documents/shells/completions_documents.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";

@@ -104,6 +104,7 @@ Deno.test("completeWords() proposes what the catalog knows", async () => {
   assert.deepEqual(await proposed(["list", "--vendor", ""], catalog), [
     "damien zammit",
     "Damien (Zam) Zammit",
+    "x y",
   ]);
   assert.deepEqual(await proposed(["list", "--vendor=--y"], catalog), ["--vendor=--yaml"]);
   assert.deepEqual(await proposed(["search", "vendor:d"], catalog), [
