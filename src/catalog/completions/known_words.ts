@@ -57,9 +57,11 @@ export function pluginIds(db: WordSource, start: string, most: number): KnownWor
   );
 }
 
-/** Names of vendors that begin with a text; of too many, the first ones and the last one. */
+/** Names of vendors whose first word is like that of a text; of too many, the first ones and the last one. */
 export function vendorNames(db: WordSource, start: string, most: number): KnownWord[] {
-  const from = start === "" ? "" : vendorIn(db, start).key;
+  // By the first word, since a key lacks endings like "Co": the caller looks at the rest.
+  const [word = ""] = start.split(/\s/);
+  const from = word === "" ? "" : vendorIn(db, word).key;
   // From key to key, since a list of all of them would read each plugin.
   const keys = db.prepare(
     `with recursive found (vendor_key) as (
