@@ -179,6 +179,11 @@ export const testRequirements: readonly Requirement[] = [
     isPresent: (host) => host.hasCommand("analyseplugin"),
     packages: { apt: "ladspa-sdk" },
   },
+  ...["zsh", "fish", "mandoc"].map((name) => ({
+    name,
+    isPresent: (host: Host) => host.hasCommand(name),
+    packages: { apt: name },
+  })),
 ];
 
 /** Commands of browsers that tests can drive without a screen. */

@@ -57,6 +57,7 @@ const CLI_PACKAGES = [
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": ["catalog", "catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
@@ -96,6 +97,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/catalog",
       "cli/categories",
       "cli/categorize",
+      "cli/completions",
       "cli/config",
       "cli/doctor",
       "cli/duplicates",
@@ -111,6 +113,16 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/completions": [
+    ...[
+      "cli/command_line",
+      "cli/command_line/settings",
+      "cli/help",
+      "cli/output",
+      "cli/schema",
+      "cli/terminal",
+    ],
+  ],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
   "cli/doctor": [
     ...["cli/command_line", "cli/doctor/bundle", "cli/doctor/examination", "cli/output", "cli/terminal"],

@@ -65,6 +65,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,
+    completions: async () => (await import("./completions/completions_commands.ts")).completionsCommands,
     help: async () => (await import("./help/help_command.ts")).helpCommand,
     version: async () => (await import("./version/version_command.ts")).versionCommand,
   },
@@ -73,12 +74,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
 /** Names of commands in earlier versions; they still work, and help does not show them. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { cache: "catalog" };
 
-/** The command tree for these words: with the one command that they name, else with all. */
-export async function commandTree(words: readonly string[]): Promise<RouteMap<ProgramContext>> {
+/**
+ * The command tree for these words: with the one command that they name, else
+ * with all, or with those whose names begin with `start` if there are any.
+ */
+export async function commandTree(words: readonly string[], start = ""): Promise<RouteMap<ProgramContext>> {
   const [word = ""] = words;
   const today = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
   const name = namesFor(today).find((name) => name in COMMANDS);
-  const names = name === undefined ? Object.keys(COMMANDS) : [name];
+  const names = name === undefined ? namesFrom(start) : [name];
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -89,6 +93,12 @@ export async function commandTree(words: readonly string[]): Promise<RouteMap<Pr
       fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
     },
   });
+}
+
+function namesFrom(start: string): string[] {
+  const names = Object.keys(COMMANDS);
+  const begun = names.filter((name) => name.startsWith(start));
+  return begun.length === 0 ? names : begun;
 }
 
 /**

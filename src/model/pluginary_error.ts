@@ -37,6 +37,7 @@ export type ErrorCode =
   | "no-override"
   | "vendor-not-found"
   | "no-siblings"
+  | "completions-not-ours"
   | "no-decision"
   | "scan-not-found"
   | "output-not-writable"

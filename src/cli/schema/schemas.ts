@@ -37,6 +37,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "categories-event": async () => (await import("./event_schemas.ts")).categoriesLineSchema,
   categorize: async () =>
     (await import("../../model/documents/alike/category_documents.ts")).categorizeDocumentSchema,
+  completions: async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsDocumentSchema,
+  "completions-install": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsInstallDocumentSchema,
+  "completions-uninstall": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts"))
+      .completionsUninstallDocumentSchema,
   "config-get": async () =>
     (await import("../../model/documents/config_documents.ts")).configGetDocumentSchema,
   "config-list": async () =>
