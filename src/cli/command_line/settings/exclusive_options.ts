@@ -36,6 +36,8 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "wait"],
   ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
+  ...["json", "yaml", "csv", "output", "path"].map((option) => ["follow", option]),
+  ...["level", "columns", "wide"].map((option) => ["failures", option]),
   ["confinement=off", "allow"],
   ["ci", "quiet"],
   ["quiet", "verbose"],
