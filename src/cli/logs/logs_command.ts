@@ -12,7 +12,6 @@ export const LOGS_EXAMPLES: readonly Example[] = [
   { command: "pluginary logs", does: "the last records" },
   { command: "pluginary logs --since 2h --level warning", does: "what went wrong in the last two hours" },
   { command: "pluginary logs --failures", does: "plugins that failed, with all details" },
-  { command: "pluginary logs --follow", does: "new records as they are written" },
   { command: "pluginary logs --failures --output failures.txt", does: "a file for a vendor" },
 ];
 
