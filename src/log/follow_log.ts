@@ -1,5 +1,5 @@
 import type { LogRecord } from "../model/logs/log_record.ts";
-import { recordsIn } from "./read_log.ts";
+import { openLog, recordsIn } from "./read_log.ts";
 
 /** How often the file is looked at. */
 const PAUSE_MS = 200;
@@ -25,7 +25,7 @@ export async function* followLog(path: string, signal: AbortSignal): AsyncGenera
         file.seekSync(0, Deno.SeekMode.Start);
         tail = new Tail();
       }
-      file ??= open(path);
+      file ??= openLog(path);
       const records = file === undefined ? [] : tail.read(file);
       if (records.length > 0 || isFirst) yield records;
       if (!isReplaced) {
@@ -62,15 +62,6 @@ class Tail {
     const whole = this.#begun.slice(0, end);
     this.#begun = this.#begun.slice(end);
     return [...recordsIn(whole)];
-  }
-}
-
-function open(path: string): Deno.FsFile | undefined {
-  try {
-    return Deno.openSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
   }
 }
 

@@ -27,17 +27,28 @@ export function* recordsIn(text: string): Generator<LogRecord> {
   }
 }
 
-function textOf(path: string): string {
+/**
+ * Opens a file of a log; `undefined` if there is none, as with a pipe in its
+ * place, which would wait for a writer.
+ *
+ * @throws {Error} with the system's reason.
+ */
+export function openLog(path: string): Deno.FsFile | undefined {
   try {
-    using file = Deno.openSync(path);
-    const { size } = file.statSync();
-    const from = Math.max(0, size - MAXIMUM_BYTES);
-    file.seekSync(from, Deno.SeekMode.Start);
-    return new TextDecoder().decode(readFully(file, size - from));
+    return Deno.statSync(path).isFile ? Deno.openSync(path) : undefined;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+function textOf(path: string): string {
+  using file = openLog(path);
+  if (file === undefined) return "";
+  const { size } = file.statSync();
+  const from = Math.max(0, size - MAXIMUM_BYTES);
+  file.seekSync(from, Deno.SeekMode.Start);
+  return new TextDecoder().decode(readFully(file, size - from));
 }
 
 function readFully(file: Deno.FsFile, size: number): Uint8Array {

@@ -10,17 +10,17 @@ import { parseSince } from "./parse_since.ts";
 /** Shown by `pluginary logs --help`. */
 export const LOGS_EXAMPLES: readonly Example[] = [
   { command: "pluginary logs", does: "the last records" },
-  { command: "pluginary logs --since 2h --level warning", does: "what went wrong in the last two hours" },
+  { command: "pluginary logs --since 2h --level warning", does: "recent problems" },
   { command: "pluginary logs --failures", does: "plugins that failed, with all details" },
   { command: "pluginary logs --failures --output failures.txt", does: "a file for a vendor" },
 ];
 
 const DESCRIPTION = `Show the log of this program.
 
-Scans, imports and changes of the catalog file are logged, as much as their
-option --log-level says. A log contains no passwords, tokens or values of
-environment variables. It keeps the last 5 MB, and as much again for failures of
-plugins. With --failures, each failure is shown with its reason, the plugin's
+Scans, imports and changes to the catalog file are logged; their option
+--log-level says how much. Passwords, tokens and the values of environment
+variables are left out. The last 5 MB are kept, and as much again for failures
+of plugins. With --failures, each failure is shown with its reason, the plugin's
 last output, what was done about it, and the command that tries it again.`;
 
 /** `pluginary logs`. */

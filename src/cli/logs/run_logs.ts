@@ -111,5 +111,5 @@ function footerFor(total: number, shown: number, { since, level }: LogsFlags): s
     return shown < total ? `${shown} of ${countText(total, "record")}; use --limit ${total} to see all` : "";
   }
   if (since !== undefined || level !== undefined) return "No records match";
-  return "No log yet: scans, imports and changes of the catalog file write one";
+  return "No log yet: scans, imports and changes to the catalog file write one";
 }

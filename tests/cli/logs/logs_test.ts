@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { projectPath } from "../../../scripts/project_path.ts";
 import type { LogsDocument, LogsFailuresDocument } from "../../../src/model/documents/logs/logs_documents.ts";
 import type { ProgramOptions } from "../../support/program.ts";
+import { restrictedTarget } from "../../support/restricted_target.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 
 const onLinux = { ignore: Deno.build.os !== "linux" };
@@ -34,7 +35,7 @@ Deno.test("pluginary logs says that there is no log yet", onLinux, async () => {
   await using sandbox = await Sandbox.make();
   const { code, stdout, stderr } = await sandbox.run(["logs"]);
   assert.deepEqual([code, stdout], [0, ""]);
-  assert.equal(stderr, "No log yet: scans, imports and changes of the catalog file write one\n");
+  assert.equal(stderr, "No log yet: scans, imports and changes to the catalog file write one\n");
   const failures = await sandbox.run(["logs", "--failures"]);
   assert.deepEqual([failures.code, failures.stderr], [0, "No plugin has failed yet\n"]);
   assert.deepEqual((await logs(sandbox)).records, []);
@@ -257,6 +258,18 @@ Deno.test("damaged lines of a log are left out", onLinux, async () => {
   await Deno.writeTextFile(logOf(sandbox, "failures.log"), '{"a":1}\n', { append: true });
   assert.deepEqual(await logs(sandbox), before);
   assert.equal((await sandbox.run(["logs", "--failures"])).stdout, "");
+});
+
+Deno.test("pluginary logs says why a log cannot be read, and does not wait for a pipe", onLinux, async () => {
+  await using sandbox = await Sandbox.make();
+  await Deno.mkdir(sandbox.join(".local/state/pluginary/log"), { recursive: true });
+  await new Deno.Command("mkfifo", { args: [logOf(sandbox)] }).output();
+  assert.deepEqual((await logs(sandbox)).records, []);
+  await Deno.remove(logOf(sandbox));
+  await Deno.writeTextFile(logOf(sandbox), "", { mode: 0 });
+  const { code, stderr } = await sandbox.run(["logs"], { target: restrictedTarget() });
+  assert.equal(code, 1);
+  assert.match(stderr, /^pluginary: Cannot read the log ".*pluginary\.log": Permission denied\n$/);
 });
 
 Deno.test("a log shows nothing that a terminal would obey", onLinux, async () => {
