@@ -2,6 +2,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { LOG_OPTIONS, type LogFlags } from "../logging/log_options.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
 import type {
   BackupFlags,
@@ -26,13 +27,22 @@ const YES_FLAG = {
   withNegated: false,
 } as const;
 
-function plain(
-  brief: string,
-  load: () => Promise<(this: ProgramContext, flags: CatalogFlags) => Promise<void>>,
-) {
+type RunPlain = (this: ProgramContext, flags: CatalogFlags) => Promise<void>;
+
+/** A command that only reads. */
+function reading(brief: string, load: () => Promise<RunPlain>) {
   return buildCommand<CatalogFlags, [], ProgramContext>({
     loader: load,
     parameters: { flags: OUTPUT_OPTIONS },
+    docs: { brief },
+  });
+}
+
+/** A command without options of its own that changes the file. */
+function changing(brief: string, load: () => Promise<RunPlain>) {
+  return buildCommand<CatalogFlags & LogFlags, [], ProgramContext>({
+    loader: load,
+    parameters: { flags: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS } },
     docs: { brief },
   });
 }
@@ -54,6 +64,7 @@ const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>
         optional: true,
         withNegated: false,
       },
+      ...LOG_OPTIONS,
       ...OUTPUT_OPTIONS,
     },
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
@@ -66,6 +77,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
   parameters: {
     flags: {
       all: { kind: "boolean", brief: "Show each problem", optional: true, withNegated: false },
+      ...LOG_OPTIONS,
       ...OUTPUT_OPTIONS,
     },
   },
@@ -75,7 +87,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
-    flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
+    flags: { yes: YES_FLAG, ...LOG_OPTIONS, ...OUTPUT_OPTIONS },
     positional: withFile("FILE", "Backup to restore (default: the newest one)"),
   },
   docs: { brief: "Replace the catalog with a backup, after backing it up" },
@@ -92,6 +104,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
         withNegated: false,
       },
       yes: YES_FLAG,
+      ...LOG_OPTIONS,
       ...OUTPUT_OPTIONS,
     },
   },
@@ -110,6 +123,7 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         optional: true,
       },
       noMaxSize: { kind: "boolean", brief: "Remove the size limit", optional: true, withNegated: false },
+      ...LOG_OPTIONS,
       ...OUTPUT_OPTIONS,
     },
   },
@@ -122,22 +136,22 @@ export const catalogCommands = buildRouteMap<
   ProgramContext
 >({
   routes: {
-    path: plain(
+    path: reading(
       "Print the path of the catalog",
       async () => (await import("./run_catalog_path.ts")).runCatalogPath,
     ),
-    stats: plain(
+    stats: reading(
       "Show catalog statistics",
       async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),
     check: checkCommand,
     backup: backupCommand,
     restore: restoreCommand,
-    repair: plain(
+    repair: changing(
       "Rebuild a damaged catalog from its readable data; keep the original",
       async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
-    vacuum: plain(
+    vacuum: changing(
       "Reclaim unused disk space",
       async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),

@@ -8,6 +8,7 @@ import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ModuleLines } from "./module_lines.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ProgramLog } from "../../log/program_log.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
@@ -60,8 +61,9 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
     const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
     const lines = flags.verbose ? await moduleLines(this.console, progress) : undefined;
+    const logged = this.log === undefined ? [] : [await scanLog(this.log)];
     const seen = watched(events, {
-      watchers: [failures, notice, ...watchers, ...lines === undefined ? [] : [lines.watcher]],
+      watchers: [failures, notice, ...watchers, ...lines === undefined ? [] : [lines.watcher], ...logged],
       progress,
       catalog,
       announce: async () => {
@@ -100,6 +102,11 @@ async function moduleLines(
   };
   const tell = progress === undefined ? write : (line: string) => progress.tell(line);
   return { watcher: new ModuleLines(tell), written: () => writing };
+}
+
+async function scanLog(log: ProgramLog): Promise<{ see(event: ScanEvent): void }> {
+  const { ScanLog } = await import("../logging/scan_log.ts");
+  return new ScanLog(log);
 }
 
 /** The reports requested beside the main output. */

@@ -79,6 +79,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "list-modules": async () =>
     (await import("../../model/documents/list_modules_document.ts")).listModulesDocumentSchema,
   "list-modules-event": async () => (await import("./event_schemas.ts")).listModulesLineSchema,
+  logs: async () => (await import("../../model/documents/logs/logs_documents.ts")).logsDocumentSchema,
+  "logs-event": async () => (await import("./event_schemas.ts")).logsLineSchema,
+  "logs-failures": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsFailuresDocumentSchema,
+  "logs-failures-event": async () => (await import("./event_schemas.ts")).logsFailuresLineSchema,
+  "logs-path": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsPathDocumentSchema,
   "override-list": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () =>

@@ -37,6 +37,8 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
   ...["json", "ndjson", "yaml", "csv", "output"].map((option) => ["html", option]),
+  ...["json", "yaml", "csv", "output", "path"].map((option) => ["follow", option]),
+  ...["level", "columns", "wide"].map((option) => ["failures", option]),
   ["confinement=off", "allow"],
   ["ci", "quiet"],
   ["quiet", "verbose"],
