@@ -179,6 +179,11 @@ export const testRequirements: readonly Requirement[] = [
     isPresent: (host) => host.hasCommand("analyseplugin"),
     packages: { apt: "ladspa-sdk" },
   },
+  {
+    name: "a terminal that shows what a person would see",
+    isPresent: (host) => host.hasCommand("tmux"),
+    packages: { apt: "tmux" },
+  },
 ];
 
 /**

@@ -114,7 +114,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/rules": ["cli/plugins"],
   "cli/scan": [
     ...["cli/command_line", "cli/output", "cli/rules", "cli/scan/dry_run", "cli/scan/history"],
-    ...["cli/scan/report", "cli/scan/request", "cli/terminal"],
+    ...["cli/scan/progress", "cli/scan/report", "cli/scan/request", "cli/terminal"],
   ],
   "cli/scan/dry_run": [
     ...[
@@ -126,8 +126,9 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
   ],
   "cli/scan/history": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
+  "cli/scan/progress": ["cli/output", "cli/terminal"],
   "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],
-  "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report"],
+  "cli/scan/request": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],

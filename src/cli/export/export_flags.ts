@@ -1,4 +1,5 @@
 import type { OutputFlags, StreamFlags } from "../output/output_options.ts";
+import type { ProgressFlags, VerboseFlags } from "../terminal/progress_options.ts";
 
 /** Options of `pluginary export`. */
-export interface ExportFlags extends OutputFlags, StreamFlags {}
+export interface ExportFlags extends OutputFlags, StreamFlags, ProgressFlags, VerboseFlags {}

@@ -1,0 +1,11 @@
+import type { ScanEvent } from "../../../model/documents/scan_document.ts";
+
+/** Shows a scan while it runs. */
+export interface ScanProgress {
+  /** Takes an event of the scan. */
+  see(event: ScanEvent): void;
+  /** Shows a line that stays. */
+  tell(line: string): void;
+  /** Ends the view for good; everything told has then been written. */
+  close(): Promise<void>;
+}
