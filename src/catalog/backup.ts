@@ -1,6 +1,6 @@
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
-import { NO_LISTENER, type WorkListener } from "../model/work_step.ts";
+import type { WorkListener } from "../model/work_step.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
@@ -41,9 +41,9 @@ export async function backupTo(
   db: DatabaseSync,
   path: string,
   catalog: string,
-  { isForced = false, listener = NO_LISTENER }: {
+  { isForced = false, listener }: {
     readonly isForced?: boolean;
-    readonly listener?: WorkListener;
+    readonly listener?: WorkListener | undefined;
   } = {},
 ): Promise<void> {
   await refuseTarget(path, catalog, isForced);
@@ -61,11 +61,11 @@ export async function backupTo(
 
 /** Passes on the progress of a copy, page by page. */
 export function tellPages(
-  listener: WorkListener,
+  listener: WorkListener | undefined,
   what: string,
 ): (pages: { totalPages: number; remainingPages: number }) => void {
-  listener({ what });
-  return ({ totalPages: total, remainingPages }) => listener({ what, done: total - remainingPages, total });
+  listener?.({ what });
+  return ({ totalPages: total, remainingPages }) => listener?.({ what, done: total - remainingPages, total });
 }
 
 /** Translates an error of a backup, which need not come from the catalog. */
@@ -118,7 +118,7 @@ const BY_HAND = "by-hand";
 export async function backupByHand(
   db: DatabaseSync,
   catalog: string,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<string> {
   return await rotateBackup(db, catalog, BY_HAND, { listener });
 }
@@ -135,9 +135,9 @@ export async function rotateBackup(
   db: DatabaseSync,
   catalog: string,
   occasion: string,
-  { spared, listener = NO_LISTENER }: {
+  { spared, listener }: {
     readonly spared?: string;
-    readonly listener?: WorkListener;
+    readonly listener?: WorkListener | undefined;
   } = {},
 ): Promise<string> {
   const folder = backupFolder(catalog);

@@ -11,6 +11,3 @@ export interface WorkStep {
 
 /** Is told about each step, and at times how far it has come; called in the middle of the work. */
 export type WorkListener = (step: WorkStep) => void;
-
-/** Listens to nothing. */
-export const NO_LISTENER: WorkListener = (): void => {};

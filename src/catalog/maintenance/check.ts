@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
 import { emptyCatalog } from "../open_catalog.ts";
@@ -15,7 +15,7 @@ export interface Finding {
 const MOST_MESSAGES = 20;
 
 /** A check, which may itself meet damage. */
-type Check = (db: DatabaseSync, listener: WorkListener) => Finding[];
+type Check = (db: DatabaseSync, listener: WorkListener | undefined) => Finding[];
 
 /** Catalogs of this size take a second or longer for some checks. */
 const LARGE_BYTES = 16 * 1024 * 1024;
@@ -32,7 +32,7 @@ const DESCRIPTIONS_AT_ONCE = 200;
  */
 export async function checkCatalog(
   catalog: Catalog,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const expected = await (definitions ??= newDefinitions());
@@ -46,7 +46,7 @@ export async function checkCatalog(
     ["descriptions", checkDescriptions],
   ];
   for (const [subject, check] of checks) {
-    listener({ what: `Checking the ${subject}`, isLong: (await sizeOf(catalog)) > LARGE_BYTES });
+    listener?.({ what: `Checking the ${subject}`, isLong: (await sizeOf(catalog)) > LARGE_BYTES });
     findings.push(...await runCheck(catalog, check, listener));
   }
   return findings;
@@ -62,7 +62,11 @@ async function sizeOf({ path }: Catalog): Promise<number> {
   }
 }
 
-async function runCheck(catalog: Catalog, check: Check, listener: WorkListener): Promise<Finding[]> {
+async function runCheck(
+  catalog: Catalog,
+  check: Check,
+  listener: WorkListener | undefined,
+): Promise<Finding[]> {
   try {
     return await catalog.read((db) => check(db, listener));
   } catch (error) {
@@ -187,13 +191,13 @@ function checkOrphans(db: DatabaseSync): Finding[] {
   ];
 }
 
-function checkDescriptions(db: DatabaseSync, listener: WorkListener): Finding[] {
+function checkDescriptions(db: DatabaseSync, listener: WorkListener | undefined): Finding[] {
   const total = Number(db.prepare("select count(*) as n from descriptions").get()!["n"]);
   let done = 0;
   let damaged = 0;
   for (const row of db.prepare("select summary, document from descriptions").iterate()) {
     if (!isReadable(row)) damaged++;
-    if (++done % DESCRIPTIONS_AT_ONCE === 0) listener({ what: "Checking the descriptions", done, total });
+    if (++done % DESCRIPTIONS_AT_ONCE === 0) listener?.({ what: "Checking the descriptions", done, total });
   }
   if (damaged === 0) return [];
   return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
@@ -42,10 +42,10 @@ const USER_TABLES = [
 export async function clearCatalog(
   catalog: Catalog,
   options: { withCuration: boolean },
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<string> {
   const backup = await rotateBackup(catalog.db, catalog.path, "before-clear", { listener });
-  listener({ what: "Deleting the results of scans" });
+  listener?.({ what: "Deleting the results of scans" });
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { unindexPlugin } from "../plugins/search_index.ts";
 
@@ -23,13 +23,13 @@ const BATCH = 500;
  */
 export async function pruneMissing(
   catalog: Catalog,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<PruneReport> {
   const missing = await catalog.read(countMissing);
   const total = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
   for (;;) {
     const done = total.modules + total.plugins;
-    listener({ what: "Deleting missing plugins", done, total: missing });
+    listener?.({ what: "Deleting missing plugins", done, total: missing });
     const pruned = await catalog.write((db) => ({
       ...deleteMissingModules(db),
       plugins: deleteMissingPlugins(db),

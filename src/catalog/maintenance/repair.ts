@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
@@ -57,14 +57,14 @@ export interface RepairReport {
  */
 export async function repairCatalog(
   path: string,
+  listener?: WorkListener,
   now: Date = new Date(),
-  listener: WorkListener = NO_LISTENER,
 ): Promise<RepairReport | undefined> {
   await refuseForeign(path);
   const folder = await makeRepairFolder(path);
   try {
     const copy = joinPath(folder, fileName(path));
-    listener({ what: "Copying the catalog" });
+    listener?.({ what: "Copying the catalog" });
     await copyWithLog(path, copy);
     if (await isHealthy(copy, listener)) return undefined;
     // Opening the copy may have changed it.
@@ -118,7 +118,7 @@ async function hasOurTables(path: string): Promise<boolean> {
   return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
 }
 
-async function isHealthy(path: string, listener: WorkListener): Promise<boolean> {
+async function isHealthy(path: string, listener: WorkListener | undefined): Promise<boolean> {
   try {
     using catalog = await openForReading(path);
     return (await checkCatalog(catalog, listener)).length === 0;
@@ -163,7 +163,7 @@ async function salvage(
   copy: string,
   repaired: string,
   hasLog: boolean,
-  listener: WorkListener,
+  listener: WorkListener | undefined,
 ): Promise<Omit<RepairReport, "damaged">> {
   const log = hasLog ? await Deno.readFile(`${copy}-wal`) : undefined;
   using target = await openCatalog(repaired);
@@ -172,14 +172,14 @@ async function salvage(
   const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows, listener);
   let unreadable = 0;
   if (!isComplete) {
-    listener({ what: "Reading what is left of damaged pages", isLong: true });
+    listener?.({ what: "Reading what is left of damaged pages", isLong: true });
     const file = await Deno.readFile(copy);
     const bytes = log === undefined || isMerged ? file : mergePages(file, log);
     readPages(bytes, shapes, rows, () => unreadable++);
   }
   const tables = writeRows(target.db, shapes, rows, listener);
   const isIntact = isComplete && tables.every(({ lost }) => lost === 0);
-  listener({ what: "Rebuilding the search index", isLong: true });
+  listener?.({ what: "Rebuilding the search index", isLong: true });
   const toRescan = transact(target.db, () => mend(target.db, isIntact, listener));
   target.db.prepare("pragma wal_checkpoint(truncate)").all();
   return { tables, unreadable, toRescan };
@@ -190,7 +190,7 @@ function readThroughSqlite(
   copy: string,
   shapes: readonly TableShape[],
   rows: Rows,
-  listener: WorkListener,
+  listener: WorkListener | undefined,
 ): { isComplete: boolean; isMerged: boolean } {
   let isMerged = false;
   let db: DatabaseSync | undefined;
@@ -201,10 +201,10 @@ function readThroughSqlite(
       db.prepare("select count(*) as n from sqlite_schema").get()!["n"] !== 0;
     let isComplete = true;
     for (const [done, shape] of shapes.entries()) {
-      listener({ what: "Reading the tables", done, total: shapes.length });
+      listener?.({ what: "Reading the tables", done, total: shapes.length });
       isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
     }
-    listener({ what: "Checking what was read" });
+    listener?.({ what: "Checking what was read" });
     const [verdict] = db.prepare("pragma integrity_check(1)").all();
     return { isComplete: isComplete && verdict?.["integrity_check"] === "ok", isMerged };
   } catch (error) {
@@ -286,13 +286,13 @@ function writeRows(
   db: DatabaseSync,
   shapes: readonly TableShape[],
   rows: Rows,
-  listener: WorkListener,
+  listener: WorkListener | undefined,
 ): SalvagedTable[] {
   db.exec("pragma foreign_keys = off");
   return transact(db, () => {
     const kept = new Map<string, number>();
     for (const [done, shape] of shapes.entries()) {
-      listener({ what: "Writing the tables", done, total: shapes.length });
+      listener?.({ what: "Writing the tables", done, total: shapes.length });
       db.exec(`delete from ${shape.name}`);
       kept.set(shape.name, insertRows(db, shape, rows.get(shape.name)!));
     }
@@ -373,7 +373,7 @@ const JSON_COLUMNS = [
  *
  * @returns The number of modules that the scan will read again.
  */
-function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener): number {
+function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | undefined): number {
   let isHarmed = !isIntact;
   const forget = (table: string, id: SqlValue) => {
     isHarmed = true;
@@ -403,7 +403,7 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener): numb
   const plugins = db.prepare("select id, updated_at from plugins").all();
   for (const [done, { id, updated_at }] of plugins.entries()) {
     if (done % PLUGINS_AT_ONCE === 0) {
-      listener({ what: "Indexing the plugins", done, total: plugins.length });
+      listener?.({ what: "Indexing the plugins", done, total: plugins.length });
     }
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }

@@ -1,6 +1,6 @@
 import { backup as copyDatabase } from "node:sqlite";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { countPlugins, listBackups, rotateBackup, tellPages } from "../backup.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
@@ -56,7 +56,7 @@ export async function summarizeBackup(path: string, from?: string): Promise<Back
 export async function restoreCatalog(
   path: string,
   from?: string,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<RestoreReport> {
   const source = await findBackup(path, from);
   const madeAt = await timeOf(source);
@@ -104,7 +104,11 @@ async function timeOf(path: string): Promise<Date> {
   return (await Deno.stat(path)).mtime ?? new Date(0);
 }
 
-async function requireHealthy(backup: Catalog, path: string, listener: WorkListener): Promise<void> {
+async function requireHealthy(
+  backup: Catalog,
+  path: string,
+  listener: WorkListener | undefined,
+): Promise<void> {
   const [finding] = (await checkCatalog(backup, listener)).filter(({ code }) =>
     code === "integrity" || code === "foreign-keys"
   );
@@ -120,7 +124,7 @@ async function requireHealthy(backup: Catalog, path: string, listener: WorkListe
 async function saveCurrent(
   path: string,
   source: string,
-  listener: WorkListener,
+  listener: WorkListener | undefined,
 ): Promise<string | undefined> {
   if (!await exists(path) && !await exists(`${path}-wal`)) return undefined;
   try {

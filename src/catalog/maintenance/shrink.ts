@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { pruneMissing, type PruneReport } from "./prune.ts";
 import { contentBytes } from "./content_size.ts";
@@ -20,11 +20,11 @@ export interface ShrinkReport extends PruneReport {
 export async function shrinkTo(
   catalog: Catalog,
   limitBytes: number,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): Promise<ShrinkReport> {
   let history = { outcomes: 0, scans: 0 };
   let pruned: PruneReport = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
-  listener({ what: "Deleting old results" });
+  listener?.({ what: "Deleting old results" });
   if (await contentBytes(catalog) > limitBytes) history = await catalog.write(deleteHistory);
   if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog, listener);
   await freePages(catalog, listener);

@@ -8,7 +8,7 @@ import {
   exportSection,
   type ExportSectionName,
 } from "../../model/documents/export_sections.ts";
-import { NO_LISTENER, type WorkListener } from "../../model/work_step.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError, requireRow } from "../sqlite/catalog_error.ts";
@@ -27,13 +27,13 @@ const LOCAL_SETTINGS = ["device", CATEGORY_RULES_SETTING];
  */
 export async function* exportRecords(
   catalog: Catalog,
-  listener: WorkListener = NO_LISTENER,
+  listener?: WorkListener,
 ): AsyncGenerator<ExportRecord> {
   const { db } = catalog;
   try {
     await retryWhileBusy(() => db.exec("begin"));
     for (const list of EXPORT_LISTS) {
-      listener({ what: `Exporting the ${spoken(list)}` });
+      listener?.({ what: `Exporting the ${spoken(list)}` });
       if (list === "plugins") yield* exportPlugins(db, listener);
       else yield* exportRows(db, list);
     }
@@ -112,11 +112,11 @@ function spoken(list: ExportRecord["list"]): string {
 /** Plugins between two looks at how far the export has come. */
 const PLUGINS_AT_ONCE = 100;
 
-function* exportPlugins(db: DatabaseSync, listener: WorkListener): Generator<ExportRecord> {
+function* exportPlugins(db: DatabaseSync, listener: WorkListener | undefined): Generator<ExportRecord> {
   // Only the rows' numbers are read at once.
   const rows = db.prepare("select id from plugins order by plugin_id").all();
   for (const [done, { id }] of rows.entries()) {
-    if (done % PLUGINS_AT_ONCE === 0) listener({ what: "Exporting the plugins", done, total: rows.length });
+    if (done % PLUGINS_AT_ONCE === 0) listener?.({ what: "Exporting the plugins", done, total: rows.length });
     yield { list: "plugins", plugin: exportPlugin(db, Number(id)) };
   }
 }

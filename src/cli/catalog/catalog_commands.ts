@@ -2,16 +2,15 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import { PROGRESS_OPTION, VERBOSE_OPTION } from "../terminal/progress_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS } from "../output/output_options.ts";
 import type {
   BackupFlags,
   CatalogFlags,
   CheckFlags,
   ClearFlags,
   ConfirmedFlags,
-  LongFlags,
   PruneFlags,
+  WorkFlags,
 } from "./catalog_flags.ts";
 
 /** Shown by `pluginary catalog --help`. */
@@ -40,15 +39,15 @@ function plain(
 }
 
 /** The options of commands that can take long. */
-const LONG_OPTIONS = { ...PROGRESS_OPTION, ...VERBOSE_OPTION, ...OUTPUT_OPTIONS } as const;
+const WORK_OPTIONS = { ...LONG_OPTIONS, ...OUTPUT_OPTIONS } as const;
 
-function long(
+function work(
   brief: string,
-  load: () => Promise<(this: ProgramContext, flags: LongFlags) => Promise<void>>,
+  load: () => Promise<(this: ProgramContext, flags: WorkFlags) => Promise<void>>,
 ) {
-  return buildCommand<LongFlags, [], ProgramContext>({
+  return buildCommand<WorkFlags, [], ProgramContext>({
     loader: load,
-    parameters: { flags: LONG_OPTIONS },
+    parameters: { flags: WORK_OPTIONS },
     docs: { brief },
   });
 }
@@ -70,7 +69,7 @@ const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>
         optional: true,
         withNegated: false,
       },
-      ...LONG_OPTIONS,
+      ...WORK_OPTIONS,
     },
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
@@ -82,7 +81,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
   parameters: {
     flags: {
       all: { kind: "boolean", brief: "Show each problem", optional: true, withNegated: false },
-      ...LONG_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Check the catalog; exit 1 if it is damaged" },
@@ -91,7 +90,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
-    flags: { yes: YES_FLAG, ...LONG_OPTIONS },
+    flags: { yes: YES_FLAG, ...WORK_OPTIONS },
     positional: withFile("FILE", "Backup to restore (default: the newest one)"),
   },
   docs: { brief: "Replace the catalog with a backup, after backing it up" },
@@ -108,7 +107,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
         withNegated: false,
       },
       yes: YES_FLAG,
-      ...LONG_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete all scan results, after a backup; keep tags and notes" },
@@ -126,7 +125,7 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         optional: true,
       },
       noMaxSize: { kind: "boolean", brief: "Remove the size limit", optional: true, withNegated: false },
-      ...LONG_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete missing plugins from the catalog; keep tags and notes" },
@@ -149,11 +148,11 @@ export const catalogCommands = buildRouteMap<
     check: checkCommand,
     backup: backupCommand,
     restore: restoreCommand,
-    repair: long(
+    repair: work(
       "Rebuild a damaged catalog from its readable data; keep the original",
       async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
-    vacuum: long(
+    vacuum: work(
       "Reclaim unused disk space",
       async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),

@@ -1,24 +1,23 @@
-import type { OutputFlags } from "../output/output_options.ts";
-import type { ProgressFlags, VerboseFlags } from "../terminal/progress_options.ts";
+import type { LongFlags, OutputFlags } from "../output/output_options.ts";
 
 /** Options of every catalog command. */
 export type CatalogFlags = OutputFlags;
 
 /** Options of catalog commands that can take long. */
-export interface LongFlags extends CatalogFlags, ProgressFlags, VerboseFlags {}
+export interface WorkFlags extends CatalogFlags, LongFlags {}
 
 /** Options of `pluginary catalog backup`. */
-export interface BackupFlags extends LongFlags {
+export interface BackupFlags extends WorkFlags {
   readonly force?: boolean;
 }
 
 /** Options of `pluginary catalog check`. */
-export interface CheckFlags extends LongFlags {
+export interface CheckFlags extends WorkFlags {
   readonly all?: boolean;
 }
 
 /** Options of commands that ask for confirmation. */
-export interface ConfirmedFlags extends LongFlags {
+export interface ConfirmedFlags extends WorkFlags {
   readonly yes?: boolean;
 }
 
@@ -28,7 +27,7 @@ export interface ClearFlags extends ConfirmedFlags {
 }
 
 /** Options of `pluginary catalog prune`. */
-export interface PruneFlags extends LongFlags {
+export interface PruneFlags extends WorkFlags {
   readonly maxSize?: number;
   readonly noMaxSize?: boolean;
 }

@@ -7,7 +7,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BackupFlags } from "./catalog_flags.ts";
 import { countText } from "../output/count_text.ts";
 import { dayAndClock } from "../output/time_text.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 

@@ -3,7 +3,7 @@ import { checkCatalog, type Finding } from "../../catalog/maintenance/check.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CheckFlags } from "./catalog_flags.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 

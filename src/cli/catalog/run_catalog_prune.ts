@@ -10,7 +10,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { WorkListener } from "../../model/work_step.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
@@ -23,7 +23,7 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
     throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
   }
   const path = catalogPath(this.console.environment);
-  const pruneNow = async (listener: WorkListener) => {
+  const pruneNow = async (listener?: WorkListener) => {
     using catalog = await openCatalog(path);
     if (noMaxSize) await catalog.write((db) => deleteSetting(db, SIZE_LIMIT_SETTING));
     const pruned = await prune(catalog, maxSize, listener);
@@ -49,7 +49,7 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
 async function prune(
   catalog: Catalog,
   maxSize: number | undefined,
-  listener: WorkListener,
+  listener: WorkListener | undefined,
 ): Promise<ShrinkReport> {
   const pruned = await pruneMissing(catalog, listener);
   if (maxSize === undefined) return { ...pruned, scans: 0, isBelowLimit: true };

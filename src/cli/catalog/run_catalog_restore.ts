@@ -6,7 +6,7 @@ import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { countText } from "../output/count_text.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { timeText } from "../output/time_text.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";

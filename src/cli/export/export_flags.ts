@@ -1,5 +1,4 @@
-import type { OutputFlags, StreamFlags } from "../output/output_options.ts";
-import type { ProgressFlags, VerboseFlags } from "../terminal/progress_options.ts";
+import type { LongFlags, OutputFlags, StreamFlags } from "../output/output_options.ts";
 
 /** Options of `pluginary export`. */
-export interface ExportFlags extends OutputFlags, StreamFlags, ProgressFlags, VerboseFlags {}
+export interface ExportFlags extends OutputFlags, StreamFlags, LongFlags {}

@@ -7,7 +7,7 @@ import type { ExportFlags } from "./export_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
 import { countText } from "../output/count_text.ts";

@@ -1,8 +1,7 @@
-import type { OutputFlags, StreamFlags } from "../output/output_options.ts";
-import type { ProgressFlags, VerboseFlags } from "../terminal/progress_options.ts";
+import type { LongFlags, OutputFlags, StreamFlags } from "../output/output_options.ts";
 
 /** Options of `pluginary import`. */
-export interface ImportFlags extends OutputFlags, StreamFlags, ProgressFlags, VerboseFlags {
+export interface ImportFlags extends OutputFlags, StreamFlags, LongFlags {
   readonly legacy?: boolean;
   readonly dryRun?: boolean;
   readonly withOverrides?: boolean;

@@ -10,7 +10,7 @@ import { type Console, writeMessage } from "../terminal/console.ts";
 import type { Interrupt } from "../terminal/interrupt.ts";
 import { machineFormat, outputFile } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { withProgress } from "../terminal/with_progress.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import type { WorkListener, WorkStep } from "../../model/work_step.ts";
 import { printable } from "../terminal/terminal.ts";
 import { withOutput } from "../output/with_output.ts";
@@ -42,7 +42,7 @@ export async function printImport(
       catalog: path,
       isDryRun: flags.dryRun === true,
     } as const;
-    const print = (listener: WorkListener) =>
+    const print = (listener?: WorkListener) =>
       printRecords(
         {
           head,
@@ -93,11 +93,11 @@ class Account {
   /** Passes the records on and keeps the rest. */
   async *batches(
     events: AsyncIterable<ImportEvent>,
-    listener: WorkListener,
+    listener: WorkListener | undefined,
   ): AsyncGenerator<readonly ImportReportRecord[]> {
     for await (const event of events) {
       if (event.event === "source") this.sources.push(event.source);
-      else if (event.event === "progress") listener(stepOf(event));
+      else if (event.event === "progress") listener?.(stepOf(event));
       else {
         this.#count(event.records);
         yield event.records;

@@ -5,7 +5,6 @@ import { homeFolder } from "../../platform/folders.ts";
 import { isAt, isInFolder } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
-import { ScanActivity } from "../../scan/scan_activity.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ScanProgress } from "./progress/scan_progress.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -48,7 +47,8 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   if (!interrupt.signal.aborted) {
     using deadline = deadlineFor(flags);
     const skipKey = SkipKey.for(this.console);
-    const activity = new ScanActivity();
+    const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
+    const progress = await progressOf(flags, this.console, skipKey);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? await journalWithoutCatalog(this.console)),
       interrupt: AbortSignal.any([
@@ -56,11 +56,9 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
         closed.signal,
         ...deadline === undefined ? [] : [deadline.signal],
       ]),
-      activity,
+      ...(progress === undefined ? {} : { activity: progress.activity }),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
-    const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
-    const progress = await progressOf(flags, this.console, { activity, skipKey });
     const seen = watched(events, {
       watchers: [failures, notice, ...watchers],
       progress,
@@ -92,12 +90,12 @@ function deadlineFor({ deadline: limitMs }: ScanFlags): Deadline | undefined {
 async function progressOf(
   { progress = "auto", verbose: isVerbose = false, ndjson }: ScanFlags,
   console: Console,
-  parts: { readonly activity: ScanActivity; readonly skipKey: SkipKey | undefined },
+  skipKey: SkipKey | undefined,
 ): Promise<ScanProgress | undefined> {
   const isSilent = progress === "none" || (progress === "auto" && !console.stderr.isTerminal);
   if (isSilent && !isVerbose) return undefined;
   const { startProgress } = await import("./progress/start_progress.ts");
-  return await startProgress(progress, console, { ...parts, sharesTerminal: ndjson === true, isVerbose });
+  return await startProgress(progress, console, { skipKey, sharesTerminal: ndjson === true, isVerbose });
 }
 
 /** The reports requested beside the main output. */

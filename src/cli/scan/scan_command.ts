@@ -5,8 +5,7 @@ import { Glob } from "../../scan/discovery/glob.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
-import { PROGRESS_OPTION, VERBOSE_OPTION } from "../terminal/progress_options.ts";
+import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES } from "./report/fail_on.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
@@ -203,8 +202,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
-      ...PROGRESS_OPTION,
-      ...VERBOSE_OPTION,
+      ...LONG_OPTIONS,
       ...STREAM_OPTIONS,
       ...tableOptions(SCAN_COLUMNS),
     },

@@ -1,8 +1,8 @@
 import type { ScanEvent } from "../../../model/documents/scan_document.ts";
 import { fileName } from "../../../platform/paths.ts";
-import type { ScanActivity } from "../../../scan/scan_activity.ts";
+import { ScanActivity } from "../../../scan/scan_activity.ts";
 import type { Console } from "../../terminal/console.ts";
-import { LiveRegion, type TerminalMode } from "../../terminal/live_region.ts";
+import { LiveRegion, type TerminalMode } from "../../progress/live_region.ts";
 import { printable, stylesFor } from "../../terminal/terminal.ts";
 import { scanFrame } from "./scan_frame.ts";
 import type { ScanProgress } from "./scan_progress.ts";
@@ -20,17 +20,18 @@ export interface SkipControl extends TerminalMode {
 
 /** The view of a scan on a terminal: a bar, numbers, what each worker does, and the last failures. */
 export class LiveScan implements ScanProgress {
+  readonly activity = new ScanActivity();
   readonly #tally = new ScanTally();
   readonly #skipKey: SkipControl | undefined;
   readonly #region: LiveRegion;
 
-  constructor(console: Console, activity: Pick<ScanActivity, "workers">, skipKey?: SkipControl) {
+  constructor(console: Console, skipKey?: SkipControl) {
     this.#skipKey = skipKey;
     const styles = stylesFor(console.stderr, console.environment);
     this.#region = new LiveRegion(
       console,
       (size) =>
-        scanFrame({ tally: this.#tally, workers: activity.workers, hint: this.#hint() }, size, styles),
+        scanFrame({ tally: this.#tally, workers: this.activity.workers, hint: this.#hint() }, size, styles),
       skipKey,
     );
   }

@@ -1,5 +1,5 @@
 import type { ScanEvent, WorkerActivity } from "../../../model/documents/scan_document.ts";
-import type { ScanActivity } from "../../../scan/scan_activity.ts";
+import { ScanActivity } from "../../../scan/scan_activity.ts";
 import { countText } from "../../output/count_text.ts";
 import { type Console, writeMessage } from "../../terminal/console.ts";
 import { printable } from "../../terminal/terminal.ts";
@@ -14,8 +14,8 @@ const LOOK_INTERVAL_MS = 1000;
 
 /** The progress of a scan as lines, for logs and for terminals that cannot redraw. */
 export class PlainScan implements ScanProgress {
+  readonly activity = new ScanActivity();
   readonly #console: Console;
-  readonly #activity: Pick<ScanActivity, "workers">;
   readonly #tally = new ScanTally();
   readonly #timer: ReturnType<typeof setInterval>;
   /** How long each worker that takes long may go on until its next line. */
@@ -23,9 +23,8 @@ export class PlainScan implements ScanProgress {
   #hasBegun = false;
   #written: Promise<void> = Promise.resolve();
 
-  constructor(console: Console, activity: Pick<ScanActivity, "workers">) {
+  constructor(console: Console) {
     this.#console = console;
-    this.#activity = activity;
     this.#timer = setInterval(() => this.#tellWaits(), LOOK_INTERVAL_MS);
   }
 
@@ -62,7 +61,7 @@ export class PlainScan implements ScanProgress {
   }
 
   #tellWaits(): void {
-    const { workers } = this.#activity;
+    const { workers } = this.activity;
     const keys = new Set(workers.map(waitKey));
     for (const key of this.#waits.keys()) if (!keys.has(key)) this.#waits.delete(key);
     for (const worker of workers) {

@@ -1,7 +1,7 @@
 import type { WorkerActivity } from "../../../model/documents/scan_document.ts";
 import { fileName, fileStem } from "../../../platform/paths.ts";
 import { countText } from "../../output/count_text.ts";
-import type { RegionSize } from "../../terminal/live_region.ts";
+import type { RegionSize } from "../../progress/live_region.ts";
 import { printable, type Style, type Styles } from "../../terminal/terminal.ts";
 import { largestTextWidth, truncate } from "../../terminal/text_width.ts";
 import type { ScanTally, ShownFailure } from "./scan_tally.ts";

@@ -1,13 +1,12 @@
-import type { ScanActivity } from "../../../scan/scan_activity.ts";
+import { ScanActivity } from "../../../scan/scan_activity.ts";
 import { type Console, writeMessage } from "../../terminal/console.ts";
-import { progressForm } from "../../terminal/progress_form.ts";
-import type { ProgressChoice } from "../../terminal/progress_options.ts";
+import { progressForm } from "../../progress/progress_form.ts";
+import type { ProgressChoice } from "../../output/output_options.ts";
 import type { SkipControl } from "./live_scan.ts";
 import type { ScanProgress } from "./scan_progress.ts";
 
 /** The circumstances of a scan's progress. */
 export interface ProgressParts {
-  readonly activity: Pick<ScanActivity, "workers">;
   readonly skipKey: SkipControl | undefined;
   /** Whether the answer is printed while the scan runs. */
   readonly sharesTerminal: boolean;
@@ -19,24 +18,25 @@ export interface ProgressParts {
 export async function startProgress(
   choice: ProgressChoice,
   console: Console,
-  { activity, skipKey, sharesTerminal, isVerbose }: ProgressParts,
+  { skipKey, sharesTerminal, isVerbose }: ProgressParts,
 ): Promise<ScanProgress | undefined> {
   const { form, notice } = progressForm(choice, console, { sharesTerminal });
   if (notice !== undefined) await writeMessage(console.stderr, `${notice}\n`);
   if (form === "live") {
     const { LiveScan } = await import("./live_scan.ts");
-    const live = new LiveScan(console, activity, skipKey);
+    const live = new LiveScan(console, skipKey);
     return isVerbose ? await withModuleLines(live) : live;
   }
   if (form === "plain") {
     const { PlainScan } = await import("./plain_scan.ts");
-    return new PlainScan(console, activity);
+    return new PlainScan(console);
   }
   return isVerbose ? await withModuleLines(new Messages(console)) : undefined;
 }
 
 /** Shows nothing but what it is told. */
 class Messages implements ScanProgress {
+  readonly activity = new ScanActivity();
   readonly #console: Console;
   #written: Promise<void> = Promise.resolve();
 
@@ -60,6 +60,7 @@ async function withModuleLines(progress: ScanProgress): Promise<ScanProgress> {
   const { ModuleLines } = await import("./module_lines.ts");
   const lines = new ModuleLines((line) => progress.tell(line));
   return {
+    activity: progress.activity,
     see(event) {
       lines.see(event);
       progress.see(event);

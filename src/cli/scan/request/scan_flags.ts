@@ -2,12 +2,10 @@ import type { FailOn } from "../report/fail_on.ts";
 import type { Allowance, ConfinementLevel } from "../../../model/confinement.ts";
 import type { PluginFormat } from "../../../model/plugin_format.ts";
 import type { SCAN_COLUMNS } from "../report/scan_column_names.ts";
-import type { ProgressFlags, VerboseFlags } from "../../terminal/progress_options.ts";
-import type { StreamFlags, TableFlags } from "../../output/output_options.ts";
+import type { LongFlags, StreamFlags, TableFlags } from "../../output/output_options.ts";
 
 /** Options of `pluginary scan`. */
-export interface ScanFlags
-  extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags, ProgressFlags, VerboseFlags {
+export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags, LongFlags {
   readonly folder?: readonly string[];
   readonly format?: readonly PluginFormat[];
   readonly exclude?: readonly string[];

@@ -116,7 +116,7 @@ Deno.test("a scan tells once why a terminal gets plain lines", onLinux, async ()
   assert.match(unset.stdout, /^Progress is shown as plain lines: TERM is not set\nScanning 1 module\n/);
   assert.match(unset.stdout, /^\[1\/1\] scanned +[\d.]+ m?s {2}\/.*good\.vst3: 3 plugins$/m);
   assert.match((await run({ TERM: "x\x1b[2J" })).stdout, /plain lines: TERM is "x␛\[2J", which is unknown\n/);
-  assert.match((await run({ TERM: "none" }, "--progress", "live")).stdout, /\x1b\[\?2026h/);
+  assert.ok((await run({ TERM: "none" }, "--progress", "live")).stdout.includes("\x1b[?2026h"));
   assert.doesNotMatch((await run({}, "--progress", "none")).stdout, /Scanning/);
   assert.doesNotMatch((await run({}, "-q")).stdout, /Scanning/);
 });

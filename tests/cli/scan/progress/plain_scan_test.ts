@@ -8,7 +8,8 @@ import { sampleModule, samplePlugin } from "../../support/scan_events.ts";
 Deno.test("PlainScan has a line for each event, and for a plugin that takes long", async () => {
   const console = fakeConsole();
   const workers: WorkerActivity[] = [];
-  const plain = new PlainScan(console, { workers });
+  const plain = new PlainScan(console);
+  plain.activity.follow(() => workers);
   plain.see({ event: "module", module: sampleModule(), isStored: true });
   plain.see({ event: "progress", done: 1, total: 3, running: ["/A\x1b.vst3"] });
   const module = sampleModule({ location: "/A\x1b.vst3", plugins: [samplePlugin()], durationMs: 12 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LiveRegion, type RegionSize } from "../../../src/cli/terminal/live_region.ts";
+import { LiveRegion, type RegionSize } from "../../../src/cli/progress/live_region.ts";
 import { fakeConsole } from "../support/fake_console.ts";
 
 const BEGIN = "\x1b[?2026h\x1b[?25l";
@@ -70,10 +70,10 @@ Deno.test("LiveRegion keeps what it is told above its lines", async () => {
 });
 
 Deno.test("LiveRegion is gone when the program crashes", { ignore: Deno.build.os !== "linux" }, async () => {
-  const module = new URL("../../../src/cli/terminal/", import.meta.url);
+  const module = new URL("../../../src/cli/", import.meta.url);
   const code = `
-    const { LiveRegion } = await import("${module}live_region.ts");
-    const { systemConsole } = await import("${module}console.ts");
+    const { LiveRegion } = await import("${module}progress/live_region.ts");
+    const { systemConsole } = await import("${module}terminal/console.ts");
     new LiveRegion(systemConsole(), () => ["region"]);
     setTimeout(() => { Promise.reject(new Error("crash")); }, 300);`;
   const { stderr } = await new Deno.Command(Deno.execPath(), {
@@ -81,5 +81,6 @@ Deno.test("LiveRegion is gone when the program crashes", { ignore: Deno.build.os
     env: { NO_COLOR: "1" },
   }).output();
   const text = new TextDecoder().decode(stderr);
-  assert.match(text, /region[^]*\r\x1b\[J[^]*error: Uncaught[^]*crash/);
+  const [, afterwards = ""] = text.split("region\x1b[K");
+  assert.match(afterwards.split("\r\x1b[J").at(-1)!, /error: Uncaught[^]*crash/, JSON.stringify(text));
 });

@@ -1,10 +1,11 @@
 import type { WorkStep } from "../../model/work_step.ts";
-import { type Console, writeMessage } from "./console.ts";
+import { durationText } from "../output/duration_text.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
 import { LiveRegion } from "./live_region.ts";
 import { type ProgressForm, progressForm } from "./progress_form.ts";
-import type { ProgressChoice } from "./progress_options.ts";
-import { printable } from "./terminal.ts";
-import { largestTextWidth, truncate } from "./text_width.ts";
+import type { ProgressChoice } from "../output/output_options.ts";
+import { printable } from "../terminal/terminal.ts";
+import { largestTextWidth, truncate } from "../terminal/text_width.ts";
 
 /** A person starts to wonder after a second; before that, a line would only flicker. */
 const SILENCE_MS = 1000;
@@ -15,8 +16,8 @@ const PLAIN_INTERVAL_MS = 5000;
 /** How often a line is redrawn by work that lets no timer run. */
 const REDRAW_INTERVAL_MS = 100;
 
-/** Longest usual duration, `123.4 s`. */
-const DURATION_WIDTH = 8;
+/** Longest usual duration, `2 min 30 s`. */
+const DURATION_WIDTH = 10;
 
 /**
  * The steps of a command that can take long: a line that is redrawn on a
@@ -98,7 +99,7 @@ export class StepProgress implements AsyncDisposable {
   #endStep(): void {
     const now = performance.now();
     if (this.#isVerbose && this.#step !== undefined) {
-      const took = `${((now - this.#stepAt) / 1000).toFixed(1)} s`.padStart(DURATION_WIDTH);
+      const took = durationText(now - this.#stepAt).padStart(DURATION_WIDTH);
       this.#tell(`${took}  ${printable(this.#step.what)}`);
     }
     this.#step = undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { progressForm } from "../../../src/cli/terminal/progress_form.ts";
-import type { ProgressChoice } from "../../../src/cli/terminal/progress_options.ts";
+import { progressForm } from "../../../src/cli/progress/progress_form.ts";
+import type { ProgressChoice } from "../../../src/cli/output/output_options.ts";
 import { fakeConsole } from "../support/fake_console.ts";
 
 function formFor(

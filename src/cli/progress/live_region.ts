@@ -1,4 +1,4 @@
-import { type Console, writeMessage } from "./console.ts";
+import { type Console, writeMessage } from "../terminal/console.ts";
 
 /** Ten times a second: a person cannot follow more. */
 const REDRAW_INTERVAL_MS = 100;

@@ -1,6 +1,6 @@
-import type { Console } from "./console.ts";
-import type { ProgressChoice } from "./progress_options.ts";
-import { printable } from "./terminal.ts";
+import type { Console } from "../terminal/console.ts";
+import type { ProgressChoice } from "../output/output_options.ts";
+import { printable } from "../terminal/terminal.ts";
 
 /** How progress is shown, and why not as it was asked for. */
 export interface ProgressForm {
