@@ -107,7 +107,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/import": ["cli/command_line", "cli/output", "cli/progress", "cli/terminal"],
   "cli/info": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/list": ["cli/command_line", "cli/output", "cli/plugins"],
-  "cli/open": ["cli/command_line", "cli/plugins", "cli/terminal"],
+  "cli/open": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],

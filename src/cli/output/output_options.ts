@@ -58,6 +58,16 @@ export interface StreamFlags {
   readonly ndjson?: boolean;
 }
 
+/** The option of every command that prints messages. */
+export const QUIET_OPTION = {
+  quiet: {
+    kind: "boolean",
+    brief: "Print only the answer and errors",
+    optional: true,
+    withNegated: false,
+  },
+} as const;
+
 /** Definitions of {@linkcode OutputFlags}, to be spread after a command's own options. */
 export const OUTPUT_OPTIONS = {
   json: { kind: "boolean", brief: "Print one JSON document", optional: true, withNegated: false },
@@ -83,12 +93,7 @@ export const OUTPUT_OPTIONS = {
     brief: "Use colors (default auto)",
     optional: true,
   },
-  quiet: {
-    kind: "boolean",
-    brief: "Print only the answer and errors",
-    optional: true,
-    withNegated: false,
-  },
+  ...QUIET_OPTION,
 } as const;
 
 /** Definitions of {@linkcode LongFlags}. */

@@ -38,6 +38,9 @@ and changed plugins, and shows only what is new, changed, gone or failed. A scan
 of a PATH also lists its unchanged plugins. Of a long list, the first 20 plugins
 are shown; use --all to see everything.
 
+On a terminal, a scan shows what each worker does. For logs, "--progress plain"
+prints a line for each event, and "--verbose" one for each scanned module.
+
 A plugin that crashes is retried after a day and again after a week; one that
 hangs is retried by the next scan, with more time. After three failed scans it
 is blocked until its file changes; see "pluginary blocklist". To change how

@@ -1,3 +1,4 @@
+import { vendorName } from "../../../model/vendors/vendor_name.ts";
 import type { ScanEvent, WorkerActivity } from "../../../model/documents/scan_document.ts";
 import { ScanActivity } from "../../../scan/scan_activity.ts";
 import { countText } from "../../output/count_text.ts";
@@ -79,7 +80,7 @@ function waitKey({ worker = "", location, plugin = "" }: WorkerActivity): string
 }
 
 function waitLine({ location, plugin, vendor, forMs }: WorkerActivity): string {
-  const by = vendor === undefined ? "" : ` (${vendor})`;
+  const by = vendor === undefined ? "" : ` (${vendorName(vendor)})`;
   const what = plugin === undefined ? location : `${location}: ${plugin}${by}`;
   return `running for ${Math.floor(forMs / 1000)} s  ${printable(what)}`;
 }

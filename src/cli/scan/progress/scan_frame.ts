@@ -1,4 +1,5 @@
 import type { WorkerActivity } from "../../../model/documents/scan_document.ts";
+import { vendorName } from "../../../model/vendors/vendor_name.ts";
 import { fileName, fileStem } from "../../../platform/paths.ts";
 import { countText } from "../../output/count_text.ts";
 import type { RegionSize } from "../../progress/live_region.ts";
@@ -127,7 +128,7 @@ function workerParts(worker: WorkerActivity | undefined, columns: number, styles
 function workParts({ location, plugin, vendor }: WorkerActivity, styles: Styles): Part[] {
   const file = printable(fileName(location));
   if (plugin === undefined) return [[file]];
-  const by: Part[] = vendor === undefined ? [] : [[` (${printable(vendor)})`]];
+  const by: Part[] = vendor === undefined ? [] : [[` (${printable(vendorName(vendor))})`]];
   const isNamedAlike = plugin === fileStem(location);
   return [[printable(plugin)], ...by, ...isNamedAlike ? [] : [[`  ${file}`, styles.dim] as const]];
 }
