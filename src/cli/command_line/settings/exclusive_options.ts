@@ -23,6 +23,7 @@ const OF_RUNS_ONLY = [
   "isolate",
   "prune",
   "wait",
+  "progress",
   "verbose",
 ];
 
@@ -42,6 +43,8 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["confinement=off", "allow"],
   ["ci", "quiet"],
   ["quiet", "verbose"],
+  ["quiet", "progress=live"],
+  ["quiet", "progress=plain"],
   ...["name", "vendor", "category", "parameter", "preset", "parameters", "sort", "columns", "full"]
     .map((option) => ["modules", option]),
   ...["sort", "columns", "wide", "full"].map((option) => ["countBy", option]),
