@@ -52,10 +52,21 @@ export async function bundleFiles(
   ];
   const log = await readLogTail(console.environment);
   if (log !== undefined) {
-    const lines = log.split("\n").map((line) => personal.text(printable(line)));
+    const lines = log.split("\n").map((line) => logLine(line, personal));
     files.push({ name: "log.txt", contents: "The end of the newest log", text: lines.join("\n") });
   }
   return [{ name: "README.txt", contents: "The list of these files", text: readme(files) }, ...files];
+}
+
+/** A line of JSON keeps its structure; its texts are cleaned as they were before they were escaped. */
+function logLine(line: string, personal: PersonalData): string {
+  if (!line.startsWith("{")) return personal.text(printable(line));
+  try {
+    return JSON.stringify(personal.document(cleaned(JSON.parse(line))));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return personal.text(printable(line));
+  }
 }
 
 function readme(files: readonly BundleFile[]): string {

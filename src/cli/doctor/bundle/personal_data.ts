@@ -19,7 +19,7 @@ const SYSTEM_FOLDER = new RegExp(
 
 /** A whole text that is a path, a quoted path, and a path in the middle of a text. */
 const WHOLE_PATH = /^(\/|[A-Za-z]:[\\/])[^\n]*$/;
-const QUOTED_PATH = /"((?:\/|[A-Za-z]:[\\/])[^"\n]*)"/g;
+const QUOTED_PATH = /(["'])((?:\/|[A-Za-z]:[\\/])[^"'\n]*)\1/g;
 const LOOSE_PATH = /(?<![\w~>.:/\\<-])(\/[^\s"'`:;,()[\]{}|<>]+|[A-Za-z]:[\\/][^\s"'`:;,()[\]{}|<>]+)/g;
 
 /** Names of settings and variables whose values nobody else may see. */
@@ -117,7 +117,7 @@ function withoutFolder(text: string, path: string, substitute: string): string {
 /** Leaves only the last name of each path outside the system's folders. */
 function withoutPaths(text: string): string {
   if (WHOLE_PATH.test(text)) return nameOnly(text);
-  return text.replace(QUOTED_PATH, (_, path: string) => `"${nameOnly(path)}"`)
+  return text.replace(QUOTED_PATH, (_, quote: string, path: string) => quote + nameOnly(path) + quote)
     .replace(LOOSE_PATH, (path) => nameOnly(path));
 }
 

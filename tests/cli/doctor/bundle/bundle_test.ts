@@ -46,6 +46,8 @@ async function makeHome(): Promise<{ sandbox: Sandbox; env: Record<string, strin
     { length: 3000 },
     (_, index) => `{"at":${index},"user":"${USER}","file":"${home}/x"}`,
   );
+  const message = `Cannot scan "/srv/private music/${USER}": it says "no"`;
+  lines.push(JSON.stringify({ message, words: ["'/srv/private music'"] }), "not JSON");
   await sandbox.write(`home of ${USER}/state/pluginary/log/pluginary.log`, `${lines.join("\n")}\n`);
   return { sandbox, env };
 }
@@ -79,7 +81,10 @@ Deno.test("pluginary doctor --bundle has nothing of the person in any file", asy
   assert.ok(strFromU8(files["settings.json"]!).includes("~/plugins"));
   const log = strFromU8(files["log.txt"]!);
   assert.ok(log.length <= 64 * 1024);
-  assert.match(log, /^\{"at":\d+,.*\n(.*\n)*\{"at":2999,"user":"user","file":"~\/x"\}\n$/);
+  const [first, ...rest] = log.trimEnd().split("\n");
+  assert.match(first!, /^\{"at":\d+,"user":"user","file":"~\/x"\}$/);
+  assert.equal(rest.at(-1), "not JSON");
+  assert.match(JSON.parse(rest.at(-2)!).message, /^Cannot scan "<folder \d>\/user": it says "no"$/);
 });
 
 Deno.test("pluginary doctor --bundle writes a private file, also in place of another one", {

@@ -28,6 +28,7 @@ Deno.test("PersonalData leaves of other folders no more than the last name, and 
       ["/mnt/Audio Disk/old/Amp.vst3", "<folder 2>/old/Amp.vst3"],
       ["/srv/My Band/Amp One.vst3", "<path>/Amp One.vst3"],
       ['read "/srv/My Band/Amp One.vst3" now', 'read "<path>/Amp One.vst3" now'],
+      ["scan '/srv/My Band' --json", "scan '<path>/My Band' --json"],
       ["at /build/jane/src/amp.cpp:12", "at <path>/amp.cpp:12"],
       ["/usr/lib/vst3/ZamTube.vst3", "/usr/lib/vst3/ZamTube.vst3"],
       ["libc at /lib/x86_64-linux-gnu/libc.so.6", "libc at /lib/x86_64-linux-gnu/libc.so.6"],
