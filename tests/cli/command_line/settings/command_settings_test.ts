@@ -29,7 +29,7 @@ function optionsBelow(target: CommandTarget, command: string): [command: string,
 
 Deno.test("every option of every command is a setting, but for those of commands that examine or explain", () => {
   const missing = optionsBelow(root, "")
-    .filter(([command]) => !/^(config|doctor|status|help|version)\b/.test(command))
+    .filter(([command]) => !/^(completions|config|doctor|status|help|version)\b/.test(command))
     .filter(([command, option]) =>
       table.findByKey(`${command.replaceAll(" ", ".")}.${option}`) === undefined
     );
