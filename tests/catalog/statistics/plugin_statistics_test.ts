@@ -4,9 +4,9 @@ import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import {
   type PluginStatistics,
   readPluginStatistics,
+  type StatisticsRequest,
 } from "../../../src/catalog/statistics/plugin_statistics.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
-import type { SearchNode } from "../../../src/model/search/search_query.ts";
 import { STATS_SECTIONS } from "../../../src/model/statistics/stats_section.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
@@ -66,8 +66,7 @@ async function filledCatalog(): Promise<Catalog> {
 
 async function statistics(
   catalog: Catalog,
-  conditions: readonly SearchNode[] = [],
-  limit?: number,
+  { conditions = [], limit }: Partial<StatisticsRequest> = {},
 ): Promise<PluginStatistics> {
   return await catalog.read((db) =>
     readPluginStatistics(db, { conditions, sections: STATS_SECTIONS, limit })
@@ -120,7 +119,7 @@ Deno.test("readPluginStatistics() counts like list --count-by", async () => {
 
 Deno.test("readPluginStatistics() adds up what is beyond the limit", async () => {
   using catalog = await filledCatalog();
-  const { byVendor, slowest, failures, totals } = await statistics(catalog, [], 1);
+  const { byVendor, slowest, failures, totals } = await statistics(catalog, { limit: 1 });
   assert.equal(byVendor!.total, 3);
   assert.deepEqual(counts(byVendor), [["Waves", 2]]);
   assert.deepEqual(byVendor!.others, { values: 2, count: 2, formats: { vst3: 1, clap: 1 } });
@@ -173,10 +172,10 @@ Deno.test("readPluginStatistics() counts failures by reason, also single plugins
 
 Deno.test("readPluginStatistics() lets modules without plugins count for their format, not for a vendor", async () => {
   using catalog = await filledCatalog();
-  const ofFormat = await statistics(catalog, [{ kind: "format", formats: ["vst3"] }]);
+  const ofFormat = await statistics(catalog, { conditions: [{ kind: "format", formats: ["vst3"] }] });
   assert.deepEqual([ofFormat.totals.plugins, ofFormat.totals.modules, ofFormat.totals.failures], [2, 4, 2]);
   const { node } = parseSearch("vendor:waves", new Date());
-  const ofVendor = await statistics(catalog, node.nodes);
+  const ofVendor = await statistics(catalog, { conditions: node.nodes });
   assert.deepEqual([ofVendor.totals.plugins, ofVendor.totals.modules, ofVendor.totals.failures], [2, 2, 1]);
   assert.deepEqual(counts(ofVendor.byYear), [["2021", 1], ["2023", 1]]);
 });

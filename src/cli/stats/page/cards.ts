@@ -8,7 +8,7 @@ import type {
 import type { StatsSection } from "../../../model/statistics/stats_section.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { type TextWidth, truncate } from "../../terminal/text_width.ts";
-import { boundText, rangeText } from "../words/range_text.ts";
+import { boundText, rangePhrase, rangeText } from "../words/range_text.ts";
 import { SECTION_TITLES } from "../words/section_titles.ts";
 import { barPlot } from "./bar_plot.ts";
 import { columnPlot, type PlotTick } from "./column_plot.ts";
@@ -155,7 +155,7 @@ function scaleCards(section: StatsSection, scale: StatsScale | undefined): Card[
   const all = entries.reduce((sum, { count }) => sum + count, 0);
   const most = entries.reduce((a, b) => b.count > a.count ? b : a);
   const verb = unit === "bytes" ? "have" : "took";
-  const text = `${grouped(most.count)} of ${groupedText(all, "module")} ${verb} ${rangeText(most, unit)}`;
+  const text = `${grouped(most.count)} of ${groupedText(all, "module")} ${verb} ${rangePhrase(most, unit)}`;
   const sentence = { text };
   const columns = entries.map((entry) => ({
     ...entry,

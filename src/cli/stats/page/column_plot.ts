@@ -26,8 +26,9 @@ const HEIGHT = 196;
 /** The part of its place that a column fills. */
 const FILLED = 0.82;
 
-/** With more columns, only the highest has its number above it: there is no room for all. */
-const MOST_NUMBERS = 12;
+/** The pixels of a digit above a column, and of the plot on the narrowest phone and on a desk. */
+const DIGIT = 7.5;
+const PLOT_WIDTHS = { phone: 310, desk: 430 } as const;
 
 /** Columns side by side, made of their formats, above a line with words. */
 export function columnPlot(
@@ -37,27 +38,31 @@ export function columnPlot(
 ): Markup {
   const highest = Math.max(...columns.map(({ count }) => count), 1);
   const place = 100 / columns.length;
-  const isNumbered = (count: number) => count === highest || (count > 0 && columns.length <= MOST_NUMBERS);
+  const wanted = columns.length * DIGIT * grouped(highest).length;
+  const others = wanted <= PLOT_WIDTHS.phone
+    ? "count"
+    : wanted <= PLOT_WIDTHS.desk
+    ? "count minor"
+    : undefined;
+  const classOf = (count: number) => count === highest ? "count" : count > 0 ? others : undefined;
   const drawn = columns.map((column, index) => {
     const x = (index + (1 - FILLED) / 2) * place;
     const { parts, top } = stacked(column, { x, width: place * FILLED, highest });
-    const number = textAt(
-      { x: (index + 0.5) * place, y: top - 6, anchor: "middle" },
-      grouped(column.count),
-      "count",
-    );
+    const middle = { x: (index + 0.5) * place, y: top - 6, anchor: "middle" } as const;
+    const name = classOf(column.count);
     return element("g", {}, [
       element("title", {}, column.tip),
       // The pointer finds the column also where it is low.
       box({ x: index * place, y: TOP, width: place, height: FLOOR - TOP }, "catcher"),
       ...parts,
-      ...isNumbered(column.count) ? [number] : [],
+      ...name === undefined ? [] : [textAt(middle, grouped(column.count), name)],
     ]);
   });
   const floor = box({ x: 0, y: FLOOR, width: 100, height: 1 }, "floor");
-  const labels = ticks.map(({ at, text, isMinor = false }) =>
-    textAt({ x: at * place, y: FLOOR + 19, anchor: "middle" }, text, isMinor ? "tick minor" : "tick")
-  );
+  const labels = ticks.map(({ at, text, isMinor = false }) => {
+    const anchor = at === 0 ? "start" : at === columns.length ? "end" : "middle";
+    return textAt({ x: at * place, y: FLOOR + 19, anchor }, text, isMinor ? "tick minor" : "tick");
+  });
   return plot(words, HEIGHT, [...drawn, floor, ...labels]);
 }
 

@@ -38,7 +38,10 @@ export function statsTable(
   ]);
   // Reachable by keyboard, since it can be wider than a phone.
   const scroll = { class: "scroll", tabindex: "0", role: "region", "aria-label": caption };
-  return element("details", {}, [element("summary", {}, "Numbers"), element("div", scroll, table)]);
+  return element("details", {}, [
+    element("summary", { "aria-label": `Numbers: ${caption}` }, "Numbers"),
+    element("div", scroll, table),
+  ]);
 }
 
 function formatsOf(rows: readonly StatsRow[]): PluginFormat[] {

@@ -38,7 +38,7 @@ svg { display: block; overflow: visible; }
 .facts div { padding: 1rem 1.25rem; background: var(--card); }
 .facts dt { color: var(--faint); font-size: 0.8125rem; }
 .facts dd { font-size: 1.5625rem; font-weight: 700; line-height: 1.2; letter-spacing: -0.02em; }
-.cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: clamp(1rem, 2vw, 1.5rem); }
+.cards { display: grid; align-items: start; grid-template-columns: minmax(0, 1fr); gap: clamp(1rem, 2vw, 1.5rem); }
 .card { min-width: 0; padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; break-inside: avoid; }
 .card .note { margin: 0.25rem 0 1.25rem; color: var(--faint); font-size: 0.9375rem; overflow-wrap: anywhere; }
 .card .rest { margin-top: 0.25rem; color: var(--faint); font-size: 0.875rem; }

@@ -8,12 +8,25 @@ const UNITS: Readonly<Record<StatsScale["unit"], readonly (readonly [name: strin
 };
 
 /** A range of a scale in words: `10-30 KB`, `300 ms-1 s`, `<1 KB`, `1 GB+`. */
-export function rangeText({ from, below }: ScaleRange, unit: StatsScale["unit"]): string {
-  if (below === null) return `${boundText(from, unit)}+`;
-  if (from === 0) return `<${boundText(below, unit)}`;
+export function rangeText(range: ScaleRange, unit: StatsScale["unit"]): string {
+  return joinedRange(range, unit, { below: "<", between: "-", above: "+" });
+}
+
+/** A range of a scale in a sentence: `10 to 30 KB`, `300 ms to 1 s`, `less than 1 KB`, `1 GB or more`. */
+export function rangePhrase(range: ScaleRange, unit: StatsScale["unit"]): string {
+  return joinedRange(range, unit, { below: "less than ", between: " to ", above: " or more" });
+}
+
+function joinedRange(
+  { from, below }: ScaleRange,
+  unit: StatsScale["unit"],
+  words: Readonly<Record<"below" | "between" | "above", string>>,
+): string {
+  if (below === null) return `${boundText(from, unit)}${words.above}`;
+  if (from === 0) return `${words.below}${boundText(below, unit)}`;
   const [low, lowUnit] = inUnit(from, unit);
   const [high, highUnit] = inUnit(below, unit);
-  return lowUnit === highUnit ? `${low}-${high} ${highUnit}` : `${low} ${lowUnit}-${high} ${highUnit}`;
+  return `${low}${lowUnit === highUnit ? "" : ` ${lowUnit}`}${words.between}${high} ${highUnit}`;
 }
 
 /** A bound of a scale in words: `30 KB`. */
