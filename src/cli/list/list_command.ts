@@ -11,7 +11,7 @@ export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list", does: "all plugins, by vendor" },
   { command: "pluginary list --sort added --limit 10", does: "the ten newest plugins" },
   { command: "pluginary list --vendor waves --category comp", does: "by vendor and category" },
-  { command: "pluginary list --group", does: "a plugin in several formats once" },
+  { command: "pluginary list --group", does: "each plugin once" },
   { command: "pluginary list --count-by vendor", does: "plugins of each vendor" },
   { command: "pluginary list --modules --is failed", does: "files that failed, and why" },
   { command: "pluginary list --columns name,location", does: "names and locations" },
