@@ -9,10 +9,10 @@ import { type DecisionFlags, DUPLICATE_COLUMNS, type DuplicatesFlags } from "./d
 
 /** Shown by `pluginary duplicates --help`. */
 export const DUPLICATES_EXAMPLES: readonly Example[] = [
-  { command: "pluginary duplicates", does: "plugins that are installed more than once" },
-  { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP if there is one" },
-  { command: "pluginary duplicates --query reverb", does: "only those that a search finds" },
-  { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, with all details" },
+  { command: "pluginary duplicates", does: "all that is there twice" },
+  { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP if possible" },
+  { command: "pluginary duplicates --query reverb", does: "only what a search finds" },
+  { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, in detail" },
   { command: "pluginary duplicates --csv --output duplicates.csv", does: "for a spreadsheet" },
 ];
 
