@@ -78,7 +78,7 @@ const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
 
 The decision stays when plugins are scanned again, and is part of an export.`,
       [
-        { command: "pluginary duplicates merge clap/Echo vst3/Echoes", does: "one plugin with two names" },
+        { command: "pluginary duplicates merge clap/Echo vst3/Echoes", does: "one plugin, two names" },
         {
           command: "pluginary duplicates merge --undo clap/Echo vst3/Echoes",
           does: "undo it",
