@@ -114,6 +114,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsMergeDocumentSchema,
   "vendors-rename": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsRenameDocumentSchema,
+  "vendors-reset": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsResetDocumentSchema,
   "vendors-split": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsSplitDocumentSchema,
   similar: async () =>
