@@ -76,11 +76,8 @@ const BUDGETS: readonly Budget[] = [
   { call: "vendors", modules: 60, packages: "node:sqlite" },
   { call: "vendors list", modules: 55, packages: "node:sqlite" },
   { call: "vendors rename", modules: 64, packages: "node:sqlite node:zlib" },
-<<<<<<< HEAD
   { call: "vendors merge", modules: 63, packages: "node:sqlite node:zlib" },
-=======
   { call: "vendors reset", modules: 64, packages: "node:sqlite node:zlib" },
->>>>>>> q2
   { call: "vendors split", modules: 64, packages: "node:sqlite node:zlib" },
   { call: "similar", modules: 100, packages: "node:sqlite node:zlib" },
   { call: "similar --json", modules: 100, packages: "node:sqlite node:zlib" },
