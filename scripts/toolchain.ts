@@ -179,6 +179,16 @@ export const testRequirements: readonly Requirement[] = [
     isPresent: (host) => host.hasCommand("analyseplugin"),
     packages: { apt: "ladspa-sdk" },
   },
+  ...["zsh", "fish", "mandoc"].map((name) => ({
+    name,
+    isPresent: (host: Host) => host.hasCommand(name),
+    packages: { apt: name },
+  })),
+  {
+    name: "a terminal that shows what a person would see",
+    isPresent: (host) => host.hasCommand("tmux"),
+    packages: { apt: "tmux" },
+  },
 ];
 
 /** Commands of browsers that tests can drive without a screen. */

@@ -117,6 +117,7 @@ async function* readAndStore(
     await target.backup?.();
     await target.catalog.write(beginExportImport);
   }
+  yield { event: "progress", path, ...source.progress() };
   for await (const batch of batches(source.items)) {
     if (target.signal.aborted) return;
     yield { event: "records", records: await storeBatch(path, batch, target, list) };

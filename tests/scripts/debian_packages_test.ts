@@ -38,6 +38,9 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "swh-plugins": (host) => host.files.set("/usr/lib/ladspa/amp_1181.so", ""),
   "ladspa-sdk": (host) => host.commands.add("analyseplugin"),
   "chromium-headless-shell": (host) => host.commands.add("chromium-headless-shell"),
+  "zsh": (host) => host.commands.add("zsh"),
+  "fish": (host) => host.commands.add("fish"),
+  "mandoc": (host) => host.commands.add("mandoc"),
 };
 
 /** A Debian that has nothing that we need, and whose apt-get works. */
@@ -74,6 +77,9 @@ const TESTS = [
   "swh-plugins",
   "ladspa-sdk",
   "chromium-headless-shell",
+  "zsh",
+  "fish",
+  "mandoc",
 ];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {

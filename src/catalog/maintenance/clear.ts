@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
@@ -39,8 +40,13 @@ const USER_TABLES = [
  *
  * @returns Path of the backup.
  */
-export async function clearCatalog(catalog: Catalog, options: { withCuration: boolean }): Promise<string> {
-  const backup = await rotateBackup(catalog.db, catalog.path, "before-clear");
+export async function clearCatalog(
+  catalog: Catalog,
+  options: { withCuration: boolean },
+  listener?: WorkListener,
+): Promise<string> {
+  const backup = await rotateBackup(catalog.db, catalog.path, "before-clear", { listener });
+  listener?.({ what: "Deleting the results of scans" });
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.

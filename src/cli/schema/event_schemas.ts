@@ -19,6 +19,12 @@ import {
   listedModuleSchema,
   listModulesDocumentSchema,
 } from "../../model/documents/list_modules_document.ts";
+import {
+  loggedFailureSchema,
+  logRecordSchema,
+  logsDocumentSchema,
+  logsFailuresDocumentSchema,
+} from "../../model/documents/logs/logs_documents.ts";
 import { listDocumentSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
 import { pluginSchema } from "../../model/plugin.ts";
@@ -53,6 +59,18 @@ const { counts: _counts, ...listCountsHead } = listCountsDocumentSchema.entries;
 
 /** Schema of a line of `list --count-by KEY --ndjson`. */
 export const listCountsLineSchema: v.GenericSchema = lineSchema(listCountsHead, { count: valueCountSchema });
+
+const { records: _logRecords, ...logsHead } = logsDocumentSchema.entries;
+
+/** Schema of a line of `logs --ndjson`. */
+export const logsLineSchema: v.GenericSchema = lineSchema(logsHead, { record: logRecordSchema });
+
+const { failures: _failures, ...logsFailuresHead } = logsFailuresDocumentSchema.entries;
+
+/** Schema of a line of `logs --failures --ndjson`. */
+export const logsFailuresLineSchema: v.GenericSchema = lineSchema(logsFailuresHead, {
+  failure: loggedFailureSchema,
+});
 
 const { categories: _categories, ...categoriesHead } = categoriesDocumentSchema.entries;
 

@@ -37,6 +37,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "categories-event": async () => (await import("./event_schemas.ts")).categoriesLineSchema,
   categorize: async () =>
     (await import("../../model/documents/alike/category_documents.ts")).categorizeDocumentSchema,
+  completions: async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsDocumentSchema,
+  "completions-install": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsInstallDocumentSchema,
+  "completions-uninstall": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts"))
+      .completionsUninstallDocumentSchema,
   "config-get": async () =>
     (await import("../../model/documents/config_documents.ts")).configGetDocumentSchema,
   "config-list": async () =>
@@ -72,6 +79,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "list-modules": async () =>
     (await import("../../model/documents/list_modules_document.ts")).listModulesDocumentSchema,
   "list-modules-event": async () => (await import("./event_schemas.ts")).listModulesLineSchema,
+  logs: async () => (await import("../../model/documents/logs/logs_documents.ts")).logsDocumentSchema,
+  "logs-event": async () => (await import("./event_schemas.ts")).logsLineSchema,
+  "logs-failures": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsFailuresDocumentSchema,
+  "logs-failures-event": async () => (await import("./event_schemas.ts")).logsFailuresLineSchema,
+  "logs-path": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsPathDocumentSchema,
   "override-list": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () =>

@@ -68,6 +68,11 @@ export class WorkerSlot {
     return this.#session !== undefined && this.#isUsable(this.#session);
   }
 
+  /** The id of its worker; unset while there is none. */
+  get workerId(): string | undefined {
+    return this.#session?.id;
+  }
+
   /** Whether a worker that it has provided has not been replaced. */
   isCurrent(worker: WorkerSession): boolean {
     return this.#session === worker;

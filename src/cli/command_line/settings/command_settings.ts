@@ -21,10 +21,11 @@ interface CommandOptions extends CommandName {
 
 /**
  * Commands whose options cannot be configured: they show, examine and change
- * the configuration itself, explain it, or have the name of a key of its files.
+ * the configuration itself, explain it, are read by shells, or have the name of
+ * a key of its files.
  */
 const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set([
-  ...["config", "doctor", "status", "help", "version"],
+  ...["completions", "config", "doctor", "status", "help", "version"],
 ]);
 
 /** Placeholders of values that name a file or folder. */

@@ -6,8 +6,11 @@ import type { Console } from "../../terminal/console.ts";
 import type { ConfigSources, ConfiguredLine } from "./config_sources.ts";
 import { withoutNegations } from "../spoken_options.ts";
 
-/** Commands that must work whatever the configuration says: those that explain the program or examine it. */
-const UNCONFIGURED: ReadonlySet<string> = new Set(["help", "version", "doctor", "status"]);
+/**
+ * Commands that must work whatever the configuration says: those that explain
+ * the program or examine it, and the script that a shell's start file may read.
+ */
+const UNCONFIGURED: ReadonlySet<string> = new Set(["completions", "doctor", "help", "status", "version"]);
 
 /**
  * Adds the configured options that a line does not mention: the parser cannot
