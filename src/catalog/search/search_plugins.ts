@@ -20,7 +20,7 @@ import type { IndexedTerm } from "./search_expression.ts";
 import { type GroupMember, siblingGroupsOf } from "../alike/siblings.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
 import { siblingsIn } from "../../model/alike/sibling_groups.ts";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
 
 /** A search, and the wanted part of its answers. */
