@@ -41,7 +41,9 @@ export async function* similarRows(bench: Bench): AsyncGenerator<Row> {
     };
     yield await quick(`similar at ${count}`, catalog, promisedMs);
     yield siblingsLast(`siblings after others at ${count}`, catalog);
-    if (count === 10_000) yield await reclassification(`all of ${count} plugins get other categories`, catalog);
+    if (count === 10_000) {
+      yield await reclassification(`all of ${count} plugins get other categories`, catalog);
+    }
   }
 }
 
