@@ -19,9 +19,7 @@ import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { type AnswerSiblings, answerSiblings } from "./answer_siblings.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
-import { siblingsIn } from "../../model/alike/sibling_groups.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
-import { compareBytes } from "../../platform/paths.ts";
 
 /** A search, and the wanted part of its answers. */
 export interface SearchRequest {

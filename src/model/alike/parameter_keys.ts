@@ -27,7 +27,8 @@ export function parameterKeys(parameters: readonly Pick<Parameter, "name" | "fla
   const keys = new Set<string>();
   for (const parameter of parameters) {
     if (keys.size === MOST_PARAMETERS) break;
-    if (isSetByPeople(parameter)) keys.add(parameterKey(parameter.name));
+    const key = keyOfSet(parameter);
+    if (key !== undefined) keys.add(key);
   }
   keys.delete("");
   return keys;
@@ -54,15 +55,23 @@ const hashes = new Map<string, number>();
 const MOST_REMEMBERED = 8192;
 
 /** Whether a person sets the parameter in every format of a plugin that has it. */
-export function isSetByPeople({ name, flags }: Pick<Parameter, "name" | "flags">): boolean {
-  return !flags.some((flag) => LEFT_OUT.includes(flag)) && !SWITCHES.has(parameterKey(name));
+export function isSetByPeople(parameter: Pick<Parameter, "name" | "flags">): boolean {
+  return keyOfSet(parameter) !== undefined;
+}
+
+/** The key of a parameter that a person sets. */
+function keyOfSet({ name, flags }: Pick<Parameter, "name" | "flags">): string | undefined {
+  for (const flag of flags) if (LEFT_OUT.includes(flag)) return undefined;
+  const key = parameterKey(name);
+  return SWITCHES.has(key) ? undefined : key;
 }
 
 /** A parameter's name without its unit, run together. */
 export function parameterKey(name: string): string {
   const known = keysByName.get(name);
   if (known !== undefined) return known;
-  const key = keyOf(name.replace(UNITS, " ")) || keyOf(name);
+  const hasBrackets = name.includes("(") || name.includes("[");
+  const key = (hasBrackets ? keyOf(name.replace(UNITS, " ")) : "") || keyOf(name);
   if (keysByName.size < MOST_REMEMBERED && name.length <= 64) {
     keysByName.set(name, key);
     hashes.set(key, hashOf(key));

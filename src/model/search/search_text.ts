@@ -48,6 +48,7 @@ const WORDS = [
   String.raw`[\p{L}--[\p{Lu}\p{Ll}\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]+`,
   String.raw`\p{Lu}`,
 ].join("|");
+const ASCII_SIGNS = /[^0-9A-Za-z]+/g;
 const ASCII_WORDS = /[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[A-Z]/g;
 
 /** Most letters of a word; nobody types longer ones. */
@@ -82,6 +83,8 @@ export function typedWordsOf(text: string): string[] {
 
 /** A text run together: what of it a person types who knows neither its spaces nor its signs. */
 export function keyOf(text: string): string {
+  // No word of a short text is too long. Scans take the keys of very many parameters.
+  if (text.length <= LONGEST_WORD && ASCII.test(text)) return text.replace(ASCII_SIGNS, "").toLowerCase();
   return wordsOf(text).join("");
 }
 

@@ -112,3 +112,10 @@ Deno.test("editDistances() are what the definition says", () => {
   );
   assert.equal(editDistances("x".repeat(300), "x".repeat(200)).whole, 100);
 });
+
+Deno.test("keyOf() is the words run together, of short and of long texts", () => {
+  const ascii = fc.string({ unit: "binary-ascii", maxLength: 120 });
+  fc.assert(fc.property(fc.oneof(ascii, fc.string({ unit: "grapheme" })), (text) => {
+    assert.equal(keyOf(text), wordsOf(text).join(""));
+  }));
+});
