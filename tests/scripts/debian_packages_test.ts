@@ -32,6 +32,7 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "lsp-plugins-lv2": (host) => host.files.set("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl", ""),
   "swh-plugins": (host) => host.files.set("/usr/lib/ladspa/amp_1181.so", ""),
   "ladspa-sdk": (host) => host.commands.add("analyseplugin"),
+  "tmux": (host) => host.commands.add("tmux"),
 };
 
 /** A Debian that has nothing that we need, and whose apt-get works. */
@@ -67,6 +68,7 @@ const TESTS = [
   "lsp-plugins-lv2",
   "swh-plugins",
   "ladspa-sdk",
+  "tmux",
 ];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {
