@@ -1,9 +1,14 @@
 import { type Console, systemConsole } from "./terminal/console.ts";
 import { OutputClosed } from "./terminal/output.ts";
 import { hasOption, readLine, type TypedLine } from "./command_line/typed_line.ts";
+import type { CommandObserver } from "./app.ts";
+import type { CommandLog } from "./logging/command_log.ts";
 
 /** Options of a command line that only asks for the version. */
 const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
+
+/** The hidden command that the completions of shells call. */
+const COMPLETE_COMMAND = "__complete";
 
 /**
  * Runs the program with these arguments, writes all output and returns the exit
@@ -12,18 +17,31 @@ const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const console = systemConsole();
+  if (args[0] === COMPLETE_COMMAND) return await completeLine(args.slice(1), console);
   // Replaced by the configured line once that is known: the configuration can ask for errors as JSON.
   let line = readLine(args);
+  let log: CommandLog | undefined;
+  const observer = {
+    configured: (configured: TypedLine) => line = configured,
+    logged: (opened: CommandLog) => log = opened,
+  };
+  const endBadly = async (error: unknown) => {
+    if (!(error instanceof OutputClosed)) log?.fail(error);
+    const exitCode = await reportError(error, line, console);
+    await log?.end(exitCode);
+    return exitCode;
+  };
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    reportError(event.reason, line, console).then(Deno.exit);
+    endBadly(event.reason).then(Deno.exit);
   });
   try {
-    const exitCode = await runProgram(line, console, (configured) => line = configured);
+    const exitCode = await runProgram(line, console, observer);
     await console.stdout.flush();
+    await log?.end(exitCode);
     return exitCode;
   } catch (error) {
-    return await reportError(error, line, console);
+    return await endBadly(error);
   }
 }
 
@@ -32,10 +50,25 @@ export async function reportRefusal(error: Error): Promise<number> {
   return await reportError(error, readLine([]), systemConsole());
 }
 
+/** Answers a shell. Errors are silent, since they would appear in the line that somebody types. */
+async function completeLine(args: readonly string[], console: Console): Promise<number> {
+  try {
+    if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
+    const { commandTree } = await import("./app.ts");
+    const { runComplete } = await import("./completions/run_complete.ts");
+    await runComplete(args, { commandTree, environment: console.environment }, console.stdout);
+    await console.stdout.flush();
+    return 0;
+  } catch (error) {
+    if ((console.environment("PLUGINARY_DEBUG") ?? "0") === "0") return 1;
+    return await reportError(error, readLine([]), console);
+  }
+}
+
 async function runProgram(
   line: TypedLine,
   console: Console,
-  whenConfigured: (line: TypedLine) => void,
+  observer: CommandObserver,
 ): Promise<number> {
   if (isVersionQuestion(line)) {
     // Answered without the command tree, since scripts and package managers ask often.
@@ -45,7 +78,7 @@ async function runProgram(
   }
   if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
   const { runApp } = await import("./app.ts");
-  return await runApp(line, console, whenConfigured);
+  return await runApp(line, console, observer);
 }
 
 function isVersionQuestion(line: TypedLine): boolean {

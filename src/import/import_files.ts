@@ -1,3 +1,4 @@
+import { updateSiblings } from "../catalog/alike/sibling_index.ts";
 import type { Catalog } from "../catalog/sqlite/catalog.ts";
 import {
   beginExportImport,
@@ -123,6 +124,7 @@ async function* readAndStore(
     yield { event: "progress", path, ...source.progress() };
   }
   if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
+  await updateSiblings(target.catalog);
 }
 
 /** Records that were read before an error are stored before the error is thrown. */

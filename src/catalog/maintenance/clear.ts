@@ -3,6 +3,7 @@ import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
 /** Tables with the results of scans. */
@@ -53,6 +54,7 @@ export async function clearCatalog(
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);
     emptyLikeness(db);
+    forgetSiblings(db);
   });
   return backup;
 }

@@ -11,6 +11,7 @@ import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { forgetSiblings } from "../plugins/other_formats.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
@@ -398,8 +399,9 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);
   rebuildIndex(db);
-  // The next search for similar plugins makes it anew.
+  // The next search for similar plugins makes it anew, and the next scan the groups of siblings.
   emptyLikeness(db);
+  forgetSiblings(db);
   const plugins = db.prepare("select id, updated_at from plugins").all();
   for (const [done, { id, updated_at }] of plugins.entries()) {
     if (done % PLUGINS_AT_ONCE === 0) {

@@ -2,6 +2,7 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
 import { LONG_OPTIONS, OUTPUT_OPTIONS } from "../output/output_options.ts";
 import type {
   BackupFlags,
@@ -27,10 +28,10 @@ const YES_FLAG = {
   withNegated: false,
 } as const;
 
-function plain(
-  brief: string,
-  load: () => Promise<(this: ProgramContext, flags: CatalogFlags) => Promise<void>>,
-) {
+type RunPlain = (this: ProgramContext, flags: CatalogFlags) => Promise<void>;
+
+/** A command that only reads. */
+function reading(brief: string, load: () => Promise<RunPlain>) {
   return buildCommand<CatalogFlags, [], ProgramContext>({
     loader: load,
     parameters: { flags: OUTPUT_OPTIONS },
@@ -39,7 +40,7 @@ function plain(
 }
 
 /** The options of commands that can take long. */
-const WORK_OPTIONS = { ...LONG_OPTIONS, ...OUTPUT_OPTIONS } as const;
+const WORK_OPTIONS = { ...LONG_OPTIONS, ...LOG_OPTIONS, ...OUTPUT_OPTIONS } as const;
 
 function work(
   brief: string,
@@ -137,11 +138,11 @@ export const catalogCommands = buildRouteMap<
   ProgramContext
 >({
   routes: {
-    path: plain(
+    path: reading(
       "Print the path of the catalog",
       async () => (await import("./run_catalog_path.ts")).runCatalogPath,
     ),
-    stats: plain(
+    stats: reading(
       "Show catalog statistics",
       async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),

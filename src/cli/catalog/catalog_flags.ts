@@ -1,10 +1,11 @@
+import type { LogFlags } from "../logging/log_options.ts";
 import type { LongFlags, OutputFlags } from "../output/output_options.ts";
 
 /** Options of every catalog command. */
 export type CatalogFlags = OutputFlags;
 
 /** Options of catalog commands that can take long. */
-export interface WorkFlags extends CatalogFlags, LongFlags {}
+export interface WorkFlags extends CatalogFlags, LogFlags, LongFlags {}
 
 /** Options of `pluginary catalog backup`. */
 export interface BackupFlags extends WorkFlags {

@@ -8,6 +8,7 @@ import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
 import type { ScanProgress } from "./progress/scan_progress.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ProgramLog } from "../../log/program_log.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
@@ -59,8 +60,9 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       ...(progress === undefined ? {} : { activity: progress.activity }),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
+    const logged = this.log === undefined ? [] : [await scanLog(this.log)];
     const seen = watched(events, {
-      watchers: [failures, notice, ...watchers],
+      watchers: [failures, notice, ...watchers, ...logged],
       progress,
       catalog,
       announce: async () => {
@@ -96,6 +98,11 @@ async function progressOf(
   if (isSilent && !isVerbose) return undefined;
   const { startProgress } = await import("./progress/start_progress.ts");
   return await startProgress(progress, console, { skipKey, sharesTerminal: ndjson === true, isVerbose });
+}
+
+async function scanLog(log: ProgramLog): Promise<{ see(event: ScanEvent): void }> {
+  const { ScanLog } = await import("../logging/scan_log.ts");
+  return new ScanLog(log);
 }
 
 /** The reports requested beside the main output. */

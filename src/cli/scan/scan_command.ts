@@ -5,6 +5,7 @@ import { Glob } from "../../scan/discovery/glob.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
 import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES } from "./report/fail_on.ts";
@@ -206,6 +207,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         withNegated: false,
       },
       ...LONG_OPTIONS,
+      ...LOG_OPTIONS,
       ...STREAM_OPTIONS,
       ...tableOptions(SCAN_COLUMNS),
     },

@@ -202,7 +202,10 @@ export class WorkerSlot {
 }
 
 /** A worker's failure to start, in words for a person. */
-function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
+export function startError(
+  error: WorkerStartError,
+  { repair }: Pick<WorkerCommand, "repair">,
+): PluginaryError {
   const what = "Cannot start a worker";
   const shortage = machineError(what, error.cause);
   if (shortage !== undefined) return shortage;
