@@ -18,7 +18,7 @@ export const STATS_EXAMPLES: readonly Example[] = [
 ];
 
 const DESCRIPTION = `Show your plugins in numbers and bars: by format, vendor, category and year, by
-size and scan time, the slowest modules and the reasons of failures.
+size and scan time, the slowest modules and the reasons for failures.
 
 The year is the one in which a plugin's file was last modified, often that of
 its release. A module is a file or bundle with one or more plugins.
@@ -28,9 +28,10 @@ gone count until "pluginary scan --prune"; --is installed leaves them out. With
 other filters than --format, --is, --path and --added, a module counts if it
 contains a plugin that matches.
 
---html writes one page that needs no network, in light and dark. It names
-plugins, modules and vendors, but no folders. "pluginary catalog stats" is about
-the catalog's file instead.`;
+--html writes a single page that works offline, in light and dark. It names
+plugins, modules and vendors, but no folders.
+
+For the catalog file itself, see "pluginary catalog stats".`;
 
 /** `pluginary stats`. */
 export const statsCommand = buildCommand<StatsFlags, [], ProgramContext>({

@@ -5,10 +5,13 @@ import { flagsOf } from "../../../src/cli/command_line/command_target.ts";
 import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
 import { HELP_TOPICS } from "../../../src/cli/help/help_topics.ts";
 import { manPage } from "../../../src/cli/help/man_page.ts";
+import { missingCommands } from "../../support/missing_command.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
 const page = manPage(await commandTree([]));
+
+const reason = missingCommands("mandoc");
 
 /** Runs a program on the page and returns all that it prints. */
 async function printedBy(command: string, ...args: string[]): Promise<string> {
@@ -39,14 +42,14 @@ Deno.test("pluginary help --man prints the manual page", async () => {
   assert.match(stderr, /"--man" cannot be combined with a WORD/);
 });
 
-Deno.test("mandoc finds no mistake in the manual page", { ignore: Deno.build.os !== "linux" }, async () => {
+Deno.test(`mandoc finds no mistake in the manual page${reason}`, { ignore: reason !== "" }, async () => {
   const found = await printedBy("mandoc", "-T", "lint", "-W", "warning");
   // The page is the same whenever it is made.
   assert.deepEqual(found.split("\n").filter((line) => line !== "" && !line.includes("missing date")), []);
 });
 
-Deno.test("the manual page fits 80 columns, apart from lines to copy", {
-  ignore: Deno.build.os !== "linux",
+Deno.test(`the manual page fits 80 columns, apart from lines to copy${reason}`, {
+  ignore: reason !== "",
 }, async () => {
   const text = await printedBy("mandoc", "-T", "utf8", "-O", "width=78");
   // deno-lint-ignore no-control-regex

@@ -12,7 +12,7 @@ export const SECTION_TITLES: Readonly<Record<StatsSection, SectionTitle>> = {
   "format": { title: "Formats", note: "plugins" },
   "vendor": { title: "Vendors", note: "plugins" },
   "category": { title: "Categories", note: "plugins" },
-  "year": { title: "Years", note: "plugins, by last change of their file" },
+  "year": { title: "Years", note: "installed plugins, by last change of their file" },
   "size": { title: "Sizes", note: "modules, on disk" },
   "scan-time": { title: "Scan times", note: "modules, in their last scan" },
   "slowest": { title: "Slowest", note: "modules, in their last scan" },
