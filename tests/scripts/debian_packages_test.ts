@@ -41,6 +41,7 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "zsh": (host) => host.commands.add("zsh"),
   "fish": (host) => host.commands.add("fish"),
   "mandoc": (host) => host.commands.add("mandoc"),
+  "tmux": (host) => host.commands.add("tmux"),
 };
 
 /** A Debian that has nothing that we need, and whose apt-get works. */
@@ -76,10 +77,11 @@ const TESTS = [
   "lsp-plugins-lv2",
   "swh-plugins",
   "ladspa-sdk",
-  "chromium-headless-shell",
   "zsh",
   "fish",
   "mandoc",
+  "tmux",
+  "chromium-headless-shell",
 ];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {

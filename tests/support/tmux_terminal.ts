@@ -6,10 +6,11 @@ import { denoFolder } from "./deno_folder.ts";
  * tmux obeys the control sequences, and wraps lines anew when it is resized.
  */
 export class TmuxTerminal implements AsyncDisposable {
-  readonly #socket: string;
+  /** Holds the socket of its server, which tmux does not remove. */
+  readonly #folder: string;
 
-  private constructor(socket: string) {
-    this.#socket = socket;
+  private constructor(folder: string) {
+    this.#folder = folder;
   }
 
   /**
@@ -26,7 +27,7 @@ export class TmuxTerminal implements AsyncDisposable {
       readonly target?: ProgramTarget;
     },
   ): Promise<TmuxTerminal> {
-    const terminal = new TmuxTerminal(`pluginary-${crypto.randomUUID()}`);
+    const terminal = new TmuxTerminal(await Deno.makeTempDir({ prefix: "pluginary-tmux-" }));
     const all = { DENO_DIR: denoFolder(), PAGER: "cat", PS1: "", ...env };
     await terminal.#tmux([
       ...["-f", "/dev/null", "new-session", "-d", "-x", `${columns}`, "-y", `${rows}`],
@@ -79,11 +80,12 @@ export class TmuxTerminal implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#tmux(["kill-server"]);
+    await Deno.remove(this.#folder, { recursive: true });
   }
 
   async #tmux(args: readonly string[]): Promise<string> {
     const command = new Deno.Command("tmux", {
-      args: ["-L", this.#socket, ...args],
+      args: ["-S", `${this.#folder}/socket`, ...args],
       env: { LC_ALL: "C.UTF-8", TERM: "xterm-256color" },
     });
     const { success, stdout, stderr } = await command.output();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { missingCommands } from "../../../support/missing_command.ts";
 import { programTarget } from "../../../support/program.ts";
 import { Sandbox } from "../../../support/sandbox.ts";
 import { TmuxTerminal } from "../../../support/tmux_terminal.ts";
@@ -8,6 +9,8 @@ const HANGS = `${BUILD}fixtures/vst3/hang_in_describe.vst3`;
 const GOOD = `${BUILD}fixtures/vst3/good.vst3`;
 const CRASHES = `${BUILD}fixtures/faults/crash_in_load.clap`;
 const onLinux = { ignore: Deno.build.os !== "linux" };
+const missing = missingCommands("tmux");
+const inTmux = { ignore: missing !== "" };
 
 /** A scan that hangs in a terminal, as soon as the view shows the plugin. */
 async function hangingScan(
@@ -24,40 +27,48 @@ async function hangingScan(
   return terminal;
 }
 
-Deno.test("a scan in a terminal shows its bar, its workers and the last failures", onLinux, async () => {
-  await using sandbox = await Sandbox.make();
-  await using terminal = await hangingScan(sandbox, { columns: 80, rows: 24 }, {
-    args: [GOOD, CRASHES, "--jobs", "2"],
-  });
-  const screen = await terminal.shows(/1 failure\b[^]*\d s {2}.*hang_in_describe/);
-  assert.match(screen, /^Scanning 2 of 3 {2}\[=+> +\] {2}66 %/);
-  assert.match(screen, /^3 plugins {2}1 failure$/m);
-  assert.match(screen, /^w\d+ +\d+ s {2}.+\(.+\) {2}hang_in_describe\.vst3$/m, "plugin and vendor");
-  assert.match(screen, /^crashed crash_in_load\.clap: .*SIG/m);
-  await terminal.shows("hang_in_describe.vst3 takes");
-  await terminal.press("s");
-  const end = await terminal.shows("exit 0");
-  assert.doesNotMatch(end, /Scanning|press s/);
-  assert.match(end, /^Skipped hang_in_describe\.vst3$/m);
-});
+Deno.test(
+  `a scan in a terminal shows its bar, its workers and the last failures${missing}`,
+  inTmux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    await using terminal = await hangingScan(sandbox, { columns: 80, rows: 24 }, {
+      args: [GOOD, CRASHES, "--jobs", "2"],
+    });
+    const screen = await terminal.shows(/1 failure\b[^]*\d s {2}.*hang_in_describe/);
+    assert.match(screen, /^Scanning 2 of 3 {2}\[=+> +\] {2}66 %/);
+    assert.match(screen, /^3 plugins {2}1 failure$/m);
+    assert.match(screen, /^w\d+ +\d+ s {2}.+\(.+\) {2}hang_in_describe\.vst3$/m, "plugin and vendor");
+    assert.match(screen, /^crashed crash_in_load\.clap: .*SIG/m);
+    await terminal.shows("hang_in_describe.vst3 takes");
+    await terminal.press("s");
+    const end = await terminal.shows("exit 0");
+    assert.doesNotMatch(end, /Scanning|press s/);
+    assert.match(end, /^Skipped hang_in_describe\.vst3$/m);
+  },
+);
 
-Deno.test("the view of a scan follows the terminal's size and leaves nothing behind", onLinux, async () => {
-  await using sandbox = await Sandbox.make();
-  await using terminal = await hangingScan(sandbox, { columns: 100, rows: 24 }, {
-    script: 'echo before; "$@"',
-  });
-  await terminal.shows(/\d s {2}.*Bad/);
-  for (const [columns, rows] of [[20, 24], [43, 10], [120, 5], [20, 3], [60, 24], [12, 6]] as const) {
-    await terminal.resize(columns, rows);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const lines = (await terminal.screen()).split("\n");
-    for (const what of rows === 3 ? [/^(Scanning|0\/1)/] : [/^(Scanning|0\/1)/, / s {2}.*Ba/]) {
-      const shown = lines.filter((line) => what.test(line));
-      assert.equal(shown.length, 1, `${columns}x${rows}, ${what}:\n${lines.join("\n")}`);
+Deno.test(
+  `the view of a scan follows the terminal's size and leaves nothing behind${missing}`,
+  inTmux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    await using terminal = await hangingScan(sandbox, { columns: 100, rows: 24 }, {
+      script: 'echo before; "$@"',
+    });
+    await terminal.shows(/\d s {2}.*Bad/);
+    for (const [columns, rows] of [[20, 24], [43, 10], [120, 5], [20, 3], [60, 24], [12, 6]] as const) {
+      await terminal.resize(columns, rows);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const lines = (await terminal.screen()).split("\n");
+      for (const what of rows === 3 ? [/^(Scanning|0\/1)/] : [/^(Scanning|0\/1)/, / s {2}.*Ba/]) {
+        const shown = lines.filter((line) => what.test(line));
+        assert.equal(shown.length, 1, `${columns}x${rows}, ${what}:\n${lines.join("\n")}`);
+      }
+      assert.ok(lines.length <= 4, lines.join("\n"));
     }
-    assert.ok(lines.length <= 4, lines.join("\n"));
-  }
-});
+  },
+);
 
 /** Tells its process before it becomes the scan. */
 const WITH_PID = `sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "exit $?"`;
@@ -81,7 +92,7 @@ const ENDS:
   ];
 
 for (const [name, exit, end] of ENDS) {
-  Deno.test(`a scan that ends by ${name} leaves the cursor and a clean line`, onLinux, async () => {
+  Deno.test(`a scan that ends by ${name} leaves the cursor and a clean line${missing}`, inTmux, async () => {
     await using sandbox = await Sandbox.make();
     await using terminal = await hangingScan(sandbox, { columns: 80, rows: 24 }, { script: WITH_PID });
     await terminal.shows(/\d s {2}.*hang_in_describe/);
@@ -94,17 +105,21 @@ for (const [name, exit, end] of ENDS) {
   });
 }
 
-Deno.test("a scan that is stopped with Ctrl-Z leaves the terminal and draws again", onLinux, async () => {
-  await using sandbox = await Sandbox.make();
-  const script = `set -m; "$@"; echo "stopped $?"; sleep 1; fg; echo "exit $?"`;
-  await using terminal = await hangingScan(sandbox, { columns: 80, rows: 24 }, { script });
-  await terminal.press("C-z");
-  const stopped = await terminal.shows(/stopped \d+/);
-  assert.doesNotMatch(stopped, /Scanning/);
-  await terminal.shows(/stopped[^]*Scanning 0 of 1/);
-  await terminal.press("C-c");
-  await terminal.shows("exit 130");
-});
+Deno.test(
+  `a scan that is stopped with Ctrl-Z leaves the terminal and draws again${missing}`,
+  inTmux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    const script = `set -m; "$@"; echo "stopped $?"; sleep 1; fg; echo "exit $?"`;
+    await using terminal = await hangingScan(sandbox, { columns: 80, rows: 24 }, { script });
+    await terminal.press("C-z");
+    const stopped = await terminal.shows(/stopped \d+/);
+    assert.doesNotMatch(stopped, /Scanning/);
+    await terminal.shows(/stopped[^]*Scanning 0 of 1/);
+    await terminal.press("C-c");
+    await terminal.shows("exit 130");
+  },
+);
 
 Deno.test("a scan tells once why a terminal gets plain lines", onLinux, async () => {
   await using sandbox = await Sandbox.make();
