@@ -54,6 +54,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
+    stats: async () => (await import("./stats/stats_command.ts")).statsCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,
     import: async () => (await import("./import/import_command.ts")).importCommand,
@@ -61,10 +62,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
+    doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,
+    status: async () => (await import("./status/status_command.ts")).statusCommand,
     catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,
     logs: async () => (await import("./logs/logs_command.ts")).logsCommand,
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,
+    completions: async () => (await import("./completions/completions_commands.ts")).completionsCommands,
     help: async () => (await import("./help/help_command.ts")).helpCommand,
     version: async () => (await import("./version/version_command.ts")).versionCommand,
   },
@@ -73,12 +77,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
 /** Names of commands in earlier versions; they still work, and help does not show them. */
 const FORMER_NAMES: Readonly<Record<string, string>> = { cache: "catalog" };
 
-/** The command tree for these words: with the one command that they name, else with all. */
-export async function commandTree(words: readonly string[]): Promise<RouteMap<ProgramContext>> {
+/**
+ * The command tree for these words: with the one command that they name, else
+ * with all, or with those whose names begin with `start` if there are any.
+ */
+export async function commandTree(words: readonly string[], start = ""): Promise<RouteMap<ProgramContext>> {
   const [word = ""] = words;
   const today = Object.hasOwn(FORMER_NAMES, word) ? FORMER_NAMES[word]! : word;
   const name = namesFor(today).find((name) => name in COMMANDS);
-  const names = name === undefined ? Object.keys(COMMANDS) : [name];
+  const names = name === undefined ? namesFrom(start) : [name];
   const routes = Object.create(null) as Record<string, CommandTarget>;
   for (const name of names) routes[name] = await COMMANDS[name]!();
   return buildRouteMap<string, ProgramContext>({
@@ -89,6 +96,12 @@ export async function commandTree(words: readonly string[]): Promise<RouteMap<Pr
       fullDescription: describeWithExamples(DESCRIPTION, PROGRAM_EXAMPLES),
     },
   });
+}
+
+function namesFrom(start: string): string[] {
+  const names = Object.keys(COMMANDS);
+  const begun = names.filter((name) => name.startsWith(start));
+  return begun.length === 0 ? names : begun;
 }
 
 /** What the program learns about a command before it runs. */

@@ -7,6 +7,9 @@ import type { CommandLog } from "./logging/command_log.ts";
 /** Options of a command line that only asks for the version. */
 const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
 
+/** The hidden command that the completions of shells call. */
+const COMPLETE_COMMAND = "__complete";
+
 /**
  * Runs the program with these arguments, writes all output and returns the exit
  * code: 0 done, 1 failed, 2 wrong usage, 3 done but with failures that
@@ -14,6 +17,7 @@ const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const console = systemConsole();
+  if (args[0] === COMPLETE_COMMAND) return await completeLine(args.slice(1), console);
   // Replaced by the configured line once that is known: the configuration can ask for errors as JSON.
   let line = readLine(args);
   let log: CommandLog | undefined;
@@ -44,6 +48,21 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 /** Reports why the hidden argument was refused and returns the exit code. */
 export async function reportRefusal(error: Error): Promise<number> {
   return await reportError(error, readLine([]), systemConsole());
+}
+
+/** Answers a shell. Errors are silent, since they would appear in the line that somebody types. */
+async function completeLine(args: readonly string[], console: Console): Promise<number> {
+  try {
+    if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
+    const { commandTree } = await import("./app.ts");
+    const { runComplete } = await import("./completions/run_complete.ts");
+    await runComplete(args, { commandTree, environment: console.environment }, console.stdout);
+    await console.stdout.flush();
+    return 0;
+  } catch (error) {
+    if ((console.environment("PLUGINARY_DEBUG") ?? "0") === "0") return 1;
+    return await reportError(error, readLine([]), console);
+  }
 }
 
 async function runProgram(

@@ -38,6 +38,7 @@ export type ErrorCode =
   | "no-override"
   | "vendor-not-found"
   | "no-siblings"
+  | "completions-not-ours"
   | "no-decision"
   | "scan-not-found"
   | "output-not-writable"

@@ -2,8 +2,8 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { LOG_OPTIONS, type LogFlags } from "../logging/log_options.ts";
-import { OUTPUT_OPTIONS } from "../output/output_options.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS } from "../output/output_options.ts";
 import type {
   BackupFlags,
   CatalogFlags,
@@ -11,6 +11,7 @@ import type {
   ClearFlags,
   ConfirmedFlags,
   PruneFlags,
+  WorkFlags,
 } from "./catalog_flags.ts";
 
 /** Shown by `pluginary catalog --help`. */
@@ -38,11 +39,16 @@ function reading(brief: string, load: () => Promise<RunPlain>) {
   });
 }
 
-/** A command without options of its own that changes the file. */
-function changing(brief: string, load: () => Promise<RunPlain>) {
-  return buildCommand<CatalogFlags & LogFlags, [], ProgramContext>({
+/** The options of commands that can take long. */
+const WORK_OPTIONS = { ...LONG_OPTIONS, ...LOG_OPTIONS, ...OUTPUT_OPTIONS } as const;
+
+function work(
+  brief: string,
+  load: () => Promise<(this: ProgramContext, flags: WorkFlags) => Promise<void>>,
+) {
+  return buildCommand<WorkFlags, [], ProgramContext>({
     loader: load,
-    parameters: { flags: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS } },
+    parameters: { flags: WORK_OPTIONS },
     docs: { brief },
   });
 }
@@ -64,8 +70,7 @@ const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>
         optional: true,
         withNegated: false,
       },
-      ...LOG_OPTIONS,
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
@@ -77,8 +82,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
   parameters: {
     flags: {
       all: { kind: "boolean", brief: "Show each problem", optional: true, withNegated: false },
-      ...LOG_OPTIONS,
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Check the catalog; exit 1 if it is damaged" },
@@ -87,7 +91,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
-    flags: { yes: YES_FLAG, ...LOG_OPTIONS, ...OUTPUT_OPTIONS },
+    flags: { yes: YES_FLAG, ...WORK_OPTIONS },
     positional: withFile("FILE", "Backup to restore (default: the newest one)"),
   },
   docs: { brief: "Replace the catalog with a backup, after backing it up" },
@@ -104,8 +108,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
         withNegated: false,
       },
       yes: YES_FLAG,
-      ...LOG_OPTIONS,
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete all scan results, after a backup; keep tags and notes" },
@@ -123,8 +126,7 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         optional: true,
       },
       noMaxSize: { kind: "boolean", brief: "Remove the size limit", optional: true, withNegated: false },
-      ...LOG_OPTIONS,
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete missing plugins from the catalog; keep tags and notes" },
@@ -147,11 +149,11 @@ export const catalogCommands = buildRouteMap<
     check: checkCommand,
     backup: backupCommand,
     restore: restoreCommand,
-    repair: changing(
+    repair: work(
       "Rebuild a damaged catalog from its readable data; keep the original",
       async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
-    vacuum: changing(
+    vacuum: work(
       "Reclaim unused disk space",
       async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),

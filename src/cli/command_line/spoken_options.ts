@@ -77,6 +77,14 @@ export function awaitsValue({ text, target }: PlacedPart): boolean {
     .some(([name, { kind }]) => text === `--${kebabCase(name)}` && kind !== "boolean");
 }
 
+/** The arguments of a command, without its options and their values. */
+export function argumentWords({ parts, rest }: CalledLine): string[] {
+  const words = parts.filter(({ option }, index) =>
+    option === undefined && (index === 0 || !awaitsValue(parts[index - 1]!))
+  );
+  return [...words.map(({ text }) => text), ...rest.slice(1)];
+}
+
 /**
  * The console with the colors that a line asks for: `--color` replaces its
  * environment variable, and `--no-color` stands for `--color never`.
@@ -115,6 +123,10 @@ export function checkOutput(line: CommandLine): void {
   }
   if (given.includes("quiet") && given.includes("verbose")) {
     throw usageError('Options "--quiet" and "--verbose" cannot be combined');
+  }
+  const progress = spokenValue(line.parts, "progress");
+  if (given.includes("quiet") && (progress === "live" || progress === "plain")) {
+    throw usageError(`Options "--quiet" and "--progress ${progress}" cannot be combined`);
   }
 }
 

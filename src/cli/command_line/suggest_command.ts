@@ -4,7 +4,7 @@ import { shellWord } from "../terminal/shell_word.ts";
 import { SEE_HELP } from "../../model/usage_error.ts";
 import { type CalledLine, commandOf, isCommand } from "./command_target.ts";
 import { kebabCase } from "./kebab_case.ts";
-import { awaitsValue } from "./spoken_options.ts";
+import { argumentWords } from "./spoken_options.ts";
 
 /** Suggests what was meant by an argument that a command refuses, or a complete line where one is missing. */
 export function suggestCommand(error: unknown, called: CalledLine): unknown {
@@ -40,12 +40,4 @@ function misspeltCommand({ target, words, parts }: CalledLine): string | undefin
   const typed = parts.find(({ option }) => option === undefined)?.text ?? "";
   const closest = closestWord(typed, names);
   return closest === undefined ? undefined : ["pluginary", ...words, closest].join(" ");
-}
-
-/** The arguments of a command, without its options and their values. */
-function argumentWords({ parts, rest }: CalledLine): string[] {
-  const words = parts.filter(({ option }, index) =>
-    option === undefined && (index === 0 || !awaitsValue(parts[index - 1]!))
-  );
-  return [...words.map(({ text }) => text), ...rest.slice(1)];
 }

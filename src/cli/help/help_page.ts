@@ -12,14 +12,15 @@ import { shortNameOf } from "../command_line/short_options.ts";
 import type { Styles } from "../terminal/terminal.ts";
 
 /** A line of a list: a name and its meaning. */
-type Entry = readonly [name: string, meaning: string];
+export type Entry = readonly [name: string, meaning: string];
 
 /** The width of a page on any terminal. */
 const PAGE_COLUMNS = 80;
 
-/** Options that no command declares. */
-const HELP_OPTION: Entry = ["-h, --help", "Show help for the program or a command"];
-const VERSION_OPTION: Entry = ["-V, --version", "Print the version and build details"];
+/** The option that every command has, although none declares it. */
+export const HELP_OPTION: Entry = ["-h, --help", "Show help for the program or a command"];
+/** The option that only the program has. */
+export const VERSION_OPTION: Entry = ["-V, --version", "Print the version and build details"];
 
 /**
  * The page that `--help` prints.
@@ -49,7 +50,8 @@ export function helpPage(target: CommandTarget, prefix: readonly string[], { bol
   return `${page.replace(/^(Usage|[A-Z][a-z]+):/gm, (heading) => bold(heading))}\n`;
 }
 
-function usage(target: CommandTarget, name: string): string {
+/** The lines that show how a command is called. */
+export function usage(target: CommandTarget, name: string): string {
   const command = commandOf(target);
   const group = `${name} COMMAND [OPTION...]`;
   if (command === undefined) return `Usage: ${group}`;
@@ -113,7 +115,8 @@ function topicEntries(): Entry[] {
   return Object.entries(HELP_TOPICS).map(([name, { brief }]) => [`help ${name}`, brief]);
 }
 
-function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {
+/** A command's arguments. */
+export function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: unknown }>): Entry[] {
   const { positional } = parameters;
   if (positional === undefined) return [];
   if (positional.kind === "array") {
@@ -122,7 +125,8 @@ function argumentEntries({ parameters }: Extract<CommandTarget, { parameters: un
   return positional.parameters.map(({ placeholder, brief }) => [placeholder ?? "ARGUMENT", brief]);
 }
 
-function optionEntries(
+/** A command's options whose names are wanted. */
+export function optionEntries(
   { parameters }: Extract<CommandTarget, { parameters: unknown }>,
   isWanted: (name: string) => boolean,
 ): Entry[] {

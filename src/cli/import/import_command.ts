@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { LOG_OPTIONS } from "../logging/log_options.ts";
-import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
 import type { ImportFlags } from "./import_flags.ts";
 
 /** Shown by `pluginary import --help`. */
@@ -41,6 +41,7 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
         optional: true,
         withNegated: false,
       },
+      ...LONG_OPTIONS,
       ...LOG_OPTIONS,
       ...STREAM_OPTIONS,
       ...OUTPUT_OPTIONS,

@@ -11,8 +11,8 @@ import { parseSince } from "./parse_since.ts";
 export const LOGS_EXAMPLES: readonly Example[] = [
   { command: "pluginary logs", does: "the last records" },
   { command: "pluginary logs --since 2h --level warning", does: "recent problems" },
-  { command: "pluginary logs --failures", does: "plugins that failed, with all details" },
-  { command: "pluginary logs --failures --output failures.txt", does: "a file for a vendor" },
+  { command: "pluginary logs --failures", does: "failed plugins, in detail" },
+  { command: "pluginary logs --failures --output failures.txt", does: "for a vendor" },
 ];
 
 const DESCRIPTION = `Show the log of this program.

@@ -25,12 +25,12 @@ import {
   logsDocumentSchema,
   logsFailuresDocumentSchema,
 } from "../../model/documents/logs/logs_documents.ts";
-import { listDocumentSchema } from "../../model/documents/list_document.ts";
+import { listDocumentSchema, listedPluginSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
-import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
+import { statsEntrySchema, statsHeadEntries } from "../../model/documents/stats/stats_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
 /** Schema of the last or only line of a failed command; any command with `--ndjson` can print it. */
@@ -45,7 +45,7 @@ export const scanLineSchema: v.GenericSchema = v.variant("event", [
 const { plugins: _listed, ...listHead } = listDocumentSchema.entries;
 
 /** Schema of a line of `list --ndjson`. */
-export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: pluginSchema });
+export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: listedPluginSchema });
 
 const { modules: _modules, ...listModulesHead } = listModulesDocumentSchema.entries;
 
@@ -111,6 +111,9 @@ export const exportLineSchema: v.GenericSchema = lineSchema(
     ]),
   ),
 );
+
+/** Schema of a line of `stats --ndjson`. */
+export const statsLineSchema: v.GenericSchema = lineSchema(statsHeadEntries, { entry: statsEntrySchema });
 
 const { catalog, isDryRun, records: _records, ...importRest } = importDocumentSchema.entries;
 const { schema: importName, schemaVersion: importVersion, ...importEnd } = importRest;

@@ -37,6 +37,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "categories-event": async () => (await import("./event_schemas.ts")).categoriesLineSchema,
   categorize: async () =>
     (await import("../../model/documents/alike/category_documents.ts")).categorizeDocumentSchema,
+  completions: async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsDocumentSchema,
+  "completions-install": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts")).completionsInstallDocumentSchema,
+  "completions-uninstall": async () =>
+    (await import("../../model/documents/shells/completions_documents.ts"))
+      .completionsUninstallDocumentSchema,
   "config-get": async () =>
     (await import("../../model/documents/config_documents.ts")).configGetDocumentSchema,
   "config-list": async () =>
@@ -49,6 +56,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  doctor: async () => (await import("../../model/documents/health/doctor_document.ts")).doctorDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
@@ -96,6 +104,9 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
+  "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
+  status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,
@@ -103,6 +114,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsMergeDocumentSchema,
   "vendors-rename": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsRenameDocumentSchema,
+  "vendors-reset": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsResetDocumentSchema,
   "vendors-split": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsSplitDocumentSchema,
   similar: async () =>

@@ -25,6 +25,9 @@ const VENDORS = ["Waves", "Waves Audio", "NI", "Native", "LSP LV2", "LSP LADSPA"
 /** No folders of plugins but those of the home and the system. */
 const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH: undefined };
 
+/** A shell whose completions are installed in the home. */
+const SHELL = { SHELL: "/bin/zsh", FPATH: undefined, XDG_DATA_HOME: undefined };
+
 /** A desktop whose file manager is a script of the home. */
 const DESKTOP = { DISPLAY: ":0", DBUS_SESSION_BUS_ADDRESS: undefined };
 
@@ -44,7 +47,7 @@ class ExamplePlace implements AsyncDisposable {
   }
 
   static async make(): Promise<ExamplePlace> {
-    const place = new ExamplePlace(await Sandbox.make({ ...NO_PLUGIN_PATHS, ...DESKTOP }));
+    const place = new ExamplePlace(await Sandbox.make({ ...NO_PLUGIN_PATHS, ...SHELL, ...DESKTOP }));
     const folder = place.#folder;
     await Deno.chmod(await folder.write("bin/xdg-open", "#!/bin/sh\n"), 0o755);
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
@@ -132,7 +135,7 @@ Deno.test(`the examples of the help pages work as they are typed${missingSamples
     await t.step(line, async () => {
       const { code, stdout, stderr } = await place.run(line);
       assert.equal(code, 0, stderr);
-      assert.ok(stdout + stderr !== "" || line.includes("--output"), "it says nothing");
+      assert.ok(stdout + stderr !== "" || /--output| > /.test(line), "it says nothing");
     });
   }
 });

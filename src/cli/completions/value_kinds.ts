@@ -1,0 +1,104 @@
+/** A kind of value, which decides how it is completed. */
+export type ValueKind =
+  /** A plugin by its name, `format/Name` or id. */
+  | "plugin"
+  /** A plugin, or the path of a module. */
+  | "target"
+  /** A target that is on the blocklist, or has overrides. */
+  | "blocked"
+  | "overridden"
+  | "vendor"
+  /** Categories, separated by commas. */
+  | "categories"
+  /** A plugin or, last, its category. */
+  | "plugin or category"
+  | "state"
+  /** The whole of a search, or one word of it. */
+  | "query"
+  | "allowance"
+  /** `NAME=VALUE` of an override, and the name alone. */
+  | "override"
+  | "override name"
+  | "setting"
+  /** A value of the setting before it. */
+  | "setting value"
+  | "schema"
+  /** The number of a scan. */
+  | "scan"
+  /** A command or topic to explain. */
+  | "help"
+  | "shell"
+  | "file"
+  | "folder"
+  /** A plugin's file or a folder. */
+  | "path"
+  /** Numbers, times and free text, which nobody can know before. */
+  | "text";
+
+/**
+ * The kind of each option's values, by the option's name, for all commands that
+ * have it. Options with a fixed set of values need no entry: that set is
+ * proposed. A test names those that are missing here.
+ */
+export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
+  added: "text",
+  allow: "allowance",
+  category: "categories",
+  deadline: "text",
+  exclude: "text",
+  folder: "folder",
+  ignoreFile: "file",
+  into: "vendor",
+  is: "state",
+  jobs: "text",
+  junit: "file",
+  limit: "text",
+  maxSize: "text",
+  name: "plugin",
+  offset: "text",
+  olderThan: "text",
+  output: "file",
+  parameter: "text",
+  parameters: "text",
+  path: "path",
+  preset: "text",
+  query: "query",
+  reason: "text",
+  timeout: "text",
+  vendor: "vendor",
+};
+
+/**
+ * The kinds of each command's arguments, in their order; where a command takes
+ * any number of them, the last kind is that of all further ones.
+ */
+export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
+  "blocklist add": ["target"],
+  "blocklist remove": ["blocked"],
+  "catalog backup": ["file"],
+  "catalog restore": ["file"],
+  categorize: ["plugin or category"],
+  completions: ["shell"],
+  "completions install": ["shell"],
+  "completions uninstall": ["shell"],
+  "config get": ["setting"],
+  "config set": ["setting", "setting value"],
+  "config unset": ["setting"],
+  "config validate": ["file"],
+  "duplicates merge": ["plugin"],
+  "duplicates split": ["plugin"],
+  help: ["help"],
+  import: ["file"],
+  info: ["plugin"],
+  open: ["target"],
+  "override set": ["target", "override"],
+  "override unset": ["overridden", "override name"],
+  scan: ["path"],
+  "scan show": ["scan"],
+  schema: ["schema"],
+  search: ["query"],
+  similar: ["plugin"],
+  "vendors merge": ["vendor"],
+  "vendors rename": ["vendor", "text"],
+  "vendors split": ["vendor"],
+};
