@@ -16,7 +16,7 @@ async function runProgram(
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "--config", projectPath("deno.json"), "pluginary", ...args],
     // Deno sets INIT_CWD where it is not set; the task of these tests has done so already.
-    env: { INIT_CWD: cwd },
+    env: { INIT_CWD: cwd, PLUGINARY_LOG_LEVEL: "off" },
     cwd,
   }).output();
   const text = (bytes: Uint8Array<ArrayBuffer>) => new TextDecoder().decode(bytes);
