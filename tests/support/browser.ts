@@ -40,14 +40,21 @@ export interface LoadedPage {
 export class Browser implements AsyncDisposable {
   readonly #folder: TemporaryFolder;
   readonly #child: Deno.ChildProcess;
+  readonly #closed: Promise<void>;
   readonly #socket: WebSocket;
   readonly #replies = new Map<number, PromiseWithResolvers<unknown>>();
   readonly #listeners = new Set<(event: BrowserEvent) => void>();
   #lastId = 0;
 
-  private constructor(folder: TemporaryFolder, child: Deno.ChildProcess, socket: WebSocket) {
+  private constructor(
+    folder: TemporaryFolder,
+    child: Deno.ChildProcess,
+    closed: Promise<void>,
+    socket: WebSocket,
+  ) {
     this.#folder = folder;
     this.#child = child;
+    this.#closed = closed;
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(data));
   }
@@ -62,15 +69,21 @@ export class Browser implements AsyncDisposable {
       ],
       stdout: "null",
       stderr: "piped",
+      // A group of its own, to be ended as a whole: Debian's program is a script around the browser's processes.
+      detached: true,
     }).spawn();
-    const address = await addressIn(child.stderr);
-    const pages = await (await fetch(`http://${new URL(address).host}/json/list`)).json();
-    const socket = new WebSocket(pages[0].webSocketDebuggerUrl);
-    await new Promise((resolve, reject) => {
-      socket.onopen = resolve;
-      socket.onerror = reject;
-    });
-    return new Browser(folder, child, socket);
+    const { address, closed } = listenTo(child.stderr);
+    try {
+      return new Browser(folder, child, closed, await connect(await address));
+    } catch (error) {
+      await end(child, closed, folder);
+      throw error;
+    }
+  }
+
+  /** The folder of the browser's profile, which stands on its command line. */
+  get profile(): string {
+    return this.#folder.path;
   }
 
   /** Loads an address, and waits until the page is complete and quiet. */
@@ -111,10 +124,9 @@ export class Browser implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#call("Browser.close");
     this.#socket.close();
-    this.#child.kill("SIGKILL");
-    await this.#child.status;
-    await this.#folder[Symbol.asyncDispose]();
+    await end(this.#child, this.#closed, this.#folder);
   }
 
   async #evaluate<T>(expression: string): Promise<T> {
@@ -148,17 +160,51 @@ export class Browser implements AsyncDisposable {
   }
 }
 
-/** The address that the browser announces when it is ready. */
-async function addressIn(stderr: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
-  let text = "";
-  const reader = stderr.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`The browser ended before it was ready:\n${text}`);
-    text += value;
-    const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
-    if (address === undefined) continue;
-    await reader.cancel();
-    return address;
-  }
+/** How long a browser may take to be ready, and to close by itself. */
+const STARTING_MS = 30_000;
+const CLOSING_MS = 3000;
+
+/** Ends all processes of a browser, whether they close or not, and removes its profile. */
+async function end(child: Deno.ChildProcess, closed: Promise<void>, folder: TemporaryFolder): Promise<void> {
+  const timer = setTimeout(() => Deno.kill(-child.pid, "SIGKILL"), CLOSING_MS);
+  await closed;
+  clearTimeout(timer);
+  await child.status;
+  await folder[Symbol.asyncDispose]();
+}
+
+/** Connects to the browser's page. */
+async function connect(address: string): Promise<WebSocket> {
+  const pages = await (await fetch(`http://${new URL(address).host}/json/list`)).json();
+  const socket = new WebSocket(pages[0].webSocketDebuggerUrl);
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = reject;
+  });
+  return socket;
+}
+
+/**
+ * Reads what a browser says to its end, which comes when the last of its
+ * processes is gone.
+ *
+ * @returns The address that it announces when it is ready, and its end.
+ */
+function listenTo(
+  stderr: ReadableStream<Uint8Array<ArrayBuffer>>,
+): { address: Promise<string>; closed: Promise<void> } {
+  const address = Promise.withResolvers<string>();
+  const late = new Error(`The browser was not ready after ${STARTING_MS} ms`);
+  const timer = setTimeout(() => address.reject(late), STARTING_MS);
+  const read = async () => {
+    let text = "";
+    for await (const part of stderr.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      const found = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+      if (found !== undefined) address.resolve(found);
+    }
+    clearTimeout(timer);
+    address.reject(new Error(`The browser ended before it was ready:\n${text}`));
+  };
+  return { address: address.promise, closed: read() };
 }

@@ -161,6 +161,33 @@ Deno.test(
   },
 );
 
+Deno.test(`the browser of these tests leaves no process and no file${missing}`, {
+  ignore: program === undefined,
+}, async () => {
+  let profile = "";
+  {
+    await using browser = await Browser.start(program!);
+    profile = browser.profile;
+    assert.notDeepEqual(processesOf(profile), []);
+  }
+  assert.deepEqual(processesOf(profile), []);
+  await assert.rejects(Deno.stat(profile), Deno.errors.NotFound);
+});
+
+/** The processes that run with a profile. */
+function processesOf(profile: string): string[] {
+  return [...Deno.readDirSync("/proc")].map(({ name }) => name).filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return Deno.readTextFileSync(`/proc/${name}/cmdline`).includes(`--user-data-dir=${profile}`);
+    } catch (error) {
+      // It has just ended.
+      if (error instanceof Deno.errors.NotFound || /os error 3\)/.test(String(error))) return false;
+      throw error;
+    }
+  });
+}
+
 Deno.test("the page of statistics names no folder, and has a policy that allows only its own style", async () => {
   await using sandbox = await makePage();
   const page = await Deno.readTextFile(sandbox.join("page.html"));
