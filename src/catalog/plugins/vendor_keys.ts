@@ -96,8 +96,11 @@ function namedVendors(db: DatabaseSync): Map<string, string> {
 
 /** Stores the key of each plugin's vendor; the caller then indexes the plugins. */
 export function fillVendorKeys(db: DatabaseSync): void {
-  const update = db.prepare("update plugins set vendor_key = ? where vendor = ?");
-  for (const { vendor } of db.prepare("select distinct vendor from plugins where vendor <> ''").all()) {
-    update.run(vendorKeyIn(db, String(vendor)), vendor!);
+  const keys = new Map<string, string | null>();
+  const update = db.prepare("update plugins set vendor_key = ? where id = ?");
+  for (const { id, vendor } of db.prepare("select id, vendor from plugins where vendor <> ''").all()) {
+    const name = String(vendor);
+    if (!keys.has(name)) keys.set(name, vendorKeyIn(db, name));
+    update.run(keys.get(name)!, id!);
   }
 }
