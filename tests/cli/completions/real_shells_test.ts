@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { missingCommands } from "../../support/missing_command.ts";
+import { missingCommands } from "../../support/missing_commands.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 import { ShellSession, type TestedShell } from "./shell_session.ts";
