@@ -1,6 +1,7 @@
 import type { Host } from "./host.ts";
 import { SetupError } from "./setup_error.ts";
 import {
+  browser,
   buildRequirements,
   clap,
   hasClap,
@@ -39,7 +40,8 @@ export async function installDebianPackages(
     ...buildRequirements("linux", "apt"),
     ...options.forTests ? testRequirements : [],
   ].filter(isAbsent);
-  if (missing.length === 0 && !needsJuce && !needsClap) return [];
+  const wantsBrowser = options.forTests && !browser.isPresent(host);
+  if (missing.length === 0 && !needsJuce && !needsClap && !wantsBrowser) return [];
 
   const apt = await AptGet.find(host);
   let candidates = await askCandidates(host);
@@ -59,6 +61,7 @@ export async function installDebianPackages(
     const wanted = isOfferedHere ? [clap] : sourceFetch;
     missing.push(...wanted.filter((requirement) => isAbsent(requirement) && !missing.includes(requirement)));
   }
+  if (wantsBrowser && apt !== undefined && candidates.browser !== undefined) missing.push(browser);
   if (missing.length === 0) return [];
 
   const packages = missing.map((requirement) => requirement.packages.apt!);
@@ -116,16 +119,19 @@ async function installOrUpdate(apt: AptGet, packages: readonly string[]): Promis
 }
 
 /** The versions that would be installed; none for a package that the lists do not contain. */
-async function askCandidates(host: Host): Promise<{ cmake?: string; juce?: string; clap?: string }> {
-  const names = ["cmake", juce.packages.apt!, clap.packages.apt!];
+async function askCandidates(
+  host: Host,
+): Promise<{ cmake?: string; juce?: string; clap?: string; browser?: string }> {
+  const names = ["cmake", juce.packages.apt!, clap.packages.apt!, browser.packages.apt!];
   const { stdout } = await host.ask("apt-cache", ["policy", ...names]);
   const candidate = (name: string) =>
     stdout.match(new RegExp(`^${name}:\\n(?: .*\\n)*?  Candidate: ([0-9]\\S*)`, "m"))?.[1];
-  const [cmake, juceVersion, clapVersion] = names.map(candidate);
+  const [cmake, juceVersion, clapVersion, browserVersion] = names.map(candidate);
   return {
     ...cmake && { cmake },
     ...juceVersion && { juce: juceVersion },
     ...clapVersion && { clap: clapVersion },
+    ...browserVersion && { browser: browserVersion },
   };
 }
 

@@ -189,7 +189,26 @@ export const testRequirements: readonly Requirement[] = [
     isPresent: (host: Host) => host.hasCommand(name),
     packages: { apt: name },
   })),
+  {
+    name: "a terminal that shows what a person would see",
+    isPresent: (host) => host.hasCommand("tmux"),
+    packages: { apt: "tmux" },
+  },
 ];
+
+/** Commands of browsers that tests can drive without a screen. */
+export const BROWSER_COMMANDS: readonly string[] = ["chromium-headless-shell", "chromium", "google-chrome"];
+
+/**
+ * A browser for the tests of pages. Unlike the other requirements it is only
+ * wanted: Ubuntu offers none as a package, and without one its tests say that
+ * they are skipped.
+ */
+export const browser: Requirement = {
+  name: "headless browser",
+  isPresent: (host) => BROWSER_COMMANDS.some((name) => host.hasCommand(name)),
+  packages: { apt: "chromium-headless-shell" },
+};
 
 /**
  * The program that installs packages here; on Linux the distribution decides,

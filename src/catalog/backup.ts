@@ -1,5 +1,6 @@
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../model/pluginary_error.ts";
+import type { WorkListener } from "../model/work_step.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
@@ -40,12 +41,15 @@ export async function backupTo(
   db: DatabaseSync,
   path: string,
   catalog: string,
-  { isForced = false }: { readonly isForced?: boolean } = {},
+  { isForced = false, listener }: {
+    readonly isForced?: boolean;
+    readonly listener?: WorkListener | undefined;
+  } = {},
 ): Promise<void> {
   await refuseTarget(path, catalog, isForced);
   const unfinished = `${path}.${crypto.randomUUID()}.unfinished`;
   try {
-    await copyDatabase(db, unfinished);
+    await copyDatabase(db, unfinished, { progress: tellPages(listener, "Writing the backup") });
     using copy = new OpenDatabase(unfinished);
     copy.db.prepare("pragma journal_mode = delete").get();
     await Deno.rename(unfinished, path);
@@ -53,6 +57,15 @@ export async function backupTo(
     await removeIfThere(unfinished);
     throw backupError(error, path);
   }
+}
+
+/** Passes on the progress of a copy, page by page. */
+export function tellPages(
+  listener: WorkListener | undefined,
+  what: string,
+): (pages: { totalPages: number; remainingPages: number }) => void {
+  listener?.({ what });
+  return ({ totalPages: total, remainingPages }) => listener?.({ what, done: total - remainingPages, total });
 }
 
 /** Translates an error of a backup, which need not come from the catalog. */
@@ -102,8 +115,12 @@ class OpenDatabase implements Disposable {
 const BY_HAND = "by-hand";
 
 /** Makes a backup in the folder of backups, which stays there until a person deletes it. */
-export async function backupByHand(db: DatabaseSync, catalog: string): Promise<string> {
-  return await rotateBackup(db, catalog, BY_HAND);
+export async function backupByHand(
+  db: DatabaseSync,
+  catalog: string,
+  listener?: WorkListener,
+): Promise<string> {
+  return await rotateBackup(db, catalog, BY_HAND, { listener });
 }
 
 /**
@@ -111,14 +128,17 @@ export async function backupByHand(db: DatabaseSync, catalog: string): Promise<s
  * the oldest ones.
  *
  * @param occasion Part of its name, like `before-clear`.
- * @param spared A backup that is in use.
+ * @param options `spared` is a backup that is in use.
  * @returns Its path.
  */
 export async function rotateBackup(
   db: DatabaseSync,
   catalog: string,
   occasion: string,
-  spared?: string,
+  { spared, listener }: {
+    readonly spared?: string;
+    readonly listener?: WorkListener | undefined;
+  } = {},
 ): Promise<string> {
   const folder = backupFolder(catalog);
   const time = new Date().toISOString().replace(/[:.]/g, "-");
@@ -128,7 +148,7 @@ export async function rotateBackup(
   } catch (error) {
     throw backupError(error, path);
   }
-  await backupTo(db, path, catalog);
+  await backupTo(db, path, catalog, { listener });
   const automatic = (await listBackups(catalog)).filter((backup) =>
     !backup.path.endsWith(`-${BY_HAND}.db`) && (spared === undefined || !isCatalogFile(backup.path, spared))
   );

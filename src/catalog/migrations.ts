@@ -11,6 +11,7 @@ import categories from "./migrations/0009_categories.sql" with { type: "text" };
 import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
 import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
 import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
+import siblingGroups from "./migrations/0013_sibling_groups.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
 export interface Migration {
@@ -35,10 +36,12 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: "0008_search_words", sql: searchWords },
   { version: 9, name: "0009_categories", sql: categories },
   { version: 10, name: "0010_vendors", sql: vendors },
+  { version: 11, name: "0011_siblings", sql: siblings },
+  { version: 12, name: "0012_likeness", sql: likeness },
   {
-    version: 11,
-    name: "0011_siblings",
-    sql: siblings,
+    version: 13,
+    name: "0013_sibling_groups",
+    sql: siblingGroups,
     load: async () => {
       const { fillVendorKeys } = await import("./plugins/vendor_keys.ts");
       const { findCategoriesAndIndex } = await import("./plugins/find_categories.ts");
@@ -48,5 +51,4 @@ export const MIGRATIONS: readonly Migration[] = [
       };
     },
   },
-  { version: 12, name: "0012_likeness", sql: likeness },
 ];

@@ -15,11 +15,13 @@ import {
   type CommandTarget,
   findCalled,
   flagOf,
+  flagsOf,
   namesFor,
 } from "./command_line/command_target.ts";
 import { configuredLine } from "./command_line/settings/configured_line.ts";
 import type { ConfiguredLine } from "./command_line/settings/config_sources.ts";
 import { checkOutput, coloredConsole } from "./command_line/spoken_options.ts";
+import type { CommandLog } from "./logging/command_log.ts";
 import type { Console } from "./terminal/console.ts";
 import { describeWithExamples, type Example } from "./command_line/example.ts";
 import { argumentsOf, hasOption, leadingWords, type TypedLine } from "./command_line/typed_line.ts";
@@ -52,6 +54,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
+    stats: async () => (await import("./stats/stats_command.ts")).statsCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,
     import: async () => (await import("./import/import_command.ts")).importCommand,
@@ -59,7 +62,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
+    doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,
+    status: async () => (await import("./status/status_command.ts")).statusCommand,
     catalog: async () => (await import("./catalog/catalog_commands.ts")).catalogCommands,
+    logs: async () => (await import("./logs/logs_command.ts")).logsCommand,
     schema: async () => (await import("./schema/schema_command.ts")).schemaCommand,
     config: async () => (await import("./config/config_commands.ts")).configCommands,
     completions: async () => (await import("./completions/completions_commands.ts")).completionsCommands,
@@ -98,17 +104,24 @@ function namesFrom(start: string): string[] {
   return begun.length === 0 ? names : begun;
 }
 
+/** What the program learns about a command before it runs. */
+export interface CommandObserver {
+  /** Takes the line with the options that the configuration adds. */
+  configured(line: TypedLine): void;
+  /** Takes the log of a command that logs. */
+  logged(log: CommandLog): void;
+}
+
 /**
  * Runs the command that a line names and returns the exit code.
  *
- * @param whenConfigured Called with the line and the options that the configuration adds.
  * @throws any error of the command, and {@linkcode PluginaryError} `usage` for
  *     a line that no command accepts, `configuration` for a wrong setting.
  */
 export async function runApp(
   line: TypedLine,
   console: Console,
-  whenConfigured: (line: TypedLine) => void = () => {},
+  observer: CommandObserver = { configured: () => {}, logged: () => {} },
 ): Promise<number> {
   const root = await commandTree(leadingWords(line));
   const typed = await withoutShortOptions(findCalled(root, line));
@@ -123,23 +136,27 @@ export async function runApp(
     return 0;
   }
   const configured = await configuredLine(called, warned, () => commandTree([]));
-  whenConfigured(configured.line);
+  observer.configured(configured.line);
   try {
     // A contradiction would otherwise show only after the command has done its work.
     checkOutput({ target: command, parts: configured.line.parts });
   } catch (error) {
     throw await explained(error, configured);
   }
+  // The configured line has no "--no-color" any more.
+  const commandConsole = coloredConsole(
+    coloredConsole(
+      hasOption(configured.line, "--quiet") ? await withoutMessages(console) : console,
+      line,
+    ),
+    configured.line,
+  );
+  const log = await logFor(command, configured.line, commandConsole);
+  if (log !== undefined) observer.logged(log);
   const errors: unknown[] = [];
   const context = {
-    // The configured line has no "--no-color" any more.
-    console: coloredConsole(
-      coloredConsole(
-        hasOption(configured.line, "--quiet") ? await withoutMessages(console) : console,
-        line,
-      ),
-      configured.line,
-    ),
+    log: log?.log,
+    console: commandConsole,
     commandTree,
     process: { ...SILENT_STREAMS, exitCode: null as number | null },
   };
@@ -150,6 +167,17 @@ export async function runApp(
   );
   if (errors.length > 0) throw await suggested(await explained(errors[0], configured), called);
   return context.process.exitCode ?? 0;
+}
+
+/** Opens the log for a command that logs, except for a call that promises to write nothing. */
+async function logFor(
+  command: CommandTarget,
+  line: TypedLine,
+  console: Console,
+): Promise<CommandLog | undefined> {
+  if (!("logLevel" in flagsOf(command)) || hasOption(line, "--dry-run")) return undefined;
+  const { CommandLog } = await import("./logging/command_log.ts");
+  return CommandLog.open(line, console);
 }
 
 /** The table of short options is loaded only where one may stand. */

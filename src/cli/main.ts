@@ -1,6 +1,8 @@
 import { type Console, systemConsole } from "./terminal/console.ts";
 import { OutputClosed } from "./terminal/output.ts";
 import { hasOption, readLine, type TypedLine } from "./command_line/typed_line.ts";
+import type { CommandObserver } from "./app.ts";
+import type { CommandLog } from "./logging/command_log.ts";
 
 /** Options of a command line that only asks for the version. */
 const VERSION_OPTIONS = ["--version", "-V", "-v", "--json"];
@@ -18,16 +20,28 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   if (args[0] === COMPLETE_COMMAND) return await completeLine(args.slice(1), console);
   // Replaced by the configured line once that is known: the configuration can ask for errors as JSON.
   let line = readLine(args);
+  let log: CommandLog | undefined;
+  const observer = {
+    configured: (configured: TypedLine) => line = configured,
+    logged: (opened: CommandLog) => log = opened,
+  };
+  const endBadly = async (error: unknown) => {
+    if (!(error instanceof OutputClosed)) log?.fail(error);
+    const exitCode = await reportError(error, line, console);
+    await log?.end(exitCode);
+    return exitCode;
+  };
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    reportError(event.reason, line, console).then(Deno.exit);
+    endBadly(event.reason).then(Deno.exit);
   });
   try {
-    const exitCode = await runProgram(line, console, (configured) => line = configured);
+    const exitCode = await runProgram(line, console, observer);
     await console.stdout.flush();
+    await log?.end(exitCode);
     return exitCode;
   } catch (error) {
-    return await reportError(error, line, console);
+    return await endBadly(error);
   }
 }
 
@@ -54,7 +68,7 @@ async function completeLine(args: readonly string[], console: Console): Promise<
 async function runProgram(
   line: TypedLine,
   console: Console,
-  whenConfigured: (line: TypedLine) => void,
+  observer: CommandObserver,
 ): Promise<number> {
   if (isVersionQuestion(line)) {
     // Answered without the command tree, since scripts and package managers ask often.
@@ -64,7 +78,7 @@ async function runProgram(
   }
   if (!Deno.env.get("HOME")) await (await import("./home.ts")).provideHome();
   const { runApp } = await import("./app.ts");
-  return await runApp(line, console, whenConfigured);
+  return await runApp(line, console, observer);
 }
 
 function isVersionQuestion(line: TypedLine): boolean {

@@ -1,3 +1,4 @@
+import { updateSiblings } from "../catalog/alike/sibling_index.ts";
 import type { Catalog } from "../catalog/sqlite/catalog.ts";
 import {
   beginExportImport,
@@ -116,12 +117,14 @@ async function* readAndStore(
     await target.backup?.();
     await target.catalog.write(beginExportImport);
   }
+  yield { event: "progress", path, ...source.progress() };
   for await (const batch of batches(source.items)) {
     if (target.signal.aborted) return;
     yield { event: "records", records: await storeBatch(path, batch, target, list) };
     yield { event: "progress", path, ...source.progress() };
   }
   if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
+  await updateSiblings(target.catalog);
 }
 
 /** Records that were read before an error are stored before the error is thrown. */

@@ -4,6 +4,9 @@ export const CONFINEMENT_LEVELS = ["auto", "require", "off"] as const;
 /** One of {@linkcode CONFINEMENT_LEVELS}. */
 export type ConfinementLevel = (typeof CONFINEMENT_LEVELS)[number];
 
+/** The layers of full confinement, without the versions that some of them report; the library has the same list. */
+export const CONFINEMENT_LAYERS = ["landlock", "seccomp", "capabilities", "limits", "descriptors"] as const;
+
 /** Allowances by name; `home` is the real home folder, read-only. */
 export const ALLOWANCE_NAMES = ["exec", "net", "display", "home"] as const;
 

@@ -27,6 +27,7 @@ export type ErrorCode =
   | "scan-running"
   | "backup-not-found"
   | "confirmation-needed"
+  | "log-not-readable"
   | "import-not-recognized"
   | "import-invalid"
   | "import-not-readable"

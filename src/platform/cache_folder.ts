@@ -33,6 +33,24 @@ export function runtimeFolder(
   return os !== "windows" && xdg?.startsWith("/") ? joinPath(xdg, "pluginary") : undefined;
 }
 
+/**
+ * The folder for this program's logs, by the system's rules: XDG's state home,
+ * Library/Logs or the local AppData.
+ *
+ * @returns `undefined` if no home folder is set.
+ */
+export function logFolder(
+  variables: Variables,
+  os: typeof Deno.build.os = Deno.build.os,
+): string | undefined {
+  if (os === "windows") return below(variables("LOCALAPPDATA"), "pluginary", "Log");
+  if (os === "darwin") return below(variables("HOME"), "Library", "Logs", "pluginary");
+  const xdg = variables("XDG_STATE_HOME");
+  // The specification says to ignore relative paths.
+  if (xdg?.startsWith("/")) return joinPath(xdg, "pluginary", "log");
+  return below(variables("HOME"), ".local", "state", "pluginary", "log");
+}
+
 /** A relative home would depend on the current folder. */
 function below(folder: string | undefined, ...names: string[]): string | undefined {
   const isAbsolute = folder !== undefined && /^([A-Za-z]:[\\/]|\\\\|\/)/.test(folder);

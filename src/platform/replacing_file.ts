@@ -22,9 +22,10 @@ export class ReplacingFile {
   /**
    * Opens it for writing. Opening a pipe waits for its reader.
    *
+   * @param mode Permissions of the new file; by default those of the old one.
    * @throws {Error} with the system's reason, and for a folder, socket or block device.
    */
-  static async open(path: string): Promise<ReplacingFile> {
+  static async open(path: string, mode?: number): Promise<ReplacingFile> {
     const to = await targetOf(path);
     const old = await statOf(to);
     if (old?.isDirectory) throw new Error("it is a folder");
@@ -33,9 +34,13 @@ export class ReplacingFile {
     // Renaming would replace a write-protected file.
     if (old !== undefined) (await Deno.open(to, { write: true })).close();
     const from = joinPath(parentFolder(to), `.pluginary-${crypto.randomUUID()}.tmp`);
-    const file = await Deno.open(from, { write: true, createNew: true });
+    const file = await Deno.open(from, {
+      write: true,
+      createNew: true,
+      ...(mode === undefined ? {} : { mode }),
+    });
     const replacing = new ReplacingFile(file, { from, to });
-    if (typeof old?.mode === "number") await replacing.#keepMode(old.mode);
+    if (mode === undefined && typeof old?.mode === "number") await replacing.#keepMode(old.mode);
     return replacing;
   }
 

@@ -3,11 +3,12 @@ import { reasonOfBlock } from "../model/block.ts";
 import type { ConfinementPolicy } from "../model/confinement.ts";
 import type { ConfinementReport, RemovedModule, ScannedModule } from "../model/module.ts";
 import type { ScanOutcome } from "../model/plugin.ts";
-import type { Problem, ScanEvent, ScanHead } from "../model/documents/scan_document.ts";
+import type { Problem, ScanEvent, ScanHead, WorkerActivity } from "../model/documents/scan_document.ts";
 import type { KnownModule, ScanJournal } from "../model/scan_journal.ts";
 import { ScanCounts } from "../model/documents/scan_summary.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { FoundModule } from "./formats/found_module.ts";
+import type { ScanActivity } from "./scan_activity.ts";
 import { ModuleSearch, type SearchOptions } from "./module_search.ts";
 import type { Decision } from "./planning/scan_planner.ts";
 import { ScanJob } from "./planning/scan_job.ts";
@@ -38,6 +39,8 @@ export interface ScanOptions extends SearchOptions {
   readonly worker?: WorkerCommand;
   /** How long a plugin may be silent, in milliseconds; unset for a time derived from its earlier scans. */
   readonly timeoutMs?: number;
+  /** Shows what the workers do between the events. */
+  readonly activity?: ScanActivity;
   /** Each `skip` event makes the scan skip the module that has been running longest. */
   readonly controls?: EventTarget;
   /** How long workers may take, for tests; these limits are not adapted to modules. */
@@ -91,6 +94,7 @@ class ScanRun {
     yield [{ event: "started", schema: "scan", schemaVersion: 1, pid: Deno.pid, ...this.#head() }];
     const interrupt = () => this.#pool?.stop();
     const skip = () => this.#pool?.skip();
+    this.#options.activity?.follow(() => this.#activities);
     this.#options.interrupt?.addEventListener("abort", interrupt);
     this.#options.controls?.addEventListener("skip", skip);
     const work = this.#work().then(() => this.#queue.close(), (error) => this.#queue.close(error));
@@ -257,7 +261,12 @@ class ScanRun {
       done: this.#counts.modules,
       total: this.#total,
       running: [...this.#pool?.running ?? []],
+      workers: this.#activities,
     });
+  }
+
+  get #activities(): WorkerActivity[] {
+    return this.#pool?.activities ?? [];
   }
 
   #head(): ScanHead {

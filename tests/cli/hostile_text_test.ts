@@ -130,6 +130,8 @@ const PAGES: readonly string[][] = [
   ["scan", "show"],
   ["search", "needle"],
   ["list"],
+  ["stats"],
+  ["stats", "--html", "-"],
 ];
 
 /** What the pages print, on a terminal with colour or elsewhere. */

@@ -26,6 +26,7 @@ Deno.test(
         folder.join("missing"),
         "--no-catalog",
       ],
+      env: { XDG_STATE_HOME: folder.join("state") },
     }).output();
     const decoder = new TextDecoder();
     assert.equal(code, 1);

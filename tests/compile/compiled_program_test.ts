@@ -78,7 +78,7 @@ compiledTest("finds the same as the source when it is alone, without environment
   await using folder = await TemporaryFolder.make();
   await Deno.copyFile(program, folder.join("pluginary"));
   // A catalog wants a home, and would remember the first of the two scans.
-  const args = ["scan", "--json", "--no-catalog", "--jobs", "1", VST3_FOLDER];
+  const args = ["scan", "--json", "--no-catalog", "--log-level", "off", "--jobs", "1", VST3_FOLDER];
   const alone = await output("env", ["-i", "./pluginary", ...args], folder.path);
   assert.equal(alone.stderr, "");
   assert.equal(alone.code, 0);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cacheFolder, runtimeFolder } from "../../src/platform/cache_folder.ts";
+import { cacheFolder, logFolder, runtimeFolder } from "../../src/platform/cache_folder.ts";
 
 const variables = (values: Record<string, string>) => (name: string) => values[name];
 
@@ -26,6 +26,24 @@ Deno.test("cacheFolder() ignores what is not absolute", () => {
   assert.equal(cacheFolder(variables({}), "linux"), undefined);
   assert.equal(cacheFolder(variables({ HOME: "" }), "linux"), undefined);
   assert.equal(cacheFolder(variables({ HOME: "a", XDG_CACHE_HOME: "b" }), "linux"), undefined);
+});
+
+Deno.test("logFolder() is where each system keeps logs", { ignore: Deno.build.os === "windows" }, () => {
+  assert.equal(logFolder(variables({ HOME: "/home/a" }), "linux"), "/home/a/.local/state/pluginary/log");
+  assert.equal(
+    logFolder(variables({ HOME: "/home/a", XDG_STATE_HOME: "/fast" }), "linux"),
+    "/fast/pluginary/log",
+  );
+  assert.equal(logFolder(variables({ HOME: "/Users/a" }), "darwin"), "/Users/a/Library/Logs/pluginary");
+  assert.match(
+    logFolder(variables({ LOCALAPPDATA: "C:\\Users\\a\\AppData\\Local" }), "windows")!,
+    /AppData\\Local[\\/]pluginary[\\/]Log$/,
+  );
+});
+
+Deno.test("logFolder() ignores what is not absolute", () => {
+  assert.equal(logFolder(variables({}), "linux"), undefined);
+  assert.equal(logFolder(variables({ HOME: "a", XDG_STATE_HOME: "b" }), "linux"), undefined);
 });
 
 Deno.test("runtimeFolder() is the user's own until logout, or none", () => {

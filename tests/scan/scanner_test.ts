@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { type ScannedModule, scannedModuleSchema } from "../../src/model/module.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
-import type { ScanEvent } from "../../src/model/documents/scan_document.ts";
+import type { ScanEvent, WorkerActivity } from "../../src/model/documents/scan_document.ts";
 import { type ModuleKey, NO_JOURNAL, type ScanJournal } from "../../src/model/scan_journal.ts";
+import { ScanActivity } from "../../src/scan/scan_activity.ts";
 import { scan, type ScanOptions } from "../../src/scan/scanner.ts";
 import { makeBundle } from "../support/bundles.ts";
 import { fakeWorker, PATIENT_LIMITS } from "../support/fake_workers.ts";
@@ -176,4 +177,27 @@ Deno.test("scan() reports what cannot be loaded without starting a worker for it
     modules.map((module) => [module.location.split("/").at(-1), module.reason?.code]),
   );
   assert.deepEqual(reasons, { "Text.vst3": "not-a-module", "Empty.vst3": "empty-bundle" });
+});
+
+Deno.test("scan() tells what each worker does, in its events and between them", async () => {
+  const fixture = new URL("../../build/fixtures/vst3/hang_in_describe.vst3", import.meta.url).pathname;
+  const activity = new ScanActivity();
+  assert.deepEqual(activity.workers, []);
+  await using folder = await TemporaryFolder.make();
+  const { worker: _, ...real } = options(folder, "good");
+  const events = scan({ ...real, paths: [fixture], limits: SHORT_LIMITS, activity });
+  const seen: WorkerActivity[] = [];
+  const timer = setInterval(() => seen.push(...activity.workers), 20);
+  const told: WorkerActivity[] = [];
+  for await (const event of events) if (event.event === "progress") told.push(...event.workers ?? []);
+  clearInterval(timer);
+  const about = { location: fixture, format: "vst3" };
+  assert.ok(told.every(({ location }) => location === fixture));
+  const [first] = seen;
+  assert.deepEqual({ ...first, forMs: 0 }, { ...about, forMs: 0 }, "a worker that is starting has no id");
+  const last = seen.at(-1)!;
+  assert.match(last.worker ?? "", /^w\d+$/);
+  assert.deepEqual([last.plugin, last.vendor], ["Bad Fixture", "Pluginary Fixtures"]);
+  assert.ok(last.forMs > 100, `${last.forMs} ms`);
+  assert.deepEqual(activity.workers, []);
 });

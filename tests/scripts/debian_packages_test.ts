@@ -4,11 +4,16 @@ import { projectPath } from "../../scripts/project_path.ts";
 import { SetupError } from "../../scripts/setup_error.ts";
 import { MadeUpHost } from "./made_up_host.ts";
 
-const POLICY = "apt-cache policy cmake juce-modules-source-data dpf-source";
+const POLICY = "apt-cache policy cmake juce-modules-source-data dpf-source chromium-headless-shell";
 
 /** What `apt-cache policy` prints about packages. */
-function policy(cmake: string, juce: string, clap = "1.6+ds-2"): string {
-  return Object.entries({ "cmake": cmake, "juce-modules-source-data": juce, "dpf-source": clap })
+function policy(cmake: string, juce: string, clap = "1.6+ds-2", browser = "150.0-1"): string {
+  return Object.entries({
+    "cmake": cmake,
+    "juce-modules-source-data": juce,
+    "dpf-source": clap,
+    "chromium-headless-shell": browser,
+  })
     .map(([name, version]) =>
       `${name}:\n  Installed: (none)\n  Candidate: ${version}\n  Version table:\n     ${version} 500\n`
     ).join("");
@@ -32,10 +37,12 @@ const CONTENTS: Record<string, (host: MadeUpHost) => void> = {
   "lsp-plugins-lv2": (host) => host.files.set("/usr/lib/lv2/lsp-plugins.lv2/manifest.ttl", ""),
   "swh-plugins": (host) => host.files.set("/usr/lib/ladspa/amp_1181.so", ""),
   "ladspa-sdk": (host) => host.commands.add("analyseplugin"),
+  "chromium-headless-shell": (host) => host.commands.add("chromium-headless-shell"),
   "bash-completion": (host) => host.files.set("/usr/share/bash-completion/bash_completion", ""),
   "zsh": (host) => host.commands.add("zsh"),
   "fish": (host) => host.commands.add("fish"),
   "mandoc": (host) => host.commands.add("mandoc"),
+  "tmux": (host) => host.commands.add("tmux"),
 };
 
 /** A Debian that has nothing that we need, and whose apt-get works. */
@@ -75,6 +82,8 @@ const TESTS = [
   "zsh",
   "fish",
   "mandoc",
+  "tmux",
+  "chromium-headless-shell",
 ];
 
 function install(host: MadeUpHost, forTests = false): Promise<string[]> {
@@ -106,6 +115,26 @@ Deno.test("installDebianPackages() adds what the tests need", async () => {
   const host = bareDebian();
   fill(host, ...BUILD);
   assert.deepEqual(await install(host, true), TESTS);
+});
+
+Deno.test("installDebianPackages() does without a browser where none is offered, or where there is another", async () => {
+  const host = bareDebian();
+  host.answers.set(POLICY, policy("3.25.1-1", "7.0.5+ds-1", undefined, "(none)"));
+  fill(host, ...BUILD);
+  assert.deepEqual(await install(host, true), TESTS.slice(0, -1));
+  assert.deepEqual(await install(host, true), []);
+  host.commands.add("google-chrome");
+  const questions = host.questions.length;
+  assert.deepEqual(await install(host, true), []);
+  assert.equal(host.questions.length, questions);
+});
+
+Deno.test("installDebianPackages() does not ask for an administrator for a browser alone", async () => {
+  const host = bareDebian();
+  host.isRoot = false;
+  fill(host, ...BUILD, ...TESTS.slice(0, -1));
+  assert.deepEqual(await install(host, true), []);
+  assert.deepEqual(host.runs, []);
 });
 
 Deno.test("installDebianPackages() updates the list of packages first when that is empty", async () => {

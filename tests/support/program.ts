@@ -61,7 +61,8 @@ export function useTarget(other: ProgramTarget): void {
 }
 
 /** Variables of the tester's own environment that would change the output or the searched folders. */
-const DISTURBING = /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|LINES|TERM|PAGER|LESS|VST3_PATH|PLUGINARY_.*)$/;
+const DISTURBING =
+  /^(NO_COLOR|CLICOLOR.*|FORCE_COLOR|COLUMNS|LINES|TERM|PAGER|LESS|VST3_PATH|XDG_STATE_HOME|PLUGINARY_.*)$/;
 
 /** Runs the program to its end. */
 export async function runProgram(
@@ -133,12 +134,15 @@ function environmentFor({ env = {}, terminal }: ProgramOptions): Record<string, 
   const term = terminal === undefined ? {} : { TERM: "xterm-256color", PAGER: "cat" };
   // There is no configuration below the same folder: the tester's is never used either.
   const catalog = { PLUGINARY_CATALOG: freshCatalog(), XDG_CONFIG_HOME: `${catalogFolder}/config` };
+  // The tester's log neither; a test that names a home gets its log there.
+  const state = "HOME" in env ? {} : { XDG_STATE_HOME: `${catalogFolder}/state` };
   const all: Record<string, string | undefined> = {
     ...Object.fromEntries(own),
     // In another home Deno would fetch and compile everything again.
     DENO_DIR: denoFolder(),
     ...term,
     ...catalog,
+    ...state,
     ...env,
   };
   return Object.fromEntries(

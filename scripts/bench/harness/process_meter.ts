@@ -52,8 +52,8 @@ export class ProcessMeter {
       stderr: "piped",
     }).output();
     if (code !== 0 && !isFailureKept) {
-      const text = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
-      throw new Error(`"${[program, ...args].join(" ").slice(0, 200)}" ended with ${code}: ${text}`);
+      const text = new TextDecoder().decode(stderr).trim().slice(-500);
+      throw new Error(`"${[program, ...args].join(" ").slice(-200)}" ended with ${code}: ${text}`);
     }
     const [wallMs, userMs, systemMs] = (await Deno.readTextFile(this.#output)).split(" ").map(Number);
     return { wallMs: wallMs!, cpuMs: userMs! + systemMs!, code };

@@ -7,7 +7,12 @@ export function pluginary(folder: TemporaryFolder, catalog: string, ...args: str
   return {
     program: SOURCE_TARGET.program,
     args: [...SOURCE_TARGET.args, ...args],
-    env: { PLUGINARY_CATALOG: catalog, XDG_CONFIG_HOME: folder.join("configuration"), NO_COLOR: "1" },
+    env: {
+      PLUGINARY_CATALOG: catalog,
+      XDG_CONFIG_HOME: folder.join("configuration"),
+      XDG_STATE_HOME: folder.join("state"),
+      NO_COLOR: "1",
+    },
   };
 }
 

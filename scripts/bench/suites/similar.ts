@@ -3,6 +3,7 @@ import { updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { siblingsOf } from "../../../src/catalog/alike/siblings.ts";
 import { contentBytes } from "../../../src/catalog/maintenance/content_size.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { findCategoriesAgain } from "../../../src/catalog/plugins/find_categories.ts";
 import { readPlugins } from "../../../src/catalog/plugins/read_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { fillCatalog } from "../../../tests/relevance/support/relevance_catalog.ts";
@@ -40,7 +41,21 @@ export async function* similarRows(bench: Bench): AsyncGenerator<Row> {
     };
     yield await quick(`similar at ${count}`, catalog, promisedMs);
     yield siblingsLast(`siblings after others at ${count}`, catalog);
+    if (count === 10_000) {
+      yield await reclassification(`all of ${count} plugins get other categories`, catalog);
+    }
   }
+}
+
+/** Finding all categories again, where each of them was another one before. */
+async function reclassification(name: string, catalog: Catalog): Promise<Row> {
+  await catalog.write(findCategoriesAgain);
+  catalog.db.exec(
+    `update plugins set category = 'wrong', category_rules = 0;
+     update descriptions set summary = json_set(summary, '$.category', 'wrong', '$.categories', json('[]'))`,
+  );
+  const ms = await timeMs(() => catalog.write(findCategoriesAgain));
+  return { name, measured: figureOf("ms", [ms]), limit: atMost(2000) };
 }
 
 async function quick(name: string, catalog: Catalog, promisedMs: number | undefined): Promise<Row> {

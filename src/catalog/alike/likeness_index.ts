@@ -5,7 +5,7 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { fromJson } from "../sqlite/json_column.ts";
-import { statement } from "../sqlite/statement.ts";
+import { rowStatement, statement } from "../sqlite/statement.ts";
 import {
   ANY_PLUGIN,
   categoryHash,
@@ -154,27 +154,39 @@ function firstPosting(hash: number): number {
   return hash * MOST_SEGMENTS;
 }
 
-/** The numbers of plugins that have each of these traits; none for traits that no plugin has. */
-export function countsHaving(index: DatabaseSync, hashes: Iterable<number>): Map<number, number> {
+/** The numbers of plugins that have each of these traits, in their order. */
+export function countsHaving(index: DatabaseSync, hashes: readonly number[]): number[] {
   const { counts } = statement(
     index,
-    `select json_group_array(json_array(hash, n)) as counts from
-       (select h.value as hash, sum(p.plugin_count) as n from json_each(?) h
-          join likeness_postings p on p.id between h.value * ${MOST_SEGMENTS} and h.value * ${MOST_SEGMENTS} + ${
-      MOST_SEGMENTS - 1
-    } group by h.value)`,
-  ).get(JSON.stringify([...new Set(hashes)]))!;
-  return new Map(fromJson<[number, number][]>(counts)!);
+    `select json_group_array((
+       select ifnull(sum(plugin_count), 0) from likeness_postings posting where posting.id between ${SEGMENTS_OF_HASH}
+     )) as counts from json_each(?) wanted`,
+  ).get(JSON.stringify(hashes))!;
+  return fromJson<number[]>(counts)!;
 }
 
-/** Calls back with the row of each plugin that has a trait. */
-export function forEachHaving(index: DatabaseSync, hash: number, visit: (rowId: number) => void): void {
-  const segments = statement(
-    index,
-    "select id, plugins from likeness_postings where id between ? and ?",
-  ).all(firstPosting(hash), firstPosting(hash) + MOST_SEGMENTS - 1);
-  for (const { id, plugins } of segments) {
-    const first = (Number(id) - firstPosting(hash)) * SEGMENT;
-    for (const place of unpackPlaces(plugins as Uint8Array)) visit(first + place);
-  }
+/** The plugins of one segment that have a trait. */
+export interface Posting {
+  readonly hash: number;
+  /** The row that place 0 stands for. */
+  readonly first: number;
+  readonly places: Uint16Array;
 }
+
+/** The postings of traits, in their order. */
+export function readPostings(index: DatabaseSync, hashes: Iterable<number>): Posting[] {
+  const segments = rowStatement<[id: number, plugins: Uint8Array]>(
+    index,
+    `select posting.id, posting.plugins from json_each(?) wanted
+       cross join likeness_postings posting on posting.id between ${SEGMENTS_OF_HASH}`,
+  ).all(JSON.stringify([...hashes]));
+  return segments.map(([id, plugins]) => {
+    const hash = Math.floor(id / MOST_SEGMENTS);
+    return { hash, first: (id - firstPosting(hash)) * SEGMENT, places: unpackPlaces(plugins) };
+  });
+}
+
+/** The ids of the postings of a hash. */
+const SEGMENTS_OF_HASH = `wanted.value * ${MOST_SEGMENTS} and wanted.value * ${MOST_SEGMENTS} + ${
+  MOST_SEGMENTS - 1
+}`;

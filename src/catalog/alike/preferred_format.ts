@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { compareFormats } from "../../model/search/search_ranking.ts";
-import { missingAmong, siblingGroupsOf } from "./siblings.ts";
+import { missingAmong } from "../plugins/other_formats.ts";
+import { siblingGroupsOf } from "./siblings.ts";
 
 /** A plugin among others that may be the same. */
 interface FormatMatch {
@@ -20,7 +21,7 @@ export function preferredFormat<Match extends FormatMatch>(
   if (new Set(matches.map(({ format }) => format)).size < matches.length) return undefined;
   const groups = siblingGroupsOf(db, rowIds);
   if (new Set(rowIds.map((rowId) => groups.get(rowId)?.group ?? rowId)).size !== 1) return undefined;
-  const gone = missingAmong(db, rowIds);
+  const gone = new Set(missingAmong(db, rowIds));
   return matches.toSorted((a, b) =>
     Number(gone.has(a.rowId)) - Number(gone.has(b.rowId)) || compareFormats(a.format, b.format)
   )[0];

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parameterKeys } from "../../model/alike/parameter_keys.ts";
-import { idsOfSiblings } from "../../model/alike/sibling_groups.ts";
 import { referredId, type SiblingFacts, siblingFacts } from "../../model/alike/sibling_rules.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
@@ -14,9 +13,25 @@ const MOST_REACHED = 5000;
 /** After every id with this beginning. */
 const LAST_CHARACTER = "\u{10FFFF}";
 
+/** Columns by which siblings are found, with the values that say nothing. */
+const KEYS = [
+  ["name_key", "<> ''"],
+  ["sibling_key", "<> ''"],
+  ["id_key", "<> ''"],
+  ["parameter_fingerprint", "is not null"],
+  ["native_code", "is not null"],
+] as const;
+
+/** Rows of plugins of other formats that have one of the keys. */
+const HAVING_THE_SAME = KEYS.map(([key, isKnown]) =>
+  `select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
+      cross join search_entries o on o.${key} = e.${key} and o.${key} ${isKnown}
+    where e.${key} ${isKnown} and o.format <> e.format`
+).join(" union ");
+
 /** The columns of a plugin's facts, as one text for all rows: node:sqlite takes longer for each column. */
 const FACTS = `json_group_array(json_array(p.id, p.plugin_id, p.format, p.native_id, p.name, p.vendor,
-  p.is_instrument, e.name_key, e.sibling_key, e.parameter_fingerprint, (
+  p.vendor_key, p.is_instrument, e.name_key, e.sibling_key, e.id_key, e.parameter_fingerprint, (
     select json_group_array(alias) from plugin_aliases a where a.plugin_row_id = p.id and a.kind = 'replaces'
   ))) as facts`;
 
@@ -28,9 +43,11 @@ type FactsRow = readonly [
   nativeId: string,
   name: string,
   vendor: string | null,
+  vendorKey: string | null,
   isInstrument: number,
   nameKey: string | null,
   siblingKey: string | null,
+  idKey: string | null,
   fingerprint: number | null,
   replaces: readonly string[],
 ];
@@ -60,6 +77,24 @@ export function readFactsAround(db: DatabaseSync, rowIds: readonly number[]): Si
   return [...known.values()].sort((a, b) => a.rowId - b.rowId);
 }
 
+/**
+ * Reads all plugins that are there and that decide about the groups of these
+ * rows; `undefined` where they are too many.
+ */
+export function readConnectedFacts(db: DatabaseSync, rowIds: readonly number[]): SiblingFacts[] | undefined {
+  const known = new Map<number, SiblingFacts>();
+  const asked = new Set<number>();
+  let reached: readonly number[] = rowIds;
+  while (reached.length > 0) {
+    for (const rowId of reached) asked.add(rowId);
+    if (asked.size > MOST_REACHED) return undefined;
+    const read = readFacts(db, reached, false);
+    for (const facts of read) known.set(facts.rowId, facts);
+    reached = candidates(db, read).filter((rowId) => !asked.has(rowId));
+  }
+  return [...known.values()].sort((a, b) => a.rowId - b.rowId);
+}
+
 function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boolean): SiblingFacts[] {
   const row = statement(
     db,
@@ -70,21 +105,11 @@ function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boo
   return factsIn(db, row);
 }
 
-/** Rows of plugins of other formats with the same name or the same key, and those that an id leads to. */
+/** Rows of plugins of other formats with a name or another key in common, and those that an id leads to. */
 function candidates(db: DatabaseSync, plugins: readonly SiblingFacts[]): number[] {
-  const named = statement(
+  const found = statement(
     db,
-    `select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-        cross join search_entries o on o.name_key = e.name_key
-      where e.name_key <> '' and o.format <> e.format
-      union
-     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-        cross join search_entries o on o.sibling_key = e.sibling_key
-      where e.sibling_key <> '' and o.format <> e.format
-      union
-     select o.id from json_each(:rows) as wanted cross join search_entries e on e.id = wanted.value
-        cross join search_entries o on o.parameter_fingerprint = e.parameter_fingerprint
-      where o.format <> e.format
+    `${HAVING_THE_SAME}
       union
      select a.plugin_row_id from json_each(:ids) as wanted cross join plugin_aliases a on a.alias = wanted.value
       union
@@ -102,10 +127,10 @@ function candidates(db: DatabaseSync, plugins: readonly SiblingFacts[]): number[
     rows: JSON.stringify(plugins.map(({ rowId }) => rowId)),
     ids: JSON.stringify(plugins.flatMap((plugin) => [referredId(plugin), ...plugin.replaces])),
     public: JSON.stringify(plugins.map(({ id }) => id)),
-    begun: JSON.stringify(plugins.flatMap(idsOfSiblings)),
+    begun: JSON.stringify(plugins.flatMap(({ replaces }) => replaces)),
     last: LAST_CHARACTER,
   });
-  return named.map(({ id }) => Number(id));
+  return found.map(({ id }) => Number(id));
 }
 
 function factsIn(db: DatabaseSync, { facts }: Record<string, unknown>): SiblingFacts[] {
@@ -114,16 +139,19 @@ function factsIn(db: DatabaseSync, { facts }: Record<string, unknown>): SiblingF
 
 function factsOf(
   db: DatabaseSync,
-  [rowId, id, format, nativeId, name, vendor, isInstrument, nameKey, siblingKey, fingerprint, replaces]:
-    FactsRow,
+  row: FactsRow,
 ): SiblingFacts {
+  const [rowId, id, format, nativeId, name, vendor, vendorKey, isInstrument, ...keys] = row;
+  const [nameKey, siblingKey, idKey, fingerprint, replaces] = keys;
   let parameters: { readonly keys: ReadonlySet<string> | undefined } | undefined;
   return siblingFacts({
     ...{ rowId, id, format, nativeId, name, replaces },
     vendor: vendor ?? undefined,
+    vendorKey: vendorKey ?? undefined,
     isInstrument: isInstrument === 1,
     nameKey: nameKey ?? "",
     siblingKey: siblingKey ?? "",
+    idKey: idKey ?? "",
     fingerprint: fingerprint ?? undefined,
     parameters: () => (parameters ??= { keys: readParameters(db, rowId) }).keys,
   });

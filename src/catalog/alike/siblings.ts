@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/sibling_groups.ts";
 import type { SiblingEvidence, SiblingFacts } from "../../model/alike/sibling_rules.ts";
 import { compareBytes } from "../../platform/paths.ts";
-import { statement } from "../sqlite/statement.ts";
+import { missingAmong } from "../plugins/other_formats.ts";
 import { listDecisions } from "./sibling_decisions.ts";
 import { readAllFacts, readFactsAround } from "./sibling_facts.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
@@ -12,6 +12,7 @@ export interface Sibling extends SiblingEvidence {
   readonly rowId: number;
   readonly id: string;
   readonly format: PluginFormat;
+  readonly name: string;
 }
 
 /**
@@ -20,10 +21,10 @@ export interface Sibling extends SiblingEvidence {
  */
 export function siblingsOf(db: DatabaseSync, rowIds: readonly number[]): Map<number, Sibling[]> {
   const siblings = new Map<number, Sibling[]>();
-  const missing = missingAmong(db, rowIds);
+  const missing = new Set(missingAmong(db, rowIds));
   for (const [rowId, { group, member }] of siblingGroupsOf(db, rowIds)) {
     const found = [...siblingsIn(group, member)]
-      .map(([{ rowId, id, format }, evidence]) => ({ rowId, id, format, ...evidence }))
+      .map(([{ rowId, id, format, title }, evidence]) => ({ rowId, id, format, name: title, ...evidence }))
       .filter(({ rowId }) => !missing.has(rowId))
       .sort((a, b) => compareBytes(a.id, b.id));
     if (found.length > 0) siblings.set(rowId, found);
@@ -47,16 +48,6 @@ export function siblingGroupsOf(db: DatabaseSync, rowIds: readonly number[]): Ma
         .map((member) => [member.rowId, { group, member }] as const)
     ),
   );
-}
-
-/** Which of these plugins no scan has found again. */
-export function missingAmong(db: DatabaseSync, rowIds: readonly number[]): ReadonlySet<number> {
-  const { missing } = statement(
-    db,
-    `select json_group_array(id) as missing
-       from plugins where id in (select value from json_each(?)) and missing_at is not null`,
-  ).get(JSON.stringify(rowIds))!;
-  return new Set(JSON.parse(String(missing)) as number[]);
 }
 
 /** All plugins that are there in several formats. */

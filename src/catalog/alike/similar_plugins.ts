@@ -1,10 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Likeness, LikenessMeter, type PluginTraits, WEIGHTS } from "../../model/alike/likeness.ts";
+import {
+  LikenessMeter,
+  type LikenessReason,
+  type PluginTraits,
+  WEIGHTS,
+} from "../../model/alike/likeness.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
-import { statement } from "../sqlite/statement.ts";
+import { rowStatement, statement } from "../sqlite/statement.ts";
 import { ANY_PLUGIN, categoryHash, featureHash, unpackTraits } from "./likeness_entry.ts";
-import { countsHaving, forEachHaving } from "./likeness_index.ts";
+import { countsHaving, readPostings } from "./likeness_index.ts";
 import { type Sibling, siblingsOf } from "./siblings.ts";
 
 /** Which plugins are wanted. */
@@ -58,26 +63,37 @@ export function findSimilar(
     .map((name) => ({ name, hash: featureHash(name) }));
   const rarity = new Rarity(index, sought.traits);
   const meter = new LikenessMeter(sought.traits, features, (hash) => rarity.of(hash));
-  const siblings = new Map((siblingsOf(db, [rowId]).get(rowId) ?? []).map((one) => [one.rowId, one]));
-  const rows = new Set([...siblings.keys(), ...findCandidates(index, sought.traits, rarity)]);
+  const compare = (rowIds: readonly number[]) =>
+    readTraits(db, index, rowIds)
+      .filter((candidate) => isWanted(candidate, sought, options))
+      .map((candidate) => ({ candidate, score: meter.score(candidate.traits) }));
+  const { limit = Infinity, isSplit } = options;
+  const rows = new Set(findCandidates(index, sought.traits, rarity));
   rows.delete(rowId);
-  const compared = readTraits(db, index, [...rows])
-    .filter((candidate) => isWanted(candidate, sought, options))
-    .map((candidate) => ({ candidate, likeness: meter.compare(candidate.traits) }))
-    .sort(byScore);
-  const { limit = Infinity } = options;
-  const same = compared.filter(({ candidate }) => siblings.has(candidate.rowId))
-    .map(({ candidate, likeness }) => siblingRow(siblings.get(candidate.rowId)!, likeness))
+  const compared = compare([...rows]).sort(byScore);
+  const lookUp = new SiblingLookUp(db);
+  const first = isSplit ? [] : compared.slice(0, SIBLINGS_AT_ONCE).map(({ candidate }) => candidate.rowId);
+  const siblings = new Map(lookUp.of([rowId, ...first]).get(rowId)?.map((one) => [one.rowId, one]));
+  const same = [
+    ...compared.filter(({ candidate }) => siblings.has(candidate.rowId)),
+    ...compare([...siblings.keys()].filter((sibling) => !rows.has(sibling))),
+  ]
+    .sort(byScore)
+    .map(({ candidate }) => siblingRow(siblings.get(candidate.rowId)!, meter.reasons(candidate.traits)))
     .sort((a, b) => b.score - a.score)
     .slice(0, limit);
-  const others = compared.filter(({ candidate, likeness }) =>
-    !siblings.has(candidate.rowId) && likeness.score >= LEAST_SCORE
+  const others = compared.filter(({ candidate, score }) =>
+    !siblings.has(candidate.rowId) && score >= LEAST_SCORE
   );
   const left = limit - same.length;
-  const shown = options.isSplit ? others.slice(0, left) : oneFormatEach(db, others, sought.format, left);
+  const shown = isSplit ? others.slice(0, left) : oneFormatEach(lookUp, others, sought.format, left);
   return [
     ...same,
-    ...shown.map(({ candidate, likeness }) => ({ rowId: candidate.rowId, isSibling: false, ...likeness })),
+    ...shown.map(({ candidate: { rowId, traits }, score }) => ({
+      ...{ rowId, score },
+      isSibling: false,
+      reasons: meter.reasons(traits),
+    })),
   ];
 }
 
@@ -92,15 +108,15 @@ interface ReadTraits {
 /** A plugin that was compared with the sought one. */
 interface Compared {
   readonly candidate: ReadTraits;
-  readonly likeness: Likeness;
+  readonly score: number;
 }
 
 function byScore(a: Compared, b: Compared): number {
-  return b.likeness.score - a.likeness.score || a.candidate.rowId - b.candidate.rowId;
+  return b.score - a.score || a.candidate.rowId - b.candidate.rowId;
 }
 
 /** A sibling is the same plugin, however its formats describe it. */
-function siblingRow({ rowId, reason, confidence }: Sibling, { reasons }: Likeness): SimilarRow {
+function siblingRow({ rowId, reason, confidence }: Sibling, reasons: readonly LikenessReason[]): SimilarRow {
   return { rowId, score: confidence, isSibling: true, reasons: [reason, ...reasons] };
 }
 
@@ -121,7 +137,7 @@ const HARDLY_LESS = 0.05;
 
 /** Of each plugin the wanted format, or else the one that is most like the sought plugin. */
 function oneFormatEach(
-  db: DatabaseSync,
+  lookUp: SiblingLookUp,
   compared: readonly Compared[],
   format: PluginFormat,
   limit: number,
@@ -130,29 +146,52 @@ function oneFormatEach(
   const shown: Compared[] = [];
   while (shown.length < limit && waiting.size > 0) {
     const next = [...waiting.values().take(SIBLINGS_AT_ONCE)];
-    const siblings = siblingsOf(db, next.map(({ candidate }) => candidate.rowId));
+    const siblings = lookUp.of(next.map(({ candidate }) => candidate.rowId));
     for (const one of next) {
       const { rowId } = one.candidate;
       if (!waiting.has(rowId)) continue;
       const group = [rowId, ...(siblings.get(rowId) ?? []).map((sibling) => sibling.rowId)];
       const found = group.map((member) => waiting.get(member)).filter((member) => member !== undefined);
       for (const member of group) waiting.delete(member);
-      const isNear = ({ candidate, likeness }: Compared) =>
-        candidate.format === format && likeness.score >= one.likeness.score - HARDLY_LESS;
+      const isNear = ({ candidate, score }: Compared) =>
+        candidate.format === format && score >= one.score - HARDLY_LESS;
       shown.push(found.find(isNear) ?? one);
     }
   }
   return shown.sort(byScore).slice(0, limit);
 }
 
-/** How rare the traits of plugins are. Those of the sought plugin are read at once, all others when they are needed. */
+/** The siblings of plugins; those of each are looked up once. */
+class SiblingLookUp {
+  readonly #db: DatabaseSync;
+  readonly #known = new Map<number, readonly Sibling[]>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  of(rowIds: readonly number[]): ReadonlyMap<number, readonly Sibling[]> {
+    const unknown = rowIds.filter((rowId) => !this.#known.has(rowId));
+    if (unknown.length > 0) {
+      const found = siblingsOf(this.#db, unknown);
+      for (const rowId of unknown) this.#known.set(rowId, found.get(rowId) ?? []);
+    }
+    return this.#known;
+  }
+}
+
+/** How rare the traits of the sought plugin are. */
 class Rarity {
   readonly total: number;
   readonly #counts: ReadonlyMap<number, number>;
+  readonly #rarities = new Map<number, number>();
 
   constructor(index: DatabaseSync, { kinds, parameters: { names, words } }: PluginTraits) {
-    this.#counts = countsHaving(index, [ANY_PLUGIN, ...kinds, ...names, ...words]);
+    const hashes = [...new Set([ANY_PLUGIN, ...kinds, ...names, ...words])];
+    const counts = countsHaving(index, hashes);
+    this.#counts = new Map(hashes.map((hash, at) => [hash, counts[at]!]));
     this.total = this.countOf(ANY_PLUGIN);
+    for (const [hash, count] of this.#counts) this.#rarities.set(hash, this.#rarityAt(count));
   }
 
   countOf(hash: number): number {
@@ -160,7 +199,11 @@ class Rarity {
   }
 
   of(hash: number): number {
-    return Math.log((this.total + 1) / Math.max(1, this.countOf(hash)));
+    return this.#rarities.get(hash) ?? this.#rarityAt(0);
+  }
+
+  #rarityAt(count: number): number {
+    return Math.log((this.total + 1) / Math.max(1, count));
   }
 }
 
@@ -169,23 +212,32 @@ function findCandidates(index: DatabaseSync, sought: PluginTraits, rarity: Rarit
   const last = Number(
     statement(index, "select ifnull(max(id), 0) as last from likeness_entries").get()!["last"],
   );
-  const most = Math.max(MOST_HAVING, rarity.total * MOST_HAVING_PART);
   const shares = new Float32Array(last + 1);
-  const add = (hash: number, share: number) => forEachHaving(index, hash, (row) => shares[row]! += share);
+  const shareOf = sharesOf(sought, rarity);
+  for (const { hash, first, places } of readPostings(index, shareOf.keys())) {
+    const share = shareOf.get(hash)!;
+    for (let at = 0; at < places.length; at++) shares[first + places[at]!]! += share;
+  }
+  return largest(shares, CANDIDATES);
+}
+
+/** What each of the traits that tell most adds to the share of a plugin that has it. */
+function sharesOf({ category, kinds, parameters }: PluginTraits, rarity: Rarity): Map<number, number> {
+  const most = Math.max(MOST_HAVING, rarity.total * MOST_HAVING_PART);
+  const shares = new Map<number, number>();
   const addAll = (weight: number, hashes: Uint32Array) => {
     const all = hashes.reduce((sum, hash) => sum + rarity.of(hash), 0);
     // One plugin alone has the trait: the sought one.
     const telling = [...hashes].filter((hash) => rarity.countOf(hash) > 1 && rarity.countOf(hash) <= most)
       .sort((a, b) => rarity.of(b) - rarity.of(a)).slice(0, MOST_SOUGHT);
-    for (const hash of telling) add(hash, weight * rarity.of(hash) / all);
+    for (const hash of telling) shares.set(hash, weight * rarity.of(hash) / all);
   };
-  const { names, words } = sought.parameters;
-  addAll(WEIGHTS.parameters / 2, names);
-  addAll(WEIGHTS.parameters / 2, words);
-  const category = categoryHash(sought.category);
-  addAll(WEIGHTS.features, sought.kinds.filter((hash) => hash !== ANY_PLUGIN && hash !== category));
-  if (sought.category !== "other") add(category, WEIGHTS.category);
-  return largest(shares, CANDIDATES);
+  addAll(WEIGHTS.parameters / 2, parameters.names);
+  addAll(WEIGHTS.parameters / 2, parameters.words);
+  const ofCategory = categoryHash(category);
+  addAll(WEIGHTS.features, kinds.filter((hash) => hash !== ANY_PLUGIN && hash !== ofCategory));
+  if (category !== "other") shares.set(ofCategory, WEIGHTS.category);
+  return shares;
 }
 
 /** Steps in which shares are counted, instead of sorting those of all plugins. */
@@ -193,20 +245,28 @@ const STEPS = 1024;
 
 /** The places of the largest values, which lie between 0 and 1. */
 function largest(values: Float32Array, count: number): number[] {
-  const stepOf = (value: number) => Math.min(STEPS - 1, Math.floor(value * STEPS));
   const inStep = new Uint32Array(STEPS);
-  for (const value of values) if (value > 0) inStep[stepOf(value)]!++;
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (value > 0) inStep[stepOf(value)]!++;
+  }
   let least = STEPS - 1;
   for (let found = inStep[least]!; least > 0 && found < count; found += inStep[least]!) least--;
   const places: number[] = [];
-  for (let place = 0; place < values.length; place++) {
-    if (values[place]! > 0 && stepOf(values[place]!) > least) places.push(place);
-  }
   // Those of the last step are as good as each other, and may be most of a catalog.
-  for (let place = 0; place < values.length && places.length < count; place++) {
-    if (values[place]! > 0 && stepOf(values[place]!) === least) places.push(place);
+  const inLast: number[] = [];
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (value <= 0) continue;
+    const step = stepOf(value);
+    if (step > least) places.push(place);
+    else if (step === least && inLast.length < count) inLast.push(place);
   }
-  return places;
+  return [...places, ...inLast.slice(0, Math.max(0, count - places.length))];
+}
+
+function stepOf(value: number): number {
+  return Math.min(STEPS - 1, Math.floor(value * STEPS));
 }
 
 function readFeatures(db: DatabaseSync, rowId: number): string[] {
@@ -214,52 +274,55 @@ function readFeatures(db: DatabaseSync, rowId: number): string[] {
     .all(rowId).map(({ feature }) => String(feature));
 }
 
-/** A plugin's row as JSON. */
-interface PluginFields {
-  readonly id: number;
-  readonly format: PluginFormat;
-  readonly category: string;
-  /** Of the vendor, however the plugin writes it. */
-  readonly vendorKey: string | null;
-  readonly isInstrument: number;
-  readonly isMissing: number;
-}
+/** A plugin's row as JSON, with the key of its vendor, however the plugin writes it. */
+type PluginRow = readonly [
+  id: number,
+  format: PluginFormat,
+  category: string,
+  vendorKey: string | null,
+  isInstrument: number,
+  isMissing: number,
+];
+
+type EntryRow = [id: number, parameterCount: number, buses: number, traits: Uint8Array];
 
 /** Reads the traits of plugins, in the order of their rows; category and vendor as they are now. */
 function readTraits(db: DatabaseSync, index: DatabaseSync, rowIds: readonly number[]): ReadTraits[] {
   const ids = JSON.stringify(rowIds);
   const { found } = statement(
     db,
-    `select json_group_array(json_object('id', id, 'format', format, 'category', category,
-              'vendorKey', vendor_key, 'isInstrument', is_instrument, 'isMissing', missing_at is not null)) as found
+    `select json_group_array(json_array(id, format, category, vendor_key, is_instrument, missing_at is not null))
+         as found
        from plugins where id in (select value from json_each(?))`,
   ).get(ids)!;
-  const plugins = new Map(fromJson<PluginFields[]>(found)!.map((plugin) => [plugin.id, plugin]));
-  const entries = statement(
+  const plugins = new Map(fromJson<PluginRow[]>(found)!.map((plugin) => [plugin[0], plugin]));
+  const entries = rowStatement<EntryRow>(
     index,
     `select id, parameter_count, buses, traits from likeness_entries
       where id in (select value from json_each(?)) order by id`,
   ).all(ids);
   return entries.flatMap((entry) => {
-    const plugin = plugins.get(Number(entry["id"]));
-    return plugin === undefined ? [] : [readTraitsOf(plugin, entry)];
+    const plugin = plugins.get(entry[0]);
+    return plugin === undefined ? [] : [traitsOf(plugin, entry)];
   });
 }
 
-function readTraitsOf(plugin: PluginFields, entry: Record<string, unknown>): ReadTraits {
-  const { id, format, category } = plugin;
-  const { kinds, parameters } = unpackTraits(entry["traits"] as Uint8Array);
+function traitsOf(
+  [rowId, format, category, vendorKey, isInstrument, isMissing]: PluginRow,
+  [, count, buses, packed]: EntryRow,
+): ReadTraits {
+  const { kinds, parameters } = unpackTraits(packed);
   return {
-    rowId: id,
+    rowId,
     format,
-    isMissing: plugin.isMissing === 1,
+    isMissing: isMissing === 1,
     traits: {
       category,
       kinds,
-      isInstrument: plugin.isInstrument === 1,
-      vendor: plugin.vendorKey ?? "",
-      buses: Number(entry["buses"]),
-      parameters: { ...parameters, count: Number(entry["parameter_count"]) },
+      isInstrument: isInstrument === 1,
+      vendor: vendorKey ?? "",
+      buses,
+      parameters: { ...parameters, count },
     },
   };
 }

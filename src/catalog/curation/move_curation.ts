@@ -9,8 +9,6 @@ const NAMING_PLUGINS = [
   ["presets", "plugin_id"],
   ["blocklist", "plugin_id"],
   ["overrides", "target"],
-  ["sibling_decisions", "plugin_id"],
-  ["sibling_decisions", "other_id"],
 ] as const;
 
 /**
@@ -44,4 +42,30 @@ export function moveCuration(db: DatabaseSync, from: string, to: string): void {
     statement(db, `update or ignore ${table} set ${column} = ? where ${column} = ?`).run(to, from);
     statement(db, `delete from ${table} where ${column} = ?`).run(from);
   }
+  moveSiblingDecisions(db, from, to);
+}
+
+/** The other plugin of a decision about the moved one. */
+const OTHER = "iif(plugin_id = :from, other_id, plugin_id)";
+
+/** Of two decisions about one pair the newer one stays; nothing is decided about a plugin and itself. */
+function moveSiblingDecisions(db: DatabaseSync, from: string, to: string): void {
+  statement(
+    db,
+    `delete from sibling_decisions where plugin_id = min(:from, :to) and other_id = max(:from, :to)`,
+  ).run({ from, to });
+  statement(
+    db,
+    `delete from sibling_decisions as known where exists (
+       select 1 from (select owner, updated_at, ${OTHER} as other from sibling_decisions
+                       where :from in (plugin_id, other_id)) as moved
+        where known.owner = moved.owner and known.updated_at < moved.updated_at
+          and known.plugin_id = min(:to, moved.other) and known.other_id = max(:to, moved.other))`,
+  ).run({ from, to });
+  statement(
+    db,
+    `update or ignore sibling_decisions set plugin_id = min(:to, ${OTHER}), other_id = max(:to, ${OTHER})
+      where :from in (plugin_id, other_id)`,
+  ).run({ from, to });
+  statement(db, "delete from sibling_decisions where ? in (plugin_id, other_id)").run(from);
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Catalog } from "../sqlite/catalog.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
 import { emptyCatalog } from "../open_catalog.ts";
@@ -14,7 +15,13 @@ export interface Finding {
 const MOST_MESSAGES = 20;
 
 /** A check, which may itself meet damage. */
-type Check = (db: DatabaseSync) => Finding[];
+type Check = (db: DatabaseSync, listener: WorkListener | undefined) => Finding[];
+
+/** Catalogs of this size take a second or longer for some checks. */
+const LARGE_BYTES = 16 * 1024 * 1024;
+
+/** Descriptions between two looks at how far their check has come. */
+const DESCRIPTIONS_AT_ONCE = 200;
 
 /**
  * Examines a catalog: the file's structure, the definitions of its tables,
@@ -23,28 +30,45 @@ type Check = (db: DatabaseSync) => Finding[];
  *
  * @returns Nothing for a healthy catalog.
  */
-export async function checkCatalog(catalog: Catalog): Promise<Finding[]> {
+export async function checkCatalog(
+  catalog: Catalog,
+  listener?: WorkListener,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const expected = await (definitions ??= newDefinitions());
   const checkDefinitions = (db: DatabaseSync) => compareDefinitions(db, expected);
-  for (
-    const check of [
-      checkIntegrity,
-      checkDefinitions,
-      checkReferences,
-      checkIndex,
-      checkOrphans,
-      checkDescriptions,
-    ]
-  ) {
-    findings.push(...await runCheck(catalog, check));
+  const checks: readonly (readonly [subject: string, check: Check])[] = [
+    ["file", checkIntegrity],
+    ["tables", checkDefinitions],
+    ["references", checkReferences],
+    ["search index", checkIndex],
+    ["installations", checkOrphans],
+    ["descriptions", checkDescriptions],
+  ];
+  for (const [subject, check] of checks) {
+    listener?.({ what: `Checking the ${subject}`, isLong: (await sizeOf(catalog)) > LARGE_BYTES });
+    findings.push(...await runCheck(catalog, check, listener));
   }
   return findings;
 }
 
-async function runCheck(catalog: Catalog, check: Check): Promise<Finding[]> {
+/** The size of the file; of one that is being damaged, 0. */
+async function sizeOf({ path }: Catalog): Promise<number> {
   try {
-    return await catalog.read(check);
+    return (await Deno.stat(path)).size;
+  } catch (error) {
+    if (error instanceof Error) return 0;
+    throw error;
+  }
+}
+
+async function runCheck(
+  catalog: Catalog,
+  check: Check,
+  listener: WorkListener | undefined,
+): Promise<Finding[]> {
+  try {
+    return await catalog.read((db) => check(db, listener));
   } catch (error) {
     if (!isDamage(error)) throw catalogError(error, catalog.path);
     const { cause } = error as Error;
@@ -167,10 +191,13 @@ function checkOrphans(db: DatabaseSync): Finding[] {
   ];
 }
 
-function checkDescriptions(db: DatabaseSync): Finding[] {
+function checkDescriptions(db: DatabaseSync, listener: WorkListener | undefined): Finding[] {
+  const total = Number(db.prepare("select count(*) as n from descriptions").get()!["n"]);
+  let done = 0;
   let damaged = 0;
   for (const row of db.prepare("select summary, document from descriptions").iterate()) {
     if (!isReadable(row)) damaged++;
+    if (++done % DESCRIPTIONS_AT_ONCE === 0) listener?.({ what: "Checking the descriptions", done, total });
   }
   if (damaged === 0) return [];
   return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 
 /** Tables with the results of scans. */
@@ -38,8 +40,13 @@ const USER_TABLES = [
  *
  * @returns Path of the backup.
  */
-export async function clearCatalog(catalog: Catalog, options: { withCuration: boolean }): Promise<string> {
-  const backup = await rotateBackup(catalog.db, catalog.path, "before-clear");
+export async function clearCatalog(
+  catalog: Catalog,
+  options: { withCuration: boolean },
+  listener?: WorkListener,
+): Promise<string> {
+  const backup = await rotateBackup(catalog.db, catalog.path, "before-clear", { listener });
+  listener?.({ what: "Deleting the results of scans" });
   await catalog.write((db) => {
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.
@@ -47,6 +54,7 @@ export async function clearCatalog(catalog: Catalog, options: { withCuration: bo
     if (options.withCuration) emptyTables(db, USER_TABLES);
     emptyIndex(db);
     emptyLikeness(db);
+    forgetSiblings(db);
   });
   return backup;
 }

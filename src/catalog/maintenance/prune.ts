@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { unindexPlugin } from "../plugins/search_index.ts";
 
@@ -20,9 +21,15 @@ const BATCH = 500;
  * user's data about them stays: it is stored by plugin id and applies again
  * when they return.
  */
-export async function pruneMissing(catalog: Catalog): Promise<PruneReport> {
+export async function pruneMissing(
+  catalog: Catalog,
+  listener?: WorkListener,
+): Promise<PruneReport> {
+  const missing = await catalog.read(countMissing);
   const total = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
   for (;;) {
+    const done = total.modules + total.plugins;
+    listener?.({ what: "Deleting missing plugins", done, total: missing });
     const pruned = await catalog.write((db) => ({
       ...deleteMissingModules(db),
       plugins: deleteMissingPlugins(db),
@@ -35,6 +42,13 @@ export async function pruneMissing(catalog: Catalog): Promise<PruneReport> {
   }
   await catalog.write(deleteOldJobs);
   return total;
+}
+
+/** Modules and plugins that are missing, of which some plugins may stay. */
+function countMissing(db: DatabaseSync): number {
+  const sql = `select (select count(*) from modules where missing_at is not null)
+    + (select count(*) from plugins where missing_at is not null and origin = 'scan') as n`;
+  return Number(db.prepare(sql).get()!["n"]);
 }
 
 function deleteMissingModules(db: DatabaseSync): Omit<PruneReport, "plugins"> {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { WorkListener } from "../../model/work_step.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
@@ -10,6 +11,7 @@ import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { forgetSiblings } from "../plugins/other_formats.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
@@ -54,17 +56,22 @@ export interface RepairReport {
  * Rows are read through SQLite where its trees lead to them, and straight from
  * the pages where they do not.
  */
-export async function repairCatalog(path: string, now: Date = new Date()): Promise<RepairReport | undefined> {
+export async function repairCatalog(
+  path: string,
+  listener?: WorkListener,
+  now: Date = new Date(),
+): Promise<RepairReport | undefined> {
   await refuseForeign(path);
   const folder = await makeRepairFolder(path);
   try {
     const copy = joinPath(folder, fileName(path));
+    listener?.({ what: "Copying the catalog" });
     await copyWithLog(path, copy);
-    if (await isHealthy(copy)) return undefined;
+    if (await isHealthy(copy, listener)) return undefined;
     // Opening the copy may have changed it.
     const hasLog = await copyWithLog(path, copy);
     const repaired = joinPath(folder, "repaired.db");
-    const report = await salvage(copy, repaired, hasLog);
+    const report = await salvage(copy, repaired, hasLog, listener);
     const damaged = await moveAside(path, now);
     await Deno.rename(repaired, path);
     return { damaged, ...report };
@@ -112,10 +119,10 @@ async function hasOurTables(path: string): Promise<boolean> {
   return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
 }
 
-async function isHealthy(path: string): Promise<boolean> {
+async function isHealthy(path: string, listener: WorkListener | undefined): Promise<boolean> {
   try {
     using catalog = await openForReading(path);
-    return (await checkCatalog(catalog)).length === 0;
+    return (await checkCatalog(catalog, listener)).length === 0;
   } catch (error) {
     if (error instanceof PluginaryError) return false;
     throw error;
@@ -157,21 +164,24 @@ async function salvage(
   copy: string,
   repaired: string,
   hasLog: boolean,
+  listener: WorkListener | undefined,
 ): Promise<Omit<RepairReport, "damaged">> {
   const log = hasLog ? await Deno.readFile(`${copy}-wal`) : undefined;
   using target = await openCatalog(repaired);
   const shapes = readTableShapes(target.db);
   const rows: Rows = new Map(shapes.map(({ name }) => [name, new SalvagedRows()]));
-  const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows);
+  const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows, listener);
   let unreadable = 0;
   if (!isComplete) {
+    listener?.({ what: "Reading what is left of damaged pages", isLong: true });
     const file = await Deno.readFile(copy);
     const bytes = log === undefined || isMerged ? file : mergePages(file, log);
     readPages(bytes, shapes, rows, () => unreadable++);
   }
-  const tables = writeRows(target.db, shapes, rows);
+  const tables = writeRows(target.db, shapes, rows, listener);
   const isIntact = isComplete && tables.every(({ lost }) => lost === 0);
-  const toRescan = transact(target.db, () => mend(target.db, isIntact));
+  listener?.({ what: "Rebuilding the search index", isLong: true });
+  const toRescan = transact(target.db, () => mend(target.db, isIntact, listener));
   target.db.prepare("pragma wal_checkpoint(truncate)").all();
   return { tables, unreadable, toRescan };
 }
@@ -181,6 +191,7 @@ function readThroughSqlite(
   copy: string,
   shapes: readonly TableShape[],
   rows: Rows,
+  listener: WorkListener | undefined,
 ): { isComplete: boolean; isMerged: boolean } {
   let isMerged = false;
   let db: DatabaseSync | undefined;
@@ -190,7 +201,11 @@ function readThroughSqlite(
     isMerged = db.prepare("pragma wal_checkpoint(truncate)").get()?.["busy"] === 0 &&
       db.prepare("select count(*) as n from sqlite_schema").get()!["n"] !== 0;
     let isComplete = true;
-    for (const shape of shapes) isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
+    for (const [done, shape] of shapes.entries()) {
+      listener?.({ what: "Reading the tables", done, total: shapes.length });
+      isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
+    }
+    listener?.({ what: "Checking what was read" });
     const [verdict] = db.prepare("pragma integrity_check(1)").all();
     return { isComplete: isComplete && verdict?.["integrity_check"] === "ok", isMerged };
   } catch (error) {
@@ -268,11 +283,17 @@ function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Ma
 }
 
 /** Writes the rows, without contradictory rows and dangling references. */
-function writeRows(db: DatabaseSync, shapes: readonly TableShape[], rows: Rows): SalvagedTable[] {
+function writeRows(
+  db: DatabaseSync,
+  shapes: readonly TableShape[],
+  rows: Rows,
+  listener: WorkListener | undefined,
+): SalvagedTable[] {
   db.exec("pragma foreign_keys = off");
   return transact(db, () => {
     const kept = new Map<string, number>();
-    for (const shape of shapes) {
+    for (const [done, shape] of shapes.entries()) {
+      listener?.({ what: "Writing the tables", done, total: shapes.length });
       db.exec(`delete from ${shape.name}`);
       kept.set(shape.name, insertRows(db, shape, rows.get(shape.name)!));
     }
@@ -333,6 +354,9 @@ function relinkDescriptions(db: DatabaseSync): void {
   );
 }
 
+/** Plugins between two looks at how far their index has come. */
+const PLUGINS_AT_ONCE = 50;
+
 /** Columns of modules that hold JSON. */
 const JSON_COLUMNS = [
   "files",
@@ -350,7 +374,7 @@ const JSON_COLUMNS = [
  *
  * @returns The number of modules that the scan will read again.
  */
-function mend(db: DatabaseSync, isIntact: boolean): number {
+function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | undefined): number {
   let isHarmed = !isIntact;
   const forget = (table: string, id: SqlValue) => {
     isHarmed = true;
@@ -375,9 +399,14 @@ function mend(db: DatabaseSync, isIntact: boolean): number {
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);
   rebuildIndex(db);
-  // The next search for similar plugins makes it anew.
+  // The next search for similar plugins makes it anew, and the next scan the groups of siblings.
   emptyLikeness(db);
-  for (const { id, updated_at } of db.prepare("select id, updated_at from plugins").all()) {
+  forgetSiblings(db);
+  const plugins = db.prepare("select id, updated_at from plugins").all();
+  for (const [done, { id, updated_at }] of plugins.entries()) {
+    if (done % PLUGINS_AT_ONCE === 0) {
+      listener?.({ what: "Indexing the plugins", done, total: plugins.length });
+    }
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
   // Describer 0 is older than every real one, so the next scan renews these.

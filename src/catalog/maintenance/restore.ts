@@ -1,6 +1,7 @@
 import { backup as copyDatabase } from "node:sqlite";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { countPlugins, listBackups, rotateBackup } from "../backup.ts";
+import type { WorkListener } from "../../model/work_step.ts";
+import { countPlugins, listBackups, rotateBackup, tellPages } from "../backup.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
@@ -52,14 +53,19 @@ export async function summarizeBackup(path: string, from?: string): Promise<Back
  * @param from The backup; unset for the newest automatic one.
  * @throws {PluginaryError} `backup-not-found`, also for the catalog itself, or if the backup is not a healthy catalog.
  */
-export async function restoreCatalog(path: string, from?: string): Promise<RestoreReport> {
+export async function restoreCatalog(
+  path: string,
+  from?: string,
+  listener?: WorkListener,
+): Promise<RestoreReport> {
   const source = await findBackup(path, from);
   const madeAt = await timeOf(source);
   using backup = await openBackup(source);
-  await requireHealthy(backup, source);
-  const previous = await saveCurrent(path, source);
+  await requireHealthy(backup, source, listener);
+  const previous = await saveCurrent(path, source, listener);
   try {
-    await retryWhileBusy(() => copyDatabase(backup.db, path));
+    const progress = tellPages(listener, "Restoring the backup");
+    await retryWhileBusy(() => copyDatabase(backup.db, path, { progress }));
   } catch (error) {
     throw catalogError(error, path);
   }
@@ -98,8 +104,12 @@ async function timeOf(path: string): Promise<Date> {
   return (await Deno.stat(path)).mtime ?? new Date(0);
 }
 
-async function requireHealthy(backup: Catalog, path: string): Promise<void> {
-  const [finding] = (await checkCatalog(backup)).filter(({ code }) =>
+async function requireHealthy(
+  backup: Catalog,
+  path: string,
+  listener: WorkListener | undefined,
+): Promise<void> {
+  const [finding] = (await checkCatalog(backup, listener)).filter(({ code }) =>
     code === "integrity" || code === "foreign-keys"
   );
   if (finding === undefined) return;
@@ -111,11 +121,15 @@ async function requireHealthy(backup: Catalog, path: string): Promise<void> {
 }
 
 /** @returns Its new path; `undefined` if there was no catalog. */
-async function saveCurrent(path: string, source: string): Promise<string | undefined> {
+async function saveCurrent(
+  path: string,
+  source: string,
+  listener: WorkListener | undefined,
+): Promise<string | undefined> {
   if (!await exists(path) && !await exists(`${path}-wal`)) return undefined;
   try {
     using current = await openCatalog(path);
-    return await rotateBackup(current.db, path, "before-restore", source);
+    return await rotateBackup(current.db, path, "before-restore", { spared: source, listener });
   } catch (error) {
     const reason = catalogError(error, path);
     const isHopeless = reason instanceof PluginaryError &&

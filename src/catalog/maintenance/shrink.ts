@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { pruneMissing, type PruneReport } from "./prune.ts";
 import { contentBytes } from "./content_size.ts";
@@ -16,12 +17,17 @@ export interface ShrinkReport extends PruneReport {
  * installed plugins: deletes first all outcomes except each module's last, then
  * missing modules and plugins. Curation is never touched, whatever the limit.
  */
-export async function shrinkTo(catalog: Catalog, limitBytes: number): Promise<ShrinkReport> {
+export async function shrinkTo(
+  catalog: Catalog,
+  limitBytes: number,
+  listener?: WorkListener,
+): Promise<ShrinkReport> {
   let history = { outcomes: 0, scans: 0 };
   let pruned: PruneReport = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
+  listener?.({ what: "Deleting old results" });
   if (await contentBytes(catalog) > limitBytes) history = await catalog.write(deleteHistory);
-  if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog);
-  await freePages(catalog);
+  if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog, listener);
+  await freePages(catalog, listener);
   const isBelowLimit = await contentBytes(catalog) <= limitBytes;
   return { ...pruned, isBelowLimit, scans: history.scans, outcomes: history.outcomes + pruned.outcomes };
 }

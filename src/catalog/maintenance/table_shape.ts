@@ -37,7 +37,7 @@ export function readTableShapes(db: DatabaseSync): TableShape[] {
 const LATER_COLUMNS: Readonly<Record<string, readonly SqlValue[]>> = {
   curations: [null],
   plugins: [0, null],
-  search_entries: ["", "", null],
+  search_entries: ["", "", null, "", null],
 };
 
 /** How many of a table's last columns earlier versions can lack. */

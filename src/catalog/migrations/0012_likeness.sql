@@ -24,8 +24,8 @@ create table likeness_changes (
   id integer primary key
 ) strict;
 
+-- The category is written whenever a plugin's kinds have changed, also where it is the same and only features differ.
 create trigger plugins_likeness_au after update of updated_at, category on plugins
-  when old.updated_at is not new.updated_at or old.category is not new.category
 begin
   insert or ignore into likeness_changes (id) select id from likeness_entries where id = new.id;
 end;

@@ -8,7 +8,7 @@ import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repositor
 import { statement } from "../sqlite/statement.ts";
 import { unpackDocument } from "./description_document.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
-import { indexPlugin, rebuildIndex } from "./search_index.ts";
+import { indexPlugins, rebuildIndex } from "./search_index.ts";
 import { refreshKinds } from "./refresh_plugin.ts";
 
 /**
@@ -20,7 +20,7 @@ import { refreshKinds } from "./refresh_plugin.ts";
  */
 export function findCategoriesAgain(db: DatabaseSync): number {
   const changed = findStaleCategories(db);
-  for (const rowId of changed) indexPlugin(db, rowId);
+  indexPlugins(db, changed);
   return changed.length;
 }
 

@@ -133,9 +133,11 @@ export function refreshKinds(db: DatabaseSync, rowId: number): boolean {
   // A description of the first version can be without features.
   const said = { ...summary, features: summary.features ?? fromJson<string[]>(row["features"]) };
   const { category, features } = soughtKinds(said, chosenCategoryOf(db, rowId));
-  if (category === row["category"] && JSON.stringify(features) === row["features"]) return false;
+  const hasOtherFeatures = JSON.stringify(features) !== row["features"];
+  if (category === row["category"] && !hasOtherFeatures) return false;
+  // Written even where it is the same: by this column the index of similar plugins knows of other features.
   statement(db, "update plugins set category = ? where id = ?").run(category, rowId);
-  saveFeatures(db, rowId, features);
+  if (hasOtherFeatures) saveFeatures(db, rowId, features);
   return true;
 }
 

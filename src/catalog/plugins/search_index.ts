@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parameterFingerprint } from "../../model/alike/parameter_keys.ts";
-import { siblingKey } from "../../model/alike/sibling_name.ts";
+import { nativeCode } from "../../model/alike/native_code.ts";
+import { idKey, siblingKey } from "../../model/alike/sibling_name.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import { initialOf, keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
@@ -51,6 +52,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
   "is_instrument",
   "sibling_key",
   "parameter_fingerprint",
+  "id_key",
+  "native_code",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
 ]);
 
@@ -58,6 +61,8 @@ const INSERT_ENTRY = insertInto("search_entries", [
 export interface SearchedPlugin extends SearchedTexts {
   readonly isInstrument: boolean;
   readonly format: string;
+  /** As its format knows it; unset for an imported one without. */
+  readonly nativeId?: string | undefined;
   /** Empty once the user has chosen a category, since these would find it by others. */
   readonly rawCategories: readonly string[];
   /** By which renamed siblings are found. */
@@ -81,6 +86,21 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
 }
 
 /**
+ * Rewrites the search data of many plugins. All rows are removed before any is
+ * added: FTS5 drops what is left of an emptied part of an index, and would copy
+ * it again and again while the rest is written.
+ */
+export function indexPlugins(db: DatabaseSync, rowIds: readonly number[]): void {
+  const rising = rowIds.toSorted((a, b) => a - b);
+  for (const rowId of rising) unindexPlugin(db, rowId);
+  const terms = new Set<string>();
+  for (const rowId of rising) {
+    const plugin = readSearchedPlugin(db, rowId);
+    if (plugin !== undefined) addToIndex(db, rowId, plugin, terms);
+  }
+}
+
+/**
  * Adds the search data of a plugin that is in no index yet.
  *
  * @param terms Words that this transaction has already written; those of the
@@ -92,6 +112,7 @@ export function addToIndex(
   plugin: SearchedPlugin,
   terms: Set<string>,
 ): void {
+  const { nativeId = "" } = plugin;
   const name = nameForms(plugin.name);
   const vendor = vendorIn(db, plugin.vendor ?? "");
   const others = joinedNames(db, vendor);
@@ -104,6 +125,8 @@ export function addToIndex(
     plugin.isInstrument ? 1 : 0,
     siblingKey(plugin.name, plugin.vendor ?? undefined),
     plugin.parameterFingerprint ?? null,
+    idKey(plugin.format, nativeId),
+    nativeCode(plugin.format, nativeId)?.code ?? null,
     ...forms.map(({ words }) => words),
   );
   const columns = forms.flatMap(({ columns }) => columns);
@@ -155,7 +178,7 @@ function readSearchedPlugin(
 ): SearchedPlugin | undefined {
   const row = statement(
     db,
-    `select p.plugin_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
+    `select p.plugin_id, p.native_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
        ${CHOSEN_CATEGORY} as chosen_category,
        iif(?, null, d.document) as document
        from plugins p left join descriptions d on d.id = p.shown_description_id where p.id = ?`,
@@ -169,6 +192,7 @@ function readSearchedPlugin(
     category: String(row["category"]),
     isInstrument: row["is_instrument"] === 1,
     format: String(row["format"]),
+    nativeId: text(row["native_id"]),
     features,
     rawCategories: row["chosen_category"] === null
       ? fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? []
@@ -218,7 +242,10 @@ export function emptyIndex(db: DatabaseSync): void {
 /** Rebuilds the whole index. */
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
-  for (const { id } of db.prepare("select id from plugins").all()) indexPlugin(db, Number(id));
+  const terms = new Set<string>();
+  for (const { id } of db.prepare("select id from plugins order by id").all()) {
+    addToIndex(db, Number(id), readSearchedPlugin(db, Number(id))!, terms);
+  }
 }
 
 /** Makes the index as small and quick as it can be. */

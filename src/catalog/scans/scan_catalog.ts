@@ -3,6 +3,7 @@ import { CatalogJournal } from "./catalog_journal.ts";
 import { catalogPath } from "../catalog_path.ts";
 import { openCatalog, openForReading } from "../open_catalog.ts";
 import { makeCatalogFolder } from "../catalog_folder.ts";
+import { areSiblingsStale } from "../plugins/other_formats.ts";
 import { applySizeLimit } from "../maintenance/size_limit.ts";
 import { readRunningScan, type RunningScan, ScanLock, scanRunning } from "../scan_lock.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
@@ -94,6 +95,10 @@ export class ScanCatalog implements AsyncDisposable {
     if (this.#options.prunes) {
       const { pruneMissing } = await import("../maintenance/prune.ts");
       await pruneMissing(this.#catalog);
+    }
+    if (await this.#catalog.read(areSiblingsStale)) {
+      const { updateSiblings } = await import("../alike/sibling_index.ts");
+      await updateSiblings(this.#catalog);
     }
     await applySizeLimit(this.#catalog);
   }

@@ -81,12 +81,15 @@ export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOpt
 /** More vendors than that are read together with all others. */
 const MOST_READ_ALONE = 100;
 
+/** The names to show for vendors, by their keys; for few vendors and for many. */
+export function vendorNames(db: DatabaseSync, keys: readonly string[]): ReadonlyMap<string, string> {
+  if (keys.length <= MOST_READ_ALONE) return shownVendors(db, keys);
+  return new Map(readVendors(db).map(({ key, vendor }) => [key, vendor]));
+}
+
 /** Puts the names to show in place of keys. */
 function withShownVendors(db: DatabaseSync, counts: readonly ValueCount[]): ValueCount[] {
-  const keys = counts.flatMap(({ value }) => value ?? []);
-  const names = keys.length > MOST_READ_ALONE
-    ? new Map(readVendors(db).map(({ key, vendor }) => [key, vendor]))
-    : shownVendors(db, keys);
+  const names = vendorNames(db, counts.flatMap(({ value }) => value ?? []));
   return counts.map(({ value, count }) => ({ value: value === null ? null : names.get(value)!, count }));
 }
 

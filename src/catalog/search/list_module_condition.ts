@@ -25,6 +25,18 @@ export function isModuleState(state: PluginState): state is ModuleState {
   return state in MODULE_STATES;
 }
 
+/** Whether a condition is one that modules can meet themselves, unlike one on a plugin's name. */
+export function isModuleCondition(node: SearchNode): boolean {
+  switch (node.kind) {
+    case "or":
+      return node.nodes.every(isModuleCondition);
+    case "state":
+      return isModuleState(node.state);
+    default:
+      return node.kind === "format" || node.kind === "path" || node.kind === "time";
+  }
+}
+
 /** The condition that each module meets. */
 export const EVERY_MODULE: SqlCondition = { sql: "true", values: [] };
 

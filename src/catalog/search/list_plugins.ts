@@ -1,9 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { ListedPlugin } from "../../model/documents/list_document.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
+import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
@@ -20,6 +23,10 @@ export interface ListOptions {
   readonly isFull: boolean;
   /** Conditions for all of them; unset for none. */
   readonly conditions?: readonly SearchNode[] | undefined;
+  /** Whether a plugin in several formats is listed once, in the best format that meets the conditions. */
+  readonly isGrouped?: boolean;
+  /** Whether each plugin comes with its other formats. */
+  readonly withFormats?: boolean;
 }
 
 /** A page of the plugins in a catalog. */
@@ -31,7 +38,7 @@ export interface PluginPage {
   /** Words that were probably meant, where nothing is like the conditions. */
   readonly suggestions: readonly string[];
   /** Read as they are asked for; all from one state of the catalog. */
-  readonly plugins: AsyncIterable<Plugin>;
+  readonly plugins: AsyncIterable<ListedPlugin>;
 }
 
 /** Lists plugins; those that are gone are among them, marked as missing. */
@@ -41,15 +48,23 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
     : undefined;
   const condition = await sqlCondition(options.conditions ?? []);
   const { db } = catalog;
+  const { isGrouped = false, withFormats = false } = options;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
   await retryWhileBusy(() => db.exec("begin"));
   try {
-    const total = countRows(db, condition);
+    const siblings = isGrouped || withFormats ? await siblingsFor(db, options) : undefined;
+    const shown = isGrouped
+      ? (await import("./list_groups.ts")).onePerGroup(condition, siblings?.groups)
+      : condition;
+    const total = countRows(db, shown);
     return {
       total,
       isCatalogEmpty: total === 0 && isEmpty(db),
       suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
-      plugins: readRows(catalog, selectRows(db, condition, options), unpack),
+      plugins: readRows(catalog, selectRows(db, shown, options), {
+        unpack,
+        otherFormats: withFormats ? siblings?.otherFormats : undefined,
+      }),
     };
   } catch (error) {
     throw catalogError(error, catalog.path);
@@ -100,21 +115,77 @@ function selectRows(
 /** Plugins that are read at once. */
 const BATCH = 100;
 
+/** Returns the other formats of those of the rows that have some. */
+type OtherFormatsOf = (rowIds: readonly number[]) => ReadonlyMap<number, OtherFormat[]>;
+
+/** Where a list finds siblings. */
+interface Siblings {
+  readonly otherFormats: OtherFormatsOf;
+  /** Groups in place of the stored ones. */
+  readonly groups?: string;
+}
+
+/** Most plugins that are asked for their siblings one page at a time, rather than making all groups. */
+const MOST_ASKED = 1000;
+
+/** The stored groups, unless plugins have changed since, as during a scan. */
+async function siblingsFor(
+  db: DatabaseSync,
+  { isGrouped, limit = Infinity }: ListOptions,
+): Promise<Siblings> {
+  if (!areSiblingsStale(db)) return { otherFormats: (rowIds) => readOtherFormats(db, rowIds) };
+  if (isGrouped || limit > MOST_ASKED) {
+    return (await import("../alike/sibling_index.ts")).currentSiblings(db);
+  }
+  const { siblingsOf } = await import("../alike/siblings.ts");
+  return { otherFormats: (rowIds) => siblingsOf(db, rowIds) };
+}
+
+/** How much of each plugin is read. */
+interface ReadOptions {
+  /** Unset where buses, parameters and programs are left out. */
+  readonly unpack: UnpackDocument | undefined;
+  /** Unset where other formats are left out. */
+  readonly otherFormats: OtherFormatsOf | undefined;
+}
+
 async function* readRows(
   catalog: Catalog,
   rows: readonly number[],
-  unpack: UnpackDocument | undefined,
-): AsyncGenerator<Plugin> {
+  { unpack, otherFormats }: ReadOptions,
+): AsyncGenerator<ListedPlugin> {
   await Promise.resolve();
   const { db } = catalog;
   const vendors = new ShownVendors(db);
   try {
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows.slice(from, from + BATCH);
-      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch));
-      else for (const row of batch) yield* vendors.add([readPlugin(db, row, undefined, unpack)]);
+      const others = otherFormats?.(batch);
+      const ofMissing = others === undefined ? undefined : await siblingsOfMissing(db, batch);
+      const listed = (plugin: Plugin, index: number): ListedPlugin => {
+        if (others === undefined) return plugin;
+        const formats = others.get(batch[index]!) ?? ofMissing?.get(batch[index]!) ?? [];
+        return { ...plugin, formats: formats.map(({ format, id }) => ({ format, id })) };
+      };
+      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
+      else {
+        for (const [index, row] of batch.entries()) {
+          const [plugin] = vendors.add([readPlugin(db, row, undefined, unpack)]);
+          yield listed(plugin!, index);
+        }
+      }
     }
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
+}
+
+/** Missing plugins are in no stored group, but have siblings. */
+async function siblingsOfMissing(
+  db: DatabaseSync,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, readonly OtherFormat[]> | undefined> {
+  const missing = missingAmong(db, rows);
+  if (missing.length === 0) return undefined;
+  return (await import("../alike/siblings.ts")).siblingsOf(db, missing);
 }

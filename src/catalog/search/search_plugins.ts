@@ -17,16 +17,9 @@ import {
 } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
-import { type GroupMember, missingAmong, siblingGroupsOf } from "../alike/siblings.ts";
-import { siblingsIn } from "../../model/alike/sibling_groups.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
-import { compareBytes } from "../../platform/paths.ts";
-
-/** A plugin in another format. */
-export interface OtherFormat {
-  readonly format: PluginFormat;
-  readonly id: string;
-}
+import { type AnswerSiblings, answerSiblings } from "./answer_siblings.ts";
+import { missingAmong } from "../plugins/other_formats.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 
 /** A search, and the wanted part of its answers. */
 export interface SearchRequest {
@@ -81,10 +74,8 @@ export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchR
   const needsAll = !first.isComplete && !isEnough;
   const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
-  const siblings = request.isSplit
-    ? new Map<number, GroupMember>()
-    : siblingGroupsOf(db, ranked.map(({ entry }) => entry.id));
-  const groups = request.isSplit ? ranked.map(alone) : grouped(ranked, siblings);
+  const siblings = request.isSplit ? undefined : answerSiblings(db, ranked.map(({ entry }) => entry));
+  const groups = siblings === undefined ? ranked.map(alone) : grouped(ranked, siblings);
   if (isReversed) groups.reverse();
   const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
   return {
@@ -148,12 +139,12 @@ function alone({ entry, score }: Candidate): Group {
 /** Siblings are one where their formats differ; two of one format are two. */
 function grouped(
   candidates: readonly Candidate[],
-  siblings: ReadonlyMap<number, GroupMember>,
+  siblings: AnswerSiblings,
 ): Group[] {
   const groups: Group[] = [];
-  const open = new Map<GroupMember["group"], Group[]>();
+  const open = new Map<unknown, Group[]>();
   for (const { entry, score } of candidates) {
-    const key = siblings.get(entry.id)?.group;
+    const key = siblings.groupOf(entry.id);
     const known = key === undefined ? undefined : open.get(key);
     const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
     if (group !== undefined) {
@@ -171,30 +162,20 @@ function grouped(
 function hitsOf(
   db: DatabaseSync,
   groups: readonly Group[],
-  siblings: ReadonlyMap<number, GroupMember>,
+  siblings: AnswerSiblings | undefined,
 ): SearchHit[] {
   const shown = membersShown(db, groups);
-  const formats = shown.map(({ id }) => formatsOf(siblings.get(id)));
-  const gone = missingAmong(db, formats.flat().map(({ rowId }) => rowId));
-  return groups.map(({ score }, index) => ({
-    rowId: shown[index]!.id,
-    score: Math.round(score * 1000) / 1000,
-    formats: formats[index]!.filter(({ rowId }) => !gone.has(rowId)).map(({ format, id }) => ({
-      format,
-      id,
-    })),
-  }));
-}
-
-function formatsOf(found: GroupMember | undefined): (OtherFormat & { readonly rowId: number })[] {
-  if (found === undefined) return [];
-  return [...siblingsIn(found.group, found.member).keys()].sort((a, b) => compareBytes(a.id, b.id));
+  const formats = siblings?.formatsOf(shown.map(({ id }) => id));
+  return groups.map(({ score }, index) => {
+    const { id } = shown[index]!;
+    return { rowId: id, score: Math.round(score * 1000) / 1000, formats: formats?.get(id) ?? [] };
+  });
 }
 
 /** Of each group the preferred format that is there; of one that is gone altogether, the preferred one. */
 function membersShown(db: DatabaseSync, groups: readonly Group[]): SearchEntry[] {
   const ids = groups.flatMap(({ members }) => members.length > 1 ? members.map(({ id }) => id) : []);
-  const gone = missingAmong(db, ids);
+  const gone = new Set(missingAmong(db, ids));
   return groups.map(({ members }) =>
     members.toSorted((a, b) =>
       Number(gone.has(a.id)) - Number(gone.has(b.id)) || compareFormats(a.format, b.format)

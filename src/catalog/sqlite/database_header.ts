@@ -7,6 +7,8 @@ export interface DatabaseHeader {
   /** Size of the file. */
   readonly sizeBytes: number;
   readonly pageSize: number;
+  /** Size of the database in pages, as of the last change without a log. */
+  readonly pageCount: number;
   readonly isWal: boolean;
   /** Version of the schema; a write-ahead log can hold a newer one. */
   readonly version: number;
@@ -21,7 +23,7 @@ export function parseHeader(bytes: Uint8Array, sizeBytes: number): DatabaseHeade
   const magic = new TextDecoder("latin1").decode(bytes.subarray(0, MAGIC.length));
   const isDatabase = bytes.length >= HEADER_BYTES && magic === MAGIC;
   if (!isDatabase) {
-    return { isDatabase, sizeBytes, pageSize: 0, isWal: false, version: 0, applicationId: 0 };
+    return { isDatabase, sizeBytes, pageSize: 0, pageCount: 0, isWal: false, version: 0, applicationId: 0 };
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
   const pageSize = view.getUint16(16);
@@ -29,6 +31,7 @@ export function parseHeader(bytes: Uint8Array, sizeBytes: number): DatabaseHeade
     isDatabase,
     sizeBytes,
     pageSize: pageSize === 1 ? 65_536 : pageSize,
+    pageCount: view.getUint32(28),
     isWal: view.getUint8(18) === 2,
     version: view.getUint32(60),
     applicationId: view.getUint32(68),

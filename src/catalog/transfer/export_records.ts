@@ -8,6 +8,7 @@ import {
   exportSection,
   type ExportSectionName,
 } from "../../model/documents/export_sections.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError, requireRow } from "../sqlite/catalog_error.ts";
@@ -24,12 +25,16 @@ const LOCAL_SETTINGS = ["device", CATEGORY_RULES_SETTING];
  * Yields all data of a catalog, list by list, from one state of it. Others can
  * write meanwhile; the caller reads to the end or closes the catalog.
  */
-export async function* exportRecords(catalog: Catalog): AsyncGenerator<ExportRecord> {
+export async function* exportRecords(
+  catalog: Catalog,
+  listener?: WorkListener,
+): AsyncGenerator<ExportRecord> {
   const { db } = catalog;
   try {
     await retryWhileBusy(() => db.exec("begin"));
     for (const list of EXPORT_LISTS) {
-      if (list === "plugins") yield* exportPlugins(db);
+      listener?.({ what: `Exporting the ${spoken(list)}` });
+      if (list === "plugins") yield* exportPlugins(db, listener);
       else yield* exportRows(db, list);
     }
     db.exec("commit");
@@ -99,10 +104,21 @@ function detailsOf(value: string): unknown {
   }
 }
 
-function* exportPlugins(db: DatabaseSync): Generator<ExportRecord> {
+/** The name of a list in words: `plugin tags` for `pluginTags`. */
+function spoken(list: ExportRecord["list"]): string {
+  return list.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Plugins between two looks at how far the export has come. */
+const PLUGINS_AT_ONCE = 100;
+
+function* exportPlugins(db: DatabaseSync, listener: WorkListener | undefined): Generator<ExportRecord> {
   // Only the rows' numbers are read at once.
   const rows = db.prepare("select id from plugins order by plugin_id").all();
-  for (const { id } of rows) yield { list: "plugins", plugin: exportPlugin(db, Number(id)) };
+  for (const [done, { id }] of rows.entries()) {
+    if (done % PLUGINS_AT_ONCE === 0) listener?.({ what: "Exporting the plugins", done, total: rows.length });
+    yield { list: "plugins", plugin: exportPlugin(db, Number(id)) };
+  }
 }
 
 function exportPlugin(db: DatabaseSync, rowId: number): ExportPlugin {

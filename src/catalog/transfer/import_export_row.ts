@@ -10,6 +10,7 @@ import {
 import type { SkipCode } from "../../model/imported_record.ts";
 import type { ImportResult } from "./import_records.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** A row's values by the names of its columns. */
@@ -68,7 +69,7 @@ function isOlder(db: DatabaseSync, { table, history }: ExportSection, values: Va
   return last !== null && String(last) > String(values[at]);
 }
 
-/** `undefined` if the row refers to a row that does not exist. */
+/** `undefined` if the row refers to a row that does not exist, or to one plugin as two. */
 function valuesOf(
   db: DatabaseSync,
   { columns, references }: ExportSection,
@@ -80,6 +81,7 @@ function valuesOf(
     const isPlugin = PLUGIN_COLUMNS.includes(column.column) && value !== null;
     values[column.column] = isPlugin ? currentId(db, String(value)) : value;
   }
+  if (!isOrdered(values)) return undefined;
   for (const { column, name, section, isOptional } of references) {
     const target = row[name] as ExportRow | undefined;
     const id = target === undefined
@@ -89,6 +91,19 @@ function valuesOf(
     values[column] = id ?? null;
   }
   return values;
+}
+
+/**
+ * Puts a pair of plugins in the order in which pairs are stored.
+ *
+ * @returns Whether they are two.
+ */
+function isOrdered(values: Values): boolean {
+  const { plugin_id: id, other_id: other } = values;
+  if (typeof id !== "string" || typeof other !== "string") return true;
+  const [first, second] = [id, other].sort(compareBytes);
+  Object.assign(values, { plugin_id: first, other_id: second });
+  return first !== second;
 }
 
 function sqlValue({ kind }: ExportColumn, value: unknown): SqlValue {

@@ -6,6 +6,7 @@ import { shownVendor, type VendorGroup } from "../../model/vendors/vendor_groups
 import { vendorKey } from "../../model/vendors/vendor_key.ts";
 import { listVendorRules, readVendors, type StoredVendor, vendorIn } from "../plugins/vendor_keys.ts";
 import { refreshVendors } from "./refresh_vendors.ts";
+import type { VendorRule } from "../../model/vendors/vendor_rule.ts";
 import { deleteVendorRule, saveVendorRule } from "./vendor_rules.ts";
 
 /** The vendors that a command concerns, before and after it. */
@@ -96,6 +97,65 @@ export function splitVendor(db: DatabaseSync, name: string, options: ChangeOptio
     else if (own.length < spellings.length) leave(db, group, own, spellings, options.at);
     else keepApart(db, group, spellings, name, options.at);
   });
+}
+
+/**
+ * Takes back all that the user has decided about vendors: merges, splits and
+ * names, also those of other vendors that have been merged with one of them.
+ *
+ * @throws {PluginaryError} `vendor-not-found`, `no-decision` where there is nothing to take back.
+ */
+export function resetVendors(
+  db: DatabaseSync,
+  names: readonly string[],
+  options: ChangeOptions,
+): VendorChange {
+  const vendors = readVendors(db);
+  const rules = new Set<VendorRule>();
+  const forms = new Set<string>();
+  for (const name of names) {
+    const found = findVendor(vendors, db, name);
+    const about = rulesAbout(db, found === undefined ? [name] : [name, ...namesOf(found)]);
+    // The catalog also remembers decisions about vendors whose plugins are gone.
+    if (found === undefined && about.rules.length === 0) getVendor(vendors, db, name);
+    if (about.rules.length === 0) {
+      throw new PluginaryError(
+        "no-decision",
+        `Cannot reset "${name}": you have not merged, split or renamed it`,
+        'Run "pluginary vendors list" to see the names of each vendor',
+      );
+    }
+    for (const rule of about.rules) rules.add(rule);
+    for (const form of about.forms) forms.add(form);
+  }
+  const concerned = vendors.filter((group) => namesOf(group).some((name) => forms.has(vendorKey(name))));
+  return change(db, concerned, options, () => {
+    for (const rule of rules) deleteVendorRule(db, rule, options.at);
+  });
+}
+
+/** The rules that lead from or to any of these names, directly or by other rules, with the normal forms of all names. */
+function rulesAbout(
+  db: DatabaseSync,
+  names: readonly string[],
+): { readonly rules: readonly VendorRule[]; readonly forms: ReadonlySet<string> } {
+  const forms = new Set(names.map(vendorKey));
+  const rules = new Set<VendorRule>();
+  const all = listVendorRules(db);
+  for (let before = -1; before < rules.size;) {
+    before = rules.size;
+    for (const rule of all) {
+      const [from, to] = [rule.isExact ? vendorKey(rule.name) : rule.name, vendorKey(rule.vendor)];
+      if (rules.has(rule) || !(forms.has(from) || forms.has(to))) continue;
+      rules.add(rule);
+      forms.add(from).add(to);
+    }
+  }
+  return { rules: [...rules], forms };
+}
+
+function namesOf({ vendor, names }: VendorGroup): string[] {
+  return [vendor, ...names];
 }
 
 /** The vendor of a name; the name that is shown counts as well. */

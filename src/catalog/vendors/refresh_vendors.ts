@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { indexPlugin } from "../plugins/search_index.ts";
+import { indexPlugins } from "../plugins/search_index.ts";
 import { vendorKeyIn, vendorResolver } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -18,6 +18,7 @@ export interface VendorRefresh {
  */
 export function refreshVendors(db: DatabaseSync, { rows, isIndexed }: VendorRefresh): Set<string> {
   const keys = new Set<string>();
+  const ofVendors: number[] = [];
   for (const rowId of rows) {
     const { vendor } = statement(db, "select vendor from plugins where id = ?").get(rowId)!;
     const key = vendorKeyIn(db, String(vendor ?? ""));
@@ -27,8 +28,9 @@ export function refreshVendors(db: DatabaseSync, { rows, isIndexed }: VendorRefr
       key,
       rowId,
     );
-    if (isIndexed) indexPlugin(db, rowId);
+    ofVendors.push(rowId);
   }
+  if (isIndexed) indexPlugins(db, ofVendors);
   return keys;
 }
 

@@ -2,7 +2,8 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { parseSize } from "../output/byte_size.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS } from "../output/output_options.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS } from "../output/output_options.ts";
 import type {
   BackupFlags,
   CatalogFlags,
@@ -10,6 +11,7 @@ import type {
   ClearFlags,
   ConfirmedFlags,
   PruneFlags,
+  WorkFlags,
 } from "./catalog_flags.ts";
 
 /** Shown by `pluginary catalog --help`. */
@@ -26,13 +28,27 @@ const YES_FLAG = {
   withNegated: false,
 } as const;
 
-function plain(
-  brief: string,
-  load: () => Promise<(this: ProgramContext, flags: CatalogFlags) => Promise<void>>,
-) {
+type RunPlain = (this: ProgramContext, flags: CatalogFlags) => Promise<void>;
+
+/** A command that only reads. */
+function reading(brief: string, load: () => Promise<RunPlain>) {
   return buildCommand<CatalogFlags, [], ProgramContext>({
     loader: load,
     parameters: { flags: OUTPUT_OPTIONS },
+    docs: { brief },
+  });
+}
+
+/** The options of commands that can take long. */
+const WORK_OPTIONS = { ...LONG_OPTIONS, ...LOG_OPTIONS, ...OUTPUT_OPTIONS } as const;
+
+function work(
+  brief: string,
+  load: () => Promise<(this: ProgramContext, flags: WorkFlags) => Promise<void>>,
+) {
+  return buildCommand<WorkFlags, [], ProgramContext>({
+    loader: load,
+    parameters: { flags: WORK_OPTIONS },
     docs: { brief },
   });
 }
@@ -54,7 +70,7 @@ const backupCommand = buildCommand<BackupFlags, [file?: string], ProgramContext>
         optional: true,
         withNegated: false,
       },
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
     positional: withFile("FILE", "Where to write it (default: a new file in the backup folder)"),
   },
@@ -66,7 +82,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
   parameters: {
     flags: {
       all: { kind: "boolean", brief: "Show each problem", optional: true, withNegated: false },
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Check the catalog; exit 1 if it is damaged" },
@@ -75,7 +91,7 @@ const checkCommand = buildCommand<CheckFlags, [], ProgramContext>({
 const restoreCommand = buildCommand<ConfirmedFlags, [file?: string], ProgramContext>({
   loader: async () => (await import("./run_catalog_restore.ts")).runCatalogRestore,
   parameters: {
-    flags: { yes: YES_FLAG, ...OUTPUT_OPTIONS },
+    flags: { yes: YES_FLAG, ...WORK_OPTIONS },
     positional: withFile("FILE", "Backup to restore (default: the newest one)"),
   },
   docs: { brief: "Replace the catalog with a backup, after backing it up" },
@@ -92,7 +108,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
         withNegated: false,
       },
       yes: YES_FLAG,
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete all scan results, after a backup; keep tags and notes" },
@@ -110,7 +126,7 @@ const pruneCommand = buildCommand<PruneFlags, [], ProgramContext>({
         optional: true,
       },
       noMaxSize: { kind: "boolean", brief: "Remove the size limit", optional: true, withNegated: false },
-      ...OUTPUT_OPTIONS,
+      ...WORK_OPTIONS,
     },
   },
   docs: { brief: "Delete missing plugins from the catalog; keep tags and notes" },
@@ -122,22 +138,22 @@ export const catalogCommands = buildRouteMap<
   ProgramContext
 >({
   routes: {
-    path: plain(
+    path: reading(
       "Print the path of the catalog",
       async () => (await import("./run_catalog_path.ts")).runCatalogPath,
     ),
-    stats: plain(
+    stats: reading(
       "Show catalog statistics",
       async () => (await import("./run_catalog_stats.ts")).runCatalogStats,
     ),
     check: checkCommand,
     backup: backupCommand,
     restore: restoreCommand,
-    repair: plain(
+    repair: work(
       "Rebuild a damaged catalog from its readable data; keep the original",
       async () => (await import("./run_catalog_repair.ts")).runCatalogRepair,
     ),
-    vacuum: plain(
+    vacuum: work(
       "Reclaim unused disk space",
       async () => (await import("./run_catalog_vacuum.ts")).runCatalogVacuum,
     ),

@@ -1,20 +1,24 @@
-import type { OutputFlags } from "../output/output_options.ts";
+import type { LogFlags } from "../logging/log_options.ts";
+import type { LongFlags, OutputFlags } from "../output/output_options.ts";
 
 /** Options of every catalog command. */
 export type CatalogFlags = OutputFlags;
 
+/** Options of catalog commands that can take long. */
+export interface WorkFlags extends CatalogFlags, LogFlags, LongFlags {}
+
 /** Options of `pluginary catalog backup`. */
-export interface BackupFlags extends CatalogFlags {
+export interface BackupFlags extends WorkFlags {
   readonly force?: boolean;
 }
 
 /** Options of `pluginary catalog check`. */
-export interface CheckFlags extends CatalogFlags {
+export interface CheckFlags extends WorkFlags {
   readonly all?: boolean;
 }
 
 /** Options of commands that ask for confirmation. */
-export interface ConfirmedFlags extends CatalogFlags {
+export interface ConfirmedFlags extends WorkFlags {
   readonly yes?: boolean;
 }
 
@@ -24,7 +28,7 @@ export interface ClearFlags extends ConfirmedFlags {
 }
 
 /** Options of `pluginary catalog prune`. */
-export interface PruneFlags extends CatalogFlags {
+export interface PruneFlags extends WorkFlags {
   readonly maxSize?: number;
   readonly noMaxSize?: boolean;
 }

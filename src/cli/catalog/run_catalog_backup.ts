@@ -7,6 +7,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { BackupFlags } from "./catalog_flags.ts";
 import { countText } from "../output/count_text.ts";
 import { dayAndClock } from "../output/time_text.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -18,8 +19,12 @@ export async function runCatalogBackup(
 ): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
-  const backup = file === undefined ? await backupByHand(catalog.db, path) : absolutePath(file);
-  if (file !== undefined) await backupTo(catalog.db, backup, path, { isForced: flags.force === true });
+  const backup = await withProgress(flags, this.console, async (listener) => {
+    if (file === undefined) return await backupByHand(catalog.db, path, listener);
+    const target = absolutePath(file);
+    await backupTo(catalog.db, target, path, { isForced: flags.force === true, listener });
+    return target;
+  });
   const { size: sizeBytes } = await Deno.stat(backup);
   const plugins = await countPlugins(catalog);
   const madeAt = new Date();

@@ -3,6 +3,7 @@ import { checkCatalog, type Finding } from "../../catalog/maintenance/check.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { CheckFlags } from "./catalog_flags.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 
@@ -10,7 +11,11 @@ import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 export async function runCatalogCheck(this: ProgramContext, flags: CheckFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   using catalog = await openForReading(path);
-  const findings = await checkCatalog(catalog);
+  const findings = await withProgress(
+    flags,
+    this.console,
+    (listener) => checkCatalog(catalog, listener),
+  );
   const isHealthy = findings.length === 0;
   const lines = isHealthy
     ? ["The catalog is healthy"]

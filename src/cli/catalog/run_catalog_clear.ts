@@ -6,7 +6,9 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { ClearFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 import { countText } from "../output/count_text.ts";
 import { timeText } from "../output/time_text.ts";
@@ -15,11 +17,16 @@ import { timeText } from "../output/time_text.ts";
 export async function runCatalogClear(this: ProgramContext, flags: ClearFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await confirm(() => questionFor(path, flags), flags.yes === true, this.console);
-  const { plugins, backup } = await withScanLock(path, async () => {
+  const clear = async (listener?: WorkListener) => {
     using catalog = await openCatalog(path);
     const plugins = await countPlugins(catalog);
-    return { plugins, backup: await clearCatalog(catalog, { withCuration: flags.all === true }) };
-  });
+    return { plugins, backup: await clearCatalog(catalog, { withCuration: flags.all === true }, listener) };
+  };
+  const { plugins, backup } = await withProgress(
+    flags,
+    this.console,
+    (listener) => withScanLock(path, () => clear(listener)),
+  );
   const lines = [
     `Cleared ${path}: deleted ${countText(plugins, "plugin")}`,
     `The previous catalog was saved as ${backup}`,

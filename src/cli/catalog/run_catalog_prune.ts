@@ -10,7 +10,9 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { PruneFlags } from "./catalog_flags.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import type { WorkListener } from "../../model/work_step.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 import { countText } from "../output/count_text.ts";
 
@@ -21,12 +23,17 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
     throw usageError('Options "--max-size" and "--no-max-size" cannot be combined');
   }
   const path = catalogPath(this.console.environment);
-  const { pruned, limit } = await withScanLock(path, async () => {
+  const pruneNow = async (listener?: WorkListener) => {
     using catalog = await openCatalog(path);
     if (noMaxSize) await catalog.write((db) => deleteSetting(db, SIZE_LIMIT_SETTING));
-    const pruned = await prune(catalog, maxSize);
+    const pruned = await prune(catalog, maxSize, listener);
     return { pruned, limit: await findSizeLimit(catalog) };
-  });
+  };
+  const { pruned, limit } = await withProgress(
+    flags,
+    this.console,
+    (listener) => withScanLock(path, () => pruneNow(listener)),
+  );
   const sizeLimitBytes = maxSize ?? null;
   const document: CacheDocument = {
     schema: "cache-prune",
@@ -39,12 +46,16 @@ export async function runCatalogPrune(this: ProgramContext, flags: PruneFlags): 
   await printAnswer({ document, text }, flags, this.console);
 }
 
-async function prune(catalog: Catalog, maxSize: number | undefined): Promise<ShrinkReport> {
-  const pruned = await pruneMissing(catalog);
+async function prune(
+  catalog: Catalog,
+  maxSize: number | undefined,
+  listener: WorkListener | undefined,
+): Promise<ShrinkReport> {
+  const pruned = await pruneMissing(catalog, listener);
   if (maxSize === undefined) return { ...pruned, scans: 0, isBelowLimit: true };
   await catalog.write((db) => saveSetting(db, SIZE_LIMIT_SETTING, String(maxSize)));
   // Nothing is missing any more, so this removes history alone.
-  const { scans, outcomes, isBelowLimit } = await shrinkTo(catalog, maxSize);
+  const { scans, outcomes, isBelowLimit } = await shrinkTo(catalog, maxSize, listener);
   return { ...pruned, scans, outcomes: pruned.outcomes + outcomes, isBelowLimit };
 }
 

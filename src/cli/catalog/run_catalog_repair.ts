@@ -2,8 +2,9 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { repairCatalog, type RepairReport } from "../../catalog/maintenance/repair.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { CatalogFlags } from "./catalog_flags.ts";
+import type { WorkFlags } from "./catalog_flags.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
 import { countText } from "../output/count_text.ts";
@@ -12,10 +13,14 @@ import { countText } from "../output/count_text.ts";
 const NOTHING_DONE: Omit<RepairReport, "damaged"> = { tables: [], unreadable: 0, toRescan: 0 };
 
 /** Runs `pluginary catalog repair`. */
-export async function runCatalogRepair(this: ProgramContext, flags: CatalogFlags): Promise<void> {
+export async function runCatalogRepair(this: ProgramContext, flags: WorkFlags): Promise<void> {
   const path = catalogPath(this.console.environment);
   await requireFile(path);
-  const report = await withScanLock(path, () => repairCatalog(path));
+  const report = await withProgress(
+    flags,
+    this.console,
+    (listener) => withScanLock(path, () => repairCatalog(path, listener)),
+  );
   const lines = report === undefined ? ["The catalog is healthy; nothing was changed"] : linesOf(report);
   const document: CacheDocument = {
     schema: "cache-repair",

@@ -6,6 +6,7 @@ import type { ConfirmedFlags } from "./catalog_flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { withScanLock } from "../../catalog/with_scan_lock.ts";
 import { countText } from "../output/count_text.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { timeText } from "../output/time_text.ts";
 import type { CacheDocument } from "../../model/documents/cache_documents.ts";
@@ -26,7 +27,11 @@ export async function runCatalogRestore(
     return `Replace the catalog with ${backupText(backup)}?`;
   };
   await confirm(question, flags.yes === true, this.console);
-  const report = await withScanLock(path, () => restoreCatalog(path, source));
+  const report = await withProgress(
+    flags,
+    this.console,
+    (listener) => withScanLock(path, () => restoreCatalog(path, source, listener)),
+  );
   const lines = [
     `Restored ${backupText({ ...report, path: report.from })}`,
     ...(report.previous === undefined ? [] : [`The previous catalog was saved as ${report.previous}`]),

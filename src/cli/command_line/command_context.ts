@@ -1,5 +1,6 @@
 import type { CommandContext, RouteMap, StricliProcess } from "@stricli/core";
 import type { Console } from "../terminal/console.ts";
+import type { ProgramLog } from "../../log/program_log.ts";
 
 /** The `this` of every command. */
 export interface ProgramContext extends CommandContext {
@@ -7,6 +8,8 @@ export interface ProgramContext extends CommandContext {
   readonly process: StricliProcess;
   /** Its streams and environment. */
   readonly console: Console;
+  /** The log of this call; unset for commands that do not log, and where the log is off. */
+  readonly log?: ProgramLog | undefined;
   /** The command tree as far as these words need it: one command, or all where none is named. */
   readonly commandTree: (words: readonly string[]) => Promise<RouteMap<ProgramContext>>;
 }

@@ -124,6 +124,10 @@ export function checkOutput(line: CommandLine): void {
   if (given.includes("quiet") && given.includes("verbose")) {
     throw usageError('Options "--quiet" and "--verbose" cannot be combined');
   }
+  const progress = spokenValue(line.parts, "progress");
+  if (given.includes("quiet") && (progress === "live" || progress === "plain")) {
+    throw usageError(`Options "--quiet" and "--progress ${progress}" cannot be combined`);
+  }
 }
 
 function idleOption(option: string, form: OutputForm, output: OutputFlags, flags: Flags): PluginaryError {

@@ -1,28 +1,17 @@
-import { FORBIDDEN_VARIABLES } from "../../config/forbidden_names.ts";
 import { fileName } from "../../platform/paths.ts";
 import { PROJECT_FILE } from "../../config/find_project.ts";
 import type { ConfigProblem } from "../../config/problem.ts";
 import { readConfigFile } from "../../config/read_config_file.ts";
-import type { SettingTable } from "../../config/setting_table.ts";
-import { userConfigFile } from "../../config/user_config_file.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Console } from "../terminal/console.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
-import { closestWord } from "../../model/search/closest_word.ts";
-import { allSettings, wholeConfiguration } from "./all_settings.ts";
+import { allSettings } from "./all_settings.ts";
+import { checkConfiguration } from "./check_configuration.ts";
 import type { ConfigValidateDocument } from "../../model/documents/config_documents.ts";
-import { findRefusals, type LineChecks, problemsOf } from "./refused_lines.ts";
+import { type LineChecks, problemsOf } from "./refused_lines.ts";
 import { problemHint, problemLine } from "../command_line/settings/config_problems.ts";
-import { projectHere } from "../command_line/settings/configured_line.ts";
-
-/** Variables that are not settings, yet valid: for tests and for compiling the program. */
-const OTHER_VARIABLES: ReadonlySet<string> = new Set([
-  "PLUGINARY_TEST_FULL",
-  "PLUGINARY_TEST_SEED",
-  "PLUGINARY_COMPILE_DENO",
-]);
 
 /** Runs `pluginary config validate`. */
 export async function runConfigValidate(
@@ -32,7 +21,7 @@ export async function runConfigValidate(
 ): Promise<void> {
   const checks = { table: await allSettings(this), root: await this.commandTree([]) };
   const { files, problems } = file === undefined
-    ? await checkAll(checks, this.console)
+    ? await checkConfiguration(checks, this.console)
     : await checkFile(absolutePath(file), checks, this.console);
   await printValidation(files, problems, flags, this.console);
   if (problems.length > 0) this.process.exitCode = 1;
@@ -71,44 +60,4 @@ async function checkFile(path: string, checks: LineChecks, { environment }: Cons
     environment,
   });
   return { files: [path], problems: problemsOf(checks, reading) };
-}
-
-async function checkAll(checks: LineChecks, console: Console) {
-  const { table } = checks;
-  const user = userConfigFile(console.environment);
-  const project = projectHere();
-  const configuration = await wholeConfiguration(table, console);
-  const files = [user?.path, project.config, project.dotenv].filter((path) => path !== undefined);
-  const there = await Promise.all(files.map(exists));
-  return {
-    files: files.filter((_, index) => there[index]),
-    problems: [
-      ...configuration.problems,
-      ...findRefusals(checks, configuration),
-      ...misspeltVariables(table),
-    ],
-  };
-}
-
-/** Variables that are a slip away from a setting's; others with the prefix may belong to other programs. */
-function misspeltVariables(table: SettingTable): ConfigProblem[] {
-  const known = [...table.variables().keys()];
-  return Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("PLUGINARY_")).flatMap((name) => {
-    if (known.includes(name) || FORBIDDEN_VARIABLES.has(name) || OTHER_VARIABLES.has(name)) return [];
-    const bare = (variable: string) => variable.slice("PLUGINARY_".length);
-    if (closestWord(bare(name), known.map(bare)) === undefined) return [];
-    const place = { layer: "environment" as const, variable: name };
-    const misspelt = { typed: name, words: known };
-    return [{ code: "unknown-key" as const, message: `Unknown setting "${name}"`, place, misspelt }];
-  });
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
 }

@@ -9,10 +9,10 @@ import { type DecisionFlags, DUPLICATE_COLUMNS, type DuplicatesFlags } from "./d
 
 /** Shown by `pluginary duplicates --help`. */
 export const DUPLICATES_EXAMPLES: readonly Example[] = [
-  { command: "pluginary duplicates", does: "plugins that are installed more than once" },
-  { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP where there is one" },
-  { command: "pluginary duplicates --query reverb", does: "only those that a search finds" },
-  { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, with all details" },
+  { command: "pluginary duplicates", does: "all that is there twice" },
+  { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP if possible" },
+  { command: "pluginary duplicates --query reverb", does: "only what a search finds" },
+  { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, in detail" },
   { command: "pluginary duplicates --csv --output duplicates.csv", does: "for a spreadsheet" },
 ];
 
@@ -78,10 +78,10 @@ const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
 
 The decision stays when plugins are scanned again, and is part of an export.`,
       [
-        { command: "pluginary duplicates merge clap/Echo vst3/Echoes", does: "one plugin with two names" },
+        { command: "pluginary duplicates merge clap/Echo vst3/Echoes", does: "one plugin, two names" },
         {
           command: "pluginary duplicates merge --undo clap/Echo vst3/Echoes",
-          does: "decide by itself again",
+          does: "undo it",
         },
       ],
     ),
@@ -111,7 +111,7 @@ stays when plugins are scanned again, and is part of an export.`,
       [
         { command: "pluginary duplicates split clap/Echo", does: "split it from all others" },
         { command: "pluginary duplicates split clap/Echo vst3/Echo", does: "only these two from each other" },
-        { command: "pluginary duplicates split --undo clap/Echo", does: "decide by itself again" },
+        { command: "pluginary duplicates split --undo clap/Echo", does: "undo it" },
       ],
     ),
   },

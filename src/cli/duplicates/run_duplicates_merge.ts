@@ -1,4 +1,5 @@
 import { decide, undoDecisions } from "../../catalog/alike/sibling_decisions.ts";
+import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { usageError } from "../../model/usage_error.ts";
@@ -22,6 +23,7 @@ export async function runDuplicatesMerge(
     decide(db, ids, true, at);
     return undefined;
   });
+  await updateSiblings(catalog);
   if (undone === 0) throw noDecision("merge", "merged", ids);
   await printDecision(
     catalog,

@@ -1,5 +1,6 @@
 import { decide, undoDecisions } from "../../catalog/alike/sibling_decisions.ts";
 import { siblingsOf } from "../../catalog/alike/siblings.ts";
+import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -35,6 +36,7 @@ export async function runDuplicatesSplit(
     }
     return undefined;
   });
+  await updateSiblings(catalog);
   if (undone === 0) throw noDecision("split", "split", ids);
   await printDecision(
     catalog,

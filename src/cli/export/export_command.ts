@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
 import type { ExportFlags } from "./export_flags.ts";
 
 /** Shown by `pluginary export --help`. */
@@ -18,7 +18,7 @@ import" can restore it. CSV has one row per plugin and cannot be imported.`;
 /** `pluginary export`. */
 export const exportCommand = buildCommand<ExportFlags, [], ProgramContext>({
   loader: async () => (await import("./run_export.ts")).runExport,
-  parameters: { flags: { ...STREAM_OPTIONS, ...OUTPUT_OPTIONS } },
+  parameters: { flags: { ...LONG_OPTIONS, ...STREAM_OPTIONS, ...OUTPUT_OPTIONS } },
   docs: {
     brief: "Export the whole catalog",
     fullDescription: describeWithExamples(DESCRIPTION, EXPORT_EXAMPLES),

@@ -1,4 +1,4 @@
-import type { OutputFlags, StreamFlags } from "../output/output_options.ts";
+import type { LongFlags, OutputFlags, StreamFlags } from "../output/output_options.ts";
 
 /** Options of `pluginary export`. */
-export interface ExportFlags extends OutputFlags, StreamFlags {}
+export interface ExportFlags extends OutputFlags, StreamFlags, LongFlags {}

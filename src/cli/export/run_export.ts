@@ -7,6 +7,7 @@ import type { ExportFlags } from "./export_flags.ts";
 import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
+import { withProgress } from "../progress/with_progress.ts";
 import { withOutput } from "../output/with_output.ts";
 import { writeExportEvents, writeExportJson, writeExportYaml } from "./write_export.ts";
 import { countText } from "../output/count_text.ts";
@@ -24,7 +25,8 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
     );
   }
   using catalog = await openForReading(catalogPath(this.console.environment));
-  await withOutput(flags, this.console, async ({ stdout }) => {
+  await withOutput(flags, this.console, async (target) => {
+    const { stdout } = target;
     if (format === "csv") {
       const { writeCsv } = await import("../output/csv_records.ts");
       const { total, plugins } = await listPlugins(catalog, ALL_PLUGINS);
@@ -32,6 +34,11 @@ export async function runExport(this: ProgramContext, flags: ExportFlags): Promi
       return countText(total, "plugin");
     }
     const write = { json: writeExportJson, ndjson: writeExportEvents, yaml: writeExportYaml }[format];
-    return await write(exportRecords(catalog), stdout);
+    return await withProgress(
+      flags,
+      target,
+      (listener) => write(exportRecords(catalog, listener), stdout),
+      { sharesTerminal: true },
+    );
   });
 }

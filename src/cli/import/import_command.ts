@@ -1,7 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
+import { LONG_OPTIONS, OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
 import type { ImportFlags } from "./import_flags.ts";
 
 /** Shown by `pluginary import --help`. */
@@ -40,6 +41,8 @@ export const importCommand = buildCommand<ImportFlags, string[], ProgramContext>
         optional: true,
         withNegated: false,
       },
+      ...LONG_OPTIONS,
+      ...LOG_OPTIONS,
       ...STREAM_OPTIONS,
       ...OUTPUT_OPTIONS,
     },

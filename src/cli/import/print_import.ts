@@ -8,9 +8,10 @@ import type { Column } from "../output/column.ts";
 import type { ImportFlags } from "./import_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import type { Interrupt } from "../terminal/interrupt.ts";
-import { machineFormat } from "../output/output_options.ts";
+import { machineFormat, outputFile } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
-import { ProgressLine } from "../terminal/progress_line.ts";
+import { withProgress } from "../progress/with_progress.ts";
+import type { WorkListener, WorkStep } from "../../model/work_step.ts";
 import { printable } from "../terminal/terminal.ts";
 import { withOutput } from "../output/with_output.ts";
 
@@ -29,32 +30,32 @@ export async function printImport(
   { path, flags, interrupt, console }: ImportPrinting,
 ): Promise<boolean> {
   const account = new Account(flags.dryRun === true);
-  const progress = ProgressLine.for(console, { sharesTerminal: machineFormat(flags) !== undefined });
-  try {
-    const batches = account.batches(events, progress);
-    if (machineFormat(flags) === undefined) await printForPeople(batches, account, flags, console);
-    else {
-      const head = {
-        schema: "import",
-        schemaVersion: 1,
-        catalog: path,
-        isDryRun: flags.dryRun === true,
-      } as const;
-      await printRecords(
+  if (machineFormat(flags) === undefined) {
+    await withProgress(flags, console, async (listener) => {
+      for await (const _batch of account.batches(events, listener));
+    });
+    await printForPeople(account, flags, console);
+  } else {
+    const head = {
+      schema: "import",
+      schemaVersion: 1,
+      catalog: path,
+      isDryRun: flags.dryRun === true,
+    } as const;
+    const print = (listener?: WorkListener) =>
+      printRecords(
         {
           head,
           list: "records",
           item: "record",
-          rows: each(batches),
+          rows: each(account.batches(events, listener)),
           columns: COLUMNS,
           tail: () => account.tail(interrupt),
         },
         flags,
         console,
       );
-    }
-  } finally {
-    await progress?.clear();
+    await withProgress(flags, console, print, { sharesTerminal: outputFile(flags) === undefined });
   }
   const errors = account.sources.flatMap(({ error }) => error === undefined ? [] : [error]);
   for (const { message } of errors) await writeMessage(console.stderr, `pluginary: ${printable(message)}\n`);
@@ -92,17 +93,16 @@ class Account {
   /** Passes the records on and keeps the rest. */
   async *batches(
     events: AsyncIterable<ImportEvent>,
-    progress: ProgressLine | undefined,
+    listener: WorkListener | undefined,
   ): AsyncGenerator<readonly ImportReportRecord[]> {
     for await (const event of events) {
       if (event.event === "source") this.sources.push(event.source);
-      else if (event.event === "progress") progress?.show(progressText(event));
+      else if (event.event === "progress") listener?.(stepOf(event));
       else {
         this.#count(event.records);
         yield event.records;
       }
     }
-    await progress?.clear();
   }
 
   #count(records: readonly ImportReportRecord[]): void {
@@ -139,9 +139,8 @@ class Account {
   }
 }
 
-function progressText({ path, done, total }: Extract<ImportEvent, { event: "progress" }>): string {
-  const percent = total === 0 ? 100 : Math.min(100, Math.floor(done / total * 100));
-  return `Importing ${printable(path)}  ${percent} %`;
+function stepOf({ path, done, total }: Extract<ImportEvent, { event: "progress" }>): WorkStep {
+  return { what: `Importing ${path}`, done, total };
 }
 
 async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
@@ -149,12 +148,10 @@ async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T>
 }
 
 async function printForPeople(
-  batches: AsyncIterable<unknown>,
   account: Account,
   flags: ImportFlags,
   console: Console,
 ): Promise<void> {
-  for await (const _batch of batches);
   await withOutput(flags, console, async ({ stdout }) => {
     for (const line of account.sources.map(sourceLine)) await stdout.write(`${printable(line)}\n`);
     for (const line of summaryLines(account)) await stdout.write(`${line}\n`);

@@ -2,8 +2,8 @@ import { usageError } from "../../model/usage_error.ts";
 import { kebabCase } from "../command_line/kebab_case.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
 import {
-  LIST_COLUMNS,
   LIST_SORTS,
+  LISTED_COLUMNS,
   type ListFlags,
   MODULE_COLUMN_NAMES,
   MODULE_COUNT_KEYS,
@@ -14,12 +14,12 @@ import {
 
 /** The values that options have for plugins and for modules. */
 const KINDS = {
-  plugins: { sort: LIST_SORTS, columns: LIST_COLUMNS, countBy: PLUGIN_COUNT_KEYS },
+  plugins: { sort: LIST_SORTS, columns: LISTED_COLUMNS, countBy: PLUGIN_COUNT_KEYS },
   modules: { sort: MODULE_SORTS, columns: MODULE_COLUMN_NAMES, countBy: MODULE_COUNT_KEYS },
 } as const;
 
 /** Options that change only lists of plugins or modules, not counts. */
-const NOT_FOR_COUNTS = ["sort", "columns", "wide", "full"] as const;
+const NOT_FOR_COUNTS = ["sort", "columns", "wide", "full", "group"] as const;
 
 /**
  * Rejects options and values that do not apply to the list.
@@ -41,7 +41,7 @@ export function checkListFlags(flags: ListFlags): void {
 }
 
 function checkForModules(flags: ListFlags): void {
-  if (flags.full) throw exclusive("modules", "full");
+  for (const name of ["full", "group"] as const) if (flags[name]) throw exclusive("modules", name);
   const filters: readonly string[] = MODULE_FILTERS;
   for (const name of FILTER_NAMES) {
     if (flags[name] === undefined || filters.includes(name)) continue;

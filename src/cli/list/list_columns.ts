@@ -1,7 +1,8 @@
+import type { ListedPlugin } from "../../model/documents/list_document.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { stateStyle } from "../output/state_style.ts";
-import type { LIST_COLUMNS } from "./list_flags.ts";
+import type { LIST_COLUMNS, LISTED_COLUMNS } from "./list_flags.ts";
 import { pluginColumns, timeColumn, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);
@@ -40,6 +41,33 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   timeColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
   timeColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
 ];
+
+/** The formats are shortened last: they are few, and a person chooses one of them. */
+export const FORMATS_WEIGHT = 1000;
+
+/** The ids of a plugin's other formats. */
+export const FORMATS_COLUMN: Column<ListedPlugin, "formats"> = wideColumn(
+  "formats",
+  "OTHER FORMATS",
+  ({ formats }) => formats?.map(({ id }) => id),
+);
+
+type ListedColumn = Column<ListedPlugin, (typeof LISTED_COLUMNS)[number]>;
+
+/** Columns of a list with one row per plugin. */
+export const LISTED_PLUGIN_COLUMNS: readonly ListedColumn[] = [...PLUGIN_COLUMNS, FORMATS_COLUMN];
+
+/** Columns of a list with one row for all formats of a plugin. */
+export const GROUPED_COLUMNS: readonly ListedColumn[] = LISTED_PLUGIN_COLUMNS.map((column) =>
+  column.name === "format"
+    ? { ...column, title: "FORMATS", text: allFormats, weight: FORMATS_WEIGHT }
+    : column
+);
+
+/** The format shown, followed by the plugin's other formats. */
+export function allFormats({ format, formats = [] }: ListedPlugin): string {
+  return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
+}
 
 /** The state, if it is worth showing; empty for an installed plugin that was scanned. */
 function stateOf({ isMissing, outcome, origin }: Plugin): string {

@@ -11,6 +11,7 @@ export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list", does: "all plugins, by vendor" },
   { command: "pluginary list --sort added --limit 10", does: "the ten newest plugins" },
   { command: "pluginary list --vendor waves --category comp", does: "by vendor and category" },
+  { command: "pluginary list --group", does: "each plugin once" },
   { command: "pluginary list --count-by vendor", does: "plugins of each vendor" },
   { command: "pluginary list --modules --is failed", does: "files that failed, and why" },
   { command: "pluginary list --columns name,location", does: "names and locations" },
@@ -21,6 +22,11 @@ export const LIST_EXAMPLES: readonly Example[] = [
 const DESCRIPTION = `List the plugins in the catalog, without scanning.
 
 Plugins that are gone are listed as missing until "pluginary scan --prune".
+
+With --group, a plugin in several formats is listed once, in the best of the
+formats that the filters leave; "pluginary duplicates merge" and "duplicates
+split" correct which plugins are one. JSON has the other formats of each plugin
+with and without --group.
 
 With --modules, the files and bundles that were scanned are listed, each with
 its outcome, also those without a plugin because they failed. --is failed lists
@@ -48,6 +54,12 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
         placeholder: "KEY",
         brief: "Count by KEY instead",
         optional: true,
+      },
+      group: {
+        kind: "boolean",
+        brief: "List a plugin in several formats once",
+        optional: true,
+        withNegated: false,
       },
       ...FILTER_OPTIONS,
       sort: {

@@ -50,6 +50,9 @@ export const LIST_COLUMNS = [
   "scannedAt",
 ] as const;
 
+/** These, and the column that only some lists of plugins have. */
+export const LISTED_COLUMNS = [...LIST_COLUMNS, "formats"] as const;
+
 /** Names of modules' columns accepted by `--columns`, in CSV order. */
 export const MODULE_COLUMN_NAMES = [
   "name",
@@ -88,7 +91,7 @@ export const MODULE_COUNT_KEYS = ["format", "outcome", "reason"] as const;
 export const ALL_SORTS = distinct([...LIST_SORTS, ...MODULE_SORTS]);
 
 /** All values of `--columns`. */
-export const ALL_COLUMNS = distinct([...LIST_COLUMNS, ...MODULE_COLUMN_NAMES]);
+export const ALL_COLUMNS = distinct([...LISTED_COLUMNS, ...MODULE_COLUMN_NAMES]);
 
 /** All values of `--count-by`. */
 export const ALL_COUNT_KEYS = distinct([...PLUGIN_COUNT_KEYS, ...MODULE_COUNT_KEYS]);
@@ -100,6 +103,7 @@ export interface ListFlags
   readonly countBy?: (typeof ALL_COUNT_KEYS)[number];
   readonly sort?: (typeof ALL_SORTS)[number];
   readonly full?: boolean;
+  readonly group?: boolean;
 }
 
 function distinct<Value>(values: readonly Value[]): readonly Value[] {

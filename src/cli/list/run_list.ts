@@ -39,6 +39,8 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
     isFull: flags.full === true,
     offset,
     conditions,
+    isGrouped: flags.group === true,
+    withFormats: showsFormats(flags),
     ...(limit === undefined ? {} : { limit }),
   });
   const head: Omit<ListDocument, "plugins"> = {
@@ -58,7 +60,10 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
       list: "plugins",
       item: "plugin",
       rows: plugins,
-      columns: async () => (await import("./list_columns.ts")).PLUGIN_COLUMNS,
+      columns: async () => {
+        const { GROUPED_COLUMNS, LISTED_PLUGIN_COLUMNS } = await import("./list_columns.ts");
+        return flags.group ? GROUPED_COLUMNS : LISTED_PLUGIN_COLUMNS;
+      },
       footer: (shown) => {
         if (total > 0) {
           return [pageLine(countText(total, "plugin"), { total, offset, shown }), ...modules].join("\n");
@@ -80,6 +85,12 @@ async function modulesLine(
 ): Promise<string[]> {
   const { unlistedModulesLine } = await import("./unlisted_modules.ts");
   return await unlistedModulesLine(catalog, flags, conditions);
+}
+
+/** A plain table has no room for other formats. */
+function showsFormats(flags: ListFlags): boolean {
+  return machineFormat(flags) !== undefined || flags.group === true || flags.wide === true ||
+    flags.columns?.includes("formats") === true;
 }
 
 /** Loads the parser of conditions only if there are any. */

@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { QUIET_OPTION } from "../output/output_options.ts";
 import type { OpenFlags } from "./open_flags.ts";
 
 /** Shown by `pluginary open --help`. */
@@ -28,6 +29,7 @@ export const openCommand = buildCommand<OpenFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
+      ...QUIET_OPTION,
     },
     positional: {
       kind: "array",

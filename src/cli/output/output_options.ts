@@ -22,6 +22,18 @@ const TABLE_LIMIT = 50;
 /** Values of `--color`. */
 const COLOR_CHOICES = ["auto", "always", "never"] as const;
 
+/** Values of `--progress`. */
+const PROGRESS_CHOICES = ["auto", "live", "plain", "none"] as const;
+
+/** How the progress of a command is shown, as `--progress` says. */
+export type ProgressChoice = (typeof PROGRESS_CHOICES)[number];
+
+/** The options of commands that can take long. */
+export interface LongFlags {
+  readonly progress?: ProgressChoice;
+  readonly verbose?: boolean;
+}
+
 /** Options of every command that prints an answer: its format and its destination. */
 export interface OutputFlags {
   readonly json?: boolean;
@@ -45,6 +57,16 @@ export interface TableFlags<Name extends string = string> extends OutputFlags {
 export interface StreamFlags {
   readonly ndjson?: boolean;
 }
+
+/** The option of every command that prints messages. */
+export const QUIET_OPTION = {
+  quiet: {
+    kind: "boolean",
+    brief: "Print only the answer and errors",
+    optional: true,
+    withNegated: false,
+  },
+} as const;
 
 /** Definitions of {@linkcode OutputFlags}, to be spread after a command's own options. */
 export const OUTPUT_OPTIONS = {
@@ -71,9 +93,21 @@ export const OUTPUT_OPTIONS = {
     brief: "Use colors (default auto)",
     optional: true,
   },
-  quiet: {
+  ...QUIET_OPTION,
+} as const;
+
+/** Definitions of {@linkcode LongFlags}. */
+export const LONG_OPTIONS = {
+  progress: {
+    kind: "enum",
+    values: PROGRESS_CHOICES,
+    placeholder: "HOW",
+    brief: "Show progress (default auto: live on a terminal)",
+    optional: true,
+  },
+  verbose: {
     kind: "boolean",
-    brief: "Print only the answer and errors",
+    brief: "Also print a line for each step as it is done",
     optional: true,
     withNegated: false,
   },

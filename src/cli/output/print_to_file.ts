@@ -22,15 +22,43 @@ export async function printToFile(
   console: Console,
   print: (console: Console) => Promise<void>,
 ): Promise<void> {
-  const file = await open(name, console);
+  await completely(await open(name, console), name, async (file) => {
+    const stdout = new Output({ write: (bytes) => file.write(bytes), isTerminal: () => false }, `"${name}"`);
+    await print({ ...console, stdout });
+    await stdout.flush();
+  });
+}
+
+/**
+ * Writes bytes to a file in the same way.
+ *
+ * @param mode Permissions of the file, also of one that it replaces.
+ * @throws {PluginaryError} `output-not-writable`.
+ */
+export async function writeOutputFile(
+  name: string,
+  console: Console,
+  bytes: Uint8Array,
+  mode: number,
+): Promise<void> {
+  await completely(await open(name, console, mode), name, async (file) => {
+    for (let at = 0; at < bytes.length;) {
+      at += await named(name, () => file.write(bytes.subarray(at)));
+    }
+  });
+}
+
+async function completely(
+  file: ReplacingFile,
+  name: string,
+  write: (file: ReplacingFile) => Promise<void>,
+): Promise<void> {
   // Needed when a signal or an error ends the program before the file is complete.
   const discard = () => file.discard();
   globalThis.addEventListener("unload", discard);
   using _interrupt = exitOnInterrupt();
   try {
-    const stdout = new Output({ write: (bytes) => file.write(bytes), isTerminal: () => false }, `"${name}"`);
-    await print({ ...console, stdout });
-    await stdout.flush();
+    await write(file);
     await named(name, () => file.commit());
   } finally {
     file.discard();
@@ -38,7 +66,7 @@ export async function printToFile(
   }
 }
 
-async function open(name: string, { environment }: Console): Promise<ReplacingFile> {
+async function open(name: string, { environment }: Console, mode?: number): Promise<ReplacingFile> {
   if (OTHER_DESCRIPTOR.test(name)) {
     throw new PluginaryError(
       "output-not-writable",
@@ -54,7 +82,7 @@ async function open(name: string, { environment }: Console): Promise<ReplacingFi
       "Name another file",
     );
   }
-  return await named(name, () => ReplacingFile.open(path));
+  return await named(name, () => ReplacingFile.open(path, mode));
 }
 
 /** Without a home folder there is no catalog to protect. */

@@ -29,6 +29,15 @@ export function dayAndClock(at: Date): string {
   return `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()} ${clockText(at)}`;
 }
 
+/** A moment to the second, in local time: `14:05:09` today, else `12 Mar 14:05:09` or `12 Mar 2025 14:05:09`. */
+export function exactTimeText(moment: Date | string, now: Date = new Date()): string {
+  const at = new Date(moment);
+  const clock = `${clockText(at)}:${String(at.getSeconds()).padStart(2, "0")}`;
+  if (isSameDay(at, now)) return clock;
+  const year = at.getFullYear() === now.getFullYear() ? "" : ` ${at.getFullYear()}`;
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${clock}`;
+}
+
 /** The day, with the time of day only in the current year. */
 function dateText(at: Date, now: Date): string {
   const day = `${at.getDate()} ${MONTHS[at.getMonth()]}`;

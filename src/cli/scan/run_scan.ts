@@ -6,13 +6,13 @@ import { isAt, isInFolder } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
 import { checkNamedPaths } from "../../scan/discovery/discovery.ts";
 import { scan, type ScanOptions } from "../../scan/scanner.ts";
-import type { ModuleLines } from "./module_lines.ts";
+import type { ScanProgress } from "./progress/scan_progress.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import type { ProgramLog } from "../../log/program_log.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
-import { ProgressLine } from "../terminal/progress_line.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { withOutput } from "../output/with_output.ts";
@@ -48,6 +48,8 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
   if (!interrupt.signal.aborted) {
     using deadline = deadlineFor(flags);
     const skipKey = SkipKey.for(this.console);
+    const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
+    const progress = await progressOf(flags, this.console, skipKey);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? await journalWithoutCatalog(this.console)),
       interrupt: AbortSignal.any([
@@ -55,17 +57,15 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
         closed.signal,
         ...deadline === undefined ? [] : [deadline.signal],
       ]),
+      ...(progress === undefined ? {} : { activity: progress.activity }),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
-    const progress = ProgressLine.for(this.console, { sharesTerminal: flags.ndjson === true, skipKey });
-    const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
-    const lines = flags.verbose ? await moduleLines(this.console, progress) : undefined;
+    const logged = this.log === undefined ? [] : [await scanLog(this.log)];
     const seen = watched(events, {
-      watchers: [failures, notice, ...watchers, ...lines === undefined ? [] : [lines.watcher]],
+      watchers: [failures, notice, ...watchers, ...logged],
       progress,
       catalog,
       announce: async () => {
-        await lines?.written();
         if (annotations !== undefined) await writeMessage(this.console.stderr, annotations.text());
       },
     });
@@ -88,18 +88,21 @@ function deadlineFor({ deadline: limitMs }: ScanFlags): Deadline | undefined {
   return limitMs === undefined ? undefined : new Deadline(limitMs);
 }
 
-/** The lines of `--verbose`, which a progress line makes room for. */
-async function moduleLines(
-  { stderr }: Console,
-  progress: ProgressLine | undefined,
-): Promise<{ watcher: ModuleLines; written: () => Promise<void> }> {
-  const { ModuleLines } = await import("./module_lines.ts");
-  let writing = Promise.resolve();
-  const write = (line: string) => {
-    writing = writing.then(() => writeMessage(stderr, `${line}\n`));
-  };
-  const tell = progress === undefined ? write : (line: string) => progress.tell(line);
-  return { watcher: new ModuleLines(tell), written: () => writing };
+/** The view of the scan; a scan that shows nothing loads no code for it. */
+async function progressOf(
+  { progress = "auto", verbose: isVerbose = false, ndjson }: ScanFlags,
+  console: Console,
+  skipKey: SkipKey | undefined,
+): Promise<ScanProgress | undefined> {
+  const isSilent = progress === "none" || (progress === "auto" && !console.stderr.isTerminal);
+  if (isSilent && !isVerbose) return undefined;
+  const { startProgress } = await import("./progress/start_progress.ts");
+  return await startProgress(progress, console, { skipKey, sharesTerminal: ndjson === true, isVerbose });
+}
+
+async function scanLog(log: ProgramLog): Promise<{ see(event: ScanEvent): void }> {
+  const { ScanLog } = await import("../logging/scan_log.ts");
+  return new ScanLog(log);
 }
 
 /** The reports requested beside the main output. */
@@ -200,13 +203,13 @@ async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () =
 
 /**
  * Passes on the events and shows them to the watchers. Before it passes on the
- * last one, it records the end of the scan and clears the progress line.
+ * last one, it records the end of the scan and ends the view of it.
  */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
   { watchers, progress, catalog, announce }: {
     watchers: readonly { see(event: ScanEvent): void }[];
-    progress: ProgressLine | undefined;
+    progress: ScanProgress | undefined;
     catalog: ScanCatalog | undefined;
     /** Prints its message before the printer prints the result. */
     announce: () => Promise<void>;
@@ -218,12 +221,12 @@ async function* watched(
       progress?.see(event);
       if (event.event === "finished") {
         await catalog?.end(event);
-        await progress?.clear();
+        await progress?.close();
         await announce();
       }
       yield event;
     }
   } finally {
-    await progress?.clear();
+    await progress?.close();
   }
 }

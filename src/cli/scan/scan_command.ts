@@ -5,7 +5,8 @@ import { Glob } from "../../scan/discovery/glob.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
-import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { LOG_OPTIONS } from "../logging/log_options.ts";
+import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES } from "./report/fail_on.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
@@ -37,6 +38,9 @@ Results are stored in the catalog as they arrive. The next scan loads only new
 and changed plugins, and shows only what is new, changed, gone or failed. A scan
 of a PATH also lists its unchanged plugins. Of a long list, the first 20 plugins
 are shown; use --all to see everything.
+
+On a terminal, a scan shows what each worker does. For logs, "--progress plain"
+prints a line for each event, and "--verbose" one for each scanned module.
 
 A plugin that crashes is retried after a day and again after a week; one that
 hangs is retried by the next scan, with more time. After three failed scans it
@@ -202,12 +206,8 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
-      verbose: {
-        kind: "boolean",
-        brief: "Print a line for each module as soon as it is scanned",
-        optional: true,
-        withNegated: false,
-      },
+      ...LONG_OPTIONS,
+      ...LOG_OPTIONS,
       ...STREAM_OPTIONS,
       ...tableOptions(SCAN_COLUMNS),
     },

@@ -18,7 +18,6 @@ export class SkipKey extends EventTarget {
   /** When earlier input has been read away. */
   #obeysFrom = Infinity;
   readonly #close = () => this.close();
-  readonly #suspend = () => this.#stopHere();
 
   /** A key, if there are terminals to read it from and to announce it on. */
   static for({ stderr }: Console): SkipKey | undefined {
@@ -43,7 +42,6 @@ export class SkipKey extends EventTarget {
     this.#state = "listening";
     // Restores the terminal however the program ends, except by SIGKILL.
     globalThis.addEventListener("unload", this.#close);
-    Deno.addSignalListener("SIGTSTP", this.#suspend);
     Deno.stdin.setRaw(true, { cbreak: true });
     this.#obeysFrom = performance.now() + EARLIER_INPUT_MS;
     await this.#read();
@@ -53,10 +51,19 @@ export class SkipKey extends EventTarget {
   close(): void {
     if (this.#state === "listening") {
       Deno.stdin.setRaw(false);
-      Deno.removeSignalListener("SIGTSTP", this.#suspend);
       globalThis.removeEventListener("unload", this.#close);
     }
     this.#state = "closed";
+  }
+
+  /** Restores the terminal while the program is stopped. */
+  suspend(): void {
+    if (this.#state === "listening") Deno.stdin.setRaw(false);
+  }
+
+  /** Takes the terminal again when the program continues. */
+  resume(): void {
+    if (this.#state === "listening") Deno.stdin.setRaw(true, { cbreak: true });
   }
 
   get #isClosed(): boolean {
@@ -73,12 +80,5 @@ export class SkipKey extends EventTarget {
       const text = new TextDecoder().decode(bytes.subarray(0, size));
       for (const key of text) if (KEYS.has(key)) this.dispatchEvent(new Event("skip"));
     }
-  }
-
-  /** Ctrl-Z: restores the terminal for the shell, and takes it again when the program continues. */
-  #stopHere(): void {
-    Deno.stdin.setRaw(false);
-    Deno.kill(Deno.pid, "SIGSTOP");
-    Deno.stdin.setRaw(true, { cbreak: true });
   }
 }

@@ -19,12 +19,18 @@ import {
   listedModuleSchema,
   listModulesDocumentSchema,
 } from "../../model/documents/list_modules_document.ts";
-import { listDocumentSchema } from "../../model/documents/list_document.ts";
+import {
+  loggedFailureSchema,
+  logRecordSchema,
+  logsDocumentSchema,
+  logsFailuresDocumentSchema,
+} from "../../model/documents/logs/logs_documents.ts";
+import { listDocumentSchema, listedPluginSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
-import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
+import { statsEntrySchema, statsHeadEntries } from "../../model/documents/stats/stats_document.ts";
 import { errorDocumentSchema } from "../../model/documents/error_document.ts";
 
 /** Schema of the last or only line of a failed command; any command with `--ndjson` can print it. */
@@ -39,7 +45,7 @@ export const scanLineSchema: v.GenericSchema = v.variant("event", [
 const { plugins: _listed, ...listHead } = listDocumentSchema.entries;
 
 /** Schema of a line of `list --ndjson`. */
-export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: pluginSchema });
+export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: listedPluginSchema });
 
 const { modules: _modules, ...listModulesHead } = listModulesDocumentSchema.entries;
 
@@ -52,6 +58,18 @@ const { counts: _counts, ...listCountsHead } = listCountsDocumentSchema.entries;
 
 /** Schema of a line of `list --count-by KEY --ndjson`. */
 export const listCountsLineSchema: v.GenericSchema = lineSchema(listCountsHead, { count: valueCountSchema });
+
+const { records: _logRecords, ...logsHead } = logsDocumentSchema.entries;
+
+/** Schema of a line of `logs --ndjson`. */
+export const logsLineSchema: v.GenericSchema = lineSchema(logsHead, { record: logRecordSchema });
+
+const { failures: _failures, ...logsFailuresHead } = logsFailuresDocumentSchema.entries;
+
+/** Schema of a line of `logs --failures --ndjson`. */
+export const logsFailuresLineSchema: v.GenericSchema = lineSchema(logsFailuresHead, {
+  failure: loggedFailureSchema,
+});
 
 const { categories: _categories, ...categoriesHead } = categoriesDocumentSchema.entries;
 
@@ -93,6 +111,9 @@ export const exportLineSchema: v.GenericSchema = lineSchema(
     ]),
   ),
 );
+
+/** Schema of a line of `stats --ndjson`. */
+export const statsLineSchema: v.GenericSchema = lineSchema(statsHeadEntries, { entry: statsEntrySchema });
 
 const { catalog, isDryRun, records: _records, ...importRest } = importDocumentSchema.entries;
 const { schema: importName, schemaVersion: importVersion, ...importEnd } = importRest;

@@ -56,6 +56,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/config_documents.ts")).configSetDocumentSchema,
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
+  doctor: async () => (await import("../../model/documents/health/doctor_document.ts")).doctorDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
@@ -78,6 +79,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "list-modules": async () =>
     (await import("../../model/documents/list_modules_document.ts")).listModulesDocumentSchema,
   "list-modules-event": async () => (await import("./event_schemas.ts")).listModulesLineSchema,
+  logs: async () => (await import("../../model/documents/logs/logs_documents.ts")).logsDocumentSchema,
+  "logs-event": async () => (await import("./event_schemas.ts")).logsLineSchema,
+  "logs-failures": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsFailuresDocumentSchema,
+  "logs-failures-event": async () => (await import("./event_schemas.ts")).logsFailuresLineSchema,
+  "logs-path": async () =>
+    (await import("../../model/documents/logs/logs_documents.ts")).logsPathDocumentSchema,
   "override-list": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () =>
@@ -96,6 +104,9 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
+  "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
+  status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,
@@ -103,6 +114,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsMergeDocumentSchema,
   "vendors-rename": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsRenameDocumentSchema,
+  "vendors-reset": async () =>
+    (await import("../../model/documents/alike/vendor_documents.ts")).vendorsResetDocumentSchema,
   "vendors-split": async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsSplitDocumentSchema,
   similar: async () =>

@@ -2,12 +2,9 @@ import type { FoundPlugin, MatchedText } from "../../model/documents/search_docu
 import { MATCHED_FIELDS } from "../../model/search/text_fields.ts";
 import type { Column } from "../output/column.ts";
 import type { SEARCH_COLUMNS } from "./search_flags.ts";
-import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
+import { allFormats, FORMATS_COLUMN, FORMATS_WEIGHT, PLUGIN_COLUMNS } from "../list/list_columns.ts";
 
 type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
-
-/** The formats are shortened last: they are few, and a person chooses one of them. */
-const FORMATS_WEIGHT = 1000;
 
 /** Columns of tables and CSV with one row per result. */
 const FOUND_COLUMNS: readonly SearchColumn[] = [
@@ -35,21 +32,8 @@ const FOUND_COLUMNS: readonly SearchColumn[] = [
     minimumWidth: 5,
     appears: "wide",
   },
-  {
-    name: "formats",
-    title: "OTHER FORMATS",
-    cell: ({ formats }) => formats.map(({ id }) => id),
-    align: "left",
-    priority: 0,
-    minimumWidth: 8,
-    appears: "wide",
-  },
+  FORMATS_COLUMN,
 ];
-
-/** The format shown, followed by the plugin's other formats. */
-function allFormats({ format, formats }: FoundPlugin): string {
-  return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
-}
 
 /** The columns for a list of them that a person asked for: a column of their choice leaves nothing out. */
 export function foundColumns(names: readonly string[] | undefined): readonly SearchColumn[] {

@@ -1,13 +1,13 @@
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 import type { FilterFlags } from "../plugins/filter_options.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
-import { LIST_COLUMNS, LIST_SORTS } from "../list/list_flags.ts";
+import { LIST_SORTS, LISTED_COLUMNS } from "../list/list_flags.ts";
 
 /** Orders accepted by `--sort`. */
 export const SEARCH_SORTS = ["relevance", ...LIST_SORTS] as const;
 
 /** Names accepted by `--columns`, in CSV order. */
-export const SEARCH_COLUMNS = ["score", "formats", "matched", ...LIST_COLUMNS] as const;
+export const SEARCH_COLUMNS = ["score", "matched", ...LISTED_COLUMNS] as const;
 
 /** Options of `pluginary search`. */
 export interface SearchFlags

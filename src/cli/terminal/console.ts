@@ -36,12 +36,14 @@ function terminalSize(): { columns: number; rows: number } {
   return streams.some((stream) => stream.isTerminal()) ? Deno.consoleSize() : { columns: 0, rows: 0 };
 }
 
-/** Writes a message at once, and goes on when its reader is gone. */
+/** Writes a message at once, and goes on when nobody can read it: the work matters more. */
 export async function writeMessage(stderr: Output, text: string): Promise<void> {
   try {
     await stderr.write(text);
     await stderr.flush();
   } catch (error) {
-    if (!(error instanceof OutputClosed)) throw error;
+    const isUnreadable = error instanceof OutputClosed ||
+      (error instanceof Error && "code" in error && error.code === "output-not-writable");
+    if (!isUnreadable) throw error;
   }
 }

@@ -3,6 +3,8 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 /** The part of a stream that {@linkcode Output} needs; `Deno.stdout` and `Deno.stderr` have it. */
 export interface OutputStream {
   write(bytes: Uint8Array): Promise<number>;
+  /** Writes without waiting; streams that never write at the program's end lack it. */
+  writeSync?(bytes: Uint8Array): number;
   isTerminal(): boolean;
 }
 
@@ -60,6 +62,16 @@ export class Output {
     this.#chunks = [];
     this.#size = 0;
     await this.#writeAll(chunks.length === 1 ? chunks[0]! : concatenate(chunks, size));
+  }
+
+  /** Writes a short text before anything else can happen, such as the end of the program; it may get lost. */
+  writeNow(text: string): void {
+    try {
+      this.#stream.writeSync?.(this.#encoder.encode(text));
+    } catch (error) {
+      // The reader is gone or does not read; there is nobody left to tell.
+      if (!(error instanceof Error)) throw error;
+    }
   }
 
   async #writeAll(bytes: Uint8Array): Promise<void> {

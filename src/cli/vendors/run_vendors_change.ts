@@ -5,6 +5,7 @@ import {
   type ChangeOptions,
   mergeVendors,
   renameVendor,
+  resetVendors,
   splitVendor,
   type VendorChange,
 } from "../../catalog/vendors/change_vendors.ts";
@@ -42,7 +43,16 @@ export async function runVendorsRename(
   await change(this, flags, "rename", (db, options) => renameVendor(db, name, newName, options));
 }
 
-const VERBS = { merge: "Merged", split: "Split", rename: "Renamed" } as const;
+/** Runs `pluginary vendors reset`. */
+export async function runVendorsReset(
+  this: ProgramContext,
+  flags: VendorChangeFlags,
+  ...names: string[]
+): Promise<void> {
+  await change(this, flags, "reset", (db, options) => resetVendors(db, names, options));
+}
+
+const VERBS = { merge: "Merged", split: "Split", rename: "Renamed", reset: "Reset" } as const;
 
 async function change(
   { console }: ProgramContext,

@@ -17,6 +17,7 @@ export const VENDORS_EXAMPLES: readonly Example[] = [
   { command: "pluginary vendors merge Waves 'Waves Audio'", does: "make two vendors one" },
   { command: "pluginary vendors split 'LSP LV2'", does: "make one name a vendor of its own" },
   { command: "pluginary vendors rename LSP 'Linux Studio Plugins'", does: "show another name" },
+  { command: "pluginary vendors reset LSP", does: "undo these changes" },
 ];
 
 const DRY_RUN = {
@@ -86,7 +87,7 @@ const mergeCommand = buildCommand<VendorsMergeFlags, string[], ProgramContext>({
     brief: "Make one vendor of several",
     fullDescription: describeWithExamples(
       `Make one vendor of several. This also applies to plugins that are found later.
-"pluginary vendors split" undoes it.`,
+"pluginary vendors reset" undoes it.`,
       [
         { command: "pluginary vendors merge Waves 'Waves Audio'", does: "shown as Waves" },
         { command: "pluginary vendors merge NI Native --into 'Native Instruments'", does: "new name" },
@@ -142,25 +143,60 @@ const renameCommand = buildCommand<VendorChangeFlags, [string, string], ProgramC
   },
 });
 
+const resetCommand = buildCommand<VendorChangeFlags, string[], ProgramContext>({
+  loader: async () => (await import("./run_vendors_change.ts")).runVendorsReset,
+  parameters: {
+    flags: { ...DRY_RUN, ...OUTPUT_OPTIONS },
+    positional: {
+      kind: "array",
+      parameter: {
+        brief: "Vendors, in any of their names",
+        placeholder: "VENDOR",
+        parse: parseName,
+      },
+      minimum: 1,
+    },
+  },
+  docs: {
+    brief: "Undo your merges, splits and new names",
+    fullDescription: describeWithExamples(
+      `Undo all that you have merged, split and renamed of a vendor, in any order.
+Names are then one vendor or several as if you had never decided.`,
+      [
+        { command: "pluginary vendors reset Waves", does: "as plugins write it" },
+        { command: "pluginary vendors reset Waves --dry-run", does: "only show the result" },
+      ],
+    ),
+  },
+});
+
 /** Stands for `vendors` without a subcommand. */
 const DEFAULT_ROUTE = "list";
 
 /** `pluginary vendors` and the commands below it. */
-export const vendorsCommands = buildRouteMap<"list" | "merge" | "split" | "rename", ProgramContext>({
-  routes: { [DEFAULT_ROUTE]: listCommand, merge: mergeCommand, split: splitCommand, rename: renameCommand },
-  defaultCommand: DEFAULT_ROUTE,
-  docs: {
-    brief: "List, merge and rename vendors",
-    fullDescription: describeWithExamples(
-      `List, merge and rename vendors.
+export const vendorsCommands = buildRouteMap<"list" | "merge" | "split" | "rename" | "reset", ProgramContext>(
+  {
+    routes: {
+      [DEFAULT_ROUTE]: listCommand,
+      merge: mergeCommand,
+      split: splitCommand,
+      rename: renameCommand,
+      reset: resetCommand,
+    },
+    defaultCommand: DEFAULT_ROUTE,
+    docs: {
+      brief: "List, merge and rename vendors",
+      fullDescription: describeWithExamples(
+        `List, merge and rename vendors.
 
 Names that differ only in case, spaces, signs, legal forms like "Inc." and
 "GmbH", mail and web addresses are one vendor. Lists, counts, filters and search
 use the merged vendor; the text of each plugin stays as it is.`,
-      VENDORS_EXAMPLES,
-    ),
+        VENDORS_EXAMPLES,
+      ),
+    },
   },
-});
+);
 
 function parseName(input: string): string {
   if (input.trim() === "") throw new SyntaxError("it is empty");

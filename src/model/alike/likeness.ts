@@ -25,12 +25,6 @@ export interface LikenessReason {
   readonly message: string;
 }
 
-/** How alike two plugins are, 0 to 1, and why. */
-export interface Likeness {
-  readonly score: number;
-  readonly reasons: readonly LikenessReason[];
-}
-
 /**
  * The part of each kind of trait. What a plugin does and how it is set count
  * for most; the vendor decides only between plugins that are equal otherwise.
@@ -55,7 +49,8 @@ interface Part {
   readonly weight: number;
   /** 0 to 1. */
   readonly likeness: number;
-  readonly reasons: readonly LikenessReason[];
+  /** Made when they are asked for: of very many plugins that are compared, few are shown. */
+  readonly reasons: () => readonly LikenessReason[];
 }
 
 /** A feature of the sought plugin, beside its category. */
@@ -81,23 +76,31 @@ export class LikenessMeter {
     this.#words = weightsOf(Float64Array.from(words, rarityOf));
   }
 
-  /** Compares one plugin; traits that the sought one does not have do not count. */
-  compare(other: PluginTraits): Likeness {
-    const parts = [
+  /** How alike a plugin is, 0 to 1; traits that the sought one does not have do not count. */
+  score(other: PluginTraits): number {
+    let [weight, likeness] = [0, 0];
+    for (const part of this.#compare(other)) {
+      weight += part.weight;
+      likeness += part.weight * part.likeness;
+    }
+    if (weight === 0) return 0;
+    const isAcross = this.#sought.isInstrument !== other.isInstrument;
+    return Math.min(1, isAcross ? likeness / weight * ACROSS_INSTRUMENTS : likeness / weight);
+  }
+
+  /** Why a plugin is alike. */
+  reasons(other: PluginTraits): LikenessReason[] {
+    return this.#compare(other).flatMap(({ reasons }) => reasons());
+  }
+
+  #compare(other: PluginTraits): Part[] {
+    return [
       this.#compareCategories(other),
       this.#compareParameters(other),
       this.#compareFeatures(other),
       this.#compareBuses(other),
       this.#compareVendors(other),
     ].filter((part) => part !== undefined);
-    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-    if (weight === 0) return { score: 0, reasons: [] };
-    const likeness = parts.reduce((sum, part) => sum + part.weight * part.likeness, 0) / weight;
-    const isAcross = this.#sought.isInstrument !== other.isInstrument;
-    return {
-      score: Math.min(1, isAcross ? likeness * ACROSS_INSTRUMENTS : likeness),
-      reasons: parts.flatMap(({ reasons }) => reasons),
-    };
   }
 
   #compareCategories({ category }: PluginTraits): Part | undefined {
@@ -113,13 +116,17 @@ export class LikenessMeter {
     const all = weigh(this.#features);
     if (all === 0) return undefined;
     const shared = this.#features.filter(({ hash }) => kinds.includes(hash));
-    const telling = shared.filter(({ hash }) => this.#rarityOf(hash) > TELLING_RARITY);
-    const message = `Both have: ${telling.map(({ name }) => name).join(", ")}`;
     return {
       weight: WEIGHTS.features,
       likeness: weigh(shared) / all,
-      reasons: telling.length > 0 ? [{ code: "features", message }] : [],
+      reasons: () => this.#featureReasons(shared),
     };
+  }
+
+  #featureReasons(shared: readonly SoughtFeature[]): LikenessReason[] {
+    const telling = shared.filter(({ hash }) => this.#rarityOf(hash) > TELLING_RARITY);
+    const message = `Both have: ${telling.map(({ name }) => name).join(", ")}`;
+    return telling.length > 0 ? [{ code: "features", message }] : [];
   }
 
   #compareParameters({ parameters: other }: PluginTraits): Part | undefined {
@@ -130,7 +137,7 @@ export class LikenessMeter {
     return {
       weight: WEIGHTS.parameters,
       likeness: PART_OF_NAMES * names.likeness + (1 - PART_OF_NAMES) * words.likeness,
-      reasons: parameterReasons(sought.count, names, words.shared),
+      reasons: () => parameterReasons(sought.count, names, words.shared),
     };
   }
 
@@ -149,7 +156,7 @@ export class LikenessMeter {
 
 /** A part with a reason where nothing differs. */
 function partOf(weight: number, likeness: number | boolean, reason: LikenessReason): Part {
-  return { weight, likeness: Number(likeness), reasons: Number(likeness) === 1 ? [reason] : [] };
+  return { weight, likeness: Number(likeness), reasons: () => Number(likeness) === 1 ? [reason] : [] };
 }
 
 /** The weights of the sought traits, in their order. */

@@ -1,5 +1,3 @@
-import type { PluginFormat } from "../plugin_format.ts";
-
 /**
  * The number by which a plugin's formats know it: wrappers and frameworks put
  * one code into the ids of all formats that they build.
@@ -19,19 +17,16 @@ const JUCE_PREFIX = "ABCDEF019182FAEB";
 /** Class ids of VST3 plugins that replace VST2 ones: "VST", then the VST2 id. */
 const VST2_PREFIX = "565354";
 
-/** Types of Audio Units. */
-const AU_TYPES = ["aufx", "aumf", "aumi", "aumu", "augn"] as const;
-
 /** Smaller numbers are assigned ids of LADSPA, not codes of four characters. */
 const LEAST_CODE = 0x20_20_20_20;
 
 /** The code in a plugin's native id, if its format or framework keeps one there. */
-export function nativeCode(format: PluginFormat, nativeId: string): NativeCode | undefined {
+export function nativeCode(format: string, nativeId: string): NativeCode | undefined {
   const found = codeIn(format, nativeId);
   return found === undefined || !(found.code >= LEAST_CODE) ? undefined : found;
 }
 
-function codeIn(format: PluginFormat, nativeId: string): NativeCode | undefined {
+function codeIn(format: string, nativeId: string): NativeCode | undefined {
   switch (format) {
     case "ladspa":
       return { code: Number(nativeId.split(":", 1)[0]) };
@@ -57,21 +52,6 @@ function classIdCode(classId: string): NativeCode | undefined {
   return undefined;
 }
 
-/** Beginnings of the public ids that plugins with a code may have, by format. */
-export function idsWithCode({ code, maker }: NativeCode): string[] {
-  const digits = code.toString(16).toUpperCase().padStart(8, "0");
-  const makers = maker === undefined ? "" : maker.toString(16).toUpperCase().padStart(8, "0");
-  const text = fourCharacterText(code);
-  return [
-    `ladspa:${code}:`,
-    `vst2:${code | 0}`,
-    `vst3:${DPF_PREFIX}${reversed(digits)}`,
-    `vst3:${VST2_PREFIX}${digits}`,
-    ...(maker === undefined ? [] : [`vst3:${JUCE_PREFIX}${makers}${digits}`]),
-    ...AU_TYPES.map((type) => `au:${type}:${text}:`),
-  ];
-}
-
 function hex(digits: string): number {
   return Number.parseInt(digits, 16);
 }
@@ -82,8 +62,4 @@ function reversed(digits: string): string {
 
 function fourCharacters(text: string): number {
   return [...text].reduce((code, letter) => code * 256 + (letter.charCodeAt(0) & 255), 0);
-}
-
-function fourCharacterText(code: number): string {
-  return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
 }

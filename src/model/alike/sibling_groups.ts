@@ -1,4 +1,3 @@
-import { idsWithCode } from "./native_code.ts";
 import {
   compareSiblings,
   isResemblance,
@@ -26,8 +25,11 @@ export interface SiblingDecision {
   readonly isSame: boolean;
 }
 
-/** Most plugins with one name whose parameters are compared with each other's; of more, only vendors are. */
-const MOST_COMPARED = 200;
+/**
+ * Most plugins of one format that a key still tells from others. A name that
+ * more have says nothing, unless few of one vendor have it.
+ */
+const MOST_NAMESAKES = 20;
 
 /** Sorts plugins into groups; those that are alone are in none. */
 export function groupSiblings(
@@ -80,14 +82,27 @@ function buckets(plugins: readonly SiblingFacts[]): SiblingFacts[][] {
     }
   }
   return [...byKey.values()].filter(({ length }) => length > 1)
-    .flatMap((bucket) => bucket.length <= MOST_COMPARED ? [bucket] : byVendor(bucket));
+    .flatMap((bucket) => isTelling(bucket) ? [bucket] : byVendor(bucket).filter(isTelling));
+}
+
+/** The size of a bucket bounds the time that its comparison takes. */
+function isTelling(bucket: readonly SiblingFacts[]): boolean {
+  if (bucket.length <= MOST_NAMESAKES) return true;
+  const counts = new Map<string, number>();
+  for (const { format } of bucket) {
+    const count = (counts.get(format) ?? 0) + 1;
+    if (count > MOST_NAMESAKES) return false;
+    counts.set(format, count);
+  }
+  return true;
 }
 
 function bucketKeys(
-  { id, format, nameKey, siblingKey, code, replaces, fingerprint }: SiblingFacts,
+  { id, format, nameKey, siblingKey, idKey, code, replaces, fingerprint }: SiblingFacts,
 ): Set<string> {
   return new Set([
     ...(nameKey === "" ? [] : [`name ${nameKey}`, `key ${siblingKey}`]),
+    ...(idKey === "" ? [] : [`name in id ${idKey}`]),
     ...(code === undefined ? [] : [`code ${code.code}`]),
     ...(fingerprint === undefined ? [] : [`parameters ${fingerprint}`]),
     `id ${referredId({ id, format })}`,
@@ -98,7 +113,12 @@ function bucketKeys(
 function byVendor(bucket: readonly SiblingFacts[]): SiblingFacts[][] {
   const byWord = new Map<string, SiblingFacts[]>();
   for (const plugin of bucket) {
-    for (const word of plugin.vendor) byWord.set(word, [...byWord.get(word) ?? [], plugin]);
+    const { words, key } = plugin.vendor;
+    for (const word of new Set([...words, key])) {
+      const bucket = byWord.get(word);
+      if (bucket === undefined) byWord.set(word, [plugin]);
+      else bucket.push(plugin);
+    }
   }
   return [...byWord.values()];
 }
@@ -139,15 +159,16 @@ function unite(links: readonly SiblingLink[], parted: readonly SiblingDecision[]
     groups.set(plugin.rowId, known);
     return known;
   };
-  for (const link of links.toSorted((x, y) => y.confidence - x.confidence)) {
+  for (const link of links.toSorted(bySureness)) {
     const [group, other] = [groupOf(link.a), groupOf(link.b)];
     if (group === other) {
       group.links.push(link);
       continue;
     }
-    const isParted = group.members.some(({ id }) =>
-      other.members.some((member) => apart.get(id)?.has(member.id) ?? false)
-    );
+    const isParted = group.members.some(({ id }) => {
+      const others = apart.get(id);
+      return others !== undefined && other.members.some((member) => others.has(member.id));
+    });
     if (isParted) continue;
     group.members.push(...other.members);
     group.links.push(link, ...other.links);
@@ -156,14 +177,29 @@ function unite(links: readonly SiblingLink[], parted: readonly SiblingDecision[]
   return [...new Set(groups.values())].filter(({ members }) => members.length > 1);
 }
 
+/** The surest first; equally sure ones in an order that does not depend on that of the plugins. */
+function bySureness(x: SiblingLink, y: SiblingLink): number {
+  if (x.confidence !== y.confidence) return y.confidence - x.confidence;
+  const [[a, b], [c, d]] = [idsOf(x), idsOf(y)];
+  return compareText(a, c) || compareText(b, d);
+}
+
+function idsOf({ a, b }: SiblingLink): [string, string] {
+  return a.id < b.id ? [a.id, b.id] : [b.id, a.id];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A plugin's siblings in its group, by row: those of other formats, and those that a person has merged. */
 export function siblingsIn(group: SiblingGroup, of: SiblingFacts): Map<SiblingFacts, SiblingEvidence> {
   const best = new Map<SiblingFacts, SiblingEvidence>();
   const reached: [SiblingFacts, number][] = [[of, 1]];
   for (const [plugin, confidence] of reached) {
-    for (const link of group.links) {
-      const other = link.a === plugin ? link.b : link.b === plugin ? link.a : undefined;
-      if (other === undefined || other === of || best.has(other)) continue;
+    for (const link of linksIn(group).get(plugin)!) {
+      const other = link.a === plugin ? link.b : link.a;
+      if (other === of || best.has(other)) continue;
       const sure = Math.round(confidence * link.confidence * 100) / 100;
       best.set(other, plugin === of ? link : through(plugin, sure));
       reached.push([other, sure]);
@@ -175,14 +211,21 @@ export function siblingsIn(group: SiblingGroup, of: SiblingFacts): Map<SiblingFa
   );
 }
 
+/** The links of each member of a group, made when they are first needed. */
+const LINKS = new WeakMap<SiblingGroup, ReadonlyMap<SiblingFacts, readonly SiblingLink[]>>();
+
+function linksIn(group: SiblingGroup): ReadonlyMap<SiblingFacts, readonly SiblingLink[]> {
+  const known = LINKS.get(group);
+  if (known !== undefined) return known;
+  const links = new Map<SiblingFacts, SiblingLink[]>(group.members.map((member) => [member, []]));
+  for (const link of group.links) for (const side of [link.a, link.b]) links.get(side)!.push(link);
+  LINKS.set(group, links);
+  return links;
+}
+
 function through({ id }: SiblingFacts, confidence: number): SiblingEvidence {
   return {
     reason: { code: "sibling-of-sibling", message: `The same plugin as its sibling ${id}` },
     confidence,
   };
-}
-
-/** Beginnings of the ids by which the siblings of a plugin are found: those with its code, and those it replaces. */
-export function idsOfSiblings({ code, replaces }: SiblingFacts): string[] {
-  return [...(code === undefined ? [] : idsWithCode(code)), ...replaces];
 }

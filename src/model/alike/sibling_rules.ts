@@ -1,12 +1,7 @@
 import type { PluginFormat } from "../plugin_format.ts";
 import { type NativeCode, nativeCode } from "./native_code.ts";
-import {
-  haveCommonVendor,
-  isVariantWord,
-  type SiblingName,
-  siblingName,
-  vendorWords,
-} from "./sibling_name.ts";
+import { isEditionWord, isVariantWord, type SiblingName, siblingName } from "./sibling_name.ts";
+import { haveCommonVendor, type SiblingVendor, siblingVendor, vendorInId } from "./sibling_vendor.ts";
 
 /** Why two plugins are held to be one. */
 export const SIBLING_CODES = [
@@ -19,6 +14,7 @@ export const SIBLING_CODES = [
   "name-with-subtitle",
   "reordered-name",
   "same-parameters",
+  "name-in-id",
   "sibling-of-sibling",
 ] as const;
 
@@ -43,9 +39,15 @@ export interface SiblingFacts {
   /** The name run together, and the form in which siblings have the same; empty for a name without letters. */
   readonly nameKey: string;
   readonly siblingKey: string;
-  /** Taken apart when it is compared. */
+  /** The name in the id; empty where it has none. */
+  readonly idKey: string;
+  /** As its library writes it. */
+  readonly title: string;
+  /** That, taken apart when it is compared. */
   readonly name: SiblingName;
-  readonly vendor: ReadonlySet<string>;
+  readonly vendor: SiblingVendor;
+  /** The vendor that its id names; that of many vendors' plugins is another one's. */
+  readonly idVendor: SiblingVendor;
   readonly code: NativeCode | undefined;
   /** Ids that it replaces; those of LADSPA without the label. */
   readonly replaces: readonly string[];
@@ -56,33 +58,32 @@ export interface SiblingFacts {
 }
 
 /** What a plugin's facts are made of. */
-export interface SiblingSource extends Omit<SiblingFacts, "name" | "vendor" | "code"> {
+export interface SiblingSource extends Omit<SiblingFacts, "title" | "name" | "vendor" | "idVendor" | "code"> {
   readonly nativeId: string;
   readonly name: string;
   readonly vendor: string | undefined;
+  /** The key of the vendor that the user has merged it into, where that is known. */
+  readonly vendorKey?: string | undefined;
 }
 
 /** Takes a plugin's ids and vendor apart, and its name when it is needed. */
 export function siblingFacts(source: SiblingSource): SiblingFacts {
-  const { rowId, id, format, isInstrument, nameKey, siblingKey, replaces, fingerprint, parameters } = source;
-  const { nativeId, name, vendor } = source;
+  const { nativeId, name, vendor, vendorKey, ...facts } = source;
   let parts: SiblingName | undefined;
   return {
-    rowId,
-    id,
-    format,
-    isInstrument,
-    nameKey,
-    siblingKey,
-    replaces,
-    fingerprint,
-    parameters,
+    ...facts,
+    title: name,
     get name() {
       return parts ??= siblingName(name, vendor);
     },
-    vendor: vendorWords(vendor),
-    code: nativeCode(format, nativeId),
+    vendor: mergedVendor(siblingVendor(vendor), vendorKey),
+    idVendor: vendorInId(facts.format, nativeId),
+    code: nativeCode(facts.format, nativeId),
   };
+}
+
+function mergedVendor(vendor: SiblingVendor, key: string | undefined): SiblingVendor {
+  return vendor.key === "" || key === undefined || key === vendor.key ? vendor : { ...vendor, key };
 }
 
 /** The id by which other libraries refer to a plugin: for LADSPA that without the label. */
@@ -92,6 +93,9 @@ export function referredId({ id, format }: Pick<SiblingFacts, "id" | "format">):
 
 /** The share of parameters in common, from which on two plugins have the same. */
 const ALIKE = 0.5;
+
+/** The share below which plugins with few words in common are different ones. */
+const UNLIKE = 0.2;
 
 /** And for names that only resemble each other. */
 const NEARLY_EQUAL = 0.75;
@@ -108,7 +112,8 @@ const LEAST_TOGETHER = 4;
  */
 export function compareSiblings(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.format === b.format) return undefined;
-  return declared(a, b) ?? sameCode(a, b) ?? sameName(a, b) ?? resemblingName(a, b) ?? sameParameters(a, b);
+  return declared(a, b) ?? sameCode(a, b) ?? sameName(a, b) ?? resemblingName(a, b) ?? sameParameters(a, b) ??
+    sameIdName(a, b);
 }
 
 /** One replaces the other, or both replace the same; numbers of LADSPA are wrong or reused now and then. */
@@ -124,9 +129,15 @@ function declared(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined
 function sameCode(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.code === undefined || a.code.code !== b.code?.code) return undefined;
   const isSameMaker = a.code.maker !== undefined && a.code.maker === b.code.maker;
-  const isSure = isSameMaker || haveCommonVendor(a.vendor, b.vendor) || a.name.whole === b.name.whole ||
-    likeness(a, b).share >= ALIKE;
+  const isSure = isSameMaker || a.name.own === b.name.own || likeness(a, b).share >= ALIKE ||
+    isSameVendor(a, b) && !isAnother(a, b);
   return isSure ? evidence("native-id", "The ids of both formats contain the same code", 0.99) : undefined;
+}
+
+/** Codes were given twice by some vendors, to plugins that have neither words nor parameters in common. */
+function isAnother(a: SiblingFacts, b: SiblingFacts): boolean {
+  return a.parameters() !== undefined && b.parameters() !== undefined && likeness(a, b).share < UNLIKE &&
+    !hasCommonWord(a, b);
 }
 
 function sameName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
@@ -137,12 +148,16 @@ function sameName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined
   if (isSameKind && haveCommonVendor(a.vendor, b.vendor)) {
     return evidence("name-and-vendor", "Same name and vendor", 0.98);
   }
+  if (isSameKind && isSameVendor(a, b)) {
+    return evidence("name-and-vendor", "Same name, and the same vendor in an id", 0.96);
+  }
   // Imported lists may have neither vendors nor parameters.
-  const isUnknown = a.vendor.size === 0 && b.vendor.size === 0;
+  const isUnknown = a.vendor.key === "" && b.vendor.key === "";
   const { share, shared } = likeness(a, b);
   const isAlike = share >= ALIKE && shared >= LEAST_SHARED && shared + a.name.words.length >= LEAST_TOGETHER;
   if (isAlike) {
-    return evidence("name-and-parameters", `Same name and ${percent(share)} of the parameters`, 0.95);
+    const message = `Same name and ${percent(share)} of the parameters`;
+    return evidence("name-and-parameters", message, isSameKind ? SURE : 0.85);
   }
   const hasUnknownParameters = a.parameters() === undefined || b.parameters() === undefined;
   return isSameKind && isUnknown && hasUnknownParameters
@@ -154,9 +169,13 @@ function sameName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined
 function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.name.key !== b.name.key || a.name.pluses !== b.name.pluses) return undefined;
   if (a.isInstrument !== b.isInstrument) return undefined;
-  const isVendor = haveCommonVendor(a.vendor, b.vendor);
+  const isVendor = isSameVendor(a, b);
   if (a.name.own === b.name.own && isVendor && a.name.own !== "") {
-    return evidence("name-without-vendor", "Same vendor, and the same name without the vendor's", 0.96);
+    return evidence(
+      "name-without-vendor",
+      "Same vendor, and the same name without the vendor's or a format",
+      0.96,
+    );
   }
   const { share, shared } = likeness(a, b);
   if (a.name.short === b.name.short && a.name.whole !== b.name.whole) {
@@ -164,7 +183,8 @@ function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | und
     const message = `Same name but for a subtitle, and ${percent(share)} of the parameters`;
     return isSure ? evidence("name-with-subtitle", message, 0.92) : undefined;
   }
-  if (a.name.short === b.name.short || !isVendor || share < ALIKE) return undefined;
+  const isReordered = a.name.short !== b.name.short && a.name.sorted === b.name.sorted;
+  if (!isReordered || !isVendor || share < ALIKE) return undefined;
   return evidence(
     "reordered-name",
     `Same vendor, the same words in another order, and ${percent(share)} of the parameters`,
@@ -175,15 +195,33 @@ function resemblingName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | und
 /** Parameters of a renamed plugin by another vendor: six that all compressors have are not enough. */
 const LEAST_OF_STRANGERS = 8;
 
-/** Renamed plugins: all parameters are the same, one name contains the other, and no number or variant differs. */
+/**
+ * Renamed plugins: all parameters are the same, one name contains the other,
+ * and no number, variant or edition differs. A vendor's own plugins with more
+ * words in their names are other plugins; ports by somebody else are not.
+ */
 function sameParameters(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
   if (a.fingerprint === undefined || a.fingerprint !== b.fingerprint) return undefined;
-  if (a.isInstrument !== b.isInstrument || variantOf(a) !== variantOf(b)) return undefined;
-  if (!contains(a, b) && !contains(b, a)) return undefined;
+  if (a.name.pluses !== b.name.pluses || a.isInstrument !== b.isInstrument) return undefined;
+  if (variantOf(a) !== variantOf(b)) return undefined;
+  const [isWithin, hasWithin] = [contains(a, b), contains(b, a)];
+  const isVendor = isSameVendor(a, b);
+  if (isVendor ? !(isWithin && hasWithin) : !(isWithin || hasWithin)) return undefined;
   const { share, shared } = likeness(a, b);
-  const isSure = share === 1 && (haveCommonVendor(a.vendor, b.vendor) || shared >= LEAST_OF_STRANGERS);
-  return isSure
+  return share === 1 && (isVendor || shared >= LEAST_OF_STRANGERS)
     ? evidence("same-parameters", `The same ${shared} parameters, and a similar name`, 0.9)
+    : undefined;
+}
+
+/** Renamed plugins whose ids still have one name, and whose parameters are the same or, of one vendor, alike. */
+function sameIdName(a: SiblingFacts, b: SiblingFacts): SiblingEvidence | undefined {
+  if (a.idKey === "" || a.idKey !== b.idKey || a.isInstrument !== b.isInstrument) return undefined;
+  const { share, shared } = likeness(a, b);
+  const isSure = isSameVendor(a, b)
+    ? share >= ALIKE && shared >= LEAST_SHARED
+    : share >= NEARLY_EQUAL && shared >= LEAST_TOGETHER;
+  return isSure
+    ? evidence("name-in-id", `The same name in both ids, and ${percent(share)} of the parameters`, 0.92)
     : undefined;
 }
 
@@ -204,15 +242,28 @@ function tellingWords({ name }: SiblingFacts): string[] {
   return name.words.filter((word) => word.length > 1 && !isVariantWord(word));
 }
 
-function variantOf({ name }: SiblingFacts): string {
-  return name.words.filter(isVariantWord).sort().join(" ");
+/** In the order of the name where that matters: "MS to Stereo" is not "Stereo to MS". */
+function variantOf({ name: { words } }: SiblingFacts): string {
+  const variant = words.filter(isEditionWord);
+  return (words.includes("to") ? variant : variant.toSorted()).join(" ");
 }
 
+/** Whether two plugins have one vendor, by their texts or by the id of one of them. */
+function isSameVendor(a: SiblingFacts, b: SiblingFacts): boolean {
+  return haveCommonVendor(a.vendor, b.vendor) || haveCommonVendor(a.idVendor, b.vendor) ||
+    haveCommonVendor(a.vendor, b.idVendor) ||
+    (a.vendor.key === "" || b.vendor.key === "") && haveCommonVendor(a.idVendor, b.idVendor);
+}
+
+/** From this confidence on, a reason that has been found for the same name stands beside better ones. */
+const SURE = 0.95;
+
 /** Whether a reason is weak enough that a plugin with a better one is preferred. */
-export function isResemblance({ reason }: SiblingEvidence): boolean {
-  return ["name-without-vendor", "name-with-subtitle", "reordered-name", "same-parameters"].includes(
-    reason.code,
-  );
+export function isResemblance({ reason, confidence }: SiblingEvidence): boolean {
+  return ["name-without-vendor", "name-with-subtitle", "reordered-name", "same-parameters", "name-in-id"]
+    .includes(
+      reason.code,
+    ) || confidence < SURE;
 }
 
 /** The share of all parameters that both have, and their number. */

@@ -148,6 +148,7 @@ export const EXPORT_SECTIONS = {
     columns: columns("uuid owner name is_exact:flag vendor updated_at deleted_at?"),
     references: [],
     key: ["owner", "name", "is_exact"],
+    newest: "updated_at",
   },
   siblingDecisions: {
     list: "siblingDecisions",

@@ -81,6 +81,21 @@ export const scanDocumentSchema = v.object({
 /** The document of `scan --json`. */
 export type ScanDocument = v.InferOutput<typeof scanDocumentSchema>;
 
+/** Schema of {@linkcode WorkerActivity}. */
+const workerActivitySchema = v.object({
+  /** Absent while the worker is starting. */
+  worker: v.optional(v.string()),
+  location: v.string(),
+  format: pluginFormatSchema,
+  /** The plugin that is being described; absent while the module is loaded and listed. */
+  plugin: v.optional(v.string()),
+  vendor: v.optional(v.string()),
+  forMs: v.number(),
+});
+
+/** What a worker of a running scan is doing, and for how long. */
+export type WorkerActivity = v.InferOutput<typeof workerActivitySchema>;
+
 /** Schema of {@linkcode ScanEvent}. */
 export const scanEventSchema = v.variant("event", [
   v.object({
@@ -97,6 +112,7 @@ export const scanEventSchema = v.variant("event", [
     done: v.number(),
     total: v.number(),
     running: v.array(v.string()),
+    workers: v.optional(v.array(workerActivitySchema)),
   }),
   v.object({
     event: v.literal("module"),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { chosenColumnsSchema } from "./document_head.ts";
-import { pluginFormatSchema } from "../plugin_format_schema.ts";
+import { otherFormatSchema } from "../alike/other_format.ts";
 import { pluginSchema } from "../plugin.ts";
 import { MATCHED_FIELDS } from "../search/text_fields.ts";
 
@@ -21,7 +21,7 @@ export const foundPluginSchema = v.object({
   score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   matched: v.array(matchedTextSchema),
   /** The same plugin in other formats. */
-  formats: v.array(v.object({ format: pluginFormatSchema, id: v.string() })),
+  formats: v.array(otherFormatSchema),
 });
 
 /** A plugin found by a search. */

@@ -253,7 +253,7 @@ function isInOrder(places: readonly Place[]): boolean {
 }
 
 /** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
-const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
+export const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
 
 /** Orders formats by how well they are known to hosts. */
 export function compareFormats(a: string, b: string): number {

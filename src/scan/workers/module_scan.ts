@@ -4,6 +4,7 @@ import type { Reason, Warning } from "../../model/module.ts";
 import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
+import type { WorkerActivity } from "../../model/documents/scan_document.ts";
 import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
 import { deniedLibraries } from "./library_search.ts";
 import { explainedReason } from "./explained_reason.ts";
@@ -67,6 +68,12 @@ interface Tried {
   readonly isShared: boolean;
 }
 
+/** The request that a worker is busy with. */
+interface Turn {
+  readonly body: RequestBody;
+  readonly since: number;
+}
+
 /** A reply with its warnings and presets. */
 interface Asked {
   readonly reply: Reply;
@@ -104,7 +111,8 @@ export class ModuleScan {
   readonly #blocked: ReadonlyMap<string, Block>;
   readonly #listsPresets: boolean;
   readonly #onChange: () => void;
-  readonly #slots = new Set<WorkerSlot>();
+  /** The slots at work for it, in the order in which they joined. */
+  readonly #turns = new Map<WorkerSlot, Turn>();
   readonly #helping = new Set<Promise<void>>();
   #listed: readonly ListedPlugin[] = [];
   /** In the order of the list. */
@@ -136,6 +144,19 @@ export class ModuleScan {
   /** Whether {@linkcode cancel} has been called. */
   get isCancelled(): boolean {
     return this.#isCancelled;
+  }
+
+  /** What its workers are doing. */
+  get activities(): WorkerActivity[] {
+    if (this.#isCancelled) return [];
+    const now = performance.now();
+    return [...this.#turns].map(([slot, { body, since }]) => ({
+      ...slot.workerId === undefined ? {} : { worker: slot.workerId },
+      location: this.#found.location,
+      format: this.#found.format,
+      ...this.#namesFor(body),
+      forMs: Math.round(now - since),
+    }));
   }
 
   /** Settles when {@linkcode cancel} has been called; reads of the module's files may never finish. */
@@ -197,7 +218,7 @@ export class ModuleScan {
   async cancel(): Promise<void> {
     this.#isCancelled = true;
     this.#cancelled.resolve(undefined);
-    await Promise.all([...this.#slots].map((slot) => slot.endWorker()));
+    await Promise.all([...this.#turns.keys()].map((slot) => slot.endWorker()));
   }
 
   async #describeAll(slot: WorkerSlot, plugins: readonly ListedPlugin[]): Promise<void> {
@@ -293,18 +314,21 @@ export class ModuleScan {
     let worker: WorkerSession | undefined;
     let isFilling = true;
     const canSend = () => unclear.length === 0 && (sent.length === 0 || isFilling && slot.hasWorker);
-    this.#slots.add(slot);
     try {
       for (;;) {
         const next = canSend() && !this.#isEnded(slot) ? requests.next() : undefined;
         if (next?.done === false) {
           const { value: request } = next;
-          if (sent.length === 0) worker = await slot.get();
+          if (sent.length === 0) {
+            this.#beginTurn(slot, request.body);
+            worker = await slot.get();
+          }
           sent.push({ request, tried: this.#exchange(worker, slot, request.body) });
           isFilling = sent.length < REQUESTS_AHEAD;
         } else if (sent.length > 0) {
           isFilling = sent.length - 1 <= REQUESTS_AHEAD / 2;
           const { request, tried } = sent.shift()!;
+          this.#beginTurn(slot, request.body);
           const result = await tried;
           if (isClear(result)) take(request, askedOf(result.exchange.answer));
           else unclear.push({ request, tried: result });
@@ -316,8 +340,21 @@ export class ModuleScan {
         } else return;
       }
     } finally {
-      this.#slots.delete(slot);
+      this.#turns.delete(slot);
     }
+  }
+
+  #beginTurn(slot: WorkerSlot, body: RequestBody): void {
+    this.#turns.set(slot, { body, since: performance.now() });
+  }
+
+  /** The names that the module lists for the plugin of a request. */
+  #namesFor(body: RequestBody): Pick<WorkerActivity, "plugin" | "vendor"> {
+    if (body.type === "list") return {};
+    const listed = this.#listed.find(({ nativeId }) => nativeId === body.nativeId);
+    const plugin = cleanText(listed?.name ?? "", MAXIMUM_TEXT_BYTES).text;
+    const vendor = cleanText(listed?.vendor ?? "", MAXIMUM_TEXT_BYTES).text;
+    return { ...plugin === "" ? {} : { plugin }, ...vendor === "" ? {} : { vendor } };
   }
 
   #isEnded(slot: WorkerSlot): boolean {
@@ -358,7 +395,7 @@ export class ModuleScan {
    * @throws {PluginaryError} `memory-full` when the system keeps killing workers because memory is short.
    */
   async #ask(slot: WorkerSlot, body: RequestBody, first?: Tried): Promise<Asked | undefined> {
-    this.#slots.add(slot);
+    this.#beginTurn(slot, body);
     try {
       let tried = first ?? await this.#exchange(await slot.get(), slot, body);
       for (let attempts = 1;; attempts++) {
@@ -372,7 +409,7 @@ export class ModuleScan {
         tried = await this.#exchange(await slot.getFresh(), slot, body);
       }
     } finally {
-      this.#slots.delete(slot);
+      this.#turns.delete(slot);
     }
   }
 

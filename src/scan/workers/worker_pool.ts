@@ -1,5 +1,5 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../../model/confinement.ts";
-import type { Problem } from "../../model/documents/scan_document.ts";
+import type { Problem, WorkerActivity } from "../../model/documents/scan_document.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { silentDrive } from "../discovery/silent_drive.ts";
@@ -123,6 +123,11 @@ export class WorkerPool {
   /** Locations of the modules that are being scanned, in the order in which they were begun. */
   get running(): readonly string[] {
     return [...this.#running].map(({ job }) => job.found.location);
+  }
+
+  /** What each worker is doing. */
+  get activities(): WorkerActivity[] {
+    return [...this.#running].flatMap(({ scan }) => scan.activities);
   }
 
   /** Ends all workers at once and drops their modules without an outcome; does nothing if they have already ended. */

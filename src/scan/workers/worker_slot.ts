@@ -68,6 +68,11 @@ export class WorkerSlot {
     return this.#session !== undefined && this.#isUsable(this.#session);
   }
 
+  /** The id of its worker; unset while there is none. */
+  get workerId(): string | undefined {
+    return this.#session?.id;
+  }
+
   /** Whether a worker that it has provided has not been replaced. */
   isCurrent(worker: WorkerSession): boolean {
     return this.#session === worker;
@@ -197,7 +202,10 @@ export class WorkerSlot {
 }
 
 /** A worker's failure to start, in words for a person. */
-function startError(error: WorkerStartError, { repair }: WorkerCommand): PluginaryError {
+export function startError(
+  error: WorkerStartError,
+  { repair }: Pick<WorkerCommand, "repair">,
+): PluginaryError {
   const what = "Cannot start a worker";
   const shortage = machineError(what, error.cause);
   if (shortage !== undefined) return shortage;

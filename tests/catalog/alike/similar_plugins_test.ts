@@ -5,6 +5,7 @@ import { readSimilarPage } from "../../../src/catalog/alike/similar_page.ts";
 import { findSimilar, type SimilarOptions } from "../../../src/catalog/alike/similar_plugins.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
 import { openCatalog, openForReading } from "../../../src/catalog/open_catalog.ts";
+import { categorizePlugin } from "../../../src/catalog/plugins/categorize_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
@@ -128,6 +129,22 @@ Deno.test("an unchanged scan and other changes leave the index up to date", asyn
   assert.ok(!await catalog.read(isLikenessStale));
   catalog.db.exec("update plugins set category = 'gate' where plugin_id = 'vst3:CComp'");
   assert.ok(await catalog.read(isLikenessStale));
+});
+
+Deno.test("a plugin whose features alone have changed is read again", async () => {
+  using catalog = await memoryCatalog();
+  const features = ["audio-effect", "compressor", "limiter"];
+  await store(catalog, [plugin("AComp", "Acme", COMPRESSOR, { features }), ...PLUGINS.slice(2)]);
+  await updateLikeness(catalog);
+  const before = dump(catalog);
+  const rowId = rowOf(catalog, "vst3:AComp");
+  const change = await catalog.write((db) => categorizePlugin(db, rowId, "compressor", "2026-01-02"));
+  assert.equal(change.before, change.after);
+  assert.ok(await catalog.read(isLikenessStale));
+  await updateLikeness(catalog);
+  assert.notDeepEqual(dump(catalog), before);
+  await catalog.write((db) => categorizePlugin(db, rowId, "compressor", "2026-01-03"));
+  assert.ok(!await catalog.read(isLikenessStale), "the same choice again changes nothing");
 });
 
 Deno.test("a scan pays nothing for an index that nobody has asked for", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { decide, listDecisions, undoDecisions } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { findPlugins } from "../../../src/catalog/search/find_plugins.ts";
 import type { ImportedRecord } from "../../../src/model/imported_record.ts";
 import { scan } from "../../../src/scan/scanner.ts";
@@ -206,4 +207,25 @@ Deno.test("a real scan takes the place of what was imported before it", async ()
   assert.equal(plugins.length, 5);
   assert.deepEqual(findPlugins(catalog.db, "vst3/good").map(({ id }) => id), [effect.id]);
   assert.deepEqual((curated(catalog) as string[][][])[0], [[effect.id, "mine", 1]]);
+});
+
+Deno.test("decisions about siblings move from a record to its plugin, each pair in its order, the newer one", async () => {
+  using catalog = await memoryCatalog();
+  await importOne(catalog, { legacyId: "vst3/Old", name: "Now", location: "/plugins/Now.vst3" });
+  await catalog.write((db) => {
+    // "vst3:Now" comes after "vst3:Aaa", "vst3/Old" before it.
+    decide(db, ["vst3/Old", "vst3:Aaa"], true, "2025-01-01");
+    decide(db, ["vst3:Now", "lv2:Now"], false, "2025-01-01");
+    decide(db, ["vst3/Old", "lv2:Now"], true, "2025-01-02");
+    decide(db, ["vst3:Now", "clap:Now"], false, "2025-01-02");
+    decide(db, ["vst3/Old", "clap:Now"], true, "2025-01-01");
+    decide(db, ["vst3/Old", "vst3:Now"], true, "2025-01-01");
+  });
+  await commitModule(await beginScan(catalog), moduleWith("Now", [samplePlugin({ name: "Now" })]));
+  assert.deepEqual(await catalog.read(listDecisions), [
+    { pluginId: "clap:Now", otherId: "vst3:Now", isSame: false },
+    { pluginId: "lv2:Now", otherId: "vst3:Now", isSame: true },
+    { pluginId: "vst3:Aaa", otherId: "vst3:Now", isSame: true },
+  ]);
+  assert.equal(await catalog.write((db) => undoDecisions(db, ["vst3:Now", "vst3:Aaa"], true, AT)), 1);
 });

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { searchPlugins } from "../../../src/catalog/search/search_plugins.ts";
-import { mergeVendors, renameVendor, splitVendor } from "../../../src/catalog/vendors/change_vendors.ts";
+import {
+  mergeVendors,
+  renameVendor,
+  resetVendors,
+  splitVendor,
+} from "../../../src/catalog/vendors/change_vendors.ts";
 import { listVendors } from "../../../src/catalog/vendors/list_vendors.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
@@ -103,6 +108,47 @@ Deno.test("splitVendor() undoes each kind of merge", async () => {
   assert.deepEqual(vendorsOf(catalog), apart);
 });
 
+Deno.test("resetVendors() undoes merges, splits and names, whatever was done after them", async () => {
+  using catalog = await catalogOf([
+    "Alpha",
+    "Beta",
+    "Gamma",
+    "Fab Filter",
+    "FabFilter Inc.",
+    "株式会社ヤマハ",
+  ]);
+  const { db } = catalog;
+  const apart = vendorsOf(catalog);
+  const indexed = () => db.prepare("select * from search_entries order by id").all();
+  const before = indexed();
+  mergeVendors(db, ["Alpha", "Beta"], "Both", OPTIONS);
+  mergeVendors(db, ["Both", "Gamma"], undefined, OPTIONS);
+  renameVendor(db, "Both", "All", OPTIONS);
+  splitVendor(db, "Gamma", OPTIONS);
+  splitVendor(db, "FabFilter Inc.", OPTIONS);
+  renameVendor(db, "ヤマハ", "Yamaha", OPTIONS);
+  const changed = vendorsOf(catalog);
+  resetVendors(db, ["beta"], { ...OPTIONS, isDryRun: true });
+  assert.deepEqual(vendorsOf(catalog), changed);
+  const { before: concerned, after } = resetVendors(db, ["beta"], OPTIONS);
+  assert.deepEqual(concerned.map(({ vendor }) => vendor), ["All"]);
+  assert.deepEqual(after.map(({ vendor }) => vendor), ["Alpha", "Beta"]);
+  resetVendors(db, ["Fab Filter", "Yamaha"], OPTIONS);
+  assert.deepEqual(vendorsOf(catalog), apart);
+  assert.deepEqual(indexed(), before);
+  assert.throws(() => resetVendors(db, ["Alpha"], OPTIONS), ERROR("no-decision", /you have not merged/));
+  assert.throws(() => resetVendors(db, ["Alpa"], OPTIONS), ERROR("vendor-not-found", /Cannot find/));
+});
+
+Deno.test("resetVendors() also undoes decisions about vendors whose plugins are gone", async () => {
+  using catalog = await catalogOf(["Alpha", "Beta"]);
+  mergeVendors(catalog.db, ["Alpha", "Beta"], undefined, OPTIONS);
+  catalog.db.exec("delete from plugins");
+  assert.deepEqual(resetVendors(catalog.db, ["Beta"], OPTIONS), { before: [], after: [] });
+  await scan(catalog, ["Alpha", "Beta"], "Q");
+  assert.deepEqual(Object.keys(vendorsOf(catalog)), ["Alpha", "Beta"]);
+});
+
 Deno.test("renameVendor() changes the name that is shown, and search finds the old one too", async () => {
   using catalog = await catalogOf(["LSP LV2", "LSP LADSPA", "Other"]);
   const { db } = catalog;
@@ -160,6 +206,7 @@ Deno.test("any changes of vendors keep each plugin in one vendor, and search fin
   );
   using catalog = await catalogOf(names);
   const { db } = catalog;
+  const apart = vendorsOf(catalog);
   fc.assert(
     fc.property(steps, (changes) => {
       db.exec("savepoint property");
@@ -183,6 +230,14 @@ Deno.test("any changes of vendors keep each plugin in one vendor, and search fin
         for (const [index, own] of names.entries()) {
           assert.ok(found(catalog, `vendor:"${own}"`).includes(`P${index}`), own);
         }
+        for (const own of names) {
+          try {
+            resetVendors(db, [own], OPTIONS);
+          } catch (error) {
+            if (!(error instanceof PluginaryError && error.code === "no-decision")) throw error;
+          }
+        }
+        assert.deepEqual(vendorsOf(catalog), apart);
       } finally {
         db.exec("rollback to property");
         db.exec("release property");

@@ -66,6 +66,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   "list": [],
   "search": ["name"],
   "info": ["Bass"],
+  "stats": [],
   "scan history": [],
   "scan show": [],
   "blocklist list": [],

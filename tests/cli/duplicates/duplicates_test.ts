@@ -1,99 +1,8 @@
 import assert from "node:assert/strict";
-import * as v from "valibot";
-import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import {
-  type DuplicateGroup,
-  type DuplicatesDocument,
-  duplicatesDocumentSchema,
-  type SiblingDecisionDocument,
-  siblingDecisionDocumentSchema,
-} from "../../../src/model/documents/alike/duplicates_documents.ts";
-import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
-import type { Plugin } from "../../../src/model/plugin.ts";
-import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import type { DuplicateGroup } from "../../../src/model/documents/alike/duplicates_documents.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
-import type { ProgramRun } from "../../support/program.ts";
 import { Sandbox } from "../../support/sandbox.ts";
-import { sampleParameter, samplePlugin } from "../support/scan_events.ts";
-
-/** A module of these plugins, by its name; its size is 100 bytes. */
-interface Shelf {
-  readonly [module: string]: readonly Plugin[];
-}
-
-function plugin(format: Plugin["format"], name: string, changes: Partial<Plugin> = {}): Plugin {
-  return samplePlugin({
-    ...{ id: `${format}:${name}`, format, nativeId: name, name, vendor: "Ann" },
-    parameters: ["Gain", "Mix"].map((name, id) => sampleParameter({ id: String(id), name, flags: [] })),
-    ...changes,
-  });
-}
-
-const SHELF: Shelf = {
-  amp: [plugin("vst3", "Amp")],
-  "amp-clap": [
-    plugin("clap", "Amp", {
-      parameters: ["Gain", "Mix", "Tone"].map((name, id) =>
-        sampleParameter({ id: String(id), name, flags: [] })
-      ),
-      presets: [{ name: "Warm", location: "/presets/warm", loadKey: "" }],
-    }),
-  ],
-  suite: [plugin("lv2", "Amp"), plugin("lv2", "Only here")],
-  old: [plugin("vst3", "Gate", { version: "1.0" })],
-  new: [plugin("vst3", "Gate", { version: "2.0" })],
-  alone: [plugin("vst3", "Alone")],
-};
-
-/** The program with a catalog of its own. */
-class DuplicatesSandbox implements AsyncDisposable {
-  readonly folder: Sandbox;
-
-  private constructor(folder: Sandbox) {
-    this.folder = folder;
-  }
-
-  static async with(shelf: Shelf): Promise<DuplicatesSandbox> {
-    const sandbox = new DuplicatesSandbox(await Sandbox.make());
-    await sandbox.scan(shelf);
-    return sandbox;
-  }
-
-  async scan(shelf: Shelf): Promise<void> {
-    using catalog = await openCatalog(this.folder.catalog);
-    const journal = await beginScan(catalog);
-    for (const [name, plugins] of Object.entries(shelf)) {
-      await commitModule(journal, moduleWith(name, plugins, { format: plugins[0]!.format }));
-    }
-    await journal.end({ isComplete: true, interruptedBy: null });
-  }
-
-  async run(...args: string[]): Promise<ProgramRun> {
-    return await this.folder.run(["duplicates", ...args]);
-  }
-
-  async list(...args: string[]): Promise<DuplicatesDocument> {
-    const { code, stdout, stderr } = await this.run(...args, "--json");
-    assert.equal(code, 0, stderr);
-    return v.parse(v.strictObject(duplicatesDocumentSchema.entries), JSON.parse(stdout));
-  }
-
-  async decide(...args: string[]): Promise<SiblingDecisionDocument> {
-    const { code, stdout, stderr } = await this.run(...args, "--json");
-    assert.equal(code, 0, stderr);
-    return v.parse(v.strictObject(siblingDecisionDocumentSchema.entries), JSON.parse(stdout));
-  }
-
-  async fail(code: number, ...args: string[]): Promise<string> {
-    const run = await this.run(...args, "--json");
-    assert.equal(run.code, code, run.stderr);
-    return v.parse(errorDocumentSchema, JSON.parse(run.stdout)).error.message;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.folder[Symbol.asyncDispose]();
-  }
-}
+import { DuplicatesSandbox, plugin, SHELF } from "./support/duplicates_sandbox.ts";
 
 function places(
   { installations }: DuplicateGroup,
@@ -183,6 +92,8 @@ Deno.test("pluginary duplicates merge and split are remembered, exported and und
     ["vst3:Alone", ["lv2:Only here"]],
     ["lv2:Only here", ["vst3:Alone"]],
   ]);
+  const { stdout: said } = await sandbox.run("merge", "vst3:Alone", "lv2/Only here");
+  assert.equal(said, "Alone (vst3): also Only here (lv2)\nOnly here (lv2): also Alone (vst3)\n");
   await sandbox.decide("split", "clap:Amp");
   await sandbox.scan(SHELF);
   const { groups } = await sandbox.list();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { timeText } from "../../../src/cli/output/time_text.ts";
+import { exactTimeText, timeText } from "../../../src/cli/output/time_text.ts";
 
 /** Local time, so that the test passes in every zone. */
 const NOW = new Date(2026, 2, 12, 14, 5, 30);
@@ -28,4 +28,10 @@ Deno.test("timeText() tells a moment as people would", () => {
 Deno.test("timeText() counts hours across midnight", () => {
   assert.equal(timeText(new Date(2026, 2, 11, 23, 0, 0), new Date(2026, 2, 12, 1, 30, 0)), "2 h ago");
   assert.equal(timeText(new Date(2025, 11, 31, 12, 0, 0), new Date(2026, 0, 1, 8, 0, 0)), "yesterday 12:00");
+});
+
+Deno.test("exactTimeText() tells the second, and the day unless it is today", () => {
+  assert.equal(exactTimeText(new Date(2026, 2, 12, 9, 5, 7), NOW), "09:05:07");
+  assert.equal(exactTimeText(new Date(2026, 2, 11, 23, 59, 59), NOW), "11 Mar 23:59:59");
+  assert.equal(exactTimeText(new Date(2025, 11, 31, 9, 30, 0), NOW), "31 Dec 2025 09:30:00");
 });

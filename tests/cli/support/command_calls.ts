@@ -4,8 +4,11 @@ const PLUGIN = "clap:org.pluginary.fixture.effect";
 
 const INSTRUMENT = "clap:org.pluginary.fixture.synth";
 
-/** Built on Linux only. */
-const GOOD_MODULE = projectPath("build/fixtures/clap/good.clap");
+/** Modules of two vendors; built on Linux only. */
+const GOOD_MODULES = [
+  projectPath("build/fixtures/clap/good.clap"),
+  projectPath("build/samples/clap/sample_filter.clap"),
+];
 
 /**
  * A call of each command, one after the other with one catalog, so that each
@@ -15,9 +18,9 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["--version"],
   ["--help"],
   // What the machine can confine would decide what is loaded.
-  ["scan", GOOD_MODULE, "--confinement", "off"],
-  ["scan --json", GOOD_MODULE, "--confinement", "off"],
-  ["scan", GOOD_MODULE, "--confinement", "off"],
+  ["scan", ...GOOD_MODULES, "--confinement", "off"],
+  ["scan --json", ...GOOD_MODULES, "--confinement", "off"],
+  ["scan", ...GOOD_MODULES, "--confinement", "off"],
   ["scan history"],
   ["scan show"],
   ["list"],
@@ -29,13 +32,18 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["vendors"],
   ["vendors list", "--json"],
   ["vendors rename", "pluginary", "Fixtures"],
-  ["vendors split", "Fixtures"],
+  ["vendors merge", "Fixtures", "pluginary samples"],
+  ["vendors split", "Fixtures", "--dry-run"],
+  ["vendors reset", "Fixtures"],
   ["similar", PLUGIN],
   ["similar --json", PLUGIN],
   ["duplicates"],
   ["duplicates --json"],
   ["duplicates merge", PLUGIN, INSTRUMENT],
   ["duplicates split", PLUGIN],
+  ["stats"],
+  ["stats --json"],
+  ["stats", "--html", "stats.html"],
   ["open", PLUGIN, "--print"],
   ["export --json", "--output", "export.json"],
   ["import", "export.json"],
@@ -48,6 +56,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["override set", PLUGIN, "timeout=2m"],
   ["override list"],
   ["override unset", PLUGIN],
+  ["doctor"],
+  ["status"],
   ["catalog path"],
   ["catalog stats"],
   ["catalog check"],
@@ -57,6 +67,10 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["catalog vacuum"],
   ["catalog prune"],
   ["catalog clear", "--yes"],
+  ["logs"],
+  ["logs --json"],
+  ["logs --failures"],
+  ["logs --path"],
   ["completions", "bash"],
   ["completions install", "bash"],
   ["completions uninstall", "bash"],

@@ -22,6 +22,11 @@ export class FakeStream implements OutputStream {
     return Promise.resolve(taken.length);
   }
 
+  writeSync(bytes: Uint8Array): number {
+    this.#chunks.push(bytes.slice());
+    return bytes.length;
+  }
+
   /** All that has been written. */
   text(): string {
     const decoder = new TextDecoder();

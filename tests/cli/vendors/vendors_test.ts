@@ -7,6 +7,7 @@ import {
 import {
   vendorsDocumentSchema,
   vendorsMergeDocumentSchema,
+  vendorsResetDocumentSchema,
 } from "../../../src/model/documents/alike/vendor_documents.ts";
 import { errorDocumentSchema } from "../../../src/model/documents/error_document.ts";
 import { listCountsDocumentSchema } from "../../../src/model/documents/list_counts_document.ts";
@@ -42,6 +43,10 @@ async function json<T extends v.GenericSchema>(
   const { code, stdout, stderr } = await sandbox.run([...args, "--json"]);
   assert.equal(code, 0, stderr);
   return v.parse(schema, JSON.parse(stdout));
+}
+
+async function vendors(sandbox: Sandbox) {
+  return (await json(sandbox, vendorsDocumentSchema, "vendors", "list", "--sort", "name")).vendors;
 }
 
 Deno.test("pluginary vendors --json lists one vendor for all ways to write it", async () => {
@@ -109,8 +114,6 @@ Deno.test("counts, statistics, lists and search use the merged vendor, and the p
 
 Deno.test("what the user decided about vendors survives clear, export and import", async () => {
   await using sandbox = await makeSandbox();
-  const vendors = async (home: Sandbox) =>
-    (await json(home, vendorsDocumentSchema, "vendors", "--sort", "name")).vendors;
   for (
     const args of [
       ["merge", "Waves", "Waves Audio"],
@@ -141,6 +144,34 @@ Deno.test("what the user decided about vendors survives clear, export and import
   assert.equal((await sandbox.run(["catalog", "clear", "--all", "--yes"])).code, 0);
   await storedCatalog(sandbox.catalog, [{ name: "P", vendor: "Waves" }]);
   assert.deepEqual((await vendors(sandbox)).map(({ vendor }) => vendor), ["Waves"]);
+});
+
+Deno.test("pluginary vendors reset undoes a merge, here and where it was imported", async () => {
+  await using sandbox = await makeSandbox();
+  await using other = await makeSandbox();
+  const apart = await vendors(sandbox);
+  const carry = async (name: string) => {
+    const exported = await sandbox.run(["export", "--json", "--output", name]);
+    assert.equal(exported.code, 0, exported.stderr);
+    assert.equal((await other.run(["import", sandbox.join(name)])).code, 0);
+  };
+  assert.equal((await sandbox.run(["vendors", "merge", "Waves", "FabFilter", "--into", "Both"])).code, 0);
+  await carry("merged.json");
+  assert.equal((await vendors(other)).length, 2);
+  const dry = await sandbox.run(["vendors", "reset", "both", "--dry-run"]);
+  assert.match(dry.stdout, /^Would reset "Both"\n {2}FabFilter: 6 plugins/);
+  const { isDryRun, before, after } = await json(
+    sandbox,
+    vendorsResetDocumentSchema,
+    ...["vendors", "reset", "waves"],
+  );
+  assert.deepEqual([isDryRun, before.length, after.length], [false, 1, 2]);
+  assert.deepEqual(await vendors(sandbox), apart);
+  await carry("reset.json");
+  assert.deepEqual(await vendors(other), apart);
+  const again = await sandbox.run(["vendors", "reset", "Waves"]);
+  assert.equal(again.code, 1);
+  assert.match(again.stderr, /Cannot reset "Waves": you have not merged, split or renamed it/);
 });
 
 Deno.test("what the user decided about vendors survives repair", async () => {

@@ -23,12 +23,13 @@ function named(...names: string[]): Parameter[] {
 }
 
 function compare(sought: PluginTraits, other: PluginTraits) {
-  return new LikenessMeter(sought, [], () => 1).compare(other);
+  const meter = new LikenessMeter(sought, [], () => 1);
+  return { score: meter.score(other), reasons: meter.reasons(other) };
 }
 
 const codes = ({ reasons }: ReturnType<typeof compare>) => reasons.map(({ code }) => code);
 
-Deno.test("compare() tells how many parameters are alike", () => {
+Deno.test("reasons tell how many parameters are alike", () => {
   const sought = traits(named("Threshold", "Ratio", "Attack Time", "Knee"));
   const { reasons } = compare(sought, traits(named("Threshold", "Ratio", "Attack Time", "Mix")));
   assert.deepEqual(reasons.slice(0, 3).map(({ message }) => message), [
@@ -121,7 +122,7 @@ Deno.test("an instrument and an effect are less alike than two effects", () => {
   assert.ok(compare(sought, traits(named("Drive"), { isInstrument: true })).score <= 0.5);
 });
 
-Deno.test("compare() gives 1 for a plugin itself, and never more or less than 0 to 1", () => {
+Deno.test("a score is 1 for a plugin itself, and never more or less than 0 to 1", () => {
   const parameter = fc.record({
     name: fc.string({ unit: "grapheme", maxLength: 12 }),
     unit: fc.constantFrom("", "dB", "Hz", "ms", "?"),

@@ -1,3 +1,5 @@
+import { CATEGORY_RULES_VERSION } from "../../../src/model/kinds/category_rules_version.ts";
+import { vendorKeyIn } from "../../../src/catalog/plugins/vendor_keys.ts";
 import { packDocument } from "../../../src/catalog/plugins/description_document.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
@@ -43,15 +45,17 @@ function store(
   const features = [isInstrument ? "instrument" : "audio-effect", category, "stereo"];
   const at = new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
   const { lastInsertRowid } = db.prepare(
-    `insert into plugins (plugin_id, format, native_id, name, vendor, version, category, is_instrument, location,
-       parameter_count, input_channels, output_channels, outcome, added_at, updated_at, scanned_at)
-     values (?, ?, ?, ?, ?, '1.0', ?, ?, ?, ?, 2, 2, 'scanned', ?, ?, ?)`,
+    `insert into plugins (plugin_id, format, native_id, name, vendor, vendor_key, version, category, is_instrument,
+       location, parameter_count, input_channels, output_channels, outcome, added_at, updated_at, scanned_at,
+       category_rules)
+     values (?, ?, ?, ?, ?, ?, '1.0', ?, ?, ?, ?, 2, 2, 'scanned', ?, ?, ?, ${CATEGORY_RULES_VERSION})`,
   ).run(
     `${format}:${nativeId}`,
     format,
     nativeId,
     name,
     vendor,
+    vendorKeyIn(db, vendor),
     category,
     Number(isInstrument),
     `/plugins/${index}.${format}`,

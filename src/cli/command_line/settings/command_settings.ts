@@ -20,11 +20,13 @@ interface CommandOptions extends CommandName {
 }
 
 /**
- * Commands whose options cannot be configured: they show and change the
- * configuration itself, explain it, are read by shells, or have the name of a
- * key of its files.
+ * Commands whose options cannot be configured: they show, examine and change
+ * the configuration itself, explain it, are read by shells, or have the name of
+ * a key of its files.
  */
-const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set(["completions", "config", "help", "version"]);
+const COMMANDS_WITHOUT_SETTINGS: ReadonlySet<string> = new Set([
+  ...["completions", "config", "doctor", "status", "help", "version"],
+]);
 
 /** Placeholders of values that name a file or folder. */
 const PATH_PLACEHOLDERS: ReadonlySet<string> = new Set(["DIR", "FILE"]);

@@ -6,8 +6,11 @@ import type { Console } from "../../terminal/console.ts";
 import type { ConfigSources, ConfiguredLine } from "./config_sources.ts";
 import { withoutNegations } from "../spoken_options.ts";
 
-/** Commands that answer the same everywhere: a shell's start file may read the script of `completions`. */
-const UNCONFIGURED_COMMANDS: ReadonlySet<string> = new Set(["completions", "help", "version"]);
+/**
+ * Commands that must work whatever the configuration says: those that explain
+ * the program or examine it, and the script that a shell's start file may read.
+ */
+const UNCONFIGURED: ReadonlySet<string> = new Set(["completions", "doctor", "help", "status", "version"]);
 
 /**
  * Adds the configured options that a line does not mention: the parser cannot
@@ -27,7 +30,7 @@ export async function configuredLine(
   wholeTree: () => Promise<CommandTarget>,
 ): Promise<ConfiguredLine> {
   const unconfigured = { line: withParts(called, withoutNegations(called)), added: [] };
-  if (UNCONFIGURED_COMMANDS.has(called.command[0] ?? "")) return unconfigured;
+  if (UNCONFIGURED.has(called.command[0] ?? "")) return unconfigured;
   const sources = findSources(called, console);
   const isConfigured = sources.user !== undefined || sources.project.config !== undefined ||
     sources.project.dotenv !== undefined || sources.variables.length > 0;

@@ -23,6 +23,7 @@ const OF_RUNS_ONLY = [
   "isolate",
   "prune",
   "wait",
+  "progress",
   "verbose",
 ];
 
@@ -36,9 +37,14 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "wait"],
   ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
+  ...["json", "ndjson", "yaml", "csv", "output"].map((option) => ["html", option]),
+  ...["json", "yaml", "csv", "output", "path"].map((option) => ["follow", option]),
+  ...["level", "columns", "wide"].map((option) => ["failures", option]),
   ["confinement=off", "allow"],
   ["ci", "quiet"],
   ["quiet", "verbose"],
+  ["quiet", "progress=live"],
+  ["quiet", "progress=plain"],
   ...["name", "vendor", "category", "parameter", "preset", "parameters", "sort", "columns", "full"]
     .map((option) => ["modules", option]),
   ...["sort", "columns", "wide", "full"].map((option) => ["countBy", option]),

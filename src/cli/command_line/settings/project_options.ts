@@ -28,6 +28,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["allow", "it lets plugins out of their confinement"],
   ["confinement", "it decides how far plugins are confined"],
   ["folder", "it names where plugins are loaded from"],
+  ["html", "it names a file to write"],
   ["ignoreFile", "it names a file to read"],
   ["isolate", "it decides how far plugins are kept apart"],
   ["maxSize", "it makes the catalog forget"],

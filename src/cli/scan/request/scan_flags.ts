@@ -2,10 +2,12 @@ import type { FailOn } from "../report/fail_on.ts";
 import type { Allowance, ConfinementLevel } from "../../../model/confinement.ts";
 import type { PluginFormat } from "../../../model/plugin_format.ts";
 import type { SCAN_COLUMNS } from "../report/scan_column_names.ts";
-import type { StreamFlags, TableFlags } from "../../output/output_options.ts";
+import type { LogFlags } from "../../logging/log_options.ts";
+import type { LongFlags, StreamFlags, TableFlags } from "../../output/output_options.ts";
 
 /** Options of `pluginary scan`. */
-export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags {
+export interface ScanFlags
+  extends TableFlags<(typeof SCAN_COLUMNS)[number]>, StreamFlags, LogFlags, LongFlags {
   readonly folder?: readonly string[];
   readonly format?: readonly PluginFormat[];
   readonly exclude?: readonly string[];
@@ -28,5 +30,4 @@ export interface ScanFlags extends TableFlags<(typeof SCAN_COLUMNS)[number]>, St
   readonly noCatalog?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
-  readonly verbose?: boolean;
 }

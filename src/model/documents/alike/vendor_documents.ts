@@ -39,5 +39,8 @@ export const vendorsMergeDocumentSchema = changeSchema("vendors-merge");
 /** Schema of `vendors rename --json`. */
 export const vendorsRenameDocumentSchema = changeSchema("vendors-rename");
 
+/** Schema of `vendors reset --json`. */
+export const vendorsResetDocumentSchema = changeSchema("vendors-reset");
+
 /** Schema of `vendors split --json`. */
 export const vendorsSplitDocumentSchema = changeSchema("vendors-split");

@@ -27,9 +27,9 @@ function optionsBelow(target: CommandTarget, command: string): [command: string,
   return [...own, ...below];
 }
 
-Deno.test("every option of every command is a setting, but for those of completions, config, help and version", () => {
+Deno.test("every option of every command is a setting, but for those of commands that examine or explain", () => {
   const missing = optionsBelow(root, "")
-    .filter(([command]) => !/^(completions|config|help|version)\b/.test(command))
+    .filter(([command]) => !/^(completions|config|doctor|status|help|version)\b/.test(command))
     .filter(([command, option]) =>
       table.findByKey(`${command.replaceAll(" ", ".")}.${option}`) === undefined
     );

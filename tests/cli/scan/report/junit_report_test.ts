@@ -146,7 +146,7 @@ Deno.test("xmlText() leaves plain text as it is", () => {
 Deno.test("pluginary scan --junit writes the file complete or not at all, and leaves standard output alone", async () => {
   await using folder = await Sandbox.make();
   await makeBundle(folder, "plugins/Broken.vst3");
-  const args = ["scan", "plugins", "--no-catalog", "--json", "--exclude", "Broken*"];
+  const args = ["scan", "plugins", "--no-catalog", "--log-level", "off", "--json", "--exclude", "Broken*"];
   const { code, stdout } = await folder.run([...args, "--junit", "scan.xml"]);
   assert.equal(code, 0);
   assert.equal(JSON.parse(stdout).schema, "scan");

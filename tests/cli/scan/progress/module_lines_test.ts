@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Sandbox } from "../../support/sandbox.ts";
+import { Sandbox } from "../../../support/sandbox.ts";
 
-const FIXTURES = new URL("../../../build/fixtures/", import.meta.url).pathname;
+const FIXTURES = new URL("../../../../build/fixtures/", import.meta.url).pathname;
 
 Deno.test("pluginary scan --verbose has a line for each module that it runs", async () => {
   await using sandbox = await Sandbox.make();
