@@ -179,6 +179,11 @@ export const testRequirements: readonly Requirement[] = [
     isPresent: (host) => host.hasCommand("analyseplugin"),
     packages: { apt: "ladspa-sdk" },
   },
+  {
+    name: "bash-completion",
+    isPresent: (host) => host.hasFile("/usr/share/bash-completion/bash_completion"),
+    packages: { apt: "bash-completion" },
+  },
   ...["zsh", "fish", "mandoc"].map((name) => ({
     name,
     isPresent: (host: Host) => host.hasCommand(name),

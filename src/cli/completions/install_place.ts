@@ -38,7 +38,7 @@ export function completionsFile(shell: Shell, variables: Variables): string {
 export async function remainingSteps(shell: Shell, path: string, variables: Variables): Promise<string[]> {
   const steps = await stepsOf(shell, path, variables);
   if (await isInPath(variables)) return steps;
-  return [...steps, 'Put "pluginary" into a folder of PATH, by which the completions call it'];
+  return [...steps, 'Put "pluginary" in a folder of PATH: the completions call it by that name'];
 }
 
 async function stepsOf(shell: Shell, path: string, variables: Variables): Promise<string[]> {

@@ -43,10 +43,12 @@ export type ValueKind =
 export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   added: "text",
   allow: "allowance",
+  bundle: "file",
   category: "categories",
   deadline: "text",
   exclude: "text",
   folder: "folder",
+  html: "file",
   ignoreFile: "file",
   into: "vendor",
   is: "state",
@@ -64,6 +66,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   preset: "text",
   query: "query",
   reason: "text",
+  since: "text",
   timeout: "text",
   vendor: "vendor",
 };
@@ -100,5 +103,6 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   similar: ["plugin"],
   "vendors merge": ["vendor"],
   "vendors rename": ["vendor", "text"],
+  "vendors reset": ["vendor"],
   "vendors split": ["vendor"],
 };

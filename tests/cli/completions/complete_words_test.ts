@@ -18,8 +18,8 @@ async function proposed(words: readonly string[], catalog?: string): Promise<str
 }
 
 Deno.test("completeWords() proposes commands, and other words for them only where nothing else matches", async () => {
-  assert.deepEqual(await proposed(["l"]), ["list"]);
-  assert.deepEqual(await proposed(["f"]), ["find"]);
+  assert.deepEqual(await proposed(["li"]), ["list"]);
+  assert.deepEqual(await proposed(["fi"]), ["find"]);
   assert.deepEqual(await proposed(["ls", "--modu"]), ["--modules"]);
   assert.deepEqual(await proposed(["cache", "va"]), ["vacuum"]);
   assert.deepEqual(await proposed(["vendors", "m"]), ["merge"]);

@@ -70,7 +70,7 @@ Deno.test("pluginary completions install says what remains to be done", {
   const { stdout } = await sandbox.run(["completions", "install"]);
   assert.match(stdout, /^Installed: .*_pluginary\n/);
   assert.match(stdout, /fpath=\(.*site-functions \$fpath\)/);
-  assert.match(stdout, /Put "pluginary" into a folder of PATH/);
+  assert.match(stdout, /Put "pluginary" in a folder of PATH/);
   await sandbox.write("bin/pluginary", "");
   const FPATH = `/usr/share/zsh:${sandbox.join("functions")}`;
   const exported = await sandbox.run(["completions", "install"], {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { missingCommands } from "../../support/missing_command.ts";
+import { missingCommands } from "../../support/missing_commands.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 import { ShellSession, type TestedShell } from "./shell_session.ts";
@@ -46,6 +46,16 @@ const SPECIAL = [
 
 const names = (list: readonly string[]) =>
   list.map((name, index) => ({ name, id: `clap:org.example.${index}`, vendor: `Vendor ${index} ${name}` }));
+
+/** The package that loads bash's installed completions. */
+const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
+
+/** What loads installed completions: for zsh the line that `install` prints, for fish nothing. */
+const LOADERS: Readonly<Record<TestedShell, string>> = {
+  bash: `source ${BASH_COMPLETION}`,
+  zsh: "fpath=(~/.local/share/zsh/site-functions $fpath)",
+  fish: "",
+};
 
 for (const shell of SHELLS) {
   const reason = missingCommands(shell, "script");
@@ -142,4 +152,17 @@ for (const shell of SHELLS) {
       assert.deepEqual(entered, called, typed);
     }
   });
+
+  const notLoaded = missingCommands(shell, "script", ...shell === "bash" ? [BASH_COMPLETION] : []);
+  Deno.test(
+    `${shell} finds completions that were installed${notLoaded}`,
+    { ignore: notLoaded !== "" },
+    async () => {
+      await using sandbox = await Sandbox.make({ XDG_DATA_HOME: undefined, FPATH: undefined });
+      const { code, stderr } = await sandbox.run(["completions", "install", shell]);
+      assert.equal(code, 0, stderr);
+      await using session = await ShellSession.start(shell, sandbox, LOADERS[shell]);
+      assert.deepEqual(await session.enter("pluginary sch\tscan-dr\t"), ["schema", "scan-dry-run"]);
+    },
+  );
 }

@@ -9,7 +9,7 @@ import {
 import { SHELL_SCRIPTS } from "../../../src/cli/completions/shell_scripts.ts";
 import { readBashLine } from "../../../src/cli/completions/typed_words.ts";
 import { anyText } from "../../support/any_text.ts";
-import { missingCommands } from "../../support/missing_command.ts";
+import { missingCommands } from "../../support/missing_commands.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 import fc from "fast-check";

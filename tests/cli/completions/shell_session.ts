@@ -26,12 +26,20 @@ export class ShellSession implements AsyncDisposable {
     this.#shown = this.#read();
   }
 
-  /** Starts a shell in a sandbox, whose `pluginary` answers completions and records the arguments of other calls. */
-  static async start(shell: TestedShell, sandbox: Sandbox): Promise<ShellSession> {
+  /**
+   * Starts a shell in a sandbox, whose `pluginary` answers completions and records the arguments of other calls.
+   *
+   * @param load The line of the shell's start file that loads the completions.
+   */
+  static async start(
+    shell: TestedShell,
+    sandbox: Sandbox,
+    load: string = "source ~/script",
+  ): Promise<ShellSession> {
     await sandbox.write("bin/pluginary", recorder(sandbox));
     await Deno.chmod(sandbox.join("bin/pluginary"), 0o755);
     await sandbox.write("script", SHELL_SCRIPTS[shell]);
-    const command = await START[shell](sandbox);
+    const command = await START[shell](sandbox, load);
     const child = new Deno.Command("script", {
       args: ["-qec", `stty cols 200 rows 50; exec ${command}`, "/dev/null"],
       cwd: sandbox.path,
@@ -130,35 +138,36 @@ printf '%s\\0' "$@" >'${record}.new' && mv '${record}.new' '${record}'
 }
 
 /** Files that a shell reads at its start, and the command that starts it. */
-const START: Readonly<Record<TestedShell, (sandbox: Sandbox) => Promise<string>>> = {
-  bash: async (sandbox) => {
+const START: Readonly<Record<TestedShell, (sandbox: Sandbox, load: string) => Promise<string>>> = {
+  bash: async (sandbox, load) => {
     const start = [
       "bind 'set bell-style none'",
       "bind 'set show-all-if-ambiguous on'",
       "bind 'set enable-bracketed-paste off'",
       `PS1='${PROMPT}'`,
-      "source ~/script",
+      load,
     ];
     await sandbox.write("start", start.join("\n"));
     return "bash --noprofile --rcfile start -i";
   },
-  zsh: async (sandbox) => {
+  zsh: async (sandbox, load) => {
     const start = [
       "unsetopt beep zle_bracketed_paste",
+      ...load.startsWith("fpath") ? [load] : [],
       "autoload -Uz compinit && compinit -u -d ~/dump",
       `PS1='${PROMPT}' PROMPT_EOL_MARK=`,
-      "source ~/script",
+      ...load.startsWith("fpath") ? [] : [load],
     ];
     await sandbox.write(".zshrc", start.join("\n"));
     await sandbox.write(".zshenv", "unsetopt global_rcs");
     return "zsh -i";
   },
-  fish: async (sandbox) => {
+  fish: async (sandbox, load) => {
     const start = [
       "set -g fish_greeting",
       `function fish_prompt; echo -n '${PROMPT}'; end`,
       "set -g fish_autosuggestion_enabled 0",
-      "source ~/script",
+      load,
     ];
     await sandbox.write("config/fish/config.fish", start.join("\n"));
     return "fish -i";

@@ -5,7 +5,7 @@ import { flagsOf } from "../../../src/cli/command_line/command_target.ts";
 import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
 import { HELP_TOPICS } from "../../../src/cli/help/help_topics.ts";
 import { manPage } from "../../../src/cli/help/man_page.ts";
-import { missingCommands } from "../../support/missing_command.ts";
+import { missingCommands } from "../../support/missing_commands.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 
