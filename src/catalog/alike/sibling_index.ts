@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/sibling_groups.ts";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { areSiblingsStale } from "../plugins/other_formats.ts";
 import type { Catalog } from "../sqlite/catalog.ts";

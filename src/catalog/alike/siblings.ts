@@ -12,6 +12,7 @@ export interface Sibling extends SiblingEvidence {
   readonly rowId: number;
   readonly id: string;
   readonly format: PluginFormat;
+  readonly name: string;
 }
 
 /**
@@ -23,7 +24,7 @@ export function siblingsOf(db: DatabaseSync, rowIds: readonly number[]): Map<num
   const missing = new Set(missingAmong(db, rowIds));
   for (const [rowId, { group, member }] of siblingGroupsOf(db, rowIds)) {
     const found = [...siblingsIn(group, member)]
-      .map(([{ rowId, id, format }, evidence]) => ({ rowId, id, format, ...evidence }))
+      .map(([{ rowId, id, format, title }, evidence]) => ({ rowId, id, format, name: title, ...evidence }))
       .filter(({ rowId }) => !missing.has(rowId))
       .sort((a, b) => compareBytes(a.id, b.id));
     if (found.length > 0) siblings.set(rowId, found);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { siblingsIn } from "../../model/alike/sibling_groups.ts";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { SearchEntry } from "../../model/search/search_ranking.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { type GroupMember, siblingGroupsOf } from "../alike/siblings.ts";

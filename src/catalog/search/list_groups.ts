@@ -19,18 +19,17 @@ const MADE = "(select value ->> 0 as id, value ->> 1 as group_id from json_each(
  * @param groups Rows of `sibling_groups` in JSON; unset for the stored ones.
  */
 export function onePerGroup({ sql, values }: SqlCondition, groups: string | undefined): SqlCondition {
+  const table = groups === undefined ? STORED : MADE;
+  const made = groups === undefined ? [] : [groups];
   return {
     // A missing plugin is in no group: it is listed for itself.
-    sql: `p.id in (
+    sql: `(${sql}) and (p.id not in (select id from ${table}) or p.id in (
       select id from (
-        select id, row_number() over (
-          partition by group_id, place order by missing_at is not null, ${FORMAT_RANK}, id) as rank
-          from (select p.id, p.format, p.missing_at, ifnull(s.group_id, -p.id) as group_id, row_number() over (
-                  partition by ifnull(s.group_id, -p.id), p.format order by p.id) as place
-                  from plugins p left join ${
-      groups === undefined ? STORED : MADE
-    } s on s.id = p.id where ${sql}))
-       where rank = 1)`,
-    values: groups === undefined ? values : [groups, ...values],
+        select id, row_number() over (partition by group_id, place order by ${FORMAT_RANK}, id) as rank
+          from (select p.id, p.format, s.group_id,
+                  row_number() over (partition by s.group_id, p.format order by p.id) as place
+                  from ${table} s join plugins p on p.id = s.id where ${sql}))
+       where rank = 1))`,
+    values: [...values, ...made, ...made, ...values],
   };
 }

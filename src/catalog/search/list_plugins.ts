@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ListedPlugin } from "../../model/documents/list_document.ts";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { SqlCondition } from "./search_condition.ts";

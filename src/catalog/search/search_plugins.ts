@@ -19,7 +19,7 @@ import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import { type AnswerSiblings, answerSiblings } from "./answer_siblings.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
-import type { OtherFormat } from "../../model/documents/alike/other_format.ts";
+import type { OtherFormat } from "../../model/alike/other_format.ts";
 
 /** A search, and the wanted part of its answers. */
 export interface SearchRequest {

@@ -46,7 +46,8 @@ export async function printDecision(
   const siblings = await catalog.read((db) => siblingsOf(db, plugins.map(({ rowId }) => rowId)));
   const rows = plugins.map(({ rowId, id }) => ({ id, siblings: (siblings.get(rowId) ?? []).map(shown) }));
   const document: SiblingDecisionDocument = { schema, schemaVersion: 1, isUndone, plugins: rows };
-  await printAnswer({ document, text: rows.map(line) }, flags, console);
+  const text = plugins.map((plugin) => line(plugin, siblings.get(plugin.rowId) ?? []));
+  await printAnswer({ document, text }, flags, console);
 }
 
 function shown(
@@ -55,8 +56,13 @@ function shown(
   return { id, format, reason, confidence };
 }
 
-function line({ id, siblings }: SiblingDecisionDocument["plugins"][number]): string {
+function line(plugin: PluginMatch, siblings: readonly Sibling[]): string {
   return siblings.length === 0
-    ? `${id}: in no other format`
-    : `${id}: also ${siblings.map((sibling) => sibling.id).join(", ")}`;
+    ? `${called(plugin)}: in no other format`
+    : `${called(plugin)}: also ${siblings.map(called).join(", ")}`;
+}
+
+/** People know a plugin by its name and format. */
+function called({ name, format }: Pick<PluginMatch, "name" | "format">): string {
+  return `${name} (${format})`;
 }

@@ -26,7 +26,7 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: 
     const [stored] = new ShownVendors(db).add([readPlugin(db, rowId, undefined, unpackDocument)]) as [Plugin];
     const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
     const formats = (siblingsOf(db, [rowId]).get(rowId) ?? [])
-      .map(({ rowId: _rowId, ...sibling }) => sibling);
+      .map(({ rowId: _rowId, name: _name, ...sibling }) => sibling);
     return { plugin: { ...stored, ...presets, formats }, history: listPluginEnds(db, rowId) };
   });
   const document: InfoDocument = { schema: "info", schemaVersion: 1, plugin, history };

@@ -19,9 +19,8 @@ import {
   listedModuleSchema,
   listModulesDocumentSchema,
 } from "../../model/documents/list_modules_document.ts";
-import { listDocumentSchema } from "../../model/documents/list_document.ts";
+import { listDocumentSchema, listedPluginSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
-import { pluginSchema } from "../../model/plugin.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
 import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
@@ -39,7 +38,7 @@ export const scanLineSchema: v.GenericSchema = v.variant("event", [
 const { plugins: _listed, ...listHead } = listDocumentSchema.entries;
 
 /** Schema of a line of `list --ndjson`. */
-export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: pluginSchema });
+export const listLineSchema: v.GenericSchema = lineSchema(listHead, { plugin: listedPluginSchema });
 
 const { modules: _modules, ...listModulesHead } = listModulesDocumentSchema.entries;
 

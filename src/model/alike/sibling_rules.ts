@@ -41,7 +41,9 @@ export interface SiblingFacts {
   readonly siblingKey: string;
   /** The name in the id; empty where it has none. */
   readonly idKey: string;
-  /** Taken apart when it is compared. */
+  /** As its library writes it. */
+  readonly title: string;
+  /** That, taken apart when it is compared. */
   readonly name: SiblingName;
   readonly vendor: SiblingVendor;
   /** The vendor that its id names; that of many vendors' plugins is another one's. */
@@ -56,7 +58,7 @@ export interface SiblingFacts {
 }
 
 /** What a plugin's facts are made of. */
-export interface SiblingSource extends Omit<SiblingFacts, "name" | "vendor" | "idVendor" | "code"> {
+export interface SiblingSource extends Omit<SiblingFacts, "title" | "name" | "vendor" | "idVendor" | "code"> {
   readonly nativeId: string;
   readonly name: string;
   readonly vendor: string | undefined;
@@ -70,6 +72,7 @@ export function siblingFacts(source: SiblingSource): SiblingFacts {
   let parts: SiblingName | undefined;
   return {
     ...facts,
+    title: name,
     get name() {
       return parts ??= siblingName(name, vendor);
     },

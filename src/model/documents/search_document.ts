@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { chosenColumnsSchema } from "./document_head.ts";
-import { otherFormatSchema } from "./alike/other_format.ts";
+import { otherFormatSchema } from "../alike/other_format.ts";
 import { pluginSchema } from "../plugin.ts";
 import { MATCHED_FIELDS } from "../search/text_fields.ts";
 

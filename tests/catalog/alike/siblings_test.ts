@@ -182,6 +182,23 @@ const CASES: readonly (readonly [why: string, a: ListedPlugin, b: ListedPlugin, 
       "native-id",
     ],
     [
+      "JUCE's code of a class id and of a VST2 plugin",
+      { id: "vst3:ABCDEF019182FAEB5661446D56616C78", name: "Room", vendor: "Valhalla DSP" },
+      { id: `vst2:${0x56616c78}`, name: "Valhalla Old", vendor: "Valhalla DSP" },
+      "native-id",
+    ],
+    [
+      "a port that has renamed a plugin, and kept its name in the id",
+      { id: "ladspa:1941:Mvclpf-1", name: "Mvclpf-1", vendor: "Fons", parameters: ["A", "B", "C", "D"] },
+      {
+        id: "lv2:http://example.org/mvclpf1",
+        name: "Moog Filter",
+        vendor: "Ann",
+        parameters: ["A", "B", "C", "D"],
+      },
+      "name-in-id",
+    ],
+    [
       "the id of a VST2 plugin in a class id",
       { id: "vst3:56535453657250736572756D00000000", name: "Serum", vendor: "Xfer Records" },
       { id: `vst2:${0x53657250}`, name: "Serum_x64", vendor: "Xfer Records" },
@@ -225,6 +242,16 @@ for (const [why, a, b, code] of CASES) {
     assert.deepEqual(await siblings(catalog, b.id), code === undefined ? [] : [[a.id, code]]);
   });
 }
+
+Deno.test("vendors that the user has merged are one vendor for siblings", async () => {
+  using catalog = await catalogOf(
+    { id: "vst3:1", name: "Delay", vendor: "Ann" },
+    { id: "clap:1", name: "Delay", vendor: "Bob" },
+  );
+  assert.deepEqual(await siblings(catalog, "vst3:1"), []);
+  catalog.db.exec("update plugins set vendor_key = 'ann'");
+  assert.deepEqual(await siblings(catalog, "vst3:1"), [["clap:1", "name-and-vendor"]]);
+});
 
 Deno.test("siblingsOf() answers for an empty catalog, unknown rows and no rows", async () => {
   using catalog = await memoryCatalog();

@@ -92,6 +92,8 @@ Deno.test("pluginary duplicates merge and split are remembered, exported and und
     ["vst3:Alone", ["lv2:Only here"]],
     ["lv2:Only here", ["vst3:Alone"]],
   ]);
+  const { stdout: said } = await sandbox.run("merge", "vst3:Alone", "lv2/Only here");
+  assert.equal(said, "Alone (vst3): also Only here (lv2)\nOnly here (lv2): also Alone (vst3)\n");
   await sandbox.decide("split", "clap:Amp");
   await sandbox.scan(SHELF);
   const { groups } = await sandbox.list();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pluginFormatSchema } from "../../plugin_format_schema.ts";
+import { pluginFormatSchema } from "../plugin_format_schema.ts";
 
 /** Schema of {@linkcode OtherFormat}. */
 export const otherFormatSchema = v.object({ format: pluginFormatSchema, id: v.string() });
