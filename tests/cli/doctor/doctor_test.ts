@@ -4,6 +4,7 @@ import { CONFINEMENT_LAYERS } from "../../../src/model/confinement.ts";
 import { doctorDocumentSchema } from "../../../src/model/documents/health/doctor_document.ts";
 import { ABI_VERSION } from "../../../src/model/abi_version.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
+import { withReadOnlyMount } from "../../support/mounts.ts";
 import { NOBODY, nobodyTarget } from "../../support/restricted_target.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
@@ -121,6 +122,27 @@ Deno.test(
     }
     const { stdout } = await sandbox.run(["doctor"]);
     assert.match(stdout, /^error: {9}Configuration: .*Unknown setting "jbos".*$/m);
+  },
+);
+
+Deno.test(
+  "pluginary doctor reads a catalog on a read-only drive, and says that nothing can be written",
+  onLinux,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    await withReadOnlyMount(async (folder, makeReadOnly) => {
+      const catalog = `${folder}/catalog.db`;
+      await storedCatalog(catalog, [{ name: "A" }]);
+      await makeReadOnly();
+      const env = { PLUGINARY_CATALOG: catalog };
+      const { code, stdout } = await sandbox.run(["doctor", "--json"], { env });
+      assert.equal(code, 1);
+      const { checks } = v.parse(doctorDocumentSchema, JSON.parse(stdout));
+      const errors = checks.filter(({ status }) => status === "error").map((check) => check.code);
+      assert.deepEqual(errors, ["data-folder-not-writable", "catalog-not-writable"]);
+      const known = checks.find((check) => check.code === "plugins-scanned");
+      assert.match(known?.message ?? "", /^1 plugin in 1 module/);
+    });
   },
 );
 

@@ -20,7 +20,7 @@ import { statIfThere } from "../../../platform/stat_if_there.ts";
 import type { Environment } from "../../../scan/files/search_system.ts";
 import { formatSize } from "../../output/byte_size.ts";
 import { shellWord } from "../../terminal/shell_word.ts";
-import { accessCure, isOwnFile } from "./folders.ts";
+import { accessCure, isOwnFile, writeRemedy } from "./folders.ts";
 
 /** How long a program that has locked the catalog may keep a report waiting. */
 const BUSY_MS = 300;
@@ -109,7 +109,7 @@ export function judgeCatalog(facts: CatalogFacts): HealthCheck[] {
   }
   if (whyNotWritable !== undefined) {
     const message = `Scans cannot write to "${path}": ${whyNotWritable}`;
-    checks.push(finding("catalog-not-writable", message, accessCure(path, "u+rw", isOwn)));
+    checks.push(finding("catalog-not-writable", message, writeRemedy(path, whyNotWritable, "u+rw", isOwn)));
   }
   const { freeBytes, sizeBytes } = health;
   if (logBytes > LARGE_LOG_BYTES || (freeBytes > WASTE.bytes && freeBytes > sizeBytes * WASTE.share)) {

@@ -63,7 +63,7 @@ export function judgeFolders({ home, data, cache, temporary }: FolderFacts): Hea
   }
   if (data?.whyNotWritable !== undefined) {
     const message = `Cannot write to the catalog's folder "${data.path}": ${data.whyNotWritable}`;
-    problems.push(finding("data-folder-not-writable", message, writeRemedy(data)));
+    problems.push(finding("data-folder-not-writable", message, folderRemedy(data)));
   }
   if (data?.isShared === true) {
     const message = `Other users can write to the catalog's folder "${data.path}"`;
@@ -71,7 +71,7 @@ export function judgeFolders({ home, data, cache, temporary }: FolderFacts): Hea
   }
   if (cache?.whyNotWritable !== undefined) {
     const message = `Cannot write to the cache folder "${cache.path}": ${cache.whyNotWritable}`;
-    problems.push(finding("cache-folder-not-usable", message, writeRemedy(cache)));
+    problems.push(finding("cache-folder-not-usable", message, folderRemedy(cache)));
   }
   if (temporary.whyNotWritable !== undefined) {
     const message = `Cannot write to the folder for temporary files "${temporary.path}": ` +
@@ -94,13 +94,17 @@ export function isOwnFile({ uid }: Deno.FileInfo): boolean {
   return uid === null || uid === Deno.uid();
 }
 
-function writeRemedy({ existing, whyNotWritable, isOwn }: FolderState): Remedy {
-  const isPermission = /permission/i.test(whyNotWritable ?? "");
-  if (isPermission) return accessCure(existing, "u+rwx", isOwn);
+/** What to do about a file or folder that cannot be written to; rights do not help on a read-only drive. */
+export function writeRemedy(path: string, why: string, rights: string, isOwn: boolean): Remedy {
+  if (/permission/i.test(why)) return accessCure(path, rights, isOwn);
   return {
     advice: "Name a file in another folder with PLUGINARY_CATALOG",
     cure: 'export PLUGINARY_CATALOG="$HOME/catalog.db"',
   };
+}
+
+function folderRemedy({ existing, whyNotWritable = "", isOwn }: FolderState): Remedy {
+  return writeRemedy(existing, whyNotWritable, "u+rwx", isOwn);
 }
 
 function placeOfCatalog(environment: Environment): string | undefined {
