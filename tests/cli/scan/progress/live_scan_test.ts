@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { missingCommands } from "../../../support/missing_command.ts";
+import { missingCommands } from "../../../support/missing_commands.ts";
 import { programTarget } from "../../../support/program.ts";
 import { Sandbox } from "../../../support/sandbox.ts";
 import { TmuxTerminal } from "../../../support/tmux_terminal.ts";
