@@ -1,3 +1,4 @@
+import { countText } from "../output/count_text.ts";
 import type { ImportEvent } from "../../import/import_files.ts";
 import type {
   ImportDocument,
@@ -160,7 +161,9 @@ async function printForPeople(
 
 function sourceLine({ path, kind, error, records, imported, merged, skipped }: ImportSource): string {
   if (kind === undefined) return `${path}: ${error === undefined ? "nothing to import" : "failed"}`;
-  const counts = `${kind}, ${records} records: ${imported} imported, ${merged} merged, ${skipped} skipped`;
+  const counts = `${kind}, ${
+    countText(records, "record")
+  }: ${imported} imported, ${merged} merged, ${skipped} skipped`;
   return `${path}: ${counts}${error === undefined ? "" : ", then failed"}`;
 }
 
@@ -171,7 +174,7 @@ function summaryLines(account: Account): string[] {
   return [
     `${would} ${imported}, merge${account.isDryRun ? "" : "d"} ${merged} and skip${
       account.isDryRun ? "" : "ped"
-    } ${skipped} of ${records} records`,
+    } ${skipped} of ${countText(records, "record")}`,
     ...(reasons.length === 0 ? [] : [`Skipped: ${reasons.join(", ")}; use --json to list them`]),
   ];
 }

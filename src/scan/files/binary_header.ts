@@ -124,7 +124,7 @@ function paddedView(bytes: Uint8Array<ArrayBuffer>): DataView<ArrayBuffer> {
 
 /** Says why a library cannot be loaded here, or nothing when it can. */
 export function checkBinary({ header, sizeBytes }: BinaryFacts): BinaryProblem | undefined {
-  if (header === undefined) return { code: "not-a-module", message: "Is no shared library" };
+  if (header === undefined) return { code: "not-a-module", message: "Is not a shared library" };
   if (header.kind !== nativeKind()) {
     const made = header.architectures.join(", ");
     return { code: "other-system", message: `Is made for ${SYSTEM_OF_KIND[header.kind]}, ${made}` };
@@ -136,7 +136,7 @@ export function checkBinary({ header, sizeBytes }: BinaryFacts): BinaryProblem |
       message: `Is made for ${made}, this program runs on ${Deno.build.arch}`,
     };
   }
-  if (!header.isLibrary) return { code: "not-a-module", message: "Is a program, no shared library" };
+  if (!header.isLibrary) return { code: "not-a-module", message: "Is a program, not a shared library" };
   if (sizeBytes < header.neededBytes) {
     return {
       code: "load-error",

@@ -11,8 +11,20 @@ export function parameterWarnings(id: string, parameters: readonly Parameter[]):
   const inverted = parameters.filter(isInverted).length;
   const doubled = parameters.length - new Set(parameters.map((parameter) => parameter.id)).size;
   return [
-    ...warning("inverted-range", inverted, `parameters of "${id}" have a minimum above their maximum`),
-    ...warning("duplicate-parameter-id", doubled, `parameters of "${id}" have the same id as another one`),
+    ...warning(
+      "inverted-range",
+      inverted === 1
+        ? `1 parameter of "${id}" has a minimum above its maximum`
+        : `${inverted} parameters of "${id}" have a minimum above their maximum`,
+      inverted,
+    ),
+    ...warning(
+      "duplicate-parameter-id",
+      doubled === 1
+        ? `1 parameter of "${id}" has the id of another one`
+        : `${doubled} parameters of "${id}" have the ids of others`,
+      doubled,
+    ),
   ];
 }
 
@@ -20,6 +32,6 @@ function isInverted({ minimum, maximum }: Parameter): boolean {
   return minimum !== null && maximum !== null && minimum > maximum;
 }
 
-function warning(code: string, count: number, what: string): Warning[] {
-  return count === 0 ? [] : [{ code, message: `${count} ${what}` }];
+function warning(code: string, message: string, count: number): Warning[] {
+  return count === 0 ? [] : [{ code, message }];
 }

@@ -64,7 +64,7 @@ Deno.test("pluginary import reads standard input", async () => {
     const stdin = JSON.stringify({ "Demo EQ": RECORD });
     const { code, stdout, stderr } = await folder.run(["import", name], { stdin });
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /Imported 1, merged 0 and skipped 0 of 1 records/);
+    assert.match(stdout, /Imported 1, merged 0 and skipped 0 of 1 record/);
   }
 });
 

@@ -171,11 +171,11 @@ Deno.test("buildPlugin() keeps parameters that contradict each other, and warns 
   assert.deepEqual(warnings, [
     {
       code: "inverted-range",
-      message: '1 parameters of "ladspa:1234:delay" have a minimum above their maximum',
+      message: '1 parameter of "ladspa:1234:delay" has a minimum above its maximum',
     },
     {
       code: "duplicate-parameter-id",
-      message: '1 parameters of "ladspa:1234:delay" have the same id as another one',
+      message: '1 parameter of "ladspa:1234:delay" has the id of another one',
     },
   ]);
 });

@@ -54,7 +54,7 @@ Deno.test("pluginary scan --ci marks failures on standard error, on GitHub alone
   const there = await folder.run(args, { env: { GITHUB_ACTIONS: "true" } });
   assert.match(
     there.stderr,
-    /^::error title=failed%3A not\.vst3::.*not\.vst3: Is no shared library%0AReinstall/m,
+    /^::error title=failed%3A not\.vst3::.*not\.vst3: Is not a shared library%0AReinstall/m,
   );
   assert.equal(JSON.parse(there.stdout).summary.failures, 1);
   const elsewhere = await folder.run(args);
