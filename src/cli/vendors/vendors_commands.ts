@@ -17,7 +17,7 @@ export const VENDORS_EXAMPLES: readonly Example[] = [
   { command: "pluginary vendors merge Waves 'Waves Audio'", does: "make two vendors one" },
   { command: "pluginary vendors split 'LSP LV2'", does: "make one name a vendor of its own" },
   { command: "pluginary vendors rename LSP 'Linux Studio Plugins'", does: "show another name" },
-  { command: "pluginary vendors reset LSP", does: "undo these changes" },
+  { command: "pluginary vendors reset Steinberg", does: "undo these changes" },
 ];
 
 const DRY_RUN = {
@@ -163,8 +163,8 @@ const resetCommand = buildCommand<VendorChangeFlags, string[], ProgramContext>({
       `Undo all that you have merged, split and renamed of a vendor, in any order.
 Names are then one vendor or several as if you had never decided.`,
       [
-        { command: "pluginary vendors reset Waves", does: "as plugins write it" },
-        { command: "pluginary vendors reset Waves --dry-run", does: "only show the result" },
+        { command: "pluginary vendors reset Steinberg", does: "as plugins write it" },
+        { command: "pluginary vendors reset Steinberg --dry-run", does: "only show the result" },
       ],
     ),
   },

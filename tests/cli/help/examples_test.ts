@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
+import { renameVendor } from "../../../src/catalog/vendors/change_vendors.ts";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
@@ -19,8 +20,8 @@ const AT = "2026-01-01T00:00:00.000Z";
 const LEGACY_FILE = ".cache/com.twardoch.pedalboard-pluginary/plugins.json";
 const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
 
-/** Vendors that examples merge, split and rename. */
-const VENDORS = ["Waves", "Waves Audio", "NI", "Native", "LSP LV2", "LSP LADSPA"];
+/** Vendors that examples merge, split and rename, and last a renamed one. */
+const VENDORS = ["Waves", "Waves Audio", "NI", "Native", "LSP LV2", "LSP LADSPA", "Steinberg"];
 
 /** No folders of plugins but those of the home and the system. */
 const NO_PLUGIN_PATHS = { LV2_PATH: undefined, LADSPA_PATH: undefined, CLAP_PATH: undefined };
@@ -94,6 +95,7 @@ class ExamplePlace implements AsyncDisposable {
     await catalog.write((db) => {
       addBlock(db, { plugin: amp.id }, "Test", AT);
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
+      renameVendor(db, "Steinberg", "Steinberg Media", { at: AT, isDryRun: false });
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
