@@ -1,7 +1,6 @@
 // Writes docs/pictures/terminal.svg, the picture of README.md: types lines in a
 // terminal with the real program and real plugins, and draws what they show.
 import { GuideHome } from "../tests/support/guide_home.ts";
-import type { Span } from "./terminal_session/screen.ts";
 import { terminalSvg, type TypedLine } from "./terminal_session/svg.ts";
 import { projectPath } from "./project_path.ts";
 
@@ -28,27 +27,9 @@ export async function drawTerminal(): Promise<string> {
   for (const line of TYPED_LINES) {
     const { screen, code } = await home.type(line, { columns: COLUMNS });
     if (code !== 0) throw new Error(`"${line}" ended with ${code}: ${screen.text.join("\n")}`);
-    typed.push({ line, shown: screen.spans.map(fixed) });
+    typed.push({ line, shown: screen.spans });
   }
   return terminalSvg("pluginary", typed, COLUMNS);
-}
-
-/** What differs from run to run, and what the picture shows. */
-const FIXED: readonly (readonly [varying: RegExp, known: string])[] = [
-  [/(?<=until )\d+ \w+ \d\d:\d\d/, "29 Nov 09:54"],
-  // It is tried again if its worker has loaded another plugin before.
-  [/, tried \d times/, ""],
-  [/(?<=took )[\d.]+ m?s/, "0.2 s"],
-  [/(?<=, \d failures?, )[\d.]+ m?s/, "0.9 s"],
-  [/(?<=No changes: .*, )[\d.]+ m?s/, "20 ms"],
-];
-
-/** The same texts in each picture, so that only a change of the program changes it. */
-function fixed(spans: readonly Span[]): Span[] {
-  return spans.map(({ text, style }) => ({
-    style,
-    text: FIXED.reduce((text, [varying, known]) => text.replace(varying, known), text),
-  }));
 }
 
 if (import.meta.main) {
