@@ -3,6 +3,7 @@
 //
 //   deno run -A scripts/bench/make_catalog.ts PLUGINS FILE
 import type { DatabaseSync } from "node:sqlite";
+import { updateSiblings } from "../../src/catalog/alike/sibling_index.ts";
 import { openCatalog } from "../../src/catalog/open_catalog.ts";
 import { transact } from "../../src/catalog/sqlite/transaction.ts";
 import { DESCRIBER_VERSION } from "../../src/model/describer.ts";
@@ -21,6 +22,7 @@ export async function makeCatalog(plugins: number, file: string): Promise<void> 
   catalog.db.exec("pragma synchronous = off");
   fillCatalog(catalog, plugins);
   transact(catalog.db, () => addScan(catalog.db, plugins));
+  await updateSiblings(catalog);
 }
 
 /** Adds the scan that has found the plugins, each in a module of its own. */

@@ -1,3 +1,4 @@
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { beginScan, commitModule, moduleWith } from "../../../tests/catalog/support/test_catalog.ts";
 import { samplePlugin } from "../../../tests/cli/support/scan_events.ts";
@@ -127,4 +128,5 @@ async function fillCatalog(path: string): Promise<void> {
     await commitModule(journal, moduleWith(`P${i}`, [plugin]));
   }
   await journal.end({ isComplete: true, interruptedBy: null });
+  await updateSiblings(catalog);
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { listPlugins } from "../../../src/catalog/search/list_plugins.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { readSearchPage } from "../../../src/catalog/search/search_page.ts";
@@ -56,6 +57,7 @@ export async function* searchRows(bench: Bench): AsyncGenerator<Row> {
 async function filledCatalog(path: string, count: number): Promise<Catalog> {
   const catalog = await openCatalog(path);
   fillCatalog(catalog, count);
+  await updateSiblings(catalog);
   return catalog;
 }
 

@@ -1,4 +1,5 @@
 import { findSimilar, type SimilarRow } from "../../../src/catalog/alike/similar_plugins.ts";
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { siblingsOf } from "../../../src/catalog/alike/siblings.ts";
 import { contentBytes } from "../../../src/catalog/maintenance/content_size.ts";
@@ -31,6 +32,7 @@ export async function* similarRows(bench: Bench): AsyncGenerator<Row> {
   for (const [count, promisedMs] of [[1_000, undefined], [10_000, 5], [100_000, 20]] as const) {
     using catalog = await openCatalog(bench.folder.join(`similar-${count}.db`));
     fillCatalog(catalog, count / FORMATS.length, FORMATS);
+    await updateSiblings(catalog);
     const before = await contentBytes(catalog);
     const buildMs = await timeMs(() => updateLikeness(catalog));
     const bytes = await contentBytes(catalog) - before;

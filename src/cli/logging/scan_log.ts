@@ -73,7 +73,7 @@ export class ScanLog {
     };
     if (isFailure(outcome)) this.#fail(module, outcome, reason);
     else if (outcome === "scanned") {
-      this.#scan.info("{name}: {plugins} in {took}", {
+      this.#scan.debug("{name}: {plugins} in {took}", {
         ...about,
         plugins: countText(plugins.length, "plugin"),
       });

@@ -110,7 +110,7 @@ Deno.test("two scans at once share a log without torn lines", onLinux, async () 
 Deno.test("a scan that is killed has logged what it did before", onLinux, async () => {
   await using sandbox = await Sandbox.make();
   const hanging = projectPath("build/fixtures/faults/hang_in_list.clap");
-  const child = sandbox.start(["scan", GOOD, hanging, "--jobs", "1", "--ndjson"]);
+  const child = sandbox.start(["scan", GOOD, hanging, "--jobs", "1", "--ndjson", "--log-level", "debug"]);
   await child.stdin.close();
   for await (const chunk of child.stdout) {
     if (new TextDecoder().decode(chunk).includes('"event":"module"')) child.kill("SIGKILL");

@@ -33,11 +33,11 @@ async function followUntil(
 Deno.test("--follow waits for a log, shows a scan as it runs, and ends with 130", onLinux, async () => {
   await using sandbox = await Sandbox.make();
   const { stdout, code } = await followUntil(sandbox, [], /Ended with exit code 0/, async () => {
-    await sandbox.run(["scan", GOOD]);
+    await sandbox.run(["scan", GOOD, "--log-level", "debug"]);
   });
   assert.equal(code, 130);
   assert.match(stdout, /^\d\d:\d\d:\d\d {2}info {5}program {2}Started: pluginary scan .*\n/);
-  assert.match(stdout, /info {5}scan {5}good\.clap: 3 plugins in /);
+  assert.match(stdout, /debug {4}scan {5}good\.clap: 3 plugins in /);
 });
 
 Deno.test("--follow begins with the last records", onLinux, async () => {

@@ -43,13 +43,13 @@ Deno.test("pluginary logs says that there is no log yet", onLinux, async () => {
 
 Deno.test("a scan is logged from its start to its end", onLinux, async () => {
   await using sandbox = await Sandbox.make();
-  await scan(sandbox, [GOOD, CRASHING]);
+  await scan(sandbox, [GOOD, CRASHING, "--log-level", "debug"]);
   const { records, total, path } = await logs(sandbox);
   assert.equal(path, logOf(sandbox));
   assert.equal(total, records.length);
   assert.equal(new Set(records.map(({ pid }) => pid)).size, 1);
   const first = records[0]!;
-  assert.equal(first.message, `Started: pluginary scan ${GOOD} ${CRASHING}`);
+  assert.equal(first.message, `Started: pluginary scan ${GOOD} ${CRASHING} --log-level debug`);
   const { version, deno, catalog } = first.properties;
   assert.ok(typeof version === "string" && typeof deno === "string");
   assert.equal(catalog, sandbox.catalog);
