@@ -25,6 +25,8 @@ export interface DuplicateOptions {
   readonly preferredFormats: readonly PluginFormat[];
   /** Rows of which a group has to contain one; unset for all groups. */
   readonly among?: ((db: DatabaseSync) => ReadonlySet<number>) | undefined;
+  /** Whether the file of an installation still exists; asked once for each file of a group. */
+  readonly exists: (location: string) => boolean;
   readonly isReversed: boolean;
   readonly offset: number;
   /** Unset for all. */
@@ -37,6 +39,8 @@ export interface DuplicatePage {
   readonly total: number;
   /** Size of all files of these groups that nothing needs any more. */
   readonly freedBytes: number;
+  /** Files of these groups that have been removed since the last scan. */
+  readonly missingFiles: number;
   /** Described as they are read. */
   readonly groups: Iterable<DuplicateGroup>;
 }
@@ -53,12 +57,13 @@ interface PlacedPlugin {
   readonly version: string | undefined;
   readonly sizeBytes: number | undefined;
   readonly isInUserFolder: boolean;
-  readonly isMissing: false;
+  /** Whether its file has been removed since the last scan. */
+  readonly isMissing: boolean;
 }
 
 /** A group before it is described. */
 interface FoundGroup {
-  /** The preferred installation first. */
+  /** The preferred installation first, missing ones last. */
   readonly places: readonly PlacedPlugin[];
   readonly links: readonly SiblingLink[];
 }
@@ -90,17 +95,18 @@ function findDuplicates(db: DatabaseSync, options: DuplicateOptions): DuplicateP
   if (options.isReversed) wanted.reverse();
   const { offset, limit } = options;
   const page = wanted.slice(offset, limit === undefined ? undefined : offset + limit);
+  const found = wanted.flatMap(({ places }) => places);
+  const missing = found.filter(({ isMissing }) => isMissing);
   const sharers = Map.groupBy([...places.values()].flat(), ({ moduleId }) => moduleId);
   return {
     total: wanted.length,
-    freedBytes: sizeOf(
-      wanted.flatMap(({ places }) => places).filter(({ moduleId }) => !needed.has(moduleId)),
-    ),
+    freedBytes: sizeOf(found.filter((place) => canGo(place, needed))),
+    missingFiles: new Set(missing.map(({ moduleId }) => moduleId)).size,
     groups: describeAll(db, page, needed, sharers),
   };
 }
 
-/** All installations that are there. */
+/** All installations that the last scan found. */
 function readPlaces(db: DatabaseSync): PlacedPlugin[] {
   return statement(
     db,
@@ -139,18 +145,31 @@ function foundGroups(
   }));
   const copies = [...places].filter(([rowId]) => !grouped.has(rowId))
     .map(([, places]) => ({ places, links: [] }));
+  const looked = fileLook(options.exists);
   return [...groups, ...copies].filter(({ places }) => places.length > 1)
-    .map(({ places, links }) => ({ places: places.toSorted(byPreference(options)), links }));
+    .map(({ places, links }) => ({ places: places.map(looked).toSorted(byPreference(options)), links }))
+    .filter(({ places: [preferred] }) => !preferred!.isMissing);
 }
 
-/** The preferred format first, then as for the installations of one plugin. */
+/** Marks the installations whose files are missing. Each file is looked for once. */
+function fileLook(exists: (location: string) => boolean): (place: PlacedPlugin) => PlacedPlugin {
+  const known = new Map<number, boolean>();
+  return (place) => {
+    const isMissing = known.get(place.moduleId) ?? !exists(place.location);
+    known.set(place.moduleId, isMissing);
+    return { ...place, isMissing };
+  };
+}
+
+/** Existing files first, then the preferred format, then as for the installations of one plugin. */
 function byPreference({ preferredFormats }: DuplicateOptions): (a: PlacedPlugin, b: PlacedPlugin) => number {
   const rank = (format: PluginFormat) => {
     const at = preferredFormats.indexOf(format);
     return at < 0 ? preferredFormats.length : at;
   };
   return (a, b) =>
-    rank(a.format) - rank(b.format) || compareFormats(a.format, b.format) || compareInstallations(a, b) ||
+    Number(a.isMissing) - Number(b.isMissing) || rank(a.format) - rank(b.format) ||
+    compareFormats(a.format, b.format) || compareInstallations(a, b) ||
     compareBytes(a.id, b.id);
 }
 
@@ -201,8 +220,8 @@ function describe(
   const preferred = places[0]!;
   const ids = [...new Set(places.map(({ id }) => id))];
   const members = new Set(places.map(({ rowId }) => rowId));
-  const own = places.filter(({ moduleId }) =>
-    !needed.has(moduleId) && sharers.get(moduleId)!.every(({ rowId }) => members.has(rowId))
+  const own = places.filter((place) =>
+    canGo(place, needed) && sharers.get(place.moduleId)!.every(({ rowId }) => members.has(rowId))
   );
   const others = places.filter(({ id }, index) => id !== preferred.id && firstIndex(places, id) === index);
   return {
@@ -226,13 +245,19 @@ function installation(
   preferred: PlacedPlugin,
   needed: ReadonlySet<number>,
 ): DuplicateInstallation {
-  const { id, format, location, version, sizeBytes, moduleId } = place;
+  const { id, format, location, version, sizeBytes, isMissing } = place;
   return {
     ...{ id, format, location },
     ...present({ version, sizeBytes }),
     isPreferred: place === preferred,
-    canGo: !needed.has(moduleId),
+    canGo: canGo(place, needed),
+    isMissing,
   };
+}
+
+/** Whether removing the file frees space and costs no plugin. */
+function canGo({ moduleId, isMissing }: PlacedPlugin, needed: ReadonlySet<number>): boolean {
+  return !isMissing && !needed.has(moduleId);
 }
 
 /** Most names of parameters that a loss lists; it counts all. */

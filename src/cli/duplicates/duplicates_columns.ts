@@ -40,6 +40,7 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     name: "installations",
     title: "PLACES",
     cell: ({ installations }) => installations.length,
+    text: placesText,
     align: "right",
     priority: 5,
     minimumWidth: 6,
@@ -85,6 +86,12 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
 /** The formats in the order of preference, each once. */
 function formatsOf({ installations }: DuplicateGroup): string[] {
   return [...new Set(installations.map(({ format }) => format))];
+}
+
+/** Their number, and how many have been removed since the last scan. */
+function placesText({ installations }: DuplicateGroup): string {
+  const missing = installations.filter(({ isMissing }) => isMissing).length;
+  return missing === 0 ? String(installations.length) : `${installations.length} (${missing} missing)`;
 }
 
 /** The presets of all other formats, and the parameters of the one that has most of its own. */

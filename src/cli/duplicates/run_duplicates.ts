@@ -3,6 +3,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { DuplicatesDocument } from "../../model/documents/alike/duplicates_documents.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
+import { statIfThere } from "../../platform/stat_if_there.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { formatSize } from "../output/byte_size.ts";
 import { countText } from "../output/count_text.ts";
@@ -20,8 +21,9 @@ export async function runDuplicates(this: ProgramContext, flags: DuplicatesFlags
   const preferredFormats = [...new Set(flags.preferredFormats ?? [])];
   const { conditions, notes } = await conditionsOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { total, freedBytes, groups } = await readDuplicatePage(catalog, {
+  const { total, freedBytes, missingFiles, groups } = await readDuplicatePage(catalog, {
     ...{ preferredFormats, offset, limit },
+    exists: (location) => statIfThere(location) !== undefined,
     isReversed: flags.reverse === true,
     ...(conditions.length === 0 ? {} : { among: await rowsThatMeet(conditions) }),
   });
@@ -42,7 +44,7 @@ export async function runDuplicates(this: ProgramContext, flags: DuplicatesFlags
       item: "group",
       rows: groups,
       columns: DUPLICATE_TABLE,
-      footer: (shown) => [...notes, footer(head, shown)].join("\n"),
+      footer: (shown) => [...notes, footer(head, shown), ...missingNote(missingFiles)].join("\n"),
     },
     flags,
     this.console,
@@ -53,6 +55,14 @@ function footer({ total, offset, freedBytes }: Omit<DuplicatesDocument, "groups"
   if (total === 0) return "No plugin is installed more than once";
   const page = pageLine(countText(total, "plugin"), { total, offset, shown });
   return `${page}; without all but the preferred ones, ${formatSize(freedBytes)} less`;
+}
+
+/** Files that were removed after the last scan are still in the catalog. */
+function missingNote(files: number): string[] {
+  if (files === 0) return [];
+  return [
+    `${countText(files, "file")} ${files === 1 ? "is" : "are"} missing; "pluginary scan" updates the catalog`,
+  ];
 }
 
 /** Loads the parser of conditions only if there are any. */

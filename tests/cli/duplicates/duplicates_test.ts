@@ -7,7 +7,10 @@ import { DuplicatesSandbox, plugin, SHELF } from "./support/duplicates_sandbox.t
 function places(
   { installations }: DuplicateGroup,
 ): [location: string, isPreferred: boolean, canGo: boolean][] {
-  return installations.map(({ location, isPreferred, canGo }) => [location, isPreferred, canGo]);
+  return installations.map(({ location, isPreferred, canGo }) => [
+    location.slice(location.lastIndexOf("/") + 1),
+    ...[isPreferred, canGo] as const,
+  ]);
 }
 
 Deno.test("pluginary duplicates lists plugins in several formats, versions and places", async () => {
@@ -19,9 +22,9 @@ Deno.test("pluginary duplicates lists plugins in several formats, versions and p
   assert.deepEqual(amp!.plugins, ["vst3:Amp", "clap:Amp", "lv2:Amp"]);
   // The suite has a plugin that is nowhere else.
   assert.deepEqual(places(amp!), [
-    ["/plugins/amp.vst3", true, false],
-    ["/plugins/amp-clap.vst3", false, true],
-    ["/plugins/suite.vst3", false, false],
+    ["amp.vst3", true, false],
+    ["amp-clap.vst3", false, true],
+    ["suite.vst3", false, false],
   ]);
   assert.equal(amp!.freedBytes, 100);
   assert.deepEqual([...new Set(amp!.reasons.map(({ code }) => code))], ["name-and-vendor"]);
@@ -34,6 +37,31 @@ Deno.test("pluginary duplicates lists plugins in several formats, versions and p
     "1.0",
     true,
   ]]);
+});
+
+Deno.test("pluginary duplicates prefers and frees only files that exist", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  await Deno.remove(sandbox.file("amp"));
+  await Deno.remove(sandbox.file("new"));
+  const { total, freedBytes, groups } = await sandbox.list();
+  assert.deepEqual([total, freedBytes], [2, 0]);
+  const [amp, gate] = groups;
+  assert.deepEqual([amp!.preferred, amp!.freedBytes], ["clap:Amp", 0]);
+  assert.deepEqual(
+    amp!.installations.map(({ id, isMissing, canGo }) => [id, isMissing, canGo]),
+    [["clap:Amp", false, false], ["lv2:Amp", false, false], ["vst3:Amp", true, false]],
+  );
+  assert.deepEqual(
+    gate!.installations.map(({ version, isPreferred, isMissing, canGo }) => [
+      ...[version, isPreferred, isMissing, canGo],
+    ]),
+    [["1.0", true, false, false], ["2.0", false, true, false]],
+  );
+  const { stdout, stderr } = await sandbox.run();
+  assert.match(stdout, /^Gate +Ann +vst3 +2 \(1 missing\) +vst3/m);
+  assert.match(stderr, /^2 files are missing; "pluginary scan" updates the catalog$/m);
+  await Deno.remove(sandbox.file("old"));
+  assert.deepEqual((await sandbox.list()).groups.map(({ name }) => name), ["Amp"]);
 });
 
 Deno.test("pluginary duplicates prefers the formats of an option or of the configuration", async () => {
@@ -61,7 +89,7 @@ Deno.test("pluginary duplicates can be restricted, paged and printed in every fo
   assert.deepEqual(await names("--offset", "1"), ["Gate"]);
   assert.deepEqual(await names("--limit", "1"), ["Amp"]);
   const csv = parseCsv((await sandbox.run("--csv", "--columns", "name,formats,removable")).stdout);
-  assert.deepEqual(csv[1], ["Amp", "vst3;clap;lv2", "/plugins/amp-clap.vst3"]);
+  assert.deepEqual(csv[1], ["Amp", "vst3;clap;lv2", sandbox.file("amp-clap")]);
   const lines = (await sandbox.run("--ndjson")).stdout.trim().split("\n").map((line) =>
     JSON.parse(line).event
   );
@@ -102,7 +130,7 @@ Deno.test("pluginary duplicates merge and split are remembered, exported and und
     ["vst3:Amp", "lv2:Amp"],
     ["vst3:Gate"],
   ]);
-  await using other = await DuplicatesSandbox.with(SHELF);
+  await using other = await DuplicatesSandbox.with(SHELF, sandbox);
   const file = sandbox.folder.join("export.json");
   assert.equal((await sandbox.folder.run(["export", "--output", file])).code, 0);
   assert.equal((await other.folder.run(["import", file])).code, 0);

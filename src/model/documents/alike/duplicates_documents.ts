@@ -13,6 +13,8 @@ export const duplicateInstallationSchema = v.object({
   isPreferred: v.boolean(),
   /** Whether every plugin of this file has a preferred installation elsewhere. */
   canGo: v.boolean(),
+  /** Whether the file has been removed since the last scan. */
+  isMissing: v.boolean(),
 });
 
 /** One place of a plugin; its size is that of the whole file or bundle. */
