@@ -7,7 +7,7 @@ import type {
 } from "../../model/documents/alike/duplicates_documents.ts";
 import { isSetByPeople, parameterKey } from "../../model/alike/parameter_keys.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import { compareInstallations } from "../../model/plugins/installation_order.ts";
+import { compareInstallations, installationPreference } from "../../model/plugins/installation_order.ts";
 import { compareFormats } from "../../model/search/search_ranking.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
@@ -223,11 +223,14 @@ function describe(
   const own = places.filter((place) =>
     canGo(place, needed) && sharers.get(place.moduleId)!.every(({ rowId }) => members.has(rowId))
   );
-  const others = places.filter(({ id }, index) => id !== preferred.id && firstIndex(places, id) === index);
+  const others = places.filter(({ id, isMissing }, index) =>
+    !isMissing && id !== preferred.id && firstIndex(places, id) === index
+  );
   return {
     name: preferred.name,
     vendor: preferred.vendor,
     preferred: preferred.id,
+    preferredReason: preferredReason(preferred, places[1]!),
     plugins: ids,
     installations: places.map((place) => installation(place, preferred, needed)),
     reasons: links.map(({ a, b, reason, confidence }) => ({ ...reason, plugins: [a.id, b.id], confidence })),
@@ -235,6 +238,22 @@ function describe(
     freedBytes: sizeOf(own),
   };
 }
+
+/** Why the preferred installation comes before the next one. */
+function preferredReason(preferred: PlacedPlugin, next: PlacedPlugin): DuplicateGroup["preferredReason"] {
+  const code = !next.isMissing && preferred.format !== next.format
+    ? "preferred-format"
+    : installationPreference(preferred, next);
+  return { code, message: PREFERENCES[code] };
+}
+
+const PREFERENCES: Readonly<Record<DuplicateGroup["preferredReason"]["code"], string>> = {
+  "existing": "The other files are missing",
+  "preferred-format": "Its format comes first in the preferred formats",
+  "newest-version": "It is the newest version",
+  "user-folder": "Same version as another copy, but in your own folder",
+  "byte-order": "Same version as another copy, but its path comes first in byte order",
+};
 
 function firstIndex(places: readonly PlacedPlugin[], id: string): number {
   return places.findIndex((place) => place.id === id);

@@ -49,7 +49,7 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     name: "preferred",
     title: "PREFERRED",
     cell: ({ preferred }) => preferred,
-    text: ({ preferred }) => preferred.slice(0, preferred.indexOf(":")),
+    text: preferredText,
     align: "left",
     priority: 7,
     minimumWidth: 9,
@@ -81,11 +81,26 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     ...new Set(installations.filter(({ canGo }) => canGo).map(({ location }) => location)),
   ]),
   wide("reasons", "REASONS", ({ reasons }) => [...new Set(reasons.map(({ code }) => code))]),
+  wide("preferredReason", "PREFERRED BECAUSE", ({ preferredReason: { message } }) => [message]),
 ];
 
 /** The formats in the order of preference, each once. */
 function formatsOf({ installations }: DuplicateGroup): string[] {
   return [...new Set(installations.map(({ format }) => format))];
+}
+
+/** What decided between copies of one format. */
+const DECIDED_BY: Partial<Record<DuplicateGroup["preferredReason"]["code"], string>> = {
+  "newest-version": "newest",
+  "user-folder": "your folder",
+  "byte-order": "first path",
+};
+
+/** The format, and what decided if it did not: `vst3 (newest)`. */
+function preferredText({ preferred, preferredReason: { code } }: DuplicateGroup): string {
+  const format = preferred.slice(0, preferred.indexOf(":"));
+  const reason = DECIDED_BY[code];
+  return reason === undefined ? format : `${format} (${reason})`;
 }
 
 /** Their number, and how many have been removed since the last scan. */

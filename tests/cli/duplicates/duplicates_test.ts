@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import type { DuplicateGroup } from "../../../src/model/documents/alike/duplicates_documents.ts";
 import { parseCsv } from "../../support/parse_csv.ts";
 import { Sandbox } from "../../support/sandbox.ts";
@@ -62,6 +63,51 @@ Deno.test("pluginary duplicates prefers and frees only files that exist", async 
   assert.match(stderr, /^2 files are missing; "pluginary scan" updates the catalog$/m);
   await Deno.remove(sandbox.file("old"));
   assert.deepEqual((await sandbox.list()).groups.map(({ name }) => name), ["Amp"]);
+});
+
+Deno.test("pluginary duplicates says why a plugin is preferred", async () => {
+  const gate = (version: string) => [plugin("vst3", "Gate", { version })];
+  await using sandbox = await DuplicatesSandbox.with({
+    ...{ "gate-old": gate("1.0"), "gate-new": gate("2.0") },
+    ...{ "echo-b": [plugin("vst3", "Echo")], "echo-a": [plugin("vst3", "Echo")] },
+    ...{ user: [plugin("clap", "Mine")], other: [plugin("clap", "Mine")] },
+    ...{ amp: [plugin("vst3", "Amp")], "amp-clap": [plugin("clap", "Amp")] },
+    ...{ kept: [plugin("vst3", "Verb")], gone: [plugin("vst3", "Verb")] },
+  });
+  {
+    using catalog = await openCatalog(sandbox.folder.catalog);
+    catalog.db.exec("update modules set is_in_user_folder = location like '%/user.vst3'");
+  }
+  await Deno.remove(sandbox.file("gone"));
+  const { groups } = await sandbox.list();
+  assert.deepEqual(
+    groups.map(({ name, installations, preferredReason }) => [
+      ...[name, preferredReason.code, installations[0]!.location],
+    ]),
+    [
+      ["Amp", "preferred-format", sandbox.file("amp")],
+      ["Echo", "byte-order", sandbox.file("echo-a")],
+      ["Gate", "newest-version", sandbox.file("gate-new")],
+      ["Mine", "user-folder", sandbox.file("user")],
+      ["Verb", "existing", sandbox.file("kept")],
+    ],
+  );
+  assert.deepEqual(
+    parseCsv((await sandbox.run("--csv", "--columns", "preferredReason")).stdout).slice(1).flat(),
+    groups.map(({ preferredReason }) => preferredReason.message),
+  );
+  const { stdout } = await sandbox.run();
+  for (
+    const [name, preferred] of [
+      ...[["Amp", "vst3"], ["Echo", "vst3 (first path)"], ["Gate", "vst3 (newest)"]],
+      ...[["Mine", "clap (your folder)"], ["Verb", "vst3"]],
+    ] as const
+  ) {
+    assert.ok(
+      stdout.split("\n").some((line) => line.startsWith(name!) && line.includes(` ${preferred}  `)),
+      stdout,
+    );
+  }
 });
 
 Deno.test("pluginary duplicates prefers the formats of an option or of the configuration", async () => {
