@@ -14,7 +14,6 @@ import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
-import { presetNames } from "../plugins/search_index.ts";
 import { present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { allSiblingGroups } from "./siblings.ts";
@@ -291,7 +290,7 @@ function lossesOf(
   const kept = new Set(parameterNames(db, preferred.rowId).map(parameterKey));
   return others.map(({ rowId, id, format }) => {
     const lost = parameterNames(db, rowId).filter((name) => !kept.has(parameterKey(name)));
-    const presetCount = presetNames(db, id).length;
+    const presetCount = countPresets(db, id);
     return {
       id,
       presetCount,
@@ -300,6 +299,18 @@ function lossesOf(
       message: `Projects and presets that use the ${format} plugin do not load another format`,
     };
   });
+}
+
+/**
+ * The presets of a plugin. One that several copies of a bundle bring has the
+ * same name and load key in each, apart from the folder in a file's address.
+ */
+function countPresets(db: DatabaseSync, pluginId: string): number {
+  const presets = statement(db, "select name, load_key from presets where plugin_id = ?").all(pluginId);
+  const keys = presets.map((row) =>
+    JSON.stringify([row["name"], String(row["load_key"]).replace(/^file:.*\//, "")])
+  );
+  return new Set(keys).size;
 }
 
 function parameterNames(db: DatabaseSync, rowId: number): string[] {

@@ -54,7 +54,9 @@ export async function runDuplicates(this: ProgramContext, flags: DuplicatesFlags
 function footer({ total, offset, freedBytes }: Omit<DuplicatesDocument, "groups">, shown: number): string {
   if (total === 0) return "No plugin is installed more than once";
   const page = pageLine(countText(total, "plugin"), { total, offset, shown });
-  return `${page}; without all but the preferred ones, ${formatSize(freedBytes)} less`;
+  return freedBytes === 0
+    ? page
+    : `${page}; keeping only the preferred ones would free ${formatSize(freedBytes)}`;
 }
 
 /** Files that were removed after the last scan are still in the catalog. */

@@ -142,8 +142,24 @@ Deno.test("pluginary duplicates can be restricted, paged and printed in every fo
   assert.deepEqual(lines, ["started", "group", "group", "finished"]);
   const { stdout, stderr } = await sandbox.run();
   assert.match(stdout, /^Amp +Ann +vst3, clap, lv2 +3 +vst3 +100 B +1 preset, 1 parameter$/m);
-  assert.match(stderr, /^2 plugins; without all but the preferred ones, 200 B less$/m);
+  assert.match(stderr, /^2 plugins; keeping only the preferred ones would free 200 B$/m);
   assert.equal((await sandbox.run("--vendor", "bob", "--exit-code")).code, 1);
+});
+
+Deno.test("pluginary duplicates counts a preset once that two copies of a bundle have", async () => {
+  const copy = (folder: string) =>
+    plugin("lv2", "Amp", {
+      presets: [
+        { name: "Warm", location: `${folder}/presets.ttl`, loadKey: `file://${folder}/presets.ttl#warm` },
+        { name: "Cold", location: folder, loadKey: "https://example.com/amp#cold" },
+        { name: "Cold", location: folder, loadKey: "https://example.com/amp#colder" },
+      ],
+    });
+  await using sandbox = await DuplicatesSandbox.with({
+    ...{ amp: [plugin("vst3", "Amp")], one: [copy("/one.lv2")], two: [copy("/two.lv2")] },
+  });
+  const { groups } = await sandbox.list();
+  assert.deepEqual(groups[0]!.losses.map(({ presetCount }) => presetCount), [3]);
 });
 
 Deno.test("of the preferred format no plugin stands for another one", async () => {
