@@ -6,9 +6,8 @@ import type {
   DuplicateLoss,
 } from "../../model/documents/alike/duplicates_documents.ts";
 import { isSetByPeople, parameterKey } from "../../model/alike/parameter_keys.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
 import { compareInstallations, installationPreference } from "../../model/plugins/installation_order.ts";
-import { compareFormats } from "../../model/search/search_ranking.ts";
+import { compareFormats, type PluginFormat } from "../../model/plugin_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";

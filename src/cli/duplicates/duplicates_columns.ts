@@ -2,7 +2,9 @@ import type { DuplicateGroup } from "../../model/documents/alike/duplicates_docu
 import { formatSize } from "../output/byte_size.ts";
 import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import { vendorName } from "../../model/vendors/vendor_name.ts";
+import { formatsText, orderFormats } from "../plugins/formats_text.ts";
 import type { DUPLICATE_COLUMNS } from "./duplicates_flags.ts";
 
 type Name = (typeof DUPLICATE_COLUMNS)[number];
@@ -31,7 +33,8 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
   {
     name: "formats",
     title: "FORMATS",
-    cell: formatsOf,
+    cell: (group) => orderFormats(formatsOf(group)),
+    text: (group) => formatsText(formatsOf(group)),
     align: "left",
     priority: 8,
     minimumWidth: 12,
@@ -84,9 +87,9 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
   wide("preferredReason", "PREFERRED BECAUSE", ({ preferredReason: { message } }) => [message]),
 ];
 
-/** The formats in the order of preference, each once. */
-function formatsOf({ installations }: DuplicateGroup): string[] {
-  return [...new Set(installations.map(({ format }) => format))];
+/** The formats of the installations, the preferred one first. */
+function formatsOf({ installations }: DuplicateGroup): PluginFormat[] {
+  return installations.map(({ format }) => format);
 }
 
 /** What decided between copies of one format. */

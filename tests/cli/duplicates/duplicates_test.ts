@@ -140,8 +140,10 @@ Deno.test("pluginary duplicates can be restricted, paged and printed in every fo
     JSON.parse(line).event
   );
   assert.deepEqual(lines, ["started", "group", "group", "finished"]);
+  const reordered = await sandbox.run("--preferred-formats", "lv2,ladspa", "--csv", "--columns", "formats");
+  assert.deepEqual(parseCsv(reordered.stdout)[1], ["lv2;vst3;clap"]);
   const { stdout, stderr } = await sandbox.run();
-  assert.match(stdout, /^Amp +Ann +vst3, clap, lv2 +3 +vst3 +100 B +1 preset, 1 parameter$/m);
+  assert.match(stdout, /^Amp +Ann +vst3 clap lv2 +3 +vst3 +100 B +1 preset, 1 parameter$/m);
   assert.match(stderr, /^2 plugins; keeping only the preferred ones would free 200 B$/m);
   assert.equal((await sandbox.run("--vendor", "bob", "--exit-code")).code, 1);
 });
