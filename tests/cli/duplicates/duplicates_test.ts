@@ -189,7 +189,11 @@ Deno.test("pluginary duplicates merge and split are remembered, exported and und
     ["lv2:Only here", ["vst3:Alone"]],
   ]);
   const { stdout: said } = await sandbox.run("merge", "vst3:Alone", "lv2/Only here");
-  assert.equal(said, "Alone (vst3): also Only here (lv2)\nOnly here (lv2): also Alone (vst3)\n");
+  assert.equal(
+    said,
+    "Merged: Alone (vst3), Only here (lv2); they were already one plugin, and will stay so\n" +
+      "Alone (vst3): also Only here (lv2)\nOnly here (lv2): also Alone (vst3)\n",
+  );
   await sandbox.decide("split", "clap:Amp");
   await sandbox.scan(SHELF);
   const { groups } = await sandbox.list();
@@ -212,6 +216,25 @@ Deno.test("pluginary duplicates merge and split are remembered, exported and und
     ["vst3:Amp", "clap:Amp", "lv2:Amp"],
     ["vst3:Gate"],
   ]);
+});
+
+Deno.test("pluginary duplicates merge and split begin with what was done", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const first = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run(...args);
+    assert.equal(code, 0, stderr);
+    return stdout.split("\n")[0];
+  };
+  const pair = ["vst3:Alone", "lv2:Only here"];
+  const alone = "Split: Alone (vst3), Only here (lv2)";
+  assert.equal(await first("split", ...pair), `${alone}; they were not one plugin, and will stay so`);
+  assert.equal(await first("split", "--undo", ...pair), "Undid: split of Alone (vst3), Only here (lv2)");
+  assert.equal(await first("merge", ...pair), "Merged: Alone (vst3), Only here (lv2)");
+  assert.equal(await first("split", ...pair), alone);
+  assert.equal(await first("merge", ...pair), "Merged: Alone (vst3), Only here (lv2)");
+  assert.equal(await first("merge", "--undo", ...pair), "Undid: merge of Alone (vst3), Only here (lv2)");
+  assert.equal(await first("split", "clap:Amp"), "Split: Amp (clap) from all others");
+  assert.equal(await first("split", "--undo", "clap:Amp"), "Undid: split of Amp (clap)");
 });
 
 Deno.test("pluginary duplicates explains what it cannot do", async () => {
