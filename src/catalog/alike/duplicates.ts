@@ -35,6 +35,7 @@ export interface DuplicateOptions {
 export interface DuplicatePage {
   /** Groups without limit and offset. */
   readonly total: number;
+  readonly isCatalogEmpty: boolean;
   /** Size of all files of these groups that nothing needs any more. */
   readonly freedBytes: number;
   /** Files of these groups that have been removed since the last scan. */
@@ -98,6 +99,7 @@ function findDuplicates(db: DatabaseSync, options: DuplicateOptions): DuplicateP
   const sharers = Map.groupBy([...places.values()].flat(), ({ moduleId }) => moduleId);
   return {
     total: wanted.length,
+    isCatalogEmpty: statement(db, "select 1 from plugins limit 1").get() === undefined,
     freedBytes: sizeOf(found.filter((place) => canGo(place, needed))),
     missingFiles: new Set(missing.map(({ moduleId }) => moduleId)).size,
     groups: describeAll(db, page, needed, sharers),

@@ -1,7 +1,6 @@
 import { readDuplicatePage } from "../../catalog/alike/duplicates.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { DuplicatesDocument } from "../../model/documents/alike/duplicates_documents.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
@@ -26,7 +25,7 @@ export async function runDuplicates(
   const preferredFormats = [...new Set(flags.preferredFormats ?? [])];
   const { conditions, notes } = await conditionsOf(flags, words);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { total, freedBytes, missingFiles, groups } = await readDuplicatePage(catalog, {
+  const { total, isCatalogEmpty, freedBytes, missingFiles, groups } = await readDuplicatePage(catalog, {
     ...{ preferredFormats, offset, limit },
     exists: (location) => statIfThere(location) !== undefined,
     isReversed: flags.reverse === true,
@@ -42,7 +41,6 @@ export async function runDuplicates(
     freedBytes,
   };
   if (flags.exitCode && total === 0) this.process.exitCode = 1;
-  const isEmpty = total === 0 && await isCatalogEmpty(catalog);
   await printRecords(
     {
       head,
@@ -53,7 +51,7 @@ export async function runDuplicates(
       footer: (shown) =>
         [
           ...notes,
-          isEmpty ? EMPTY_CATALOG : footer(head, shown, conditions.length > 0),
+          isCatalogEmpty ? EMPTY_CATALOG : footer(head, shown, conditions.length > 0),
           ...missingNote(missingFiles),
         ].join("\n"),
     },
@@ -72,12 +70,6 @@ function footer(
   return freedBytes === 0
     ? page
     : `${page}; keeping only the preferred ones would free ${formatSize(freedBytes)}`;
-}
-
-/** Loads the question only for answers without a plugin. */
-async function isCatalogEmpty(catalog: Catalog): Promise<boolean> {
-  const { isEmpty } = await import("../../catalog/search/list_plugins.ts");
-  return isEmpty(catalog.db);
 }
 
 /** Files that were removed after the last scan are still in the catalog. */
