@@ -91,7 +91,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "open", modules: 55, packages: "node:sqlite" },
   {
     call: "export --json",
-    modules: 71,
+    modules: 72,
     packages: "node:sqlite node:zlib",
   },
   { call: "import", modules: 134, packages: "node:sqlite node:zlib npm:@logtape/logtape npm:valibot" },
