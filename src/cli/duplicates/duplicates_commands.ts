@@ -11,7 +11,7 @@ import { type DecisionFlags, DUPLICATE_COLUMNS, type DuplicatesFlags } from "./d
 export const DUPLICATES_EXAMPLES: readonly Example[] = [
   { command: "pluginary duplicates", does: "all that is there twice" },
   { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP if possible" },
-  { command: "pluginary duplicates reverb", does: "only plugins that match, as in a search" },
+  { command: "pluginary duplicates reverb", does: "only what a search finds" },
   { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, in detail" },
   { command: "pluginary duplicates --csv --output duplicates.csv", does: "for a spreadsheet" },
 ];
