@@ -8,3 +8,11 @@ export type PluginFormat = (typeof PLUGIN_FORMATS)[number];
 export function isPluginFormat(word: unknown): word is PluginFormat {
   return (PLUGIN_FORMATS as readonly unknown[]).includes(word);
 }
+
+/** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
+export const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
+
+/** Orders formats by how well they are known to hosts. */
+export function compareFormats(a: string, b: string): number {
+  return FORMAT_ORDER.indexOf(a) - FORMAT_ORDER.indexOf(b);
+}

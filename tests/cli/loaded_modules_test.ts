@@ -67,7 +67,7 @@ const BUDGETS: readonly Budget[] = [
   },
   { call: "scan history", modules: 60, packages: "node:sqlite" },
   { call: "scan show", modules: 65, packages: "node:sqlite" },
-  { call: "list", modules: 67, packages: "node:sqlite" },
+  { call: "list", modules: 68, packages: "node:sqlite" },
   { call: "list --json", modules: 59, packages: "node:sqlite" },
   { call: "search", modules: 103, packages: "node:sqlite node:zlib" },
   { call: "search --json", modules: 99, packages: "node:sqlite node:zlib" },
@@ -91,7 +91,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "open", modules: 55, packages: "node:sqlite" },
   {
     call: "export --json",
-    modules: 71,
+    modules: 72,
     packages: "node:sqlite node:zlib",
   },
   { call: "import", modules: 134, packages: "node:sqlite node:zlib npm:@logtape/logtape npm:valibot" },

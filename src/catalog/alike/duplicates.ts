@@ -6,15 +6,13 @@ import type {
   DuplicateLoss,
 } from "../../model/documents/alike/duplicates_documents.ts";
 import { isSetByPeople, parameterKey } from "../../model/alike/parameter_keys.ts";
-import type { PluginFormat } from "../../model/plugin_format.ts";
-import { compareInstallations } from "../../model/plugins/installation_order.ts";
-import { compareFormats } from "../../model/search/search_ranking.ts";
+import { compareInstallations, installationPreference } from "../../model/plugins/installation_order.ts";
+import { compareFormats, type PluginFormat } from "../../model/plugin_format.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
-import { presetNames } from "../plugins/search_index.ts";
 import { present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { allSiblingGroups } from "./siblings.ts";
@@ -25,6 +23,8 @@ export interface DuplicateOptions {
   readonly preferredFormats: readonly PluginFormat[];
   /** Rows of which a group has to contain one; unset for all groups. */
   readonly among?: ((db: DatabaseSync) => ReadonlySet<number>) | undefined;
+  /** Whether the file of an installation still exists; asked once for each file of a group. */
+  readonly exists: (location: string) => boolean;
   readonly isReversed: boolean;
   readonly offset: number;
   /** Unset for all. */
@@ -35,8 +35,11 @@ export interface DuplicateOptions {
 export interface DuplicatePage {
   /** Groups without limit and offset. */
   readonly total: number;
+  readonly isCatalogEmpty: boolean;
   /** Size of all files of these groups that nothing needs any more. */
   readonly freedBytes: number;
+  /** Files of these groups that have been removed since the last scan. */
+  readonly missingFiles: number;
   /** Described as they are read. */
   readonly groups: Iterable<DuplicateGroup>;
 }
@@ -53,12 +56,13 @@ interface PlacedPlugin {
   readonly version: string | undefined;
   readonly sizeBytes: number | undefined;
   readonly isInUserFolder: boolean;
-  readonly isMissing: false;
+  /** Whether its file has been removed since the last scan. */
+  readonly isMissing: boolean;
 }
 
 /** A group before it is described. */
 interface FoundGroup {
-  /** The preferred installation first. */
+  /** The preferred installation first, missing ones last. */
   readonly places: readonly PlacedPlugin[];
   readonly links: readonly SiblingLink[];
 }
@@ -90,17 +94,19 @@ function findDuplicates(db: DatabaseSync, options: DuplicateOptions): DuplicateP
   if (options.isReversed) wanted.reverse();
   const { offset, limit } = options;
   const page = wanted.slice(offset, limit === undefined ? undefined : offset + limit);
+  const found = wanted.flatMap(({ places }) => places);
+  const missing = found.filter(({ isMissing }) => isMissing);
   const sharers = Map.groupBy([...places.values()].flat(), ({ moduleId }) => moduleId);
   return {
     total: wanted.length,
-    freedBytes: sizeOf(
-      wanted.flatMap(({ places }) => places).filter(({ moduleId }) => !needed.has(moduleId)),
-    ),
+    isCatalogEmpty: statement(db, "select 1 from plugins limit 1").get() === undefined,
+    freedBytes: sizeOf(found.filter((place) => canGo(place, needed))),
+    missingFiles: new Set(missing.map(({ moduleId }) => moduleId)).size,
     groups: describeAll(db, page, needed, sharers),
   };
 }
 
-/** All installations that are there. */
+/** All installations that the last scan found. */
 function readPlaces(db: DatabaseSync): PlacedPlugin[] {
   return statement(
     db,
@@ -139,18 +145,31 @@ function foundGroups(
   }));
   const copies = [...places].filter(([rowId]) => !grouped.has(rowId))
     .map(([, places]) => ({ places, links: [] }));
+  const looked = fileLook(options.exists);
   return [...groups, ...copies].filter(({ places }) => places.length > 1)
-    .map(({ places, links }) => ({ places: places.toSorted(byPreference(options)), links }));
+    .map(({ places, links }) => ({ places: places.map(looked).toSorted(byPreference(options)), links }))
+    .filter(({ places: [preferred] }) => !preferred!.isMissing);
 }
 
-/** The preferred format first, then as for the installations of one plugin. */
+/** Marks the installations whose files are missing. Each file is looked for once. */
+function fileLook(exists: (location: string) => boolean): (place: PlacedPlugin) => PlacedPlugin {
+  const known = new Map<number, boolean>();
+  return (place) => {
+    const isMissing = known.get(place.moduleId) ?? !exists(place.location);
+    known.set(place.moduleId, isMissing);
+    return { ...place, isMissing };
+  };
+}
+
+/** Existing files first, then the preferred format, then as for the installations of one plugin. */
 function byPreference({ preferredFormats }: DuplicateOptions): (a: PlacedPlugin, b: PlacedPlugin) => number {
   const rank = (format: PluginFormat) => {
     const at = preferredFormats.indexOf(format);
     return at < 0 ? preferredFormats.length : at;
   };
   return (a, b) =>
-    rank(a.format) - rank(b.format) || compareFormats(a.format, b.format) || compareInstallations(a, b) ||
+    Number(a.isMissing) - Number(b.isMissing) || rank(a.format) - rank(b.format) ||
+    compareFormats(a.format, b.format) || compareInstallations(a, b) ||
     compareBytes(a.id, b.id);
 }
 
@@ -201,14 +220,17 @@ function describe(
   const preferred = places[0]!;
   const ids = [...new Set(places.map(({ id }) => id))];
   const members = new Set(places.map(({ rowId }) => rowId));
-  const own = places.filter(({ moduleId }) =>
-    !needed.has(moduleId) && sharers.get(moduleId)!.every(({ rowId }) => members.has(rowId))
+  const own = places.filter((place) =>
+    canGo(place, needed) && sharers.get(place.moduleId)!.every(({ rowId }) => members.has(rowId))
   );
-  const others = places.filter(({ id }, index) => id !== preferred.id && firstIndex(places, id) === index);
+  const others = places.filter(({ id, isMissing }, index) =>
+    !isMissing && id !== preferred.id && firstIndex(places, id) === index
+  );
   return {
     name: preferred.name,
     vendor: preferred.vendor,
     preferred: preferred.id,
+    preferredReason: preferredReason(preferred, places[1]!),
     plugins: ids,
     installations: places.map((place) => installation(place, preferred, needed)),
     reasons: links.map(({ a, b, reason, confidence }) => ({ ...reason, plugins: [a.id, b.id], confidence })),
@@ -216,6 +238,22 @@ function describe(
     freedBytes: sizeOf(own),
   };
 }
+
+/** Why the preferred installation comes before the next one. */
+function preferredReason(preferred: PlacedPlugin, next: PlacedPlugin): DuplicateGroup["preferredReason"] {
+  const code = !next.isMissing && preferred.format !== next.format
+    ? "preferred-format"
+    : installationPreference(preferred, next);
+  return { code, message: PREFERENCES[code] };
+}
+
+const PREFERENCES: Readonly<Record<DuplicateGroup["preferredReason"]["code"], string>> = {
+  "existing": "The other files are missing",
+  "preferred-format": "Its format comes first in the preferred formats",
+  "newest-version": "It is the newest version",
+  "user-folder": "Same version as another copy, but in your own folder",
+  "byte-order": "Same version as another copy, but its path comes first in byte order",
+};
 
 function firstIndex(places: readonly PlacedPlugin[], id: string): number {
   return places.findIndex((place) => place.id === id);
@@ -226,13 +264,19 @@ function installation(
   preferred: PlacedPlugin,
   needed: ReadonlySet<number>,
 ): DuplicateInstallation {
-  const { id, format, location, version, sizeBytes, moduleId } = place;
+  const { id, format, location, version, sizeBytes, isMissing } = place;
   return {
     ...{ id, format, location },
     ...present({ version, sizeBytes }),
     isPreferred: place === preferred,
-    canGo: !needed.has(moduleId),
+    canGo: canGo(place, needed),
+    isMissing,
   };
+}
+
+/** Whether removing the file frees space and costs no plugin. */
+function canGo({ moduleId, isMissing }: PlacedPlugin, needed: ReadonlySet<number>): boolean {
+  return !isMissing && !needed.has(moduleId);
 }
 
 /** Most names of parameters that a loss lists; it counts all. */
@@ -247,7 +291,7 @@ function lossesOf(
   const kept = new Set(parameterNames(db, preferred.rowId).map(parameterKey));
   return others.map(({ rowId, id, format }) => {
     const lost = parameterNames(db, rowId).filter((name) => !kept.has(parameterKey(name)));
-    const presetCount = presetNames(db, id).length;
+    const presetCount = countPresets(db, id);
     return {
       id,
       presetCount,
@@ -256,6 +300,18 @@ function lossesOf(
       message: `Projects and presets that use the ${format} plugin do not load another format`,
     };
   });
+}
+
+/**
+ * The presets of a plugin. One that several copies of a bundle bring has the
+ * same name and load key in each, apart from the folder in a file's address.
+ */
+function countPresets(db: DatabaseSync, pluginId: string): number {
+  const presets = statement(db, "select name, load_key from presets where plugin_id = ?").all(pluginId);
+  const keys = presets.map((row) =>
+    JSON.stringify([row["name"], String(row["load_key"]).replace(/^file:.*\//, "")])
+  );
+  return new Set(keys).size;
 }
 
 function parameterNames(db: DatabaseSync, rowId: number): string[] {

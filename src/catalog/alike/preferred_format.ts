@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { compareFormats } from "../../model/search/search_ranking.ts";
+import { compareFormats } from "../../model/plugin_format.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
 import { siblingGroupsOf } from "./siblings.ts";
 

@@ -32,6 +32,15 @@ export function siblingsOf(db: DatabaseSync, rowIds: readonly number[]): Map<num
   return siblings;
 }
 
+/** Whether each of these rows is a sibling of all others of them (`isSame`), or of none. */
+export function areSiblings(db: DatabaseSync, rowIds: readonly number[], isSame: boolean): boolean {
+  const siblings = siblingsOf(db, rowIds);
+  return rowIds.every((rowId) => {
+    const own = new Set(siblings.get(rowId)?.map((sibling) => sibling.rowId));
+    return rowIds.every((other) => other === rowId || own.has(other) === isSame);
+  });
+}
+
 /** A plugin, and the group that it is in. */
 export interface GroupMember {
   readonly group: SiblingGroup;

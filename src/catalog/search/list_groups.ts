@@ -1,4 +1,4 @@
-import { FORMAT_ORDER } from "../../model/search/search_ranking.ts";
+import { FORMAT_ORDER } from "../../model/plugin_format.ts";
 import type { SqlCondition } from "./search_condition.ts";
 
 const FORMAT_RANK = `case format ${

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { compareFormats } from "../../model/plugin_format.ts";
 import {
   compareEntries,
-  compareFormats,
   compareNames,
   orderedEntry,
   type SearchEntry,

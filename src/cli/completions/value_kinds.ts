@@ -88,6 +88,7 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "config set": ["setting", "setting value"],
   "config unset": ["setting"],
   "config validate": ["file"],
+  duplicates: ["query"],
   "duplicates merge": ["plugin"],
   "duplicates split": ["plugin"],
   help: ["help"],

@@ -2,7 +2,9 @@ import type { DuplicateGroup } from "../../model/documents/alike/duplicates_docu
 import { formatSize } from "../output/byte_size.ts";
 import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import { vendorName } from "../../model/vendors/vendor_name.ts";
+import { formatsText, orderFormats } from "../plugins/formats_text.ts";
 import type { DUPLICATE_COLUMNS } from "./duplicates_flags.ts";
 
 type Name = (typeof DUPLICATE_COLUMNS)[number];
@@ -31,7 +33,8 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
   {
     name: "formats",
     title: "FORMATS",
-    cell: formatsOf,
+    cell: (group) => orderFormats(formatsOf(group)),
+    text: (group) => formatsText(formatsOf(group)),
     align: "left",
     priority: 8,
     minimumWidth: 12,
@@ -40,6 +43,7 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     name: "installations",
     title: "PLACES",
     cell: ({ installations }) => installations.length,
+    text: placesText,
     align: "right",
     priority: 5,
     minimumWidth: 6,
@@ -48,7 +52,7 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     name: "preferred",
     title: "PREFERRED",
     cell: ({ preferred }) => preferred,
-    text: ({ preferred }) => preferred.slice(0, preferred.indexOf(":")),
+    text: preferredText,
     align: "left",
     priority: 7,
     minimumWidth: 9,
@@ -80,11 +84,32 @@ export const DUPLICATE_TABLE: readonly Column<DuplicateGroup, Name>[] = [
     ...new Set(installations.filter(({ canGo }) => canGo).map(({ location }) => location)),
   ]),
   wide("reasons", "REASONS", ({ reasons }) => [...new Set(reasons.map(({ code }) => code))]),
+  wide("preferredReason", "PREFERRED BECAUSE", ({ preferredReason: { message } }) => [message]),
 ];
 
-/** The formats in the order of preference, each once. */
-function formatsOf({ installations }: DuplicateGroup): string[] {
-  return [...new Set(installations.map(({ format }) => format))];
+/** The formats of the installations, the preferred one first. */
+function formatsOf({ installations }: DuplicateGroup): PluginFormat[] {
+  return installations.map(({ format }) => format);
+}
+
+/** What decided between copies of one format. */
+const DECIDED_BY: Partial<Record<DuplicateGroup["preferredReason"]["code"], string>> = {
+  "newest-version": "newest",
+  "user-folder": "your folder",
+  "byte-order": "first path",
+};
+
+/** The format, and what decided if it did not: `vst3 (newest)`. */
+function preferredText({ preferred, preferredReason: { code } }: DuplicateGroup): string {
+  const format = preferred.slice(0, preferred.indexOf(":"));
+  const reason = DECIDED_BY[code];
+  return reason === undefined ? format : `${format} (${reason})`;
+}
+
+/** Their number, and how many have been removed since the last scan. */
+function placesText({ installations }: DuplicateGroup): string {
+  const missing = installations.filter(({ isMissing }) => isMissing).length;
+  return missing === 0 ? String(installations.length) : `${installations.length} (${missing} missing)`;
 }
 
 /** The presets of all other formats, and the parameters of the one that has most of its own. */

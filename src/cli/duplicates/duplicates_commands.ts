@@ -11,7 +11,7 @@ import { type DecisionFlags, DUPLICATE_COLUMNS, type DuplicatesFlags } from "./d
 export const DUPLICATES_EXAMPLES: readonly Example[] = [
   { command: "pluginary duplicates", does: "all that is there twice" },
   { command: "pluginary duplicates --preferred-formats clap,vst3", does: "keep CLAP if possible" },
-  { command: "pluginary duplicates --query reverb", does: "only what a search finds" },
+  { command: "pluginary duplicates reverb", does: "only what a search finds" },
   { command: "pluginary duplicates --vendor lsp --json", does: "one vendor, in detail" },
   { command: "pluginary duplicates --csv --output duplicates.csv", does: "for a spreadsheet" },
 ];
@@ -24,10 +24,12 @@ is the size of the files that contain nothing else. LOST names the presets and
 parameters that the preferred plugin lacks. Projects that use a plugin in one
 format do not load it in another. Nothing is deleted.
 
+With a WORD, only plugins that match are listed, as in a search.
+
 JSON lists the installations of each plugin, and the reasons for which they are
 held to be one. "duplicates merge" and "duplicates split" correct these.`;
 
-const listCommand = buildCommand<DuplicatesFlags, [], ProgramContext>({
+const listCommand = buildCommand<DuplicatesFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_duplicates.ts")).runDuplicates,
   parameters: {
     flags: {
@@ -51,6 +53,10 @@ const listCommand = buildCommand<DuplicatesFlags, [], ProgramContext>({
       ...STREAM_OPTIONS,
       ...tableOptions(DUPLICATE_COLUMNS),
     },
+    positional: {
+      kind: "array",
+      parameter: { brief: "Word to search for", placeholder: "WORD", parse: parseWord },
+    },
   },
   docs: {
     brief: "List plugins that are installed more than once",
@@ -67,7 +73,7 @@ const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Plugin ids or names", placeholder: "PLUGIN", parse: parsePlugin },
+      parameter: { brief: "Plugin ids or names", placeholder: "PLUGIN", parse: parseWord },
       minimum: 2,
     },
   },
@@ -97,7 +103,7 @@ const splitCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Plugin ids or names", placeholder: "PLUGIN", parse: parsePlugin },
+      parameter: { brief: "Plugin ids or names", placeholder: "PLUGIN", parse: parseWord },
       minimum: 1,
     },
   },
@@ -131,7 +137,7 @@ export const duplicatesCommands = buildRouteMap<string, ProgramContext>({
   },
 });
 
-function parsePlugin(input: string): string {
+function parseWord(input: string): string {
   if (input === "") throw new SyntaxError("it is empty");
   return input;
 }

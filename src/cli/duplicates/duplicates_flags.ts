@@ -16,6 +16,7 @@ export const DUPLICATE_COLUMNS = [
   "locations",
   "removable",
   "reasons",
+  "preferredReason",
 ] as const;
 
 /** Options of `pluginary duplicates`. */

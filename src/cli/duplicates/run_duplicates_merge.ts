@@ -1,4 +1,5 @@
 import { decide, undoDecisions } from "../../catalog/alike/sibling_decisions.ts";
+import { areSiblings } from "../../catalog/alike/siblings.ts";
 import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
@@ -18,16 +19,17 @@ export async function runDuplicatesMerge(
   const ids = plugins.map(({ id }) => id);
   if (ids.length < 2) throw usageError(`Cannot merge "${ids[0]}" with itself: name another plugin`);
   const at = new Date().toISOString();
-  const undone = await catalog.write((db) => {
-    if (flags.undo) return undoDecisions(db, ids, true, at);
+  const { undone, wasSo } = await catalog.write((db) => {
+    if (flags.undo) return { undone: undoDecisions(db, ids, true, at), wasSo: false };
+    const wasSo = areSiblings(db, plugins.map(({ rowId }) => rowId), true);
     decide(db, ids, true, at);
-    return undefined;
+    return { undone: undefined, wasSo };
   });
   await updateSiblings(catalog);
   if (undone === 0) throw noDecision("merge", "merged", ids);
   await printDecision(
     catalog,
-    { schema: "duplicates-merge", isUndone: flags.undo === true, plugins },
+    { schema: "duplicates-merge", isUndone: flags.undo === true, plugins, wasSo },
     flags,
     this,
   );

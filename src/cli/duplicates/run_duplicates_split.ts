@@ -1,5 +1,5 @@
 import { decide, undoDecisions } from "../../catalog/alike/sibling_decisions.ts";
-import { siblingsOf } from "../../catalog/alike/siblings.ts";
+import { areSiblings, siblingsOf } from "../../catalog/alike/siblings.ts";
 import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
@@ -24,8 +24,9 @@ export async function runDuplicatesSplit(
     throw usageError(`Cannot split "${only!.id}" from itself: name another plugin, or none`);
   }
   const at = new Date().toISOString();
-  const undone = await catalog.write((db) => {
-    if (flags.undo) return undoDecisions(db, ids, false, at);
+  const { undone, wasSo } = await catalog.write((db) => {
+    if (flags.undo) return { undone: undoDecisions(db, ids, false, at), wasSo: false };
+    const wasSo = !isAlone && areSiblings(db, plugins.map(({ rowId }) => rowId), false);
     if (!isAlone) decide(db, ids, false, at);
     else {
       const siblings = siblingsOf(db, [only!.rowId]).get(only!.rowId) ?? [];
@@ -34,13 +35,13 @@ export async function runDuplicatesSplit(
       }
       for (const { id } of siblings) decide(db, [only!.id, id], false, at);
     }
-    return undefined;
+    return { undone: undefined, wasSo };
   });
   await updateSiblings(catalog);
   if (undone === 0) throw noDecision("split", "split", ids);
   await printDecision(
     catalog,
-    { schema: "duplicates-split", isUndone: flags.undo === true, plugins },
+    { schema: "duplicates-split", isUndone: flags.undo === true, plugins, wasSo },
     flags,
     this,
   );

@@ -11,6 +11,8 @@ import { getPluginMatch } from "../plugins/plugin_reference.ts";
 /** A decision that has been stored. */
 interface StoredDecision extends Pick<SiblingDecisionDocument, "schema" | "isUndone"> {
   readonly plugins: readonly PluginMatch[];
+  /** Whether the plugins were treated in this way without the decision. */
+  readonly wasSo: boolean;
 }
 
 /**
@@ -39,14 +41,15 @@ export function noDecision(what: string, done: string, ids: readonly string[]): 
 /** Prints the siblings that the plugins have after a decision. */
 export async function printDecision(
   catalog: Catalog,
-  { schema, isUndone, plugins }: StoredDecision,
+  decision: StoredDecision,
   flags: OutputFlags,
   { console }: ProgramContext,
 ): Promise<void> {
+  const { schema, isUndone, plugins } = decision;
   const siblings = await catalog.read((db) => siblingsOf(db, plugins.map(({ rowId }) => rowId)));
   const rows = plugins.map(({ rowId, id }) => ({ id, siblings: (siblings.get(rowId) ?? []).map(shown) }));
   const document: SiblingDecisionDocument = { schema, schemaVersion: 1, isUndone, plugins: rows };
-  const text = plugins.map((plugin) => line(plugin, siblings.get(plugin.rowId) ?? []));
+  const text = [done(decision), ...plugins.map((plugin) => line(plugin, siblings.get(plugin.rowId) ?? []))];
   await printAnswer({ document, text }, flags, console);
 }
 
@@ -54,6 +57,16 @@ function shown(
   { id, format, reason, confidence }: Sibling,
 ): SiblingDecisionDocument["plugins"][number]["siblings"][number] {
   return { id, format, reason, confidence };
+}
+
+/** The decision in words: `Split: Amp (vst3), Amp (clap)`. */
+function done({ schema, isUndone, plugins, wasSo }: StoredDecision): string {
+  const names = plugins.map(called).join(", ");
+  const isMerge = schema === "duplicates-merge";
+  if (isUndone) return `Undid: ${isMerge ? "merge" : "split"} of ${names}`;
+  if (plugins.length === 1) return `Split: ${names} from all others`;
+  const note = isMerge ? "they were already one plugin" : "they were not one plugin";
+  return `${isMerge ? "Merged" : "Split"}: ${names}${wasSo ? `; ${note}, and will stay so` : ""}`;
 }
 
 function line(plugin: PluginMatch, siblings: readonly Sibling[]): string {

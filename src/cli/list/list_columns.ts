@@ -3,6 +3,7 @@ import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { stateStyle } from "../output/state_style.ts";
 import type { LIST_COLUMNS, LISTED_COLUMNS } from "./list_flags.ts";
+import { formatsText } from "../plugins/formats_text.ts";
 import { pluginColumns, timeColumn, wideColumn } from "../plugins/plugin_columns.ts";
 
 const OF_PLUGINS = pluginColumns<Plugin>((plugin) => plugin);
@@ -66,7 +67,7 @@ export const GROUPED_COLUMNS: readonly ListedColumn[] = LISTED_PLUGIN_COLUMNS.ma
 
 /** The format shown, followed by the plugin's other formats. */
 export function allFormats({ format, formats = [] }: ListedPlugin): string {
-  return [...new Set([format, ...formats.map((other) => other.format)])].join(" ");
+  return formatsText([format, ...formats.map((other) => other.format)]);
 }
 
 /** The state, if it is worth showing; empty for an installed plugin that was scanned. */

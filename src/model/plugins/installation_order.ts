@@ -6,15 +6,35 @@ export interface InstallationRank {
   readonly location: string;
 }
 
+/** The comparisons of two installations, each deciding only what those before it leave open. */
+const COMPARISONS = {
+  existing: (a: InstallationRank, b: InstallationRank) => Number(a.isMissing) - Number(b.isMissing),
+  "newest-version": (a: InstallationRank, b: InstallationRank) =>
+    compareVersions(b.version ?? "", a.version ?? ""),
+  "user-folder": (a: InstallationRank, b: InstallationRank) =>
+    Number(b.isInUserFolder) - Number(a.isInUserFolder),
+  "byte-order": (a: InstallationRank, b: InstallationRank) => compareText(a.location, b.location),
+};
+
+/** Why one installation comes before another. */
+export type InstallationPreference = keyof typeof COMPARISONS;
+
 /**
  * Puts the preferred installation first: existing ones, then the newest
  * version, then the user's folders before the system's, then byte order.
  */
 export function compareInstallations(a: InstallationRank, b: InstallationRank): number {
-  return Number(a.isMissing) - Number(b.isMissing) ||
-    compareVersions(b.version ?? "", a.version ?? "") ||
-    Number(b.isInUserFolder) - Number(a.isInUserFolder) ||
-    compareText(a.location, b.location);
+  for (const compare of Object.values(COMPARISONS)) {
+    const difference = compare(a, b);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The comparison that decides between two installations; byte order for two in one file. */
+export function installationPreference(a: InstallationRank, b: InstallationRank): InstallationPreference {
+  const names = Object.keys(COMPARISONS) as InstallationPreference[];
+  return names.find((name) => COMPARISONS[name](a, b) !== 0) ?? "byte-order";
 }
 
 /** Compares versions number by number; other parts by their characters, and before any number. */

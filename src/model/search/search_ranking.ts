@@ -1,6 +1,7 @@
 import { editDistances } from "./edit_distance.ts";
 import { initialOf } from "./search_text.ts";
 import { TEXT_FIELDS, type TextField, type TextFieldOf, textFields } from "./text_fields.ts";
+import { compareFormats } from "../plugin_format.ts";
 
 /** Fields whose words the entries of ranking hold. */
 export type RankedField = TextFieldOf<"name" | "kind">;
@@ -250,14 +251,6 @@ function coverageOf(places: readonly Place[], length: number): number {
 function isInOrder(places: readonly Place[]): boolean {
   return places.length > 0 &&
     places.every(({ start }, index) => index === 0 || start >= places[index - 1]!.end);
-}
-
-/** Formats by how well they are known to hosts: the same plugin is shown in the first of them. */
-export const FORMAT_ORDER: readonly string[] = ["vst3", "clap", "au", "lv2", "ladspa", "vst2"];
-
-/** Orders formats by how well they are known to hosts. */
-export function compareFormats(a: string, b: string): number {
-  return FORMAT_ORDER.indexOf(a) - FORMAT_ORDER.indexOf(b);
 }
 
 /** A plugin with its sort keys among those of equal score. */

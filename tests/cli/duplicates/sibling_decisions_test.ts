@@ -81,7 +81,7 @@ Deno.test("a restored backup has the decisions of its time", async () => {
 
 Deno.test("an export brings decisions, also taken back ones, and the newer decision wins", async () => {
   await using sandbox = await decided();
-  await using other = await DuplicatesSandbox.with(SHELF);
+  await using other = await DuplicatesSandbox.with(SHELF, sandbox);
   const file = sandbox.folder.join("export.json");
   await run(sandbox, "export", "--output", file);
   await run(other, "import", file);
@@ -100,7 +100,7 @@ Deno.test("an export brings decisions, also taken back ones, and the newer decis
 
 Deno.test("an export whose pairs are in the other order says the same", async () => {
   await using sandbox = await decided();
-  await using other = await DuplicatesSandbox.with(SHELF);
+  await using other = await DuplicatesSandbox.with(SHELF, sandbox);
   const { code, stdout } = await sandbox.folder.run(["export", "--json"]);
   assert.equal(code, 0);
   const reversed = JSON.parse(stdout);

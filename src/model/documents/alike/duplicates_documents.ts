@@ -13,6 +13,8 @@ export const duplicateInstallationSchema = v.object({
   isPreferred: v.boolean(),
   /** Whether every plugin of this file has a preferred installation elsewhere. */
   canGo: v.boolean(),
+  /** Whether the file has been removed since the last scan. */
+  isMissing: v.boolean(),
 });
 
 /** One place of a plugin; its size is that of the whole file or bundle. */
@@ -30,11 +32,21 @@ export const duplicateLossSchema = v.object({
 /** The cost of doing without one plugin of a group: its presets, and parameters that the preferred one lacks. */
 export type DuplicateLoss = v.InferOutput<typeof duplicateLossSchema>;
 
+/** Why an installation is preferred to the next one, in the order in which this is decided. */
+export const PREFERENCE_CODES = [
+  "existing",
+  "preferred-format",
+  "newest-version",
+  "user-folder",
+  "byte-order",
+] as const;
+
 /** Schema of {@linkcode DuplicateGroup}. */
 export const duplicateGroupSchema = v.object({
   name: v.string(),
   vendor: v.string(),
   preferred: v.string(),
+  preferredReason: v.object({ code: v.picklist(PREFERENCE_CODES), message: v.string() }),
   plugins: v.array(v.string()),
   installations: v.array(duplicateInstallationSchema),
   reasons: v.array(v.object({
@@ -46,7 +58,11 @@ export const duplicateGroupSchema = v.object({
   freedBytes: v.number(),
 });
 
-/** One plugin in several formats or places; `freedBytes` counts files that contain only plugins of the group. */
+/**
+ * One plugin in several formats or places. `preferredReason` says why the
+ * preferred installation comes before the next one; `freedBytes` counts files that contain only
+ * plugins of the group.
+ */
 export type DuplicateGroup = v.InferOutput<typeof duplicateGroupSchema>;
 
 /** Schema of {@linkcode DuplicatesDocument}. */

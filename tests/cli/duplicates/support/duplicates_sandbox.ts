@@ -51,21 +51,41 @@ export const SHELF: Shelf = {
 export class DuplicatesSandbox implements AsyncDisposable {
   readonly folder: Sandbox;
 
-  private constructor(folder: Sandbox) {
+  readonly #plugins: string;
+
+  private constructor(folder: Sandbox, plugins: string) {
     this.folder = folder;
+    this.#plugins = plugins;
   }
 
-  static async with(shelf: Shelf): Promise<DuplicatesSandbox> {
-    const sandbox = new DuplicatesSandbox(await Sandbox.make());
+  /** A catalog of these modules, whose files lie in a folder of its own or in that of another catalog. */
+  static async with(shelf: Shelf, other?: DuplicatesSandbox): Promise<DuplicatesSandbox> {
+    const folder = await Sandbox.make();
+    const sandbox = new DuplicatesSandbox(
+      folder,
+      other === undefined ? folder.join("plugins") : other.#plugins,
+    );
     await sandbox.scan(shelf);
     return sandbox;
   }
 
+  /** The file of a module. */
+  file(module: string): string {
+    return `${this.#plugins}/${module}.vst3`;
+  }
+
   async scan(shelf: Shelf): Promise<void> {
     using catalog = await openCatalog(this.folder.catalog);
+    await Deno.mkdir(this.#plugins, { recursive: true });
     const journal = await beginScan(catalog);
     for (const [name, plugins] of Object.entries(shelf)) {
-      await commitModule(journal, moduleWith(name, plugins, { format: plugins[0]!.format }));
+      const location = this.file(name);
+      await Deno.writeTextFile(location, "");
+      const placed = plugins.map((plugin) => ({ ...plugin, location }));
+      await commitModule(
+        journal,
+        moduleWith(name, [], { location, plugins: placed, format: plugins[0]!.format }),
+      );
     }
     await journal.end({ isComplete: true, interruptedBy: null });
     await updateSiblings(catalog);
