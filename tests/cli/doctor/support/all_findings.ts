@@ -132,6 +132,12 @@ export function allFindings(): HealthCheck[] {
     ...judgeFolders({ ...FOLDERS, data: { ...closed, isOwn: false } }),
     ...judgeFolders({ ...FOLDERS, data: { ...closed, whyNotWritable: "Read-only file system" } }),
     ...judgeFolders({ ...FOLDERS, data: { ...FOLDER, isShared: true }, cache: closed, temporary: closed }),
+    ...judgeFolders({
+      ...FOLDERS,
+      log: { ...FOLDER, isBlocked: true, whyNotWritable: "it is not a folder" },
+    }),
+    ...judgeFolders({ ...FOLDERS, log: { ...FOLDER, whyNotWritable: "No space left on device" } }),
+    ...judgeFolders({ ...FOLDERS, log: { ...FOLDER, whyNotWritable: "Read-only file system" } }),
     ...judgeSearchFolders([{ path: "/a b", isSilent: false, isOwn: true }]),
     ...judgeSearchFolders([{ path: "/net", isSilent: true, isOwn: false }]),
     ...judgeLibrary(LIBRARY),
