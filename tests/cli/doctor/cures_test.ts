@@ -168,6 +168,20 @@ const ILLNESSES: readonly Illness[] = [
     cure: "unset PLUGINARY_CONFIG",
   },
   {
+    code: "configuration-invalid",
+    break: async ({ home }) => void await Deno.mkdir(home.join("config/pluginary/config.jsonc")),
+    cure: ({ home }) => {
+      const file = home.join("config/pluginary/config.jsonc");
+      return `mv ${file} ${file}.old`;
+    },
+    undo: async ({ home }) => await Deno.remove(home.join("config/pluginary/config.jsonc.old")),
+  },
+  {
+    code: "configuration-invalid",
+    visit: { env: { PLUGINARY_CONFIG: "/" } },
+    cure: "unset PLUGINARY_CONFIG",
+  },
+  {
     code: "configuration-outdated",
     break: async ({ home }) => void await home.write("config/pluginary/config.jsonc", '{"scan":{"jobs":1}}'),
     cure: "pluginary config migrate",

@@ -108,7 +108,7 @@ export const USER_PLACE = { layer: "user", file: "/c/config.jsonc", line: 1, col
 /** The findings about a configuration with one problem. */
 export function configurationFindings(place: ProblemPlace): HealthCheck[] {
   const problem = { code: "wrong-value", message: "Wrong", place } as const;
-  return judgeConfiguration({ ...CONFIGURATION, problems: [problem] });
+  return judgeConfiguration({ ...CONFIGURATION, problems: [problem] }, () => undefined);
 }
 
 /** The findings about a catalog that cannot be opened. */
@@ -173,8 +173,8 @@ export function allFindings(): HealthCheck[] {
       emptied: ["/a b"],
     }),
     ...pluginFindings({ slow: [{ location: "/x/Slow One.vst3", durationMs: 12_000 }] }),
-    ...judgeConfiguration(CONFIGURATION),
-    ...judgeConfiguration({ ...CONFIGURATION, olderVersion: 0 }),
+    ...judgeConfiguration(CONFIGURATION, () => undefined),
+    ...judgeConfiguration({ ...CONFIGURATION, olderVersion: 0 }, () => undefined),
     ...configurationFindings(USER_PLACE),
     ...configurationFindings({ layer: "environment", variable: "PLUGINARY_JOBS" }),
     ...configurationFindings({ ...USER_PLACE, layer: "project" }),
