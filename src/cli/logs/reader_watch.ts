@@ -1,4 +1,5 @@
 import { isFileError } from "../../platform/file_error.ts";
+import { OutputHolder } from "../../scan/processes/process.ts";
 
 /** Whether anybody still reads standard output, for a command that may have nothing to write for long. */
 export interface ReaderWatch extends AsyncDisposable {
@@ -16,34 +17,25 @@ export function watchReader(): ReaderWatch {
   const { signal } = controller;
   const watcher = Deno.build.os === "linux" ? startTail() : undefined;
   if (watcher === undefined) return { signal, [Symbol.asyncDispose]: () => Promise.resolve() };
-  const ended = watcher.status.then((status) => {
-    if (status.signal === "SIGPIPE") controller.abort();
+  const ended = watcher.end.then((end) => {
+    if (end.signal === "SIGPIPE") controller.abort();
   });
   return {
     signal,
     async [Symbol.asyncDispose]() {
-      killIfRunning(watcher);
+      watcher.kill();
       await ended;
     },
   };
 }
 
 /** Ends with this process, also if that is killed; `undefined` where there is no such program. */
-function startTail(): Deno.ChildProcess | undefined {
+function startTail(): OutputHolder | undefined {
   const args = ["-f", `--pid=${Deno.pid}`, "/dev/null"];
   try {
-    return new Deno.Command("tail", { args, stdin: "null", stdout: "inherit", stderr: "null" }).spawn();
+    return new OutputHolder({ program: "tail", args, environment: Deno.env.toObject() });
   } catch (error) {
     if (isFileError(error)) return undefined;
     throw error;
-  }
-}
-
-function killIfRunning(child: Deno.ChildProcess): void {
-  try {
-    child.kill();
-  } catch (error) {
-    // It has ended.
-    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
   }
 }

@@ -3,7 +3,6 @@ import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { type Console, writeMessage } from "../../terminal/console.ts";
 import { printable } from "../../terminal/terminal.ts";
 import { didYouMean } from "../did_you_mean.ts";
-import { problemCure } from "./problem_cure.ts";
 
 /** Somebody else's folder must not fill the terminal. */
 const MAXIMUM_WARNINGS = 5;
@@ -35,7 +34,7 @@ export async function tellProblems(
   const fatal = isTolerant ? [] : problems.filter(isFatal);
   if (fatal.length > 0) {
     const hints = [
-      problemHint(fatal[0]!) ?? cureHint(fatal[0]!, console),
+      problemHint(fatal[0]!) ?? await cureHint(fatal[0]!, console),
       fatal.length > 1 ? SHOW_ALL : undefined,
     ];
     const hint = hints.filter((one) => one !== undefined).join("; ");
@@ -48,8 +47,14 @@ export async function tellProblems(
 }
 
 /** A value of a variable was typed, and its message says which ones are accepted. */
-function cureHint(problem: ConfigProblem, console: Pick<Console, "environment">): string | undefined {
-  return problem.place.layer === "environment" ? undefined : `Run "${problemCure(problem, console)}"`;
+async function cureHint(
+  problem: ConfigProblem,
+  console: Pick<Console, "environment">,
+): Promise<string | undefined> {
+  if (problem.place.layer === "environment") return undefined;
+  // Loaded only for errors.
+  const { problemCure } = await import("./problem_cure.ts");
+  return `Run "${problemCure(problem, console)}"`;
 }
 
 /** The place and the message, in the form that compilers use. */
