@@ -29,7 +29,7 @@ export interface ConfigFile {
 /** A file that must exist and does not. */
 class MissingFile extends UnreadableFile {}
 
-const MAKE_FILE = 'To create it, run "pluginary config set" or "pluginary config edit"';
+const MAKE_FILE = 'To create it, run "pluginary config edit"; to do without it, "unset PLUGINARY_CONFIG"';
 
 /** The settings and variables that a file is checked against. */
 export interface ConfigFileContext {

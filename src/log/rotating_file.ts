@@ -107,11 +107,35 @@ export function fileNames(path: string, files: number = MAXIMUM_FILES): string[]
 
 /** Opens it to be read by its user alone. */
 function openFile(path: string): Deno.FsFile {
-  Deno.mkdirSync(parentFolder(path), { recursive: true, mode: 0o700 });
+  makeFolder(parentFolder(path));
   const found = look(path);
   // A pipe would never open, and a link could lead to any file.
   if (found !== undefined && !found.isFile) throw new Error("it is not a file");
   return Deno.openSync(path, { append: true, create: true, read: true, mode: 0o600 });
+}
+
+function makeFolder(path: string): void {
+  try {
+    Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const isInTheWay = error instanceof Deno.errors.AlreadyExists ||
+      error instanceof Deno.errors.NotADirectory;
+    if (!isInTheWay) throw error;
+    // The system does not say which of the folders above it is meant.
+    throw new Error(`"${nearestEntry(path)}" is not a folder`, { cause: error });
+  }
+}
+
+/** The path itself, or the nearest one above it that exists. */
+function nearestEntry(path: string): string {
+  const parent = parentFolder(path);
+  try {
+    Deno.lstatSync(path);
+    return path;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return parent === path ? path : nearestEntry(parent);
+  }
 }
 
 function look(path: string): Deno.FileInfo | undefined {

@@ -2,12 +2,12 @@ import type { DatabaseSync } from "node:sqlite";
 import { DESCRIBER_VERSION } from "../../model/describer.ts";
 import { COUNT_FAILURES } from "../plugins/count_failures.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { isDamage } from "../sqlite/catalog_error.ts";
 import { present, text } from "../sqlite/json_column.ts";
+import { findVisibleDamage } from "./visible_damage.ts";
 
 /** The numbers of a catalog that a report about its health needs. */
 export interface CatalogHealth {
-  /** Signs of damage that can be seen without reading everything; empty if there are none. */
+  /** Signs of damage that can be seen without reading every description; empty if there are none. */
   readonly damage: readonly string[];
   /** Plugins and modules that were there at the last scan. */
   readonly plugins: number;
@@ -51,13 +51,9 @@ const SLOW_MS = 10_000;
 /** Most slow modules to name. */
 const MOST_SLOW = 5;
 
-/** Up to this size, every page of the file is read: SQLite checks about 60 MB in a second. */
-const WHOLE_CHECK_BYTES = 2_000_000;
-
 /**
- * Reads the health of a catalog in a few milliseconds, however large it is:
- * counts, and those signs of damage that need no look at every page. `catalog
- * check` reads everything.
+ * Reads the health of a catalog: counts, and those signs of damage that show
+ * quickly. `catalog check` reads everything.
  */
 export async function readHealth(catalog: Catalog): Promise<CatalogHealth> {
   return await catalog.read((db) => {
@@ -65,7 +61,7 @@ export async function readHealth(catalog: Catalog): Promise<CatalogHealth> {
     const pageSize = number("pragma page_size");
     const sizeBytes = number("pragma page_count") * pageSize;
     return {
-      damage: findDamage(db, sizeBytes),
+      damage: findVisibleDamage(db, sizeBytes),
       plugins: number("select count(*) from plugins where missing_at is null"),
       modules: number("select count(*) from modules where missing_at is null"),
       failures: number(`select ${COUNT_FAILURES} from modules m where missing_at is null`),
@@ -97,30 +93,6 @@ export function readInstalledModules(db: DatabaseSync): InstalledModule[] {
 /** The folders in which modules were found. */
 export function readRoots(db: DatabaseSync): string[] {
   return db.prepare("select distinct root from modules order by root").all().map(({ root }) => String(root));
-}
-
-function findDamage(db: DatabaseSync, sizeBytes: number): string[] {
-  const number = (sql: string) => Number(Object.values(db.prepare(sql).get()!)[0]);
-  const indexed = number("select count(*) from plugins where shown_description_id is not null");
-  const plugins = number("select count(*) from plugins");
-  const damage: string[] = [];
-  for (const part of ["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"]) {
-    const entries = number(`select count(*) from ${part}`);
-    if (entries < indexed || entries > plugins) damage.push(`The index "${part}" does not match the plugins`);
-  }
-  if (sizeBytes <= WHOLE_CHECK_BYTES) damage.push(...checkPages(db));
-  return damage;
-}
-
-/** SQLite reports damage in its answer, or by failing to give one. */
-function checkPages(db: DatabaseSync): string[] {
-  try {
-    const messages = db.prepare("pragma quick_check(1)").all().map((row) => String(row["quick_check"]));
-    return messages.filter((message) => message !== "ok").map((message) => message.replaceAll(/\s+/g, " "));
-  } catch (error) {
-    if (!(error instanceof Error) || !isDamage(error)) throw error;
-    return [error.message];
-  }
 }
 
 function readSlow(db: DatabaseSync): CatalogHealth["slow"] {

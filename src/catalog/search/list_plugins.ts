@@ -156,8 +156,8 @@ async function* readRows(
 ): AsyncGenerator<ListedPlugin> {
   await Promise.resolve();
   const { db } = catalog;
-  const vendors = new ShownVendors(db);
   try {
+    const vendors = new ShownVendors(db);
     for (let from = 0; from < rows.length; from += BATCH) {
       const batch = rows.slice(from, from + BATCH);
       const others = otherFormats?.(batch);

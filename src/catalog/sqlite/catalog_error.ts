@@ -4,7 +4,7 @@ const REPAIR_HINT = 'Run "pluginary catalog repair", which saves readable data a
 
 /** SQLite's message for a damaged definition; FTS5 reads its own when a table is first used. */
 const WRONG_DEFINITION =
-  /no such (table|column|module|tokenizer|collation sequence|function)|unrecognized option|parse error in|error in tokenizer|reserved fts5|foreign key mismatch|ON CONFLICT clause does not match|has no column named|columns but \d+ values/;
+  /vtable constructor failed|no such (table|column|module|tokenizer|collation sequence|function)|unrecognized option|parse error in|error in tokenizer|reserved fts5|foreign key mismatch|ON CONFLICT clause does not match|has no column named|columns but \d+ values/;
 
 /** SQLite's messages with their meaning and a hint; node:sqlite gives no error number, so the text decides. */
 const MEANINGS: readonly [text: RegExp, code: ErrorCode, reason: string, hint: string][] = [

@@ -32,11 +32,20 @@ function findingLines(findings: readonly Finding[], { all }: CheckFlags): string
   const lines = kinds.map(([code, ofKind]) => {
     const [first, ...others] = ofKind;
     if (others.length === 0) return lineOf(first!);
-    return `${code}: ${ofKind.length} problems, the first one: ${first!.message}`;
+    return `${code}: ${ofKind.length} problems, the first one: ${shortened(first!.message)}`;
   });
   return lines.length === findings.length ? lines : [...lines, 'Use "--all" to see each problem'];
 }
 
 function lineOf({ code, message }: Finding): string {
-  return `${code}: ${message}`;
+  return `${code}: ${shortened(message)}`;
+}
+
+/** Columns of a message; SQLite names all the damage of a page in one. */
+const MESSAGE_COLUMNS = 120;
+
+/** The beginning of a long message, which says where the damage is; `--json` has all of it. */
+function shortened(message: string): string {
+  const text = message.replace("*** in database main *** ", "");
+  return text.length <= MESSAGE_COLUMNS ? text : `${text.slice(0, MESSAGE_COLUMNS - 1)}…`;
 }

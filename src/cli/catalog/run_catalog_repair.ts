@@ -43,13 +43,19 @@ async function requireFile(path: string): Promise<void> {
   throw new PluginaryError("catalog-not-found", `Cannot repair "${path}": it does not exist`);
 }
 
+/** How many rows were in unreadable places is unknown. */
+function lossesOf(lost: readonly string[], unreadable: number): string {
+  const places = unreadable === 0 ? [] : [`the contents of ${countText(unreadable, "damaged place")}`];
+  const losses = [...lost, ...places];
+  return losses.length === 0 ? "nothing that is known" : losses.join(", ");
+}
+
 function linesOf({ damaged, tables, unreadable, toRescan }: RepairReport): string[] {
   const kept = tables.filter((table) => table.kept > 0).map((table) => `${table.table} ${table.kept}`);
   const lost = tables.filter((table) => table.lost > 0).map((table) => `${table.table} ${table.lost}`);
   return [
     `Saved: ${kept.length === 0 ? "nothing" : kept.join(", ")}`,
-    `Lost: ${lost.length === 0 ? "nothing that is known" : lost.join(", ")}`,
-    ...(unreadable === 0 ? [] : [`${countText(unreadable, "row")} could not be read`]),
+    `Lost: ${lossesOf(lost, unreadable)}`,
     ...(toRescan === 0 ? [] : [`The next scan will rescan ${countText(toRescan, "module")}`]),
     `The damaged catalog was moved to ${damaged}`,
   ];

@@ -18,7 +18,7 @@ Each problem is listed with the command that solves it. The score is 100 minus
 25 for each error and 4 for each warning, and at least 0. The exit code is 1 if
 there is an error, which keeps commands from working, and 0 otherwise.
 
-Nothing is changed: a worker is started and stopped, and an empty file is
+Nothing is changed: a worker is started and stopped, and a file of one byte is
 created and deleted in the folders that scans write to. The catalog is checked
 for visible damage only; "pluginary catalog check" reads all of it.
 

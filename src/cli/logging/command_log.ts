@@ -74,7 +74,10 @@ export class CommandLog {
     const { problem } = this.log;
     this.log[Symbol.dispose]();
     if (problem === undefined) return;
-    await writeMessage(this.#console.stderr, `warning: ${printable(problem)}\n`);
+    await writeMessage(
+      this.#console.stderr,
+      `warning: ${printable(problem)}\n  "pluginary doctor" says what to do\n`,
+    );
   }
 }
 

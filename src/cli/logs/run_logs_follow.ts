@@ -7,10 +7,12 @@ import { jsonText } from "../output/json_text.ts";
 import { exactTimeText } from "../output/time_text.ts";
 import type { Console } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
+import { OutputClosed } from "../terminal/output.ts";
 import { printable, stylesFor } from "../terminal/terminal.ts";
 import { textWidthFor, truncate } from "../terminal/text_width.ts";
 import { levelStyle } from "./log_columns.ts";
 import type { LogsFlags } from "./logs_flags.ts";
+import { watchReader } from "./reader_watch.ts";
 
 /** Records that are shown before new ones, without `--limit`. */
 const EARLIER_RECORDS = 10;
@@ -24,14 +26,18 @@ const WIDTH_FOR_CATEGORY = 60;
 /** Prints some records. */
 type Printer = (records: readonly LogRecord[]) => Promise<void>;
 
-/** Runs `pluginary logs --follow`, until a signal ends it. */
+/** Runs `pluginary logs --follow`, until a signal ends it or its reader is gone. */
 export async function runLogsFollow(path: string, flags: LogsFlags, context: ProgramContext): Promise<void> {
   const { console, process } = context;
   const { stdout } = console;
   const interrupt = listenForInterrupts();
   const print = await printerFor(flags, console);
+  // A terminal that is closed sends a signal.
+  await using reader = stdout.isTerminal ? undefined : watchReader();
+  const isGone = reader?.signal;
+  const end = isGone === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, isGone]);
   let isFirst = true;
-  for await (const batch of followLog(path, interrupt.signal)) {
+  for await (const batch of followLog(path, end)) {
     const records = (isFirst ? [...readOlder(path), ...batch] : batch).filter(isWanted(flags));
     if (isFirst) {
       const earlier = records.slice(Math.max(0, records.length - (flags.limit ?? EARLIER_RECORDS)));
@@ -41,6 +47,7 @@ export async function runLogsFollow(path: string, flags: LogsFlags, context: Pro
     await stdout.flush();
     isFirst = false;
   }
+  if (isGone?.aborted) throw new OutputClosed();
   if (flags.ndjson) await stdout.write(`${jsonText({ event: "finished" })}\n`);
   if (interrupt.exitCode !== undefined) process.exitCode = interrupt.exitCode;
 }

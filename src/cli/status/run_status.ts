@@ -1,6 +1,7 @@
 import type { StatusDocument } from "../../model/documents/health/status_document.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { examine } from "../doctor/examination/examine.ts";
+import { countText } from "../output/count_text.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
 
@@ -29,19 +30,12 @@ export async function runStatus(this: ProgramContext, flags: OutputFlags): Promi
   if (document.errors > 0) this.process.exitCode = 1;
 }
 
-/** Like `1,143 plugins, 464 modules; 3 failed; health 92`. */
-function statusLine({ plugins, modules, failures, score }: StatusDocument, exists: boolean): string {
-  if (plugins === null || modules === null) {
-    return `${exists ? "catalog not readable" : "no catalog yet"}; health ${score}`;
-  }
-  const known = `${grouped(plugins, "plugin")}, ${grouped(modules, "module")}`;
-  const failed = failures === null || failures === 0 ? [] : [`${grouped(failures)} failed`];
-  return [known, ...failed, `health ${score}`].join("; ");
-}
-
-/** A number with commas between its thousands, and the name of what it counts. */
-function grouped(count: number, one = ""): string {
-  const number = String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-  if (one === "") return number;
-  return `${number} ${one}${count === 1 ? "" : "s"}`;
+/** Like `1143 plugins, 464 modules; 3 failed; health 92`, with the reason for an exit code of 1. */
+function statusLine({ plugins, modules, failures, score, errors }: StatusDocument, exists: boolean): string {
+  const known = plugins === null || modules === null
+    ? exists ? "catalog not readable" : "no catalog yet"
+    : `${countText(plugins, "plugin")}, ${countText(modules, "module")}`;
+  const failed = failures === null || failures === 0 ? [] : [`${failures} failed`];
+  const broken = errors === 0 ? [] : [`${countText(errors, "error")}: run "pluginary doctor"`];
+  return [known, ...failed, `health ${score}`, ...broken].join("; ");
 }

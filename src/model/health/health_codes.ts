@@ -27,6 +27,7 @@ export const HEALTH_CODES = {
   "data-folder-shared": ["folders", "warning"],
   "cache-folder-not-usable": ["folders", "warning"],
   "temporary-folder-not-writable": ["folders", "error"],
+  "log-not-writable": ["folders", "warning"],
   "search-folder-not-readable": ["folders", "warning"],
   "library-ready": ["library", "ok"],
   "library-missing": ["library", "error"],

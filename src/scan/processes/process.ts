@@ -179,6 +179,35 @@ export class TerminalProcess {
   }
 }
 
+/** A child that has our standard output and nothing else of ours, and writes nothing to it. */
+export class OutputHolder {
+  readonly #child: Deno.ChildProcess;
+  /** Settles when the child has ended. */
+  readonly end: Promise<ProcessEnd>;
+
+  /** @throws {Deno.errors.NotFound} and others when the program cannot be started. */
+  constructor({ program, args, environment }: ProcessCommand) {
+    this.#child = new Deno.Command(program, {
+      args: [...args],
+      env: environment,
+      clearEnv: true,
+      stdin: "null",
+      stdout: "inherit",
+      stderr: "null",
+    }).spawn();
+    this.end = this.#child.status.then(({ code, signal }) => signal === null ? { code } : { signal });
+  }
+
+  /** Ends the child; does nothing when it has ended. */
+  kill(): void {
+    try {
+      this.#child.kill();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound || error instanceof TypeError)) throw error;
+    }
+  }
+}
+
 /**
  * Starts a program of the desktop, like a file manager. It has nothing of our
  * terminal and may outlive us.

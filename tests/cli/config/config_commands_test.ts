@@ -464,7 +464,7 @@ Deno.test("config path says where all files are", async () => {
   assert.equal(
     missing.stderr,
     `pluginary: ${place.project}/mine.jsonc: Cannot read this file: it does not exist\n` +
-      '  To create it, run "pluginary config set" or "pluginary config edit"\n',
+      '  To create it, run "pluginary config edit"; to do without it, "unset PLUGINARY_CONFIG"\n',
   );
 });
 

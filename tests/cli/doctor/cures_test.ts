@@ -119,6 +119,24 @@ const ILLNESSES: readonly Illness[] = [
     cure: "export TMPDIR=/tmp",
   },
   {
+    code: "log-not-writable",
+    break: async ({ home }) => {
+      await Deno.remove(home.join(".local/state/pluginary"), { recursive: true });
+      await home.write(".local/state/pluginary", "");
+    },
+    cure: ({ home }) =>
+      `mv ${home.join(".local/state/pluginary")} ${home.join(".local/state/pluginary.old")}`,
+  },
+  {
+    code: "log-not-writable",
+    break: async ({ home }) =>
+      void await Deno.mkdir(home.join(".local/state/pluginary/log/pluginary.log"), { recursive: true }),
+    cure: ({ home }) => {
+      const log = home.join(".local/state/pluginary/log/pluginary.log");
+      return `mv ${log} ${log}.old`;
+    },
+  },
+  {
     code: "search-folder-not-readable",
     break: async ({ home }) => await Deno.mkdir(home.join(".vst3"), { mode: 0o000 }),
     visit: restricted,
@@ -147,6 +165,20 @@ const ILLNESSES: readonly Illness[] = [
   {
     code: "configuration-invalid",
     visit: { env: { PLUGINARY_CONFIG: "/none.jsonc" } },
+    cure: "unset PLUGINARY_CONFIG",
+  },
+  {
+    code: "configuration-invalid",
+    break: async ({ home }) => void await Deno.mkdir(home.join("config/pluginary/config.jsonc")),
+    cure: ({ home }) => {
+      const file = home.join("config/pluginary/config.jsonc");
+      return `mv ${file} ${file}.old`;
+    },
+    undo: async ({ home }) => await Deno.remove(home.join("config/pluginary/config.jsonc.old")),
+  },
+  {
+    code: "configuration-invalid",
+    visit: { env: { PLUGINARY_CONFIG: "/" } },
     cure: "unset PLUGINARY_CONFIG",
   },
   {
@@ -194,11 +226,6 @@ const ILLNESSES: readonly Illness[] = [
     cure: "pluginary catalog prune",
   },
   { code: "results-outdated", break: sql("update modules set describer = 0"), cure: "pluginary scan" },
-  {
-    code: "plugins-slow",
-    break: sql("update modules set duration_ms = 60000"),
-    cure: ({ plugin }) => `pluginary override set ${plugin} skip=yes`,
-  },
   {
     code: "scan-incomplete",
     break: sql("update scan_runs set is_complete = 0, interrupted_by = 'SIGINT'"),

@@ -29,7 +29,7 @@ Deno.test("a scan goes on with a file in the place of the log folder", onLinux, 
   const run = await sandbox.run(["scan", CLAP, "--json"], { env });
   assertGoesOn(
     run,
-    /^warning: Cannot write the log ".*\/state\/pluginary\/log\/pluginary\.log": Not a directory$/m,
+    /^warning: Cannot write the log ".*\/state\/pluginary\/log\/pluginary\.log": ".*\/state" is not a folder\n {2}"pluginary doctor" says what to do$/m,
   );
   const quiet = await sandbox.run(["scan", GOOD, "--quiet", "--json"], { env });
   assert.deepEqual([quiet.code, quiet.stderr], [0, ""]);

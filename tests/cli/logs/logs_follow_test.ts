@@ -40,6 +40,20 @@ Deno.test("--follow waits for a log, shows a scan as it runs, and ends with 130"
   assert.match(stdout, /debug {4}scan {5}good\.clap: 3 plugins in /);
 });
 
+Deno.test("--follow ends when its reader has gone, without another record", onLinux, async () => {
+  await using sandbox = await Sandbox.make();
+  await sandbox.run(["scan", GOOD]);
+  for (const args of [[], ["--ndjson"]]) {
+    const child = sandbox.start(["logs", "--follow", ...args]);
+    await child.stdin.close();
+    const reader = child.stdout.getReader();
+    assert.ok((await reader.read()).value !== undefined);
+    await reader.cancel();
+    assert.equal((await child.status).code, 0);
+    assert.equal(await new Response(child.stderr).text(), "");
+  }
+});
+
 Deno.test("--follow begins with the last records", onLinux, async () => {
   await using sandbox = await Sandbox.make();
   await sandbox.run(["scan", GOOD]);

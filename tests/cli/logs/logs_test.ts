@@ -31,6 +31,17 @@ function messagesOf({ records }: LogsDocument): string[] {
   return records.map(({ message }) => message);
 }
 
+Deno.test("logs works with a broken configuration, and list names its cure", async () => {
+  await using sandbox = await Sandbox.make();
+  await sandbox.write("config/pluginary/config.jsonc", '{"version":1,');
+  const { code, stderr } = await sandbox.run(["logs", "--json"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^warning: .*config\.jsonc:1:\d+: Cannot parse this file: .*\n$/);
+  const list = await sandbox.run(["list"]);
+  assert.equal(list.code, 2);
+  assert.match(list.stderr, /\n {2}Run "pluginary config edit"\n$/);
+});
+
 Deno.test("pluginary logs says that there is no log yet", onLinux, async () => {
   await using sandbox = await Sandbox.make();
   const { code, stdout, stderr } = await sandbox.run(["logs"]);

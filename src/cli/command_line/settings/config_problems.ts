@@ -22,12 +22,21 @@ export function isFatal({ place }: Pick<ConfigProblem, "place">): boolean {
 /**
  * Warns of problems in a project's files.
  *
+ * @param isTolerant Whether the user's mistakes are warnings also.
  * @throws {PluginaryError} `configuration` for the first one of the user's.
  */
-export async function tellProblems(problems: readonly ConfigProblem[], { stderr }: Console): Promise<void> {
-  const fatal = problems.filter(isFatal);
+export async function tellProblems(
+  problems: readonly ConfigProblem[],
+  console: Pick<Console, "stderr" | "environment">,
+  isTolerant = false,
+): Promise<void> {
+  const { stderr } = console;
+  const fatal = isTolerant ? [] : problems.filter(isFatal);
   if (fatal.length > 0) {
-    const hints = [problemHint(fatal[0]!), fatal.length > 1 ? SHOW_ALL : undefined];
+    const hints = [
+      problemHint(fatal[0]!) ?? await cureHint(fatal[0]!, console),
+      fatal.length > 1 ? SHOW_ALL : undefined,
+    ];
     const hint = hints.filter((one) => one !== undefined).join("; ");
     throw configurationError(problemText(fatal[0]!), hint === "" ? undefined : hint);
   }
@@ -35,6 +44,17 @@ export async function tellProblems(problems: readonly ConfigProblem[], { stderr 
   const more = problems.length - lines.length;
   if (more > 0) lines.push(`warning: ${more} more in the project's files; ${SHOW_ALL}`);
   for (const line of lines) await writeMessage(stderr, `${printable(line)}\n`);
+}
+
+/** A value of a variable was typed, and its message says which ones are accepted. */
+async function cureHint(
+  problem: ConfigProblem,
+  console: Pick<Console, "environment">,
+): Promise<string | undefined> {
+  if (problem.place.layer === "environment") return undefined;
+  // Loaded only for errors.
+  const { problemCure } = await import("./problem_cure.ts");
+  return `Run "${problemCure(problem, console)}"`;
 }
 
 /** The place and the message, in the form that compilers use. */

@@ -30,6 +30,8 @@ export async function injectOptions(
 ): Promise<ConfiguredLine> {
   const table = settingsOf(await wholeTree());
   const isAboutConfig = called.command[0] === "config";
+  // Logs are looked at where something is broken.
+  const isTolerant = called.command[0] === "logs";
   if (!isAboutConfig) checkClashes(sources.variables, clashingVariables(table));
   const configuration = await loadConfiguration({
     table,
@@ -41,9 +43,9 @@ export async function injectOptions(
     ],
   });
   // The config commands report problems themselves, and correct them.
-  if (!isAboutConfig) await tellProblems(configuration.problems, console);
+  if (!isAboutConfig) await tellProblems(configuration.problems, console, isTolerant);
   const { values, refused } = chooseValues(called, configuration);
-  if (!isAboutConfig) await tellProblems(refused, console);
+  if (!isAboutConfig) await tellProblems(refused, console, isTolerant);
   const added = values.map((value) => ({ name: `--${kebabCase(value.setting.option)}`, value }));
   const options = values.flatMap((value) => toArguments(value, flagsOf(called.target))).map(readPart);
   return { line: withParts(called, [...options, ...withoutNegations(called)]), added };

@@ -32,14 +32,22 @@ export function thisPerson(
     users: [...valuesOf(USER_VARIABLES), ...system === undefined ? [] : [system.username]],
     hosts: [...hosts, ...hosts.map((host) => host.split(".")[0]!)],
     folders: withRealPaths([
-      ...catalog === undefined ? [] : [parentFolder(catalog.path), ...catalog.roots],
+      ...catalog === undefined ? [] : [parentFolder(catalog.path), ...catalog.roots.map(folderOf)],
       ...(configuration?.files ?? []).map(parentFolder),
       ...(configuration?.values ?? []).flatMap(([, { texts }]) => texts).filter(isAbsolute),
       ...valuesOf(PATH_VARIABLES).flatMap((list) => list.split(SEPARATOR)).filter(isAbsolute),
-      ...scanned,
+      ...scanned.map(folderOf),
       ...currentFolder(),
     ]),
   };
+}
+
+/** Names of plugins' files and bundles. */
+const PLUGIN_NAME = /\.(vst3|clap|lv2|component|so|dll|dylib)$/i;
+
+/** The folder of a plugin that was named itself: its name is no secret, and tells what failed. */
+function folderOf(path: string): string {
+  return PLUGIN_NAME.test(path) ? parentFolder(path) : path;
 }
 
 /** Between the folders of a list. */

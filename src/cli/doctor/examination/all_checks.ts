@@ -56,7 +56,8 @@ const CHECKS: readonly Check[] = [
     if (facts === undefined) return [];
     return judgePlugins({ catalog: facts, gone: await findGone(facts.installed) });
   },
-  async ({ configuration }) => judgeConfiguration(await configuration),
+  async ({ context: { console }, configuration }) =>
+    judgeConfiguration(await configuration, console.environment),
   ({ context }) => Promise.resolve(checkTerminal(context.console)),
   ({ context }) => Promise.resolve(checkVersions(findVersions(context.console.environment))),
 ];

@@ -5,7 +5,8 @@ import { userConfigFile } from "../../../config/user_config_file.ts";
 import { finding, type HealthCheck, type Remedy } from "../../../model/health/health_check.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { projectHere } from "../../command_line/settings/configured_line.ts";
-import { shellWord } from "../../terminal/shell_word.ts";
+import { problemCure } from "../../command_line/settings/problem_cure.ts";
+import type { Console } from "../../terminal/console.ts";
 
 /** The configuration of the current folder. */
 export interface ConfigurationFacts {
@@ -55,13 +56,18 @@ export async function examineConfiguration(
 }
 
 /** The findings about the configuration. */
-export function judgeConfiguration({ files, problems, olderVersion }: ConfigurationFacts): HealthCheck[] {
+export function judgeConfiguration(
+  { files, problems, olderVersion }: ConfigurationFacts,
+  environment: Console["environment"],
+): HealthCheck[] {
   const fatal = problems.filter(isOfUser);
   const ofProject = problems.filter((problem) => !isOfUser(problem));
   const checks: HealthCheck[] = [];
-  if (fatal.length > 0) checks.push(finding("configuration-invalid", textOf(fatal), remedyFor(fatal[0]!)));
+  if (fatal.length > 0) {
+    checks.push(finding("configuration-invalid", textOf(fatal), remedyFor(fatal[0]!, environment)));
+  }
   if (ofProject.length > 0) {
-    checks.push(finding("project-invalid", textOf(ofProject), remedyFor(ofProject[0]!)));
+    checks.push(finding("project-invalid", textOf(ofProject), remedyFor(ofProject[0]!, environment)));
   }
   if (olderVersion !== undefined && fatal.length === 0) {
     const message = `Your configuration has version ${olderVersion}, which is not the newest`;
@@ -85,12 +91,12 @@ function textOf(problems: readonly ConfigProblem[]): string {
   return `${placeText(first.place)}: ${first.message}${more}`;
 }
 
-function remedyFor({ code, place }: ConfigProblem): Remedy {
-  if (place.layer === "environment") return { cure: `unset ${place.variable}` };
-  if (place.layer === "dotenv") return { cure: `"\${EDITOR:-vi}" ${shellWord(place.file)}` };
-  const isMissing = code === "unreadable" && !isThere(place.file);
-  if (place.layer === "user" && isMissing) return { cure: "unset PLUGINARY_CONFIG" };
-  return { cure: place.layer === "user" ? "pluginary config edit" : "pluginary config edit --project" };
+/** The advice stays where the program has some for this kind of mistake. */
+function remedyFor(problem: ConfigProblem, environment: Console["environment"]): Remedy {
+  const cure = problemCure(problem, { environment });
+  return problem.code === "unreadable" && problem.hint !== undefined
+    ? { advice: problem.hint, cure }
+    : { cure };
 }
 
 function isThere(path: string): boolean {

@@ -2,6 +2,7 @@ import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { finding, type HealthCheck, type Remedy } from "../../../model/health/health_check.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { cacheFolder } from "../../../platform/cache_folder.ts";
+import { logFiles } from "../../../log/log_files.ts";
 import { homeFolder } from "../../../platform/folders.ts";
 import { isFileError } from "../../../platform/file_error.ts";
 import { joinPath, parentFolder } from "../../../platform/paths.ts";
@@ -25,6 +26,8 @@ export interface FolderState {
   /** Whether other users can put files there. */
   readonly isShared: boolean;
   readonly isOwn: boolean;
+  /** Whether something else is in the place of the existing folder. */
+  readonly isBlocked?: boolean;
 }
 
 /** The folders that the program writes to. */
@@ -35,6 +38,8 @@ export interface FolderFacts {
   /** Only a compiled program needs it. */
   readonly cache?: FolderState;
   readonly temporary: FolderState;
+  /** The folder of the logs; absent without a home folder. */
+  readonly log?: FolderState;
 }
 
 /** Tries to write to each folder. */
@@ -42,16 +47,20 @@ export async function examineFolders(environment: Environment): Promise<FolderFa
   const home = homeFolder(environment);
   const data = placeOfCatalog(environment);
   const cache = Deno.build.standalone ? cacheFolder(environment) : undefined;
+  const logs = logFiles(environment);
   return {
     ...(home === undefined ? {} : { home }),
     ...(data === undefined ? {} : { data: await stateOf(parentFolder(data)) }),
     ...(cache === undefined ? {} : { cache: await stateOf(cache) }),
     temporary: mustExist(await stateOf(temporaryFolder(environment))),
+    ...(logs === undefined
+      ? {}
+      : { log: withFiles(await stateOf(parentFolder(logs.log)), Object.values(logs)) }),
   };
 }
 
 /** The findings about the program's folders. */
-export function judgeFolders({ home, data, cache, temporary }: FolderFacts): HealthCheck[] {
+export function judgeFolders({ home, data, cache, temporary, log }: FolderFacts): HealthCheck[] {
   const problems: HealthCheck[] = [];
   if (home === undefined && data === undefined) {
     problems.push(
@@ -78,6 +87,10 @@ export function judgeFolders({ home, data, cache, temporary }: FolderFacts): Hea
       temporary.whyNotWritable;
     problems.push(finding("temporary-folder-not-writable", message, { cure: "export TMPDIR=/tmp" }));
   }
+  if (log?.whyNotWritable !== undefined) {
+    const message = `Cannot write logs to the folder "${log.path}": ${log.whyNotWritable}`;
+    problems.push(finding("log-not-writable", message, logRemedy(log)));
+  }
   if (problems.length > 0) return problems;
   return [finding("folders-usable", `The catalog's folder "${data!.path}" can be used`)];
 }
@@ -101,6 +114,14 @@ export function writeRemedy(path: string, why: string, rights: string, isOwn: bo
     advice: "Name a file in another folder with PLUGINARY_CATALOG",
     cure: 'export PLUGINARY_CATALOG="$HOME/catalog.db"',
   };
+}
+
+/** A command does its work without a log, so no drive has to be changed for it. */
+function logRemedy({ existing, whyNotWritable = "", isOwn, isBlocked }: FolderState): Remedy {
+  if (isBlocked) return { cure: `mv ${shellWord(existing)} ${shellWord(`${existing}.old`)}` };
+  if (/permission/i.test(whyNotWritable)) return accessCure(existing, "u+rwX", isOwn);
+  if (/space|quota/i.test(whyNotWritable)) return { advice: "Free some space on its drive" };
+  return { advice: "Name another folder with XDG_STATE_HOME, or accept that nothing is logged" };
 }
 
 function folderRemedy({ existing, whyNotWritable = "", isOwn }: FolderState): Remedy {
@@ -129,7 +150,10 @@ async function stateOf(path: string): Promise<FolderState> {
     info = statIfThere(existing);
   }
   const mode = info?.mode ?? 0;
-  const whyNotWritable = await whyNothingIsWritten(existing);
+  const isBlocked = info !== undefined && !info.isDirectory;
+  const whyNotWritable = isBlocked
+    ? existing === path ? "it is not a folder" : `"${existing}" is not a folder`
+    : await whyNothingIsWritten(existing);
   return {
     path,
     existing,
@@ -137,15 +161,55 @@ async function stateOf(path: string): Promise<FolderState> {
     isShared: existing === path && Deno.build.os !== "windows" && (mode & OTHERS_WRITE) !== 0 &&
       (mode & STICKY) === 0,
     isOwn: info === undefined || isOwnFile(info),
+    ...(isBlocked ? { isBlocked } : {}),
   };
+}
+
+/** The state of a folder, or of the first of its files that cannot be written to. */
+function withFiles(folder: FolderState, files: readonly string[]): FolderState {
+  if (folder.whyNotWritable !== undefined) return folder;
+  for (const existing of files) {
+    const info = linkIfThere(existing);
+    if (info === undefined) continue;
+    const state = { ...folder, existing, isOwn: isOwnFile(info) };
+    if (!info.isFile) return { ...state, isBlocked: true, whyNotWritable: `"${existing}" is not a file` };
+    const why = whyNotAdded(existing);
+    if (why !== undefined) return { ...state, whyNotWritable: `"${existing}": ${why}` };
+  }
+  return folder;
+}
+
+/** A link in the place of a log is not followed. */
+function linkIfThere(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    if (isFileError(error)) return undefined;
+    throw error;
+  }
+}
+
+function whyNotAdded(path: string): string | undefined {
+  try {
+    Deno.openSync(path, { append: true }).close();
+    return undefined;
+  } catch (error) {
+    if (isFileError(error)) return reasonOf(error);
+    throw error;
+  }
 }
 
 /** Rights alone do not tell: the file system can be read-only, and the superuser may write anywhere. */
 async function whyNothingIsWritten(folder: string): Promise<string | undefined> {
   const probe = joinPath(folder, `.pluginary-${crypto.randomUUID()}.tmp`);
   try {
-    await Deno.writeFile(probe, new Uint8Array(), { createNew: true, mode: 0o600 });
-    await Deno.remove(probe);
+    using file = await Deno.open(probe, { write: true, createNew: true, mode: 0o600 });
+    // Before the first byte, a full drive looks like any other.
+    try {
+      await file.write(new Uint8Array(1));
+    } finally {
+      await Deno.remove(probe);
+    }
     return undefined;
   } catch (error) {
     if (isFileError(error)) return reasonOf(error);

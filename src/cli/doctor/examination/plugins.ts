@@ -102,8 +102,9 @@ function judgeEntries(health: NonNullable<CatalogFacts["health"]>, gone: GoneMod
   if (slowest !== undefined) {
     const others = slow.length > 1 ? `, and ${slow.length - 1} more took long` : "";
     const message = `"${slowest.location}" took ${durationText(slowest.durationMs)} to scan${others}`;
-    const cure = `pluginary override set ${shellWord(slowest.location)} skip=yes`;
-    checks.push(finding("plugins-slow", message, { advice: "Skip it in scans, or accept the wait", cure }));
+    const skip = `pluginary override set ${shellWord(slowest.location)} skip=yes`;
+    const advice = `Scans only wait; update it, or leave it out of them with "${skip}"`;
+    checks.push(finding("plugins-slow", message, { advice }));
   }
   return checks;
 }

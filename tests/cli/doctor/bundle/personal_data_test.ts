@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { PersonalData } from "../../../../src/cli/doctor/bundle/personal_data.ts";
+import { thisPerson } from "../../../../src/cli/doctor/bundle/this_person.ts";
+import { fakeConsole } from "../../support/fake_console.ts";
 
 const personal = new PersonalData({
   homes: ["/home/zorblax"],
@@ -64,4 +66,12 @@ Deno.test("PersonalData cleans a document without changing its structure", () =>
 Deno.test("PersonalData takes a name with characters of patterns as it is", () => {
   const odd = new PersonalData({ homes: [], users: ["a.b+c(d"], hosts: [""], folders: [] });
   assert.equal(odd.text("aXbbc a.b+c(d"), "aXbbc user");
+});
+
+Deno.test("a plugin that was named for a scan keeps its name", () => {
+  const named = "/work/fixtures/faults/hang_in_list.clap";
+  const facts = thisPerson(fakeConsole(), {}, [named, "/work/other"]);
+  const personal = new PersonalData(facts);
+  assert.match(personal.text(`"${named}" hangs`), /^"<folder \d+>\/hang_in_list\.clap" hangs$/);
+  assert.match(personal.text("/work/other/Amp.vst3"), /^<folder \d+>\/Amp\.vst3$/);
 });

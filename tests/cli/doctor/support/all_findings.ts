@@ -108,7 +108,7 @@ export const USER_PLACE = { layer: "user", file: "/c/config.jsonc", line: 1, col
 /** The findings about a configuration with one problem. */
 export function configurationFindings(place: ProblemPlace): HealthCheck[] {
   const problem = { code: "wrong-value", message: "Wrong", place } as const;
-  return judgeConfiguration({ ...CONFIGURATION, problems: [problem] });
+  return judgeConfiguration({ ...CONFIGURATION, problems: [problem] }, () => undefined);
 }
 
 /** The findings about a catalog that cannot be opened. */
@@ -132,6 +132,12 @@ export function allFindings(): HealthCheck[] {
     ...judgeFolders({ ...FOLDERS, data: { ...closed, isOwn: false } }),
     ...judgeFolders({ ...FOLDERS, data: { ...closed, whyNotWritable: "Read-only file system" } }),
     ...judgeFolders({ ...FOLDERS, data: { ...FOLDER, isShared: true }, cache: closed, temporary: closed }),
+    ...judgeFolders({
+      ...FOLDERS,
+      log: { ...FOLDER, isBlocked: true, whyNotWritable: "it is not a folder" },
+    }),
+    ...judgeFolders({ ...FOLDERS, log: { ...FOLDER, whyNotWritable: "No space left on device" } }),
+    ...judgeFolders({ ...FOLDERS, log: { ...FOLDER, whyNotWritable: "Read-only file system" } }),
     ...judgeSearchFolders([{ path: "/a b", isSilent: false, isOwn: true }]),
     ...judgeSearchFolders([{ path: "/net", isSilent: true, isOwn: false }]),
     ...judgeLibrary(LIBRARY),
@@ -167,8 +173,8 @@ export function allFindings(): HealthCheck[] {
       emptied: ["/a b"],
     }),
     ...pluginFindings({ slow: [{ location: "/x/Slow One.vst3", durationMs: 12_000 }] }),
-    ...judgeConfiguration(CONFIGURATION),
-    ...judgeConfiguration({ ...CONFIGURATION, olderVersion: 0 }),
+    ...judgeConfiguration(CONFIGURATION, () => undefined),
+    ...judgeConfiguration({ ...CONFIGURATION, olderVersion: 0 }, () => undefined),
     ...configurationFindings(USER_PLACE),
     ...configurationFindings({ layer: "environment", variable: "PLUGINARY_JOBS" }),
     ...configurationFindings({ ...USER_PLACE, layer: "project" }),
