@@ -112,6 +112,30 @@ Deno.test("counts, statistics, lists and search use the merged vendor, and the p
   assert.deepEqual(others.plugins.map(({ name }) => name).sort(), ["P6", "P7"]);
 });
 
+Deno.test("a vendor's name finds all of its plugins and no others, other text what contains it", async () => {
+  await using sandbox = await makeSandbox();
+  const counts = [["FabFilter GmbH", 6], ["fabfilter", 6], ["FAB FILTER", 6], ["Waves", 1], ["wave", 2], [
+    "audio",
+    1,
+  ]] as const;
+  for (const [name, count] of counts) {
+    const listed = await json(sandbox, listDocumentSchema, "list", "--vendor", name);
+    const found = await json(sandbox, searchDocumentSchema, "search", `vendor:"${name}"`);
+    const option = await json(sandbox, searchDocumentSchema, "search", "--vendor", name, "P");
+    // A phrase has whole words.
+    const isPhraseEmpty = name === "wave";
+    assert.deepEqual(
+      [listed.total, found.total, option.total],
+      [count, isPhraseEmpty ? 0 : count, count],
+      name,
+    );
+  }
+  const others = await json(sandbox, searchDocumentSchema, "search", 'P -vendor:"FabFilter GmbH"');
+  assert.equal(others.total, 2);
+  await sandbox.run(["vendors", "merge", "Waves", "FabFilter"]);
+  assert.equal((await json(sandbox, listDocumentSchema, "list", "--vendor", "Fabfilter Inc")).total, 7);
+});
+
 Deno.test("what the user decided about vendors survives clear, export and import", async () => {
   await using sandbox = await makeSandbox();
   for (
