@@ -136,6 +136,28 @@ Deno.test("a vendor's name finds all of its plugins and no others, other text wh
   assert.equal((await json(sandbox, listDocumentSchema, "list", "--vendor", "Fabfilter Inc")).total, 7);
 });
 
+Deno.test("pluginary vendors merge says which vendor it adds to, and its CSV has a row for each", async () => {
+  await using sandbox = await makeSandbox();
+  const merge = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run(["vendors", "merge", ...args, "--dry-run"]);
+    assert.equal(code, 0, stderr);
+    return stdout.replaceAll("\r", "").split("\n");
+  };
+  const [added] = await merge("Waves", "Waves Audio", "--into", "Fabfilter");
+  assert.equal(added, 'Would merge "Waves" and "Waves Audio" into "Fabfilter", which has 6 plugins');
+  const [renamed] = await merge("Waves", "Waves Audio", "--into", "WavesAudio Ltd.");
+  assert.equal(renamed, 'Would merge "Waves" and "Waves Audio" into "WavesAudio Ltd."');
+  const [first] = await merge("Waves", "Waves Audio");
+  assert.equal(first, 'Would merge "Waves" and "Waves Audio" into "Waves"');
+  assert.deepEqual(await merge("Waves", "Waves Audio", "--csv"), [
+    "when,vendor,plugins,names",
+    "before,Waves,1,",
+    "before,Waves Audio,1,",
+    "after,Waves,2,Waves Audio",
+    "",
+  ]);
+});
+
 Deno.test("what the user decided about vendors survives clear, export and import", async () => {
   await using sandbox = await makeSandbox();
   for (
