@@ -158,6 +158,14 @@ Deno.test("pluginary vendors merge says which vendor it adds to, and its CSV has
   ]);
 });
 
+Deno.test("a vendor of blanks alone does not count", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [{ name: "A", vendor: "   " }, { name: "B", vendor: "Bell" }]);
+  assert.deepEqual((await vendors(sandbox)).map(({ vendor }) => vendor), ["Bell"]);
+  const { code, stderr } = await sandbox.run(["list", "--count-by", "vendor", "--csv"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+});
+
 Deno.test("what the user decided about vendors survives clear, export and import", async () => {
   await using sandbox = await makeSandbox();
   for (
