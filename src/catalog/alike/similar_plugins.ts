@@ -115,9 +115,18 @@ function byScore(a: Compared, b: Compared): number {
   return b.score - a.score || a.candidate.rowId - b.candidate.rowId;
 }
 
+/** Reasons for being the same plugin which say already that the vendor is the same. */
+const VENDOR_REASONS: ReadonlySet<string> = new Set([
+  "name-and-vendor",
+  "name-without-vendor",
+  "reordered-name",
+]);
+
 /** A sibling is the same plugin, however its formats describe it. */
 function siblingRow({ rowId, reason, confidence }: Sibling, reasons: readonly LikenessReason[]): SimilarRow {
-  return { rowId, score: confidence, isSibling: true, reasons: [reason, ...reasons] };
+  const isVendorTold = VENDOR_REASONS.has(reason.code);
+  const others = reasons.filter(({ code }) => code !== "vendor" || !isVendorTold);
+  return { rowId, score: confidence, isSibling: true, reasons: [reason, ...others] };
 }
 
 function isWanted(

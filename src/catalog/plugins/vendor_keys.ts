@@ -3,9 +3,9 @@ import { groupVendors, type VendorGroup, type VendorSpelling } from "../../model
 import { type ResolvedVendor, resolveVendor, type VendorRule } from "../../model/vendors/vendor_rule.ts";
 import { statement } from "../sqlite/statement.ts";
 
-/** The key of the vendor that a plugin's own text belongs to; `null` for a plugin without one. */
+/** The key of the vendor that a plugin's own text belongs to; `null` for a plugin without one, or with blanks for it. */
 export function vendorKeyIn(db: DatabaseSync, vendor: string | undefined): string | null {
-  return vendor === undefined || vendor === "" ? null : vendorIn(db, vendor).key;
+  return vendor === undefined || vendor.trim() === "" ? null : vendorIn(db, vendor).key;
 }
 
 /** The vendor that a name belongs to, by the user's rules and by its normal form. */

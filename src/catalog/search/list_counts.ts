@@ -62,7 +62,7 @@ export interface CountPage {
 /** Counts plugins by a key, the most frequent value first, then by value. */
 export function countPlugins(db: DatabaseSync, key: PluginKey, options: CountOptions): CountPage {
   const source = PLUGIN_KEYS[key];
-  const conditions = allConditions(options.conditions);
+  const conditions = allConditions(db, options.conditions);
   if (key !== "vendor") return countValues(db, source, conditions, options);
   return countValues(
     db,

@@ -51,7 +51,7 @@ export function countUnlisted(
   conditions: readonly SearchNode[],
 ): { matched: number; unlisted: number } {
   const modules = moduleCondition(conditions);
-  const plugins = allConditions(conditions);
+  const plugins = allConditions(db, conditions);
   const row = db.prepare(
     `select count(*) as matched, ifnull(sum(not exists
         (select 1 from installations i join plugins p on p.id = i.plugin_row_id

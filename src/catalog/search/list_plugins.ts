@@ -46,7 +46,7 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   const unpack = options.isFull
     ? (await import("../plugins/description_document.ts")).unpackDocument
     : undefined;
-  const condition = await sqlCondition(options.conditions ?? []);
+  const condition = await sqlCondition(catalog.db, options.conditions ?? []);
   const { db } = catalog;
   const { isGrouped = false, withFormats = false } = options;
   // One transaction from the count to the last plugin: with a log it keeps no writer waiting.
@@ -73,7 +73,7 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
 
 /** The rows of all plugins that meet the conditions. */
 export async function listRowIds(catalog: Catalog, conditions: readonly SearchNode[]): Promise<number[]> {
-  const condition = await sqlCondition(conditions);
+  const condition = await sqlCondition(catalog.db, conditions);
   const order = { order: "vendor", isReversed: false, offset: 0 } as const;
   return await catalog.read((db) => selectRows(db, condition, order));
 }
@@ -86,9 +86,9 @@ export function isEmpty(db: DatabaseSync): boolean {
 const EVERY_PLUGIN: SqlCondition = { sql: "true", values: [] };
 
 /** Loaded only for conditions: loading all three at once took 1.7 times the processor time for a plain list as JSON. */
-async function sqlCondition(conditions: readonly SearchNode[]): Promise<SqlCondition> {
+async function sqlCondition(db: DatabaseSync, conditions: readonly SearchNode[]): Promise<SqlCondition> {
   if (conditions.length === 0) return EVERY_PLUGIN;
-  return (await import("./search_condition.ts")).allConditions(conditions);
+  return (await import("./search_condition.ts")).allConditions(db, conditions);
 }
 
 async function suggestionsFor(db: DatabaseSync, nodes: readonly SearchNode[]): Promise<string[]> {

@@ -87,7 +87,7 @@ class CandidateSearch {
     this.#db = db;
     this.#clause = clause;
     this.#extent = extent;
-    this.#condition = allConditions(clause.conditions);
+    this.#condition = allConditions(db, clause.conditions);
   }
 
   run(): Candidates {

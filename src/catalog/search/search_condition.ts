@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Condition, PluginState, SearchNode, TimeField } from "../../model/search/search_query.ts";
 import {
   begunTerm,
@@ -7,6 +8,8 @@ import {
   nameExpression,
 } from "./search_expression.ts";
 import { FAILED } from "../plugins/count_failures.ts";
+import { vendorIn } from "../plugins/vendor_keys.ts";
+import { statement } from "../sqlite/statement.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
@@ -39,31 +42,39 @@ const TIMES: Readonly<Record<TimeField, string>> = {
 };
 
 /** All conditions, for a `where`. Typed text is only ever among the values. */
-export function allConditions(nodes: readonly SearchNode[]): SqlCondition {
-  return joined(nodes.map((node) => conditionOf(node, false)), " and ", ALWAYS);
+export function allConditions(db: DatabaseSync, nodes: readonly SearchNode[]): SqlCondition {
+  return joined(nodes.map((node) => conditionOf(db, node, false)), " and ", ALWAYS);
 }
 
-function conditionOf(node: SearchNode, isNegated: boolean): SqlCondition {
+function conditionOf(db: DatabaseSync, node: SearchNode, isNegated: boolean): SqlCondition {
   switch (node.kind) {
     case "and":
-      return joined(node.nodes.map((child) => conditionOf(child, isNegated)), " and ", ALWAYS);
+      return joined(node.nodes.map((child) => conditionOf(db, child, isNegated)), " and ", ALWAYS);
     case "or":
-      return joined(node.nodes.map((child) => conditionOf(child, isNegated)), " or ", ALWAYS);
+      return joined(node.nodes.map((child) => conditionOf(db, child, isNegated)), " or ", ALWAYS);
     case "not": {
-      const { sql, values } = conditionOf(node.node, true);
+      const { sql, values } = conditionOf(db, node.node, true);
       return sql === ALWAYS.sql ? ALWAYS : { sql: `not (${sql})`, values };
     }
     case "text":
-      return textCondition(node, isNegated);
+      return textCondition(db, node, isNegated);
     default:
       return plainCondition(node);
   }
 }
 
 /** A bare word that must not be there is about names, vendors and kinds: parameters have nearly every word. */
-function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: boolean): SqlCondition {
+function textCondition(
+  db: DatabaseSync,
+  node: Extract<SearchNode, { kind: "text" }>,
+  isNegated: boolean,
+): SqlCondition {
   const term = indexedTerm(node);
   if (term === undefined) return ALWAYS;
+  const vendorKey = node.field === "vendor" && !node.isPrefix ? knownVendor(db, node.text) : undefined;
+  if (vendorKey !== undefined) {
+    return { sql: "p.vendor_key is null = 0 and p.vendor_key = ?", values: [vendorKey] };
+  }
   if (node.field !== undefined) {
     return TEXT_FIELDS[node.field].form === "contents"
       ? fieldCondition("plugin_contents_fts", term, (term) => contentExpression(term, true))
@@ -79,6 +90,16 @@ function textCondition(node: Extract<SearchNode, { kind: "text" }>, isNegated: b
     " or ",
     ALWAYS,
   );
+}
+
+/** The key of the vendor that a text names, if plugins are of this vendor. */
+function knownVendor(db: DatabaseSync, text: string): string | undefined {
+  const { key } = vendorIn(db, text);
+  const known = statement(
+    db,
+    "select 1 from plugins where vendor_key is null = 0 and vendor_key = ? limit 1",
+  );
+  return known.get(key) === undefined ? undefined : key;
 }
 
 /** Whole words; where no plugin has them, beginnings of words, as for words that stand in no field. */

@@ -30,7 +30,7 @@ export function readPluginStatistics(
   db: DatabaseSync,
   { conditions, sections, limit }: StatisticsRequest,
 ): PluginStatistics {
-  const plugins = allConditions(conditions);
+  const plugins = allConditions(db, conditions);
   const modules = modulesOf(conditions, plugins);
   const failures = countFailures(db, modules, limit);
   const readers: Readonly<Record<StatsSection, () => Partial<StatsDocument>>> = {

@@ -9,13 +9,14 @@ export const CATEGORIZE_EXAMPLES: readonly Example[] = [
   { command: "pluginary categorize ZamTube distortion", does: "correct one plugin" },
   { command: "pluginary categorize --query 'dyn comp' compressor", does: "all that match" },
   { command: "pluginary categorize --query vendor:waves --undo", does: "back to what was found" },
+  { command: "pluginary categorize vst3/ZamTube eq --only", does: "one format alone" },
 ];
 
 const DESCRIPTION = `Correct the category of plugins.
 
 Your choice goes before all that a plugin declares, and before later rules. It
-belongs to the plugin: it stays when the plugin is scanned again, is gone for a
-while or has moved. --undo takes it back.
+belongs to the plugin in all of its formats, and stays when the plugin is scanned
+again, is gone for a while or has moved. --undo takes it back.
 
 A PLUGIN is named as for "pluginary info"; "-" reads one from each line of
 standard input. CATEGORY is a category or another name for one, such as eq,
@@ -36,6 +37,12 @@ export const categorizeCommand = buildCommand<CategorizeFlags, string[], Program
       undo: {
         kind: "boolean",
         brief: "Take your choice back; no CATEGORY follows",
+        optional: true,
+        withNegated: false,
+      },
+      only: {
+        kind: "boolean",
+        brief: "Keep to the named or found plugins, not all of their formats",
         optional: true,
         withNegated: false,
       },

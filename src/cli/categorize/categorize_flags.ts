@@ -4,5 +4,6 @@ import type { OutputFlags } from "../output/output_options.ts";
 export interface CategorizeFlags extends OutputFlags {
   readonly query?: string;
   readonly undo?: boolean;
+  readonly only?: boolean;
   readonly dryRun?: boolean;
 }

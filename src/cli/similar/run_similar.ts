@@ -34,7 +34,8 @@ export async function runSimilar(
     formats: flags.format,
     isOtherVendors: flags.otherVendors === true,
     isSplit: flags.allFormats === true,
-    limit,
+    // Without rows, the total is all there is to tell.
+    limit: limit === 0 ? undefined : limit,
   });
   const { plugin, similar } = page;
   const head: Omit<SimilarDocument, "similar"> = {
@@ -50,19 +51,20 @@ export async function runSimilar(
       list: "similar",
       item: "similar",
       nouns: ["plugin", "plugins"],
-      rows: similar,
+      rows: limit === 0 ? [] : similar,
       columns: async () => (await import("./similar_columns.ts")).SIMILAR_TABLE,
-      footer: (shown) => footer(page, shown, limit),
+      footer: () => footer(page, limit),
     },
     flags,
     this.console,
   );
 }
 
-function footer({ plugin }: SimilarPage, shown: number, limit: number | undefined): string {
+function footer({ plugin, similar }: SimilarPage, limit: number | undefined): string {
   const notes = plugin.parameterCount === 0
     ? [`"${plugin.name}" has no parameters, so they are not compared`]
     : [];
+  const shown = similar.length;
   const more = shown === limit ? `; --limit ${shown * 2} for more` : "";
   const count = shown === 0
     ? `No plugins similar to "${plugin.name}" found`

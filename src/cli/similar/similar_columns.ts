@@ -18,7 +18,7 @@ export const SIMILAR_TABLE: readonly SimilarColumn[] = [
     cell: ({ score }) => score,
     text: ({ score }) => `${Math.round(score * 100)} %`,
     align: "right",
-    priority: 7,
+    priority: 9,
     minimumWidth: 5,
   },
   {
@@ -30,17 +30,16 @@ export const SIMILAR_TABLE: readonly SimilarColumn[] = [
     minimumWidth: 7,
     appears: "wide",
   },
-  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name))
-    // On a narrow terminal the vendor makes room for the reasons.
-    .map((column) => ofPlugin(column.name === "vendor" ? { ...column, priority: 4 } : column)),
+  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name)).map(ofPlugin),
   {
     name: "reasons",
     title: "ALIKE IN",
     cell: ({ reasons }) => reasons.map(({ message }) => message),
     text: reasonsText,
     align: "left",
-    priority: 9,
-    minimumWidth: 32,
+    // On a narrow terminal they make room for the plugins themselves.
+    priority: 4,
+    minimumWidth: 24,
     weight: 2,
   },
   ...PLUGIN_COLUMNS.filter(({ name }) => !SHOWN.includes(name)).map((column) => {

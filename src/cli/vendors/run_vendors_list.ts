@@ -2,42 +2,13 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listVendors } from "../../catalog/vendors/list_vendors.ts";
 import type { VendorsDocument } from "../../model/documents/alike/vendor_documents.ts";
-import type { VendorGroup } from "../../model/vendors/vendor_groups.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { pageLine } from "../plugins/page_footer.ts";
-import type { VENDOR_COLUMNS, VendorsListFlags } from "./vendors_flags.ts";
-
-const COLUMNS: readonly Column<VendorGroup, (typeof VENDOR_COLUMNS)[number]>[] = [
-  {
-    name: "vendor",
-    title: "VENDOR",
-    cell: ({ vendor }) => vendor,
-    align: "left",
-    priority: 3,
-    minimumWidth: 20,
-    weight: 2,
-  },
-  {
-    name: "plugins",
-    title: "PLUGINS",
-    cell: ({ plugins }) => plugins,
-    align: "right",
-    priority: 2,
-    minimumWidth: 7,
-  },
-  {
-    name: "names",
-    title: "OTHER NAMES",
-    cell: ({ names }) => names,
-    align: "left",
-    priority: 1,
-    minimumWidth: 16,
-  },
-];
+import { VENDOR_TABLE } from "./vendor_table.ts";
+import type { VendorsListFlags } from "./vendors_flags.ts";
 
 /** Runs `pluginary vendors list`. */
 export async function runVendorsList(this: ProgramContext, flags: VendorsListFlags): Promise<void> {
@@ -62,7 +33,7 @@ export async function runVendorsList(this: ProgramContext, flags: VendorsListFla
       list: "vendors",
       item: "vendor",
       rows: vendors.slice(offset, limit === undefined ? undefined : offset + limit),
-      columns: COLUMNS,
+      columns: VENDOR_TABLE,
       footer: (shown) =>
         total === 0
           ? 'The catalog names no vendors yet; run "pluginary scan"'

@@ -34,6 +34,9 @@ export const WEIGHTS = { parameters: 0.45, category: 0.3, features: 0.1, buses: 
 /** The part of whole names in the likeness of parameters; the rest is that of their words. */
 const PART_OF_NAMES = 0.6;
 
+/** The part of the likeness that is left where there are no parameters to compare: the rest says little. */
+const WITHOUT_PARAMETERS = 0.6;
+
 /** The part of the likeness that is left between an instrument and an effect. */
 const ACROSS_INSTRUMENTS = 0.5;
 
@@ -84,8 +87,10 @@ export class LikenessMeter {
       likeness += part.weight * part.likeness;
     }
     if (weight === 0) return 0;
-    const isAcross = this.#sought.isInstrument !== other.isInstrument;
-    return Math.min(1, isAcross ? likeness / weight * ACROSS_INSTRUMENTS : likeness / weight);
+    const { isInstrument, parameters } = this.#sought;
+    const across = isInstrument === other.isInstrument ? 1 : ACROSS_INSTRUMENTS;
+    const known = parameters.count === 0 ? WITHOUT_PARAMETERS : 1;
+    return Math.min(1, likeness / weight) * across * known;
   }
 
   /** Why a plugin is alike. */

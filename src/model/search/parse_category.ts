@@ -11,9 +11,7 @@ import { CATEGORIES, categoriesCalled, categoryNames } from "../kinds/kind_words
 export function parseCategory(input: string): string {
   const typed = input.trim().toLowerCase();
   if (CATEGORIES.includes(typed)) return typed;
-  const called = [
-    ...new Set([...categoriesCalled(typedWordsOf(typed).join("")), ...categoriesCalled(typed)]),
-  ];
+  const called = calledCategories(typed);
   if (called.length === 1) return called[0]!;
   if (called.length > 1) {
     throw usageError(
@@ -26,4 +24,14 @@ export function parseCategory(input: string): string {
     `Cannot use "${input}" as a category: it is unknown`,
     closest === undefined ? `Categories are ${CATEGORIES.join(", ")}` : `Did you mean "${closest}"?`,
   );
+}
+
+/** Whether a person names a category, or several, with a word. */
+export function isCategory(input: string): boolean {
+  const typed = input.trim().toLowerCase();
+  return CATEGORIES.includes(typed) || calledCategories(typed).length > 0;
+}
+
+function calledCategories(typed: string): string[] {
+  return [...new Set([...categoriesCalled(typedWordsOf(typed).join("")), ...categoriesCalled(typed)])];
 }

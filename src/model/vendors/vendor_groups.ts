@@ -46,7 +46,8 @@ export function shownVendor(spellings: readonly VendorSpelling[]): string {
     counts.set(shown, (counts.get(shown) ?? 0) + plugins);
   }
   const [best] = Array.from(counts, ([name, plugins]) => ({ name, plugins })).sort((a, b) =>
-    b.plugins - a.plugins || writing(b.name) - writing(a.name) || compareNames(a.name, b.name)
+    b.plugins - a.plugins || writing(b.name) - writing(a.name) || length(a.name) - length(b.name) ||
+    detail(b.name) - detail(a.name) || compareNames(a.name, b.name)
   );
   return best!.name;
 }
@@ -54,6 +55,16 @@ export function shownVendor(spellings: readonly VendorSpelling[]): string {
 /** A name in capitals and small letters is written with more care than one in either. */
 function writing(name: string): number {
   return Number(name !== name.toLowerCase()) + Number(name !== name.toUpperCase());
+}
+
+/** Letters and digits alone: additions such as legal forms make them more. */
+function length(name: string): number {
+  return name.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").length;
+}
+
+/** Of names with the same letters, one with spaces and accents is written with more care. */
+function detail(name: string): number {
+  return Number(/\s/.test(name)) + Number(/\p{M}/u.test(name.normalize("NFD")));
 }
 
 function byFrequency(a: VendorSpelling, b: VendorSpelling): number {

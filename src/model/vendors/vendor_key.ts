@@ -41,6 +41,13 @@ const SHARED_SITES: ReadonlySet<string> = new Set(
 /** The whole of a text that is the address of a site. */
 const SITE = /^\s*(?:https?:\/\/(?:www\.)?|www\.)([\w\-]+)(?:\.[a-z]{2,6}){1,2}\/?\s*$/iu;
 
+/**
+ * The whole of a text that is a domain. Only these endings tell it from a name
+ * with a dot; those of countries are in small letters, unlike "Dr.No".
+ */
+const DOMAIN =
+  /^\s*([\w\-]{2,})(?:\.(?:com|net|org|info|biz|edu|app|dev|pro|audio|music|sound|studio|tech|online|site)|(?:\.(?:com?|net|org|ac))?\.(?-i:[a-z]{2}))\/?\s*$/iu;
+
 /** Normal forms of texts that recur; the first ones stay, as a catalog has few vendors. */
 const KNOWN = new Map<string, string>();
 const MOST_KNOWN = 8192;
@@ -60,7 +67,7 @@ export function vendorKey(vendor: string): string {
 
 /** Repeated, since a text without one legal form can end in another. */
 function normalForm(vendor: string): string {
-  const [, site = ""] = SITE.exec(vendor) ?? [];
+  const [, site = ""] = SITE.exec(vendor) ?? DOMAIN.exec(vendor) ?? [];
   let key = site === "" || SHARED_SITES.has(site.toLowerCase()) ? vendorName(vendor) : site;
   for (;;) {
     const next = runTogether(key);

@@ -320,9 +320,11 @@ Deno.test("every pair of neighbouring words of a name finds it, apart, together 
 
 Deno.test("a vendor is found by its parts, and a plugin by parts of its id and path", async () => {
   using catalog = await spellings();
-  for (const typed of ["lsp", "lsp-plugins", "vendor:lsp", "vendor:lsp-plugins"]) {
+  for (const typed of ["lsp", "lsp-plugins", "vendor:lsp", "vendor:plugins"]) {
     assert.deepEqual((await names(catalog, typed)).toSorted(), ["Comp", "Gate"], typed);
   }
+  // The whole name of a vendor is this vendor alone.
+  assert.deepEqual(await names(catalog, "vendor:lsp-plugins"), ["Gate"]);
   for (const typed of ["spell-", "spellings.vst3"]) {
     assert.equal((await names(catalog, typed)).length, typed === "spell-" ? 0 : SPELLINGS.length, typed);
   }

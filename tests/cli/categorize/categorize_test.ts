@@ -5,8 +5,8 @@ import { storedCatalog } from "../support/stored_catalog.ts";
 const PLUGINS = [
   { name: "One EQ", id: "vst3:1", category: "other" },
   { name: "Two EQ", id: "vst3:2", category: "other" },
-  { name: "Three", id: "clap:3", format: "clap", category: "delay" },
-  { name: "Three", id: "vst3:3", category: "delay" },
+  { name: "Three", vendor: "Ann", id: "clap:3", format: "clap", category: "delay" },
+  { name: "Three", vendor: "Ann", id: "vst3:3", category: "delay" },
 ] as const;
 
 async function makeSandbox(): Promise<Sandbox> {
@@ -21,14 +21,16 @@ Deno.test("pluginary categorize corrects plugins by name, id, standard input and
   assert.deepEqual([one.code, one.stderr], [0, ""]);
   assert.equal(
     one.stdout,
-    "Categorized 2 plugins as equalizer:\n" +
+    "Categorized 2 plugins in several formats as equalizer:\n" +
       "  One EQ (vst3:1): other before, equalizer now\n" +
-      "  Three (clap:3): delay before, equalizer now\n",
+      "  Three (clap:3): delay before, equalizer now\n" +
+      "  Three (vst3:3): delay before, equalizer now\n",
   );
   const piped = await sandbox.run(["categorize", "-", "reverb", "--json"], { stdin: "vst3:2\n\nvst3:3\n" });
   assert.deepEqual(JSON.parse(piped.stdout).plugins.map(({ id }: { id: string }) => id), [
     "vst3:2",
     "vst3:3",
+    "clap:3",
   ]);
   const query = await sandbox.run(["categorize", "--query", "category:reverb name:two", "gate", "--csv"]);
   assert.deepEqual(query.stdout.trim().split("\n").map((line) => line.trim()), [
@@ -43,9 +45,9 @@ Deno.test("pluginary categorize corrects plugins by name, id, standard input and
     offset: 0,
     limit: null,
     categories: [
-      { category: "equalizer", plugins: 2 },
+      { category: "reverb", plugins: 2 },
+      { category: "equalizer", plugins: 1 },
       { category: "gate", plugins: 1 },
-      { category: "reverb", plugins: 1 },
     ],
   });
   const undone = await sandbox.run(["categorize", "--query", "category:gate", "--undo"]);
@@ -65,8 +67,31 @@ Deno.test("pluginary categorize --dry-run stores nothing", async () => {
   });
   const { stdout } = await sandbox.run(["categories", "--csv"]);
   assert.match(stdout, /other,2/);
-  const nothing = await sandbox.run(["categorize", "--query", "name:nowhere", "eq"]);
-  assert.deepEqual([nothing.code, nothing.stdout], [0, "No plugins found\n"]);
+});
+
+Deno.test("pluginary categorize corrects a plugin in all of its formats, or with --only in one", async () => {
+  await using sandbox = await makeSandbox();
+  const categories = async () => {
+    const { stdout } = await sandbox.run(["list", "--json"]);
+    const { plugins } = JSON.parse(stdout) as { plugins: { id: string; category: string }[] };
+    return Object.fromEntries(
+      plugins.filter(({ id }) => id.endsWith(":3")).map(({ id, category }) => [id, category]),
+    );
+  };
+  const all = await sandbox.run(["categorize", "three", "eq"]);
+  assert.deepEqual([all.code, all.stderr], [0, ""]);
+  assert.match(all.stdout, /^Categorized 1 plugin in 2 formats as equalizer:\n/);
+  assert.deepEqual(await categories(), { "clap:3": "equalizer", "vst3:3": "equalizer" });
+  await sandbox.run(["categorize", "clap:3", "gate", "--only"]);
+  assert.deepEqual(await categories(), { "clap:3": "gate", "vst3:3": "equalizer" });
+  const query = ["categorize", "--query", "name:three format:clap"];
+  const one = await sandbox.run([...query, "--undo", "--only"]);
+  assert.equal(one.stdout, "Undid the choice for 1 plugin:\n  Three (clap:3): gate before, delay now\n");
+  await sandbox.run([...query, "reverb"]);
+  assert.deepEqual(await categories(), { "clap:3": "reverb", "vst3:3": "reverb" });
+  const undone = await sandbox.run(["categorize", "vst3:3", "--undo"]);
+  assert.match(undone.stdout, /^Undid the choice for 1 plugin in 2 formats:\n/);
+  assert.deepEqual(await categories(), { "clap:3": "delay", "vst3:3": "delay" });
 });
 
 Deno.test("pluginary categorize says what is wrong with its arguments", async () => {
@@ -74,13 +99,18 @@ Deno.test("pluginary categorize says what is wrong with its arguments", async ()
   const refused: [args: string[], code: number, message: RegExp][] = [
     [["One EQ", "equaliser2"], 2, /Cannot use "equaliser2" as a category.*\n.*Did you mean "equaliser"\?/],
     [["One EQ", "drumset"], 2, /Cannot use "drumset" as a category/],
-    [["One EQ"], 2, /Missing PLUGIN/],
+    [["One EQ"], 2, /Missing CATEGORY/],
+    [["eq"], 2, /Missing PLUGIN/],
+    [["One EQ", "delay", "reverb"], 2, /Cannot use "delay" as a plugin: it is a category/],
+    [["One EQ", "--undo"], 1, /Cannot undo the category of "One EQ": you have not chosen one/],
+    [["--query", "eq", "--undo"], 1, /Cannot undo the category of any of 2 plugins/],
+    [["--query", "name:nowhere", "eq"], 1, /Cannot find a plugin that matches "name:nowhere"/],
     [[], 2, /Missing CATEGORY/],
     [["--undo"], 2, /Missing PLUGIN/],
     [["--query", "x", "One EQ", "eq"], 2, /Cannot use "One EQ" with --query/],
     [["--query", " ", "eq"], 2, /Nothing to search for/],
     [["Nowhere", "eq"], 1, /Cannot find a plugin "Nowhere"/],
-    [["Three", "eq"], 1, /2 plugins have that name/],
+    [["Three", "eq", "--only"], 1, /2 plugins have that name/],
   ];
   for (const [args, code, message] of refused) {
     const run = await sandbox.run(["categorize", ...args]);

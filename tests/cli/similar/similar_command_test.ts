@@ -59,9 +59,29 @@ Deno.test("pluginary similar prints a table with the reasons", async () => {
   const [titles, first, second, ...rest] = stdout.trimEnd().split("\n");
   assert.match(titles!, /^SCORE +NAME +VENDOR +FORMAT +ALIKE IN/);
   assert.match(first!, /AComp +Acme +clap +Same name and vendor/);
+  assert.doesNotMatch(first!, /same vendor/);
   assert.match(second!, /BComp +Bell +vst3 +Same category; 5 of 6 parameters alike/);
   assert.deepEqual(rest, []);
   assert.equal(stderr, "2 similar plugins; --limit 4 for more\n");
+});
+
+Deno.test("pluginary similar --limit 0 tells only the total", async () => {
+  await using sandbox = await makeSandbox();
+  const { code, stdout, stderr } = await sandbox.run(["similar", "AComp", "--limit", "0", "--exit-code"]);
+  assert.deepEqual([code, stdout, stderr], [0, "", "4 similar plugins\n"]);
+  const json = await sandbox.run(["similar", "AComp", "--limit", "0", "--json"]);
+  const { limit, similar } = JSON.parse(json.stdout);
+  assert.deepEqual([limit, similar], [0, []]);
+});
+
+Deno.test("a narrow table of similar plugins has score and name before reasons", async () => {
+  await using sandbox = await makeSandbox();
+  const titles = async (columns: number) => {
+    const run = await sandbox.run(["similar", "AComp"], { terminal: { columns } });
+    return [...run.stdout.split("\n")[0]!.matchAll(/[A-Z]+(?: IN)?/g)].map(([title]) => title);
+  };
+  assert.deepEqual(await titles(40), ["SCORE", "NAME", "VENDOR", "FORMAT"]);
+  assert.deepEqual((await titles(80)).slice(0, 5), ["SCORE", "NAME", "VENDOR", "FORMAT", "ALIKE IN"]);
 });
 
 Deno.test("pluginary similar keeps to other vendors and formats", async () => {

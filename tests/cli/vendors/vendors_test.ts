@@ -112,6 +112,60 @@ Deno.test("counts, statistics, lists and search use the merged vendor, and the p
   assert.deepEqual(others.plugins.map(({ name }) => name).sort(), ["P6", "P7"]);
 });
 
+Deno.test("a vendor's name finds all of its plugins and no others, other text what contains it", async () => {
+  await using sandbox = await makeSandbox();
+  const counts = [["FabFilter GmbH", 6], ["fabfilter", 6], ["FAB FILTER", 6], ["Waves", 1], ["wave", 2], [
+    "audio",
+    1,
+  ]] as const;
+  for (const [name, count] of counts) {
+    const listed = await json(sandbox, listDocumentSchema, "list", "--vendor", name);
+    const found = await json(sandbox, searchDocumentSchema, "search", `vendor:"${name}"`);
+    const option = await json(sandbox, searchDocumentSchema, "search", "--vendor", name, "P");
+    // A phrase has whole words.
+    const isPhraseEmpty = name === "wave";
+    assert.deepEqual(
+      [listed.total, found.total, option.total],
+      [count, isPhraseEmpty ? 0 : count, count],
+      name,
+    );
+  }
+  const others = await json(sandbox, searchDocumentSchema, "search", 'P -vendor:"FabFilter GmbH"');
+  assert.equal(others.total, 2);
+  await sandbox.run(["vendors", "merge", "Waves", "FabFilter"]);
+  assert.equal((await json(sandbox, listDocumentSchema, "list", "--vendor", "Fabfilter Inc")).total, 7);
+});
+
+Deno.test("pluginary vendors merge says which vendor it adds to, and its CSV has a row for each", async () => {
+  await using sandbox = await makeSandbox();
+  const merge = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run(["vendors", "merge", ...args, "--dry-run"]);
+    assert.equal(code, 0, stderr);
+    return stdout.replaceAll("\r", "").split("\n");
+  };
+  const [added] = await merge("Waves", "Waves Audio", "--into", "Fabfilter");
+  assert.equal(added, 'Would merge "Waves" and "Waves Audio" into "Fabfilter", which has 6 plugins');
+  const [renamed] = await merge("Waves", "Waves Audio", "--into", "WavesAudio Ltd.");
+  assert.equal(renamed, 'Would merge "Waves" and "Waves Audio" into "WavesAudio Ltd."');
+  const [first] = await merge("Waves", "Waves Audio");
+  assert.equal(first, 'Would merge "Waves" and "Waves Audio" into "Waves"');
+  assert.deepEqual(await merge("Waves", "Waves Audio", "--csv"), [
+    "when,vendor,plugins,names",
+    "before,Waves,1,",
+    "before,Waves Audio,1,",
+    "after,Waves,2,Waves Audio",
+    "",
+  ]);
+});
+
+Deno.test("a vendor of blanks alone does not count", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [{ name: "A", vendor: "   " }, { name: "B", vendor: "Bell" }]);
+  assert.deepEqual((await vendors(sandbox)).map(({ vendor }) => vendor), ["Bell"]);
+  const { code, stderr } = await sandbox.run(["list", "--count-by", "vendor", "--csv"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+});
+
 Deno.test("what the user decided about vendors survives clear, export and import", async () => {
   await using sandbox = await makeSandbox();
   for (

@@ -41,6 +41,16 @@ Deno.test("shownVendor() shows the best written name where two are equally frequ
   fc.assert(fc.property(orders, (order) => {
     assert.equal(shownVendor(order.map((name) => ({ name, plugins: 1 }))), "FabFilter");
   }));
+  for (
+    const [best, other] of [
+      ["Native Instruments", "NativeInstruments"],
+      ["Café", "Cafe"],
+      ["Cafe", "CAFÉ"],
+      ["FabFilter", "fab filter"],
+    ] as const
+  ) {
+    assert.equal(shownVendor([other, best].map((name) => ({ name, plugins: 1 }))), best);
+  }
   assert.equal(
     shownVendor([{ name: "FABFILTER", plugins: 2 }, { name: "FabFilter", plugins: 1 }]),
     "FABFILTER",

@@ -23,6 +23,10 @@ const SAME: readonly (readonly string[])[] = [
     "FabFilter, https://www.fabfilter.com/",
     "https://www.fabfilter.com",
     "www.fabfilter.com/",
+    "fabfilter.com",
+    "FabFilter.com/",
+    "fabfilter.co.uk",
+    "fabfilter.audio",
     "ＦａｂＦｉｌｔｅｒ",
   ],
   ["LSP", "LSP LV2", "LSP LADSPA", "LSP VST3"],
@@ -44,7 +48,7 @@ const SAME: readonly (readonly string[])[] = [
   ["コルグ", "株式会社コルグ", "コルグ（株）", "㈱コルグ"],
   ["삼익", "주식회사 삼익", "삼익㈜"],
   ["Pere Ràfols Soler", "Pere Rafols Soler", "Pere Ra\u0300fols Soler"],
-  ["u-he", "U-HE", "u he"],
+  ["u-he", "U-HE", "u he", "u-he.com", "u-he.de"],
 ];
 
 Deno.test("vendorKey() is the same for all ways to write a vendor", () => {
@@ -57,6 +61,13 @@ Deno.test("vendorKey() is the same for all ways to write a vendor", () => {
 Deno.test("vendorKey() keeps different vendors apart", () => {
   const names = [
     ...SAME.map(([name]) => name!),
+    "Dr.No",
+    "St.Ives",
+    "github.com",
+    "github.com/someone",
+    "Dr",
+    "St",
+    "GitHub",
     "Audio Damage",
     "Audio Assault",
     "Audio",
