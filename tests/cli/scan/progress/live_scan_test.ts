@@ -40,10 +40,10 @@ Deno.test(
     assert.match(screen, /^3 plugins {2}1 failure$/m);
     assert.match(screen, /^w\d+ +\d+ s {2}.+\(.+\) {2}hang_in_describe\.vst3$/m, "plugin and vendor");
     assert.match(screen, /^crashed crash_in_load\.clap: .*SIG/m);
-    await terminal.shows("hang_in_describe.vst3 takes");
+    await terminal.shows(/^Press s to skip Bad Fixture \(Pluginary Fixtures\), running for \d+ s$/m);
     await terminal.press("s");
     const end = await terminal.shows("exit 0");
-    assert.doesNotMatch(end, /Scanning|press s/);
+    assert.doesNotMatch(end, /Scanning|Press s/);
     assert.match(end, /^Skipped hang_in_describe\.vst3$/m);
   },
 );
