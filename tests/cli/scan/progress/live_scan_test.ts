@@ -130,6 +130,7 @@ Deno.test("a scan tells once why a terminal gets plain lines", onLinux, async ()
   const unset = await run({ TERM: undefined });
   assert.equal(unset.code, 0);
   assert.equal(unset.stdout.split("TERM is not set").length, 2, unset.stdout);
+  assert.ok(!unset.stdout.includes("\x1b"), unset.stdout);
   assert.match(unset.stdout, /^Progress is shown as plain lines: TERM is not set\nScanning 1 module\n/);
   assert.match(unset.stdout, /^\[1\/1\] scanned +[\d.]+ m?s {2}\/.*good\.vst3: 3 plugins$/m);
   assert.match((await run({ TERM: "x\x1b[2J" })).stdout, /plain lines: TERM is "x␛\[2J", which is unknown\n/);

@@ -63,7 +63,7 @@ Deno.test("scanFrame() keeps what matters most on a small terminal", () => {
 Deno.test("scanFrame() cuts any text to the width, before it is coloured, and shows no control character", () => {
   const styles = stylesFor(
     fakeConsole({ isTerminal: true, environment: { TERM: "xterm" } }).stderr,
-    () => undefined,
+    (name) => name === "TERM" ? "xterm" : undefined,
   );
   fc.assert(fc.property(
     anyText(),
