@@ -128,7 +128,7 @@ export async function runApp(
   const isQuiet = typed.parts.some(({ text }) => text === "--quiet");
   const warned = isQuiet ? await withoutMessages(console) : console;
   const called = await withSpeltChoices(await withoutLegacyNames(typed, warned));
-  await checkLine(root, called);
+  await checkLine(root, called, () => commandTree([]));
   const command = commandOf(called.target);
   if (command === undefined || hasOption(line, "--help", "-h")) {
     const { printHelp } = await import("./help/print_help.ts");

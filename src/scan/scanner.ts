@@ -146,7 +146,7 @@ class ScanRun {
     return {
       began: () => this.#progress(),
       ended: (module, job) => this.#end(module, job),
-      wasSkipped: ({ found }) => this.#tellSkipped(found),
+      wasSkipped: (job) => this.#tellSkipped(job),
       wasLeft: () => void this.#total--,
       tellProblem: (problem) => this.#tellProblem(problem),
     };
@@ -188,9 +188,10 @@ class ScanRun {
     } else this.#jobs.push(new ScanJob({ ...found, binary }, decision, journal));
   }
 
-  async #tellSkipped({ location }: FoundModule): Promise<void> {
+  async #tellSkipped({ found: { location }, known }: Job): Promise<void> {
     this.#total--;
-    const message = "Was skipped; its earlier result is kept, and the next scan tries it again";
+    const kept = known === undefined ? "" : " its earlier result is kept, and";
+    const message = `Was skipped;${kept} the next scan tries it again`;
     await this.#tellProblem({ location, code: "skipped", message });
     // Otherwise the progress line offers to skip it again while another module hangs.
     await this.#progress();

@@ -66,7 +66,7 @@ const BUDGETS: readonly Budget[] = [
     packages: "node:sqlite npm:@logtape/logtape",
   },
   { call: "scan history", modules: 60, packages: "node:sqlite" },
-  { call: "scan show", modules: 65, packages: "node:sqlite" },
+  { call: "scan show", modules: 67, packages: "node:sqlite" },
   { call: "list", modules: 68, packages: "node:sqlite" },
   { call: "list --json", modules: 59, packages: "node:sqlite" },
   { call: "search", modules: 103, packages: "node:sqlite node:zlib" },

@@ -45,12 +45,12 @@ Deno.test(
     // The report says which plugin failed, what it was denied, and what to type.
     user.read(/^failed: (.*\/Amp.vst3)/);
     user.read(/^ {2}denied: open (.*\/\.amp\/licence)/);
-    await user.type(user.read(/If you trust it: (pluginary scan .*)/));
+    await user.type(user.read(/^ {4}(pluginary scan .* --allow .*)/));
     user.read(/^fixed +1 +(decoy)/);
 
     // A plugin that hangs: more time does not help, so it is kept out.
     user.read(/^timed-out: (.*hanging_sample.clap)/);
-    await user.type(user.read(/give it more time: (pluginary override set .*)/).replace("=2m", "=1s"));
+    await user.type(user.read(/^ {4}(pluginary override set .*)/).replace("=2m", "=1s"));
     await user.type(scan);
     await user.type("pluginary help blocklist");
     await user.type(user.read(/^ {2}(pluginary blocklist add ).*never load this file/) + " hanging_sample");

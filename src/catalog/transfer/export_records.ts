@@ -33,9 +33,12 @@ export async function* exportRecords(
   try {
     await retryWhileBusy(() => db.exec("begin"));
     for (const list of EXPORT_LISTS) {
-      listener?.({ what: `Exporting the ${spoken(list)}` });
-      if (list === "plugins") yield* exportPlugins(db, listener);
-      else yield* exportRows(db, list);
+      if (list === "plugins") {
+        yield* exportPlugins(db, listener);
+        continue;
+      }
+      if (listener !== undefined) tellStep(db, list, listener);
+      yield* exportRows(db, list);
     }
     db.exec("commit");
   } catch (error) {
@@ -104,9 +107,30 @@ function detailsOf(value: string): unknown {
   }
 }
 
-/** The name of a list in words: `plugin tags` for `pluginTags`. */
-function spoken(list: ExportRecord["list"]): string {
-  return list.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** The lists as people know them; those without a name only tie others together. */
+const SPOKEN_LISTS: Readonly<Partial<Record<ExportSectionName, string>>> = {
+  settings: "settings",
+  scans: "history of scans",
+  modules: "modules",
+  presets: "presets",
+  outcomes: "results of past scans",
+  changes: "changes of past scans",
+  blocklist: "blocklist",
+  overrides: "overrides",
+  vendorRules: "vendor names",
+  siblingDecisions: "decisions about duplicates",
+  curations: "notes, marks and categories",
+  tags: "tags",
+  collections: "collections",
+};
+
+/** Tells about a list with its number of rows, unless it is empty. */
+function tellStep(db: DatabaseSync, list: ExportSectionName, listener: WorkListener): void {
+  const name = SPOKEN_LISTS[list];
+  if (name === undefined) return;
+  const row = db.prepare(`select count(*) as count from ${exportSection(list).table}`).get();
+  const count = Number(row?.["count"]);
+  if (count > 0) listener({ what: `Exporting the ${name} (${count})` });
 }
 
 /** Plugins between two looks at how far the export has come. */
@@ -115,8 +139,10 @@ const PLUGINS_AT_ONCE = 100;
 function* exportPlugins(db: DatabaseSync, listener: WorkListener | undefined): Generator<ExportRecord> {
   // Only the rows' numbers are read at once.
   const rows = db.prepare("select id from plugins order by plugin_id").all();
+  const what = `Exporting the plugins (${rows.length})`;
+  listener?.({ what });
   for (const [done, { id }] of rows.entries()) {
-    if (done % PLUGINS_AT_ONCE === 0) listener?.({ what: "Exporting the plugins", done, total: rows.length });
+    if (done % PLUGINS_AT_ONCE === 0) listener?.({ what, done, total: rows.length });
     yield { list: "plugins", plugin: exportPlugin(db, Number(id)) };
   }
 }

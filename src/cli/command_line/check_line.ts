@@ -24,12 +24,17 @@ const VERSION_OPTIONS: readonly string[] = ["--version", "-V", "-v"];
  * plugin of that name. Values that start with a dash are written
  * `--option=-value`.
  *
+ * @param wholeTree All commands, for the hint that another one has the option.
  * @throws {PluginaryError} `usage`, with the nearest name that exists.
  */
-export async function checkLine(root: CommandTarget, { parts }: CalledLine): Promise<void> {
+export async function checkLine(
+  root: CommandTarget,
+  { parts }: CalledLine,
+  wholeTree: () => Promise<CommandTarget>,
+): Promise<void> {
   for (const [index, part] of parts.entries()) {
     const { text, option, target } = part;
-    if (option !== undefined) await checkOption({ ...part, option }, parts[index - 1], target === root);
+    if (option !== undefined) await checkOption({ ...part, option }, { root, parts, index, wholeTree });
     else if (!isCommand(target) && commandBelow(target, text) === undefined) {
       throw await unknownCommand(text, target, target === root);
     }
@@ -64,14 +69,25 @@ async function commandsBelow(root: CommandGroup, name: string): Promise<string |
 
 async function checkOption(
   { text, option, target }: PlacedPart & { readonly option: TypedOption },
-  previous: PlacedPart | undefined,
-  isRoot: boolean,
+  { root, parts, index, wholeTree }: {
+    readonly root: CommandTarget;
+    readonly parts: readonly PlacedPart[];
+    readonly index: number;
+    readonly wholeTree: () => Promise<CommandTarget>;
+  },
 ): Promise<void> {
   const { name, value } = option;
+  const isRoot = target === root;
+  const previous = parts[index - 1];
   const names = optionNames(target, isRoot);
   if (!names.includes(name)) {
     if (previous !== undefined && awaitsValue(previous)) throw await missingValue(previous.text, text);
-    throw await unknownName(`Unknown option "${name}"`, name, names, await hintFor(text, target));
+    const message = `Unknown option "${name}"`;
+    const { misplacedHint, otherCommandsHint } = await import("./option_elsewhere.ts");
+    const misplaced = misplacedHint(text, target, parts.slice(index + 1));
+    if (misplaced !== undefined) throw await unknownName(message, name, [], misplaced);
+    const hint = otherCommandsHint(text, await wholeTree()) ?? await hintFor(text, target);
+    throw await unknownName(message, name, names, hint);
   }
   const isVersion = isRoot && VERSION_OPTIONS.includes(name);
   if (value !== "" && !isVersion) return;

@@ -17,6 +17,11 @@ export function shortNameOf(option: string): string | undefined {
   return Object.keys(SHORT_OPTIONS).find((short) => SHORT_OPTIONS[short] === option);
 }
 
+/** The option that a short name like `-n` stands for, in the commands that have it. */
+export function longNameOf(short: string): string | undefined {
+  return Object.hasOwn(SHORT_OPTIONS, short) ? SHORT_OPTIONS[short] : undefined;
+}
+
 /** The hint for a value written onto a short option, which only a number may be: `-fvst3`. */
 export function shortOptionHint(text: string, target: PlacedPart["target"]): string | undefined {
   const flag = flagOf(text.slice(0, 2), target);
@@ -42,6 +47,6 @@ function longPart({ text, target }: PlacedPart): LinePart {
 }
 
 function flagOf(short: string, target: PlacedPart["target"]): Flag | undefined {
-  const option = Object.hasOwn(SHORT_OPTIONS, short) ? SHORT_OPTIONS[short] : undefined;
+  const option = longNameOf(short);
   return option === undefined ? undefined : flagsOf(target)[option];
 }

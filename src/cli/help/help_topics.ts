@@ -106,8 +106,8 @@ On a terminal, long output is shown in PLUGINARY_PAGER, PAGER or "less". Use
 --no-pager or an empty PLUGINARY_PAGER to print it directly.
 
 --color WHEN decides about colors: "always", "never" (or --no-color), or "auto",
-which means on a terminal, unless NO_COLOR is set or TERM is "dumb". Data in
-pipes and files never has colors.`;
+which means on a terminal, unless NO_COLOR is set or TERM is not set, unknown or
+"dumb". Data in pipes and files never has colors.`;
 
 /** All topics, in display order. */
 export const HELP_TOPICS: Readonly<Record<string, HelpTopic>> = {

@@ -34,7 +34,7 @@ export async function runHelp(
     if (words.length > 0 && called.words.length === 0) {
       throw unknownWord(words[0]!, root.getAllEntries().map((entry) => entry.name.original));
     }
-    await checkLine(root, called);
+    await checkLine(root, called, () => this.commandTree([]));
     if (called.parts.length > 0) throw unknownBelow(called);
     await printHelp(called, console);
   });

@@ -1,6 +1,6 @@
 import type { Console } from "../terminal/console.ts";
 import type { ProgressChoice } from "../output/output_options.ts";
-import { printable } from "../terminal/terminal.ts";
+import { isKnownTerminal, printable } from "../terminal/terminal.ts";
 
 /** How progress is shown, and why not as it was asked for. */
 export interface ProgressForm {
@@ -8,13 +8,6 @@ export interface ProgressForm {
   /** A sentence to say once; unset where the form is what one expects. */
   readonly notice?: string;
 }
-
-/**
- * Families of terminals that obey the few sequences of a live view. Most names
- * have a suffix, like `xterm-256color`.
- */
-const KNOWN_TERMINALS =
-  /^(alacritty|ansi|apple|contour|cygwin|dtterm|eterm|foot|ghostty|gnome|iterm|kitty|konsole|linux|mintty|mlterm|ms-terminal|nsterm|putty|rio|rxvt|screen|st|terminator|tmux|vscode|vt[1-9]\d\d|vte|wezterm|xterm|zellij)([-+.].*)?$/i;
 
 /**
  * Decides how progress is shown: live on a terminal that can redraw, as plain
@@ -39,9 +32,7 @@ export function progressForm(
   }
   const term = environment("TERM") ?? "";
   if (term === "dumb") return isForced ? plainBecause('TERM is "dumb"') : { form: "none" };
-  // Its console knows the sequences, and programs there do not get the variable.
-  const isKnown = KNOWN_TERMINALS.test(term) || (term === "" && Deno.build.os === "windows");
-  if (isKnown || isForced) return { form: "live" };
+  if (isForced || isKnownTerminal(environment)) return { form: "live" };
   return plainBecause(
     term === "" ? "TERM is not set" : `TERM is "${printable(term)}", which is unknown`,
   );

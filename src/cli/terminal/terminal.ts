@@ -57,16 +57,30 @@ function visible(character: string): string {
 }
 
 /**
+ * Families of terminals that obey the few sequences of colors and a live view. Most names
+ * have a suffix, like `xterm-256color`.
+ */
+const KNOWN_TERMINALS =
+  /^(alacritty|ansi|apple|contour|cygwin|dtterm|eterm|foot|ghostty|gnome|iterm|kitty|konsole|linux|mintty|mlterm|ms-terminal|nsterm|putty|rio|rxvt|screen|st|terminator|tmux|vscode|vt[1-9]\d\d|vte|wezterm|xterm|zellij)([-+.].*)?$/i;
+
+/** Whether the terminal is one that obeys the sequences of colors and a live view, as `TERM` says. */
+export function isKnownTerminal(environment: Environment): boolean {
+  const term = environment("TERM") ?? "";
+  // The console of Windows knows them, and programs there do not get the variable.
+  return KNOWN_TERMINALS.test(term) || (term === "" && Deno.build.os === "windows");
+}
+
+/**
  * Whether an output gets color: as `PLUGINARY_COLOR` says, which `--color` also
  * sets; otherwise never with `NO_COLOR`, always with `CLICOLOR_FORCE`, and on a
- * terminal that is not dumb. See no-color.org and bixense.com/clicolors.
+ * terminal that is known. See no-color.org and bixense.com/clicolors.
  */
 export function hasColor(output: Output, environment: Environment): boolean {
   const choice = environment("PLUGINARY_COLOR");
   if (choice === "always" || choice === "never") return choice === "always";
   if ((environment("NO_COLOR") ?? "") !== "") return false;
   if ((environment("CLICOLOR_FORCE") ?? "0") !== "0") return true;
-  return output.isTerminal && environment("TERM") !== "dumb" && environment("CLICOLOR") !== "0";
+  return output.isTerminal && isKnownTerminal(environment) && environment("CLICOLOR") !== "0";
 }
 
 /** Marks up text, or leaves it as it is. */

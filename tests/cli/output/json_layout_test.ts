@@ -9,7 +9,7 @@ import { samplePlugin } from "../support/scan_events.ts";
 
 /** JSON as a terminal gets it when it is written in pieces of so many bytes. */
 async function laidOut(json: string, size: number, environment: Record<string, string>): Promise<string> {
-  const console = fakeConsole({ isTerminal: true, environment });
+  const console = fakeConsole({ isTerminal: true, environment: { TERM: "xterm", ...environment } });
   await printLaidOut(console, async ({ stdout }) => {
     const bytes = new TextEncoder().encode(json);
     for (let at = 0; at < bytes.length; at += size) {

@@ -13,7 +13,7 @@ const LONG: readonly (readonly [line: string, step: RegExp])[] = [
   ["catalog prune", /Deleting missing plugins/],
   ["catalog repair", /Copying the catalog/],
   ["catalog restore b.db --yes", /Restoring the backup/],
-  ["export --json --output all.json", /Exporting the plugins/],
+  ["export --json --output all.json", /Exporting the plugins \(3\)/],
   ["import all.json", /Importing .*all\.json/],
   ["catalog clear --yes", /Deleting the results of scans/],
 ];

@@ -47,14 +47,15 @@ Deno.test("printable() makes dangerous characters visible", () => {
 
 Deno.test("hasColor() obeys --color, NO_COLOR, CLICOLOR_FORCE and TERM before the terminal", () => {
   const color = (isTerminal: boolean, environment: Record<string, string>) => {
-    const console = fakeConsole({ isTerminal, environment });
+    const console = fakeConsole({ isTerminal, environment: { TERM: "xterm", ...environment } });
     return hasColor(console.stdout, console.environment);
   };
   assert.equal(color(true, {}), true);
   assert.equal(color(false, {}), false);
   assert.equal(color(true, { NO_COLOR: "1" }), false);
   assert.equal(color(true, { NO_COLOR: "" }), true);
-  assert.equal(color(true, { TERM: "dumb" }), false);
+  for (const TERM of ["dumb", "teletype"]) assert.equal(color(true, { TERM }), false);
+  assert.equal(color(true, { TERM: "" }), Deno.build.os === "windows");
   assert.equal(color(true, { CLICOLOR: "0" }), false);
   assert.equal(color(false, { CLICOLOR_FORCE: "1" }), true);
   assert.equal(color(true, { NO_COLOR: "1", CLICOLOR_FORCE: "1" }), false);

@@ -8,7 +8,7 @@ export function checkTerminal({ stdout, environment, columns }: Console): Health
   const term = environment("TERM") ?? "";
   if (term === "" || term === "dumb") {
     const message = term === ""
-      ? "TERM is not set, so pagers and editors may fail"
+      ? "TERM is not set, so there are no colors, and pagers and editors may fail"
       : 'TERM is "dumb", so there are no colors and no progress';
     return [finding("terminal-unknown", message, { cure: "export TERM=xterm-256color" })];
   }

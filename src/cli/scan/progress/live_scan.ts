@@ -1,4 +1,5 @@
-import type { ScanEvent } from "../../../model/documents/scan_document.ts";
+import type { ScanEvent, WorkerActivity } from "../../../model/documents/scan_document.ts";
+import { vendorName } from "../../../model/vendors/vendor_name.ts";
 import { fileName } from "../../../platform/paths.ts";
 import { ScanActivity } from "../../../scan/scan_activity.ts";
 import type { Console } from "../../terminal/console.ts";
@@ -58,6 +59,15 @@ export class LiveScan implements ScanProgress {
     if (oldest === undefined || oldest.forMs < LONG_MS) return undefined;
     this.#skipKey?.listen();
     if (this.#skipKey?.isListening !== true) return undefined;
-    return `${fileName(oldest.location)} takes ${Math.floor(oldest.forMs / 1000)} s, press s to skip`;
+    const work = this.activity.workers.find(({ location }) => location === oldest.location);
+    return `Press s to skip ${nameOf(oldest.location, work)}, running for ${
+      Math.floor(oldest.forMs / 1000)
+    } s`;
   }
+}
+
+/** The plugin and its vendor where the module has listed them, else the file. */
+function nameOf(location: string, { plugin, vendor }: Partial<WorkerActivity> = {}): string {
+  if (plugin === undefined) return fileName(location);
+  return vendor === undefined ? plugin : `${plugin} (${vendorName(vendor)})`;
 }

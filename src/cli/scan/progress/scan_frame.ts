@@ -19,6 +19,9 @@ const ID_WIDTH = 4;
 const TIME_WIDTH = 6;
 const NARROW_TIME_WIDTH = 4;
 
+/** Stands for the id of a worker that is starting. */
+const STARTING = "new";
+
 /** On narrower terminals the names get the columns of the ids. */
 const NARROW_COLUMNS = 40;
 
@@ -67,7 +70,7 @@ function headLine(tally: ScanTally, columns: number): string {
   const percent = `${Math.floor(share * 100)} %`;
   const rate = tally.rate();
   const speed = rate === undefined ? [] : [rateText(rate)];
-  const time = rate === undefined ? [] : [`${roughTime((total - done) / rate)} left`];
+  const time = rate === undefined ? [] : [`${roughTime(Math.max(1, (total - done) / rate))} left`];
   const forms = [
     [count, percent, ...speed, ...time],
     [count, percent, ...time],
@@ -117,7 +120,7 @@ function workerLines(
 
 function workerParts(worker: WorkerActivity | undefined, columns: number, styles: Styles): Part[] {
   if (worker === undefined) return [];
-  const { worker: id = "", forMs } = worker;
+  const { worker: id = STARTING, forMs } = worker;
   const time = forMs < 1000 ? "" : roughTime(forMs / 1000);
   const isNarrow = columns < NARROW_COLUMNS;
   const idParts: Part[] = isNarrow ? [] : [[printable(id).padEnd(ID_WIDTH), styles.dim]];

@@ -10,6 +10,10 @@ const RATE_WINDOW_MS = 15_000;
 /** Before this, a rate says nothing about the rest. */
 const RATE_AFTER_MS = 2000;
 
+/** Silence after which the last rate says nothing about the rest: this time, and this many usual pauses. */
+const STALLED_AFTER_MS = 3000;
+const STALLED_AFTER_PAUSES = 3;
+
 /** Failures to keep for display. */
 const KEPT_FAILURES = 3;
 
@@ -34,8 +38,8 @@ export class ScanTally {
   readonly lastFailures: ShownFailure[] = [];
   /** When each running module was first seen. */
   readonly #since = new Map<string, number>();
-  /** Who has which row: a worker keeps its row, and a new one takes a free row. */
-  readonly #rows: (string | undefined)[] = [];
+  /** Most workers at once so far. */
+  #mostWorkers = 0;
   #startedAt: number | undefined;
   #ends: number[] = [];
 
@@ -56,26 +60,31 @@ export class ScanTally {
     return first === undefined ? undefined : { location: first[0], forMs: performance.now() - first[1] };
   }
 
-  /** Finished modules per second; `undefined` while there is too little to tell. */
+  /**
+   * Finished modules per second; `undefined` while there is too little to tell,
+   * when nothing is left but what runs, and when nothing finishes any more.
+   */
   rate(now: number = performance.now()): number | undefined {
     if (this.#startedAt === undefined || now - this.#startedAt < RATE_AFTER_MS) return undefined;
+    if (this.total - this.done <= this.#since.size) return undefined;
     const from = Math.max(this.#startedAt, now - RATE_WINDOW_MS);
     this.#ends = this.#ends.filter((at) => at >= from);
-    return this.#ends.length === 0 ? undefined : this.#ends.length / ((now - from) / 1000);
+    const last = this.#ends.at(-1);
+    if (last === undefined) return undefined;
+    const pauseMs = (now - from) / this.#ends.length;
+    if (now - last > Math.max(STALLED_AFTER_MS, STALLED_AFTER_PAUSES * pauseMs)) return undefined;
+    return 1000 / pauseMs;
   }
 
-  /** The workers in rows that they keep; `undefined` for a free row. */
+  /**
+   * The workers by their numbers, those that are starting last; then `undefined`
+   * for each free row, which the next worker takes.
+   */
   rows(workers: readonly WorkerActivity[]): (WorkerActivity | undefined)[] {
-    const byKey = new Map(workers.map((worker) => [worker.worker ?? worker.location, worker]));
-    for (const [index, key] of this.#rows.entries()) {
-      if (key !== undefined && !byKey.has(key)) this.#rows[index] = undefined;
-    }
-    for (const key of byKey.keys()) {
-      if (this.#rows.includes(key)) continue;
-      const free = this.#rows.indexOf(undefined);
-      this.#rows[free < 0 ? this.#rows.length : free] = key;
-    }
-    return this.#rows.map((key) => key === undefined ? undefined : byKey.get(key));
+    const sorted = workers.toSorted((a, b) => numberOf(a) - numberOf(b));
+    this.#mostWorkers = Math.max(this.#mostWorkers, sorted.length);
+    const free = Math.min(this.#mostWorkers, this.total - this.done) - sorted.length;
+    return [...sorted, ...Array.from({ length: Math.max(0, free) }, () => undefined)];
   }
 
   #seeModule(module: ScannedModule, isStored: boolean): void {
@@ -107,4 +116,9 @@ export class ScanTally {
     for (const location of this.#since.keys()) if (!running.includes(location)) this.#since.delete(location);
     for (const location of running) if (!this.#since.has(location)) this.#since.set(location, now);
   }
+}
+
+/** The number in an id like `w12`; a worker that is starting has none, and will get the next one. */
+function numberOf({ worker }: WorkerActivity): number {
+  return worker === undefined ? Infinity : Number(worker.slice(1));
 }

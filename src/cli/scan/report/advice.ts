@@ -13,7 +13,7 @@ const ADVICE: Readonly<Record<ReasonCode, string>> = {
   "format-not-built": "Use a build of pluginary that supports this format",
   "crashed": "Update the plugin, or tell its vendor that it crashes when it is loaded",
   "exited": "Update the plugin, or tell its vendor that it exits its host process",
-  "timed-out": "Check whether it waits for a licence, a network or a window, or give it more time",
+  "timed-out": "Check if it waits for a licence, a network or a window, or give it more time",
   "blocked-by-user": "Unblock it to scan it again",
   "blocked-after-failures": "Update the plugin, or try it once more with --retry-blocked",
   "not-found": "Check that the file still exists; it may be a broken link",
@@ -38,11 +38,19 @@ const COMMANDS: Partial<Record<ReasonCode, readonly [before: string, after: stri
   "blocked-after-failures": ["pluginary scan --retry-blocked", ""],
 };
 
+/** Advice about a failure, and the command that follows it, if there is one. */
+export interface Advice {
+  /** Ends in a colon before a command. */
+  readonly text: string;
+  readonly command?: string;
+}
+
 /** Advice about a failure. For a plugin that was denied access, allowing it comes first. */
-export function adviceAbout({ code, denied = [] }: Reason, location: string): string {
+export function adviceAbout({ code, denied = [] }: Reason, location: string): Advice {
   const allowed = allowancesFor(denied).map((override) => `--allow ${shellWord(override)}`);
   if (allowed.length === 0) return adviceByCode(code, location);
-  return printable(`If you trust it: pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
+  const command = printable(`pluginary scan ${shellWord(location)} ${allowed.join(" ")}`);
+  return { text: "If you trust it:", command };
 }
 
 /**
@@ -58,7 +66,7 @@ export function commandFor(code: ReasonCode, target?: string): string | undefine
   return printable(words.filter((word) => word !== "").join(" "));
 }
 
-function adviceByCode(code: ReasonCode, location: string): string {
+function adviceByCode(code: ReasonCode, location: string): Advice {
   const command = commandFor(code, location);
-  return command === undefined ? ADVICE[code] : `${ADVICE[code]}: ${command}`;
+  return command === undefined ? { text: ADVICE[code] } : { text: `${ADVICE[code]}:`, command };
 }

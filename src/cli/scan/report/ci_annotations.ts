@@ -53,7 +53,8 @@ function annotation({ outcome, location, plugins, reason }: ReportedFailure): st
   const title = `${outcome}: ${plugin === undefined ? fileName(location) : nameOf(plugin)}`;
   if (reason === undefined) return command(title, location);
   const words = reason.stderrTail ? `\nOutput: ${reason.stderrTail}` : "";
-  const advice = adviceAbout(reason, location);
+  const { text, command: cure } = adviceAbout(reason, location);
+  const advice = cure === undefined ? text : `${text} ${cure}`;
   return command(title, `${location}: ${reason.message}${words}\n${advice}`);
 }
 

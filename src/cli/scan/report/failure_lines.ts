@@ -4,6 +4,7 @@ import { isTooOften } from "../../../model/failure_streak.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { timeText } from "../../output/time_text.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
+import { wrapWords } from "../../terminal/wrap_words.ts";
 import { adviceAbout } from "./advice.ts";
 
 /** A plugin of a failure. */
@@ -49,18 +50,24 @@ export function failuresOf(
   ];
 }
 
-/** A failure described for people: its outcome, reason, evidence and advice. */
-export function failureLines(failure: ReportedFailure, { red }: Styles): string[] {
+/**
+ * A failure described for people: its outcome, reason, evidence and advice.
+ *
+ * @param columns Sentences are wrapped to these; commands stay whole, to be copied.
+ */
+export function failureLines(failure: ReportedFailure, { red }: Styles, columns = Infinity): string[] {
+  const sentence = (text: string) => wrapWords(printable(text), columns - 2).map((line) => `  ${line}`);
   const { outcome, location, reason } = failure;
   const lines = ["", `${red(`${outcome}:`)} ${printable(location)}${printable(whose(failure))}`];
   if (reason === undefined) return lines;
-  lines.push(printable(`  ${reason.code}: ${reason.message}`));
+  lines.push(...sentence(`${reason.code}: ${reason.message}`));
   const facts = factsOf(failure, reason);
   if (facts !== "") lines.push(`  ${printable(facts)}`);
   lines.push(...wordsOf(reason).map((line) => `  ${printable(line)}`));
   if (reason.denied !== undefined) lines.push(`  denied: ${printable(reason.denied.join(", "))}`);
-  lines.push(...streakOf(reason).map((line) => printable(`  ${line}`)));
-  lines.push(`  ${adviceAbout(reason, location)}`);
+  lines.push(...streakOf(reason).flatMap(sentence));
+  const { text, command } = adviceAbout(reason, location);
+  lines.push(...sentence(text), ...command === undefined ? [] : [`    ${command}`]);
   return lines;
 }
 

@@ -57,10 +57,11 @@ export class ScanReport {
    * The whole report; each line ends in a line break.
    *
    * @param isBelowTable Whether a blank line has to separate the failures from a table.
+   * @param columns The width to wrap sentences to.
    */
-  text({ isBelowTable = false } = {}): string {
+  text({ isBelowTable = false, columns = Infinity } = {}): string {
     const failures = this.#failures.sort((a, b) => compareBytes(a.location, b.location));
-    const details = this.#details(failures);
+    const details = this.#details(failures, columns);
     const lines = [
       ...this.#notes.map((note) => `${this.#styles.yellow("warning:")} ${printable(note)}`),
       ...isBelowTable || this.#notes.length > 0 ? details : details.slice(1),
@@ -85,7 +86,14 @@ export class ScanReport {
       for (const failure of failuresOf(module)) this.#seeFailure(failure, isStored);
     }
     if (isStored && !this.#view.showsKnownFailures) return;
-    for (const { message } of module.warnings) this.#notes.push(`${module.location}: ${message}`);
+    this.#noteWarnings(module);
+  }
+
+  /** One bundle can have many, which would push the failures off the screen. */
+  #noteWarnings({ location, warnings }: ModuleEvent["module"]): void {
+    if (warnings.length > 1 && !this.#view.isWhole) {
+      this.#notes.push(`${location}: ${warnings.length} warnings; to see all, use "--all"`);
+    } else for (const { message } of warnings) this.#notes.push(`${location}: ${message}`);
   }
 
   #seeFailure(failure: ReportedFailure, isStored: boolean): void {
@@ -102,13 +110,13 @@ export class ScanReport {
     this.#vst2.set(folder, (this.#vst2.get(folder) ?? 0) + 1);
   }
 
-  #details(failures: readonly ReportedFailure[]): string[] {
+  #details(failures: readonly ReportedFailure[], columns: number): string[] {
     const { isWhole, showsKnownFailures } = this.#view;
     const wanted = failures.filter((one) => showsKnownFailures || !this.#knownFailures.has(one));
     const described = isWhole ? wanted : wanted.slice(0, MOST_DESCRIBED);
     const left = failures.length - described.length;
     return [
-      ...described.flatMap((failure) => failureLines(failure, this.#styles)),
+      ...described.flatMap((failure) => failureLines(failure, this.#styles, columns)),
       // The line of a scan without changes counts them.
       ...left === 0 || this.#isQuiet
         ? []
@@ -145,7 +153,9 @@ export class ScanReport {
     const found = `${countText(summary.plugins, "plugin")} in ${countText(summary.modules, "module")}`;
     if (this.#isQuiet) return [this.#noChanges(found, summary.failures, durationMs)];
     const prefix = interruptedBy === null ? "" : `interrupted by ${printable(interruptedBy)} after `;
-    return [`${prefix}${found}, ${countText(summary.failures, "failure")}, ${durationText(durationMs)}`];
+    const skipped = this.#skipped.length === 0 ? [] : [`${this.#skipped.length} skipped`];
+    const counts = [found, countText(summary.failures, "failure"), ...skipped, durationText(durationMs)];
+    return [`${prefix}${counts.join(", ")}`];
   }
 
   #noChanges(found: string, failures: number, durationMs: number): string {
@@ -163,8 +173,8 @@ export class ScanReport {
 
   #describeVst2(folder: string, count: number): string[] {
     const what = `${countText(count, "VST2 plugin")} in ${printable(folder)}`;
-    const advice = adviceAbout({ code: "vst2", message: "" }, folder);
-    return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${advice}`];
+    const { text } = adviceAbout({ code: "vst2", message: "" }, folder);
+    return ["", `${this.#styles.red("unsupported:")} ${what}`, `  ${text}`];
   }
 
   #nothingFound(): string[] {

@@ -41,8 +41,9 @@ export async function printScanTable(
   const all = sorted([...rows.values()]);
   const listed = view.isWhole ? all : all.slice(0, MOST_LISTED);
   await printTable(listed, flags, console);
+  const columns = console.stderr.isTerminal ? console.columns() : Infinity;
   const note = listed.length < all.length ? `${cutNote(listed, all)}\n` : "";
-  await writeMessage(console.stderr, note + report.text({ isBelowTable: listed.length > 0 }));
+  await writeMessage(console.stderr, note + report.text({ isBelowTable: listed.length > 0, columns }));
 }
 
 async function printTable(rows: readonly ScanRow[], flags: TableFlags, console: Console): Promise<void> {

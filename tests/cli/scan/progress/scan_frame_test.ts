@@ -27,6 +27,7 @@ function halfDone(): ScanTally {
 Deno.test("scanFrame() shows the bar, the numbers, each worker and the last failures", () => {
   const workers = [
     workerWith({ plugin: "Lead", vendor: "Acme", forMs: 61_000 }),
+    { location: "/plugins/Late.vst3", format: "vst3" as const, forMs: 0 },
     workerWith({ worker: "w2", plugin: "Synth", vendor: "Acme", forMs: 999 }),
   ];
   const frame = { tally: halfDone(), workers, hint: "Synth.vst3 takes 61 s, press s to skip" };
@@ -35,6 +36,7 @@ Deno.test("scanFrame() shows the bar, the numbers, each worker and the last fail
     "1 plugin  1 failure  1 unchanged",
     "w1    61 s  Lead (Acme)  Synth.vst3",
     "w2          Synth (Acme)",
+    "new         Late.vst3",
     "crashed Bad.clap: Crashed with SIGSEGV",
     "Synth.vst3 takes 61 s, press s to skip",
   ]);
@@ -61,7 +63,7 @@ Deno.test("scanFrame() keeps what matters most on a small terminal", () => {
 Deno.test("scanFrame() cuts any text to the width, before it is coloured, and shows no control character", () => {
   const styles = stylesFor(
     fakeConsole({ isTerminal: true, environment: { TERM: "xterm" } }).stderr,
-    () => undefined,
+    (name) => name === "TERM" ? "xterm" : undefined,
   );
   fc.assert(fc.property(
     anyText(),

@@ -7,13 +7,34 @@ function activity(worker: string): WorkerActivity {
   return { worker, location: `/${worker}.vst3`, format: "vst3", forMs: 0 };
 }
 
-Deno.test("ScanTally keeps a worker's row, and gives a free one to the next worker", () => {
+Deno.test("ScanTally sorts workers by number, those that start last, and keeps rows for the next ones", () => {
   const tally = new ScanTally();
   const rows = (...names: string[]) => tally.rows(names.map(activity)).map((row) => row?.worker);
-  assert.deepEqual(rows("w1", "w2"), ["w1", "w2"]);
-  assert.deepEqual(rows("w2"), [undefined, "w2"]);
-  assert.deepEqual(rows("w2", "w3"), ["w3", "w2"]);
-  assert.deepEqual(rows("w2", "w3", "w4"), ["w3", "w2", "w4"]);
+  tally.see({ event: "progress", done: 0, total: 10, running: ["/A.vst3"] });
+  assert.deepEqual(rows("w10", "w2", "w1"), ["w1", "w2", "w10"]);
+  assert.deepEqual(rows("w10", "w2"), ["w2", "w10", undefined]);
+  const { worker: _, ...starting } = activity("w11");
+  assert.deepEqual(tally.rows([starting, activity("w3")]).map((row) => row && row.worker), [
+    "w3",
+    undefined,
+    undefined,
+  ]);
+  assert.equal(tally.rows([starting, activity("w3")])[1], starting);
+  tally.see({ event: "progress", done: 8, total: 10, running: ["/A.vst3"] });
+  assert.deepEqual(rows("w3"), ["w3", undefined], "no row for workers that nothing is left for");
+});
+
+Deno.test("ScanTally tells no rate while only plugins that hang are left, or nothing finishes", () => {
+  const tally = new ScanTally();
+  tally.see({ event: "progress", done: 0, total: 1520, running: ["/A.vst3"] });
+  const now = performance.now();
+  for (let i = 0; i < 1500; i++) tally.see({ event: "module", module: sampleModule(), isStored: false });
+  const running = ["/A.vst3", "/B.vst3"];
+  tally.see({ event: "progress", done: 1500, total: 1520, running });
+  assert.ok(tally.rate(now + 2500)! > 100);
+  assert.equal(tally.rate(now + 4000), undefined, "silent for some seconds");
+  tally.see({ event: "progress", done: 1518, total: 1520, running });
+  assert.equal(tally.rate(now + 2500), undefined, "the rest is running");
 });
 
 Deno.test("ScanTally tells a rate once there is enough to tell", () => {

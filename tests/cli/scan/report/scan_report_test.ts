@@ -17,7 +17,11 @@ type Seen = ScannedModule | Omit<ModuleEvent, "event">;
 /** What is told of a scan that saw these modules, without colour. */
 function textAbout(
   seen: readonly Seen[],
-  { removed = [], view = NEWS }: { removed?: readonly RemovedModule[]; view?: ScanView } = {},
+  { removed = [], view = NEWS, columns = Infinity }: {
+    removed?: readonly RemovedModule[];
+    view?: ScanView;
+    columns?: number;
+  } = {},
 ): string {
   const report = new ScanReport(NO_STYLES, view);
   const told = seen.map((one) => "module" in one ? one : { module: one });
@@ -35,7 +39,7 @@ function textAbout(
     },
   ];
   for (const event of events) report.see(event);
-  return report.text();
+  return report.text({ columns });
 }
 
 /** The result of an earlier scan. */
@@ -93,8 +97,28 @@ Deno.test("ScanReport says when what failed is tried again, and describes no mor
   const until = timeText(again.retryAt!);
   assert.ok(text.includes(`\n  failed once: scans skip it until ${until} or until the file changes\n`), text);
   assert.match(text, /\n {2}failed in 2 scans in a row: the next scan will allow it more time\n/);
-  assert.match(text, /: pluginary override set \/plugins\/B\.vst3 timeout=2m\n/);
+  assert.match(text, /more time:\n {4}pluginary override set \/plugins\/B\.vst3 timeout=2m\n/);
   assert.match(text, /\n12 more failures; to see all, use "--all"\n/);
+});
+
+Deno.test("ScanReport wraps sentences between words, and keeps commands whole", () => {
+  const hung: Reason = { code: "timed-out", message: "Did not respond in time and was stopped" };
+  const text = textAbout([moduleAt("A", { outcome: "timed-out", reason: hung })], { columns: 40 });
+  assert.match(text, /\n {2}timed-out: Did not respond in time and\n {2}was stopped\n/);
+  assert.match(text, /\n {2}Check if [^]* time:\n {4}pluginary override set \/plugins\/A\.vst3 timeout=2m\n/);
+  for (const line of text.split("\n").filter((one) => /^ {2}[^ ]/.test(one))) {
+    assert.ok(line.length <= 40, line);
+  }
+});
+
+Deno.test("ScanReport has one line for the warnings of a module", () => {
+  const warnings = ["one", "two"].map((message) => ({ code: "crashed-after-answer" as const, message }));
+  const modules = [moduleAt("A", { warnings })];
+  assert.match(textAbout(modules), /^warning: \/plugins\/A\.vst3: 2 warnings; to see all, use "--all"$/m);
+  assert.match(
+    textAbout(modules, { view: { ...NEWS, isWhole: true } }),
+    /^warning: \/plugins\/A\.vst3: one\nwarning: \/plugins\/A\.vst3: two$/m,
+  );
 });
 
 Deno.test("ScanReport names what the user skipped, also if nothing else was scanned", () => {
