@@ -69,7 +69,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 /** Symptoms that this test does not cause, each with the reason; tests of the code that shows them do. */
 const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   '"…" does not answer': "needs a drive that blocks",
-  "takes … s, press s to skip": "takes more than five seconds",
+  "Press s to skip …": "takes more than five seconds",
   'Stopped searching in "…": too many files': "needs very many files",
   "Cannot scan into this catalog: … has been scanning since …": "needs two scans at the same time",
   "the disk is full": "needs a full disk",
