@@ -29,9 +29,10 @@ export interface TerminalMode {
 /**
  * Some lines at the bottom of a terminal that are redrawn in place.
  *
- * Between frames the cursor waits, hidden, at the beginning of the first line.
- * A terminal that wraps the lines anew when it is resized keeps it there:
- * everything below is ours to clear. It is shown again at every end but SIGKILL.
+ * Between frames the cursor waits, visible, at the beginning of the first line.
+ * So it is where it belongs however the program ends, even by SIGKILL, and a
+ * terminal that wraps the lines anew when it is resized keeps it there:
+ * everything below is ours to clear.
  */
 export class LiveRegion {
   readonly #console: Console;
@@ -41,7 +42,6 @@ export class LiveRegion {
   readonly #leave = () => this.#leaveNow();
   readonly #suspend = () => this.#suspendProgram();
   #drawn = "";
-  #isCursorHidden = false;
   #size = "";
   #told: string[] = [];
   #isWriting = false;
@@ -75,7 +75,7 @@ export class LiveRegion {
   async close(): Promise<void> {
     if (!this.#isOpen) return await this.#written;
     this.#stop();
-    this.#write(this.#farewell());
+    this.#write(this.#cleared());
     await this.#written;
   }
 
@@ -104,17 +104,7 @@ export class LiveRegion {
     this.#drawn = text;
     this.#size = sizeText;
     const home = lines.length > 1 ? `\r\x1b[${lines.length - 1}A` : "\r";
-    const hide = this.#isCursorHidden ? "" : HIDE_CURSOR;
-    this.#isCursorHidden = true;
-    return `${BEGIN_FRAME}${hide}${clear}${text}${CLEAR_BELOW}${home}${END_FRAME}`;
-  }
-
-  /** Leaves the terminal as it was, but for the lines that stay. */
-  #farewell(): string {
-    const cleared = this.#cleared();
-    if (!this.#isCursorHidden) return cleared;
-    this.#isCursorHidden = false;
-    return `${BEGIN_FRAME}${cleared}${SHOW_CURSOR}${END_FRAME}`;
+    return `${BEGIN_FRAME}${HIDE_CURSOR}${clear}${text}${CLEAR_BELOW}${home}${SHOW_CURSOR}${END_FRAME}`;
   }
 
   /** Removes the region, and writes the lines that stay in its place. */
@@ -144,13 +134,13 @@ export class LiveRegion {
   /** The program ends at once: nothing but this write is left to be done. */
   #leaveNow(): void {
     this.#stop();
-    this.#console.stderr.writeNow(this.#farewell());
+    this.#console.stderr.writeNow(this.#cleared());
   }
 
   /** Ctrl-Z: leaves the terminal to the shell, and draws again when the program continues. */
   #suspendProgram(): void {
     this.#mode?.suspend();
-    this.#console.stderr.writeNow(this.#farewell());
+    this.#console.stderr.writeNow(this.#cleared());
     Deno.kill(Deno.pid, "SIGSTOP");
     this.#mode?.resume();
   }
