@@ -15,8 +15,8 @@ export const CATEGORIZE_EXAMPLES: readonly Example[] = [
 const DESCRIPTION = `Correct the category of plugins.
 
 Your choice goes before all that a plugin declares, and before later rules. It
-belongs to the plugin in all of its formats, and stays when the plugin is scanned
-again, is gone for a while or has moved. --undo takes it back.
+belongs to the plugin in all of its formats, and stays when the plugin is
+scanned again, is gone for a while or has moved. --undo takes it back.
 
 A PLUGIN is named as for "pluginary info"; "-" reads one from each line of
 standard input. CATEGORY is a category or another name for one, such as eq,

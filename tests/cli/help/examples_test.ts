@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
+import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
 import { renameVendor } from "../../../src/catalog/vendors/change_vendors.ts";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
@@ -85,7 +86,8 @@ class ExamplePlace implements AsyncDisposable {
       const journal = await beginScan(catalog);
       if (scan === 12) {
         await commitModule(journal, moduleWith("Amp", [amp], { format: "clap" }));
-        await commitModule(journal, moduleWith("Many", VENDORS.map(pluginOf)));
+        const comp = samplePlugin({ name: "Dyn Comp", vendor: "Someone" });
+        await commitModule(journal, moduleWith("Many", [comp, ...VENDORS.map(pluginOf)]));
         for (const [id, format, name] of ECHOES) {
           await commitModule(journal, moduleWith(id, [samplePlugin({ id, format, name })], { format }));
         }
@@ -96,6 +98,7 @@ class ExamplePlace implements AsyncDisposable {
       addBlock(db, { plugin: amp.id }, "Test", AT);
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
       renameVendor(db, "Steinberg", "Steinberg Media", { at: AT, isDryRun: false });
+      chooseCategory(db, pluginOf("Waves").id, "delay", AT);
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
