@@ -158,7 +158,9 @@ async function pagesOf(text: string, isTerminal: boolean): Promise<Map<string, s
 }
 
 Deno.test("no page has what a terminal or a build server obeys, or a line more, whatever plugins say", async () => {
-  const linesOf = (page: string) => page.split("\n").length;
+  // On a terminal a long text goes on in lines that are indented, which nothing takes for another record.
+  const linesOf = (page: string, isTerminal: boolean) =>
+    page.split("\n").filter((line) => !isTerminal || !line.startsWith("  ")).length;
   const harmless = new Map([
     [true, await pagesOf("harmless z", true)],
     [false, await pagesOf("harmless z", false)],
@@ -167,7 +169,8 @@ Deno.test("no page has what a terminal or a build server obeys, or a line more, 
     fc.asyncProperty(hostileText, fc.boolean(), async (text, isTerminal) => {
       for (const [page, printed] of await pagesOf(text, isTerminal)) {
         assertHarmless(printed, page);
-        assert.equal(linesOf(printed), linesOf(harmless.get(isTerminal)!.get(page)!), `${page}: ${printed}`);
+        const lines = linesOf(harmless.get(isTerminal)!.get(page)!, isTerminal);
+        assert.equal(linesOf(printed, isTerminal), lines, `${page}: ${printed}`);
       }
     }),
     {
