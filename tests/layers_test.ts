@@ -56,11 +56,20 @@ const CLI_PACKAGES = [
  * layer. A room that is not named here may import none.
  */
 const ROOMS: Record<string, readonly string[]> = {
-  "catalog": ["catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
-  "catalog/maintenance": ["catalog", "catalog/alike", "catalog/plugins", "catalog/sqlite"],
+  "catalog/maintenance": [
+    ...[
+      "catalog",
+      "catalog/alike",
+      "catalog/curation",
+      "catalog/migrations",
+      "catalog/plugins",
+      "catalog/sqlite",
+    ],
+  ],
   "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
@@ -72,7 +81,7 @@ const ROOMS: Record<string, readonly string[]> = {
     "catalog/rules",
     "catalog/sqlite",
   ],
-  "catalog/search": ["catalog/alike", "catalog/plugins", "catalog/sqlite"],
+  "catalog/search": ["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
     ...["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite", "catalog/vendors"],

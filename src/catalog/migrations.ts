@@ -10,6 +10,8 @@ import searchWords from "./migrations/0008_search_words.sql" with { type: "text"
 import categories from "./migrations/0009_categories.sql" with { type: "text" };
 import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
 import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
+import curation from "./migrations/0014_curation.sql" with { type: "text" };
+import curationTables from "./migrations/0015_curation_tables.sql" with { type: "text" };
 import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
 import siblingGroups from "./migrations/0013_sibling_groups.sql" with { type: "text" };
 
@@ -38,17 +40,21 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: "0010_vendors", sql: vendors },
   { version: 11, name: "0011_siblings", sql: siblings },
   { version: 12, name: "0012_likeness", sql: likeness },
+  { version: 13, name: "0013_sibling_groups", sql: siblingGroups },
   {
-    version: 13,
-    name: "0013_sibling_groups",
-    sql: siblingGroups,
+    version: 14,
+    name: "0014_curation",
+    sql: curation,
     load: async () => {
       const { fillVendorKeys } = await import("./plugins/vendor_keys.ts");
       const { findCategoriesAndIndex } = await import("./plugins/find_categories.ts");
+      const { fillRegisters } = await import("./curation/fill_registers.ts");
       return (db) => {
+        fillRegisters(db);
         fillVendorKeys(db);
         findCategoriesAndIndex(db);
       };
     },
   },
+  { version: 15, name: "0015_curation_tables", sql: curationTables },
 ];

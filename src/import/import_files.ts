@@ -7,7 +7,7 @@ import {
 } from "../catalog/transfer/import_export.ts";
 import { ChangedRows } from "../catalog/plugins/changed_rows.ts";
 import { importFailure, importRecord, prepareForMany } from "../catalog/transfer/import_records.ts";
-import type { ExportRecord } from "../model/documents/export_document.ts";
+import type { ExportRecord } from "../model/documents/export/export_document.ts";
 import type { ImportReportRecord, ImportSource } from "../model/documents/import_document.ts";
 import type { SkipCode } from "../model/imported_record.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";

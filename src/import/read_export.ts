@@ -1,6 +1,14 @@
 import * as v from "valibot";
-import { exportPluginSchema, type ExportRow, exportRowSchema } from "../model/documents/export_document.ts";
-import { EXPORT_LISTS, exportItem, type ExportSectionName } from "../model/documents/export_sections.ts";
+import {
+  exportPluginSchema,
+  type ExportRow,
+  exportRowSchema,
+} from "../model/documents/export/export_document.ts";
+import {
+  exportItem,
+  type ExportSectionName,
+  IMPORT_LISTS,
+} from "../model/documents/export/export_sections.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { MAXIMUM_TEXT_BYTES } from "../model/plugin.ts";
 import { cleanText } from "../model/text.ts";
@@ -12,10 +20,10 @@ import type { YamlEntry } from "./yaml_entry.ts";
 import type { SourceContent, SourceItem } from "./source_item.ts";
 
 /** A list of an export. */
-type ListName = (typeof EXPORT_LISTS)[number];
+type ListName = (typeof IMPORT_LISTS)[number];
 
-/** The version of exports that this program reads and writes. */
-const VERSION = 1;
+/** The versions of exports that this program reads. */
+const VERSIONS: readonly unknown[] = [1, 2];
 
 const OPEN_BRACKET = 0x5b;
 
@@ -32,7 +40,7 @@ export async function* readExportDocument(reader: JsonReader, path: string): Asy
   const order = new ListOrder();
   let version: unknown;
   for (let name; (name = await reader.nextName(false)) !== undefined;) {
-    const list = EXPORT_LISTS.find((known) => known === name);
+    const list = IMPORT_LISTS.find((known) => known === name);
     if (list === undefined || await reader.peek() !== OPEN_BRACKET) {
       const { value } = await readFound(reader, name);
       if (name === "schemaVersion") version = value;
@@ -70,7 +78,7 @@ export async function* readExportEvents(
     const found = await readFound(reader);
     const event = isRawRecord(found.value) ? found.value["event"] : undefined;
     if (event === "finished") return await requireEnd(reader);
-    const list = EXPORT_LISTS.find((name) => exportItem(name) === event);
+    const list = IMPORT_LISTS.find((name) => exportItem(name) === event);
     if (list === undefined) {
       yield {
         name: nameOf(found.value),
@@ -102,7 +110,7 @@ export async function* readExportYaml(
       if (list !== undefined) yield sourceItem(list, foundIn(entry));
       continue;
     }
-    list = EXPORT_LISTS.find((known) => known === entry.name);
+    list = IMPORT_LISTS.find((known) => known === entry.name);
     if (entry.name === "schemaVersion") version = entry.value;
     if (list === undefined) continue;
     requireVersion(version, path);
@@ -122,10 +130,10 @@ function foundIn({ offset, size, value, refusal }: YamlEntry): FoundRecord {
 
 /** Ensures that lists come after the lists they refer to. */
 class ListOrder {
-  #last: ListName = EXPORT_LISTS[0]!;
+  #last: ListName = IMPORT_LISTS[0]!;
 
   follow(list: ListName, offset: number): void {
-    if (EXPORT_LISTS.indexOf(list) < EXPORT_LISTS.indexOf(this.#last)) {
+    if (IMPORT_LISTS.indexOf(list) < IMPORT_LISTS.indexOf(this.#last)) {
       throw new SourceSyntaxError(
         `"${list}" must come before "${this.#last}"`,
         offset,
@@ -178,12 +186,12 @@ async function requireEnd(reader: JsonReader): Promise<void> {
 }
 
 function requireVersion(version: unknown, path: string): void {
-  if (version === VERSION) return;
+  if (VERSIONS.includes(version)) return;
   throw new PluginaryError(
     "import-not-recognized",
     `Cannot import "${path}": it is an export of version ${
       JSON.stringify(version)
-    }; this program reads version ${VERSION}`,
+    }; this program reads versions ${VERSIONS.join(" and ")}`,
     "Update pluginary, then import it again",
   );
 }

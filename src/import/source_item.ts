@@ -1,4 +1,4 @@
-import type { ExportRecord } from "../model/documents/export_document.ts";
+import type { ExportRecord } from "../model/documents/export/export_document.ts";
 import type { ImportedFailure, ImportedRecord, SkipCode } from "../model/imported_record.ts";
 
 /** The content of a record, or why it is skipped. */

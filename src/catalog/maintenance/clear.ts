@@ -23,11 +23,9 @@ const SCANNED_TABLES = [
 
 /** Tables with the user's own data. */
 const USER_TABLES = [
-  "plugin_tags",
-  "tags",
-  "collection_plugins",
-  "collections",
-  "curations",
+  "curation_undo",
+  "curation_operations",
+  "curation",
   "blocklist",
   "overrides",
   "vendor_rules",

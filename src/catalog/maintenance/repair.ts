@@ -6,6 +6,7 @@ import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
 import { checkCatalog, isReadable } from "./check.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 import { mergePages } from "./log_reader.ts";
+import { createFormerTables, replaceFormerTables } from "./former_tables.ts";
 import { moveAside } from "./move_aside.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
@@ -116,7 +117,7 @@ async function refuseForeign(path: string): Promise<void> {
 /** Whether the file contains the text of our schema, even if its application id is damaged. */
 async function hasOurTables(path: string): Promise<boolean> {
   const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
-  return ["plugin_aliases", "collection_plugins", "plugins_fts"].every((name) => text.includes(name));
+  return ["plugin_aliases", "plugin_features", "plugins_fts"].every((name) => text.includes(name));
 }
 
 async function isHealthy(path: string, listener: WorkListener | undefined): Promise<boolean> {
@@ -168,6 +169,7 @@ async function salvage(
 ): Promise<Omit<RepairReport, "damaged">> {
   const log = hasLog ? await Deno.readFile(`${copy}-wal`) : undefined;
   using target = await openCatalog(repaired);
+  createFormerTables(target.db);
   const shapes = readTableShapes(target.db);
   const rows: Rows = new Map(shapes.map(({ name }) => [name, new SalvagedRows()]));
   const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows, listener);
@@ -179,6 +181,7 @@ async function salvage(
     readPages(bytes, shapes, rows, () => unreadable++);
   }
   const tables = writeRows(target.db, shapes, rows, listener);
+  transact(target.db, () => replaceFormerTables(target.db));
   const isIntact = isComplete && tables.every(({ lost }) => lost === 0);
   listener?.({ what: "Rebuilding the search index", isLong: true });
   const toRescan = transact(target.db, () => mend(target.db, isIntact, listener));

@@ -83,9 +83,10 @@ function readCounts(
     otherVendors: Math.max(0, vendors.length - NAMED_VENDORS),
     blocked: number("select count(*) from blocklist"),
     curated: number(
-      `select count(*) from (select plugin_id from curations where deleted_at is null
-         union select plugin_id from plugin_tags where deleted_at is null
-         union select plugin_id from collection_plugins where deleted_at is null)`,
+      `select count(*) from (
+         select target from curation where kind = 'plugin' and value is not null
+         union select substr(field, length('item:') + 1) from curation
+           where kind = 'collection' and field glob 'item:*' and value is not null)`,
     ),
     scans: number("select count(*) from scan_runs"),
     ...present({

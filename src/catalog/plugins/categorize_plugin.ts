@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CategoryChange } from "../../model/documents/alike/category_documents.ts";
-import { chooseCategory, forgetChosenCategory } from "../curation/chosen_category.ts";
+import { chooseCategory } from "../curation/chosen_category.ts";
+import type { CurationWriter } from "../curation/registers.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import { text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -36,11 +37,10 @@ export function categorizePlugin(
   db: DatabaseSync,
   rowId: number,
   category: string | undefined,
-  at: string,
+  writer: CurationWriter,
 ): CategoryChange {
   const change = previewCategory(db, rowId, category);
-  if (category === undefined) forgetChosenCategory(db, change.id, at);
-  else chooseCategory(db, change.id, category, at);
+  chooseCategory(writer, change.id, category);
   refreshKinds(db, rowId);
   indexPlugin(db, rowId);
   return change;

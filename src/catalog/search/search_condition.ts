@@ -11,6 +11,7 @@ import { FAILED } from "../plugins/count_failures.ts";
 import { vendorIn } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
+import { LOCAL_OWNER } from "../curation/registers.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -21,6 +22,21 @@ export interface SqlCondition {
 
 /** The condition that every plugin meets. */
 export const ALWAYS: SqlCondition = { sql: "true", values: [] };
+
+/** Registers that say something about plugins. */
+const SAID = `select target from curation
+  where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null`;
+
+const ANY_TAG = "field >= 'tag:' and field < 'tag;'";
+
+/** The condition on a row `p` that something is said of it. */
+function saidOf(condition: string): string {
+  return `p.plugin_id in (${SAID} and ${condition})`;
+}
+
+/** A tag's key with its alias resolved; takes the key twice. */
+const TAG_KEY = `ifnull((select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'tag'
+  and target = ? and field = 'alias'), ?)`;
 
 const STATES: Readonly<Record<PluginState, string>> = {
   "instrument": "p.is_instrument = 1",
@@ -33,6 +49,11 @@ const STATES: Readonly<Record<PluginState, string>> = {
   "blocked": "p.outcome = 'blocked'",
   "unsupported": "p.outcome = 'unsupported'",
   "scanned": "p.outcome = 'scanned'",
+  "favorite": saidOf("field = 'favorite'"),
+  "hidden": saidOf("field = 'hidden'"),
+  "rated": saidOf("field = 'rating'"),
+  "tagged": saidOf(ANY_TAG),
+  "untagged": `not ${saidOf(ANY_TAG)}`,
 };
 
 const TIMES: Readonly<Record<TimeField, string>> = {
@@ -126,6 +147,16 @@ function indexed(table: IndexTable, expression: string): SqlCondition {
   return { sql: `p.id in (select rowid from ${table} where ${table} match ?)`, values: [expression] };
 }
 
+/** The tag and those below it. */
+function tagCondition(key: string): SqlCondition {
+  return {
+    sql: saidOf(
+      `(field = 'tag:' || ${TAG_KEY} or field > 'tag:' || ${TAG_KEY} || ':' and field < 'tag:' || ${TAG_KEY} || ';')`,
+    ),
+    values: Array(6).fill(key),
+  };
+}
+
 function plainCondition(condition: Condition): SqlCondition {
   switch (condition.kind) {
     case "nothing":
@@ -148,6 +179,25 @@ function plainCondition(condition: Condition): SqlCondition {
           (select i.plugin_row_id from installations i join modules m on m.id = i.module_id
             where instr(lower(m.location), ?) > 0))`,
         values: [condition.text, condition.text],
+      };
+    case "tag":
+      return tagCondition(condition.key);
+    case "collection":
+      return {
+        sql: `p.plugin_id in (select substr(field, length('item:') + 1) from curation
+          where owner = '${LOCAL_OWNER}' and kind = 'collection' and target = ? and value is not null
+            and field >= 'item:' and field < 'item;')`,
+        values: [condition.key],
+      };
+    case "note":
+      return {
+        sql: saidOf("field = 'note' and instr(lower(value ->> '$'), ?) > 0"),
+        values: [condition.text],
+      };
+    case "rating":
+      return {
+        sql: saidOf("field = 'rating' and value ->> '$' between ? and ?"),
+        values: [condition.minimum, condition.maximum],
       };
     case "parameters":
       return {

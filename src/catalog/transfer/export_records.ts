@@ -1,25 +1,24 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/documents/export_document.ts";
+import type { ExportPlugin, ExportRecord } from "../../model/documents/export/export_document.ts";
 import {
   EXPORT_LISTS,
-  type ExportColumn,
-  exportName,
-  type ExportSection,
   exportSection,
   type ExportSectionName,
-} from "../../model/documents/export_sections.ts";
+} from "../../model/documents/export/export_sections.ts";
 import type { WorkListener } from "../../model/work_step.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { catalogError, requireRow } from "../sqlite/catalog_error.ts";
+import { exportRows } from "../sqlite/export_rows.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, readInstallations, readPlugin } from "../plugins/read_plugin.ts";
+import { WRITER_SETTING } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { CATEGORY_RULES_SETTING } from "../sqlite/setting_repository.ts";
 
 /** Settings that mean nothing on another computer. */
-const LOCAL_SETTINGS = ["device", CATEGORY_RULES_SETTING];
+const LOCAL_SETTINGS = ["device", CATEGORY_RULES_SETTING, WRITER_SETTING];
 
 /**
  * Yields all data of a catalog, list by list, from one state of it. Others can
@@ -38,72 +37,13 @@ export async function* exportRecords(
         continue;
       }
       if (listener !== undefined) tellStep(db, list, listener);
-      yield* exportRows(db, list);
+      for (const row of exportRows(db, list)) {
+        if (list !== "settings" || !LOCAL_SETTINGS.includes(String(row["name"]))) yield { list, row };
+      }
     }
     db.exec("commit");
   } catch (error) {
     throw catalogError(error, catalog.path);
-  }
-}
-
-function* exportRows(db: DatabaseSync, list: ExportSectionName): Generator<ExportRecord> {
-  const section = exportSection(list);
-  for (const row of db.prepare(selectRows(section)).iterate()) {
-    if (list === "settings" && LOCAL_SETTINGS.includes(String(row["name"]))) continue;
-    yield { list, row: exportRow(section, row) };
-  }
-}
-
-/** Orders rows so that the order of storing does not show; histories keep theirs. */
-function selectRows({ table, columns, references, history }: ExportSection): string {
-  const own = columns.map(({ column }) => `t.${column}`);
-  const targets = references.map(({ column, section }, index) => {
-    const { table, key } = exportSection(section as ExportSectionName);
-    const name = `r${index}`;
-    return {
-      join: `left join ${table} ${name} on ${name}.id = t.${column}`,
-      keys: key.map((one) => `${name}.${one} as ${name}_${one}`),
-    };
-  });
-  const selected = [...own, ...targets.flatMap(({ keys }) => keys)];
-  const order = [
-    ...history === undefined ? [] : [`t.${history.at}`],
-    ...selected.map((_, index) => index + 1),
-  ];
-  return `select ${selected.join(", ")} from ${table} t ${
-    targets.map(({ join }) => join).join(" ")
-  } order by ${order.join(", ")}`;
-}
-
-function exportRow({ columns, references }: ExportSection, row: Record<string, unknown>): ExportRow {
-  const exported: Record<string, unknown> = {};
-  for (const column of columns) {
-    const value = row[column.column];
-    if (value !== null) exported[exportName(column.column)] = exportValue(column, value);
-  }
-  for (const [index, { name, section }] of references.entries()) {
-    const { key } = exportSection(section as ExportSectionName);
-    const names = key.map((column) => [exportName(column), row[`r${index}_${column}`]] as const);
-    if (names.every(([, value]) => value !== null)) exported[name] = Object.fromEntries(names);
-  }
-  return exported;
-}
-
-function exportValue({ kind }: ExportColumn, value: unknown): unknown {
-  if (kind === "flag") return value === 1;
-  if (kind === "json" || kind === "value") return fromJson(value);
-  return kind === "details" ? detailsOf(String(value)) : value;
-}
-
-/** The parsed JSON, if writing it gives the same text. */
-function detailsOf(value: string): unknown {
-  if (!/^[[{]/.test(value)) return value;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return JSON.stringify(parsed) === value ? parsed : value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return value;
   }
 }
 

@@ -1,9 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/documents/export_document.ts";
+import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/documents/export/export_document.ts";
 import type { SkipCode } from "../../model/imported_record.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
 import { packDocument } from "../plugins/description_document.ts";
+import { formerRegisters } from "../../model/documents/export/former_rows.ts";
+import type { Register } from "../../model/curation/register.ts";
+import { FORMER_LISTS } from "../../model/documents/export/export_sections.ts";
+import { currentId } from "./current_id.ts";
+import { importRegister, registerOf } from "./import_register.ts";
 import { type ImportedRow, importRow } from "./import_export_row.ts";
 import type { ChangedRows } from "../plugins/changed_rows.ts";
 import type { ImportResult } from "./import_records.ts";
@@ -22,9 +27,7 @@ export function isEmptyCatalog(db: DatabaseSync): boolean {
   const tables = [
     "modules",
     "plugins",
-    "curations",
-    "tags",
-    "collections",
+    "curation",
     "blocklist",
     "overrides",
     "vendor_rules",
@@ -71,9 +74,24 @@ export function importExportRecord(
     statement(db, "insert into changed_presets values (?) on conflict do nothing")
       .run(String(record.row["pluginId"]));
   }
-  const imported = importRow(db, record.list, record.row);
-  if (record.list === "curations") refreshChosen(db, String(record.row["pluginId"]), changed);
-  return imported;
+  if (record.list === "registers") return importRegisters(db, [registerOf(record.row)], changed);
+  const former = FORMER_LISTS.find((list) => list === record.list);
+  if (former !== undefined) return importRegisters(db, formerRegisters(former, record.row), changed);
+  return importRow(db, record.list, record.row);
+}
+
+/** @returns The result of the last one, since all of a row are new or known together. */
+function importRegisters(
+  db: DatabaseSync,
+  registers: readonly (Register | undefined)[],
+  changed: ChangedRows,
+): ImportResult | { readonly skip: SkipCode } {
+  let result: ImportResult | { readonly skip: SkipCode } = { result: "merged", id: "" };
+  for (const register of registers) {
+    result = importRegister(db, register);
+    if (register?.field === "category") refreshChosen(db, currentId(db, register.target), changed);
+  }
+  return result;
 }
 
 /** The user may have chosen another category for a plugin. */

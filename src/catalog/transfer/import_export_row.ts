@@ -1,13 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ExportRow } from "../../model/documents/export_document.ts";
+import type { ExportRow } from "../../model/documents/export/export_document.ts";
 import {
   type ExportColumn,
   exportName,
   type ExportSection,
   exportSection,
   type ExportSectionName,
-} from "../../model/documents/export_sections.ts";
+} from "../../model/documents/export/export_sections.ts";
 import type { SkipCode } from "../../model/imported_record.ts";
+import { currentId } from "./current_id.ts";
 import type { ImportResult } from "./import_records.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 import { compareBytes } from "../../platform/paths.ts";
@@ -54,8 +55,7 @@ export function importRow(
   }
   const { newest } = section;
   const isTaken = newest !== undefined && String(values[newest]) > String(existing[newest]);
-  if (isTaken) updateRow(db, section, existing, { ...merged(section, existing, values), ...changes });
-  else if (name === "curations") keepNote(db, existing, values);
+  if (isTaken) updateRow(db, section, existing, { ...merged(existing, values), ...changes });
   return { result: "merged", id, rowId: Number(existing["id"]), isTaken };
 }
 
@@ -114,16 +114,6 @@ function sqlValue({ kind }: ExportColumn, value: unknown): SqlValue {
   return value as string | number;
 }
 
-/** A plugin that an imported record turned out to be has that record's id as an alias. */
-function currentId(db: DatabaseSync, id: string): string {
-  if (statement(db, "select 1 from plugins where plugin_id = ?").get(id) !== undefined) return id;
-  const found = statement(
-    db,
-    "select p.plugin_id from plugin_aliases a join plugins p on p.id = a.plugin_row_id where a.alias = ? and a.kind = 'import'",
-  ).all(id);
-  return found.length === 1 ? String(found[0]!["plugin_id"]) : id;
-}
-
 function findReferred(db: DatabaseSync, section: ExportSection, target: ExportRow): number | undefined {
   const values = Object.fromEntries(
     section.key.map((column) => [column, (target[exportName(column)] ?? null) as SqlValue]),
@@ -168,24 +158,16 @@ function updateRow(db: DatabaseSync, { table }: ExportSection, existing: Values,
     .run({ ...values, id: existing["id"]! });
 }
 
-/** The newer row, with the identity of the existing one and without the loss of a note. */
-function merged({ table }: ExportSection, existing: Values, values: Values): Values {
+/** The newer row, with the identity of the existing one. */
+function merged(existing: Values, values: Values): Values {
   const { uuid, added_at: addedAt, ...rest } = values;
-  const isNoteLost = table === "curations" && rest["note"] === "";
   return {
     ...rest,
     ...(uuid === undefined ? {} : { uuid: existing["uuid"]! }),
     ...(addedAt === undefined ? {} : { added_at: earlier(addedAt, existing["added_at"]!) }),
-    ...(isNoteLost ? { note: existing["note"]! } : {}),
   };
 }
 
 function earlier(a: SqlValue, b: SqlValue): SqlValue {
   return String(a) < String(b) ? a : b;
-}
-
-/** Keeps an older note rather than an empty one. */
-function keepNote(db: DatabaseSync, existing: Values, { note }: Values): void {
-  if (existing["note"] !== "" || note === "" || note === undefined) return;
-  statement(db, "update curations set note = ? where id = ?").run(note, existing["id"]!);
 }

@@ -1,4 +1,5 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import { inOperation } from "../../catalog/curation/operations.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import { categorizePlugin, previewCategory } from "../../catalog/plugins/categorize_plugin.ts";
 import { siblingsOf } from "../../catalog/alike/siblings.ts";
@@ -37,18 +38,21 @@ export async function runCategorize(
   const path = catalogPath(this.console.environment);
   using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
   const named = await findRows(catalog, targets, flags);
-  const at = new Date().toISOString();
-  const change = (db: Catalog["db"]): Changes => {
+  const change = (db: Catalog["db"], changeOne: (row: number) => CategoryChange): Changes => {
     const products = flags.only ? named.map((row) => [row]) : withFormats(db, named);
     const changed = category === undefined ? onlyChosen(db, products) : products;
-    return {
-      products: changed.length,
-      plugins: changed.flat().map((row) =>
-        isDryRun ? previewCategory(db, row, category) : categorizePlugin(db, row, category, at)
-      ),
-    };
+    return { products: changed.length, plugins: changed.flat().map(changeOne) };
   };
-  const { products, plugins } = isDryRun ? await catalog.read(change) : await catalog.write(change);
+  const { products, plugins } = isDryRun
+    ? await catalog.read((db) => change(db, (row) => previewCategory(db, row, category)))
+    : await catalog.write((db) =>
+      inOperation(
+        db,
+        commandText(flags, words),
+        new Date(),
+        (writer) => change(db, (row) => categorizePlugin(db, row, category, writer)),
+      )
+    );
   const document: CategorizeDocument = {
     schema: "categorize",
     schemaVersion: 1,
@@ -66,6 +70,16 @@ export async function runCategorize(
     flags,
     this.console,
   );
+}
+
+/** The command as a person would type it, for the list of what can be taken back. */
+function commandText({ query, undo }: CategorizeFlags, words: readonly string[]): string {
+  return [
+    "categorize",
+    ...words,
+    ...query === undefined ? [] : ["--query", query],
+    ...undo === true ? ["--undo"] : [],
+  ].join(" ");
 }
 
 const COLUMNS = (["id", "name", "before", "after"] as const).map((name) => ({

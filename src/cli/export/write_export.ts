@@ -1,5 +1,5 @@
-import type { ExportRecord } from "../../model/documents/export_document.ts";
-import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
+import type { ExportRecord } from "../../model/documents/export/export_document.ts";
+import { EXPORT_LISTS, exportItem } from "../../model/documents/export/export_sections.ts";
 import { jsonText } from "../output/json_text.ts";
 import type { Output } from "../terminal/output.ts";
 import { PROGRAM_VERSION } from "../command_line/program_version.ts";
@@ -10,7 +10,7 @@ type Records = AsyncIterable<ExportRecord>;
 type ListName = ExportRecord["list"];
 
 /** Has no timestamp, so that two exports of one catalog are identical. */
-const HEAD = { schema: "export", schemaVersion: 1, tool: { version: PROGRAM_VERSION } };
+const HEAD = { schema: "export", schemaVersion: 2, tool: { version: PROGRAM_VERSION } };
 
 /** Writes an export as one JSON document, record by record. */
 export async function writeExportJson(records: Records, stdout: Output): Promise<void> {

@@ -3,12 +3,12 @@ import {
   exportDocumentSchema,
   exportPluginSchema,
   exportRowSchema,
-} from "../../model/documents/export_document.ts";
+} from "../../model/documents/export/export_document.ts";
 import {
   duplicateGroupSchema,
   duplicatesDocumentSchema,
 } from "../../model/documents/alike/duplicates_documents.ts";
-import { EXPORT_LISTS, exportItem } from "../../model/documents/export_sections.ts";
+import { EXPORT_LISTS, exportItem } from "../../model/documents/export/export_sections.ts";
 import {
   categoriesDocumentSchema,
   categoryCountSchema,

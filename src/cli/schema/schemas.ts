@@ -66,7 +66,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/alike/duplicates_documents.ts")).siblingDecisionDocumentSchema,
   error: async () => (await import("../../model/documents/error_document.ts")).errorDocumentSchema,
   "error-event": async () => (await import("./event_schemas.ts")).errorEventSchema,
-  export: async () => (await import("../../model/documents/export_document.ts")).exportDocumentSchema,
+  export: async () => (await import("../../model/documents/export/export_document.ts")).exportDocumentSchema,
   "export-event": async () => (await import("./event_schemas.ts")).exportLineSchema,
   import: async () => (await import("../../model/documents/import_document.ts")).importDocumentSchema,
   "import-event": async () => (await import("./event_schemas.ts")).importLineSchema,

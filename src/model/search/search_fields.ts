@@ -1,3 +1,4 @@
+import { nameKey } from "../curation/names.ts";
 import { closestWord } from "./closest_word.ts";
 import { parseDuration } from "../duration.ts";
 import { CATEGORIES, categoriesCalled, categoryNames } from "../kinds/kind_words.ts";
@@ -36,8 +37,12 @@ export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, S
   ["location", condition(parseLocation)],
   ["path", condition(parseLocation)],
   ["is", condition(parseState)],
-  ["parameters", condition(parseParameterCount)],
-  ["params", condition(parseParameterCount)],
+  ["parameters", condition((value) => parseCount(value, "parameters"))],
+  ["params", condition((value) => parseCount(value, "parameters"))],
+  ["tag", condition(parseTag)],
+  ["collection", condition(parseCollection)],
+  ["note", condition((value) => ({ kind: "note", text: value.toLowerCase() }))],
+  ["rating", condition((value) => parseCount(value, "rating"))],
   ["added", time("added")],
   ["updated", time("updated")],
   ["scanned", time("scanned")],
@@ -89,13 +94,33 @@ function parseState(value: string): Condition {
   throw new FieldValueError(`"${value}" is not a state`, hintOf(value, PLUGIN_STATES));
 }
 
+/** Reads a tag, which also finds those below it. @throws {FieldValueError} */
+function parseTag(value: string): Condition {
+  return { kind: "tag", key: keyOf(value, "tag") };
+}
+
+/** Reads the name of a collection. @throws {FieldValueError} */
+function parseCollection(value: string): Condition {
+  return { kind: "collection", key: keyOf(value, "collection") };
+}
+
+function keyOf(value: string, what: string): string {
+  const key = nameKey(value.trim());
+  if (key === "") {
+    throw new FieldValueError(`the name of a ${what} is missing`, `Write it like ${what}:drums`);
+  }
+  return key;
+}
+
 /** Reads `50`, `50+`, `>50`, `<=50`, `10..50`, `10..` or `..50`. @throws {FieldValueError} */
-function parseParameterCount(value: string): Condition {
-  const bounds = comparisonsIn(value).map(({ sign, operand }) => boundsOf(sign, wholeNumber(operand, value)));
+function parseCount(value: string, kind: "parameters" | "rating"): Condition {
+  const bounds = comparisonsIn(value).map(({ sign, operand }) =>
+    boundsOf(sign, wholeNumber(operand, value, kind))
+  );
   const minimum = Math.max(...bounds.map((bound) => bound.minimum));
   const maximum = Math.min(...bounds.map((bound) => bound.maximum));
   if (bounds.length > 1 && minimum > maximum) throw endsBeforeItBegins(value);
-  return { kind: "parameters", minimum, maximum };
+  return { kind, minimum, maximum };
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;
@@ -115,12 +140,12 @@ function boundsOf(sign: Sign, number: number): { minimum: number; maximum: numbe
   }
 }
 
-function wholeNumber(digits: string, value: string): number {
+function wholeNumber(digits: string, value: string, kind: "parameters" | "rating"): number {
   const number = Number(digits);
   if (/^\d+$/.test(digits) && number < MOST) return number;
   throw new FieldValueError(
-    `"${value}" is not a number of parameters`,
-    "Write it like 50, 50+, ..50 or 10..50",
+    `"${value}" is not a ${kind === "rating" ? "rating" : "number of parameters"}`,
+    kind === "rating" ? "Write it like 4, 3+ or >3" : "Write it like 50, 50+, ..50 or 10..50",
   );
 }
 

@@ -17,6 +17,11 @@ export const PLUGIN_STATES = [
   "blocked",
   "unsupported",
   "scanned",
+  "favorite",
+  "hidden",
+  "tagged",
+  "untagged",
+  "rated",
 ] as const;
 
 /** A state or trait of a plugin. */
@@ -43,8 +48,12 @@ export type Condition =
   | { readonly kind: "state"; readonly state: PluginState }
   /** Text in lower case that stands anywhere in the public id, or in the path of an installation. */
   | { readonly kind: "id" | "path"; readonly text: string }
+  /** The key of a tag or of one above it, or of a collection. */
+  | { readonly kind: "tag" | "collection"; readonly key: string }
+  /** Text in lower case that stands anywhere in what the user has noted. */
+  | { readonly kind: "note"; readonly text: string }
   /** Bounds belong to the range. */
-  | { readonly kind: "parameters"; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: "parameters" | "rating"; readonly minimum: number; readonly maximum: number }
   /** ISO 8601; the end does not belong to the range. */
   | { readonly kind: "time"; readonly field: TimeField; readonly from?: string; readonly before?: string };
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
 import { emptyLikeness } from "../../../src/catalog/alike/empty_likeness.ts";
 import { isLikenessStale, updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { readSimilarPage } from "../../../src/catalog/alike/similar_page.ts";
@@ -138,12 +139,16 @@ Deno.test("a plugin whose features alone have changed is read again", async () =
   await updateLikeness(catalog);
   const before = dump(catalog);
   const rowId = rowOf(catalog, "vst3:AComp");
-  const change = await catalog.write((db) => categorizePlugin(db, rowId, "compressor", "2026-01-02"));
+  const change = await catalog.write((db) =>
+    categorizePlugin(db, rowId, "compressor", new CurationWriter(db, new Date("2026-01-02")))
+  );
   assert.equal(change.before, change.after);
   assert.ok(await catalog.read(isLikenessStale));
   await updateLikeness(catalog);
   assert.notDeepEqual(dump(catalog), before);
-  await catalog.write((db) => categorizePlugin(db, rowId, "compressor", "2026-01-03"));
+  await catalog.write((db) =>
+    categorizePlugin(db, rowId, "compressor", new CurationWriter(db, new Date("2026-01-03")))
+  );
   assert.ok(!await catalog.read(isLikenessStale), "the same choice again changes nothing");
 });
 

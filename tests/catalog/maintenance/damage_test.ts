@@ -14,6 +14,7 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { withMount } from "../../support/mounts.ts";
 import { ourTables, type PlacedRow, readPlacedRows, rowKey } from "../support/row_places.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
+import { allCuration, curate } from "../support/curate.ts";
 
 /** Plugins of the catalog that is damaged; enough for trees of two levels. */
 const PLUGINS = 120;
@@ -30,10 +31,7 @@ async function fill(path: string): Promise<void> {
     await commitModule(journal, moduleWith(`P${i}`, [samplePlugin({ name: `P${i}`, parameters })]));
   }
   await catalog.write((db) => {
-    const insert = db.prepare(
-      "insert into curations (uuid, plugin_id, note, updated_at) values (?, ?, ?, '2026')",
-    );
-    for (let i = 0; i < PLUGINS; i++) insert.run(`uuid-${i}`, `vst3:P${i}`, `note ${i}`.repeat(40));
+    for (let i = 0; i < PLUGINS; i++) curate(db, `vst3:P${i}`, "note", `note ${i}`.repeat(40));
   });
 }
 
@@ -67,11 +65,7 @@ Deno.test("checkCatalog() finds nothing in a healthy catalog, and each kind of d
 async function notesIn(path: string): Promise<Map<string, string>> {
   using catalog = await openForReading(path);
   return await catalog.read((db) =>
-    new Map(
-      db.prepare("select plugin_id, note from curations").all().map((
-        row,
-      ) => [String(row["plugin_id"]), String(row["note"])]),
-    )
+    new Map(allCuration(db).map(([plugin, , note]) => [plugin, String(note)]))
   );
 }
 
@@ -223,11 +217,11 @@ Deno.test(`repairCatalog() saves every intact row of ${FLIPS} catalogs with a fl
 const DEFINED = [
   ["  b", "inary text"],
   ["binary t", "ext"],
-  ["TABLE cur", "ations ("],
+  ["TABLE cur", "ation ("],
   ["on installations (desc", "ription_id)"],
   ["on delete cas", "cade"],
   ["default 'sc", "an'"],
-  ["references t", "ags (id)"],
+  ["references p", "lugins (id)"],
   ["cont", "ent = ''"],
   ['tokenize = "asc', 'ii"'],
   ["tokenize = ", '"ascii"'],

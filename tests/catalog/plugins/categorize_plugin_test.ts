@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
 import { MIGRATIONS } from "../../../src/catalog/migrations.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
+import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
+import { findChosenCategory } from "../../../src/catalog/curation/chosen_category.ts";
 import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
 import { categorizePlugin, previewCategory } from "../../../src/catalog/plugins/categorize_plugin.ts";
 import { findCategoriesAgain } from "../../../src/catalog/plugins/find_categories.ts";
@@ -16,6 +17,7 @@ import { buildPlugin } from "../../../src/scan/result/build_plugin.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
+import { allCuration, curate } from "../support/curate.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
 
 const AT = "2026-02-01T00:00:00.000Z";
@@ -48,7 +50,9 @@ function rowOf(catalog: Catalog, id = "vst3:Wrong"): number {
 }
 
 async function categorize(catalog: Catalog, category?: string) {
-  return await catalog.write((db) => categorizePlugin(db, rowOf(catalog), category, AT));
+  return await catalog.write((db) =>
+    categorizePlugin(db, rowOf(catalog), category, new CurationWriter(db, new Date(AT)))
+  );
 }
 
 /** What documents, lists and search say of the plugin. */
@@ -121,13 +125,12 @@ Deno.test("a chosen category survives a repair", async () => {
 
 Deno.test("moveCuration() keeps a chosen category, of two the newer one", async () => {
   using catalog = await memoryCatalog();
-  const chosen = (id: string) =>
-    catalog.db.prepare("select category from curations where plugin_id = ?").get(id)?.["category"];
+  const chosen = (id: string) => findChosenCategory(catalog.db, id);
   await catalog.write((db) => {
-    chooseCategory(db, "vst3/Old", "reverb", "2026-01-01T00:00:00.000Z");
+    curate(db, "vst3/Old", "category", "reverb");
     moveCuration(db, "vst3/Old", "vst3:A");
-    chooseCategory(db, "vst3/Old", "delay", "2026-01-02T00:00:00.000Z");
-    chooseCategory(db, "vst3:B", "chorus", "2026-01-01T00:00:00.000Z");
+    curate(db, "vst3/Old", "category", "delay", { updatedAt: "2026-01-02T00:00:00.000Z" });
+    curate(db, "vst3:B", "category", "chorus");
     moveCuration(db, "vst3/Old", "vst3:B");
   });
   assert.deepEqual([chosen("vst3:A"), chosen("vst3:B"), chosen("vst3/Old")], ["reverb", "delay", undefined]);
@@ -225,5 +228,5 @@ Deno.test("repairCatalog() keeps what the user has noted in a catalog from befor
   const kept = (table: string) => report?.tables.find((one) => one.table === table)?.kept;
   assert.deepEqual([kept("curations"), kept("plugins")], [1, 1]);
   using catalog = await openCatalog(path);
-  assert.equal(catalog.db.prepare("select note from curations").get()?.["note"], "mine");
+  assert.deepEqual(allCuration(catalog.db), [["vst3:Wrong", "note", "mine"]]);
 });

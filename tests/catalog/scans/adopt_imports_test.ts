@@ -6,6 +6,7 @@ import type { ImportedRecord } from "../../../src/model/imported_record.ts";
 import { scan } from "../../../src/scan/scanner.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
 import { allPlugins } from "../../import/support/imports.ts";
+import { allCuration, curate } from "../support/curate.ts";
 import { storeRecord } from "../support/store_record.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
 
@@ -31,27 +32,26 @@ async function importOne(catalog: Catalog, changes: Partial<ImportedRecord> = {}
 }
 
 /** What the user says of a plugin. */
-function curate(catalog: Catalog, id: string, note: string, updatedAt = AT): void {
+function say(catalog: Catalog, id: string, note: string, updatedAt = AT): void {
   const { db } = catalog;
-  db.prepare("insert into curations (uuid, plugin_id, note, is_favorite, updated_at) values (?, ?, ?, 1, ?)")
-    .run(crypto.randomUUID(), id, note, updatedAt);
-  db.prepare("insert into tags (uuid, name, updated_at) values (?, 'warm', ?) on conflict do nothing")
-    .run(crypto.randomUUID(), updatedAt);
-  db.prepare(
-    "insert into plugin_tags (uuid, tag_id, plugin_id, updated_at) select ?, id, ?, ? from tags where name = 'warm'",
-  ).run(crypto.randomUUID(), id, updatedAt);
+  curate(db, id, "note", note, { updatedAt });
+  curate(db, id, "tag:warm", true, { updatedAt });
   db.prepare("insert into presets (plugin_id, name, location, added_at) values (?, 'Bright', '/p', ?)").run(
     id,
     AT,
   );
 }
 
+/** What {@linkcode say} says, as `allCuration()` gives it. */
+function said(id: string, note: string): unknown[] {
+  return [[id, "note", note], [id, "tag:warm", true]];
+}
+
 /** All that is said of plugins, with the plugins' ids. */
 function curated(catalog: Catalog): unknown[] {
   const rows = (sql: string) => catalog.db.prepare(sql).all().map((row) => Object.values(row));
   return [
-    rows("select plugin_id, note, is_favorite from curations order by plugin_id"),
-    rows("select plugin_id from plugin_tags order by plugin_id"),
+    allCuration(catalog.db),
     rows("select plugin_id, name from presets order by plugin_id"),
   ];
 }
@@ -59,7 +59,7 @@ function curated(catalog: Catalog): unknown[] {
 Deno.test("a scanned plugin takes the place of the record of its location", async () => {
   using catalog = await memoryCatalog();
   await importOne(catalog, { name: "Older Name", location: "/plugins/Now.vst3" });
-  curate(catalog, "vst3/Old", "mine");
+  say(catalog, "vst3/Old", "mine");
   await commitModule(await beginScan(catalog), moduleWith("Now", [samplePlugin({ name: "Now" })]));
 
   const [plugin, ...others] = await allPlugins(catalog);
@@ -68,7 +68,10 @@ Deno.test("a scanned plugin takes the place of the record of its location", asyn
   assert.equal(plugin!.origin, undefined);
   assert.equal(plugin!.addedAt, "2020-01-01T00:00:00.000Z");
   assert.deepEqual(findPlugins(catalog.db, "vst3/Old").map(({ id }) => id), ["vst3:Now"]);
-  assert.deepEqual(curated(catalog), [[["vst3:Now", "mine", 1]], [["vst3:Now"]], [["vst3:Now", "Bright"]]]);
+  assert.deepEqual(curated(catalog), [said("vst3:Now", "mine"), [[
+    "vst3:Now",
+    "Bright",
+  ]]]);
   const indexed = catalog.db.prepare("select count(*) as n from plugins_fts where plugins_fts match 'older'")
     .get()!;
   assert.equal(indexed["n"], 0);
@@ -152,20 +155,20 @@ Deno.test("where both have been curated, the newer counts and no note is lost", 
   ) {
     using catalog = await memoryCatalog();
     await importOne(catalog, { location: "/plugins/Now.vst3" });
-    curate(catalog, "vst3/Old", "imported", oldAt);
-    curate(catalog, "vst3:Now", "scanned");
+    say(catalog, "vst3/Old", "imported", oldAt);
+    say(catalog, "vst3:Now", "scanned");
     await commitModule(await beginScan(catalog), moduleWith("Now", [samplePlugin({ name: "Now" })]));
-    assert.deepEqual(curated(catalog), [[["vst3:Now", note!, 1]], [["vst3:Now"]], [["vst3:Now", "Bright"]]]);
+    assert.deepEqual(curated(catalog), [said("vst3:Now", note!), [["vst3:Now", "Bright"]]]);
   }
 });
 
-Deno.test("a newer empty note takes no older one away", async () => {
+Deno.test("what was taken back later stays away", async () => {
   using catalog = await memoryCatalog();
   await importOne(catalog, { location: "/plugins/Now.vst3" });
-  curate(catalog, "vst3/Old", "", "2026-01-01T00:00:00.000Z");
-  curate(catalog, "vst3:Now", "scanned");
+  curate(catalog.db, "vst3/Old", "note", undefined, { updatedAt: "2026-01-01T00:00:00.000Z" });
+  say(catalog, "vst3:Now", "scanned");
   await commitModule(await beginScan(catalog), moduleWith("Now", [samplePlugin({ name: "Now" })]));
-  assert.deepEqual((curated(catalog) as string[][][])[0], [["vst3:Now", "scanned", 1]]);
+  assert.deepEqual(allCuration(catalog.db), [["vst3:Now", "tag:warm", true]]);
 });
 
 Deno.test("a record of a plugin that has been scanned adds an alias and no plugin", async () => {
@@ -191,7 +194,7 @@ Deno.test("a real scan takes the place of what was imported before it", async ()
   await importOne(catalog, { ...byLocation, name: "Fixture Effect" });
   await importOne(catalog, { legacyId: "vst3/gone", name: "Not In It", location });
   await importOne(catalog, { legacyId: "vst3/other", name: "Stays", location: "/x/Stays.vst3" });
-  curate(catalog, "vst3/good", "mine");
+  say(catalog, "vst3/good", "mine");
   const journal = await beginScan(catalog);
   const environment = () => undefined;
   for await (const event of scan({ version: "0.0.0", paths: [location], journal, jobs: 1, environment })) {
@@ -206,7 +209,7 @@ Deno.test("a real scan takes the place of what was imported before it", async ()
   const effect = plugins.find(({ name }) => name === "Fixture Effect")!;
   assert.equal(plugins.length, 5);
   assert.deepEqual(findPlugins(catalog.db, "vst3/good").map(({ id }) => id), [effect.id]);
-  assert.deepEqual((curated(catalog) as string[][][])[0], [[effect.id, "mine", 1]]);
+  assert.deepEqual(allCuration(catalog.db), said(effect.id, "mine"));
 });
 
 Deno.test("decisions about siblings move from a record to its plugin, each pair in its order, the newer one", async () => {

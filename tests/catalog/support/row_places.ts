@@ -35,8 +35,11 @@ export function readPlacedRows(db: DatabaseSync): Map<string, PlacedRow> {
   return rows;
 }
 
-/** What search reads, written anew from the rest by a repair; checkCatalog() compares it with that. */
-const DERIVED_TABLES = ["search_entries", "search_terms"];
+/**
+ * What a repair writes anew from the rest: the index of search, which checkCatalog() compares with it, and the
+ * groups of siblings, which the next look at them brings up to date.
+ */
+const DERIVED_TABLES = ["search_entries", "search_terms", "sibling_groups"];
 
 /** The tables of the catalog, without those that are made from others. */
 export function ourTables(db: DatabaseSync): string[] {

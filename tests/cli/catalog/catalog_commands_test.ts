@@ -10,6 +10,7 @@ import { ScanLock } from "../../../src/catalog/scan_lock.ts";
 import { infoDocumentSchema } from "../../../src/model/documents/info_document.ts";
 import { listDocumentSchema } from "../../../src/model/documents/list_document.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { curate } from "../../catalog/support/curate.ts";
 import { makeBundle } from "../../support/bundles.ts";
 import { withReadOnlyMount } from "../../support/mounts.ts";
 import { runProgram } from "../../support/program.ts";
@@ -227,9 +228,7 @@ Deno.test("pluginary catalog clear, backup and restore lose nothing", async () =
   await using sandbox = await CatalogSandbox.make();
   {
     using catalog = await openCatalog(sandbox.path);
-    catalog.db.exec(
-      "insert into curations (uuid, plugin_id, note, updated_at) values ('u', 'vst3:Alpha', 'mine', '')",
-    );
+    curate(catalog.db, "vst3:Alpha", "note", "mine");
   }
   const count = async () =>
     (await sandbox.json(documents.cacheStatsDocumentSchema, "catalog", "stats")).plugins;
@@ -351,9 +350,7 @@ Deno.test("pluginary catalog prune forgets what is gone and keeps what the user 
     using catalog = await openCatalog(sandbox.path);
     const journal = await beginScan(catalog);
     await journal.remove([...journal.allKnown()].slice(0, 1), new Date());
-    catalog.db.exec(
-      "insert into curations (uuid, plugin_id, note, updated_at) values ('u', 'vst3:Alpha', 'mine', '')",
-    );
+    curate(catalog.db, "vst3:Alpha", "note", "mine");
   }
   assert.match((await sandbox.run("list")).stdout, /Alpha +Zed +vst3 +missing/);
   const pruned = await sandbox.json(documents.cachePruneDocumentSchema, "catalog", "prune");

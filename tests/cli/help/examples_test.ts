@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
 import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
+import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
 import { renameVendor } from "../../../src/catalog/vendors/change_vendors.ts";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
@@ -98,7 +99,7 @@ class ExamplePlace implements AsyncDisposable {
       addBlock(db, { plugin: amp.id }, "Test", AT);
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
       renameVendor(db, "Steinberg", "Steinberg Media", { at: AT, isDryRun: false });
-      chooseCategory(db, pluginOf("Waves").id, "delay", AT);
+      chooseCategory(new CurationWriter(db, new Date(AT)), pluginOf("Waves").id, "delay");
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);

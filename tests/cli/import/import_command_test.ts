@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { ScanLock } from "../../../src/catalog/scan_lock.ts";
 import { listBackups } from "../../../src/catalog/backup.ts";
-import { exportDocumentSchema } from "../../../src/model/documents/export_document.ts";
+import { exportDocumentSchema } from "../../../src/model/documents/export/export_document.ts";
 import { importDocumentSchema } from "../../../src/model/documents/import_document.ts";
 import { runProgram } from "../../support/program.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";

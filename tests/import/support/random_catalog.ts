@@ -7,20 +7,9 @@ import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
+import { curate } from "../../catalog/support/curate.ts";
 import { storeRecord } from "../../catalog/support/store_record.ts";
-import { RandomNumbers } from "../../support/random_numbers.ts";
-import { SEED } from "../../support/seed.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../../catalog/support/test_catalog.ts";
-
-const numbers = new RandomNumbers(SEED);
-
-/** Another one each time, as everywhere, but the same ones in each run. */
-function nextUuid(): string {
-  const digits = Array.from({ length: 4 }, () => numbers.below(2 ** 32).toString(16).padStart(8, "0")).join(
-    "",
-  );
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
-}
 
 /** Something that happens to a catalog. */
 export type CatalogEvent =
@@ -159,33 +148,15 @@ function writeRow(
 ): void {
   // As commands do: what is said is said of the plugin that an id means now.
   const plugin = findPlugins(db, curatedId(event.plugin))[0]?.id ?? curatedId(event.plugin);
+  const said = { updatedAt: time, writer: "someone" };
   if (event.kind === "curate") {
-    db.prepare(
-      `insert into curations (uuid, plugin_id, note, is_favorite, updated_at, deleted_at) values (?, ?, ?, ?, ?, ?)
-       on conflict (owner, plugin_id) do update set note = excluded.note, is_favorite = excluded.is_favorite,
-         updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
-    ).run(
-      nextUuid(),
-      plugin,
-      event.note,
-      event.isFavorite ? 1 : 0,
-      time,
-      event.isDeleted ? time : null,
-    );
-  } else if (event.kind === "tag" || event.kind === "collect") {
-    const [table, members, column] = event.kind === "tag"
-      ? ["tags", "plugin_tags", "tag_id"]
-      : ["collections", "collection_plugins", "collection_id"];
-    const name = `name ${event.kind === "tag" ? event.tag : event.collection}`;
-    db.prepare(`insert into ${table} (uuid, name, updated_at) values (?, ?, ?) on conflict do nothing`)
-      .run(nextUuid(), name, time);
-    const position = event.kind === "tag" ? "" : ", position";
-    db.prepare(
-      `insert into ${members} (uuid, ${column}, plugin_id, updated_at${position})
-       select ?, id, ?, ?${
-        event.kind === "tag" ? "" : ", 3"
-      } from ${table} where name = ? on conflict do nothing`,
-    ).run(nextUuid(), plugin, time, name);
+    curate(db, plugin, "note", event.note === "" ? undefined : event.note, said);
+    curate(db, plugin, "favorite", event.isFavorite && !event.isDeleted ? true : undefined, said);
+  } else if (event.kind === "tag") {
+    curate(db, `name ${event.tag}`, "name", `Name ${event.tag}`, { ...said, kind: "tag" });
+    curate(db, plugin, `tag:name ${event.tag}`, true, said);
+  } else if (event.kind === "collect") {
+    curate(db, `name ${event.collection}`, `item:${plugin}`, 3, { ...said, kind: "collection" });
   } else if (event.kind === "preset") {
     db.prepare(
       `insert into presets (plugin_id, module_id, name, location, details, added_at)

@@ -148,8 +148,8 @@ Deno.test("parseSearch() tells of a field that is nearly one", () => {
   assert.deepEqual(parseSearch("vender:waves").notes, [
     'There is no field "vender"; did you mean "vendor:"?',
   ]);
-  assert.deepEqual(parseSearch("tag:foo").notes, ['There is no field "tag"']);
-  assert.deepEqual(parseSearch("c:x 2:1 note:").notes, []);
+  assert.deepEqual(parseSearch("color:foo").notes, ['There is no field "color"']);
+  assert.deepEqual(parseSearch("c:x 2:1 memo:").notes, []);
   assert.deepEqual(parseSearch("http://x").notes, []);
 });
 

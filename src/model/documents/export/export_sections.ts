@@ -159,6 +159,16 @@ export const EXPORT_SECTIONS = {
     key: ["owner", "plugin_id", "other_id"],
     newest: "updated_at",
   },
+  registers: {
+    list: "registers",
+    item: "register",
+    table: "curation",
+    columns: columns("owner kind target field value?:value updated_at writer"),
+    references: [],
+    key: ["owner", "kind", "target", "field"],
+    newest: "updated_at",
+  },
+  // What version 1 had in place of registers; read, and no longer written.
   curations: {
     list: "curations",
     item: "curation",
@@ -211,7 +221,7 @@ export const EXPORT_SECTIONS = {
 /** The name of a list of rows in an export. */
 export type ExportSectionName = keyof typeof EXPORT_SECTIONS;
 
-/** All lists of an export, in its order: rows refer only to earlier lists. */
+/** The lists of an export, in its order: rows refer only to earlier lists. */
 export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "settings",
   "scans",
@@ -224,12 +234,17 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "overrides",
   "vendorRules",
   "siblingDecisions",
-  "curations",
-  "tags",
-  "pluginTags",
-  "collections",
-  "collectionPlugins",
+  "registers",
 ];
+
+/** The lists that exports of version 1 had for curation, in their order. */
+export const FORMER_LISTS = ["curations", "tags", "pluginTags", "collections", "collectionPlugins"] as const;
+
+/** A list that only exports of version 1 have. */
+export type FormerListName = (typeof FORMER_LISTS)[number];
+
+/** All lists that an import reads. */
+export const IMPORT_LISTS: typeof EXPORT_LISTS = [...EXPORT_LISTS, ...FORMER_LISTS];
 
 /** Name of a list's item as an event. */
 export function exportItem(list: ExportSectionName | "plugins"): string {

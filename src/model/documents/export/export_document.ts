@@ -8,9 +8,9 @@ import {
   exportSection,
   type ExportSectionName,
 } from "./export_sections.ts";
-import { moduleConfinementSchema, pluginFailureSchema, reasonSchema, warningSchema } from "../module.ts";
-import { scanSummarySchema } from "./scan_document.ts";
-import { installationSchema, pluginSchema, scanOutcomeSchema } from "../plugin.ts";
+import { moduleConfinementSchema, pluginFailureSchema, reasonSchema, warningSchema } from "../../module.ts";
+import { scanSummarySchema } from "../scan_document.ts";
+import { installationSchema, pluginSchema, scanOutcomeSchema } from "../../plugin.ts";
 
 /** A row of a table, by the names of the document. */
 export type ExportRow = Readonly<Record<string, unknown>>;
@@ -125,7 +125,7 @@ export type ExportRecord =
 /** Schema of the document of `export --json`, without a time: two exports of one catalog are the same file. */
 export const exportDocumentSchema = v.object({
   schema: v.literal("export"),
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   tool: v.object({ version: v.string() }),
   ...Object.fromEntries(EXPORT_LISTS.map((list) => [
     list,

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
+import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { parseSearch } from "../../../src/model/search/parse_search.ts";
+import { samplePlugin } from "../../cli/support/scan_events.ts";
+import { curate } from "../support/curate.ts";
+import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
+
+async function found(catalog: Catalog, query: string): Promise<string> {
+  const rows = await listRowIds(catalog, [parseSearch(query, new Date()).node]);
+  return rows.map((row) => readPlugin(catalog.db, row).name).sort().join(" ");
+}
+
+Deno.test("a search finds plugins by what the user has said of them", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  for (const name of ["Ant", "Bee", "Cat"]) {
+    await commitModule(journal, moduleWith(name, [samplePlugin({ name })]));
+  }
+  const { db } = catalog;
+  curate(db, "vst3:Ant", "tag:drums:kick", true);
+  curate(db, "vst3:Ant", "favorite", true);
+  curate(db, "vst3:Ant", "rating", 5);
+  curate(db, "vst3:Bee", "tag:drums", true);
+  curate(db, "vst3:Bee", "rating", 3);
+  curate(db, "vst3:Bee", "note", "For the ÜBER mix");
+  curate(db, "vst3:Bee", "hidden", undefined);
+  curate(db, "vst3:Cat", "tag:drumstick", true);
+  curate(db, "live set", "item:vst3:Cat", 1, { kind: "collection" });
+  curate(db, "beats", "alias", "drums", { kind: "tag" });
+  for (
+    const [query, names] of [
+      ["tag:drums", "Ant Bee"],
+      ["tag:DRUMS:KICK", "Ant"],
+      ["tag:beats", "Ant Bee"],
+      ["-tag:drums", "Cat"],
+      ["tag:drum", ""],
+      ["tag:%", ""],
+      ["is:favorite", "Ant"],
+      ["is:hidden", ""],
+      ["is:untagged", ""],
+      ["is:tagged", "Ant Bee Cat"],
+      ["rating:>3", "Ant"],
+      ["rating:3..5", "Ant Bee"],
+      ["is:rated", "Ant Bee"],
+      ["note:mix", "Bee"],
+      ['collection:"live set"', "Cat"],
+      ["collection:live", ""],
+    ] as const
+  ) assert.equal(await found(catalog, query), names, query);
+  await assert.rejects(found(catalog, "rating:good"), /"good" is not a rating/);
+  await assert.rejects(found(catalog, 'tag:" "'), /the name of a tag is missing/);
+});
