@@ -120,7 +120,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
   "cli/catalog": ["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   "cli/categories": ["cli/command_line", "cli/output", "cli/plugins"],
-  "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins"],
+  "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/completions": [

@@ -155,6 +155,7 @@ export async function runApp(
   if (log !== undefined) observer.logged(log);
   const errors: unknown[] = [];
   const context = {
+    words: argumentsOf(line),
     log: log?.log,
     console: commandConsole,
     commandTree,

@@ -15,16 +15,21 @@ export function forgetSiblings(db: DatabaseSync): void {
   db.exec("insert into sibling_groups (id, group_id, is_current) select id, 0, 0 from plugins");
 }
 
+/** Another format of a plugin, by its row. */
+export interface OtherRow extends OtherFormat {
+  readonly rowId: number;
+}
+
 /**
  * The same plugins in other formats, by the stored groups, in the order of
  * their ids; plugins that are alone, or missing, have no entry. A person can
  * also have merged two plugins of one format.
  */
-export function readOtherFormats(db: DatabaseSync, rowIds: readonly number[]): Map<number, OtherFormat[]> {
+export function readOtherRows(db: DatabaseSync, rowIds: readonly number[]): Map<number, OtherRow[]> {
   const { found } = statement(
     db,
-    `select json_group_array(json_array(own, format, plugin_id) order by own, plugin_id) as found from
-       (select s.id as own, o.format, o.plugin_id
+    `select json_group_array(json_array(own, format, plugin_id, other) order by own, plugin_id) as found from
+       (select s.id as own, o.format, o.plugin_id, o.id as other
           from json_each(?) as wanted
           cross join sibling_groups s on s.id = wanted.value
           cross join plugins p on p.id = s.id
@@ -36,13 +41,25 @@ export function readOtherFormats(db: DatabaseSync, rowIds: readonly number[]): M
               where d.plugin_id = min(p.plugin_id, o.plugin_id) and d.other_id = max(p.plugin_id, o.plugin_id)
                 and d.is_same = 1 and d.deleted_at is null)))`,
   ).get(JSON.stringify(rowIds))!;
-  const others = new Map<number, OtherFormat[]>();
-  for (const [rowId, format, id] of fromJson<[number, OtherFormat["format"], string][]>(found)!) {
-    const known = others.get(rowId);
-    if (known === undefined) others.set(rowId, [{ format, id }]);
-    else known.push({ format, id });
+  const others = new Map<number, OtherRow[]>();
+  for (
+    const [own, format, id, rowId] of fromJson<[number, OtherFormat["format"], string, number][]>(found)!
+  ) {
+    const known = others.get(own);
+    if (known === undefined) others.set(own, [{ format, id, rowId }]);
+    else known.push({ format, id, rowId });
   }
   return others;
+}
+
+/** {@linkcode readOtherRows} as documents have them. */
+export function readOtherFormats(db: DatabaseSync, rowIds: readonly number[]): Map<number, OtherFormat[]> {
+  return new Map(
+    [...readOtherRows(db, rowIds)].map(([own, others]) => [
+      own,
+      others.map(({ format, id }) => ({ format, id })),
+    ]),
+  );
 }
 
 /** Which of these plugins no scan has found again. */

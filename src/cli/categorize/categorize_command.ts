@@ -2,6 +2,7 @@ import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
+import { TARGET_OPTIONS } from "../plugins/plugin_targets.ts";
 import type { CategorizeFlags } from "./categorize_flags.ts";
 
 /** Shown by `pluginary categorize --help`. */
@@ -27,22 +28,10 @@ export const categorizeCommand = buildCommand<CategorizeFlags, string[], Program
   loader: async () => (await import("./run_categorize.ts")).runCategorize,
   parameters: {
     flags: {
-      query: {
-        kind: "parsed",
-        parse: String,
-        placeholder: "TEXT",
-        brief: 'Correct all plugins that match QUERY, as in "pluginary search"',
-        optional: true,
-      },
+      ...TARGET_OPTIONS,
       undo: {
         kind: "boolean",
         brief: "Take your choice back; no CATEGORY follows",
-        optional: true,
-        withNegated: false,
-      },
-      only: {
-        kind: "boolean",
-        brief: "Keep to the named or found plugins, not all of their formats",
         optional: true,
         withNegated: false,
       },

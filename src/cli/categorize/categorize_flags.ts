@@ -1,9 +1,8 @@
 import type { OutputFlags } from "../output/output_options.ts";
+import type { TargetFlags } from "../plugins/plugin_targets.ts";
 
 /** Options of `pluginary categorize`. */
-export interface CategorizeFlags extends OutputFlags {
-  readonly query?: string;
+export interface CategorizeFlags extends OutputFlags, TargetFlags {
   readonly undo?: boolean;
-  readonly only?: boolean;
   readonly dryRun?: boolean;
 }

@@ -8,6 +8,8 @@ export interface ProgramContext extends CommandContext {
   readonly process: StricliProcess;
   /** Its streams and environment. */
   readonly console: Console;
+  /** The arguments as typed. */
+  readonly words: readonly string[];
   /** The log of this call; unset for commands that do not log, and where the log is off. */
   readonly log?: ProgramLog | undefined;
   /** The command tree as far as these words need it: one command, or all where none is named. */

@@ -50,6 +50,7 @@ async function printed(
   await run.call({
     console,
     process: { stdout: { write: () => {} }, stderr: { write: () => {} }, exitCode: null },
+    words: [],
     commandTree: () => Promise.reject(new TypeError("These commands need no command tree")),
   });
   return await console.printed();

@@ -1,0 +1,117 @@
+import { productsOf } from "../../catalog/alike/products.ts";
+import { listRowIds } from "../../catalog/search/list_plugins.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { parseSearch } from "../../model/search/parse_search.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { getPluginMatch } from "./plugin_reference.ts";
+
+/** The plugins that a command changes: those that match a query, or those that are named. */
+export type PluginTargets = { readonly query: string } | { readonly references: readonly string[] };
+
+/** The options with which plugins are chosen. */
+export interface TargetFlags {
+  readonly query?: string;
+  readonly only?: boolean;
+}
+
+/** Options of commands that change something about plugins. */
+export const TARGET_OPTIONS = {
+  query: {
+    kind: "parsed",
+    parse: String,
+    placeholder: "TEXT",
+    brief: 'Choose all plugins that match TEXT, as in "pluginary search"',
+    optional: true,
+  },
+  only: {
+    kind: "boolean",
+    brief: "Keep to the named or found plugins, not all of their formats",
+    optional: true,
+    withNegated: false,
+  },
+} as const;
+
+/**
+ * Reads which plugins are meant.
+ *
+ * @param references As for "pluginary info"; "-" stands for the lines of standard input.
+ * @throws {PluginaryError} `usage` for none, or for names beside a query.
+ */
+export function readTargets(query: string | undefined, references: readonly string[]): PluginTargets {
+  if (query === undefined) {
+    if (references.length > 0) return { references };
+    throw usageError("Missing PLUGIN", "Name a plugin, or choose plugins with --query");
+  }
+  if (references.length > 0) {
+    throw usageError(
+      `Cannot use "${references[0]}" with --query`,
+      "Name plugins, or choose them with --query",
+    );
+  }
+  if (query.trim() === "") throw usageError("Nothing to search for", "Add a word to --query");
+  return { query };
+}
+
+/**
+ * The rows of the plugins, each with those of its other formats unless `only`
+ * keeps to the chosen ones. No plugin comes twice.
+ *
+ * @param explain Gives a better error for a reference that names no plugin, if there is one.
+ * @throws {PluginaryError} `plugin-not-found`, `plugin-ambiguous`, `usage` for a faulty query.
+ */
+export async function findTargets(
+  catalog: Catalog,
+  targets: PluginTargets,
+  { only = false, explain = (_, error) => error }: {
+    readonly only?: boolean | undefined;
+    readonly explain?: (reference: string, error: unknown) => unknown;
+  } = {},
+): Promise<number[][]> {
+  const rows = "query" in targets
+    ? await rowsOfQuery(catalog, targets.query)
+    : await rowsOfReferences(catalog, targets.references, { isAnyFormat: !only, explain });
+  return only ? rows.map((row) => [row]) : await catalog.read((db) => productsOf(db, rows));
+}
+
+async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {
+  const { node } = parseSearch(query, new Date());
+  const rows = await listRowIds(catalog, [node]);
+  if (rows.length > 0) return rows;
+  throw new PluginaryError(
+    "plugin-not-found",
+    `Cannot find a plugin that matches "${query}"`,
+    'Try the words with "pluginary search" first',
+  );
+}
+
+async function rowsOfReferences(
+  catalog: Catalog,
+  references: readonly string[],
+  { isAnyFormat, explain }: {
+    readonly isAnyFormat: boolean;
+    readonly explain: (reference: string, error: unknown) => unknown;
+  },
+): Promise<number[]> {
+  const rows = new Set<number>();
+  for (const reference of await withStandardInput(references)) {
+    try {
+      rows.add((await getPluginMatch(catalog, reference, { isAnyFormat })).rowId);
+    } catch (error) {
+      throw isNotFound(error) ? explain(reference, error) : error;
+    }
+  }
+  return [...rows];
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof PluginaryError && error.code === "plugin-not-found";
+}
+
+/** Replaces "-" with the lines of standard input. */
+async function withStandardInput(references: readonly string[]): Promise<string[]> {
+  if (!references.includes("-")) return [...references];
+  const text = await new Response(Deno.stdin.readable).text();
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return references.flatMap((reference) => reference === "-" ? lines : [reference]);
+}
