@@ -32,6 +32,12 @@ export function statKey(
   return key;
 }
 
+/** The size of all files of a key together, in bytes. */
+export function sizeInKey(key: string): number {
+  // A folder has no size, and its part begins with the colon.
+  return key.split(" ").reduce((sum, file) => sum + Number(file.slice(0, file.indexOf(":"))), 0);
+}
+
 /** The coarsest times are those of FAT, in steps of two seconds. */
 const SETTLING_MS = 2000;
 

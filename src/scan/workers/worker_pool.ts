@@ -1,4 +1,5 @@
 import { type ConfinementPolicy, DEFAULT_POLICY } from "../../model/confinement.ts";
+import { sizeInKey } from "../planning/stat_key.ts";
 import type { Problem, WorkerActivity } from "../../model/documents/scan_document.ts";
 import type { ScannedModule } from "../../model/module.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
@@ -48,8 +49,14 @@ export interface PoolListener {
   tellProblem(problem: Problem): Promise<void>;
 }
 
-/** Modules that took this long are scanned first, so that nothing waits for them at the end. */
-const SLOW_MODULE_MS = 1000;
+/** Modules that probably take this long are scanned first, so that nothing waits for them at the end. */
+const SLOW_MODULE_MS = 250;
+
+/**
+ * How long a module probably takes that was never scanned, by the size of its
+ * files: large plugins carry samples or impulse responses that they prepare.
+ */
+const EXPECTED_MS_PER_BYTE = 50 / 2 ** 20;
 
 /**
  * A worker that spends this long on one module may hang, so another one takes
@@ -400,9 +407,11 @@ export class WorkerPool {
   }
 }
 
-/** How long a module took last time, in milliseconds; 0 for a module that is not slow. */
-function slowness({ known }: Job): number {
-  return known !== undefined && known.durationMs >= SLOW_MODULE_MS ? known.durationMs : 0;
+/** How long a module will probably take, in milliseconds; 0 for a module that is not slow. */
+function slowness({ known, decision }: Job): number {
+  const expectedMs = known?.durationMs ??
+    sizeInKey(decision.state.statKey ?? "") * EXPECTED_MS_PER_BYTE;
+  return expectedMs >= SLOW_MODULE_MS ? expectedMs : 0;
 }
 
 function hasTimedOut({ outcome, failures }: ScannedModule): boolean {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
 import type { KnownModule, ModuleKey, ScanJournal } from "../../../src/model/scan_journal.ts";
@@ -157,6 +158,20 @@ Deno.test("WorkerPool begins with the modules that are known to be slow", async 
   const journal = journalKnowing({ "/c.": { durationMs: 2000 }, "/d.": { durationMs: 9000 } });
   const events = await Array.fromAsync(scan(options(folder, { jobs: 1, journal })));
   assert.deepEqual(beginnings(events), ["d", "c", "a", "b"]);
+});
+
+Deno.test("WorkerPool begins with the largest of the modules that were never scanned", async () => {
+  await using folder = await TemporaryFolder.make();
+  for (const [name, megabytes] of [["a", 0], ["b", 6], ["c", 12], ["d", 1]] as const) {
+    const bundle = await makeScripted(folder, name, script("o", ["o", 1]));
+    const stem = bundle.replace(/^.*\//, "").replace(/\.vst3$/, "");
+    const library = `${bundle}/Contents/${Deno.build.arch}-linux/${stem}.so`;
+    if (megabytes > 0) await Deno.truncate(library, megabytes * 2 ** 20);
+  }
+  // The sizes of files that have just been written are not trusted.
+  await delay(2100);
+  const events = await Array.fromAsync(scan(options(folder, { jobs: 1 })));
+  assert.deepEqual(beginnings(events), ["c", "b", "a", "d"]);
 });
 
 Deno.test("WorkerPool leaves what an earlier scan did not survive to the end", async () => {
