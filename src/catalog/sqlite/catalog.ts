@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { BUSY_TIMEOUT_MS, retryWhileBusy } from "./busy.ts";
 import { catalogError } from "./catalog_error.ts";
 import type { FilePlace } from "./file_place.ts";
-import { readConsistently, transact } from "./transaction.ts";
+import { readConsistently, rehearse, transact } from "./transaction.ts";
 
 /**
  * An open catalog.
@@ -53,6 +53,11 @@ export class Catalog implements Disposable {
    */
   async write<T>(work: (db: DatabaseSync) => T): Promise<T> {
     return await this.#run(() => transact(this.db, () => work(this.db)));
+  }
+
+  /** Learns what a write would do, and changes nothing. */
+  async rehearse<T>(work: (db: DatabaseSync) => T): Promise<T> {
+    return await this.#run(() => rehearse(this.db, () => work(this.db)));
   }
 
   /**

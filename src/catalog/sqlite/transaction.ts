@@ -11,6 +11,16 @@ export function transact<T>(db: DatabaseSync, work: () => T): T {
   return bracket(db, "begin immediate", work);
 }
 
+/** Runs work that writes, and rolls all of it back. */
+export function rehearse<T>(db: DatabaseSync, work: () => T): T {
+  db.exec("begin immediate");
+  try {
+    return work();
+  } finally {
+    rollback(db);
+  }
+}
+
 /** Runs work that reads, all of it from one state of the database. */
 export function readConsistently<T>(db: DatabaseSync, work: () => T): T {
   return db.isTransaction ? work() : bracket(db, "begin", work);

@@ -64,11 +64,21 @@ const listCommand = buildCommand<DuplicatesFlags, string[], ProgramContext>({
   },
 });
 
+const DRY_RUN = {
+  dryRun: {
+    kind: "boolean",
+    brief: "Show the result without changing the catalog",
+    optional: true,
+    withNegated: false,
+  },
+} as const;
+
 const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_duplicates_merge.ts")).runDuplicatesMerge,
   parameters: {
     flags: {
       undo: { kind: "boolean", brief: "Take an earlier merge back", optional: true, withNegated: false },
+      ...DRY_RUN,
       ...OUTPUT_OPTIONS,
     },
     positional: {
@@ -99,6 +109,7 @@ const splitCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
   parameters: {
     flags: {
       undo: { kind: "boolean", brief: "Take an earlier split back", optional: true, withNegated: false },
+      ...DRY_RUN,
       ...OUTPUT_OPTIONS,
     },
     positional: {
@@ -117,6 +128,7 @@ stays when plugins are scanned again, and is part of an export.`,
       [
         { command: "pluginary duplicates split clap/Echo", does: "split it from all others" },
         { command: "pluginary duplicates split clap/Echo vst3/Echo", does: "only these two from each other" },
+        { command: "pluginary duplicates split clap/Echo --dry-run", does: "see what that would do" },
         { command: "pluginary duplicates split --undo clap/Echo", does: "undo it" },
       ],
     ),

@@ -29,4 +29,5 @@ export interface DuplicatesFlags
 /** Options of `pluginary duplicates merge` and `split`. */
 export interface DecisionFlags extends OutputFlags {
   readonly undo?: boolean;
+  readonly dryRun?: boolean;
 }

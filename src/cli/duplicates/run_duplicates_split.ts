@@ -1,13 +1,14 @@
 import { decide, undoDecisions } from "../../catalog/alike/sibling_decisions.ts";
 import { areSiblings, siblingsOf } from "../../catalog/alike/siblings.ts";
-import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
+import type { PluginMatch } from "../../catalog/search/find_plugins.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { DecisionFlags } from "./duplicates_flags.ts";
-import { findNamed, noDecision, printDecision } from "./sibling_decision.ts";
+import { findNamed, makeDecision, noDecision, printDecision } from "./sibling_decision.ts";
 
 /** Runs `pluginary duplicates split`. */
 export async function runDuplicatesSplit(
@@ -24,25 +25,34 @@ export async function runDuplicatesSplit(
     throw usageError(`Cannot split "${only!.id}" from itself: name another plugin, or none`);
   }
   const at = new Date().toISOString();
-  const { undone, wasSo } = await catalog.write((db) => {
-    if (flags.undo) return { undone: undoDecisions(db, ids, false, at), wasSo: false };
-    const wasSo = !isAlone && areSiblings(db, plugins.map(({ rowId }) => rowId), false);
-    if (!isAlone) decide(db, ids, false, at);
-    else {
-      const siblings = siblingsOf(db, [only!.rowId]).get(only!.rowId) ?? [];
-      if (siblings.length === 0) {
-        throw new PluginaryError("no-siblings", `Cannot split "${only!.id}": it has no siblings`);
-      }
-      for (const { id } of siblings) decide(db, [only!.id, id], false, at);
-    }
-    return { undone: undefined, wasSo };
+  const rows = plugins.map(({ rowId }) => rowId);
+  const { undone, wasSo, siblings } = await makeDecision(catalog, flags, (db) => {
+    const wasSo = !flags.undo && !isAlone && areSiblings(db, rows, false);
+    const undone = flags.undo ? undoDecisions(db, ids, false, at) : undefined;
+    if (!flags.undo && isAlone) splitFromAll(db, only!, at);
+    else if (!flags.undo) decide(db, ids, false, at);
+    return { undone, wasSo, siblings: siblingsOf(db, rows) };
   });
-  await updateSiblings(catalog);
   if (undone === 0) throw noDecision("split", "split", ids);
   await printDecision(
-    catalog,
-    { schema: "duplicates-split", isUndone: flags.undo === true, plugins, wasSo },
+    {
+      schema: "duplicates-split",
+      isUndone: flags.undo === true,
+      isDryRun: flags.dryRun === true,
+      plugins,
+      siblings,
+      wasSo,
+    },
     flags,
     this,
   );
+}
+
+/** @throws {PluginaryError} `no-siblings`. */
+function splitFromAll(db: Catalog["db"], { rowId, id }: PluginMatch, at: string): void {
+  const siblings = siblingsOf(db, [rowId]).get(rowId) ?? [];
+  if (siblings.length === 0) {
+    throw new PluginaryError("no-siblings", `Cannot split "${id}": it has no siblings`);
+  }
+  for (const sibling of siblings) decide(db, [id, sibling.id], false, at);
 }

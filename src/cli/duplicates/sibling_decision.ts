@@ -1,4 +1,5 @@
-import { type Sibling, siblingsOf } from "../../catalog/alike/siblings.ts";
+import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
+import type { Sibling } from "../../catalog/alike/siblings.ts";
 import type { PluginMatch } from "../../catalog/search/find_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { SiblingDecisionDocument } from "../../model/documents/alike/duplicates_documents.ts";
@@ -6,11 +7,14 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import type { DecisionFlags } from "./duplicates_flags.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 
-/** A decision that has been stored. */
-interface StoredDecision extends Pick<SiblingDecisionDocument, "schema" | "isUndone"> {
+/** A decision that has been stored, or would be. */
+interface MadeDecision extends Pick<SiblingDecisionDocument, "schema" | "isUndone" | "isDryRun"> {
   readonly plugins: readonly PluginMatch[];
+  /** The siblings that the plugins have after it, by their rows. */
+  readonly siblings: ReadonlyMap<number, readonly Sibling[]>;
   /** Whether the plugins were treated in this way without the decision. */
   readonly wasSo: boolean;
 }
@@ -38,17 +42,27 @@ export function noDecision(what: string, done: string, ids: readonly string[]): 
   );
 }
 
+/** Stores a decision, unless it is only to be shown. */
+export async function makeDecision<T>(
+  catalog: Catalog,
+  { dryRun = false }: DecisionFlags,
+  work: (db: Catalog["db"]) => T,
+): Promise<T> {
+  if (dryRun) return await catalog.rehearse(work);
+  const made = await catalog.write(work);
+  await updateSiblings(catalog);
+  return made;
+}
+
 /** Prints the siblings that the plugins have after a decision. */
 export async function printDecision(
-  catalog: Catalog,
-  decision: StoredDecision,
+  decision: MadeDecision,
   flags: OutputFlags,
   { console }: ProgramContext,
 ): Promise<void> {
-  const { schema, isUndone, plugins } = decision;
-  const siblings = await catalog.read((db) => siblingsOf(db, plugins.map(({ rowId }) => rowId)));
+  const { schema, isUndone, isDryRun, plugins, siblings } = decision;
   const rows = plugins.map(({ rowId, id }) => ({ id, siblings: (siblings.get(rowId) ?? []).map(shown) }));
-  const document: SiblingDecisionDocument = { schema, schemaVersion: 1, isUndone, plugins: rows };
+  const document: SiblingDecisionDocument = { schema, schemaVersion: 1, isUndone, isDryRun, plugins: rows };
   const text = [done(decision), ...plugins.map((plugin) => line(plugin, siblings.get(plugin.rowId) ?? []))];
   await printAnswer({ document, text }, flags, console);
 }
@@ -60,13 +74,14 @@ function shown(
 }
 
 /** The decision in words: `Split: Amp (vst3), Amp (clap)`. */
-function done({ schema, isUndone, plugins, wasSo }: StoredDecision): string {
+function done({ schema, isUndone, isDryRun, plugins, wasSo }: MadeDecision): string {
   const names = plugins.map(called).join(", ");
   const isMerge = schema === "duplicates-merge";
-  if (isUndone) return `Undid: ${isMerge ? "merge" : "split"} of ${names}`;
-  if (plugins.length === 1) return `Split: ${names} from all others`;
+  if (isUndone) return `${isDryRun ? "Would undo" : "Undid"}: ${isMerge ? "merge" : "split"} of ${names}`;
+  const verb = isDryRun ? `Would ${isMerge ? "merge" : "split"}` : isMerge ? "Merged" : "Split";
+  if (plugins.length === 1) return `${verb}: ${names} from all others`;
   const note = isMerge ? "they were already one plugin" : "they were not one plugin";
-  return `${isMerge ? "Merged" : "Split"}: ${names}${wasSo ? `; ${note}, and will stay so` : ""}`;
+  return `${verb}: ${names}${wasSo ? `; ${note}, and will stay so` : ""}`;
 }
 
 function line(plugin: PluginMatch, siblings: readonly Sibling[]): string {

@@ -237,6 +237,23 @@ Deno.test("pluginary duplicates merge and split begin with what was done", async
   assert.equal(await first("split", "--undo", "clap:Amp"), "Undid: split of Amp (clap)");
 });
 
+Deno.test("pluginary duplicates merge and split --dry-run show the result and store nothing", async () => {
+  await using sandbox = await DuplicatesSandbox.with(SHELF);
+  const before = await sandbox.list();
+  const calls = [["merge", "vst3:Alone", "lv2:Only here"], ["split", "clap:Amp"]] as const;
+  for (const call of calls) {
+    const { stdout } = await sandbox.run(...call, "--dry-run");
+    assert.match(stdout, /^Would (merge|split): /);
+    const preview = await sandbox.decide(...call, "--dry-run");
+    assert.deepEqual(await sandbox.list(), before);
+    assert.deepEqual({ ...await sandbox.decide(...call), isDryRun: true }, preview);
+    const undo = await sandbox.decide(...call, "--undo", "--dry-run");
+    assert.deepEqual(undo.plugins.map(({ id }) => id), preview.plugins.map(({ id }) => id));
+    await sandbox.decide(...call, "--undo");
+  }
+  assert.deepEqual(await sandbox.list(), before);
+});
+
 Deno.test("pluginary duplicates explains what it cannot do", async () => {
   await using sandbox = await DuplicatesSandbox.with(SHELF);
   assert.match(

@@ -86,6 +86,7 @@ export const siblingDecisionDocumentSchema = v.object({
   schema: v.picklist(["duplicates-merge", "duplicates-split"]),
   schemaVersion: v.literal(1),
   isUndone: v.boolean(),
+  isDryRun: v.boolean(),
   plugins: v.array(v.object({ id: v.string(), siblings: v.array(siblingSchema) })),
 });
 
