@@ -14,8 +14,14 @@ import type { Styles } from "../terminal/terminal.ts";
 /** A line of a list: a name and its meaning. */
 export type Entry = readonly [name: string, meaning: string];
 
-/** The width of a page on any terminal. */
+/** The width of a page, unless the terminal is narrower. */
 const PAGE_COLUMNS = 80;
+
+/** Below it lines are no longer broken to fit. */
+const LEAST_COLUMNS = 20;
+
+/** In less than that, meanings stand below their names. */
+const LEAST_MEANING_COLUMNS = 32;
 
 /** The option that every command has, although none declares it. */
 export const HELP_OPTION: Entry = ["-h, --help", "Show help for the program or a command"];
@@ -26,8 +32,16 @@ export const VERSION_OPTION: Entry = ["-V, --version", "Print the version and bu
  * The page that `--help` prints.
  *
  * @param prefix The program's name and the commands that lead to the target.
+ * @param terminalColumns In fewer than 80, only what a person may copy is wider.
  */
-export function helpPage(target: CommandTarget, prefix: readonly string[], { bold }: Styles): string {
+export function helpPage(
+  target: CommandTarget,
+  prefix: readonly string[],
+  { bold }: Styles,
+  terminalColumns: number = PAGE_COLUMNS,
+): string {
+  const columns = Math.min(PAGE_COLUMNS, Math.max(LEAST_COLUMNS, terminalColumns));
+  const list = (title: string, entries: readonly Entry[]) => listLines(title, entries, columns).join("\n");
   const command = commandOf(target);
   const isOwn = (name: string) => !OUTPUT_OPTION_NAMES.includes(name);
   const lists = command === undefined
@@ -43,9 +57,19 @@ export function helpPage(target: CommandTarget, prefix: readonly string[], { bol
       list("Output", optionEntries(command, (name) => !isOwn(name))),
     ];
   const text = (command ?? target).fullDescription ?? target.brief;
-  const [description, examples] = text.split("\n\nExamples:\n");
-  const sections = [description, usage(target, prefix.join(" ")), ...lists];
-  if (examples !== undefined) sections.push(`Examples:\n${examples}`);
+  const [description = "", examples] = text.split("\n\nExamples:\n");
+  const call = usage(target, prefix.join(" "));
+  const isNarrow = columns < PAGE_COLUMNS;
+  const sections = isNarrow
+    ? [
+      ...description.split("\n\n").map((paragraph) => narrowParagraph(paragraph, columns)),
+      narrowUsage(call, columns),
+    ]
+    : [description, call];
+  sections.push(...lists);
+  if (examples !== undefined) {
+    sections.push(`Examples:\n${isNarrow ? narrowExamples(examples, columns) : examples}`);
+  }
   const page = sections.filter((section) => section !== "").join("\n\n");
   return `${page.replace(/^(Usage|[A-Z][a-z]+):/gm, (heading) => bold(heading))}\n`;
 }
@@ -75,17 +99,67 @@ function argumentWords({ parameters }: Extract<CommandTarget, { parameters: unkn
   return names.map((name, index) => index < (positional.minimum ?? 0) ? name : `[${name}]`);
 }
 
-function list(title: string, entries: readonly Entry[]): string {
-  if (entries.length === 0) return "";
+function listLines(title: string, entries: readonly Entry[], columns: number): string[] {
+  if (entries.length === 0) return [];
   const width = Math.max(...entries.map(([name]) => name.length));
-  const lines = entries.flatMap(([name, meaning]) => entryLines(name.padEnd(width), meaning));
-  return [`${title}:`, ...lines].join("\n");
+  if (columns < PAGE_COLUMNS && columns - width - 4 < LEAST_MEANING_COLUMNS) {
+    return [
+      `${title}:`,
+      ...entries.flatMap(([name, meaning]) => narrowEntry(name.trimStart(), meaning, columns)),
+    ];
+  }
+  return [
+    `${title}:`,
+    ...entries.flatMap(([name, meaning]) => entryLines(name.padEnd(width), meaning, columns)),
+  ];
+}
+
+/** The meaning stands below the name. */
+function narrowEntry(name: string, meaning: string, columns: number): string[] {
+  return [`  ${name}`, ...wrapped(meaning, columns - 6).map((line) => `      ${line}`)];
+}
+
+/** Prose is broken anew; names with their meanings, which are indented, become a list. */
+function narrowParagraph(paragraph: string, columns: number): string {
+  const prose: string[] = [];
+  const entries: [name: string, meaning: string][] = [];
+  for (const line of paragraph.split("\n")) {
+    const [, name, meaning] = NAMED_MEANING.exec(line) ?? [];
+    const last = entries.at(-1);
+    if (name !== undefined) entries.push([name, meaning!]);
+    else if (last === undefined) prose.push(line);
+    else last[1] += ` ${line.trim()}`;
+  }
+  return [
+    ...prose.length === 0 ? [] : wrapped(prose.join(" "), columns),
+    ...entries.flatMap(([name, meaning]) => narrowEntry(name, meaning, columns)),
+  ].join("\n");
+}
+
+/** A line with a name and its meaning, in columns. */
+const NAMED_MEANING = /^ {2}(\S.*\S|\S) {2,}(\S.*)$/;
+
+function narrowUsage(call: string, columns: number): string {
+  return call.split("\n").flatMap((line) => {
+    const [, start = "", words = ""] = /^(Usage: | *)(.*)$/.exec(line)!;
+    return wrapped(words, columns - start.length).map((part, index) =>
+      `${index === 0 ? start : " ".repeat(start.length)}${part}`
+    );
+  }).join("\n");
+}
+
+/** Commands stay whole, since people copy them. */
+function narrowExamples(examples: string, columns: number): string {
+  return examples.split("\n").flatMap((line) => {
+    const [, command, does] = NAMED_MEANING.exec(line) ?? [];
+    return command === undefined ? [line] : narrowEntry(command, does!, columns);
+  }).join("\n");
 }
 
 /** Wraps the meaning into a column of its own. */
-function entryLines(name: string, meaning: string): string[] {
+function entryLines(name: string, meaning: string, columns: number): string[] {
   const indent = " ".repeat(name.length);
-  return wrapped(meaning, PAGE_COLUMNS - name.length - 4)
+  return wrapped(meaning, columns - name.length - 4)
     .map((line, index) => `  ${index === 0 ? name : indent}  ${line}`);
 }
 

@@ -10,5 +10,6 @@ export async function printHelp(
   console: Console,
 ): Promise<void> {
   const styles = stylesFor(console.stdout, console.environment);
-  await console.stdout.write(helpPage(target, ["pluginary", ...command.map(kebabCase)], styles));
+  const columns = console.stdout.isTerminal ? console.columns() : undefined;
+  await console.stdout.write(helpPage(target, ["pluginary", ...command.map(kebabCase)], styles, columns));
 }
