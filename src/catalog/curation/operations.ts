@@ -123,11 +123,11 @@ export function undoLastOperation(db: DatabaseSync, now: Date): UndoneOperation 
   statement(
     db,
     `update curation_undo as earlier set written_at = :at
-       from curation_undo u join curation c using (owner, kind, target, field)
-         join curation_operations o on o.id < u.operation_id
-      where u.operation_id = (${LAST_OPERATION}) and u.written_at = c.updated_at and u.value is not c.value
-        and earlier.operation_id = o.id and earlier.written_at = u.before_at
-        and (earlier.owner, earlier.kind, earlier.target, earlier.field) = (u.owner, u.kind, u.target, u.field)`,
+      where operation_id < (${LAST_OPERATION}) and exists (
+        select 1 from curation_undo u cross join curation c using (owner, kind, target, field)
+         where u.operation_id = (${LAST_OPERATION}) and u.written_at = c.updated_at and u.value is not c.value
+           and u.owner = earlier.owner and u.kind = earlier.kind and u.target = earlier.target
+           and u.field = earlier.field and u.before_at = earlier.written_at)`,
   ).run({ at: writer.at });
   writer.setAll(
     undone.restored.map((register) => [

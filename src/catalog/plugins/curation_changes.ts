@@ -2,8 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { undoLastOperation, type UndoneOperation } from "../curation/operations.ts";
 import { takeOverCuration } from "../curation/take_over.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
-import { statement } from "../sqlite/statement.ts";
 import { refreshKinds } from "./refresh_plugin.ts";
+import { rowsOfIds } from "./rows_of_ids.ts";
 import { indexPlugin } from "./search_index.ts";
 
 /** Takes the last operation back, and lets lists and search follow; `undefined` without any. */
@@ -27,9 +27,5 @@ export async function takeOverFromSiblings(catalog: Catalog): Promise<void> {
 /** Brings what lists and search know up to date with the categories that were chosen, by public ids. */
 export function refreshChosenCategories(db: DatabaseSync, pluginIds: readonly string[]): void {
   if (pluginIds.length === 0) return;
-  const rows = statement(
-    db,
-    "select p.id from json_each(?) as wanted cross join plugins p on p.plugin_id = wanted.value",
-  ).all(JSON.stringify(pluginIds)).map(({ id }) => Number(id));
-  for (const row of rows) if (refreshKinds(db, row)) indexPlugin(db, row);
+  for (const row of rowsOfIds(db, pluginIds).values()) if (refreshKinds(db, row)) indexPlugin(db, row);
 }

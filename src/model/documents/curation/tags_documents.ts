@@ -53,7 +53,7 @@ export const tagSuggestionSchema = v.object({
   /** How many of the plugins it is for. */
   plugins: v.number(),
   reasons: v.array(v.object({
-    code: v.picklist(["category", "same-category", "same-vendor", "similar"]),
+    code: v.picklist(["category", "vendor", "similar"]),
     message: v.string(),
     /** How many of the plugins have this reason. */
     plugins: v.number(),
