@@ -111,7 +111,9 @@ export class CurationWriter {
    */
   setAll(sayings: readonly Saying[]): number {
     if (sayings.length === 0) return 0;
-    const json = JSON.stringify(sayings.map(([{ owner, kind, target, field }, value]) => [
+    // In the order of the table, writing takes two thirds of the time.
+    const inOrder = sayings.toSorted(([a], [b]) => a.target < b.target ? -1 : a.target > b.target ? 1 : 0);
+    const json = JSON.stringify(inOrder.map(([{ owner, kind, target, field }, value]) => [
       ...[owner, kind, target, field],
       value === undefined ? null : JSON.stringify(value),
     ]));

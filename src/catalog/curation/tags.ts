@@ -167,7 +167,7 @@ export function addTag(
   const field = tagField(key);
   const changes = curatePlugins(db, rows, field, true);
   const news = changes.filter(({ before }) => before === null);
-  checkRoom(db, news, name);
+  if (book.keys.length >= MAXIMUM_PLUGIN_TAGS) checkRoom(db, news, name);
   writer?.setAll([
     [localKey("tag", key, "name"), name],
     ...news.map(({ id }): Saying => [localKey("plugin", id, field), true]),

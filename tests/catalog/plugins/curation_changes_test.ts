@@ -156,7 +156,7 @@ Deno.test("undo restores what the operation changed, and names what was changed 
   assert.deepEqual(undone!.kept.map(({ target }) => target), ["clap:echo"]);
   assert.deepEqual(
     undone!.restored.map(({ kind, target, field, now, before }) => [kind, target, field, now, before]),
-    [["tag", "warm", "name", '"warm"', null], ["plugin", "vst3:echo", "tag:warm", "true", null]],
+    [["plugin", "vst3:echo", "tag:warm", "true", null], ["tag", "warm", "name", '"warm"', null]],
   );
   assert.deepEqual(allCuration(catalog.db), []);
 });
