@@ -57,7 +57,7 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
-  "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": [
@@ -114,7 +114,8 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/similar", "cli/stats", "cli/status", "cli/vendors", "cli/version"],
+    ...["cli/marks", "cli/similar", "cli/stats", "cli/status", "cli/tag", "cli/undo", "cli/vendors"],
+    ...["cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -149,6 +150,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/list": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/logging": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/logs": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
+  "cli/marks": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/open": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
@@ -178,6 +180,8 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/stats/page", "cli/stats/words", "cli/terminal"],
   ],
   "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
+  "cli/tag": ["cli/command_line", "cli/marks", "cli/output", "cli/plugins", "cli/terminal"],
+  "cli/undo": ["cli/command_line", "cli/output"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/status": ["cli/command_line", "cli/doctor/examination", "cli/output"],

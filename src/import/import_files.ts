@@ -1,4 +1,5 @@
 import { updateSiblings } from "../catalog/alike/sibling_index.ts";
+import { takeOverFromSiblings } from "../catalog/plugins/curation_changes.ts";
 import type { Catalog } from "../catalog/sqlite/catalog.ts";
 import {
   beginExportImport,
@@ -125,6 +126,7 @@ async function* readAndStore(
   }
   if (isExport) await finishExportImport(target.catalog, target.now().toISOString());
   await updateSiblings(target.catalog);
+  await takeOverFromSiblings(target.catalog);
 }
 
 /** Records that were read before an error are stored before the error is thrown. */

@@ -37,6 +37,7 @@ export type ErrorCode =
   | "not-blocked"
   | "no-override"
   | "vendor-not-found"
+  | "tag-not-found"
   | "no-siblings"
   | "completions-not-ours"
   | "no-decision"

@@ -87,6 +87,20 @@ export function scanNumbers(db: WordSource, most: number): KnownWord[] {
     .map(wordOf);
 }
 
+/** All tags, with how many plugins have each. */
+export function tagNames(db: WordSource): KnownWord[] {
+  return db.prepare(
+    `select c.value ->> '$' as word,
+            (select count(*) from curation p where p.owner = c.owner and p.kind = 'plugin'
+               and p.field = 'tag:' || c.target and p.value is not null) as plugins
+       from curation c where c.owner = 'local' and c.kind = 'tag' and c.field = 'name' and c.value is not null
+      order by c.target`,
+  ).all().map(({ word, plugins }) => ({
+    word: String(word),
+    about: plugins === 1 ? "1 plugin" : `${plugins} plugins`,
+  }));
+}
+
 /** Targets of blocks or overrides, as the commands that remove them accept these. */
 export function ruleTargets(db: WordSource, rules: "blocklist" | "overrides"): KnownWord[] {
   const target = rules === "blocklist" ? "coalesce(plugin_id, location)" : "target";

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { PluginField } from "../../model/curation/plugin_curation.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-import { type CurationWriter, findRegister, localKey } from "./registers.ts";
+import { type CurationWriter, LOCAL_OWNER, localKey } from "./registers.ts";
 
 /** What was said about a plugin before and is said after a change; `null` for nothing. */
 export interface PluginChange {
@@ -27,20 +27,26 @@ export function curatePlugins(
   value: unknown,
   writer?: CurationWriter,
 ): PluginChange[] {
-  return readNames(db, rows).map(({ id, name }) => {
-    const key = localKey("plugin", id, field);
-    const before = findRegister(db, key);
-    writer?.set(key, value);
-    return { id, name, before: before === undefined ? null : JSON.parse(before), after: value ?? null };
-  });
+  const changes = readSaid(db, rows, field).map(([id, name, before]) => ({
+    id,
+    name,
+    before: before === null ? null : JSON.parse(before) as unknown,
+    after: value ?? null,
+  }));
+  writer?.setAll(changes.map(({ id }) => [localKey("plugin", id, field), value]));
+  return changes;
 }
 
-/** The public ids and names of rows, in their order. */
-function readNames(db: DatabaseSync, rows: readonly number[]): { id: string; name: string }[] {
+type SaidRow = [id: string, name: string, value: string | null];
+
+/** The public ids and names of rows, in their order, and the JSON of what is said. */
+function readSaid(db: DatabaseSync, rows: readonly number[], field: PluginField): SaidRow[] {
   const { found } = statement(
     db,
-    `select json_group_array(json_object('id', p.plugin_id, 'name', p.name) order by wanted.key) as found
-       from json_each(?) as wanted cross join plugins p on p.id = wanted.value`,
-  ).get(JSON.stringify(rows))!;
-  return fromJson<{ id: string; name: string }[]>(found)!;
+    `select json_group_array(json_array(p.plugin_id, p.name, c.value) order by wanted.key) as found
+       from json_each(:rows) as wanted cross join plugins p on p.id = wanted.value
+       left join curation c on c.owner = :owner and c.kind = 'plugin' and c.target = p.plugin_id
+         and c.field = :field`,
+  ).get({ rows: JSON.stringify(rows), owner: LOCAL_OWNER, field })!;
+  return fromJson<SaidRow[]>(found)!;
 }

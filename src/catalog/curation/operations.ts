@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { RegisterKey } from "../../model/curation/register.ts";
-import { text } from "../sqlite/json_column.ts";
+import type { CurationKind, RegisterKey } from "../../model/curation/register.ts";
+import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { CurationWriter } from "./registers.ts";
 
@@ -16,11 +16,18 @@ export interface CurationOperation {
   readonly changes: number;
 }
 
-/** What taking an operation back has done. */
+/** A register that an operation has changed. */
+export interface UndoneRegister extends RegisterKey {
+  /** JSON of what is said now, and of what was said before the operation; `null` for nothing. */
+  readonly now: string | null;
+  readonly before: string | null;
+}
+
+/** What taking an operation back does. */
 export interface UndoneOperation extends CurationOperation {
-  readonly restored: readonly RegisterKey[];
+  readonly restored: readonly UndoneRegister[];
   /** Those that were changed again since, and stay. */
-  readonly kept: readonly RegisterKey[];
+  readonly kept: readonly UndoneRegister[];
 }
 
 /**
@@ -40,13 +47,12 @@ export function inOperation<T>(
   )
     .run(command, now.toISOString());
   const operation = Number(lastInsertRowid);
-  const record = statement(
-    db,
-    `insert into curation_undo (operation_id, owner, kind, target, field, value, before_at, written_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-  );
-  const writer = new CurationWriter(db, now, (key, before, at) => {
-    record.run(operation, key.owner, key.kind, key.target, key.field, before.value, before.at, at);
+  const writer = new CurationWriter(db, now, (news, sayings, at) => {
+    statement(
+      db,
+      `insert into curation_undo (operation_id, owner, kind, target, field, value, before_at, written_at)
+       select :operation, *, :at from (${news}) where true on conflict do nothing`,
+    ).run({ operation, sayings, at });
   });
   const result = work(writer);
   statement(
@@ -74,46 +80,61 @@ export function listOperations(db: DatabaseSync): CurationOperation[] {
   }));
 }
 
-/** Takes the last operation back, but for what was changed again since; `undefined` without any. */
-export function undoLastOperation(db: DatabaseSync, now: Date): UndoneOperation | undefined {
+/** What {@linkcode undoLastOperation} would do; `undefined` without an operation. */
+export function previewUndo(db: DatabaseSync): UndoneOperation | undefined {
   const [last] = listOperations(db);
   if (last === undefined) return undefined;
-  const { id } = statement(db, "select max(id) as id from curation_operations").get()!;
-  const writer = new CurationWriter(db, now);
-  const follow = statement(
+  const { found } = statement(
     db,
-    `update curation_undo set written_at = ?
-      where owner = ? and kind = ? and target = ? and field = ? and written_at = ?`,
-  );
-  const restored: RegisterKey[] = [];
-  const kept: RegisterKey[] = [];
-  const rows = statement(
-    db,
-    `select u.owner, u.kind, u.target, u.field, u.value, u.before_at, u.written_at is c.updated_at as is_ours
+    `select json_group_array(json_array(u.owner, u.kind, u.target, u.field, c.value, u.value,
+         u.written_at is c.updated_at) order by u.id) as found
        from curation_undo u left join curation c using (owner, kind, target, field)
-      where u.operation_id = ? order by u.id`,
-  ).all(id!);
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (row["is_ours"] !== 1) {
-      kept.push(key);
-      continue;
-    }
-    const before = text(row["value"]);
-    writer.set(key, before === undefined ? undefined : JSON.parse(before));
-    // So that the operation before it finds the value that it wrote.
-    follow.run(writer.at, key.owner, key.kind, key.target, key.field, row["before_at"]!);
-    restored.push(key);
-  }
-  statement(db, "delete from curation_operations where id = ?").run(id!);
-  return { ...last, restored, kept };
+      where u.operation_id = (${LAST_OPERATION})`,
+  ).get()!;
+  const registers = fromJson<UndoneRow[]>(found)!.map((
+    [owner, kind, target, field, now, before, isOurs],
+  ) => ({ register: { owner, kind, target, field, now, before }, isOurs: isOurs === 1 }));
+  return {
+    ...last,
+    restored: registers.filter(({ isOurs }) => isOurs).map(({ register }) => register),
+    kept: registers.filter(({ isOurs }) => !isOurs).map(({ register }) => register),
+  };
 }
 
-function keyOf(row: Readonly<Record<string, unknown>>): RegisterKey {
-  return {
-    owner: String(row["owner"]),
-    kind: row["kind"] as RegisterKey["kind"],
-    target: String(row["target"]),
-    field: String(row["field"]),
-  };
+const LAST_OPERATION = "select max(id) from curation_operations";
+
+/** A row of {@linkcode previewUndo} as JSON. */
+type UndoneRow = [
+  owner: string,
+  kind: CurationKind,
+  target: string,
+  field: string,
+  now: string | null,
+  before: string | null,
+  isOurs: number,
+];
+
+/** Takes the last operation back, but for what was changed again since; `undefined` without any. */
+export function undoLastOperation(db: DatabaseSync, now: Date): UndoneOperation | undefined {
+  const undone = previewUndo(db);
+  if (undone === undefined) return undefined;
+  const writer = new CurationWriter(db, now);
+  // The operations before it find the values that they wrote, with a new time.
+  statement(
+    db,
+    `update curation_undo as earlier set written_at = :at
+      where operation_id < (${LAST_OPERATION}) and exists (
+        select 1 from curation_undo u cross join curation c using (owner, kind, target, field)
+         where u.operation_id = (${LAST_OPERATION}) and u.written_at = c.updated_at and u.value is not c.value
+           and u.owner = earlier.owner and u.kind = earlier.kind and u.target = earlier.target
+           and u.field = earlier.field and u.before_at = earlier.written_at)`,
+  ).run({ at: writer.at });
+  writer.setAll(
+    undone.restored.map((register) => [
+      register,
+      register.before === null ? undefined : JSON.parse(register.before),
+    ]),
+  );
+  statement(db, `delete from curation_operations where id = (${LAST_OPERATION})`).run();
+  return undone;
 }

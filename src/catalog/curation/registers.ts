@@ -23,9 +23,20 @@ const MERGE_REGISTER = `insert into curation (owner, kind, target, field, value,
    where (excluded.updated_at, excluded.writer, ifnull(excluded.value, ''))
      > (curation.updated_at, curation.writer, ifnull(curation.value, ''))`;
 
+/** What is said, as rows of SQL; a parameter `:sayings` holds it as JSON. */
+const SAID_NOW =
+  `(select value ->> 0 as owner, value ->> 1 as kind, value ->> 2 as target, value ->> 3 as field,
+   value ->> 4 as value from json_each(:sayings))`;
+
+/** Those that change something; what was never said cannot be taken back. */
+const NEWS = `${SAID_NOW} as s left join curation c using (owner, kind, target, field)
+ where s.value is not c.value`;
+
+const SELECT_NEWS = `select s.owner, s.kind, s.target, s.field, c.value, c.updated_at from ${NEWS}`;
+
 /** Without a look at the times, since a writer's is later than any other. */
-const REPLACE_REGISTER = `insert into curation (owner, kind, target, field, value, updated_at, writer)
- values (?, ?, ?, ?, ?, ?, ?)
+const REPLACE_REGISTERS = `insert into curation (owner, kind, target, field, value, updated_at, writer)
+ select s.owner, s.kind, s.target, s.field, s.value, :at, :writer from ${NEWS}
  on conflict (owner, kind, target, field) do update
    set value = excluded.value, updated_at = excluded.updated_at, writer = excluded.writer`;
 
@@ -54,11 +65,17 @@ export function registerOfRow(row: Readonly<Record<string, unknown>>): Register 
   };
 }
 
-/** What a register held, and since when; neither where nothing was ever said. */
-export type FormerValue = Readonly<{ value: string | null; at: string | null }>;
+/** Something to say: the value is any JSON; `undefined` takes back what was said. */
+export type Saying = readonly [key: RegisterKey, value: unknown];
 
-/** Learns of a change: the key, what was said before, and the time of what is written. */
-export type OnCurationChange = (key: RegisterKey, before: FormerValue, at: string) => void;
+/**
+ * Learns of changes before they are written.
+ *
+ * @param news A query of what changes: owner, kind, target, field, and the value before with its time.
+ * @param sayings The parameter of the query.
+ * @param at The time of what is written.
+ */
+export type OnCurationChange = (news: string, sayings: string, at: string) => void;
 
 /** Writes registers, all with one time that is later than any that is known. */
 export class CurationWriter {
@@ -83,13 +100,27 @@ export class CurationWriter {
    * @returns Whether it was news.
    */
   set(key: RegisterKey, value: unknown): boolean {
-    const before = formerValue(this.#db, key);
-    const after = value === undefined ? null : JSON.stringify(value);
-    if (before.value === after) return false;
-    const { owner, kind, target, field } = key;
-    statement(this.#db, REPLACE_REGISTER).run(owner, kind, target, field, after, this.at, this.#writer);
-    this.#onChange?.(key, before, this.at);
-    return true;
+    return this.setAll([[key, value]]) > 0;
+  }
+
+  /**
+   * Says many things at once, each as {@linkcode set} does.
+   *
+   * @param sayings Each key once.
+   * @returns How many were news.
+   */
+  setAll(sayings: readonly Saying[]): number {
+    if (sayings.length === 0) return 0;
+    // In the order of the table, writing takes two thirds of the time.
+    const inOrder = sayings.toSorted(([a], [b]) => a.target < b.target ? -1 : a.target > b.target ? 1 : 0);
+    const json = JSON.stringify(inOrder.map(([{ owner, kind, target, field }, value]) => [
+      ...[owner, kind, target, field],
+      value === undefined ? null : JSON.stringify(value),
+    ]));
+    this.#onChange?.(SELECT_NEWS, json, this.at);
+    const { changes } = statement(this.#db, REPLACE_REGISTERS)
+      .run({ sayings: json, at: this.at, writer: this.#writer });
+    return Number(changes);
   }
 }
 
@@ -100,15 +131,12 @@ export function localKey(kind: CurationKind, target: string, field: string): Reg
 
 /** The JSON of a register; `undefined` where nothing is said. */
 export function findRegister(db: DatabaseSync, key: RegisterKey): string | undefined {
-  return formerValue(db, key).value ?? undefined;
-}
-
-function formerValue(db: DatabaseSync, { owner, kind, target, field }: RegisterKey): FormerValue {
+  const { owner, kind, target, field } = key;
   const row = statement(
     db,
-    "select value, updated_at from curation where owner = ? and kind = ? and target = ? and field = ?",
+    "select value from curation where owner = ? and kind = ? and target = ? and field = ?",
   ).get(owner, kind, target, field);
-  return { value: text(row?.["value"]) ?? null, at: text(row?.["updated_at"]) ?? null };
+  return text(row?.["value"]);
 }
 
 function writerOf(db: DatabaseSync): string {

@@ -99,6 +99,8 @@ export class ScanCatalog implements AsyncDisposable {
     if (await this.#catalog.read(areSiblingsStale)) {
       const { updateSiblings } = await import("../alike/sibling_index.ts");
       await updateSiblings(this.#catalog);
+      const { takeOverFromSiblings } = await import("../plugins/curation_changes.ts");
+      await takeOverFromSiblings(this.#catalog);
     }
     await applySizeLimit(this.#catalog);
   }

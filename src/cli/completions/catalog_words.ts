@@ -5,6 +5,7 @@ import {
   pluginNames,
   ruleTargets,
   scanNumbers,
+  tagNames,
   vendorNames,
   type WordSource,
 } from "../../catalog/completions/known_words.ts";
@@ -17,7 +18,7 @@ import type { ValueKind } from "./value_kinds.ts";
 /** Values that only the catalog knows. */
 export type CatalogKind = Extract<
   ValueKind,
-  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "scan"
+  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "tag" | "scan"
 >;
 
 /** Most words to read from the catalog. */
@@ -45,6 +46,8 @@ export function readCatalogWords(
         return ruleTargets(db, "overrides").map(proposal);
       case "scan":
         return scanNumbers(db, MOST_SCANS).map(proposal);
+      case "tag":
+        return tagNames(db).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

@@ -25,8 +25,13 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
     case "blocked":
     case "overridden":
     case "vendor":
+    case "tag":
     case "scan":
       return plain(await catalogWords(kind, request));
+    case "color": {
+      const { COLOR_NAMES } = await import("../../model/curation/tag_color.ts");
+      return plain(["none", ...COLOR_NAMES].map((value) => ({ value })));
+    }
     case "categories":
       return listed(request.typed, await categories());
     case "plugin or category":

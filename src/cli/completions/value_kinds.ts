@@ -8,6 +8,10 @@ export type ValueKind =
   | "blocked"
   | "overridden"
   | "vendor"
+  /** A tag by its name. */
+  | "tag"
+  /** A color of a tag. */
+  | "color"
   /** Categories, separated by commas. */
   | "categories"
   /** A plugin or, last, its category. */
@@ -91,17 +95,34 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   duplicates: ["query"],
   "duplicates merge": ["plugin"],
   "duplicates split": ["plugin"],
+  "favorite add": ["plugin"],
+  "favorite remove": ["plugin"],
   help: ["help"],
+  "hide add": ["plugin"],
+  "hide remove": ["plugin"],
   import: ["file"],
   info: ["plugin"],
+  "note add": ["text", "plugin"],
+  "note remove": ["plugin"],
   open: ["target"],
   "override set": ["target", "override"],
   "override unset": ["overridden", "override name"],
+  "rate add": ["text", "plugin"],
+  "rate remove": ["plugin"],
   scan: ["path"],
   "scan show": ["scan"],
   schema: ["schema"],
   search: ["query"],
   similar: ["plugin"],
+  "tag add": ["tag", "plugin"],
+  "tag alias": ["text", "tag"],
+  "tag color": ["tag", "color"],
+  "tag delete": ["tag"],
+  "tag merge": ["tag"],
+  "tag remove": ["tag", "plugin"],
+  "tag rename": ["tag", "text"],
+  "tag suggest": ["plugin"],
+  "tag unalias": ["text"],
   "vendors merge": ["vendor"],
   "vendors rename": ["vendor", "text"],
   "vendors reset": ["vendor"],

@@ -1,4 +1,5 @@
 import { productsOf } from "../../catalog/alike/products.ts";
+import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -93,8 +94,16 @@ async function rowsOfReferences(
     readonly explain: (reference: string, error: unknown) => unknown;
   },
 ): Promise<number[]> {
+  const words = await withStandardInput(references);
+  // Of many lines most are ids, which take one look together.
+  const known = await catalog.read((db) => rowsOfIds(db, words));
   const rows = new Set<number>();
-  for (const reference of await withStandardInput(references)) {
+  for (const reference of words) {
+    const row = known.get(reference);
+    if (row !== undefined) {
+      rows.add(row);
+      continue;
+    }
     try {
       rows.add((await getPluginMatch(catalog, reference, { isAnyFormat })).rowId);
     } catch (error) {
@@ -108,10 +117,41 @@ function isNotFound(error: unknown): boolean {
   return error instanceof PluginaryError && error.code === "plugin-not-found";
 }
 
+/** The most of standard input that is read: more than the ids of 100,000 plugins. */
+const MAXIMUM_INPUT_BYTES = 32 << 20;
+
+/** The longest line: that of a path. */
+const MAXIMUM_LINE_LENGTH = 4096;
+
 /** Replaces "-" with the lines of standard input. */
 async function withStandardInput(references: readonly string[]): Promise<string[]> {
   if (!references.includes("-")) return [...references];
-  const text = await new Response(Deno.stdin.readable).text();
-  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const lines = (await readStandardInput()).split("\n").map((line) => line.trim()).filter((line) =>
+    line !== ""
+  );
+  const long = lines.find(({ length }) => length > MAXIMUM_LINE_LENGTH);
+  if (long !== undefined) {
+    throw usageError(
+      `Cannot read plugins from standard input: the line "${long.slice(0, 40)}…" is too long`,
+      "Write a plugin on each line",
+    );
+  }
   return references.flatMap((reference) => reference === "-" ? lines : [reference]);
+}
+
+async function readStandardInput(): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const bytes of Deno.stdin.readable) {
+    size += bytes.length;
+    if (size > MAXIMUM_INPUT_BYTES) {
+      throw usageError(
+        "Cannot read plugins from standard input: it is too long",
+        `At most ${MAXIMUM_INPUT_BYTES >> 20} MiB are accepted`,
+      );
+    }
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text + decoder.decode();
 }

@@ -126,7 +126,7 @@ export const importLineSchema: v.GenericSchema = lineSchema(
 );
 
 /** Schema of the lines of a document: its first fields, its records, and the fields that are known only at the end. */
-function lineSchema(
+export function lineSchema(
   head: v.ObjectEntries,
   records: Readonly<Record<string, v.GenericSchema>>,
   end: v.ObjectEntries = {},

@@ -86,12 +86,20 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "logs-failures-event": async () => (await import("./event_schemas.ts")).logsFailuresLineSchema,
   "logs-path": async () =>
     (await import("../../model/documents/logs/logs_documents.ts")).logsPathDocumentSchema,
+  marks: async () =>
+    (await import("../../model/documents/curation/changes_documents.ts")).marksDocumentSchema,
+  "marks-event": async () => (await import("./curation_event_schemas.ts")).marksLineSchema,
+  operations: async () =>
+    (await import("../../model/documents/curation/undo_documents.ts")).operationsDocumentSchema,
+  "operations-event": async () => (await import("./curation_event_schemas.ts")).operationsLineSchema,
   "override-list": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideListDocumentSchema,
   "override-set": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideSetDocumentSchema,
   "override-unset": async () =>
     (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
+  "plugin-changes": async () =>
+    (await import("../../model/documents/curation/changes_documents.ts")).pluginChangesDocumentSchema,
   scan: async () => (await import("../../model/documents/scan_document.ts")).scanDocumentSchema,
   "scan-dry-run": async () =>
     (await import("../../model/documents/dry_run_document.ts")).dryRunDocumentSchema,
@@ -107,6 +115,14 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
   "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
   status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,
+  "tag-changes": async () =>
+    (await import("../../model/documents/curation/tags_documents.ts")).tagChangesDocumentSchema,
+  "tag-suggestions": async () =>
+    (await import("../../model/documents/curation/tags_documents.ts")).tagSuggestionsDocumentSchema,
+  "tag-suggestions-event": async () => (await import("./curation_event_schemas.ts")).tagSuggestionsLineSchema,
+  tags: async () => (await import("../../model/documents/curation/tags_documents.ts")).tagsDocumentSchema,
+  "tags-event": async () => (await import("./curation_event_schemas.ts")).tagsLineSchema,
+  undo: async () => (await import("../../model/documents/curation/undo_documents.ts")).undoDocumentSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
 import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
+import { aliasTag } from "../../../src/catalog/curation/change_tags.ts";
+import { inOperation } from "../../../src/catalog/curation/operations.ts";
+import { addTag } from "../../../src/catalog/curation/tags.ts";
 import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
 import { renameVendor } from "../../../src/catalog/vendors/change_vendors.ts";
@@ -102,6 +105,12 @@ class ExamplePlace implements AsyncDisposable {
       chooseCategory(new CurationWriter(db, new Date(AT)), pluginOf("Waves").id, "delay");
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);
+      inOperation(db, "pluginary tag add bright Amp", new Date(AT), (writer) => {
+        const { id: row } = db.prepare("select id from plugins where plugin_id = ?").get(amp.id)!;
+        addTag(db, "bright", [Number(row)], writer);
+        addTag(db, "sound:loud", [Number(row)], writer);
+        aliasTag(db, writer, "vivid", "bright");
+      });
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
     });
   }

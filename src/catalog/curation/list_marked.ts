@@ -1,0 +1,63 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { MarkedPlugin, MarksDocument } from "../../model/documents/curation/changes_documents.ts";
+import { fromJson } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
+import { LOCAL_OWNER } from "./registers.ts";
+
+/** The plugins of which something is said, and how many there are. */
+export interface MarkedPage {
+  readonly total: number;
+  readonly plugins: MarkedPlugin[];
+}
+
+/** The order of {@linkcode listMarked}. */
+export interface MarkedOptions {
+  /** By name, by what is said (the best rating first), or the latest first. */
+  readonly order: "name" | "value" | "time";
+  readonly isReversed: boolean;
+  readonly offset: number;
+  /** Unset for all. */
+  readonly limit?: number | undefined;
+}
+
+const ORDERS = {
+  name: ["name is null, name collate nocase, id", "name is null desc, name collate nocase desc, id desc"],
+  value: ["value ->> '$' desc, name collate nocase, id", "value ->> '$', name collate nocase desc, id desc"],
+  time: ["updated_at desc, name collate nocase, id", "updated_at, name collate nocase desc, id desc"],
+} as const;
+
+/** Formats of a plugin of which the same is said are one. */
+const MARKED =
+  `select min(c.target) as id, min(p.name) as name, min(p.vendor) as vendor, c.value, max(c.updated_at) as updated_at,
+    json_group_array(json_object('format', p.format, 'id', c.target) order by c.target)
+      filter (where p.id is not null) as formats
+  from curation c left join plugins p on p.plugin_id = c.target
+  left join sibling_groups s on s.id = p.id and s.group_id <> 0
+ where c.owner = :owner and c.kind = 'plugin' and c.field = :field and c.value is not null
+ group by ifnull(s.group_id, -c.id), c.value`;
+
+/** Lists plugins of which something is said, those outside the catalog included. */
+export function listMarked(
+  db: DatabaseSync,
+  field: MarksDocument["field"],
+  { order, isReversed, offset, limit }: MarkedOptions,
+): MarkedPage {
+  const key = { owner: LOCAL_OWNER, field };
+  const { total } = statement(db, `select count(*) as total from (${MARKED})`).get(key)!;
+  const rows = statement(
+    db,
+    `${MARKED} order by ${ORDERS[order][isReversed ? 1 : 0]} limit :limit offset :offset`,
+  )
+    .all({ ...key, limit: limit ?? -1, offset });
+  return {
+    total: Number(total),
+    plugins: rows.map((row) => ({
+      id: String(row["id"]),
+      name: row["name"] === null ? null : String(row["name"]),
+      vendor: row["vendor"] === null ? null : String(row["vendor"]),
+      formats: fromJson<MarkedPlugin["formats"]>(row["formats"])!,
+      value: fromJson<MarkedPlugin["value"]>(row["value"])!,
+      updatedAt: String(row["updated_at"]),
+    })),
+  };
+}

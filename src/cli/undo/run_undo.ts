@@ -1,0 +1,203 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import {
+  type CurationOperation,
+  listOperations,
+  previewUndo,
+  type UndoneOperation,
+  type UndoneRegister,
+} from "../../catalog/curation/operations.ts";
+import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
+import { namesOfPlugins } from "../../catalog/plugins/plugin_names.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import type {
+  ListedOperation,
+  OperationsDocument,
+  UndoDocument,
+  UndoneChange,
+} from "../../model/documents/curation/undo_documents.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { usageError } from "../../model/usage_error.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { Column } from "../output/column.ts";
+import { countText } from "../output/count_text.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import { printRecords } from "../output/print_records.ts";
+import { timeText } from "../output/time_text.ts";
+import type { OPERATION_COLUMNS, UndoFlags } from "./undo_flags.ts";
+
+/** Changes that a terminal shows one by one. */
+const MOST_SHOWN = 20;
+
+/** Runs `pluginary undo`. */
+export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<void> {
+  if (flags.list === true) {
+    if (flags.dryRun) throw usageError('Options "--list" and "--dry-run" cannot be combined');
+    return await list(this, flags);
+  }
+  for (const option of ["ndjson", "columns"] as const) {
+    if (flags[option] !== undefined) throw usageError(`Option "--${option}" needs "--list"`);
+  }
+  const { dryRun: isDryRun = false } = flags;
+  const path = catalogPath(this.console.environment);
+  using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
+  const undone = isDryRun ? await catalog.read(previewUndo) : await undo(catalog);
+  if (undone === undefined) throw nothingToUndo();
+  const { restored, kept } = await catalog.read((db) => named(db, undone));
+  const { command, at } = undone;
+  const document: UndoDocument = { schema: "undo", schemaVersion: 1, isDryRun, command, at, restored, kept };
+  const most = this.console.stdout.isTerminal ? MOST_SHOWN : Infinity;
+  await printAnswer(
+    {
+      document,
+      text: [
+        `${isDryRun ? "Would undo" : "Undid"} "${command}" (${timeText(at)}): ${
+          countText(restored.length, "change")
+        } taken back`,
+        ...linesOf(restored, most, restoredLine),
+        ...(kept.length === 0 ? [] : [
+          `Kept, because ${kept.length === 1 ? "it was" : "they were"} changed since:`,
+          ...linesOf(kept, most, keptLine),
+        ]),
+      ],
+      table: { columns: CHANGE_COLUMNS, rows: rowsOf(document) },
+    },
+    flags,
+    this.console,
+  );
+}
+
+async function undo(catalog: Catalog): Promise<UndoneOperation | undefined> {
+  const { undoCuration } = await import("../../catalog/plugins/curation_changes.ts");
+  return await catalog.write((db) => undoCuration(db, new Date()));
+}
+
+function nothingToUndo(): PluginaryError {
+  return new PluginaryError(
+    "no-decision",
+    "Cannot undo anything: no command has changed tags or the like",
+    '"pluginary undo --list" shows the commands that can be taken back',
+  );
+}
+
+function named(
+  db: Catalog["db"],
+  { restored, kept }: UndoneOperation,
+): { restored: UndoneChange[]; kept: UndoneChange[] } {
+  const names = namesOfPlugins(
+    db,
+    [...restored, ...kept].filter(({ kind }) => kind === "plugin").map(({ target }) => target),
+  );
+  const change = ({ kind, target, field, now, before }: UndoneRegister): UndoneChange => ({
+    ...{ kind, target, field },
+    name: kind === "plugin" ? names.get(target) ?? null : null,
+    now: now === null ? null : JSON.parse(now),
+    before: before === null ? null : JSON.parse(before),
+  });
+  return { restored: restored.map(change), kept: kept.map(change) };
+}
+
+function linesOf(
+  changes: readonly UndoneChange[],
+  most: number,
+  line: (change: UndoneChange) => string,
+): string[] {
+  const lines = changes.slice(0, most).map(line);
+  return changes.length <= most ? lines : [...lines, `  ... and ${changes.length - most} more`];
+}
+
+function restoredLine(change: UndoneChange): string {
+  return `  ${subject(change)}: ${change.field} ${valueText(change.before)} again, ${
+    valueText(change.now)
+  } until now`;
+}
+
+function keptLine(change: UndoneChange): string {
+  return `  ${subject(change)}: ${change.field} ${valueText(change.now)}`;
+}
+
+function subject({ kind, target, name }: UndoneChange): string {
+  if (kind !== "plugin") return `${kind} "${target}"`;
+  return name === null ? target : `${name} (${target})`;
+}
+
+/** What is said: a register that only says that something is so holds true. */
+function valueText(value: unknown): string {
+  if (value === null) return "unset";
+  return value === true ? "set" : String(value);
+}
+
+type ChangeRow = UndoneChange & { readonly what: "restored" | "kept" };
+
+function rowsOf(document: UndoDocument): ChangeRow[] {
+  return (["restored", "kept"] as const).flatMap((what) =>
+    document[what].map((change) => ({ ...change, what }))
+  );
+}
+
+const CHANGE_COLUMNS: readonly Column<ChangeRow>[] =
+  (["what", "kind", "target", "name", "field", "now", "before"] as const).map((name) => ({
+    name,
+    title: name.toUpperCase(),
+    cell: (row) => {
+      const value = row[name];
+      return value === null || typeof value === "string" ? value : JSON.stringify(value);
+    },
+    align: "left",
+    priority: 1,
+    minimumWidth: 4,
+  }));
+
+async function list({ console }: ProgramContext, flags: UndoFlags): Promise<void> {
+  using catalog = await openForReading(catalogPath(console.environment));
+  const operations = await catalog.read(listOperations);
+  const head: Omit<OperationsDocument, "operations"> = {
+    schema: "operations",
+    schemaVersion: 1,
+    total: operations.length,
+  };
+  await printRecords(
+    {
+      head,
+      list: "operations",
+      item: "operation",
+      rows: operations.map((operation: CurationOperation, index): ListedOperation => ({
+        number: index + 1,
+        ...operation,
+      })),
+      columns: OPERATION_TABLE,
+      footer: (shown) => shown === 0 ? "There is nothing to undo" : "",
+    },
+    flags,
+    console,
+  );
+}
+
+const OPERATION_TABLE: readonly Column<ListedOperation, (typeof OPERATION_COLUMNS)[number]>[] = [
+  { name: "number", title: "NO", cell: ({ number }) => number, align: "right", priority: 4, minimumWidth: 2 },
+  {
+    name: "at",
+    title: "WHEN",
+    cell: ({ at }) => at,
+    text: ({ at }) => timeText(at),
+    align: "left",
+    priority: 2,
+    minimumWidth: 8,
+  },
+  {
+    name: "changes",
+    title: "CHANGES",
+    cell: ({ changes }) => changes,
+    align: "right",
+    priority: 1,
+    minimumWidth: 7,
+  },
+  {
+    name: "command",
+    title: "COMMAND",
+    cell: ({ command }) => command,
+    align: "left",
+    priority: 3,
+    minimumWidth: 20,
+    weight: 2,
+  },
+];
