@@ -1,3 +1,4 @@
+import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { productsOf } from "../../catalog/alike/products.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
@@ -75,7 +76,7 @@ export async function findTargets(
 }
 
 async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {
-  const { node } = parseSearch(query, new Date());
+  const { node } = parseSearch(query, new Date(), savedSearchesIn(catalog.db));
   const rows = await listRowIds(catalog, [node]);
   if (rows.length > 0) return rows;
   throw new PluginaryError(
