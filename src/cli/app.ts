@@ -60,6 +60,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     import: async () => (await import("./import/import_command.ts")).importCommand,
     categories: async () => (await import("./categories/categories_command.ts")).categoriesCommand,
     categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
+    collection: async () => (await import("./collection/collection_commands.ts")).collectionCommands,
+    saved: async () => (await import("./saved/saved_commands.ts")).savedCommands,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PluginFormat } from "../../model/plugin_format.ts";
+import { readCollections } from "../curation/collections.ts";
+import { listSavedSearches } from "../curation/saved_searches.ts";
 import { shownVendors, vendorIn } from "../plugins/vendor_keys.ts";
 
 /** The catalog as opened for completions. */
@@ -77,6 +79,19 @@ export function vendorNames(db: WordSource, start: string, most: number): KnownW
         where vendor_key is null = 0 and vendor_key >= :from and vendor_key < :end`,
   ).all({ from, end: from + AFTER_ALL, most }).map(({ vendor_key }) => String(vendor_key));
   return [...shownVendors(db, keys).values()].map((word) => ({ word, about: "" }));
+}
+
+/** All collections. */
+export function collectionNames(db: WordSource): KnownWord[] {
+  return [...readCollections(db).values()].map(({ name, query, note }) => ({
+    word: name,
+    about: query ?? note,
+  }));
+}
+
+/** All saved searches, without the sign of searches. */
+export function savedNames(db: WordSource): KnownWord[] {
+  return listSavedSearches(db).map(({ name, query }) => ({ word: name, about: query }));
 }
 
 /** The most recent scans, by their numbers. */

@@ -22,29 +22,38 @@ export interface Collection {
 /** All collections by their keys, in the order of these. */
 export type Collections = ReadonlyMap<string, Collection>;
 
-/** What is said of collections, without their plugins. */
-const HEADS = `select target, json_group_object(field, value ->> '$') as said from curation
-  where owner = '${LOCAL_OWNER}' and kind = 'collection' and value is not null
-    and field in ('name', 'note', 'query', 'parent') group by target`;
+/** What is said of each collection. From name to name, since a list of all would read every plugin in them. */
+const HEADS = `with recursive names (target) as (
+    select min(target) from curation where owner = :owner and kind = 'collection'
+    union all
+    select (select min(c.target) from curation c
+             where c.owner = :owner and c.kind = 'collection' and c.target > names.target)
+      from names where names.target is not null)
+  select target,
+      (select json_group_object(c.field, c.value ->> '$') from curation c
+        where c.owner = :owner and c.kind = 'collection' and c.target = names.target
+          and c.value is not null and c.field in ('name', 'note', 'query', 'parent')) as said,
+      exists (select 1 from curation c
+        where c.owner = :owner and c.kind = 'collection' and c.target = names.target
+          and c.value is not null and c.field >= 'item:' and c.field < 'item;') as has_items
+    from names where target is not null order by target`;
 
-/** Two catalogs can leave plugins in a collection whose name one of them has taken back; they are not lost. */
-const WITH_ITEMS = `select distinct target, '{}' as said from curation
-  where owner = '${LOCAL_OWNER}' and kind = 'collection' and value is not null
-    and field >= 'item:' and field < 'item;'`;
-
-/** Reads all collections, without their plugins. */
+/**
+ * Reads all collections, without their plugins. Two catalogs can leave plugins
+ * in a collection whose name one of them has taken back; it is not lost.
+ */
 export function readCollections(db: DatabaseSync): Collections {
-  const rows = statement(
-    db,
-    `select target, max(said) as said from (${HEADS} union all ${WITH_ITEMS}) group by target order by target`,
-  ).all();
+  const rows = statement(db, HEADS).all({ owner: LOCAL_OWNER })
+    .filter(({ said, has_items }) => said !== "{}" || has_items === 1);
   const known = new Set(rows.map(({ target }) => String(target)));
   return new Map(rows.map(({ target, said }) => [String(target), collectionOf(String(target), said, known)]));
 }
 
 /** @param known A parent that is not among these keys has gone. */
 function collectionOf(key: string, said: unknown, known: ReadonlySet<string>): Collection {
-  const { name = key, note = "", query, parent } = JSON.parse(String(said)) as Partial<Record<string, string>>;
+  const { name = key, note = "", query, parent } = JSON.parse(String(said)) as Partial<
+    Record<string, string>
+  >;
   return {
     key,
     name,

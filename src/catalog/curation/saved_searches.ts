@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../model/curation/names.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { type SavedSearch, savedReference, type SavedSearches } from "../../model/search/saved_search.ts";
+import { savedReference, type SavedSearch, type SavedSearches } from "../../model/search/saved_search.ts";
 import { statement } from "../sqlite/statement.ts";
 import { type CurationWriter, LOCAL_OWNER, localKey } from "./registers.ts";
 
@@ -23,7 +23,9 @@ export function listSavedSearches(db: DatabaseSync): StoredSearch[] {
       where owner = ? and kind = 'saved' and value is not null group by target order by target`,
   ).all(LOCAL_OWNER);
   return rows.flatMap(({ target, said }) => {
-    const { name, query, note } = JSON.parse(String(said)) as Partial<Record<(typeof FIELDS)[number], string>>;
+    const { name, query, note } = JSON.parse(String(said)) as Partial<
+      Record<(typeof FIELDS)[number], string>
+    >;
     if (query === undefined) return [];
     return [{ key: String(target), name: name ?? String(target), query: String(query), note: note ?? "" }];
   });

@@ -216,14 +216,20 @@ function collectionCondition(
     // Whoever types a name that is unknown sees that nothing is found; nobody looks at a stored query.
     if (chain.length === 0) return NEVER;
     const { message, hint } = missingCollection(collections, key);
-    throw new PluginaryError("stored-query", `Cannot read the query of ${chain.at(-1)}: ${lowerFirst(message)}`, hint);
+    throw new PluginaryError(
+      "stored-query",
+      `Cannot read the query of ${chain.at(-1)}: ${lowerFirst(message)}`,
+      hint,
+    );
   }
   const { keys, smart } = sourcesOf(collections, collection, chain);
   evaluated.count += smart.length;
   if (evaluated.count > MOST_SMART) {
     throw new PluginaryError(
       "stored-query",
-      `Cannot read ${collectionReference(collection.name)}: it needs more than ${MOST_SMART} smart collections`,
+      `Cannot read ${
+        collectionReference(collection.name)
+      }: it needs more than ${MOST_SMART} smart collections`,
       "Use fewer of them in one search",
     );
   }

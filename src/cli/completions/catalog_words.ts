@@ -1,9 +1,11 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import {
+  collectionNames,
   type KnownWord,
   pluginIds,
   pluginNames,
   ruleTargets,
+  savedNames,
   scanNumbers,
   vendorNames,
   type WordSource,
@@ -17,7 +19,7 @@ import type { ValueKind } from "./value_kinds.ts";
 /** Values that only the catalog knows. */
 export type CatalogKind = Extract<
   ValueKind,
-  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "scan"
+  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "scan" | "collection" | "saved"
 >;
 
 /** Most words to read from the catalog. */
@@ -45,6 +47,10 @@ export function readCatalogWords(
         return ruleTargets(db, "overrides").map(proposal);
       case "scan":
         return scanNumbers(db, MOST_SCANS).map(proposal);
+      case "collection":
+        return collectionNames(db).map(proposal);
+      case "saved":
+        return savedNames(db).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

@@ -26,7 +26,11 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
     case "overridden":
     case "vendor":
     case "scan":
+    case "collection":
+    case "saved":
       return plain(await catalogWords(kind, request));
+    case "collection or none":
+      return plain([...await catalogWords("collection", request), { value: "none" }]);
     case "categories":
       return listed(request.typed, await categories());
     case "plugin or category":

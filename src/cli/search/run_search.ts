@@ -45,7 +45,10 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       item: "plugin",
       rows: page.plugins,
       columns: foundColumns(flags.columns),
-      footer: (shown) => [...query.notes, ...filterNotes(flags), footer(page, offset, shown), ...orNote(page, typed)].join("\n"),
+      footer: (shown) =>
+        [...query.notes, ...filterNotes(flags), footer(page, offset, shown), ...orNote(page, typed)].join(
+          "\n",
+        ),
     },
     flags,
     this.console,

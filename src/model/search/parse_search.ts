@@ -3,7 +3,14 @@ import { FieldValueError, type SearchNode, type SearchQuery, SearchQueryError } 
 import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { keyOf } from "./search_text.ts";
-import { circleError, NO_SAVED_SEARCHES, savedReference, type SavedSearches } from "./saved_search.ts";
+import {
+  circleError,
+  collectionReference,
+  NO_SAVED_SEARCHES,
+  savedReference,
+  type SavedSearches,
+} from "./saved_search.ts";
+import { nameKey } from "../curation/names.ts";
 import type { TextField } from "./text_fields.ts";
 
 /** Most characters of a search that are read; longer pasted text is cut. */
@@ -22,7 +29,7 @@ const MOST_SAVED = 64;
 type Token =
   | { readonly type: "open" | "close" | "or" | "not"; readonly at: number }
   | { readonly type: "word" | "phrase"; readonly at: number; readonly text: string }
-  | { readonly type: "saved"; readonly at: number; readonly name: string }
+  | { readonly type: "saved"; readonly at: number; readonly name: string; readonly end: number }
   | {
     readonly type: "field";
     readonly at: number;
@@ -31,6 +38,7 @@ type Token =
     readonly field: SearchField;
     readonly value: string;
     readonly valueAt: number;
+    readonly end: number;
     readonly isPhrase: boolean;
   };
 
@@ -55,6 +63,37 @@ export function parseSearch(
   saved: SavedSearches = NO_SAVED_SEARCHES,
 ): SearchQuery {
   return parseWithin(source, { now, saved, chain: [], uses: { count: 0 } });
+}
+
+/** A collection or saved search that a search names. */
+export interface QueryName {
+  readonly kind: "collection" | "saved";
+  /** Its name as names are compared. */
+  readonly key: string;
+}
+
+/** Whether a search names a collection or a saved search. */
+export function namesInSearch(source: string, sought: QueryName): boolean {
+  return placesOf(source, sought).length > 0;
+}
+
+/** Writes a new name in a search, wherever it names a collection or a saved search. */
+export function renameInSearch(source: string, sought: QueryName, name: string): string {
+  const reference = sought.kind === "saved" ? savedReference(name) : collectionReference(name);
+  return placesOf(source, sought).reduceRight(
+    (text, { at, end }) => text.slice(0, at) + reference + text.slice(end),
+    source,
+  );
+}
+
+function placesOf(source: string, { kind, key }: QueryName): { at: number; end: number }[] {
+  if (source.length > MOST_CHARACTERS || isPath(source.trim())) return [];
+  return new TokenReader(source).read().flatMap((token) => {
+    if (token.type !== "saved" && token.type !== "field") return [];
+    const isOfKind = token.type === "saved" ? kind === "saved" : token.name.toLowerCase() === kind;
+    const name = token.type === "saved" ? token.name : token.value;
+    return isOfKind && nameKey(name.trim()) === key ? [token] : [];
+  });
 }
 
 /** What all parts of a search are read with. */
@@ -170,7 +209,8 @@ class TokenReader {
 
   #saved(at: number): Token {
     this.#at++;
-    return { type: "saved", at, name: this.#text[this.#at] === '"' ? this.#quoted() : this.#unquoted() };
+    const name = this.#text[this.#at] === '"' ? this.#quoted() : this.#unquoted();
+    return { type: "saved", at, name, end: this.#at };
   }
 
   /** A dash right before something, as the first character of a word. */
@@ -212,7 +252,8 @@ class TokenReader {
   #field(at: number, name: string, field: SearchField, value: string): Token {
     const isPhrase = value === "" && this.#text[this.#at] === '"';
     const valueAt = at + name.length + 1;
-    return { type: "field", at, name, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
+    const whole = isPhrase ? this.#quoted() : value;
+    return { type: "field", at, name, field, value: whole, valueAt, end: this.#at, isPhrase };
   }
 
   #noteField(name: string, value: string): void {

@@ -17,10 +17,16 @@ export function parseStoredQuery(
   saved: SavedSearches,
 ): SearchQuery["node"] {
   const fault = (reason: string, hint?: string) =>
-    new PluginaryError("stored-query", `Cannot read the query of ${owner}, "${query.slice(0, 200)}": ${reason}`, hint);
+    new PluginaryError(
+      "stored-query",
+      `Cannot read the query of ${owner}, "${query.slice(0, 200)}": ${reason}`,
+      hint,
+    );
   try {
     const { node, notes } = parseSearch(query, now, saved);
-    if (notes.length > 0) throw fault(lowerFirst(notes[0]!), "Put words with a colon in quotes to look for them");
+    if (notes.length > 0) {
+      throw fault(lowerFirst(notes[0]!), "Put words with a colon in quotes to look for them");
+    }
     if (node.nodes.length === 0) throw fault("it is empty");
     return node;
   } catch (error) {

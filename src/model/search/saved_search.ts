@@ -1,4 +1,6 @@
+import { parseName } from "../curation/names.ts";
 import { PluginaryError } from "../pluginary_error.ts";
+import { usageError } from "../usage_error.ts";
 
 /** A search that was kept under a name. */
 export interface SavedSearch {
@@ -26,6 +28,27 @@ export function savedReference(name: string): string {
 /** A collection as it is written in a search: `collection:drums`. */
 export function collectionReference(name: string): string {
   return `collection:${inQuotes(name)}`;
+}
+
+/**
+ * Reads the new name of a collection or a saved search, which searches can
+ * name. The sign before that of a saved search may be there.
+ *
+ * @param what The thing, for messages.
+ * @throws {PluginaryError} `usage`, as for every name, and for quotes.
+ */
+export function parseNewName(text: string, what: "collection" | "saved search"): string {
+  const name = parseName(what === "saved search" ? withoutSign(text) : text, what);
+  if (!name.includes('"')) return name;
+  throw usageError(
+    `The name of a ${what} cannot have quotes: ${name}`,
+    "Searches write names with spaces in quotes",
+  );
+}
+
+/** The name of a saved search, typed with or without the sign that searches need. */
+export function withoutSign(text: string): string {
+  return text.trim().replace(/^@/, "");
 }
 
 function inQuotes(name: string): string {
