@@ -125,12 +125,13 @@ export class CollectionEditor {
       return { collection: this.get(name), others: [] };
     }
     this.#requireFree(key, `Cannot rename "${collection.name}"`);
+    const below = this.#below(collection.key);
     for (const { field, value } of this.#registers(collection.key)) {
       this.#setField(key, field, JSON.parse(value));
       this.#setField(collection.key, field, undefined);
     }
     this.#setField(key, "name", name);
-    for (const child of this.#below(collection.key)) this.#setField(child.key, "parent", key);
+    for (const child of below) this.#setField(child.key, "parent", key);
     const others = this.#writer === undefined
       ? []
       : renameInQueries(this.#db, this.#writer, { kind: "collection", key: collection.key }, name);

@@ -3,7 +3,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { parseStoredQuery } from "../../model/search/parse_stored_query.ts";
 import { savedReference, type SavedSearch } from "../../model/search/saved_search.ts";
 import { savedSearchesIn } from "../curation/saved_searches.ts";
-import { allConditions, type SqlCondition, storedCondition } from "../search/search_condition.ts";
+import { allConditions, type SqlCondition } from "../search/search_condition.ts";
 
 /**
  * The condition on the plugins that a saved search finds.
@@ -12,8 +12,8 @@ import { allConditions, type SqlCondition, storedCondition } from "../search/sea
  */
 export function savedCondition(db: DatabaseSync, { name, query }: SavedSearch): SqlCondition {
   const reference = savedReference(name);
-  const { nodes } = parseStoredQuery(query, reference, new Date(), savedSearchesIn(db));
-  return storedCondition(db, nodes, [reference]);
+  const { nodes } = parseStoredQuery(query, reference, new Date(), savedSearchesIn(db), [reference]);
+  return allConditions(db, nodes);
 }
 
 /**

@@ -12,7 +12,7 @@ import { productsOf } from "../alike/products.ts";
 import { type Collection, type Collections, readItems, sourcesOf } from "../curation/collections.ts";
 import { savedSearchesIn } from "../curation/saved_searches.ts";
 import { orderTerms } from "../search/list_order.ts";
-import { storedCondition } from "../search/search_condition.ts";
+import { allConditions } from "../search/search_condition.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -93,7 +93,7 @@ function evaluate(
     sourcesOf(collections, collection, []);
     if (query === undefined) return { found: [], problem: null };
     const { nodes } = parseStoredQuery(query, reference, new Date(), savedSearchesIn(db));
-    const { sql, values } = storedCondition(db, nodes, [reference]);
+    const { sql, values } = allConditions(db, nodes, [reference]);
     const rows = db.prepare(`${SELECT} from plugins p where ${sql} order by ${orderTerms("name", false)}`)
       .all(...values);
     return { found: rows.map(foundOf), problem: null };

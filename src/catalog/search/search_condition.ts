@@ -73,21 +73,16 @@ const TIMES: Readonly<Record<TimeField, string>> = {
   scanned: "p.scanned_at",
 };
 
-/** All conditions, for a `where`. Typed text is only ever among the values. */
-export function allConditions(db: DatabaseSync, nodes: readonly SearchNode[]): SqlCondition {
-  return conditionWithin({ db, now: new Date(), chain: [], smart: { count: 0 } }, nodes);
-}
-
 /**
- * The condition of a stored query, as of a smart collection.
+ * All conditions, for a `where`. Typed text is only ever among the values.
  *
- * @param chain The collections and saved searches that it must not use, since it belongs to them.
- * @throws {PluginaryError} `stored-query`, `query-circle`.
+ * @param chain The collection whose query this is, if any; saved searches are in the nodes.
+ * @throws {PluginaryError} `stored-query`, `query-circle` for a collection that cannot be read.
  */
-export function storedCondition(
+export function allConditions(
   db: DatabaseSync,
   nodes: readonly SearchNode[],
-  chain: readonly string[],
+  chain: readonly string[] = [],
 ): SqlCondition {
   return conditionWithin({ db, now: new Date(), chain, smart: { count: 0 } }, nodes);
 }

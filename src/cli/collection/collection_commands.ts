@@ -4,7 +4,7 @@ import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { parseCount } from "../command_line/parse_count.ts";
 import { OUTPUT_OPTIONS, type OutputFlags, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
-import { TARGET_OPTIONS } from "../plugins/plugin_targets.ts";
+import { TARGET_OPTIONS } from "../plugins/target_options.ts";
 import {
   COLLECTION_COLUMNS,
   type CollectionCreateFlags,
@@ -18,7 +18,7 @@ export const COLLECTION_EXAMPLES: readonly Example[] = [
   { command: "pluginary collection", does: "all collections" },
   { command: "pluginary collection create Mixing", does: "a collection to fill by hand" },
   { command: "pluginary collection create Verbs --query category:reverb", does: "one that fills itself" },
-  { command: "pluginary collection add Drums ZamTube Echo", does: "put plugins into one" },
+  { command: "pluginary collection add Drums ZamTube Echoes", does: "put plugins into one" },
   { command: "pluginary search collection:Drums", does: "search in one" },
 ];
 
@@ -97,7 +97,7 @@ is.
 A PLUGIN is named as for "pluginary info"; "-" reads one from each line of
 standard input.`,
       [
-        { command: "pluginary collection add Drums ZamTube Echo", does: "two plugins" },
+        { command: "pluginary collection add Drums ZamTube Echoes", does: "two plugins" },
         { command: "pluginary collection add Drums --query 'dyn comp'", does: "all that match" },
         { command: "pluginary collection add Drums vst3/ZamTube --only", does: "one format alone" },
       ],
@@ -256,7 +256,7 @@ const moveCommand = buildCommand<CollectionMoveFlags, string[], ProgramContext>(
     fullDescription: describeWithExamples(
       `Move plugins of a manual collection to another place in its order. Several
 plugins stand side by side there, in the order in which they are named.`,
-      [{ command: "pluginary collection move Drums Echo --to 1", does: "to the top" }],
+      [{ command: "pluginary collection move Drums Echoes --to 1", does: "to the top" }],
     ),
   },
 });

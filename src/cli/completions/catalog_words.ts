@@ -1,11 +1,10 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import {
-  collectionNames,
+  curatedNames,
   type KnownWord,
   pluginIds,
   pluginNames,
   ruleTargets,
-  savedNames,
   scanNumbers,
   vendorNames,
   type WordSource,
@@ -48,9 +47,8 @@ export function readCatalogWords(
       case "scan":
         return scanNumbers(db, MOST_SCANS).map(proposal);
       case "collection":
-        return collectionNames(db).map(proposal);
       case "saved":
-        return savedNames(db).map(proposal);
+        return curatedNames(db, kind).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

@@ -53,6 +53,7 @@ type Token =
  *
  * @param now The time from which ages count back.
  * @param saved The saved searches that it can use.
+ * @param chain Those that it must not use, since it belongs to them.
  * @throws {SearchQueryError} only for a value that its field cannot have, and a
  *     saved search that is unknown or cannot be read.
  * @throws {PluginaryError} `query-circle` for a saved search that uses itself.
@@ -61,8 +62,9 @@ export function parseSearch(
   source: string,
   now: Date = new Date(),
   saved: SavedSearches = NO_SAVED_SEARCHES,
+  chain: readonly string[] = [],
 ): SearchQuery {
-  return parseWithin(source, { now, saved, chain: [], uses: { count: 0 } });
+  return parseWithin(source, { now, saved, chain, uses: { count: 0 } });
 }
 
 /** A collection or saved search that a search names. */

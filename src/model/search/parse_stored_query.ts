@@ -8,6 +8,7 @@ import { type SearchQuery, SearchQueryError } from "./search_query.ts";
  * a note about a likely mistake, so that it is an error.
  *
  * @param owner Whose query it is, as written in searches: `collection:drums`.
+ * @param chain The saved search that it belongs to, if any.
  * @throws {PluginaryError} `stored-query`, `query-circle`.
  */
 export function parseStoredQuery(
@@ -15,6 +16,7 @@ export function parseStoredQuery(
   owner: string,
   now: Date,
   saved: SavedSearches,
+  chain: readonly string[] = [],
 ): SearchQuery["node"] {
   const fault = (reason: string, hint?: string) =>
     new PluginaryError(
@@ -23,7 +25,7 @@ export function parseStoredQuery(
       hint,
     );
   try {
-    const { node, notes } = parseSearch(query, now, saved);
+    const { node, notes } = parseSearch(query, now, saved, chain);
     if (notes.length > 0) {
       throw fault(lowerFirst(notes[0]!), "Put words with a colon in quotes to look for them");
     }
