@@ -58,6 +58,7 @@ const CLI_PACKAGES = [
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
+  "catalog/collections": ["catalog/alike", "catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": [
@@ -107,6 +108,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/catalog",
       "cli/categories",
       "cli/categorize",
+      "cli/collection",
       "cli/completions",
       "cli/config",
       "cli/doctor",
@@ -114,14 +116,15 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
     ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/marks", "cli/similar", "cli/stats", "cli/status", "cli/tag", "cli/undo", "cli/vendors"],
-    ...["cli/version"],
+    ...["cli/marks", "cli/saved", "cli/similar", "cli/stats", "cli/status", "cli/tag", "cli/undo"],
+    ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
   "cli/catalog": ["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   "cli/categories": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
+  "cli/collection": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/completions": [
@@ -157,6 +160,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/plugins": ["cli/command_line", "cli/output"],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
+  "cli/saved": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/rules", "cli/scan/dry_run"],
     ...["cli/scan/history", "cli/scan/progress", "cli/scan/report", "cli/scan/request", "cli/terminal"],

@@ -66,6 +66,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     rate: async () => (await import("./marks/rate_commands.ts")).rateCommands,
     note: async () => (await import("./marks/note_commands.ts")).noteCommands,
     undo: async () => (await import("./undo/undo_command.ts")).undoCommand,
+    collection: async () => (await import("./collection/collection_commands.ts")).collectionCommands,
+    saved: async () => (await import("./saved/saved_commands.ts")).savedCommands,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,

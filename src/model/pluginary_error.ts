@@ -41,6 +41,12 @@ export type ErrorCode =
   | "no-siblings"
   | "completions-not-ours"
   | "no-decision"
+  | "collection-not-found"
+  | "collection-exists"
+  | "saved-search-not-found"
+  | "saved-search-exists"
+  | "stored-query"
+  | "query-circle"
   | "scan-not-found"
   | "output-not-writable"
   | "internal";

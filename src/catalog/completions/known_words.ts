@@ -79,6 +79,18 @@ export function vendorNames(db: WordSource, start: string, most: number): KnownW
   return [...shownVendors(db, keys).values()].map((word) => ({ word, about: "" }));
 }
 
+/** The names of all collections or saved searches, with their queries. */
+export function curatedNames(db: WordSource, kind: "collection" | "saved"): KnownWord[] {
+  // Without the modules of curation, which take longer to load than the words to read.
+  return db.prepare(
+    `select ifnull(max(value ->> '$') filter (where field = 'name'), target) as word,
+            ifnull(max(value ->> '$') filter (where field = 'query'), '') as about
+       from curation
+      where owner = 'local' and kind = ? and field in ('name', 'query') and value is not null
+      group by target order by target`,
+  ).all(kind).map(wordOf);
+}
+
 /** The most recent scans, by their numbers. */
 export function scanNumbers(db: WordSource, most: number): KnownWord[] {
   return db.prepare("select id as word, started_at as about from scan_runs order by id desc limit ?").all(

@@ -11,7 +11,12 @@ import { FAILED } from "../plugins/count_failures.ts";
 import { vendorIn } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
+import { missingCollection, readCollections, sourcesOf } from "../curation/collections.ts";
 import { LOCAL_OWNER } from "../curation/registers.ts";
+import { savedSearchesIn } from "../curation/saved_searches.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { lowerFirst, parseStoredQuery } from "../../model/search/parse_stored_query.ts";
+import { circleError, collectionReference } from "../../model/search/saved_search.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -22,6 +27,12 @@ export interface SqlCondition {
 
 /** The condition that every plugin meets. */
 export const ALWAYS: SqlCondition = { sql: "true", values: [] };
+
+/** The condition that no plugin meets. */
+const NEVER: SqlCondition = { sql: "false", values: [] };
+
+/** Smart collections that one search can evaluate, those that they name among them. */
+const MOST_SMART = 64;
 
 /** Registers that say something about plugins. */
 const SAID = `select target from curation
@@ -62,23 +73,48 @@ const TIMES: Readonly<Record<TimeField, string>> = {
   scanned: "p.scanned_at",
 };
 
-/** All conditions, for a `where`. Typed text is only ever among the values. */
-export function allConditions(db: DatabaseSync, nodes: readonly SearchNode[]): SqlCondition {
-  return joined(nodes.map((node) => conditionOf(db, node, false)), " and ", ALWAYS);
+/**
+ * All conditions, for a `where`. Typed text is only ever among the values.
+ *
+ * @param chain The collection whose query this is, if any; saved searches are in the nodes.
+ * @throws {PluginaryError} `stored-query`, `query-circle` for a collection that cannot be read.
+ */
+export function allConditions(
+  db: DatabaseSync,
+  nodes: readonly SearchNode[],
+  chain: readonly string[] = [],
+): SqlCondition {
+  return conditionWithin({ db, now: new Date(), chain, smart: { count: 0 } }, nodes);
 }
 
-function conditionOf(db: DatabaseSync, node: SearchNode, isNegated: boolean): SqlCondition {
+/** What all parts of a search are read with. */
+interface Surroundings {
+  readonly db: DatabaseSync;
+  readonly now: Date;
+  /** The collections and saved searches that lead to a stored query, the first one first. */
+  readonly chain: readonly string[];
+  /** Shared by the whole search. */
+  readonly smart: { count: number };
+}
+
+function conditionWithin(surroundings: Surroundings, nodes: readonly SearchNode[]): SqlCondition {
+  return joined(nodes.map((node) => conditionOf(surroundings, node, false)), " and ", ALWAYS);
+}
+
+function conditionOf(surroundings: Surroundings, node: SearchNode, isNegated: boolean): SqlCondition {
   switch (node.kind) {
     case "and":
-      return joined(node.nodes.map((child) => conditionOf(db, child, isNegated)), " and ", ALWAYS);
+      return joined(node.nodes.map((child) => conditionOf(surroundings, child, isNegated)), " and ", ALWAYS);
     case "or":
-      return joined(node.nodes.map((child) => conditionOf(db, child, isNegated)), " or ", ALWAYS);
+      return joined(node.nodes.map((child) => conditionOf(surroundings, child, isNegated)), " or ", ALWAYS);
     case "not": {
-      const { sql, values } = conditionOf(db, node.node, true);
+      const { sql, values } = conditionOf(surroundings, node.node, true);
       return sql === ALWAYS.sql ? ALWAYS : { sql: `not (${sql})`, values };
     }
     case "text":
-      return textCondition(db, node, isNegated);
+      return textCondition(surroundings.db, node, isNegated);
+    case "collection":
+      return collectionCondition(surroundings, node);
     default:
       return plainCondition(node);
   }
@@ -157,10 +193,62 @@ function tagCondition(key: string): SqlCondition {
   };
 }
 
-function plainCondition(condition: Condition): SqlCondition {
+/**
+ * The plugins of a collection and of those below it. It has the same plugins
+ * where they must not be, so that bare words of its query mean the same there.
+ */
+function collectionCondition(
+  surroundings: Surroundings,
+  { key, via = [] }: Extract<Condition, { kind: "collection" }>,
+): SqlCondition {
+  const { db, now, smart: evaluated } = surroundings;
+  const again = via.findIndex((step) => surroundings.chain.includes(step));
+  if (again >= 0) throw circleError([...surroundings.chain, ...via.slice(0, again + 1)]);
+  const chain = [...surroundings.chain, ...via];
+  const collections = readCollections(db);
+  const collection = collections.get(key);
+  if (collection === undefined) {
+    // Whoever types a name that is unknown sees that nothing is found; nobody looks at a stored query.
+    if (chain.length === 0) return NEVER;
+    const { message, hint } = missingCollection(collections, key);
+    throw new PluginaryError(
+      "stored-query",
+      `Cannot read the query of ${chain.at(-1)}: ${lowerFirst(message)}`,
+      hint,
+    );
+  }
+  const { keys, smart } = sourcesOf(collections, collection, chain);
+  evaluated.count += smart.length;
+  if (evaluated.count > MOST_SMART) {
+    throw new PluginaryError(
+      "stored-query",
+      `Cannot read ${
+        collectionReference(collection.name)
+      }: it needs more than ${MOST_SMART} smart collections`,
+      "Use fewer of them in one search",
+    );
+  }
+  const queries = smart.map(({ name, query, chain }) => {
+    const { nodes } = parseStoredQuery(query, collectionReference(name), now, savedSearchesIn(db));
+    return conditionWithin({ ...surroundings, chain }, nodes);
+  });
+  return queries.includes(ALWAYS) ? ALWAYS : joined([itemCondition(keys), ...queries], " or ", NEVER);
+}
+
+/** Plugins that a person has put into collections. */
+function itemCondition(keys: readonly string[]): SqlCondition {
+  return {
+    sql: `p.plugin_id in (select substr(field, length('item:') + 1) from curation
+      where owner = '${LOCAL_OWNER}' and kind = 'collection' and target in (select value from json_each(?))
+        and value is not null and field >= 'item:' and field < 'item;')`,
+    values: [JSON.stringify(keys)],
+  };
+}
+
+function plainCondition(condition: Exclude<Condition, { kind: "collection" }>): SqlCondition {
   switch (condition.kind) {
     case "nothing":
-      return { sql: "false", values: [] };
+      return NEVER;
     case "format":
       return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
     case "category":
@@ -182,13 +270,6 @@ function plainCondition(condition: Condition): SqlCondition {
       };
     case "tag":
       return tagCondition(condition.key);
-    case "collection":
-      return {
-        sql: `p.plugin_id in (select substr(field, length('item:') + 1) from curation
-          where owner = '${LOCAL_OWNER}' and kind = 'collection' and target = ? and value is not null
-            and field >= 'item:' and field < 'item;')`,
-        values: [condition.key],
-      };
     case "note":
       return {
         sql: saidOf("field = 'note' and instr(lower(value ->> '$'), ?) > 0"),

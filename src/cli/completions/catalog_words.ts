@@ -1,5 +1,6 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import {
+  curatedNames,
   type KnownWord,
   pluginIds,
   pluginNames,
@@ -18,7 +19,7 @@ import type { ValueKind } from "./value_kinds.ts";
 /** Values that only the catalog knows. */
 export type CatalogKind = Extract<
   ValueKind,
-  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "tag" | "scan"
+  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "tag" | "scan" | "collection" | "saved"
 >;
 
 /** Most words to read from the catalog. */
@@ -48,6 +49,9 @@ export function readCatalogWords(
         return scanNumbers(db, MOST_SCANS).map(proposal);
       case "tag":
         return tagNames(db).map(proposal);
+      case "collection":
+      case "saved":
+        return curatedNames(db, kind).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

@@ -13,6 +13,7 @@ export const QUERY_WORDS: Readonly<Record<string, string>> = {
   id: "Text in the plugin id",
   path: "Text in the path",
   is: "A state, like missing",
+  collection: "A collection, or one above it",
   parameters: "Number of parameters, like 50+",
   added: "First found, like 30d or 2026-01-31+",
   updated: "Last changed, like 30d",
@@ -27,7 +28,14 @@ export async function completeQuery(request: ValueRequest): Promise<Completion> 
   return behind(before + field, await completeField(field.replace(/^-|:$/g, ""), last));
 }
 
+/** After the sign, perhaps behind a dash, only a saved search can stand. */
+const SAVED = /^(-?)@/;
+
 async function anyWords(request: ValueRequest): Promise<Proposal[]> {
+  const [sign] = SAVED.exec(request.typed) ?? [];
+  if (sign !== undefined) {
+    return (await catalogWords("saved", request)).map((one) => ({ ...one, value: sign + quoted(one.value) }));
+  }
   const fields = Object.entries(QUERY_WORDS)
     .map(([field, about]) => ({ value: `${field}:`, about, isOpen: true }));
   if (request.typed === "") return fields;
@@ -47,6 +55,10 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     case "category":
     case "cat":
       return listed(typed, await categories());
+    case "collection":
+      return plain(
+        (await catalogWords("collection", request)).map((one) => ({ ...one, value: quoted(one.value) })),
+      );
     case "is":
       return plain(await states());
     case "path":
@@ -55,6 +67,11 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     default:
       return plain([]);
   }
+}
+
+/** The name of a collection or a saved search as a search has it. */
+function quoted(name: string): string {
+  return /[\s()]/.test(name) ? `"${name}"` : name;
 }
 
 /** A search takes spaces for the ends of words, and quotes and parentheses for its own; signs join words. */

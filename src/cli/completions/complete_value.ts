@@ -27,11 +27,15 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
     case "vendor":
     case "tag":
     case "scan":
+    case "collection":
+    case "saved":
       return plain(await catalogWords(kind, request));
     case "color": {
       const { COLOR_NAMES } = await import("../../model/curation/tag_color.ts");
       return plain(["none", ...COLOR_NAMES].map((value) => ({ value })));
     }
+    case "collection or none":
+      return plain([...await catalogWords("collection", request), { value: "none" }]);
     case "categories":
       return listed(request.typed, await categories());
     case "plugin or category":

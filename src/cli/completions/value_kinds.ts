@@ -17,6 +17,11 @@ export type ValueKind =
   /** A plugin or, last, its category. */
   | "plugin or category"
   | "state"
+  | "collection"
+  /** A collection, or the top in its place. */
+  | "collection or none"
+  /** A saved search, without the sign of searches. */
+  | "saved"
   /** The whole of a search, or one word of it. */
   | "query"
   | "allowance"
@@ -61,17 +66,20 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   limit: "text",
   maxSize: "text",
   name: "plugin",
+  note: "text",
   offset: "text",
   olderThan: "text",
   output: "file",
   parameter: "text",
   parameters: "text",
+  parent: "collection",
   path: "path",
   preset: "text",
   query: "query",
   reason: "text",
   since: "text",
   timeout: "text",
+  to: "text",
   vendor: "vendor",
 };
 
@@ -85,6 +93,17 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "catalog backup": ["file"],
   "catalog restore": ["file"],
   categorize: ["plugin or category"],
+  "collection add": ["collection", "plugin"],
+  "collection create": ["text"],
+  "collection delete": ["collection"],
+  "collection merge": ["collection"],
+  "collection move": ["collection", "plugin"],
+  "collection nest": ["collection", "collection or none"],
+  "collection note": ["collection", "text"],
+  "collection query": ["collection", "query"],
+  "collection remove": ["collection", "plugin"],
+  "collection rename": ["collection", "text"],
+  "collection show": ["collection"],
   completions: ["shell"],
   "completions install": ["shell"],
   "completions uninstall": ["shell"],
@@ -109,6 +128,10 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "override unset": ["overridden", "override name"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
+  "saved add": ["saved", "query"],
+  "saved remove": ["saved"],
+  "saved rename": ["saved", "text"],
+  "saved show": ["saved"],
   scan: ["path"],
   "scan show": ["scan"],
   schema: ["schema"],

@@ -1,6 +1,7 @@
 import { readDuplicatePage } from "../../catalog/alike/duplicates.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { DuplicatesDocument } from "../../model/documents/alike/duplicates_documents.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
@@ -23,8 +24,8 @@ export async function runDuplicates(
   const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   const preferredFormats = [...new Set(flags.preferredFormats ?? [])];
-  const { conditions, notes } = await conditionsOf(flags, words);
   using catalog = await openForReading(catalogPath(this.console.environment));
+  const { conditions, notes } = await conditionsOf(flags, words, catalog);
   const { total, isCatalogEmpty, freedBytes, missingFiles, groups } = await readDuplicatePage(catalog, {
     ...{ preferredFormats, offset, limit },
     exists: (location) => statIfThere(location) !== undefined,
@@ -84,6 +85,7 @@ function missingNote(files: number): string[] {
 async function conditionsOf(
   flags: DuplicatesFlags,
   words: readonly string[],
+  { db }: Catalog,
 ): Promise<{ conditions: SearchNode[]; notes: string[] }> {
   const typed = words.length === 0 ? undefined : words.join(" ");
   if (
@@ -92,12 +94,13 @@ async function conditionsOf(
   ) {
     return { conditions: [], notes: [] };
   }
-  const [{ filterNodes, filterNotes }, { parseSearch }] = await Promise.all([
+  const [{ filterNodes, filterNotes }, { parseSearch }, { savedSearchesIn }] = await Promise.all([
     import("../plugins/filter_nodes.ts"),
     import("../../model/search/parse_search.ts"),
+    import("../../catalog/curation/saved_searches.ts"),
   ]);
   const now = new Date();
-  const searches = [typed, flags.query].map((text = "") => parseSearch(text, now));
+  const searches = [typed, flags.query].map((text = "") => parseSearch(text, now, savedSearchesIn(db)));
   return {
     conditions: [...searches.flatMap(({ node }) => node.nodes), ...filterNodes(flags, now)],
     notes: [...searches.flatMap(({ notes }) => notes), ...filterNotes(flags)],

@@ -1,4 +1,4 @@
-import { parseNote } from "../../model/curation/note.ts";
+import { parsePluginNote } from "../../model/curation/note.ts";
 import { parseRating } from "../../model/curation/rating.ts";
 import type { MarksDocument } from "../../model/documents/curation/changes_documents.ts";
 
@@ -43,7 +43,7 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   },
   note: {
     field: "note",
-    value: { placeholder: "TEXT", parse: parseNote },
+    value: { placeholder: "TEXT", parse: parsePluginNote },
     add: (isDryRun, plugins) => `${isDryRun ? "Would note" : "Noted"} that of ${plugins}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the note of ${plugins}`,
     nothing: 'You have no notes yet; write one with "pluginary note add"',

@@ -13,6 +13,11 @@ import {
   categoriesDocumentSchema,
   categoryCountSchema,
 } from "../../model/documents/alike/category_documents.ts";
+import {
+  collectionSchema,
+  collectionsDocumentSchema,
+} from "../../model/documents/curation/collections_documents.ts";
+import { savedDocumentSchema, savedSchema } from "../../model/documents/curation/saved_documents.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
 import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
 import {
@@ -70,6 +75,18 @@ const { failures: _failures, ...logsFailuresHead } = logsFailuresDocumentSchema.
 export const logsFailuresLineSchema: v.GenericSchema = lineSchema(logsFailuresHead, {
   failure: loggedFailureSchema,
 });
+
+const { collections: _collections, ...collectionsHead } = collectionsDocumentSchema.entries;
+
+/** Schema of a line of `collection list --ndjson`. */
+export const collectionsLineSchema: v.GenericSchema = lineSchema(collectionsHead, {
+  collection: collectionSchema,
+});
+
+const { saved: _saved, ...savedHead } = savedDocumentSchema.entries;
+
+/** Schema of a line of `saved list --ndjson`. */
+export const savedLineSchema: v.GenericSchema = lineSchema(savedHead, { search: savedSchema });
 
 const { categories: _categories, ...categoriesHead } = categoriesDocumentSchema.entries;
 

@@ -37,6 +37,11 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "categories-event": async () => (await import("./event_schemas.ts")).categoriesLineSchema,
   categorize: async () =>
     (await import("../../model/documents/alike/category_documents.ts")).categorizeDocumentSchema,
+  "collection-change": async () =>
+    (await import("../../model/documents/curation/collections_documents.ts")).collectionChangeDocumentSchema,
+  collections: async () =>
+    (await import("../../model/documents/curation/collections_documents.ts")).collectionsDocumentSchema,
+  "collections-event": async () => (await import("./event_schemas.ts")).collectionsLineSchema,
   completions: async () =>
     (await import("../../model/documents/shells/completions_documents.ts")).completionsDocumentSchema,
   "completions-install": async () =>
@@ -100,6 +105,10 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
   "plugin-changes": async () =>
     (await import("../../model/documents/curation/changes_documents.ts")).pluginChangesDocumentSchema,
+  saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
+  "saved-change": async () =>
+    (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,
+  "saved-event": async () => (await import("./event_schemas.ts")).savedLineSchema,
   scan: async () => (await import("../../model/documents/scan_document.ts")).scanDocumentSchema,
   "scan-dry-run": async () =>
     (await import("../../model/documents/dry_run_document.ts")).dryRunDocumentSchema,

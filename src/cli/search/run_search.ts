@@ -1,10 +1,12 @@
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type FoundPage, readSearchPage } from "../../catalog/search/search_page.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchDocument } from "../../model/documents/search_document.ts";
-import type { SearchQuery } from "../../model/search/search_query.ts";
+import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";
+import type { SavedSearches } from "../../model/search/saved_search.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { SearchFlags } from "./search_flags.ts";
 import { rowLimit } from "../output/output_options.ts";
@@ -18,10 +20,12 @@ import { countText } from "../output/count_text.ts";
 /** Runs `pluginary search`. */
 export async function runSearch(this: ProgramContext, flags: SearchFlags, ...words: string[]): Promise<void> {
   const typed = words.join(" ");
-  const query = readQuery(typed, flags);
+  const now = new Date();
+  const filters = readFilters(typed, flags, now);
   const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
+  const query = readQuery(typed, filters, now, savedSearchesIn(catalog.db));
   const page = await find(catalog, query, flags, limit, offset);
   const head: Omit<SearchDocument, "plugins"> = {
     schema: "search",
@@ -41,24 +45,32 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       item: "plugin",
       rows: page.plugins,
       columns: foundColumns(flags.columns),
-      footer: (shown) => [...query.notes, footer(page, offset, shown), ...orNote(page, typed)].join("\n"),
+      footer: (shown) =>
+        [...query.notes, ...filterNotes(flags), footer(page, offset, shown), ...orNote(page, typed)].join(
+          "\n",
+        ),
     },
     flags,
     this.console,
   );
 }
 
-function readQuery(typed: string, flags: SearchFlags): SearchQuery {
-  const now = new Date();
-  const { node, notes } = parseSearch(typed, now);
+function readFilters(typed: string, flags: SearchFlags, now: Date): SearchNode[] {
   const filters = filterNodes(flags, now);
   if (typed.trim() === "" && filters.length === 0) {
     throw usageError("Nothing to search for", 'Add a word, or run "pluginary list" to see all plugins');
   }
-  return {
-    node: { kind: "and", nodes: [...node.nodes, ...filters] },
-    notes: [...notes, ...filterNotes(flags)],
-  };
+  return filters;
+}
+
+function readQuery(
+  typed: string,
+  filters: readonly SearchNode[],
+  now: Date,
+  saved: SavedSearches,
+): SearchQuery {
+  const { node, notes } = parseSearch(typed, now, saved);
+  return { node: { kind: "and", nodes: [...node.nodes, ...filters] }, notes };
 }
 
 async function find(

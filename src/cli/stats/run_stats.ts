@@ -1,5 +1,6 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { readPluginStatistics } from "../../catalog/statistics/plugin_statistics.ts";
 import type { StatsDocument, StatsEntry } from "../../model/documents/stats/stats_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
@@ -21,9 +22,9 @@ const NAMED_VALUES = 10;
 export async function runStats(this: ProgramContext, flags: StatsFlags): Promise<void> {
   const format = machineFormat(flags);
   if (flags.html !== undefined) checkPageFlags(flags);
-  const { conditions, notes } = await readConditions(flags);
   const limit = flags.limit ?? (format === undefined ? NAMED_VALUES : undefined);
   using catalog = await openForReading(catalogPath(this.console.environment));
+  const { conditions, notes } = await readConditions(flags, catalog);
   const { isCatalogEmpty, ...statistics } = await catalog.read((db) =>
     readPluginStatistics(db, { conditions, sections: sectionsOf(flags), limit })
   );
@@ -61,11 +62,15 @@ export async function runStats(this: ProgramContext, flags: StatsFlags): Promise
 /** The options of `list` and the query, as conditions of a search. */
 async function readConditions(
   { query, ...flags }: StatsFlags,
+  { db }: Catalog,
 ): Promise<{ conditions: SearchNode[]; notes: string[] }> {
   const filters = await readFilters(flags);
   if (query === undefined) return filters;
-  const { parseSearch } = await import("../../model/search/parse_search.ts");
-  const { node, notes } = parseSearch(query, new Date());
+  const [{ parseSearch }, { savedSearchesIn }] = await Promise.all([
+    import("../../model/search/parse_search.ts"),
+    import("../../catalog/curation/saved_searches.ts"),
+  ]);
+  const { node, notes } = parseSearch(query, new Date(), savedSearchesIn(db));
   if (node.nodes.length === 0) throw usageError("Nothing to search for", "Add a word to --query");
   return { conditions: [...node.nodes, ...filters.conditions], notes: [...notes, ...filters.notes] };
 }

@@ -3,6 +3,14 @@ import { FieldValueError, type SearchNode, type SearchQuery, SearchQueryError } 
 import { SEARCH_FIELDS, type SearchField } from "./search_fields.ts";
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { keyOf } from "./search_text.ts";
+import {
+  circleError,
+  collectionReference,
+  NO_SAVED_SEARCHES,
+  savedReference,
+  type SavedSearches,
+} from "./saved_search.ts";
+import { nameKey } from "../curation/names.ts";
 import type { TextField } from "./text_fields.ts";
 
 /** Most characters of a search that are read; longer pasted text is cut. */
@@ -14,10 +22,14 @@ const MOST_TERMS = 24;
 /** Brackets in brackets; deeper ones are no brackets. */
 const MOST_DEPTH = 16;
 
+/** Saved searches that a search can use, those that they use among them. */
+const MOST_SAVED = 64;
+
 /** A piece of a search. */
 type Token =
   | { readonly type: "open" | "close" | "or" | "not"; readonly at: number }
   | { readonly type: "word" | "phrase"; readonly at: number; readonly text: string }
+  | { readonly type: "saved"; readonly at: number; readonly name: string; readonly end: number }
   | {
     readonly type: "field";
     readonly at: number;
@@ -26,21 +38,77 @@ type Token =
     readonly field: SearchField;
     readonly value: string;
     readonly valueAt: number;
+    readonly end: number;
     readonly isPhrase: boolean;
   };
 
 /**
  * Reads a search: words, "phrases", `field:value`, `-` before what must not
- * be, `OR` between alternatives, brackets. Words side by side must all be
- * there; `OR` binds its two neighbours only, so `a b OR c` is a and (b or c).
+ * be, `OR` between alternatives, brackets, and `@name` for a saved search, which
+ * stands there as if in brackets. Words side by side must all be there; `OR`
+ * binds its two neighbours only, so `a b OR c` is a and (b or c).
  *
  * Whatever has no meaning here, like a lone quote or an unknown field, is text
  * to look for, or nothing.
  *
  * @param now The time from which ages count back.
- * @throws {SearchQueryError} only for a value that its field cannot have.
+ * @param saved The saved searches that it can use.
+ * @param chain Those that it must not use, since it belongs to them.
+ * @throws {SearchQueryError} only for a value that its field cannot have, and a
+ *     saved search that is unknown or cannot be read.
+ * @throws {PluginaryError} `query-circle` for a saved search that uses itself.
  */
-export function parseSearch(source: string, now: Date = new Date()): SearchQuery {
+export function parseSearch(
+  source: string,
+  now: Date = new Date(),
+  saved: SavedSearches = NO_SAVED_SEARCHES,
+  chain: readonly string[] = [],
+): SearchQuery {
+  return parseWithin(source, { now, saved, chain, uses: { count: 0 } });
+}
+
+/** A collection or saved search that a search names. */
+export interface QueryName {
+  readonly kind: "collection" | "saved";
+  /** Its name as names are compared. */
+  readonly key: string;
+}
+
+/** Whether a search names a collection or a saved search. */
+export function namesInSearch(source: string, sought: QueryName): boolean {
+  return placesOf(source, sought).length > 0;
+}
+
+/** Writes a new name in a search, wherever it names a collection or a saved search. */
+export function renameInSearch(source: string, sought: QueryName, name: string): string {
+  const reference = sought.kind === "saved" ? savedReference(name) : collectionReference(name);
+  return placesOf(source, sought).reduceRight(
+    (text, { at, end }) => text.slice(0, at) + reference + text.slice(end),
+    source,
+  );
+}
+
+function placesOf(source: string, { kind, key }: QueryName): { at: number; end: number }[] {
+  if (source.length > MOST_CHARACTERS || isPath(source.trim())) return [];
+  return new TokenReader(source).read().flatMap((token) => {
+    if (token.type !== "saved" && token.type !== "field") return [];
+    const isOfKind = token.type === "saved" ? kind === "saved" : token.name.toLowerCase() === kind;
+    const name = token.type === "saved" ? token.name : token.value;
+    return isOfKind && nameKey(name.trim()) === key ? [token] : [];
+  });
+}
+
+/** What all parts of a search are read with. */
+interface Surroundings {
+  readonly now: Date;
+  readonly saved: SavedSearches;
+  /** The saved searches that lead to this one, the first one first. */
+  readonly chain: readonly string[];
+  /** Shared by the whole search. */
+  readonly uses: { count: number };
+}
+
+function parseWithin(source: string, surroundings: Surroundings): SearchQuery {
   const text = source.slice(0, MOST_CHARACTERS);
   const path = text.trim();
   if (isPath(path)) {
@@ -48,7 +116,7 @@ export function parseSearch(source: string, now: Date = new Date()): SearchQuery
     return { node: { kind: "and", nodes: [node] }, notes: [] };
   }
   const reader = new TokenReader(text);
-  const parser = new Parser(reader.read(), now);
+  const parser = new Parser(reader.read(), surroundings);
   const nodes = parser.readAll();
   const notes = [...reader.notes, ...parser.notes];
   if (source.length > MOST_CHARACTERS || parser.isCut) {
@@ -131,7 +199,20 @@ class TokenReader {
       this.#at++;
       return { type: "not", at };
     }
+    if (character === "@" && this.#namesSaved(at)) return this.#saved(at);
     return this.#word(at);
+  }
+
+  /** A sign alone is a word. */
+  #namesSaved(at: number): boolean {
+    const next = this.#text[at + 1];
+    return next !== undefined && !isSpace(next) && !this.#brackets.has(at + 1);
+  }
+
+  #saved(at: number): Token {
+    this.#at++;
+    const name = this.#text[this.#at] === '"' ? this.#quoted() : this.#unquoted();
+    return { type: "saved", at, name, end: this.#at };
   }
 
   /** A dash right before something, as the first character of a word. */
@@ -173,7 +254,8 @@ class TokenReader {
   #field(at: number, name: string, field: SearchField, value: string): Token {
     const isPhrase = value === "" && this.#text[this.#at] === '"';
     const valueAt = at + name.length + 1;
-    return { type: "field", at, name, field, value: isPhrase ? this.#quoted() : value, valueAt, isPhrase };
+    const whole = isPhrase ? this.#quoted() : value;
+    return { type: "field", at, name, field, value: whole, valueAt, end: this.#at, isPhrase };
   }
 
   #noteField(name: string, value: string): void {
@@ -226,13 +308,13 @@ class Parser {
   isCut = false;
   readonly notes: string[] = [];
   readonly #tokens: readonly Token[];
-  readonly #now: Date;
+  readonly #surroundings: Surroundings;
   #next = 0;
   #terms = 0;
 
-  constructor(tokens: readonly Token[], now: Date) {
+  constructor(tokens: readonly Token[], surroundings: Surroundings) {
     this.#tokens = tokens;
-    this.#now = now;
+    this.#surroundings = surroundings;
   }
 
   readAll(): SearchNode[] {
@@ -283,10 +365,40 @@ class Parser {
         return this.#text(token.text, { isPhrase: false });
       case "phrase":
         return this.#text(token.text, { isPhrase: true });
+      case "saved":
+        return this.#saved(token);
       case "field":
         return this.#field(token);
       default:
         return undefined;
+    }
+  }
+
+  /** Its words count for themselves: a saved search says the same wherever it is used. */
+  #saved({ at, name }: Extract<Token, { type: "saved" }>): SearchNode | undefined {
+    if (!this.#hasRoom()) return undefined;
+    const { saved, chain, uses } = this.#surroundings;
+    const found = saved.find(name);
+    if (found === undefined) throw unknownSaved(at, name, saved.names());
+    const reference = savedReference(found.name);
+    if (chain.includes(reference)) throw circleError([...chain, reference]);
+    if (++uses.count > MOST_SAVED) {
+      throw new SearchQueryError(at, `it uses more than ${MOST_SAVED} saved searches`, "Use fewer of them");
+    }
+    try {
+      const { node, notes } = parseWithin(found.query, {
+        ...this.#surroundings,
+        chain: [...chain, reference],
+      });
+      this.notes.push(...notes.map((note) => `${note} (in ${reference})`));
+      return node.nodes.length > 1 ? node : node.nodes[0];
+    } catch (error) {
+      if (!(error instanceof SearchQueryError)) throw error;
+      throw new SearchQueryError(
+        at,
+        `${reference} cannot be read at character ${error.position + 1}: ${error.reason}`,
+        error.hint,
+      );
     }
   }
 
@@ -323,8 +435,11 @@ class Parser {
       return { kind: "nothing" };
     }
     if (!this.#hasRoom()) return undefined;
+    const { now, chain } = this.#surroundings;
     try {
-      return field.parse(value, this.#now);
+      const condition = field.parse(value, now);
+      const isLink = condition.kind === "collection" && chain.length > 0;
+      return isLink ? { ...condition, via: chain } : condition;
     } catch (error) {
       if (!(error instanceof FieldValueError)) throw error;
       throw new SearchQueryError(valueAt, error.message, error.hint);
@@ -340,4 +455,12 @@ class Parser {
   #peek(): Token["type"] | undefined {
     return this.#tokens[this.#next]?.type;
   }
+}
+
+function unknownSaved(at: number, name: string, names: readonly string[]): SearchQueryError {
+  const closest = closestWord(name, names);
+  const hint = closest === undefined
+    ? `"pluginary saved list" shows them; to look for the word, write it in quotes: "@${name}"`
+    : `Did you mean ${savedReference(closest)}?`;
+  return new SearchQueryError(at, `there is no saved search "${name}"`, hint);
 }

@@ -48,8 +48,10 @@ export type Condition =
   | { readonly kind: "state"; readonly state: PluginState }
   /** Text in lower case that stands anywhere in the public id, or in the path of an installation. */
   | { readonly kind: "id" | "path"; readonly text: string }
-  /** The key of a tag or of one above it, or of a collection. */
-  | { readonly kind: "tag" | "collection"; readonly key: string }
+  /** The key of a tag or of one above it. */
+  | { readonly kind: "tag"; readonly key: string }
+  /** The key of a collection or of one above it, with the saved searches through which it is named. */
+  | { readonly kind: "collection"; readonly key: string; readonly via?: readonly string[] }
   /** Text in lower case that stands anywhere in what the user has noted. */
   | { readonly kind: "note"; readonly text: string }
   /** Bounds belong to the range. */
@@ -88,9 +90,12 @@ export class FieldValueError extends SyntaxError {
 export class SearchQueryError extends PluginaryError {
   /** Where, counted in characters from 0. */
   readonly position: number;
+  /** The message without the position. */
+  readonly reason: string;
 
-  constructor(position: number, message: string, hint?: string) {
-    super("usage", `Cannot read the search at character ${position + 1}: ${message}`, hint);
+  constructor(position: number, reason: string, hint?: string) {
+    super("usage", `Cannot read the search at character ${position + 1}: ${reason}`, hint);
     this.position = position;
+    this.reason = reason;
   }
 }

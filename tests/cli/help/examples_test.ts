@@ -8,6 +8,9 @@ import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
 import { addBlock } from "../../../src/catalog/rules/blocklist.ts";
 import { renameVendor } from "../../../src/catalog/vendors/change_vendors.ts";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
+import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
+import { saveSearch } from "../../../src/catalog/curation/saved_searches.ts";
+import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
@@ -103,6 +106,7 @@ class ExamplePlace implements AsyncDisposable {
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
       renameVendor(db, "Steinberg", "Steinberg Media", { at: AT, isDryRun: false });
       chooseCategory(new CurationWriter(db, new Date(AT)), pluginOf("Waves").id, "delay");
+      fillCuration(db, new CurationWriter(db, new Date(AT)));
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);
       inOperation(db, "pluginary tag add bright Amp", new Date(AT), (writer) => {
@@ -130,6 +134,15 @@ class ExamplePlace implements AsyncDisposable {
       env: { PROGRAM: program, ARGUMENTS: args.join(" ") },
     });
   }
+}
+
+/** Collections and a saved search that examples name. */
+function fillCuration(db: Catalog["db"], writer: CurationWriter): void {
+  saveSearch(writer, { name: "loud", query: "category:distortion" });
+  const editor = new CollectionEditor(db, writer);
+  editor.add(editor.create({ name: "Drums" }), ["clap:com.example.amp", "vst3:echoes"]);
+  editor.create({ name: "Beats" });
+  editor.create({ name: "Loud", query: "@loud" });
 }
 
 function pluginOf(vendor: string): Plugin {
