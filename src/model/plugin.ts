@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { pluginCurationSchema } from "./curation/plugin_curation.ts";
 import type { PluginFormat } from "./plugin_format.ts";
 import { pluginFormatSchema } from "./plugin_format_schema.ts";
 
@@ -188,6 +189,7 @@ export const pluginSchema = v.object({
   addedAt: v.string(),
   updatedAt: v.string(),
   scannedAt: v.string(),
+  curation: pluginCurationSchema,
 });
 
 /** One plugin as documents show it: one class of a module, with everything known about it. */
