@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { placeInTag } from "../curation/tag_words.ts";
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
 import { hasText, matchInitials, matchText, type SoughtKey } from "../../model/search/match_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
@@ -65,6 +66,17 @@ function matchedTexts(
       matched.push({ field, text, ranges });
       found.add(term);
     }
+  }
+  for (const tag of plugin.curation.tags) {
+    const ranges = new Map(
+      terms.filter(({ field }) => field === undefined).flatMap((term) => {
+        const range = placeInTag(tag, term.text);
+        return range === undefined ? [] : [[term, range] as const];
+      }),
+    );
+    if (ranges.size === 0) continue;
+    matched.push({ field: "tag", text: tag, ranges: [...ranges.values()] });
+    for (const term of ranges.keys()) found.add(term);
   }
   const rest = terms.filter((term) => !found.has(term) && term.isPart !== true);
   if (rest.length === 0) return matched;
