@@ -57,7 +57,7 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
-  "catalog/alike": ["catalog", "catalog/plugins", "catalog/sqlite"],
+  "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": [
@@ -113,7 +113,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/duplicates",
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
-    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/similar", "cli/stats", "cli/status", "cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
@@ -154,6 +154,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
   "cli/progress": ["cli/output", "cli/terminal"],
+  "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
   "cli/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/rules", "cli/scan/dry_run"],
