@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { NO_CURATION, type PluginCuration } from "../../model/curation/plugin_curation.ts";
-import type { Plugin } from "../../model/plugin.ts";
+import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
+import type { Plugin, PluginCuration } from "../../model/plugin.ts";
 import { readCuration } from "../curation/read_curation.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";

@@ -1,4 +1,5 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import { collectionNames, tagNames } from "../../catalog/completions/curation_words.ts";
 import {
   type KnownWord,
   pluginIds,
@@ -17,7 +18,7 @@ import type { ValueKind } from "./value_kinds.ts";
 /** Values that only the catalog knows. */
 export type CatalogKind = Extract<
   ValueKind,
-  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "scan"
+  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "scan" | "tag" | "collection"
 >;
 
 /** Most words to read from the catalog. */
@@ -45,6 +46,10 @@ export function readCatalogWords(
         return ruleTargets(db, "overrides").map(proposal);
       case "scan":
         return scanNumbers(db, MOST_SCANS).map(proposal);
+      case "tag":
+        return tagNames(db).map(proposal);
+      case "collection":
+        return collectionNames(db).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

@@ -13,6 +13,10 @@ export const QUERY_WORDS: Readonly<Record<string, string>> = {
   id: "Text in the plugin id",
   path: "Text in the path",
   is: "A state, like missing",
+  tag: "A tag, with those below it",
+  collection: "A collection",
+  rating: "Your rating, like 4 or 3+",
+  note: "Text in your note",
   parameters: "Number of parameters, like 50+",
   added: "First found, like 30d or 2026-01-31+",
   updated: "Last changed, like 30d",
@@ -47,6 +51,9 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     case "category":
     case "cat":
       return listed(typed, await categories());
+    case "tag":
+    case "collection":
+      return plain((await catalogWords(field, request)).filter(isOneWord));
     case "is":
       return plain(await states());
     case "path":
@@ -55,6 +62,11 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     default:
       return plain([]);
   }
+}
+
+/** Such a name has to be typed as it is, and completions cannot put quotes around it. */
+function isOneWord({ value }: Proposal): boolean {
+  return !/[\s"'()]/.test(value);
 }
 
 /** A search takes spaces for the ends of words, and quotes and parentheses for its own; signs join words. */

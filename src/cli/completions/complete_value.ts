@@ -25,6 +25,8 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
     case "blocked":
     case "overridden":
     case "vendor":
+    case "tag":
+    case "collection":
     case "scan":
       return plain(await catalogWords(kind, request));
     case "categories":

@@ -8,6 +8,8 @@ export type ValueKind =
   | "blocked"
   | "overridden"
   | "vendor"
+  | "tag"
+  | "collection"
   /** Categories, separated by commas. */
   | "categories"
   /** A plugin or, last, its category. */

@@ -1,4 +1,4 @@
-import type { PluginCuration } from "./plugin_curation.ts";
+import type { PluginCuration } from "../plugin.ts";
 
 /** Why a plugin is taken for one that a person likes. */
 export interface Liking {
