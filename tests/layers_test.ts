@@ -115,7 +115,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/duplicates",
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
-    ...["cli/list", "cli/open", "cli/override", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/marks", "cli/saved", "cli/similar", "cli/stats", "cli/status", "cli/tag", "cli/undo"],
     ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
@@ -159,6 +159,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
   "cli/progress": ["cli/output", "cli/terminal"],
+  "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
   "cli/saved": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/scan": [

@@ -53,6 +53,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     info: async () => (await import("./info/info_command.ts")).infoCommand,
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
+    recommend: async () => (await import("./recommend/recommend_command.ts")).recommendCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
     stats: async () => (await import("./stats/stats_command.ts")).statsCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,

@@ -148,6 +148,22 @@ export const pluginCategorySchema = v.object({
 /** A category of a plugin, its source and the evidence for it. */
 export type PluginCategory = v.InferOutput<typeof pluginCategorySchema>;
 
+/** Schema of {@linkcode PluginCuration}. */
+export const pluginCurationSchema = v.object({
+  /** As typed, each once, in the order of their keys. */
+  tags: v.array(v.string()),
+  isFavorite: v.boolean(),
+  isHidden: v.boolean(),
+  /** From 1 to 5; `null` without one. */
+  rating: v.nullable(v.number()),
+  note: v.string(),
+  /** Names of the collections that a person has put it in, in the order of their keys; smart ones do not count. */
+  collections: v.array(v.string()),
+});
+
+/** What a person says about a plugin. */
+export type PluginCuration = v.InferOutput<typeof pluginCurationSchema>;
+
 /** Schema of {@linkcode Plugin}. */
 export const pluginSchema = v.object({
   id: v.string(),
@@ -188,6 +204,7 @@ export const pluginSchema = v.object({
   addedAt: v.string(),
   updatedAt: v.string(),
   scannedAt: v.string(),
+  curation: pluginCurationSchema,
 });
 
 /** One plugin as documents show it: one class of a module, with everything known about it. */

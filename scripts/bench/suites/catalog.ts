@@ -2,6 +2,7 @@ import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { CatalogJournal } from "../../../src/catalog/scans/catalog_journal.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { vacuum } from "../../../src/catalog/maintenance/vacuum.ts";
+import { NO_CURATION } from "../../../src/model/curation/plugin_curation.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
 import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
@@ -99,6 +100,7 @@ function benchPlugin(index: number, location: string, parameterCount: number): P
     addedAt: at,
     updatedAt: at,
     scannedAt: at,
+    curation: NO_CURATION,
   };
   return { ...plugin, ...countsOf(plugin) };
 }

@@ -1,4 +1,4 @@
-import { findSimilar, type SimilarRow } from "../../../src/catalog/alike/similar_plugins.ts";
+import { findSimilar } from "../../../src/catalog/alike/similar_plugins.ts";
 import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { siblingsOf } from "../../../src/catalog/alike/siblings.ts";
@@ -68,7 +68,7 @@ async function quick(name: string, catalog: Catalog, promisedMs: number | undefi
       rounds.push(
         await timeMs(() =>
           catalog.read((db) => {
-            const rows = findSimilar(db, rowId, OPTIONS);
+            const { rows } = findSimilar(db, rowId, OPTIONS);
             readPlugins(db, rows.map((row) => row.rowId));
           })
         ),
@@ -89,7 +89,7 @@ async function quick(name: string, catalog: Catalog, promisedMs: number | undefi
 function siblingsLast(name: string, catalog: Catalog): Row {
   const ids = sought(catalog);
   const wrong = ids.filter((rowId) => {
-    const rows: SimilarRow[] = findSimilar(catalog.db, rowId, OPTIONS);
+    const { rows } = findSimilar(catalog.db, rowId, OPTIONS);
     const siblings = new Set((siblingsOf(catalog.db, [rowId]).get(rowId) ?? []).map((one) => one.rowId));
     return rows.slice(0, siblings.size).some((row) => !siblings.has(row.rowId));
   });

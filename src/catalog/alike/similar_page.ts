@@ -4,6 +4,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { emptyCatalog, openCatalog, type OpenOptions } from "../open_catalog.ts";
 import { readPlugins } from "../plugins/read_plugin.ts";
+import { withCuration } from "../plugins/with_curation.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { fillLikeness, isLikenessStale, updateLikeness } from "./likeness_index.ts";
 import { findSimilar, type SimilarOptions } from "./similar_plugins.ts";
@@ -12,26 +13,36 @@ import { findSimilar, type SimilarOptions } from "./similar_plugins.ts";
 export interface SimilarPage {
   readonly plugin: Plugin;
   readonly similar: readonly SimilarPlugin[];
+  /** Plugins that are left out since they are hidden. */
+  readonly hidden: number;
 }
 
-/**
- * Finds similar plugins, after an update of the index where plugins have
- * changed. If the catalog cannot be written, the index is made in memory.
- */
+/** Finds similar plugins, after an update of the index where plugins have changed. */
 export async function readSimilarPage(
   catalog: Catalog,
   rowId: number,
   options: SimilarOptions,
   openOptions: OpenOptions = {},
 ): Promise<SimilarPage> {
-  if (!await catalog.read(isLikenessStale)) return await catalog.read((db) => pageOf(db, rowId, options));
-  if (await hasUpdated(catalog.path, openOptions)) {
-    return await catalog.read((db) => pageOf(db, rowId, options));
-  }
+  return await readLikeness(catalog, (db, index) => pageOf(db, rowId, options, index), openOptions);
+}
+
+/**
+ * Reads with an index of what makes plugins alike that is up to date. If the
+ * catalog cannot be written, the index is made in memory.
+ */
+export async function readLikeness<T>(
+  catalog: Catalog,
+  read: (db: DatabaseSync, index: DatabaseSync) => T,
+  openOptions: OpenOptions = {},
+): Promise<T> {
+  const readStored = () => catalog.read((db) => read(db, db));
+  if (!await catalog.read(isLikenessStale)) return await readStored();
+  if (await hasUpdated(catalog.path, openOptions)) return await readStored();
   using memory = await emptyCatalog(catalog.path);
   return await catalog.read((db) => {
     fillLikeness(db, memory.db);
-    return pageOf(db, rowId, options, memory.db);
+    return read(db, memory.db);
   });
 }
 
@@ -54,15 +65,18 @@ function pageOf(
   db: DatabaseSync,
   rowId: number,
   options: SimilarOptions,
-  index?: DatabaseSync,
+  index: DatabaseSync,
 ): SimilarPage {
-  const rows = findSimilar(db, rowId, options, index);
-  const [plugin, ...plugins] = readPlugins(db, [rowId, ...rows.map((row) => row.rowId)]);
+  const { rows, hidden } = findSimilar(db, rowId, options, index);
+  const [plugin, ...plugins] = withCuration(
+    db,
+    readPlugins(db, [rowId, ...rows.map((row) => row.rowId)]),
+  );
   const similar = rows.map(({ score, isSibling, reasons }, at) => ({
     plugin: plugins[at]!,
     score: Math.round(score * 1000) / 1000,
     isSibling,
     reasons: reasons.map((reason) => ({ ...reason })),
   }));
-  return { plugin: plugin!, similar };
+  return { plugin: plugin!, similar, hidden };
 }

@@ -6,6 +6,7 @@ import {
   WEIGHTS,
 } from "../../model/alike/likeness.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
+import { hiddenRows, isAnyHidden } from "../curation/hidden.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { rowStatement, statement } from "../sqlite/statement.ts";
 import { ANY_PLUGIN, categoryHash, featureHash, unpackTraits } from "./likeness_entry.ts";
@@ -22,6 +23,8 @@ export interface SimilarOptions {
   readonly isSplit: boolean;
   /** Unset for all that have much in common, up to {@linkcode CANDIDATES}. */
   readonly limit?: number | undefined;
+  /** Whether plugins that the user has hidden are left out. */
+  readonly leavesOutHidden?: boolean;
 }
 
 /** A plugin that is like the sought one. */
@@ -30,6 +33,13 @@ export interface SimilarRow {
   readonly score: number;
   readonly isSibling: boolean;
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Plugins that are like the sought one, without those that are left out. */
+export interface SimilarRows {
+  readonly rows: readonly SimilarRow[];
+  /** Plugins that are left out since they are hidden. */
+  readonly hidden: number;
 }
 
 /** Plugins that are compared in full: those that share most with the sought one. */
@@ -56,9 +66,9 @@ export function findSimilar(
   rowId: number,
   options: SimilarOptions,
   index: DatabaseSync = db,
-): SimilarRow[] {
+): SimilarRows {
   const [sought] = readTraits(db, index, [rowId]);
-  if (sought === undefined) return [];
+  if (sought === undefined) return { rows: [], hidden: 0 };
   const features = readFeatures(db, rowId).filter((feature) => feature !== sought.traits.category)
     .map((name) => ({ name, hash: featureHash(name) }));
   const rarity = new Rarity(index, sought.traits);
@@ -70,13 +80,16 @@ export function findSimilar(
   const { limit = Infinity, isSplit } = options;
   const rows = new Set(findCandidates(index, sought.traits, rarity));
   rows.delete(rowId);
-  const compared = compare([...rows]).sort(byScore);
+  const left = options.leavesOutHidden === true && isAnyHidden(db) ? hiddenRows(db) : NONE;
+  const isShown = ({ candidate }: Compared) => !left.has(candidate.rowId);
+  const all = compare([...rows]).sort(byScore);
+  const compared = all.filter(isShown);
   const lookUp = new SiblingLookUp(db);
   const first = isSplit ? [] : compared.slice(0, SIBLINGS_AT_ONCE).map(({ candidate }) => candidate.rowId);
   const siblings = new Map(lookUp.of([rowId, ...first]).get(rowId)?.map((one) => [one.rowId, one]));
   const same = [
     ...compared.filter(({ candidate }) => siblings.has(candidate.rowId)),
-    ...compare([...siblings.keys()].filter((sibling) => !rows.has(sibling))),
+    ...compare([...siblings.keys()].filter((sibling) => !rows.has(sibling))).filter(isShown),
   ]
     .sort(byScore)
     .map(({ candidate }) => siblingRow(siblings.get(candidate.rowId)!, meter.reasons(candidate.traits)))
@@ -85,17 +98,23 @@ export function findSimilar(
   const others = compared.filter(({ candidate, score }) =>
     !siblings.has(candidate.rowId) && score >= LEAST_SCORE
   );
-  const left = limit - same.length;
-  const shown = isSplit ? others.slice(0, left) : oneFormatEach(lookUp, others, sought.format, left);
-  return [
-    ...same,
-    ...shown.map(({ candidate: { rowId, traits }, score }) => ({
-      ...{ rowId, score },
-      isSibling: false,
-      reasons: meter.reasons(traits),
-    })),
-  ];
+  const room = limit - same.length;
+  const shown = isSplit ? others.slice(0, room) : oneFormatEach(lookUp, others, sought.format, room);
+  const hidden = all.filter((one) => !isShown(one) && one.score >= LEAST_SCORE);
+  return {
+    rows: [
+      ...same,
+      ...shown.map(({ candidate: { rowId, traits }, score }) => ({
+        ...{ rowId, score },
+        isSibling: false,
+        reasons: meter.reasons(traits),
+      })),
+    ],
+    hidden: (isSplit ? hidden : oneFormatEach(lookUp, hidden, sought.format, Infinity)).length,
+  };
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** A plugin with what is read of it. */
 interface ReadTraits {

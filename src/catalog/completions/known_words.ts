@@ -79,38 +79,12 @@ export function vendorNames(db: WordSource, start: string, most: number): KnownW
   return [...shownVendors(db, keys).values()].map((word) => ({ word, about: "" }));
 }
 
-/** The names of all collections or saved searches, with their queries. */
-export function curatedNames(db: WordSource, kind: "collection" | "saved"): KnownWord[] {
-  // Without the modules of curation, which take longer to load than the words to read.
-  return db.prepare(
-    `select ifnull(max(value ->> '$') filter (where field = 'name'), target) as word,
-            ifnull(max(value ->> '$') filter (where field = 'query'), '') as about
-       from curation
-      where owner = 'local' and kind = ? and field in ('name', 'query') and value is not null
-      group by target order by target`,
-  ).all(kind).map(wordOf);
-}
-
 /** The most recent scans, by their numbers. */
 export function scanNumbers(db: WordSource, most: number): KnownWord[] {
   return db.prepare("select id as word, started_at as about from scan_runs order by id desc limit ?").all(
     most,
   )
     .map(wordOf);
-}
-
-/** All tags, with how many plugins have each. */
-export function tagNames(db: WordSource): KnownWord[] {
-  return db.prepare(
-    `select c.value ->> '$' as word,
-            (select count(*) from curation p where p.owner = c.owner and p.kind = 'plugin'
-               and p.field = 'tag:' || c.target and p.value is not null) as plugins
-       from curation c where c.owner = 'local' and c.kind = 'tag' and c.field = 'name' and c.value is not null
-      order by c.target`,
-  ).all().map(({ word, plugins }) => ({
-    word: String(word),
-    about: plugins === 1 ? "1 plugin" : `${plugins} plugins`,
-  }));
 }
 
 /** Targets of blocks or overrides, as the commands that remove them accept these. */
@@ -152,7 +126,7 @@ function firstAndLast(
   return words.length < most ? words : [...words.slice(0, -1), ...read("desc", 1)];
 }
 
-function wordOf({ word, about, id }: Record<string, unknown>): KnownWord {
+export function wordOf({ word, about, id }: Record<string, unknown>): KnownWord {
   return {
     word: String(word),
     about: String(about),

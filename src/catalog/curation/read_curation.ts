@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { NO_CURATION, type PluginCuration } from "../../model/curation/plugin_curation.ts";
+import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
+import type { PluginCuration } from "../../model/plugin.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { LOCAL_OWNER } from "./registers.ts";

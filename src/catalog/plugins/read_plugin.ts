@@ -8,6 +8,9 @@ import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
+/** A plugin without what people say about it, which the catalog keeps elsewhere; see `withCuration()`. */
+export type StoredPlugin = Omit<Plugin, "curation">;
+
 /** The short fields of a description, as they are stored. */
 export type DescriptionSummary = Pick<
   Plugin,
@@ -32,7 +35,7 @@ export type DescriptionSummary = Pick<
 >;
 
 /** The short part of a description. */
-export function summaryOf(plugin: Plugin): DescriptionSummary {
+export function summaryOf(plugin: StoredPlugin & Partial<Plugin>): DescriptionSummary {
   const {
     id: _id,
     format: _format,
@@ -50,6 +53,7 @@ export function summaryOf(plugin: Plugin): DescriptionSummary {
     addedAt: _addedAt,
     updatedAt: _updatedAt,
     scannedAt: _scannedAt,
+    curation: _curation,
     ...summary
   } = plugin;
   return summary;
@@ -83,7 +87,7 @@ export function readPlugin(
   rowId: number,
   descriptionId?: number,
   unpack?: UnpackDocument,
-): Plugin {
+): StoredPlugin {
   const row = requireRow(statement(db, SELECT_ROW).get(rowId));
   const installations = readInstallations(db, rowId);
   const description = readDescription(
@@ -102,13 +106,13 @@ export function readDescribedPlugin(
   db: DatabaseSync,
   rowId: number,
   { summary, document }: PluginDescription,
-): Plugin {
+): StoredPlugin {
   const row = requireRow(statement(db, SELECT_ROW).get(rowId));
   return pluginOf(row, readInstallations(db, rowId), summary, document);
 }
 
 /** Reads plugins without the long parts of their descriptions: a page of them in three queries. */
-export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin[] {
+export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): StoredPlugin[] {
   const rows = new Map(
     readJson(db, { ...PLUGIN_COLUMNS, chosen_category: CHOSEN_CATEGORY }, "plugins p where p.id", rowIds).map(
       (row) => [Number(row["id"]), row],
@@ -206,7 +210,7 @@ function pluginOf(
   installations: readonly RankedInstallation[],
   summary: DescriptionSummary | undefined,
   document: DescriptionDocument,
-): Plugin {
+): StoredPlugin {
   return {
     id: String(row["plugin_id"]),
     format: row["format"] as Plugin["format"],

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Plugin } from "../../model/plugin.ts";
+import type { StoredPlugin } from "./read_plugin.ts";
 import { shownVendors, vendorResolver } from "./vendor_keys.ts";
 
 /** Names to show for the vendors of plugins; each is read once. */
@@ -22,7 +22,7 @@ export class ShownVendors {
   }
 
   /** The plugins, each with its vendor's name where that is another one than its own text. */
-  add<P extends Plugin>(plugins: readonly P[]): P[] {
+  add<P extends StoredPlugin>(plugins: readonly P[]): P[] {
     // Empty for a plugin without a vendor, and a key of no vendor.
     const keys = plugins.map(({ vendor = "" }) => this.#keyOf(vendor));
     const unread = keys.filter((key) => key !== "" && !this.#names.has(key));
@@ -38,7 +38,7 @@ export class ShownVendors {
 }
 
 /** Beside the plugin's own text, where readers look for it. */
-function withVendorGroup<P extends Plugin>(plugin: P, vendorGroup: string): P {
+function withVendorGroup<P extends StoredPlugin>(plugin: P, vendorGroup: string): P {
   const fields = Object.entries(plugin).flatMap((field) =>
     field[0] === "vendor" ? [field, ["vendorGroup", vendorGroup]] : [field]
   );

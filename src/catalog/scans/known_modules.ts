@@ -4,6 +4,8 @@ import type { Plugin } from "../../model/plugin.ts";
 import type { KnownFailure, KnownModule } from "../../model/scan_journal.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 import { fromJson } from "../sqlite/json_column.ts";
+import type { StoredPlugin } from "../plugins/read_plugin.ts";
+import { curationAmong } from "../plugins/with_curation.ts";
 import { readHiddenPlugins } from "./hidden_plugins.ts";
 
 /** A known module and its row. */
@@ -140,9 +142,10 @@ export function readModuleOutlines(
               p.output_channels, p.added_at, p.updated_at, p.scanned_at, p.missing_at)) as rows
        from installations i join plugins p on p.id = i.plugin_row_id where i.module_id between ? and ?`,
   );
+  const curationOf = curationAmong(db, () => plugins.map(({ 3: id }) => id));
   for (const row of plugins.sort((a, b) => a[1] - b[1])) {
     const module = modules.get(row[0]);
-    module?.plugins.push(pluginOutline(row, module.location));
+    module?.plugins.push({ ...pluginOutline(row, module.location), curation: curationOf(row[3]) });
   }
   return modules;
 }
@@ -211,11 +214,11 @@ function moduleOutline(known: StoredModule): ScannedModule {
 }
 
 /** Like {@linkcode knownModule}. */
-function pluginOutline(row: PluginRow, location: string): Plugin {
+function pluginOutline(row: PluginRow, location: string): StoredPlugin {
   const { 7: vendor, 8: version, 11: parameterCount, 12: inputChannels, 13: outputChannels } = row;
   const { 2: outcome, 3: id, 4: format, 5: nativeId, 6: name, 9: category, 10: isInstrument } = row;
   const { 14: addedAt, 15: updatedAt, 16: scannedAt, 17: missingAt } = row;
-  const plugin: Plugin = {
+  const plugin: StoredPlugin = {
     id,
     format,
     nativeId,

@@ -5,6 +5,7 @@ import { requireRow } from "../sqlite/catalog_error.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin } from "../plugins/read_plugin.ts";
+import { withCuration } from "../plugins/with_curation.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -50,10 +51,11 @@ export function readModule(
 }
 
 function readPluginsOf(db: DatabaseSync, moduleId: number, isFull: boolean): Plugin[] {
-  return readInstalled(db, moduleId).map(({ rowId, descriptionId, outcome }) => ({
+  const plugins = readInstalled(db, moduleId).map(({ rowId, descriptionId, outcome }) => ({
     ...readPlugin(db, rowId, descriptionId, isFull ? unpackDocument : undefined),
     outcome,
   }));
+  return withCuration(db, plugins);
 }
 
 /** A plugin in a module. */

@@ -15,8 +15,10 @@ import {
   type PluginDescription,
   readDescribedPlugin,
   readPlugin,
+  type StoredPlugin,
   summaryOf,
 } from "../plugins/read_plugin.ts";
+import { withCuration } from "../plugins/with_curation.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { readInstalled } from "./read_module.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
@@ -105,7 +107,7 @@ function pluginsAsSeen(
   const { outcome, failures } = module;
   const { isFull, at } = context;
   const failed = new Map(failures.map((failure) => [failure.id, failure.outcome]));
-  return readInstalled(db, moduleId).map(({ rowId, descriptionId }) => {
+  const plugins = readInstalled(db, moduleId).map(({ rowId, descriptionId }): StoredPlugin => {
     const described = saved.get(rowId);
     if (described !== undefined) {
       const { plugin, description: { summary, document }, refresh } = described;
@@ -116,6 +118,7 @@ function pluginsAsSeen(
     const plugin = readPlugin(db, rowId, descriptionId, isFull ? unpackDocument : undefined);
     return { ...plugin, outcome: outcome === "scanned" ? failed.get(plugin.id) ?? plugin.outcome : outcome };
   });
+  return withCuration(db, plugins);
 }
 
 /** A plugin that the catalog knows from this module alone. */
@@ -124,7 +127,7 @@ function newPlugin(
   { summary, document }: PluginDescription,
   { location, architectures, modifiedAt }: ScannedModule,
   at: string,
-): Plugin {
+): StoredPlugin {
   const { version } = summary;
   return {
     id,

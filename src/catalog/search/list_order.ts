@@ -1,3 +1,5 @@
+import { LOCAL_OWNER } from "../curation/registers.ts";
+
 /** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
   vendor: "vendor_key is null, vendor_key, name collate nocase",
@@ -8,6 +10,8 @@ export const LIST_ORDERS = {
   added: "added_at desc, name collate nocase",
   updated: "updated_at desc, name collate nocase",
   scanned: "scanned_at desc, name collate nocase",
+  rating: `(select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin'
+    and target = plugin_id and field = 'rating') desc, name collate nocase`,
 } as const;
 
 /** The name of an order. */

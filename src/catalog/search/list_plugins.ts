@@ -3,11 +3,13 @@ import type { ListedPlugin } from "../../model/documents/list_document.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
+import { isAnyHidden, NOT_HIDDEN } from "../curation/hidden.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
+import { curationOfRows, withCuration } from "../plugins/with_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
@@ -27,12 +29,16 @@ export interface ListOptions {
   readonly isGrouped?: boolean;
   /** Whether each plugin comes with its other formats. */
   readonly withFormats?: boolean;
+  /** Whether hidden plugins are left out, unless the conditions ask for them. */
+  readonly leavesOutHidden?: boolean;
 }
 
 /** A page of the plugins in a catalog. */
 export interface PluginPage {
   /** Plugins without limit and offset. */
   readonly total: number;
+  /** Plugins that are left out since they are hidden. */
+  readonly hidden: number;
   /** Whether there is nothing to list, whatever the conditions. */
   readonly isCatalogEmpty: boolean;
   /** Words that were probably meant, where nothing is like the conditions. */
@@ -53,14 +59,19 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   await retryWhileBusy(() => db.exec("begin"));
   try {
     const siblings = isGrouped || withFormats ? await siblingsFor(db, options) : undefined;
-    const shown = isGrouped
-      ? (await import("./list_groups.ts")).onePerGroup(condition, siblings?.groups)
-      : condition;
+    const rowsOf = async (wanted: SqlCondition) =>
+      isGrouped ? (await import("./list_groups.ts")).onePerGroup(wanted, siblings?.groups) : wanted;
+    const all = await rowsOf(condition);
+    const leavesOut = await leavesOutHidden(db, options);
+    const shown = leavesOut ? await rowsOf(notHidden(condition)) : all;
     const total = countRows(db, shown);
+    const hidden = leavesOut ? countRows(db, all) - total : 0;
+    const isNothingFound = total + hidden === 0;
     return {
       total,
-      isCatalogEmpty: total === 0 && isEmpty(db),
-      suggestions: total === 0 ? await suggestionsFor(db, options.conditions ?? []) : [],
+      hidden,
+      isCatalogEmpty: isNothingFound && isEmpty(db),
+      suggestions: isNothingFound ? await suggestionsFor(db, options.conditions ?? []) : [],
       plugins: readRows(catalog, selectRows(db, shown, options), {
         unpack,
         otherFormats: withFormats ? siblings?.otherFormats : undefined,
@@ -69,6 +80,22 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
   } catch (error) {
     throw catalogError(error, catalog.path);
   }
+}
+
+/** Whether there is anything to leave out. */
+async function leavesOutHidden(
+  db: DatabaseSync,
+  { leavesOutHidden = false, conditions = [] }: ListOptions,
+): Promise<boolean> {
+  if (!leavesOutHidden || !isAnyHidden(db)) return false;
+  return !(await import("../../model/search/asks_for_hidden.ts")).asksForHidden({
+    kind: "and",
+    nodes: conditions,
+  });
+}
+
+function notHidden({ sql, values }: SqlCondition): SqlCondition {
+  return { sql: `(${sql}) and ${NOT_HIDDEN}`, values };
 }
 
 /** The rows of all plugins that meet the conditions. */
@@ -167,11 +194,13 @@ async function* readRows(
         const formats = others.get(batch[index]!) ?? ofMissing?.get(batch[index]!) ?? [];
         return { ...plugin, formats: formats.map(({ format, id }) => ({ format, id })) };
       };
-      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
+      if (unpack === undefined) yield* withCuration(db, vendors.add(readPlugins(db, batch))).map(listed);
       else {
+        // One at a time, since a plugin in full can be large.
+        const curationOf = curationOfRows(db, batch);
         for (const [index, row] of batch.entries()) {
           const [plugin] = vendors.add([readPlugin(db, row, undefined, unpack)]);
-          yield listed(plugin!, index);
+          yield listed({ ...plugin!, curation: curationOf(plugin!.id) }, index);
         }
       }
     }

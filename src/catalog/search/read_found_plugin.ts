@@ -1,10 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
+import { placeInTag } from "../curation/tag_words.ts";
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
 import { hasText, matchInitials, matchText, type SoughtKey } from "../../model/search/match_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
+import { withCuration } from "../plugins/with_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { searchedContents } from "../plugins/search_index.ts";
 import type { IndexedTerm } from "./search_expression.ts";
@@ -25,11 +27,10 @@ export function* readFoundPlugins(
   isFull: boolean,
 ): Generator<FoundPlugin> {
   const rowIds = hits.map(({ rowId }) => rowId);
-  const plugins = new ShownVendors(db).add(
-    isFull
-      ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
-      : readPlugins(db, rowIds),
-  );
+  const stored = isFull
+    ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
+    : readPlugins(db, rowIds);
+  const plugins = withCuration(db, new ShownVendors(db).add(stored));
   for (const [index, { rowId, score, formats }] of hits.entries()) {
     const plugin = plugins[index]!;
     yield { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };
@@ -65,6 +66,17 @@ function matchedTexts(
       matched.push({ field, text, ranges });
       found.add(term);
     }
+  }
+  for (const tag of plugin.curation.tags) {
+    const ranges = new Map(
+      terms.filter(({ field }) => field === undefined).flatMap((term) => {
+        const range = placeInTag(tag, term.text);
+        return range === undefined ? [] : [[term, range] as const];
+      }),
+    );
+    if (ranges.size === 0) continue;
+    matched.push({ field: "tag", text: tag, ranges: [...ranges.values()] });
+    for (const term of ranges.keys()) found.add(term);
   }
   const rest = terms.filter((term) => !found.has(term) && term.isPart !== true);
   if (rest.length === 0) return matched;

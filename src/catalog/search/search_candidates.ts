@@ -3,7 +3,9 @@ import { entryScorer, type SearchEntry } from "../../model/search/search_ranking
 import { textFields } from "../../model/search/text_fields.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 import type { SearchClause } from "./search_clause.ts";
-import { allConditions, ALWAYS, type SqlCondition } from "./search_condition.ts";
+import { LOCAL_OWNER } from "../curation/registers.ts";
+import { fieldsNamedBy, usedTagFields } from "../curation/tag_words.ts";
+import { allConditions, ALWAYS, joined, type SqlCondition } from "./search_condition.ts";
 import {
   allOf,
   begunTerm,
@@ -98,6 +100,7 @@ class CandidateSearch {
       this.#addBegun(begun, withNeighbours(terms));
       for (const variant of this.#splits(begun)) this.#addNamed(variant);
       if (terms.length > 1) this.#addCalled(begun);
+      this.#addTagged(begun);
       if (!this.#result.isComplete) this.#addBeginning(begun);
       if (this.#result.found.size === 0) this.#addFiled(begun);
       if (this.#result.found.size === 0) this.#addMistyped(begun);
@@ -161,6 +164,41 @@ class CandidateSearch {
     if (terms.length > MOST_PERMUTED) return;
     const keys = permutations(terms.map((term) => term.key));
     this.#addEntries("e.name_key in (select value from json_each(?))", [JSON.stringify(keys)], terms);
+  }
+
+  /**
+   * By tags that a word names in whole, or in one of their levels: each such
+   * word for itself with the others in names, then all such words at once.
+   */
+  #addTagged(terms: readonly IndexedTerm[]): void {
+    const known = usedTagFields(this.#db);
+    if (known.length === 0) return;
+    const tagged = terms.map((term) => ({ term, fields: fieldsNamedBy(known, term.text) }))
+      .filter(({ fields }) => fields.length > 0);
+    if (tagged.length === 0) return;
+    for (const word of tagged) this.#addHavingTags([word], terms);
+    if (tagged.length > 1) this.#addHavingTags(tagged, terms);
+  }
+
+  #addHavingTags(
+    tagged: readonly { readonly term: IndexedTerm; readonly fields: readonly string[] }[],
+    terms: readonly IndexedTerm[],
+  ): void {
+    const others = terms.filter((term) => tagged.every((word) => word.term !== term));
+    const conditions: SqlCondition[] = [
+      ...tagged.map(({ fields }) => ({ sql: HAS_TAG, values: [JSON.stringify(fields)] })),
+      ...others.length === 0 ? [] : [{
+        sql: "p.id in (select rowid from plugins_fts where plugins_fts match ?)",
+        values: [namesOf(others)],
+      }],
+      this.#condition,
+    ];
+    const { sql, values } = joined(conditions, " and ", ALWAYS);
+    const ids = this.#ids(`select p.id from plugins p where ${sql} limit ?`, [
+      ...values,
+      this.#limit(MOST_NAMED + 1),
+    ]);
+    this.#add(ids, terms, MOST_NAMED);
   }
 
   /** If there are very many, those whose names begin with the typed text must be among the ranked ones. */
@@ -301,6 +339,11 @@ class CandidateSearch {
     return String(prepared.get(...values)!["json"]);
   }
 }
+
+/** The condition on a row `p` that it has one of some tags, by their registers. */
+const HAS_TAG = `p.plugin_id in (select target from curation
+  where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null
+    and field in (select value from json_each(?)))`;
 
 /** Shortest text that is looked for in names of files. */
 const SHORTEST_FILE_NAME = 3;

@@ -14,7 +14,7 @@ export interface FindOptions extends SearchRequest {
 }
 
 /** A page of what a search found. */
-export interface FoundPage extends Pick<SearchResult, "total" | "isTotalExact"> {
+export interface FoundPage extends Pick<SearchResult, "total" | "hidden" | "isTotalExact"> {
   /** Whether there was nothing to search. */
   readonly isCatalogEmpty: boolean;
   /** Likely spellings, where no plugin has the words as typed. */
@@ -30,8 +30,9 @@ export async function readSearchPage(catalog: Catalog, options: FindOptions): Pr
   await retryWhileBusy(() => db.exec("begin"));
   try {
     const result = searchPlugins(db, options);
-    const suggestions = result.total > 0 ? result.readings : findSuggestions(db, options.query);
-    const isCatalogEmpty = result.total === 0 && isEmpty(db);
+    const isNothingFound = result.total + result.hidden === 0;
+    const suggestions = isNothingFound ? findSuggestions(db, options.query) : result.readings;
+    const isCatalogEmpty = isNothingFound && isEmpty(db);
     return { ...result, isCatalogEmpty, suggestions, plugins: readHits(catalog, result, options.isFull) };
   } catch (error) {
     throw catalogError(error, catalog.path);

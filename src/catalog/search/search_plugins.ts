@@ -6,7 +6,9 @@ import {
   orderedEntry,
   type SearchEntry,
 } from "../../model/search/search_ranking.ts";
+import { asksForHidden } from "../../model/search/asks_for_hidden.ts";
 import type { SearchQuery } from "../../model/search/search_query.ts";
+import { hiddenRows, isAnyHidden } from "../curation/hidden.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import {
   type Candidate,
@@ -34,6 +36,8 @@ export interface SearchRequest {
   readonly isSplit: boolean;
   /** Whether words are looked for in names, vendors and kinds only, as at each key that somebody types. */
   readonly isNamesOnly: boolean;
+  /** Whether hidden plugins are left out, unless the query asks for them. */
+  readonly leavesOutHidden?: boolean;
 }
 
 /** One answer. */
@@ -49,6 +53,8 @@ export interface SearchHit {
 export interface SearchResult {
   /** Answers without limit and offset. */
   readonly total: number;
+  /** Answers that are left out since they are hidden. */
+  readonly hidden: number;
   /** False if there can be more; very common words are not counted to the end. */
   readonly isTotalExact: boolean;
   readonly hits: readonly SearchHit[];
@@ -68,23 +74,44 @@ interface Group {
 export function searchPlugins(db: DatabaseSync, request: SearchRequest): SearchResult {
   const clauses = clausesOf(request.query);
   const { offset, limit, isReversed, order, isNamesOnly } = request;
+  const hidden = hiddenFrom(db, request);
   const first = findAll(db, clauses, { isAll: false, isNamesOnly });
+  const isPageRanked = hidden.size === 0 ||
+    MOST_NAMED / 2 <= first.found.keys().filter((id) => !hidden.has(id)).toArray().length;
   const isEnough = limit !== undefined && offset + limit <= MOST_NAMED / 2 && !isReversed &&
-    order === undefined;
+    order === undefined && isPageRanked;
   const needsAll = !first.isComplete && !isEnough;
   const all = needsAll ? findAll(db, clauses, { isAll: true, isNamesOnly }) : first;
   const ranked = order === undefined ? rank(first, all) : sorted(db, all, order);
   const siblings = request.isSplit ? undefined : answerSiblings(db, ranked.map(({ entry }) => entry));
-  const groups = siblings === undefined ? ranked.map(alone) : grouped(ranked, siblings);
+  const groupsOf = (candidates: readonly Candidate[]) =>
+    siblings === undefined ? candidates.map(alone) : grouped(candidates, siblings);
+  const found = groupsOf(ranked);
+  const groups = hidden.size === 0 ? found : groupsOf(ranked.filter(({ entry }) => !hidden.has(entry.id)));
   if (isReversed) groups.reverse();
   const page = groups.slice(offset, limit === undefined ? undefined : offset + limit);
   return {
     total: groups.length,
+    hidden: found.length - groups.length,
     isTotalExact: all.isComplete,
     hits: hitsOf(db, page, siblings),
     readings: [...new Set(all.readings)],
     terms: all.terms,
   };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/**
+ * The rows to leave out. What is found and how it is ranked does not depend on
+ * them: a hidden name must not look like a mistyped one.
+ */
+function hiddenFrom(
+  db: DatabaseSync,
+  { leavesOutHidden = false, query }: SearchRequest,
+): ReadonlySet<number> {
+  if (!leavesOutHidden || !isAnyHidden(db) || asksForHidden(query)) return NONE;
+  return hiddenRows(db);
 }
 
 /** Candidates of all alternatives. */

@@ -1,12 +1,11 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import { curatedNames, tagNames } from "../../catalog/completions/curation_words.ts";
 import {
-  curatedNames,
   type KnownWord,
   pluginIds,
   pluginNames,
   ruleTargets,
   scanNumbers,
-  tagNames,
   vendorNames,
   type WordSource,
 } from "../../catalog/completions/known_words.ts";

@@ -13,7 +13,10 @@ export const QUERY_WORDS: Readonly<Record<string, string>> = {
   id: "Text in the plugin id",
   path: "Text in the path",
   is: "A state, like missing",
+  tag: "A tag, with those below it",
   collection: "A collection, or one above it",
+  rating: "Your rating, like 4 or 3+",
+  note: "Text in your note",
   parameters: "Number of parameters, like 50+",
   added: "First found, like 30d or 2026-01-31+",
   updated: "Last changed, like 30d",
@@ -55,6 +58,8 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     case "category":
     case "cat":
       return listed(typed, await categories());
+    case "tag":
+      return plain((await catalogWords(field, request)).filter(isOneWord));
     case "collection":
       return plain(
         (await catalogWords("collection", request)).map((one) => ({ ...one, value: quoted(one.value) })),
@@ -72,6 +77,11 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
 /** The name of a collection or a saved search as a search has it. */
 function quoted(name: string): string {
   return /[\s()]/.test(name) ? `"${name}"` : name;
+}
+
+/** Such a name has to be typed as it is, and completions cannot put quotes around it. */
+function isOneWord({ value }: Proposal): boolean {
+  return !/[\s"'()]/.test(value);
 }
 
 /** A search takes spaces for the ends of words, and quotes and parentheses for its own; signs join words. */

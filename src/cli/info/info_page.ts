@@ -149,6 +149,7 @@ function facts(plugin: InfoDocument["plugin"], styles: Styles): string[] {
     ["presets", presetFact(plugin)],
     ["latency", plugin.latencySamples === undefined ? "" : countText(plugin.latencySamples, "sample")],
     ["editor", plugin.hasEditor === undefined ? "" : plugin.hasEditor ? "yes" : "no"],
+    ...curationFacts(plugin),
     ["added", timeText(plugin.addedAt)],
     ["updated", timeText(plugin.updatedAt)],
     ["scanned", timeText(plugin.scannedAt)],
@@ -175,6 +176,20 @@ function categoryFacts({ category, categories = [] }: Plugin): Fact[] {
     index === 0 ? "category" : "",
     `${category} (${CATEGORY_REASONS[source](reason)}, ${Math.round(confidence * 100)}%)`,
   ]);
+}
+
+/** What a person has said about the plugin. */
+function curationFacts(
+  { curation: { tags, isFavorite, isHidden, rating, note, collections } }: Plugin,
+): Fact[] {
+  return [
+    ["tags", tags.join(", ")],
+    ["favorite", isFavorite ? "yes" : ""],
+    ["rating", rating === null ? "" : `${rating} of 5`],
+    ["note", note],
+    ["collections", collections.join(", ")],
+    ["hidden", isHidden ? "yes" : ""],
+  ];
 }
 
 function presetFact({ presetCount = 0, presets }: Plugin): string {

@@ -3,6 +3,7 @@ import { unpackDocument } from "../../catalog/plugins/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
+import { withCuration } from "../../catalog/plugins/with_curation.ts";
 import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
 import { siblingsOf } from "../../catalog/alike/siblings.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";
@@ -23,7 +24,8 @@ export async function runInfo(this: ProgramContext, flags: InfoFlags, ...words: 
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { rowId } = await getPluginMatch(catalog, words.join(" "), { isAnyFormat: true });
   const { plugin, history } = await catalog.read((db) => {
-    const [stored] = new ShownVendors(db).add([readPlugin(db, rowId, undefined, unpackDocument)]) as [Plugin];
+    const read = readPlugin(db, rowId, undefined, unpackDocument);
+    const [stored] = withCuration(db, new ShownVendors(db).add([read])) as [Plugin];
     const presets = flags.presets ? { presets: listPresets(db, stored.id) } : {};
     const formats = (siblingsOf(db, [rowId]).get(rowId) ?? [])
       .map(({ rowId: _rowId, name: _name, ...sibling }) => sibling);

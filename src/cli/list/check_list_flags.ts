@@ -41,7 +41,7 @@ export function checkListFlags(flags: ListFlags): void {
 }
 
 function checkForModules(flags: ListFlags): void {
-  for (const name of ["full", "group"] as const) if (flags[name]) throw exclusive("modules", name);
+  for (const name of ["full", "group", "hidden"] as const) if (flags[name]) throw exclusive("modules", name);
   const filters: readonly string[] = MODULE_FILTERS;
   for (const name of FILTER_NAMES) {
     if (flags[name] === undefined || filters.includes(name)) continue;

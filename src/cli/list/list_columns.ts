@@ -3,6 +3,7 @@ import type { Plugin } from "../../model/plugin.ts";
 import type { Column } from "../output/column.ts";
 import { stateStyle } from "../output/state_style.ts";
 import type { LIST_COLUMNS, LISTED_COLUMNS } from "./list_flags.ts";
+import { CURATION_COLUMNS, FAVORITE_MARK } from "../plugins/curation_columns.ts";
 import { formatsText } from "../plugins/formats_text.ts";
 import { pluginColumns, timeColumn, wideColumn } from "../plugins/plugin_columns.ts";
 
@@ -41,6 +42,7 @@ export const PLUGIN_COLUMNS: readonly Column<Plugin, (typeof LIST_COLUMNS)[numbe
   timeColumn("addedAt", "ADDED", ({ addedAt }) => addedAt),
   timeColumn("updatedAt", "UPDATED", ({ updatedAt }) => updatedAt),
   timeColumn("scannedAt", "SCANNED", ({ scannedAt }) => scannedAt),
+  ...CURATION_COLUMNS,
 ];
 
 /** The formats are shortened last: they are few, and a person chooses one of them. */
@@ -53,10 +55,14 @@ export const FORMATS_COLUMN: Column<ListedPlugin, "formats"> = wideColumn(
   ({ formats }) => formats?.map(({ id }) => id),
 );
 
-type ListedColumn = Column<ListedPlugin, (typeof LISTED_COLUMNS)[number]>;
+type ListedColumn = Column<ListedPlugin, (typeof LISTED_COLUMNS)[number] | "mark">;
 
 /** Columns of a list with one row per plugin. */
-export const LISTED_PLUGIN_COLUMNS: readonly ListedColumn[] = [...PLUGIN_COLUMNS, FORMATS_COLUMN];
+export const LISTED_PLUGIN_COLUMNS: readonly ListedColumn[] = [
+  FAVORITE_MARK,
+  ...PLUGIN_COLUMNS,
+  FORMATS_COLUMN,
+];
 
 /** Columns of a list with one row for all formats of a plugin. */
 export const GROUPED_COLUMNS: readonly ListedColumn[] = LISTED_PLUGIN_COLUMNS.map((column) =>
@@ -71,8 +77,9 @@ export function allFormats({ format, formats = [] }: ListedPlugin): string {
 }
 
 /** The state, if it is worth showing; empty for an installed plugin that was scanned. */
-function stateOf({ isMissing, outcome, origin }: Plugin): string {
+function stateOf({ isMissing, outcome, origin, curation }: Plugin): string {
   if (isMissing) return "missing";
   if (origin === "import") return "imported";
-  return outcome === "scanned" ? "" : outcome;
+  if (outcome !== "scanned") return outcome;
+  return curation.isHidden ? "hidden" : "";
 }

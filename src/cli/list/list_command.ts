@@ -3,6 +3,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { HIDDEN_OPTION } from "../plugins/hidden_plugins.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
 import { ALL_COLUMNS, ALL_COUNT_KEYS, ALL_SORTS, type ListFlags } from "./list_flags.ts";
 
@@ -62,6 +63,7 @@ export const listCommand = buildCommand<ListFlags, [], ProgramContext>({
         withNegated: false,
       },
       ...FILTER_OPTIONS,
+      ...HIDDEN_OPTION,
       sort: {
         kind: "enum",
         values: ALL_SORTS,

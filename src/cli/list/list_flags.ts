@@ -1,5 +1,7 @@
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
+import { CURATION_COLUMN_NAMES } from "../plugins/curation_columns.ts";
 import type { FilterFlags } from "../plugins/filter_options.ts";
+import type { HiddenFlags } from "../plugins/hidden_plugins.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
 
 /** Orders of plugins accepted by `--sort`; the catalog has the same ones (a test compares them). */
@@ -12,6 +14,7 @@ export const LIST_SORTS = [
   "added",
   "updated",
   "scanned",
+  "rating",
 ] as const;
 
 /** Orders of modules accepted by `--sort`; the catalog has the same ones (a test compares them). */
@@ -48,6 +51,7 @@ export const LIST_COLUMNS = [
   "addedAt",
   "updatedAt",
   "scannedAt",
+  ...CURATION_COLUMN_NAMES,
 ] as const;
 
 /** These, and the column that only some lists of plugins have. */
@@ -82,7 +86,7 @@ export const MODULE_FILTERS = [
 ] as const satisfies readonly (keyof FilterFlags)[];
 
 /** Keys of counts of plugins accepted by `--count-by`; the catalog has the same ones. */
-export const PLUGIN_COUNT_KEYS = ["vendor", "category", "feature", "format", "outcome"] as const;
+export const PLUGIN_COUNT_KEYS = ["vendor", "category", "feature", "format", "outcome", "tag"] as const;
 
 /** Keys of counts of modules accepted by `--count-by`; the catalog has the same ones. */
 export const MODULE_COUNT_KEYS = ["format", "outcome", "reason"] as const;
@@ -98,7 +102,7 @@ export const ALL_COUNT_KEYS = distinct([...PLUGIN_COUNT_KEYS, ...MODULE_COUNT_KE
 
 /** Options of `pluginary list`. */
 export interface ListFlags
-  extends FilterFlags, PageFlags, TableFlags<(typeof ALL_COLUMNS)[number]>, StreamFlags {
+  extends FilterFlags, HiddenFlags, PageFlags, TableFlags<(typeof ALL_COLUMNS)[number]>, StreamFlags {
   readonly modules?: boolean;
   readonly countBy?: (typeof ALL_COUNT_KEYS)[number];
   readonly sort?: (typeof ALL_SORTS)[number];

@@ -7,6 +7,7 @@ import type { ListDocument } from "../../model/documents/list_document.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { FILTER_NAMES } from "../plugins/filter_options.ts";
+import { hiddenLine } from "../plugins/hidden_plugins.ts";
 import { EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import type { ListFlags } from "./list_flags.ts";
 import { machineFormat, rowLimit } from "../output/output_options.ts";
@@ -32,7 +33,7 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
   const offset = flags.offset ?? 0;
   const { conditions, notes } = await filtersOf(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const { total, isCatalogEmpty, suggestions, plugins } = await listPlugins(catalog, {
+  const { total, hidden, isCatalogEmpty, suggestions, plugins } = await listPlugins(catalog, {
     // The flags have been checked.
     order: (flags.sort ?? "vendor") as ListOrder,
     isReversed: flags.reverse === true,
@@ -41,12 +42,14 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
     conditions,
     isGrouped: flags.group === true,
     withFormats: showsFormats(flags),
+    leavesOutHidden: flags.hidden !== true,
     ...(limit === undefined ? {} : { limit }),
   });
   const head: Omit<ListDocument, "plugins"> = {
     schema: "list",
     schemaVersion: 1,
     total,
+    hidden,
     offset,
     limit: limit ?? null,
   };
@@ -66,10 +69,11 @@ async function runListPlugins(this: ProgramContext, flags: ListFlags): Promise<v
       },
       footer: (shown) => {
         if (total > 0) {
-          return [pageLine(countText(total, "plugin"), { total, offset, shown }), ...modules].join("\n");
+          const page = pageLine(countText(total, "plugin"), { total, offset, shown });
+          return [page, ...hiddenLine(hidden), ...modules].join("\n");
         }
         if (isCatalogEmpty && modules.length === 0) return EMPTY_CATALOG;
-        return [...notes, noneFooter(suggestions), ...modules].join("\n");
+        return [...notes, noneFooter(suggestions), ...hiddenLine(hidden), ...modules].join("\n");
       },
     },
     flags,

@@ -13,6 +13,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
 import { machineFormat, rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
+import { hiddenLine } from "../plugins/hidden_plugins.ts";
 import { EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
 import type { ListFlags } from "./list_flags.ts";
@@ -27,7 +28,13 @@ export async function runListCounts(
   const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   const conditions = modules ? moduleConditions(flags) : filterNodes(flags, new Date());
-  const options: CountOptions = { conditions, isReversed: flags.reverse === true, limit, offset };
+  const options: CountOptions = {
+    conditions,
+    isReversed: flags.reverse === true,
+    limit,
+    offset,
+    leavesOutHidden: flags.hidden !== true,
+  };
   using catalog = await openForReading(catalogPath(this.console.environment));
   const { counts, ...page } = await catalog.read((db) =>
     // The flags have been checked.
@@ -52,7 +59,12 @@ export async function runListCounts(
       item: "count",
       rows: counts,
       columns: columnsFor(head, machineFormat(flags) === undefined),
-      footer: (shown) => [...filterNotes(flags), footer(head, conditions.length > 0, shown)].join("\n"),
+      footer: (shown) =>
+        [
+          ...filterNotes(flags),
+          footer(head, conditions.length + page.hidden > 0, shown),
+          ...hiddenLine(page.hidden),
+        ].join("\n"),
     },
     flags,
     this.console,

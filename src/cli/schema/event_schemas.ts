@@ -33,6 +33,10 @@ import {
 import { listDocumentSchema, listedPluginSchema } from "../../model/documents/list_document.ts";
 import { vendorSchema, vendorsDocumentSchema } from "../../model/documents/alike/vendor_documents.ts";
 import { scanEventSchema } from "../../model/documents/scan_document.ts";
+import {
+  recommendationSchema,
+  recommendDocumentSchema,
+} from "../../model/documents/curation/recommend_document.ts";
 import { similarDocumentSchema, similarPluginSchema } from "../../model/documents/alike/similar_document.ts";
 import { foundPluginSchema, searchDocumentSchema } from "../../model/documents/search_document.ts";
 import { statsEntrySchema, statsHeadEntries } from "../../model/documents/stats/stats_document.ts";
@@ -157,3 +161,10 @@ export function lineSchema(
     errorEventSchema,
   ]);
 }
+
+const { recommendations: _recommendations, ...recommendHead } = recommendDocumentSchema.entries;
+
+/** Schema of a line of `recommend --ndjson`. */
+export const recommendLineSchema: v.GenericSchema = lineSchema(recommendHead, {
+  recommendation: recommendationSchema,
+});

@@ -110,6 +110,9 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,
   "saved-event": async () => (await import("./event_schemas.ts")).savedLineSchema,
   scan: async () => (await import("../../model/documents/scan_document.ts")).scanDocumentSchema,
+  recommend: async () =>
+    (await import("../../model/documents/curation/recommend_document.ts")).recommendDocumentSchema,
+  "recommend-event": async () => (await import("./event_schemas.ts")).recommendLineSchema,
   "scan-dry-run": async () =>
     (await import("../../model/documents/dry_run_document.ts")).dryRunDocumentSchema,
   "scan-event": async () => (await import("./event_schemas.ts")).scanLineSchema,

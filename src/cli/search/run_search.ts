@@ -13,6 +13,7 @@ import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { filterNodes, filterNotes } from "../plugins/filter_nodes.ts";
+import { hiddenLine } from "../plugins/hidden_plugins.ts";
 import { EMPTY_CATALOG, pageLine } from "../plugins/page_footer.ts";
 import { foundColumns } from "./search_columns.ts";
 import { countText } from "../output/count_text.ts";
@@ -32,6 +33,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
     schemaVersion: 1,
     query: typed,
     total: page.total,
+    hidden: page.hidden,
     isTotalExact: page.isTotalExact,
     offset,
     limit: limit ?? null,
@@ -46,9 +48,13 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       rows: page.plugins,
       columns: foundColumns(flags.columns),
       footer: (shown) =>
-        [...query.notes, ...filterNotes(flags), footer(page, offset, shown), ...orNote(page, typed)].join(
-          "\n",
-        ),
+        [
+          ...query.notes,
+          ...filterNotes(flags),
+          footer(page, offset, shown),
+          ...hiddenLine(page.hidden),
+          ...orNote(page, typed),
+        ].join("\n"),
     },
     flags,
     this.console,
@@ -89,6 +95,7 @@ async function find(
     isSplit: flags.allFormats === true,
     isNamesOnly: flags.namesOnly === true,
     isFull: flags.full === true,
+    leavesOutHidden: flags.hidden !== true,
   });
 }
 

@@ -1,13 +1,15 @@
 import type { FoundPlugin, MatchedText } from "../../model/documents/search_document.ts";
 import { MATCHED_FIELDS } from "../../model/search/text_fields.ts";
+import { FAVORITE_MARK } from "../plugins/curation_columns.ts";
 import type { Column } from "../output/column.ts";
 import type { SEARCH_COLUMNS } from "./search_flags.ts";
 import { allFormats, FORMATS_COLUMN, FORMATS_WEIGHT, PLUGIN_COLUMNS } from "../list/list_columns.ts";
 
-type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number]>;
+type SearchColumn = Column<FoundPlugin, (typeof SEARCH_COLUMNS)[number] | "mark">;
 
 /** Columns of tables and CSV with one row per result. */
 const FOUND_COLUMNS: readonly SearchColumn[] = [
+  FAVORITE_MARK,
   ...PLUGIN_COLUMNS.map((column): SearchColumn => {
     if (column.name === "format") return { ...column, cell: allFormats, weight: FORMATS_WEIGHT };
     const field = MATCHED_FIELDS.find((name) => name === column.name);

@@ -3,6 +3,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { HIDDEN_OPTION } from "../plugins/hidden_plugins.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
 import { SEARCH_COLUMNS, SEARCH_SORTS, type SearchFlags } from "./search_flags.ts";
 
@@ -41,6 +42,7 @@ export const searchCommand = buildCommand<SearchFlags, string[], ProgramContext>
   parameters: {
     flags: {
       ...FILTER_OPTIONS,
+      ...HIDDEN_OPTION,
       sort: {
         kind: "enum",
         values: SEARCH_SORTS,

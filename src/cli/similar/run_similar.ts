@@ -7,6 +7,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { countText } from "../output/count_text.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
+import { hiddenLine } from "../plugins/hidden_plugins.ts";
 import { getPluginMatch } from "../plugins/plugin_reference.ts";
 import { writeMessage } from "../terminal/console.ts";
 import type { SimilarFlags } from "./similar_flags.ts";
@@ -34,14 +35,16 @@ export async function runSimilar(
     formats: flags.format,
     isOtherVendors: flags.otherVendors === true,
     isSplit: flags.allFormats === true,
+    leavesOutHidden: flags.hidden !== true,
     // Without rows, the total is all there is to tell.
     limit: limit === 0 ? undefined : limit,
   });
-  const { plugin, similar } = page;
+  const { plugin, similar, hidden } = page;
   const head: Omit<SimilarDocument, "similar"> = {
     schema: "similar",
     schemaVersion: 1,
     plugin,
+    hidden,
     limit: limit ?? null,
   };
   if (flags.exitCode && similar.length === 0) this.process.exitCode = 1;
@@ -60,7 +63,7 @@ export async function runSimilar(
   );
 }
 
-function footer({ plugin, similar }: SimilarPage, limit: number | undefined): string {
+function footer({ plugin, similar, hidden }: SimilarPage, limit: number | undefined): string {
   const notes = plugin.parameterCount === 0
     ? [`"${plugin.name}" has no parameters, so they are not compared`]
     : [];
@@ -69,5 +72,5 @@ function footer({ plugin, similar }: SimilarPage, limit: number | undefined): st
   const count = shown === 0
     ? `No plugins similar to "${plugin.name}" found`
     : countText(shown, "similar plugin") + more;
-  return [...notes, count].join("\n");
+  return [...notes, count, ...hiddenLine(hidden)].join("\n");
 }

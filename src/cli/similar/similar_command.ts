@@ -3,6 +3,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
+import { HIDDEN_OPTION } from "../plugins/hidden_plugins.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
 import { SIMILAR_COLUMNS, type SimilarFlags } from "./similar_flags.ts";
 
@@ -46,6 +47,7 @@ export const similarCommand = buildCommand<SimilarFlags, string[], ProgramContex
         optional: true,
         withNegated: false,
       },
+      ...HIDDEN_OPTION,
       limit: { ...PAGE_OPTIONS.limit, brief: "Show at most N (default 10 in a table)" },
       exitCode: PAGE_OPTIONS.exitCode,
       ...STREAM_OPTIONS,

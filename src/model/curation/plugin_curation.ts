@@ -1,20 +1,4 @@
-import * as v from "valibot";
-
-/** Schema of {@linkcode PluginCuration}. */
-export const pluginCurationSchema = v.object({
-  /** As typed, each once, in the order of their keys. */
-  tags: v.array(v.string()),
-  isFavorite: v.boolean(),
-  isHidden: v.boolean(),
-  /** From 1 to 5; `null` without one. */
-  rating: v.nullable(v.number()),
-  note: v.string(),
-  /** Names of the collections that a person has put it in, in the order of their keys; smart ones do not count. */
-  collections: v.array(v.string()),
-});
-
-/** What a person says about a plugin. */
-export type PluginCuration = v.InferOutput<typeof pluginCurationSchema>;
+import type { PluginCuration } from "../plugin.ts";
 
 /** A plugin about which nothing is said. */
 export const NO_CURATION: PluginCuration = {

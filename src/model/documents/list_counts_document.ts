@@ -14,6 +14,8 @@ export const listCountsDocumentSchema = v.object({
   countBy: v.string(),
   /** The plugins or modules that match the filters. */
   matched: v.number(),
+  /** Plugins that are left out since they are hidden; always 0 for modules. */
+  hidden: v.number(),
   /** Different values, without limit and offset. */
   total: v.number(),
   offset: v.number(),

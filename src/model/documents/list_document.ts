@@ -18,6 +18,8 @@ export const listDocumentSchema = v.object({
   schema: v.literal("list"),
   schemaVersion: v.literal(1),
   total: v.number(),
+  /** Plugins that are left out since they are hidden. */
+  hidden: v.number(),
   offset: v.number(),
   limit: v.nullable(v.number()),
   columns: chosenColumnsSchema,

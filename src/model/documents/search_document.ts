@@ -6,7 +6,8 @@ import { MATCHED_FIELDS } from "../search/text_fields.ts";
 
 /** Schema of {@linkcode MatchedText}. */
 export const matchedTextSchema = v.object({
-  field: v.picklist(MATCHED_FIELDS),
+  /** A text of the plugin, or a tag that the user has given it. */
+  field: v.picklist([...MATCHED_FIELDS, "tag"]),
   text: v.string(),
   ranges: v.array(v.strictTuple([v.number(), v.number()])),
 });
@@ -33,6 +34,8 @@ export const searchDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   query: v.string(),
   total: v.number(),
+  /** Plugins that are left out since they are hidden. */
+  hidden: v.number(),
   /** False if there may be more plugins than were counted. */
   isTotalExact: v.boolean(),
   offset: v.number(),

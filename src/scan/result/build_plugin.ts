@@ -1,3 +1,4 @@
+import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import { categorize } from "../../model/kinds/category.ts";
 import { withFoundCategories } from "../../model/kinds/plugin_categories.ts";
 import type { Warning } from "../../model/module.ts";
@@ -84,6 +85,7 @@ export function buildPlugin(
     addedAt: scannedAt,
     updatedAt: scannedAt,
     scannedAt,
+    curation: NO_CURATION,
   };
   const warnings = [...texts.reported(id, described), ...texts.warnings(id)];
   return { plugin, warnings: [...warnings, ...parameterWarnings(id, parameters)] };

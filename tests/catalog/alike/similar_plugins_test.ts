@@ -66,7 +66,7 @@ function rowOf({ db }: Catalog, id: string): number {
 
 function similar(catalog: Catalog, id: string, changes: Partial<SimilarOptions> = {}): string[] {
   const { db } = catalog;
-  const rows = findSimilar(db, rowOf(catalog, id), { isOtherVendors: false, isSplit: false, ...changes });
+  const { rows } = findSimilar(db, rowOf(catalog, id), { isOtherVendors: false, isSplit: false, ...changes });
   return rows.map(({ rowId }) =>
     String(db.prepare("select plugin_id from plugins where id = ?").get(rowId)!["plugin_id"])
   );

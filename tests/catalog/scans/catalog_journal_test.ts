@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
-import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
+import { readPlugin, type StoredPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import { unpackDocument } from "../../../src/catalog/plugins/description_document.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { type Reason, scannedModuleSchema } from "../../../src/model/module.ts";
@@ -20,7 +20,7 @@ import {
 
 const CRASH: Reason = { code: "crashed", message: "Ended", signal: "SIGSEGV", attempts: 2 };
 
-async function findPlugin(catalog: Catalog, id: string): Promise<Plugin | undefined> {
+async function findPlugin(catalog: Catalog, id: string): Promise<StoredPlugin | undefined> {
   return await catalog.read((db) => {
     const row = db.prepare("select id from plugins where plugin_id = ?").get(id);
     return row === undefined ? undefined : readPlugin(db, Number(row["id"]), undefined, unpackDocument);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { commandTree } from "../../../src/cli/app.ts";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { completeWords } from "../../../src/cli/completions/complete_words.ts";
 import type { Completion } from "../../../src/cli/completions/proposal.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
+import { curate } from "../../catalog/support/curate.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 
 /** Completes words, the last one of which is being typed, without a catalog or with the one at a path. */
@@ -113,6 +115,26 @@ Deno.test("completeWords() proposes what the catalog knows", async () => {
   ]);
   assert.deepEqual(await proposed(["scan", "show", ""], catalog), ["1"]);
   assert.deepEqual(await proposed(["categorize", "Tube", "equ"], catalog), ["equalizer"]);
+});
+
+Deno.test("completeWords() proposes tags and collections in a search", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await storedCatalog(path, [{ name: "Tube" }]);
+  {
+    using catalog = await openCatalog(path);
+    await catalog.write((db) => {
+      curate(db, "vst3:Tube", "tag:drums:kick", true);
+      curate(db, "drums:kick", "name", "Drums:Kick", { kind: "tag" });
+      curate(db, "vst3:Tube", "tag:warm sound", true);
+      curate(db, "later", "name", "Later", { kind: "collection" });
+    });
+  }
+  assert.deepEqual(await proposed(["search", "tag:"], path), ["tag:Drums", "tag:Drums:Kick"]);
+  assert.deepEqual(await proposed(["search", "reverb -tag:drums:k"], path), ["reverb -tag:Drums:Kick"]);
+  assert.deepEqual(await proposed(["search", "collection:l"], path), ["collection:Later"]);
+  assert.deepEqual(await proposed(["search", "is:fav"], path), ["is:favorite"]);
+  assert.deepEqual(await proposed(["search", "rat"], path), ["rating:"]);
 });
 
 Deno.test("completeWords() proposes nothing from a file that is not a catalog", async () => {

@@ -1,3 +1,4 @@
+import { NO_CURATION } from "../../../src/model/curation/plugin_curation.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Parameter, Plugin } from "../../../src/model/plugin.ts";
 import { countsOf } from "../../../src/model/plugins/plugin_counts.ts";
@@ -33,6 +34,7 @@ export function samplePlugin(changes: Partial<Plugin> = {}): Plugin {
     addedAt: AT,
     updatedAt: AT,
     scannedAt: AT,
+    curation: NO_CURATION,
     ...changes,
   };
   return { ...plugin, ...countsOf(plugin) };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NO_CURATION } from "../../../src/model/curation/plugin_curation.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import { summarize } from "../../support/summarize.ts";
@@ -20,6 +21,7 @@ function plugin(id: string): Plugin {
     addedAt: "",
     updatedAt: "",
     scannedAt: "",
+    curation: NO_CURATION,
   };
 }
 

@@ -22,6 +22,8 @@ export const similarDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   /** The plugin that the others are compared with. */
   plugin: pluginSchema,
+  /** Similar plugins that are left out since they are hidden. */
+  hidden: v.number(),
   limit: v.nullable(v.number()),
   columns: chosenColumnsSchema,
   similar: v.array(similarPluginSchema),

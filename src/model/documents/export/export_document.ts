@@ -87,14 +87,18 @@ const {
   addedAt: _addedAt,
   updatedAt: _updatedAt,
   scannedAt: _scannedAt,
+  curation: _curation,
   ...descriptionEntries
 } = pluginSchema.entries;
+
+/** What people say about plugins has a section of its own. */
+const { curation: _, ...pluginEntries } = pluginSchema.entries;
 
 const described = { contentHash: v.string(), describer: v.number() };
 
 /** Schema of {@linkcode ExportPlugin}. */
 export const exportPluginSchema = v.object({
-  ...pluginSchema.entries,
+  ...pluginEntries,
   /** Unset if the plugin has no description. */
   contentHash: v.optional(described.contentHash),
   describer: v.optional(described.describer),
