@@ -60,6 +60,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     import: async () => (await import("./import/import_command.ts")).importCommand,
     categories: async () => (await import("./categories/categories_command.ts")).categoriesCommand,
     categorize: async () => (await import("./categorize/categorize_command.ts")).categorizeCommand,
+    curation: async () => (await import("./curation/curation_commands.ts")).curationCommands,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,
