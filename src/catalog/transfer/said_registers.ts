@@ -37,24 +37,24 @@ export function saidRegisters(
   const names = new NamedPlugins(db);
   const unmatched: string[] = [];
   for (const said of plugins) {
-    const found = names.find(said.plugin);
-    if (found === undefined) unmatched.push(said.shown);
-    else {
-      translation.say(said, said.updatedAt ?? fileTime, [found], {
-        all: only || isExact ? [found] : withFormats(db, found),
-      });
+    const { plugin, shown, updatedAt = fileTime } = said;
+    const found = names.find(plugin);
+    if (found === undefined) unmatched.push(shown);
+    // A public id means the same plugin everywhere, so what is said waits for it.
+    if (plugin.by === "id") translation.say(said, updatedAt, found?.id ?? plugin.id, []);
+    else if (found !== undefined) {
+      translation.say(said, updatedAt, found.id, only || isExact ? [] : formatsOf(db, found));
     }
   }
   for (const tag of tags) translation.tagKey(tag, fileTime);
   return { registers: translation.registers, unmatched };
 }
 
-/** The plugin in all of its formats. */
-function withFormats(db: DatabaseSync, { row }: KnownPlugin): KnownPlugin[] {
-  return productsOf(db, [row]).flat().map((row) => ({
-    row,
-    id: String(statement(db, "select plugin_id from plugins where id = ?").get(row)!["plugin_id"]),
-  }));
+/** The ids of a plugin's other formats. */
+function formatsOf(db: DatabaseSync, { row }: KnownPlugin): string[] {
+  return productsOf(db, [row]).flat().filter((other) => other !== row).map((other) =>
+    String(statement(db, "select plugin_id from plugins where id = ?").get(other)!["plugin_id"])
+  );
 }
 
 /** Collects registers of one writer, whose name comes after those of all catalogs: at one time the file wins. */
@@ -71,19 +71,12 @@ class Translation {
     this.#places = places;
   }
 
-  /** @param all The formats that share it; what is hidden is hidden in the named one alone. */
-  say(
-    said: SaidPlugin,
-    at: string,
-    named: readonly KnownPlugin[],
-    { all }: { readonly all: readonly KnownPlugin[] },
-  ): void {
-    for (const { id } of named) {
-      if (said.isHidden !== undefined) this.#add("plugin", id, "hidden", said.isHidden || undefined, at);
-    }
+  /** @param others Formats that share it; what is hidden is hidden in the named one alone. */
+  say(said: SaidPlugin, at: string, named: string, others: readonly string[]): void {
+    if (said.isHidden !== undefined) this.#add("plugin", named, "hidden", said.isHidden || undefined, at);
     const tags = (said.tags ?? []).map((tag) => this.tagKey(tag, at));
     const collections = (said.collections ?? []).map((name) => this.#collectionKey(name, at));
-    for (const { id } of all) {
+    for (const id of [named, ...others]) {
       if (said.isFavorite !== undefined) {
         this.#add("plugin", id, "favorite", said.isFavorite || undefined, at);
       }
