@@ -1,5 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { isLater, mergeRegisters, type Register, type RegisterKey } from "../../model/curation/register.ts";
+import {
+  isLater,
+  mergeRegisters,
+  nextTime,
+  type Register,
+  type RegisterKey,
+} from "../../model/curation/register.ts";
 import { statement } from "../sqlite/statement.ts";
 import { inOperation } from "./operations.ts";
 import { mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
@@ -25,9 +31,9 @@ export interface MergePlan {
 /**
  * Compares registers with those of the catalog.
  *
- * @param isExact Whether a later register with the same value is news: it is in
- *     a merge of two catalogs, and not in an import of a file, whose time
- *     is that of a copy.
+ * @param isExact Whether registers are joined as the model does, and a later one
+ *     with the same value is news. A file's time is that of a copy, so there it
+ *     is not.
  */
 export function planMerge(
   db: DatabaseSync,
@@ -41,12 +47,17 @@ export function planMerge(
   for (const register of mergeRegisters(registers, [])) {
     const known = findKnown(db, register);
     const isSaid = register.value === (known?.value ?? null);
-    if (known === undefined ? isExact || !isSaid : isLater(register, known) && (isExact || !isSaid)) {
-      newer.push(register);
-    } else if (known === undefined || isSame(register, known) || (isSaid && !isExact)) same++;
+    const later = known === undefined
+      ? register
+      : isExact
+      ? ifLater(register, known)
+      : ifNotOlder(register, known);
+    if (!isExact && isSaid) same++;
+    else if (later !== undefined) newer.push(later);
+    else if (isSaid && register.updatedAt === known!.updatedAt) same++;
     else {
       older++;
-      if (!isSaid) conflicts.push({ kept: known, refused: register });
+      if (!isSaid) conflicts.push({ kept: known!, refused: register });
     }
   }
   return { newer, same, older, conflicts };
@@ -90,6 +101,12 @@ export function findKnown(
   return row === undefined ? undefined : registerOfRow(row);
 }
 
-function isSame(a: Register, b: Register): boolean {
-  return a.updatedAt === b.updatedAt && a.writer === b.writer && a.value === b.value;
+function ifLater(register: Register, known: Register): Register | undefined {
+  return isLater(register, known) ? register : undefined;
+}
+
+/** A table can be edited and keep its times: at the same time it wins, a moment later. */
+function ifNotOlder(register: Register, known: Register): Register | undefined {
+  if (register.updatedAt !== known.updatedAt || isLater(register, known)) return ifLater(register, known);
+  return { ...register, updatedAt: nextTime(new Date(register.updatedAt), known.updatedAt) };
 }

@@ -57,7 +57,7 @@ function formatsOf(db: DatabaseSync, { row }: KnownPlugin): string[] {
   );
 }
 
-/** Collects registers of one writer, whose name comes after those of all catalogs: at one time the file wins. */
+/** Collects the registers of one file, whose writer is the program that it belongs to. */
 class Translation {
   readonly #db: DatabaseSync;
   readonly #writer: string;
