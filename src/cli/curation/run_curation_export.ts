@@ -1,10 +1,8 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
-import { listRowIds } from "../../catalog/search/list_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { type CurationRow, curationRows, exportCuration } from "../../catalog/transfer/export_curation.ts";
 import type { CurationDocument } from "../../model/documents/curation/exchange_documents.ts";
-import { parseSearch } from "../../model/search/parse_search.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
@@ -38,6 +36,8 @@ export async function runCurationExport(this: ProgramContext, flags: CurationExp
 }
 
 async function rowsOf(catalog: Catalog, query: string): Promise<number[]> {
+  const { parseSearch } = await import("../../model/search/parse_search.ts");
+  const { listRowIds } = await import("../../catalog/search/list_plugins.ts");
   const { node } = parseSearch(query, new Date());
   return await listRowIds(catalog, [node]);
 }
