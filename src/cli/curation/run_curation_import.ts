@@ -11,6 +11,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import type { Column } from "../output/column.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
@@ -36,7 +37,11 @@ export async function runCurationImport(
     return planned;
   });
   const document = documentOf(planned, failed, isDryRun);
-  await printAnswer({ document, text: linesOf(document) }, flags, this.console);
+  await printAnswer(
+    { document, text: linesOf(document), table: { columns: COLUMNS, rows: document.files } },
+    flags,
+    this.console,
+  );
   for (const { message } of failed.map(({ error }) => error)) {
     await writeMessage(this.console.stderr, `pluginary: ${printable(message)}\n`);
   }
@@ -51,6 +56,22 @@ function namedFiles(
   if (paths.length > 0) return paths.map(absolutePath);
   if (hasUsualPlace(from)) return programFiles(from, console.environment);
   throw usageError("Missing argument FILE", 'Name a file, or a program with "--from ardour"');
+}
+
+type FileReport = CurationImportDocument["files"][number];
+
+const COLUMNS: readonly Column<FileReport>[] = [
+  column("path", ({ path }) => path),
+  column("from", ({ from }) => from),
+  column("newer", ({ newer }) => newer),
+  column("same", ({ same }) => same),
+  column("older", ({ older }) => older),
+  column("unmatched", ({ unmatched }) => unmatched),
+  column("error", ({ error }) => error?.code),
+];
+
+function column(name: string, cell: Column<FileReport>["cell"]): Column<FileReport> {
+  return { name, title: name, cell, align: "left", priority: 1, minimumWidth: 1 };
 }
 
 /** A file of which nothing is stored. */

@@ -3,6 +3,7 @@ import type { PropertyListValue } from "../../../src/scan/files/property_list_va
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { allCuration } from "../../catalog/support/curate.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { parseCsv } from "../../support/parse_csv.ts";
 import { WITHOUT_PLISTLIB, writeWithPlistlib } from "../../support/plistlib.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { samplePlugin } from "../support/scan_events.ts";
@@ -276,6 +277,12 @@ Deno.test("files that are cut off or of another kind are refused with the place,
   const both = await sandbox.run(["curation", "import", "cut.csv", "good.csv"]);
   assert.equal(both.code, 1);
   assert.match(both.stdout, /good\.csv: 2 newer/);
+  const table = await sandbox.run(["curation", "import", "cut.csv", "good.csv", "--csv"]);
+  assert.deepEqual(parseCsv(table.stdout), [
+    ["path", "from", "newer", "same", "older", "unmatched", "error"],
+    [sandbox.join("good.csv"), "csv", "0", "1", "0", "", ""],
+    [sandbox.join("cut.csv"), "", "0", "0", "0", "", "import-invalid"],
+  ]);
   assert.match(both.stderr, /cut\.csv": at line 2/);
   assert.deepEqual(await contentOf(sandbox), [["clap:com.x.echo", "tag:good", true]]);
   await Deno.truncate(await write(sandbox, "huge.xml", "<PluginTags>"), 300 * 1024 * 1024);
