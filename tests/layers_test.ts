@@ -29,8 +29,8 @@ const LAYERS: Record<string, Layer> = {
     packages: ["npm:jsonc-parser"],
   },
   import: {
-    imports: ["catalog", "model", "platform"],
-    packages: ["npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
+    imports: ["catalog", "model", "platform", "scan"],
+    packages: ["npm:fast-xml-parser", "npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
   },
   log: { imports: ["model", "platform"], packages: ["npm:@logtape/logtape"] },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
@@ -85,7 +85,8 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/search": ["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
-    ...["catalog/curation", "catalog/plugins", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
+    ...["catalog", "catalog/alike", "catalog/curation", "catalog/plugins", "catalog/scans"],
+    ...["catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [
@@ -111,6 +112,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/collection",
       "cli/completions",
       "cli/config",
+      "cli/curation",
       "cli/doctor",
       "cli/duplicates",
     ],
@@ -127,6 +129,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/collection": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/curation": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/completions": [
     ...[
       "cli/command_line",

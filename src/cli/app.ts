@@ -69,6 +69,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     undo: async () => (await import("./undo/undo_command.ts")).undoCommand,
     collection: async () => (await import("./collection/collection_commands.ts")).collectionCommands,
     saved: async () => (await import("./saved/saved_commands.ts")).savedCommands,
+    curation: async () => (await import("./curation/curation_commands.ts")).curationCommands,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,

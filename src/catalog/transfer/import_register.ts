@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { CURATION_KINDS, type CurationKind, type Register } from "../../model/curation/register.ts";
+import { isRegisterTime } from "../../model/curation/register_check.ts";
 import type { ExportRow } from "../../model/documents/export/export_document.ts";
 import type { SkipCode } from "../../model/imported_record.ts";
 import { mergeRegister } from "../curation/registers.ts";
@@ -7,16 +8,13 @@ import { statement } from "../sqlite/statement.ts";
 import { currentId } from "./current_id.ts";
 import type { ImportResult } from "./import_records.ts";
 
-/** How times are written: others would not compare as texts. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
 /** The start of the fields that name the plugins of a collection. */
 const ITEM = "item:";
 
 /** Reads a register of an export; `undefined` if this program does not know its kind or its time. */
 export function registerOf(row: ExportRow): Register | undefined {
   const { owner, kind, target, field, value, updatedAt, writer } = row;
-  if (!CURATION_KINDS.includes(kind as CurationKind) || !TIME.test(String(updatedAt))) return undefined;
+  if (!CURATION_KINDS.includes(kind as CurationKind) || !isRegisterTime(String(updatedAt))) return undefined;
   return {
     owner: String(owner),
     kind: kind as CurationKind,
@@ -45,7 +43,7 @@ export function importRegister(
 }
 
 /** Plugins that imported records turned out to be have other ids now. */
-function withCurrentIds(db: DatabaseSync, register: Register): Register {
+export function withCurrentIds(db: DatabaseSync, register: Register): Register {
   const { kind, target, field } = register;
   if (kind === "plugin") return { ...register, target: currentId(db, target) };
   if (kind !== "collection" || !field.startsWith(ITEM)) return register;

@@ -111,6 +111,8 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "config set": ["setting", "setting value"],
   "config unset": ["setting"],
   "config validate": ["file"],
+  "curation import": ["file"],
+  "curation merge": ["file"],
   duplicates: ["query"],
   "duplicates merge": ["plugin"],
   "duplicates split": ["plugin"],

@@ -8,6 +8,11 @@ import {
   duplicateGroupSchema,
   duplicatesDocumentSchema,
 } from "../../model/documents/alike/duplicates_documents.ts";
+import {
+  curationDocumentSchema,
+  exchangedPluginSchema,
+  exchangedRegisterSchema,
+} from "../../model/documents/curation/exchange_documents.ts";
 import { EXPORT_LISTS, exportItem } from "../../model/documents/export/export_sections.ts";
 import {
   categoriesDocumentSchema,
@@ -132,6 +137,14 @@ export const exportLineSchema: v.GenericSchema = lineSchema(
     ]),
   ),
 );
+
+const { registers: _registers, plugins: _exchanged, ...curationHead } = curationDocumentSchema.entries;
+
+/** Schema of a line of `curation export --ndjson`. */
+export const curationLineSchema: v.GenericSchema = lineSchema(curationHead, {
+  register: exchangedRegisterSchema,
+  plugin: exchangedPluginSchema,
+});
 
 /** Schema of a line of `stats --ndjson`. */
 export const statsLineSchema: v.GenericSchema = lineSchema(statsHeadEntries, { entry: statsEntrySchema });

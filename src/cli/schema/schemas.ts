@@ -62,6 +62,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "config-validate": async () =>
     (await import("../../model/documents/config_documents.ts")).configValidateDocumentSchema,
   doctor: async () => (await import("../../model/documents/health/doctor_document.ts")).doctorDocumentSchema,
+  curation: async () =>
+    (await import("../../model/documents/curation/exchange_documents.ts")).curationDocumentSchema,
+  "curation-event": async () => (await import("./event_schemas.ts")).curationLineSchema,
+  "curation-import": async () =>
+    (await import("../../model/documents/curation/exchange_documents.ts")).curationImportDocumentSchema,
+  "curation-merge": async () =>
+    (await import("../../model/documents/curation/exchange_documents.ts")).curationMergeDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,

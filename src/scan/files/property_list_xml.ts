@@ -1,5 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { decodeXml } from "./decode_xml.ts";
+import { expandXmlEntities } from "./xml_entities.ts";
 import {
   MAXIMUM_PROPERTY_LIST_DEPTH,
   PropertyListError,
@@ -61,23 +62,8 @@ function piecesOf(nodes: unknown): Piece[] {
   });
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["apos", "'"],
-  ["quot", '"'],
-]);
-
 function unescape(text: string): string {
-  return text.replaceAll(/&([^;&]{0,12};?)/g, (whole, name: string) => {
-    const code = /^#(?:x([0-9a-f]+)|([0-9]+));$/i.exec(name);
-    const point = code === null ? Number.NaN : Number.parseInt(code[1] ?? code[2]!, code[1] ? 16 : 10);
-    if (point <= 0x10ffff) return String.fromCodePoint(point);
-    const character = name.endsWith(";") ? ENTITIES.get(name.slice(0, -1)) : undefined;
-    if (character === undefined) throw new PropertyListError(`has the unknown entity "${whole}"`);
-    return character;
-  });
+  return expandXmlEntities(text, (whole) => new PropertyListError(`has the unknown entity "${whole}"`));
 }
 
 type Element = Extract<Piece, { name: string }>;

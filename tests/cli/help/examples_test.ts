@@ -26,6 +26,8 @@ const AT = "2026-01-01T00:00:00.000Z";
 
 /** What `import --legacy` finds, where earlier versions kept it. */
 const LEGACY_FILE = ".cache/com.twardoch.pedalboard-pluginary/plugins.json";
+const ARDOUR_TAGS =
+  '<PluginTags><Plugin type="LADSPA" id="1" tags="amp" name="Amp" user-set="1"/></PluginTags>\n';
 const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
 
 /** Vendors that examples merge, split and rename, and last a renamed one. */
@@ -65,9 +67,12 @@ class ExamplePlace implements AsyncDisposable {
     // Those of this computer would take long, and be others on each.
     await folder.write("config/pluginary/ignore", "/usr/**\n");
     await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
+    await folder.write("plugin_tags", ARDOUR_TAGS);
+    await folder.write("config/REAPER/reaper-fxtags.ini", "[category]\nAmp.vst3=Amp\n");
     await place.#fillCatalog();
     await place.#succeed("pluginary scan");
     await place.#succeed("pluginary export --json --output export.json");
+    await place.#succeed("pluginary curation export --output tags.json");
     await Deno.copyFile(folder.join("catalog.db"), folder.join("prepared.db"));
     return place;
   }

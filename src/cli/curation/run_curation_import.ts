@@ -1,0 +1,146 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { planMerge } from "../../catalog/curation/merge_registers.ts";
+import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { storeMerged } from "../../catalog/transfer/merge_curation.ts";
+import { type ImportPlan, planImport, type ReadFile } from "../../catalog/transfer/plan_curation_import.ts";
+import { readCurationFile } from "../../import/curation/read_curation_file.ts";
+import { hasUsualPlace, programFiles } from "../../import/curation/program_files.ts";
+import type { CurationImportDocument } from "../../model/documents/curation/exchange_documents.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import { usageError } from "../../model/usage_error.ts";
+import { absolutePath } from "../../platform/paths.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import type { Column } from "../output/column.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import { writeMessage } from "../terminal/console.ts";
+import { shellWord } from "../terminal/shell_word.ts";
+import { printable } from "../terminal/terminal.ts";
+import type { CurationImportFlags } from "./curation_flags.ts";
+import { conflictLines, conflictsOf, countsText, unmatchedLines } from "./curation_report.ts";
+
+/** Runs `pluginary curation import`. */
+export async function runCurationImport(
+  this: ProgramContext,
+  flags: CurationImportFlags,
+  ...paths: string[]
+): Promise<void> {
+  const { dryRun: isDryRun = false } = flags;
+  const { read, failed } = await readFiles(namedFiles(flags, paths, this), flags);
+  const path = catalogPath(this.console.environment);
+  using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
+  const plan = (db: Catalog["db"]) => planImport(db, read, { only: flags.only === true });
+  const planned = isDryRun ? await catalog.read(plan) : await catalog.write((db) => {
+    const planned = plan(db);
+    const { newer } = planMerge(db, planned.registers, { isExact: true });
+    storeMerged(db, this.words.map(shellWord).join(" "), new Date(), newer);
+    return planned;
+  });
+  const document = documentOf(planned, failed, isDryRun);
+  await printAnswer(
+    { document, text: linesOf(document), table: { columns: COLUMNS, rows: document.files } },
+    flags,
+    this.console,
+  );
+  for (const { message } of failed.map(({ error }) => error)) {
+    await writeMessage(this.console.stderr, `pluginary: ${printable(message)}\n`);
+  }
+  if (failed.length > 0) this.process.exitCode = 1;
+}
+
+function namedFiles(
+  { from = "auto" }: CurationImportFlags,
+  paths: readonly string[],
+  { console }: ProgramContext,
+): string[] {
+  if (paths.length > 0) return paths.map(absolutePath);
+  if (hasUsualPlace(from)) return programFiles(from, console.environment);
+  throw usageError("Missing argument FILE", 'Name a file, or a program with "--from ardour"');
+}
+
+type FileReport = CurationImportDocument["files"][number];
+
+const COLUMNS: readonly Column<FileReport>[] = [
+  column("path", ({ path }) => path),
+  column("from", ({ from }) => from),
+  column("newer", ({ newer }) => newer),
+  column("same", ({ same }) => same),
+  column("older", ({ older }) => older),
+  column("unmatched", ({ unmatched }) => unmatched),
+  column("error", ({ error }) => error?.code),
+];
+
+function column(name: string, cell: Column<FileReport>["cell"]): Column<FileReport> {
+  return { name, title: name, cell, align: "left", priority: 1, minimumWidth: 1 };
+}
+
+/** A file of which nothing is stored. */
+interface FailedFile {
+  readonly path: string;
+  readonly error: PluginaryError;
+}
+
+/** @throws {PluginaryError} if no file can be read. */
+async function readFiles(
+  paths: readonly string[],
+  { from = "auto", all = false }: CurationImportFlags,
+): Promise<{ read: ReadFile[]; failed: FailedFile[] }> {
+  const read: ReadFile[] = [];
+  const failed: FailedFile[] = [];
+  for (const path of paths) {
+    try {
+      read.push({ path, ...await readCurationFile(path, { from, all }) });
+    } catch (error) {
+      if (!(error instanceof PluginaryError)) throw error;
+      failed.push({ path, error });
+    }
+  }
+  const [first] = failed;
+  if (read.length === 0 && first !== undefined) throw first.error;
+  return { read, failed };
+}
+
+function documentOf(
+  { files, conflicts }: ImportPlan,
+  failed: readonly FailedFile[],
+  isDryRun: boolean,
+): CurationImportDocument {
+  return {
+    schema: "curation-import",
+    schemaVersion: 1,
+    isDryRun,
+    files: [
+      ...files.map(({ path, from, newer, same, older, unmatched }) => ({
+        path,
+        from,
+        newer,
+        same,
+        older,
+        unmatched: [...unmatched],
+      })),
+      ...failed.map(({ path, error: { code, message } }) => ({
+        path,
+        newer: 0,
+        same: 0,
+        older: 0,
+        unmatched: [],
+        error: { code, message },
+      })),
+    ],
+    conflicts: conflictsOf({ conflicts }),
+  };
+}
+
+function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string[] {
+  return [
+    ...files.flatMap((file) =>
+      file.error === undefined
+        ? [
+          `${isDryRun ? "Would import" : "Imported"} ${file.path}: ${countsText(file)}`,
+          ...unmatchedLines(file.unmatched),
+        ]
+        : []
+    ),
+    ...conflictLines(conflicts),
+  ];
+}

@@ -1,0 +1,106 @@
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import type { PluginName, SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
+import { expandXmlEntities } from "../../scan/files/xml_entities.ts";
+import { CurationFileError, foreignTags, wholeLines } from "./file_text.ts";
+
+/** Options of {@linkcode readArdourTags}. */
+export interface ArdourOptions {
+  /** Whether tags that came with Ardour are read as well. */
+  readonly all: boolean;
+}
+
+/** Reads Ardour's `plugin_tags`. */
+export function readArdourTags(text: string, { all }: ArdourOptions): SaidFile {
+  const plugins = elementsOf(text).flatMap((element): SaidPlugin[] => {
+    const [type, id] = [attribute(element, "type"), attribute(element, "id")];
+    if (type === "" || id === "") throw new CurationFileError("a plugin has no type or no id");
+    if (!all && attribute(element, "user-set") !== "1") return [];
+    const shown = attribute(element, "name") || id;
+    const tags = foreignTags(attribute(element, "tags").split(/\s+/));
+    return [{ plugin: ardourName(type, id), shown, tags }];
+  });
+  return { source: "ardour", plugins, tags: [], isExact: false };
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** The document's own entities are never expanded. */
+function elementsOf(text: string): Attributes[] {
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) throw new CurationFileError(valid.err.msg, valid.err.line);
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    parseAttributeValue: false,
+    processEntities: false,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+    isArray: (name) => name === "Plugin",
+    maxNestedTags: 8,
+  });
+  let document: Record<string, unknown>;
+  try {
+    document = parser.parse(text);
+  } catch (error) {
+    if (error instanceof Error) throw new CurationFileError(error.message);
+    throw error;
+  }
+  const root = document["PluginTags"];
+  if (root === undefined) throw new CurationFileError('it has no element "PluginTags"');
+  const { Plugin: plugins = [] } = typeof root === "object" ? root as { Plugin?: unknown[] } : {};
+  return plugins.map((plugin) => typeof plugin === "object" ? plugin as Attributes : {});
+}
+
+function attribute(element: Attributes, name: string): string {
+  const value = element[name];
+  if (typeof value !== "string") return "";
+  return expandXmlEntities(value, (reference) => new CurationFileError(`unknown entity "${reference}"`));
+}
+
+/** A line of `plugin_statuses`: format, status, and the id up to the end. */
+const STATUS = /^(\S+) (Normal|Favorite|Hidden|Concealed) (.+)$/;
+
+/** Whether a text begins as `plugin_statuses` does. */
+export function isArdourStatuses(text: string): boolean {
+  return STATUS.test(text.split("\n", 1)[0]!.replace(/\r$/, ""));
+}
+
+/** Reads Ardour's `plugin_statuses`. A normal or concealed plugin says nothing: nobody has chosen that. */
+export function readArdourStatuses(text: string): SaidFile {
+  const plugins = wholeLines(text).flatMap((line, index): SaidPlugin[] => {
+    if (line === "") return [];
+    const [, type = "", status, id = ""] = STATUS.exec(line) ??
+      fail("a format, a status and an id are expected", index + 1);
+    const said = { plugin: ardourName(type, id), shown: `${type} ${id}` };
+    if (status === "Favorite") return [{ ...said, isFavorite: true }];
+    return status === "Hidden" ? [{ ...said, isHidden: true }] : [];
+  });
+  return { source: "ardour", plugins, tags: [], isExact: false };
+}
+
+function fail(reason: string, line: number): never {
+  throw new CurationFileError(reason, line);
+}
+
+function ardourName(type: string, id: string): PluginName {
+  if (type === "LV2") return { by: "native id", format: "lv2", nativeId: id };
+  if (type === "LADSPA") return { by: "number", number: id };
+  if (type === "VST3") return { by: "native id", format: "vst3", nativeId: id.toUpperCase() };
+  if (type !== "AudioUnit" && type !== "AU") return { by: "nothing" };
+  const codes = audioUnitCodes(id);
+  return codes === undefined
+    ? { by: "nothing" }
+    : { by: "native id", format: "au", nativeId: codes.join(":") };
+}
+
+/** Type, subtype and manufacturer: three decimal numbers, or four characters each. */
+function audioUnitCodes(id: string): string[] | undefined {
+  const codes = /^(.{4})-(.{4})-(.{4})$/s.exec(id);
+  if (codes !== null && !/^\d+-\d+-\d+$/.test(id)) return codes.slice(1);
+  const numbers = /^(\d{1,10})-(\d{1,10})-(\d{1,10})$/.exec(id);
+  return numbers?.slice(1).map((number) => fourCharacters(Number(number)));
+}
+
+function fourCharacters(code: number): string {
+  return String.fromCharCode(code >>> 24, (code >>> 16) & 0xff, (code >>> 8) & 0xff, code & 0xff);
+}

@@ -1,0 +1,58 @@
+import type { PluginName, SaidFile } from "../../model/curation/said_plugin.ts";
+import { parsePropertyList } from "../../scan/files/property_list.ts";
+import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
+import { CurationFileError, foreignTags } from "./file_text.ts";
+
+/** A file's name: type, subtype and manufacturer as hexadecimal digits. */
+const TAGSET_NAME = /^([0-9a-f]{8})-([0-9a-f]{8})-([0-9a-f]{8})\.tagset$/i;
+
+/** The value of a tag that a person has given. */
+const OF_USER = "user";
+
+/** Reads Logic's tags of one plugin, whose id is the name of the file. */
+export function readLogicTagset(
+  bytes: Uint8Array,
+  file: string,
+  { all }: { readonly all: boolean },
+): SaidFile {
+  const codes = TAGSET_NAME.exec(file)?.slice(1);
+  if (codes === undefined) throw new CurationFileError("its name is not that of three codes of a plugin");
+  const dict = readDict(bytes);
+  const tags = dict.get("tags") ?? new Map();
+  if (!(tags instanceof Map)) throw new CurationFileError('"tags" is not a dictionary');
+  const nickname = dict.get("nickname");
+  const nativeId = codes.map(textOfCode).join(":");
+  const plugin: PluginName = { by: "native id", format: "au", nativeId };
+  const given = [...tags].filter(([, by]) => all || by === OF_USER).map(([tag]) => tag);
+  return {
+    source: "logic",
+    plugins: [{
+      plugin,
+      shown: typeof nickname === "string" && nickname !== "" ? nickname : nativeId,
+      tags: foreignTags(given),
+    }],
+    tags: [],
+    isExact: false,
+  };
+}
+
+/** Reads `MusicApps.tagpool`, all tags with the number of their plugins. */
+export function readLogicTagpool(bytes: Uint8Array): SaidFile {
+  return { source: "logic", plugins: [], tags: foreignTags([...readDict(bytes).keys()]), isExact: false };
+}
+
+function readDict(bytes: Uint8Array): PropertyListDict {
+  try {
+    const list = parsePropertyList(bytes);
+    if (list instanceof Map) return list;
+    throw new CurationFileError("it is not a dictionary");
+  } catch (error) {
+    if (error instanceof PropertyListError) throw new CurationFileError(`it ${error.message}`);
+    throw error;
+  }
+}
+
+function textOfCode(hex: string): string {
+  const bytes = hex.match(/../g)!.map((digits) => Number.parseInt(digits, 16));
+  return String.fromCharCode(...bytes);
+}

@@ -1,0 +1,82 @@
+import { parseName, parseTag } from "./names.ts";
+import { PluginaryError } from "../pluginary_error.ts";
+import { CURATION_KINDS, type CurationKind, type Register } from "./register.ts";
+
+/** Later times would soon have five digits for the year, and texts would no longer compare as times do. */
+const FIRST_TIME_REFUSED = "9000";
+
+/** The longest target or field, in UTF-16 units. */
+const MAXIMUM_KEY_LENGTH = 4096;
+
+/** The longest value as JSON, in UTF-16 units. */
+const MAXIMUM_VALUE_LENGTH = 1024 * 1024;
+
+const HEX_COLOR = /^#[0-9a-f]{6}$/i;
+
+/** Whether a text is a time as registers have it: in UTC with milliseconds, and one that there is. */
+export function isRegisterTime(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) || text >= FIRST_TIME_REFUSED) return false;
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
+}
+
+/** A register as files have it: the value is JSON itself, `null` once it has been taken back. */
+export interface WrittenRegister {
+  readonly owner: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly field: string;
+  readonly value?: unknown;
+  readonly updatedAt: string;
+  readonly writer: string;
+}
+
+/**
+ * Reads a register of a file, which can have been written by anyone.
+ *
+ * @returns The register, or the reason why it is not one, to follow "it".
+ */
+export function readRegister(written: WrittenRegister): Register | string {
+  const { owner, kind, target, field, value = null, updatedAt, writer } = written;
+  if (!CURATION_KINDS.includes(kind as CurationKind)) return `is of the unknown kind "${kind.slice(0, 40)}"`;
+  if (!isRegisterTime(updatedAt)) return `has the invalid time "${updatedAt.slice(0, 40)}"`;
+  if ([owner, target, field, writer].some((text) => text === "" || text.length > MAXIMUM_KEY_LENGTH)) {
+    return "has a text that is empty or too long";
+  }
+  const json = JSON.stringify(value);
+  if (json.length > MAXIMUM_VALUE_LENGTH) return "has a value that is too long";
+  if (value !== null && !isValue(kind as CurationKind, field, value)) {
+    return `has an invalid value of "${field.slice(0, 40)}"`;
+  }
+  return {
+    owner,
+    kind: kind as CurationKind,
+    target,
+    field,
+    value: value === null ? null : json,
+    updatedAt,
+    writer,
+  };
+}
+
+/** Whether a field can have this value; those of later versions are not known and can have any. */
+function isValue(kind: CurationKind, field: string, value: unknown): boolean {
+  if (kind === "plugin") {
+    if (field === "favorite" || field === "hidden" || field.startsWith("tag:")) return value === true;
+    if (field === "rating") return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
+    return (field !== "note" && field !== "category") || typeof value === "string";
+  }
+  if (field === "name") return typeof value === "string" && isName(kind, value);
+  if (field.startsWith("item:")) return typeof value === "number" && Number.isFinite(value);
+  if (field === "color") return typeof value === "string" && HEX_COLOR.test(value);
+  return !["alias", "note", "query", "parent"].includes(field) || typeof value === "string";
+}
+
+function isName(kind: CurationKind, name: string): boolean {
+  try {
+    return (kind === "tag" ? parseTag(name) : parseName(name, kind)) === name;
+  } catch (error) {
+    if (error instanceof PluginaryError) return false;
+    throw error;
+  }
+}
