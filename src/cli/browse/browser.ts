@@ -72,6 +72,7 @@ export class Browser {
     } catch (error) {
       this.#state = { ...this.#state, problem: problemText(error) };
     }
+    this.#screen.forget();
     this.#answered = text;
     this.#isStale = false;
   }
@@ -114,7 +115,6 @@ export class Browser {
   async #change(action: Change): Promise<string> {
     switch (action.kind) {
       case "refresh":
-        this.#screen.forget();
         await this.#catalogs.reopen();
         this.#finder = new Finder(this.#catalogs.reading);
         return "Read the catalog again";
@@ -132,8 +132,9 @@ export class Browser {
 }
 
 /** Whether a key changes nothing but the query. */
-function isTyping({ focus, prompt, showsHelp, query }: BrowseState, key: Key): boolean {
-  return focus === "query" && prompt === undefined && !showsHelp && editLine(query, key) !== undefined;
+function isTyping({ focus, prompt, helpFrom, query }: BrowseState, key: Key): boolean {
+  return focus === "query" && prompt === undefined && helpFrom === undefined &&
+    editLine(query, key) !== undefined;
 }
 
 /** One line about an error that the user can do something about. */

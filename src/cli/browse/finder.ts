@@ -24,6 +24,8 @@ const NOT_HIDDEN: SearchNode = { kind: "not", node: { kind: "state", state: "hid
 /** Finds what somebody types: the plugins of a catalog, a screen at a time. */
 export class Finder {
   readonly #catalog: Catalog;
+  /** How many plugins there were when all were listed last. */
+  #listed: number | undefined;
   /** The ranked answers of a query, until the next one. */
   #ranked: { readonly text: string; readonly result: SearchResult; readonly isAll: boolean } | undefined;
 
@@ -48,14 +50,25 @@ export class Finder {
     return await this.#search(text, { node: { kind: "and", nodes }, notes }, shown);
   }
 
-  /** Everything, by name. */
+  /** Everything, by name. What is nearer to the end is read from there: rows that are passed over take time. */
   async #list(conditions: readonly SearchNode[], { first, rows }: Shown): Promise<Answers> {
     const { db } = this.#catalog;
-    const page = { from: Math.max(0, first - rows), count: first === 0 ? rows : 3 * rows };
     try {
-      const answers = await this.#readList(conditions, page);
-      const last = Math.max(0, answers.total - rows);
-      return page.from <= last ? answers : await this.#readList(conditions, { ...page, from: last });
+      for (;;) {
+        const expected = this.#listed ?? 0;
+        const from = Math.max(0, Math.min(first, expected - rows) - rows);
+        const to = first === 0 ? rows : from + 3 * rows;
+        const isReversed = from > expected / 2;
+        const answers = await this.#readList(
+          conditions,
+          isReversed
+            ? { isReversed, offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
+            : { isReversed, offset: from, limit: to - from },
+        );
+        this.#listed = answers.total;
+        // Another program may have added or removed some.
+        if (first === 0 || answers.total === expected) return { ...answers, from };
+      }
     } finally {
       if (db.isTransaction) db.exec("rollback");
     }
@@ -63,22 +76,21 @@ export class Finder {
 
   async #readList(
     conditions: readonly SearchNode[],
-    { from, count }: { readonly from: number; readonly count: number },
-  ): Promise<Answers> {
+    page: { readonly isReversed: boolean; readonly offset: number; readonly limit: number },
+  ): Promise<Omit<Answers, "from">> {
     const { db } = this.#catalog;
     if (db.isTransaction) db.exec("rollback");
     const { total, isCatalogEmpty, plugins } = await listPlugins(this.#catalog, {
       order: "name",
-      isReversed: false,
       isGrouped: true,
       withFormats: true,
       isFull: false,
       conditions,
-      offset: from,
-      limit: count,
+      ...page,
     });
-    const listed = this.#curated(await Array.fromAsync(plugins));
-    return { total, isTotalExact: true, isCatalogEmpty, notes: [], from, plugins: listed };
+    const read = this.#curated(await Array.fromAsync(plugins));
+    if (page.isReversed) read.reverse();
+    return { total, isTotalExact: true, isCatalogEmpty, notes: [], plugins: read };
   }
 
   async #search(text: string, query: SearchQuery, shown: Shown): Promise<Answers> {

@@ -68,9 +68,13 @@ export class Screen implements Disposable {
     await writeMessage(this.#console.stdout, text);
   }
 
-  /** Draws everything anew with the next frame. */
+  /**
+   * Writes all lines with the next frame, for when others may have written to
+   * the terminal: so does the runtime, which clears the line of the cursor when
+   * it loads a module of a program that was not compiled.
+   */
   forget(): void {
-    this.#size = "";
+    this.#drawn = [];
   }
 
   /** Stops the program, as the shell's job control does, with the terminal as it was; returns when it goes on. */
@@ -78,7 +82,7 @@ export class Screen implements Disposable {
     this.#release();
     Deno.kill(Deno.pid, "SIGSTOP");
     this.#take();
-    this.forget();
+    this.#size = "";
   }
 
   [Symbol.dispose](): void {

@@ -42,7 +42,8 @@ export interface BrowseState {
   readonly focus: "query" | "list";
   /** Whether a narrow screen shows the details in place of the list. */
   readonly showsDetails: boolean;
-  readonly showsHelp: boolean;
+  /** The first line of the help that is shown in place of all else; unset for none. */
+  readonly helpFrom?: number | undefined;
   readonly prompt?: Prompt | undefined;
   /** Why the query has no answers; those of the last one stay. */
   readonly problem?: string | undefined;
@@ -70,7 +71,6 @@ export function initialState(query: string): BrowseState {
     query: textLine(query),
     focus: "query",
     showsDetails: false,
-    showsHelp: false,
     answers: NO_ANSWERS,
     selected: 0,
     marked: [],

@@ -1,22 +1,27 @@
 import type { BrowseState } from "./browse_state.ts";
 
-/** All keys. */
+/** All keys, in lines for a narrow screen. */
 export const HELP_LINES: readonly string[] = [
-  "In the search",
-  "  type         search by name, vendor, category, tag",
-  "  arrows       move in the list; PgUp, PgDn by pages",
-  "  Tab, Enter   go to the list",
-  "  Esc          clear the search; if empty, quit",
-  "In the list",
-  "  f  favorite           h  hide (is:hidden shows)",
-  "  t  add a tag          T  remove a tag",
-  "  1-5  rate             0  remove the rating",
-  "  n  note               u  undo the last change",
-  "  Space  mark several   Enter  details",
-  "  Tab, /  search        Esc  back",
-  "Everywhere",
-  "  Ctrl-L  read again    Ctrl-Z  suspend",
-  "  Ctrl-C, Ctrl-D, q in the list  quit",
+  "In the list:",
+  "  f          favorite",
+  "  t, T       add a tag, remove a tag",
+  "  1 to 5, 0  rate, remove the rating",
+  "  n          write a note",
+  "  h          hide (is:hidden finds it)",
+  "  u          undo the last change",
+  "  Space      mark several plugins",
+  "  Enter      details on a narrow screen",
+  "  Tab, /     go to the search",
+  "  Esc        go back",
+  "  q          quit",
+  "In the search:",
+  "  Tab        go to the list",
+  "  Esc        clear; if empty, quit",
+  "Everywhere:",
+  "  Up, Down, PgUp, PgDn  move",
+  "  Ctrl-L     read the catalog again",
+  "  Ctrl-Z     suspend",
+  "  Ctrl-D     quit",
 ];
 
 const QUERY_HINTS = ["Tab list", "Esc clear", "? help"];
@@ -34,8 +39,8 @@ const LIST_HINTS = [
 ];
 
 /** The keys that a person needs now, as many as a line has space for; the last ones matter most. */
-export function hintFor({ focus, showsHelp, showsDetails, query }: BrowseState, columns: number): string {
-  if (showsHelp) return "Press a key to go back";
+export function hintFor({ focus, helpFrom, showsDetails, query }: BrowseState, columns: number): string {
+  if (helpFrom !== undefined) return "Press a key to go on";
   if (focus === "query") {
     return joined(
       query.text === "" ? ["type to search", "Tab list", "Esc quit", "? help"] : QUERY_HINTS,

@@ -1,6 +1,7 @@
 import { type Key, type NamedKey } from "../screen/keys.ts";
 import { type BrowseState, chosenPlugin, pluginAt, type Prompt } from "./browse_state.ts";
 import { editLine, textLine } from "./text_line.ts";
+import { HELP_LINES } from "./help_lines.ts";
 import { shownSuggestions } from "./tag_suggestions.ts";
 
 /** What is to be said about plugins. */
@@ -42,7 +43,11 @@ export function pressKey(before: BrowseState, key: Key, page: number): Step {
   const state = { ...before, message: undefined };
   const action = key.name === "text" || key.name === "paste" ? undefined : EVERYWHERE[key.name];
   if (action !== undefined) return { state, action };
-  if (state.showsHelp) return { state: { ...state, showsHelp: false } };
+  if (state.helpFrom !== undefined) {
+    const next = state.helpFrom + page;
+    const isOver = key.name === "escape" || next >= HELP_LINES.length;
+    return { state: { ...state, helpFrom: isOver ? undefined : next } };
+  }
   if (state.prompt !== undefined) return pressInPrompt(state, state.prompt, key);
   const moved = movedBy(state, key, page);
   if (moved !== undefined) return { state: moved };
@@ -77,7 +82,7 @@ function pressInQuery(state: BrowseState, key: Key): Step {
     return { state: { ...state, query: textLine("") } };
   }
   if (key.name === "text" && key.text === "?" && state.query.text === "") {
-    return { state: { ...state, showsHelp: true } };
+    return { state: { ...state, helpFrom: 0 } };
   }
   return { state: { ...state, query: editLine(state.query, key) ?? state.query } };
 }
@@ -111,7 +116,7 @@ function toQuery(state: BrowseState): BrowseState {
 /** The commands of the list. */
 function command(state: BrowseState, letter: string): Step {
   if (letter === "q") return { state, action: { kind: "quit", exitCode: 0 } };
-  if (letter === "?") return { state: { ...state, showsHelp: true } };
+  if (letter === "?") return { state: { ...state, helpFrom: 0 } };
   if (letter === "/") return { state: toQuery(state) };
   if (letter === "u") return { state, action: { kind: "undo" } };
   if (letter === "j" || letter === "k") {

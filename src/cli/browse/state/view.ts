@@ -47,7 +47,7 @@ export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth)
   if (state.prompt !== undefined && rows > 1) {
     return { lines, cursor: { row: lines.length - 1, column: foot.cursor } };
   }
-  const isTyping = state.focus === "query" && !state.showsHelp && state.prompt === undefined;
+  const isTyping = state.focus === "query" && state.helpFrom === undefined && state.prompt === undefined;
   return isTyping ? { lines, cursor: { row: 0, column: query.cursor } } : { lines };
 }
 
@@ -94,8 +94,11 @@ function countLine({ answers, selected, marked }: BrowseState): string {
 /** The lines between head and foot. */
 function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[] {
   const { columns, rows } = size;
-  if (state.showsHelp) {
-    return filled(HELP_LINES.map((text) => [{ text: truncate(text, columns, widthOf) }]), rows);
+  if (state.helpFrom !== undefined) {
+    return filled(
+      HELP_LINES.slice(state.helpFrom).map((text) => [{ text: truncate(text, columns, widthOf) }]),
+      rows,
+    );
   }
   if (state.answers.isCatalogEmpty) {
     return filled([[{ text: truncate(EMPTY_CATALOG, columns, widthOf) }]], rows);
