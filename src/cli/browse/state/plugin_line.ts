@@ -1,6 +1,6 @@
 import { formatsText } from "../../plugins/formats_text.ts";
 import { printable } from "../../terminal/terminal.ts";
-import type { TextWidth } from "../../terminal/text_width.ts";
+import { type TextWidth, truncate } from "../../terminal/text_width.ts";
 import { fit, type Line } from "../screen/frame.ts";
 import type { BrowsedPlugin } from "./browse_state.ts";
 
@@ -10,6 +10,8 @@ interface LineState {
   /** Whether keys go to the list. */
   readonly isActive: boolean;
   readonly isMarked: boolean;
+  /** Columns of the list. */
+  readonly space: number;
 }
 
 /** A part of a plugin's line. */
@@ -47,17 +49,17 @@ export function listColumns(columns: number): PlacedColumn[] {
   return [{ textOf: ({ plugin }) => plugin.name, width: Math.max(1, columns - used) }, ...others];
 }
 
-/** The line of a plugin, in exactly the width of its columns where that is more than its signs. */
+/** The line of a plugin, with its parts in columns. */
 export function pluginLine(
   found: BrowsedPlugin,
   columns: readonly PlacedColumn[],
-  { isChosen, isActive, isMarked }: LineState,
+  { isChosen, isActive, isMarked, space }: LineState,
   widthOf: TextWidth,
 ): Line {
   const favorite = found.curation.isFavorite ? "*" : " ";
   const signs = `${isChosen ? ">" : " "}${isMarked ? "+" : " "}${favorite} `;
   const cells = columns.map(({ textOf, width }) => fit(printable(textOf(found)), width, widthOf));
-  const text = signs + cells.join(" ");
+  const text = truncate(signs + cells.join(" "), space, widthOf);
   if (isChosen) return [{ text, style: isActive ? "reverse" : "bold" }];
   const isGone = found.plugin.isMissing || found.curation.isHidden;
   return [{ text, style: isGone ? "dim" : undefined }];

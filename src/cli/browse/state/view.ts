@@ -127,6 +127,7 @@ function listOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: Text
       isChosen: place === state.selected,
       isActive: state.focus === "list",
       isMarked: state.marked.includes(found.plugin.id),
+      space: columns,
     }, widthOf);
   });
 }
