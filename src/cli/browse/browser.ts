@@ -15,6 +15,9 @@ import { shownTexts } from "./state/shown_texts.ts";
 import { editLine } from "./state/text_line.ts";
 import { listRows, viewOf } from "./state/view.ts";
 
+/** After this time somebody wonders whether a key was obeyed. */
+const PATIENCE_MS = 300;
+
 /** An action after which the catalog is read again. */
 type Change = Exclude<Action, { kind: "quit" | "suspend" | "read-tags" }>;
 
@@ -97,12 +100,25 @@ export class Browser {
     if (action.kind === "suspend") return this.#suspend();
     try {
       if (action.kind === "read-tags") return await this.#readTags();
-      const text = await this.#change(action);
+      const text = await this.#waited(this.#change(action));
       this.#state = { ...this.#state, message: { text, isError: false } };
     } catch (error) {
       this.#state = { ...this.#state, message: { text: problemText(error), isError: true } };
     }
     this.#isStale = true;
+  }
+
+  /** Tells when something takes long, because another program is writing. */
+  async #waited<T>(work: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => {
+      this.#state = { ...this.#state, message: { text: "Waiting for another program…", isError: false } };
+      this.#draw();
+    }, PATIENCE_MS);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #readTags(): Promise<void> {

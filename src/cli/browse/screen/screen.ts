@@ -22,6 +22,9 @@ const CLEAR_LINE = "\x1b[2K";
 const BEGIN_FRAME = "\x1b[?2026h\x1b[?25l";
 const END_FRAME = "\x1b[?2026l";
 
+/** Events with which the program ends, or is about to. */
+const ENDS = ["unload", "unhandledrejection", "error"];
+
 /**
  * The whole terminal, in raw mode.
  *
@@ -38,8 +41,7 @@ export class Screen implements Disposable {
   constructor(console: Console, { hasColor }: { readonly hasColor: boolean }) {
     this.#console = console;
     this.#hasColor = hasColor;
-    globalThis.addEventListener("unload", this.#leave);
-    globalThis.addEventListener("unhandledrejection", this.#leave);
+    for (const name of ENDS) globalThis.addEventListener(name, this.#leave);
     this.#take();
   }
 
@@ -86,8 +88,7 @@ export class Screen implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    globalThis.removeEventListener("unload", this.#leave);
-    globalThis.removeEventListener("unhandledrejection", this.#leave);
+    for (const name of ENDS) globalThis.removeEventListener(name, this.#leave);
     this.#release();
   }
 

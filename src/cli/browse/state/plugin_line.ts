@@ -26,6 +26,9 @@ interface ListColumn {
 /** Signs for the chosen one, the marked ones and the favourites, and a space. */
 const SIGNS_WIDTH = 4;
 
+/** Between columns: the names of formats have one space. */
+const GAP = "  ";
+
 /** What is shown after the name, as far as there is space. */
 const LIST_COLUMNS: readonly ListColumn[] = [
   { textOf: ({ plugin: { vendor = "", vendorGroup = vendor } }) => vendorGroup, width: 14, from: 46 },
@@ -45,7 +48,7 @@ export function listColumns(columns: number): PlacedColumn[] {
   const others = LIST_COLUMNS.filter(({ from }) => columns >= from)
     // On a wide screen all of them grow.
     .map(({ textOf, width }) => ({ textOf, width: Math.max(width, Math.floor(columns * width / 90)) }));
-  const used = others.reduce((sum, { width }) => sum + width + 1, SIGNS_WIDTH);
+  const used = others.reduce((sum, { width }) => sum + width + GAP.length, SIGNS_WIDTH);
   return [{ textOf: ({ plugin }) => plugin.name, width: Math.max(1, columns - used) }, ...others];
 }
 
@@ -59,7 +62,7 @@ export function pluginLine(
   const favorite = found.curation.isFavorite ? "*" : " ";
   const signs = `${isChosen ? ">" : " "}${isMarked ? "+" : " "}${favorite} `;
   const cells = columns.map(({ textOf, width }) => fit(printable(textOf(found)), width, widthOf));
-  const text = truncate(signs + cells.join(" "), space, widthOf);
+  const text = truncate(signs + cells.join(GAP), space, widthOf);
   if (isChosen) return [{ text, style: isActive ? "reverse" : "bold" }];
   const isGone = found.plugin.isMissing || found.curation.isHidden;
   return [{ text, style: isGone ? "dim" : undefined }];
