@@ -49,6 +49,11 @@ export class KeyQueue {
 
   #add(text: string): void {
     clearTimeout(this.#pause);
+    // A key with Alt comes in one piece: this is Escape, and another key soon after it.
+    if (this.#rest === "\x1b" && !/^[[O]/.test(text)) {
+      this.#rest = "";
+      this.#push([{ name: "escape" }]);
+    }
     const { keys, rest } = readKeys(this.#rest + text);
     this.#rest = rest.length > MOST_PENDING ? "" : rest;
     this.#push(keys);

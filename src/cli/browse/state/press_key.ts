@@ -1,4 +1,4 @@
-import { type Key, type NamedKey } from "../screen/keys.ts";
+import type { Key, NamedKey } from "../screen/keys.ts";
 import { type BrowseState, chosenPlugin, pluginAt, type Prompt } from "./browse_state.ts";
 import { editLine, textLine } from "./text_line.ts";
 import { HELP_LINES } from "./help_lines.ts";
