@@ -251,7 +251,9 @@ Deno.test({
     await test.press("f");
     await test.terminal.shows("Waiting for another program…");
     await test.terminal.shows("Another program is writing to the catalog; try again");
-    await test.press("Escape", ..."x");
+    await test.press("Escape");
+    await test.terminal.shows("Tab list");
+    await test.press("x");
     await test.terminal.shows('showing results for "alpha"');
     other.db.exec("commit");
     await test.press("Tab", "f");
