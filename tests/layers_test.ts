@@ -106,6 +106,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli": [
     ...[
       "cli/blocklist",
+      "cli/browse",
       "cli/catalog",
       "cli/categories",
       "cli/categorize",
@@ -123,6 +124,11 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
+  "cli/browse": [
+    ...["cli/browse/screen", "cli/browse/state", "cli/command_line", "cli/output", "cli/terminal"],
+  ],
+  "cli/browse/screen": ["cli/terminal"],
+  "cli/browse/state": ["cli/browse/screen", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/catalog": ["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   "cli/categories": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/categorize": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],

@@ -50,6 +50,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     scan: async () => (await import("./scan/scan_commands.ts")).scanCommands,
     list: async () => (await import("./list/list_command.ts")).listCommand,
     search: async () => (await import("./search/search_command.ts")).searchCommand,
+    browse: async () => (await import("./browse/browse_command.ts")).browseCommand,
     info: async () => (await import("./info/info_command.ts")).infoCommand,
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,

@@ -3,7 +3,7 @@
 // choice of the program stays in this one.
 import assert from "node:assert/strict";
 import { projectPath } from "../../scripts/project_path.ts";
-import { COMMAND_CALLS } from "../cli/support/command_calls.ts";
+import { COMMAND_CALLS, optionsOfCall } from "../cli/support/command_calls.ts";
 import { compiledTarget, whyNotCompiled } from "../support/compiled_program.ts";
 import { IS_FULL_RUN } from "../support/counts.ts";
 import { runProgram, SOURCE_TARGET, useTarget } from "../support/program.ts";
@@ -37,7 +37,7 @@ else {
     await using sandbox = await Sandbox.make({ EDITOR: "true" });
     for (const [call, ...args] of COMMAND_CALLS) {
       await t.step(`pluginary ${call}`, async () => {
-        const { code, stderr } = await sandbox.run([...call.split(" "), ...args]);
+        const { code, stderr } = await sandbox.run([...call.split(" "), ...args], optionsOfCall(call));
         assert.equal(code, 0, stderr);
       });
     }

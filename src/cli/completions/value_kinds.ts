@@ -90,6 +90,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
 export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "blocklist add": ["target"],
   "blocklist remove": ["blocked"],
+  browse: ["query"],
   "catalog backup": ["file"],
   "catalog restore": ["file"],
   categorize: ["plugin or category"],

@@ -19,6 +19,7 @@ import { copyFolder } from "../../support/copy_folder.ts";
 import { type ProgramRun, programTarget } from "../../support/program.ts";
 import { missingSamples, zamBundle } from "../../support/sample_plugins.ts";
 import { Sandbox } from "../../support/sandbox.ts";
+import { optionsOfCall } from "../support/command_calls.ts";
 import { examplesOf } from "../support/examples.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
@@ -137,6 +138,7 @@ class ExamplePlace implements AsyncDisposable {
     ], {
       target: { program: "sh", args: [] },
       env: { PROGRAM: program, ARGUMENTS: args.join(" ") },
+      ...optionsOfCall(line.split(" ")[1] ?? ""),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { projectPath } from "../../../scripts/project_path.ts";
+import type { ProgramOptions } from "../../support/program.ts";
 
 const PLUGIN = "clap:org.pluginary.fixture.effect";
 
@@ -27,6 +28,7 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["list --json"],
   ["search", "fixture"],
   ["search --json", "fixture"],
+  ["browse", "fixture"],
   ["info", PLUGIN],
   ["info --json", PLUGIN],
   ["vendors"],
@@ -149,3 +151,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["help", "formats"],
   ["version"],
 ];
+
+/** How a call is run: a view of the whole screen needs a terminal, and keys that quit. */
+export function optionsOfCall(call: string): ProgramOptions {
+  return call === "browse" ? { terminal: { columns: 80 }, stdin: "\tq" } : {};
+}

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { pluginCurationSchema } from "../../curation/plugin_curation.ts";
+import { pluginCurationSchema } from "../../plugin.ts";
 import { CURATION_KINDS } from "../../curation/register.ts";
 import { CURATION_SOURCES } from "../../curation/said_plugin.ts";
 

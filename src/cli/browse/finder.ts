@@ -1,0 +1,142 @@
+import { readCuration } from "../../catalog/curation/read_curation.ts";
+import { readFoundPlugins } from "../../catalog/search/read_found_plugin.ts";
+import { isEmpty, listPlugins } from "../../catalog/search/list_plugins.ts";
+import { searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
+import type { ListedPlugin } from "../../model/documents/list_document.ts";
+import { parseSearch } from "../../model/search/parse_search.ts";
+import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";
+import type { Answers, BrowsedPlugin } from "./state/browse_state.ts";
+
+/** Answers that a search ranks at once; all others are ranked when somebody moves to them. */
+const RANKED = 100;
+
+/** The part of the answers that somebody sees. */
+export interface Shown {
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** The plugins that are not hidden. */
+const NOT_HIDDEN: SearchNode = { kind: "not", node: { kind: "state", state: "hidden" } };
+
+/** Finds what somebody types: the plugins of a catalog, a screen at a time. */
+export class Finder {
+  readonly #catalog: Catalog;
+  /** How many plugins there were when all were listed last. */
+  #listed: number | undefined;
+  /** The ranked answers of a query, until the next one. */
+  #ranked: { readonly text: string; readonly result: SearchResult; readonly isAll: boolean } | undefined;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+  }
+
+  /** Forgets the answers: the catalog may have changed. */
+  forget(): void {
+    this.#ranked = undefined;
+  }
+
+  /**
+   * Reads the answers that somebody sees, and those around them.
+   *
+   * @throws {PluginaryError} `usage` for a query that cannot be read, and as the catalog does.
+   */
+  async find(text: string, shown: Shown): Promise<Answers> {
+    const { node, notes } = parseSearch(text, new Date());
+    const nodes = mentionsHidden(node) ? node.nodes : [...node.nodes, NOT_HIDDEN];
+    if (text.trim() === "") return await this.#list(nodes, shown);
+    return await this.#search(text, { node: { kind: "and", nodes }, notes }, shown);
+  }
+
+  /** Everything, by name. What is nearer to the end is read from there: rows that are passed over take time. */
+  async #list(conditions: readonly SearchNode[], { first, rows }: Shown): Promise<Answers> {
+    const { db } = this.#catalog;
+    try {
+      for (;;) {
+        const expected = this.#listed ?? 0;
+        const from = Math.max(0, Math.min(first, expected - rows) - rows);
+        const to = first === 0 ? rows : from + 3 * rows;
+        const isReversed = from > expected / 2;
+        const answers = await this.#readList(
+          conditions,
+          isReversed
+            ? { isReversed, offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
+            : { isReversed, offset: from, limit: to - from },
+        );
+        this.#listed = answers.total;
+        // Another program may have added or removed some.
+        if (first === 0 || answers.total === expected) return { ...answers, from };
+      }
+    } finally {
+      if (db.isTransaction) db.exec("rollback");
+    }
+  }
+
+  async #readList(
+    conditions: readonly SearchNode[],
+    page: { readonly isReversed: boolean; readonly offset: number; readonly limit: number },
+  ): Promise<Omit<Answers, "from">> {
+    const { db } = this.#catalog;
+    if (db.isTransaction) db.exec("rollback");
+    const { total, isCatalogEmpty, plugins } = await listPlugins(this.#catalog, {
+      order: "name",
+      isGrouped: true,
+      withFormats: true,
+      isFull: false,
+      conditions,
+      ...page,
+    });
+    const read = this.#curated(await Array.fromAsync(plugins));
+    if (page.isReversed) read.reverse();
+    return { total, isTotalExact: true, isCatalogEmpty, notes: [], plugins: read };
+  }
+
+  async #search(text: string, query: SearchQuery, shown: Shown): Promise<Answers> {
+    return await this.#catalog.read((db) => {
+      const { first, rows } = shown;
+      const result = this.#rank(text, query.node, first + rows > RANKED);
+      const { total, isTotalExact, hits, terms, readings } = result;
+      const from = Math.max(0, Math.min(first, total - rows) - rows);
+      const found = hits.slice(from, first === 0 ? rows : from + 3 * rows);
+      const meant = readings.map((reading) => `"${reading}"`).join(" or ");
+      return {
+        total,
+        isTotalExact,
+        isCatalogEmpty: total === 0 && isEmpty(db),
+        notes: meant === "" ? query.notes : [`showing results for ${meant}`, ...query.notes],
+        from,
+        plugins: this.#curated([...readFoundPlugins(db, found, terms, false)]),
+      };
+    });
+  }
+
+  /** The answers to a query, the best first: all of them, or those that can be ranked at once. */
+  #rank(text: string, query: SearchQuery["node"], isAll: boolean): SearchResult {
+    const known = this.#ranked;
+    if (known?.text === text && (known.isAll || !isAll)) return known.result;
+    const result = searchPlugins(this.#catalog.db, {
+      query,
+      isReversed: false,
+      offset: 0,
+      limit: isAll ? undefined : RANKED,
+      isSplit: false,
+      isNamesOnly: false,
+    });
+    this.#ranked = { text, result, isAll };
+    return result;
+  }
+
+  #curated(plugins: readonly ListedPlugin[]): BrowsedPlugin[] {
+    const said = readCuration(this.#catalog.db, plugins.map(({ id }) => id));
+    return plugins.map((plugin) => ({ plugin, curation: said.get(plugin.id) ?? NO_CURATION }));
+  }
+}
+
+/** Whether a query says itself whether hidden plugins are wanted. */
+function mentionsHidden(node: SearchNode): boolean {
+  if (node.kind === "and" || node.kind === "or") return node.nodes.some(mentionsHidden);
+  if (node.kind === "not") return mentionsHidden(node.node);
+  return node.kind === "state" && node.state === "hidden";
+}

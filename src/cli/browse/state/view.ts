@@ -1,0 +1,164 @@
+import { EMPTY_CATALOG } from "../../plugins/page_footer.ts";
+import { countText } from "../../output/count_text.ts";
+import { printable } from "../../terminal/terminal.ts";
+import { type TextWidth, truncate, truncateStart } from "../../terminal/text_width.ts";
+import { fit, type Frame, type Line, type Span } from "../screen/frame.ts";
+import type { BrowseState, Prompt } from "./browse_state.ts";
+import { chosenPlugin, firstShown, pluginAt } from "./browse_state.ts";
+import { detailLines } from "./detail_lines.ts";
+import { HELP_LINES, hintFor } from "./help_lines.ts";
+import { listColumns, pluginLine } from "./plugin_line.ts";
+import { shownSuggestions } from "./tag_suggestions.ts";
+import type { TextLine } from "./text_line.ts";
+
+/** The space of a screen. */
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Columns from which the details have a place beside the list. */
+const WIDE_COLUMNS = 90;
+
+/** The share of a wide screen that the list gets. */
+const LIST_SHARE = 0.58;
+
+/** Lines above the list, and below it. */
+const HEAD_ROWS = 2;
+const FOOT_ROWS = 1;
+
+/** Lines of the list. */
+export function listRows({ rows }: ScreenSize): number {
+  return Math.max(1, rows - HEAD_ROWS - FOOT_ROWS);
+}
+
+/** Draws the state; no line is wider than the screen, and there are no more than it has. */
+export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Frame {
+  const { columns, rows } = size;
+  const query = inputLine(QUERY_LABEL, state.query, columns, widthOf, "cyan");
+  const foot = footOf(state, columns, widthOf);
+  const body = bodyOf(state, { columns, rows: listRows(size) }, widthOf);
+  if (state.prompt !== undefined && body.length > 1) {
+    body[body.length - 1] = suggestionLine(state.prompt, columns, widthOf);
+  }
+  // A screen of two lines has only the query and the last line.
+  const lines = [query.line, statusLine(state, columns, widthOf), ...body].slice(0, Math.max(1, rows - 1));
+  if (rows > 1) lines.push(foot.line);
+  if (state.prompt !== undefined && rows > 1) {
+    return { lines, cursor: { row: lines.length - 1, column: foot.cursor } };
+  }
+  const isTyping = state.focus === "query" && state.helpFrom === undefined && state.prompt === undefined;
+  return isTyping ? { lines, cursor: { row: 0, column: query.cursor } } : { lines };
+}
+
+const QUERY_LABEL = "Search: ";
+
+const PROMPT_LABELS: Readonly<Record<Prompt["kind"], string>> = {
+  "add-tag": "Tag: ",
+  "remove-tag": "Remove tag: ",
+  "note": "Note: ",
+};
+
+/** A line that somebody types: the part around the cursor. */
+function inputLine(
+  label: string,
+  { text, cursor }: TextLine,
+  columns: number,
+  widthOf: TextWidth,
+  style: Span["style"],
+): { line: Line; cursor: number } {
+  const shownLabel = columns > label.length + 8 ? label : "";
+  const space = Math.max(0, columns - shownLabel.length - 1);
+  const before = truncateStart(printable(text.slice(0, cursor)), space, widthOf);
+  const at = widthOf(before);
+  const after = truncate(printable(text.slice(cursor)), space - at, widthOf);
+  return { line: [{ text: shownLabel, style }, { text: before + after }], cursor: shownLabel.length + at };
+}
+
+function statusLine(state: BrowseState, columns: number, widthOf: TextWidth): Line {
+  const { problem, answers: { notes } } = state;
+  if (problem !== undefined) return [{ text: truncate(printable(problem), columns, widthOf), style: "red" }];
+  const texts = [countLine(state), ...notes.map(printable)];
+  return [{ text: truncate(texts.filter((text) => text !== "").join("; "), columns, widthOf), style: "dim" }];
+}
+
+function countLine({ answers, selected, marked }: BrowseState): string {
+  const { total, isTotalExact, isCatalogEmpty } = answers;
+  if (isCatalogEmpty) return "";
+  if (total === 0) return "No plugins found";
+  const all = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
+  const chosen = marked.length === 0 ? "" : `, ${marked.length} marked`;
+  return `${selected + 1} of ${all}${chosen}`;
+}
+
+/** The lines between head and foot. */
+function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[] {
+  const { columns, rows } = size;
+  if (state.helpFrom !== undefined) {
+    return filled(
+      HELP_LINES.slice(state.helpFrom).map((text) => [{ text: truncate(text, columns, widthOf) }]),
+      rows,
+    );
+  }
+  if (state.answers.isCatalogEmpty) {
+    return filled([[{ text: truncate(EMPTY_CATALOG, columns, widthOf) }]], rows);
+  }
+  if (columns < WIDE_COLUMNS) {
+    return state.showsDetails ? detailsOf(state, size, widthOf) : listOf(state, size, widthOf);
+  }
+  const width = Math.floor(columns * LIST_SHARE);
+  const list = listOf(state, { columns: width, rows }, widthOf);
+  const details = detailsOf(state, { columns: columns - width - 3, rows }, widthOf);
+  return list.map((line, row) => [
+    ...line,
+    { text: "| ", style: "dim", column: width + 1 },
+    ...details[row]!,
+  ]);
+}
+
+function listOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: TextWidth): Line[] {
+  const first = firstShown(state, rows);
+  const widths = listColumns(columns);
+  return Array.from({ length: rows }, (_, row) => {
+    const place = first + row;
+    const found = pluginAt(state, place);
+    if (found === undefined) return [];
+    return pluginLine(found, widths, {
+      isChosen: place === state.selected,
+      isActive: state.focus === "list",
+      isMarked: state.marked.includes(found.plugin.id),
+      space: columns,
+    }, widthOf);
+  });
+}
+
+function detailsOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: TextWidth): Line[] {
+  const chosen = chosenPlugin(state);
+  return filled(chosen === undefined ? [] : detailLines(chosen, columns, widthOf), rows);
+}
+
+function filled(lines: readonly Line[], rows: number): Line[] {
+  return Array.from({ length: rows }, (_, row) => lines[row] ?? []);
+}
+
+function footOf(state: BrowseState, columns: number, widthOf: TextWidth): { line: Line; cursor: number } {
+  const { prompt, message } = state;
+  if (prompt !== undefined) {
+    return inputLine(PROMPT_LABELS[prompt.kind], prompt.line, columns, widthOf, "cyan");
+  }
+  if (message !== undefined) {
+    const text = truncate(printable(message.text), columns, widthOf);
+    return { line: [{ text, style: message.isError ? "red" : "bold" }], cursor: 0 };
+  }
+  return { line: [{ text: truncate(hintFor(state, columns), columns, widthOf), style: "dim" }], cursor: 0 };
+}
+
+/** As many tags as the line has space for; the first is that of the Tab key. */
+function suggestionLine(prompt: Prompt, columns: number, widthOf: TextWidth): Line {
+  if (prompt.kind === "note") {
+    return [{ text: fit("Enter stores the note, Esc leaves it", columns, widthOf), style: "dim" }];
+  }
+  const tags = shownSuggestions(prompt).map(printable).join("  ");
+  const text = tags === "" ? "Enter stores a new tag; levels are written like drums:kick" : `Tab: ${tags}`;
+  return [{ text: fit(text, columns, widthOf), style: "dim" }];
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { browsed, press, stateWith } from "./browsed_plugins.ts";
+
+const PLUGINS = [
+  browsed({ name: "One" }, { isFavorite: true, tags: ["drums:kick"], note: "old" }),
+  browsed({ name: "Two" }, { tags: ["bass"] }),
+  browsed({ name: "Three" }),
+];
+const [ONE, TWO, THREE] = PLUGINS.map(({ plugin }) => plugin.id);
+const STATE = stateWith(PLUGINS);
+const LIST = stateWith(PLUGINS, { focus: "list" });
+
+Deno.test("pressKey() types into the query, in which letters are no commands", () => {
+  const { state, action } = press(STATE, "q", "f", "1", " ", "left", "backspace", "end", "x");
+  assert.equal(state.query.text, "qf x");
+  assert.equal(action, undefined);
+});
+
+Deno.test("pressKey() moves in the list from the query as well", () => {
+  assert.equal(press(STATE, "down", "down", "down", "up").state.selected, 1);
+  assert.equal(press(STATE, "page-down").state.selected, 2);
+  assert.equal(press(LIST, "end").state.selected, 2);
+  assert.equal(press(LIST, "end", "home").state.selected, 0);
+  assert.equal(press(LIST, "j", "j", "k").state.selected, 1);
+  assert.equal(press(stateWith([]), "down").state.selected, 0);
+});
+
+Deno.test("pressKey() goes on behind answers that were not counted to their end", () => {
+  const more = { ...LIST, answers: { ...LIST.answers, isTotalExact: false } };
+  assert.equal(press(more, "down", "down", "down").state.selected, 3);
+  assert.ok(press(more, "end").state.selected > 1e6);
+});
+
+Deno.test("pressKey() marks the chosen plugin", () => {
+  const marks = [
+    ["f", { field: "favorite", value: false }],
+    ["h", { field: "hidden", value: true }],
+    ["4", { field: "rating", value: 4 }],
+    ["0", { field: "rating", value: undefined }],
+  ] as const;
+  for (const [key, mark] of marks) {
+    assert.deepEqual(press(LIST, key).action, { kind: "mark", ids: [ONE], mark });
+  }
+  assert.deepEqual(press(LIST, "down", "f").action, {
+    kind: "mark",
+    ids: [TWO],
+    mark: { field: "favorite", value: true },
+  });
+  assert.equal(press(stateWith([], { focus: "list" }), "f").action, undefined);
+});
+
+Deno.test("pressKey() marks several plugins at once", () => {
+  const { state, action } = press(LIST, " ", "down", " ", "5");
+  assert.deepEqual(state.marked, [ONE, THREE]);
+  assert.deepEqual(action, { kind: "mark", ids: [ONE, THREE], mark: { field: "rating", value: 5 } });
+  assert.deepEqual(press(state, "home", " ").state.marked, [THREE]);
+  assert.deepEqual(press(state, "escape").state.marked, []);
+});
+
+Deno.test("pressKey() asks for a tag, and Tab takes the first suggestion", () => {
+  const asked = press(LIST, "t");
+  assert.deepEqual(asked.action, { kind: "read-tags" });
+  const prompt = { ...asked.state.prompt!, tags: ["bass", "drums:kick", "drums:snare"] };
+  const { action, state } = press({ ...asked.state, prompt }, "K", "tab", "enter");
+  assert.deepEqual(action, {
+    kind: "mark",
+    ids: [ONE],
+    mark: { field: "tag", tag: "drums:kick", value: true },
+  });
+  assert.equal(state.prompt, undefined);
+  assert.equal(press(LIST, "t", "x", "escape").action, undefined);
+  assert.equal(press(LIST, "t", "enter").action, undefined);
+});
+
+Deno.test("pressKey() removes one of the tags that there are", () => {
+  assert.deepEqual(press(LIST, "T", "tab", "enter").action, {
+    kind: "mark",
+    ids: [ONE],
+    mark: { field: "tag", tag: "drums:kick", value: false },
+  });
+  assert.deepEqual(press(LIST, " ", " ", "T").state.prompt?.tags, ["bass", "drums:kick"]);
+  const { state } = press(LIST, "end", "T");
+  assert.deepEqual([state.prompt, state.message?.text], [undefined, "No tag to remove"]);
+});
+
+Deno.test("pressKey() changes the note that there is", () => {
+  const { action } = press(LIST, "n", "!", "enter");
+  assert.deepEqual(action, { kind: "mark", ids: [ONE], mark: { field: "note", value: "old!" } });
+});
+
+Deno.test("pressKey() goes back step by step with Escape, and quits at the end", () => {
+  const typed = press(STATE, "a", "tab", "right").state;
+  assert.deepEqual([typed.focus, typed.showsDetails], ["list", true]);
+  const list = press(typed, "escape").state;
+  assert.deepEqual([list.focus, list.showsDetails], ["list", false]);
+  const query = press(list, "escape").state;
+  assert.deepEqual([query.focus, query.query.text], ["query", "a"]);
+  const empty = press(query, "escape");
+  assert.deepEqual([empty.state.query.text, empty.action], ["", undefined]);
+  assert.deepEqual(press(empty.state, "escape").action, { kind: "quit", exitCode: 0 });
+});
+
+Deno.test("pressKey() quits, suspends and undoes", () => {
+  assert.deepEqual(press(LIST, "q").action, { kind: "quit", exitCode: 0 });
+  assert.deepEqual(press(STATE, "close").action, { kind: "quit", exitCode: 0 });
+  assert.deepEqual(press(LIST, "t", "interrupt").action, { kind: "quit", exitCode: 130 });
+  assert.deepEqual(press(STATE, "suspend").action, { kind: "suspend" });
+  assert.deepEqual(press(LIST, "u").action, { kind: "undo" });
+});
+
+Deno.test("pressKey() shows help in pages", () => {
+  const first = press(LIST, "?").state;
+  assert.equal(first.helpFrom, 0);
+  assert.equal(press(first, "x").state.helpFrom, 10);
+  assert.equal(press(first, "escape").state.helpFrom, undefined);
+  assert.equal(press(first, ...Array.from({ length: 5 }, () => "x")).state.helpFrom, undefined);
+});
