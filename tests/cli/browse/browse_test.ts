@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readCuration } from "../../../src/catalog/curation/read_curation.ts";
 import { listOperations } from "../../../src/catalog/curation/operations.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import type { PluginCuration } from "../../../src/model/curation/plugin_curation.ts";
+import type { PluginCuration } from "../../../src/model/plugin.ts";
 import { missingCommands } from "../../support/missing_commands.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { TmuxTerminal } from "../../support/tmux_terminal.ts";

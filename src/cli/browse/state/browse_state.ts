@@ -1,4 +1,4 @@
-import type { PluginCuration } from "../../../model/curation/plugin_curation.ts";
+import type { PluginCuration } from "../../../model/plugin.ts";
 import type { ListedPlugin } from "../../../model/documents/list_document.ts";
 import { type TextLine, textLine } from "./text_line.ts";
 

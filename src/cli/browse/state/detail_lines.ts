@@ -1,4 +1,4 @@
-import type { PluginCuration } from "../../../model/curation/plugin_curation.ts";
+import type { PluginCuration } from "../../../model/plugin.ts";
 import { countText } from "../../output/count_text.ts";
 import { stateStyle } from "../../output/state_style.ts";
 import { formatsText } from "../../plugins/formats_text.ts";

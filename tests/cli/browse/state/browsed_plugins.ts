@@ -5,7 +5,8 @@ import {
 } from "../../../../src/cli/browse/state/browse_state.ts";
 import type { Key, NamedKey } from "../../../../src/cli/browse/screen/keys.ts";
 import { pressKey, type Step } from "../../../../src/cli/browse/state/press_key.ts";
-import { NO_CURATION, type PluginCuration } from "../../../../src/model/curation/plugin_curation.ts";
+import { NO_CURATION } from "../../../../src/model/curation/plugin_curation.ts";
+import type { PluginCuration } from "../../../../src/model/plugin.ts";
 import type { Plugin } from "../../../../src/model/plugin.ts";
 import { samplePlugin } from "../../support/scan_events.ts";
 
