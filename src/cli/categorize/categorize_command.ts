@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
-import { TARGET_OPTIONS } from "../plugins/plugin_targets.ts";
+import { TARGET_OPTIONS } from "../plugins/target_options.ts";
 import type { CategorizeFlags } from "./categorize_flags.ts";
 
 /** Shown by `pluginary categorize --help`. */

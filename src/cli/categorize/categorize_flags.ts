@@ -1,5 +1,5 @@
 import type { OutputFlags } from "../output/output_options.ts";
-import type { TargetFlags } from "../plugins/plugin_targets.ts";
+import type { TargetFlags } from "../plugins/target_options.ts";
 
 /** Options of `pluginary categorize`. */
 export interface CategorizeFlags extends OutputFlags, TargetFlags {

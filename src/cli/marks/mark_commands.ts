@@ -3,7 +3,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
-import { TARGET_OPTIONS } from "../plugins/plugin_targets.ts";
+import { TARGET_OPTIONS } from "../plugins/target_options.ts";
 import { MARK_COLUMNS, MARK_SORTS, type MarkChangeFlags, type MarkListFlags } from "./marks_flags.ts";
 import type { MarkName } from "./marks.ts";
 

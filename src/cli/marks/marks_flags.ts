@@ -1,6 +1,6 @@
 import type { OutputFlags, StreamFlags, TableFlags } from "../output/output_options.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
-import type { TargetFlags } from "../plugins/plugin_targets.ts";
+import type { TargetFlags } from "../plugins/target_options.ts";
 
 /** Names accepted by `--columns`, in CSV order; `value` is what is said. */
 export const MARK_COLUMNS = ["id", "name", "vendor", "formats", "value", "updatedAt"] as const;

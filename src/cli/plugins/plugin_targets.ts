@@ -10,29 +10,6 @@ import { getPluginMatch } from "./plugin_reference.ts";
 /** The plugins that a command changes: those that match a query, or those that are named. */
 export type PluginTargets = { readonly query: string } | { readonly references: readonly string[] };
 
-/** The options with which plugins are chosen. */
-export interface TargetFlags {
-  readonly query?: string;
-  readonly only?: boolean;
-}
-
-/** Options of commands that change something about plugins. */
-export const TARGET_OPTIONS = {
-  query: {
-    kind: "parsed",
-    parse: String,
-    placeholder: "TEXT",
-    brief: 'Choose all plugins that match TEXT, as in "pluginary search"',
-    optional: true,
-  },
-  only: {
-    kind: "boolean",
-    brief: "Keep to the named or found plugins, not all of their formats",
-    optional: true,
-    withNegated: false,
-  },
-} as const;
-
 /**
  * Reads which plugins are meant.
  *

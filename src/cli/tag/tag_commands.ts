@@ -5,7 +5,7 @@ import { CHANGE_OPTIONS, HOW_TO_CHOOSE } from "../marks/mark_commands.ts";
 import type { MarkChangeFlags } from "../marks/marks_flags.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
-import { TARGET_OPTIONS } from "../plugins/plugin_targets.ts";
+import { TARGET_OPTIONS } from "../plugins/target_options.ts";
 import {
   SUGGESTION_COLUMNS,
   TAG_COLUMNS,
