@@ -36,7 +36,7 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   rate: {
     field: "rating",
     value: { placeholder: "RATING", parse: parseRating },
-    add: (isDryRun, plugins, value) => `${isDryRun ? "Would rate" : "Rated"} ${plugins} ${value}`,
+    add: (isDryRun, plugins, value) => `${isDryRun ? "Would give" : "Gave"} ${plugins} the rating ${value}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the rating of ${plugins}`,
     nothing: 'You have rated no plugins yet; rate one with "pluginary rate add"',
     title: "RATING",
@@ -44,7 +44,7 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   note: {
     field: "note",
     value: { placeholder: "TEXT", parse: parseNote },
-    add: (isDryRun, plugins) => `${isDryRun ? "Would note" : "Noted"} that of ${plugins}`,
+    add: (isDryRun, plugins) => `${isDryRun ? "Would write" : "Wrote"} a note about ${plugins}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the note of ${plugins}`,
     nothing: 'You have no notes yet; write one with "pluginary note add"',
     title: "NOTE",

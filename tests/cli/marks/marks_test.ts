@@ -31,15 +31,15 @@ Deno.test("pluginary favorite, hide, rate and note say something about plugins i
   assert.equal(await say(sandbox, "hide", "add", "three"), three("Hid 1 plugin in 2 formats"));
   assert.equal(
     await say(sandbox, "rate", "set", "4", "One EQ", "Two EQ"),
-    "Rated 2 plugins 4:\n  One EQ (vst3:1): 4 now\n  Two EQ (vst3:2): 4 now\n",
+    "Gave 2 plugins the rating 4:\n  One EQ (vst3:1): 4 now\n  Two EQ (vst3:2): 4 now\n",
   );
   assert.equal(
     await say(sandbox, "rate", "add", "5", "One EQ", "Two EQ", "--dry-run"),
-    "Would rate 2 plugins 5:\n  One EQ (vst3:1): 4 before, 5 now\n  Two EQ (vst3:2): 4 before, 5 now\n",
+    "Would give 2 plugins the rating 5:\n  One EQ (vst3:1): 4 before, 5 now\n  Two EQ (vst3:2): 4 before, 5 now\n",
   );
   assert.equal(
     await say(sandbox, "note", "add", "good on snares", "One EQ"),
-    "Noted that of 1 plugin:\n  One EQ (vst3:1): good on snares now\n",
+    "Wrote a note about 1 plugin:\n  One EQ (vst3:1): good on snares now\n",
   );
   assert.match(await say(sandbox, "hide", "remove", "three"), /^Shows 1 plugin in 2 formats again:\n/);
   assert.match(await say(sandbox, "favorite", "remove", "clap:3", "--only"), /^Removed 1 plugin from your/);

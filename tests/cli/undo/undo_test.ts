@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { curate } from "../../catalog/support/curate.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 
@@ -34,7 +36,7 @@ Deno.test("pluginary undo takes back one command after the other, and lists them
   assert.equal(
     undone.stdout,
     'Undid "rate add 4 One Two" (just now): 2 changes taken back\n' +
-      "  One (vst3:1): rating 3 again, 4 until now\n  Two (vst3:2): rating unset again, 4 until now\n",
+      "  One (vst3:1): rating 3 again, not 4\n  Two (vst3:2): rating 4 taken back\n",
   );
   const last = JSON.parse((await sandbox.run(["undo", "--json"])).stdout);
   assert.deepEqual(last.restored, [
@@ -47,6 +49,23 @@ Deno.test("pluginary undo takes back one command after the other, and lists them
   const list = await sandbox.run(["undo", "--list"]);
   assert.deepEqual([list.code, list.stdout], [0, ""]);
   assert.match(list.stderr, /There is nothing to undo/);
+});
+
+Deno.test("pluginary undo names what it keeps since it was changed by another catalog", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["tag", "add", "warm", "One", "Two"]);
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    curate(catalog.db, "vst3:1", "tag:warm", undefined, { updatedAt: "2999-01-01T00:00:00.000Z" });
+  }
+  const { stdout } = await sandbox.run(["undo"]);
+  assert.equal(
+    stdout,
+    'Undid "tag add warm One Two" (just now): 2 changes taken back\n' +
+      '  Two (vst3:2): tag "warm" taken back\n  tag "warm": name warm taken back\n' +
+      "Kept, because it was changed since:\n" +
+      '  One (vst3:1): no tag "warm"\n',
+  );
 });
 
 Deno.test("pluginary undo refuses options that only its list has", async () => {
