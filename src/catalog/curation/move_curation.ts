@@ -23,11 +23,22 @@ export function moveCuration(db: DatabaseSync, from: string, to: string): void {
   }
   statement(db, "delete from curation where kind = 'plugin' and target = ?").run(from);
   statement(db, "delete from curation where kind = 'collection' and field = ?").run(`item:${from}`);
+  moveUndo(db, from, to);
   for (const [table, column] of NAMING_PLUGINS) {
     statement(db, `update or ignore ${table} set ${column} = ? where ${column} = ?`).run(to, from);
     statement(db, `delete from ${table} where ${column} = ?`).run(from);
   }
   moveSiblingDecisions(db, from, to);
+}
+
+/** What was said of the plugin can still be taken back. */
+function moveUndo(db: DatabaseSync, from: string, to: string): void {
+  statement(db, "update or ignore curation_undo set target = :to where kind = 'plugin' and target = :from")
+    .run({ from, to });
+  statement(
+    db,
+    `update or ignore curation_undo set field = 'item:' || :to where kind = 'collection' and field = 'item:' || :from`,
+  ).run({ from, to });
 }
 
 /** The other plugin of a decision about the moved one. */

@@ -49,6 +49,7 @@ export function changeCommand(
           placeholder: `${value.placeholder} PLUGIN`,
           parse: String,
         },
+        minimum: value === undefined ? 0 : 1,
       },
     },
     docs: { brief, fullDescription: describeWithExamples(`${description}\n\n${HOW_TO_CHOOSE}`, examples) },

@@ -9,7 +9,7 @@ export type MarkName = "favorite" | "hide" | "rate" | "note";
 export interface Mark {
   readonly field: MarksDocument["field"];
   /** Reads the value that goes before the plugins; unset where there is none. */
-  readonly value?: { readonly placeholder: string; readonly parse: (text: string) => string | number };
+  readonly parse?: (text: string) => string | number;
   /** The headline, before the number of plugins and after it. */
   readonly add: (isDryRun: boolean, plugins: string, value: string) => string;
   readonly remove: (isDryRun: boolean, plugins: string) => string;
@@ -35,7 +35,7 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   },
   rate: {
     field: "rating",
-    value: { placeholder: "RATING", parse: parseRating },
+    parse: parseRating,
     add: (isDryRun, plugins, value) => `${isDryRun ? "Would give" : "Gave"} ${plugins} the rating ${value}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the rating of ${plugins}`,
     nothing: 'You have rated no plugins yet; rate one with "pluginary rate add"',
@@ -43,7 +43,7 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   },
   note: {
     field: "note",
-    value: { placeholder: "TEXT", parse: parseNote },
+    parse: parseNote,
     add: (isDryRun, plugins) => `${isDryRun ? "Would write" : "Wrote"} a note about ${plugins}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the note of ${plugins}`,
     nothing: 'You have no notes yet; write one with "pluginary note add"',

@@ -75,7 +75,7 @@ Deno.test("lists of marks count all formats of a plugin as one, and name plugins
 Deno.test("pluginary rate and note refuse what they cannot keep, and store nothing", async () => {
   await using sandbox = await makeSandbox();
   const refused: [args: string[], message: RegExp][] = [
-    [["rate", "add"], /Missing RATING/],
+    [["rate", "add"], /Missing argument RATING\n.*Example: pluginary rate add/],
     [["rate", "add", "6", "One EQ"], /Cannot use "6" as a rating\n.*whole numbers from 1 to 5/],
     [["rate", "add", "0", "One EQ"], /Cannot use "0" as a rating/],
     [["rate", "add", "2.5", "One EQ"], /Cannot use "2.5" as a rating/],

@@ -154,7 +154,7 @@ Deno.test("pluginary tag suggests tags by category, vendor and similar plugins",
 Deno.test("pluginary tag says what is wrong with its arguments, and stores nothing", async () => {
   await using sandbox = await makeSandbox();
   const refused: [args: string[], code: number, message: RegExp][] = [
-    [["add"], 2, /Missing TAG/],
+    [["add"], 2, /Missing argument TAG\n.*Example: pluginary tag add/],
     [["add", "x"], 2, /Missing PLUGIN/],
     [["add", "", "One EQ"], 2, /The name of a tag cannot be empty/],
     [["add", ":x", "One EQ"], 2, /A level of the tag ":x" is empty/],
