@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
+import { LOCAL_OWNER, mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Columns that refer to plugins by their public ids. */
@@ -33,12 +33,17 @@ export function moveCuration(db: DatabaseSync, from: string, to: string): void {
 
 /** What was said of the plugin can still be taken back. */
 function moveUndo(db: DatabaseSync, from: string, to: string): void {
-  statement(db, "update or ignore curation_undo set target = :to where kind = 'plugin' and target = :from")
-    .run({ from, to });
+  // By the operation first, as the index of the table is.
+  const ofAny = "operation_id in (select id from curation_operations) and owner = :owner";
   statement(
     db,
-    `update or ignore curation_undo set field = 'item:' || :to where kind = 'collection' and field = 'item:' || :from`,
-  ).run({ from, to });
+    `update or ignore curation_undo set target = :to where ${ofAny} and kind = 'plugin' and target = :from`,
+  ).run({ from, to, owner: LOCAL_OWNER });
+  statement(
+    db,
+    `update or ignore curation_undo set field = 'item:' || :to
+      where ${ofAny} and kind = 'collection' and field = 'item:' || :from`,
+  ).run({ from, to, owner: LOCAL_OWNER });
 }
 
 /** The other plugin of a decision about the moved one. */
