@@ -30,6 +30,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "pluginary scan",
     "cp .local/share/pluginary/catalog.db catalog.db",
   ],
+  "docs/guide/organising.md": [NO_HANGING_PLUGIN, "pluginary scan"],
 };
 
 for (const [name, before] of Object.entries(PAGES)) testPage(name, before);

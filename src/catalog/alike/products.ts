@@ -9,9 +9,7 @@ import { siblingsOf } from "./siblings.ts";
  * @param rows Rows of plugins; the named one is the first of its product.
  */
 export function productsOf(db: DatabaseSync, rows: readonly number[]): number[][] {
-  // Missing plugins are in no stored group, but have siblings.
-  const isStored = !areSiblingsStale(db) && missingAmong(db, rows).length === 0;
-  const others = isStored ? readOtherRows(db, rows) : siblingsOf(db, rows);
+  const others = areSiblingsStale(db) ? siblingsOf(db, rows) : readStored(db, rows);
   const seen = new Set<number>();
   return rows.flatMap((row) => {
     const formats = [row, ...(others.get(row) ?? []).map(({ rowId }) => rowId)].filter((one) =>
@@ -20,4 +18,14 @@ export function productsOf(db: DatabaseSync, rows: readonly number[]): number[][
     for (const one of formats) seen.add(one);
     return formats[0] === row ? [formats] : [];
   });
+}
+
+/** Missing plugins are in no stored group, but have siblings. */
+function readStored(
+  db: DatabaseSync,
+  rows: readonly number[],
+): ReadonlyMap<number, readonly { readonly rowId: number }[]> {
+  const stored = readOtherRows(db, rows);
+  const missing = missingAmong(db, rows);
+  return missing.length === 0 ? stored : new Map([...stored, ...siblingsOf(db, missing)]);
 }

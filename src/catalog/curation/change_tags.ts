@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { TAG_SEPARATOR } from "../../model/curation/names.ts";
-import { tagField } from "../../model/curation/plugin_curation.ts";
+import { tagField } from "../../model/curation/plugin_field.ts";
 import type { Tag } from "../../model/documents/curation/tags_documents.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { PluginField } from "../../model/curation/plugin_curation.ts";
+import type { PluginField } from "../../model/curation/plugin_field.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { type CurationWriter, LOCAL_OWNER, localKey } from "./registers.ts";

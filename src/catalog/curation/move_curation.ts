@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
+import { LOCAL_OWNER, mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Columns that refer to plugins by their public ids. */
@@ -9,25 +9,48 @@ const NAMING_PLUGINS = [
   ["overrides", "target"],
 ] as const;
 
+/** Those of any owner, by the index that begins with the owner. */
+const OF_ANY = `owner in (
+  with recursive owners (owner) as (
+    select min(owner) from curation union all
+    select (select min(c.owner) from curation c where c.owner > owners.owner) from owners
+     where owners.owner is not null)
+  select owner from owners)`;
+
+const OF_PLUGIN = `where ${OF_ANY} and kind = 'plugin' and target = ?`;
+const IN_COLLECTIONS = `where ${OF_ANY} and kind = 'collection' and field = ?`;
+
 /** Moves what the user says about one plugin to another that turned out to be the same; the later wins. */
 export function moveCuration(db: DatabaseSync, from: string, to: string): void {
-  for (const row of statement(db, `${SELECT_REGISTER} where kind = 'plugin' and target = ?`).all(from)) {
+  for (const row of statement(db, `${SELECT_REGISTER} ${OF_PLUGIN}`).all(from)) {
     mergeRegister(db, { ...registerOfRow(row), target: to });
   }
-  for (
-    const row of statement(db, `${SELECT_REGISTER} where kind = 'collection' and field = ?`).all(
-      `item:${from}`,
-    )
-  ) {
+  for (const row of statement(db, `${SELECT_REGISTER} ${IN_COLLECTIONS}`).all(`item:${from}`)) {
     mergeRegister(db, { ...registerOfRow(row), field: `item:${to}` });
   }
-  statement(db, "delete from curation where kind = 'plugin' and target = ?").run(from);
-  statement(db, "delete from curation where kind = 'collection' and field = ?").run(`item:${from}`);
+  statement(db, `delete from curation ${OF_PLUGIN}`).run(from);
+  statement(db, `delete from curation ${IN_COLLECTIONS}`).run(`item:${from}`);
+  moveUndo(db, from, to);
   for (const [table, column] of NAMING_PLUGINS) {
     statement(db, `update or ignore ${table} set ${column} = ? where ${column} = ?`).run(to, from);
     statement(db, `delete from ${table} where ${column} = ?`).run(from);
   }
   moveSiblingDecisions(db, from, to);
+}
+
+/** What was said of the plugin can still be taken back. */
+function moveUndo(db: DatabaseSync, from: string, to: string): void {
+  // By the operation first, as the index of the table is.
+  const ofAny = "operation_id in (select id from curation_operations) and owner = :owner";
+  statement(
+    db,
+    `update or ignore curation_undo set target = :to where ${ofAny} and kind = 'plugin' and target = :from`,
+  ).run({ from, to, owner: LOCAL_OWNER });
+  statement(
+    db,
+    `update or ignore curation_undo set field = 'item:' || :to
+      where ${ofAny} and kind = 'collection' and field = 'item:' || :from`,
+  ).run({ from, to, owner: LOCAL_OWNER });
 }
 
 /** The other plugin of a decision about the moved one. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { MAXIMUM_TAG_DEPTH, nameKey, parseTag, TAG_SEPARATOR } from "../../model/curation/names.ts";
-import { tagField } from "../../model/curation/plugin_curation.ts";
+import { tagField } from "../../model/curation/plugin_field.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { usageError } from "../../model/usage_error.ts";

@@ -27,12 +27,14 @@ function exampleFor({ message, hint }: PluginaryError, { target }: CalledLine): 
 }
 
 function meantCommand({ code, message }: PluginaryError, called: CalledLine): string | undefined {
-  if (code === "path-not-found") return misspeltCommand(called);
-  const isListed = `${called.command}` === "list" && message.startsWith("Unexpected argument");
-  return isListed ? `pluginary search ${argumentWords(called).map(shellWord).join(" ")}` : undefined;
+  const isUnexpected = message.startsWith("Unexpected argument");
+  if (isUnexpected && `${called.command}` === "list") {
+    return `pluginary search ${argumentWords(called).map(shellWord).join(" ")}`;
+  }
+  return isUnexpected || code === "path-not-found" ? misspeltCommand(called) : undefined;
 }
 
-/** The command whose misspelt name a group has taken for a path: `scan histroy`. */
+/** The command whose misspelt name a group has taken for an argument: `scan histroy`. */
 function misspeltCommand({ target, words, parts }: CalledLine): string | undefined {
   if (isCommand(target)) return undefined;
   const names = target.getAllEntries().filter(({ hidden }) => !hidden)

@@ -9,7 +9,8 @@ import type { MarkName } from "./marks.ts";
 
 /** How plugins are chosen, for help. */
 export const HOW_TO_CHOOSE = `A PLUGIN is named as for "pluginary info" and stands for all of its formats; "-"
-reads one from each line of standard input. "pluginary undo" takes it back.`;
+reads one from each line of standard input, such as the ids of "pluginary list
+--csv --columns id". "pluginary undo" takes the change back.`;
 
 /** Options of a command that changes what is said of plugins. */
 export const CHANGE_OPTIONS = {
@@ -48,6 +49,7 @@ export function changeCommand(
           placeholder: `${value.placeholder} PLUGIN`,
           parse: String,
         },
+        minimum: value === undefined ? 0 : 1,
       },
     },
     docs: { brief, fullDescription: describeWithExamples(`${description}\n\n${HOW_TO_CHOOSE}`, examples) },

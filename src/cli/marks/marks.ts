@@ -9,7 +9,7 @@ export type MarkName = "favorite" | "hide" | "rate" | "note";
 export interface Mark {
   readonly field: MarksDocument["field"];
   /** Reads the value that goes before the plugins; unset where there is none. */
-  readonly value?: { readonly placeholder: string; readonly parse: (text: string) => string | number };
+  readonly parse?: (text: string) => string | number;
   /** The headline, before the number of plugins and after it. */
   readonly add: (isDryRun: boolean, plugins: string, value: string) => string;
   readonly remove: (isDryRun: boolean, plugins: string) => string;
@@ -35,16 +35,16 @@ export const MARKS: Readonly<Record<MarkName, Mark>> = {
   },
   rate: {
     field: "rating",
-    value: { placeholder: "RATING", parse: parseRating },
-    add: (isDryRun, plugins, value) => `${isDryRun ? "Would rate" : "Rated"} ${plugins} ${value}`,
+    parse: parseRating,
+    add: (isDryRun, plugins, value) => `${isDryRun ? "Would give" : "Gave"} ${plugins} the rating ${value}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the rating of ${plugins}`,
     nothing: 'You have rated no plugins yet; rate one with "pluginary rate add"',
     title: "RATING",
   },
   note: {
     field: "note",
-    value: { placeholder: "TEXT", parse: parsePluginNote },
-    add: (isDryRun, plugins) => `${isDryRun ? "Would note" : "Noted"} that of ${plugins}`,
+    parse: parsePluginNote,
+    add: (isDryRun, plugins) => `${isDryRun ? "Would write" : "Wrote"} a note about ${plugins}`,
     remove: (isDryRun, plugins) => `${isDryRun ? "Would remove" : "Removed"} the note of ${plugins}`,
     nothing: 'You have no notes yet; write one with "pluginary note add"',
     title: "NOTE",

@@ -1,5 +1,4 @@
 import { curatePlugins } from "../../catalog/curation/curate_plugins.ts";
-import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { readTargets } from "../plugins/plugin_targets.ts";
 import { changePlugins } from "./change_plugins.ts";
@@ -12,11 +11,10 @@ export function markChange(
   action: "add" | "remove",
 ): (this: ProgramContext, flags: MarkChangeFlags, ...words: string[]) => Promise<void> {
   return async function (flags, ...words) {
-    const { field, value: argument, add, remove } = MARKS[name];
-    const isValued = action === "add" && argument !== undefined;
-    if (isValued && words.length === 0) throw usageError(`Missing ${argument.placeholder}`);
+    const { field, parse, add, remove } = MARKS[name];
+    const isValued = action === "add" && parse !== undefined;
     // Reports mistakes before standard input and the catalog are read.
-    const value = action === "remove" ? undefined : isValued ? argument.parse(words[0]!) : true;
+    const value = action === "remove" ? undefined : isValued ? parse(words[0]!) : true;
     const targets = readTargets(flags.query, isValued ? words.slice(1) : words);
     await changePlugins(this, flags, {
       command: `${name} ${action}`,
@@ -24,7 +22,7 @@ export function markChange(
       change: (db, rows, writer) => ({ changes: curatePlugins(db, rows, field, value, writer) }),
       headline: (isDryRun, plugins) =>
         action === "add" ? add(isDryRun, plugins, String(value)) : remove(isDryRun, plugins),
-      showsValues: argument !== undefined,
+      showsValues: parse !== undefined,
     });
   };
 }

@@ -107,6 +107,8 @@ async function withStandardInput(references: readonly string[]): Promise<string[
   const lines = (await readStandardInput()).split("\n").map((line) => line.trim()).filter((line) =>
     line !== ""
   );
+  // The title of a column of CSV, as in "pluginary list --csv --columns id".
+  if (lines[0] === "id") lines.shift();
   const long = lines.find(({ length }) => length > MAXIMUM_LINE_LENGTH);
   if (long !== undefined) {
     throw usageError(

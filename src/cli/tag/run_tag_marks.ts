@@ -1,5 +1,4 @@
 import { addTag, readTag, removeTag } from "../../catalog/curation/tags.ts";
-import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { changePlugins } from "../marks/change_plugins.ts";
 import type { MarkChangeFlags } from "../marks/marks_flags.ts";
@@ -39,10 +38,9 @@ export async function runTagRemove(
 }
 
 /** Reports mistakes before standard input and the catalog are read. */
-function readLine({ query }: MarkChangeFlags, [tag, ...references]: readonly string[]) {
-  if (tag === undefined) {
-    throw usageError("Missing TAG", "Name one before the plugins, as in: tag add reverb PLUGIN");
-  }
+function readLine({ query }: MarkChangeFlags, words: readonly string[]) {
+  // The parser demands the tag.
+  const [tag, ...references] = words as [string, ...string[]];
   readTag(tag);
   return { tag, targets: readTargets(query, references) };
 }

@@ -27,6 +27,7 @@ export const TAG_EXAMPLES: readonly Example[] = [
 const TAG_AND_PLUGINS = {
   kind: "array",
   parameter: { brief: "The tag, and plugins", placeholder: "TAG PLUGIN", parse: String },
+  minimum: 1,
 } as const;
 
 const DRY_RUN = { dryRun: CHANGE_OPTIONS.dryRun, ...OUTPUT_OPTIONS } as const;

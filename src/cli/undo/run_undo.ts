@@ -106,24 +106,28 @@ function linesOf(
 }
 
 function restoredLine(change: UndoneChange): string {
-  return `  ${subject(change)}: ${change.field} ${valueText(change.before)} again, ${
-    valueText(change.now)
-  } until now`;
+  const { now, before } = change;
+  const text = before === null
+    ? `${saidText(change, now)} taken back`
+    : `${saidText(change, before)} again${now === null ? "" : `, not ${now}`}`;
+  return `  ${subject(change)}: ${text}`;
 }
 
 function keptLine(change: UndoneChange): string {
-  return `  ${subject(change)}: ${change.field} ${valueText(change.now)}`;
+  const { now } = change;
+  return `  ${subject(change)}: ${now === null ? `no ${saidText(change, true)}` : saidText(change, now)}`;
+}
+
+/** A register with its value; one that only says that something is so needs none. */
+function saidText({ field }: UndoneChange, value: unknown): string {
+  const [, name, key] = /^(tag|item):(.*)$/s.exec(field) ?? [];
+  const what = name === undefined ? field : `${name} "${key}"`;
+  return value === true || name === "item" ? what : `${what} ${value}`;
 }
 
 function subject({ kind, target, name }: UndoneChange): string {
   if (kind !== "plugin") return `${kind} "${target}"`;
   return name === null ? target : `${name} (${target})`;
-}
-
-/** What is said: a register that only says that something is so holds true. */
-function valueText(value: unknown): string {
-  if (value === null) return "unset";
-  return value === true ? "set" : String(value);
 }
 
 type ChangeRow = UndoneChange & { readonly what: "restored" | "kept" };

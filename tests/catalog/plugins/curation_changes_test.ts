@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
+import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
 import { inOperation } from "../../../src/catalog/curation/operations.ts";
 import { registerOfRow, SELECT_REGISTER } from "../../../src/catalog/curation/registers.ts";
 import { addTag } from "../../../src/catalog/curation/tags.ts";
@@ -159,4 +160,14 @@ Deno.test("undo restores what the operation changed, and names what was changed 
     [["plugin", "vst3:echo", "tag:warm", "true", null], ["tag", "warm", "name", '"warm"', null]],
   );
   assert.deepEqual(allCuration(catalog.db), []);
+});
+
+Deno.test("what was said of a plugin can be taken back after it turned out to be another one", async () => {
+  using catalog = await memoryCatalog();
+  await scan(catalog, 1, "vst3");
+  await tag(catalog, "warm", 2, "vst3");
+  await catalog.write((db) => moveCuration(db, "vst3:echo", "vst3:other"));
+  assert.deepEqual(ofPlugins(catalog), [["vst3:other", "tag:warm", true]]);
+  await catalog.write((db) => undoCuration(db, day(3)));
+  assert.deepEqual(ofPlugins(catalog), []);
 });

@@ -1,0 +1,7 @@
+/** The registers of a plugin; tags have one each. */
+export type PluginField = "favorite" | "hidden" | "rating" | "note" | "category" | `tag:${string}`;
+
+/** The register with which a plugin has a tag. */
+export function tagField(key: string): PluginField {
+  return `tag:${key}`;
+}
