@@ -257,6 +257,7 @@ Deno.test("files that are cut off or of another kind are refused with the place,
     ["short.csv", "id,note,tag\nvst3:1,x\n", /at line 2: 2 values, and the first line has 3/],
     ["tag.csv", "id,tag\nvst3:1,a\nvst3:1,:b:\n", /at line 3: A level of the tag ":b:" is empty/],
     ["long.csv", `id,tag\nvst3:1,${"x".repeat(1024 * 1024)}\n`, /at line 2: The name of a tag is too long/],
+    ["id.csv", `id,tag\n${"x".repeat(5000)},a\n`, /at line 2: its id is too long/],
     ["rating.csv", "id,rating\nvst3:1,6\n", /at line 2: "6" is not a rating/],
     ["time.csv", "id,tag,updatedAt\nvst3:1,x,2026-02-30T00:00:00.000Z\n", /at line 2: .* is not a time/],
     ["cut.json", `${json}\n${register({}).slice(0, 50)}`, /at line 2: /],
@@ -311,7 +312,19 @@ Deno.test("files that are cut off or of another kind are refused with the place,
   assert.equal((await sandbox.run(["curation", "import"])).code, 2);
 });
 
-/** A person's own word that is later than the file stays. */
+Deno.test("many files are reported together", async () => {
+  await using sandbox = await makeSandbox();
+  const names = Array.from({ length: 6 }, (_, index) => `${index}.csv`);
+  for (const [index, name] of names.entries()) {
+    await write(sandbox, name, `id,tag\nclap:com.x.echo,t${index}\nclap:gone,t\n`);
+  }
+  const { stdout } = await sandbox.run(["curation", "import", ...names]);
+  assert.match(
+    stdout,
+    /^Imported 6 files: \d+ newer, 0 the same, 0 older\n1 plugin is not in the catalog:\n/,
+  );
+});
+
 Deno.test("what was said here after a file was written stays, and is reported", async () => {
   await using sandbox = await makeSandbox();
   const path = await write(sandbox, "own.csv", "id,note,rating\nclap:com.x.echo,file,2\n");
