@@ -35,8 +35,8 @@ Deno.test("every line of --ndjson is valid by the schema of its command's events
 Deno.test("every command with --ndjson has a schema of its lines", async () => {
   const names = (await commandPages()).flatMap(({ words, target }) => {
     const hasEvents = "ndjson" in (commandOf(target)?.parameters.flags ?? {});
-    // The list of a group is called like the group.
-    return hasEvents ? [`${words.slice(1).join("-").replace(/-list$/, "")}-event`] : [];
+    // The list of a group, or the file that it exports, is called like the group.
+    return hasEvents ? [`${words.slice(1).join("-").replace(/-(list|export)$/, "")}-event`] : [];
   });
   assert.ok(names.length >= 5);
   assert.deepEqual(names.filter((name) => !Object.hasOwn(SCHEMAS, name)), []);
