@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { itemField } from "../../model/curation/plugin_curation.ts";
+import { itemField } from "../../model/curation/plugin_field.ts";
 import { statement } from "../sqlite/statement.ts";
 import { LOCAL_OWNER } from "./registers.ts";
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey, TAG_SEPARATOR } from "../../model/curation/names.ts";
-import { tagField } from "../../model/curation/plugin_curation.ts";
+import { tagField } from "../../model/curation/plugin_field.ts";
 import { statement } from "../sqlite/statement.ts";
 import { LOCAL_OWNER } from "./registers.ts";
 

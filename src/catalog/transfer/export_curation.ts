@@ -7,6 +7,7 @@ import type {
   ExchangedPlugin,
   ExchangedRegister,
 } from "../../model/documents/curation/exchange_documents.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { readCuration } from "../curation/read_curation.ts";
 import { LOCAL_OWNER, registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
 import { fromJson, present, text } from "../sqlite/json_column.ts";
@@ -69,7 +70,11 @@ function pluginsOf(db: DatabaseSync, registers: readonly Register[]): ExchangedP
     if (kind === "collection" && field.startsWith(ITEM)) ids.add(field.slice(ITEM.length));
   }
   const curation = readCuration(db, [...ids]);
-  return [...ids].map((id) => ({ id, ...nameOf(db, id), curation: curation.get(id) ?? NO_CURATION }));
+  return [...ids].sort(compareBytes).map((id) => ({
+    id,
+    ...nameOf(db, id),
+    curation: curation.get(id) ?? NO_CURATION,
+  }));
 }
 
 function nameOf(db: DatabaseSync, id: string): Pick<ExchangedPlugin, "name" | "vendor" | "format"> {
@@ -114,7 +119,9 @@ export function* curationRows(
     said.set(id, fields.set(isItem ? `${ITEM}${target}` : field, register));
   }
   const known = new Map(plugins.map((plugin) => [plugin.id, plugin]));
-  for (const [id, fields] of said) yield* rowsOf(id, known.get(id), fields);
+  for (const [id, fields] of [...said].sort(([a], [b]) => compareBytes(a, b))) {
+    yield* rowsOf(id, known.get(id), fields);
+  }
 }
 
 function* rowsOf(

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey, parseName, parseTag } from "../../model/curation/names.ts";
-import { itemField, tagField } from "../../model/curation/plugin_curation.ts";
+import { itemField, tagField } from "../../model/curation/plugin_field.ts";
 import type { CurationKind, Register } from "../../model/curation/register.ts";
 import type { SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
 import { productsOf } from "../alike/products.ts";
@@ -35,11 +35,11 @@ export function saidRegisters(
 ): SaidRegisters {
   const translation = new Translation(db, `import:${source}`, places);
   const names = new NamedPlugins(db);
-  const unmatched: string[] = [];
+  const unmatched = new Set<string>();
   for (const said of plugins) {
     const { plugin, shown, updatedAt = fileTime } = said;
     const found = names.find(plugin);
-    if (found === undefined) unmatched.push(shown);
+    if (found === undefined) unmatched.add(shown);
     // A public id means the same plugin everywhere, so what is said waits for it.
     if (plugin.by === "id") translation.say(said, updatedAt, found?.id ?? plugin.id, []);
     else if (found !== undefined) {
@@ -47,7 +47,7 @@ export function saidRegisters(
     }
   }
   for (const tag of tags) translation.tagKey(tag, fileTime);
-  return { registers: translation.registers, unmatched };
+  return { registers: translation.registers, unmatched: [...unmatched] };
 }
 
 /** The ids of a plugin's other formats. */

@@ -5,7 +5,7 @@ import { aliasedTag, keepTagName } from "../../catalog/curation/tag_names.ts";
 import { findPlugins, getPluginOfRow } from "../../catalog/search/find_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey, parseTag } from "../../model/curation/names.ts";
-import { type PluginField, tagField } from "../../model/curation/plugin_curation.ts";
+import { type PluginField, tagField } from "../../model/curation/plugin_field.ts";
 import { cleanText } from "../../model/text.ts";
 import { countText } from "../output/count_text.ts";
 import { shellWord } from "../terminal/shell_word.ts";

@@ -12,6 +12,7 @@ import { usageError } from "../../model/usage_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
+import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
@@ -131,16 +132,28 @@ function documentOf(
   };
 }
 
+/** Files that are reported one by one; Logic has one for each plugin. */
+const MOST_REPORTED = 4;
+
 function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string[] {
+  const good = files.filter(({ error }) => error === undefined);
+  const reported = good.length > MOST_REPORTED ? [together(good)] : good;
   return [
-    ...files.flatMap((file) =>
-      file.error === undefined
-        ? [
-          `${isDryRun ? "Would import" : "Imported"} ${file.path}: ${countsText(file)}`,
-          ...unmatchedLines(file.unmatched),
-        ]
-        : []
-    ),
+    ...reported.flatMap((file) => [
+      `${isDryRun ? "Would import" : "Imported"} ${file.path}: ${countsText(file)}`,
+      ...unmatchedLines(file.unmatched),
+    ]),
     ...conflictLines(conflicts),
   ];
+}
+
+function together(files: readonly FileReport[]): FileReport {
+  const sum = (name: "newer" | "same" | "older") => files.reduce((total, file) => total + file[name], 0);
+  return {
+    path: countText(files.length, "file"),
+    newer: sum("newer"),
+    same: sum("same"),
+    older: sum("older"),
+    unmatched: [...new Set(files.flatMap(({ unmatched }) => unmatched))],
+  };
 }

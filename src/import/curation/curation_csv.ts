@@ -17,6 +17,10 @@ const COLUMNS = [
   "updatedAt",
 ] as const;
 
+/** The longest id and note, in UTF-16 units. */
+const MAXIMUM_ID_LENGTH = 4096;
+const MAXIMUM_NOTE_LENGTH = 512 * 1024;
+
 type Column = (typeof COLUMNS)[number];
 
 /** Whether a text begins as our CSV does. */
@@ -53,6 +57,8 @@ export function readCurationCsv(text: string): SaidFile {
 function readRow(cell: (column: Column) => string, line: number): SaidPlugin {
   const id = cell("id");
   if (id === "") throw new CurationFileError("it has no id", line);
+  if (id.length > MAXIMUM_ID_LENGTH) throw new CurationFileError("its id is too long", line);
+  if (cell("note").length > MAXIMUM_NOTE_LENGTH) throw new CurationFileError("its note is too long", line);
   const isFavorite = flagOf(cell("favorite"), line);
   const isHidden = flagOf(cell("hidden"), line);
   const updatedAt = cell("updatedAt");

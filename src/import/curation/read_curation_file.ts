@@ -1,3 +1,4 @@
+import { isRegisterTime } from "../../model/curation/register_check.ts";
 import type { CurationSource, OwnFile, SaidFile } from "../../model/curation/said_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { fileName } from "../../platform/paths.ts";
@@ -56,7 +57,7 @@ async function readBytes(path: string): Promise<{ bytes: Uint8Array; fileTime: s
     if (!isFile) throw notRecognized(path, isDirectory ? "it is a folder" : "it is not a file");
     if (size > MAXIMUM_OWN_BYTES) throw tooLarge(path, MAXIMUM_OWN_BYTES);
     const bytes = await Deno.readFile(path);
-    return { bytes, fileTime: (mtime ?? new Date(0)).toISOString() };
+    return { bytes, fileTime: timeOf(mtime) };
   } catch (error) {
     if (error instanceof PluginaryError || !(error instanceof Error)) throw error;
     if (error instanceof Deno.errors.NotFound) {
@@ -71,6 +72,12 @@ async function readBytes(path: string): Promise<{ bytes: Uint8Array; fileTime: s
       },
     );
   }
+}
+
+/** A time that no file should have would make later changes fail. */
+function timeOf(mtime: Date | null): string {
+  const time = mtime?.toISOString() ?? "";
+  return isRegisterTime(time) ? time : new Date(0).toISOString();
 }
 
 async function readContent(

@@ -9,8 +9,3 @@ export const NO_CURATION: PluginCuration = {
   note: "",
   collections: [],
 };
-
-/** The register with which a collection has a plugin. */
-export function itemField(pluginId: string): string {
-  return `item:${pluginId}`;
-}

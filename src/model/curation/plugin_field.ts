@@ -5,3 +5,8 @@ export type PluginField = "favorite" | "hidden" | "rating" | "note" | "category"
 export function tagField(key: string): PluginField {
   return `tag:${key}`;
 }
+
+/** The register with which a collection has a plugin. */
+export function itemField(pluginId: string): string {
+  return `item:${pluginId}`;
+}

@@ -1,6 +1,9 @@
-import { parseName, parseTag } from "./names.ts";
+import { nameKey, parseName, parseTag } from "./names.ts";
 import { PluginaryError } from "../pluginary_error.ts";
 import { CURATION_KINDS, type CurationKind, type Register } from "./register.ts";
+
+/** The start of the fields that name a plugin's tags. */
+const TAG = "tag:";
 
 /** Later times would soon have five digits for the year, and texts would no longer compare as times do. */
 const FIRST_TIME_REFUSED = "9000";
@@ -10,6 +13,9 @@ const MAXIMUM_KEY_LENGTH = 4096;
 
 /** The longest value as JSON, in UTF-16 units. */
 const MAXIMUM_VALUE_LENGTH = 1024 * 1024;
+
+/** A category, which can be one of a later version. */
+const CATEGORY = /^[a-z0-9-]{1,64}$/;
 
 const HEX_COLOR = /^#[0-9a-f]{6}$/i;
 
@@ -43,6 +49,12 @@ export function readRegister(written: WrittenRegister): Register | string {
   if ([owner, target, field, writer].some((text) => text === "" || text.length > MAXIMUM_KEY_LENGTH)) {
     return "has a text that is empty or too long";
   }
+  if (
+    !isKeyOf(kind as CurationKind, target) ||
+    (field.startsWith(TAG) && !isKeyOf("tag", field.slice(TAG.length)))
+  ) {
+    return `is about an invalid name "${target.slice(0, 40)}" or has one in "${field.slice(0, 40)}"`;
+  }
   const json = JSON.stringify(value);
   if (json.length > MAXIMUM_VALUE_LENGTH) return "has a value that is too long";
   if (value !== null && !isValue(kind as CurationKind, field, value)) {
@@ -62,14 +74,20 @@ export function readRegister(written: WrittenRegister): Register | string {
 /** Whether a field can have this value; those of later versions are not known and can have any. */
 function isValue(kind: CurationKind, field: string, value: unknown): boolean {
   if (kind === "plugin") {
-    if (field === "favorite" || field === "hidden" || field.startsWith("tag:")) return value === true;
+    if (field === "favorite" || field === "hidden" || field.startsWith(TAG)) return value === true;
     if (field === "rating") return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
-    return (field !== "note" && field !== "category") || typeof value === "string";
+    if (field === "category") return typeof value === "string" && CATEGORY.test(value);
+    return field !== "note" || typeof value === "string";
   }
   if (field === "name") return typeof value === "string" && isName(kind, value);
   if (field.startsWith("item:")) return typeof value === "number" && Number.isFinite(value);
   if (field === "color") return typeof value === "string" && HEX_COLOR.test(value);
   return !["alias", "note", "query", "parent"].includes(field) || typeof value === "string";
+}
+
+/** Whether a target is a plugin's id, or a name as it is compared. */
+function isKeyOf(kind: CurationKind, target: string): boolean {
+  return kind === "plugin" || (isName(kind, target) && nameKey(target) === target);
 }
 
 function isName(kind: CurationKind, name: string): boolean {

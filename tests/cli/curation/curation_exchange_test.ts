@@ -112,10 +112,10 @@ Deno.test("an export as CSV has a row per plugin and tag, and importing it chang
   const note = '\'=1+1, "mine"␊and more';
   assert.deepEqual(parseCsv(stdout), [
     "id,name,vendor,format,tag,favorite,hidden,rating,note,collections,updatedAt".split(","),
-    ["vst3:3", "Three", "Ann", "vst3", "", "", "", "", "", "Live\\; Loud", AT],
     ["vst3:1", "One EQ", "Vendor", "vst3", "Drums:Kick", "true", "", "", note, "", AT],
     ["vst3:1", "One EQ", "Vendor", "vst3", "warm", "true", "", "", note, "", AT],
     ["vst3:2", "Two EQ", "Vendor", "vst3", "", "", "false", "4", "", "", AT],
+    ["vst3:3", "Three", "Ann", "vst3", "", "", "", "", "", "Live\\; Loud", AT],
     ["vst3:gone", "", "", "", "warm", "", "", "", "", "", AT],
   ]);
   await here.write("here.csv", stdout);

@@ -9,6 +9,8 @@ import { Sandbox } from "../../support/sandbox.ts";
 import { samplePlugin } from "../support/scan_events.ts";
 
 const TUBE = "2046504473616C634255545A00000000";
+/** One of two plugins of a file, with REAPER's number 1271002519. */
+const SHELL = "56535441786867616473722073616D70";
 const FILE_TIME = new Date("2026-03-01T00:00:00Z");
 
 /** Plugins of each format, ZamTube in two of them. */
@@ -20,6 +22,15 @@ async function makeSandbox(): Promise<Sandbox> {
   await commitModule(
     journal,
     moduleWith("ZamTube", [samplePlugin({ ...zam, id: `vst3:${TUBE}`, nativeId: TUBE })]),
+  );
+  await commitModule(
+    journal,
+    moduleWith(
+      "Two-in one",
+      [SHELL, "56535453504172616972000000000000"].map((nativeId) =>
+        samplePlugin({ id: `vst3:${nativeId}`, nativeId, name: nativeId })
+      ),
+    ),
   );
   const others = [
     samplePlugin({ ...zam, id: "lv2:urn:zamaudio:ZamTube", nativeId: "urn:zamaudio:ZamTube", format: "lv2" }),
@@ -118,6 +129,8 @@ ZamTube.vst3=Distortion|Amp
 com.x.echo=Delay
 Valhalla: Room=Reverb
 ValhallaRoom.vst=Reverb
+Two_in_one.vst3=Both
+Two_in_one.vst3<1271002519=One
 [developer]
 ZamTube.vst3=Zam
 [Folder0]
@@ -147,7 +160,11 @@ Deno.test("REAPER's folders are collections, its favorites favorites, and its ca
   const path = await write(sandbox, "reaper-fxfolders.ini", FOLDERS.replaceAll("\n", "\r\n"));
   const { stdout, stderr, code } = await sandbox.run(["curation", "import", path, "--only", "--json"]);
   assert.equal(code, 0, stderr);
-  assert.deepEqual(JSON.parse(stdout).files[0].unmatched, ['the search "delay OR echo"', "ValhallaRoom.vst"]);
+  assert.deepEqual(JSON.parse(stdout).files[0].unmatched, [
+    'the search "delay OR echo"',
+    "ValhallaRoom.vst",
+    "Two_in_one.vst3",
+  ]);
   assert.deepEqual(await contentOf(sandbox), [
     ["au:aufx:Valx:VaDm", "tag:reverb", true],
     ["clap:com.x.echo", "favorite", true],
@@ -159,6 +176,7 @@ Deno.test("REAPER's folders are collections, its favorites favorites, and its ca
     [`vst3:${TUBE}`, "favorite", true],
     [`vst3:${TUBE}`, "tag:amp", true],
     [`vst3:${TUBE}`, "tag:distortion", true],
+    [`vst3:${SHELL}`, "tag:one", true],
   ]);
   const again = await sandbox.run(["curation", "import", path, "--only"]);
   assert.match(again.stdout, /: 0 newer, \d+ the same, 0 older/);
@@ -239,6 +257,7 @@ Deno.test("files that are cut off or of another kind are refused with the place,
     ["short.csv", "id,note,tag\nvst3:1,x\n", /at line 2: 2 values, and the first line has 3/],
     ["tag.csv", "id,tag\nvst3:1,a\nvst3:1,:b:\n", /at line 3: A level of the tag ":b:" is empty/],
     ["long.csv", `id,tag\nvst3:1,${"x".repeat(1024 * 1024)}\n`, /at line 2: The name of a tag is too long/],
+    ["id.csv", `id,tag\n${"x".repeat(5000)},a\n`, /at line 2: its id is too long/],
     ["rating.csv", "id,rating\nvst3:1,6\n", /at line 2: "6" is not a rating/],
     ["time.csv", "id,tag,updatedAt\nvst3:1,x,2026-02-30T00:00:00.000Z\n", /at line 2: .* is not a time/],
     ["cut.json", `${json}\n${register({}).slice(0, 50)}`, /at line 2: /],
@@ -293,7 +312,19 @@ Deno.test("files that are cut off or of another kind are refused with the place,
   assert.equal((await sandbox.run(["curation", "import"])).code, 2);
 });
 
-/** A person's own word that is later than the file stays. */
+Deno.test("many files are reported together", async () => {
+  await using sandbox = await makeSandbox();
+  const names = Array.from({ length: 6 }, (_, index) => `${index}.csv`);
+  for (const [index, name] of names.entries()) {
+    await write(sandbox, name, `id,tag\nclap:com.x.echo,t${index}\nclap:gone,t\n`);
+  }
+  const { stdout } = await sandbox.run(["curation", "import", ...names]);
+  assert.match(
+    stdout,
+    /^Imported 6 files: \d+ newer, 0 the same, 0 older\n1 plugin is not in the catalog:\n/,
+  );
+});
+
 Deno.test("what was said here after a file was written stays, and is reported", async () => {
   await using sandbox = await makeSandbox();
   const path = await write(sandbox, "own.csv", "id,note,rating\nclap:com.x.echo,file,2\n");

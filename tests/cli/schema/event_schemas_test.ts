@@ -46,8 +46,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 Deno.test("every command with --ndjson has a schema of its lines", async () => {
   const names = (await commandPages()).flatMap(({ words, target }) => {
     const hasEvents = "ndjson" in (commandOf(target)?.parameters.flags ?? {});
-    // The list of a group is called like the group.
-    const name = words.slice(1).join("-").replace(/-list$/, "");
+    // The list of a group, or the file that it exports, is called like the group.
+    const name = words.slice(1).join("-").replace(/-(list|export)$/, "");
     return hasEvents ? [`${DOCUMENTS[name] ?? name}-event`] : [];
   });
   assert.ok(names.length >= 5);

@@ -43,11 +43,15 @@ Deno.test("readRegister() reads what is written, and says what is wrong with the
     [{ field: "note", value: "x".repeat(2 ** 20) }, /too long/],
     [{ value: 6 }, /invalid value of "rating"/],
     [{ field: "favorite", value: 1 }, /invalid value/],
-    [{ kind: "tag", field: "name", value: ":a" }, /invalid value/],
-    [{ kind: "collection", field: "name", value: "a\u0007" }, /invalid value/],
-    [{ kind: "tag", field: "color", value: "red" }, /invalid value/],
-    [{ kind: "collection", field: "item:vst3:A", value: "1" }, /invalid value/],
-    [{ kind: "saved", field: "query", value: 1 }, /invalid value/],
+    [{ field: "category", value: "<b>" }, /invalid value of "category"/],
+    [{ field: "tag:Upper", value: true }, /invalid name/],
+    [{ field: "tag:a:", value: null }, /invalid name/],
+    [{ kind: "collection", target: "Live", field: "name", value: "Live" }, /invalid name/],
+    [{ kind: "tag", target: "a", field: "name", value: ":a" }, /invalid value/],
+    [{ kind: "collection", target: "a", field: "name", value: "a\u0007" }, /invalid value/],
+    [{ kind: "tag", target: "a", field: "color", value: "red" }, /invalid value/],
+    [{ kind: "collection", target: "a", field: "item:vst3:A", value: "1" }, /invalid value/],
+    [{ kind: "saved", target: "a", field: "query", value: 1 }, /invalid value/],
   ];
   for (const [changes, reason] of wrong) {
     assert.match(String(readRegister({ ...good, value: 3, ...changes })), reason);
