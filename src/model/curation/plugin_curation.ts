@@ -34,7 +34,4 @@ export function tagField(key: string): PluginField {
   return `tag:${key}`;
 }
 
-/** The register with which a collection has a plugin. */
-export function itemField(pluginId: string): string {
-  return `item:${pluginId}`;
-}
+export { itemField } from "./item_field.ts";
