@@ -286,7 +286,7 @@ class Model {
     const query = this.queries[index];
     const parts = [
       this.items[index],
-      ...(query == null ? [] : [this.query(query, [...way, key])]),
+      ...(typeof query !== "string" ? [] : [this.query(query, [...way, key])]),
       ...below.map((child) => this.collection(child, [...way, key])),
     ];
     return united(parts);
