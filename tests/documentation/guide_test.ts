@@ -21,6 +21,7 @@ const NO_HANGING_PLUGIN = "rm .clap/hanging_sample.clap";
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   "README.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/ci.md": ["mkdir build", "cp .clap/sample_synth.clap build"],
+  "docs/guide/collections.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/confinement.md": [NO_HANGING_PLUGIN, ...NEEDY_AMP],
   "docs/guide/finding-plugins.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/first-scan.md": [],

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { nameKey } from "../../model/curation/names.ts";
 import { itemField } from "../../model/curation/plugin_field.ts";
+import { nameKey } from "../../model/curation/names.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { circleError, collectionReference } from "../../model/search/saved_search.ts";
 import { usageError } from "../../model/usage_error.ts";

@@ -8,13 +8,12 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { compareFormats, type PluginFormat } from "../../model/plugin_format.ts";
 import { parseStoredQuery } from "../../model/search/parse_stored_query.ts";
 import { collectionReference } from "../../model/search/saved_search.ts";
-import { productsOf } from "../alike/products.ts";
 import { type Collection, type Collections, readItems, sourcesOf } from "../curation/collections.ts";
 import { savedSearchesIn } from "../curation/saved_searches.ts";
-import { orderTerms } from "../search/list_order.ts";
 import { allConditions } from "../search/search_condition.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
+import { listedProducts } from "./listed_products.ts";
 
 /** A collection in the tree of all. */
 export interface CollectionNode {
@@ -66,7 +65,7 @@ export function readCollection(
   const plugins = new Map([...found, ...readFound(db, added)].map((plugin) => [plugin.id, plugin]));
   const ids = [...known, ...added];
   const rows = ids.flatMap((id) => plugins.get(id)?.row ?? []);
-  const products = productsOf(db, rows);
+  const products = listedProducts(db, rows);
   const { name, query, parent, note } = collection;
   return {
     name,
@@ -94,7 +93,7 @@ function evaluate(
     if (query === undefined) return { found: [], problem: null };
     const { nodes } = parseStoredQuery(query, reference, new Date(), savedSearchesIn(db));
     const { sql, values } = allConditions(db, nodes, [reference]);
-    const rows = db.prepare(`${SELECT} from plugins p where ${sql} order by ${orderTerms("name", false)}`)
+    const rows = db.prepare(`${SELECT} from plugins p where ${sql} order by ${BY_NAME}`)
       .all(...values);
     return { found: rows.map(foundOf), problem: null };
   } catch (error) {
@@ -102,6 +101,9 @@ function evaluate(
     return { found: [], problem: { code: error.code, message: error.message } };
   }
 }
+
+/** As lists sort. The index of names would be slower, since most of its plugins are not found. */
+const BY_NAME = "+p.name collate nocase, p.plugin_id";
 
 const SELECT = "select p.id, p.plugin_id, p.name, p.vendor, p.format";
 

@@ -15,6 +15,8 @@ export interface Collection {
   readonly note: string;
   /** The query of a smart collection; unset for a manual one. */
   readonly query?: string;
+  /** Whether a person has put plugins into it. */
+  readonly hasItems: boolean;
   /** The key of the collection above it. */
   readonly parent?: string;
 }
@@ -46,11 +48,18 @@ export function readCollections(db: DatabaseSync): Collections {
   const rows = statement(db, HEADS).all({ owner: LOCAL_OWNER })
     .filter(({ said, has_items }) => said !== "{}" || has_items === 1);
   const known = new Set(rows.map(({ target }) => String(target)));
-  return new Map(rows.map(({ target, said }) => [String(target), collectionOf(String(target), said, known)]));
+  return new Map(rows.map(({ target, said, has_items }) => {
+    const key = String(target);
+    return [key, collectionOf(key, { said, hasItems: has_items === 1 }, known)];
+  }));
 }
 
 /** @param known A parent that is not among these keys has gone. */
-function collectionOf(key: string, said: unknown, known: ReadonlySet<string>): Collection {
+function collectionOf(
+  key: string,
+  { said, hasItems }: { said: unknown; hasItems: boolean },
+  known: ReadonlySet<string>,
+): Collection {
   const { name = key, note = "", query, parent } = JSON.parse(String(said)) as Partial<
     Record<string, string>
   >;
@@ -58,6 +67,7 @@ function collectionOf(key: string, said: unknown, known: ReadonlySet<string>): C
     key,
     name,
     note,
+    hasItems,
     ...(query === undefined ? {} : { query }),
     ...(parent === undefined || !known.has(parent) ? {} : { parent }),
   };
@@ -99,7 +109,7 @@ export function readItems(db: DatabaseSync, key: string): string[] {
 
 /** Where the plugins of a collection and of those below it come from. */
 export interface CollectionSources {
-  /** Keys of collections that may have plugins of their own. */
+  /** Keys of collections that have plugins of their own. */
   readonly keys: string[];
   /** Queries of the smart ones, each with the way that leads to it. */
   readonly smart: { readonly name: string; readonly query: string; readonly chain: readonly string[] }[];
@@ -118,11 +128,11 @@ export function sourcesOf(
 ): CollectionSources {
   const below = Map.groupBy(collections.values(), ({ parent }) => parent);
   const sources: CollectionSources = { keys: [], smart: [] };
-  const visit = ({ key, name, query }: Collection, above: readonly string[]) => {
+  const visit = ({ key, name, query, hasItems }: Collection, above: readonly string[]) => {
     const reference = collectionReference(name);
     const way = [...above, reference];
     if (above.includes(reference)) throw circleError(way);
-    sources.keys.push(key);
+    if (hasItems) sources.keys.push(key);
     if (query !== undefined) sources.smart.push({ name, query, chain: way });
     for (const child of below.get(key) ?? []) visit(child, way);
   };

@@ -139,14 +139,12 @@ function textCondition(
   }
   if (isNegated) return indexed("plugins_fts", nameExpression(term));
   const begun = term.isPhrase ? term : begunTerm(term);
-  return joined(
-    [
-      indexed("plugins_fts", nameExpression(begun)),
-      indexed("plugin_contents_fts", contentExpression(begun, true)),
-    ],
-    " or ",
-    ALWAYS,
-  );
+  // One list, from which the search can begin: two would be looked up for every plugin.
+  return {
+    sql: `p.id in (select rowid from plugins_fts where plugins_fts match ?
+      union all select rowid from plugin_contents_fts where plugin_contents_fts match ?)`,
+    values: [nameExpression(begun), contentExpression(begun, true)],
+  };
 }
 
 /** The key of the vendor that a text names, if plugins are of this vendor. */
@@ -232,7 +230,9 @@ function collectionCondition(
     const { nodes } = parseStoredQuery(query, collectionReference(name), now, savedSearchesIn(db));
     return conditionWithin({ ...surroundings, chain }, nodes);
   });
-  return queries.includes(ALWAYS) ? ALWAYS : joined([itemCondition(keys), ...queries], " or ", NEVER);
+  return queries.includes(ALWAYS)
+    ? ALWAYS
+    : joined([...keys.length === 0 ? [] : [itemCondition(keys)], ...queries], " or ", NEVER);
 }
 
 /** Plugins that a person has put into collections. */

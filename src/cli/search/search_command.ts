@@ -33,6 +33,9 @@ added:30d (in the last 30 days), 30d+ (earlier), a day like 2026-01-31,
 2026-01-31+ (since then) or 2026-01-01..2026-01-31. Comparisons like
 parameters:>50 need quotes.
 
+collection:NAME finds the plugins of a collection, and @NAME stands for a saved
+search.
+
 A plugin in several formats is shown once. If nothing matches, typing errors are
 corrected.`;
 

@@ -129,7 +129,12 @@ Deno.test("a smart collection that has plugins of its own, after a merge, finds 
 Deno.test("plugins whose collection another catalog has deleted are not lost", async () => {
   using catalog = await animals();
   collection(catalog, "pets", { "item:vst3:Dog": 1, name: undefined });
-  assert.deepEqual([...readCollections(catalog.db)], [["pets", { key: "pets", name: "pets", note: "" }]]);
+  assert.deepEqual([...readCollections(catalog.db)], [["pets", {
+    key: "pets",
+    name: "pets",
+    note: "",
+    hasItems: true,
+  }]]);
   assert.equal(await found(catalog, "collection:pets"), "Dog");
 });
 
@@ -281,7 +286,7 @@ class Model {
     const query = this.queries[index];
     const parts = [
       this.items[index],
-      ...(query === undefined || query === null ? [] : [this.query(query, [...way, key])]),
+      ...(typeof query !== "string" ? [] : [this.query(query, [...way, key])]),
       ...below.map((child) => this.collection(child, [...way, key])),
     ];
     return united(parts);
@@ -435,13 +440,18 @@ Deno.test("merging keeps plugins, notes and what is below; deleting moves what i
   assert.deepEqual(merged.map(({ name }) => name), ["A", "B"]);
   assert.deepEqual(added, ["vst3:Ant", "vst3:Bee", "vst3:Cat"]);
   assert.deepEqual([...readCollections(catalog.db).values()], [
-    { key: "c", name: "C", note: "one; two" },
-    { key: "d", name: "D", note: "", parent: "c" },
+    { key: "c", name: "C", note: "one; two", hasItems: true },
+    { key: "d", name: "D", note: "", hasItems: false, parent: "c" },
   ]);
   await assert.rejects(change((editor) => editor.merge(["c"], "C")), /Cannot merge "C" with itself/);
   await assert.rejects(change((editor) => editor.merge(["c", "C"], "x")), /Cannot merge "C" with itself/);
   assert.deepEqual((await change((editor) => editor.delete(editor.get("c")))).map(({ name }) => name), ["D"]);
-  assert.deepEqual([...readCollections(catalog.db).values()], [{ key: "d", name: "D", note: "" }]);
+  assert.deepEqual([...readCollections(catalog.db).values()], [{
+    key: "d",
+    name: "D",
+    note: "",
+    hasItems: false,
+  }]);
 });
 
 Deno.test("checkCircle() leaves other faults to those who read", () => {

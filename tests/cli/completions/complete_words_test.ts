@@ -5,6 +5,9 @@ import { completeWords } from "../../../src/cli/completions/complete_words.ts";
 import type { Completion } from "../../../src/cli/completions/proposal.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { curate } from "../../catalog/support/curate.ts";
+import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
+import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
+import { saveSearch } from "../../../src/catalog/curation/saved_searches.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 
 /** Completes words, the last one of which is being typed, without a catalog or with the one at a path. */
@@ -135,6 +138,34 @@ Deno.test("completeWords() proposes tags and collections in a search", async () 
   assert.deepEqual(await proposed(["search", "collection:l"], path), ["collection:Later"]);
   assert.deepEqual(await proposed(["search", "is:fav"], path), ["is:favorite"]);
   assert.deepEqual(await proposed(["search", "rat"], path), ["rating:"]);
+});
+
+Deno.test("completeWords() proposes collections and saved searches, as searches and commands name them", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await storedCatalog(path, [{ name: "Tube" }]);
+  using catalog = await openCatalog(path);
+  await catalog.write((db) => {
+    const writer = new CurationWriter(db, new Date());
+    for (const name of ["drums", "Drum bus", "evil\nname"]) saveSearch(writer, { name, query: "tube" });
+    const editor = new CollectionEditor(db, writer);
+    for (const name of ["Mixing", "My set"]) editor.create({ name, query: "tube" });
+  });
+  for (
+    const [words, expected] of [
+      [["search", "@dr"], ["@drums"]],
+      [["search", "tube -@"], ['tube -@"Drum bus"', "tube -@drums"]],
+      [["categorize", "--query", "@d"], ["@drums"]],
+      [["collection", "query", "Mixing", '@"'], ['@"Drum bus"']],
+      [["search", "collection:m"], ["collection:Mixing"]],
+      [["search", 'collection:"m'], ['collection:"My set"']],
+      [["collection", "show", "m"], ["Mixing", "My set"]],
+      [["collection", "add", "Mixing", "t"], ["Tube"]],
+      [["collection", "create", "x", "--parent", "mi"], ["Mixing"]],
+      [["collection", "nest", "Mixing", ""], ["Mixing", "My set", "none"]],
+      [["saved", "show", "d"], ["Drum bus", "drums"]],
+    ] as const
+  ) assert.deepEqual(await proposed(words, path), expected, words.join(" "));
 });
 
 Deno.test("completeWords() proposes nothing from a file that is not a catalog", async () => {
