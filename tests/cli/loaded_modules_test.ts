@@ -71,7 +71,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "list --json", modules: 63, packages: "node:sqlite" },
   { call: "search", modules: 109, packages: "node:sqlite node:zlib" },
   { call: "search --json", modules: 105, packages: "node:sqlite node:zlib" },
-  { call: "browse", modules: 150, packages: "node:sqlite node:zlib" },
+  { call: "browse", modules: 130, packages: "node:sqlite node:zlib npm:valibot" },
   { call: "info", modules: 83, packages: "node:sqlite node:zlib" },
   { call: "info --json", modules: 83, packages: "node:sqlite node:zlib" },
   { call: "vendors", modules: 60, packages: "node:sqlite" },
