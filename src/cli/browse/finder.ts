@@ -1,7 +1,8 @@
 import { readCuration } from "../../catalog/curation/read_curation.ts";
-import { readFoundPlugins } from "../../catalog/search/read_found_plugin.ts";
+import { readPlugins } from "../../catalog/plugins/read_plugin.ts";
+import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
 import { isEmpty, listPlugins } from "../../catalog/search/list_plugins.ts";
-import { searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
+import { type SearchHit, searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import type { ListedPlugin } from "../../model/documents/list_document.ts";
@@ -97,7 +98,7 @@ export class Finder {
     return await this.#catalog.read((db) => {
       const { first, rows } = shown;
       const result = this.#rank(text, query.node, first + rows > RANKED);
-      const { total, isTotalExact, hits, terms, readings } = result;
+      const { total, isTotalExact, hits, readings } = result;
       const from = Math.max(0, Math.min(first, total - rows) - rows);
       const found = hits.slice(from, first === 0 ? rows : from + 3 * rows);
       const meant = readings.map((reading) => `"${reading}"`).join(" or ");
@@ -107,7 +108,7 @@ export class Finder {
         isCatalogEmpty: total === 0 && isEmpty(db),
         notes: meant === "" ? query.notes : [`showing results for ${meant}`, ...query.notes],
         from,
-        plugins: this.#curated([...readFoundPlugins(db, found, terms, false)]),
+        plugins: this.#curated(readHits(db, found)),
       };
     });
   }
@@ -132,6 +133,13 @@ export class Finder {
     const said = readCuration(this.#catalog.db, plugins.map(({ id }) => id));
     return plugins.map((plugin) => ({ plugin, curation: said.get(plugin.id) ?? NO_CURATION }));
   }
+}
+
+/** Reads the plugins alone: which of their texts was found would take longer. */
+function readHits(db: Catalog["db"], hits: readonly SearchHit[]): ListedPlugin[] {
+  const plugins = readPlugins(db, hits.map(({ rowId }) => rowId));
+  return new ShownVendors(db).add(plugins)
+    .map((plugin, index) => ({ ...plugin, formats: [...hits[index]!.formats] }));
 }
 
 /** Whether a query says itself whether hidden plugins are wanted. */
