@@ -25,6 +25,10 @@ const NOT_HIDDEN: SearchNode = { kind: "not", node: { kind: "state", state: "hid
 /** Finds what somebody types: the plugins of a catalog, a screen at a time. */
 export class Finder {
   readonly #catalog: Catalog;
+  /** SQLite's number for the state of the file. */
+  #version: unknown;
+  /** The first answers of the list of everything, to which somebody comes back with each new query. */
+  #beginning: { readonly rows: number; readonly answers: Answers } | undefined;
   /** How many plugins there were when all were listed last. */
   #listed: number | undefined;
   /** The ranked answers of a query, until the next one. */
@@ -34,11 +38,6 @@ export class Finder {
     this.#catalog = catalog;
   }
 
-  /** Forgets the answers: the catalog may have changed. */
-  forget(): void {
-    this.#ranked = undefined;
-  }
-
   /**
    * Reads the answers that somebody sees, and those around them.
    *
@@ -46,14 +45,27 @@ export class Finder {
    */
   async find(text: string, shown: Shown): Promise<Answers> {
     const { node, notes } = parseSearch(text, new Date());
+    await this.#forgetIfChanged();
     const nodes = mentionsHidden(node) ? node.nodes : [...node.nodes, NOT_HIDDEN];
     if (text.trim() === "") return await this.#list(nodes, shown);
     return await this.#search(text, { node: { kind: "and", nodes }, notes }, shown);
   }
 
+  /** Forgets the answers that were kept if the file has changed since. */
+  async #forgetIfChanged(): Promise<void> {
+    const version = await this.#catalog.read((db) =>
+      db.prepare("pragma data_version").get()!["data_version"]
+    );
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#ranked = undefined;
+    this.#beginning = undefined;
+  }
+
   /** Everything, by name. What is nearer to the end is read from there: rows that are passed over take time. */
   async #list(conditions: readonly SearchNode[], { first, rows }: Shown): Promise<Answers> {
     const { db } = this.#catalog;
+    if (first === 0 && this.#beginning?.rows === rows) return this.#beginning.answers;
     try {
       for (;;) {
         const expected = this.#listed ?? 0;
@@ -68,7 +80,10 @@ export class Finder {
         );
         this.#listed = answers.total;
         // Another program may have added or removed some.
-        if (first === 0 || answers.total === expected) return { ...answers, from };
+        if (first !== 0 && answers.total !== expected) continue;
+        const found = { ...answers, from };
+        if (first === 0) this.#beginning = { rows, answers: found };
+        return found;
       }
     } finally {
       if (db.isTransaction) db.exec("rollback");
