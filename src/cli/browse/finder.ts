@@ -1,7 +1,9 @@
 import { readCuration } from "../../catalog/curation/read_curation.ts";
 import { readPlugins } from "../../catalog/plugins/read_plugin.ts";
 import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
-import { isEmpty, listPlugins } from "../../catalog/search/list_plugins.ts";
+import { isEmpty } from "../../catalog/search/list_plugins.ts";
+import { readList } from "../../catalog/search/read_list.ts";
+import { dataVersion } from "../../catalog/sqlite/data_version.ts";
 import { type SearchHit, searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
@@ -26,7 +28,7 @@ const NOT_HIDDEN: SearchNode = { kind: "not", node: { kind: "state", state: "hid
 export class Finder {
   readonly #catalog: Catalog;
   /** SQLite's number for the state of the file. */
-  #version: unknown;
+  #version: number | undefined;
   /** The first answers of the list of everything, to which somebody comes back with each new query. */
   #beginning: { readonly rows: number; readonly answers: Answers } | undefined;
   /** How many plugins there were when all were listed last. */
@@ -53,60 +55,46 @@ export class Finder {
 
   /** Forgets the answers that were kept if the file has changed since. */
   async #forgetIfChanged(): Promise<void> {
-    const version = await this.#catalog.read((db) =>
-      db.prepare("pragma data_version").get()!["data_version"]
-    );
+    const version = await this.#catalog.read(dataVersion);
     if (version === this.#version) return;
     this.#version = version;
     this.#ranked = undefined;
     this.#beginning = undefined;
   }
 
-  /** Everything, by name. What is nearer to the end is read from there: rows that are passed over take time. */
-  async #list(conditions: readonly SearchNode[], { first, rows }: Shown): Promise<Answers> {
-    const { db } = this.#catalog;
+  /** Everything, by name. */
+  async #list(conditions: readonly SearchNode[], shown: Shown): Promise<Answers> {
+    const { first, rows } = shown;
     if (first === 0 && this.#beginning?.rows === rows) return this.#beginning.answers;
-    try {
-      for (;;) {
-        const expected = this.#listed ?? 0;
-        const from = Math.max(0, Math.min(first, expected - rows) - rows);
-        const to = first === 0 ? rows : from + 3 * rows;
-        const isReversed = from > expected / 2;
-        const answers = await this.#readList(
-          conditions,
-          isReversed
-            ? { isReversed, offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
-            : { isReversed, offset: from, limit: to - from },
-        );
-        this.#listed = answers.total;
-        // Another program may have added or removed some.
-        if (first !== 0 && answers.total !== expected) continue;
-        const found = { ...answers, from };
-        if (first === 0) this.#beginning = { rows, answers: found };
-        return found;
-      }
-    } finally {
-      if (db.isTransaction) db.exec("rollback");
+    for (;;) {
+      const expected = this.#listed ?? 0;
+      const answers = await this.#listPart(conditions, shown, expected);
+      this.#listed = answers.total;
+      if (first === 0) this.#beginning = { rows, answers };
+      // Another program may have added or removed some.
+      if (first === 0 || answers.total === expected) return answers;
     }
   }
 
-  async #readList(
+  /** What is nearer to the end is read from there: rows that are passed over take time. */
+  async #listPart(
     conditions: readonly SearchNode[],
-    page: { readonly isReversed: boolean; readonly offset: number; readonly limit: number },
-  ): Promise<Omit<Answers, "from">> {
-    const { db } = this.#catalog;
-    if (db.isTransaction) db.exec("rollback");
-    const { total, isCatalogEmpty, plugins } = await listPlugins(this.#catalog, {
-      order: "name",
-      isGrouped: true,
-      withFormats: true,
-      isFull: false,
-      conditions,
-      ...page,
+    { first, rows }: Shown,
+    expected: number,
+  ): Promise<Answers> {
+    const from = Math.max(0, Math.min(first, expected - rows) - rows);
+    const to = first === 0 ? rows : from + 3 * rows;
+    const isReversed = from > expected / 2;
+    const part = isReversed
+      ? { offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
+      : { offset: from, limit: to - from };
+    const { total, isCatalogEmpty, plugins } = await readList(this.#catalog, {
+      ...{ order: "name", isReversed, isGrouped: true, withFormats: true, isFull: false, conditions },
+      ...part,
     });
-    const read = this.#curated(await Array.fromAsync(plugins));
-    if (page.isReversed) read.reverse();
-    return { total, isTotalExact: true, isCatalogEmpty, notes: [], plugins: read };
+    const inOrder = isReversed ? plugins.toReversed() : plugins;
+    const curated = await this.#catalog.read(() => this.#curated(inOrder));
+    return { total, isTotalExact: true, isCatalogEmpty, notes: [], from, plugins: curated };
   }
 
   async #search(text: string, query: SearchQuery, shown: Shown): Promise<Answers> {
