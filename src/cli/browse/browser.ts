@@ -68,7 +68,6 @@ export class Browser {
     if (!isNewQuery && !this.#isStale && this.#isRead()) return;
     const rows = listRows(this.#screen.size);
     const first = isNewQuery ? 0 : Math.max(0, this.#state.selected - Math.floor(rows / 2));
-    if (this.#isStale) this.#finder.forget();
     try {
       const answers = await this.#finder.find(text, { first, rows });
       this.#state = withAnswers(this.#state, answers, isNewQuery);

@@ -1,7 +1,10 @@
 import { readCuration } from "../../catalog/curation/read_curation.ts";
-import { readFoundPlugins } from "../../catalog/search/read_found_plugin.ts";
-import { isEmpty, listPlugins } from "../../catalog/search/list_plugins.ts";
-import { searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
+import { readPlugins } from "../../catalog/plugins/read_plugin.ts";
+import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
+import { isEmpty } from "../../catalog/search/list_plugins.ts";
+import { readList } from "../../catalog/search/read_list.ts";
+import { dataVersion } from "../../catalog/sqlite/data_version.ts";
+import { type SearchHit, searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import type { ListedPlugin } from "../../model/documents/list_document.ts";
@@ -24,6 +27,10 @@ const NOT_HIDDEN: SearchNode = { kind: "not", node: { kind: "state", state: "hid
 /** Finds what somebody types: the plugins of a catalog, a screen at a time. */
 export class Finder {
   readonly #catalog: Catalog;
+  /** SQLite's number for the state of the file. */
+  #version: number | undefined;
+  /** The first answers of the list of everything, to which somebody comes back with each new query. */
+  #beginning: { readonly rows: number; readonly answers: Answers } | undefined;
   /** How many plugins there were when all were listed last. */
   #listed: number | undefined;
   /** The ranked answers of a query, until the next one. */
@@ -33,11 +40,6 @@ export class Finder {
     this.#catalog = catalog;
   }
 
-  /** Forgets the answers: the catalog may have changed. */
-  forget(): void {
-    this.#ranked = undefined;
-  }
-
   /**
    * Reads the answers that somebody sees, and those around them.
    *
@@ -45,59 +47,61 @@ export class Finder {
    */
   async find(text: string, shown: Shown): Promise<Answers> {
     const { node, notes } = parseSearch(text, new Date());
+    await this.#forgetIfChanged();
     const nodes = mentionsHidden(node) ? node.nodes : [...node.nodes, NOT_HIDDEN];
     if (text.trim() === "") return await this.#list(nodes, shown);
     return await this.#search(text, { node: { kind: "and", nodes }, notes }, shown);
   }
 
-  /** Everything, by name. What is nearer to the end is read from there: rows that are passed over take time. */
-  async #list(conditions: readonly SearchNode[], { first, rows }: Shown): Promise<Answers> {
-    const { db } = this.#catalog;
-    try {
-      for (;;) {
-        const expected = this.#listed ?? 0;
-        const from = Math.max(0, Math.min(first, expected - rows) - rows);
-        const to = first === 0 ? rows : from + 3 * rows;
-        const isReversed = from > expected / 2;
-        const answers = await this.#readList(
-          conditions,
-          isReversed
-            ? { isReversed, offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
-            : { isReversed, offset: from, limit: to - from },
-        );
-        this.#listed = answers.total;
-        // Another program may have added or removed some.
-        if (first === 0 || answers.total === expected) return { ...answers, from };
-      }
-    } finally {
-      if (db.isTransaction) db.exec("rollback");
+  /** Forgets the answers that were kept if the file has changed since. */
+  async #forgetIfChanged(): Promise<void> {
+    const version = await this.#catalog.read(dataVersion);
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#ranked = undefined;
+    this.#beginning = undefined;
+  }
+
+  /** Everything, by name. */
+  async #list(conditions: readonly SearchNode[], shown: Shown): Promise<Answers> {
+    const { first, rows } = shown;
+    if (first === 0 && this.#beginning?.rows === rows) return this.#beginning.answers;
+    for (;;) {
+      const expected = this.#listed ?? 0;
+      const answers = await this.#listPart(conditions, shown, expected);
+      this.#listed = answers.total;
+      if (first === 0) this.#beginning = { rows, answers };
+      // Another program may have added or removed some.
+      if (first === 0 || answers.total === expected) return answers;
     }
   }
 
-  async #readList(
+  /** What is nearer to the end is read from there: rows that are passed over take time. */
+  async #listPart(
     conditions: readonly SearchNode[],
-    page: { readonly isReversed: boolean; readonly offset: number; readonly limit: number },
-  ): Promise<Omit<Answers, "from">> {
-    const { db } = this.#catalog;
-    if (db.isTransaction) db.exec("rollback");
-    const { total, isCatalogEmpty, plugins } = await listPlugins(this.#catalog, {
-      order: "name",
-      isGrouped: true,
-      withFormats: true,
-      isFull: false,
-      conditions,
-      ...page,
+    { first, rows }: Shown,
+    expected: number,
+  ): Promise<Answers> {
+    const from = Math.max(0, Math.min(first, expected - rows) - rows);
+    const to = first === 0 ? rows : from + 3 * rows;
+    const isReversed = from > expected / 2;
+    const part = isReversed
+      ? { offset: Math.max(0, expected - to), limit: Math.min(to, expected) - from }
+      : { offset: from, limit: to - from };
+    const { total, isCatalogEmpty, plugins } = await readList(this.#catalog, {
+      ...{ order: "name", isReversed, isGrouped: true, withFormats: true, isFull: false, conditions },
+      ...part,
     });
-    const read = this.#curated(await Array.fromAsync(plugins));
-    if (page.isReversed) read.reverse();
-    return { total, isTotalExact: true, isCatalogEmpty, notes: [], plugins: read };
+    const inOrder = isReversed ? plugins.toReversed() : plugins;
+    const curated = await this.#catalog.read(() => this.#curated(inOrder));
+    return { total, isTotalExact: true, isCatalogEmpty, notes: [], from, plugins: curated };
   }
 
   async #search(text: string, query: SearchQuery, shown: Shown): Promise<Answers> {
     return await this.#catalog.read((db) => {
       const { first, rows } = shown;
       const result = this.#rank(text, query.node, first + rows > RANKED);
-      const { total, isTotalExact, hits, terms, readings } = result;
+      const { total, isTotalExact, hits, readings } = result;
       const from = Math.max(0, Math.min(first, total - rows) - rows);
       const found = hits.slice(from, first === 0 ? rows : from + 3 * rows);
       const meant = readings.map((reading) => `"${reading}"`).join(" or ");
@@ -107,7 +111,7 @@ export class Finder {
         isCatalogEmpty: total === 0 && isEmpty(db),
         notes: meant === "" ? query.notes : [`showing results for ${meant}`, ...query.notes],
         from,
-        plugins: this.#curated([...readFoundPlugins(db, found, terms, false)]),
+        plugins: this.#curated(readHits(db, found)),
       };
     });
   }
@@ -132,6 +136,13 @@ export class Finder {
     const said = readCuration(this.#catalog.db, plugins.map(({ id }) => id));
     return plugins.map((plugin) => ({ plugin, curation: said.get(plugin.id) ?? NO_CURATION }));
   }
+}
+
+/** Reads the plugins alone: which of their texts was found would take longer. */
+function readHits(db: Catalog["db"], hits: readonly SearchHit[]): ListedPlugin[] {
+  const plugins = readPlugins(db, hits.map(({ rowId }) => rowId));
+  return new ShownVendors(db).add(plugins)
+    .map((plugin, index) => ({ ...plugin, formats: [...hits[index]!.formats] }));
 }
 
 /** Whether a query says itself whether hidden plugins are wanted. */

@@ -59,11 +59,8 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
     case "cat":
       return listed(typed, await categories());
     case "tag":
-      return plain((await catalogWords(field, request)).filter(isOneWord));
     case "collection":
-      return plain(
-        (await catalogWords("collection", request)).map((one) => ({ ...one, value: quoted(one.value) })),
-      );
+      return plain((await catalogWords(field, request)).map((one) => ({ ...one, value: quoted(one.value) })));
     case "is":
       return plain(await states());
     case "path":
@@ -74,14 +71,9 @@ async function completeField(field: string, request: ValueRequest): Promise<Comp
   }
 }
 
-/** The name of a collection or a saved search as a search has it. */
+/** The name of a tag, a collection or a saved search as a search has it. */
 function quoted(name: string): string {
   return /[\s()]/.test(name) ? `"${name}"` : name;
-}
-
-/** Such a name has to be typed as it is, and completions cannot put quotes around it. */
-function isOneWord({ value }: Proposal): boolean {
-  return !/[\s"'()]/.test(value);
 }
 
 /** A search takes spaces for the ends of words, and quotes and parentheses for its own; signs join words. */

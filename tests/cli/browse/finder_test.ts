@@ -80,3 +80,24 @@ Deno.test("Finder can be used again after a query with an error", async () => {
   assert.equal(catalog.db.isTransaction, false);
   assert.equal((await finder.find("", { first: 0, rows: 10 })).total, COUNT);
 });
+
+Deno.test("Finder sees what other programs write", async () => {
+  await using folder = await TemporaryFolder.make();
+  using catalog = await openCatalog(await catalogFile(folder));
+  const finder = new Finder(catalog);
+  const favorites = async (query: string) => {
+    const { plugins } = await finder.find(query, { first: 0, rows: 10 });
+    return plugins.filter(({ curation }) => curation.isFavorite).map(({ plugin }) => plugin.name);
+  };
+  for (const query of ["", "sound 00"]) assert.deepEqual(await favorites(query), []);
+  using other = await openCatalog(catalog.path);
+  await other.write((db) =>
+    inOperation(
+      db,
+      "test",
+      new Date(),
+      (writer) => writer.set(localKey("plugin", "vst3:Sound 001", "favorite"), true),
+    )
+  );
+  for (const query of ["", "sound 00"]) assert.deepEqual(await favorites(query), ["Sound 001"]);
+});

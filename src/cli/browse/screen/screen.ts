@@ -81,6 +81,8 @@ export class Screen implements Disposable {
 
   /** Stops the program, as the shell's job control does, with the terminal as it was; returns when it goes on. */
   suspend(): void {
+    // It has no job control.
+    if (Deno.build.os === "windows") return;
     this.#release();
     Deno.kill(Deno.pid, "SIGSTOP");
     this.#take();

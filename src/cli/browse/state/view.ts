@@ -85,9 +85,9 @@ function statusLine(state: BrowseState, columns: number, widthOf: TextWidth): Li
 function countLine({ answers, selected, marked }: BrowseState): string {
   const { total, isTotalExact, isCatalogEmpty } = answers;
   if (isCatalogEmpty) return "";
-  if (total === 0) return "No plugins found";
-  const all = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
   const chosen = marked.length === 0 ? "" : `, ${marked.length} marked`;
+  if (total === 0) return `No plugins found${chosen}`;
+  const all = `${isTotalExact ? "" : "at least "}${countText(total, "plugin")}`;
   return `${selected + 1} of ${all}${chosen}`;
 }
 
