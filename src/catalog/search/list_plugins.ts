@@ -3,7 +3,7 @@ import type { ListedPlugin } from "../../model/documents/list_document.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { isAnyHidden, NOT_HIDDEN } from "../curation/hidden.ts";
+import { IS_HIDDEN, isAnyHidden, NOT_HIDDEN } from "../curation/hidden.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
@@ -63,10 +63,16 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
       isGrouped ? (await import("./list_groups.ts")).onePerGroup(wanted, siblings?.groups) : wanted;
     const all = await rowsOf(condition);
     const leavesOut = await leavesOutHidden(db, options);
-    const shown = leavesOut ? await rowsOf(notHidden(condition)) : all;
-    const total = countRows(db, shown);
-    const hidden = leavesOut ? countRows(db, all) - total : 0;
-    const isNothingFound = total + hidden === 0;
+    const shown = leavesOut ? await rowsOf(both(condition, NOT_HIDDEN)) : all;
+    const totalOfAll = countRows(db, all);
+    // Where several formats are one, a hidden one can leave another one to be shown.
+    const hidden = !leavesOut
+      ? 0
+      : isGrouped
+      ? totalOfAll - countRows(db, shown)
+      : countRows(db, both(condition, IS_HIDDEN));
+    const total = totalOfAll - hidden;
+    const isNothingFound = totalOfAll === 0;
     return {
       total,
       hidden,
@@ -94,8 +100,8 @@ async function leavesOutHidden(
   });
 }
 
-function notHidden({ sql, values }: SqlCondition): SqlCondition {
-  return { sql: `(${sql}) and ${NOT_HIDDEN}`, values };
+function both({ sql, values }: SqlCondition, other: string): SqlCondition {
+  return { sql: sql === EVERY_PLUGIN.sql ? other : `(${sql}) and ${other}`, values };
 }
 
 /** The rows of all plugins that meet the conditions. */

@@ -12,6 +12,7 @@ import { vendorIn } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
 import { LOCAL_OWNER } from "../curation/registers.ts";
+import { tagCondition } from "./tag_condition.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -34,10 +35,6 @@ function saidOf(condition: string): string {
   return `p.plugin_id in (${SAID} and ${condition})`;
 }
 
-/** A tag's key with its alias resolved; takes the key twice. */
-const TAG_KEY = `ifnull((select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'tag'
-  and target = ? and field = 'alias'), ?)`;
-
 const STATES: Readonly<Record<PluginState, string>> = {
   "instrument": "p.is_instrument = 1",
   "effect": "p.is_instrument = 0",
@@ -53,7 +50,8 @@ const STATES: Readonly<Record<PluginState, string>> = {
   "hidden": saidOf("field = 'hidden'"),
   "rated": saidOf("field = 'rating'"),
   "tagged": saidOf(ANY_TAG),
-  "untagged": `not ${saidOf(ANY_TAG)}`,
+  // Each plugin by itself: where most plugins are tagged, their list is longer than what is looked for.
+  "untagged": `not exists (${SAID} and ${ANY_TAG} and target = p.plugin_id)`,
 };
 
 const TIMES: Readonly<Record<TimeField, string>> = {
@@ -79,6 +77,8 @@ function conditionOf(db: DatabaseSync, node: SearchNode, isNegated: boolean): Sq
     }
     case "text":
       return textCondition(db, node, isNegated);
+    case "tag":
+      return tagCondition(db, node.key);
     default:
       return plainCondition(node);
   }
@@ -147,17 +147,7 @@ function indexed(table: IndexTable, expression: string): SqlCondition {
   return { sql: `p.id in (select rowid from ${table} where ${table} match ?)`, values: [expression] };
 }
 
-/** The tag and those below it. */
-function tagCondition(key: string): SqlCondition {
-  return {
-    sql: saidOf(
-      `(field = 'tag:' || ${TAG_KEY} or field > 'tag:' || ${TAG_KEY} || ':' and field < 'tag:' || ${TAG_KEY} || ';')`,
-    ),
-    values: Array(6).fill(key),
-  };
-}
-
-function plainCondition(condition: Condition): SqlCondition {
+function plainCondition(condition: Exclude<Condition, { kind: "tag" }>): SqlCondition {
   switch (condition.kind) {
     case "nothing":
       return { sql: "false", values: [] };
@@ -180,8 +170,6 @@ function plainCondition(condition: Condition): SqlCondition {
             where instr(lower(m.location), ?) > 0))`,
         values: [condition.text, condition.text],
       };
-    case "tag":
-      return tagCondition(condition.key);
     case "collection":
       return {
         sql: `p.plugin_id in (select substr(field, length('item:') + 1) from curation

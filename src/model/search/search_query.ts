@@ -49,7 +49,8 @@ export type Condition =
   /** Text in lower case that stands anywhere in the public id, or in the path of an installation. */
   | { readonly kind: "id" | "path"; readonly text: string }
   /** The key of a tag or of one above it, or of a collection. */
-  | { readonly kind: "tag" | "collection"; readonly key: string }
+  | { readonly kind: "tag"; readonly key: string }
+  | { readonly kind: "collection"; readonly key: string }
   /** Text in lower case that stands anywhere in what the user has noted. */
   | { readonly kind: "note"; readonly text: string }
   /** Bounds belong to the range. */
