@@ -81,6 +81,8 @@ const BUDGETS: readonly Budget[] = [
   { call: "vendors reset", modules: 68, packages: "node:sqlite node:zlib" },
   { call: "similar", modules: 100, packages: "node:sqlite node:zlib" },
   { call: "similar --json", modules: 100, packages: "node:sqlite node:zlib" },
+  { call: "recommend", modules: 108, packages: "node:sqlite node:zlib" },
+  { call: "recommend --json", modules: 105, packages: "node:sqlite node:zlib" },
   { call: "duplicates", modules: 75, packages: "node:sqlite node:zlib" },
   { call: "duplicates --json", modules: 71, packages: "node:sqlite node:zlib" },
   { call: "duplicates merge", modules: 70, packages: "node:sqlite node:zlib" },

@@ -4,10 +4,9 @@ import type { Plugin, PluginCuration } from "../../model/plugin.ts";
 import { readCuration } from "../curation/read_curation.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-import type { StoredPlugin } from "./read_plugin.ts";
 
 /** The plugins, each with what people say about it; all are looked up at once. */
-export function withCuration<P extends StoredPlugin>(
+export function withCuration<P extends Pick<Plugin, "id">>(
   db: DatabaseSync,
   plugins: readonly P[],
 ): (P & Pick<Plugin, "curation">)[] {

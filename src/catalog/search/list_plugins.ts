@@ -9,7 +9,7 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
-import { curationOfRows, withCuration } from "../plugins/with_curation.ts";
+import { curationOfRows } from "../plugins/with_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
@@ -200,7 +200,7 @@ async function* readRows(
         const formats = others.get(batch[index]!) ?? ofMissing?.get(batch[index]!) ?? [];
         return { ...plugin, formats: formats.map(({ format, id }) => ({ format, id })) };
       };
-      if (unpack === undefined) yield* withCuration(db, vendors.add(readPlugins(db, batch))).map(listed);
+      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
       else {
         // One at a time, since a plugin in full can be large.
         const curationOf = curationOfRows(db, batch);

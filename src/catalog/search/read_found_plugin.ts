@@ -27,10 +27,10 @@ export function* readFoundPlugins(
   isFull: boolean,
 ): Generator<FoundPlugin> {
   const rowIds = hits.map(({ rowId }) => rowId);
-  const stored = isFull
-    ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
+  const read = isFull
+    ? withCuration(db, rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument)))
     : readPlugins(db, rowIds);
-  const plugins = withCuration(db, new ShownVendors(db).add(stored));
+  const plugins = new ShownVendors(db).add(read);
   for (const [index, { rowId, score, formats }] of hits.entries()) {
     const plugin = plugins[index]!;
     yield { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };
