@@ -4,7 +4,7 @@ import { withChosenCategory } from "../../model/kinds/chosen_category.ts";
 import { compareInstallations, type InstallationRank } from "../../model/plugins/installation_order.ts";
 import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
-import { curationAmong } from "./with_curation.ts";
+import { curationAmong } from "../curation/read_curation.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";

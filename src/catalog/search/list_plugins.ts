@@ -9,7 +9,7 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
-import { curationOfRows } from "../plugins/with_curation.ts";
+import { curationOfRows } from "../curation/read_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";

@@ -6,7 +6,7 @@ import { type NamedTextField, type SearchedTexts, textFields } from "../../model
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
+import { withCuration } from "../curation/read_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { searchedContents } from "../plugins/search_index.ts";
 import type { IndexedTerm } from "./search_expression.ts";
