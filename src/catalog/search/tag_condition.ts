@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { LOCAL_OWNER } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
-import type { SqlCondition } from "./search_condition.ts";
 
 /** Registers of a tag and of those below it. The bounds use the index; a tag like "drum-kit" also lies in them. */
 const HAVING = `from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null
@@ -12,7 +11,7 @@ const HAVING = `from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin'
 const MOST_LISTED = 1000;
 
 /** The condition on a row `p` that it has a tag, or one below it. */
-export function tagCondition(db: DatabaseSync, key: string): SqlCondition {
+export function tagCondition(db: DatabaseSync, key: string): { sql: string; values: string[] } {
   const tag = withoutAlias(db, key);
   const counted = statement(db, `select count(*) as n from (select 1 ${HAVING} limit ${MOST_LISTED + 1})`);
   const isFrequent = Number(counted.get(tag)!["n"]) > MOST_LISTED;
@@ -21,7 +20,7 @@ export function tagCondition(db: DatabaseSync, key: string): SqlCondition {
     sql: isFrequent
       ? `exists (select 1 ${having} and target = p.plugin_id)`
       : `p.plugin_id in (select target ${having})`,
-    values: Array(4).fill(tag),
+    values: Array<string>(4).fill(tag),
   };
 }
 
