@@ -15,6 +15,7 @@ import { catalogRows } from "./bench/suites/catalog.ts";
 import { commandLineRows } from "./bench/suites/command_line.ts";
 import { compiledRows } from "./bench/suites/compiled.ts";
 import { confinementRows } from "./bench/suites/confinement.ts";
+import { curationRows } from "./bench/suites/curation.ts";
 import { foundationRows } from "./bench/suites/foundation.ts";
 import { growthRows } from "./bench/suites/growth.ts";
 import { importRows } from "./bench/suites/import.ts";
@@ -47,6 +48,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   lv2: lv2Rows,
   search: searchRows,
   similar: similarRows,
+  curation: curationRows,
   scanner: scannerRows,
 };
 

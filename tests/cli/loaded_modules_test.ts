@@ -155,7 +155,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "catalog check", modules: 54, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
   { call: "catalog backup", modules: 55, packages: "node:sqlite npm:@logtape/logtape" },
   { call: "catalog restore", modules: 68, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
-  { call: "catalog repair", modules: 107, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
+  { call: "catalog repair", modules: 108, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
   { call: "catalog vacuum", modules: 72, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
   { call: "catalog prune", modules: 80, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
   { call: "catalog clear", modules: 83, packages: "node:sqlite node:zlib npm:@logtape/logtape" },

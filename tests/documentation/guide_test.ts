@@ -32,6 +32,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "cp .local/share/pluginary/catalog.db catalog.db",
   ],
   "docs/guide/organising.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
 };
 
 for (const [name, before] of Object.entries(PAGES)) testPage(name, before);

@@ -5,7 +5,6 @@ import type { PluginFormat } from "../../model/plugin_format.ts";
 import { curatedIds } from "../curation/curated_ids.ts";
 import { readCuration } from "../curation/read_curation.ts";
 import { readPlugins } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { productsOf } from "./products.ts";
@@ -89,7 +88,7 @@ export function recommendPlugins(
     .filter((formatsOfOne) => !formatsOfOne.some((rowId) => touched.has(rowId)))
     .map(([rowId]) => byRow.get(rowId!)!);
   const page = best.slice(offset, limit === undefined ? undefined : offset + limit);
-  const plugins = withCuration(db, readPlugins(db, page.map(({ rowId }) => rowId)));
+  const plugins = readPlugins(db, page.map(({ rowId }) => rowId));
   return {
     total: best.length,
     liked: liked.length,

@@ -4,7 +4,6 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import { emptyCatalog, openCatalog, type OpenOptions } from "../open_catalog.ts";
 import { readPlugins } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { fillLikeness, isLikenessStale, updateLikeness } from "./likeness_index.ts";
 import { findSimilar, type SimilarOptions } from "./similar_plugins.ts";
@@ -68,10 +67,7 @@ function pageOf(
   index: DatabaseSync,
 ): SimilarPage {
   const { rows, hidden } = findSimilar(db, rowId, options, index);
-  const [plugin, ...plugins] = withCuration(
-    db,
-    readPlugins(db, [rowId, ...rows.map((row) => row.rowId)]),
-  );
+  const [plugin, ...plugins] = readPlugins(db, [rowId, ...rows.map((row) => row.rowId)]);
   const similar = rows.map(({ score, isSibling, reasons }, at) => ({
     plugin: plugins[at]!,
     score: Math.round(score * 1000) / 1000,

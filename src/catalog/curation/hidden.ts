@@ -6,8 +6,14 @@ import { LOCAL_OWNER } from "./registers.ts";
 const HIDDEN = `select target from curation
   where owner = '${LOCAL_OWNER}' and kind = 'plugin' and field = 'hidden' and value is not null`;
 
+const HIDDEN_ROWS = `select h.id from (${HIDDEN}) as hidden
+  cross join plugins h on h.plugin_id = hidden.target`;
+
+/** The condition on a row `p` of plugins that the user has hidden it. */
+export const IS_HIDDEN = `p.id in (${HIDDEN_ROWS})`;
+
 /** The condition on a row `p` of plugins that the user has not hidden it. */
-export const NOT_HIDDEN = `p.plugin_id not in (${HIDDEN})`;
+export const NOT_HIDDEN = `p.id not in (${HIDDEN_ROWS})`;
 
 /** Whether the user has hidden any plugin. */
 export function isAnyHidden(db: DatabaseSync): boolean {
@@ -18,8 +24,7 @@ export function isAnyHidden(db: DatabaseSync): boolean {
 export function hiddenRows(db: DatabaseSync): ReadonlySet<number> {
   const { ids } = statement(
     db,
-    `select json_group_array(p.id) as ids from (${HIDDEN}) as hidden
-       cross join plugins p on p.plugin_id = hidden.target`,
+    `select json_group_array(id) as ids from (${HIDDEN_ROWS})`,
   ).get()!;
   return new Set(fromJson<number[]>(ids)!);
 }

@@ -4,6 +4,7 @@ import { withChosenCategory } from "../../model/kinds/chosen_category.ts";
 import { compareInstallations, type InstallationRank } from "../../model/plugins/installation_order.ts";
 import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
+import { curationAmong } from "../curation/read_curation.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -111,8 +112,8 @@ export function readDescribedPlugin(
   return pluginOf(row, readInstallations(db, rowId), summary, document);
 }
 
-/** Reads plugins without the long parts of their descriptions: a page of them in three queries. */
-export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): StoredPlugin[] {
+/** Reads plugins without the long parts of their descriptions: a page of them in a few queries. */
+export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Plugin[] {
   const rows = new Map(
     readJson(db, { ...PLUGIN_COLUMNS, chosen_category: CHOSEN_CATEGORY }, "plugins p where p.id", rowIds).map(
       (row) => [Number(row["id"]), row],
@@ -133,9 +134,11 @@ export function readPlugins(db: DatabaseSync, rowIds: readonly number[]): Stored
   const summaries = new Map(
     readJson(db, columns, "descriptions d where d.id", ids).map((row) => [Number(row["id"]), row["summary"]]),
   );
-  return shown.map(({ row, installed, descriptionId }) =>
-    pluginOf(row, installed, fromJson(summaries.get(descriptionId)), {})
-  );
+  const curationOf = curationAmong(db, () => shown.map(({ row }) => String(row["plugin_id"])));
+  return shown.map(({ row, installed, descriptionId }) => {
+    const plugin = pluginOf(row, installed, fromJson(summaries.get(descriptionId)), {});
+    return Object.assign(plugin, { curation: curationOf(plugin.id) });
+  });
 }
 
 /** Columns of a plugin's row that documents show. */

@@ -5,7 +5,7 @@ import type { KnownFailure, KnownModule } from "../../model/scan_journal.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import type { StoredPlugin } from "../plugins/read_plugin.ts";
-import { curationAmong } from "../plugins/with_curation.ts";
+import { curationAmong } from "../curation/read_curation.ts";
 import { readHiddenPlugins } from "./hidden_plugins.ts";
 
 /** A known module and its row. */

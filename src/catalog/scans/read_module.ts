@@ -5,7 +5,7 @@ import { requireRow } from "../sqlite/catalog_error.ts";
 import { fromJson, number, present, text } from "../sqlite/json_column.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
+import { withCuration } from "../curation/read_curation.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
 

@@ -18,7 +18,7 @@ import {
   type StoredPlugin,
   summaryOf,
 } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
+import { withCuration } from "../curation/read_curation.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { readInstalled } from "./read_module.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";

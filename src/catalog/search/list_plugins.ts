@@ -3,13 +3,13 @@ import type { ListedPlugin } from "../../model/documents/list_document.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
 import type { Plugin } from "../../model/plugin.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { isAnyHidden, NOT_HIDDEN } from "../curation/hidden.ts";
+import { IS_HIDDEN, isAnyHidden, NOT_HIDDEN } from "../curation/hidden.ts";
 import type { SqlCondition } from "./search_condition.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { type ListOrder, orderTerms } from "./list_order.ts";
 import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { readPlugin, readPlugins, type UnpackDocument } from "../plugins/read_plugin.ts";
-import { curationOfRows, withCuration } from "../plugins/with_curation.ts";
+import { curationOfRows } from "../curation/read_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { retryWhileBusy } from "../sqlite/busy.ts";
 import { catalogError } from "../sqlite/catalog_error.ts";
@@ -63,10 +63,16 @@ export async function listPlugins(catalog: Catalog, options: ListOptions): Promi
       isGrouped ? (await import("./list_groups.ts")).onePerGroup(wanted, siblings?.groups) : wanted;
     const all = await rowsOf(condition);
     const leavesOut = await leavesOutHidden(db, options);
-    const shown = leavesOut ? await rowsOf(notHidden(condition)) : all;
-    const total = countRows(db, shown);
-    const hidden = leavesOut ? countRows(db, all) - total : 0;
-    const isNothingFound = total + hidden === 0;
+    const shown = leavesOut ? await rowsOf(both(condition, NOT_HIDDEN)) : all;
+    const totalOfAll = countRows(db, all);
+    // Where several formats are one, a hidden one can leave another one to be shown.
+    const hidden = !leavesOut
+      ? 0
+      : isGrouped
+      ? totalOfAll - countRows(db, shown)
+      : countRows(db, both(condition, IS_HIDDEN));
+    const total = totalOfAll - hidden;
+    const isNothingFound = totalOfAll === 0;
     return {
       total,
       hidden,
@@ -94,8 +100,8 @@ async function leavesOutHidden(
   });
 }
 
-function notHidden({ sql, values }: SqlCondition): SqlCondition {
-  return { sql: `(${sql}) and ${NOT_HIDDEN}`, values };
+function both({ sql, values }: SqlCondition, other: string): SqlCondition {
+  return { sql: sql === EVERY_PLUGIN.sql ? other : `(${sql}) and ${other}`, values };
 }
 
 /** The rows of all plugins that meet the conditions. */
@@ -194,7 +200,7 @@ async function* readRows(
         const formats = others.get(batch[index]!) ?? ofMissing?.get(batch[index]!) ?? [];
         return { ...plugin, formats: formats.map(({ format, id }) => ({ format, id })) };
       };
-      if (unpack === undefined) yield* withCuration(db, vendors.add(readPlugins(db, batch))).map(listed);
+      if (unpack === undefined) yield* vendors.add(readPlugins(db, batch)).map(listed);
       else {
         // One at a time, since a plugin in full can be large.
         const curationOf = curationOfRows(db, batch);

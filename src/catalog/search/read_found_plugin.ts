@@ -6,7 +6,7 @@ import { type NamedTextField, type SearchedTexts, textFields } from "../../model
 import type { Plugin } from "../../model/plugin.ts";
 import { type DescriptionDocument, unpackDocument } from "../plugins/description_document.ts";
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
-import { withCuration } from "../plugins/with_curation.ts";
+import { withCuration } from "../curation/read_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
 import { searchedContents } from "../plugins/search_index.ts";
 import type { IndexedTerm } from "./search_expression.ts";
@@ -27,10 +27,10 @@ export function* readFoundPlugins(
   isFull: boolean,
 ): Generator<FoundPlugin> {
   const rowIds = hits.map(({ rowId }) => rowId);
-  const stored = isFull
-    ? rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument))
+  const read = isFull
+    ? withCuration(db, rowIds.map((rowId) => readPlugin(db, rowId, undefined, unpackDocument)))
     : readPlugins(db, rowIds);
-  const plugins = withCuration(db, new ShownVendors(db).add(stored));
+  const plugins = new ShownVendors(db).add(read);
   for (const [index, { rowId, score, formats }] of hits.entries()) {
     const plugin = plugins[index]!;
     yield { ...plugin, score, matched: matchedTexts(db, rowId, plugin, terms), formats: [...formats] };

@@ -185,19 +185,27 @@ class CandidateSearch {
     terms: readonly IndexedTerm[],
   ): void {
     const others = terms.filter((term) => tagged.every((word) => word.term !== term));
-    const conditions: SqlCondition[] = [
-      ...tagged.map(({ fields }) => ({ sql: HAS_TAG, values: [JSON.stringify(fields)] })),
-      ...others.length === 0 ? [] : [{
-        sql: "p.id in (select rowid from plugins_fts where plugins_fts match ?)",
-        values: [namesOf(others)],
-      }],
-      this.#condition,
-    ];
-    const { sql, values } = joined(conditions, " and ", ALWAYS);
-    const ids = this.#ids(`select p.id from plugins p where ${sql} limit ?`, [
-      ...values,
-      this.#limit(MOST_NAMED + 1),
-    ]);
+    const [first, ...further] = tagged.map(({ fields }) => JSON.stringify(fields));
+    const { sql, values } = joined(
+      [
+        ...further.map((fields) => ({
+          sql: `exists (${HAVING_TAG} and c.target = p.plugin_id)`,
+          values: [fields],
+        })),
+        ...others.length === 0 ? [] : [{
+          sql: "p.id in (select rowid from plugins_fts where plugins_fts match ?)",
+          values: [namesOf(others)],
+        }],
+        this.#condition,
+      ],
+      " and ",
+      ALWAYS,
+    );
+    const ids = this.#ids(
+      `select distinct p.id as id from (${HAVING_TAG}) as tagged
+         cross join plugins p on p.plugin_id = tagged.target where ${sql} limit ?`,
+      [first!, ...values, this.#limit(MOST_NAMED + 1)],
+    );
     this.#add(ids, terms, MOST_NAMED);
   }
 
@@ -340,10 +348,10 @@ class CandidateSearch {
   }
 }
 
-/** The condition on a row `p` that it has one of some tags, by their registers. */
-const HAS_TAG = `p.plugin_id in (select target from curation
-  where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null
-    and field in (select value from json_each(?)))`;
+/** The plugins that have one of some tags, by their registers. */
+const HAVING_TAG = `select c.target from curation c
+  where c.owner = '${LOCAL_OWNER}' and c.kind = 'plugin' and c.value is not null
+    and c.field in (select value from json_each(?))`;
 
 /** Shortest text that is looked for in names of files. */
 const SHORTEST_FILE_NAME = 3;

@@ -17,6 +17,7 @@ import { savedSearchesIn } from "../curation/saved_searches.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { lowerFirst, parseStoredQuery } from "../../model/search/parse_stored_query.ts";
 import { circleError, collectionReference } from "../../model/search/saved_search.ts";
+import { tagCondition } from "./tag_condition.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -45,10 +46,6 @@ function saidOf(condition: string): string {
   return `p.plugin_id in (${SAID} and ${condition})`;
 }
 
-/** A tag's key with its alias resolved; takes the key twice. */
-const TAG_KEY = `ifnull((select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'tag'
-  and target = ? and field = 'alias'), ?)`;
-
 const STATES: Readonly<Record<PluginState, string>> = {
   "instrument": "p.is_instrument = 1",
   "effect": "p.is_instrument = 0",
@@ -64,7 +61,8 @@ const STATES: Readonly<Record<PluginState, string>> = {
   "hidden": saidOf("field = 'hidden'"),
   "rated": saidOf("field = 'rating'"),
   "tagged": saidOf(ANY_TAG),
-  "untagged": `not ${saidOf(ANY_TAG)}`,
+  // Each plugin by itself: where most plugins are tagged, their list is longer than what is looked for.
+  "untagged": `not exists (${SAID} and ${ANY_TAG} and target = p.plugin_id)`,
 };
 
 const TIMES: Readonly<Record<TimeField, string>> = {
@@ -115,6 +113,8 @@ function conditionOf(surroundings: Surroundings, node: SearchNode, isNegated: bo
       return textCondition(surroundings.db, node, isNegated);
     case "collection":
       return collectionCondition(surroundings, node);
+    case "tag":
+      return tagCondition(surroundings.db, node.key);
     default:
       return plainCondition(node);
   }
@@ -181,16 +181,6 @@ function indexed(table: IndexTable, expression: string): SqlCondition {
   return { sql: `p.id in (select rowid from ${table} where ${table} match ?)`, values: [expression] };
 }
 
-/** The tag and those below it. */
-function tagCondition(key: string): SqlCondition {
-  return {
-    sql: saidOf(
-      `(field = 'tag:' || ${TAG_KEY} or field > 'tag:' || ${TAG_KEY} || ':' and field < 'tag:' || ${TAG_KEY} || ';')`,
-    ),
-    values: Array(6).fill(key),
-  };
-}
-
 /**
  * The plugins of a collection and of those below it. It has the same plugins
  * where they must not be, so that bare words of its query mean the same there.
@@ -245,7 +235,7 @@ function itemCondition(keys: readonly string[]): SqlCondition {
   };
 }
 
-function plainCondition(condition: Exclude<Condition, { kind: "collection" }>): SqlCondition {
+function plainCondition(condition: Exclude<Condition, { kind: "collection" | "tag" }>): SqlCondition {
   switch (condition.kind) {
     case "nothing":
       return NEVER;
@@ -268,8 +258,6 @@ function plainCondition(condition: Exclude<Condition, { kind: "collection" }>): 
             where instr(lower(m.location), ?) > 0))`,
         values: [condition.text, condition.text],
       };
-    case "tag":
-      return tagCondition(condition.key);
     case "note":
       return {
         sql: saidOf("field = 'note' and instr(lower(value ->> '$'), ?) > 0"),

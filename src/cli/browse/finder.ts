@@ -1,4 +1,4 @@
-import { readCuration } from "../../catalog/curation/read_curation.ts";
+import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { readPlugins } from "../../catalog/plugins/read_plugin.ts";
 import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
 import { isEmpty } from "../../catalog/search/list_plugins.ts";
@@ -6,8 +6,8 @@ import { readList } from "../../catalog/search/read_list.ts";
 import { dataVersion } from "../../catalog/sqlite/data_version.ts";
 import { type SearchHit, searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import type { ListedPlugin } from "../../model/documents/list_document.ts";
+import { asksForHidden } from "../../model/search/asks_for_hidden.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";
 import type { Answers, BrowsedPlugin } from "./state/browse_state.ts";
@@ -46,9 +46,10 @@ export class Finder {
    * @throws {PluginaryError} `usage` for a query that cannot be read, and as the catalog does.
    */
   async find(text: string, shown: Shown): Promise<Answers> {
-    const { node, notes } = parseSearch(text, new Date());
     await this.#forgetIfChanged();
-    const nodes = mentionsHidden(node) ? node.nodes : [...node.nodes, NOT_HIDDEN];
+    const saved = await this.#catalog.read(savedSearchesIn);
+    const { node, notes } = parseSearch(text, new Date(), saved);
+    const nodes = asksForHidden(node) ? node.nodes : [...node.nodes, NOT_HIDDEN];
     if (text.trim() === "") return await this.#list(nodes, shown);
     return await this.#search(text, { node: { kind: "and", nodes }, notes }, shown);
   }
@@ -93,8 +94,7 @@ export class Finder {
       ...part,
     });
     const inOrder = isReversed ? plugins.toReversed() : plugins;
-    const curated = await this.#catalog.read(() => this.#curated(inOrder));
-    return { total, isTotalExact: true, isCatalogEmpty, notes: [], from, plugins: curated };
+    return { total, isTotalExact: true, isCatalogEmpty, notes: [], from, plugins: inOrder.map(browsed) };
   }
 
   async #search(text: string, query: SearchQuery, shown: Shown): Promise<Answers> {
@@ -111,7 +111,7 @@ export class Finder {
         isCatalogEmpty: total === 0 && isEmpty(db),
         notes: meant === "" ? query.notes : [`showing results for ${meant}`, ...query.notes],
         from,
-        plugins: this.#curated(readHits(db, found)),
+        plugins: readHits(db, found).map(browsed),
       };
     });
   }
@@ -131,11 +131,6 @@ export class Finder {
     this.#ranked = { text, result, isAll };
     return result;
   }
-
-  #curated(plugins: readonly ListedPlugin[]): BrowsedPlugin[] {
-    const said = readCuration(this.#catalog.db, plugins.map(({ id }) => id));
-    return plugins.map((plugin) => ({ plugin, curation: said.get(plugin.id) ?? NO_CURATION }));
-  }
 }
 
 /** Reads the plugins alone: which of their texts was found would take longer. */
@@ -145,9 +140,6 @@ function readHits(db: Catalog["db"], hits: readonly SearchHit[]): ListedPlugin[]
     .map((plugin, index) => ({ ...plugin, formats: [...hits[index]!.formats] }));
 }
 
-/** Whether a query says itself whether hidden plugins are wanted. */
-function mentionsHidden(node: SearchNode): boolean {
-  if (node.kind === "and" || node.kind === "or") return node.nodes.some(mentionsHidden);
-  if (node.kind === "not") return mentionsHidden(node.node);
-  return node.kind === "state" && node.state === "hidden";
+function browsed(plugin: ListedPlugin): BrowsedPlugin {
+  return { plugin, curation: plugin.curation };
 }

@@ -38,7 +38,9 @@ export async function runCurationExport(this: ProgramContext, flags: CurationExp
 async function rowsOf(catalog: Catalog, query: string): Promise<number[]> {
   const { parseSearch } = await import("../../model/search/parse_search.ts");
   const { listRowIds } = await import("../../catalog/search/list_plugins.ts");
-  const { node } = parseSearch(query, new Date());
+  const { savedSearchesIn } = await import("../../catalog/curation/saved_searches.ts");
+  const saved = await catalog.read(savedSearchesIn);
+  const { node } = parseSearch(query, new Date(), saved);
   return await listRowIds(catalog, [node]);
 }
 

@@ -3,7 +3,7 @@ import { unpackDocument } from "../../catalog/plugins/description_document.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPluginEnds } from "../../catalog/plugins/plugin_history.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
-import { withCuration } from "../../catalog/plugins/with_curation.ts";
+import { withCuration } from "../../catalog/curation/read_curation.ts";
 import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
 import { siblingsOf } from "../../catalog/alike/siblings.ts";
 import { readPlugin } from "../../catalog/plugins/read_plugin.ts";

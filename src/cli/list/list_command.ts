@@ -14,6 +14,7 @@ export const LIST_EXAMPLES: readonly Example[] = [
   { command: "pluginary list --vendor waves --category comp", does: "by vendor and category" },
   { command: "pluginary list --group", does: "each plugin once" },
   { command: "pluginary list --count-by vendor", does: "plugins of each vendor" },
+  { command: "pluginary list --is favorite --sort rating", does: "favorites, the best first" },
   { command: "pluginary list --modules --is failed", does: "files that failed, and why" },
   { command: "pluginary list --columns name,location", does: "names and locations" },
   { command: "pluginary list --json --full", does: "everything, for programs" },
@@ -23,6 +24,9 @@ export const LIST_EXAMPLES: readonly Example[] = [
 const DESCRIPTION = `List the plugins in the catalog, without scanning.
 
 Plugins that are gone are listed as missing until "pluginary scan --prune".
+
+Plugins that you have hidden are left out; the line below the list says how
+many. --hidden and --is hidden show them.
 
 With --group, a plugin in several formats is listed once, in the best of the
 formats that the filters leave; "pluginary duplicates merge" and "duplicates

@@ -1,5 +1,4 @@
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
-import { CURATION_COLUMN_NAMES } from "../plugins/curation_columns.ts";
 import type { FilterFlags } from "../plugins/filter_options.ts";
 import type { HiddenFlags } from "../plugins/hidden_plugins.ts";
 import type { PageFlags } from "../plugins/page_options.ts";
@@ -51,7 +50,12 @@ export const LIST_COLUMNS = [
   "addedAt",
   "updatedAt",
   "scannedAt",
-  ...CURATION_COLUMN_NAMES,
+  "tags",
+  "favorite",
+  "hidden",
+  "rating",
+  "note",
+  "collections",
 ] as const;
 
 /** These, and the column that only some lists of plugins have. */

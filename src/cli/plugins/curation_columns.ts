@@ -4,11 +4,11 @@ import { wideColumn } from "./plugin_columns.ts";
 
 type Curated = Pick<Plugin, "curation">;
 
-/** Names of the columns with what people say about plugins, in CSV order. */
-export const CURATION_COLUMN_NAMES = ["tags", "favorite", "hidden", "rating", "note", "collections"] as const;
+/** Names of these columns. */
+type CurationColumnName = "tags" | "favorite" | "hidden" | "rating" | "note" | "collections";
 
 /** Columns with what people say about plugins, for CSV and wide tables. */
-export const CURATION_COLUMNS: readonly Column<Curated, (typeof CURATION_COLUMN_NAMES)[number]>[] = [
+export const CURATION_COLUMNS: readonly Column<Curated, CurationColumnName>[] = [
   wideColumn("tags", "TAGS", ({ curation }) => curation.tags),
   wideColumn("favorite", "FAVORITE", ({ curation }) => curation.isFavorite),
   wideColumn("hidden", "HIDDEN", ({ curation }) => curation.isHidden),

@@ -21,7 +21,7 @@ A PLUGIN is named as for "pluginary info". The same plugin in other formats
 comes first. The others are compared by category, parameters with their units
 and ranges, features, channels and vendor; the list gives the reasons. A plugin
 in several formats is shown once, in the format of PLUGIN if possible. Plugins
-that are missing are left out.
+that are missing or hidden are left out.
 
 Parameters of the host, like bypass, meters and MIDI controllers do not count.
 Common parameters, like a gain, count less than rare ones. If PLUGIN has no

@@ -52,3 +52,20 @@ Deno.test("a search finds plugins by what the user has said of them", async () =
   await assert.rejects(found(catalog, "rating:good"), /"good" is not a rating/);
   await assert.rejects(found(catalog, 'tag:" "'), /the name of a tag is missing/);
 });
+
+Deno.test("a tag that very many plugins have is found as a rare one is", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  for (const name of ["Ant", "Bee", "Cat"]) {
+    await commitModule(journal, moduleWith(name, [samplePlugin({ name })]));
+  }
+  for (let index = 0; index < 1001; index++) curate(catalog.db, `vst3:gone ${index}`, "tag:drums", true);
+  curate(catalog.db, "vst3:Ant", "tag:drums:kick", true);
+  curate(catalog.db, "vst3:Bee", "tag:drums", true);
+  curate(catalog.db, "vst3:Cat", "tag:drums-and-bass", true);
+  curate(catalog.db, "beats", "alias", "drums", { kind: "tag" });
+  assert.equal(await found(catalog, "tag:drums"), "Ant Bee");
+  assert.equal(await found(catalog, "tag:beats"), "Ant Bee");
+  assert.equal(await found(catalog, "-tag:drums"), "Cat");
+  assert.equal(await found(catalog, "tag:drums:kick"), "Ant");
+});

@@ -9,6 +9,7 @@ import { kebabCase } from "../../../src/cli/command_line/kebab_case.ts";
 import { readLine } from "../../../src/cli/command_line/typed_line.ts";
 import { FORMAT_OPTIONS } from "../../../src/cli/output/output_options.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
+import { curate } from "../../catalog/support/curate.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { fakeConsole } from "../support/fake_console.ts";
@@ -30,8 +31,10 @@ class Place extends TemporaryFolder {
       journal,
       moduleWith("B", [samplePlugin({ name: "Bass", vendor: "B", parameters, presets, presetCount: 1 })]),
     );
+    await commitModule(journal, moduleWith("H", [samplePlugin({ name: "Hidden Name" })]));
     await journal.end({ isComplete: true, interruptedBy: null });
     await catalog.write((db) => {
+      curate(db, "vst3:Hidden Name", "hidden", true);
       addBlock(db, { plugin: "vst3:Bass" }, "it opens a window on each screen", "2026-01-01T00:00:00.000Z");
       replaceOverrides(
         db,

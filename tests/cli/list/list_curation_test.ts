@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { projectPath } from "../../../scripts/project_path.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { NO_CURATION } from "../../../src/model/curation/plugin_curation.ts";
 import { infoDocumentSchema } from "../../../src/model/documents/info_document.ts";
@@ -167,4 +168,28 @@ Deno.test("a word that is a tag or a level of one finds the plugins that have it
   assert.deepEqual((await found("warm")).map(([name]: [string]) => name).sort(), ["Bee", "Eel"]);
   assert.deepEqual(await found("warm -bee"), [["Eel", [warm]]]);
   assert.deepEqual(await found("drum"), []);
+});
+
+Deno.test("a scan shows hidden plugins, and ends as without them", async () => {
+  await using sandbox = await Sandbox.make();
+  const args = ["scan", projectPath("build/fixtures/clap/good.clap"), "--confinement", "off", "--json"];
+  const first = await sandbox.run(args);
+  const ids = (stdout: string) =>
+    JSON.parse(stdout).modules.flatMap(({ plugins }: { plugins: { id: string }[] }) =>
+      plugins.map(({ id }) => id)
+    );
+  const known = ids(first.stdout);
+  assert.ok(known.length > 0);
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    await catalog.write((db) => {
+      for (const id of known) curate(db, id, "hidden", true);
+    });
+  }
+  for (const options of [[], ["--force"]]) {
+    const { code, stdout } = await sandbox.run([...args, ...options]);
+    assert.equal(code, first.code);
+    assert.deepEqual(ids(stdout), known);
+    assert.equal(JSON.parse(stdout).modules[0].plugins[0].curation.isHidden, true);
+  }
 });

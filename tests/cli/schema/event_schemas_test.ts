@@ -56,7 +56,15 @@ Deno.test("every command with --ndjson has a schema of its lines", async () => {
 });
 
 Deno.test("a line with a field that its schema does not name is seen by the tests", async () => {
-  const started = { event: "started", schema: "list", schemaVersion: 1, total: 0, offset: 0, limit: null };
+  const started = {
+    event: "started",
+    schema: "list",
+    schemaVersion: 1,
+    total: 0,
+    hidden: 0,
+    offset: 0,
+    limit: null,
+  };
   await validateEvents([started, { event: "finished" }]);
   await assert.rejects(validateEvents([started, { event: "finished", more: 1 }]), /"list-event".*more/);
   await assert.rejects(validateEvents([started, { event: "module", module: {} }]), /"list-event"/);

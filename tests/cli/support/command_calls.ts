@@ -39,6 +39,8 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["vendors reset", "Fixtures"],
   ["similar", PLUGIN],
   ["similar --json", PLUGIN],
+  ["recommend"],
+  ["recommend --json"],
   ["duplicates"],
   ["duplicates --json"],
   ["duplicates merge", PLUGIN, INSTRUMENT],
