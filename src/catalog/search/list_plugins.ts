@@ -224,3 +224,19 @@ async function siblingsOfMissing(
   if (missing.length === 0) return undefined;
   return (await import("../alike/siblings.ts")).siblingsOf(db, missing);
 }
+
+/** A page that was read to its end. */
+export interface ReadPage extends Omit<PluginPage, "plugins"> {
+  readonly plugins: readonly ListedPlugin[];
+}
+
+/** Lists plugins as {@linkcode listPlugins} does, for a program that goes on: no transaction stays open. */
+export async function readList(catalog: Catalog, options: ListOptions): Promise<ReadPage> {
+  const { db } = catalog;
+  try {
+    const page = await listPlugins(catalog, options);
+    return { ...page, plugins: await Array.fromAsync(page.plugins) };
+  } finally {
+    if (db.isTransaction) db.exec("rollback");
+  }
+}

@@ -1,8 +1,7 @@
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { readPlugins } from "../../catalog/plugins/read_plugin.ts";
 import { ShownVendors } from "../../catalog/plugins/shown_vendors.ts";
-import { isEmpty } from "../../catalog/search/list_plugins.ts";
-import { readList } from "../../catalog/search/read_list.ts";
+import { isEmpty, readList } from "../../catalog/search/list_plugins.ts";
 import { dataVersion } from "../../catalog/sqlite/data_version.ts";
 import { type SearchHit, searchPlugins, type SearchResult } from "../../catalog/search/search_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
