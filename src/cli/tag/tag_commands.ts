@@ -39,15 +39,16 @@ const addCommand = buildCommand<MarkChangeFlags, string[], ProgramContext>({
   docs: {
     brief: "Tag plugins",
     fullDescription: describeWithExamples(
-      `Tag plugins. A tag can have levels, separated by ":", such as "drums:kick"; it is
-made by its first use. "tag:drums" finds it in every query, with those below it.
+      `Tag plugins. A tag can have levels, separated by ":", such as "drums:kick"; it
+is made by its first use. "tag:drums" finds it in every query, with those below
+it.
 
 ${HOW_TO_CHOOSE}`,
       [
         { command: "pluginary tag add warm ZamTube 'Dyn Comp'", does: "two plugins" },
         {
-          command: "pluginary tag add fx:space --query category:delay --dry-run",
-          does: "show what would change",
+          command: "pluginary tag add space --query category:delay --dry-run",
+          does: "preview",
         },
         { command: "pluginary list --csv --columns id | pluginary tag add mine -", does: "many ids" },
       ],
