@@ -1,7 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { inOperation } from "../../catalog/curation/operations.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
-import { categorizePlugin, previewCategory } from "../../catalog/plugins/categorize_plugin.ts";
+import { categorizePlugins, previewCategory } from "../../catalog/plugins/categorize_plugin.ts";
 import { findChosenCategory } from "../../catalog/curation/chosen_category.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { CategorizeDocument, CategoryChange } from "../../model/documents/alike/category_documents.ts";
@@ -37,18 +37,18 @@ export async function runCategorize(
     explain: (reference, error) =>
       reference !== words[0] && isCategory(reference) ? twoCategories(reference) : error,
   });
-  const change = (db: Catalog["db"], changeOne: (row: number) => CategoryChange): Changes => {
+  const change = (db: Catalog["db"], changeAll: (rows: readonly number[]) => CategoryChange[]): Changes => {
     const changed = category === undefined ? onlyChosen(db, products) : products;
-    return { products: changed.length, plugins: changed.flat().map(changeOne) };
+    return { products: changed.length, plugins: changeAll(changed.flat()) };
   };
   const { products: count, plugins } = isDryRun
-    ? await catalog.read((db) => change(db, (row) => previewCategory(db, row, category)))
+    ? await catalog.read((db) => change(db, (rows) => rows.map((row) => previewCategory(db, row, category))))
     : await catalog.write((db) =>
       inOperation(
         db,
         this.words.map(shellWord).join(" "),
         new Date(),
-        (writer) => change(db, (row) => categorizePlugin(db, row, category, writer)),
+        (writer) => change(db, (rows) => categorizePlugins(db, rows, category, writer)),
       )
     );
   const document: CategorizeDocument = {
