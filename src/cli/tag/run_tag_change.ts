@@ -1,3 +1,4 @@
+import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import {
   aliasTag,
@@ -128,6 +129,8 @@ async function change(
   const { dryRun: isDryRun = false } = flags;
   for (const tag of tags) readTag(tag);
   using catalog = await openCatalog(catalogPath(console.environment));
+  // The formats of a plugin are counted as one by the stored groups.
+  await updateSiblings(catalog);
   const made = await catalog.write((db) => {
     db.exec("savepoint tags");
     const made = inOperation(
@@ -169,10 +172,10 @@ const CHANGE_COLUMNS: readonly Column<ChangedTag>[] = [
   ...TAG_TABLE,
 ];
 
-function tagLine({ tag, plugins, color, aliases }: Tag): string {
+function tagLine({ tag, products, color, aliases }: Tag): string {
   const more = [
     ...(color === null ? [] : [color]),
     ...(aliases.length === 0 ? [] : [`also ${aliases.map((alias) => `"${alias}"`).join(", ")}`]),
   ];
-  return `  ${[`${tag}: ${countText(plugins, "plugin")}`, ...more].join(", ")}`;
+  return `  ${[`${tag}: ${countText(products, "plugin")}`, ...more].join(", ")}`;
 }

@@ -72,6 +72,30 @@ Deno.test("lists of marks count all formats of a plugin as one, and name plugins
   assert.deepEqual(plugins[0].formats, [{ format: "clap", id: "clap:3" }, { format: "vst3", id: "vst3:3" }]);
 });
 
+Deno.test("lists of marks show a plugin once while the stored groups are out of date, and two of one format twice", async () => {
+  await using sandbox = await Sandbox.make();
+  const echo = { name: "Echo", vendor: "Ann" };
+  await storedCatalog(sandbox.catalog, [
+    { ...echo, id: "vst3:1" },
+    { ...echo, id: "lv2:1", format: "lv2" },
+    { ...echo, id: "clap:1", format: "clap" },
+  ]);
+  await sandbox.run(["rate", "add", "4", "vst3:1"]);
+  assert.match(await say(sandbox, "rate"), /^Echo +Ann +vst3 clap lv2 +4 +just now\n1 plugin\n$/m);
+  await storedCatalog(sandbox.catalog, [
+    ...["lv2:1", "lv2:2"].map((id) => ({ ...echo, id, format: "lv2" as const })),
+    { ...echo, id: "vst3:1" },
+  ]);
+  for (const id of ["lv2:1", "lv2:2"]) await sandbox.run(["duplicates", "merge", id, "vst3:1"]);
+  await sandbox.run(["favorite", "add", "lv2:1", "lv2:2", "vst3:1", "--only"]);
+  const { total, plugins } = JSON.parse(await say(sandbox, "favorite", "--json"));
+  assert.equal(total, 2);
+  assert.deepEqual(plugins.map(({ formats }: { formats: { id: string }[] }) => formats.map(({ id }) => id)), [
+    ["lv2:1", "vst3:1"],
+    ["lv2:2"],
+  ]);
+});
+
 Deno.test("pluginary rate and note refuse what they cannot keep, and store nothing", async () => {
   await using sandbox = await makeSandbox();
   const refused: [args: string[], message: RegExp][] = [

@@ -21,6 +21,11 @@ async function tags(sandbox: Sandbox): Promise<unknown[]> {
   return JSON.parse(stdout).tags;
 }
 
+/** How many plugins have a tag and none of those below it, each format for itself and all of them as one. */
+function counts(plugins: number, products = plugins) {
+  return { plugins, pluginsWithBelow: plugins, products, productsWithBelow: products };
+}
+
 Deno.test("pluginary tag add tags plugins in all formats, by name, standard input and query", async () => {
   await using sandbox = await makeSandbox();
   const one = await sandbox.run(["tag", "add", "Warm", "one eq", "clap:3"]);
@@ -56,9 +61,14 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
     "vst3:1,One EQ,,true",
   ]);
   assert.deepEqual(await tags(sandbox), [
-    { tag: "a:b", plugins: 2, pluginsWithBelow: 2, color: null, aliases: [] },
-    { tag: "Warm", plugins: 4, pluginsWithBelow: 4, color: null, aliases: [] },
+    { tag: "a:b", ...counts(2, 2), color: null, aliases: [] },
+    { tag: "Warm", ...counts(4, 3), color: null, aliases: [] },
   ]);
+  const table = await sandbox.run(["tag"]);
+  assert.equal(
+    table.stdout,
+    "TAG   PLUGINS  WITH BELOW\na:b         2           2\nWarm        3           3\n",
+  );
   const removed = await sandbox.run(["tag", "remove", "warm", "--query", "tag:warm format:vst3", "--only"]);
   assert.match(removed.stdout, /^Removed the tag "Warm" from 3 plugins:\n/);
 });
@@ -80,7 +90,7 @@ Deno.test("pluginary tag --dry-run shows what would change, and stores nothing",
     assert.match(run.stdout, /^Would /);
   }
   assert.deepEqual(await tags(sandbox), [
-    { tag: "warm", plugins: 1, pluginsWithBelow: 1, color: null, aliases: [] },
+    { tag: "warm", ...counts(1), color: null, aliases: [] },
   ]);
   const { stdout } = await sandbox.run(["undo", "--list", "--csv"]);
   assert.match(stdout, /^number,at,changes,command\r?\n1,[^,]+,2,tag add warm 'One EQ'\r?\n$/);
@@ -99,8 +109,8 @@ Deno.test("pluginary tag renames, merges, colors and deletes tags", async () => 
     schemaVersion: 1,
     command: "rename",
     isDryRun: false,
-    before: [{ tag: "drums:kick", plugins: 1, pluginsWithBelow: 1, color: null, aliases: [] }],
-    after: [{ tag: "beat:kick", plugins: 1, pluginsWithBelow: 1, color: null, aliases: ["drums:kick"] }],
+    before: [{ tag: "drums:kick", ...counts(1), color: null, aliases: [] }],
+    after: [{ tag: "beat:kick", ...counts(1), color: null, aliases: ["drums:kick"] }],
   });
   const found = await sandbox.run(["search", "tag:drums:kick", "--csv", "--columns", "id"]);
   assert.match(found.stdout, /vst3:1/);
@@ -119,6 +129,26 @@ Deno.test("pluginary tag renames, merges, colors and deletes tags", async () => 
   const empty = await sandbox.run(["tag"]);
   assert.deepEqual([empty.code, empty.stdout], [0, ""]);
   assert.match(empty.stderr, /You have no tags yet/);
+});
+
+Deno.test("tags count all formats of a plugin as one, also after a change, and two of one format as two", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [
+    { name: "Echo", vendor: "Ann", id: "vst3:1" },
+    { name: "Echo", vendor: "Ann", id: "lv2:1", format: "lv2" },
+    { name: "Echo", vendor: "Ann", id: "lv2:2", format: "lv2" },
+  ]);
+  for (const id of ["lv2:1", "lv2:2"]) await sandbox.run(["duplicates", "merge", id, "vst3:1"]);
+  await sandbox.run(["tag", "add", "drums:kick", "vst3:1", "lv2:1", "lv2:2"]);
+  await sandbox.run(["tag", "add", "drums", "vst3:1", "--only"]);
+  assert.deepEqual(await tags(sandbox), [
+    { tag: "drums", ...counts(1), pluginsWithBelow: 3, productsWithBelow: 2, color: null, aliases: [] },
+    { tag: "drums:kick", ...counts(3, 2), color: null, aliases: [] },
+  ]);
+  const renamed = await sandbox.run(["tag", "rename", "drums:kick", "kick"]);
+  assert.match(renamed.stdout, /^ {2}kick: 2 plugins, also "drums:kick"$/m);
+  const { stdout } = await sandbox.run(["tag", "list", "--csv", "--columns", "tag,products"]);
+  assert.equal(stdout.replaceAll("\r", ""), "tag,products\ndrums,1\nkick,2\n");
 });
 
 Deno.test("pluginary tag suggests tags by category, vendor and similar plugins", async () => {
