@@ -1,4 +1,3 @@
-import { updateSiblings } from "../../catalog/alike/sibling_index.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import {
   aliasTag,
@@ -13,6 +12,7 @@ import { inOperation } from "../../catalog/curation/operations.ts";
 import type { CurationWriter } from "../../catalog/curation/registers.ts";
 import { readTag } from "../../catalog/curation/tags.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
+import { areSiblingsStale } from "../../catalog/plugins/other_formats.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { parseColor } from "../../model/curation/tag_color.ts";
 import type { Tag, TagChangesDocument } from "../../model/documents/curation/tags_documents.ts";
@@ -130,7 +130,9 @@ async function change(
   for (const tag of tags) readTag(tag);
   using catalog = await openCatalog(catalogPath(console.environment));
   // The formats of a plugin are counted as one by the stored groups.
-  await updateSiblings(catalog);
+  if (await catalog.read(areSiblingsStale)) {
+    await (await import("../../catalog/alike/sibling_index.ts")).updateSiblings(catalog);
+  }
   const made = await catalog.write((db) => {
     db.exec("savepoint tags");
     const made = inOperation(

@@ -23,7 +23,7 @@ async function say(sandbox: Sandbox, ...args: string[]): Promise<string> {
 
 Deno.test("pluginary favorite, hide, rate and note say something about plugins in all formats", async () => {
   await using sandbox = await makeSandbox();
-  const three = (text: string) => `${text}:\n  Three (vst3:3)\n  Three (clap:3)\n`;
+  const three = (text: string) => `${text}:\n  Three (vst3 clap)\n`;
   assert.equal(
     await say(sandbox, "favorite", "add", "three"),
     three("Added 1 plugin in 2 formats to your favorites"),
@@ -39,7 +39,11 @@ Deno.test("pluginary favorite, hide, rate and note say something about plugins i
   );
   assert.equal(
     await say(sandbox, "note", "add", "good on snares", "One EQ"),
-    "Wrote a note about 1 plugin:\n  One EQ (vst3:1): good on snares now\n",
+    'Wrote a note about 1 plugin:\n  One EQ (vst3:1): "good on snares" now\n',
+  );
+  assert.equal(
+    await say(sandbox, "favorite", "add", "three", "One EQ", "--dry-run"),
+    "Would add 1 plugin to your favorites; 1 needed no change:\n  One EQ (vst3:1)\n",
   );
   assert.match(await say(sandbox, "hide", "remove", "three"), /^Shows 1 plugin in 2 formats again:\n/);
   assert.match(await say(sandbox, "favorite", "remove", "clap:3", "--only"), /^Removed 1 plugin from your/);
@@ -58,7 +62,7 @@ Deno.test("pluginary favorite, hide, rate and note say something about plugins i
   assert.match(await say(sandbox, "note"), /One EQ .*good on snares .*just now/);
   assert.match(
     await say(sandbox, "note", "remove", "--query", "note:snares"),
-    /^Removed the note of 1 plugin:\n {2}One EQ \(vst3:1\): good on snares before, none now\n/,
+    /^Removed the note of 1 plugin:\n {2}One EQ \(vst3:1\): "good on snares" before, none now\n/,
   );
 });
 

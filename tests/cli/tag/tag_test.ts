@@ -32,7 +32,7 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
   assert.deepEqual([one.code, one.stderr], [0, ""]);
   assert.equal(
     one.stdout,
-    'Tagged 2 plugins in several formats with "Warm":\n  One EQ (vst3:1)\n  Three (clap:3)\n  Three (vst3:3)\n',
+    'Tagged 2 plugins in several formats with "Warm":\n  One EQ (vst3:1)\n  Three (vst3 clap)\n',
   );
   const again = await sandbox.run(["tag", "add", "WARM", "--query", "format:vst3", "--json"]);
   assert.deepEqual(JSON.parse(again.stdout), {
@@ -51,7 +51,7 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
     ],
   });
   const same = await sandbox.run(["tag", "add", "warm", "Two EQ"]);
-  assert.equal(same.stdout, 'Tagged 0 plugins with "Warm"; 1 is so already\n');
+  assert.equal(same.stdout, "Nothing changed: 1 plugin needed no change\n");
   const piped = await sandbox.run(["tag", "add", "a:b", "-", "--csv", "--only"], {
     stdin: "vst3:3\nOne EQ\n\n",
   });
@@ -183,6 +183,7 @@ Deno.test("pluginary tag suggests tags by category, vendor and similar plugins",
 
 Deno.test("pluginary tag says what is wrong with its arguments, and stores nothing", async () => {
   await using sandbox = await makeSandbox();
+  await sandbox.run(["tag", "add", "kept", "One EQ"]);
   const refused: [args: string[], code: number, message: RegExp][] = [
     [["add"], 2, /Missing argument TAG\n.*Example: pluginary tag add/],
     [["add", "x"], 2, /Missing PLUGIN/],
@@ -195,6 +196,7 @@ Deno.test("pluginary tag says what is wrong with its arguments, and stores nothi
     [["add", "x", "--query", "name:nowhere"], 1, /Cannot find a plugin that matches/],
     [["remove", "nowhere", "One EQ"], 1, /Cannot find a tag "nowhere"/],
     [["rename", "nowhere", "x"], 1, /Cannot find a tag "nowhere"/],
+    [["rename", "kept", "kept"], 2, /The tag "kept" has this name already/],
     [["color", "x", "reddish"], 2, /Cannot use "reddish" as a color/],
     [["unalias", "x"], 1, /Cannot find an alias "x"/],
     [["ad", "x"], 2, /Unexpected argument "ad"\n.*Did you mean "pluginary tag add"/],
@@ -203,6 +205,16 @@ Deno.test("pluginary tag says what is wrong with its arguments, and stores nothi
     const run = await sandbox.run(["tag", ...args]);
     assert.equal(run.code, code, `${args}\n${run.stderr}`);
     assert.match(run.stderr, message);
+  }
+  assert.deepEqual(await tags(sandbox), [{ tag: "kept", ...counts(1), color: null, aliases: [] }]);
+});
+
+Deno.test("standard input without a plugin is refused as a query without an answer is, and makes no tag", async () => {
+  await using sandbox = await makeSandbox();
+  for (const stdin of ["", "\n", "id\n"]) {
+    const run = await sandbox.run(["tag", "add", "x", "-"], { stdin });
+    assert.equal(run.code, 1);
+    assert.match(run.stderr, /Cannot find a plugin on standard input: it is empty\n/);
   }
   assert.deepEqual(await tags(sandbox), []);
 });
