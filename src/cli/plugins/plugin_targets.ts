@@ -101,7 +101,11 @@ const MAXIMUM_INPUT_BYTES = 32 << 20;
 /** The longest line: that of a path. */
 const MAXIMUM_LINE_LENGTH = 4096;
 
-/** Replaces "-" with the lines of standard input. */
+/**
+ * Replaces "-" with the lines of standard input.
+ *
+ * @throws {PluginaryError} `plugin-not-found` where that leaves nothing, `usage` for what cannot be read.
+ */
 async function withStandardInput(references: readonly string[]): Promise<string[]> {
   if (!references.includes("-")) return [...references];
   const lines = (await readStandardInput()).split("\n").map((line) => line.trim()).filter((line) =>
@@ -116,7 +120,13 @@ async function withStandardInput(references: readonly string[]): Promise<string[
       "Write a plugin on each line",
     );
   }
-  return references.flatMap((reference) => reference === "-" ? lines : [reference]);
+  const words = references.flatMap((reference) => reference === "-" ? lines : [reference]);
+  if (words.length > 0) return words;
+  throw new PluginaryError(
+    "plugin-not-found",
+    "Cannot find a plugin on standard input: it is empty",
+    "Write a plugin on each line",
+  );
 }
 
 async function readStandardInput(): Promise<string> {
