@@ -192,7 +192,7 @@ Deno.test("changes refuse a query with a collection that does not exist, which w
   assert.match(stderr, /There is no collection "live"/);
   assert.match((await sandbox.run(["hide", "list"])).stderr, /hidden no plugins/);
   const tag = await sandbox.run(["hide", "add", "--query", "tag:x"]);
-  assert.match(tag.stderr, /Cannot find a plugin that matches "tag:x"\n  There is no tag "x"\n/);
+  assert.match(tag.stderr, /Cannot find a plugin that matches "tag:x"\n {2}There is no tag "x"\n/);
   const tagged = await sandbox.run(["tag", "add", "x", "--query", "serum -tag:x"]);
   assert.equal(tagged.code, 0);
 });
