@@ -3,7 +3,7 @@ import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { productsOf } from "../../catalog/alike/products.ts";
 import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
-import { unknownNames, unknownNote } from "../../catalog/search/unknown_names.ts";
+import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";

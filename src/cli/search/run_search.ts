@@ -3,7 +3,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type FoundPage, readSearchPage } from "../../catalog/search/search_page.ts";
-import { unknownNames, unknownNote } from "../../catalog/search/unknown_names.ts";
+import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
-import { unknownNames, unknownNote } from "../../../src/catalog/search/unknown_names.ts";
+import { unknownNames, unknownNote } from "../../../src/catalog/curation/unknown_names.ts";
 import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";

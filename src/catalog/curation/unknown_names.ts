@@ -3,9 +3,9 @@ import { TAG_SEPARATOR } from "../../model/curation/names.ts";
 import { tagField } from "../../model/curation/plugin_field.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
-import { type Collections, readCollections } from "../curation/collections.ts";
-import { LOCAL_OWNER } from "../curation/registers.ts";
-import { usedTagFields } from "../curation/tag_words.ts";
+import { type Collections, readCollections } from "./collections.ts";
+import { LOCAL_OWNER } from "./registers.ts";
+import { usedTagFields } from "./tag_words.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** A tag or collection that a search names, and that does not exist. */
