@@ -58,9 +58,7 @@ const CLI_PACKAGES = [
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
-  "catalog/collections": [
-    ...["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/search", "catalog/sqlite"],
-  ],
+  "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": [
