@@ -1,8 +1,8 @@
-import { listTagNames } from "../../catalog/curation/tag_names.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { SearchQueryError } from "../../model/search/search_query.ts";
 import { printable } from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor } from "../terminal/text_width.ts";
+import { begunPrompt } from "./begun_prompt.ts";
 import { Finder } from "./finder.ts";
 import { markPlugins, undoMark } from "./marks.ts";
 import type { OpenCatalogs } from "./open_catalogs.ts";
@@ -19,7 +19,7 @@ import { listRows, viewOf } from "./state/view.ts";
 const PATIENCE_MS = 300;
 
 /** An action after which the catalog is read again. */
-type Change = Exclude<Action, { kind: "quit" | "suspend" | "read-tags" }>;
+type Change = Exclude<Action, { kind: "quit" | "suspend" | "read-prompt" }>;
 
 /** Answers keys until somebody quits. */
 export class Browser {
@@ -98,11 +98,15 @@ export class Browser {
   async #act(action: Exclude<Action, { kind: "quit" }>): Promise<void> {
     if (action.kind === "suspend") return this.#suspend();
     try {
-      if (action.kind === "read-tags") return await this.#readTags();
+      if (action.kind === "read-prompt") return await this.#readPrompt(action.ids);
       const text = await this.#waited(this.#change(action));
       this.#state = { ...this.#state, message: { text, isError: false } };
     } catch (error) {
-      this.#state = { ...this.#state, message: { text: problemText(error), isError: true } };
+      const problem = problemText(error);
+      // What was typed is not lost.
+      this.#state = action.kind === "mark" && action.prompt !== undefined
+        ? { ...this.#state, message: undefined, prompt: { ...action.prompt, problem } }
+        : { ...this.#state, message: { text: problem, isError: true } };
     }
     this.#isStale = true;
   }
@@ -120,10 +124,13 @@ export class Browser {
     }
   }
 
-  async #readTags(): Promise<void> {
-    const { prompt } = this.#state;
-    const tags = await this.#catalogs.reading.read(listTagNames);
-    if (prompt !== undefined) this.#state = { ...this.#state, prompt: { ...prompt, tags } };
+  async #readPrompt(ids: readonly string[]): Promise<void> {
+    const { prompt, ...state } = this.#state;
+    if (prompt === undefined) return;
+    const begun = await this.#catalogs.reading.read((db) => begunPrompt(db, prompt, ids));
+    this.#state = begun === undefined
+      ? { ...state, message: { text: "No tag to remove", isError: false } }
+      : { ...state, prompt: begun };
   }
 
   /** Returns a sentence about what was done. */

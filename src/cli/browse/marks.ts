@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import { productsOf } from "../../catalog/alike/products.ts";
 import { curatePlugins } from "../../catalog/curation/curate_plugins.ts";
 import { inOperation, undoLastOperation } from "../../catalog/curation/operations.ts";
@@ -29,16 +30,17 @@ export async function markPlugins(catalog: Catalog, ids: readonly string[], mark
       .map(({ rowId }) => rowId);
     const products = productsOf(db, rows);
     if (products.length === 0) return "The catalog no longer has it";
+    const sure = withValue(db, products, mark);
     const { name } = getPluginOfRow(db, products[0]![0]!);
     const isOne = products.length === 1;
     const what = isOne ? name : countText(products.length, "plugin");
-    const command = `browse: ${operationText(mark, tag)} ${isOne ? shellWord(name) : what}`;
+    const command = `browse: ${operationText(sure, tag)} ${isOne ? shellWord(name) : what}`;
     return inOperation(db, command, new Date(), (writer) => {
       const key = mark.field === "tag" ? aliasedTag(db, nameKey(tag)) : "";
       if (mark.field === "tag" && mark.value && key === nameKey(tag)) keepTagName(db, writer, tag);
       const field: PluginField = mark.field === "tag" ? tagField(key) : mark.field;
-      curatePlugins(db, products.flat(), field, storedValue(mark), writer);
-      return `${changeText(mark, tag)}: ${what}`;
+      curatePlugins(db, products.flat(), field, storedValue(sure), writer);
+      return `${changeText(sure, tag)}: ${what}`;
     });
   });
 }
@@ -49,6 +51,14 @@ export async function undoMark(catalog: Catalog): Promise<string> {
   if (undone === undefined) return "Nothing to undo";
   const kept = undone.kept.length === 0 ? "" : `; ${countText(undone.kept.length, "later change")} stayed`;
   return `Undid "${undone.command}"${kept}`;
+}
+
+/** Decides what is left open: several plugins get it, unless all of them have it. */
+function withValue(db: DatabaseSync, products: readonly (readonly number[])[], mark: Mark): Mark {
+  if (mark.field !== "favorite" && mark.field !== "hidden") return mark;
+  const rows = products.map(([row]) => row!);
+  const areAll = () => curatePlugins(db, rows, mark.field, true).every(({ before }) => before === true);
+  return { field: mark.field, value: mark.value ?? !areAll() };
 }
 
 /** The register's value; `undefined` takes it back. */

@@ -203,6 +203,18 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `pluginary browse keeps a refused tag in the prompt, with what is wrong${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start(["alpha"]);
+    await test.press("Tab", "t", ..."drums:", "Enter");
+    await test.terminal.shows(/A level of the tag "drums:" is empty.*\nTag: drums:$/);
+    await test.press("k", "Enter");
+    await test.terminal.shows("Tagged drums:k: Alpha Reverb");
+  },
+});
+
 for (const [signal, code] of [["SIGTERM", 143], ["SIGHUP", 129], ["SIGINT", 130]] as const) {
   Deno.test({
     name: `pluginary browse leaves the terminal as it was after ${signal}${TERMINAL.name}`,

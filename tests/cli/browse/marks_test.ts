@@ -41,6 +41,16 @@ Deno.test("markPlugins() says one thing about several plugins in all formats, in
   });
 });
 
+Deno.test("markPlugins() favors several plugins, unless all of them are favorites", async () => {
+  await withCatalog(async (catalog) => {
+    const mark = (ids: readonly string[]) =>
+      markPlugins(catalog, ids, { field: "favorite", value: undefined });
+    await mark(["vst3:1"]);
+    assert.equal(await mark(["vst3:1", "vst3:2"]), "Favorite: 2 plugins");
+    assert.equal(await mark(["vst3:1", "vst3:2"]), "No longer a favorite: 2 plugins");
+  });
+});
+
 Deno.test("markPlugins() keeps how a new tag is written, and follows aliases", async () => {
   await withCatalog(async (catalog) => {
     await markPlugins(catalog, ["vst3:1"], { field: "tag", tag: " Drums: Kick ", value: true });

@@ -27,6 +27,8 @@ export interface Prompt {
   readonly line: TextLine;
   /** Tags to choose from, as soon as they were read. */
   readonly tags: readonly string[];
+  /** Why the text was refused, until it changes. */
+  readonly problem?: string | undefined;
 }
 
 /** A line below the list, until the next key. */

@@ -1,12 +1,13 @@
 import type { Key, NamedKey } from "../screen/keys.ts";
 import { type BrowseState, chosenPlugin, pluginAt, type Prompt } from "./browse_state.ts";
-import { editLine, textLine } from "./text_line.ts";
+import { editLine, type TextLine, textLine } from "./text_line.ts";
 import { HELP_LINES } from "./help_lines.ts";
 import { shownSuggestions } from "./tag_suggestions.ts";
 
 /** What is to be said about plugins. */
 export type Mark =
-  | { readonly field: "favorite" | "hidden"; readonly value: boolean }
+  /** Without a value it is said about all, unless it is said about each of them already. */
+  | { readonly field: "favorite" | "hidden"; readonly value: boolean | undefined }
   | { readonly field: "rating"; readonly value: number | undefined }
   | { readonly field: "note"; readonly value: string }
   | { readonly field: "tag"; readonly tag: string; readonly value: boolean };
@@ -17,8 +18,15 @@ export type Action =
   | { readonly kind: "suspend" }
   | { readonly kind: "refresh" }
   | { readonly kind: "undo" }
-  | { readonly kind: "read-tags" }
-  | { readonly kind: "mark"; readonly ids: readonly string[]; readonly mark: Mark };
+  /** Read what the prompt begins with. */
+  | { readonly kind: "read-prompt"; readonly ids: readonly string[] }
+  /** The prompt is asked again if the mark is refused. */
+  | {
+    readonly kind: "mark";
+    readonly ids: readonly string[];
+    readonly mark: Mark;
+    readonly prompt?: Prompt;
+  };
 
 /** The answer to a key. */
 export interface Step {
@@ -125,34 +133,31 @@ function command(state: BrowseState, letter: string): Step {
   const chosen = chosenPlugin(state);
   if (chosen === undefined) return { state };
   const { curation } = chosen;
+  const isOne = state.marked.length === 0;
   const mark = (mark: Mark): Step => ({ state, action: { kind: "mark", ids: idsOf(state), mark } });
+  const ask = (kind: Prompt["kind"]): Step => ({
+    state: { ...state, prompt: { kind, line: textLine(""), tags: [] } },
+    action: { kind: "read-prompt", ids: idsOf(state) },
+  });
   if (/^[1-5]$/.test(letter)) return mark({ field: "rating", value: Number(letter) });
   switch (letter) {
     case " ":
       return { state: toggled(state, chosen.plugin.id) };
     case "f":
-      return mark({ field: "favorite", value: !curation.isFavorite });
+      return mark({ field: "favorite", value: isOne ? !curation.isFavorite : undefined });
     case "h":
-      return mark({ field: "hidden", value: !curation.isHidden });
+      return mark({ field: "hidden", value: isOne ? !curation.isHidden : undefined });
     case "0":
       return mark({ field: "rating", value: undefined });
     case "t":
-      return {
-        state: asking(state, { kind: "add-tag", line: textLine(""), tags: [] }),
-        action: { kind: "read-tags" },
-      };
+      return ask("add-tag");
     case "T":
-      return { state: asking(state, { kind: "remove-tag", line: textLine(""), tags: tagsOf(state) }) };
+      return ask("remove-tag");
     case "n":
-      return { state: asking(state, { kind: "note", line: textLine(curation.note), tags: [] }) };
+      return ask("note");
     default:
       return { state };
   }
-}
-
-function asking(state: BrowseState, prompt: Prompt): BrowseState {
-  if (prompt.kind !== "remove-tag" || prompt.tags.length > 0) return { ...state, prompt };
-  return { ...state, message: { text: "No tag to remove", isError: false } };
 }
 
 function toggled(state: BrowseState, id: string): BrowseState {
@@ -170,28 +175,27 @@ function idsOf(state: BrowseState): readonly string[] {
   return state.marked.length > 0 ? state.marked : [chosenPlugin(state)!.plugin.id];
 }
 
-/** The tags that any of the plugins has, as far as they were read. */
-function tagsOf(state: BrowseState): string[] {
-  const ids = new Set(idsOf(state));
-  const found = state.answers.plugins.filter(({ plugin }) => ids.has(plugin.id));
-  return [...new Set(found.flatMap(({ curation }) => curation.tags))].sort();
-}
-
 function pressInPrompt(state: BrowseState, prompt: Prompt, key: Key): Step {
   const closed = { ...state, prompt: undefined };
   if (key.name === "escape") return { state: closed };
   if (key.name === "tab") {
     const [first] = shownSuggestions(prompt);
-    const line = first === undefined ? prompt.line : textLine(first);
-    return { state: { ...state, prompt: { ...prompt, line } } };
+    return {
+      state: { ...state, prompt: withLine(prompt, first === undefined ? prompt.line : textLine(first)) },
+    };
   }
   if (key.name === "enter") {
     if (pluginAt(state, state.selected) === undefined) return { state: closed };
     const mark = answerOf(prompt);
     if (mark === undefined) return { state: closed };
-    return { state: closed, action: { kind: "mark", ids: idsOf(state), mark } };
+    return { state: closed, action: { kind: "mark", ids: idsOf(state), mark, prompt } };
   }
-  return { state: { ...state, prompt: { ...prompt, line: editLine(prompt.line, key) ?? prompt.line } } };
+  return { state: { ...state, prompt: withLine(prompt, editLine(prompt.line, key) ?? prompt.line) } };
+}
+
+/** What was wrong with the text before is no longer said. */
+function withLine(prompt: Prompt, line: TextLine): Prompt {
+  return line === prompt.line ? prompt : { ...prompt, line, problem: undefined };
 }
 
 function answerOf({ kind, line: { text } }: Prompt): Mark | undefined {

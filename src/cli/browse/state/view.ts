@@ -2,6 +2,7 @@ import { EMPTY_CATALOG } from "../../plugins/page_footer.ts";
 import { countText } from "../../output/count_text.ts";
 import { printable } from "../../terminal/terminal.ts";
 import { type TextWidth, truncate, truncateStart } from "../../terminal/text_width.ts";
+import { wrapWords } from "../../terminal/wrap_words.ts";
 import { fit, type Frame, type Line, type Span } from "../screen/frame.ts";
 import type { BrowseState, Prompt } from "./browse_state.ts";
 import { chosenPlugin, firstShown, pluginAt } from "./browse_state.ts";
@@ -39,7 +40,8 @@ export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth)
   const foot = footOf(state, columns, widthOf);
   const body = bodyOf(state, { columns, rows: listRows(size) }, widthOf);
   if (state.prompt !== undefined && body.length > 1) {
-    body[body.length - 1] = suggestionLine(state.prompt, columns, widthOf);
+    const above = linesAbove(state.prompt, columns, widthOf).slice(0, body.length - 1);
+    body.splice(body.length - above.length, above.length, ...above);
   }
   // A screen of two lines has only the query and the last line.
   const lines = [query.line, statusLine(state, columns, widthOf), ...body].slice(0, Math.max(1, rows - 1));
@@ -54,10 +56,16 @@ export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth)
 const QUERY_LABEL = "Search: ";
 
 const PROMPT_LABELS: Readonly<Record<Prompt["kind"], string>> = {
-  "add-tag": "Tag: ",
-  "remove-tag": "Remove tag: ",
-  "note": "Note: ",
+  "add-tag": "Tag",
+  "remove-tag": "Remove tag",
+  "note": "Note",
 };
+
+/** The question, with the number of plugins that it is about if it is not the chosen one. */
+function promptLabel({ kind }: Prompt, { marked }: BrowseState): string {
+  const about = marked.length === 0 ? "" : ` (${countText(marked.length, "plugin")})`;
+  return `${PROMPT_LABELS[kind]}${about}: `;
+}
 
 /** A line that somebody types: the part around the cursor. */
 function inputLine(
@@ -144,7 +152,7 @@ function filled(lines: readonly Line[], rows: number): Line[] {
 function footOf(state: BrowseState, columns: number, widthOf: TextWidth): { line: Line; cursor: number } {
   const { prompt, message } = state;
   if (prompt !== undefined) {
-    return inputLine(PROMPT_LABELS[prompt.kind], prompt.line, columns, widthOf, "cyan");
+    return inputLine(promptLabel(prompt, state), prompt.line, columns, widthOf, "cyan");
   }
   if (message !== undefined) {
     const text = truncate(printable(message.text), columns, widthOf);
@@ -153,10 +161,29 @@ function footOf(state: BrowseState, columns: number, widthOf: TextWidth): { line
   return { line: [{ text: truncate(hintFor(state, columns), columns, widthOf), style: "dim" }], cursor: 0 };
 }
 
+/** What a person needs to know for the answer. */
+function linesAbove(prompt: Prompt, columns: number, widthOf: TextWidth): Line[] {
+  if (prompt.problem === undefined) return [suggestionLine(prompt, columns, widthOf)];
+  return wrapped(prompt.problem, columns, widthOf).map((text) => [{ text, style: "red" }]);
+}
+
+/** Most lines of a message; they cover the end of the list. */
+const MOST_LINES = 3;
+
+/** A message in as many lines as it needs. */
+function wrapped(text: string, columns: number, widthOf: TextWidth): string[] {
+  return wrapWords(printable(text), columns).slice(0, MOST_LINES).map((line) =>
+    truncate(line, columns, widthOf)
+  );
+}
+
 /** As many tags as the line has space for; the first is that of the Tab key. */
 function suggestionLine(prompt: Prompt, columns: number, widthOf: TextWidth): Line {
   if (prompt.kind === "note") {
-    return [{ text: fit("Enter stores the note, Esc leaves it", columns, widthOf), style: "dim" }];
+    const text = prompt.line.text === ""
+      ? "Enter removes the note, Esc leaves it"
+      : "Enter stores the note, Esc leaves it";
+    return [{ text: fit(text, columns, widthOf), style: "dim" }];
   }
   const tags = shownSuggestions(prompt).map(printable).join("  ");
   const text = tags === "" ? "Enter stores a new tag; levels are written like drums:kick" : `Tab: ${tags}`;

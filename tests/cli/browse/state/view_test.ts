@@ -85,6 +85,17 @@ Deno.test("viewOf() shows a prompt with suggestions", () => {
   assert.deepEqual(lines.slice(-2), ["Tab: drums:kick", "Tag: k"]);
 });
 
+Deno.test("viewOf() says in a prompt how many plugins it is about, and why a tag was refused", () => {
+  const { state } = press(stateWith(PLUGINS, { focus: "list" }), " ", " ", "t", ":");
+  const problem = 'A level of the tag ":" is empty. Write levels like "drums:kick"';
+  const lines = shown({ ...state, prompt: { ...state.prompt!, problem } }, 40, 8);
+  assert.deepEqual(lines.slice(-3), [
+    'A level of the tag ":" is empty. Write',
+    'levels like "drums:kick"',
+    "Tag (2 plugins): :",
+  ]);
+});
+
 /** Any key, with letters that are commands more often than others. */
 const anyKey: fc.Arbitrary<Key> = fc.oneof(
   fc.constantFrom<Key>(
