@@ -9,7 +9,13 @@ import type { OpenCatalogs } from "./open_catalogs.ts";
 import type { Key } from "./screen/keys.ts";
 import { KeyQueue } from "./screen/key_queue.ts";
 import type { Screen } from "./screen/screen.ts";
-import { type BrowseState, firstShown, initialState, withAnswers } from "./state/browse_state.ts";
+import {
+  type BrowseState,
+  firstShown,
+  initialState,
+  type Problem,
+  withAnswers,
+} from "./state/browse_state.ts";
 import { type Action, pressKey } from "./state/press_key.ts";
 import { shownTexts } from "./state/shown_texts.ts";
 import { editLine } from "./state/text_line.ts";
@@ -72,7 +78,7 @@ export class Browser {
       const answers = await this.#finder.find(text, { first, rows });
       this.#state = withAnswers(this.#state, answers, isNewQuery);
     } catch (error) {
-      this.#state = { ...this.#state, problem: problemText(error) };
+      this.#state = { ...this.#state, problem: queryProblem(error) };
     }
     this.#screen.forget();
     this.#answered = text;
@@ -159,11 +165,17 @@ function isTyping({ focus, prompt, helpFrom, query }: BrowseState, key: Key): bo
     editLine(query, key) !== undefined;
 }
 
+/** The query stands above it: a place by number would say less. */
+function queryProblem(error: unknown): Problem {
+  if (!(error instanceof SearchQueryError)) return { reason: problemText(error) };
+  return { reason: error.reason[0]!.toUpperCase() + error.reason.slice(1), hint: error.hint };
+}
+
 /** One line about an error that the user can do something about. */
 function problemText(error: unknown): string {
   if (!(error instanceof PluginaryError)) throw error;
   if (error.code === "catalog-busy") return "Another program is writing to the catalog; try again";
-  const hint = error instanceof SearchQueryError || error.code === "usage" ? error.hint : undefined;
+  const hint = error.code === "usage" ? error.hint : undefined;
   return hint === undefined ? error.message : `${error.message}. ${hint}`;
 }
 

@@ -157,7 +157,7 @@ Deno.test({
   fn: async () => {
     await using test = await BrowseTest.start(["alpha"]);
     await test.press(..." -parameters:x");
-    const screen = await test.terminal.shows("Cannot read the search");
+    const screen = await test.terminal.shows('"x" is not a number of parameters');
     assert.match(screen, /^> {3}Alpha Reverb/m);
     await test.press("Tab", "f");
     await test.terminal.shows("Favorite: Alpha Reverb");
@@ -266,7 +266,7 @@ Deno.test({
     await test.press("Escape");
     await test.terminal.shows("Tab list");
     await test.press("x");
-    await test.terminal.shows('showing results for "alpha"');
+    await test.terminal.shows('Showing results for "alpha"');
     other.db.exec("commit");
     await test.press("Tab", "f");
     await test.terminal.shows("No longer a favorite: Alpha Reverb");

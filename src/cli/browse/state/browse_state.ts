@@ -31,6 +31,13 @@ export interface Prompt {
   readonly problem?: string | undefined;
 }
 
+/** Why a query has no answers. */
+export interface Problem {
+  readonly reason: string;
+  /** What would be accepted. */
+  readonly hint?: string | undefined;
+}
+
 /** A line below the list, until the next key. */
 export interface Message {
   readonly text: string;
@@ -48,7 +55,7 @@ export interface BrowseState {
   readonly helpFrom?: number | undefined;
   readonly prompt?: Prompt | undefined;
   /** Why the query has no answers; those of the last one stay. */
-  readonly problem?: string | undefined;
+  readonly problem?: Problem | undefined;
   readonly message?: Message | undefined;
   readonly answers: Answers;
   /** The place of the chosen plugin among the answers. */

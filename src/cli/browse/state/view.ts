@@ -39,10 +39,8 @@ export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth)
   const query = inputLine(QUERY_LABEL, state.query, columns, widthOf, "cyan");
   const foot = footOf(state, columns, widthOf);
   const body = bodyOf(state, { columns, rows: listRows(size) }, widthOf);
-  if (state.prompt !== undefined && body.length > 1) {
-    const above = linesAbove(state.prompt, columns, widthOf).slice(0, body.length - 1);
-    body.splice(body.length - above.length, above.length, ...above);
-  }
+  const above = linesAbove(state, columns, widthOf).slice(0, body.length - 1);
+  body.splice(body.length - above.length, above.length, ...above);
   // A screen of two lines has only the query and the last line.
   const lines = [query.line, statusLine(state, columns, widthOf), ...body].slice(0, Math.max(1, rows - 1));
   if (rows > 1) lines.push(foot.line);
@@ -85,9 +83,11 @@ function inputLine(
 
 function statusLine(state: BrowseState, columns: number, widthOf: TextWidth): Line {
   const { problem, answers: { notes } } = state;
-  if (problem !== undefined) return [{ text: truncate(printable(problem), columns, widthOf), style: "red" }];
+  if (problem !== undefined) {
+    return [{ text: truncate(printable(problem.reason), columns, widthOf), style: "red" }];
+  }
   const texts = [countLine(state), ...notes.map(printable)];
-  return [{ text: truncate(texts.filter((text) => text !== "").join("; "), columns, widthOf), style: "dim" }];
+  return [{ text: truncate(texts.filter((text) => text !== "").join(". "), columns, widthOf), style: "dim" }];
 }
 
 function countLine({ answers, selected, marked }: BrowseState): string {
@@ -150,31 +150,52 @@ function filled(lines: readonly Line[], rows: number): Line[] {
 }
 
 function footOf(state: BrowseState, columns: number, widthOf: TextWidth): { line: Line; cursor: number } {
-  const { prompt, message } = state;
+  const { prompt } = state;
   if (prompt !== undefined) {
     return inputLine(promptLabel(prompt, state), prompt.line, columns, widthOf, "cyan");
   }
-  if (message !== undefined) {
-    const text = truncate(printable(message.text), columns, widthOf);
-    return { line: [{ text, style: message.isError ? "red" : "bold" }], cursor: 0 };
-  }
+  const said = saidBelow(state, columns, widthOf);
+  if (said.length > 0) return { line: said.at(-1)!, cursor: 0 };
   return { line: [{ text: truncate(hintFor(state, columns), columns, widthOf), style: "dim" }], cursor: 0 };
 }
 
-/** What a person needs to know for the answer. */
-function linesAbove(prompt: Prompt, columns: number, widthOf: TextWidth): Line[] {
+/** The lines above the last one: what a person needs to know for a prompt, or the beginning of a text. */
+function linesAbove(state: BrowseState, columns: number, widthOf: TextWidth): Line[] {
+  const { prompt } = state;
+  if (prompt === undefined) return saidBelow(state, columns, widthOf).slice(0, -1);
   if (prompt.problem === undefined) return [suggestionLine(prompt, columns, widthOf)];
-  return wrapped(prompt.problem, columns, widthOf).map((text) => [{ text, style: "red" }]);
+  return wrapped(prompt.problem, "red", columns, widthOf);
+}
+
+/** A message, or what the query should be like: in place of the keys. */
+function saidBelow(
+  { message, problem, focus, helpFrom }: BrowseState,
+  columns: number,
+  widthOf: TextWidth,
+): Line[] {
+  if (message !== undefined) {
+    return wrapped(message.text, message.isError ? "red" : "bold", columns, widthOf);
+  }
+  if (problem === undefined || focus !== "query" || helpFrom !== undefined) return [];
+  const { reason, hint = "" } = problem;
+  // The line of the count may be too short for the reason.
+  const isCut = widthOf(printable(reason)) > columns;
+  const texts = [isCut ? reason : "", hint].filter((text) => text !== "");
+  return wrapped(texts.join(". "), undefined, columns, widthOf);
 }
 
 /** Most lines of a message; they cover the end of the list. */
 const MOST_LINES = 3;
 
-/** A message in as many lines as it needs. */
-function wrapped(text: string, columns: number, widthOf: TextWidth): string[] {
-  return wrapWords(printable(text), columns).slice(0, MOST_LINES).map((line) =>
-    truncate(line, columns, widthOf)
-  );
+/** A text in as many lines as it needs. */
+function wrapped(text: string, style: Span["style"], columns: number, widthOf: TextWidth): Line[] {
+  if (text === "") return [];
+  const lines = wrapWords(printable(text), columns);
+  // The last line ends with a sign that there is more.
+  const shown = lines.length > MOST_LINES
+    ? [...lines.slice(0, MOST_LINES - 1), lines.slice(MOST_LINES - 1).join(" ")]
+    : lines;
+  return shown.map((line) => [{ text: truncate(line, columns, widthOf), style }]);
 }
 
 /** As many tags as the line has space for; the first is that of the Tab key. */

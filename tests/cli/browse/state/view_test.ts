@@ -59,8 +59,33 @@ Deno.test("viewOf() shows details beside the list where there is space, else in 
 });
 
 Deno.test("viewOf() keeps the list beside the problem of a query", () => {
-  const lines = shown(stateWith(PLUGINS, { problem: "Cannot read the search" }), 40, 8);
-  assert.deepEqual([lines[1], lines[2]!.slice(0, 8)], ["Cannot read the search", "> * Echo"]);
+  const lines = shown(stateWith(PLUGINS, { problem: { reason: '"x" is no state' } }), 40, 8);
+  assert.deepEqual([lines[1], lines[2]!.slice(0, 8)], ['"x" is no state', "> * Echo"]);
+});
+
+Deno.test("viewOf() says below the list what a query should be like, whole where it can", () => {
+  const problem = {
+    reason: '"x" is not a state',
+    hint: "It can be instrument, effect, missing or installed",
+  };
+  const lines = shown(stateWith(PLUGINS, { problem }), 40, 8);
+  assert.deepEqual([lines[1], ...lines.slice(-2)], [
+    '"x" is not a state',
+    "It can be instrument, effect, missing or",
+    "installed",
+  ]);
+  const long = { reason: "@bad cannot be read at character 1: there is no saved search" };
+  assert.deepEqual(shown(stateWith(PLUGINS, { problem: long }), 40, 8).slice(-2), [
+    "@bad cannot be read at character 1:",
+    "there is no saved search",
+  ]);
+});
+
+Deno.test("viewOf() shows long messages in up to three lines", () => {
+  const state = stateWith(PLUGINS, { message: { text: "word ".repeat(60).trim(), isError: true } });
+  const lines = shown(state, 40, 8);
+  assert.deepEqual(lines.map((line) => line.startsWith("word")).slice(-4), [false, true, true, true]);
+  assert.match(lines.at(-1)!, /…$/);
 });
 
 Deno.test("viewOf() says how to fill an empty catalog", () => {
