@@ -48,7 +48,6 @@ export class Browser {
   /** Returns the exit code. */
   async run(): Promise<number> {
     using _resized = onSignal("SIGWINCH", () => this.#keys.wake());
-    using _stopped = onSignal("SIGTSTP", () => this.#suspend());
     this.#keys.read(Deno.stdin);
     for (;;) {
       await this.#answer();

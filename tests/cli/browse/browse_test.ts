@@ -252,6 +252,36 @@ Deno.test({
 });
 
 Deno.test({
+  name: `pluginary browse stops what it was started through as well${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start([], {
+      script: `set -m; sh -c '"$@"; echo "exit $?"' sh "$@"; echo "stopped"; read line; fg >/dev/null`,
+    });
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("C-z");
+    assert.equal(await test.terminal.shows("stopped"), "stopped");
+    await test.press("Enter");
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("Tab", "q");
+    await test.terminal.shows("exit 0");
+  },
+});
+
+Deno.test({
+  name: `pluginary browse goes on after Ctrl-Z where no shell waits for it${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start([], { script: '"$@"; echo "exit $?"' });
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("C-z", "Tab");
+    await test.terminal.shows("q quit", 10_000);
+    await test.press("q");
+    await test.terminal.shows("exit 0");
+  },
+});
+
+Deno.test({
   name: `pluginary browse says that another program is writing, and works afterwards${TERMINAL.name}`,
   ignore: TERMINAL.ignore,
   fn: async () => {
