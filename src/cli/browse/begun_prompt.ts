@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { readCuration } from "../../catalog/curation/read_curation.ts";
-import { listTagNames } from "../../catalog/curation/tag_names.ts";
+import { TagBook } from "../../catalog/curation/tags.ts";
 import type { Prompt } from "./state/browse_state.ts";
 import { textLine } from "./state/text_line.ts";
 
@@ -11,8 +11,11 @@ import { textLine } from "./state/text_line.ts";
  * @param ids Public ids.
  * @returns `undefined` where there is no tag to remove.
  */
-export function begunPrompt(db: DatabaseSync, prompt: Prompt, ids: readonly string[]): Prompt | undefined {
-  if (prompt.kind === "add-tag") return { ...prompt, tags: listTagNames(db) };
+export function begunPrompt(db: Catalog["db"], prompt: Prompt, ids: readonly string[]): Prompt | undefined {
+  if (prompt.kind === "add-tag") {
+    const book = new TagBook(db);
+    return { ...prompt, tags: book.keys.map((key) => book.nameOf(key)) };
+  }
   const said = readCuration(db, ids);
   if (prompt.kind === "note") {
     const notes = new Set(ids.map((id) => said.get(id)?.note ?? ""));
