@@ -13,6 +13,7 @@ import {
   type BrowseState,
   firstShown,
   initialState,
+  type Message,
   type Problem,
   withAnswers,
 } from "./state/browse_state.ts";
@@ -32,6 +33,7 @@ export class Browser {
   readonly #catalogs: OpenCatalogs;
   readonly #screen: Screen;
   readonly #keys = new KeyQueue();
+  readonly #began = new Date();
   #finder: Finder;
   #state: BrowseState;
   /** The query of the answers; unset for none. */
@@ -104,8 +106,8 @@ export class Browser {
     if (action.kind === "suspend") return this.#suspend();
     try {
       if (action.kind === "read-prompt") return await this.#readPrompt(action.ids);
-      const text = await this.#waited(this.#change(action));
-      this.#state = { ...this.#state, message: { text, isError: false } };
+      const message = await this.#waited(this.#change(action));
+      this.#state = { ...this.#state, message };
     } catch (error) {
       const problem = problemText(error);
       // What was typed is not lost.
@@ -138,17 +140,20 @@ export class Browser {
       : { ...state, prompt: begun };
   }
 
-  /** Returns a sentence about what was done. */
-  async #change(action: Change): Promise<string> {
+  /** Returns what is to be said about it. */
+  async #change(action: Change): Promise<Message> {
     switch (action.kind) {
       case "refresh":
         await this.#catalogs.reopen();
         this.#finder = new Finder(this.#catalogs.reading);
-        return "Read the catalog again";
+        return { text: "Read the catalog again", isError: false };
       case "undo":
-        return await undoMark(await this.#catalogs.writing());
+        return await undoMark(await this.#catalogs.writing(), { since: this.#began, agreed: action.agreed });
       case "mark":
-        return await markPlugins(await this.#catalogs.writing(), action.ids, action.mark);
+        return {
+          text: await markPlugins(await this.#catalogs.writing(), action.ids, action.mark),
+          isError: false,
+        };
     }
   }
 

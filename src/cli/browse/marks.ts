@@ -1,6 +1,6 @@
 import { productsOf } from "../../catalog/alike/products.ts";
 import { curatePlugins, type PluginChange } from "../../catalog/curation/curate_plugins.ts";
-import { inOperation } from "../../catalog/curation/operations.ts";
+import { inOperation, listOperations } from "../../catalog/curation/operations.ts";
 import type { CurationWriter } from "../../catalog/curation/registers.ts";
 import { addTag, removeTag } from "../../catalog/curation/tags.ts";
 import { undoCuration } from "../../catalog/plugins/curation_changes.ts";
@@ -9,8 +9,13 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { parseTag } from "../../model/curation/names.ts";
 import { parseNote } from "../../model/curation/note.ts";
 import { countText } from "../output/count_text.ts";
+import { timeText } from "../output/time_text.ts";
 import { shellWord } from "../terminal/shell_word.ts";
+import type { Message } from "./state/browse_state.ts";
 import type { Mark } from "./state/press_key.ts";
+
+/** The beginning of what an operation is called in the list of them. */
+const COMMAND_PREFIX = "browse: ";
 
 /**
  * Says something about plugins in all of their formats: one operation, which
@@ -32,7 +37,7 @@ export async function markPlugins(catalog: Catalog, ids: readonly string[], mark
     const { name } = getPluginOfRow(db, products[0]![0]!);
     const isOne = products.length === 1;
     const what = isOne ? name : countText(products.length, "plugin");
-    const command = `browse: ${operationText(sure, typed)} ${isOne ? shellWord(name) : what}`;
+    const command = `${COMMAND_PREFIX}${operationText(sure, typed)} ${isOne ? shellWord(name) : what}`;
     return inOperation(db, command, new Date(), (writer) => {
       const { tag, changes } = change(db, products.flat(), sure, writer);
       const isNothing = sure.field === "tag" && !sure.value && changes.every(({ before }) => before === null);
@@ -54,12 +59,32 @@ function change(
   return { tag: "", changes: curatePlugins(db, rows, mark.field, storedValue(mark), writer) };
 }
 
-/** Takes the last operation back, whichever command it was; returns a sentence. */
-export async function undoMark(catalog: Catalog): Promise<string> {
-  const undone = await catalog.write((db) => undoCuration(db, new Date()));
-  if (undone === undefined) return "Nothing to undo";
-  const kept = undone.kept.length === 0 ? "" : `; ${countText(undone.kept.length, "later change")} stayed`;
-  return `Undid "${undone.command}"${kept}`;
+/** What somebody lets {@linkcode undoMark} take back without a question. */
+export interface Undoable {
+  /** When the program was started: what it has done since is taken back at once. */
+  readonly since: Date;
+  /** The time of another operation. */
+  readonly agreed?: string | undefined;
+}
+
+/**
+ * Takes the last operation back, or asks first, if another command has made it:
+ * a key that is held down does not take back the work of a day.
+ */
+export async function undoMark(catalog: Catalog, { since, agreed }: Undoable): Promise<Message> {
+  return await catalog.write((db) => {
+    const [last] = listOperations(db);
+    if (last === undefined) return { text: "Nothing to undo", isError: false };
+    const { command, at } = last;
+    const isOwn = command.startsWith(COMMAND_PREFIX) && at >= since.toISOString();
+    if (!isOwn && at !== agreed) {
+      const text = `Undo "${command}" (${timeText(at)})? Enter undoes it, Esc leaves it`;
+      return { text, isError: false, undoes: at };
+    }
+    const kept = undoCuration(db, new Date())?.kept.length ?? 0;
+    const stayed = kept === 0 ? "" : `; ${countText(kept, "later change")} stayed`;
+    return { text: `Undid "${command}"${stayed}`, isError: false };
+  });
 }
 
 /** Decides what is left open: several plugins get it, unless all of them have it. */

@@ -29,6 +29,7 @@ function tagsOf(catalog: Catalog, id: string): readonly string[] | undefined {
 
 Deno.test("markPlugins() says one thing about several plugins in all formats, in one operation", async () => {
   await withCatalog(async (catalog) => {
+    const since = new Date();
     const said = await markPlugins(catalog, ["vst3:2", "vst3:1", "vst3:gone"], { field: "rating", value: 3 });
     assert.equal(said, "Rated 3 of 5: 2 plugins");
     const ids = ["vst3:1", "vst3:2", "clap:2"];
@@ -36,9 +37,9 @@ Deno.test("markPlugins() says one thing about several plugins in all formats, in
     assert.deepEqual(listOperations(catalog.db).map(({ command, changes }) => [command, changes]), [
       ["browse: rate 3 2 plugins", 3],
     ]);
-    assert.equal(await undoMark(catalog), 'Undid "browse: rate 3 2 plugins"');
+    assert.equal((await undoMark(catalog, { since })).text, 'Undid "browse: rate 3 2 plugins"');
     assert.equal(readCuration(catalog.db, ids).size, 0);
-    assert.equal(await undoMark(catalog), "Nothing to undo");
+    assert.equal((await undoMark(catalog, { since })).text, "Nothing to undo");
   });
 });
 
@@ -91,7 +92,7 @@ Deno.test("markPlugins() refuses a wrong tag, and stores nothing about plugins t
   });
 });
 
-Deno.test("undoMark() lets lists and search follow, as the command undo does", async () => {
+Deno.test("undoMark() asks about other commands, and lets lists and search follow", async () => {
   await withCatalog(async (catalog) => {
     await catalog.write((db) => {
       inOperation(db, "categorize", new Date(), (writer) => {
@@ -102,7 +103,12 @@ Deno.test("undoMark() lets lists and search follow, as the command undo does", a
     const categoryOf = () =>
       catalog.db.prepare("select category from plugins where plugin_id = 'vst3:1'").get();
     assert.equal(categoryOf()?.["category"], "reverb");
-    assert.equal(await undoMark(catalog), 'Undid "categorize"');
+    const since = new Date();
+    const question = await undoMark(catalog, { since });
+    assert.match(question.text, /^Undo "categorize" \(just now\)\? Enter undoes it/);
+    assert.equal(categoryOf()?.["category"], "reverb");
+    const undone = await undoMark(catalog, { since, agreed: question.undoes });
+    assert.deepEqual(undone, { text: 'Undid "categorize"', isError: false });
     assert.notEqual(categoryOf()?.["category"], "reverb");
   });
 });

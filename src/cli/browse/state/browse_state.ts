@@ -42,6 +42,8 @@ export interface Problem {
 export interface Message {
   readonly text: string;
   readonly isError: boolean;
+  /** The time of the operation that Enter takes back, where that is the question. */
+  readonly undoes?: string | undefined;
 }
 
 /** What somebody sees and does; changed only by keys, and by answers of the catalog. */

@@ -17,7 +17,8 @@ export type Action =
   | { readonly kind: "quit"; readonly exitCode: 0 | 130 }
   | { readonly kind: "suspend" }
   | { readonly kind: "refresh" }
-  | { readonly kind: "undo" }
+  /** Unless the last operation is the one that somebody has agreed to, it may ask. */
+  | { readonly kind: "undo"; readonly agreed?: string }
   /** Read what the prompt begins with. */
   | { readonly kind: "read-prompt"; readonly ids: readonly string[] }
   /** The prompt is asked again if the mark is refused. */
@@ -51,6 +52,11 @@ export function pressKey(before: BrowseState, key: Key, page: number): Step {
   const state = { ...before, message: undefined };
   const action = key.name === "text" || key.name === "paste" ? undefined : EVERYWHERE[key.name];
   if (action !== undefined) return { state, action };
+  const undoes = before.message?.undoes;
+  if (undoes !== undefined && key.name === "enter") {
+    return { state, action: { kind: "undo", agreed: undoes } };
+  }
+  if (undoes !== undefined && key.name === "escape") return { state };
   if (state.helpFrom !== undefined) {
     const next = state.helpFrom + page;
     const isOver = key.name === "escape" || next >= HELP_LINES.length;

@@ -118,6 +118,14 @@ Deno.test("pressKey() quits, suspends and undoes", () => {
   assert.deepEqual(press(LIST, "u").action, { kind: "undo" });
 });
 
+Deno.test("pressKey() takes back what somebody agrees to, and a held key agrees to nothing", () => {
+  const asked = { ...LIST, message: { text: "Undo?", isError: false, undoes: "2025" } };
+  assert.deepEqual(press(asked, "enter").action, { kind: "undo", agreed: "2025" });
+  assert.deepEqual(press(asked, "u").action, { kind: "undo" });
+  const left = press(asked, "escape");
+  assert.deepEqual([left.action, left.state.focus, left.state.message], [undefined, "list", undefined]);
+});
+
 Deno.test("pressKey() shows help in pages", () => {
   const first = press(LIST, "?").state;
   assert.equal(first.helpFrom, 0);
