@@ -18,6 +18,7 @@ import {
   withAnswers,
 } from "./state/browse_state.ts";
 import { type Action, pressKey } from "./state/press_key.ts";
+import { isWide } from "./state/is_wide.ts";
 import { shownTexts } from "./state/shown_texts.ts";
 import { editLine } from "./state/text_line.ts";
 import { listRows, viewOf } from "./state/view.ts";
@@ -60,7 +61,8 @@ export class Browser {
       for (const key of keys) {
         // Typed-ahead letters of a query are one query; all else is about the answers to it.
         if (!isTyping(this.#state, key)) await this.#answer();
-        const { state, action } = pressKey(this.#state, key, listRows(this.#screen.size));
+        const { size } = this.#screen;
+        const { state, action } = pressKey(this.#state, key, listRows(size), isWide(size.columns));
         this.#state = state;
         if (action?.kind === "quit") return action.exitCode;
         if (action !== undefined) await this.#act(action);

@@ -88,7 +88,7 @@ Deno.test({
     await test.press("g", "a", "m", "m");
     await test.terminal.shows(/^Search: gamm$/m);
     const screen = await test.terminal.shows(/^1 of 1 plugin$/m);
-    assert.match(screen, /^> {3}Gamma .*vst3 clap .*\| Gamma$/m);
+    assert.match(screen, /^> {3}Gamma .*Bob +delay .*\| Gamma$/m);
     assert.match(screen, /\| Vendor +Bob$/m);
     await test.press("Escape");
     await test.terminal.shows(/1 of 5 plugins/);

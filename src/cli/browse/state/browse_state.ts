@@ -53,6 +53,8 @@ export interface BrowseState {
   readonly focus: "query" | "list";
   /** Whether a narrow screen shows the details in place of the list. */
   readonly showsDetails: boolean;
+  /** Which part of long details is shown, counted from 0; behind the last one comes the first. */
+  readonly detailsPage: number;
   /** The first line of the help that is shown in place of all else; unset for none. */
   readonly helpFrom?: number | undefined;
   readonly prompt?: Prompt | undefined;
@@ -82,6 +84,7 @@ export function initialState(query: string): BrowseState {
     query: textLine(query),
     focus: "query",
     showsDetails: false,
+    detailsPage: 0,
     answers: NO_ANSWERS,
     selected: 0,
     marked: [],
@@ -120,5 +123,7 @@ export function withAnswers(state: BrowseState, answers: Answers, isNewQuery: bo
   const place = answers.plugins.findIndex(({ plugin }) => plugin.id === id);
   const kept = place < 0 ? state.selected : answers.from + place;
   const selected = isNewQuery ? 0 : Math.max(0, Math.min(kept, answers.total - 1));
-  return { ...state, answers, selected, problem: undefined };
+  const isSame = place >= 0 && selected === kept;
+  const detailsPage = isSame ? state.detailsPage : 0;
+  return { ...state, answers, selected, detailsPage, problem: undefined };
 }

@@ -47,8 +47,9 @@ const EVERYWHERE: Partial<Readonly<Record<NamedKey, Action>>> = {
  * Obeys a key.
  *
  * @param page Lines of the list.
+ * @param isWide Whether the details stand beside it.
  */
-export function pressKey(before: BrowseState, key: Key, page: number): Step {
+export function pressKey(before: BrowseState, key: Key, page: number, isWide = false): Step {
   const state = { ...before, message: undefined };
   const action = key.name === "text" || key.name === "paste" ? undefined : EVERYWHERE[key.name];
   if (action !== undefined) return { state, action };
@@ -59,13 +60,14 @@ export function pressKey(before: BrowseState, key: Key, page: number): Step {
   if (undoes !== undefined && key.name === "escape") return { state };
   if (state.helpFrom !== undefined) {
     const next = state.helpFrom + page;
-    const isOver = key.name === "escape" || next >= HELP_LINES.length;
+    const isOver = key.name === "escape" || (key.name === "text" && key.text === "q") ||
+      next >= HELP_LINES.length;
     return { state: { ...state, helpFrom: isOver ? undefined : next } };
   }
   if (state.prompt !== undefined) return pressInPrompt(state, state.prompt, key);
   const moved = movedBy(state, key, page);
   if (moved !== undefined) return { state: moved };
-  return state.focus === "query" ? pressInQuery(state, key) : pressInList(state, key);
+  return state.focus === "query" ? pressInQuery(state, key) : pressInList(state, key, isWide);
 }
 
 /** The place of the last answer while nobody knows how many there are. */
@@ -77,7 +79,7 @@ function movedBy(state: BrowseState, { name }: Key, page: number): BrowseState |
   const isList = state.focus === "list";
   // Beyond answers that were not counted to their end there are more.
   const end = isTotalExact ? total - 1 : total;
-  const to = (place: number) => ({ ...state, selected: Math.max(0, Math.min(place, end)) });
+  const to = (place: number) => ({ ...state, selected: Math.max(0, Math.min(place, end)), detailsPage: 0 });
   if (name === "up") return to(selected - 1);
   if (name === "down") return to(selected + 1);
   if (name === "page-up") return to(selected - Math.max(1, page - 1));
@@ -101,16 +103,27 @@ function pressInQuery(state: BrowseState, key: Key): Step {
   return { state: { ...state, query: editLine(state.query, key) ?? state.query } };
 }
 
-function pressInList(state: BrowseState, key: Key): Step {
+/** Shows the details, or their next or previous part. */
+function turned(state: BrowseState, by: 1 | -1, isWide: boolean): BrowseState {
+  const { showsDetails, detailsPage } = state;
+  if (isWide || (showsDetails && detailsPage + by >= 0)) {
+    return { ...state, detailsPage: Math.max(0, detailsPage + by) };
+  }
+  return { ...state, showsDetails: by > 0, detailsPage: 0 };
+}
+
+function pressInList(state: BrowseState, key: Key, isWide: boolean): Step {
   switch (key.name) {
     case "tab":
     case "back-tab":
       return { state: toQuery(state) };
     case "enter":
+      if (state.showsDetails) return { state: { ...state, showsDetails: false } };
+      return { state: turned(state, 1, isWide) };
     case "right":
-      return { state: { ...state, showsDetails: key.name === "right" || !state.showsDetails } };
+      return { state: turned(state, 1, isWide) };
     case "left":
-      return { state: { ...state, showsDetails: false } };
+      return { state: turned(state, -1, isWide) };
     case "escape":
     case "backspace":
       if (state.showsDetails) return { state: { ...state, showsDetails: false } };

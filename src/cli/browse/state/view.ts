@@ -8,6 +8,7 @@ import type { BrowseState, Prompt } from "./browse_state.ts";
 import { chosenPlugin, firstShown, pluginAt } from "./browse_state.ts";
 import { detailLines } from "./detail_lines.ts";
 import { HELP_LINES, hintFor } from "./help_lines.ts";
+import { isWide } from "./is_wide.ts";
 import { listColumns, pluginLine } from "./plugin_line.ts";
 import { shownSuggestions } from "./tag_suggestions.ts";
 import type { TextLine } from "./text_line.ts";
@@ -17,9 +18,6 @@ export interface ScreenSize {
   readonly columns: number;
   readonly rows: number;
 }
-
-/** Columns from which the details have a place beside the list. */
-const WIDE_COLUMNS = 90;
 
 /** The share of a wide screen that the list gets. */
 const LIST_SHARE = 0.58;
@@ -111,7 +109,7 @@ function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[
   if (state.answers.isCatalogEmpty) {
     return filled([[{ text: truncate(EMPTY_CATALOG, columns, widthOf) }]], rows);
   }
-  if (columns < WIDE_COLUMNS) {
+  if (!isWide(columns)) {
     return state.showsDetails ? detailsOf(state, size, widthOf) : listOf(state, size, widthOf);
   }
   const width = Math.floor(columns * LIST_SHARE);
@@ -142,7 +140,14 @@ function listOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: Text
 
 function detailsOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: TextWidth): Line[] {
   const chosen = chosenPlugin(state);
-  return filled(chosen === undefined ? [] : detailLines(chosen, columns, widthOf), rows);
+  if (chosen === undefined) return filled([], rows);
+  const lines = detailLines(chosen, columns, widthOf);
+  if (lines.length <= rows || rows < 2) return filled(lines, rows);
+  const pages = Math.ceil(lines.length / (rows - 1));
+  const page = state.detailsPage % pages;
+  const part = lines.slice(page * (rows - 1), (page + 1) * (rows - 1));
+  const foot = truncate(`${page + 1} of ${pages}, Right shows more`, columns, widthOf);
+  return [...filled(part, rows - 1), [{ text: foot, style: "dim" }]];
 }
 
 function filled(lines: readonly Line[], rows: number): Line[] {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pressKey } from "../../../../src/cli/browse/state/press_key.ts";
 import { browsed, press, stateWith } from "./browsed_plugins.ts";
 
 const PLUGINS = [
@@ -110,6 +111,19 @@ Deno.test("pressKey() goes back step by step with Escape, and quits at the end",
   assert.deepEqual(press(empty.state, "escape").action, { kind: "quit", exitCode: 0 });
 });
 
+Deno.test("pressKey() turns long details over, and begins anew with another plugin", () => {
+  const pageOf = (...keys: string[]) => {
+    const { showsDetails, detailsPage } = press(LIST, ...keys).state;
+    return [showsDetails, detailsPage];
+  };
+  assert.deepEqual(pageOf("enter", "right", "right"), [true, 2]);
+  assert.deepEqual(pageOf("enter", "right", "right", "left"), [true, 1]);
+  assert.deepEqual(pageOf("right", "right", "left", "left"), [false, 0]);
+  assert.deepEqual(pageOf("right", "right", "down"), [true, 0]);
+  const wide = pressKey(LIST, { name: "right" }, 10, true).state;
+  assert.deepEqual([wide.showsDetails, wide.detailsPage], [false, 1]);
+});
+
 Deno.test("pressKey() quits, suspends and undoes", () => {
   assert.deepEqual(press(LIST, "q").action, { kind: "quit", exitCode: 0 });
   assert.deepEqual(press(STATE, "close").action, { kind: "quit", exitCode: 0 });
@@ -126,7 +140,8 @@ Deno.test("pressKey() takes back what somebody agrees to, and a held key agrees 
   assert.deepEqual([left.action, left.state.focus, left.state.message], [undefined, "list", undefined]);
 });
 
-Deno.test("pressKey() shows help in pages", () => {
+Deno.test("pressKey() shows help in pages, and leaves it with q", () => {
+  assert.equal(press(LIST, "?", "q").state.helpFrom, undefined);
   const first = press(LIST, "?").state;
   assert.equal(first.helpFrom, 0);
   assert.equal(press(first, "x").state.helpFrom, 10);

@@ -33,9 +33,9 @@ Deno.test("viewOf() shows the list with its signs in 40 columns", () => {
   assert.deepEqual(shown(press(stateWith(PLUGINS), "tab", "down", " ").state, 40, 8), [
     "Search:",
     "3 of 3 plugins, 1 marked",
-    "  * Echo                       vst3",
-    " +  大きなリバーブ             vst3",
-    ">   ␛[31mred<U+202E>           vst3",
+    "  * Echo                    delay",
+    " +  大きなリバーブ          reverb",
+    ">   ␛[31mred<U+202E>        delay",
     "",
     "",
     "f favorite  t tag  ? help  q quit",
@@ -47,15 +47,26 @@ Deno.test("viewOf() shows details beside the list where there is space, else in 
   assert.match(wide[2]!, /^> \* Echo .* \| Echo$/);
   assert.match(wide[7]!, /\| Tags +drums:kick$/);
   const narrow = shown(press(stateWith(PLUGINS, { focus: "list" }), "enter").state, 40, 10);
-  assert.deepEqual(narrow.slice(2, 9), [
+  assert.deepEqual(narrow.slice(2, 8), [
     "Echo",
     "Vendor      Ann",
     "Formats     vst3",
     "Category    delay",
     "Yours       favorite, 4 of 5",
     "Tags        drums:kick",
-    "Note        warm",
   ]);
+});
+
+Deno.test("viewOf() shows long details in parts", () => {
+  const long = browsed({ name: "Echo", description: `${"word ".repeat(80)}end` }, { note: "warm" });
+  const state = press(stateWith([long], { focus: "list" }), "enter").state;
+  const [first, ...others] = [0, 1, 2, 3, 4].map((detailsPage) =>
+    shown({ ...state, detailsPage }, 40, 10).slice(2, 9)
+  );
+  const count = Number(/^1 of (\d+), Right shows more$/.exec(first!.at(-1)!)?.[1]);
+  assert.deepEqual(others[count - 1], first);
+  const parts = [first!, ...others.slice(0, count - 1)];
+  assert.match(parts.flat().join(" "), /Echo.*warm.*word end/);
 });
 
 Deno.test("viewOf() keeps the list beside the problem of a query", () => {
