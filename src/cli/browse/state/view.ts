@@ -36,8 +36,8 @@ export function viewOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth)
   const { columns, rows } = size;
   const query = inputLine(QUERY_LABEL, state.query, columns, widthOf, "cyan");
   const foot = footOf(state, columns, widthOf);
-  const body = bodyOf(state, { columns, rows: listRows(size) }, widthOf);
-  const above = linesAbove(state, columns, widthOf).slice(0, body.length - 1);
+  const above = linesAbove(state, columns, widthOf).slice(0, listRows(size) - 1);
+  const body = bodyOf(state, { columns, rows: listRows(size) }, above.length, widthOf);
   body.splice(body.length - above.length, above.length, ...above);
   // A screen of two lines has only the query and the last line.
   const lines = [query.line, statusLine(state, columns, widthOf), ...body].slice(0, Math.max(1, rows - 1));
@@ -97,8 +97,12 @@ function countLine({ answers, selected, marked }: BrowseState): string {
   return `${selected + 1} of ${all}${chosen}`;
 }
 
-/** The lines between head and foot. */
-function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[] {
+/**
+ * The lines between head and foot.
+ *
+ * @param covered How many of the last ones are covered by others.
+ */
+function bodyOf(state: BrowseState, size: ScreenSize, covered: number, widthOf: TextWidth): Line[] {
   const { columns, rows } = size;
   if (state.helpFrom !== undefined) {
     return filled(
@@ -110,10 +114,10 @@ function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[
     return filled([[{ text: truncate(EMPTY_CATALOG, columns, widthOf) }]], rows);
   }
   if (!isWide(columns)) {
-    return state.showsDetails ? detailsOf(state, size, widthOf) : listOf(state, size, widthOf);
+    return state.showsDetails ? detailsOf(state, size, widthOf) : listOf(state, size, covered, widthOf);
   }
   const width = Math.floor(columns * LIST_SHARE);
-  const list = listOf(state, { columns: width, rows }, widthOf);
+  const list = listOf(state, { columns: width, rows }, covered, widthOf);
   const details = detailsOf(state, { columns: columns - width - 3, rows }, widthOf);
   return list.map((line, row) => [
     ...line,
@@ -122,8 +126,14 @@ function bodyOf(state: BrowseState, size: ScreenSize, widthOf: TextWidth): Line[
   ]);
 }
 
-function listOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: TextWidth): Line[] {
-  const first = firstShown(state, rows);
+function listOf(
+  state: BrowseState,
+  { columns, rows }: ScreenSize,
+  covered: number,
+  widthOf: TextWidth,
+): Line[] {
+  // The list moves only where its chosen plugin would be covered.
+  const first = Math.max(firstShown(state, rows), state.selected - (rows - covered - 1));
   const widths = listColumns(columns);
   return Array.from({ length: rows }, (_, row) => {
     const place = first + row;
@@ -146,7 +156,11 @@ function detailsOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: T
   const pages = Math.ceil(lines.length / (rows - 1));
   const page = state.detailsPage % pages;
   const part = lines.slice(page * (rows - 1), (page + 1) * (rows - 1));
-  const foot = truncate(`${page + 1} of ${pages}, Right shows more`, columns, widthOf);
+  const foot = truncate(
+    `${page + 1} of ${pages}, ${page + 1 < pages ? "Right shows more" : "Left goes back"}`,
+    columns,
+    widthOf,
+  );
   return [...filled(part, rows - 1), [{ text: foot, style: "dim" }]];
 }
 

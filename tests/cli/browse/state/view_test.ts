@@ -74,6 +74,12 @@ Deno.test("viewOf() keeps the list beside the problem of a query", () => {
   assert.deepEqual([lines[1], lines[2]!.slice(0, 8)], ['"x" is no state', "> * Echo"]);
 });
 
+Deno.test("viewOf() does not cover the chosen plugin", () => {
+  const many = Array.from({ length: 9 }, (_, index) => browsed({ name: `Number ${index}` }));
+  const lines = shown(press(stateWith(many, { focus: "list" }), "end", "t").state, 40, 8);
+  assert.match(lines.at(-3)!, /^> {3}Number 8/);
+});
+
 Deno.test("viewOf() says below the list what a query should be like, whole where it can", () => {
   const problem = {
     reason: '"x" is not a state',
@@ -155,25 +161,30 @@ Deno.test("no sequence of keys throws, and no line is wider than the screen", ()
     location: anyText(),
     features: fc.array(anyText(), { maxLength: 3 }),
   });
-  const said = fc.record({
+  const curation = fc.record({
     tags: fc.array(anyText(), { maxLength: 3 }),
     note: anyText(),
     isFavorite: fc.boolean(),
   });
-  const plugins = fc.array(fc.tuple(plugin, said), { maxLength: 5 });
+  const plugins = fc.array(fc.tuple(plugin, curation), { maxLength: 5 });
   const size = fc.record({
     columns: fc.integer({ min: 1, max: 200 }),
     rows: fc.integer({ min: 1, max: 60 }),
   });
-  fc.assert(fc.property(plugins, fc.array(anyKey, { maxLength: 30 }), size, (found, keys, size) => {
-    let state = stateWith(found.map(([plugin, curation]) => browsed(plugin, curation)));
-    for (const key of keys) {
-      state = pressKey(state, key, listRows(size)).state;
-      const { lines, cursor } = viewOf(state, size, stringWidth);
-      assert.ok(lines.length <= size.rows, `${lines.length} lines`);
-      for (const line of lines) assert.ok(lineWidth(line, stringWidth) <= size.columns, JSON.stringify(line));
-      for (const { text } of lines.flat()) assert.doesNotMatch(text, /[\p{Cc}\u2028\u202e]/u);
-      if (cursor !== undefined) assert.ok(cursor.row < lines.length && cursor.column < size.columns);
-    }
-  }));
+  const said = fc.record({ reason: anyText(), hint: anyText(300) });
+  fc.assert(
+    fc.property(plugins, fc.array(anyKey, { maxLength: 30 }), size, said, (found, keys, size, problem) => {
+      let state = stateWith(found.map(([plugin, curation]) => browsed(plugin, curation)), { problem });
+      for (const key of keys) {
+        state = pressKey(state, key, listRows(size)).state;
+        const { lines, cursor } = viewOf(state, size, stringWidth);
+        assert.ok(lines.length <= size.rows, `${lines.length} lines`);
+        for (const line of lines) {
+          assert.ok(lineWidth(line, stringWidth) <= size.columns, JSON.stringify(line));
+        }
+        for (const { text } of lines.flat()) assert.doesNotMatch(text, /[\p{Cc}\u2028\u202e]/u);
+        if (cursor !== undefined) assert.ok(cursor.row < lines.length && cursor.column < size.columns);
+      }
+    }),
+  );
 });
