@@ -1,6 +1,6 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Register } from "../../model/curation/register.ts";
-import { isRegisterTime } from "../../model/curation/register_check.ts";
+import { checkRegister } from "../../model/curation/register_check.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
@@ -38,12 +38,14 @@ export async function readOtherRegisters(path: string): Promise<Register[]> {
 
 async function readRegisters(catalog: Catalog, path: string): Promise<Register[]> {
   const registers = await catalog.read((db) => db.prepare(SELECT_REGISTER).all().map(registerOfRow));
-  const wrong = registers.find(({ updatedAt }) => !isRegisterTime(updatedAt));
-  if (wrong === undefined) return registers;
-  throw new PluginaryError(
-    "catalog-damaged",
-    `Cannot merge "${path}": what it says about "${wrong.target}" has the invalid time "${wrong.updatedAt}"`,
-  );
+  return registers.map((register) => {
+    const checked = checkRegister(register);
+    if (typeof checked !== "string") return checked;
+    throw new PluginaryError(
+      "catalog-damaged",
+      `Cannot merge "${path}": what it says about "${register.target.slice(0, 40)}" ${checked}`,
+    );
+  });
 }
 
 /** With the write-ahead log, and without the mode: a read-only copy could not be opened. */

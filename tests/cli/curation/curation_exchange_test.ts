@@ -220,6 +220,13 @@ Deno.test("pluginary curation merge refuses other files, and leaves an earlier v
     assert.equal(code, 1);
     assert.match(stderr, message);
   }
+  {
+    using wrong = await openCatalog(here.join("wrong.db"));
+    curate(wrong.db, "vst3:1", "rating", "evil");
+  }
+  const { code, stderr: complaint } = await here.run(["curation", "merge", "wrong.db"]);
+  assert.equal(code, 1);
+  assert.match(complaint, /Cannot merge ".*": what it says about "vst3:1" has an invalid value of "rating"/);
   const { MIGRATIONS } = await import("../../../src/catalog/migrations.ts");
   {
     using former = await openCatalog(here.join("former.db"), { migrations: MIGRATIONS.slice(0, 12) });
