@@ -1,4 +1,4 @@
-import { productsOf } from "../../catalog/alike/products.ts";
+import { curatedProductsOf } from "../../catalog/alike/products.ts";
 import { curatePlugins } from "../../catalog/curation/curate_plugins.ts";
 import { inOperation, undoLastOperation } from "../../catalog/curation/operations.ts";
 import { aliasedTag, keepTagName } from "../../catalog/curation/tag_names.ts";
@@ -27,7 +27,7 @@ export async function markPlugins(catalog: Catalog, ids: readonly string[], mark
   return await catalog.write((db) => {
     const rows = ids.flatMap((id) => findPlugins(db, id).filter((match) => match.id === id))
       .map(({ rowId }) => rowId);
-    const products = productsOf(db, rows);
+    const products = curatedProductsOf(db, rows);
     if (products.length === 0) return "The catalog no longer has it";
     const { name } = getPluginOfRow(db, products[0]![0]!);
     const isOne = products.length === 1;
