@@ -2,6 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Register } from "../../model/curation/register.ts";
 import { checkRegister } from "../../model/curation/register_check.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
+import { statIfThere } from "../../platform/stat_if_there.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
@@ -14,6 +15,10 @@ import { LATEST_VERSION } from "../sqlite/schema_version.ts";
  * @throws {PluginaryError} `path-not-found`, or as {@linkcode openForReading} does.
  */
 export async function readOtherRegisters(path: string): Promise<Register[]> {
+  // Opening it would advise to name the catalog in use.
+  if (statIfThere(path)?.isDirectory) {
+    throw new PluginaryError("catalog-not-a-database", `Cannot merge "${path}": it is a folder`);
+  }
   const header = await inspectFile(path);
   if (header === undefined) {
     throw new PluginaryError("path-not-found", `Cannot merge "${path}": no such file`);

@@ -81,7 +81,7 @@ const importCommand = buildCommand<CurationImportFlags, string[], ProgramContext
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Files to import", placeholder: "FILE", parse: parsePath },
+      parameter: { brief: 'File to import; "-" is standard input', placeholder: "FILE", parse: parsePath },
     },
   },
   docs: {

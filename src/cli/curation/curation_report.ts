@@ -43,6 +43,14 @@ export function conflictLines(conflicts: readonly CurationConflict[]): string[] 
   ];
 }
 
+/** A line about tags that nobody has given, where there are some. */
+export function suppliedLines(plugins: number): string[] {
+  if (plugins === 0) return [];
+  return [
+    `Left out the tags of ${countText(plugins, "plugin")} that came with the program; --all imports them`,
+  ];
+}
+
 /** Lines about the first plugins that the catalog does not have. */
 export function unmatchedLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];

@@ -85,6 +85,7 @@ Deno.test("an export as JSON makes another catalog say the same, tombstones incl
       same: 0,
       older: 1,
       unmatched: ["vst3:gone"],
+      suppliedOnly: 0,
     }],
     conflicts: [{
       kind: "plugin",
@@ -214,6 +215,7 @@ Deno.test("pluginary curation merge refuses other files, and leaves an earlier v
     ["nowhere.db", /Cannot merge ".*nowhere\.db": no such file/],
     ["text.db", /Cannot open ".*text\.db": it is not a database/],
     ["empty.db", /Cannot merge ".*empty\.db": it is empty/],
+    [".", /Cannot merge ".*": it is a folder\n$/],
   ];
   for (const [file, message] of refused) {
     const { code, stderr } = await here.run(["curation", "merge", file]);
