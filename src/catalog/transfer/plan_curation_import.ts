@@ -3,8 +3,8 @@ import { tagOfField } from "../../model/curation/plugin_field.ts";
 import type { Register } from "../../model/curation/register.ts";
 import type { CurationSource, OwnFile, SaidFile } from "../../model/curation/said_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { type Conflict, planMerge } from "../curation/merge_registers.ts";
-import { LOCAL_OWNER } from "../curation/registers.ts";
+import { type Conflict, type MergePlan, planMerge } from "../curation/merge_registers.ts";
+import { LOCAL_OWNER, timeAfterAll } from "../curation/registers.ts";
 import { MAXIMUM_PLUGIN_TAGS } from "../curation/tags.ts";
 import { statement } from "../sqlite/statement.ts";
 import { withCurrentIds } from "./import_register.ts";
@@ -47,8 +47,15 @@ export interface ImportPlan {
 export function planImport(
   db: DatabaseSync,
   files: readonly ReadFile[],
-  { only }: { readonly only: boolean },
+  { only, overwrite = false, now }: {
+    /** Whether to keep to the formats that files name. */
+    readonly only: boolean;
+    /** Whether the files' values are said now, in place of later ones of the catalog. */
+    readonly overwrite?: boolean;
+    readonly now: Date;
+  },
 ): ImportPlan {
+  const at = timeAfterAll(db, now);
   const places = new Map<string, number>();
   const registers: Register[] = [];
   const conflicts: Conflict[] = [];
@@ -56,7 +63,8 @@ export function planImport(
     const said = content.source === "pluginary"
       ? ownRegisters(db, content)
       : saidRegisters(db, content, fileTime, { only, places });
-    const plan = planMerge(db, said.registers, { isExact: content.source === "pluginary" });
+    const merge = planMerge(db, said.registers, { isExact: content.source === "pluginary" });
+    const plan = overwrite ? overwriting(merge, at) : merge;
     if (content.source !== "pluginary") requireRoom(db, path, plan.newer);
     for (const register of plan.newer) registers.push(register);
     for (const conflict of plan.conflicts) conflicts.push(conflict);
@@ -72,6 +80,12 @@ export function planImport(
     };
   });
   return { files: plans, conflicts, registers };
+}
+
+/** A plan in which what a file says is the last word. */
+function overwriting({ newer, same, older, conflicts }: MergePlan, at: string): MergePlan {
+  const said = conflicts.map(({ refused }) => ({ ...refused, updatedAt: at }));
+  return { newer: [...newer, ...said], same, older: older - said.length, conflicts: [] };
 }
 
 /** @throws {PluginaryError} `import-invalid` for a plugin that would have more tags than are accepted. */

@@ -76,6 +76,12 @@ const importCommand = buildCommand<CurationImportFlags, string[], ProgramContext
         optional: true,
         withNegated: false,
       },
+      overwrite: {
+        kind: "boolean",
+        brief: "Let the files win also over later values of the catalog",
+        optional: true,
+        withNegated: false,
+      },
       ...DRY_RUN,
       ...OUTPUT_OPTIONS,
     },

@@ -30,11 +30,15 @@ export function countsText({ newer, same, older }: Record<"newer" | "same" | "ol
   return `${newer} newer, ${same} the same, ${older} older`;
 }
 
-/** Lines about the first conflicts. */
-export function conflictLines(conflicts: readonly CurationConflict[]): string[] {
+/**
+ * Lines about the first conflicts.
+ *
+ * @param hint Follows "of this catalog".
+ */
+export function conflictLines(conflicts: readonly CurationConflict[], hint = ""): string[] {
   if (conflicts.length === 0) return [];
   return [
-    `Kept ${countText(conflicts.length, "later value")} of this catalog:`,
+    `Kept ${countText(conflicts.length, "later value")} of this catalog${hint}:`,
     ...firstOf(
       conflicts,
       ({ target, field, kept, refused }) =>

@@ -45,11 +45,13 @@ async function importFiles(
   const { read, failed } = await readFiles(namedFiles(flags, spooled.paths, console.environment), flags);
   const path = catalogPath(console.environment);
   using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
-  const plan = (db: Catalog["db"]) => planImport(db, read, { only: flags.only === true });
+  const now = new Date();
+  const { only = false, overwrite = false } = flags;
+  const plan = (db: Catalog["db"]) => planImport(db, read, { only, overwrite, now });
   const planned = isDryRun ? await catalog.read(plan) : await catalog.write((db) => {
     const planned = plan(db);
     const { newer } = planMerge(db, planned.registers, { isExact: true });
-    storeMerged(db, words.map(shellWord).join(" "), new Date(), newer);
+    storeMerged(db, words.map(shellWord).join(" "), now, newer);
     return planned;
   });
   const document = spooled.spoken(documentOf(planned, failed, isDryRun));
@@ -162,7 +164,7 @@ function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string
       ...suppliedLines(file.suppliedOnly),
       ...unmatchedLines(file.unmatched),
     ]),
-    ...conflictLines(conflicts),
+    ...conflictLines(conflicts, `; --overwrite replaces ${conflicts.length === 1 ? "it" : "them"}`),
   ];
 }
 

@@ -107,6 +107,27 @@ Deno.test("an export as JSON makes another catalog say the same, tombstones incl
   assert.deepEqual(await contentOf(there), before);
 });
 
+Deno.test("--overwrite brings back what was taken back later, or said otherwise, and can be undone", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["curation", "export", "--output", "curation.json"]);
+  const exported = await contentOf(sandbox);
+  await sandbox.run(["tag", "delete", "warm"]);
+  await sandbox.run(["rate", "add", "1", "vst3:2"]);
+  const changed = await contentOf(sandbox);
+  const args = ["curation", "import", "curation.json"];
+  const kept = await sandbox.run(args);
+  assert.match(kept.stdout, /: 0 newer[^]*\nKept 4 later values of this catalog; --overwrite replaces them:/);
+  assert.deepEqual(await contentOf(sandbox), changed);
+  const preview = await sandbox.run([...args, "--overwrite", "--dry-run"]);
+  assert.match(preview.stdout, /^Would import .*: 4 newer, \d+ the same, 0 older\n[^K]*$/);
+  const { stdout } = await sandbox.run([...args, "--overwrite"]);
+  assert.equal(stdout, preview.stdout.replace("Would import", "Imported"));
+  assert.deepEqual(await contentOf(sandbox), exported);
+  assert.match((await sandbox.run([...args, "--overwrite"])).stdout, /: 0 newer/);
+  await undo(sandbox);
+  assert.deepEqual(await contentOf(sandbox), changed);
+});
+
 Deno.test("an export as CSV has a row per plugin and tag, and importing it changes nothing", async () => {
   await using here = await makeSandbox();
   const { stdout } = await here.run(["curation", "export", "--csv"]);

@@ -367,7 +367,7 @@ Deno.test("what was said here after a file was written stays, and is reported", 
   const { stdout } = await sandbox.run(["curation", "import", path]);
   assert.equal(
     stdout,
-    `Imported ${path}: 0 newer, 1 the same, 1 older\nKept 1 later value of this catalog:\n` +
+    `Imported ${path}: 0 newer, 1 the same, 1 older\nKept 1 later value of this catalog; --overwrite replaces it:\n` +
       "  clap:com.x.echo rating: 5, not 2\n",
   );
 });
