@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../output/output_options.ts";
 import { TARGET_OPTIONS } from "../plugins/target_options.ts";
@@ -35,12 +36,7 @@ export const categorizeCommand = buildCommand<CategorizeFlags, string[], Program
         optional: true,
         withNegated: false,
       },
-      dryRun: {
-        kind: "boolean",
-        brief: "Show the changes, and store nothing",
-        optional: true,
-        withNegated: false,
-      },
+      ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {

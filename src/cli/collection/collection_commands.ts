@@ -1,5 +1,6 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { parseCount } from "../command_line/parse_count.ts";
 import { OUTPUT_OPTIONS, type OutputFlags, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
@@ -21,15 +22,6 @@ export const COLLECTION_EXAMPLES: readonly Example[] = [
   { command: "pluginary collection add Drums ZamTube Echoes", does: "put plugins into one" },
   { command: "pluginary search collection:Drums", does: "search in one" },
 ];
-
-const DRY_RUN = {
-  dryRun: {
-    kind: "boolean",
-    brief: "Show the changes, and store nothing",
-    optional: true,
-    withNegated: false,
-  },
-} as const;
 
 const NAME = { brief: "Name of the collection", placeholder: "NAME", parse: String } as const;
 
@@ -80,7 +72,7 @@ below it.`,
 const addCommand = buildCommand<CollectionItemsFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_collection_items.ts")).runCollectionAdd,
   parameters: {
-    flags: { ...TARGET_OPTIONS, ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...TARGET_OPTIONS, ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "array",
       parameter: { brief: "A collection, and the plugins to add", placeholder: "NAME PLUGIN", parse: String },
@@ -108,7 +100,7 @@ standard input.`,
 const removeCommand = buildCommand<CollectionItemsFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_collection_items.ts")).runCollectionRemove,
   parameters: {
-    flags: { ...TARGET_OPTIONS, ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...TARGET_OPTIONS, ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "array",
       parameter: {

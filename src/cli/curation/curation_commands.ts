@@ -1,5 +1,6 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS } from "../output/output_options.ts";
 import type { CurationExportFlags, CurationImportFlags, CurationMergeFlags } from "./curation_flags.ts";
@@ -10,15 +11,6 @@ export const CURATION_EXAMPLES: readonly Example[] = [
   { command: "pluginary curation import tags.json --dry-run", does: "preview what a file says" },
   { command: "pluginary curation merge catalog.db", does: "join another catalog's" },
 ];
-
-const DRY_RUN = {
-  dryRun: {
-    kind: "boolean",
-    brief: "Show the result without changing the catalog",
-    optional: true,
-    withNegated: false,
-  },
-} as const;
 
 const exportCommand = buildCommand<CurationExportFlags, [], ProgramContext>({
   loader: async () => (await import("./run_curation_export.ts")).runCurationExport,
@@ -82,7 +74,7 @@ const importCommand = buildCommand<CurationImportFlags, string[], ProgramContext
         optional: true,
         withNegated: false,
       },
-      ...DRY_RUN,
+      ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {
@@ -113,7 +105,7 @@ the time of their last change counts. Importing a file twice changes nothing;
 const mergeCommand = buildCommand<CurationMergeFlags, [string], ProgramContext>({
   loader: async () => (await import("./run_curation_merge.ts")).runCurationMerge,
   parameters: {
-    flags: { ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "tuple",
       parameters: [{ brief: "Catalog file to read", placeholder: "CATALOG", parse: parsePath }],

@@ -1,6 +1,7 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { PLUGIN_FORMATS } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { FILTER_OPTIONS } from "../plugins/filter_options.ts";
@@ -64,21 +65,12 @@ const listCommand = buildCommand<DuplicatesFlags, string[], ProgramContext>({
   },
 });
 
-const DRY_RUN = {
-  dryRun: {
-    kind: "boolean",
-    brief: "Show the result without changing the catalog",
-    optional: true,
-    withNegated: false,
-  },
-} as const;
-
 const mergeCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_duplicates_merge.ts")).runDuplicatesMerge,
   parameters: {
     flags: {
       undo: { kind: "boolean", brief: "Take an earlier merge back", optional: true, withNegated: false },
-      ...DRY_RUN,
+      ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {
@@ -109,7 +101,7 @@ const splitCommand = buildCommand<DecisionFlags, string[], ProgramContext>({
   parameters: {
     flags: {
       undo: { kind: "boolean", brief: "Take an earlier split back", optional: true, withNegated: false },
-      ...DRY_RUN,
+      ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {

@@ -1,5 +1,6 @@
 import { buildCommand, type Command } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
@@ -15,12 +16,7 @@ reads one from each line of standard input, such as the ids of "pluginary list
 /** Options of a command that changes what is said of plugins. */
 export const CHANGE_OPTIONS = {
   ...TARGET_OPTIONS,
-  dryRun: {
-    kind: "boolean",
-    brief: "Show the changes, and store nothing",
-    optional: true,
-    withNegated: false,
-  },
+  ...DRY_RUN_OPTION,
   ...OUTPUT_OPTIONS,
 } as const;
 

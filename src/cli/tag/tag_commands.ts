@@ -1,5 +1,6 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { CHANGE_OPTIONS, HOW_TO_CHOOSE } from "../marks/mark_commands.ts";
 import type { MarkChangeFlags } from "../marks/marks_flags.ts";
@@ -30,7 +31,7 @@ const TAG_AND_PLUGINS = {
   minimum: 1,
 } as const;
 
-const DRY_RUN = { dryRun: CHANGE_OPTIONS.dryRun, ...OUTPUT_OPTIONS } as const;
+const DRY_RUN = { ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS } as const;
 
 const addCommand = buildCommand<MarkChangeFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_tag_marks.ts")).runTagAdd,

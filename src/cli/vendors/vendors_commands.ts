@@ -1,5 +1,6 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
+import { DRY_RUN_OPTION } from "../command_line/dry_run_option.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
@@ -19,15 +20,6 @@ export const VENDORS_EXAMPLES: readonly Example[] = [
   { command: "pluginary vendors rename LSP 'Linux Studio Plugins'", does: "show another name" },
   { command: "pluginary vendors reset Steinberg", does: "undo these changes" },
 ];
-
-const DRY_RUN = {
-  dryRun: {
-    kind: "boolean",
-    brief: "Show the result without changing the catalog",
-    optional: true,
-    withNegated: false,
-  },
-} as const;
 
 const listCommand = buildCommand<VendorsListFlags, [], ProgramContext>({
   loader: async () => (await import("./run_vendors_list.ts")).runVendorsList,
@@ -70,7 +62,7 @@ const mergeCommand = buildCommand<VendorsMergeFlags, string[], ProgramContext>({
         brief: "Call the merged vendor NAME (default: the first vendor)",
         optional: true,
       },
-      ...DRY_RUN,
+      ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {
@@ -100,7 +92,7 @@ const mergeCommand = buildCommand<VendorsMergeFlags, string[], ProgramContext>({
 const splitCommand = buildCommand<VendorChangeFlags, [string], ProgramContext>({
   loader: async () => (await import("./run_vendors_change.ts")).runVendorsSplit,
   parameters: {
-    flags: { ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "tuple",
       parameters: [{ brief: "Name, as plugins write it", placeholder: "NAME", parse: parseName }],
@@ -122,7 +114,7 @@ are alike. If NAME is one that you gave to a vendor, this ends the merge.`,
 const renameCommand = buildCommand<VendorChangeFlags, [string, string], ProgramContext>({
   loader: async () => (await import("./run_vendors_change.ts")).runVendorsRename,
   parameters: {
-    flags: { ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "tuple",
       parameters: [
@@ -146,7 +138,7 @@ const renameCommand = buildCommand<VendorChangeFlags, [string, string], ProgramC
 const resetCommand = buildCommand<VendorChangeFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_vendors_change.ts")).runVendorsReset,
   parameters: {
-    flags: { ...DRY_RUN, ...OUTPUT_OPTIONS },
+    flags: { ...DRY_RUN_OPTION, ...OUTPUT_OPTIONS },
     positional: {
       kind: "array",
       parameter: {

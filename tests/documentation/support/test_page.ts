@@ -10,6 +10,10 @@ export const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npx -y deno@2.9.6 task scan", CONTINUOUS_INTEGRATION],
   ["npx -y deno@2.9.6 task test", CONTINUOUS_INTEGRATION],
   ["npx -y deno@2.9.6 task setup", CONTINUOUS_INTEGRATION],
+  [
+    "pluginary browse                                 # search as you type, tag and rate by a key",
+    "waits for keys; tests/cli/browse presses them",
+  ],
   ["cmake -B build && cmake --build build", "builds a plugin of the reader"],
 ]);
 
