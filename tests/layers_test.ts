@@ -135,7 +135,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/collection": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/command_line": ["cli/output", "cli/terminal"],
   "cli/command_line/settings": ["cli/command_line", "cli/output", "cli/terminal"],
-  "cli/curation": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/curation": ["cli/command_line", "cli/import", "cli/output", "cli/terminal"],
   "cli/completions": [
     ...[
       "cli/command_line",

@@ -198,6 +198,8 @@ Deno.test("what an export says is checked, and what cannot be is left out by nam
   const document = await exported(other) as unknown as Record<string, unknown[]>;
   const [register] = document["registers"] as Record<string, unknown>[];
   document["registers"]!.push({ ...register, kind: "plug" }, { ...register, updatedAt: "yesterday" });
+  const said = { ...register, kind: "plugin", target: "vst3:0" };
+  document["registers"]!.push({ ...said, field: "rating", value: "evil" }, { ...said, field: "tag:A:" });
   document["modules"]!.push({ location: 3 });
   const [module] = document["modules"] as Record<string, unknown>[];
   const reason = { code: "constructor", message: "" };
@@ -211,6 +213,8 @@ Deno.test("what an export says is checked, and what cannot be is left out by nam
     ["/x/reason", "invalid"],
     ["/x/failures", "invalid"],
     ["vst3:x", "invalid"],
+    ["vst3:0", "invalid"],
+    ["vst3:0", "invalid"],
     ["vst3:0", "invalid"],
     ["vst3:0", "invalid"],
   ]);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { areSiblingsStale, missingAmong, readOtherRows } from "../plugins/other_formats.ts";
+import { missingRelatives } from "./sibling_facts.ts";
 import { siblingsOf } from "./siblings.ts";
 
 /**
@@ -18,6 +19,22 @@ export function productsOf(db: DatabaseSync, rows: readonly number[]): number[][
     for (const one of formats) seen.add(one);
     return formats[0] === row ? [formats] : [];
   });
+}
+
+/**
+ * {@linkcode productsOf} with the formats that are missing at the end of each,
+ * for what people say: it waits for them to be found again.
+ */
+export function curatedProductsOf(db: DatabaseSync, rows: readonly number[]): number[][] {
+  const products = productsOf(db, rows);
+  const productOf = new Map(products.flatMap((product) => product.map((row) => [row, product] as const)));
+  const missing = missingRelatives(db, [...productOf.keys()]).filter((row) => !productOf.has(row));
+  if (missing.length === 0) return products;
+  for (const [row, siblings] of siblingsOf(db, missing)) {
+    const sibling = siblings.find(({ rowId }) => productOf.has(rowId));
+    if (sibling !== undefined) productOf.get(sibling.rowId)!.push(row);
+  }
+  return products;
 }
 
 /** Missing plugins are in no stored group, but have siblings. */

@@ -3,6 +3,7 @@ import { parameterKeys } from "../../model/alike/parameter_keys.ts";
 import { referredId, type SiblingFacts, siblingFacts } from "../../model/alike/sibling_rules.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
+import { missingAmong } from "../plugins/other_formats.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -93,6 +94,12 @@ export function readConnectedFacts(db: DatabaseSync, rowIds: readonly number[]):
     reached = candidates(db, read).filter((rowId) => !asked.has(rowId));
   }
   return [...known.values()].sort((a, b) => a.rowId - b.rowId);
+}
+
+/** Missing plugins that may be one with these. */
+export function missingRelatives(db: DatabaseSync, rowIds: readonly number[]): number[] {
+  const isAnyMissing = statement(db, "select 1 from plugins where missing_at is not null limit 1").get();
+  return isAnyMissing === undefined ? [] : missingAmong(db, candidates(db, readFacts(db, rowIds, true)));
 }
 
 function readFacts(db: DatabaseSync, rowIds: readonly number[], withMissing: boolean): SiblingFacts[] {

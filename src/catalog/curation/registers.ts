@@ -77,6 +77,12 @@ export type Saying = readonly [key: RegisterKey, value: unknown];
  */
 export type OnCurationChange = (news: string, sayings: string, at: string) => void;
 
+/** The time of something said now, which is later than all that is known. */
+export function timeAfterAll(db: DatabaseSync, now: Date): string {
+  const { newest } = statement(db, "select max(updated_at) as newest from curation").get()!;
+  return nextTime(now, text(newest));
+}
+
 /** Writes registers, all with one time that is later than any that is known. */
 export class CurationWriter {
   readonly #db: DatabaseSync;
@@ -89,8 +95,7 @@ export class CurationWriter {
     this.#db = db;
     this.#writer = writerOf(db);
     this.#onChange = onChange;
-    const { newest } = statement(db, "select max(updated_at) as newest from curation").get()!;
-    this.at = nextTime(now, text(newest));
+    this.at = timeAfterAll(db, now);
   }
 
   /**

@@ -8,6 +8,7 @@ import type { SqlValue } from "../sqlite/json_column.ts";
 import { mergePages } from "./log_reader.ts";
 import { createFormerTables, FORMER_TABLES, replaceFormerTables } from "./former_tables.ts";
 import { moveAside } from "./move_aside.ts";
+import { readIndexedCuration } from "./indexed_curation.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { findCategoriesAgain } from "../plugins/find_categories.ts";
@@ -32,7 +33,10 @@ import { reasonOf } from "../../platform/reason_of.ts";
 export interface SalvagedTable {
   readonly table: string;
   readonly kept: number;
-  /** Rows that were found but not kept: a row that they refer to is lost, or they contradict other rows. */
+  /**
+   * Rows that were found but not kept: a row that they refer to is lost, or they
+   * contradict other rows. Of curation also those that only an index has.
+   */
   readonly lost: number;
 }
 
@@ -174,13 +178,17 @@ async function salvage(
   const rows: Rows = new Map(shapes.map(({ name }) => [name, new SalvagedRows()]));
   const { isComplete, isMerged } = readThroughSqlite(copy, shapes, rows, listener);
   let unreadable = 0;
+  let lostCuration = 0;
   if (!isComplete) {
     listener?.({ what: "Reading what is left of damaged pages", isLong: true });
     const file = await Deno.readFile(copy);
     const bytes = log === undefined || isMerged ? file : mergePages(file, log);
     readPages(bytes, shapes, rows, () => unreadable++);
+    lostCuration = addIndexedCuration(copy, shapes, rows);
   }
-  const tables = writeRows(target.db, shapes, rows, listener);
+  const tables = writeRows(target.db, shapes, rows, listener).map((table) =>
+    table.table === "curation" ? { ...table, lost: table.lost + lostCuration } : table
+  );
   transact(target.db, () => replaceFormerTables(target.db));
   const isIntact = isComplete && tables.every(({ lost }) => lost === 0);
   listener?.({ what: "Rebuilding the search index", isLong: true });
@@ -277,6 +285,19 @@ function readPages(bytes: Uint8Array, shapes: readonly TableShape[], rows: Rows,
     }
   }
   for (const [salvaged, sequence] of sequences) salvaged.add(sequence);
+}
+
+/**
+ * Adds what the indexes alone still say of curation.
+ *
+ * @returns How many things people said are lost.
+ */
+function addIndexedCuration(copy: string, shapes: readonly TableShape[], rows: Rows): number {
+  const shape = shapes.find(({ name }) => name === "curation")!;
+  const salvaged = rows.get(shape.name)!;
+  const indexed = readIndexedCuration(copy, shape);
+  salvaged.add(indexed.rows);
+  return indexed.incomplete.filter((id) => !salvaged.has(id)).length;
 }
 
 function rowsByTable(page: readonly RawRow[], shapes: readonly TableShape[]): Map<string, RawRow[]> {

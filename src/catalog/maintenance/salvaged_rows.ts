@@ -40,6 +40,10 @@ export class SalvagedRows {
     }
   }
 
+  has(id: number): boolean {
+    return this.#rows.has(id);
+  }
+
   /** The number of rows. */
   get size(): number {
     return this.#rows.size;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../model/curation/names.ts";
+import { itemField, itemOfField, tagField, tagOfField } from "../../model/curation/plugin_field.ts";
 import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import type { Register } from "../../model/curation/register.ts";
 import type {
@@ -12,10 +13,6 @@ import { readCuration } from "../curation/read_curation.ts";
 import { LOCAL_OWNER, registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
 import { fromJson, present, text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-
-/** The start of the fields that name a plugin's tags, and of those that name a collection's plugins. */
-const TAG = "tag:";
-const ITEM = "item:";
 
 /**
  * Reads all that people say, in an order that is the same for each export.
@@ -47,19 +44,21 @@ function aboutPlugins(registers: readonly Register[], ids: ReadonlySet<string>):
   const tags = new Set<string>();
   const collections = new Set<string>();
   for (const { kind, target, field } of registers) {
-    if (kind === "plugin" && ids.has(target) && field.startsWith(TAG)) tags.add(field.slice(TAG.length));
+    const tag = kind === "plugin" && ids.has(target) ? tagOfField(field) : undefined;
+    if (tag !== undefined) tags.add(tag);
     if (kind === "collection" && isItemOf(field, ids)) collections.add(target);
   }
   return registers.filter(({ kind, target, field }) => {
     if (kind === "plugin") return ids.has(target);
     if (kind === "tag") return tags.has(target);
     if (kind !== "collection" || !collections.has(target)) return false;
-    return !field.startsWith(ITEM) || isItemOf(field, ids);
+    return itemOfField(field) === undefined || isItemOf(field, ids);
   });
 }
 
 function isItemOf(field: string, ids: ReadonlySet<string>): boolean {
-  return field.startsWith(ITEM) && ids.has(field.slice(ITEM.length));
+  const item = itemOfField(field);
+  return item !== undefined && ids.has(item);
 }
 
 function pluginsOf(db: DatabaseSync, registers: readonly Register[]): ExchangedPlugin[] {
@@ -67,7 +66,8 @@ function pluginsOf(db: DatabaseSync, registers: readonly Register[]): ExchangedP
   for (const { kind, target, field, value } of registers) {
     if (value === null) continue;
     if (kind === "plugin") ids.add(target);
-    if (kind === "collection" && field.startsWith(ITEM)) ids.add(field.slice(ITEM.length));
+    const item = kind === "collection" ? itemOfField(field) : undefined;
+    if (item !== undefined) ids.add(item);
   }
   const curation = readCuration(db, [...ids]);
   return [...ids].sort(compareBytes).map((id) => ({
@@ -112,11 +112,12 @@ export function* curationRows(
   for (const register of registers) {
     if (register.owner !== LOCAL_OWNER) continue;
     const { kind, target, field } = register;
-    const isItem = kind === "collection" && field.startsWith(ITEM);
-    if (kind !== "plugin" && !isItem) continue;
-    const id = isItem ? field.slice(ITEM.length) : target;
+    const item = kind === "collection" ? itemOfField(field) : undefined;
+    if (kind !== "plugin" && item === undefined) continue;
+    const id = item ?? target;
     const fields = said.get(id) ?? new Map<string, ExchangedRegister>();
-    said.set(id, fields.set(isItem ? `${ITEM}${target}` : field, register));
+    // A plugin's collections are told apart by their keys.
+    said.set(id, fields.set(item === undefined ? field : itemField(target), register));
   }
   const known = new Map(plugins.map((plugin) => [plugin.id, plugin]));
   for (const [id, fields] of [...said].sort(([a], [b]) => compareBytes(a, b))) {
@@ -133,7 +134,9 @@ function* rowsOf(
   const [favorite, hidden, rating, note] = ["favorite", "hidden", "rating", "note"].map((field) =>
     fields.get(field)
   );
-  const items = [...fields].filter(([field, { value }]) => field.startsWith(ITEM) && value !== null);
+  const items = [...fields].filter(([field, { value }]) =>
+    itemOfField(field) !== undefined && value !== null
+  );
   const shared = [favorite, hidden, rating, note, ...items.map(([, item]) => item)];
   const row = (tag?: string, register?: ExchangedRegister): CurationRow => ({
     id,
@@ -149,7 +152,7 @@ function* rowsOf(
     updatedAt: [...shared, register].map((one) => one?.updatedAt ?? "").sort().at(-1)!,
   });
   const tags = curation?.tags ?? [];
-  for (const tag of tags) yield row(tag, fields.get(`${TAG}${nameKey(tag)}`));
+  for (const tag of tags) yield row(tag, fields.get(tagField(nameKey(tag))));
   if (tags.length === 0 && shared.some((register) => register !== undefined)) yield row();
 }
 

@@ -6,6 +6,7 @@ import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
 import { packDocument } from "../plugins/description_document.ts";
 import { formerRegisters } from "../../model/documents/export/former_rows.ts";
 import type { Register } from "../../model/curation/register.ts";
+import { checkRegister } from "../../model/curation/register_check.ts";
 import { FORMER_LISTS } from "../../model/documents/export/export_sections.ts";
 import { currentId } from "./current_id.ts";
 import { importRegister, registerOf } from "./import_register.ts";
@@ -76,20 +77,26 @@ export function importExportRecord(
   }
   if (record.list === "registers") return importRegisters(db, [registerOf(record.row)], changed);
   const former = FORMER_LISTS.find((list) => list === record.list);
-  if (former !== undefined) return importRegisters(db, formerRegisters(former, record.row), changed);
+  if (former !== undefined) {
+    return importRegisters(db, formerRegisters(former, record.row).map(checkRegister), changed);
+  }
   return importRow(db, record.list, record.row);
 }
 
 /** @returns The result of the last one, since all of a row are new or known together. */
 function importRegisters(
   db: DatabaseSync,
-  registers: readonly (Register | undefined)[],
+  registers: readonly (Register | string)[],
   changed: ChangedRows,
 ): ImportResult | { readonly skip: SkipCode } {
   let result: ImportResult | { readonly skip: SkipCode } = { result: "merged", id: "" };
   for (const register of registers) {
+    if (typeof register === "string") {
+      result = { skip: "invalid" };
+      continue;
+    }
     result = importRegister(db, register);
-    if (register?.field === "category") refreshChosen(db, currentId(db, register.target), changed);
+    if (register.field === "category") refreshChosen(db, currentId(db, register.target), changed);
   }
   return result;
 }

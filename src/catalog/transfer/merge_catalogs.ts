@@ -1,7 +1,8 @@
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { Register } from "../../model/curation/register.ts";
-import { isRegisterTime } from "../../model/curation/register_check.ts";
+import { checkRegister } from "../../model/curation/register_check.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
+import { statIfThere } from "../../platform/stat_if_there.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
@@ -14,6 +15,10 @@ import { LATEST_VERSION } from "../sqlite/schema_version.ts";
  * @throws {PluginaryError} `path-not-found`, or as {@linkcode openForReading} does.
  */
 export async function readOtherRegisters(path: string): Promise<Register[]> {
+  // Opening it would advise to name the catalog in use.
+  if (statIfThere(path)?.isDirectory) {
+    throw new PluginaryError("catalog-not-a-database", `Cannot merge "${path}": it is a folder`);
+  }
   const header = await inspectFile(path);
   if (header === undefined) {
     throw new PluginaryError("path-not-found", `Cannot merge "${path}": no such file`);
@@ -38,12 +43,14 @@ export async function readOtherRegisters(path: string): Promise<Register[]> {
 
 async function readRegisters(catalog: Catalog, path: string): Promise<Register[]> {
   const registers = await catalog.read((db) => db.prepare(SELECT_REGISTER).all().map(registerOfRow));
-  const wrong = registers.find(({ updatedAt }) => !isRegisterTime(updatedAt));
-  if (wrong === undefined) return registers;
-  throw new PluginaryError(
-    "catalog-damaged",
-    `Cannot merge "${path}": what it says about "${wrong.target}" has the invalid time "${wrong.updatedAt}"`,
-  );
+  return registers.map((register) => {
+    const checked = checkRegister(register);
+    if (typeof checked !== "string") return checked;
+    throw new PluginaryError(
+      "catalog-damaged",
+      `Cannot merge "${path}": what it says about "${register.target.slice(0, 40)}" ${checked}`,
+    );
+  });
 }
 
 /** With the write-ahead log, and without the mode: a read-only copy could not be opened. */

@@ -3,7 +3,7 @@ import { nameKey, parseName, parseTag } from "../../model/curation/names.ts";
 import { itemField, tagField } from "../../model/curation/plugin_field.ts";
 import type { CurationKind, Register } from "../../model/curation/register.ts";
 import type { SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
-import { productsOf } from "../alike/products.ts";
+import { curatedProductsOf } from "../alike/products.ts";
 import { findRegister, localKey } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { type KnownPlugin, NamedPlugins } from "./named_plugins.ts";
@@ -52,7 +52,7 @@ export function saidRegisters(
 
 /** The ids of a plugin's other formats. */
 function formatsOf(db: DatabaseSync, { row }: KnownPlugin): string[] {
-  return productsOf(db, [row]).flat().filter((other) => other !== row).map((other) =>
+  return curatedProductsOf(db, [row]).flat().filter((other) => other !== row).map((other) =>
     String(statement(db, "select plugin_id from plugins where id = ?").get(other)!["plugin_id"])
   );
 }

@@ -1,4 +1,4 @@
-import { productsOf } from "../../catalog/alike/products.ts";
+import { curatedProductsOf } from "../../catalog/alike/products.ts";
 import { curatePlugins, type PluginChange } from "../../catalog/curation/curate_plugins.ts";
 import { inOperation, listOperations } from "../../catalog/curation/operations.ts";
 import type { CurationWriter } from "../../catalog/curation/registers.ts";
@@ -31,7 +31,7 @@ export async function markPlugins(catalog: Catalog, ids: readonly string[], mark
   return await catalog.write((db) => {
     const rows = ids.flatMap((id) => findPlugins(db, id).filter((match) => match.id === id))
       .map(({ rowId }) => rowId);
-    const products = productsOf(db, rows);
+    const products = curatedProductsOf(db, rows);
     if (products.length === 0) return "The catalog no longer has it";
     const sure = withValue(db, products, mark);
     const { name } = getPluginOfRow(db, products[0]![0]!);

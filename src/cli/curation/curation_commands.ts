@@ -68,12 +68,18 @@ const importCommand = buildCommand<CurationImportFlags, string[], ProgramContext
         optional: true,
         withNegated: false,
       },
+      overwrite: {
+        kind: "boolean",
+        brief: "Let the files win also over later values of the catalog",
+        optional: true,
+        withNegated: false,
+      },
       ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {
       kind: "array",
-      parameter: { brief: "Files to import", placeholder: "FILE", parse: parsePath },
+      parameter: { brief: 'File to import; "-" is standard input', placeholder: "FILE", parse: parsePath },
     },
   },
   docs: {

@@ -16,4 +16,5 @@ export interface CurationImportFlags extends CurationMergeFlags {
   readonly from?: "auto" | (typeof CURATION_SOURCES)[number];
   readonly all?: boolean;
   readonly only?: boolean;
+  readonly overwrite?: boolean;
 }

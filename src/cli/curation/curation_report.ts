@@ -30,16 +30,28 @@ export function countsText({ newer, same, older }: Record<"newer" | "same" | "ol
   return `${newer} newer, ${same} the same, ${older} older`;
 }
 
-/** Lines about the first conflicts. */
-export function conflictLines(conflicts: readonly CurationConflict[]): string[] {
+/**
+ * Lines about the first conflicts.
+ *
+ * @param hint Follows "of this catalog".
+ */
+export function conflictLines(conflicts: readonly CurationConflict[], hint = ""): string[] {
   if (conflicts.length === 0) return [];
   return [
-    `Kept ${countText(conflicts.length, "later value")} of this catalog:`,
+    `Kept ${countText(conflicts.length, "later value")} of this catalog${hint}:`,
     ...firstOf(
       conflicts,
       ({ target, field, kept, refused }) =>
         `  ${target} ${field}: ${shownValue(kept)}, not ${shownValue(refused)}`,
     ),
+  ];
+}
+
+/** A line about tags that nobody has given, where there are some. */
+export function suppliedLines(plugins: number): string[] {
+  if (plugins === 0) return [];
+  return [
+    `Left out the tags of ${countText(plugins, "plugin")} that came with the program; --all imports them`,
   ];
 }
 

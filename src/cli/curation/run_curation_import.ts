@@ -9,16 +9,18 @@ import { hasUsualPlace, programFiles } from "../../import/curation/program_files
 import type { CurationImportDocument } from "../../model/documents/curation/exchange_documents.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
+import type { Variables } from "../../platform/folders.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
+import { SpooledPaths } from "../import/import_paths.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import { printable } from "../terminal/terminal.ts";
 import type { CurationImportFlags } from "./curation_flags.ts";
-import { conflictLines, conflictsOf, countsText, unmatchedLines } from "./curation_report.ts";
+import { conflictLines, conflictsOf, countsText, suppliedLines, unmatchedLines } from "./curation_report.ts";
 
 /** Runs `pluginary curation import`. */
 export async function runCurationImport(
@@ -26,36 +28,51 @@ export async function runCurationImport(
   flags: CurationImportFlags,
   ...paths: string[]
 ): Promise<void> {
+  await using spooled = await SpooledPaths.make(paths);
+  try {
+    await importFiles(flags, spooled, this);
+  } catch (error) {
+    throw spooled.spoken(error);
+  }
+}
+
+async function importFiles(
+  flags: CurationImportFlags,
+  spooled: SpooledPaths,
+  { console, process, words }: ProgramContext,
+): Promise<void> {
   const { dryRun: isDryRun = false } = flags;
-  const { read, failed } = await readFiles(namedFiles(flags, paths, this), flags);
-  const path = catalogPath(this.console.environment);
+  const { read, failed } = await readFiles(namedFiles(flags, spooled.paths, console.environment), flags);
+  const path = catalogPath(console.environment);
   using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
-  const plan = (db: Catalog["db"]) => planImport(db, read, { only: flags.only === true });
+  const now = new Date();
+  const { only = false, overwrite = false } = flags;
+  const plan = (db: Catalog["db"]) => planImport(db, read, { only, overwrite, now });
   const planned = isDryRun ? await catalog.read(plan) : await catalog.write((db) => {
     const planned = plan(db);
     const { newer } = planMerge(db, planned.registers, { isExact: true });
-    storeMerged(db, this.words.map(shellWord).join(" "), new Date(), newer);
+    storeMerged(db, words.map(shellWord).join(" "), now, newer);
     return planned;
   });
-  const document = documentOf(planned, failed, isDryRun);
+  const document = spooled.spoken(documentOf(planned, failed, isDryRun));
   await printAnswer(
     { document, text: linesOf(document), table: { columns: COLUMNS, rows: document.files } },
     flags,
-    this.console,
+    console,
   );
-  for (const { message } of failed.map(({ error }) => error)) {
-    await writeMessage(this.console.stderr, `pluginary: ${printable(message)}\n`);
+  for (const { message } of failed.map(({ error }) => spooled.spoken(error))) {
+    await writeMessage(console.stderr, `pluginary: ${printable(message)}\n`);
   }
-  if (failed.length > 0) this.process.exitCode = 1;
+  if (failed.length > 0) process.exitCode = 1;
 }
 
 function namedFiles(
   { from = "auto" }: CurationImportFlags,
   paths: readonly string[],
-  { console }: ProgramContext,
+  environment: Variables,
 ): string[] {
   if (paths.length > 0) return paths.map(absolutePath);
-  if (hasUsualPlace(from)) return programFiles(from, console.environment);
+  if (hasUsualPlace(from)) return programFiles(from, environment);
   throw usageError("Missing argument FILE", 'Name a file, or a program with "--from ardour"');
 }
 
@@ -67,6 +84,7 @@ const COLUMNS: readonly Column<FileReport>[] = [
   column("newer", ({ newer }) => newer),
   column("same", ({ same }) => same),
   column("older", ({ older }) => older),
+  column("suppliedOnly", ({ suppliedOnly }) => suppliedOnly),
   column("unmatched", ({ unmatched }) => unmatched),
   column("error", ({ error }) => error?.code),
 ];
@@ -111,13 +129,14 @@ function documentOf(
     schemaVersion: 1,
     isDryRun,
     files: [
-      ...files.map(({ path, from, newer, same, older, unmatched }) => ({
+      ...files.map(({ path, from, newer, same, older, unmatched, suppliedOnly }) => ({
         path,
         from,
         newer,
         same,
         older,
         unmatched: [...unmatched],
+        suppliedOnly,
       })),
       ...failed.map(({ path, error: { code, message } }) => ({
         path,
@@ -125,6 +144,7 @@ function documentOf(
         same: 0,
         older: 0,
         unmatched: [],
+        suppliedOnly: 0,
         error: { code, message },
       })),
     ],
@@ -141,19 +161,22 @@ function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string
   return [
     ...reported.flatMap((file) => [
       `${isDryRun ? "Would import" : "Imported"} ${file.path}: ${countsText(file)}`,
+      ...suppliedLines(file.suppliedOnly),
       ...unmatchedLines(file.unmatched),
     ]),
-    ...conflictLines(conflicts),
+    ...conflictLines(conflicts, `; --overwrite replaces ${conflicts.length === 1 ? "it" : "them"}`),
   ];
 }
 
 function together(files: readonly FileReport[]): FileReport {
-  const sum = (name: "newer" | "same" | "older") => files.reduce((total, file) => total + file[name], 0);
+  const sum = (name: "newer" | "same" | "older" | "suppliedOnly") =>
+    files.reduce((total, file) => total + file[name], 0);
   return {
     path: countText(files.length, "file"),
     newer: sum("newer"),
     same: sum("same"),
     older: sum("older"),
     unmatched: [...new Set(files.flatMap(({ unmatched }) => unmatched))],
+    suppliedOnly: sum("suppliedOnly"),
   };
 }

@@ -1,6 +1,6 @@
 import { missingCollection, readCollections } from "../../catalog/curation/collections.ts";
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
-import { productsOf } from "../../catalog/alike/products.ts";
+import { curatedProductsOf } from "../../catalog/alike/products.ts";
 import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
 import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
@@ -52,7 +52,7 @@ export async function findTargets(
   const rows = "query" in targets
     ? await rowsOfQuery(catalog, targets.query)
     : await rowsOfReferences(catalog, targets.references, { isAnyFormat: !only, explain });
-  return only ? rows.map((row) => [row]) : await catalog.read((db) => productsOf(db, rows));
+  return only ? rows.map((row) => [row]) : await catalog.read((db) => curatedProductsOf(db, rows));
 }
 
 async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {

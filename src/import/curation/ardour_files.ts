@@ -11,7 +11,8 @@ export interface ArdourOptions {
 
 /** Reads Ardour's `plugin_tags`. */
 export function readArdourTags(text: string, { all }: ArdourOptions): SaidFile {
-  const plugins = elementsOf(text).flatMap((element): SaidPlugin[] => {
+  const elements = elementsOf(text);
+  const plugins = elements.flatMap((element): SaidPlugin[] => {
     const [type, id] = [attribute(element, "type"), attribute(element, "id")];
     if (type === "" || id === "") throw new CurationFileError("a plugin has no type or no id");
     if (!all && attribute(element, "user-set") !== "1") return [];
@@ -19,7 +20,8 @@ export function readArdourTags(text: string, { all }: ArdourOptions): SaidFile {
     const tags = foreignTags(attribute(element, "tags").split(/\s+/));
     return [{ plugin: ardourName(type, id), shown, tags }];
   });
-  return { source: "ardour", plugins, tags: [], isExact: false };
+  const suppliedOnly = elements.length - plugins.length;
+  return { source: "ardour", plugins, tags: [], suppliedOnly, isExact: false };
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -75,7 +77,7 @@ export function readArdourStatuses(text: string): SaidFile {
     if (status === "Favorite") return [{ ...said, isFavorite: true }];
     return status === "Hidden" ? [{ ...said, isHidden: true }] : [];
   });
-  return { source: "ardour", plugins, tags: [], isExact: false };
+  return { source: "ardour", plugins, tags: [], suppliedOnly: 0, isExact: false };
 }
 
 function fail(reason: string, line: number): never {

@@ -1,4 +1,5 @@
 import { parseName, parseTag } from "../../model/curation/names.ts";
+import { parsePluginNote } from "../../model/curation/note.ts";
 import { isRegisterTime } from "../../model/curation/register_check.ts";
 import type { SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
 import { csvRows } from "./csv_rows.ts";
@@ -17,9 +18,8 @@ const COLUMNS = [
   "updatedAt",
 ] as const;
 
-/** The longest id and note, in UTF-16 units. */
+/** The longest id, in UTF-16 units. */
 const MAXIMUM_ID_LENGTH = 4096;
-const MAXIMUM_NOTE_LENGTH = 512 * 1024;
 
 type Column = (typeof COLUMNS)[number];
 
@@ -51,14 +51,13 @@ export function readCurationCsv(text: string): SaidFile {
       plugins.push(readRow((column) => row.get(column)?.trim() ?? "", line));
     }
   }
-  return { source: "csv", plugins, tags: [], isExact: true };
+  return { source: "csv", plugins, tags: [], suppliedOnly: 0, isExact: true };
 }
 
 function readRow(cell: (column: Column) => string, line: number): SaidPlugin {
   const id = cell("id");
   if (id === "") throw new CurationFileError("it has no id", line);
   if (id.length > MAXIMUM_ID_LENGTH) throw new CurationFileError("its id is too long", line);
-  if (cell("note").length > MAXIMUM_NOTE_LENGTH) throw new CurationFileError("its note is too long", line);
   const isFavorite = flagOf(cell("favorite"), line);
   const isHidden = flagOf(cell("hidden"), line);
   const updatedAt = cell("updatedAt");
@@ -78,7 +77,7 @@ function readRow(cell: (column: Column) => string, line: number): SaidPlugin {
     ...(isFavorite === undefined ? {} : { isFavorite }),
     ...(isHidden === undefined ? {} : { isHidden }),
     ...(cell("rating") === "" ? {} : { rating: ratingOf(cell("rating"), line) }),
-    ...(cell("note") === "" ? {} : { note: cell("note") }),
+    ...(cell("note") === "" ? {} : { note: inFile(() => parsePluginNote(cell("note")), line) }),
     ...(updatedAt === "" ? {} : { updatedAt }),
   };
 }

@@ -32,13 +32,15 @@ export function readLogicTagset(
       tags: foreignTags(given),
     }],
     tags: [],
+    suppliedOnly: given.length === 0 && tags.size > 0 ? 1 : 0,
     isExact: false,
   };
 }
 
 /** Reads `MusicApps.tagpool`, all tags with the number of their plugins. */
 export function readLogicTagpool(bytes: Uint8Array): SaidFile {
-  return { source: "logic", plugins: [], tags: foreignTags([...readDict(bytes).keys()]), isExact: false };
+  const tags = foreignTags([...readDict(bytes).keys()]);
+  return { source: "logic", plugins: [], tags, suppliedOnly: 0, isExact: false };
 }
 
 function readDict(bytes: Uint8Array): PropertyListDict {

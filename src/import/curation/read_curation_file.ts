@@ -27,6 +27,9 @@ const MAXIMUM_OWN_BYTES = 256 * MEGABYTE;
 /** The largest file of another program; that of Debian's Ardour, with 4,800 plugins, has half a megabyte. */
 const MAXIMUM_FOREIGN_BYTES = 16 * MEGABYTE;
 
+/** Ardour leaves this one empty while each plugin has its normal status. */
+const ARDOUR_STATUSES = "plugin_statuses";
+
 const DATABASE_MAGIC = "SQLite format 3\0";
 
 /**
@@ -85,7 +88,8 @@ async function readContent(
   path: string,
   { from, all }: CurationFileOptions,
 ): Promise<SaidFile | OwnFile> {
-  if (bytes.length === 0) throw notRecognized(path, "it is empty");
+  const isStatuses = (from === "auto" || from === "ardour") && fileName(path) === ARDOUR_STATUSES;
+  if (bytes.length === 0 && !isStatuses) throw notRecognized(path, "it is empty");
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 64));
   if (start.startsWith(DATABASE_MAGIC)) throw database(path);
   if (from === "logic" || (from === "auto" && isLogic(path))) {
@@ -111,7 +115,7 @@ async function readContent(
   if (from === "ardour" || from === "auto") {
     const { isArdourStatuses, readArdourStatuses, readArdourTags } = await import("./ardour_files.ts");
     if (text.trimStart().startsWith("<")) return readArdourTags(text, { all });
-    if (from === "ardour" || isArdourStatuses(text)) return readArdourStatuses(text);
+    if (isStatuses || from === "ardour" || isArdourStatuses(text)) return readArdourStatuses(text);
   }
   const { isReaperFile, readReaperFile } = await import("./reaper_files.ts");
   if (from === "reaper" || isReaperFile(text)) return readReaperFile(text);

@@ -35,7 +35,7 @@ export function isReaperFile(text: string): boolean {
 export function readReaperFile(text: string): SaidFile {
   const sections = sectionsOf(text);
   const plugins = [...foldersOf(sections), ...(sections.get("category") ?? []).map(categoriesOf)];
-  return { source: "reaper", plugins, tags: [], isExact: false };
+  return { source: "reaper", plugins, tags: [], suppliedOnly: 0, isExact: false };
 }
 
 function sectionsOf(text: string): Sections {

@@ -1,9 +1,9 @@
 import { nameKey, parseName, parseTag } from "./names.ts";
+import { parseNote } from "./note.ts";
+import { itemOfField, tagOfField } from "./plugin_field.ts";
 import { PluginaryError } from "../pluginary_error.ts";
+import { BEST_RATING } from "./rating.ts";
 import { CURATION_KINDS, type CurationKind, type Register } from "./register.ts";
-
-/** The start of the fields that name a plugin's tags. */
-const TAG = "tag:";
 
 /** Later times would soon have five digits for the year, and texts would no longer compare as times do. */
 const FIRST_TIME_REFUSED = "9000";
@@ -49,10 +49,8 @@ export function readRegister(written: WrittenRegister): Register | string {
   if ([owner, target, field, writer].some((text) => text === "" || text.length > MAXIMUM_KEY_LENGTH)) {
     return "has a text that is empty or too long";
   }
-  if (
-    !isKeyOf(kind as CurationKind, target) ||
-    (field.startsWith(TAG) && !isKeyOf("tag", field.slice(TAG.length)))
-  ) {
+  const tag = tagOfField(field);
+  if (!isKeyOf(kind as CurationKind, target) || (tag !== undefined && !isKeyOf("tag", tag))) {
     return `is about an invalid name "${target.slice(0, 40)}" or has one in "${field.slice(0, 40)}"`;
   }
   const json = JSON.stringify(value);
@@ -71,18 +69,33 @@ export function readRegister(written: WrittenRegister): Register | string {
   };
 }
 
+/** As {@linkcode readRegister}, for a register of another catalog, whose value is the text of JSON. */
+export function checkRegister(register: Register): Register | string {
+  let value: unknown = null;
+  try {
+    if (register.value !== null) value = JSON.parse(register.value);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return `has a value of "${register.field.slice(0, 40)}" that is not JSON`;
+  }
+  return readRegister({ ...register, value });
+}
+
 /** Whether a field can have this value; those of later versions are not known and can have any. */
 function isValue(kind: CurationKind, field: string, value: unknown): boolean {
   if (kind === "plugin") {
-    if (field === "favorite" || field === "hidden" || field.startsWith(TAG)) return value === true;
-    if (field === "rating") return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 5;
+    if (field === "favorite" || field === "hidden" || tagOfField(field) !== undefined) return value === true;
+    if (field === "rating") {
+      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= BEST_RATING;
+    }
     if (field === "category") return typeof value === "string" && CATEGORY.test(value);
-    return field !== "note" || typeof value === "string";
   }
+  if (field === "note") return typeof value === "string" && isAccepted(parseNote, value);
+  if (kind === "plugin") return true;
   if (field === "name") return typeof value === "string" && isName(kind, value);
-  if (field.startsWith("item:")) return typeof value === "number" && Number.isFinite(value);
+  if (itemOfField(field) !== undefined) return typeof value === "number" && Number.isFinite(value);
   if (field === "color") return typeof value === "string" && HEX_COLOR.test(value);
-  return !["alias", "note", "query", "parent"].includes(field) || typeof value === "string";
+  return !["alias", "query", "parent"].includes(field) || typeof value === "string";
 }
 
 /** Whether a target is a plugin's id, or a name as it is compared. */
@@ -91,8 +104,13 @@ function isKeyOf(kind: CurationKind, target: string): boolean {
 }
 
 function isName(kind: CurationKind, name: string): boolean {
+  return isAccepted(kind === "tag" ? parseTag : (text) => parseName(text, kind), name);
+}
+
+/** Whether a text is one that a person could have typed, and is written as it would be stored. */
+function isAccepted(parse: (text: string) => string, text: string): boolean {
   try {
-    return (kind === "tag" ? parseTag(name) : parseName(name, kind)) === name;
+    return parse(text) === text;
   } catch (error) {
     if (error instanceof PluginaryError) return false;
     throw error;

@@ -45,6 +45,8 @@ export interface SaidFile {
   readonly plugins: readonly SaidPlugin[];
   /** Tags that the file knows, whether a plugin has them or not. */
   readonly tags: readonly string[];
+  /** Plugins whose tags came with the program and are left out. */
+  readonly suppliedOnly: number;
   /** Whether the file means single formats; else what it says goes to all formats of a plugin, except what it hides. */
   readonly isExact: boolean;
 }

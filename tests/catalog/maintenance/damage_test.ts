@@ -307,6 +307,45 @@ for (const part of [0.1, 0.5, 0.9]) {
   });
 }
 
+Deno.test("repairCatalog() saves tags and marks whose pages are gone, and counts the notes that were there", async () => {
+  await using folder = await TemporaryFolder.make();
+  const path = folder.join("catalog.db");
+  await fill(path);
+  {
+    using catalog = await openCatalog(path);
+    const { db } = catalog;
+    for (let i = 0; i < PLUGINS; i++) {
+      curate(db, `vst3:P${i}`, "tag:warm", i % 10 === 0 ? undefined : true);
+      curate(db, `vst3:P${i}`, "favorite", true);
+      curate(db, "mix", `item:vst3:P${i}`, i + 1, { kind: "collection" });
+    }
+    curate(db, "warm", "name", "warm", { kind: "tag" });
+  }
+  const notes = "field = 'note'";
+  const said = await saidIn(path, `not ${notes}`);
+  const noted = await saidIn(path, notes);
+  const pages = [...(await placedRowsIn(path)).values()].filter(({ table }) => table === "curation")
+    .flatMap(({ pages }) => pages);
+  const bytes = await Deno.readFile(path);
+  for (const page of pages) bytes.fill(0xde, (page - 1) * 4096, page * 4096);
+  await Deno.writeFile(path, bytes);
+  const report = await repairCatalog(path);
+  assert.equal(report!.tables.find(({ table }) => table === "curation")!.lost, noted.length);
+  assert.deepEqual(await saidIn(path, `not ${notes}`), said);
+  using catalog = await openForReading(path);
+  assert.deepEqual(await checkCatalog(catalog), []);
+});
+
+/** What is said and when, with what was taken back; the places of a collection as their order. */
+async function saidIn(path: string, where: string): Promise<unknown[]> {
+  using catalog = await openForReading(path);
+  return catalog.db.prepare(
+    `select kind, target, field, updated_at,
+            iif(kind = 'collection', rank() over (order by cast(value as real)), value) as value
+       from curation where ${where} order by kind, target, field`,
+  ).all();
+}
+
 Deno.test("repairCatalog() saves what a log holds whose database is gone", async () => {
   await using folder = await TemporaryFolder.make();
   const path = folder.join("catalog.db");

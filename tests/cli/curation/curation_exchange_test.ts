@@ -85,6 +85,7 @@ Deno.test("an export as JSON makes another catalog say the same, tombstones incl
       same: 0,
       older: 1,
       unmatched: ["vst3:gone"],
+      suppliedOnly: 0,
     }],
     conflicts: [{
       kind: "plugin",
@@ -104,6 +105,27 @@ Deno.test("an export as JSON makes another catalog say the same, tombstones incl
   assert.deepEqual([again.files[0].newer, again.files[0].same, again.files[0].older], [0, 11, 1]);
   assert.match(await undo(there), /^curation import .*curation\.json --json$/);
   assert.deepEqual(await contentOf(there), before);
+});
+
+Deno.test("--overwrite brings back what was taken back later, or said otherwise, and can be undone", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["curation", "export", "--output", "curation.json"]);
+  const exported = await contentOf(sandbox);
+  await sandbox.run(["tag", "delete", "warm"]);
+  await sandbox.run(["rate", "add", "1", "vst3:2"]);
+  const changed = await contentOf(sandbox);
+  const args = ["curation", "import", "curation.json"];
+  const kept = await sandbox.run(args);
+  assert.match(kept.stdout, /: 0 newer[^]*\nKept 4 later values of this catalog; --overwrite replaces them:/);
+  assert.deepEqual(await contentOf(sandbox), changed);
+  const preview = await sandbox.run([...args, "--overwrite", "--dry-run"]);
+  assert.match(preview.stdout, /^Would import .*: 4 newer, \d+ the same, 0 older\n[^K]*$/);
+  const { stdout } = await sandbox.run([...args, "--overwrite"]);
+  assert.equal(stdout, preview.stdout.replace("Would import", "Imported"));
+  assert.deepEqual(await contentOf(sandbox), exported);
+  assert.match((await sandbox.run([...args, "--overwrite"])).stdout, /: 0 newer/);
+  await undo(sandbox);
+  assert.deepEqual(await contentOf(sandbox), changed);
 });
 
 Deno.test("an export as CSV has a row per plugin and tag, and importing it changes nothing", async () => {
@@ -214,12 +236,20 @@ Deno.test("pluginary curation merge refuses other files, and leaves an earlier v
     ["nowhere.db", /Cannot merge ".*nowhere\.db": no such file/],
     ["text.db", /Cannot open ".*text\.db": it is not a database/],
     ["empty.db", /Cannot merge ".*empty\.db": it is empty/],
+    [".", /Cannot merge ".*": it is a folder\n$/],
   ];
   for (const [file, message] of refused) {
     const { code, stderr } = await here.run(["curation", "merge", file]);
     assert.equal(code, 1);
     assert.match(stderr, message);
   }
+  {
+    using wrong = await openCatalog(here.join("wrong.db"));
+    curate(wrong.db, "vst3:1", "rating", "evil");
+  }
+  const { code, stderr: complaint } = await here.run(["curation", "merge", "wrong.db"]);
+  assert.equal(code, 1);
+  assert.match(complaint, /Cannot merge ".*": what it says about "vst3:1" has an invalid value of "rating"/);
   const { MIGRATIONS } = await import("../../../src/catalog/migrations.ts");
   {
     using former = await openCatalog(here.join("former.db"), { migrations: MIGRATIONS.slice(0, 12) });

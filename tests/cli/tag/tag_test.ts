@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { programTarget } from "../../support/program.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
@@ -71,6 +72,22 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
   );
   const removed = await sandbox.run(["tag", "remove", "warm", "--query", "tag:warm format:vst3", "--only"]);
   assert.match(removed.stdout, /^Removed the tag "Warm" from 3 plugins:\n/);
+});
+
+Deno.test("a format that is missing is tagged with the others, and shows it once it has returned", async () => {
+  await using sandbox = await makeSandbox();
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    catalog.db.exec(
+      "update plugins set missing_at = '2026-01-01T00:00:00.000Z' where plugin_id in ('vst3:3', 'vst3:1')",
+    );
+  }
+  const { stdout } = await sandbox.run(["tag", "add", "late", "clap:3"]);
+  assert.equal(stdout, 'Tagged 1 plugin in 2 formats with "late":\n  Three (clap:3)\n  Three (vst3:3)\n');
+  const only = await sandbox.run(["tag", "add", "one", "clap:3", "--only"]);
+  assert.equal(only.stdout, 'Tagged 1 plugin with "one":\n  Three (clap:3)\n');
+  const named = await sandbox.run(["tag", "remove", "late", "vst3:3"]);
+  assert.match(named.stdout, /clap:3/);
 });
 
 Deno.test("pluginary tag --dry-run shows what would change, and stores nothing", async () => {

@@ -3,6 +3,7 @@ import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { findPlugins } from "../../../src/catalog/search/find_plugins.ts";
 import { importFailure } from "../../../src/catalog/transfer/import_records.ts";
 import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
+import { parseNote } from "../../../src/model/curation/note.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
@@ -25,6 +26,9 @@ export type CatalogEvent =
 
 const few = (count: number) => fc.nat(count - 1);
 const texts = fc.oneof(fc.constant(""), fc.string({ unit: "grapheme", maxLength: 12 }));
+
+/** As people could have typed them. */
+const notes = texts.map((text) => parseNote(text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, "")));
 
 /** Events about few modules and plugins, so that they meet. */
 export const catalogEvents: fc.Arbitrary<CatalogEvent[]> = fc.array(
@@ -51,7 +55,7 @@ export const catalogEvents: fc.Arbitrary<CatalogEvent[]> = fc.array(
     fc.record({
       kind: fc.constant("curate" as const),
       plugin: few(8),
-      note: texts,
+      note: notes,
       isFavorite: fc.boolean(),
       isDeleted: fc.boolean(),
     }),

@@ -78,6 +78,8 @@ export const curationImportDocumentSchema = v.object({
     ...counts,
     /** Plugins that the catalog does not have, as the file names them. */
     unmatched: v.array(v.string()),
+    /** Plugins whose tags came with the program and are left out without `--all`. */
+    suppliedOnly: v.number(),
     error: v.optional(v.object({ code: v.string(), message: v.string() })),
   })),
   conflicts: v.array(curationConflictSchema),
