@@ -181,6 +181,22 @@ Deno.test("pluginary tag suggests tags by category, vendor and similar plugins",
   assert.match(text.stderr, /^To add them:\n {2}pluginary tag add wide vst3:D\n/);
 });
 
+Deno.test("a few tagged plugins of a vendor say nothing of very many others", async () => {
+  await using sandbox = await Sandbox.make();
+  const names = Array.from({ length: 31 }, (_, index) => `P${index}`);
+  await storedCatalog(sandbox.catalog, names.map((name) => ({ name, id: `vst3:${name}`, vendor: "Ann" })));
+  const suggested = async () => {
+    const { stdout } = await sandbox.run(["tag", "suggest", "P30", "--json"]);
+    return JSON.parse(stdout).suggestions.flatMap(({ reasons }: { reasons: { code: string }[] }) =>
+      reasons.map(({ code }) => code)
+    );
+  };
+  await sandbox.run(["tag", "add", "wide", "P0", "P1", "P2"]);
+  assert.ok(!(await suggested()).includes("vendor"));
+  await sandbox.run(["tag", "add", "wide", "P3"]);
+  assert.ok((await suggested()).includes("vendor"));
+});
+
 Deno.test("pluginary tag says what is wrong with its arguments, and stores nothing", async () => {
   await using sandbox = await makeSandbox();
   await sandbox.run(["tag", "add", "kept", "One EQ"]);
