@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { MarkedPlugin, MarksDocument } from "../../model/documents/curation/changes_documents.ts";
+import { FORMAT_ORDER } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { groupTable } from "./group_table.ts";
@@ -29,9 +30,14 @@ const ORDERS = {
   time: ["updated_at desc, name collate nocase, id", "updated_at, name collate nocase desc, id desc"],
 } as const;
 
+const FORMAT_RANK = `case format ${
+  FORMAT_ORDER.map((format, rank) => `when '${format}' then ${rank}`).join(" ")
+} end`;
+
 /**
  * Formats of a plugin of which the same is said are one. Of a group, several
- * plugins of one format are several products.
+ * plugins of one format are several products. The first of the formats, as hosts
+ * know them, names the plugin.
  */
 const MARKED = `with said as (
     select c.target, c.value, c.updated_at, p.id, p.format, p.name, p.vendor,
@@ -39,11 +45,14 @@ const MARKED = `with said as (
            row_number() over (partition by ifnull(s.group_id, -c.id), c.value, p.format order by p.id) as place
       from curation c left join plugins p on p.plugin_id = c.target
       left join GROUPS s on s.id = p.id and s.group_id <> 0
-     where c.owner = :owner and c.kind = 'plugin' and c.field = :field and c.value is not null)
-  select min(target) as id, min(name) as name, min(vendor) as vendor, value, max(updated_at) as updated_at,
-    json_group_array(json_object('format', format, 'id', target) order by target)
+     where c.owner = :owner and c.kind = 'plugin' and c.field = :field and c.value is not null),
+  placed as (
+    select *, row_number() over (partition by product, value, place order by ${FORMAT_RANK}, target) as nth from said)
+  select max(target) filter (where nth = 1) as id, max(name) filter (where nth = 1) as name,
+    max(vendor) filter (where nth = 1) as vendor, value, max(updated_at) as updated_at,
+    json_group_array(json_object('format', format, 'id', target) order by nth)
       filter (where id is not null) as formats
-  from said group by product, value, place`;
+  from placed group by product, value, place`;
 
 /** Lists plugins of which something is said, those outside the catalog included. */
 export function listMarked(

@@ -3,7 +3,6 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { listMarked } from "../../catalog/curation/list_marked.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { MarkedPlugin, MarksDocument } from "../../model/documents/curation/changes_documents.ts";
-import { compareFormats } from "../../model/plugin_format.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
@@ -93,7 +92,7 @@ function columnsOf(
       name: "formats",
       title: "FORMATS",
       cell: ({ formats }) => formats.map(({ format }) => format),
-      text: ({ formats }) => formatsText(formats.map(({ format }) => format).sort(compareFormats)),
+      text: ({ formats }) => formatsText(formats.map(({ format }) => format)),
       align: "left",
       priority: 2,
       minimumWidth: 8,

@@ -73,7 +73,8 @@ Deno.test("lists of marks count all formats of a plugin as one, and name plugins
   await sandbox.run(["favorite", "add", "--query", "three"]);
   const { plugins, total } = JSON.parse(await say(sandbox, "favorite", "list", "--json"));
   assert.equal(total, 1);
-  assert.deepEqual(plugins[0].formats, [{ format: "clap", id: "clap:3" }, { format: "vst3", id: "vst3:3" }]);
+  assert.deepEqual(plugins[0].formats, [{ format: "vst3", id: "vst3:3" }, { format: "clap", id: "clap:3" }]);
+  assert.equal(plugins[0].id, "vst3:3", "as in lists");
 });
 
 Deno.test("lists of marks show a plugin once while the stored groups are out of date, and two of one format twice", async () => {
@@ -95,8 +96,8 @@ Deno.test("lists of marks show a plugin once while the stored groups are out of 
   const { total, plugins } = JSON.parse(await say(sandbox, "favorite", "--json"));
   assert.equal(total, 2);
   assert.deepEqual(plugins.map(({ formats }: { formats: { id: string }[] }) => formats.map(({ id }) => id)), [
-    ["lv2:1", "vst3:1"],
     ["lv2:2"],
+    ["vst3:1", "lv2:1"],
   ]);
 });
 
