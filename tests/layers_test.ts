@@ -197,7 +197,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
   "cli/tag": ["cli/command_line", "cli/marks", "cli/output", "cli/plugins", "cli/terminal"],
-  "cli/undo": ["cli/command_line", "cli/output"],
+  "cli/undo": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/status": ["cli/command_line", "cli/doctor/examination", "cli/output"],
