@@ -3,6 +3,7 @@ import type { MarkedPlugin, MarksDocument } from "../../model/documents/curation
 import { FORMAT_ORDER } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
+import { FORMAT_RANK } from "../sqlite/format_rank.ts";
 import { groupTable } from "./group_table.ts";
 import { LOCAL_OWNER } from "./registers.ts";
 

@@ -72,7 +72,9 @@ export function inOperation<T>(
 export function listOperations(db: DatabaseSync): CurationOperation[] {
   return statement(
     db,
-    "select command, changes, at from curation_operations order by id desc",
+    // New formats of plugins add to what an operation has changed.
+    `select command, at, (select count(*) from curation_undo u where u.operation_id = o.id) as changes
+       from curation_operations o order by id desc`,
   ).all().map((row) => ({
     command: String(row["command"]),
     at: String(row["at"]),

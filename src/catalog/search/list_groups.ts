@@ -1,9 +1,5 @@
-import { FORMAT_ORDER } from "../../model/plugin_format.ts";
+import { FORMAT_RANK } from "../sqlite/format_rank.ts";
 import type { SqlCondition } from "./search_condition.ts";
-
-const FORMAT_RANK = `case format ${
-  FORMAT_ORDER.map((format, rank) => `when '${format}' then ${rank}`).join(" ")
-} end`;
 
 /** The stored groups. */
 const STORED = "sibling_groups";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
-import { inOperation } from "../../../src/catalog/curation/operations.ts";
+import { inOperation, listOperations } from "../../../src/catalog/curation/operations.ts";
 import { registerOfRow, SELECT_REGISTER } from "../../../src/catalog/curation/registers.ts";
 import { addTag } from "../../../src/catalog/curation/tags.ts";
 import { categorizePlugins } from "../../../src/catalog/plugins/categorize_plugin.ts";
@@ -90,7 +90,9 @@ Deno.test("an undo takes back what a new format has taken over", async () => {
   await tag(catalog, "warm", 2, "vst3");
   await scan(catalog, 3, "vst3", "clap");
   assert.deepEqual(await found(catalog, "tag:warm"), ["clap:echo", "vst3:echo"]);
-  await catalog.write((db) => undoCuration(db, day(4)));
+  const changes = await catalog.read((db) => listOperations(db).map((operation) => operation.changes));
+  const undone = await catalog.write((db) => undoCuration(db, day(4)));
+  assert.deepEqual(changes, [undone!.restored.length], "as many as are taken back");
   assert.deepEqual(allCuration(catalog.db), []);
 });
 
