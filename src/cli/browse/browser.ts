@@ -2,9 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { SearchQueryError } from "../../model/search/search_query.ts";
 import { printable } from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor } from "../terminal/text_width.ts";
-import { begunPrompt } from "./begun_prompt.ts";
 import { Finder } from "./finder.ts";
-import { markPlugins, undoMark } from "./marks.ts";
 import type { OpenCatalogs } from "./open_catalogs.ts";
 import type { Key } from "./screen/keys.ts";
 import { KeyQueue } from "./screen/key_queue.ts";
@@ -136,6 +134,8 @@ export class Browser {
   async #readPrompt(ids: readonly string[]): Promise<void> {
     const { prompt, ...state } = this.#state;
     if (prompt === undefined) return;
+    const { begunPrompt } = await import("./begun_prompt.ts");
+    this.#screen.forget();
     const begun = await this.#catalogs.reading.read((db) => begunPrompt(db, prompt, ids));
     this.#state = begun === undefined
       ? { ...state, message: { text: "No tag to remove", isError: false } }
@@ -144,6 +144,7 @@ export class Browser {
 
   /** Returns what is to be said about it. */
   async #change(action: Change): Promise<Message> {
+    const { markPlugins, undoMark } = await import("./marks.ts");
     switch (action.kind) {
       case "refresh":
         await this.#catalogs.reopen();
