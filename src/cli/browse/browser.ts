@@ -107,7 +107,9 @@ export class Browser {
     try {
       if (action.kind === "read-prompt") return await this.#readPrompt(action.ids);
       const message = await this.#waited(this.#change(action));
-      this.#state = { ...this.#state, message };
+      // Hidden ones leave the list: the next key is not for plugins that nobody sees.
+      const isHiding = action.kind === "mark" && action.mark.field === "hidden";
+      this.#state = { ...this.#state, message, marked: isHiding ? [] : this.#state.marked };
     } catch (error) {
       const problem = problemText(error);
       // What was typed is not lost.

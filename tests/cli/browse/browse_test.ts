@@ -142,7 +142,8 @@ Deno.test({
     await test.press("Tab", "Space", "Space");
     await test.terminal.shows("2 marked");
     await test.press("h");
-    await test.terminal.shows("No plugins found");
+    const hidden = await test.terminal.shows("No plugins found");
+    assert.doesNotMatch(hidden, /marked/);
     await test.press("/", ..." is:hidden");
     await test.terminal.shows(/1 of 2 plugins/);
     assert.equal((await test.curationOf("clap:3"))?.isHidden, true);

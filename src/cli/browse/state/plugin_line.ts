@@ -71,7 +71,7 @@ export function pluginLine(
     const isLast = index === columns.length - 1;
     const text = fit(printable(textOf(found)), width, widthOf) + (isLast ? "" : GAP);
     // A terminal may give a name another width: what follows begins where it should.
-    const cell = { text, style, column };
+    const cell = index === 0 ? { text, style } : { text, style, column };
     column += width + GAP.length;
     return cell;
   });
