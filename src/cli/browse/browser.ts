@@ -184,7 +184,7 @@ function queryProblem(error: unknown): Problem {
 function problemText(error: unknown): string {
   if (!(error instanceof PluginaryError)) throw error;
   if (error.code === "catalog-busy") return "Another program is writing to the catalog; try again";
-  const hint = error.code === "usage" ? error.hint : undefined;
+  const hint = error.code === "catalog-replaced" ? "Ctrl-L reads the catalog again" : error.hint;
   return hint === undefined ? error.message : `${error.message}. ${hint}`;
 }
 

@@ -216,6 +216,20 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `pluginary browse does not pretend to store what a removed catalog loses${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start(["alpha"], { columns: 80 });
+    await Deno.remove(test.sandbox.catalog);
+    await test.press("Tab", "f");
+    await test.terminal.shows(/deleted or moved in the\s+meantime\. Ctrl-L reads the catalog again/);
+    await assert.rejects(Deno.stat(test.sandbox.catalog), Deno.errors.NotFound);
+    await test.press("C-l");
+    await test.terminal.shows("The catalog has no plugins yet");
+  },
+});
+
 for (const [signal, code] of [["SIGTERM", 143], ["SIGHUP", 129], ["SIGINT", 130]] as const) {
   Deno.test({
     name: `pluginary browse leaves the terminal as it was after ${signal}${TERMINAL.name}`,
