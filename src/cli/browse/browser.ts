@@ -2,9 +2,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { SearchQueryError } from "../../model/search/search_query.ts";
 import { printable } from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor } from "../terminal/text_width.ts";
-import { begunPrompt } from "./begun_prompt.ts";
 import { Finder } from "./finder.ts";
-import { markPlugins, undoMark } from "./marks.ts";
 import type { OpenCatalogs } from "./open_catalogs.ts";
 import type { Key } from "./screen/keys.ts";
 import { KeyQueue } from "./screen/key_queue.ts";
@@ -109,7 +107,9 @@ export class Browser {
     try {
       if (action.kind === "read-prompt") return await this.#readPrompt(action.ids);
       const message = await this.#waited(this.#change(action));
-      this.#state = { ...this.#state, message };
+      // Hidden ones leave the list: the next key is not for plugins that nobody sees.
+      const isHiding = action.kind === "mark" && action.mark.field === "hidden";
+      this.#state = { ...this.#state, message, marked: isHiding ? [] : this.#state.marked };
     } catch (error) {
       const problem = problemText(error);
       // What was typed is not lost.
@@ -136,6 +136,8 @@ export class Browser {
   async #readPrompt(ids: readonly string[]): Promise<void> {
     const { prompt, ...state } = this.#state;
     if (prompt === undefined) return;
+    const { begunPrompt } = await import("./begun_prompt.ts");
+    this.#screen.forget();
     const begun = await this.#catalogs.reading.read((db) => begunPrompt(db, prompt, ids));
     this.#state = begun === undefined
       ? { ...state, message: { text: "No tag to remove", isError: false } }
@@ -144,6 +146,7 @@ export class Browser {
 
   /** Returns what is to be said about it. */
   async #change(action: Change): Promise<Message> {
+    const { markPlugins, undoMark } = await import("./marks.ts");
     switch (action.kind) {
       case "refresh":
         await this.#catalogs.reopen();
@@ -181,7 +184,7 @@ function queryProblem(error: unknown): Problem {
 function problemText(error: unknown): string {
   if (!(error instanceof PluginaryError)) throw error;
   if (error.code === "catalog-busy") return "Another program is writing to the catalog; try again";
-  const hint = error.code === "usage" ? error.hint : undefined;
+  const hint = error.code === "catalog-replaced" ? "Ctrl-L reads the catalog again" : error.hint;
   return hint === undefined ? error.message : `${error.message}. ${hint}`;
 }
 

@@ -1,5 +1,6 @@
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { FilePlace } from "../../catalog/sqlite/file_place.ts";
 
 /** How long a change waits for another program, while somebody looks at the screen. */
 const BUSY_TIMEOUT_MS = 2000;
@@ -9,10 +10,13 @@ export class OpenCatalogs implements Disposable {
   readonly #path: string;
   #reading: Catalog;
   #writing: Catalog | undefined;
+  /** Unset while there is no file yet. */
+  #place: FilePlace | undefined;
 
   private constructor(path: string, reading: Catalog) {
     this.#path = path;
     this.#reading = reading;
+    this.#place = placeOf(path);
   }
 
   static async at(path: string): Promise<OpenCatalogs> {
@@ -25,7 +29,7 @@ export class OpenCatalogs implements Disposable {
 
   async writing(): Promise<Catalog> {
     // A catalog that was removed is not made anew, without plugins.
-    this.#reading.requireInPlace();
+    this.#place?.require();
     this.#writing ??= await openCatalog(this.#path, { busyTimeoutMs: BUSY_TIMEOUT_MS });
     this.#writing.requireInPlace();
     return this.#writing;
@@ -37,10 +41,20 @@ export class OpenCatalogs implements Disposable {
     this[Symbol.dispose]();
     this.#reading = reading;
     this.#writing = undefined;
+    this.#place = placeOf(this.#path);
   }
 
   [Symbol.dispose](): void {
     this.#reading[Symbol.dispose]();
     this.#writing?.[Symbol.dispose]();
+  }
+}
+
+function placeOf(path: string): FilePlace | undefined {
+  try {
+    return new FilePlace(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
   }
 }

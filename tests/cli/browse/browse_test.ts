@@ -142,7 +142,8 @@ Deno.test({
     await test.press("Tab", "Space", "Space");
     await test.terminal.shows("2 marked");
     await test.press("h");
-    await test.terminal.shows("No plugins found");
+    const hidden = await test.terminal.shows("No plugins found");
+    assert.doesNotMatch(hidden, /marked/);
     await test.press("/", ..." is:hidden");
     await test.terminal.shows(/1 of 2 plugins/);
     assert.equal((await test.curationOf("clap:3"))?.isHidden, true);
@@ -212,6 +213,20 @@ Deno.test({
     await test.terminal.shows(/A level of the tag "drums:" is empty.*\nTag: drums:$/);
     await test.press("k", "Enter");
     await test.terminal.shows("Tagged drums:k: Alpha Reverb");
+  },
+});
+
+Deno.test({
+  name: `pluginary browse does not pretend to store what a removed catalog loses${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start(["alpha"], { columns: 80 });
+    await Deno.remove(test.sandbox.catalog);
+    await test.press("Tab", "f");
+    await test.terminal.shows(/deleted or moved in the\s+meantime\. Ctrl-L reads the catalog again/);
+    await assert.rejects(Deno.stat(test.sandbox.catalog), Deno.errors.NotFound);
+    await test.press("C-l");
+    await test.terminal.shows("The catalog has no plugins yet");
   },
 });
 

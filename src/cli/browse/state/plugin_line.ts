@@ -1,7 +1,7 @@
 import { formatsText } from "../../plugins/formats_text.ts";
 import { printable } from "../../terminal/terminal.ts";
 import { type TextWidth, truncate } from "../../terminal/text_width.ts";
-import { fit, type Line } from "../screen/frame.ts";
+import { fit, type Line, type Span, type SpanStyle } from "../screen/frame.ts";
 import type { BrowsedPlugin } from "./browse_state.ts";
 
 /** How a plugin's line differs from others. */
@@ -61,11 +61,21 @@ export function pluginLine(
 ): Line {
   const favorite = found.curation.isFavorite ? "*" : " ";
   const signs = `${isChosen ? ">" : " "}${isMarked ? "+" : " "}${favorite} `;
-  const cells = columns.map(({ textOf, width }) => fit(printable(textOf(found)), width, widthOf));
-  const text = truncate(signs + cells.join(GAP), space, widthOf);
-  if (isChosen) return [{ text, style: isActive ? "reverse" : "bold" }];
   const isGone = found.plugin.isMissing || found.curation.isHidden;
-  return [{ text, style: isGone ? "dim" : undefined }];
+  const chosen: SpanStyle = isActive ? "reverse" : "bold";
+  const other: SpanStyle | undefined = isGone ? "dim" : undefined;
+  const style = isChosen ? chosen : other;
+  if (space <= SIGNS_WIDTH) return [{ text: truncate(signs, space, widthOf), style }];
+  let column = SIGNS_WIDTH;
+  const cells = columns.map(({ textOf, width }, index): Span => {
+    const isLast = index === columns.length - 1;
+    const text = fit(printable(textOf(found)), width, widthOf) + (isLast ? "" : GAP);
+    // A terminal may give a name another width: what follows begins where it should.
+    const cell = index === 0 ? { text, style } : { text, style, column };
+    column += width + GAP.length;
+    return cell;
+  });
+  return [{ text: signs, style }, ...cells];
 }
 
 function formatsOf({ plugin: { format, formats = [] } }: BrowsedPlugin): string {

@@ -156,12 +156,10 @@ function detailsOf(state: BrowseState, { columns, rows }: ScreenSize, widthOf: T
   const pages = Math.ceil(lines.length / (rows - 1));
   const page = state.detailsPage % pages;
   const part = lines.slice(page * (rows - 1), (page + 1) * (rows - 1));
-  const foot = truncate(
-    `${page + 1} of ${pages}, ${page + 1 < pages ? "Right shows more" : "Left goes back"}`,
-    columns,
-    widthOf,
-  );
-  return [...filled(part, rows - 1), [{ text: foot, style: "dim" }]];
+  const turn = page + 1 < pages ? ", Right shows more" : ", Left goes back";
+  // In the search these keys move the cursor.
+  const foot = `${page + 1} of ${pages}${state.focus === "list" ? turn : ""}`;
+  return [...filled(part, rows - 1), [{ text: truncate(foot, columns, widthOf), style: "dim" }]];
 }
 
 function filled(lines: readonly Line[], rows: number): Line[] {

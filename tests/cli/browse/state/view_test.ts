@@ -15,7 +15,10 @@ function shown(state: BrowseState, columns: number, rows: number): string[] {
 }
 
 function textOf(line: Line): string {
-  return line.reduce((text, span) => text.padEnd(span.column ?? 0) + span.text, "").trimEnd();
+  return line.reduce(
+    (text, span) => text + " ".repeat(Math.max(0, (span.column ?? 0) - stringWidth(text))) + span.text,
+    "",
+  ).trimEnd();
 }
 
 const PLUGINS = [
@@ -136,6 +139,13 @@ Deno.test("viewOf() says in a prompt how many plugins it is about, and why a tag
     'levels like "drums:kick"',
     "Tag (2 plugins): :",
   ]);
+});
+
+Deno.test("viewOf() begins each column where it belongs, whatever the terminal makes of a name", () => {
+  const [, , ...lines] = viewOf(stateWith(PLUGINS), { columns: 80, rows: 8 }, stringWidth).lines;
+  const columnsOf = (line: Line) => line.map(({ column }) => column);
+  assert.deepEqual(columnsOf(lines[1]!), columnsOf(lines[0]!));
+  assert.ok(columnsOf(lines[0]!).slice(2).every((column) => column !== undefined));
 });
 
 /** Any key, with letters that are commands more often than others. */
