@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { MarkedPlugin, MarksDocument } from "../../model/documents/curation/changes_documents.ts";
-import { FORMAT_ORDER } from "../../model/plugin_format.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { FORMAT_RANK } from "../sqlite/format_rank.ts";
@@ -30,10 +29,6 @@ const ORDERS = {
   value: ["value ->> '$' desc, name collate nocase, id", "value ->> '$', name collate nocase desc, id desc"],
   time: ["updated_at desc, name collate nocase, id", "updated_at, name collate nocase desc, id desc"],
 } as const;
-
-const FORMAT_RANK = `case format ${
-  FORMAT_ORDER.map((format, rank) => `when '${format}' then ${rank}`).join(" ")
-} end`;
 
 /**
  * Formats of a plugin of which the same is said are one. Of a group, several
