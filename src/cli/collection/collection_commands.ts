@@ -138,8 +138,8 @@ const listCommand = buildCommand<CollectionListFlags, [], ProgramContext>({
   docs: {
     brief: "List the collections",
     fullDescription: describeWithExamples(
-      `List all collections, each with those below it. A smart one is looked through now;
-if its query cannot be read any more, the list says why.
+      `List all collections, each with those below it. A smart one is looked through
+now; if its query cannot be read any more, the list says why.
 
 A plugin counts once, in however many formats it is in the collection. Plugins
 of collections below count there.`,
@@ -182,7 +182,7 @@ const renameCommand = buildCommand<OutputFlags, [string, string], ProgramContext
   docs: {
     brief: "Give a collection another name",
     fullDescription: describeWithExamples(
-      "Give a collection another name, also in smart collections and saved searches that name it.",
+      "Give a collection another name, also in smart collections and saved searches\nthat name it.",
       [{ command: "pluginary collection rename Drums 'Drum bus'", does: "a longer name" }],
     ),
   },
