@@ -26,13 +26,13 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/finding-plugins.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],
+  "docs/guide/organising.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/taking-tags-along.md": [
     NO_HANGING_PLUGIN,
     "pluginary scan",
     "cp .local/share/pluginary/catalog.db catalog.db",
   ],
-  "docs/guide/organising.md": [NO_HANGING_PLUGIN, "pluginary scan"],
-  "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
 };
 
 for (const [name, before] of Object.entries(PAGES)) testPage(name, before);
