@@ -12,8 +12,8 @@ import { statement } from "../sqlite/statement.ts";
 export interface UnknownName {
   readonly kind: "tag" | "collection";
   readonly name: string;
-  /** A likely spelling. */
-  readonly closest: string | undefined;
+  /** The sentence for the person who typed it, with a likely name. */
+  readonly note: string;
 }
 
 /** The tags and collections that a search names by mistake; those of stored queries in it are errors there. */
@@ -26,9 +26,10 @@ export function unknownNames(db: DatabaseSync, query: SearchNode): UnknownName[]
   ];
 }
 
-/** The sentence about a name, for the person who typed it. */
-export function unknownNote({ kind, name, closest }: UnknownName): string {
-  return `There is no ${kind} "${name}"${closest === undefined ? "" : `; did you mean "${closest}"?`}`;
+function unknownName(kind: UnknownName["kind"], name: string, known: readonly string[]): UnknownName {
+  const closest = closestWord(name, known);
+  const hint = closest === undefined ? "" : `; did you mean "${closest}"?`;
+  return { kind, name, note: `There is no ${kind} "${name}"${hint}` };
 }
 
 function keysOf(node: SearchNode, kind: UnknownName["kind"]): string[] {
@@ -48,8 +49,7 @@ function keysOf(node: SearchNode, kind: UnknownName["kind"]): string[] {
 
 function unknownCollections(collections: Collections, keys: ReadonlySet<string>): UnknownName[] {
   const names = [...collections.values()].map(({ name }) => name);
-  return [...keys].filter((key) => !collections.has(key))
-    .map((name) => ({ kind: "collection", name, closest: closestWord(name, names) }));
+  return [...keys].filter((key) => !collections.has(key)).map((key) => unknownName("collection", key, names));
 }
 
 /** A tag exists with those below it, the levels above it, and by its other names. */
@@ -65,8 +65,7 @@ function unknownTags(db: DatabaseSync, keys: ReadonlySet<string>): UnknownName[]
   const levels = [...new Set(known.flatMap(withLevelsAbove))];
   const isKnown = (key: string) =>
     levels.includes(key) || aliases.some((alias) => key.startsWith(alias + TAG_SEPARATOR));
-  return [...keys].filter((key) => !isKnown(key))
-    .map((name) => ({ kind: "tag", name, closest: closestWord(name, levels) }));
+  return [...keys].filter((key) => !isKnown(key)).map((key) => unknownName("tag", key, levels));
 }
 
 /** `drums:kick` and `drums` of `drums:kick`. */

@@ -174,8 +174,7 @@ const renameCommand = buildCommand<OutputFlags, [string, string], ProgramContext
   docs: {
     brief: "Give a collection another name",
     fullDescription: describeWithExamples(
-      `Give a collection another name, also in smart collections and saved searches
-that name it.`,
+      "Give a collection another name, also in smart collections and saved searches\nthat name it.",
       [{ command: "pluginary collection rename Drums 'Drum bus'", does: "a longer name" }],
     ),
   },

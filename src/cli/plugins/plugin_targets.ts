@@ -3,10 +3,10 @@ import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { curatedProductsOf } from "../../catalog/alike/products.ts";
 import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
-import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
+import { mayName } from "../../model/search/saved_search.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { getPluginMatch } from "./plugin_reference.ts";
 
@@ -57,7 +57,9 @@ export async function findTargets(
 
 async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {
   const { node } = parseSearch(query, new Date(), savedSearchesIn(catalog.db));
-  const unknown = unknownNames(catalog.db, node);
+  const unknown = mayName(query)
+    ? (await import("../../catalog/curation/unknown_names.ts")).unknownNames(catalog.db, node)
+    : [];
   const collection = unknown.find(({ kind }) => kind === "collection");
   // "-collection:mistyped" has every plugin; a tag is often asked for before the first plugin has it.
   if (collection !== undefined) {
@@ -68,7 +70,7 @@ async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {
   throw new PluginaryError(
     "plugin-not-found",
     `Cannot find a plugin that matches "${query}"`,
-    unknown.length > 0 ? unknownNote(unknown[0]!) : 'Try the words with "pluginary search" first',
+    unknown[0]?.note ?? 'Try the words with "pluginary search" first',
   );
 }
 

@@ -100,8 +100,7 @@ const renameCommand = buildCommand<OutputFlags, [string, string], ProgramContext
   docs: {
     brief: "Give a saved search another name",
     fullDescription: describeWithExamples(
-      `Give a saved search another name, also in smart collections and saved searches
-that use it.`,
+      "Give a saved search another name, also in smart collections and saved searches\nthat use it.",
       [{ command: "pluginary saved rename loud 'loud ones'", does: 'used as @"loud ones"' }],
     ),
   },

@@ -3,11 +3,10 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type FoundPage, readSearchPage } from "../../catalog/search/search_page.ts";
-import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";
-import type { SavedSearches } from "../../model/search/saved_search.ts";
+import { mayName, type SavedSearches } from "../../model/search/saved_search.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import type { SearchFlags } from "./search_flags.ts";
 import { rowLimit } from "../output/output_options.ts";
@@ -28,7 +27,9 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
   const query = readQuery(typed, filters, now, savedSearchesIn(catalog.db));
-  const unknown = unknownNames(catalog.db, query.node).map(unknownNote);
+  const unknown = mayName(typed)
+    ? (await import("../../catalog/curation/unknown_names.ts")).unknownNames(catalog.db, query.node)
+    : [];
   const page = await find(catalog, query, flags, limit, offset);
   const head: Omit<SearchDocument, "plugins"> = {
     schema: "search",
@@ -52,7 +53,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       footer: (shown) =>
         [
           ...query.notes,
-          ...unknown,
+          ...unknown.map(({ note }) => note),
           ...filterNotes(flags),
           footer(page, offset, shown),
           ...hiddenLine(page.hidden),

@@ -25,6 +25,11 @@ export function savedReference(name: string): string {
   return `@${inQuotes(name)}`;
 }
 
+/** Whether a search may name a tag or a collection, perhaps in a saved search. */
+export function mayName(search: string): boolean {
+  return /@|(tag|collection):/i.test(search);
+}
+
 /** A collection as it is written in a search: `collection:drums`. */
 export function collectionReference(name: string): string {
   return `collection:${inQuotes(name)}`;

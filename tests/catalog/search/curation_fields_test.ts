@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
-import { unknownNames, unknownNote } from "../../../src/catalog/curation/unknown_names.ts";
+import { unknownNames } from "../../../src/catalog/curation/unknown_names.ts";
 import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { BEST_RATING } from "../../../src/model/curation/rating.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
 import { curate } from "../support/curate.ts";
@@ -55,7 +56,10 @@ Deno.test("a search finds plugins by what the user has said of them", async () =
   ) assert.equal(await found(catalog, query), names, query);
   await assert.rejects(found(catalog, "rating:good"), /"good" is not a rating/);
   for (const none of ["0", "6", ">5", "<1", "6.."]) {
-    await assert.rejects(found(catalog, `rating:${none}`), /is not a rating/, none);
+    await assert.rejects(found(catalog, `rating:${none}`), {
+      message: /is not a rating/,
+      hint: `Ratings are from 1 to ${BEST_RATING}`,
+    });
   }
   await assert.rejects(found(catalog, 'tag:" "'), /the name of a tag is missing/);
 });
@@ -107,7 +111,7 @@ Deno.test("names of tags and collections that do not exist are told apart from t
   curate(db, "bass", "name", "Bass", { kind: "tag" });
   curate(db, "beats", "alias", "drums", { kind: "tag" });
   curate(db, "live set", "name", "Live Set", { kind: "collection" });
-  const notes = (query: string) => unknownNames(db, parseSearch(query).node).map(unknownNote);
+  const notes = (query: string) => unknownNames(db, parseSearch(query).node).map(({ note }) => note);
   const known = 'tag:DRUMS OR tag:drums:kick OR tag:bass OR tag:beats:kick -collection:"live set"';
   assert.deepEqual(notes(known), []);
   assert.deepEqual(notes('eq -tag:drmus (tag:x OR -collection:"live sett") tag:x'), [
