@@ -58,9 +58,7 @@ const CLI_PACKAGES = [
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
-  "catalog/collections": [
-    ...["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/search", "catalog/sqlite"],
-  ],
+  "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
   "catalog/maintenance": [
@@ -197,7 +195,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
   "cli/tag": ["cli/command_line", "cli/marks", "cli/output", "cli/plugins", "cli/terminal"],
-  "cli/undo": ["cli/command_line", "cli/output"],
+  "cli/undo": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/status": ["cli/command_line", "cli/doctor/examination", "cli/output"],

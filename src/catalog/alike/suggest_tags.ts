@@ -20,6 +20,9 @@ const LEAST_PLUGINS = 2;
 /** Part of the tagged plugins of a vendor which must have a tag. */
 const LEAST_PART = 0.5;
 
+/** Share of a vendor's plugins that must have tags before these say something of the others. */
+const LEAST_TAGGED = 0.1;
+
 type Reason = Omit<TagSuggestion["reasons"][number], "plugins">;
 
 /** A plugin to which tags are suggested. */
@@ -130,13 +133,15 @@ function readVendorTags(db: DatabaseSync, vendorKeys: readonly string[]): Map<st
          cross join curation c on c.owner = :owner and c.kind = 'plugin' and c.target = p.plugin_id
            and c.field >= 'tag:' and c.field < 'tag;' and c.value is not null)
      select u.vendor_key, u.key, count(*) as having_it,
-            (select count(distinct target) from used t where t.vendor_key = u.vendor_key) as tagged
+            (select count(distinct target) from used t where t.vendor_key = u.vendor_key) as tagged,
+            (select count(*) from plugins p where p.vendor_key = u.vendor_key) as total
        from used u group by u.vendor_key, u.key order by having_it desc, u.key`,
   ).all({ keys: JSON.stringify(vendorKeys), owner: LOCAL_OWNER });
   const tags = new Map<string, VendorTag[]>();
   for (const row of rows) {
     const [having, tagged] = [Number(row["having_it"]), Number(row["tagged"])];
     if (having < LEAST_PLUGINS || having < tagged * LEAST_PART) continue;
+    if (tagged < Number(row["total"]) * LEAST_TAGGED) continue;
     const vendorKey = String(row["vendor_key"]);
     tags.set(vendorKey, [...tags.get(vendorKey) ?? [], { key: String(row["key"]), having, tagged }]);
   }

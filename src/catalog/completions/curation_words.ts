@@ -3,12 +3,15 @@ import { type KnownWord, wordOf, type WordSource } from "./known_words.ts";
 
 // Without the modules of curation, which take longer to load than the words to read.
 
-/** All tags as typed with the number of their plugins, and the levels above them, in order. */
+/** All tags as typed with the number of their plugins, of which all formats are one, and the levels above them, in order. */
 export function tagNames(db: WordSource): KnownWord[] {
   const tags = db.prepare(
     `select c.value ->> '$' as word,
-            (select count(*) from curation p where p.owner = c.owner and p.kind = 'plugin'
-               and p.field = 'tag:' || c.target and p.value is not null) as plugins
+            (select count(distinct ifnull(nullif(s.group_id, 0), -p.id))
+               from curation t cross join plugins p on p.plugin_id = t.target
+               left join sibling_groups s on s.id = p.id
+              where t.owner = c.owner and t.kind = 'plugin' and t.field = 'tag:' || c.target
+                and t.value is not null) as plugins
        from curation c where c.owner = 'local' and c.kind = 'tag' and c.field = 'name' and c.value is not null
       order by c.target`,
   ).all();

@@ -26,6 +26,9 @@ export function renameTag(db: DatabaseSync, writer: CurationWriter, old: string,
   const tag = book.require(old);
   const target = book.place(name);
   refuseForeignAlias(book, target, tag);
+  if (target.name === tag.name) {
+    throw usageError(`The tag "${tag.name}" has this name already`, "Give it another name");
+  }
   if (target.key !== tag.key) {
     // A tag that moves up leaves its place below the new name.
     const taken = [...(book.has(target.key) ? [target.key] : []), ...book.below(target.key)]

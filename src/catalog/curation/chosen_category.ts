@@ -15,14 +15,14 @@ export function findChosenCategory(db: DatabaseSync, pluginId: string): string |
 }
 
 /**
- * Stores the user's category for a plugin, which need not be in the catalog.
+ * Stores the user's category for plugins, which need not be in the catalog.
  *
  * @param category Unset to take it back.
  */
-export function chooseCategory(
+export function chooseCategories(
   writer: CurationWriter,
-  pluginId: string,
+  pluginIds: readonly string[],
   category: string | undefined,
 ): void {
-  writer.set(localKey("plugin", pluginId, FIELD), category);
+  writer.setAll(pluginIds.map((id) => [localKey("plugin", id, FIELD), category]));
 }

@@ -163,7 +163,9 @@ export function addTag(
   writer?: CurationWriter,
 ): { readonly tag: string; readonly changes: PluginChange[] } {
   const book = new TagBook(db);
-  const { key, name } = book.resolve(typed);
+  const known = book.resolve(typed);
+  // A new tag takes the names of the levels above it as they are written already.
+  const { key, name } = book.has(known.key) ? known : book.place(known.name);
   const field = tagField(key);
   const changes = curatePlugins(db, rows, field, true);
   const news = changes.filter(({ before }) => before === null);

@@ -21,6 +21,15 @@ const TABLES = [
      unique (collection_id, plugin_id)) strict`,
 ];
 
+/** Their names: catalogs of today lack these tables, and lose nothing by that. */
+export const FORMER_TABLES: readonly string[] = [
+  "curations",
+  "tags",
+  "collections",
+  "plugin_tags",
+  "collection_plugins",
+];
+
 /** Adds the former tables to a new catalog, so that rows for them can be salvaged. */
 export function createFormerTables(db: DatabaseSync): void {
   db.exec(TABLES.join(";\n"));

@@ -6,7 +6,7 @@ import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
 import { checkCatalog, isReadable } from "./check.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 import { mergePages } from "./log_reader.ts";
-import { createFormerTables, replaceFormerTables } from "./former_tables.ts";
+import { createFormerTables, FORMER_TABLES, replaceFormerTables } from "./former_tables.ts";
 import { moveAside } from "./move_aside.ts";
 import { readIndexedCuration } from "./indexed_curation.ts";
 import { readHeader } from "../sqlite/database_header.ts";
@@ -214,6 +214,7 @@ function readThroughSqlite(
     let isComplete = true;
     for (const [done, shape] of shapes.entries()) {
       listener?.({ what: "Reading the tables", done, total: shapes.length });
+      if (FORMER_TABLES.includes(shape.name) && !hasTable(db, shape.name)) continue;
       isComplete = readTable(db, shape, rows.get(shape.name)!) && isComplete;
     }
     listener?.({ what: "Checking what was read" });
@@ -225,6 +226,10 @@ function readThroughSqlite(
   } finally {
     db?.close();
   }
+}
+
+function hasTable(db: DatabaseSync, name: string): boolean {
+  return db.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(name) !== undefined;
 }
 
 function isNoDatabase(error: unknown): boolean {

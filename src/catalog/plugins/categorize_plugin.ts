@@ -1,12 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CategoryChange } from "../../model/documents/alike/category_documents.ts";
-import { chooseCategory } from "../curation/chosen_category.ts";
+import { chooseCategories, findChosenCategory } from "../curation/chosen_category.ts";
 import type { CurationWriter } from "../curation/registers.ts";
 import { requireRow } from "../sqlite/catalog_error.ts";
 import { text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { refreshKinds, UNKNOWN_CATEGORY } from "./refresh_plugin.ts";
-import { indexPlugin } from "./search_index.ts";
+import { indexPlugins } from "./search_index.ts";
 
 /**
  * The change that a choice makes to a plugin, by its row.
@@ -30,18 +30,21 @@ export function previewCategory(db: DatabaseSync, rowId: number, category?: stri
 }
 
 /**
- * Stores the user's category for a plugin, or takes it back, and lets lists and
+ * Stores the user's category for plugins, or takes it back, and lets lists and
  * search follow, in the caller's transaction.
+ *
+ * @param rowIds Rows of plugins.
  */
-export function categorizePlugin(
+export function categorizePlugins(
   db: DatabaseSync,
-  rowId: number,
+  rowIds: readonly number[],
   category: string | undefined,
   writer: CurationWriter,
-): CategoryChange {
-  const change = previewCategory(db, rowId, category);
-  chooseCategory(writer, change.id, category);
-  refreshKinds(db, rowId);
-  indexPlugin(db, rowId);
-  return change;
+): CategoryChange[] {
+  const changes = rowIds.map((rowId) => previewCategory(db, rowId, category));
+  const rechosen = rowIds.filter((_, index) => findChosenCategory(db, changes[index]!.id) !== category);
+  chooseCategories(writer, changes.map(({ id }) => id), category);
+  for (const rowId of rechosen) refreshKinds(db, rowId);
+  indexPlugins(db, rechosen);
+  return changes;
 }

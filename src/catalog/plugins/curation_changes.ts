@@ -4,7 +4,7 @@ import { takeOverCuration } from "../curation/take_over.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { refreshKinds } from "./refresh_plugin.ts";
 import { rowsOfIds } from "./rows_of_ids.ts";
-import { indexPlugin } from "./search_index.ts";
+import { indexPlugins } from "./search_index.ts";
 
 /** Takes the last operation back, and lets lists and search follow; `undefined` without any. */
 export function undoCuration(db: DatabaseSync, now: Date): UndoneOperation | undefined {
@@ -27,5 +27,8 @@ export async function takeOverFromSiblings(catalog: Catalog): Promise<void> {
 /** Brings what lists and search know up to date with the categories that were chosen, by public ids. */
 export function refreshChosenCategories(db: DatabaseSync, pluginIds: readonly string[]): void {
   if (pluginIds.length === 0) return;
-  for (const row of rowsOfIds(db, pluginIds).values()) if (refreshKinds(db, row)) indexPlugin(db, row);
+  const rows = [...rowsOfIds(db, pluginIds).values()];
+  for (const row of rows) refreshKinds(db, row);
+  // Also where the category stays: without a choice, search finds a plugin by its declared categories.
+  indexPlugins(db, rows);
 }

@@ -1,13 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { siblingsIn } from "../../model/alike/sibling_groups.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
-import type { SearchEntry } from "../../model/search/search_ranking.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { type GroupMember, siblingGroupsOf } from "../alike/siblings.ts";
 import { areSiblingsStale, missingAmong, readOtherFormats } from "../plugins/other_formats.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-import { twinsAmong } from "./search_twins.ts";
+import { type Sibling, twinsAmong } from "./search_twins.ts";
 
 /** Which answers of a search are one plugin in several formats. */
 export interface AnswerSiblings {
@@ -18,11 +17,34 @@ export interface AnswerSiblings {
 }
 
 /** The siblings of answers, by the stored groups unless plugins have changed since, as during a scan. */
-export function answerSiblings(db: DatabaseSync, answers: readonly SearchEntry[]): AnswerSiblings {
+export function answerSiblings(db: DatabaseSync, answers: readonly Sibling[]): AnswerSiblings {
   const rowIds = answers.map(({ id }) => id);
   // Missing plugins are in no stored group, but have siblings.
   const isStored = !areSiblingsStale(db) && missingAmong(db, rowIds).length === 0;
   return isStored ? storedSiblings(db, rowIds) : new FoundSiblings(db, answers);
+}
+
+/** Answers by the plugin that they are; siblings are one where their formats differ, two of one format are two. */
+export function siblingGroups<Answer extends Sibling>(
+  answers: readonly Answer[],
+  siblings: AnswerSiblings,
+): Answer[][] {
+  const groups: Answer[][] = [];
+  const open = new Map<unknown, Answer[][]>();
+  for (const answer of answers) {
+    const key = siblings.groupOf(answer.id);
+    const known = key === undefined ? undefined : open.get(key);
+    const group = known?.find((members) => members.every(({ format }) => format !== answer.format));
+    if (group !== undefined) {
+      group.push(answer);
+      continue;
+    }
+    const added = [answer];
+    groups.push(added);
+    if (known !== undefined) known.push(added);
+    else if (key !== undefined) open.set(key, [added]);
+  }
+  return groups;
 }
 
 function storedSiblings(db: DatabaseSync, rowIds: readonly number[]): AnswerSiblings {
@@ -44,7 +66,7 @@ class FoundSiblings implements AnswerSiblings {
   readonly #asked = new Set<number>();
   readonly #found = new Map<number, GroupMember>();
 
-  constructor(db: DatabaseSync, answers: readonly SearchEntry[]) {
+  constructor(db: DatabaseSync, answers: readonly Sibling[]) {
     this.#db = db;
     this.#lookUp(twinsAmong(db, answers));
   }

@@ -251,7 +251,10 @@ class CandidateSearch {
   }
 
   #addMistyped(terms: readonly IndexedTerm[]): void {
-    if (terms.some(({ isPhrase }) => isPhrase) || this.#addReread(terms)) return;
+    if (terms.some(({ isPhrase }) => isPhrase)) return;
+    // The words are right, and the conditions leave nothing of what has them.
+    if (this.#condition.sql !== ALWAYS.sql && this.#exists("plugins_fts", namesOf(terms))) return;
+    if (this.#addReread(terms)) return;
     for (const variant of joins(terms)) this.#addReread(variant);
   }
 
@@ -276,7 +279,10 @@ class CandidateSearch {
       const own = isKnown[index] ? term.readings : [];
       read.push(withReadings(term, [...own, ...readings.filter(({ key }) => key !== term.key)]));
     }
-    return read.every(({ readings }, index) => readings === terms[index]!.readings) ? undefined : read;
+    const isRead = read.some(({ readings }, index) =>
+      !isKnown[index] || readings.length > terms[index]!.readings.length
+    );
+    return isRead ? read : undefined;
   }
 
   #exists(index: Index, expression: string): boolean {

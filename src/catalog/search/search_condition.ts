@@ -17,7 +17,7 @@ import { savedSearchesIn } from "../curation/saved_searches.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { lowerFirst, parseStoredQuery } from "../../model/search/parse_stored_query.ts";
 import { circleError, collectionReference } from "../../model/search/saved_search.ts";
-import { tagCondition } from "./tag_condition.ts";
+import { tagCondition, taggedCondition, untaggedCondition, withoutTagCondition } from "./tag_condition.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
 
 /** A condition on a row `p` of plugins. */
@@ -39,14 +39,12 @@ const MOST_SMART = 64;
 const SAID = `select target from curation
   where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null`;
 
-const ANY_TAG = "field >= 'tag:' and field < 'tag;'";
-
 /** The condition on a row `p` that something is said of it. */
 function saidOf(condition: string): string {
   return `p.plugin_id in (${SAID} and ${condition})`;
 }
 
-const STATES: Readonly<Record<PluginState, string>> = {
+const STATES: Readonly<Record<Exclude<PluginState, "tagged" | "untagged">, string>> = {
   "instrument": "p.is_instrument = 1",
   "effect": "p.is_instrument = 0",
   "missing": "p.missing_at is not null",
@@ -60,9 +58,6 @@ const STATES: Readonly<Record<PluginState, string>> = {
   "favorite": saidOf("field = 'favorite'"),
   "hidden": saidOf("field = 'hidden'"),
   "rated": saidOf("field = 'rating'"),
-  "tagged": saidOf(ANY_TAG),
-  // Each plugin by itself: where most plugins are tagged, their list is longer than what is looked for.
-  "untagged": `not exists (${SAID} and ${ANY_TAG} and target = p.plugin_id)`,
 };
 
 const TIMES: Readonly<Record<TimeField, string>> = {
@@ -106,6 +101,7 @@ function conditionOf(surroundings: Surroundings, node: SearchNode, isNegated: bo
     case "or":
       return joined(node.nodes.map((child) => conditionOf(surroundings, child, isNegated)), " or ", ALWAYS);
     case "not": {
+      if (node.node.kind === "tag") return withoutTagCondition(surroundings.db, node.node.key);
       const { sql, values } = conditionOf(surroundings, node.node, true);
       return sql === ALWAYS.sql ? ALWAYS : { sql: `not (${sql})`, values };
     }
@@ -115,6 +111,10 @@ function conditionOf(surroundings: Surroundings, node: SearchNode, isNegated: bo
       return collectionCondition(surroundings, node);
     case "tag":
       return tagCondition(surroundings.db, node.key);
+    case "state":
+      return stateCondition(surroundings.db, node.state);
+    case "note":
+      return noteCondition(surroundings.db, node.text);
     default:
       return plainCondition(node);
   }
@@ -235,7 +235,38 @@ function itemCondition(keys: readonly string[]): SqlCondition {
   };
 }
 
-function plainCondition(condition: Exclude<Condition, { kind: "collection" | "tag" }>): SqlCondition {
+function stateCondition(db: DatabaseSync, state: PluginState): SqlCondition {
+  switch (state) {
+    case "tagged":
+      return taggedCondition(db);
+    case "untagged":
+      return untaggedCondition(db);
+    default:
+      return { sql: STATES[state], values: [] };
+  }
+}
+
+/** SQLite knows the capitals of ASCII alone; other notes are compared here. */
+function noteCondition(db: DatabaseSync, text: string): SqlCondition {
+  if (/^[ -~]*$/.test(text)) {
+    return { sql: saidOf("field = 'note' and instr(lower(value ->> '$'), ?) > 0"), values: [text] };
+  }
+  const sought = text.normalize();
+  const notes = statement(
+    db,
+    `select target, value ->> '$' as note from curation
+      where owner = '${LOCAL_OWNER}' and kind = 'plugin' and value is not null and field = 'note'`,
+  ).all();
+  const having = notes.filter(({ note }) => String(note).toLowerCase().normalize().includes(sought));
+  return {
+    sql: "p.plugin_id in (select value from json_each(?))",
+    values: [JSON.stringify(having.map(({ target }) => target))],
+  };
+}
+
+function plainCondition(
+  condition: Exclude<Condition, { kind: "collection" | "tag" | "state" | "note" }>,
+): SqlCondition {
   switch (condition.kind) {
     case "nothing":
       return NEVER;
@@ -243,8 +274,6 @@ function plainCondition(condition: Exclude<Condition, { kind: "collection" | "ta
       return { sql: `p.format in (${places(condition.formats)})`, values: condition.formats };
     case "category":
       return categoryCondition(condition.categories);
-    case "state":
-      return { sql: STATES[condition.state], values: [] };
     case "id":
       return {
         sql: `(instr(lower(p.plugin_id), ?) > 0 or p.id in
@@ -257,11 +286,6 @@ function plainCondition(condition: Exclude<Condition, { kind: "collection" | "ta
           (select i.plugin_row_id from installations i join modules m on m.id = i.module_id
             where instr(lower(m.location), ?) > 0))`,
         values: [condition.text, condition.text],
-      };
-    case "note":
-      return {
-        sql: saidOf("field = 'note' and instr(lower(value ->> '$'), ?) > 0"),
-        values: [condition.text],
       };
     case "rating":
       return {

@@ -19,7 +19,7 @@ import {
 } from "./search_candidates.ts";
 import { clausesOf, type SearchClause } from "./search_clause.ts";
 import type { IndexedTerm } from "./search_expression.ts";
-import { type AnswerSiblings, answerSiblings } from "./answer_siblings.ts";
+import { type AnswerSiblings, answerSiblings, siblingGroups } from "./answer_siblings.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
 import type { OtherFormat } from "../../model/alike/other_format.ts";
 
@@ -163,27 +163,11 @@ function alone({ entry, score }: Candidate): Group {
   return { score, members: [entry] };
 }
 
-/** Siblings are one where their formats differ; two of one format are two. */
-function grouped(
-  candidates: readonly Candidate[],
-  siblings: AnswerSiblings,
-): Group[] {
-  const groups: Group[] = [];
-  const open = new Map<unknown, Group[]>();
-  for (const { entry, score } of candidates) {
-    const key = siblings.groupOf(entry.id);
-    const known = key === undefined ? undefined : open.get(key);
-    const group = known?.find(({ members }) => members.every(({ format }) => format !== entry.format));
-    if (group !== undefined) {
-      group.members.push(entry);
-      continue;
-    }
-    const added: Group = { score, members: [entry] };
-    groups.push(added);
-    if (known !== undefined) known.push(added);
-    else if (key !== undefined) open.set(key, [added]);
-  }
-  return groups;
+/** The best answer of a plugin decides where it stands. */
+function grouped(candidates: readonly Candidate[], siblings: AnswerSiblings): Group[] {
+  const scores = new Map(candidates.map(({ entry, score }) => [entry.id, score]));
+  return siblingGroups(candidates.map(({ entry }) => entry), siblings)
+    .map((members) => ({ score: scores.get(members[0]!.id)!, members }));
 }
 
 function hitsOf(

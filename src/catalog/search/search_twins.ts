@@ -5,6 +5,9 @@ import type { SearchEntry } from "../../model/search/search_ranking.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
+/** What of an answer tells its siblings. */
+export type Sibling = Pick<SearchEntry, "id" | "format" | "nameKey">;
+
 /** What tells siblings, beside the name. */
 type KeysRow = readonly [
   id: number,
@@ -19,11 +22,11 @@ type KeysRow = readonly [
  * key in common or a decision or an id leads from one to the other. Comparing
  * them in full takes ten times as long, and most of many answers are alone.
  */
-export function twinsAmong(db: DatabaseSync, answers: readonly SearchEntry[]): number[] {
+export function twinsAmong(db: DatabaseSync, answers: readonly Sibling[]): number[] {
   if (new Set(answers.map(({ format }) => format)).size < 2) return [];
   const rows = new Map(readKeys(db, answers.map(({ id }) => id)).map((row) => [row[0], row]));
   const decided = readDecided(db);
-  const byKey = new Map<string, SearchEntry[]>();
+  const byKey = new Map<string, Sibling[]>();
   const twins = new Set<number>();
   for (const answer of answers) {
     const row = rows.get(answer.id)!;
@@ -41,7 +44,7 @@ export function twinsAmong(db: DatabaseSync, answers: readonly SearchEntry[]): n
   return [...twins];
 }
 
-function keysOf({ nameKey, format }: SearchEntry, [, siblingKey, fingerprint, nativeId]: KeysRow): string[] {
+function keysOf({ nameKey, format }: Sibling, [, siblingKey, fingerprint, nativeId]: KeysRow): string[] {
   const code = nativeCode(format as PluginFormat, nativeId)?.code;
   return [
     ...nameKey === "" ? [] : [`name ${nameKey}`],

@@ -1,16 +1,24 @@
-import { listTagNames } from "../../catalog/curation/tag_names.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { SearchQueryError } from "../../model/search/search_query.ts";
 import { printable } from "../terminal/terminal.ts";
 import { type TextWidth, textWidthFor } from "../terminal/text_width.ts";
+import { begunPrompt } from "./begun_prompt.ts";
 import { Finder } from "./finder.ts";
 import { markPlugins, undoMark } from "./marks.ts";
 import type { OpenCatalogs } from "./open_catalogs.ts";
 import type { Key } from "./screen/keys.ts";
 import { KeyQueue } from "./screen/key_queue.ts";
 import type { Screen } from "./screen/screen.ts";
-import { type BrowseState, firstShown, initialState, withAnswers } from "./state/browse_state.ts";
+import {
+  type BrowseState,
+  firstShown,
+  initialState,
+  type Message,
+  type Problem,
+  withAnswers,
+} from "./state/browse_state.ts";
 import { type Action, pressKey } from "./state/press_key.ts";
+import { isWide } from "./state/is_wide.ts";
 import { shownTexts } from "./state/shown_texts.ts";
 import { editLine } from "./state/text_line.ts";
 import { listRows, viewOf } from "./state/view.ts";
@@ -19,13 +27,14 @@ import { listRows, viewOf } from "./state/view.ts";
 const PATIENCE_MS = 300;
 
 /** An action after which the catalog is read again. */
-type Change = Exclude<Action, { kind: "quit" | "suspend" | "read-tags" }>;
+type Change = Exclude<Action, { kind: "quit" | "suspend" | "read-prompt" }>;
 
 /** Answers keys until somebody quits. */
 export class Browser {
   readonly #catalogs: OpenCatalogs;
   readonly #screen: Screen;
   readonly #keys = new KeyQueue();
+  readonly #began = new Date();
   #finder: Finder;
   #state: BrowseState;
   /** The query of the answers; unset for none. */
@@ -42,7 +51,6 @@ export class Browser {
   /** Returns the exit code. */
   async run(): Promise<number> {
     using _resized = onSignal("SIGWINCH", () => this.#keys.wake());
-    using _stopped = onSignal("SIGTSTP", () => this.#suspend());
     this.#keys.read(Deno.stdin);
     for (;;) {
       await this.#answer();
@@ -53,7 +61,8 @@ export class Browser {
       for (const key of keys) {
         // Typed-ahead letters of a query are one query; all else is about the answers to it.
         if (!isTyping(this.#state, key)) await this.#answer();
-        const { state, action } = pressKey(this.#state, key, listRows(this.#screen.size));
+        const { size } = this.#screen;
+        const { state, action } = pressKey(this.#state, key, listRows(size), isWide(size.columns));
         this.#state = state;
         if (action?.kind === "quit") return action.exitCode;
         if (action !== undefined) await this.#act(action);
@@ -72,7 +81,7 @@ export class Browser {
       const answers = await this.#finder.find(text, { first, rows });
       this.#state = withAnswers(this.#state, answers, isNewQuery);
     } catch (error) {
-      this.#state = { ...this.#state, problem: problemText(error) };
+      this.#state = { ...this.#state, problem: queryProblem(error) };
     }
     this.#screen.forget();
     this.#answered = text;
@@ -98,11 +107,15 @@ export class Browser {
   async #act(action: Exclude<Action, { kind: "quit" }>): Promise<void> {
     if (action.kind === "suspend") return this.#suspend();
     try {
-      if (action.kind === "read-tags") return await this.#readTags();
-      const text = await this.#waited(this.#change(action));
-      this.#state = { ...this.#state, message: { text, isError: false } };
+      if (action.kind === "read-prompt") return await this.#readPrompt(action.ids);
+      const message = await this.#waited(this.#change(action));
+      this.#state = { ...this.#state, message };
     } catch (error) {
-      this.#state = { ...this.#state, message: { text: problemText(error), isError: true } };
+      const problem = problemText(error);
+      // What was typed is not lost.
+      this.#state = action.kind === "mark" && action.prompt !== undefined
+        ? { ...this.#state, message: undefined, prompt: { ...action.prompt, problem } }
+        : { ...this.#state, message: { text: problem, isError: true } };
     }
     this.#isStale = true;
   }
@@ -120,23 +133,29 @@ export class Browser {
     }
   }
 
-  async #readTags(): Promise<void> {
-    const { prompt } = this.#state;
-    const tags = await this.#catalogs.reading.read(listTagNames);
-    if (prompt !== undefined) this.#state = { ...this.#state, prompt: { ...prompt, tags } };
+  async #readPrompt(ids: readonly string[]): Promise<void> {
+    const { prompt, ...state } = this.#state;
+    if (prompt === undefined) return;
+    const begun = await this.#catalogs.reading.read((db) => begunPrompt(db, prompt, ids));
+    this.#state = begun === undefined
+      ? { ...state, message: { text: "No tag to remove", isError: false } }
+      : { ...state, prompt: begun };
   }
 
-  /** Returns a sentence about what was done. */
-  async #change(action: Change): Promise<string> {
+  /** Returns what is to be said about it. */
+  async #change(action: Change): Promise<Message> {
     switch (action.kind) {
       case "refresh":
         await this.#catalogs.reopen();
         this.#finder = new Finder(this.#catalogs.reading);
-        return "Read the catalog again";
+        return { text: "Read the catalog again", isError: false };
       case "undo":
-        return await undoMark(await this.#catalogs.writing());
+        return await undoMark(await this.#catalogs.writing(), { since: this.#began, agreed: action.agreed });
       case "mark":
-        return await markPlugins(await this.#catalogs.writing(), action.ids, action.mark);
+        return {
+          text: await markPlugins(await this.#catalogs.writing(), action.ids, action.mark),
+          isError: false,
+        };
     }
   }
 
@@ -152,11 +171,17 @@ function isTyping({ focus, prompt, helpFrom, query }: BrowseState, key: Key): bo
     editLine(query, key) !== undefined;
 }
 
+/** The query stands above it: a place by number would say less. */
+function queryProblem(error: unknown): Problem {
+  if (!(error instanceof SearchQueryError)) return { reason: problemText(error) };
+  return { reason: error.reason[0]!.toUpperCase() + error.reason.slice(1), hint: error.hint };
+}
+
 /** One line about an error that the user can do something about. */
 function problemText(error: unknown): string {
   if (!(error instanceof PluginaryError)) throw error;
   if (error.code === "catalog-busy") return "Another program is writing to the catalog; try again";
-  const hint = error instanceof SearchQueryError || error.code === "usage" ? error.hint : undefined;
+  const hint = error.code === "usage" ? error.hint : undefined;
   return hint === undefined ? error.message : `${error.message}. ${hint}`;
 }
 

@@ -108,7 +108,7 @@ export class Finder {
         total,
         isTotalExact,
         isCatalogEmpty: total === 0 && isEmpty(db),
-        notes: meant === "" ? query.notes : [`showing results for ${meant}`, ...query.notes],
+        notes: meant === "" ? query.notes : [`Showing results for ${meant}`, ...query.notes],
         from,
         plugins: readHits(db, found).map(browsed),
       };

@@ -1,18 +1,21 @@
 import { curatedProductsOf } from "../../catalog/alike/products.ts";
-import { curatePlugins } from "../../catalog/curation/curate_plugins.ts";
-import { inOperation, undoLastOperation } from "../../catalog/curation/operations.ts";
-import { aliasedTag, keepTagName } from "../../catalog/curation/tag_names.ts";
+import { curatePlugins, type PluginChange } from "../../catalog/curation/curate_plugins.ts";
+import { inOperation, listOperations } from "../../catalog/curation/operations.ts";
+import type { CurationWriter } from "../../catalog/curation/registers.ts";
+import { addTag, removeTag } from "../../catalog/curation/tags.ts";
+import { undoCuration } from "../../catalog/plugins/curation_changes.ts";
 import { findPlugins, getPluginOfRow } from "../../catalog/search/find_plugins.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { nameKey, parseTag } from "../../model/curation/names.ts";
-import { type PluginField, tagField } from "../../model/curation/plugin_field.ts";
-import { cleanText } from "../../model/text.ts";
+import { parseTag } from "../../model/curation/names.ts";
+import { parseNote } from "../../model/curation/note.ts";
 import { countText } from "../output/count_text.ts";
+import { timeText } from "../output/time_text.ts";
 import { shellWord } from "../terminal/shell_word.ts";
+import type { Message } from "./state/browse_state.ts";
 import type { Mark } from "./state/press_key.ts";
 
-/** The longest note, in bytes of UTF-8. */
-const MAXIMUM_NOTE_BYTES = 4096;
+/** The beginning of what an operation is called in the list of them. */
+const COMMAND_PREFIX = "browse: ";
 
 /**
  * Says something about plugins in all of their formats: one operation, which
@@ -20,48 +23,88 @@ const MAXIMUM_NOTE_BYTES = 4096;
  *
  * @param ids Public ids; those that have left the catalog are left out.
  * @returns A sentence about the change.
- * @throws {PluginaryError} `usage` for a wrong tag, and as the catalog does.
+ * @throws {PluginaryError} `usage` for a wrong tag or note, `tag-not-found`,
+ *     and as the catalog does.
  */
 export async function markPlugins(catalog: Catalog, ids: readonly string[], mark: Mark): Promise<string> {
-  const tag = mark.field === "tag" ? parseTag(mark.tag) : "";
+  const typed = mark.field === "tag" ? parseTag(mark.tag) : "";
   return await catalog.write((db) => {
     const rows = ids.flatMap((id) => findPlugins(db, id).filter((match) => match.id === id))
       .map(({ rowId }) => rowId);
     const products = curatedProductsOf(db, rows);
     if (products.length === 0) return "The catalog no longer has it";
+    const sure = withValue(db, products, mark);
     const { name } = getPluginOfRow(db, products[0]![0]!);
     const isOne = products.length === 1;
     const what = isOne ? name : countText(products.length, "plugin");
-    const command = `browse: ${operationText(mark, tag)} ${isOne ? shellWord(name) : what}`;
+    const command = `${COMMAND_PREFIX}${operationText(sure, typed)} ${isOne ? shellWord(name) : what}`;
     return inOperation(db, command, new Date(), (writer) => {
-      const key = mark.field === "tag" ? aliasedTag(db, nameKey(tag)) : "";
-      if (mark.field === "tag" && mark.value && key === nameKey(tag)) keepTagName(db, writer, tag);
-      const field: PluginField = mark.field === "tag" ? tagField(key) : mark.field;
-      curatePlugins(db, products.flat(), field, storedValue(mark), writer);
-      return `${changeText(mark, tag)}: ${what}`;
+      const { tag, changes } = change(db, products.flat(), sure, writer);
+      const isNothing = sure.field === "tag" && !sure.value && changes.every(({ before }) => before === null);
+      return isNothing ? `Not tagged ${tag}: ${what}` : `${changeText(sure, tag)}: ${what}`;
     });
   });
 }
 
-/** Takes the last operation back, whichever command it was; returns a sentence. */
-export async function undoMark(catalog: Catalog): Promise<string> {
-  const undone = await catalog.write((db) => undoLastOperation(db, new Date()));
-  if (undone === undefined) return "Nothing to undo";
-  const kept = undone.kept.length === 0 ? "" : `; ${countText(undone.kept.length, "later change")} stayed`;
-  return `Undid "${undone.command}"${kept}`;
+/** Returns the tag as the catalog writes it, and what was said before. */
+function change(
+  db: Catalog["db"],
+  rows: readonly number[],
+  mark: Mark,
+  writer: CurationWriter,
+): { readonly tag: string; readonly changes: readonly PluginChange[] } {
+  if (mark.field === "tag") {
+    return mark.value ? addTag(db, mark.tag, rows, writer) : removeTag(db, mark.tag, rows, writer);
+  }
+  return { tag: "", changes: curatePlugins(db, rows, mark.field, storedValue(mark), writer) };
+}
+
+/** What somebody lets {@linkcode undoMark} take back without a question. */
+export interface Undoable {
+  /** When the program was started: what it has done since is taken back at once. */
+  readonly since: Date;
+  /** The time of another operation. */
+  readonly agreed?: string | undefined;
+}
+
+/**
+ * Takes the last operation back, or asks first, if another command has made it:
+ * a key that is held down does not take back the work of a day.
+ */
+export async function undoMark(catalog: Catalog, { since, agreed }: Undoable): Promise<Message> {
+  return await catalog.write((db) => {
+    const [last] = listOperations(db);
+    if (last === undefined) return { text: "Nothing to undo", isError: false };
+    const { command, at } = last;
+    const isOwn = command.startsWith(COMMAND_PREFIX) && at >= since.toISOString();
+    if (!isOwn && at !== agreed) {
+      const text = `Undo "${command}" (${timeText(at)})? Enter undoes it, Esc leaves it`;
+      return { text, isError: false, undoes: at };
+    }
+    const kept = undoCuration(db, new Date())?.kept.length ?? 0;
+    const stayed = kept === 0 ? "" : `; ${countText(kept, "later change")} stayed`;
+    return { text: `Undid "${command}"${stayed}`, isError: false };
+  });
+}
+
+/** Decides what is left open: several plugins get it, unless all of them have it. */
+function withValue(db: Catalog["db"], products: readonly (readonly number[])[], mark: Mark): Mark {
+  if (mark.field !== "favorite" && mark.field !== "hidden") return mark;
+  const rows = products.map(([row]) => row!);
+  const areAll = () => curatePlugins(db, rows, mark.field, true).every(({ before }) => before === true);
+  return { field: mark.field, value: mark.value ?? !areAll() };
 }
 
 /** The register's value; `undefined` takes it back. */
-function storedValue(mark: Mark): unknown {
+function storedValue(mark: Exclude<Mark, { field: "tag" }>): unknown {
   switch (mark.field) {
     case "favorite":
     case "hidden":
-    case "tag":
       return mark.value ? true : undefined;
     case "rating":
       return mark.value;
     case "note":
-      return cleanText(mark.value, MAXIMUM_NOTE_BYTES).text || undefined;
+      return parseNote(mark.value) || undefined;
   }
 }
 

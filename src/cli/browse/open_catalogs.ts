@@ -24,6 +24,8 @@ export class OpenCatalogs implements Disposable {
   }
 
   async writing(): Promise<Catalog> {
+    // A catalog that was removed is not made anew, without plugins.
+    this.#reading.requireInPlace();
     this.#writing ??= await openCatalog(this.#path, { busyTimeoutMs: BUSY_TIMEOUT_MS });
     this.#writing.requireInPlace();
     return this.#writing;

@@ -1,7 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { inOperation } from "../../catalog/curation/operations.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
-import { categorizePlugin, previewCategory } from "../../catalog/plugins/categorize_plugin.ts";
+import { categorizePlugins, previewCategory } from "../../catalog/plugins/categorize_plugin.ts";
 import { findChosenCategory } from "../../catalog/curation/chosen_category.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { CategorizeDocument, CategoryChange } from "../../model/documents/alike/category_documents.ts";
@@ -11,15 +11,10 @@ import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { byProduct, productCount, productLines, shownLines } from "../plugins/change_lines.ts";
 import { findTargets, type PluginTargets, readTargets } from "../plugins/plugin_targets.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import type { CategorizeFlags } from "./categorize_flags.ts";
-
-/** The changed plugins, and how many they are where all formats of a plugin count once. */
-interface Changes {
-  readonly products: number;
-  readonly plugins: CategoryChange[];
-}
 
 /** Runs `pluginary categorize`. */
 export async function runCategorize(
@@ -37,20 +32,24 @@ export async function runCategorize(
     explain: (reference, error) =>
       reference !== words[0] && isCategory(reference) ? twoCategories(reference) : error,
   });
-  const change = (db: Catalog["db"], changeOne: (row: number) => CategoryChange): Changes => {
+  const change = (
+    db: Catalog["db"],
+    changeAll: (rows: readonly number[]) => CategoryChange[],
+  ): CategoryChange[][] => {
     const changed = category === undefined ? onlyChosen(db, products) : products;
-    return { products: changed.length, plugins: changed.flat().map(changeOne) };
+    return byProduct(changed, changeAll(changed.flat()));
   };
-  const { products: count, plugins } = isDryRun
-    ? await catalog.read((db) => change(db, (row) => previewCategory(db, row, category)))
+  const changes = isDryRun
+    ? await catalog.read((db) => change(db, (rows) => rows.map((row) => previewCategory(db, row, category))))
     : await catalog.write((db) =>
       inOperation(
         db,
         this.words.map(shellWord).join(" "),
         new Date(),
-        (writer) => change(db, (row) => categorizePlugin(db, row, category, writer)),
+        (writer) => change(db, (rows) => categorizePlugins(db, rows, category, writer)),
       )
     );
+  const plugins = changes.flat();
   const document: CategorizeDocument = {
     schema: "categorize",
     schemaVersion: 1,
@@ -62,7 +61,10 @@ export async function runCategorize(
   await printAnswer(
     {
       document,
-      text: [headline(document, count), ...plugins.map(changeLine)],
+      text: [
+        headline(document, productCount(changes)),
+        ...shownLines(productLines(changes, changeText), this.console.stdout),
+      ],
       table: { columns: COLUMNS, rows: plugins },
     },
     flags,
@@ -128,19 +130,11 @@ function onlyChosen(db: Catalog["db"], products: readonly number[][]): number[][
   );
 }
 
-function headline({ category, isDryRun, total }: CategorizeDocument, products: number): string {
-  const plugins = `${countText(products, "plugin")}${formatsText(total, products)}`;
+function headline({ category, isDryRun }: CategorizeDocument, plugins: string): string {
   if (category === null) return `${isDryRun ? "Would undo" : "Undid"} the choice for ${plugins}:`;
   return `${isDryRun ? "Would categorize" : "Categorized"} ${plugins} as ${category}:`;
 }
 
-/** Says that a choice has reached several formats; the ids of the lines below name them. */
-function formatsText(total: number, products: number): string {
-  if (total === products) return "";
-  return products === 1 ? ` in ${total} formats` : " in several formats";
-}
-
-function changeLine({ id, name, before, after }: CategoryChange): string {
-  const change = before === after ? `${after} as before` : `${before} before, ${after} now`;
-  return `  ${name} (${id}): ${change}`;
+function changeText({ before, after }: CategoryChange): string {
+  return before === after ? `: ${after} as before` : `: ${before} before, ${after} now`;
 }

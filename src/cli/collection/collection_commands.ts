@@ -57,10 +57,10 @@ those that a search finds whenever you look.
 A search with "collection:NAME" finds the plugins of a collection and of those
 below it.`,
       [
-        { command: "pluginary collection create Mixing --note 'for the desk'", does: "an empty one" },
+        { command: "pluginary collection create Mixing --note 'my desk'", does: "an empty one" },
         { command: "pluginary collection create Kicks --parent Drums", does: "one below another" },
         {
-          command: "pluginary collection create Verbs --query 'category:reverb -vendor:waves'",
+          command: "pluginary collection create Verbs --query category:reverb",
           does: "smart",
         },
         { command: "pluginary collection create Favs --query @loud", does: "from a saved search" },
@@ -130,8 +130,8 @@ const listCommand = buildCommand<CollectionListFlags, [], ProgramContext>({
   docs: {
     brief: "List the collections",
     fullDescription: describeWithExamples(
-      `List all collections, each with those below it. A smart one is looked through now;
-if its query cannot be read any more, the list says why.
+      `List all collections, each with those below it. A smart one is looked through
+now; if its query cannot be read any more, the list says why.
 
 A plugin counts once, in however many formats it is in the collection. Plugins
 of collections below count there.`,
@@ -174,7 +174,8 @@ const renameCommand = buildCommand<OutputFlags, [string, string], ProgramContext
   docs: {
     brief: "Give a collection another name",
     fullDescription: describeWithExamples(
-      "Give a collection another name, also in smart collections and saved searches that name it.",
+      `Give a collection another name, also in smart collections and saved searches
+that name it.`,
       [{ command: "pluginary collection rename Drums 'Drum bus'", does: "a longer name" }],
     ),
   },

@@ -13,12 +13,10 @@ import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
 import { machineFormat } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { byProduct, productCount, productLines, shownLines } from "../plugins/change_lines.ts";
 import { findTargets, type PluginTargets } from "../plugins/plugin_targets.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import type { MarkChangeFlags } from "./marks_flags.ts";
-
-/** Plugins that a terminal shows one by one. */
-const MOST_SHOWN = 20;
 
 /** A change to what is said of plugins. */
 export interface PluginsChange {
@@ -54,8 +52,9 @@ export async function changePlugins(
       inOperation(db, words.map(shellWord).join(" "), new Date(), (writer) => change(db, rows, writer))
     );
   const plugins = changes as readonly ChangedPlugin[];
-  const isChanged = ({ before, after }: ChangedPlugin) => before !== after;
-  const changed = plugins.filter(isChanged);
+  const changed = byProduct(products, plugins)
+    .map((product) => product.filter(({ before, after }) => before !== after))
+    .filter(({ length }) => length > 0);
   const document: PluginChangesDocument = {
     schema: "plugin-changes",
     schemaVersion: 1,
@@ -63,7 +62,7 @@ export async function changePlugins(
     tag: tag ?? null,
     isDryRun,
     total: plugins.length,
-    changed: changed.length,
+    changed: changed.flat().length,
     plugins: [...plugins],
   };
   await printAnswer(
@@ -71,12 +70,13 @@ export async function changePlugins(
       document,
       text: machineFormat(flags) === undefined
         ? [
-          headlineOf(headline, { isDryRun, tag: tag ?? "", products, plugins, isChanged }),
-          ...changed.slice(0, console.stdout.isTerminal ? MOST_SHOWN : undefined)
-            .map((plugin) => changeLine(plugin, showsValues)),
-          ...(console.stdout.isTerminal && changed.length > MOST_SHOWN
-            ? [`  ... and ${changed.length - MOST_SHOWN} more`]
-            : []),
+          headlineOf(changed, products.length - changed.length, (count) =>
+            headline(isDryRun, count, tag ?? "")),
+          ...shownLines(
+            productLines(changed, (plugin) =>
+              showsValues ? valuesText(plugin) : ""),
+            console.stdout,
+          ),
         ]
         : [],
       table: { columns: COLUMNS, rows: plugins },
@@ -86,34 +86,24 @@ export async function changePlugins(
   );
 }
 
-/** Counts plugins, of which all formats are one, and says what was so before. */
+/** @param same Plugins that need no change. */
 function headlineOf(
-  headline: PluginsChange["headline"],
-  { isDryRun, tag, products, plugins, isChanged }: {
-    readonly isDryRun: boolean;
-    readonly tag: string;
-    readonly products: readonly (readonly number[])[];
-    readonly plugins: readonly ChangedPlugin[];
-    readonly isChanged: (plugin: ChangedPlugin) => boolean;
-  },
+  changed: readonly (readonly ChangedPlugin[])[],
+  same: number,
+  headline: (count: string) => string,
 ): string {
-  let at = 0;
-  const changed = products.filter(({ length }) => plugins.slice(at, at += length).some(isChanged)).length;
-  const formats = plugins.filter(isChanged).length;
-  const text = headline(isDryRun, countText(changed, "plugin") + formatsText(formats, changed), tag);
-  const same = products.length - changed;
-  const before = same === 0 ? "" : same === 1 ? "; 1 is so already" : `; ${same} are so already`;
-  return `${text}${before}${changed === 0 ? "" : ":"}`;
+  if (changed.length === 0) {
+    return `Nothing changed: ${countText(same, "plugin")} needed no change`;
+  }
+  return `${headline(productCount(changed))}${same === 0 ? "" : `; ${same} needed no change`}:`;
 }
 
-function formatsText(total: number, products: number): string {
-  if (total === products) return "";
-  return products === 1 ? ` in ${total} formats` : " in several formats";
+function valuesText({ before, after }: ChangedPlugin): string {
+  return `: ${before === null ? "" : `${valueText(before)} before, `}${valueText(after)} now`;
 }
 
-function changeLine({ id, name, before, after }: ChangedPlugin, showsValues: boolean): string {
-  if (!showsValues) return `  ${name} (${id})`;
-  return `  ${name} (${id}): ${before === null ? "" : `${before} before, `}${after ?? "none"} now`;
+function valueText(value: ChangedPlugin["before"]): string {
+  return typeof value === "string" ? `"${value}"` : String(value ?? "none");
 }
 
 const COLUMNS: readonly Column<ChangedPlugin>[] = (["id", "name", "before", "after"] as const).map((

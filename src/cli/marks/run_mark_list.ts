@@ -1,3 +1,4 @@
+import { readGroups } from "../../catalog/alike/read_groups.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { listMarked } from "../../catalog/curation/list_marked.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
@@ -8,6 +9,7 @@ import { countText } from "../output/count_text.ts";
 import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
+import { formatsText } from "../plugins/formats_text.ts";
 import { pageLine } from "../plugins/page_footer.ts";
 import { type Mark, type MarkName, MARKS } from "./marks.ts";
 import type { MARK_COLUMNS, MarkListFlags } from "./marks_flags.ts";
@@ -19,12 +21,14 @@ export function markList(name: MarkName): (this: ProgramContext, flags: MarkList
     const limit = rowLimit(flags);
     const offset = flags.offset ?? 0;
     using catalog = await openForReading(catalogPath(this.console.environment));
+    const groups = await readGroups(catalog);
     const { total, plugins } = await catalog.read((db) =>
       listMarked(db, mark.field, {
         order: flags.sort ?? "name",
         isReversed: flags.reverse === true,
         offset,
         limit,
+        groups,
       })
     );
     const head: Omit<MarksDocument, "plugins"> = {
@@ -42,7 +46,7 @@ export function markList(name: MarkName): (this: ProgramContext, flags: MarkList
         list: "plugins",
         item: "plugin",
         rows: plugins,
-        columns: columnsOf(mark),
+        columns: columnsOf(name, mark),
         footer: (shown) =>
           total === 0 ? mark.nothing : pageLine(countText(total, "plugin"), { total, offset, shown }),
       },
@@ -53,6 +57,7 @@ export function markList(name: MarkName): (this: ProgramContext, flags: MarkList
 }
 
 function columnsOf(
+  name: MarkName,
   { title }: Mark,
 ): readonly Column<MarkedPlugin, (typeof MARK_COLUMNS)[number]>[] {
   return [
@@ -87,6 +92,7 @@ function columnsOf(
       name: "formats",
       title: "FORMATS",
       cell: ({ formats }) => formats.map(({ format }) => format),
+      text: ({ formats }) => formatsText(formats.map(({ format }) => format)),
       align: "left",
       priority: 2,
       minimumWidth: 8,
@@ -95,7 +101,7 @@ function columnsOf(
       name: "value",
       title: title ?? "VALUE",
       cell: ({ value }) => value,
-      align: "left",
+      align: name === "rate" ? "right" : "left",
       priority: 5,
       minimumWidth: 6,
       weight: 2,

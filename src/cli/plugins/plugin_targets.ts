@@ -1,7 +1,9 @@
+import { missingCollection, readCollections } from "../../catalog/curation/collections.ts";
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { curatedProductsOf } from "../../catalog/alike/products.ts";
 import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import { listRowIds } from "../../catalog/search/list_plugins.ts";
+import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
@@ -55,12 +57,18 @@ export async function findTargets(
 
 async function rowsOfQuery(catalog: Catalog, query: string): Promise<number[]> {
   const { node } = parseSearch(query, new Date(), savedSearchesIn(catalog.db));
+  const unknown = unknownNames(catalog.db, node);
+  const collection = unknown.find(({ kind }) => kind === "collection");
+  // "-collection:mistyped" has every plugin; a tag is often asked for before the first plugin has it.
+  if (collection !== undefined) {
+    throw missingCollection(readCollections(catalog.db), collection.name);
+  }
   const rows = await listRowIds(catalog, [node]);
   if (rows.length > 0) return rows;
   throw new PluginaryError(
     "plugin-not-found",
     `Cannot find a plugin that matches "${query}"`,
-    'Try the words with "pluginary search" first',
+    unknown.length > 0 ? unknownNote(unknown[0]!) : 'Try the words with "pluginary search" first',
   );
 }
 
@@ -101,7 +109,11 @@ const MAXIMUM_INPUT_BYTES = 32 << 20;
 /** The longest line: that of a path. */
 const MAXIMUM_LINE_LENGTH = 4096;
 
-/** Replaces "-" with the lines of standard input. */
+/**
+ * Replaces "-" with the lines of standard input.
+ *
+ * @throws {PluginaryError} `plugin-not-found` where that leaves nothing, `usage` for what cannot be read.
+ */
 async function withStandardInput(references: readonly string[]): Promise<string[]> {
   if (!references.includes("-")) return [...references];
   const lines = (await readStandardInput()).split("\n").map((line) => line.trim()).filter((line) =>
@@ -116,7 +128,13 @@ async function withStandardInput(references: readonly string[]): Promise<string[
       "Write a plugin on each line",
     );
   }
-  return references.flatMap((reference) => reference === "-" ? lines : [reference]);
+  const words = references.flatMap((reference) => reference === "-" ? lines : [reference]);
+  if (words.length > 0) return words;
+  throw new PluginaryError(
+    "plugin-not-found",
+    "Cannot find a plugin on standard input: it is empty",
+    "Write a plugin on each line",
+  );
 }
 
 async function readStandardInput(): Promise<string> {

@@ -10,7 +10,7 @@ export const TARGET_OPTIONS = {
     kind: "parsed",
     parse: String,
     placeholder: "TEXT",
-    brief: 'Choose all plugins that match TEXT, as in "pluginary search"',
+    brief: "Choose all plugins that match TEXT, hidden ones as well",
     optional: true,
   },
   only: {

@@ -21,8 +21,8 @@ const listCommand = buildCommand<SavedListFlags, [], ProgramContext>({
   docs: {
     brief: "List the saved searches",
     fullDescription: describeWithExamples(
-      `List the saved searches. If one cannot be read any more, since it uses another one
-that is gone, the list says so.`,
+      `List the saved searches. If one cannot be read any more, since it uses another
+one that is gone, the list says so.`,
       [
         { command: "pluginary saved list", does: "as a table" },
         { command: "pluginary saved list --json", does: "for programs" },
@@ -100,7 +100,8 @@ const renameCommand = buildCommand<OutputFlags, [string, string], ProgramContext
   docs: {
     brief: "Give a saved search another name",
     fullDescription: describeWithExamples(
-      "Give a saved search another name, also in smart collections and saved searches that use it.",
+      `Give a saved search another name, also in smart collections and saved searches
+that use it.`,
       [{ command: "pluginary saved rename loud 'loud ones'", does: 'used as @"loud ones"' }],
     ),
   },

@@ -3,6 +3,7 @@ import { catalogPath } from "../../catalog/catalog_path.ts";
 import { savedSearchesIn } from "../../catalog/curation/saved_searches.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type FoundPage, readSearchPage } from "../../catalog/search/search_page.ts";
+import { unknownNames, unknownNote } from "../../catalog/curation/unknown_names.ts";
 import { parseSearch } from "../../model/search/parse_search.ts";
 import type { SearchDocument } from "../../model/documents/search_document.ts";
 import type { SearchNode, SearchQuery } from "../../model/search/search_query.ts";
@@ -27,6 +28,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
   const query = readQuery(typed, filters, now, savedSearchesIn(catalog.db));
+  const unknown = unknownNames(catalog.db, query.node).map(unknownNote);
   const page = await find(catalog, query, flags, limit, offset);
   const head: Omit<SearchDocument, "plugins"> = {
     schema: "search",
@@ -50,6 +52,7 @@ export async function runSearch(this: ProgramContext, flags: SearchFlags, ...wor
       footer: (shown) =>
         [
           ...query.notes,
+          ...unknown,
           ...filterNotes(flags),
           footer(page, offset, shown),
           ...hiddenLine(page.hidden),

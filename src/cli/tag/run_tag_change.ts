@@ -12,6 +12,7 @@ import { inOperation } from "../../catalog/curation/operations.ts";
 import type { CurationWriter } from "../../catalog/curation/registers.ts";
 import { readTag } from "../../catalog/curation/tags.ts";
 import { openCatalog } from "../../catalog/open_catalog.ts";
+import { areSiblingsStale } from "../../catalog/plugins/other_formats.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { parseColor } from "../../model/curation/tag_color.ts";
 import type { Tag, TagChangesDocument } from "../../model/documents/curation/tags_documents.ts";
@@ -128,6 +129,10 @@ async function change(
   const { dryRun: isDryRun = false } = flags;
   for (const tag of tags) readTag(tag);
   using catalog = await openCatalog(catalogPath(console.environment));
+  // The formats of a plugin are counted as one by the stored groups.
+  if (await catalog.read(areSiblingsStale)) {
+    await (await import("../../catalog/alike/sibling_index.ts")).updateSiblings(catalog);
+  }
   const made = await catalog.write((db) => {
     db.exec("savepoint tags");
     const made = inOperation(
@@ -169,10 +174,10 @@ const CHANGE_COLUMNS: readonly Column<ChangedTag>[] = [
   ...TAG_TABLE,
 ];
 
-function tagLine({ tag, plugins, color, aliases }: Tag): string {
+function tagLine({ tag, products, color, aliases }: Tag): string {
   const more = [
     ...(color === null ? [] : [color]),
     ...(aliases.length === 0 ? [] : [`also ${aliases.map((alias) => `"${alias}"`).join(", ")}`]),
   ];
-  return `  ${[`${tag}: ${countText(plugins, "plugin")}`, ...more].join(", ")}`;
+  return `  ${[`${tag}: ${countText(products, "plugin")}`, ...more].join(", ")}`;
 }

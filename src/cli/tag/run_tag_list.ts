@@ -1,3 +1,4 @@
+import { readGroups } from "../../catalog/alike/read_groups.ts";
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { readTags } from "../../catalog/curation/list_tags.ts";
 import { TagBook } from "../../catalog/curation/tags.ts";
@@ -16,11 +17,12 @@ export async function runTagList(this: ProgramContext, flags: TagListFlags): Pro
   const limit = rowLimit(flags);
   const offset = flags.offset ?? 0;
   using catalog = await openForReading(catalogPath(this.console.environment));
+  const groups = await readGroups(catalog);
   const tags = await catalog.read((db) => {
     const book = new TagBook(db);
-    return readTags(db, book, book.keys);
+    return readTags(db, book, book.keys, groups);
   });
-  if (flags.sort === "plugins") tags.sort((a, b) => b.plugins - a.plugins);
+  if (flags.sort === "plugins") tags.sort((a, b) => b.products - a.products);
   if (flags.reverse === true) tags.reverse();
   const total = tags.length;
   const head: Omit<TagsDocument, "tags"> = {

@@ -39,15 +39,16 @@ const addCommand = buildCommand<MarkChangeFlags, string[], ProgramContext>({
   docs: {
     brief: "Tag plugins",
     fullDescription: describeWithExamples(
-      `Tag plugins. A tag can have levels, separated by ":", such as "drums:kick"; it is
-made by its first use. "tag:drums" finds it in every query, with those below it.
+      `Tag plugins. A tag can have levels, separated by ":", such as "drums:kick"; it
+is made by its first use. "tag:drums" finds it in every query, with those below
+it.
 
 ${HOW_TO_CHOOSE}`,
       [
         { command: "pluginary tag add warm ZamTube 'Dyn Comp'", does: "two plugins" },
         {
-          command: "pluginary tag add fx:space --query category:delay --dry-run",
-          does: "show what would change",
+          command: "pluginary tag add space --query category:delay --dry-run",
+          does: "preview",
         },
         { command: "pluginary list --csv --columns id | pluginary tag add mine -", does: "many ids" },
       ],
@@ -115,8 +116,8 @@ const renameCommand = buildCommand<TagChangeFlags, [string, string], ProgramCont
   docs: {
     brief: "Give a tag another name",
     fullDescription: describeWithExamples(
-      `Give a tag another name, and another place by its levels. Tags below it move with
-it. The old name stays as an alias, so that queries with it still work.`,
+      `Give a tag another name, and another place by its levels. Tags below it move
+with it. The old name stays as an alias, so that queries with it still work.`,
       [
         { command: "pluginary tag rename bright sound:bright", does: "below another tag" },
         { command: "pluginary tag rename bright Bright --dry-run", does: "only show the result" },
@@ -138,8 +139,8 @@ const mergeCommand = buildCommand<TagChangeFlags, string[], ProgramContext>({
   docs: {
     brief: "Make one tag of several",
     fullDescription: describeWithExamples(
-      `Make one tag of several: the last one stays, and is made if it is new. Tags below
-the others move below it, and their names stay as aliases.`,
+      `Make one tag of several: the last one stays, and is made if it is new. Tags
+below the others move below it, and their names stay as aliases.`,
       [
         { command: "pluginary tag merge bright shiny", does: "both are shiny" },
         { command: "pluginary tag merge bright shiny --dry-run", does: "only show the result" },
@@ -168,8 +169,8 @@ const deleteCommand = buildCommand<TagDeleteFlags, [string], ProgramContext>({
   docs: {
     brief: "Delete a tag",
     fullDescription: describeWithExamples(
-      `Delete a tag with its color and its aliases, and take it from all plugins. One with
-tags below it is deleted only with --all. "pluginary undo" takes it back.`,
+      `Delete a tag with its color and its aliases, and take it from all plugins. One
+with tags below it is deleted only with --all. "pluginary undo" takes it back.`,
       [
         { command: "pluginary tag delete bright", does: "one tag" },
         { command: "pluginary tag delete sound --all --dry-run", does: "show what would go" },
@@ -249,9 +250,9 @@ const suggestCommand = buildCommand<TagSuggestFlags, string[], ProgramContext>({
   docs: {
     brief: "Suggest tags for plugins",
     fullDescription: describeWithExamples(
-      `Suggest tags for plugins, each with its reason: the category, tags that most plugins
-of the vendor have, and tags of similar plugins. Nothing is stored; the commands
-that add the tags are shown.`,
+      `Suggest tags for plugins, each with its reason: the category, tags that most
+plugins of the vendor have, and tags of similar plugins. Nothing is stored; the
+commands that add the tags are shown.`,
       [
         { command: "pluginary tag suggest ZamTube", does: "for one plugin" },
         { command: "pluginary tag suggest --query is:untagged", does: "for all without tags" },

@@ -2,8 +2,16 @@ import type { OutputFlags, StreamFlags, TableFlags } from "../output/output_opti
 import type { PageFlags } from "../plugins/page_options.ts";
 import type { TargetFlags } from "../plugins/target_options.ts";
 
-/** Names accepted by `--columns` of `tag list`, in CSV order. */
-export const TAG_COLUMNS = ["tag", "plugins", "pluginsWithBelow", "color", "aliases"] as const;
+/** Names accepted by `--columns` of `tag list`, in CSV order; of `products`, all formats count once. */
+export const TAG_COLUMNS = [
+  "tag",
+  "plugins",
+  "pluginsWithBelow",
+  "products",
+  "productsWithBelow",
+  "color",
+  "aliases",
+] as const;
 
 /** Orders accepted by `--sort` of `tag list`. */
 export const TAG_SORTS = ["name", "plugins"] as const;

@@ -8,6 +8,7 @@ import {
 } from "../../catalog/curation/operations.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import { namesOfPlugins } from "../../catalog/plugins/plugin_names.ts";
+import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type {
   ListedOperation,
@@ -23,10 +24,8 @@ import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
+import { productLines, shownLines } from "../plugins/change_lines.ts";
 import type { OPERATION_COLUMNS, UndoFlags } from "./undo_flags.ts";
-
-/** Changes that a terminal shows one by one. */
-const MOST_SHOWN = 20;
 
 /** Runs `pluginary undo`. */
 export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<void> {
@@ -43,9 +42,10 @@ export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<v
   const undone = isDryRun ? await catalog.read(previewUndo) : await undo(catalog);
   if (undone === undefined) throw nothingToUndo();
   const { restored, kept } = await catalog.read((db) => named(db, undone));
+  const products = await productsIn(catalog, [...restored, ...kept]);
   const { command, at } = undone;
   const document: UndoDocument = { schema: "undo", schemaVersion: 1, isDryRun, command, at, restored, kept };
-  const most = this.console.stdout.isTerminal ? MOST_SHOWN : Infinity;
+  const { stdout } = this.console;
   await printAnswer(
     {
       document,
@@ -53,10 +53,10 @@ export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<v
         `${isDryRun ? "Would undo" : "Undid"} "${command}" (${timeText(at)}): ${
           countText(restored.length, "change")
         } taken back`,
-        ...linesOf(restored, most, restoredLine),
+        ...shownLines(linesOf(restored, products, restoredText), stdout),
         ...(kept.length === 0 ? [] : [
           `Kept, because ${kept.length === 1 ? "it was" : "they were"} changed since:`,
-          ...linesOf(kept, most, keptLine),
+          ...shownLines(linesOf(kept, products, keptText), stdout),
         ]),
       ],
       table: { columns: CHANGE_COLUMNS, rows: rowsOf(document) },
@@ -96,38 +96,71 @@ function named(
   return { restored: restored.map(change), kept: kept.map(change) };
 }
 
+/** Which plugins are the same in another format, by public ids: those with the same number are. */
+async function productsIn(
+  catalog: Catalog,
+  changes: readonly UndoneChange[],
+): Promise<ReadonlyMap<string, number>> {
+  const ids = changes.filter(({ kind }) => kind === "plugin").map(({ target }) => target);
+  if (ids.length < 2) return new Map();
+  const { productsOf } = await import("../../catalog/alike/products.ts");
+  return await catalog.read((db) => {
+    const rows = rowsOfIds(db, ids);
+    const numbers = new Map(
+      productsOf(db, [...rows.values()]).flatMap((product, number) => product.map((row) => [row, number])),
+    );
+    return new Map([...rows].map(([id, row]) => [id, numbers.get(row)!]));
+  });
+}
+
 function linesOf(
   changes: readonly UndoneChange[],
-  most: number,
-  line: (change: UndoneChange) => string,
+  products: ReadonlyMap<string, number>,
+  textOf: (change: UndoneChange) => string,
 ): string[] {
-  const lines = changes.slice(0, most).map(line);
-  return changes.length <= most ? lines : [...lines, `  ... and ${changes.length - most} more`];
+  const groups = Map.groupBy(
+    changes,
+    ({ kind, target }) => kind === "plugin" ? products.get(target) ?? target : `${kind} ${target}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const named = group.flatMap((change) =>
+      change.name === null ? [] : [{ ...change, id: change.target, name: change.name }]
+    );
+    if (named.length === group.length) return productLines([named], (change) => `: ${textOf(change)}`);
+    return group.map((change) => `  ${subject(change)}: ${textOf(change)}`);
+  });
 }
 
-function restoredLine(change: UndoneChange): string {
-  const { now, before } = change;
-  const text = before === null
+function restoredText(change: UndoneChange): string {
+  const { kind, field, now, before } = change;
+  if (kind !== "plugin" && field === "name" && (before === null || now === null)) {
+    return before === null ? "gone again" : "there again";
+  }
+  return before === null
     ? `${saidText(change, now)} taken back`
-    : `${saidText(change, before)} again${now === null ? "" : `, not ${now}`}`;
-  return `  ${subject(change)}: ${text}`;
+    : `${saidText(change, before)} again${now === null ? "" : `, not ${valueText(now)}`}`;
 }
 
-function keptLine(change: UndoneChange): string {
+function keptText(change: UndoneChange): string {
   const { now } = change;
-  return `  ${subject(change)}: ${now === null ? `no ${saidText(change, true)}` : saidText(change, now)}`;
+  return now === null ? `no ${saidText(change, true)}` : saidText(change, now);
 }
 
 /** A register with its value; one that only says that something is so needs none. */
 function saidText({ field }: UndoneChange, value: unknown): string {
   const [, name, key] = /^(tag|item):(.*)$/s.exec(field) ?? [];
   const what = name === undefined ? field : `${name} "${key}"`;
-  return value === true || name === "item" ? what : `${what} ${value}`;
+  return value === true || name === "item" ? what : `${what} ${valueText(value)}`;
 }
 
-function subject({ kind, target, name }: UndoneChange): string {
-  if (kind !== "plugin") return `${kind} "${target}"`;
-  return name === null ? target : `${name} (${target})`;
+/** Text in quotes, but for a word that cannot be taken for a part of the sentence. */
+function valueText(value: unknown): string {
+  return typeof value === "string" && !/^#?[\w-]+$/.test(value) ? `"${value}"` : String(value);
+}
+
+/** A thing that is no plugin of the catalog. */
+function subject({ kind, target }: UndoneChange): string {
+  return kind === "plugin" ? target : `${kind} "${target}"`;
 }
 
 type ChangeRow = UndoneChange & { readonly what: "restored" | "kept" };

@@ -11,8 +11,8 @@ export const UNDO_EXAMPLES: readonly Example[] = [
   { command: "pluginary undo --list", does: "the commands that can be taken back" },
 ];
 
-const DESCRIPTION = `Take back the last command that changed tags, favorites, hidden plugins, ratings,
-notes, categories, collections or saved searches.
+const DESCRIPTION = `Take back the last command that changed tags, favorites, hidden plugins,
+ratings, notes, categories, collections or saved searches.
 
 Run it again for the command before, up to the last twenty. What was changed
 again since stays as it is, and is named.`;

@@ -1,3 +1,4 @@
+import { BEST_RATING } from "../curation/rating.ts";
 import { nameKey } from "../curation/names.ts";
 import { closestWord } from "./closest_word.ts";
 import { parseDuration } from "../duration.ts";
@@ -37,12 +38,12 @@ export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, S
   ["location", condition(parseLocation)],
   ["path", condition(parseLocation)],
   ["is", condition(parseState)],
-  ["parameters", condition((value) => parseCount(value, "parameters"))],
-  ["params", condition((value) => parseCount(value, "parameters"))],
+  ["parameters", condition(parseParameters)],
+  ["params", condition(parseParameters)],
   ["tag", condition(parseTag)],
   ["collection", condition(parseCollection)],
   ["note", condition((value) => ({ kind: "note", text: value.toLowerCase() }))],
-  ["rating", condition((value) => parseCount(value, "rating"))],
+  ["rating", condition(parseRatings)],
   ["added", time("added")],
   ["updated", time("updated")],
   ["scanned", time("scanned")],
@@ -112,15 +113,27 @@ function keyOf(value: string, what: string): string {
   return key;
 }
 
+/** Reads a number of stars, or a range of them that a rating can be in. @throws {FieldValueError} */
+function parseRatings(value: string): Condition {
+  const { minimum, maximum } = parseCount(value, "rating");
+  if (minimum <= BEST_RATING && maximum >= 1) return { kind: "rating", minimum, maximum };
+  throw new FieldValueError(`"${value}" is not a rating`, `Ratings are from 1 to ${BEST_RATING}`);
+}
+
+/** Reads a number of parameters in the same ways. @throws {FieldValueError} */
+function parseParameters(value: string): Condition {
+  return { kind: "parameters", ...parseCount(value, "parameters") };
+}
+
 /** Reads `50`, `50+`, `>50`, `<=50`, `10..50`, `10..` or `..50`. @throws {FieldValueError} */
-function parseCount(value: string, kind: "parameters" | "rating"): Condition {
+function parseCount(value: string, kind: "parameters" | "rating"): { minimum: number; maximum: number } {
   const bounds = comparisonsIn(value).map(({ sign, operand }) =>
     boundsOf(sign, wholeNumber(operand, value, kind))
   );
   const minimum = Math.max(...bounds.map((bound) => bound.minimum));
   const maximum = Math.min(...bounds.map((bound) => bound.maximum));
   if (bounds.length > 1 && minimum > maximum) throw endsBeforeItBegins(value);
-  return { kind, minimum, maximum };
+  return { minimum, maximum };
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;

@@ -6,7 +6,7 @@ import { readSimilarPage } from "../../../src/catalog/alike/similar_page.ts";
 import { findSimilar, type SimilarOptions } from "../../../src/catalog/alike/similar_plugins.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
 import { openCatalog, openForReading } from "../../../src/catalog/open_catalog.ts";
-import { categorizePlugin } from "../../../src/catalog/plugins/categorize_plugin.ts";
+import { categorizePlugins } from "../../../src/catalog/plugins/categorize_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
@@ -139,15 +139,15 @@ Deno.test("a plugin whose features alone have changed is read again", async () =
   await updateLikeness(catalog);
   const before = dump(catalog);
   const rowId = rowOf(catalog, "vst3:AComp");
-  const change = await catalog.write((db) =>
-    categorizePlugin(db, rowId, "compressor", new CurationWriter(db, new Date("2026-01-02")))
+  const [change] = await catalog.write((db) =>
+    categorizePlugins(db, [rowId], "compressor", new CurationWriter(db, new Date("2026-01-02")))
   );
-  assert.equal(change.before, change.after);
+  assert.equal(change!.before, change!.after);
   assert.ok(await catalog.read(isLikenessStale));
   await updateLikeness(catalog);
   assert.notDeepEqual(dump(catalog), before);
   await catalog.write((db) =>
-    categorizePlugin(db, rowId, "compressor", new CurationWriter(db, new Date("2026-01-03")))
+    categorizePlugins(db, [rowId], "compressor", new CurationWriter(db, new Date("2026-01-03")))
   );
   assert.ok(!await catalog.read(isLikenessStale), "the same choice again changes nothing");
 });

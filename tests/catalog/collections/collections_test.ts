@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
 import { checkCircle, savedCondition } from "../../../src/catalog/collections/check_stored.ts";
 import { collectionTree, readCollection } from "../../../src/catalog/collections/read_collections.ts";
@@ -15,6 +17,7 @@ import {
   saveSearch,
 } from "../../../src/catalog/curation/saved_searches.ts";
 import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
+import { forgetSiblings } from "../../../src/catalog/plugins/other_formats.ts";
 import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
@@ -336,6 +339,35 @@ Deno.test("a search bounds how many smart collections it evaluates", async () =>
   }
   collection(catalog, "top", {});
   assert.equal(await found(catalog, "collection:top"), "Cat");
+});
+
+Deno.test("a collection has as many plugins as a search for it, also of several in one format", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  const three = [["lv2", "a"], ["ladspa", "b"], ["ladspa", "c"]] as const;
+  for (const [format, id] of three) {
+    const plugin = samplePlugin({
+      name: "Clock",
+      vendor: "Vendor",
+      format,
+      nativeId: id,
+      id: `${format}:${id}`,
+    });
+    await commitModule(journal, moduleWith(id, [plugin], { format }));
+  }
+  const ids = three.map(([format, id]) => `${format}:${id}`);
+  for (const other of ids.slice(1)) decide(catalog.db, [ids[0]!, other], true, NOW.toISOString());
+  for (const order of [ids, ids.toReversed()]) {
+    await editing(catalog)((editor) => editor.add(editor.create({ name: order[0]! }), order));
+    for (const isStored of [false, true]) {
+      if (isStored) await updateSiblings(catalog);
+      const collections = readCollections(catalog.db);
+      const one = collections.get(order[0]!)!;
+      const { products, items } = readCollection(catalog.db, collections, one, { withItems: true });
+      assert.deepEqual([products, items!.map((item) => item.ids.length).sort()], [2, [1, 2]]);
+    }
+    await catalog.write(forgetSiblings);
+  }
 });
 
 Deno.test("plugins keep the order in which they are added and moved", async () => {

@@ -89,6 +89,12 @@ Deno.test("a tag keeps the name of its first writing, and counts those below it"
   assert.deepEqual(tags(catalog), ["DRUMS 1/1", "Drums 2 1/1", "Drums:Kick 0/0"]);
 });
 
+Deno.test("a new tag writes the levels above it as they are written already", async () => {
+  using catalog = await makeCatalog();
+  say(catalog, add("Drums", 1), add("dRUMS:Kick", 2), add("DRUMS:KICK:808", 3));
+  assert.deepEqual(tags(catalog), ["Drums 1/3", "Drums:Kick 1/2", "Drums:Kick:808 1/1"]);
+});
+
 Deno.test("a rename moves the tags below, their colors and aliases, and leaves the old names as aliases", async () => {
   using catalog = await makeCatalog();
   say(

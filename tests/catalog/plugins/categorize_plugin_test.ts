@@ -5,7 +5,7 @@ import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { CurationWriter } from "../../../src/catalog/curation/registers.ts";
 import { findChosenCategory } from "../../../src/catalog/curation/chosen_category.ts";
 import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
-import { categorizePlugin, previewCategory } from "../../../src/catalog/plugins/categorize_plugin.ts";
+import { categorizePlugins, previewCategory } from "../../../src/catalog/plugins/categorize_plugin.ts";
 import { findCategoriesAgain } from "../../../src/catalog/plugins/find_categories.ts";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { repairCatalog } from "../../../src/catalog/maintenance/repair.ts";
@@ -51,7 +51,7 @@ function rowOf(catalog: Catalog, id = "vst3:Wrong"): number {
 
 async function categorize(catalog: Catalog, category?: string) {
   return await catalog.write((db) =>
-    categorizePlugin(db, rowOf(catalog), category, new CurationWriter(db, new Date(AT)))
+    categorizePlugins(db, [rowOf(catalog)], category, new CurationWriter(db, new Date(AT)))
   );
 }
 
@@ -76,16 +76,16 @@ const CORRECTED = {
 };
 const DECLARED = { category: "compressor", source: "own", isCompressor: true, isEqualizer: false, byWord: 1 };
 
-Deno.test("categorizePlugin() goes before what the plugin declares, and can be taken back", async () => {
+Deno.test("categorizePlugins() goes before what the plugin declares, and can be taken back", async () => {
   using catalog = await memoryCatalog();
   await store(catalog, wrongPlugin());
   assert.deepEqual(await kindsOf(catalog), DECLARED);
   const preview = previewCategory(catalog.db, rowOf(catalog), "equalizer");
   assert.deepEqual(await kindsOf(catalog), DECLARED);
-  assert.deepEqual(await categorize(catalog, "equalizer"), preview);
+  assert.deepEqual(await categorize(catalog, "equalizer"), [preview]);
   assert.deepEqual(preview, { id: "vst3:Wrong", name: "Wrong", before: "compressor", after: "equalizer" });
   assert.deepEqual(await kindsOf(catalog), CORRECTED);
-  assert.equal((await categorize(catalog)).after, "compressor");
+  assert.deepEqual((await categorize(catalog)).map(({ after }) => after), ["compressor"]);
   assert.deepEqual(await kindsOf(catalog), DECLARED);
 });
 

@@ -5,7 +5,7 @@ import { moveCuration } from "../../../src/catalog/curation/move_curation.ts";
 import { inOperation } from "../../../src/catalog/curation/operations.ts";
 import { registerOfRow, SELECT_REGISTER } from "../../../src/catalog/curation/registers.ts";
 import { addTag } from "../../../src/catalog/curation/tags.ts";
-import { categorizePlugin } from "../../../src/catalog/plugins/categorize_plugin.ts";
+import { categorizePlugins } from "../../../src/catalog/plugins/categorize_plugin.ts";
 import { takeOverFromSiblings, undoCuration } from "../../../src/catalog/plugins/curation_changes.ts";
 import { readPlugin } from "../../../src/catalog/plugins/read_plugin.ts";
 import { listRowIds } from "../../../src/catalog/search/list_plugins.ts";
@@ -134,9 +134,12 @@ Deno.test("lists and search follow a category that is taken over, and one that i
   using catalog = await memoryCatalog();
   await scan(catalog, 1, "vst3");
   await catalog.write((db) =>
-    inOperation(db, "categorize", day(2), (writer) => {
-      for (const row of rowsOf(catalog, "vst3")) categorizePlugin(db, row, "gate", writer);
-    })
+    inOperation(
+      db,
+      "categorize",
+      day(2),
+      (writer) => categorizePlugins(db, rowsOf(catalog, "vst3"), "gate", writer),
+    )
   );
   await scan(catalog, 3, "vst3", "clap");
   assert.deepEqual(await found(catalog, "category:gate"), ["clap:echo", "vst3:echo"]);
@@ -146,6 +149,25 @@ Deno.test("lists and search follow a category that is taken over, and one that i
   assert.deepEqual(await found(catalog, "category:gate"), []);
   assert.deepEqual(await found(catalog, "gate"), []);
   assert.deepEqual(await found(catalog, "category:delay"), ["clap:echo", "vst3:echo"]);
+});
+
+Deno.test("search finds a plugin by its declared categories again after a choice of the same is taken back", async () => {
+  using catalog = await memoryCatalog();
+  const plugin = samplePlugin({ id: "vst3:echo", name: "Echo", rawCategories: ["Zany"] });
+  await commitModule(await beginScan(catalog), moduleWith("Echo", [plugin]));
+  assert.deepEqual(await found(catalog, "zany"), ["vst3:echo"]);
+  const { category } = readPlugin(catalog.db, rowsOf(catalog, "vst3")[0]!);
+  await catalog.write((db) =>
+    inOperation(
+      db,
+      "categorize",
+      day(2),
+      (writer) => categorizePlugins(db, rowsOf(catalog, "vst3"), category, writer),
+    )
+  );
+  assert.deepEqual(await found(catalog, "zany"), []);
+  await catalog.write((db) => undoCuration(db, day(3)));
+  assert.deepEqual(await found(catalog, "zany"), ["vst3:echo"]);
 });
 
 Deno.test("undo restores what the operation changed, and names what was changed since", async () => {

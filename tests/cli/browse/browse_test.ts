@@ -88,7 +88,7 @@ Deno.test({
     await test.press("g", "a", "m", "m");
     await test.terminal.shows(/^Search: gamm$/m);
     const screen = await test.terminal.shows(/^1 of 1 plugin$/m);
-    assert.match(screen, /^> {3}Gamma .*vst3 clap .*\| Gamma$/m);
+    assert.match(screen, /^> {3}Gamma .*Bob +delay .*\| Gamma$/m);
     assert.match(screen, /\| Vendor +Bob$/m);
     await test.press("Escape");
     await test.terminal.shows(/1 of 5 plugins/);
@@ -157,7 +157,7 @@ Deno.test({
   fn: async () => {
     await using test = await BrowseTest.start(["alpha"]);
     await test.press(..." -parameters:x");
-    const screen = await test.terminal.shows("Cannot read the search");
+    const screen = await test.terminal.shows('"x" is not a number of parameters');
     assert.match(screen, /^> {3}Alpha Reverb/m);
     await test.press("Tab", "f");
     await test.terminal.shows("Favorite: Alpha Reverb");
@@ -203,6 +203,18 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `pluginary browse keeps a refused tag in the prompt, with what is wrong${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start(["alpha"]);
+    await test.press("Tab", "t", ..."drums:", "Enter");
+    await test.terminal.shows(/A level of the tag "drums:" is empty.*\nTag: drums:$/);
+    await test.press("k", "Enter");
+    await test.terminal.shows("Tagged drums:k: Alpha Reverb");
+  },
+});
+
 for (const [signal, code] of [["SIGTERM", 143], ["SIGHUP", 129], ["SIGINT", 130]] as const) {
   Deno.test({
     name: `pluginary browse leaves the terminal as it was after ${signal}${TERMINAL.name}`,
@@ -240,6 +252,36 @@ Deno.test({
 });
 
 Deno.test({
+  name: `pluginary browse stops what it was started through as well${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start([], {
+      script: `set -m; sh -c '"$@"; echo "exit $?"' sh "$@"; echo "stopped"; read line; fg >/dev/null`,
+    });
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("C-z");
+    assert.equal(await test.terminal.shows("stopped"), "stopped");
+    await test.press("Enter");
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("Tab", "q");
+    await test.terminal.shows("exit 0");
+  },
+});
+
+Deno.test({
+  name: `pluginary browse goes on after Ctrl-Z where no shell waits for it${TERMINAL.name}`,
+  ignore: TERMINAL.ignore,
+  fn: async () => {
+    await using test = await BrowseTest.start([], { script: '"$@"; echo "exit $?"' });
+    await test.terminal.shows(/1 of 5 plugins/);
+    await test.press("C-z", "Tab");
+    await test.terminal.shows("q quit", 10_000);
+    await test.press("q");
+    await test.terminal.shows("exit 0");
+  },
+});
+
+Deno.test({
   name: `pluginary browse says that another program is writing, and works afterwards${TERMINAL.name}`,
   ignore: TERMINAL.ignore,
   fn: async () => {
@@ -254,7 +296,7 @@ Deno.test({
     await test.press("Escape");
     await test.terminal.shows("Tab list");
     await test.press("x");
-    await test.terminal.shows('showing results for "alpha"');
+    await test.terminal.shows('Showing results for "alpha"');
     other.db.exec("commit");
     await test.press("Tab", "f");
     await test.terminal.shows("No longer a favorite: Alpha Reverb");

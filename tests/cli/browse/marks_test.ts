@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { CurationWriter, localKey } from "../../../src/catalog/curation/registers.ts";
-import { listOperations } from "../../../src/catalog/curation/operations.ts";
+import { inOperation, listOperations } from "../../../src/catalog/curation/operations.ts";
 import { readCuration } from "../../../src/catalog/curation/read_curation.ts";
-import { listTagNames } from "../../../src/catalog/curation/tag_names.ts";
+import { TagBook } from "../../../src/catalog/curation/tags.ts";
+import { refreshChosenCategories } from "../../../src/catalog/plugins/curation_changes.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { markPlugins, undoMark } from "../../../src/cli/browse/marks.ts";
@@ -28,6 +29,7 @@ function tagsOf(catalog: Catalog, id: string): readonly string[] | undefined {
 
 Deno.test("markPlugins() says one thing about several plugins in all formats, in one operation", async () => {
   await withCatalog(async (catalog) => {
+    const since = new Date();
     const said = await markPlugins(catalog, ["vst3:2", "vst3:1", "vst3:gone"], { field: "rating", value: 3 });
     assert.equal(said, "Rated 3 of 5: 2 plugins");
     const ids = ["vst3:1", "vst3:2", "clap:2"];
@@ -35,9 +37,19 @@ Deno.test("markPlugins() says one thing about several plugins in all formats, in
     assert.deepEqual(listOperations(catalog.db).map(({ command, changes }) => [command, changes]), [
       ["browse: rate 3 2 plugins", 3],
     ]);
-    assert.equal(await undoMark(catalog), 'Undid "browse: rate 3 2 plugins"');
+    assert.equal((await undoMark(catalog, { since })).text, 'Undid "browse: rate 3 2 plugins"');
     assert.equal(readCuration(catalog.db, ids).size, 0);
-    assert.equal(await undoMark(catalog), "Nothing to undo");
+    assert.equal((await undoMark(catalog, { since })).text, "Nothing to undo");
+  });
+});
+
+Deno.test("markPlugins() favors several plugins, unless all of them are favorites", async () => {
+  await withCatalog(async (catalog) => {
+    const mark = (ids: readonly string[]) =>
+      markPlugins(catalog, ids, { field: "favorite", value: undefined });
+    await mark(["vst3:1"]);
+    assert.equal(await mark(["vst3:1", "vst3:2"]), "Favorite: 2 plugins");
+    assert.equal(await mark(["vst3:1", "vst3:2"]), "No longer a favorite: 2 plugins");
   });
 });
 
@@ -53,10 +65,17 @@ Deno.test("markPlugins() keeps how a new tag is written, and follows aliases", a
     );
     assert.equal(
       await markPlugins(catalog, ["vst3:1"], { field: "tag", tag: "BD", value: false }),
-      "Removed the tag BD: One",
+      "Removed the tag Drums:Kick: One",
     );
+    assert.equal(
+      await markPlugins(catalog, ["vst3:1"], { field: "tag", tag: "bd", value: false }),
+      "Not tagged Drums:Kick: One",
+    );
+    await assert.rejects(markPlugins(catalog, ["vst3:1"], { field: "tag", tag: "drms:kick", value: false }), {
+      code: "tag-not-found",
+    });
     assert.deepEqual(tagsOf(catalog, "vst3:1") ?? [], []);
-    assert.deepEqual(listTagNames(catalog.db), ["Drums:Kick"]);
+    assert.deepEqual(new TagBook(catalog.db).keys, ["drums:kick"]);
   });
 });
 
@@ -73,11 +92,35 @@ Deno.test("markPlugins() refuses a wrong tag, and stores nothing about plugins t
   });
 });
 
-Deno.test("markPlugins() stores a note as clean text, and an empty one takes it back", async () => {
+Deno.test("undoMark() asks about other commands, and lets lists and search follow", async () => {
+  await withCatalog(async (catalog) => {
+    await catalog.write((db) => {
+      inOperation(db, "categorize", new Date(), (writer) => {
+        writer.set(localKey("plugin", "vst3:1", "category"), "reverb");
+        refreshChosenCategories(db, ["vst3:1"]);
+      });
+    });
+    const categoryOf = () =>
+      catalog.db.prepare("select category from plugins where plugin_id = 'vst3:1'").get();
+    assert.equal(categoryOf()?.["category"], "reverb");
+    const since = new Date();
+    const question = await undoMark(catalog, { since });
+    assert.match(question.text, /^Undo "categorize" \(just now\)\? Enter undoes it/);
+    assert.equal(categoryOf()?.["category"], "reverb");
+    const undone = await undoMark(catalog, { since, agreed: question.undoes });
+    assert.deepEqual(undone, { text: 'Undid "categorize"', isError: false });
+    assert.notEqual(categoryOf()?.["category"], "reverb");
+  });
+});
+
+Deno.test("markPlugins() stores a note of several lines, and an empty one takes it back", async () => {
   await withCatalog(async (catalog) => {
     const noteOf = () => readCuration(catalog.db, ["vst3:1"]).get("vst3:1")?.note;
-    await markPlugins(catalog, ["vst3:1"], { field: "note", value: "warm\x1b[31m" });
-    assert.equal(noteOf(), "warm [31m");
+    await markPlugins(catalog, ["vst3:1"], { field: "note", value: "warm\nand old " });
+    assert.equal(noteOf(), "warm\nand old");
+    for (const value of ["warm\x1b[31m", "x".repeat(1e5)]) {
+      await assert.rejects(markPlugins(catalog, ["vst3:1"], { field: "note", value }), { code: "usage" });
+    }
     await markPlugins(catalog, ["vst3:1"], { field: "note", value: "" });
     assert.equal(noteOf(), undefined);
   });

@@ -256,7 +256,7 @@ Deno.test("pluginary collection says what is wrong, and changes nothing", async 
     [["create", 'a"b'], 2, /cannot have quotes/],
     [["create", "a"], 1, /Cannot create "a": there is a collection "A"/],
     [["create", "X", "--parent", "nowhere"], 1, /There is no collection "nowhere"/],
-    [["create", "X", "--note", "x".repeat(5000)], 2, /The note is too long: "x{40}…"/],
+    [["create", "X", "--note", "x".repeat(10_001)], 2, /The note "x{40}…" is too long/],
     [["create", "X", "--query", ""], 1, /Cannot read the query of collection:X, "": it is empty/],
     [["create", "X", "--query", "vendr:x"], 1, /there is no field "vendr"; did you mean "vendor:"\?/],
     [["create", "X", "--query", "is:odd"], 1, /"odd" is not a state \(character 4\)/],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commandPages } from "../../../scripts/write_docs.ts";
-import { chooseCategory } from "../../../src/catalog/curation/chosen_category.ts";
+import { chooseCategories } from "../../../src/catalog/curation/chosen_category.ts";
 import { aliasTag } from "../../../src/catalog/curation/change_tags.ts";
 import { inOperation } from "../../../src/catalog/curation/operations.ts";
 import { addTag } from "../../../src/catalog/curation/tags.ts";
@@ -111,7 +111,7 @@ class ExamplePlace implements AsyncDisposable {
       addBlock(db, { plugin: amp.id }, "Test", AT);
       addBlock(db, { location: this.#folder.join(".vst3/Amp.vst3") }, "Test", AT);
       renameVendor(db, "Steinberg", "Steinberg Media", { at: AT, isDryRun: false });
-      chooseCategory(new CurationWriter(db, new Date(AT)), pluginOf("Waves").id, "delay");
+      chooseCategories(new CurationWriter(db, new Date(AT)), [pluginOf("Waves").id], "delay");
       fillCuration(db, new CurationWriter(db, new Date(AT)));
       decide(db, ["clap:echo", "vst3:echoes"], true, AT);
       decide(db, ["clap:echo", "vst3:echo"], false, AT);

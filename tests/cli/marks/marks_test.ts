@@ -23,7 +23,7 @@ async function say(sandbox: Sandbox, ...args: string[]): Promise<string> {
 
 Deno.test("pluginary favorite, hide, rate and note say something about plugins in all formats", async () => {
   await using sandbox = await makeSandbox();
-  const three = (text: string) => `${text}:\n  Three (vst3:3)\n  Three (clap:3)\n`;
+  const three = (text: string) => `${text}:\n  Three (vst3 clap)\n`;
   assert.equal(
     await say(sandbox, "favorite", "add", "three"),
     three("Added 1 plugin in 2 formats to your favorites"),
@@ -39,7 +39,11 @@ Deno.test("pluginary favorite, hide, rate and note say something about plugins i
   );
   assert.equal(
     await say(sandbox, "note", "add", "good on snares", "One EQ"),
-    "Wrote a note about 1 plugin:\n  One EQ (vst3:1): good on snares now\n",
+    'Wrote a note about 1 plugin:\n  One EQ (vst3:1): "good on snares" now\n',
+  );
+  assert.equal(
+    await say(sandbox, "favorite", "add", "three", "One EQ", "--dry-run"),
+    "Would add 1 plugin to your favorites; 1 needed no change:\n  One EQ (vst3:1)\n",
   );
   assert.match(await say(sandbox, "hide", "remove", "three"), /^Shows 1 plugin in 2 formats again:\n/);
   assert.match(await say(sandbox, "favorite", "remove", "clap:3", "--only"), /^Removed 1 plugin from your/);
@@ -58,7 +62,7 @@ Deno.test("pluginary favorite, hide, rate and note say something about plugins i
   assert.match(await say(sandbox, "note"), /One EQ .*good on snares .*just now/);
   assert.match(
     await say(sandbox, "note", "remove", "--query", "note:snares"),
-    /^Removed the note of 1 plugin:\n {2}One EQ \(vst3:1\): good on snares before, none now\n/,
+    /^Removed the note of 1 plugin:\n {2}One EQ \(vst3:1\): "good on snares" before, none now\n/,
   );
 });
 
@@ -69,7 +73,32 @@ Deno.test("lists of marks count all formats of a plugin as one, and name plugins
   await sandbox.run(["favorite", "add", "--query", "three"]);
   const { plugins, total } = JSON.parse(await say(sandbox, "favorite", "list", "--json"));
   assert.equal(total, 1);
-  assert.deepEqual(plugins[0].formats, [{ format: "clap", id: "clap:3" }, { format: "vst3", id: "vst3:3" }]);
+  assert.deepEqual(plugins[0].formats, [{ format: "vst3", id: "vst3:3" }, { format: "clap", id: "clap:3" }]);
+  assert.equal(plugins[0].id, "vst3:3", "as in lists");
+});
+
+Deno.test("lists of marks show a plugin once while the stored groups are out of date, and two of one format twice", async () => {
+  await using sandbox = await Sandbox.make();
+  const echo = { name: "Echo", vendor: "Ann" };
+  await storedCatalog(sandbox.catalog, [
+    { ...echo, id: "vst3:1" },
+    { ...echo, id: "lv2:1", format: "lv2" },
+    { ...echo, id: "clap:1", format: "clap" },
+  ]);
+  await sandbox.run(["rate", "add", "4", "vst3:1"]);
+  assert.match(await say(sandbox, "rate"), /^Echo +Ann +vst3 clap lv2 +4 +just now\n1 plugin\n$/m);
+  await storedCatalog(sandbox.catalog, [
+    ...["lv2:1", "lv2:2"].map((id) => ({ ...echo, id, format: "lv2" as const })),
+    { ...echo, id: "vst3:1" },
+  ]);
+  for (const id of ["lv2:1", "lv2:2"]) await sandbox.run(["duplicates", "merge", id, "vst3:1"]);
+  await sandbox.run(["favorite", "add", "lv2:1", "lv2:2", "vst3:1", "--only"]);
+  const { total, plugins } = JSON.parse(await say(sandbox, "favorite", "--json"));
+  assert.equal(total, 2);
+  assert.deepEqual(plugins.map(({ formats }: { formats: { id: string }[] }) => formats.map(({ id }) => id)), [
+    ["lv2:2"],
+    ["vst3:1", "lv2:1"],
+  ]);
 });
 
 Deno.test("pluginary rate and note refuse what they cannot keep, and store nothing", async () => {

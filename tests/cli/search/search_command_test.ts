@@ -173,3 +173,26 @@ Deno.test("pluginary search says in which text a plugin was found, unless the na
   assert.doesNotMatch((await sandbox.run(["search", "serum"])).stdout, /FOUND IN/);
   assert.match((await sandbox.run(["search", "eq"])).stdout, /FOUND IN\n.*Pro-Q 3 .*category equalizer/);
 });
+
+Deno.test("pluginary search mentions a tag or collection that does not exist", async () => {
+  await using sandbox = await SearchSandbox.make();
+  await sandbox.run(["collection", "create", "Live Set"]);
+  const empty = await sandbox.run(["search", 'collection:"live set"']);
+  assert.equal(empty.stderr, "No plugins found\n");
+  const missing = await sandbox.run(["search", "collection:live"]);
+  assert.equal(missing.stderr, 'There is no collection "live"; did you mean "Live Set"?\nNo plugins found\n');
+  const tag = await sandbox.run(["search", "--", "-tag:x serum"]);
+  assert.match(tag.stderr, /^There is no tag "x"\n1 plugin\n$/);
+});
+
+Deno.test("changes refuse a query with a collection that does not exist, which would choose all plugins", async () => {
+  await using sandbox = await SearchSandbox.make();
+  const { code, stderr } = await sandbox.run(["hide", "add", "--query=-collection:live"]);
+  assert.equal(code, 1);
+  assert.match(stderr, /There is no collection "live"/);
+  assert.match((await sandbox.run(["hide", "list"])).stderr, /hidden no plugins/);
+  const tag = await sandbox.run(["hide", "add", "--query", "tag:x"]);
+  assert.match(tag.stderr, /Cannot find a plugin that matches "tag:x"\n {2}There is no tag "x"\n/);
+  const tagged = await sandbox.run(["tag", "add", "x", "--query", "serum -tag:x"]);
+  assert.equal(tagged.code, 0);
+});

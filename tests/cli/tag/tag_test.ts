@@ -22,13 +22,18 @@ async function tags(sandbox: Sandbox): Promise<unknown[]> {
   return JSON.parse(stdout).tags;
 }
 
+/** How many plugins have a tag and none of those below it, each format for itself and all of them as one. */
+function counts(plugins: number, products = plugins) {
+  return { plugins, pluginsWithBelow: plugins, products, productsWithBelow: products };
+}
+
 Deno.test("pluginary tag add tags plugins in all formats, by name, standard input and query", async () => {
   await using sandbox = await makeSandbox();
   const one = await sandbox.run(["tag", "add", "Warm", "one eq", "clap:3"]);
   assert.deepEqual([one.code, one.stderr], [0, ""]);
   assert.equal(
     one.stdout,
-    'Tagged 2 plugins in several formats with "Warm":\n  One EQ (vst3:1)\n  Three (clap:3)\n  Three (vst3:3)\n',
+    'Tagged 2 plugins in several formats with "Warm":\n  One EQ (vst3:1)\n  Three (vst3 clap)\n',
   );
   const again = await sandbox.run(["tag", "add", "WARM", "--query", "format:vst3", "--json"]);
   assert.deepEqual(JSON.parse(again.stdout), {
@@ -47,7 +52,7 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
     ],
   });
   const same = await sandbox.run(["tag", "add", "warm", "Two EQ"]);
-  assert.equal(same.stdout, 'Tagged 0 plugins with "Warm"; 1 is so already\n');
+  assert.equal(same.stdout, "Nothing changed: 1 plugin needed no change\n");
   const piped = await sandbox.run(["tag", "add", "a:b", "-", "--csv", "--only"], {
     stdin: "vst3:3\nOne EQ\n\n",
   });
@@ -57,9 +62,14 @@ Deno.test("pluginary tag add tags plugins in all formats, by name, standard inpu
     "vst3:1,One EQ,,true",
   ]);
   assert.deepEqual(await tags(sandbox), [
-    { tag: "a:b", plugins: 2, pluginsWithBelow: 2, color: null, aliases: [] },
-    { tag: "Warm", plugins: 4, pluginsWithBelow: 4, color: null, aliases: [] },
+    { tag: "a:b", ...counts(2, 2), color: null, aliases: [] },
+    { tag: "Warm", ...counts(4, 3), color: null, aliases: [] },
   ]);
+  const table = await sandbox.run(["tag"]);
+  assert.equal(
+    table.stdout,
+    "TAG   PLUGINS  WITH BELOW\na:b         2           2\nWarm        3           3\n",
+  );
   const removed = await sandbox.run(["tag", "remove", "warm", "--query", "tag:warm format:vst3", "--only"]);
   assert.match(removed.stdout, /^Removed the tag "Warm" from 3 plugins:\n/);
 });
@@ -97,7 +107,7 @@ Deno.test("pluginary tag --dry-run shows what would change, and stores nothing",
     assert.match(run.stdout, /^Would /);
   }
   assert.deepEqual(await tags(sandbox), [
-    { tag: "warm", plugins: 1, pluginsWithBelow: 1, color: null, aliases: [] },
+    { tag: "warm", ...counts(1), color: null, aliases: [] },
   ]);
   const { stdout } = await sandbox.run(["undo", "--list", "--csv"]);
   assert.match(stdout, /^number,at,changes,command\r?\n1,[^,]+,2,tag add warm 'One EQ'\r?\n$/);
@@ -116,8 +126,8 @@ Deno.test("pluginary tag renames, merges, colors and deletes tags", async () => 
     schemaVersion: 1,
     command: "rename",
     isDryRun: false,
-    before: [{ tag: "drums:kick", plugins: 1, pluginsWithBelow: 1, color: null, aliases: [] }],
-    after: [{ tag: "beat:kick", plugins: 1, pluginsWithBelow: 1, color: null, aliases: ["drums:kick"] }],
+    before: [{ tag: "drums:kick", ...counts(1), color: null, aliases: [] }],
+    after: [{ tag: "beat:kick", ...counts(1), color: null, aliases: ["drums:kick"] }],
   });
   const found = await sandbox.run(["search", "tag:drums:kick", "--csv", "--columns", "id"]);
   assert.match(found.stdout, /vst3:1/);
@@ -136,6 +146,26 @@ Deno.test("pluginary tag renames, merges, colors and deletes tags", async () => 
   const empty = await sandbox.run(["tag"]);
   assert.deepEqual([empty.code, empty.stdout], [0, ""]);
   assert.match(empty.stderr, /You have no tags yet/);
+});
+
+Deno.test("tags count all formats of a plugin as one, also after a change, and two of one format as two", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [
+    { name: "Echo", vendor: "Ann", id: "vst3:1" },
+    { name: "Echo", vendor: "Ann", id: "lv2:1", format: "lv2" },
+    { name: "Echo", vendor: "Ann", id: "lv2:2", format: "lv2" },
+  ]);
+  for (const id of ["lv2:1", "lv2:2"]) await sandbox.run(["duplicates", "merge", id, "vst3:1"]);
+  await sandbox.run(["tag", "add", "drums:kick", "vst3:1", "lv2:1", "lv2:2"]);
+  await sandbox.run(["tag", "add", "drums", "vst3:1", "--only"]);
+  assert.deepEqual(await tags(sandbox), [
+    { tag: "drums", ...counts(1), pluginsWithBelow: 3, productsWithBelow: 2, color: null, aliases: [] },
+    { tag: "drums:kick", ...counts(3, 2), color: null, aliases: [] },
+  ]);
+  const renamed = await sandbox.run(["tag", "rename", "drums:kick", "kick"]);
+  assert.match(renamed.stdout, /^ {2}kick: 2 plugins, also "drums:kick"$/m);
+  const { stdout } = await sandbox.run(["tag", "list", "--csv", "--columns", "tag,products"]);
+  assert.equal(stdout.replaceAll("\r", ""), "tag,products\ndrums,1\nkick,2\n");
 });
 
 Deno.test("pluginary tag suggests tags by category, vendor and similar plugins", async () => {
@@ -168,8 +198,25 @@ Deno.test("pluginary tag suggests tags by category, vendor and similar plugins",
   assert.match(text.stderr, /^To add them:\n {2}pluginary tag add wide vst3:D\n/);
 });
 
+Deno.test("a few tagged plugins of a vendor say nothing of very many others", async () => {
+  await using sandbox = await Sandbox.make();
+  const names = Array.from({ length: 31 }, (_, index) => `P${index}`);
+  await storedCatalog(sandbox.catalog, names.map((name) => ({ name, id: `vst3:${name}`, vendor: "Ann" })));
+  const suggested = async () => {
+    const { stdout } = await sandbox.run(["tag", "suggest", "P30", "--json"]);
+    return JSON.parse(stdout).suggestions.flatMap(({ reasons }: { reasons: { code: string }[] }) =>
+      reasons.map(({ code }) => code)
+    );
+  };
+  await sandbox.run(["tag", "add", "wide", "P0", "P1", "P2"]);
+  assert.ok(!(await suggested()).includes("vendor"));
+  await sandbox.run(["tag", "add", "wide", "P3"]);
+  assert.ok((await suggested()).includes("vendor"));
+});
+
 Deno.test("pluginary tag says what is wrong with its arguments, and stores nothing", async () => {
   await using sandbox = await makeSandbox();
+  await sandbox.run(["tag", "add", "kept", "One EQ"]);
   const refused: [args: string[], code: number, message: RegExp][] = [
     [["add"], 2, /Missing argument TAG\n.*Example: pluginary tag add/],
     [["add", "x"], 2, /Missing PLUGIN/],
@@ -182,6 +229,7 @@ Deno.test("pluginary tag says what is wrong with its arguments, and stores nothi
     [["add", "x", "--query", "name:nowhere"], 1, /Cannot find a plugin that matches/],
     [["remove", "nowhere", "One EQ"], 1, /Cannot find a tag "nowhere"/],
     [["rename", "nowhere", "x"], 1, /Cannot find a tag "nowhere"/],
+    [["rename", "kept", "kept"], 2, /The tag "kept" has this name already/],
     [["color", "x", "reddish"], 2, /Cannot use "reddish" as a color/],
     [["unalias", "x"], 1, /Cannot find an alias "x"/],
     [["ad", "x"], 2, /Unexpected argument "ad"\n.*Did you mean "pluginary tag add"/],
@@ -190,6 +238,16 @@ Deno.test("pluginary tag says what is wrong with its arguments, and stores nothi
     const run = await sandbox.run(["tag", ...args]);
     assert.equal(run.code, code, `${args}\n${run.stderr}`);
     assert.match(run.stderr, message);
+  }
+  assert.deepEqual(await tags(sandbox), [{ tag: "kept", ...counts(1), color: null, aliases: [] }]);
+});
+
+Deno.test("standard input without a plugin is refused as a query without an answer is, and makes no tag", async () => {
+  await using sandbox = await makeSandbox();
+  for (const stdin of ["", "\n", "id\n"]) {
+    const run = await sandbox.run(["tag", "add", "x", "-"], { stdin });
+    assert.equal(run.code, 1);
+    assert.match(run.stderr, /Cannot find a plugin on standard input: it is empty\n/);
   }
   assert.deepEqual(await tags(sandbox), []);
 });

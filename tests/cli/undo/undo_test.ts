@@ -62,10 +62,29 @@ Deno.test("pluginary undo names what it keeps since it was changed by another ca
   assert.equal(
     stdout,
     'Undid "tag add warm One Two" (just now): 2 changes taken back\n' +
-      '  Two (vst3:2): tag "warm" taken back\n  tag "warm": name warm taken back\n' +
+      '  Two (vst3:2): tag "warm" taken back\n  tag "warm": gone again\n' +
       "Kept, because it was changed since:\n" +
       '  One (vst3:1): no tag "warm"\n',
   );
+});
+
+Deno.test("pluginary undo shows a plugin once for all formats that it changes alike, and notes in quotes", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [
+    { name: "Echo", vendor: "Ann", id: "vst3:1" },
+    { name: "Echo", vendor: "Ann", id: "clap:1", format: "clap" },
+  ]);
+  await sandbox.run(["note", "add", "good on snares", "Echo"]);
+  await sandbox.run(["note", "add", "better on toms", "Echo"]);
+  const again = await sandbox.run(["undo"]);
+  assert.match(
+    again.stdout,
+    /\n {2}Echo \(vst3 clap\): note "good on snares" again, not "better on toms"\n$/,
+  );
+  await sandbox.run(["tag", "add", "fx", "Echo"]);
+  await sandbox.run(["tag", "delete", "fx"]);
+  const deleted = await sandbox.run(["undo"]);
+  assert.match(deleted.stdout, /\n {2}tag "fx": there again\n/);
 });
 
 Deno.test("pluginary undo refuses options that only its list has", async () => {

@@ -7,6 +7,7 @@ const CASES: ReadonlyArray<readonly [typed: string, meant: string | undefined]> 
   ["scn", "scan"],
   ["sacn", "scan"],
   ["SCAN", "scan"],
+  ["HEL", "help"],
   ["--jsn", "--json"],
   ["--job", "--jobs"],
   ["--fail", "--fail-on"],

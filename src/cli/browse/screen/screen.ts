@@ -22,6 +22,12 @@ const CLEAR_LINE = "\x1b[2K";
 const BEGIN_FRAME = "\x1b[?2026h\x1b[?25l";
 const END_FRAME = "\x1b[?2026l";
 
+/** The process group of the program, for kill(2): a shell waits until all of it has stopped. */
+const OWN_JOB = 0;
+
+/** In this time a signal to this program has arrived. */
+const STOPPING_MS = 50;
+
 /** Events with which the program ends, or is about to. */
 const ENDS = ["unload", "unhandledrejection", "error"];
 
@@ -79,12 +85,18 @@ export class Screen implements Disposable {
     this.#drawn = [];
   }
 
-  /** Stops the program, as the shell's job control does, with the terminal as it was; returns when it goes on. */
+  /**
+   * Stops the program and those that it was started through, as the terminal
+   * does for others with Ctrl-Z; returns when it goes on. Where no shell could
+   * let it go on, the system does not stop it.
+   */
   suspend(): void {
     // It has no job control.
     if (Deno.build.os === "windows") return;
     this.#release();
-    Deno.kill(Deno.pid, "SIGSTOP");
+    Deno.kill(OWN_JOB, "SIGTSTP");
+    // Another thread may be the one that gets the signal.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STOPPING_MS);
     this.#take();
     this.#size = "";
   }

@@ -27,12 +27,23 @@ export interface Prompt {
   readonly line: TextLine;
   /** Tags to choose from, as soon as they were read. */
   readonly tags: readonly string[];
+  /** Why the text was refused, until it changes. */
+  readonly problem?: string | undefined;
+}
+
+/** Why a query has no answers. */
+export interface Problem {
+  readonly reason: string;
+  /** What would be accepted. */
+  readonly hint?: string | undefined;
 }
 
 /** A line below the list, until the next key. */
 export interface Message {
   readonly text: string;
   readonly isError: boolean;
+  /** The time of the operation that Enter takes back, where that is the question. */
+  readonly undoes?: string | undefined;
 }
 
 /** What somebody sees and does; changed only by keys, and by answers of the catalog. */
@@ -42,11 +53,13 @@ export interface BrowseState {
   readonly focus: "query" | "list";
   /** Whether a narrow screen shows the details in place of the list. */
   readonly showsDetails: boolean;
+  /** Which part of long details is shown, counted from 0; behind the last one comes the first. */
+  readonly detailsPage: number;
   /** The first line of the help that is shown in place of all else; unset for none. */
   readonly helpFrom?: number | undefined;
   readonly prompt?: Prompt | undefined;
   /** Why the query has no answers; those of the last one stay. */
-  readonly problem?: string | undefined;
+  readonly problem?: Problem | undefined;
   readonly message?: Message | undefined;
   readonly answers: Answers;
   /** The place of the chosen plugin among the answers. */
@@ -71,6 +84,7 @@ export function initialState(query: string): BrowseState {
     query: textLine(query),
     focus: "query",
     showsDetails: false,
+    detailsPage: 0,
     answers: NO_ANSWERS,
     selected: 0,
     marked: [],
@@ -109,5 +123,7 @@ export function withAnswers(state: BrowseState, answers: Answers, isNewQuery: bo
   const place = answers.plugins.findIndex(({ plugin }) => plugin.id === id);
   const kept = place < 0 ? state.selected : answers.from + place;
   const selected = isNewQuery ? 0 : Math.max(0, Math.min(kept, answers.total - 1));
-  return { ...state, answers, selected, problem: undefined };
+  const isSame = place >= 0 && selected === kept;
+  const detailsPage = isSame ? state.detailsPage : 0;
+  return { ...state, answers, selected, detailsPage, problem: undefined };
 }

@@ -1,7 +1,9 @@
 import type { BrowseState } from "./browse_state.ts";
+import { isWide } from "./is_wide.ts";
 
 /** All keys, in lines for a narrow screen. */
 export const HELP_LINES: readonly string[] = [
+  "> chosen   * favorite   + marked",
   "In the list:",
   "  f          favorite",
   "  t, T       add a tag, remove a tag",
@@ -11,6 +13,7 @@ export const HELP_LINES: readonly string[] = [
   "  u          undo the last change",
   "  Space      mark several plugins",
   "  Enter      details on a narrow screen",
+  "  Right      more of long details",
   "  Tab, /     go to the search",
   "  Esc        go back",
   "  q          quit",
@@ -33,10 +36,8 @@ const LIST_HINTS = [
   "n note",
   "u undo",
   "Space mark",
-  "Enter details",
-  "? help",
-  "q quit",
 ];
+const LAST_HINTS = ["? help", "q quit"];
 
 /** The keys that a person needs now, as many as a line has space for; the last ones matter most. */
 export function hintFor({ focus, helpFrom, showsDetails, query }: BrowseState, columns: number): string {
@@ -47,10 +48,8 @@ export function hintFor({ focus, helpFrom, showsDetails, query }: BrowseState, c
       columns,
     );
   }
-  return joined(
-    showsDetails ? LIST_HINTS.map((hint) => hint === "Enter details" ? "Esc back" : hint) : LIST_HINTS,
-    columns,
-  );
+  const details = isWide(columns) ? [] : [showsDetails ? "Esc back" : "Enter details"];
+  return joined([...LIST_HINTS, ...details, ...LAST_HINTS], columns);
 }
 
 /** Leaves out hints from the middle on until the rest has space. */

@@ -29,12 +29,12 @@ const SIGNS_WIDTH = 4;
 /** Between columns: the names of formats have one space. */
 const GAP = "  ";
 
-/** What is shown after the name, as far as there is space. */
+/** What is shown after the name, as far as that keeps 20 columns; the details have all of it. */
 const LIST_COLUMNS: readonly ListColumn[] = [
-  { textOf: ({ plugin: { vendor = "", vendorGroup = vendor } }) => vendorGroup, width: 14, from: 46 },
-  { textOf: formatsOf, width: 9, from: 34 },
-  { textOf: ({ plugin }) => plugin.category, width: 12, from: 62 },
-  { textOf: ({ curation }) => curation.tags.join(" "), width: 14, from: 78 },
+  { textOf: ({ plugin: { vendor = "", vendorGroup = vendor } }) => vendorGroup, width: 14, from: 54 },
+  { textOf: formatsOf, width: 9, from: 92 },
+  { textOf: ({ plugin }) => plugin.category, width: 12, from: 34 },
+  { textOf: ({ curation }) => curation.tags.join(" "), width: 14, from: 76 },
 ];
 
 /** A column with its place in a list of some width. */

@@ -4,7 +4,9 @@ import type { BrowseState } from "./browse_state.ts";
 export function shownTexts({ query, prompt, problem, message, answers }: BrowseState): string[] {
   const { plugins, notes } = answers;
   return [
-    ...[query.text, prompt?.line.text, problem, message?.text].filter((text) => text !== undefined),
+    ...[query.text, prompt?.line.text, prompt?.problem, problem?.reason, problem?.hint, message?.text].filter(
+      (text) => text !== undefined,
+    ),
     ...notes,
     ...(prompt?.tags ?? []),
     ...plugins.flatMap(({ plugin, curation }) => [

@@ -34,7 +34,8 @@ const PATH_PLACEHOLDERS: ReadonlySet<string> = new Set(["DIR", "FILE"]);
 /**
  * All settings of a command tree: each option of each command, under the
  * command's name, and under its own name alone where all commands that have it
- * mean the same by it. Hidden commands and options have none.
+ * mean the same by it. Hidden commands and options have none, and an option
+ * with the name of a command has none where that command's settings are.
  */
 export function settingsOf(root: CommandTarget): SettingTable {
   const commands = commandsBelow(root, { command: [] }).filter(({ command }) =>
@@ -43,7 +44,10 @@ export function settingsOf(root: CommandTarget): SettingTable {
   const own = commands.flatMap(({ flags, ...name }) =>
     Object.entries(flags).map(([option, flag]) => toSetting(name, option, flag))
   );
-  return new SettingTable([...generalSettings(commands), ...own]);
+  const all = new SettingTable([...generalSettings(commands), ...own]);
+  return new SettingTable(
+    all.settings.filter(({ command, option }) => !all.hasCommand([...command, option])),
+  );
 }
 
 /** A setting for one command's option, or with an empty command for all that have it. */

@@ -9,6 +9,9 @@ export const tagSchema = v.object({
   plugins: v.number(),
   /** Plugins in the catalog that have it or a tag below it. */
   pluginsWithBelow: v.number(),
+  /** The same where all formats of a plugin count once. */
+  products: v.number(),
+  productsWithBelow: v.number(),
   /** `#rrggbb` */
   color: v.nullable(v.string()),
   /** Other names of the tag, as they are compared. */

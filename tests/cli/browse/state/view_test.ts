@@ -33,9 +33,9 @@ Deno.test("viewOf() shows the list with its signs in 40 columns", () => {
   assert.deepEqual(shown(press(stateWith(PLUGINS), "tab", "down", " ").state, 40, 8), [
     "Search:",
     "3 of 3 plugins, 1 marked",
-    "  * Echo                       vst3",
-    " +  大きなリバーブ             vst3",
-    ">   ␛[31mred<U+202E>           vst3",
+    "  * Echo                    delay",
+    " +  大きなリバーブ          reverb",
+    ">   ␛[31mred<U+202E>        delay",
     "",
     "",
     "f favorite  t tag  ? help  q quit",
@@ -47,20 +47,62 @@ Deno.test("viewOf() shows details beside the list where there is space, else in 
   assert.match(wide[2]!, /^> \* Echo .* \| Echo$/);
   assert.match(wide[7]!, /\| Tags +drums:kick$/);
   const narrow = shown(press(stateWith(PLUGINS, { focus: "list" }), "enter").state, 40, 10);
-  assert.deepEqual(narrow.slice(2, 9), [
+  assert.deepEqual(narrow.slice(2, 8), [
     "Echo",
     "Vendor      Ann",
     "Formats     vst3",
     "Category    delay",
     "Yours       favorite, 4 of 5",
     "Tags        drums:kick",
-    "Note        warm",
   ]);
 });
 
+Deno.test("viewOf() shows long details in parts", () => {
+  const long = browsed({ name: "Echo", description: `${"word ".repeat(80)}end` }, { note: "warm" });
+  const state = press(stateWith([long], { focus: "list" }), "enter").state;
+  const [first, ...others] = [0, 1, 2, 3, 4].map((detailsPage) =>
+    shown({ ...state, detailsPage }, 40, 10).slice(2, 9)
+  );
+  const count = Number(/^1 of (\d+), Right shows more$/.exec(first!.at(-1)!)?.[1]);
+  assert.deepEqual(others[count - 1], first);
+  const parts = [first!, ...others.slice(0, count - 1)];
+  assert.match(parts.flat().join(" "), /Echo.*warm.*word end/);
+});
+
 Deno.test("viewOf() keeps the list beside the problem of a query", () => {
-  const lines = shown(stateWith(PLUGINS, { problem: "Cannot read the search" }), 40, 8);
-  assert.deepEqual([lines[1], lines[2]!.slice(0, 8)], ["Cannot read the search", "> * Echo"]);
+  const lines = shown(stateWith(PLUGINS, { problem: { reason: '"x" is no state' } }), 40, 8);
+  assert.deepEqual([lines[1], lines[2]!.slice(0, 8)], ['"x" is no state', "> * Echo"]);
+});
+
+Deno.test("viewOf() does not cover the chosen plugin", () => {
+  const many = Array.from({ length: 9 }, (_, index) => browsed({ name: `Number ${index}` }));
+  const lines = shown(press(stateWith(many, { focus: "list" }), "end", "t").state, 40, 8);
+  assert.match(lines.at(-3)!, /^> {3}Number 8/);
+});
+
+Deno.test("viewOf() says below the list what a query should be like, whole where it can", () => {
+  const problem = {
+    reason: '"x" is not a state',
+    hint: "It can be instrument, effect, missing or installed",
+  };
+  const lines = shown(stateWith(PLUGINS, { problem }), 40, 8);
+  assert.deepEqual([lines[1], ...lines.slice(-2)], [
+    '"x" is not a state',
+    "It can be instrument, effect, missing or",
+    "installed",
+  ]);
+  const long = { reason: "@bad cannot be read at character 1: there is no saved search" };
+  assert.deepEqual(shown(stateWith(PLUGINS, { problem: long }), 40, 8).slice(-2), [
+    "@bad cannot be read at character 1:",
+    "there is no saved search",
+  ]);
+});
+
+Deno.test("viewOf() shows long messages in up to three lines", () => {
+  const state = stateWith(PLUGINS, { message: { text: "word ".repeat(60).trim(), isError: true } });
+  const lines = shown(state, 40, 8);
+  assert.deepEqual(lines.map((line) => line.startsWith("word")).slice(-4), [false, true, true, true]);
+  assert.match(lines.at(-1)!, /…$/);
 });
 
 Deno.test("viewOf() says how to fill an empty catalog", () => {
@@ -83,6 +125,17 @@ Deno.test("viewOf() shows a prompt with suggestions", () => {
   const { state } = press(stateWith(PLUGINS, { focus: "list" }), "t", "k");
   const lines = shown({ ...state, prompt: { ...state.prompt!, tags: ["drums:kick", "bass"] } }, 40, 8);
   assert.deepEqual(lines.slice(-2), ["Tab: drums:kick", "Tag: k"]);
+});
+
+Deno.test("viewOf() says in a prompt how many plugins it is about, and why a tag was refused", () => {
+  const { state } = press(stateWith(PLUGINS, { focus: "list" }), " ", " ", "t", ":");
+  const problem = 'A level of the tag ":" is empty. Write levels like "drums:kick"';
+  const lines = shown({ ...state, prompt: { ...state.prompt!, problem } }, 40, 8);
+  assert.deepEqual(lines.slice(-3), [
+    'A level of the tag ":" is empty. Write',
+    'levels like "drums:kick"',
+    "Tag (2 plugins): :",
+  ]);
 });
 
 /** Any key, with letters that are commands more often than others. */
@@ -108,25 +161,30 @@ Deno.test("no sequence of keys throws, and no line is wider than the screen", ()
     location: anyText(),
     features: fc.array(anyText(), { maxLength: 3 }),
   });
-  const said = fc.record({
+  const curation = fc.record({
     tags: fc.array(anyText(), { maxLength: 3 }),
     note: anyText(),
     isFavorite: fc.boolean(),
   });
-  const plugins = fc.array(fc.tuple(plugin, said), { maxLength: 5 });
+  const plugins = fc.array(fc.tuple(plugin, curation), { maxLength: 5 });
   const size = fc.record({
     columns: fc.integer({ min: 1, max: 200 }),
     rows: fc.integer({ min: 1, max: 60 }),
   });
-  fc.assert(fc.property(plugins, fc.array(anyKey, { maxLength: 30 }), size, (found, keys, size) => {
-    let state = stateWith(found.map(([plugin, curation]) => browsed(plugin, curation)));
-    for (const key of keys) {
-      state = pressKey(state, key, listRows(size)).state;
-      const { lines, cursor } = viewOf(state, size, stringWidth);
-      assert.ok(lines.length <= size.rows, `${lines.length} lines`);
-      for (const line of lines) assert.ok(lineWidth(line, stringWidth) <= size.columns, JSON.stringify(line));
-      for (const { text } of lines.flat()) assert.doesNotMatch(text, /[\p{Cc}\u2028\u202e]/u);
-      if (cursor !== undefined) assert.ok(cursor.row < lines.length && cursor.column < size.columns);
-    }
-  }));
+  const said = fc.record({ reason: anyText(), hint: anyText(300) });
+  fc.assert(
+    fc.property(plugins, fc.array(anyKey, { maxLength: 30 }), size, said, (found, keys, size, problem) => {
+      let state = stateWith(found.map(([plugin, curation]) => browsed(plugin, curation)), { problem });
+      for (const key of keys) {
+        state = pressKey(state, key, listRows(size)).state;
+        const { lines, cursor } = viewOf(state, size, stringWidth);
+        assert.ok(lines.length <= size.rows, `${lines.length} lines`);
+        for (const line of lines) {
+          assert.ok(lineWidth(line, stringWidth) <= size.columns, JSON.stringify(line));
+        }
+        for (const { text } of lines.flat()) assert.doesNotMatch(text, /[\p{Cc}\u2028\u202e]/u);
+        if (cursor !== undefined) assert.ok(cursor.row < lines.length && cursor.column < size.columns);
+      }
+    }),
+  );
 });
