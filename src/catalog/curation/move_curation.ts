@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { itemField } from "../../model/curation/plugin_field.ts";
 import { LOCAL_OWNER, mergeRegister, registerOfRow, SELECT_REGISTER } from "./registers.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -25,11 +26,11 @@ export function moveCuration(db: DatabaseSync, from: string, to: string): void {
   for (const row of statement(db, `${SELECT_REGISTER} ${OF_PLUGIN}`).all(from)) {
     mergeRegister(db, { ...registerOfRow(row), target: to });
   }
-  for (const row of statement(db, `${SELECT_REGISTER} ${IN_COLLECTIONS}`).all(`item:${from}`)) {
-    mergeRegister(db, { ...registerOfRow(row), field: `item:${to}` });
+  for (const row of statement(db, `${SELECT_REGISTER} ${IN_COLLECTIONS}`).all(itemField(from))) {
+    mergeRegister(db, { ...registerOfRow(row), field: itemField(to) });
   }
   statement(db, `delete from curation ${OF_PLUGIN}`).run(from);
-  statement(db, `delete from curation ${IN_COLLECTIONS}`).run(`item:${from}`);
+  statement(db, `delete from curation ${IN_COLLECTIONS}`).run(itemField(from));
   moveUndo(db, from, to);
   for (const [table, column] of NAMING_PLUGINS) {
     statement(db, `update or ignore ${table} set ${column} = ? where ${column} = ?`).run(to, from);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { tagOfField } from "../../model/curation/plugin_field.ts";
 import { NO_CURATION } from "../../model/curation/plugin_curation.ts";
 import type { Plugin, PluginCuration } from "../../model/plugin.ts";
 import { fromJson } from "../sqlite/json_column.ts";
@@ -33,8 +34,9 @@ export function readCuration(
     else if (field === "hidden") change(id, { isHidden: true });
     else if (field === "rating") change(id, { rating: Number(value) });
     else if (field === "note") change(id, { note: String(value) });
-    else if (field.startsWith("tag:")) {
-      const tag = row["name"] === null ? field.slice("tag:".length) : String(row["name"]);
+    const key = tagOfField(field);
+    if (key !== undefined) {
+      const tag = row["name"] === null ? key : String(row["name"]);
       change(id, { tags: [...found.get(id)?.tags ?? [], tag] });
     }
   }

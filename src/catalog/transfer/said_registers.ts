@@ -1,10 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { nameKey, parseName, parseTag } from "../../model/curation/names.ts";
+import { nameKey, parseName } from "../../model/curation/names.ts";
 import { itemField, tagField } from "../../model/curation/plugin_field.ts";
 import type { CurationKind, Register } from "../../model/curation/register.ts";
 import type { SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
 import { curatedProductsOf } from "../alike/products.ts";
 import { findRegister, localKey } from "../curation/registers.ts";
+import { TagBook } from "../curation/tags.ts";
 import { statement } from "../sqlite/statement.ts";
 import { type KnownPlugin, NamedPlugins } from "./named_plugins.ts";
 
@@ -14,9 +15,6 @@ export interface SaidRegisters {
   /** As the file names them. */
   readonly unmatched: readonly string[];
 }
-
-/** How often an alias may lead to another one. */
-const MOST_ALIASES = 8;
 
 /**
  * Translates what a file of another program says into registers.
@@ -61,6 +59,7 @@ function formatsOf(db: DatabaseSync, { row }: KnownPlugin): string[] {
 class Translation {
   readonly #db: DatabaseSync;
   readonly #writer: string;
+  readonly #book: TagBook;
   readonly #places: Map<string, number>;
   readonly #items = new Set<string>();
   readonly registers: Register[] = [];
@@ -68,6 +67,7 @@ class Translation {
   constructor(db: DatabaseSync, writer: string, places: Map<string, number>) {
     this.#db = db;
     this.#writer = writer;
+    this.#book = new TagBook(db);
     this.#places = places;
   }
 
@@ -87,16 +87,10 @@ class Translation {
     }
   }
 
-  /** The key of a tag, which an alias can stand for; a tag that has no name yet gets this one. */
+  /** The key of the tag that a file means, by any of its names; one that has no name yet gets this one. */
   tagKey(text: string, at: string): string {
-    const tag = parseTag(text);
-    let key = nameKey(tag);
-    for (let left = MOST_ALIASES; left > 0; left--) {
-      const other = this.#said("tag", key, "alias");
-      if (typeof other !== "string" || other === key) break;
-      key = other;
-    }
-    if (key === nameKey(tag)) this.#name("tag", key, tag, at);
+    const { key, name } = this.#book.resolve(text);
+    this.#name("tag", key, name, at);
     return key;
   }
 

@@ -103,7 +103,7 @@ const clearCommand = buildCommand<ClearFlags, [], ProgramContext>({
     flags: {
       all: {
         kind: "boolean",
-        brief: "Also delete tags, favourites, collections, notes and blocks",
+        brief: "Also delete tags, favorites, collections, notes and blocks",
         optional: true,
         withNegated: false,
       },

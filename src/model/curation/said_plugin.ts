@@ -13,7 +13,7 @@ export type PluginName =
   | { readonly by: "file"; readonly file: string; readonly member?: string }
   /** As hosts show an Audio Unit: `Vendor: Name`. */
   | { readonly by: "title"; readonly title: string }
-  /** In a way of which nothing is known. */
+  /** In a way that cannot be looked up. */
   | { readonly by: "nothing" };
 
 /** What a file of another program says about one plugin. */

@@ -1,6 +1,6 @@
 import { usageError } from "../usage_error.ts";
 
-/** The basic colours of CSS; https://www.w3.org/TR/css-color-4/#named-colors has more. */
+/** The basic colors of CSS; https://www.w3.org/TR/css-color-4/#named-colors has more. */
 const BASIC_COLORS: ReadonlyMap<string, string> = new Map([
   ["aqua", "#00ffff"],
   ["black", "#000000"],
@@ -20,11 +20,11 @@ const BASIC_COLORS: ReadonlyMap<string, string> = new Map([
   ["yellow", "#ffff00"],
 ]);
 
-/** Names of colours, for help and completions. */
+/** Names of colors, for help and completions. */
 export const COLOR_NAMES: readonly string[] = [...BASIC_COLORS.keys()];
 
 /**
- * Reads a colour as typed.
+ * Reads a color as typed.
  *
  * @returns `#rrggbb`, or `undefined` for "none".
  * @throws {PluginaryError} `usage`.

@@ -95,11 +95,11 @@ async function lossOf(root: string, isEmpty: boolean): Promise<string | undefine
 }
 
 function lostRoot(root: string, why: string, count: number): Problem {
-  const modules = count === 1 ? "the module" : `the ${count} modules`;
+  const modules = count === 1 ? "the module known there stays" : `the ${count} modules known there stay`;
   return {
     location: root,
     code: "lost-root",
-    message: `"${root}" ${why}; ${modules} known there stay in the catalog. ` +
+    message: `"${root}" ${why}; ${modules} in the catalog. ` +
       `If they were uninstalled, run "pluginary scan --prune" with that folder's name`,
   };
 }

@@ -341,6 +341,21 @@ Deno.test("files that are cut off or of another kind are refused with the place,
   assert.equal((await sandbox.run(["curation", "import"])).code, 2);
 });
 
+Deno.test("a tag goes to the one whose other name a file has, as in tag add", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["tag", "add", "hot", "clap:com.x.echo"]);
+  await sandbox.run(["tag", "alias", "warm", "hot"]);
+  const { stdout } = await sandbox.run(["curation", "import", "-"], {
+    stdin: "id,tag\nclap:com.x.echo,Warm\nclap:com.x.echo,warm:Tube\n",
+  });
+  assert.match(stdout, /: 2 newer, 1 the same/);
+  assert.deepEqual(await contentOf(sandbox), [
+    ["clap:com.x.echo", "tag:hot", true],
+    ["clap:com.x.echo", "tag:hot:tube", true],
+    ["warm", "alias", "hot"],
+  ]);
+});
+
 Deno.test("many files are reported together", async () => {
   await using sandbox = await makeSandbox();
   const names = Array.from({ length: 6 }, (_, index) => `${index}.csv`);

@@ -5,7 +5,7 @@ import type { CurationKind, Register } from "../../curation/register.ts";
 
 /**
  * What a row of the tables before version 14 of the catalog says, as registers.
- * Where it says nothing, as with a plugin that is no favourite, there is none.
+ * Where it says nothing, such as about a plugin that was never a favorite, there is none.
  *
  * @param row With the names of an export of version 1.
  */
