@@ -332,7 +332,7 @@ const ERROR_LINE = /\berror( [A-Z]+\d+)?:|^CMake Error|undefined reference to|mu
 const LINES_BEFORE_ERROR = 2;
 const LINES_AFTER_ERROR = 8;
 
-/** The first error of a log with a few lines around it; the last lines where none is recognised. */
+/** The first error of a log with a few lines around it; the last lines where none is recognized. */
 function firstError(lines: readonly string[]): string[] {
   const index = lines.findIndex((line) => ERROR_LINE.test(line));
   if (index < 0) return lines.slice(-LINES_AFTER_ERROR);

@@ -18,11 +18,11 @@ const CLOSING_LINE = new RegExp(
 );
 
 // deno-lint-ignore no-control-regex
-const COLOURS = /\u001b\[[0-9;]*m/g;
+const COLORS = /\u001b\[[0-9;]*m/g;
 
 /** Reads the last line that `deno test` prints; `undefined` if it was interrupted before. */
 export function readClosingLine(output: string): Counts | undefined {
-  const [, ...numbers] = [...output.replace(COLOURS, "").matchAll(CLOSING_LINE)].at(-1) ?? [];
+  const [, ...numbers] = [...output.replace(COLORS, "").matchAll(CLOSING_LINE)].at(-1) ?? [];
   if (numbers.length === 0) return undefined;
   const [passed, passedSteps, failed, failedSteps, ignored, ignoredSteps] = numbers.map((text) =>
     +(text ?? 0)

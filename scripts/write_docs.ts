@@ -34,7 +34,7 @@ function pagesBelow(page: CommandPage): CommandPage[] {
   ];
 }
 
-/** The page that `--help` prints for a command, without colour. */
+/** The page that `--help` prints for a command, without color. */
 export function plainHelpPage({ words, target }: CommandPage): string {
   return helpPage(target, words, NO_STYLES);
 }

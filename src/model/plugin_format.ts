@@ -1,4 +1,4 @@
-/** Every plugin format that pluginary knows by name; `vst2` is recognised and never loaded. */
+/** Every plugin format that pluginary knows by name; `vst2` is recognized and never loaded. */
 export const PLUGIN_FORMATS = ["vst3", "au", "lv2", "ladspa", "clap", "vst2"] as const;
 
 /** A plugin format by the lower-case name that ids, options and documents use. */

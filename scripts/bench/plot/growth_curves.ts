@@ -7,7 +7,7 @@ const LEFT = MARGIN + 60;
 const RIGHT = WIDTH - MARGIN - 330;
 const TOP = 34;
 
-/** Told apart also by people who do not see all colours, on light and on dark. */
+/** Told apart also by people who do not see all colors, on light and on dark. */
 const COLORS = ["#4c78c8", "#e07b39", "#2f9e6e", "#a466c0", "#b8860b"];
 
 /** The costs of a suite as its work grows, with the fitted lines, on logarithmic axes. */

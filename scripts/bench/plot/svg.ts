@@ -5,7 +5,7 @@ type Attributes = Readonly<Record<string, string | number>>;
 export const WIDTH = 1000;
 export const MARGIN = 24;
 
-/** Colours by class; viewers that prefer dark pictures get other ones. */
+/** Colors by class; viewers that prefer dark pictures get other ones. */
 export const STYLE = `
   svg { font-family: "DejaVu Sans", Verdana, sans-serif; font-size: 11px; }
   .page { fill: #ffffff; } text { fill: #24292f; }

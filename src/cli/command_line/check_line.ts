@@ -19,7 +19,7 @@ const VERSION_OPTIONS: readonly string[] = ["--version", "-V", "-v"];
 /**
  * Rejects commands and options that do not exist, before the parser sees them.
  *
- * The parser takes anything that it does not recognise as an option, like
+ * The parser takes anything that it does not recognize as an option, like
  * `--x`, `--jobs=` or `-j4`, for an argument, and a scan would look for a
  * plugin of that name. Values that start with a dash are written
  * `--option=-value`.

@@ -15,7 +15,7 @@ clap    CLAP: libraries and bundles named .clap
 lv2     LV2: bundles named .lv2, read without running any of their code
 ladspa  LADSPA: libraries
 au      Audio Units on macOS; listed, but not loaded yet
-vst2    VST2: recognised and reported as unsupported, never loaded
+vst2    VST2: recognized and reported as unsupported, never loaded
 
 Without a PATH, a scan searches the standard folders of each format, in your
 home folder and in the system. The field "paths" of "scan --json" lists them.

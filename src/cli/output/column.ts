@@ -30,7 +30,7 @@ export interface Column<Row, Name extends string = string> {
   readonly appears?: "wide" | "table";
   /** The style of the cell's text where there is color. */
   readonly style?: (row: Row) => StyleName | undefined;
-  /** Parts of the cell's text to highlight where there is colour, as offsets in UTF-16 units. */
+  /** Parts of the cell's text to highlight where there is color, as offsets in UTF-16 units. */
   readonly marks?: (row: Row) => readonly (readonly [from: number, to: number])[];
 }
 

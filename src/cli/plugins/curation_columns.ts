@@ -17,7 +17,7 @@ export const CURATION_COLUMNS: readonly Column<Curated, CurationColumnName>[] = 
   wideColumn("collections", "COLLECTIONS", ({ curation }) => curation.collections),
 ];
 
-/** Stands before the names of favourites, in tables that have any; others leave the column out for being empty. */
+/** Stands before the names of favorites, in tables that have any; others leave the column out for being empty. */
 export const FAVORITE_MARK: Column<Curated, "mark"> = {
   name: "mark",
   title: "",

@@ -2,7 +2,7 @@ import { TerminalProcess } from "../../scan/processes/process.ts";
 import type { Console } from "./console.ts";
 import { Output, OutputClosed, type OutputStream } from "./output.ts";
 
-/** Options of `less` unless the user sets others, as in git: quit if the text fits, show colours, keep it on screen. */
+/** Options of `less` unless the user sets others, as in git: quit if the text fits, show colors, keep it on screen. */
 const LESS_OPTIONS = "FRX";
 
 /** Characters that only a shell understands. */

@@ -58,7 +58,7 @@ export interface DiscoveryOptions {
   readonly driveLimitMs?: number | undefined;
   /** Ends the wait for drives; the search itself ends when nobody asks for more. */
   readonly signal?: AbortSignal | undefined;
-  /** The formats by which modules are recognised. */
+  /** The formats by which modules are recognized. */
   readonly table?: FormatTable;
 }
 

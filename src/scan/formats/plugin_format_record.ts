@@ -16,7 +16,7 @@ export interface PluginFormatRecord {
   readonly folders: FormatFolders;
   /** How modules with a name of their own are told; unset where every module is a bare library. */
   readonly named?: NamedModules;
-  /** How libraries whose names tell nothing are recognised; unset where no module is one. */
+  /** How libraries whose names tell nothing are recognized; unset where no module is one. */
   readonly library?: BareLibraries;
   readonly worker: WorkerTraits;
   /** Gathers the surroundings of its modules; unset where none matter. */

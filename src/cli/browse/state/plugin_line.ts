@@ -23,7 +23,7 @@ interface ListColumn {
   readonly from: number;
 }
 
-/** Signs for the chosen one, the marked ones and the favourites, and a space. */
+/** Signs for the chosen one, the marked ones and the favorites, and a space. */
 const SIGNS_WIDTH = 4;
 
 /** Between columns: the names of formats have one space. */

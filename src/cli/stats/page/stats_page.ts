@@ -92,7 +92,7 @@ function hero({ totals, byFormat }: StatsDocument, { choice, emptyNote }: PageFa
   ]);
 }
 
-/** All plugins as one bar, and the colours of the formats, which hold for the whole page. */
+/** All plugins as one bar, and the colors of the formats, which hold for the whole page. */
 function formatRibbon({ entries }: NonNullable<StatsDocument["byFormat"]>, all: number): Markup[] {
   const formats = Object.assign({}, ...entries.map(({ formats }) => formats));
   const words = { id: "plot-format", title: "Plugins by format", description: partsText(formats) };

@@ -3,7 +3,7 @@ import { joinPath } from "../../../platform/paths.ts";
 import { type FoundModule, unloadable } from "../found_module.ts";
 import { NATIVE_CODE, type PluginFormatRecord } from "../plugin_format_record.ts";
 
-/** VST2, recognised and never loaded. `VST_PATH` replaces the default folders. */
+/** VST2, recognized and never loaded. `VST_PATH` replaces the default folders. */
 export const VST2: PluginFormatRecord = {
   format: "vst2",
   folders: {
@@ -26,7 +26,7 @@ export const VST2: PluginFormatRecord = {
         file: (location) =>
           unloadable("vst2", location, "not-a-module", "Is a file; a VST2 bundle is a folder"),
         folder: (location) =>
-          Promise.resolve(exists(joinPath(location, "Contents")) ? recognised(location) : "plain"),
+          Promise.resolve(exists(joinPath(location, "Contents")) ? recognized(location) : "plain"),
       }),
   },
   library: {
@@ -34,11 +34,11 @@ export const VST2: PluginFormatRecord = {
     entryPoints: ["VSTPluginMain", "main"],
     rank: 4,
     isUsual: true,
-    inspect: (location, { header }) => Promise.resolve(recognised(location, header?.architectures)),
+    inspect: (location, { header }) => Promise.resolve(recognized(location, header?.architectures)),
   },
   worker: NATIVE_CODE,
 };
 
-function recognised(location: string, architectures: readonly string[] = []): FoundModule {
+function recognized(location: string, architectures: readonly string[] = []): FoundModule {
   return unloadable("vst2", location, "vst2", "Is a VST2 plugin", architectures);
 }
