@@ -10,6 +10,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import type { Column } from "../output/column.ts";
 import type { OutputFlags } from "../output/output_options.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { productLines, shownLines } from "../plugins/change_lines.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 
 /** What a command has done to a collection. */
@@ -17,8 +18,8 @@ export interface CollectionChange {
   readonly collection: Collection;
   /** The sentence for people. */
   readonly headline: string;
-  /** Public ids of the plugins that it concerns, in their order. */
-  readonly plugins?: readonly string[];
+  /** Public ids of the plugins that it concerns, in their order, those of all formats of a plugin together. */
+  readonly products?: readonly (readonly string[])[];
   /** Names of other collections, and of saved searches, that it concerns. */
   readonly others?: readonly string[];
 }
@@ -41,7 +42,7 @@ export async function changeCollection(
   const path = catalogPath(console.environment);
   using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
   await prepare?.(catalog);
-  const { collection, headline, plugins = [], others = [] } = isDryRun
+  const { collection, headline, products = [], others = [] } = isDryRun
     ? await catalog.read((db) => change(new CollectionEditor(db, undefined), db))
     : await catalog.write((db) =>
       inOperation(
@@ -51,6 +52,7 @@ export async function changeCollection(
         (writer) => change(new CollectionEditor(db, writer), db),
       )
     );
+  const plugins = products.flat();
   const { names, parent } = await catalog.read((db) => ({
     names: readPluginNames(db, plugins),
     parent: collection.parent === undefined
@@ -74,15 +76,26 @@ export async function changeCollection(
   await printAnswer<CollectionChangeDocument["plugins"][number]>(
     {
       document,
-      text: [
-        headline,
-        ...document.plugins.map(({ id, name }) => name === null ? `  ${id}` : `  ${name} (${id})`),
-      ],
+      text: [headline, ...shownLines(linesOf(products, names), console.stdout)],
       ...WITH_PLUGINS.includes(command) ? { table: { columns: COLUMNS, rows: document.plugins } } : {},
     },
     flags,
     console,
   );
+}
+
+/** A plugin that is gone from the catalog has no name but its id. */
+function linesOf(
+  products: readonly (readonly string[])[],
+  names: ReadonlyMap<string, string>,
+): string[] {
+  return products.flatMap((ids) => {
+    const known = ids.flatMap((id) => names.has(id) ? [{ id, name: names.get(id)! }] : []);
+    return [
+      ...known.length === 0 ? [] : productLines([known], () => ""),
+      ...ids.filter((id) => !names.has(id)).map((id) => `  ${id}`),
+    ];
+  });
 }
 
 /** Commands whose CSV has a row for each plugin. */

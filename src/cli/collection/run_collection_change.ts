@@ -65,7 +65,12 @@ export async function runCollectionMerge(
       const headline = `Merged ${
         listed(merged.map(({ name }) => name))
       } into "${collection.name}", which has ${countOf(db, editor, collection)} now`;
-      return { collection, others: merged.map(({ name }) => name), plugins: added, headline };
+      return {
+        collection,
+        others: merged.map(({ name }) => name),
+        products: added.map((id) => [id]),
+        headline,
+      };
     },
   });
 }

@@ -8,7 +8,7 @@ import { readItems } from "../../catalog/curation/collections.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import { countText } from "../output/count_text.ts";
+import { productCount } from "../plugins/change_lines.ts";
 import { findTargets, type PluginTargets, readTargets } from "../plugins/plugin_targets.ts";
 import { changeCollection, type CollectionChange } from "./change_collection.ts";
 import type { CollectionItemsFlags, CollectionMoveFlags } from "./collection_flags.ts";
@@ -136,17 +136,10 @@ function itemChange(
   { some, none }: { readonly some: (count: string) => string; readonly none: (count: string) => string },
 ): CollectionChange {
   const ids = new Set(changed);
-  const concerned = changed.length === 0
-    ? products
-    : products.filter((product) => product.some((id) => ids.has(id)));
-  const total = changed.length === 0 ? products.flat().length : changed.length;
-  const count = countText(concerned.length, "plugin") + formatsText(total, concerned.length);
-  return { collection, plugins: changed, headline: (changed.length === 0 ? none : some)(count) };
-}
-
-function formatsText(total: number, products: number): string {
-  if (total === products) return "";
-  return products === 1 ? ` in ${total} formats` : " in several formats";
+  if (ids.size === 0) return { collection, headline: none(productCount(products)) };
+  const concerned = products.map((product) => product.filter((id) => ids.has(id)))
+    .filter(({ length }) => length > 0);
+  return { collection, products: concerned, headline: some(productCount(concerned)) };
 }
 
 function notInside(name: string, references: readonly string[]): PluginaryError {

@@ -52,7 +52,7 @@ Deno.test("pluginary collection add keeps plugins in their order, in all of thei
   assert.equal(
     await run(sandbox, "collection", "add", "mixing", "Three", "One EQ"),
     'Added 2 plugins in several formats to "Mixing":\n' +
-      "  Three (vst3:3)\n  Three (clap:3)\n  One EQ (vst3:1)\n",
+      "  Three (vst3 clap)\n  One EQ (vst3:1)\n",
   );
   const again = await run(sandbox, "collection", "add", "Mixing", "--query", "category:eq", "--json");
   const change = v.parse(collectionChangeDocumentSchema, JSON.parse(again));
