@@ -168,9 +168,13 @@ for (const [what, lose] of LOSSES) {
     using catalog = await memoryCatalog();
     await makeBundle(folder, "drive/A.vst3");
     await makeBundle(folder, "disk/B.vst3");
+    // The system's own folders would be searched for the other formats, and may have a thousand plugins.
     const environment = (name: string) =>
-      name === "VST3_PATH" ? `${folder.join("drive")}:${folder.join("disk")}` : undefined;
-    // The system's own folders are searched too.
+      name === "VST3_PATH"
+        ? `${folder.join("drive")}:${folder.join("disk")}`
+        : name.endsWith("_PATH")
+        ? folder.join("disk")
+        : undefined;
     const scanBoth = async () => {
       const seen = await scanInto(catalog, folder, { paths: [], environment });
       const modules = seen.modules.filter(({ location }) => location.startsWith(folder.path));
