@@ -83,3 +83,35 @@ function stateOf({ isMissing, outcome, origin, curation }: Plugin): string {
   if (outcome !== "scanned") return outcome;
   return curation.isHidden ? "hidden" : "";
 }
+
+/** The columns of plugins in rows that have a plugin and reasons for it. */
+export interface ColumnsAround<Row> {
+  /** Those that leave room for the reasons beside them. */
+  readonly before: readonly Column<Row, (typeof LIST_COLUMNS)[number]>[];
+  /** All others, for CSV and wide tables. */
+  readonly after: readonly Column<Row, (typeof LIST_COLUMNS)[number]>[];
+}
+
+const BEFORE_REASONS: readonly string[] = ["name", "vendor", "format"];
+
+/** Makes the columns of plugins for rows that each have one, around the reasons for it. */
+export function columnsAroundReasons<Row extends { readonly plugin: Plugin }>(): ColumnsAround<Row> {
+  const isBefore = ({ name }: { readonly name: string }) => BEFORE_REASONS.includes(name);
+  return {
+    before: PLUGIN_COLUMNS.filter(isBefore).map((column) => ofPlugin<Row>(column)),
+    after: PLUGIN_COLUMNS.filter((column) => !isBefore(column)).map((column) =>
+      ofPlugin<Row>({ ...column, appears: column.appears === "table" ? "table" : "wide" })
+    ),
+  };
+}
+
+function ofPlugin<Row extends { readonly plugin: Plugin }>(
+  { cell, text, style, marks: _, ...column }: Column<Plugin, (typeof LIST_COLUMNS)[number]>,
+): Column<Row, (typeof LIST_COLUMNS)[number]> {
+  return {
+    ...column,
+    cell: ({ plugin }) => cell(plugin),
+    ...text === undefined ? {} : { text: ({ plugin }) => text(plugin) },
+    ...style === undefined ? {} : { style: ({ plugin }) => style(plugin) },
+  };
+}

@@ -1,14 +1,11 @@
 import type { SimilarPlugin } from "../../model/documents/alike/similar_document.ts";
-import type { Plugin } from "../../model/plugin.ts";
-import { PLUGIN_COLUMNS } from "../list/list_columns.ts";
-import type { LIST_COLUMNS } from "../list/list_flags.ts";
+import { columnsAroundReasons } from "../list/list_columns.ts";
 import type { Column } from "../output/column.ts";
 import type { SIMILAR_COLUMNS } from "./similar_flags.ts";
 
 type SimilarColumn = Column<SimilarPlugin, (typeof SIMILAR_COLUMNS)[number]>;
 
-/** Columns of a list that leave room for the reasons beside them; the others are for CSV and wide tables. */
-const SHOWN: readonly string[] = ["name", "vendor", "format"];
+const { before, after } = columnsAroundReasons<SimilarPlugin>();
 
 /** Columns of tables and CSV with one row per similar plugin. */
 export const SIMILAR_TABLE: readonly SimilarColumn[] = [
@@ -30,7 +27,7 @@ export const SIMILAR_TABLE: readonly SimilarColumn[] = [
     minimumWidth: 7,
     appears: "wide",
   },
-  ...PLUGIN_COLUMNS.filter(({ name }) => SHOWN.includes(name)).map(ofPlugin),
+  ...before,
   {
     name: "reasons",
     title: "ALIKE IN",
@@ -42,22 +39,8 @@ export const SIMILAR_TABLE: readonly SimilarColumn[] = [
     minimumWidth: 24,
     weight: 2,
   },
-  ...PLUGIN_COLUMNS.filter(({ name }) => !SHOWN.includes(name)).map((column) => {
-    const { appears } = column;
-    return ofPlugin({ ...column, appears: appears === "table" ? "table" : "wide" });
-  }),
+  ...after,
 ];
-
-function ofPlugin(
-  { cell, text, style, marks: _, ...column }: Column<Plugin, (typeof LIST_COLUMNS)[number]>,
-): SimilarColumn {
-  return {
-    ...column,
-    cell: ({ plugin }) => cell(plugin),
-    ...text === undefined ? {} : { text: ({ plugin }) => text(plugin) },
-    ...style === undefined ? {} : { style: ({ plugin }) => style(plugin) },
-  };
-}
 
 /** The reasons as one sentence. */
 function reasonsText({ reasons }: SimilarPlugin): string {
