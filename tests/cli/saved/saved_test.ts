@@ -8,29 +8,8 @@ import {
   type SavedEntry,
 } from "../../../src/model/documents/curation/saved_documents.ts";
 import { curate } from "../../catalog/support/curate.ts";
-import { Sandbox } from "../../support/sandbox.ts";
-import { storedCatalog } from "../support/stored_catalog.ts";
-
-const PLUGINS = [
-  { name: "One EQ", id: "vst3:1", vendor: "Ann", category: "equalizer" },
-  { name: "Two EQ", id: "vst3:2", vendor: "Bob", category: "equalizer" },
-  { name: "Three", vendor: "Ann", id: "clap:3", format: "clap", category: "delay" },
-  { name: "Three", vendor: "Ann", id: "vst3:3", category: "delay" },
-] as const;
-
-async function makeSandbox(...lines: readonly string[][]): Promise<Sandbox> {
-  const sandbox = await Sandbox.make();
-  await storedCatalog(sandbox.catalog, PLUGINS);
-  for (const line of lines) await run(sandbox, ...line);
-  return sandbox;
-}
-
-/** Runs a command that succeeds, and returns what it prints. */
-async function run(sandbox: Sandbox, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await sandbox.run(args);
-  assert.equal(code, 0, stderr);
-  return stdout;
-}
+import type { Sandbox } from "../../support/sandbox.ts";
+import { makeSandbox, run } from "../support/three_plugins.ts";
 
 async function entries(sandbox: Sandbox, ...args: string[]): Promise<SavedEntry[]> {
   return v.parse(savedDocumentSchema, JSON.parse(await run(sandbox, "saved", ...args, "--json"))).saved;
