@@ -33,11 +33,19 @@ const LAYERS: Record<string, Layer> = {
     packages: ["npm:fast-xml-parser", "npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
   },
   log: { imports: ["model", "platform"], packages: ["npm:@logtape/logtape"] },
+  // Files of other programs, which several features read and write.
+  file_formats: {
+    imports: ["model", "platform", "scan"],
+    packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
+  },
   catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
 /** One folder per capability, knowing none of the others. */
-const FEATURE: Layer = { imports: ["catalog", "model", "platform", "scan"], packages: ["npm:valibot"] };
+const FEATURE: Layer = {
+  imports: ["catalog", "file_formats", "model", "platform", "scan"],
+  packages: ["node:crypto", "npm:fflate", "npm:valibot"],
+};
 
 /** Shows what all others found out; a worker is none of its business, but for `WORKER_ARGUMENT` and the versions. */
 const CLI_PACKAGES = [

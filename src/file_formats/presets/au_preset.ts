@@ -1,0 +1,52 @@
+import { parsePropertyList } from "../../scan/files/property_list.ts";
+import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
+import { FileFormatError } from "../file_format_error.ts";
+
+/** The contents of an `.aupreset` file. */
+export interface AuPreset {
+  /** Type, subtype and manufacturer, four characters each. */
+  readonly component: readonly [type: string, subtype: string, manufacturer: string];
+  readonly version: number;
+  readonly name: string;
+  /** All entries of the list, by their names. */
+  readonly entries: PropertyListDict;
+}
+
+/**
+ * Reads an Audio Unit preset, which is what `kAudioUnitProperty_ClassInfo`
+ * gives, as a property list (AudioUnitProperties.h, `kAUPresetTypeKey` and its
+ * neighbours).
+ *
+ * @throws {FileFormatError}
+ */
+export function readAuPreset(bytes: Uint8Array): AuPreset {
+  let list;
+  try {
+    list = parsePropertyList(bytes);
+  } catch (error) {
+    if (error instanceof PropertyListError) {
+      throw new FileFormatError("invalid", error.message, { cause: error });
+    }
+    throw error;
+  }
+  if (!(list instanceof Map)) throw new FileFormatError("invalid", "is a property list without names");
+  const name = list.get("name");
+  return {
+    component: [codeIn(list, "type"), codeIn(list, "subtype"), codeIn(list, "manufacturer")],
+    version: numberIn(list, "version"),
+    name: typeof name === "string" ? name : "",
+    entries: list,
+  };
+}
+
+/** A number of four characters, the first in its highest byte. */
+function codeIn(list: PropertyListDict, key: string): string {
+  const code = numberIn(list, key) >>> 0;
+  return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
+}
+
+function numberIn(list: PropertyListDict, key: string): number {
+  const value = list.get(key);
+  if (typeof value === "number" && Number.isInteger(value)) return value;
+  throw new FileFormatError("invalid", `has no whole number as "${key}"`);
+}
