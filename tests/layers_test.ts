@@ -38,7 +38,7 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
+  catalog: { imports: ["model", "platform"], packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
 /** One folder per capability, knowing none of the others. */
@@ -69,11 +69,13 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
+  "catalog/library": ["catalog", "catalog/curation", "catalog/sqlite"],
   "catalog/maintenance": [
     ...[
       "catalog",
       "catalog/alike",
       "catalog/curation",
+      "catalog/library",
       "catalog/migrations",
       "catalog/plugins",
       "catalog/sqlite",
@@ -93,8 +95,8 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/search": ["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
-    ...["catalog", "catalog/alike", "catalog/curation", "catalog/plugins", "catalog/scans"],
-    ...["catalog/sqlite", "catalog/vendors"],
+    ...["catalog", "catalog/alike", "catalog/curation", "catalog/library", "catalog/plugins"],
+    ...["catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [

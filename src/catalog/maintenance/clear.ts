@@ -25,7 +25,6 @@ const SCANNED_TABLES = [
 const USER_TABLES = [
   "curation_undo",
   "curation_operations",
-  "curation",
   "blocklist",
   "overrides",
   "vendor_rules",
@@ -34,7 +33,8 @@ const USER_TABLES = [
 
 /**
  * Empties a catalog after a backup: deletes scan results, and the user's own
- * data only on request. Settings stay.
+ * data only on request. Settings and the library of presets stay: no scan brings
+ * a preset back.
  *
  * @returns Path of the backup.
  */
@@ -49,7 +49,10 @@ export async function clearCatalog(
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.
     db.exec("delete from blocklist where code = 'blocked-after-failures'");
-    if (options.withCuration) emptyTables(db, USER_TABLES);
+    if (options.withCuration) {
+      emptyTables(db, USER_TABLES);
+      db.exec("delete from curation where kind <> 'preset'");
+    }
     emptyIndex(db);
     emptyLikeness(db);
     forgetSiblings(db);
