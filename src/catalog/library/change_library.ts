@@ -5,6 +5,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { type CurationWriter, localKey } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { type LibraryPreset, presetsNamed } from "./library_preset.ts";
+import { updateListedRows } from "./listed_rows.ts";
 
 /**
  * Gives a preset another name.
@@ -68,6 +69,7 @@ export function deletePreset(writer: CurationWriter, { uuid }: LibraryPreset): v
 export function forgetPreset(db: DatabaseSync, { uuid }: LibraryPreset): void {
   statement(db, "delete from library_presets where uuid = ?").run(uuid);
   statement(db, "delete from curation where kind = 'preset' and target = ?").run(uuid);
+  updateListedRows(db, [uuid]);
   statement(
     db,
     `delete from preset_blobs where id not in (select state_id from library_versions)

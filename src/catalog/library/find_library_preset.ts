@@ -3,6 +3,7 @@ import { nameKey } from "../../model/curation/names.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { type LibraryPreset, listLibrary } from "./library_preset.ts";
+import { listedId } from "./listed_rows.ts";
 import { type LibraryVersion, readVersions } from "./library_version.ts";
 
 /** A preset, and the version that was named with it. */
@@ -56,7 +57,8 @@ function matching(all: readonly LibraryPreset[], reference: string): LibraryPres
   if (byId.length > 0) return byId;
   const byName = all.filter(({ name }) => nameKey(name) === key);
   if (byName.length > 0 || key.length < SHORTEST_ID) return byName;
-  return all.filter(({ uuid }) => uuid.startsWith(key));
+  // Lists of all presets have another id.
+  return all.filter((preset) => preset.uuid.startsWith(key) || listedId(preset).startsWith(key));
 }
 
 function notFound(all: readonly LibraryPreset[], reference: string): PluginaryError {

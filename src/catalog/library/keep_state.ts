@@ -6,6 +6,7 @@ import { statement } from "../sqlite/statement.ts";
 import { packBlob, type PackedBlob, saveBlob } from "./blobs.ts";
 import { tagPreset } from "./change_library.ts";
 import { type LibraryPreset, presetsNamed, readLibraryPreset } from "./library_preset.ts";
+import { updateListedRows } from "./listed_rows.ts";
 import { packTexts } from "./library_version.ts";
 
 /** A state to keep, as {@linkcode packKept} makes it. */
@@ -82,6 +83,7 @@ export function keepState(db: DatabaseSync, kept: KeptState, under: KeptUnder, n
   const tagged = readLibraryPreset(db, uuid)!;
   if (under.tags.length > 0) tagPreset(new CurationWriter(db, now), tagged, under.tags);
   const preset = under.tags.length > 0 ? readLibraryPreset(db, uuid)! : tagged;
+  updateListedRows(db, [uuid]);
   return { preset, version: preset.version, isNewPreset: known === undefined, isNewVersion };
 }
 

@@ -3,6 +3,7 @@ import { checkRegister } from "../../model/curation/register_check.ts";
 import { mergeRegister, registerOfRow, SELECT_REGISTER } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { isBlob, saveBlob } from "./blobs.ts";
+import { updateAllListedRows } from "./listed_rows.ts";
 
 /** What a merge has added. */
 export interface MergeReport {
@@ -61,6 +62,7 @@ export function mergeLibrary(db: DatabaseSync, other: DatabaseSync): MergeReport
     const register = checkRegister(registerOfRow(row));
     if (typeof register !== "string") mergeRegister(db, register);
   }
+  updateAllListedRows(db);
   return { presets, versions, known, damaged };
 }
 

@@ -3,6 +3,7 @@ import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { updateAllListedRows } from "../library/listed_rows.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
 import { emptyPresetIndex } from "../presets/rows/preset_index.ts";
@@ -58,6 +59,7 @@ export async function clearCatalog(
       emptyTables(db, USER_TABLES);
       db.exec("delete from curation where kind <> 'preset'");
     }
+    updateAllListedRows(db);
     emptyIndex(db);
     emptyLikeness(db);
     forgetSiblings(db);

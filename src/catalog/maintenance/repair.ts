@@ -10,6 +10,7 @@ import { createFormerTables, FORMER_TABLES, replaceFormerTables } from "./former
 import { moveAside } from "./move_aside.ts";
 import { readIndexedCuration } from "./indexed_curation.ts";
 import { damagedBlobs } from "../library/blobs.ts";
+import { updateAllListedRows } from "../library/listed_rows.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { findCategoriesAgain } from "../plugins/find_categories.ts";
@@ -438,6 +439,7 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   findCategoriesAgain(db);
   db.exec("update plugins set shown_description_id = null");
   completePresets(db);
+  updateAllListedRows(db);
   db.exec("update presets set tags = '[]' where not json_valid(tags) or json_type(tags) <> 'array'");
   db.exec(
     "update preset_files set reason = null, stat_key = '' where not json_valid(ifnull(reason, 'null'))",

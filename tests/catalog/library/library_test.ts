@@ -13,10 +13,12 @@ import {
 } from "../../../src/catalog/library/change_library.ts";
 import { getLibraryPreset, getVersion } from "../../../src/catalog/library/find_library_preset.ts";
 import { listLibrary, readLibraryPreset } from "../../../src/catalog/library/library_preset.ts";
+import { listedId, updateListedRows } from "../../../src/catalog/library/listed_rows.ts";
 import { readContent, readVersions } from "../../../src/catalog/library/library_version.ts";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
 import { repairCatalog } from "../../../src/catalog/maintenance/repair.ts";
+import { listPresets } from "../../../src/catalog/presets/list_presets.ts";
 import { openCatalog, openForReading } from "../../../src/catalog/open_catalog.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../../src/model/pluginary_error.ts";
@@ -145,6 +147,34 @@ Deno.test("names, tags, notes and deletions are taken back one by one", async ()
   assert.deepEqual(now(), preset);
 });
 
+/** The presets of the library as lists of all presets have them. */
+function listed({ db }: Catalog): unknown[] {
+  const page = listPresets(db, {
+    ...{ filter: { containers: ["library"] }, order: "name", isReversed: false, offset: 0 },
+    leavesOutHidden: false,
+  });
+  return [...page.presets].map(({ name, tags, author }) => [name, tags, author]);
+}
+
+Deno.test("lists of all presets have those of the library, by their names of now", async () => {
+  using catalog = await memoryCatalog();
+  const { db } = catalog;
+  const { preset } = await catalog.write((db) => keepPreset(db, { tags: ["bass"], author: "Ann" }));
+  assert.deepEqual(listed(catalog), [["Warm", ["bass"], "Ann"]]);
+  assert.equal(getLibraryPreset(db, listedId(preset)).uuid, preset.uuid);
+  await change(catalog, (writer) => {
+    renamePreset(db, writer, preset, "Cold");
+    updateListedRows(db, [preset.uuid]);
+  });
+  assert.deepEqual(listed(catalog), [["Cold", ["bass"], "Ann"]]);
+  await change(catalog, (writer) => {
+    deletePreset(writer, preset);
+    updateListedRows(db, [preset.uuid]);
+  });
+  assert.deepEqual(listed(catalog), []);
+  assert.deepEqual(await checkCatalog(catalog), []);
+});
+
 Deno.test("a preset cannot get the name of another preset of its plugin", async () => {
   using catalog = await memoryCatalog();
   const { db } = catalog;
@@ -177,6 +207,7 @@ Deno.test("clearing a catalog keeps the library", async () => {
   const { preset } = await catalog.write((db) => keepPreset(db, { tags: ["bass"] }));
   await change(catalog, (writer) => renamePreset(catalog.db, writer, preset, "Cold"));
   await clearCatalog(catalog, { withCuration: true });
+  assert.deepEqual(listed(catalog), [["Cold", ["bass"], ""]]);
   const [found] = await catalog.read((db) => listLibrary(db));
   assert.deepEqual([found!.name, found!.tags], ["Cold", ["bass"]]);
 });
@@ -208,6 +239,7 @@ Deno.test("a backup has the whole library, and a merge adds it again without los
   assert.deepEqual(await mergeLibraryFile(other, backup), { presets: 0, versions: 0, known: 2, damaged: 0 });
   assert.deepEqual(await checkCatalog(other), []);
   assert.deepEqual(await names(other), ["Warm"]);
+  assert.deepEqual(listed(other), [["Warm", ["bass"], ""]]);
   // Both go on with version 3; the later name wins.
   await catalog.write((db) => keepPreset(db, { state: clapState("3 here"), at: "2026-01-03T00:00:00.000Z" }));
   await other.write((db) => keepPreset(db, { state: clapState("3 there"), at: "2026-01-04T00:00:00.000Z" }));
@@ -253,4 +285,5 @@ Deno.test("repairCatalog() keeps all but the damaged states, and counts the vers
   using repaired = await openForReading(path);
   assert.deepEqual(await checkCatalog(repaired), []);
   assert.deepEqual(await names(repaired), ["Other", "Warm"]);
+  assert.equal(listed(repaired).length, 2);
 });
