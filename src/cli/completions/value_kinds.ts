@@ -82,6 +82,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   program: "text",
   query: "query",
   reason: "text",
+  set: "text",
   since: "text",
   tag: "tag",
   timeout: "text",
