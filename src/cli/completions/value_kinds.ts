@@ -139,7 +139,7 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "preset backup": ["file"],
   "preset capture": ["plugin"],
   "preset delete": ["preset"],
-  "preset diff": ["preset"],
+  "preset diff": ["preset", "preset"],
   "preset log": ["preset"],
   "preset merge": ["file"],
   "preset note": ["preset", "text"],
