@@ -68,7 +68,13 @@ const CLI_PACKAGES = [
  */
 const ROOMS: Record<string, readonly string[]> = {
   "catalog": [
-    ...["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/presets/rows", "catalog/sqlite"],
+    ...[
+      "catalog/curation",
+      "catalog/migrations",
+      "catalog/plugins",
+      "catalog/presets/rows",
+      "catalog/sqlite",
+    ],
   ],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],

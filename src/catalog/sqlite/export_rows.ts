@@ -31,9 +31,9 @@ function selectRows({ table, columns, references, history, where }: ExportSectio
     ...history === undefined ? [] : [`t.${history.at}`],
     ...selected.map((_, index) => index + 1),
   ];
-  return `select ${selected.join(", ")} from ${table} t ${
-    targets.map(({ join }) => join).join(" ")
-  } ${where === undefined ? "" : `where t.${where}`} order by ${order.join(", ")}`;
+  return `select ${selected.join(", ")} from ${table} t ${targets.map(({ join }) => join).join(" ")} ${
+    where === undefined ? "" : `where t.${where}`
+  } order by ${order.join(", ")}`;
 }
 
 function exportRow({ columns, references }: ExportSection, row: Record<string, unknown>): ExportRow {

@@ -203,7 +203,12 @@ function storePreset(
   const preset = { ...said, author: `Author ${number}`, tags: [name], isFactory: number % 2 === 0 };
   if (module === 3 && number === 0) markPresetFilesMissing(db, [path], at);
   else if (module === 3 && number === 1) {
-    savePresetFile(db, { ...file, outcome: "failed", reason: { code: "invalid", message: name }, presets: [] });
+    savePresetFile(db, {
+      ...file,
+      outcome: "failed",
+      reason: { code: "invalid", message: name },
+      presets: [],
+    });
   } else savePresetFile(db, { ...file, outcome: "read", presets: [preset] });
 }
 
