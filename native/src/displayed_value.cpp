@@ -24,9 +24,12 @@ constexpr int SAMPLES = 32;
 /// Halves the distance of two neighbouring samples down to the precision of a double.
 constexpr int HALVINGS = 48;
 
-/// How much two numbers may differ, relative to their size: most plugins compute in single
-/// precision, and display 25.075 as 25.075001.
-constexpr double ROUNDING = 5e-7;
+/// How much two numbers may differ, relative to their size, that show the same: most plugins
+/// compute in single precision, and display 25.075 as 25.075001.
+constexpr double SINGLE_PRECISION = 5e-7;
+
+/// Likewise for the same number with and without a prefix.
+constexpr double DOUBLE_PRECISION = 1e-12;
 
 /// Lower case, with each run of spaces as one and none at the ends.
 std::string normalized(std::string_view text)
@@ -128,10 +131,10 @@ std::optional<Quantity> quantityOf(const std::string& display)
   return Quantity{parsed(text.substr(0, length)), factor, unit};
 }
 
-bool areClose(double a, double b)
+bool areClose(double a, double b, double precision)
 {
   if (!std::isfinite(a) || !std::isfinite(b)) return a == b;
-  return std::abs(a - b) <= ROUNDING * std::max(std::abs(a), std::abs(b));
+  return std::abs(a - b) <= precision * std::max(std::abs(a), std::abs(b));
 }
 
 /// Whether both have units, which then have to agree.
@@ -140,10 +143,20 @@ bool haveUnits(const Quantity& one, const Quantity& other)
   return !one.unit.empty() && !other.unit.empty();
 }
 
-bool areSame(const Quantity& one, const Quantity& other)
+bool areSame(const Quantity& one, const Quantity& other, double precision)
 {
-  if (haveUnits(one, other)) return one.unit == other.unit && areClose(one.plain(), other.plain());
-  return areClose(one.written, other.written) || areClose(one.plain(), other.plain());
+  if (haveUnits(one, other)) return one.unit == other.unit && areClose(one.plain(), other.plain(), precision);
+  return areClose(one.written, other.written, precision) || areClose(one.plain(), other.plain(), precision);
+}
+
+/// Whether two texts show the same: the same number in the same unit, where both have one, or
+/// the same words.
+bool showSame(const std::string& text, const std::string& other, double precision)
+{
+  if (normalized(text) == normalized(other)) return true;
+  const auto one = quantityOf(text);
+  const auto two = quantityOf(other);
+  return one && two && areSame(*one, *two, precision);
 }
 
 /// Finds the value of a wanted number in a range.
@@ -200,7 +213,7 @@ private:
     return isPlain_ ? quantity->plain() : quantity->written;
   }
 
-  bool isReached(const Sample& sample) const { return areClose(sample.number, wanted_); }
+  bool isReached(const Sample& sample) const { return areClose(sample.number, wanted_, DOUBLE_PRECISION); }
 
   /// The middle of the values that show the wanted number, since a text is rounded; or
   /// the closest value.
@@ -208,10 +221,10 @@ private:
   {
     const double sign = from.number <= to.number ? 1 : -1;
     const auto [below, first] = edge(from.value, to.value, [&](double number) {
-      return sign * (number - wanted_) >= 0 || areClose(number, wanted_);
+      return sign * (number - wanted_) >= 0 || areClose(number, wanted_, DOUBLE_PRECISION);
     });
     const auto [last, above] = edge(from.value, to.value, [&](double number) {
-      return sign * (number - wanted_) > 0 && !areClose(number, wanted_);
+      return sign * (number - wanted_) > 0 && !areClose(number, wanted_, DOUBLE_PRECISION);
     });
     if (first <= last) return to.value == last || isReached(to) ? to.value : (first + last) / 2;
     return closer(below, above);
@@ -253,7 +266,7 @@ std::optional<double> stepDisplayedAs(const DisplayedParameter& parameter, const
   const double step = (parameter.maximum - parameter.minimum) / static_cast<double>(parameter.stepCount);
   for (std::int64_t i = 0; i <= parameter.stepCount; ++i) {
     const double value = parameter.minimum + step * static_cast<double>(i);
-    if (showSame(parameter.textOf(value), wanted)) return value;
+    if (showSame(parameter.textOf(value), wanted, SINGLE_PRECISION)) return value;
   }
   return std::nullopt;
 }
@@ -265,6 +278,14 @@ double onStep(const DisplayedParameter& parameter, double value)
   if (parameter.stepCount < 1 || !(range > 0)) return value;
   const auto steps = static_cast<double>(parameter.stepCount);
   return parameter.minimum + std::round((value - parameter.minimum) / range * steps) / steps * range;
+}
+
+/// The value that the plugin itself finds, if it is in the range.
+std::optional<double> ownValue(const DisplayedParameter& parameter, const std::string& wanted)
+{
+  const auto value = parameter.valueOf(wanted);
+  const bool isInRange = value && *value >= parameter.minimum && *value <= parameter.maximum;
+  return isInRange ? value : std::nullopt;
 }
 
 /// A text of the parameter that has a number; absent if none has.
@@ -298,14 +319,6 @@ std::optional<double> valueOfNumber(const DisplayedParameter& parameter, const s
 
 } // namespace
 
-bool showSame(const std::string& text, const std::string& other)
-{
-  if (normalized(text) == normalized(other)) return true;
-  const auto one = quantityOf(text);
-  const auto two = quantityOf(other);
-  return one && two && areSame(*one, *two);
-}
-
 std::optional<DisplayedNumber> numberIn(const std::string& text)
 {
   const auto quantity = quantityOf(text);
@@ -315,15 +328,16 @@ std::optional<DisplayedNumber> numberIn(const std::string& text)
 
 std::optional<double> valueDisplayedAs(const DisplayedParameter& parameter, const std::string& wanted)
 {
-  if (const auto own = parameter.valueOf(wanted)) {
-    const bool isInRange = *own >= parameter.minimum && *own <= parameter.maximum;
-    if (isInRange && showSame(parameter.textOf(*own), wanted)) return own;
-  }
+  const auto own = ownValue(parameter, wanted);
+  if (own && showSame(parameter.textOf(*own), wanted, DOUBLE_PRECISION)) return own;
   if (const auto step = stepDisplayedAs(parameter, wanted)) return step;
   for (const double end : {parameter.minimum, parameter.maximum}) {
-    if (showSame(parameter.textOf(end), wanted)) return end;
+    if (showSame(parameter.textOf(end), wanted, DOUBLE_PRECISION)) return end;
   }
   const auto found = valueOfNumber(parameter, wanted);
+  if (found && showSame(parameter.textOf(onStep(parameter, *found)), wanted, SINGLE_PRECISION)) return onStep(parameter, *found);
+  // A text without an order of its numbers, which only the plugin can find
+  if (own && showSame(parameter.textOf(*own), wanted, SINGLE_PRECISION)) return own;
   return found ? std::optional<double>(onStep(parameter, *found)) : std::nullopt;
 }
 

@@ -21,10 +21,6 @@ struct DisplayedParameter {
   std::function<std::optional<double>(const std::string&)> valueOf;
 };
 
-/// Whether two texts show the same: the same number in the same unit, where both
-/// have one, or the same words.
-bool showSame(const std::string& text, const std::string& other);
-
 /// The number at the start of a text: as it stands, and in the plain unit, which is 1.2 and
 /// 1200 for "1.2 kHz".
 struct DisplayedNumber {
