@@ -19,7 +19,8 @@ const PACKAGES = ["rpp==0.5", "pedalboard==0.9.26"];
 
 /** The schema of DAWproject 1.0, at one commit. */
 const SCHEMA = {
-  url: "https://raw.githubusercontent.com/bitwig/dawproject/ee4dcdde75940f30e14e55401a26955a58b8322b/Project.xsd",
+  url:
+    "https://raw.githubusercontent.com/bitwig/dawproject/ee4dcdde75940f30e14e55401a26955a58b8322b/Project.xsd",
   sha256: "58e2fd9864772850aac3eab1f3de8693857dc5384df6d29fbc320ae1de2347cc",
 };
 
