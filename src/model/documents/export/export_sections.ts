@@ -8,8 +8,8 @@ export type ExportColumnKind =
   | "json"
   /** Text that is any JSON. */
   | "value"
-  /** Text that may be JSON; other text is kept unchanged. */
-  | "details";
+  /** Bytes as base64. */
+  | "bytes";
 
 /** A column of a table that is exported unchanged. */
 export interface ExportColumn {
@@ -36,6 +36,8 @@ export interface ExportSection {
   readonly table: string;
   readonly columns: readonly ExportColumn[];
   readonly references: readonly ExportReference[];
+  /** The rows that are exported, as a condition of SQL; all if unset. */
+  readonly where?: string;
   /** Columns and references that identify a row. */
   readonly key: readonly string[];
   /** The column whose later value wins; unset if existing rows stay. */
@@ -95,14 +97,34 @@ export const EXPORT_SECTIONS = {
     key: ["location", "format"],
     newest: "scanned_at",
   },
+  // Like modules without the key that tells whether a file has changed.
+  presetFiles: {
+    list: "presetFiles",
+    item: "presetFile",
+    table: "preset_files",
+    columns: columns(
+      "path container root size_bytes:number outcome problem?:json added_at updated_at read_at missing_at?",
+    ),
+    references: [],
+    key: ["path"],
+    newest: "read_at",
+  },
+  // Programs stand in their plugins. Exports before version 16 of the catalog lack what is optional here.
   presets: {
     list: "presets",
     item: "preset",
     table: "presets",
-    columns: columns("plugin_id name location load_key details?:details added_at"),
-    references: [{ column: "module_id", name: "module", section: "modules", isOptional: true }],
+    where: "container <> 'program'",
+    columns: columns(
+      `plugin_id name location load_key added_at container? plugin_name? author? tags?:json description?
+       is_factory?:flag updated_at? missing_at?`,
+    ),
+    references: [
+      { column: "module_id", name: "module", section: "modules", isOptional: true },
+      { column: "file_id", name: "file", section: "presetFiles", isOptional: true },
+    ],
     key: ["plugin_id", "location", "load_key"],
-    newest: "added_at",
+    newest: "updated_at",
   },
   outcomes: {
     list: "outcomes",
@@ -168,6 +190,34 @@ export const EXPORT_SECTIONS = {
     key: ["owner", "kind", "target", "field"],
     newest: "updated_at",
   },
+  presetBlobs: {
+    list: "presetBlobs",
+    item: "presetBlob",
+    table: "preset_blobs",
+    columns: columns("hash size_bytes:number content:bytes"),
+    references: [],
+    key: ["hash"],
+  },
+  libraryPresets: {
+    list: "libraryPresets",
+    item: "libraryPreset",
+    table: "library_presets",
+    columns: columns("uuid plugin_id plugin_name name author added_at"),
+    references: [],
+    key: ["uuid"],
+  },
+  libraryVersions: {
+    list: "libraryVersions",
+    item: "libraryVersion",
+    table: "library_versions",
+    columns: columns("number:number plugin_version author note at"),
+    references: [
+      { column: "preset_id", name: "preset", section: "libraryPresets", isOptional: false },
+      { column: "state_id", name: "state", section: "presetBlobs", isOptional: false },
+      { column: "texts_id", name: "texts", section: "presetBlobs", isOptional: true },
+    ],
+    key: ["preset", "number"],
+  },
   // What version 1 had in place of registers; read, and no longer written.
   curations: {
     list: "curations",
@@ -221,12 +271,16 @@ export const EXPORT_SECTIONS = {
 /** The name of a list of rows in an export. */
 export type ExportSectionName = keyof typeof EXPORT_SECTIONS;
 
+/** The lists of the library of presets, in the order of an export. */
+export const LIBRARY_LISTS = ["presetBlobs", "libraryPresets", "libraryVersions"] as const;
+
 /** The lists of an export, in its order: rows refer only to earlier lists. */
 export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "settings",
   "scans",
   "modules",
   "plugins",
+  "presetFiles",
   "presets",
   "outcomes",
   "changes",
@@ -235,6 +289,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "vendorRules",
   "siblingDecisions",
   "registers",
+  ...LIBRARY_LISTS,
 ];
 
 /** The lists that exports of version 1 had for curation, in their order. */
