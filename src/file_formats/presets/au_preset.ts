@@ -1,6 +1,6 @@
 import { parsePropertyList } from "../../scan/files/property_list.ts";
 import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
-import { writePropertyList } from "../property_list_writer.ts";
+import { writePropertyList } from "../xml/property_list_writer.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** The contents of an `.aupreset` file. */
