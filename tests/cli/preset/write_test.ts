@@ -46,7 +46,7 @@ Deno.test("preset write says what it has done, and what it had to guess", async 
   const text = await run(sandbox, "preset", "write", "Warm.vstpreset", "--output", "a.adg");
   assert.match(
     text,
-    /^Wrote "Warm" of ZamTube to .*a\.adg \(.* KB\), with the same state\n  ZamTube is not installed/,
+    /^Wrote "Warm" of ZamTube to .*a\.adg \(.* KB\), with the same state\n {2}ZamTube is not installed/,
   );
   const { from, container, warnings } = await written(
     sandbox,
