@@ -203,11 +203,12 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
-  "cli/preset": ["cli/command_line", "cli/preset/convert", "cli/preset/library"],
+  "cli/preset": ["cli/command_line", "cli/preset/convert", "cli/preset/library", "cli/preset/write"],
   "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
+  "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],

@@ -131,6 +131,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/library_documents.ts")).presetRestoreDocumentSchema,
   "preset-verify": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
+  "preset-write": async () =>
+    (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
   saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
   "saved-change": async () =>
     (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,
