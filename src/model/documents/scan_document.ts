@@ -19,6 +19,7 @@ export const problemSchema = v.object({
     "read-error",
     "skipped",
     "no-answer",
+    "not-searched",
   ]),
   message: v.string(),
 });
