@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { presetContainerSchema } from "../../presets/preset_container.ts";
 import { problemSchema } from "../scan_document.ts";
+import { presetScanSummarySchema } from "./preset_scan_summary.ts";
 
 /** Schema of {@linkcode PresetFileReport}. */
 export const presetFileReportSchema = v.object({
@@ -17,22 +18,6 @@ export const presetFileReportSchema = v.object({
 
 /** A file of presets that was found: new ones, changed ones, and those that cannot be read. */
 export type PresetFileReport = v.InferOutput<typeof presetFileReportSchema>;
-
-/** Schema of {@linkcode PresetScanSummary}. */
-export const presetScanSummarySchema = v.object({
-  /** Files and bundles that were found, and the presets in them. */
-  files: v.number(),
-  presets: v.number(),
-  failures: v.number(),
-  /** The rest counts files. */
-  added: v.number(),
-  modified: v.number(),
-  removed: v.number(),
-  unchanged: v.number(),
-});
-
-/** The numbers of a search for presets. */
-export type PresetScanSummary = v.InferOutput<typeof presetScanSummarySchema>;
 
 /** Facts of a search for presets that are known at its end. */
 const presetScanEndEntries = {
