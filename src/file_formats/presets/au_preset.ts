@@ -39,9 +39,13 @@ export function readAuPreset(bytes: Uint8Array): AuPreset {
   };
 }
 
-/** A number of four characters, the first in its highest byte. */
 function codeIn(list: PropertyListDict, key: string): string {
-  const code = numberIn(list, key) >>> 0;
+  return codeText(numberIn(list, key));
+}
+
+/** The four characters of a number, the first in its highest byte. */
+export function codeText(number: number): string {
+  const code = number >>> 0;
   return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
 }
 
