@@ -21,6 +21,7 @@ export const problemSchema = v.object({
     "skipped",
     "no-answer",
     "not-searched",
+    "not-a-preset",
   ]),
   message: v.string(),
 });

@@ -12,10 +12,14 @@ import type { Problem } from "../../model/documents/scan_document.ts";
 import type { FoundPreset } from "../../model/presets/found_preset.ts";
 import { PresetJournal } from "./preset_journal.ts";
 import type { PresetSource } from "./preset_source.ts";
+import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import type { PresetFault } from "./read_through_host.ts";
 
 /** What a source says: its presets, or why it cannot be read. */
-export type SourceReading = { readonly presets: readonly FoundPreset[] } | { readonly fault: PresetFault };
+export type SourceReading =
+  /** The container is the one that the contents show, where that is not the name's. */
+  | { readonly presets: readonly FoundPreset[]; readonly container?: PresetContainer }
+  | { readonly fault: PresetFault };
 
 /** Compares what is there with what the catalog knows, stores what has changed, and counts. */
 export class PresetAccount {
@@ -67,16 +71,18 @@ export class PresetAccount {
 
   /** Stores what a source says. */
   async save(source: PresetSource, reading: SourceReading): Promise<PresetFileReport> {
-    const { path, container } = source;
+    const { path } = source;
     this.#seen.add(path);
     const former = this.known.get(path);
-    const change = former === undefined || former.isMissing ? "added" : "modified";
+    const change = changeOf(source, former);
     this.#counts[change]++;
     const presets = "fault" in reading ? [] : reading.presets;
+    const container = "container" in reading ? reading.container : source.container;
     const outcome = "fault" in reading ? "failed" : "read";
     const reason = "fault" in reading ? { reason: reading.fault } : {};
     this.#count(outcome, presets.length);
-    await this.#journal.save({ ...source, outcome, ...reason, presets, at: this.#now().toISOString() });
+    const { isFactory: _, ...file } = source;
+    await this.#journal.save({ ...file, container, outcome, ...reason, presets, at: this.#now().toISOString() });
     return { location: path, container, outcome, change, presets: presets.length, ...reason };
   }
 
@@ -100,4 +106,10 @@ export class PresetAccount {
     this.#counts.presets += presets;
     if (outcome === "failed") this.#counts.failures++;
   }
+}
+
+/** A file that was read right after its last change had no key then; that it has one now is no news. */
+function changeOf({ statKey }: PresetSource, former: KnownPresetFile | undefined): PresetFileReport["change"] {
+  if (former === undefined || former.isMissing) return "added";
+  return former.statKey === "" || former.statKey === statKey ? "unchanged" : "modified";
 }

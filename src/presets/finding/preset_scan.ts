@@ -7,6 +7,8 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import type { PresetFileReport, PresetScanEnd } from "../../model/documents/presets/preset_scan_document.ts";
 import type { WorkListener } from "../../model/work_step.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/read_preset_file.ts";
+import type { Problem } from "../../model/documents/scan_document.ts";
 import { homeFolder } from "../../platform/folders.ts";
 import { compareBytes, fileName, isAt } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
@@ -22,7 +24,7 @@ import { findMissing } from "./missing_presets.ts";
 import { PresetAccount } from "./preset_account.ts";
 import { type PresetRequest, presetRoots } from "./preset_folders.ts";
 import type { PresetRoot } from "./preset_root.ts";
-import { containerOfName, type PresetSource, sourceAt } from "./preset_source.ts";
+import { type PresetSource, sourceAt } from "./preset_source.ts";
 import type { PresetPlace } from "./preset_walk.ts";
 import { faultOf, readThroughHost } from "./read_through_host.ts";
 import { readPresetSource } from "./read_preset_source.ts";
@@ -153,7 +155,13 @@ export class PresetScan {
 
   #sourceOf(place: PresetPlace): PresetSource | undefined {
     const { path, kind } = place;
-    if (kind === "file") return sourceAt(place, containerOfName(path), [path]);
+    if (kind === "file") {
+      const container = PRESET_ENDINGS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+      if (container !== undefined) return sourceAt(place, container, [path]);
+      // Only a person can have named such a file.
+      this.#account.problems.push(notAPreset(path));
+      return undefined;
+    }
     if (this.#modules.lv2.has(path)) return undefined;
     if (!this.#account.known.has(path) && !isPresetBundle(path)) return undefined;
     return sourceAt(place, "lv2", filesOfBundle(path));
@@ -227,4 +235,9 @@ export class PresetScan {
     const step = done === undefined || total === undefined ? { what } : { what, done, total };
     this.#options.listener?.(step);
   }
+}
+
+function notAPreset(location: string): Problem {
+  const message = `Cannot read "${location}": it has the ending of no file of presets`;
+  return { location, code: "not-a-preset", message };
 }

@@ -1,4 +1,4 @@
-import { PRESET_CONTAINERS, type PresetContainer } from "../../model/presets/preset_container.ts";
+import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
 import { sizeInKey, statKey } from "../../scan/planning/stat_key.ts";
 import type { PresetPlace } from "./preset_walk.ts";
@@ -28,13 +28,4 @@ export function sourceAt(
     ? files.reduce((sum, file) => sum + (statIfThere(file)?.size ?? 0), 0)
     : sizeInKey(key);
   return { path, container, root: root.path, statKey: key ?? "", sizeBytes, isFactory: root.isFactory };
-}
-
-/** The container that a file is by the ending of its name. */
-export function containerOfName(path: string): PresetContainer {
-  const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  if (ending === "ini") return "reaper-ini";
-  const container = PRESET_CONTAINERS.find((one) => one === ending);
-  if (container === undefined) throw new TypeError(`Unknown ending of a file of presets: "${ending}"`);
-  return container;
 }

@@ -9,8 +9,8 @@ import type { PresetFault } from "./read_through_host.ts";
 /** Reads a file of presets without any code of plugins; the states in it are left where they are. */
 export function readPresetSource(path: string, isFactory: boolean | undefined): SourceReading {
   try {
-    const { presets } = readPresetFile(path);
-    return { presets: presets.map((preset) => found(preset, isFactory)) };
+    const { container, presets } = readPresetFile(path, { withStates: false });
+    return { container, presets: presets.map((preset) => found(preset, isFactory)) };
   } catch (error) {
     return { fault: fileFault(error) };
   }

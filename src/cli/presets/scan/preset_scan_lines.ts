@@ -1,8 +1,4 @@
-import type {
-  PresetScanEnd,
-  PresetScanSummary,
-} from "../../../model/documents/presets/preset_scan_document.ts";
-import { countText } from "../../output/count_text.ts";
+import type { PresetScanEnd } from "../../../model/documents/presets/preset_scan_document.ts";
 import { durationText } from "../../output/duration_text.ts";
 import { presetCounts } from "./preset_counts.ts";
 
