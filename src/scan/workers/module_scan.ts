@@ -350,7 +350,7 @@ export class ModuleScan {
 
   /** The names that the module lists for the plugin of a request. */
   #namesFor(body: RequestBody): Pick<WorkerActivity, "plugin" | "vendor"> {
-    if (body.type === "list") return {};
+    if (!("nativeId" in body)) return {};
     const listed = this.#listed.find(({ nativeId }) => nativeId === body.nativeId);
     const plugin = cleanText(listed?.name ?? "", MAXIMUM_TEXT_BYTES).text;
     const vendor = cleanText(listed?.vendor ?? "", MAXIMUM_TEXT_BYTES).text;
