@@ -11,6 +11,9 @@ export const LICENSE_FILE = "LICENSE.txt";
 /** The folder of the contents, each under its hash. */
 export const CONTENTS_FOLDER = "states";
 
+/** Most bytes of a license text. */
+export const MOST_LICENSE_BYTES = 256 * 1024;
+
 /** Longest texts, in characters, so that nobody has to read a book before an import. */
 const MOST_NAME = 512;
 const MOST_TEXT = 16_384;

@@ -82,7 +82,14 @@ export class PresetAccount {
     const reason = "fault" in reading ? { reason: reading.fault } : {};
     this.#count(outcome, presets.length);
     const { isFactory: _, ...file } = source;
-    await this.#journal.save({ ...file, container, outcome, ...reason, presets, at: this.#now().toISOString() });
+    await this.#journal.save({
+      ...file,
+      container,
+      outcome,
+      ...reason,
+      presets,
+      at: this.#now().toISOString(),
+    });
     return { location: path, container, outcome, change, presets: presets.length, ...reason };
   }
 
@@ -109,7 +116,10 @@ export class PresetAccount {
 }
 
 /** A file that was read right after its last change had no key then; that it has one now is no news. */
-function changeOf({ statKey }: PresetSource, former: KnownPresetFile | undefined): PresetFileReport["change"] {
+function changeOf(
+  { statKey }: PresetSource,
+  former: KnownPresetFile | undefined,
+): PresetFileReport["change"] {
   if (former === undefined || former.isMissing) return "added";
   return former.statKey === "" || former.statKey === statKey ? "unchanged" : "modified";
 }

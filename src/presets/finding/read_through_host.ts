@@ -45,8 +45,6 @@ export async function* readThroughHost(
         yield { files: batch, answer };
         continue;
       }
-      await host.stop();
-      host = undefined;
       if (signal?.aborted) return;
       if (batch.length > 1) {
         const middle = batch.length >> 1;

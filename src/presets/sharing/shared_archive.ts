@@ -7,6 +7,7 @@ import {
   CONTENTS_FOLDER,
   LICENSE_FILE,
   MANIFEST_FILE,
+  MOST_LICENSE_BYTES,
   type SharedContent,
   type SharedManifest,
   sharedManifestSchema,
@@ -19,9 +20,6 @@ import { FileWindow } from "../../scan/files/file_window.ts";
 
 /** Most bytes of the manifest; ten thousand presets take some megabytes. */
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
-
-/** Most bytes of a license text. */
-const MOST_LICENSE_BYTES = 256 * 1024;
 
 /** Most bytes of one content: more than any plugin's state that has been seen. */
 const MOST_CONTENT_BYTES = 256 * 1024 * 1024;
@@ -119,7 +117,9 @@ export class SharedArchive implements Disposable {
     const bytes = this.content(content);
     explained(this.#path, () => {
       const texts = parsed(() => JSON.parse(new TextDecoder().decode(bytes)), "texts of parameters");
-      if (!v.is(textsSchema, texts)) throw new FileFormatError("invalid", "has other JSON as texts of parameters");
+      if (!v.is(textsSchema, texts)) {
+        throw new FileFormatError("invalid", "has other JSON as texts of parameters");
+      }
     });
   }
 
@@ -171,16 +171,25 @@ function startsLikeZip(file: FileWindow): boolean {
 class NotShared extends Error {}
 
 function parseManifest(bytes: Uint8Array): SharedManifest {
-  const json = parsed(() => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), "its manifest");
+  const json = parsed(
+    () => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+    "its manifest",
+  );
   const version = json?.schema === "shared-presets" ? json.schemaVersion : undefined;
   if (typeof version === "number" && version > 1) {
-    throw new FileFormatError("unsupported", `was written by a newer version (its manifest has version ${version})`);
+    throw new FileFormatError(
+      "unsupported",
+      `was written by a newer version (its manifest has version ${version})`,
+    );
   }
   const result = v.safeParse(sharedManifestSchema, json);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const place = v.getDotPath(issue) ?? "";
-  throw new FileFormatError("invalid", `has an invalid manifest: ${place === "" ? "" : `${place}: `}${issue.message}`);
+  throw new FileFormatError(
+    "invalid",
+    `has an invalid manifest: ${place === "" ? "" : `${place}: `}${issue.message}`,
+  );
 }
 
 // deno-lint-ignore no-explicit-any
@@ -220,7 +229,9 @@ function explained<T>(path: string, work: () => T): T {
       throw new PluginaryError("path-not-found", `${begin}: no such file`, undefined, { cause: error });
     }
     if (isFileError(error)) {
-      throw new PluginaryError("import-not-readable", `${begin}: ${reasonOf(error)}`, undefined, { cause: error });
+      throw new PluginaryError("import-not-readable", `${begin}: ${reasonOf(error)}`, undefined, {
+        cause: error,
+      });
     }
     throw error;
   }
