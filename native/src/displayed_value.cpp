@@ -24,9 +24,12 @@ constexpr int SAMPLES = 32;
 /// Halves the distance of two neighbouring samples down to the precision of a double.
 constexpr int HALVINGS = 48;
 
-/// How much two numbers may differ, relative to their size, by the rounding of
-/// prefixes like those of kHz and ms.
-constexpr double ROUNDING = 1e-9;
+/// How much two numbers may differ, relative to their size, that show the same: most plugins
+/// compute in single precision, and display 25.075 as 25.075001.
+constexpr double SINGLE_PRECISION = 5e-7;
+
+/// Likewise for the same number with and without a prefix.
+constexpr double DOUBLE_PRECISION = 1e-12;
 
 /// Lower case, with each run of spaces as one and none at the ends.
 std::string normalized(std::string_view text)
@@ -44,10 +47,13 @@ std::string normalized(std::string_view text)
   return out;
 }
 
-/// A text as a number and the unit behind it, prefixes resolved.
+/// A text as a number and the unit behind it.
 struct Quantity {
-  double number;
-  std::string unit; ///< In lower case; empty if there is none
+  double written;
+  double factor;    ///< Of the unit's prefix
+  std::string unit; ///< Without prefix, in lower case; empty if there is none
+
+  double plain() const { return written * factor; }
 };
 
 /// Units with a prefix, and the plain one with its factor.
@@ -105,10 +111,10 @@ double parsed(const std::string& digits)
 std::optional<Quantity> infiniteQuantity(const std::string& text)
 {
   for (const std::string_view word : {"-inf", "-\xE2\x88\x9E"}) { // U+221E
-    if (text.rfind(word, 0) == 0) return Quantity{-std::numeric_limits<double>::infinity(), ""};
+    if (text.rfind(word, 0) == 0) return Quantity{-std::numeric_limits<double>::infinity(), 1, ""};
   }
   for (const std::string_view word : {"inf", "+inf", "\xE2\x88\x9E"}) {
-    if (text.rfind(word, 0) == 0) return Quantity{std::numeric_limits<double>::infinity(), ""};
+    if (text.rfind(word, 0) == 0) return Quantity{std::numeric_limits<double>::infinity(), 1, ""};
   }
   return std::nullopt;
 }
@@ -122,33 +128,66 @@ std::optional<Quantity> quantityOf(const std::string& display)
   const std::size_t length = numberLength(text);
   if (length == 0) return std::nullopt;
   const auto [unit, factor] = resolved(normalized(text.substr(length)));
-  return Quantity{parsed(text.substr(0, length)) * factor, unit};
+  return Quantity{parsed(text.substr(0, length)), factor, unit};
 }
 
-bool areClose(double a, double b)
+bool areClose(double a, double b, double precision)
 {
   if (!std::isfinite(a) || !std::isfinite(b)) return a == b;
-  return std::abs(a - b) <= ROUNDING * std::max(std::abs(a), std::abs(b));
+  return std::abs(a - b) <= precision * std::max(std::abs(a), std::abs(b));
+}
+
+/// Whether both have units, which then have to agree.
+bool haveUnits(const Quantity& one, const Quantity& other)
+{
+  return !one.unit.empty() && !other.unit.empty();
+}
+
+bool areSame(const Quantity& one, const Quantity& other, double precision)
+{
+  if (haveUnits(one, other)) return one.unit == other.unit && areClose(one.plain(), other.plain(), precision);
+  return areClose(one.written, other.written, precision) || areClose(one.plain(), other.plain(), precision);
+}
+
+/// Whether two texts show the same: the same number in the same unit, where both have one, or
+/// the same words.
+bool showSame(const std::string& text, const std::string& other, double precision)
+{
+  if (normalized(text) == normalized(other)) return true;
+  const auto one = quantityOf(text);
+  const auto two = quantityOf(other);
+  return one && two && areSame(*one, *two, precision);
 }
 
 /// Finds the value of a wanted number in a range.
 class Search {
 public:
-  Search(const DisplayedParameter& parameter, Quantity wanted)
-    : parameter_(parameter), wanted_(std::move(wanted))
-  {
-  }
-
-  std::optional<double> run()
+  /// `isPlain` compares numbers in their plain units, else as they are written.
+  Search(const DisplayedParameter& parameter, const Quantity& wanted, bool isPlain)
+    : parameter_(parameter), wanted_(isPlain ? wanted.plain() : wanted.written), isPlain_(isPlain)
   {
     readSamples();
-    if (samples_.empty()) return std::nullopt;
-    for (std::size_t i = 0; i + 1 < samples_.size(); ++i) {
-      const auto [low, high] = std::minmax(samples_[i].number, samples_[i + 1].number);
+  }
+
+  /// The value that displays the wanted number, or one of two neighbours between which it lies.
+  std::optional<double> within() const
+  {
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
       if (isReached(samples_[i])) return samples_[i].value;
-      if (low <= wanted_.number && wanted_.number <= high) return between(samples_[i], samples_[i + 1]);
+      if (i + 1 == samples_.size()) break;
+      const auto [low, high] = std::minmax(samples_[i].number, samples_[i + 1].number);
+      if (low <= wanted_ && wanted_ <= high) return between(samples_[i], samples_[i + 1]);
     }
-    return nearest();
+    return std::nullopt;
+  }
+
+  /// The value with the closest number.
+  std::optional<double> nearest() const
+  {
+    const auto closest = std::min_element(samples_.begin(), samples_.end(), [&](const Sample& a, const Sample& b) {
+      return std::abs(a.number - wanted_) < std::abs(b.number - wanted_);
+    });
+    return closest == samples_.end() ? std::nullopt : std::optional<double>(closest->value);
   }
 
 private:
@@ -170,11 +209,11 @@ private:
   std::optional<double> numberAt(double value) const
   {
     const auto quantity = quantityOf(parameter_.textOf(value));
-    if (!quantity || std::isnan(quantity->number)) return std::nullopt;
-    return quantity->number;
+    if (!quantity || std::isnan(quantity->written)) return std::nullopt;
+    return isPlain_ ? quantity->plain() : quantity->written;
   }
 
-  bool isReached(const Sample& sample) const { return areClose(sample.number, wanted_.number); }
+  bool isReached(const Sample& sample) const { return areClose(sample.number, wanted_, DOUBLE_PRECISION); }
 
   /// The middle of the values that show the wanted number, since a text is rounded; or
   /// the closest value.
@@ -182,10 +221,10 @@ private:
   {
     const double sign = from.number <= to.number ? 1 : -1;
     const auto [below, first] = edge(from.value, to.value, [&](double number) {
-      return sign * (number - wanted_.number) >= 0 || areClose(number, wanted_.number);
+      return sign * (number - wanted_) >= 0 || areClose(number, wanted_, DOUBLE_PRECISION);
     });
     const auto [last, above] = edge(from.value, to.value, [&](double number) {
-      return sign * (number - wanted_.number) > 0 && !areClose(number, wanted_.number);
+      return sign * (number - wanted_) > 0 && !areClose(number, wanted_, DOUBLE_PRECISION);
     });
     if (first <= last) return to.value == last || isReached(to) ? to.value : (first + last) / 2;
     return closer(below, above);
@@ -212,19 +251,12 @@ private:
   double distanceAt(double value) const
   {
     const auto number = numberAt(value);
-    return number ? std::abs(*number - wanted_.number) : std::numeric_limits<double>::infinity();
-  }
-
-  double nearest() const
-  {
-    const auto closest = std::min_element(samples_.begin(), samples_.end(), [&](const Sample& a, const Sample& b) {
-      return std::abs(a.number - wanted_.number) < std::abs(b.number - wanted_.number);
-    });
-    return closest->value;
+    return number ? std::abs(*number - wanted_) : std::numeric_limits<double>::infinity();
   }
 
   const DisplayedParameter& parameter_;
-  Quantity wanted_;
+  double wanted_;
+  bool isPlain_;
   std::vector<Sample> samples_;
 };
 
@@ -234,7 +266,7 @@ std::optional<double> stepDisplayedAs(const DisplayedParameter& parameter, const
   const double step = (parameter.maximum - parameter.minimum) / static_cast<double>(parameter.stepCount);
   for (std::int64_t i = 0; i <= parameter.stepCount; ++i) {
     const double value = parameter.minimum + step * static_cast<double>(i);
-    if (showSame(parameter.textOf(value), wanted)) return value;
+    if (showSame(parameter.textOf(value), wanted, SINGLE_PRECISION)) return value;
   }
   return std::nullopt;
 }
@@ -248,38 +280,65 @@ double onStep(const DisplayedParameter& parameter, double value)
   return parameter.minimum + std::round((value - parameter.minimum) / range * steps) / steps * range;
 }
 
-} // namespace
-
-bool showSame(const std::string& text, const std::string& other)
+/// The value that the plugin itself finds, if it is in the range.
+std::optional<double> ownValue(const DisplayedParameter& parameter, const std::string& wanted)
 {
-  if (normalized(text) == normalized(other)) return true;
-  const auto one = quantityOf(text);
-  const auto two = quantityOf(other);
-  if (!one || !two || !areClose(one->number, two->number)) return false;
-  return one->unit == two->unit || one->unit.empty() || two->unit.empty();
+  const auto value = parameter.valueOf(wanted);
+  const bool isInRange = value && *value >= parameter.minimum && *value <= parameter.maximum;
+  return isInRange ? value : std::nullopt;
 }
 
-std::optional<double> numberIn(const std::string& text)
+/// A text of the parameter that has a number; absent if none has.
+std::optional<Quantity> unitShown(const DisplayedParameter& parameter)
+{
+  for (const double share : {0.5, 1.0, 0.0}) {
+    const double value = parameter.minimum + (parameter.maximum - parameter.minimum) * share;
+    if (auto quantity = quantityOf(parameter.textOf(value))) return quantity;
+  }
+  return std::nullopt;
+}
+
+/// The value with a number, in its plain unit if the plugin displays one that agrees, else as
+/// it is written, else in its plain unit.
+std::optional<double> valueOfNumber(const DisplayedParameter& parameter, const std::string& wanted)
+{
+  const auto quantity = quantityOf(wanted);
+  const auto shown = unitShown(parameter);
+  if (!quantity || !shown) return std::nullopt;
+  if (haveUnits(*quantity, *shown)) {
+    if (quantity->unit != shown->unit) return std::nullopt;
+    const Search search(parameter, *quantity, true);
+    const auto found = search.within();
+    return found ? found : search.nearest();
+  }
+  const Search asWritten(parameter, *quantity, false);
+  if (const auto found = asWritten.within()) return found;
+  if (const auto found = Search(parameter, *quantity, true).within()) return found;
+  return asWritten.nearest();
+}
+
+} // namespace
+
+std::optional<DisplayedNumber> numberIn(const std::string& text)
 {
   const auto quantity = quantityOf(text);
-  return quantity ? std::optional<double>(quantity->number) : std::nullopt;
+  if (!quantity) return std::nullopt;
+  return DisplayedNumber{quantity->written, quantity->plain()};
 }
 
 std::optional<double> valueDisplayedAs(const DisplayedParameter& parameter, const std::string& wanted)
 {
-  if (const auto own = parameter.valueOf(wanted)) {
-    const bool isInRange = *own >= parameter.minimum && *own <= parameter.maximum;
-    if (isInRange && showSame(parameter.textOf(*own), wanted)) return own;
-  }
+  const auto own = ownValue(parameter, wanted);
+  if (own && showSame(parameter.textOf(*own), wanted, DOUBLE_PRECISION)) return own;
   if (const auto step = stepDisplayedAs(parameter, wanted)) return step;
   for (const double end : {parameter.minimum, parameter.maximum}) {
-    if (showSame(parameter.textOf(end), wanted)) return end;
+    if (showSame(parameter.textOf(end), wanted, DOUBLE_PRECISION)) return end;
   }
-  const auto quantity = quantityOf(wanted);
-  if (!quantity) return std::nullopt;
-  const auto found = Search(parameter, *quantity).run();
-  if (!found) return std::nullopt;
-  return onStep(parameter, *found);
+  const auto found = valueOfNumber(parameter, wanted);
+  if (found && showSame(parameter.textOf(onStep(parameter, *found)), wanted, SINGLE_PRECISION)) return onStep(parameter, *found);
+  // A text without an order of its numbers, which only the plugin can find
+  if (own && showSame(parameter.textOf(*own), wanted, SINGLE_PRECISION)) return own;
+  return found ? std::optional<double>(onStep(parameter, *found)) : std::nullopt;
 }
 
 } // namespace pluginary

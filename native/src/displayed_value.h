@@ -21,12 +21,15 @@ struct DisplayedParameter {
   std::function<std::optional<double>(const std::string&)> valueOf;
 };
 
-/// Whether two texts show the same: the same number in the same unit, where both
-/// have one, or the same words.
-bool showSame(const std::string& text, const std::string& other);
+/// The number at the start of a text: as it stands, and in the plain unit, which is 1.2 and
+/// 1200 for "1.2 kHz".
+struct DisplayedNumber {
+  double written;
+  double plain;
+};
 
-/// The number at the start of a text, in its plain unit: 1200 for "1.2 kHz".
-std::optional<double> numberIn(const std::string& text);
+/// Absent for a text that starts with no number.
+std::optional<DisplayedNumber> numberIn(const std::string& text);
 
 /// The value whose text shows the same as `wanted`, else the value whose number
 /// comes closest; absent if the texts of the parameter have no numbers to compare.

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 namespace pluginary {
 namespace {
@@ -49,19 +48,25 @@ std::optional<unsigned long> inputNamed(const Descriptor& plugin, const std::str
   return port;
 }
 
-/// The number in a text, as far as the port's range has it.
+/// The value as the port takes it; absent outside the range.
+std::optional<float> withinRange(const LadspaRange& range, double value)
+{
+  const auto single = static_cast<float>(range.stepCount > 0 ? std::round(value) : value);
+  // A bound of single precision may be the rounded one of a wanted double
+  const bool isInRange = std::isfinite(single) && (!range.minimum || single >= *range.minimum) &&
+    (!range.maximum || single <= *range.maximum);
+  return isInRange ? std::optional<float>(single) : std::nullopt;
+}
+
+/// A port has no texts and no unit, so the number of a text is taken as it is written, or in
+/// its plain unit if only that is in the range.
 std::optional<float> valueFor(const LadspaRange& range, const WantedValue& wanted)
 {
-  const double minimum = range.minimum.value_or(-std::numeric_limits<float>::max());
-  const double maximum = range.maximum.value_or(std::numeric_limits<float>::max());
-  std::optional<double> value;
-  if (const auto* number = std::get_if<double>(&wanted.value)) value = *number;
-  else value = numberIn(std::get<std::string>(wanted.value));
-  if (!value || std::isnan(*value)) return std::nullopt;
-  // Single precision may round a bound of the range to the other side of it
-  const auto single = static_cast<float>(range.stepCount > 0 ? std::round(*value) : *value);
-  if (single < static_cast<float>(minimum) || single > static_cast<float>(maximum)) return std::nullopt;
-  return single;
+  if (const auto* number = std::get_if<double>(&wanted.value)) return withinRange(range, *number);
+  const auto number = numberIn(std::get<std::string>(wanted.value));
+  if (!number) return std::nullopt;
+  const auto written = withinRange(range, number->written);
+  return written ? written : withinRange(range, number->plain);
 }
 
 void setPorts(LadspaInstance& instance, const PluginState& state, std::vector<StateNote>& refused)
@@ -108,7 +113,8 @@ StateAnswer ladspaState(LadspaInstance& instance, const StateRequest& request)
     const float value = instance.value(i);
     const std::string text = textOf(value);
     // The double of the shortest text, so that 0.1 stays 0.1
-    const double exact = text.empty() ? value : numberIn(text).value_or(value);
+    const auto number = numberIn(text);
+    const double exact = number ? number->written : value;
     answer.parameters.push_back({std::to_string(i), exact, text});
     if (isInput) answer.state.ports.emplace_back(std::to_string(i), exact);
   }

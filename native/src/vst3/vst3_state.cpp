@@ -19,6 +19,11 @@ namespace {
 namespace Vst = Steinberg::Vst;
 using Steinberg::kResultOk;
 
+bool isReadOnly(const Vst::ParameterInfo& parameter)
+{
+  return (parameter.flags & Vst::ParameterInfo::kIsReadOnly) != 0;
+}
+
 /// Plugins without a unit have blanks in its place.
 std::string trimmed(const std::string& text)
 {
@@ -61,7 +66,7 @@ public:
     const auto found = parameters_.find(wanted.id);
     if (found == parameters_.end()) {
       refused.push_back({wanted.id, "The plugin has no such parameter"});
-    } else if ((found->second.flags & Vst::ParameterInfo::kIsReadOnly) != 0) {
+    } else if (isReadOnly(found->second)) {
       refused.push_back({wanted.id, "Only the plugin can set it"});
     } else if (const auto value = valueFor(found->second, wanted)) {
       controller_.setParamNormalized(found->second.id, *value);
@@ -93,23 +98,32 @@ private:
   std::map<std::string, Vst::ParameterInfo> parameters_;
 };
 
-/// Loads the state or program of a request.
-void load(Vst3Instance& instance, const StateRequest& request, Vst3Changes& changes, std::vector<StateNote>& warnings)
+void loadState(Vst3Instance& instance, const PluginState& state, std::vector<StateNote>& warnings)
 {
-  if (request.preset) throw Failure(PLUGINARY_LOAD_ERROR, "VST3 plugins load no presets from files themselves");
-  if (request.state) {
-    if (!instance.setComponentState(request.state->component)) {
-      throw Failure(PLUGINARY_LOAD_ERROR, "The plugin refused the state");
-    }
-    const std::string& controller = request.state->controller;
-    if (!controller.empty() && !instance.setControllerState(controller)) {
-      warnings.push_back({"controller-state-refused", "The plugin refused the state of its controller"});
-    }
+  if (!instance.setComponentState(state.component)) {
+    throw Failure(PLUGINARY_LOAD_ERROR, "The plugin refused the state");
   }
-  if (!request.program) return;
-  const Vst3ProgramChange change = vst3ProgramChange(instance.controller(), instance.component(), *request.program);
-  instance.controller().setParamNormalized(change.parameter, change.value);
+  if (!state.controller.empty() && !instance.setControllerState(state.controller)) {
+    warnings.push_back({"controller-state-refused", "The plugin refused the state of its controller"});
+  }
+}
+
+/// Chooses a program.  Some plugins load it into the controller alone, and count on the
+/// host to pass on the parameters that have changed.
+void loadProgram(Vst3Instance& instance, const std::vector<Vst::ParameterInfo>& parameters, std::size_t program)
+{
+  Vst::IEditController& controller = instance.controller();
+  const Vst3ProgramChange change = vst3ProgramChange(controller, instance.component(), program);
+  std::vector<double> before;
+  for (const Vst::ParameterInfo& parameter : parameters) before.push_back(controller.getParamNormalized(parameter.id));
+  controller.setParamNormalized(change.parameter, change.value);
+  Vst3Changes changes;
   changes.set(change.parameter, change.value);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const double value = controller.getParamNormalized(parameters[i].id);
+    if (value != before[i] && !isReadOnly(parameters[i])) changes.set(parameters[i].id, value);
+  }
+  instance.processBlock(changes);
 }
 
 } // namespace
@@ -117,13 +131,12 @@ void load(Vst3Instance& instance, const StateRequest& request, Vst3Changes& chan
 StateAnswer vst3State(Vst3Instance& instance, const StateRequest& request)
 {
   StateAnswer answer;
+  if (request.preset) throw Failure(PLUGINARY_LOAD_ERROR, "VST3 plugins load no presets from files themselves");
   instance.activate();
-  Vst3Changes changes;
-  load(instance, request, changes, answer.warnings);
-  // A program is in place before values change it
-  if (request.program) instance.processBlock(changes);
   Vst::IEditController& controller = instance.controller();
   const auto parameters = settableVst3Parameters(controller, instance.component());
+  if (request.state) loadState(instance, *request.state, answer.warnings);
+  if (request.program) loadProgram(instance, parameters, *request.program);
   Vst3Changes wanted;
   Setter setter(controller, parameters);
   for (const WantedValue& value : request.values) setter.set(value, wanted, answer.refused);
