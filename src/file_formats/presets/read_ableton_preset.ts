@@ -61,6 +61,7 @@ export function readAbletonPresetFile(
       isOfLive ||= name === "Ableton";
       return isOfLive && (INFOS.has(name) || PRESETS.includes(name));
     },
+    skipsText: () => !reading.withStates,
     kept(element) {
       const inner = INFOS.get(element.name);
       if (inner === undefined) plugins.push({ info: undefined, preset: element });

@@ -14,7 +14,6 @@ import { codeText } from "./au_preset.ts";
 import {
   type FilePreset,
   type ForeignState,
-  MOST_STATE_BYTES,
   NamedKeys,
   type PresetFile,
   type PresetReading,
@@ -27,6 +26,9 @@ import { writeVst2Preset } from "./vst2_preset.ts";
 
 /** Blocks of a chain that are plugins; `JS` is a script of REAPER's own. */
 const PLUGINS: readonly string[] = ["VST", "AU", "CLAP", "LV2", "JS", "DX"];
+
+/** Most characters of a file with presets: the digits of states of 64 MiB. */
+const MOST_CHARACTERS = 128 * 1024 * 1024;
 
 /** Begins a library of presets. */
 const LIBRARY = "REAPER_PRESET_LIBRARY";
@@ -42,7 +44,8 @@ type PluginPart = Pick<FilePreset, "pluginId" | "pluginName" | "state" | "foreig
 
 /** Reads a chain of plugins (`.RfxChain`), also those in containers. */
 export function readRfxChain(source: ByteSource, reading: PresetReading): PresetFile {
-  const plugins = pluginsOf(readReaperTree(piecesOf(source)));
+  const isKept = ([name = ""]: readonly string[]) => reading.withStates || !PLUGINS.includes(name);
+  const plugins = pluginsOf(readReaperTree(piecesOf(source), isKept));
   return {
     container: "rfxchain",
     presets: plugins.map((block, index) => {
@@ -89,7 +92,7 @@ export function readReaperLibrary(source: ByteSource, reading: PresetReading): P
 /** A section of the file with a plugin's presets. */
 interface StoredPreset {
   name: string;
-  /** Their order: the name, and the number behind it. */
+  /** The parts of its state by their numbers. */
   readonly data: Map<number, string>;
 }
 
@@ -131,8 +134,8 @@ function sectionsOf(lines: Iterable<string>): StoredPreset[] {
   let characters = 0;
   for (const line of lines) {
     characters += line.length;
-    if (characters > 4 * MOST_STATE_BYTES) {
-      throw new FileFormatError("too-large", `has more than ${4 * MOST_STATE_BYTES} characters`);
+    if (characters > MOST_CHARACTERS) {
+      throw new FileFormatError("too-large", `has more than ${MOST_CHARACTERS} characters`);
     }
     const title = /^\s*\[(.*)\]\s*$/.exec(line)?.[1];
     if (title !== undefined) {

@@ -11,6 +11,8 @@ export interface XmlListener {
    * @returns Whether to keep the element with all that is in it.
    */
   open(name: string, attributes: XmlAttributes): boolean;
+  /** Whether to leave out the text of elements of this name in kept ones; by default all text is held. */
+  skipsText?(name: string): boolean;
   /** An element ends that was not kept. */
   close?(name: string): void;
   /** A kept element is complete. */
@@ -34,6 +36,7 @@ interface OpenElement {
   readonly name: string;
   readonly attributes: XmlAttributes;
   readonly children: XmlElement[];
+  readonly keepsText: boolean;
   text: string;
 }
 
@@ -76,7 +79,7 @@ class XmlReader {
     });
     this.#parser.on("cdata", (text) => this.#addText(text));
     for (const event of ["comment", "processinginstruction", "doctype"] as const) {
-      this.#parser.on(event, () => this.#told(this.#open.length === 0));
+      this.#parser.on(event, () => this.#told(this.#open.at(-1)?.keepsText !== true));
     }
   }
 
@@ -129,24 +132,36 @@ class XmlReader {
       if (++this.#kept > MOST_KEPT) {
         throw new FileFormatError("too-large", `has more than ${MOST_KEPT} elements in one that is kept`);
       }
-      this.#open.push({ name, attributes, children: [], text: "" });
+      this.#push(name, attributes);
     } else if (this.#listener.open(name, attributes)) {
       this.#kept = 0;
       this.#keptText = 0;
-      this.#open.push({ name, attributes, children: [], text: "" });
-      this.#parser.on("text", (text) => this.#addText(text));
+      this.#push(name, attributes);
     }
-    this.#told(this.#open.length === 0);
+    this.#listen();
+  }
+
+  #push(name: string, attributes: XmlAttributes): void {
+    const keepsText = this.#listener.skipsText?.(name) !== true;
+    this.#open.push({ name, attributes, children: [], text: "", keepsText });
+  }
+
+  /** Lets the parser hold the text that follows, or not. */
+  #listen(): void {
+    const isWanted = this.#open.at(-1)?.keepsText === true;
+    if (isWanted) this.#parser.on("text", (text) => this.#addText(text));
+    else this.#parser.off("text");
+    this.#told(!isWanted);
   }
 
   #addText(text: string): void {
     const element = this.#open.at(-1);
-    if (element !== undefined) {
+    if (element?.keepsText) {
       this.#keptText += text.length;
       if (this.#keptText > MOST_TEXT) throw tooMuchText();
       element.text += text;
     }
-    this.#told(element === undefined);
+    this.#told(element?.keepsText !== true);
   }
 
   #end(name: string): void {
@@ -155,11 +170,8 @@ class XmlReader {
     const parent = this.#open.at(-1);
     if (element === undefined) this.#listener.close?.(name);
     else if (parent !== undefined) parent.children.push(element);
-    else {
-      this.#parser.off("text");
-      this.#listener.kept(element);
-    }
-    this.#told(parent === undefined);
+    else this.#listener.kept(element);
+    this.#listen();
   }
 }
 
