@@ -14,6 +14,8 @@ export interface CaptureChoice {
   readonly program: number | undefined;
   /** A preset of the plugin, as a person names it. */
   readonly preset: string | undefined;
+  /** Parameters by their ids or names, with the texts that they shall display. */
+  readonly settings: readonly (readonly [parameter: string, text: string])[];
 }
 
 /** A state as the plugin gave it, and a name for it. */
@@ -34,8 +36,26 @@ export async function captureState(
   environment: Variables,
 ): Promise<CapturedState> {
   const { request, name } = await chosen(catalog, plugin, choice);
+  const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
   await using loader = await StateLoader.start(plugin, environment);
-  return { ...await loader.load(request), name };
+  const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
+  const [refused] = answer.refused;
+  if (refused === undefined) return { ...answer, name };
+  const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
+  throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+}
+
+/** @throws {PluginaryError} `usage` for a parameter that the plugin does not have. */
+function parameterId({ name, parameters }: InstalledPlugin, wanted: string): string {
+  const key = nameKey(wanted);
+  const found = parameters.find(({ id }) => id === wanted) ??
+    parameters.find((parameter) => nameKey(parameter.name) === key);
+  if (found !== undefined) return found.id;
+  const closest = closestWord(wanted, parameters.map((parameter) => parameter.name));
+  throw usageError(
+    `"${name}" has no parameter "${wanted}"`,
+    closest === undefined ? '"pluginary info PLUGIN" lists them' : `Did you mean "${closest}"?`,
+  );
 }
 
 async function chosen(

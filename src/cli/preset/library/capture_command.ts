@@ -3,7 +3,7 @@ import type { ProgramContext } from "../../command_line/command_context.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { parseCount } from "../../command_line/parse_count.ts";
 import { OUTPUT_OPTIONS } from "../../output/output_options.ts";
-import type { PresetCaptureFlags } from "./preset_flags.ts";
+import type { ParameterSetting, PresetCaptureFlags } from "./preset_flags.ts";
 
 /** `pluginary preset capture`. */
 export const captureCommand = buildCommand<PresetCaptureFlags, [string], ProgramContext>({
@@ -22,6 +22,14 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
         parse: String,
         placeholder: "PRESET",
         brief: "Load one of the plugin's presets, by its name or file",
+        optional: true,
+      },
+      set: {
+        kind: "parsed",
+        parse: parseSetting,
+        placeholder: "PARAMETER=TEXT",
+        brief: "Set a parameter, by its id or name, to TEXT as it is displayed; may be repeated",
+        variadic: true,
         optional: true,
       },
       name: {
@@ -67,8 +75,8 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
   docs: {
     brief: "Keep the state of a plugin",
     fullDescription: describeWithExamples(
-      `Load a plugin in a confined worker, choose a program or load a preset if you ask
-for one, and keep its state in the library with the texts of all parameters.
+      `Load a plugin in a confined worker, choose a program or load a preset and set
+parameters if you ask for that, and keep its state in the library with the texts of all parameters.
 
 A name that the plugin's presets have already gets a new version; a state that
 is the last version already is not kept twice.`,
@@ -81,7 +89,17 @@ is the last version already is not kept twice.`,
           command: "pluginary preset capture vst3/ZamTube --program 0 --tag bass",
           does: "one of its programs",
         },
+        {
+          command: "pluginary preset capture vst3/ZamTube --set Bass=5 --name Boomy",
+          does: "a parameter changed",
+        },
       ],
     ),
   },
 });
+
+function parseSetting(input: string): ParameterSetting {
+  const at = input.indexOf("=");
+  if (at < 1) throw new SyntaxError('it is not like "PARAMETER=TEXT"');
+  return [input.slice(0, at), input.slice(at + 1)];
+}

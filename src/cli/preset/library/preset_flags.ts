@@ -24,10 +24,14 @@ export interface PresetListFlags
   readonly deleted?: boolean;
 }
 
+/** A parameter by its id or name, and the text that it shall display. */
+export type ParameterSetting = readonly [parameter: string, text: string];
+
 /** Options of `pluginary preset capture`. */
 export interface PresetCaptureFlags extends OutputFlags {
   readonly program?: number;
   readonly preset?: string;
+  readonly set?: readonly ParameterSetting[];
   readonly name?: string;
   readonly tag?: readonly string[];
   readonly author?: string;

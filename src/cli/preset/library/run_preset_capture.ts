@@ -23,7 +23,8 @@ export async function runPresetCapture(
   flags: PresetCaptureFlags,
   reference: string,
 ): Promise<void> {
-  const { program, preset: wanted, name, tag = [], author = "", note = "", ...output } = flags;
+  const { program, preset: wanted, set: settings = [], name, tag = [], author = "", note = "", ...output } =
+    flags;
   if (program !== undefined && wanted !== undefined) {
     throw usageError('Options "--program" and "--preset" cannot be combined');
   }
@@ -37,7 +38,12 @@ export async function runPresetCapture(
   const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
   const plugin = await catalog.read((db) => findInstalled(db, match.id));
   if (plugin === undefined) throw notInstalled(match.name);
-  const captured = await captureState(catalog, plugin, { program, preset: wanted }, this.console.environment);
+  const captured = await captureState(
+    catalog,
+    plugin,
+    { program, preset: wanted, settings },
+    this.console.environment,
+  );
   const kept = packKept(captured.state, captured.parameters);
   const under = {
     ...{ pluginId: plugin.id, pluginName: plugin.name, pluginVersion: plugin.version },
