@@ -3,7 +3,7 @@ import { confinementReportSchema, removedModuleSchema, scannedModuleSchema } fro
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { chosenColumnsSchema } from "./document_head.ts";
-import { presetScanSummarySchema } from "./presets/preset_scan_summary.ts";
+import { presetScanSummarySchema } from "../presets/preset_scan_summary.ts";
 import { SCAN_OUTCOMES } from "../plugin.ts";
 
 /** Schema of {@linkcode Problem}. */

@@ -2,7 +2,7 @@ import { joinPath } from "../../platform/paths.ts";
 import { bundleFiles } from "../../scan/files/file_system.ts";
 import { readManifest } from "../../scan/formats/lv2_manifest.ts";
 
-/** The namespace without which no manifest has a preset in it. */
+/** The namespace without which no manifest has a preset in it; the extension's own bundle has it as well. */
 const PRESETS = "lv2plug.in/ns/ext/presets";
 
 /** Longest manifest that is read here; no bundle of presets comes near it. */
@@ -18,7 +18,7 @@ export function isPresetBundle(bundle: string): boolean {
   // Reading a pipe would wait for a writer.
   if (!isFile || size > MAXIMUM_MANIFEST_BYTES) return false;
   const text = Deno.readTextFileSync(path);
-  if (!text.includes(PRESETS)) return false;
+  if (!text.includes(PRESETS) || !/[:#]Preset\b/.test(text)) return false;
   // A manifest that cannot be read counts as one with plugins; without the word, the reader of presets says why.
   return !readManifest(text).hasPlugins || !/[:#]Plugin\b/.test(text);
 }

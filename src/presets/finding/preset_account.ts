@@ -7,7 +7,7 @@ import {
 } from "../../catalog/presets/preset_files.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { PresetFileReport } from "../../model/documents/presets/preset_scan_document.ts";
-import type { PresetScanSummary } from "../../model/documents/presets/preset_scan_summary.ts";
+import type { PresetScanSummary } from "../../model/presets/preset_scan_summary.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import type { FoundPreset } from "../../model/presets/found_preset.ts";
 import { PresetJournal } from "./preset_journal.ts";

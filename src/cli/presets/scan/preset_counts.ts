@@ -1,4 +1,4 @@
-import type { PresetScanSummary } from "../../../model/documents/presets/preset_scan_summary.ts";
+import type { PresetScanSummary } from "../../../model/presets/preset_scan_summary.ts";
 import { countText } from "../../output/count_text.ts";
 
 /** `1404 presets in 312 files: 12 new, 3 changed, 1 gone, 2 cannot be read`. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { presetContainerSchema } from "../../presets/preset_container.ts";
 import { problemSchema } from "../scan_document.ts";
-import { presetScanSummarySchema } from "./preset_scan_summary.ts";
+import { presetScanSummarySchema } from "../../presets/preset_scan_summary.ts";
 
 /** Schema of {@linkcode PresetFileReport}. */
 export const presetFileReportSchema = v.object({
