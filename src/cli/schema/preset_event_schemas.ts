@@ -14,11 +14,11 @@ const { presets: _presets, ...libraryHead } = libraryDocumentSchema.entries;
 /** Schema of a line of `preset list --ndjson`. */
 export const libraryLineSchema = lineSchema(libraryHead, { preset: listedLibraryPresetSchema });
 
-const { schema, schemaVersion, paths } = presetScanDocumentSchema.entries;
+const { schema, schemaVersion, paths, columns } = presetScanDocumentSchema.entries;
 
 /** Schema of a line of `presets scan --ndjson`. */
 export const presetScanLineSchema = lineSchema(
-  { schema, schemaVersion, paths },
+  { schema, schemaVersion, paths, columns },
   { file: presetFileReportSchema },
   presetScanEndSchema.entries,
 );

@@ -9,8 +9,7 @@ export const PRESET_FILE_COLUMNS = [
   "outcome",
   "change",
   "presets",
-  "code",
-  "message",
+  "reason",
 ] as const;
 
 /** Options of `pluginary presets scan`. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { chosenColumnsSchema } from "../document_head.ts";
 import { problemSchema } from "../scan_document.ts";
 import { presetScanSummarySchema } from "../../presets/preset_scan_summary.ts";
 
@@ -41,6 +42,7 @@ export const presetScanDocumentSchema = v.object({
   schemaVersion: v.literal(1),
   /** Searched files and folders. */
   paths: v.array(v.string()),
+  columns: chosenColumnsSchema,
   files: v.array(presetFileReportSchema),
   ...presetScanEndEntries,
 });
