@@ -16,6 +16,8 @@ export interface RestoredVersion {
   readonly pluginId: string;
   readonly pluginName: string;
   readonly content: VersionContent;
+  /** The contents of all versions, read where a file is there already. */
+  readonly allContents: () => Promise<readonly VersionContent[]>;
   /** Unset if it is not installed. */
   readonly plugin: InstalledPlugin | undefined;
 }
@@ -55,7 +57,7 @@ export async function restorePreset(
     : await tryOut(version, isForced, environment);
   const isUnchanged = await isSameFile(path, bytes);
   if (!isUnchanged) {
-    if (!isForced && statIfThere(path) !== undefined) {
+    if (!isForced && statIfThere(path) !== undefined && !await isOtherVersion(path, version)) {
       throw new PluginaryError(
         "output-not-writable",
         `Cannot write "${path}": there is another file`,
@@ -120,6 +122,14 @@ function fileContent({ name, pluginId, content: { state } }: RestoredVersion): U
     `Cannot restore "${name}": ${state.format} plugins have no files of presets`,
     'Convert it with "pluginary preset convert"',
   );
+}
+
+/** Whether a file is the preset in another version, which is not lost when it is replaced. */
+async function isOtherVersion(path: string, version: RestoredVersion): Promise<boolean> {
+  for (const content of await version.allContents()) {
+    if (await isSameFile(path, fileContent({ ...version, content }))) return true;
+  }
+  return false;
 }
 
 async function isSameFile(path: string, bytes: Uint8Array): Promise<boolean> {
