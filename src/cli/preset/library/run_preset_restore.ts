@@ -28,11 +28,14 @@ export async function runPresetRestore(
     };
   });
   const { preset, version } = found;
-  const { name, pluginId, pluginName } = preset;
+  const { name, author, tags, note, pluginId, pluginName } = preset;
   const allContents = () =>
     catalog.read((db) => readVersions(db, preset.rowId).map(({ rowId }) => readContent(db, rowId)));
   const { path, isUnchanged, comparison } = await restorePreset({
     name,
+    author,
+    tags,
+    note,
     pluginId,
     pluginName,
     content,
