@@ -43,16 +43,23 @@ export function readDawprojectPresets(source: ByteSource, reading: PresetReading
   return {
     container: "dawproject",
     presets: plugins.map((plugin, index) => {
-      const pluginName = plugin.attributes["deviceName"];
+      const { deviceName: pluginName, deviceID = "" } = plugin.attributes;
+      // A plugin without an id is known by its state.
+      const needsFile = reading.withStates || deviceID === "";
+      const part = pluginOf(plugin, needsFile ? stateFile(archive, plugin) : undefined);
       return {
         ...UNDESCRIBED,
-        ...pluginOf(plugin, reading.withStates ? stateFile(archive, plugin) : undefined),
+        ...reading.withStates ? part : idOf(part),
         ...pluginName === undefined || pluginName === "" ? {} : { pluginName },
         name: titleOf(reading, plugin.attributes["name"] ?? pluginName, plugins.length),
         loadKey: String(index),
       };
     }),
   };
+}
+
+function idOf({ pluginId }: PluginPart): PluginPart {
+  return pluginId === undefined ? {} : { pluginId };
 }
 
 /** The file of a plugin's state; a plugin may have none. */
