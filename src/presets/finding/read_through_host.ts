@@ -4,8 +4,9 @@ import { type PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
 /** Files that a worker is asked for at once. */
 const BATCH_FILES = 64;
 
-/** Files of one module that may end its worker; the rest is then given up. */
+/** Files of one module that may end its worker, and those that may take all of its time; the rest is then given up. */
 const MOST_FAULTS = 8;
+const MOST_SILENCES = 2;
 
 /** Why a file could not be read. */
 export interface PresetFault {
@@ -19,8 +20,9 @@ export type HostReading =
   | { readonly files: readonly string[]; readonly fault: PresetFault };
 
 /**
- * Reads files of presets in a confined worker. A file that makes it crash, hang
- * or answer nonsense is found by halving, and the others are read all the same.
+ * Reads files of presets in a confined worker. A file that makes it crash or
+ * answer nonsense is found by halving, one that makes it hang by asking for each
+ * alone, since every silence takes long. The others are read all the same.
  *
  * @param start Starts a worker for these files.
  * @param signal Ends the reading before the next files.
@@ -36,6 +38,7 @@ export async function* readThroughHost(
   const interrupt = () => void host?.stop();
   signal?.addEventListener("abort", interrupt);
   let faults = 0;
+  let silences = 0;
   try {
     for (let batch = waiting.pop(); batch !== undefined && !signal?.aborted; batch = waiting.pop()) {
       // Without a worker nothing can be read, and the next one would not start either.
@@ -46,14 +49,18 @@ export async function* readThroughHost(
         continue;
       }
       if (signal?.aborted) return;
+      const isSilence = answer.reason.code === "timed-out";
       if (batch.length > 1) {
-        const middle = batch.length >> 1;
-        waiting.push(batch.slice(middle), batch.slice(0, middle));
-      } else {
-        faults++;
-        const given = faults < MOST_FAULTS ? batch : [...batch, ...waiting.splice(0).flat()];
-        yield { files: given, fault: faultOf(answer) };
+        waiting.push(...inBatches(batch, isSilence ? 1 : Math.ceil(batch.length / 2)));
+        continue;
       }
+      faults++;
+      if (isSilence) silences++;
+      const fault = faultOf(answer);
+      yield { files: batch, fault };
+      if (faults < MOST_FAULTS && silences < MOST_SILENCES) continue;
+      const message = `Was not read: files before it have stopped the plugin ${faults} times`;
+      yield { files: waiting.splice(0).flat(), fault: { code: fault.code, message } };
     }
   } finally {
     signal?.removeEventListener("abort", interrupt);
@@ -79,10 +86,10 @@ async function ask(
 }
 
 /** The last batch first, as they are taken from the end. */
-function inBatches(files: readonly string[]): string[][] {
+function inBatches(files: readonly string[], size = BATCH_FILES): string[][] {
   const batches: string[][] = [];
-  for (let from = 0; from < files.length; from += BATCH_FILES) {
-    batches.unshift(files.slice(from, from + BATCH_FILES));
+  for (let from = 0; from < files.length; from += size) {
+    batches.unshift(files.slice(from, from + size));
   }
   return batches;
 }
