@@ -6,10 +6,9 @@ import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
-import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
-import { reasonOf } from "../../platform/reason_of.ts";
-import { ReplacingFile } from "../../platform/replacing_file.ts";
+import { fileName, joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
+import { writeFiles } from "../../platform/write_files.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
@@ -179,28 +178,4 @@ async function isSameFile(path: string, bytes: Uint8Array): Promise<boolean> {
   const there = statIfThere(path);
   if (there === undefined || !there.isFile || there.size !== bytes.length) return false;
   return equalBytes(await Deno.readFile(path), bytes);
-}
-
-/** Each file is complete or as before; the one that leads to the others, the first, is written last. */
-async function writeFiles(path: string, files: readonly WrittenFile[]): Promise<void> {
-  for (const { path: name, bytes } of files.toReversed()) {
-    await writeFile(name === "" ? path : joinPath(path, name), bytes);
-  }
-}
-
-async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await Deno.mkdir(parentFolder(path), { recursive: true });
-    const file = await ReplacingFile.open(path);
-    try {
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-      await file.commit();
-    } finally {
-      file.discard();
-    }
-  } catch (error) {
-    throw new PluginaryError("output-not-writable", `Cannot write "${path}": ${reasonOf(error)}`, undefined, {
-      cause: error,
-    });
-  }
 }

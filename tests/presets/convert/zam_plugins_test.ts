@@ -7,8 +7,13 @@ import { type SampleFormat, SamplePlugin } from "./support/sample_plugin.ts";
 
 const missing = missingSamples();
 
-/** Plugins that exist in all four formats. */
-const PLUGINS = ZAM_PLUGINS.filter((name) => missing === "" && isThere(`/usr/lib/ladspa/${name}-ladspa.so`));
+/** Without parameters; it refuses the state that it has stored itself. */
+const EMPTY = "ZamAutoSat";
+
+/** Plugins that exist in all formats. */
+const PLUGINS = ZAM_PLUGINS.filter((name) =>
+  missing === "" && name !== EMPTY && isThere(`/usr/lib/ladspa/${name}-ladspa.so`)
+);
 
 const FORMATS: readonly SampleFormat[] = ["vst3", "clap", "ladspa"];
 
