@@ -1,6 +1,5 @@
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { bytesAsSource, type ByteSource } from "../byte_source.ts";
-import { toBase64 } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { ZipReader } from "../packed/zip_reader.ts";
 import { readXml } from "../xml/read_xml.ts";
@@ -118,7 +117,7 @@ function vst3Plugin(id: string, file: Uint8Array<ArrayBuffer> | undefined): Plug
 
 function clapState(file: Uint8Array<ArrayBuffer>): PluginState {
   const { offset, size } = readClapPreset(bytesAsSource(file));
-  return { format: "clap", data: toBase64(file.subarray(offset, offset + size)) };
+  return { format: "clap", data: file.subarray(offset, offset + size).toBase64() };
 }
 
 function foreign(

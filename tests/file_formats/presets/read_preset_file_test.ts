@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bytesAsSource, type ByteSource } from "../../../src/file_formats/byte_source.ts";
-import { toBase64 } from "../../../src/file_formats/byte_text.ts";
 import type { FileFault } from "../../../src/file_formats/file_format_error.ts";
 import type { FilePreset } from "../../../src/file_formats/presets/file_preset.ts";
 import { PRESET_ENDINGS, readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
@@ -77,7 +76,7 @@ Deno.test("readPresetFile() reads what each kind of file says of its presets", (
 });
 
 Deno.test("readPresetFile() reads the same state from every container", () => {
-  const clap = { format: "clap", data: toBase64(COMPONENT) };
+  const clap = { format: "clap", data: COMPONENT.toBase64() };
   const chain = read("Chain.RfxChain");
   const project = read("Song.dawproject");
   const vst3 = [read("Warm.vstpreset")[0], chain[0], read("Harp.RPL")[2], read("Rack.adg")[0], project[0]];

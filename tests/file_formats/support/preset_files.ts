@@ -1,6 +1,5 @@
 import { gzipSync, strToU8, zipSync } from "fflate/browser";
 import type { PresetContainer } from "../../../src/model/presets/preset_container.ts";
-import { toBase64, toHex } from "../../../src/file_formats/byte_text.ts";
 import { ByteWriter } from "../../../src/file_formats/byte_writer.ts";
 import { writeVst2Preset } from "../../../src/file_formats/presets/vst2_preset.ts";
 import { writeVstPreset } from "../../../src/file_formats/presets/vst_preset.ts";
@@ -19,8 +18,8 @@ export const CONTROLLER: Uint8Array<ArrayBuffer> = new TextEncoder().encode("con
 /** Both streams as states have them. */
 export const VST3_STATE = {
   format: "vst3",
-  component: toBase64(COMPONENT),
-  controller: toBase64(CONTROLLER),
+  component: COMPONENT.toBase64(),
+  controller: CONTROLLER.toBase64(),
 } as const;
 
 export const AU_PRESET: Uint8Array<ArrayBuffer> = strToU8(`<?xml version="1.0"?><plist version="1.0"><dict>
@@ -73,7 +72,7 @@ const VST2_DATA = new ByteWriter("little-endian").uint32(UNIQUE_ID, 0xfeed5eef, 
   .uint32(16, 0, 0x100000, 0xdeadbeef, 0xdeadf00d).float32(0.5, 0.25).text("\0Soft\0").uint32(16).finish();
 
 function base64Lines(bytes: Uint8Array): string {
-  return toBase64(bytes).match(/.{1,40}/g)!.map((line) => `    ${line}\n`).join("");
+  return bytes.toBase64().match(/.{1,40}/g)!.map((line) => `    ${line}\n`).join("");
 }
 
 const CHAIN = `BYPASS 0 0 0
@@ -114,7 +113,7 @@ ${VST3_DATA.map(base64Lines).join("")}  >
 /** Digits with a checksum at their end. */
 function iniData(bytes: Uint8Array): string {
   const sum = bytes.reduce((sum, byte) => sum + byte, 0) % 256;
-  return toHex(bytes) + toHex(Uint8Array.of(sum));
+  return bytes.toHex().toUpperCase() + Uint8Array.of(sum).toHex();
 }
 
 const PRESET_INI = `[General]
@@ -134,20 +133,16 @@ export const RACK_XML = `<?xml version="1.0" encoding="UTF-8"?>
 <AudioEffectBranchPreset><DevicePresets>
   <Vst3Preset Id="0"><Uid><Fields.0 Value="541478980"/><Fields.1 Value="1935764579"/><Fields.2 Value="1112888410"/>
     <Fields.3 Value="0"/></Uid><ProcessorState>
-      ${toHex(COMPONENT)}
-    </ProcessorState><ControllerState>${toHex(CONTROLLER)}</ControllerState><Name Value=""/></Vst3Preset>
+      ${COMPONENT.toHex().toUpperCase()}
+    </ProcessorState><ControllerState>${CONTROLLER.toHex().toUpperCase()}</ControllerState><Name Value=""/></Vst3Preset>
   <AbletonDevicePreset><Device><Compressor2/></Device></AbletonDevicePreset>
-  <AuPreset Id="1"><Buffer>${
-  toHex(AU_PRESET)
-}</Buffer><Name Value="Bright"/><Manufacturer Value="1634758764"/>
+  <AuPreset Id="1"><Buffer>${AU_PRESET.toHex().toUpperCase()}</Buffer><Name Value="Bright"/><Manufacturer Value="1634758764"/>
     <SubType Value="1851942257"/><Type Value="1635083896"/></AuPreset>
 </DevicePresets></AudioEffectBranchPreset></BranchPresets></GroupDevicePreset></Ableton>`;
 
 const DEVICE_XML = `<Ableton><PluginDevice><PluginDesc><VstPluginInfo><PlugName Value="mda Harp"/>
   <UniqueId Value="${UNIQUE_ID}"/><Preset><VstPreset><Type Value="1178747752"/><ProgramCount Value="64"/>
-  <Buffer>${
-  toHex(COMPONENT)
-}</Buffer></VstPreset></Preset></VstPluginInfo></PluginDesc></PluginDevice></Ableton>`;
+  <Buffer>${COMPONENT.toHex().toUpperCase()}</Buffer></VstPreset></Preset></VstPluginInfo></PluginDesc></PluginDevice></Ableton>`;
 
 const PROJECT_XML =
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Project version="1.0"><Structure><Track>

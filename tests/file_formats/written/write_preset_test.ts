@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate/browser";
 import type { PluginState } from "../../../src/model/presets/plugin_state.ts";
 import { bytesAsSource, joined } from "../../../src/file_formats/byte_source.ts";
-import { fromHex, toBase64 } from "../../../src/file_formats/byte_text.ts";
+import { fromHex } from "../../../src/file_formats/byte_text.ts";
 import { gunzip } from "../../../src/file_formats/packed/gunzip.ts";
 import type { FilePreset } from "../../../src/file_formats/presets/file_preset.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
@@ -48,7 +48,7 @@ const PRESET: WrittenPreset = {
 const CLAP: WrittenPreset = {
   ...PRESET,
   plugin: { ...ZAM_TUBE, id: "clap:com.zamaudio.ZamTube", isInstrument: true },
-  state: { format: "clap", data: toBase64(new TextEncoder().encode("clap state")) },
+  state: { format: "clap", data: new TextEncoder().encode("clap state").toBase64() },
 };
 
 const AU: WrittenPreset = {
@@ -99,8 +99,8 @@ Deno.test("writePreset() writes states of any bytes and names of any signs", () 
     fc.property(sample, ([name, vendor, component, controller, isInstrument]) => {
       const state: PluginState = {
         format: "vst3",
-        component: toBase64(component),
-        controller: toBase64(controller),
+        component: component.toBase64(),
+        controller: controller.toBase64(),
       };
       const preset = { ...PRESET, name, state, plugin: { ...ZAM_TUBE, name, vendor, isInstrument } };
       for (const container of containersOf("vst3")) {
@@ -108,7 +108,7 @@ Deno.test("writePreset() writes states of any bytes and names of any signs", () 
         assert.deepEqual(read.state, state, container);
         assert.equal(read.pluginId, ZAM_TUBE.id, container);
       }
-      const clap = { ...CLAP, name, state: { format: "clap", data: toBase64(component) } as const };
+      const clap = { ...CLAP, name, state: { format: "clap", data: component.toBase64() } as const };
       for (const container of containersOf("clap")) {
         assert.deepEqual(readBack(container, clap).state, clap.state);
       }
@@ -286,7 +286,7 @@ Deno.test(
       key: `urn:example:${key}`,
       type,
       flags: 3,
-      value: toBase64(Uint8Array.from(bytes)),
+      value: Uint8Array.from(bytes).toBase64(),
     });
     const state: PluginState = {
       format: "lv2",
