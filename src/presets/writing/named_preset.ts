@@ -1,4 +1,4 @@
-import { readContent } from "../../catalog/library/library_version.ts";
+import { readContent } from "../../catalog/library/version_content.ts";
 import { getVersion } from "../../catalog/library/find_library_preset.ts";
 import { findPresets, type PresetMatch } from "../../catalog/presets/find_presets.ts";
 import { readPresetDetails } from "../../catalog/presets/read_presets.ts";
