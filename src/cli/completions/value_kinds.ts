@@ -147,6 +147,7 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "preset rename": ["preset", "text"],
   "preset restore": ["preset"],
   "preset tag": ["preset", "tag"],
+  "preset write": ["file"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],

@@ -5,7 +5,10 @@ import { convertCommand } from "./convert/convert_command.ts";
 import { captureCommand } from "./library/capture_command.ts";
 import { diffCommand, listCommand, logCommand } from "./library/look_commands.ts";
 import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library/change_commands.ts";
+import { writeCommand } from "./write/write_command.ts";
 import { backupCommand, mergeCommand, restoreCommand, verifyCommand } from "./library/keep_commands.ts";
+
+import { importCommand, shareCommand } from "./sharing/sharing_commands.ts";
 
 /** Shown by `pluginary preset --help`. */
 export const PRESET_EXAMPLES: readonly Example[] = [
@@ -30,10 +33,13 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     rename: renameCommand,
     delete: deleteCommand,
     restore: restoreCommand,
+    write: writeCommand,
     verify: verifyCommand,
     backup: backupCommand,
     merge: mergeCommand,
     convert: convertCommand,
+    share: shareCommand,
+    import: importCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

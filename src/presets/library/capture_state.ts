@@ -1,8 +1,6 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import { PRESET_ENDINGS, readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -24,7 +22,7 @@ export interface CaptureChoice {
 }
 
 /** A state as the plugin gave it, and a name for it. */
-export type CapturedState = StateAnswer & { readonly name: string };
+export type CapturedState = StateAnswer & { readonly name: string; readonly isFactory: boolean };
 
 /** The name of the state in which a plugin starts. */
 const DEFAULT_NAME = "Default";
@@ -40,14 +38,21 @@ export async function captureState(
   choice: CaptureChoice,
   environment: Variables,
 ): Promise<CapturedState> {
-  const { request, name } = await chosen(catalog, plugin, choice);
+  const { request, name, isFactory } = await chosen(catalog, plugin, choice);
   const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
   await using loader = await StateLoader.start(plugin, environment);
   const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
   const [refused] = answer.refused;
-  if (refused === undefined) return { ...answer, name };
+  if (refused === undefined) return { ...answer, name, isFactory: isFactory && values.length === 0 };
   const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
   throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+}
+
+/** What a person has chosen, and what it is called. */
+interface Chosen {
+  readonly request: StateRequest;
+  readonly name: string;
+  readonly isFactory: boolean;
 }
 
 /** @throws {PluginaryError} `usage` for a parameter that the plugin does not have. */
@@ -67,35 +72,39 @@ async function chosen(
   catalog: Catalog,
   plugin: InstalledPlugin,
   { program, preset }: CaptureChoice,
-): Promise<{ request: StateRequest; name: string }> {
-  if (program !== undefined) return { request: { program }, name: programName(plugin, program) };
-  if (preset === undefined) return { request: {}, name: DEFAULT_NAME };
-  if (isPresetFile(preset)) return readState(plugin, preset);
+): Promise<Chosen> {
+  if (program !== undefined) {
+    return { request: { program }, name: programName(plugin, program), isFactory: true };
+  }
+  if (preset === undefined) return { request: {}, name: DEFAULT_NAME, isFactory: false };
+  if (isPresetFile(preset)) return await readState(plugin, preset);
   const all = await catalog.read((db) => listPresets(db, plugin.id));
   const found = all.find(({ name, location, loadKey }) =>
     nameKey(name) === nameKey(preset) || loadKey === preset || location === preset
   );
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
   const { name, location, loadKey } = found;
-  return { request: { preset: { location, loadKey } }, name };
+  return { request: { preset: { location, loadKey } }, name, isFactory: false };
 }
 
-/** Whether a person means a file: a path, or a name with the ending of one. */
+/** Whether a person means a file: a name with an ending, or a path. */
 function isPresetFile(preset: string): boolean {
-  const ending = /\.([a-z0-9]+)$/i.exec(preset)?.[1]?.toLowerCase() ?? "";
-  return (PRESET_ENDINGS.has(ending) || /[\\/]/.test(preset)) &&
-    statIfThere(absolutePath(preset))?.isFile === true;
+  return /\.[a-z0-9]+$|[\\/]/i.test(preset) && statIfThere(absolutePath(preset))?.isFile === true;
 }
 
 /** The state of the first preset in a file that is of the plugin. */
-function readState(
+async function readState(
   plugin: InstalledPlugin,
   file: string,
-): { request: StateRequest; name: string } {
+): Promise<Chosen> {
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
   try {
     const { presets } = readPresetFile(absolutePath(file));
     const found = presets.find(({ pluginId, state }) => state !== undefined && pluginId === plugin.id);
-    if (found?.state !== undefined) return { request: { state: found.state }, name: found.name };
+    if (found?.state !== undefined) {
+      return { request: { state: found.state }, name: found.name, isFactory: found.isFactory === true };
+    }
     const others = [
       ...new Set(presets.map(({ pluginId, pluginName }) => pluginId ?? pluginName ?? "unknown")),
     ];

@@ -5,7 +5,7 @@ import { openCatalog } from "../../../catalog/open_catalog.ts";
 import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
-import type { WrittenContainer } from "../../../file_formats/written/write_preset.ts";
+import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";

@@ -1,7 +1,6 @@
-import type { PropertyListValue } from "../scan/files/property_list_value.ts";
-import { toBase64 } from "./byte_text.ts";
-import { FileFormatError } from "./file_format_error.ts";
-import { xmlText } from "./xml/xml_text.ts";
+import type { PropertyListValue } from "../../scan/files/property_list_value.ts";
+import { FileFormatError } from "../file_format_error.ts";
+import { xmlText } from "./xml_text.ts";
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -26,7 +25,7 @@ function valueText(value: PropertyListValue, indentation: string): string {
   if (typeof value === "bigint") return line(`<integer>${value}</integer>`);
   if (typeof value === "number") return line(numberText(value));
   if (value instanceof Date) return line(`<date>${value.toISOString().replace(/\.\d+Z$/, "Z")}</date>`);
-  if (value instanceof Uint8Array) return line(`<data>${toBase64(value)}</data>`);
+  if (value instanceof Uint8Array) return line(`<data>${value.toBase64()}</data>`);
   if (Array.isArray(value)) {
     return line("<array>") + value.map((item) => valueText(item, inside)).join("") + line("</array>");
   }
