@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { projectPath } from "../../scripts/project_path.ts";
 import type { StateAnswer, StateRequest } from "../../src/model/presets/plugin_state.ts";
 import { type HostOptions, PluginHost, PluginHostError } from "../../src/scan/plugin_host.ts";
+import type { WorkerLimits } from "../../src/scan/workers/worker_session.ts";
 import { SHORT_LIMITS } from "../support/short_limits.ts";
 
 const onlyOnLinux = { ignore: Deno.build.os !== "linux" };
@@ -74,18 +75,23 @@ Deno.test("a state that a plugin refuses has a reason", onlyOnLinux, async () =>
   await assert.rejects(host.state(STATEFUL, other), PluginHostError);
 });
 
-Deno.test("plugins that fail on states have reasons, and the next request works", onlyOnLinux, async () => {
-  await using host = await start({ supply: { limits: SHORT_LIMITS } });
-  const { state } = await host.state(STATEFUL);
-  const outcomes: string[] = [];
-  for (const plugin of [CRASHES, HANGS, ENDLESS]) {
+const FAILURES: readonly (readonly [how: string, plugin: string, outcome: string, limits?: WorkerLimits])[] =
+  [
+    ["crashes", CRASHES, "SIGSEGV"],
+    ["hangs", HANGS, "timed-out", SHORT_LIMITS],
+    ["writes without end", ENDLESS, "out-of-memory"],
+  ];
+
+for (const [how, plugin, outcome, limits] of FAILURES) {
+  Deno.test(`a plugin that ${how} has a reason, and the next request works`, onlyOnLinux, async () => {
+    await using host = await start(limits === undefined ? {} : { supply: { limits } });
+    const { state } = await host.state(STATEFUL);
     const error = await host.state(plugin, { state }).then(() => undefined, (error) => error);
     assert.ok(error instanceof PluginHostError, String(error));
-    outcomes.push(error.reason.signal ?? error.reason.code);
+    assert.equal(error.reason.signal ?? error.reason.code, outcome);
     assert.deepEqual((await host.state(STATEFUL, { state })).state, state);
-  }
-  assert.deepEqual(outcomes, ["SIGSEGV", "timed-out", "out-of-memory"]);
-});
+  });
+}
 
 Deno.test("values that are no numbers are unknown", onlyOnLinux, async () => {
   await using host = await start();
