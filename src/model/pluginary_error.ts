@@ -48,6 +48,13 @@ export type ErrorCode =
   | "stored-query"
   | "query-circle"
   | "scan-not-found"
+  | "preset-not-found"
+  | "preset-ambiguous"
+  | "preset-exists"
+  | "preset-too-large"
+  | "preset-not-readable"
+  | "plugin-failed"
+  | "preset-not-restorable"
   | "output-not-writable"
   | "internal";
 
