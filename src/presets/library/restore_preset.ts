@@ -1,8 +1,6 @@
-import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import { readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
-import type { VersionContent } from "../../catalog/library/library_version.ts";
+import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import { writePreset, type WrittenContainer } from "../../file_formats/written/write_preset.ts";
+import type { WrittenContainer } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -60,7 +58,7 @@ export async function restorePreset(
   { path: wanted, isForced, environment }: RestoreOptions,
 ): Promise<RestoreReport> {
   const path = wanted ?? pathFor(version, environment);
-  const files = filesOf(version);
+  const files = await filesOf(version);
   const comparison = isForced && version.plugin === undefined
     ? undefined
     : await tryOut(version, isForced, environment);
@@ -117,9 +115,9 @@ async function tryOut(
 }
 
 /** The state as the files of its format. */
-function filesOf(
+async function filesOf(
   { name, author, tags, note, pluginId, pluginName, plugin, content: { state } }: RestoredVersion,
-): readonly WrittenFile[] {
+): Promise<readonly WrittenFile[]> {
   if (state.format === "clap") return [{ path: "", bytes: Uint8Array.fromBase64(state.data) }];
   const container = CONTAINERS[state.format];
   if (container === undefined) {
@@ -129,6 +127,8 @@ function filesOf(
       'Convert it with "pluginary preset convert"',
     );
   }
+  // The writers of all kinds of files would be loaded for CLAP as well.
+  const { writePreset } = await import("../../file_formats/written/write_preset.ts");
   return writePreset(container, {
     ...{ name, author, tags, description: note, state },
     plugin: {
@@ -147,17 +147,19 @@ const CONTAINERS: Readonly<Partial<Record<PluginState["format"], WrittenContaine
 
 /** Whether a file is the preset in another version, perhaps with other tags, which is not lost when it is replaced. */
 async function isOtherVersion(path: string, version: RestoredVersion): Promise<boolean> {
-  const state = stateIn(path);
+  const state = await stateIn(path);
   for (const content of await version.allContents()) {
     if (state !== undefined && equalBytes(packState(content.state), packState(state))) return true;
-    if (await areThere(path, filesOf({ ...version, content }))) return true;
+    if (await areThere(path, await filesOf({ ...version, content }))) return true;
   }
   return false;
 }
 
 /** The state in a file of VST3 presets; `undefined` for other files. */
-function stateIn(path: string): PluginState | undefined {
+async function stateIn(path: string): Promise<PluginState | undefined> {
   if (!path.toLowerCase().endsWith(".vstpreset")) return undefined;
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
   try {
     return readPresetFile(path).presets[0]?.state;
   } catch (error) {
