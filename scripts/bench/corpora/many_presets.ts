@@ -3,14 +3,17 @@ import { savePresetFile } from "../../../src/catalog/presets/preset_files.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { randomNumbers } from "../../../tests/relevance/support/generated_products.ts";
 
-const NAMES = ("Lead Bass Pad Pluck Keys Brass String Choir Bell Drone Arp Seq Kick Snare Hat Tom Clap Riser Impact " +
-  "Sweep Texture Piano Organ Guitar Flute Sax Vocal Room Hall Plate Chamber Spring Slap Tape Glue Bus Master Drum " +
-  "Punch Wide Warm Bright Soft Hard Big Small Dark Deep Dirty Clean Crunch Lush Gentle Vintage Modern Analog Digital " +
-  "Acid Detuned Hollow Glass Metal Wooden Frozen Burning Lost Broken Golden Silver Electric Cosmic Lunar Solar").split(" ");
+const NAMES =
+  ("Lead Bass Pad Pluck Keys Brass String Choir Bell Drone Arp Seq Kick Snare Hat Tom Clap Riser Impact " +
+    "Sweep Texture Piano Organ Guitar Flute Sax Vocal Room Hall Plate Chamber Spring Slap Tape Glue Bus Master Drum " +
+    "Punch Wide Warm Bright Soft Hard Big Small Dark Deep Dirty Clean Crunch Lush Gentle Vintage Modern Analog Digital " +
+    "Acid Detuned Hollow Glass Metal Wooden Frozen Burning Lost Broken Golden Silver Electric Cosmic Lunar Solar")
+    .split(" ");
 const AUTHORS = "Ann Bea Cem Dan Eva Fay Gus Hal Ida Jon Kim Lou Mia Ned Ola Pia Quin Ray Sue Tom".split(" ");
 const SURNAMES = "Smith Jones Meyer Silva Rossi Novak Kim Tanaka Dubois Hansen Kowalski Ivanova".split(" ");
-const TAGS = "bass lead pad keys drums fx vocal warm dark bright aggressive soft evolving mono poly arp cinematic lofi"
-  .split(" ");
+const TAGS =
+  "bass lead pad keys drums fx vocal warm dark bright aggressive soft evolving mono poly arp cinematic lofi"
+    .split(" ");
 
 /** Files that are stored in one transaction. */
 const BATCH = 1000;

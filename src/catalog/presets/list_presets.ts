@@ -3,12 +3,12 @@ import type { PresetEntry } from "../../model/documents/presets/preset_documents
 import { isAnyHidden } from "../curation/hidden.ts";
 import {
   allOf,
-  listConditions,
-  wordExpressions,
   IS_OF_HIDDEN,
+  listConditions,
   NOT_OF_HIDDEN,
   type PresetCondition,
   type PresetFilter,
+  wordExpressions,
 } from "./preset_filter.ts";
 import { readPresets } from "./read_presets.ts";
 

@@ -7,10 +7,10 @@ import { splitsOf } from "../search/search_expression.ts";
 import { fromJson, type SqlValue } from "../sqlite/json_column.ts";
 import {
   allOf,
-  searchConditions,
-  searchExpressions,
   NOT_OF_HIDDEN,
   type PresetCondition,
+  searchConditions,
+  searchExpressions,
 } from "./preset_filter.ts";
 import { type PresetListOptions, readInBatches } from "./list_presets.ts";
 import { type RankedPreset, readRankedPresets } from "./read_presets.ts";

@@ -51,21 +51,14 @@ std::string textOf(const Lv2Parameter& parameter, double value)
   return parameter.unit.empty() ? shortest(single) : shortest(single) + " " + parameter.unit;
 }
 
-std::optional<double> numberIn(const std::string& text)
-{
-  double value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (result.ec != std::errc() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
 /// The value that a text means: that of its label, else its number.
 std::optional<double> valueOf(const Lv2Parameter& parameter, const std::string& text)
 {
   for (const Lv2ScalePoint& point : parameter.scalePoints) {
     if (showSame(point.label, text)) return point.value;
   }
-  return numberIn(text);
+  const auto number = numberIn(text);
+  return number ? std::optional(number->written) : std::nullopt;
 }
 
 std::optional<double> valueShownAs(const Lv2Parameter& parameter, const std::string& text)

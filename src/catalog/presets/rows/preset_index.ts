@@ -100,7 +100,11 @@ function addToIndex(
     indexedWords([author]),
     indexedWords(fromJson<string[]>(tags) ?? []),
     indexedWords([plugin ?? "", vendor ?? ""]),
-    [pluginMark(pluginId), containerMark(container), ...isFactory === null ? [] : [originMark(isFactory === 1)]]
+    [
+      pluginMark(pluginId),
+      containerMark(container),
+      ...isFactory === null ? [] : [originMark(isFactory === 1)],
+    ]
       .join(" "),
   );
 }

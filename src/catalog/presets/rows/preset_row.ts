@@ -54,7 +54,8 @@ export function savePresetRow(
   }
   const sources = [moduleId ?? known["module_id"]!, fileId ?? known["file_id"]!];
   const values = [...said, ...sources];
-  const isSame = known["missing_at"] === null && COLUMNS.every((name, index) => known[name] === values[index]);
+  const isSame = known["missing_at"] === null &&
+    COLUMNS.every((name, index) => known[name] === values[index]);
   if (isSame) return false;
   statement(db, UPDATE).run(...values, at, known["id"]!);
   return true;
@@ -100,7 +101,9 @@ const COLUMNS = [...SAID, ...SOURCES];
 const SELECT = `select id, missing_at, ${COLUMNS.join(", ")} from presets
   where plugin_id = ? and location = ? and load_key = ?`;
 
-const INSERT = `insert into presets (plugin_id, location, load_key, ${COLUMNS.join(", ")}, added_at, updated_at)
+const INSERT = `insert into presets (plugin_id, location, load_key, ${
+  COLUMNS.join(", ")
+}, added_at, updated_at)
   values (${Array(COLUMNS.length + 5).fill("?").join(", ")})`;
 
 const UPDATE = `update presets set ${COLUMNS.map((name) => `${name} = ?`).join(", ")},
