@@ -215,10 +215,12 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset": [
     ...["cli/command_line", "cli/preset/convert", "cli/preset/library", "cli/preset/sharing"],
+    ...["cli/preset/write"],
   ],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
+  "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/presets/scan": [

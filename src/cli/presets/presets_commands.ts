@@ -179,7 +179,7 @@ files that could not be read.`,
 const DEFAULT_ROUTE = "list";
 
 /** `pluginary presets` and the commands below it. */
-export const presetsCommands = buildRouteMap<"list" | "search" | "info" | "stats", ProgramContext>({
+export const presetsCommands = buildRouteMap<string, ProgramContext>({
   routes: {
     [DEFAULT_ROUTE]: listCommand,
     search: searchCommand,

@@ -1,20 +1,16 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import {
-  containersOf,
-  writePreset,
-  WRITTEN_FORMATS,
-  type WrittenContainer,
-} from "../../file_formats/written/write_preset.ts";
+import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fileName } from "../../platform/paths.ts";
 import type { PresetSource } from "./preset_source.ts";
 
 /** Whether a word names a kind of preset file. */
 export function isWrittenContainer(word: string): word is WrittenContainer {
-  return WRITTEN_FORMATS.some((container) => container === word);
+  return WRITTEN_CONTAINERS.some((container) => container === word);
 }
 
 /**
