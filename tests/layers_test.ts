@@ -115,6 +115,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["catalog/presets", "catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
+  "presets/convert": ["presets/library"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
     ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],
@@ -202,7 +203,8 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
-  "cli/preset": ["cli/command_line", "cli/preset/library", "cli/preset/write"],
+  "cli/preset": ["cli/command_line", "cli/preset/convert", "cli/preset/library", "cli/preset/write"],
+  "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],

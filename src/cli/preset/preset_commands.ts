@@ -1,6 +1,7 @@
 import { buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { convertCommand } from "./convert/convert_command.ts";
 import { captureCommand } from "./library/capture_command.ts";
 import { diffCommand, listCommand, logCommand } from "./library/look_commands.ts";
 import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library/change_commands.ts";
@@ -34,6 +35,7 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     verify: verifyCommand,
     backup: backupCommand,
     merge: mergeCommand,
+    convert: convertCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

@@ -116,6 +116,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/library_documents.ts")).presetBackupDocumentSchema,
   "preset-change": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetChangeDocumentSchema,
+  "preset-conversion": async () =>
+    (await import("../../model/documents/presets/conversion_document.ts")).presetConversionDocumentSchema,
   "preset-diff": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetDiffDocumentSchema,
   "preset-library": async () =>
