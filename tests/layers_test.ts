@@ -203,11 +203,11 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
-  "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset": [
     ...["cli/command_line", "cli/preset/convert", "cli/preset/library", "cli/preset/sharing"],
     ...["cli/preset/write"],
   ],
+  "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
