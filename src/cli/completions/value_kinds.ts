@@ -148,6 +148,8 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "preset restore": ["preset"],
   "preset tag": ["preset", "tag"],
   "preset write": ["file"],
+  "presets info": ["text"],
+  "presets search": ["text"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],
