@@ -205,10 +205,10 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],
-  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
