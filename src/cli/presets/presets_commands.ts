@@ -1,3 +1,4 @@
+import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -179,7 +180,7 @@ files that could not be read.`,
 const DEFAULT_ROUTE = "list";
 
 /** `pluginary presets` and the commands below it. */
-export const presetsCommands = buildRouteMap<string, ProgramContext>({
+export const presetsCommands = buildRouteMap<"list" | "search" | "info" | "stats" | "scan", ProgramContext>({
   routes: {
     [DEFAULT_ROUTE]: listCommand,
     search: searchCommand,
