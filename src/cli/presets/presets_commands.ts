@@ -14,7 +14,6 @@ import {
   type PresetsListFlags,
   type PresetsSearchFlags,
 } from "./presets_flags.ts";
-import { presetScanCommand } from "./scan/preset_scan_command.ts";
 
 /** Shown by `pluginary presets --help`. */
 export const PRESETS_EXAMPLES: readonly Example[] = [
