@@ -138,12 +138,12 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "preset-scan-event": async () => (await import("./preset_event_schemas.ts")).presetScanLineSchema,
   "preset-share": async () =>
     (await import("../../model/documents/presets/sharing_documents.ts")).presetShareDocumentSchema,
-  "preset-write": async () =>
-    (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
   "preset-stats": async () =>
     (await import("../../model/documents/presets/preset_documents.ts")).presetStatsDocumentSchema,
   "preset-verify": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
+  "preset-write": async () =>
+    (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
   presets: async () =>
     (await import("../../model/documents/presets/preset_documents.ts")).presetsDocumentSchema,
   "presets-event": async () => (await import("./preset_event_schemas.ts")).presetsLineSchema,
