@@ -14,13 +14,22 @@ export class StateLoader implements AsyncDisposable {
     this.plugin = plugin;
   }
 
-  /** @throws {PluginaryError} `plugin-failed`. */
-  static async start(plugin: InstalledPlugin, environment: Variables): Promise<StateLoader> {
+  /**
+   * Starts the worker.
+   *
+   * @param readable Files and folders of presets that the plugin loads itself.
+   * @throws {PluginaryError} `plugin-failed`.
+   */
+  static async start(
+    plugin: InstalledPlugin,
+    environment: Variables,
+    readable: readonly string[] = [],
+  ): Promise<StateLoader> {
     const { format, location, binary } = plugin;
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, ...(binary === undefined ? {} : { binary }), environment }),
+      () => PluginHost.start({ format, location, binary, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }
