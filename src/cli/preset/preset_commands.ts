@@ -8,6 +8,8 @@ import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library
 import { writeCommand } from "./write/write_command.ts";
 import { backupCommand, mergeCommand, restoreCommand, verifyCommand } from "./library/keep_commands.ts";
 
+import { importCommand, shareCommand } from "./sharing/sharing_commands.ts";
+
 /** Shown by `pluginary preset --help`. */
 export const PRESET_EXAMPLES: readonly Example[] = [
   { command: "pluginary preset", does: "the presets of your library" },
@@ -36,6 +38,8 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     backup: backupCommand,
     merge: mergeCommand,
     convert: convertCommand,
+    share: shareCommand,
+    import: importCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

@@ -1,12 +1,8 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import {
-  containersOf,
-  writePreset,
-  WRITTEN_FORMATS,
-  type WrittenContainer,
-} from "../../file_formats/written/write_preset.ts";
+import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { fileName } from "../../platform/paths.ts";
@@ -14,7 +10,7 @@ import type { PresetSource } from "./preset_source.ts";
 
 /** Whether a word names a kind of preset file. */
 export function isWrittenContainer(word: string): word is WrittenContainer {
-  return WRITTEN_FORMATS.some((container) => container === word);
+  return WRITTEN_CONTAINERS.some((container) => container === word);
 }
 
 /**

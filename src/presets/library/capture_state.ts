@@ -1,8 +1,6 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
-import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import { PRESET_ENDINGS, readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -70,7 +68,7 @@ async function chosen(
 ): Promise<{ request: StateRequest; name: string }> {
   if (program !== undefined) return { request: { program }, name: programName(plugin, program) };
   if (preset === undefined) return { request: {}, name: DEFAULT_NAME };
-  if (isPresetFile(preset)) return readState(plugin, preset);
+  if (isPresetFile(preset)) return await readState(plugin, preset);
   const all = await catalog.read((db) => listPresets(db, plugin.id));
   const found = all.find(({ name, location, loadKey }) =>
     nameKey(name) === nameKey(preset) || loadKey === preset || location === preset
@@ -80,18 +78,18 @@ async function chosen(
   return { request: { preset: { location, loadKey } }, name };
 }
 
-/** Whether a person means a file: a path, or a name with the ending of one. */
+/** Whether a person means a file: a name with an ending, or a path. */
 function isPresetFile(preset: string): boolean {
-  const ending = /\.([a-z0-9]+)$/i.exec(preset)?.[1]?.toLowerCase() ?? "";
-  return (PRESET_ENDINGS.has(ending) || /[\\/]/.test(preset)) &&
-    statIfThere(absolutePath(preset))?.isFile === true;
+  return /\.[a-z0-9]+$|[\\/]/i.test(preset) && statIfThere(absolutePath(preset))?.isFile === true;
 }
 
 /** The state of the first preset in a file that is of the plugin. */
-function readState(
+async function readState(
   plugin: InstalledPlugin,
   file: string,
-): { request: StateRequest; name: string } {
+): Promise<{ request: StateRequest; name: string }> {
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
   try {
     const { presets } = readPresetFile(absolutePath(file));
     const found = presets.find(({ pluginId, state }) => state !== undefined && pluginId === plugin.id);

@@ -1,4 +1,4 @@
-import type { VersionContent } from "../../catalog/library/library_version.ts";
+import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ParameterValue } from "../../model/presets/plugin_state.ts";

@@ -1,8 +1,5 @@
-import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import { readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
-import type { VersionContent } from "../../catalog/library/library_version.ts";
+import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import { writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
@@ -15,7 +12,6 @@ import { writeFiles } from "../../platform/write_files.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
-import { writePresetFiles } from "./write_preset_files.ts";
 
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
@@ -61,7 +57,7 @@ export async function restorePreset(
   { path: wanted, isForced, environment }: RestoreOptions,
 ): Promise<RestoreReport> {
   const path = wanted ?? pathFor(version, environment);
-  const files = filesOf(version);
+  const files = await filesOf(version);
   const comparison = isForced && version.plugin === undefined
     ? undefined
     : await tryOut(version, isForced, environment);
@@ -74,7 +70,7 @@ export async function restorePreset(
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writePresetFiles(path, files);
+    await writeFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }
@@ -118,9 +114,9 @@ async function tryOut(
 }
 
 /** The state as the files of its format. */
-function filesOf(
+async function filesOf(
   { name, author, tags, note, pluginId, pluginName, plugin, content: { state } }: RestoredVersion,
-): readonly WrittenFile[] {
+): Promise<readonly WrittenFile[]> {
   if (state.format === "clap") return [{ path: "", bytes: Uint8Array.fromBase64(state.data) }];
   const container = CONTAINERS[state.format];
   if (container === undefined) {
@@ -130,6 +126,8 @@ function filesOf(
       'Convert it with "pluginary preset convert"',
     );
   }
+  // The writers of all kinds of files would be loaded for CLAP as well.
+  const { writePreset } = await import("../../file_formats/written/write_preset.ts");
   return writePreset(container, {
     ...{ name, author, tags, description: note, state },
     plugin: {
@@ -148,17 +146,19 @@ const CONTAINERS: Readonly<Partial<Record<PluginState["format"], WrittenContaine
 
 /** Whether a file is the preset in another version, perhaps with other tags, which is not lost when it is replaced. */
 async function isOtherVersion(path: string, version: RestoredVersion): Promise<boolean> {
-  const state = stateIn(path);
+  const state = await stateIn(path);
   for (const content of await version.allContents()) {
     if (state !== undefined && equalBytes(packState(content.state), packState(state))) return true;
-    if (await areThere(path, filesOf({ ...version, content }))) return true;
+    if (await areThere(path, await filesOf({ ...version, content }))) return true;
   }
   return false;
 }
 
 /** The state in a file of VST3 presets; `undefined` for other files. */
-function stateIn(path: string): PluginState | undefined {
+async function stateIn(path: string): Promise<PluginState | undefined> {
   if (!path.toLowerCase().endsWith(".vstpreset")) return undefined;
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
   try {
     return readPresetFile(path).presets[0]?.state;
   } catch (error) {

@@ -1,11 +1,12 @@
-import { readContent } from "../../catalog/library/library_version.ts";
+import { readContent } from "../../catalog/library/version_content.ts";
 import { getVersion } from "../../catalog/library/find_library_preset.ts";
 import { findPresets, type PresetMatch } from "../../catalog/presets/find_presets.ts";
 import { readPresetDetails } from "../../catalog/presets/read_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
 import type { FilePreset, ForeignState } from "../../file_formats/presets/file_preset.ts";
-import { PRESET_ENDINGS, readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
+import { readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import type { PluginState, StateRequest } from "../../model/presets/plugin_state.ts";
