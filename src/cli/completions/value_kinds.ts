@@ -138,6 +138,7 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "override unset": ["overridden", "override name"],
   "preset backup": ["file"],
   "preset capture": ["plugin"],
+  "preset convert": ["preset"],
   "preset delete": ["preset"],
   "preset diff": ["preset", "preset"],
   "preset log": ["preset"],

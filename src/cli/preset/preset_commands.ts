@@ -1,10 +1,13 @@
 import { buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { convertCommand } from "./convert/convert_command.ts";
 import { captureCommand } from "./library/capture_command.ts";
 import { diffCommand, listCommand, logCommand } from "./library/look_commands.ts";
 import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library/change_commands.ts";
 import { backupCommand, mergeCommand, restoreCommand, verifyCommand } from "./library/keep_commands.ts";
+
+import { importCommand, shareCommand } from "./sharing/sharing_commands.ts";
 
 /** Shown by `pluginary preset --help`. */
 export const PRESET_EXAMPLES: readonly Example[] = [
@@ -32,6 +35,9 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     verify: verifyCommand,
     backup: backupCommand,
     merge: mergeCommand,
+    convert: convertCommand,
+    share: shareCommand,
+    import: importCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

@@ -1,7 +1,6 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
-import { lowerFirst } from "../../model/search/parse_stored_query.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
 
@@ -15,13 +14,22 @@ export class StateLoader implements AsyncDisposable {
     this.plugin = plugin;
   }
 
-  /** @throws {PluginaryError} `plugin-failed`. */
-  static async start(plugin: InstalledPlugin, environment: Variables): Promise<StateLoader> {
+  /**
+   * Starts the worker.
+   *
+   * @param readable Files and folders of presets that the plugin loads itself.
+   * @throws {PluginaryError} `plugin-failed`.
+   */
+  static async start(
+    plugin: InstalledPlugin,
+    environment: Variables,
+    readable: readonly string[] = [],
+  ): Promise<StateLoader> {
     const { format, location, binary } = plugin;
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, ...(binary === undefined ? {} : { binary }), environment }),
+      () => PluginHost.start({ format, location, binary, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }
@@ -48,7 +56,9 @@ async function explained<T>({ name, id }: InstalledPlugin, what: string, work: (
   } catch (error) {
     if (!(error instanceof PluginHostError)) throw error;
     const { message, signal } = error.reason;
-    const why = `${lowerFirst(message)}${signal === undefined ? "" : ` (${signal})`}`;
+    const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}${
+      signal === undefined ? "" : ` (${signal})`
+    }`;
     throw new PluginaryError(
       "plugin-failed",
       `Cannot ${what} "${name}": ${why}`,

@@ -1,0 +1,151 @@
+import { isSibling } from "../../../catalog/alike/siblings.ts";
+import { catalogPath } from "../../../catalog/catalog_path.ts";
+import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
+import { openCatalog } from "../../../catalog/open_catalog.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
+import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
+import type { WrittenContainer } from "../../../file_formats/written/write_preset.ts";
+import { parseName } from "../../../model/curation/names.ts";
+import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
+import { PluginaryError } from "../../../model/pluginary_error.ts";
+import { usageError } from "../../../model/usage_error.ts";
+import { absolutePath } from "../../../platform/paths.ts";
+import { statIfThere } from "../../../platform/stat_if_there.ts";
+import { writeFiles } from "../../../platform/write_files.ts";
+import { convertPreset } from "../../../presets/convert/convert_preset.ts";
+import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
+import {
+  containerFor,
+  convertedFiles,
+  isWrittenContainer,
+} from "../../../presets/convert/converted_files.ts";
+import { findPresetSource, type PresetSource } from "../../../presets/convert/preset_source.ts";
+import type { ProgramContext } from "../../command_line/command_context.ts";
+import { printAnswer } from "../../output/print_answer.ts";
+import { getPluginMatch } from "../../plugins/plugin_reference.ts";
+import { CONVERSION_COLUMNS } from "./conversion_columns.ts";
+import { conversionText } from "./conversion_text.ts";
+import type { PresetConvertFlags } from "./convert_flags.ts";
+
+/** Runs `pluginary preset convert`. */
+export async function runPresetConvert(
+  this: ProgramContext,
+  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+    PresetConvertFlags,
+  reference: string,
+): Promise<void> {
+  const container = isWrittenContainer(target) ? target : undefined;
+  if (container !== undefined && file === undefined && !dryRun) {
+    throw usageError(`Option "--to ${target}" needs "--output FILE"`);
+  }
+  using catalog = await openCatalog(catalogPath(this.console.environment));
+  const source = await findPresetSource(catalog, reference, key);
+  const from = await installed(catalog, source.pluginId, source.name);
+  const to = container === undefined ? await targetPlugin(catalog, target) : from;
+  const name = wantedName !== undefined
+    ? parseName(wantedName, "preset")
+    : file === undefined && container === undefined
+    ? nameInLibrary(source, from, to)
+    : source.name;
+  const path = file === undefined ? undefined : absolutePath(file);
+  if (path !== undefined && !force && !dryRun) refuseOther(path);
+  const converted = await convertPreset(source, from, to, this.console.environment);
+  const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
+  const document: PresetConversionDocument = {
+    schema: "preset-conversion",
+    schemaVersion: 1,
+    name,
+    kind: await kindOf(catalog, from, to),
+    from: { ...sideOf(from), container: source.container, location: source.location },
+    to: { ...sideOf(to), ...place },
+    lossless: converted.lossless,
+    parameters: [...converted.parameters],
+    lost: [...converted.lost],
+    defaults: [...converted.defaults],
+  };
+  const table = { columns: CONVERSION_COLUMNS, rows: document.parameters };
+  await printAnswer(
+    { document, text: (console) => conversionText(document, console), table },
+    flags,
+    this.console,
+  );
+}
+
+async function kindOf(
+  catalog: Catalog,
+  from: InstalledPlugin,
+  to: InstalledPlugin,
+): Promise<PresetConversionDocument["kind"]> {
+  if (from.id === to.id) return "container";
+  return await catalog.read((db) => isSibling(db, from.id, to.id)) ? "format" : "plugin";
+}
+
+function sideOf({ id, name, format }: InstalledPlugin) {
+  return { pluginId: id, pluginName: name, format };
+}
+
+async function targetPlugin(catalog: Catalog, reference: string): Promise<InstalledPlugin> {
+  const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
+  return await installed(catalog, match.id, match.name);
+}
+
+async function installed(catalog: Catalog, id: string, name: string): Promise<InstalledPlugin> {
+  const plugin = await catalog.read((db) => findInstalled(db, id));
+  if (plugin !== undefined) return plugin;
+  throw new PluginaryError(
+    "plugin-not-found",
+    `Cannot convert "${name}": its plugin ${id} is not installed`,
+    'Install it and run "pluginary scan"',
+  );
+}
+
+/** A name that the library can tell from the first one. */
+function nameInLibrary({ name }: PresetSource, from: InstalledPlugin, to: InstalledPlugin): string {
+  if (from.id === to.id) return name;
+  return `${name} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
+}
+
+function refuseOther(path: string): void {
+  if (statIfThere(path) === undefined) return;
+  throw new PluginaryError(
+    "output-not-writable",
+    `Cannot write "${path}": there is another file`,
+    'Use "--force" to replace it',
+  );
+}
+
+/** A converted preset on its way to a file or into the library. */
+interface Stored {
+  readonly source: PresetSource;
+  readonly name: string;
+  readonly to: InstalledPlugin;
+  readonly converted: ConvertedState;
+  readonly path: string | undefined;
+  readonly container: WrittenContainer | undefined;
+}
+
+async function store(catalog: Catalog, { source, name, to, converted, path, container }: Stored) {
+  const { state, texts, lost } = converted;
+  if (lost.some(({ kind }) => kind === "storage")) {
+    throw new PluginaryError(
+      "preset-not-restorable",
+      `Cannot convert "${name}": "${to.name}" (${to.format.toUpperCase()}) stores no state`,
+      'Use "--dry-run" for the report with the values to set',
+    );
+  }
+  if (path !== undefined) {
+    const kind = containerFor(state, path, container);
+    await writeFiles(path, convertedFiles(kind, source, name, to, state));
+    return { container: kind, location: path };
+  }
+  const kept = packKept(state, texts);
+  const { author, tags } = source;
+  const under = {
+    ...{ pluginId: to.id, pluginName: to.name, pluginVersion: to.version, name, author, tags },
+    note: `Converted from ${source.pluginId}`,
+  };
+  await catalog.write((db) => keepState(db, kept, under, new Date()));
+  await indexPresetChanges(catalog);
+  return { container: "library" as const, location: name };
+}
