@@ -5,25 +5,23 @@ import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts"
 import { isAnyHidden } from "../curation/hidden.ts";
 import { splitsOf } from "../search/search_expression.ts";
 import { fromJson, type SqlValue } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
 import {
   allOf,
-  filterConditions,
-  filterExpressions,
   NOT_OF_HIDDEN,
   type PresetCondition,
+  searchConditions,
+  searchExpressions,
 } from "./preset_filter.ts";
 import { type PresetListOptions, readInBatches } from "./list_presets.ts";
 import { type RankedPreset, readRankedPresets } from "./read_presets.ts";
 import { PRESET_COLUMNS, type PresetColumn } from "./rows/preset_index.ts";
 
-/** Presets that are ranked of each way to find them, where more are found. */
-const MOST_RANKED = 200;
+/** Presets that are counted, and ranked at once; of more, those are ranked that are likely to be the best. */
+const MOST_COUNTED = 200;
 
-/** Presets that are counted; of more, there are "at least" so many. */
-const MOST_COUNTED = 1000;
-
-/** Answers that are ranked at once: those of a first page and some more. */
-const FIRST_ANSWERS = 100;
+/** Presets of each way to find the likeliest, and the end of the last page that they are enough for. */
+const MOST_LIKELY = 100;
 
 /** A search for presets, the best first. */
 export interface PresetSearchOptions extends Omit<PresetListOptions, "order"> {
@@ -61,7 +59,7 @@ const NOTHING: FoundPresetPage = { total: 0, hidden: 0, isTotalExact: true, pres
 /** Finds presets by their names, authors, tags and plugins; to be read in the transaction in which it is called. */
 export function searchPresets(db: DatabaseSync, options: PresetSearchOptions): FoundPresetPage {
   const terms = termsOf(options.typed);
-  const filters = filterExpressions(options.filter);
+  const filters = searchExpressions(options.filter);
   if (filters === undefined || terms.every(({ isExcluded }) => isExcluded)) return NOTHING;
   return new PresetSearch(db, options, terms, filters).run();
 }
@@ -86,41 +84,64 @@ class PresetSearch {
     this.#sought = terms.filter(({ isExcluded }) => !isExcluded);
     this.#excluded = terms.filter(({ isExcluded }) => isExcluded);
     this.#filters = filters;
-    this.#conditions = filterConditions(options.filter);
+    this.#conditions = searchConditions(options.filter);
     this.#leavesOutHidden = options.leavesOutHidden && isAnyHidden(db);
   }
 
   run(): FoundPresetPage {
     const { offset, limit, isReversed } = this.#options;
-    const isPage = limit !== undefined && offset + limit <= FIRST_ANSWERS && !isReversed;
-    let readings = this.#sought;
-    let found = this.#matching(this.#anywhere(readings, true), isPage ? MOST_COUNTED + 1 : -1);
-    if (found.length === 0) {
-      readings = readings.map(withSplits);
-      found = this.#matching(this.#anywhere(readings, true), isPage ? MOST_COUNTED + 1 : -1);
-    }
-    const isTotalExact = !isPage || found.length <= MOST_COUNTED;
-    const all = isTotalExact ? found : found.slice(0, MOST_COUNTED);
-    const shown = this.#leavesOutHidden ? this.#notHidden(all) : all;
-    const candidates = isPage && shown.length > MOST_RANKED ? this.#likeliest(shown, readings) : shown;
-    const ranked = this.#rank(candidates);
+    const first = this.#first();
+    const isAllFound = first.length <= MOST_COUNTED;
+    const isPage = limit !== undefined && offset + limit <= MOST_LIKELY && !isReversed;
+    const all = isAllFound
+      ? first
+      : isPage
+      ? first.slice(0, MOST_COUNTED)
+      : this.#find(this.#sought, true, -1);
+    const shown = this.#withoutHidden(all);
+    const ranked = this.#rank(isAllFound ? shown : this.#likeliest(first));
+    if (!isAllFound && !isPage) ranked.push(...this.#rankRest(shown, ranked));
     if (isReversed) ranked.reverse();
-    const rows = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
+    const page = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
     return {
       total: shown.length,
       hidden: all.length - shown.length,
-      isTotalExact,
-      presets: withScores(this.#db, rows),
+      isTotalExact: isAllFound || !isPage,
+      presets: withScores(this.#db, page),
     };
   }
 
-  /** Those that may be the best of very many: called as typed, beginning so, with whole words in the name, and others. */
-  #likeliest(all: readonly number[], terms: readonly PresetTerm[]): number[] {
-    const named = this.#named();
-    const whole = this.#matching(this.#inNames(terms, false), MOST_RANKED);
-    const begun = whole.length < MOST_RANKED ? this.#matching(this.#inNames(terms, true), MOST_RANKED) : [];
-    const ids = [...new Set([...named, ...whole, ...begun, ...all.slice(0, MOST_RANKED)])];
-    return this.#leavesOutHidden ? this.#notHidden(ids) : ids;
+  /**
+   * As many as are counted, and one more if there are more. Whole words first:
+   * SQLite reads all of what begins with a word before it gives the first.
+   */
+  #first(): number[] {
+    const whole = this.#find(this.#sought, false, MOST_COUNTED + 1);
+    if (whole.length > MOST_COUNTED) return whole;
+    const begun = this.#find(this.#sought, true, MOST_COUNTED + 1);
+    if (begun.length > 0) return begun;
+    return this.#find(this.#sought.map(withSplits), true, MOST_COUNTED + 1);
+  }
+
+  #find(terms: readonly PresetTerm[], isPrefix: boolean, limit: number): number[] {
+    const expressions = terms.map((term) => expressionOf(term, term.column, isPrefix));
+    return this.#matching(this.#expression(expressions), limit);
+  }
+
+  /** Those that may be the best of very many: called as typed or beginning so, with the words in the name, and others. */
+  #likeliest(found: readonly number[]): readonly number[] {
+    const inNames = this.#sought.map((term) => expressionOf(term, term.column ?? "name", false));
+    const ids = new Set([...this.#named(), ...this.#matching(this.#expression(inNames), MOST_LIKELY)]);
+    for (const id of found) if (ids.size < MOST_LIKELY) ids.add(id);
+    return this.#withoutHidden([...ids]);
+  }
+
+  /** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
+  #rankRest(shown: readonly number[], ranked: readonly Answer[]): Answer[] {
+    const known = new Set(ranked.map(({ rowId }) => rowId));
+    const least = ranked.at(-1)?.score ?? 1;
+    return this.#rank(shown.filter((id) => !known.has(id)))
+      .map((answer) => ({ ...answer, score: Math.min(answer.score, least) }));
   }
 
   /** Called exactly as typed, or beginning with that, in the order of names. */
@@ -133,17 +154,9 @@ class PresetSearch {
     const { sql, values } = allOf(this.#conditions);
     return this.#ids(
       `select s.id from presets s where s.name >= ? collate nocase and s.name < ? collate nocase and ${sql}
-        order by s.name collate nocase, s.public_id limit ${MOST_RANKED}`,
+        order by s.name collate nocase, s.public_id limit ${MOST_LIKELY}`,
       [typed, `${typed}\u{10ffff}`, ...values],
     );
-  }
-
-  #anywhere(terms: readonly PresetTerm[], isPrefix: boolean): string {
-    return this.#expression(terms.map((term) => expressionOf(term, term.column, isPrefix)));
-  }
-
-  #inNames(terms: readonly PresetTerm[], isPrefix: boolean): string {
-    return this.#expression(terms.map((term) => expressionOf(term, term.column ?? "name", isPrefix)));
   }
 
   #expression(sought: readonly string[]): string {
@@ -162,10 +175,10 @@ class PresetSearch {
         limit,
       ]);
     }
-    // A plugin has few of all presets.
-    if (this.#options.filter.pluginIds !== undefined) {
+    // Few are missing.
+    if (this.#options.filter.isMissing === true) {
       return this.#ids(
-        `select s.id from presets s where ${sql}
+        `select s.id from presets s indexed by presets_missing_idx where ${sql}
            and s.id in (select rowid from presets_fts where presets_fts match ?) limit ?`,
         [...values, expression, limit],
       );
@@ -177,15 +190,17 @@ class PresetSearch {
     );
   }
 
-  #notHidden(ids: readonly number[]): number[] {
+  #withoutHidden(ids: readonly number[]): readonly number[] {
+    if (!this.#leavesOutHidden) return ids;
     return this.#ids(
       `select s.id from json_each(?) as wanted cross join presets s on s.id = wanted.value where ${NOT_OF_HIDDEN}`,
       [JSON.stringify(ids)],
     );
   }
 
+  /** Filters make few different statements, which are kept. */
   #ids(sql: string, values: readonly SqlValue[]): number[] {
-    const { ids } = this.#db.prepare(`select json_group_array(id) as ids from (${sql})`).get(...values)!;
+    const { ids } = statement(this.#db, `select json_group_array(id) as ids from (${sql})`).get(...values)!;
     return fromJson<number[]>(ids)!;
   }
 

@@ -3,6 +3,7 @@ import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/document
 import type { SkipCode } from "../../model/imported_record.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
+import { dropEmptyPresets } from "../library/merge_library.ts";
 import { updateAllListedRows } from "../library/listed_rows.ts";
 import { packDocument } from "../plugins/description_document.ts";
 import { formerRegisters } from "../../model/documents/export/former_rows.ts";
@@ -118,7 +119,10 @@ export async function finishExportImport(catalog: Catalog, at: string): Promise<
   await catalog.write(refreshAllVendors);
   // The next command that writes finds categories by the rules of this version.
   await catalog.write((db) => saveSetting(db, CATEGORY_RULES_SETTING, "0"));
-  await catalog.write(updateAllListedRows);
+  await catalog.write((db) => {
+    dropEmptyPresets(db);
+    updateAllListedRows(db);
+  });
   await indexPresetChanges(catalog);
 }
 

@@ -5,6 +5,7 @@ import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fileName } from "../../platform/paths.ts";
 import type { PresetSource } from "./preset_source.ts";
 
