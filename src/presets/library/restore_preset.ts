@@ -11,7 +11,6 @@ import { statIfThere } from "../../platform/stat_if_there.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
-import { writePresetFiles } from "./write_preset_files.ts";
 
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
@@ -70,7 +69,7 @@ export async function restorePreset(
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writePresetFiles(path, files);
+    await writeFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }

@@ -8,8 +8,8 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
+import { writeFiles } from "../../platform/write_files.ts";
 import { StateLoader } from "../library/load_state.ts";
-import { writePresetFiles } from "../library/write_preset_files.ts";
 import type { NamedPreset } from "./named_preset.ts";
 
 /** Formats of states as people call them. */
@@ -66,7 +66,7 @@ export async function writePresetAs(
       fileName: plugin === undefined ? "" : fileName(plugin.location),
     },
   });
-  await writePresetFiles(path, files);
+  await writeFiles(path, files);
   return { files, warnings: plugin === undefined ? warningsOf(container, pluginName) : [] };
 }
 

@@ -190,10 +190,10 @@ void Lv2Controls::load(const std::vector<std::pair<std::string, double>>& ports,
 {
   for (const auto& [symbol, value] : ports) {
     const Lv2Parameter* parameter = find(symbol);
-    if (parameter != nullptr && parameter->property == nullptr && !parameter->isOutput) {
-      instance_.ports().control(parameter->portIndex) = static_cast<float>(value);
-    } else {
+    if (parameter == nullptr || parameter->property != nullptr) {
       refused.push_back({symbol, "The plugin has no such control input"});
+    } else if (!parameter->isOutput) { // Presets often have what the outputs were
+      instance_.ports().control(parameter->portIndex) = static_cast<float>(value);
     }
   }
 }

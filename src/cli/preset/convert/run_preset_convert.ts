@@ -5,9 +5,9 @@ import { openCatalog } from "../../../catalog/open_catalog.ts";
 import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
-import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
+import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
@@ -55,10 +55,9 @@ export async function runPresetConvert(
   const document: PresetConversionDocument = {
     schema: "preset-conversion",
     schemaVersion: 1,
-    name,
     kind: await kindOf(catalog, from, to),
-    from: { ...sideOf(from), container: source.container, location: source.location },
-    to: { ...sideOf(to), ...place },
+    from: { name: source.name, ...sideOf(from), container: source.container, location: source.location },
+    to: { name, ...sideOf(to), ...place },
     lossless: converted.lossless,
     parameters: [...converted.parameters],
     lost: [...converted.lost],
@@ -103,7 +102,8 @@ async function installed(catalog: Catalog, id: string, name: string): Promise<In
 /** A name that the library can tell from the first one. */
 function nameInLibrary({ name }: PresetSource, from: InstalledPlugin, to: InstalledPlugin): string {
   if (from.id === to.id) return name;
-  return `${name} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
+  const plain = name.replace(` (${from.format.toUpperCase()})`, "");
+  return `${plain} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
 }
 
 function refuseOther(path: string): void {
@@ -112,6 +112,25 @@ function refuseOther(path: string): void {
     "output-not-writable",
     `Cannot write "${path}": there is another file`,
     'Use "--force" to replace it',
+  );
+}
+
+/** A preset without a single value of the first one would only pretend to be it. */
+function refuseEmpty(
+  { name }: PresetSource,
+  to: InstalledPlugin,
+  { lossless, parameters, lost }: ConvertedState,
+): void {
+  const why = lost.some(({ kind }) => kind === "storage")
+    ? `"${to.name}" stores no state as a ${to.format.toUpperCase()} plugin`
+    : parameters.length === 0 && !lossless
+    ? `no parameter has a counterpart in "${to.name}"`
+    : undefined;
+  if (why === undefined) return;
+  throw new PluginaryError(
+    "preset-not-convertible",
+    `Cannot convert "${name}": ${why}`,
+    'Use "--dry-run" for the report alone',
   );
 }
 
@@ -126,14 +145,8 @@ interface Stored {
 }
 
 async function store(catalog: Catalog, { source, name, to, converted, path, container }: Stored) {
-  const { state, texts, lost } = converted;
-  if (lost.some(({ kind }) => kind === "storage")) {
-    throw new PluginaryError(
-      "preset-not-restorable",
-      `Cannot convert "${name}": "${to.name}" (${to.format.toUpperCase()}) stores no state`,
-      'Use "--dry-run" for the report with the values to set',
-    );
-  }
+  refuseEmpty(source, to, converted);
+  const { state, texts } = converted;
   if (path !== undefined) {
     const kind = containerFor(state, path, container);
     await writePresetFiles(path, convertedFiles(kind, source, name, to, state));
