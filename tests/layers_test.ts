@@ -145,7 +145,16 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/duplicates",
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
-    ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
+    ...[
+      "cli/list",
+      "cli/open",
+      "cli/override",
+      "cli/presets",
+      "cli/recommend",
+      "cli/scan",
+      "cli/schema",
+      "cli/search",
+    ],
     ...[
       "cli/marks",
       "cli/preset",
@@ -211,6 +220,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],

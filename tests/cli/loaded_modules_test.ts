@@ -155,6 +155,8 @@ const BUDGETS: readonly Budget[] = [
   { call: "preset verify", modules: 124, packages: "node:crypto node:sqlite node:zlib npm:valibot" },
   { call: "preset backup", modules: 92, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset merge", modules: 88, packages: "node:crypto node:sqlite node:zlib" },
+  { call: "preset share", modules: 100, packages: "node:crypto node:sqlite node:zlib" },
+  { call: "preset import", modules: 100, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset delete", modules: 87, packages: "node:crypto node:sqlite node:zlib" },
   { call: "blocklist add", modules: 95, packages: "node:sqlite node:zlib npm:valibot" },
   { call: "blocklist list", modules: 80, packages: "node:sqlite node:zlib" },

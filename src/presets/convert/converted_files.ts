@@ -6,7 +6,7 @@ import {
   type WrittenContainer,
 } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { fileName } from "../../platform/paths.ts";

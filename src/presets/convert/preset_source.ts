@@ -1,6 +1,6 @@
 import { findPresets } from "../../catalog/presets/find_presets.ts";
 import { getVersion } from "../../catalog/library/find_library_preset.ts";
-import { readContent } from "../../catalog/library/library_version.ts";
+import { readContent } from "../../catalog/library/version_content.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
 import type { FilePreset } from "../../file_formats/presets/file_preset.ts";
