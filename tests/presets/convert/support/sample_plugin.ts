@@ -4,7 +4,7 @@ import type { StateAnswer, StateRequest } from "../../../../src/model/presets/pl
 import type { ConvertingPlugin } from "../../../../src/presets/convert/convert_state.ts";
 import { PluginHost } from "../../../../src/scan/plugin_host.ts";
 import { FormatWorker } from "../../../native/support/format_worker.ts";
-import { ZAM_PLUGINS } from "../../../support/sample_plugins.ts";
+import type { ZAM_PLUGINS } from "../../../support/sample_plugins.ts";
 
 /** Formats in which Debian has each of some plugins. */
 export type SampleFormat = "vst3" | "clap" | "ladspa";
