@@ -8,8 +8,8 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
-import { StateLoader } from "../library/load_state.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
+import { StateLoader } from "../library/load_state.ts";
 import type { NamedPreset } from "./named_preset.ts";
 
 /** Formats of states as people call them. */
