@@ -245,9 +245,11 @@ export function rebuildIndex(db: DatabaseSync): void {
   db.exec("delete from preset_changes");
 }
 
-/** Makes the index as small and quick as it can be. */
+/** Makes the indexes of plugins and presets as small and quick as they can be. */
 export function tidyIndex(db: DatabaseSync): void {
-  for (const index of INDEXES) db.exec(`insert into ${index} (${index}) values ('optimize')`);
+  for (const index of [...INDEXES, "presets_fts"]) {
+    db.exec(`insert into ${index} (${index}) values ('optimize')`);
+  }
 }
 
 /** A field's text as the index holds it. */

@@ -30,5 +30,12 @@ export function presetId({ pluginId, container, location, loadKey }: PresetKey, 
 }
 
 function hexadecimal(hash: number): string {
-  return hash.toString(16).padStart(8, "0");
+  return mixed(hash).toString(16).padStart(8, "0");
+}
+
+/** The final step of MurmurHash3, after which every digit depends on every letter: ids are told apart by their beginnings. */
+function mixed(hash: number): number {
+  const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
 }
