@@ -33,6 +33,8 @@ export type ErrorCode =
   | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
+  | "preset-not-found"
+  | "preset-ambiguous"
   | "not-a-plugin"
   | "not-blocked"
   | "no-override"

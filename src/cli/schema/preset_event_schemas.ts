@@ -2,6 +2,7 @@ import {
   libraryDocumentSchema,
   listedLibraryPresetSchema,
 } from "../../model/documents/presets/library_documents.ts";
+import { foundPresetSchema, presetsDocumentSchema } from "../../model/documents/presets/preset_documents.ts";
 import {
   presetFileReportSchema,
   presetScanDocumentSchema,
@@ -22,3 +23,8 @@ export const presetScanLineSchema = lineSchema(
   { file: presetFileReportSchema },
   presetScanEndSchema.entries,
 );
+
+const { presets: _found, ...presetsHead } = presetsDocumentSchema.entries;
+
+/** Schema of a line of `presets list --ndjson` and `presets search --ndjson`. */
+export const presetsLineSchema = lineSchema(presetsHead, { preset: foundPresetSchema });

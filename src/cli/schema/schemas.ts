@@ -140,6 +140,13 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
   "preset-write": async () =>
     (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
+  preset: async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetDocumentSchema,
+  "preset-stats": async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetStatsDocumentSchema,
+  presets: async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetsDocumentSchema,
+  "presets-event": async () => (await import("./preset_event_schemas.ts")).presetsLineSchema,
   saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
   "saved-change": async () =>
     (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,

@@ -12,7 +12,7 @@ import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
 import { statIfThere } from "../../../platform/stat_if_there.ts";
-import { writeFiles } from "../../../platform/write_files.ts";
+import { writePresetFiles } from "../../../presets/library/write_preset_files.ts";
 import { convertPreset } from "../../../presets/convert/convert_preset.ts";
 import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
 import {
@@ -149,7 +149,7 @@ async function store(catalog: Catalog, { source, name, to, converted, path, cont
   const { state, texts } = converted;
   if (path !== undefined) {
     const kind = containerFor(state, path, container);
-    await writeFiles(path, convertedFiles(kind, source, name, to, state));
+    await writePresetFiles(path, convertedFiles(kind, source, name, to, state));
     return { container: kind, location: path };
   }
   const kept = packKept(state, texts);
