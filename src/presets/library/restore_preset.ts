@@ -69,7 +69,7 @@ export async function restorePreset(
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writeFiles(path, files);
+    await writePresetFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }

@@ -8,7 +8,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
-import { writeFiles } from "../../platform/write_files.ts";
+import { writePresetFiles } from "../library/write_preset_files.ts";
 import { StateLoader } from "../library/load_state.ts";
 import type { NamedPreset } from "./named_preset.ts";
 
@@ -66,7 +66,7 @@ export async function writePresetAs(
       fileName: plugin === undefined ? "" : fileName(plugin.location),
     },
   });
-  await writeFiles(path, files);
+  await writePresetFiles(path, files);
   return { files, warnings: plugin === undefined ? warningsOf(container, pluginName) : [] };
 }
 
