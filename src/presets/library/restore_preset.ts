@@ -11,6 +11,7 @@ import { statIfThere } from "../../platform/stat_if_there.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
+import { writePresetFiles } from "./write_preset_files.ts";
 
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
