@@ -11,8 +11,7 @@ import type { WrittenContainer } from "../../../model/presets/written_container.
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
-import { statIfThere } from "../../../platform/stat_if_there.ts";
-import { writePresetFiles } from "../../../presets/library/write_preset_files.ts";
+import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
 import { convertPreset } from "../../../presets/convert/convert_preset.ts";
 import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
 import {
@@ -49,7 +48,7 @@ export async function runPresetConvert(
     ? nameInLibrary(source, from, to)
     : source.name;
   const path = file === undefined ? undefined : absolutePath(file);
-  if (path !== undefined && !force && !dryRun) refuseOther(path);
+  if (path !== undefined && !force && !dryRun) refuseOtherFile(path);
   const converted = await convertPreset(source, from, to, this.console.environment);
   const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
   const document: PresetConversionDocument = {
@@ -104,15 +103,6 @@ function nameInLibrary({ name }: PresetSource, from: InstalledPlugin, to: Instal
   if (from.id === to.id) return name;
   const plain = name.replace(` (${from.format.toUpperCase()})`, "");
   return `${plain} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
-}
-
-function refuseOther(path: string): void {
-  if (statIfThere(path) === undefined) return;
-  throw new PluginaryError(
-    "output-not-writable",
-    `Cannot write "${path}": there is another file`,
-    'Use "--force" to replace it',
-  );
 }
 
 /** A preset without a single value of the first one would only pretend to be it. */
