@@ -38,10 +38,7 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: {
-    imports: ["model", "platform"],
-    packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"],
-  },
+  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
 /** One folder per capability, knowing none of the others. */
@@ -115,7 +112,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["catalog/presets", "catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
-  "presets/convert": ["presets/library"],
+  "presets/convert": ["presets/library", "presets/writing"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
     ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],
@@ -145,26 +142,9 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/duplicates",
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
-    ...[
-      "cli/list",
-      "cli/open",
-      "cli/override",
-      "cli/presets",
-      "cli/recommend",
-      "cli/scan",
-      "cli/schema",
-      "cli/search",
-    ],
-    ...[
-      "cli/marks",
-      "cli/preset",
-      "cli/saved",
-      "cli/similar",
-      "cli/stats",
-      "cli/status",
-      "cli/tag",
-      "cli/undo",
-    ],
+    ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
+    ...["cli/marks", "cli/preset", "cli/presets", "cli/saved", "cli/similar", "cli/stats", "cli/status"],
+    ...["cli/tag", "cli/undo"],
     ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
@@ -212,15 +192,17 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
-  "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset": [
     ...["cli/command_line", "cli/preset/convert", "cli/preset/library", "cli/preset/sharing"],
+    ...["cli/preset/write"],
   ],
+  "cli/preset/convert": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
+  "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],

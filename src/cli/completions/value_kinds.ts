@@ -151,6 +151,7 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "preset restore": ["preset"],
   "preset share": ["file", "preset"],
   "preset tag": ["preset", "tag"],
+  "preset write": ["file"],
   "presets info": ["text"],
   "presets scan": ["path"],
   "presets search": ["text"],

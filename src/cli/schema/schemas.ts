@@ -142,6 +142,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/preset_documents.ts")).presetStatsDocumentSchema,
   "preset-verify": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
+  "preset-write": async () =>
+    (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
   presets: async () =>
     (await import("../../model/documents/presets/preset_documents.ts")).presetsDocumentSchema,
   "presets-event": async () => (await import("./preset_event_schemas.ts")).presetsLineSchema,

@@ -1,20 +1,16 @@
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import {
-  containersOf,
-  writePreset,
-  WRITTEN_FORMATS,
-  type WrittenContainer,
-} from "../../file_formats/written/write_preset.ts";
+import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fileName } from "../../platform/paths.ts";
-import type { PresetSource } from "./preset_source.ts";
+import type { NamedPreset } from "../writing/named_preset.ts";
 
 /** Whether a word names a kind of preset file. */
 export function isWrittenContainer(word: string): word is WrittenContainer {
-  return WRITTEN_FORMATS.some((container) => container === word);
+  return WRITTEN_CONTAINERS.some((container) => container === word);
 }
 
 /**
@@ -51,7 +47,7 @@ function containerByEnding(path: string): WrittenContainer | undefined {
 /** The files of a converted preset. */
 export function convertedFiles(
   container: WrittenContainer,
-  { author, tags, description }: PresetSource,
+  { author, tags, description }: NamedPreset,
   name: string,
   plugin: InstalledPlugin,
   state: PluginState,

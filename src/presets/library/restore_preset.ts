@@ -1,6 +1,6 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import type { WrittenContainer } from "../../file_formats/written/write_preset.ts";
+import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -8,10 +8,10 @@ import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { writeFiles } from "../../platform/write_files.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
+import { writePresetFiles } from "./write_preset_files.ts";
 
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
@@ -70,7 +70,7 @@ export async function restorePreset(
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writeFiles(path, files);
+    await writePresetFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }

@@ -24,8 +24,8 @@ function line(text: string): string {
   return `${printable(text)}\n`;
 }
 
-function headline({ name, from, to }: PresetConversionDocument): string {
-  const what = `"${name}" of ${sideText(from)}`;
+function headline({ from, to }: PresetConversionDocument): string {
+  const what = `"${from.name}" of ${sideText(from)}`;
   if (to.location === undefined) return `Would convert ${what} for ${sideText(to)}`;
   const place = to.container === "library" ? `kept as "${to.location}" in the library` : to.location;
   return `Converted ${what} for ${sideText(to)}: ${place}`;
@@ -38,9 +38,11 @@ function sideText({ pluginName, format }: PresetConversionDocument["from"]): str
 function summary({ lossless, kind, parameters, from, to }: PresetConversionDocument): string[] {
   if (lossless) return [`The state is the same, byte for byte; ${to.pluginName} loads it`];
   const same = parameters.filter(({ score }) => score === 1).length;
-  const shown = `${same} of ${countText(parameters.length, "matched parameter")} ${
-    same === 1 ? "shows" : "show"
-  } the same`;
+  const shown = parameters.length === 0
+    ? `No parameter has a counterpart in ${to.pluginName}`
+    : `${same} of ${countText(parameters.length, "matched parameter")} ${
+      same === 1 ? "shows" : "show"
+    } the same`;
   if (kind !== "plugin") return [shown];
   return [shown, `Another plugin sounds different: ${to.pluginName} is not ${from.pluginName}`];
 }

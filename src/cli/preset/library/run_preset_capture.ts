@@ -47,7 +47,7 @@ export async function runPresetCapture(
   const kept = packKept(captured.state, captured.parameters);
   const under = {
     ...{ pluginId: plugin.id, pluginName: plugin.name, pluginVersion: plugin.version },
-    ...{ ...said, name: said.name ?? captured.name },
+    ...{ ...said, name: said.name ?? captured.name, isFactory: captured.isFactory },
   };
   const { preset, version, isNewPreset, isNewVersion } = await catalog.write((db) =>
     keepState(db, kept, under, new Date())
