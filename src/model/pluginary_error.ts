@@ -33,8 +33,6 @@ export type ErrorCode =
   | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
-  | "preset-not-found"
-  | "preset-ambiguous"
   | "not-a-plugin"
   | "not-blocked"
   | "no-override"
@@ -50,6 +48,14 @@ export type ErrorCode =
   | "stored-query"
   | "query-circle"
   | "scan-not-found"
+  | "preset-not-found"
+  | "preset-ambiguous"
+  | "preset-exists"
+  | "preset-too-large"
+  | "preset-not-convertible"
+  | "preset-not-readable"
+  | "plugin-failed"
+  | "preset-not-restorable"
   | "output-not-writable"
   | "internal";
 

@@ -22,6 +22,8 @@ export type ValueKind =
   | "collection or none"
   /** A saved search, without the sign of searches. */
   | "saved"
+  /** A preset of the library. */
+  | "preset"
   /** The whole of a search, or one word of it. */
   | "query"
   | "allowance"
@@ -64,6 +66,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   is: "state",
   jobs: "text",
   junit: "file",
+  license: "file",
   limit: "text",
   maxSize: "text",
   name: "plugin",
@@ -77,10 +80,13 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   path: "path",
   plugin: "plugin",
   preset: "text",
+  presetFolder: "folder",
+  program: "text",
   query: "query",
   reason: "text",
+  set: "text",
   since: "text",
-  tag: "text",
+  tag: "tag",
   timeout: "text",
   to: "text",
   vendor: "vendor",
@@ -132,7 +138,22 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   open: ["target"],
   "override set": ["target", "override"],
   "override unset": ["overridden", "override name"],
+  "preset backup": ["file"],
+  "preset capture": ["plugin"],
+  "preset convert": ["preset"],
+  "preset delete": ["preset"],
+  "preset diff": ["preset", "preset"],
+  "preset import": ["file"],
+  "preset log": ["preset"],
+  "preset merge": ["file"],
+  "preset note": ["preset", "text"],
+  "preset rename": ["preset", "text"],
+  "preset restore": ["preset"],
+  "preset share": ["file", "preset"],
+  "preset tag": ["preset", "tag"],
+  "preset write": ["file"],
   "presets info": ["text"],
+  "presets scan": ["path"],
   "presets search": ["text"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],

@@ -4,6 +4,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import {
   FOUND_PRESET_COLUMNS,
   FOUND_PRESET_SORTS,
@@ -178,12 +179,13 @@ files that could not be read.`,
 const DEFAULT_ROUTE = "list";
 
 /** `pluginary presets` and the commands below it. */
-export const presetsCommands = buildRouteMap<"list" | "search" | "info" | "stats", ProgramContext>({
+export const presetsCommands = buildRouteMap<"list" | "search" | "info" | "stats" | "scan", ProgramContext>({
   routes: {
     [DEFAULT_ROUTE]: listCommand,
     search: searchCommand,
     info: infoCommand,
     stats: statsCommand,
+    scan: presetScanCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

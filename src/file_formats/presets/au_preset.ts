@@ -1,5 +1,13 @@
-import { parsePropertyList } from "../../scan/files/property_list.ts";
-import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
+import { isBinaryPropertyList, parseBinaryPropertyList } from "../../scan/files/property_list_binary.ts";
+import { propertyListValue } from "../../scan/files/property_list_tree.ts";
+import {
+  type PropertyListDict,
+  PropertyListError,
+  type PropertyListValue,
+} from "../../scan/files/property_list_value.ts";
+import { readXml } from "../xml/read_xml.ts";
+import type { XmlElement } from "../xml/xml_element.ts";
+import { writePropertyList } from "../xml/property_list_writer.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** The contents of an `.aupreset` file. */
@@ -20,15 +28,7 @@ export interface AuPreset {
  * @throws {FileFormatError}
  */
 export function readAuPreset(bytes: Uint8Array): AuPreset {
-  let list;
-  try {
-    list = parsePropertyList(bytes);
-  } catch (error) {
-    if (error instanceof PropertyListError) {
-      throw new FileFormatError("invalid", error.message, { cause: error });
-    }
-    throw error;
-  }
+  const list = readList(bytes);
   if (!(list instanceof Map)) throw new FileFormatError("invalid", "is a property list without names");
   const name = list.get("name");
   return {
@@ -39,9 +39,29 @@ export function readAuPreset(bytes: Uint8Array): AuPreset {
   };
 }
 
-/** A number of four characters, the first in its highest byte. */
+function readList(bytes: Uint8Array): PropertyListValue {
+  try {
+    return isBinaryPropertyList(bytes) ? parseBinaryPropertyList(bytes) : propertyListValue(rootOf(bytes));
+  } catch (error) {
+    if (!(error instanceof PropertyListError)) throw error;
+    throw new FileFormatError("invalid", error.message, { cause: error });
+  }
+}
+
+/** The outermost element of a document in XML. */
+function rootOf(bytes: Uint8Array): XmlElement {
+  const roots: XmlElement[] = [];
+  readXml([bytes], { open: () => true, kept: (element) => roots.push(element) });
+  return roots[0]!;
+}
+
 function codeIn(list: PropertyListDict, key: string): string {
-  const code = numberIn(list, key) >>> 0;
+  return codeText(numberIn(list, key));
+}
+
+/** The four characters of a number, the first in its highest byte. */
+export function codeText(number: number): string {
+  const code = number >>> 0;
   return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
 }
 
@@ -49,4 +69,9 @@ function numberIn(list: PropertyListDict, key: string): number {
   const value = list.get(key);
   if (typeof value === "number" && Number.isInteger(value)) return value;
   throw new FileFormatError("invalid", `has no whole number as "${key}"`);
+}
+
+/** Writes an Audio Unit preset with another name, as a property list in XML. */
+export function writeAuPreset({ entries }: AuPreset, name: string): Uint8Array<ArrayBuffer> {
+  return writePropertyList(new Map(entries).set("name", name));
 }
