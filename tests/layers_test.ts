@@ -38,10 +38,7 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: {
-    imports: ["model", "platform"],
-    packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"],
-  },
+  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
 };
 
 /** One folder per capability, knowing none of the others. */
@@ -204,11 +201,11 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],
-  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],

@@ -1,4 +1,3 @@
-import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
