@@ -152,6 +152,11 @@ const BUDGETS: readonly Budget[] = [
   { call: "preset note", modules: 87, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset rename", modules: 87, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset restore", modules: 136, packages: "node:crypto node:sqlite node:zlib npm:valibot" },
+  {
+    call: "preset convert",
+    modules: 228,
+    packages: "node:crypto node:sqlite node:zlib npm:fflate npm:saxes npm:valibot npm:xmlchars",
+  },
   { call: "preset verify", modules: 124, packages: "node:crypto node:sqlite node:zlib npm:valibot" },
   { call: "preset backup", modules: 92, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset merge", modules: 88, packages: "node:crypto node:sqlite node:zlib" },

@@ -4,6 +4,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import {
   FOUND_PRESET_COLUMNS,
   FOUND_PRESET_SORTS,

@@ -83,7 +83,7 @@ async function stateOf(
       'Run "pluginary scan" if it has come back',
     );
   }
-  await using loader = await StateLoader.start(plugin, environment);
+  await using loader = await StateLoader.start(plugin, environment, source.request);
   return (await loader.load(source.request)).state;
 }
 

@@ -16,7 +16,9 @@ async function filledCatalog(): Promise<Catalog> {
   const journal = await beginScan(catalog);
   await commitModule(
     journal,
-    moduleWith("Synth", [samplePlugin({ name: "Synth", vendor: "Maker", programs: ["Init", "Warm Strings"] })]),
+    moduleWith("Synth", [
+      samplePlugin({ name: "Synth", vendor: "Maker", programs: ["Init", "Warm Strings"] }),
+    ]),
   );
   await commitModule(journal, moduleWith("Verb", [samplePlugin({ name: "Verb", vendor: "Rooms" })]));
   await storePresetFiles(
@@ -112,7 +114,10 @@ Deno.test("searchPresets() ranks a preset that is called as typed first, and pag
     ...{ typed: "lead", filter: {}, isReversed: false, offset: 0, limit: 20, leavesOutHidden: true },
   });
   assert.deepEqual([total, isTotalExact], [200, false]);
-  const pages = Array.from({ length: 26 }, (_, page) => found(catalog, "lead", { limit: 20, offset: page * 20 }));
+  const pages = Array.from(
+    { length: 26 },
+    (_, page) => found(catalog, "lead", { limit: 20, offset: page * 20 }),
+  );
   assert.deepEqual(pages[0], first);
   assert.equal(new Set(pages.flat()).size, 503, "each preset once");
   assert.deepEqual(found(catalog, "lead", { limit: 1, isReversed: true }), [pages.flat().at(-1)]);
@@ -153,7 +158,11 @@ Deno.test("listPresets() sorts by each order, both ways, and pages", async () =>
     const pages = [0, 4].flatMap((offset) => listed(catalog, {}, { order, offset, limit: 4 }));
     assert.deepEqual(pages, names, order);
   }
-  assert.deepEqual(listed(catalog, {}, { order: "author" }).slice(0, 3), ["Hall", "Warm Pad", "SuperSaw Lead"]);
+  assert.deepEqual(listed(catalog, {}, { order: "author" }).slice(0, 3), [
+    "Hall",
+    "Warm Pad",
+    "SuperSaw Lead",
+  ]);
   assert.deepEqual(listed(catalog, {}, { order: "plugin", limit: 1 }), ["Lost Warmth"]);
 });
 

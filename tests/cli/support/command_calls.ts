@@ -120,6 +120,7 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["preset note", "Warm", "soft"],
   ["preset rename", "Warm", "Cold"],
   ["preset restore", "Cold", "--output", "cold.clap-preset"],
+  ["preset convert", "Cold", "--to", "dawproject", "--output", "cold.dawproject"],
   ["preset verify"],
   ["preset backup", "presets.db"],
   ["preset merge", "presets.db"],
