@@ -38,7 +38,10 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
+  catalog: {
+    imports: ["model", "platform"],
+    packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"],
+  },
 };
 
 /** One folder per capability, knowing none of the others. */

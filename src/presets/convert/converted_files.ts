@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { ForeignState } from "../../file_formats/presets/file_preset.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";

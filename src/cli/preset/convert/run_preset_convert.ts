@@ -2,7 +2,7 @@ import { isSibling } from "../../../catalog/alike/siblings.ts";
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
 import { openCatalog } from "../../../catalog/open_catalog.ts";
-import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/presets/installed_plugin.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
 import { parseName } from "../../../model/curation/names.ts";

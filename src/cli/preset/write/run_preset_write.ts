@@ -1,6 +1,6 @@
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { openForReading } from "../../../catalog/open_catalog.ts";
-import { findInstalled } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled } from "../../../catalog/presets/installed_plugin.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetWriteDocument } from "../../../model/documents/presets/write_document.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
