@@ -1,9 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundPresetEntry } from "../../model/documents/presets/preset_documents.ts";
 import { entryScorer, type SearchEntry, type SoughtTerm } from "../../model/search/search_ranking.ts";
-import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
+import { wordsOf } from "../../model/search/search_text.ts";
 import { isAnyHidden } from "../curation/hidden.ts";
-import { splitsOf } from "../search/search_expression.ts";
 import { fromJson, type SqlValue } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import {
@@ -15,7 +14,7 @@ import {
 } from "./preset_filter.ts";
 import { type PresetListOptions, readInBatches } from "./list_presets.ts";
 import { type RankedPreset, readRankedPresets } from "./read_presets.ts";
-import { PRESET_COLUMNS, type PresetColumn } from "./rows/preset_index.ts";
+import { allTerms, expressionOf, type PresetTerm, termsOf, withSplits } from "./preset_terms.ts";
 
 /** Presets that are counted, and ranked at once; of more, those are ranked that are likely to be the best. */
 const MOST_COUNTED = 200;
@@ -25,7 +24,6 @@ const MOST_LIKELY = 100;
 
 /** A search for presets, the best first. */
 export interface PresetSearchOptions extends Omit<PresetListOptions, "order"> {
-  /** As a person types it: words that must all be there, `-word`, `"phrase"`, `author:name`. */
   readonly typed: string;
 }
 
@@ -38,20 +36,6 @@ export interface FoundPresetPage {
   readonly isTotalExact: boolean;
   /** Read as they are asked for. */
   readonly presets: Iterable<FoundPresetEntry>;
-}
-
-/** Something to look for. */
-interface PresetTerm {
-  /** Words as in the index, apart as capitals and digits part them. */
-  readonly words: readonly string[];
-  readonly typedWords: readonly string[];
-  readonly key: string;
-  readonly isPhrase: boolean;
-  readonly isExcluded: boolean;
-  /** Unset for any column. */
-  readonly column?: PresetColumn;
-  /** Ways to take it for two words. */
-  readonly splits?: readonly (readonly string[])[];
 }
 
 const NOTHING: FoundPresetPage = { total: 0, hidden: 0, isTotalExact: true, presets: [] };
@@ -160,11 +144,7 @@ class PresetSearch {
   }
 
   #expression(sought: readonly string[]): string {
-    const wanted = [...sought, ...this.#filters].join(" AND ");
-    return this.#excluded.reduce(
-      (expression, term) => `(${expression}) NOT ${expressionOf(term, term.column, false)}`,
-      wanted,
-    );
+    return allTerms([...sought, ...this.#filters], this.#excluded);
   }
 
   #matching(expression: string, limit: number): number[] {
@@ -265,54 +245,4 @@ function soughtTerm({ key, column, isPhrase }: PresetTerm): SoughtTerm {
     kinds: [],
     field: column === "name" ? "name" : column === undefined || column === "tags" ? undefined : "vendor",
   };
-}
-
-/** Names of columns that people type before a word. */
-const COLUMNS: ReadonlyMap<string, PresetColumn> = new Map([
-  ...PRESET_COLUMNS.map((column) => [column, column] as const),
-  ["tag", "tags"],
-]);
-
-/** Terms that count. */
-const MOST_TERMS = 24;
-
-/** Words, phrases in quotes, `column:word`, and any of these after a `-`; what has no letter or digit says nothing. */
-function termsOf(typed: string): PresetTerm[] {
-  const terms: PresetTerm[] = [];
-  for (const [, minus, name = "", phrase, word = ""] of typed.matchAll(TERM)) {
-    const column = COLUMNS.get(name.toLowerCase());
-    const said = phrase ?? word;
-    const text = column === undefined && name !== "" ? `${name} ${said}` : said;
-    const words = wordsOf(text);
-    if (words.length === 0) continue;
-    terms.push({
-      words,
-      typedWords: typedWordsOf(text),
-      key: keyOf(text),
-      isPhrase: phrase !== undefined,
-      isExcluded: minus !== "",
-      ...(column === undefined ? {} : { column }),
-    });
-  }
-  return terms.slice(0, MOST_TERMS);
-}
-
-const TERM = /(-?)(?:(\p{L}+):)?(?:"([^"]*)"|([^\s"]+))/gu;
-
-/** The operand of FTS5 that finds a term: its words side by side, as typed, or run together. */
-function expressionOf(
-  { words, typedWords, key, isPhrase, splits = [] }: PresetTerm,
-  column: PresetColumn | undefined,
-  isPrefix: boolean,
-): string {
-  const goesOn = isPrefix && !isPhrase;
-  const forms = new Set([words.join(" "), typedWords.join(" "), ...isPhrase ? [] : [key]]);
-  const parts = [...forms].map((form) => `"${form}"${goesOn ? "*" : ""}`);
-  const all = [...parts, ...splits.map((split) => `"${split.join(" ")}"`)].join(" OR ");
-  return column === undefined ? `(${all})` : `${column} : (${all})`;
-}
-
-/** The term, also as two words: "supersaw" may be written "super saw". */
-function withSplits(term: PresetTerm): PresetTerm {
-  return term.isPhrase ? term : { ...term, splits: splitsOf(term.key) };
 }

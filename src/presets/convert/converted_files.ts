@@ -1,7 +1,7 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";

@@ -4,8 +4,8 @@ import { findPresets, type PresetMatch } from "../../catalog/presets/find_preset
 import { readPresetDetails } from "../../catalog/presets/read_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import type { FilePreset, ForeignState } from "../../file_formats/presets/file_preset.ts";
-import { PRESET_ENDINGS, readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
+import type { FilePreset, ForeignState, PresetFile } from "../../file_formats/presets/file_preset.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import type { PluginState, StateRequest } from "../../model/presets/plugin_state.ts";
@@ -32,8 +32,8 @@ export interface NamedPreset {
 }
 
 /**
- * Finds a preset in a file, in the library or among those that the catalog has
- * found.
+ * Finds a preset in a file, else in the library, else among those that the
+ * catalog has found.
  *
  * @param reference A path, or the id or name of a preset, `PRESET@N` for a version in the library.
  * @param choice Which one of a file with several, by its name or key.
@@ -46,30 +46,36 @@ export async function getNamedPreset(
 ): Promise<NamedPreset> {
   const path = absolutePath(reference);
   const isFile = statIfThere(path)?.isFile === true;
-  if (isFile && (hasPresetEnding(reference) || /[\\/]/.test(reference))) return ofFile(path, choice);
+  if (isFile && (hasPresetEnding(reference) || /[\\/]/.test(reference))) return await ofFile(path, choice);
   if (hasPresetEnding(reference)) {
     throw new PluginaryError("path-not-found", `Cannot read "${reference}": there is no such file`);
   }
   if (choice !== undefined) {
-    throw usageError(`Option "--preset" needs a file of presets: "${reference}" is not the path of one`);
+    throw usageError(`Option "--key" needs a file of presets: "${reference}" is not the path of one`);
   }
-  const matches = await catalog.read((db) => findPresets(db, reference, [path]));
-  const found = matches.filter(({ entry }) => entry.container !== "library");
-  if (found.length === 0) return await ofLibrary(catalog, reference);
-  if (matches.length > 1) throw ambiguous(matches, reference);
-  return await ofCatalog(catalog, matches[0]!);
+  try {
+    return await ofLibrary(catalog, reference);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code !== "preset-not-found") throw error;
+    const matches = await catalog.read((db) => findPresets(db, reference, [path]));
+    const [match, ...others] = matches;
+    if (match === undefined) throw error;
+    if (others.length > 0) throw ambiguous(matches, reference);
+    return await ofCatalog(catalog, match);
+  }
 }
 
 function hasPresetEnding(reference: string): boolean {
   return PRESET_ENDINGS.has(/\.([a-z0-9]+)$/i.exec(reference)?.[1]?.toLowerCase() ?? "");
 }
 
-function ofFile(path: string, choice: string | undefined): NamedPreset {
-  const { container, presets } = readFile(path);
+async function ofFile(path: string, choice: string | undefined): Promise<NamedPreset> {
+  const { container, presets } = await readFile(path);
   return named(chosen(presets, path, choice), container, path);
 }
 
-function readFile(path: string): ReturnType<typeof readPresetFile> {
+async function readFile(path: string): Promise<PresetFile> {
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
   try {
     return readPresetFile(path);
   } catch (error) {
@@ -87,7 +93,7 @@ function chosen(presets: readonly FilePreset[], path: string, choice: string | u
   const [preset, ...others] = matches;
   if (preset !== undefined && others.length === 0) return preset;
   const shown = presets.slice(0, 5).map(({ name, loadKey }) => `"${loadKey || name}"`);
-  const hint = `Name one with "--preset NAME": ${shown.join(", ")}${presets.length > 5 ? " ..." : ""}`;
+  const hint = `Name one with "--key PRESET": ${shown.join(", ")}${presets.length > 5 ? " ..." : ""}`;
   if (presets.length === 0) {
     throw new PluginaryError("preset-not-found", `"${path}" has no presets of plugins`);
   }
@@ -132,7 +138,7 @@ async function ofCatalog(catalog: Catalog, { rowId }: PresetMatch): Promise<Name
   if (container === "lv2" || container === "clap") {
     return { ...known, source: { request: { preset: { location, loadKey } } } };
   }
-  const found = readFile(location).presets.find((preset) => preset.loadKey === loadKey);
+  const found = (await readFile(location)).presets.find((preset) => preset.loadKey === loadKey);
   if (found === undefined) {
     throw new PluginaryError(
       "preset-not-found",

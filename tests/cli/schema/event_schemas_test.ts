@@ -38,6 +38,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "favorite": "marks",
   "hide": "marks",
   "note": "marks",
+  "presets-search": "presets",
   "rate": "marks",
   "tag": "tags",
   "tag-suggest": "tag-suggestions",

@@ -2,16 +2,15 @@ import { isSibling } from "../../../catalog/alike/siblings.ts";
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
 import { openCatalog } from "../../../catalog/open_catalog.ts";
-import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/presets/installed_plugin.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
-import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
+import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
-import { statIfThere } from "../../../platform/stat_if_there.ts";
 import { convertPreset } from "../../../presets/convert/convert_preset.ts";
 import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
 import {
@@ -19,7 +18,7 @@ import {
   convertedFiles,
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
-import { writePresetFiles } from "../../../presets/library/write_preset_files.ts";
+import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
 import { getNamedPreset, type NamedPreset } from "../../../presets/writing/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
@@ -49,7 +48,7 @@ export async function runPresetConvert(
     ? nameInLibrary(source, from, to)
     : source.name;
   const path = file === undefined ? undefined : absolutePath(file);
-  if (path !== undefined && !force && !dryRun) refuseOther(path);
+  if (path !== undefined && !force && !dryRun) refuseOtherFile(path);
   const converted = await convertPreset(source, from, to, this.console.environment);
   const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
   const document: PresetConversionDocument = {
@@ -117,15 +116,6 @@ function nameInLibrary({ name }: NamedPreset, from: InstalledPlugin, to: Install
   if (from.id === to.id) return name;
   const plain = name.replace(` (${from.format.toUpperCase()})`, "");
   return `${plain} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
-}
-
-function refuseOther(path: string): void {
-  if (statIfThere(path) === undefined) return;
-  throw new PluginaryError(
-    "output-not-writable",
-    `Cannot write "${path}": there is another file`,
-    'Use "--force" to replace it',
-  );
 }
 
 /** A preset without a single value of the first one would only pretend to be it. */
