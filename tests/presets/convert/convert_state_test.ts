@@ -66,5 +66,9 @@ Deno.test("convertState() gives no score for what the second plugin does not sho
         ["Mode", "Low", "", null, 0],
       ],
     );
+    assert.deepEqual(lost, [
+      { kind: "value", name: "Gain", message: 'No value displays "-12.1 dB"' },
+      { kind: "value", name: "Cutoff", message: 'No value displays "632.5 Hz"' },
+    ]);
   });
 });
