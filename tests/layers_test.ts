@@ -115,7 +115,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["catalog/presets", "catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
-  "presets/convert": ["presets/library"],
+  "presets/convert": ["presets/library", "presets/writing"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
     ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],
@@ -203,9 +203,9 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
-  "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
+  "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],

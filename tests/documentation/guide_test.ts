@@ -27,6 +27,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],
   "docs/guide/organizing.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/preset-library.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/presets.md": [
     NO_HANGING_PLUGIN,

@@ -99,6 +99,18 @@ Deno.test("LV2 presetFiles() tells of a broken file once and gives the other pre
   assert.match(failures[1]!, /^Cannot find ".*\/missing\.ttl"$/);
 });
 
+Deno.test("LV2 presetFiles() reads past the states in files, and still names the line of a mistake", async () => {
+  const line = String.raw`<par name="x"/> \\ \""" ` + "\n";
+  const state = `state """${line.repeat(2000)}""" ;`;
+  const file = (end: string) => `@prefix : <urn:y> .\n<a> :${state}\n${end}`;
+  const manifest = `<a> a pset:Preset ; rdfs:seeAlso <a.ttl> .`;
+  const good = await readBundle(manifest, { "a.ttl": file('rdfs:label "Behind it" .') });
+  assert.deepEqual([good.presets.map(({ name }) => name), good.failures], [["Behind it"], []]);
+  const broken = await readBundle(manifest, { "a.ttl": file("rdfs:label ] .") });
+  assert.equal(broken.presets.length, 0);
+  assert.match(broken.failures[0]!, /^Cannot read Turtle: a\.ttl:2007:/);
+});
+
 Deno.test("LV2 presetFiles() gives a reason for each file that it cannot read", async () => {
   await using folder = await TemporaryFolder.make();
   await folder.write("broken.lv2/manifest.ttl", "<x> a");

@@ -66,7 +66,7 @@ const REASONS: Readonly<Record<string, RegExp | string>> = {
     cannotLoad("needs_option", "it needs the option <urn:pluginary:fixture:no-such-option>")
   }`,
   odd_port: `load-error: ${cannotLoad("odd_port", 'its port "odd" is of an unknown kind')}`,
-  wide_port: "invalid-metadata: A port wants a buffer of 1000000000 bytes, more than 16777216",
+  wide_port: "invalid-metadata: A port wants a buffer of 1000000000 bytes, more than 268435456",
   not_in_library: `load-error: ${cannotLoad("not_in_library", "its library does not have it")}`,
   no_library: `not-found: ${cannotLoad("no_library", "it names no library")}`,
   missing_library: /^not-found: Cannot open ".*\/missing\.so": No such file or directory$/,

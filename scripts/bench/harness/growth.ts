@@ -1,6 +1,9 @@
 /** One amount of work and its cost. */
 export type WorkAndCost = readonly [work: number, cost: number];
 
+/** The limit of a power that is to be linear: above it by no more than the noise of a fit through a few points. */
+export const LINEAR = 1.05;
+
 /** The curve through some costs: `offset + factor * work ** exponent`. */
 export interface Fit {
   /** The cost without any work. */

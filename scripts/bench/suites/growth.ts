@@ -1,7 +1,7 @@
 import { missingFixtures, touchModule, writeModules } from "../corpora/many_modules.ts";
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { type Figure, figureOf } from "../harness/figure.ts";
-import { fitGrowth, type WorkAndCost } from "../harness/growth.ts";
+import { fitGrowth, LINEAR, type WorkAndCost } from "../harness/growth.ts";
 import { inTurn } from "../harness/in_turn.ts";
 import { memoryRows, type MemoryUse, watchMemory } from "../harness/memory_watch.ts";
 import { ProcessMeter } from "../harness/process_meter.ts";
@@ -17,9 +17,6 @@ const ROUNDS = 5;
 
 /** Times are trusted only some seconds after a change. */
 const SETTLING_MS = 2500;
-
-/** Above linear by no more than the noise of a fit through a few points. */
-const LINEAR = 1.05;
 
 /** The same scans of more and more modules: first, unchanged, and with 1 % changed. */
 export async function* growthRows(bench: Bench): AsyncGenerator<Row> {

@@ -1,6 +1,6 @@
 import { type Bench, roundsOf } from "../harness/bench.ts";
 import { figureOf } from "../harness/figure.ts";
-import { fitGrowth } from "../harness/growth.ts";
+import { fitGrowth, LINEAR } from "../harness/growth.ts";
 import { inTurn } from "../harness/in_turn.ts";
 import { ProcessMeter } from "../harness/process_meter.ts";
 import { newCatalog, pluginary } from "../harness/program.ts";
@@ -85,7 +85,7 @@ export async function* largeCatalogRows(bench: Bench): AsyncGenerator<Row> {
     yield {
       name: `"pluginary ${command.join(" ")}" by number of plugins, power of the growth`,
       measured: figureOf("exponent", [fit.exponent]),
-      limit: atMost(1),
+      limit: atMost(LINEAR),
       note: `with the start of the program; ${costs}`,
       curve,
       fit,

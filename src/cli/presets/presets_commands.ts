@@ -1,10 +1,10 @@
-import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
+import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import {
   FOUND_PRESET_COLUMNS,
   FOUND_PRESET_SORTS,

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { ConvertedParameter, LostPart } from "../../model/documents/presets/conversion_document.ts";
 import type { Parameter } from "../../model/plugin.ts";
 import { areClose, quantityOf, textLikeness } from "../../model/presets/displayed_text.ts";

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
@@ -6,7 +6,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fileName } from "../../platform/paths.ts";
-import type { PresetSource } from "./preset_source.ts";
+import type { NamedPreset } from "../writing/named_preset.ts";
 
 /** Whether a word names a kind of preset file. */
 export function isWrittenContainer(word: string): word is WrittenContainer {
@@ -47,7 +47,7 @@ function containerByEnding(path: string): WrittenContainer | undefined {
 /** The files of a converted preset. */
 export function convertedFiles(
   container: WrittenContainer,
-  { author, tags, description }: PresetSource,
+  { author, tags, description }: NamedPreset,
   name: string,
   plugin: InstalledPlugin,
   state: PluginState,

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
@@ -40,7 +40,7 @@ export async function captureState(
 ): Promise<CapturedState> {
   const { request, name, isFactory } = await chosen(catalog, plugin, choice);
   const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
-  await using loader = await StateLoader.start(plugin, environment);
+  await using loader = await StateLoader.start(plugin, environment, request);
   const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
   const [refused] = answer.refused;
   if (refused === undefined) return { ...answer, name, isFactory: isFactory && values.length === 0 };

@@ -1,5 +1,5 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";

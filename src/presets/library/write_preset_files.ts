@@ -3,6 +3,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { joinPath, parentFolder } from "../../platform/paths.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
+import { statIfThere } from "../../platform/stat_if_there.ts";
 
 /**
  * Writes the files of a preset, one or those of a folder. Each is complete or as
@@ -14,6 +15,16 @@ export async function writePresetFiles(path: string, files: readonly WrittenFile
   for (const { path: name, bytes } of files.toReversed()) {
     await writeFile(name === "" ? path : joinPath(path, name), bytes);
   }
+}
+
+/** @throws {PluginaryError} `output-not-writable` if there is anything. */
+export function refuseOtherFile(path: string): void {
+  if (statIfThere(path) === undefined) return;
+  throw new PluginaryError(
+    "output-not-writable",
+    `Cannot write "${path}": there is another file`,
+    'Use "--force" to replace it',
+  );
 }
 
 async function writeFile(path: string, bytes: Uint8Array): Promise<void> {

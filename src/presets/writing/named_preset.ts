@@ -33,8 +33,8 @@ export interface NamedPreset {
 }
 
 /**
- * Finds a preset in a file, in the library or among those that the catalog has
- * found.
+ * Finds a preset in a file, else in the library, else among those that the
+ * catalog has found.
  *
  * @param reference A path, or the id or name of a preset, `PRESET@N` for a version in the library.
  * @param choice Which one of a file with several, by its name or key.
@@ -52,13 +52,18 @@ export async function getNamedPreset(
     throw new PluginaryError("path-not-found", `Cannot read "${reference}": there is no such file`);
   }
   if (choice !== undefined) {
-    throw usageError(`Option "--preset" needs a file of presets: "${reference}" is not the path of one`);
+    throw usageError(`Option "--key" needs a file of presets: "${reference}" is not the path of one`);
   }
-  const matches = await catalog.read((db) => findPresets(db, reference, [path]));
-  const found = matches.filter(({ entry }) => entry.container !== "library");
-  if (found.length === 0) return await ofLibrary(catalog, reference);
-  if (matches.length > 1) throw ambiguous(matches, reference);
-  return await ofCatalog(catalog, matches[0]!);
+  try {
+    return await ofLibrary(catalog, reference);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code !== "preset-not-found") throw error;
+    const matches = await catalog.read((db) => findPresets(db, reference, [path]));
+    const [match, ...others] = matches;
+    if (match === undefined) throw error;
+    if (others.length > 0) throw ambiguous(matches, reference);
+    return await ofCatalog(catalog, match);
+  }
 }
 
 function hasPresetEnding(reference: string): boolean {
@@ -88,7 +93,7 @@ function chosen(presets: readonly FilePreset[], path: string, choice: string | u
   const [preset, ...others] = matches;
   if (preset !== undefined && others.length === 0) return preset;
   const shown = presets.slice(0, 5).map(({ name, loadKey }) => `"${loadKey || name}"`);
-  const hint = `Name one with "--preset NAME": ${shown.join(", ")}${presets.length > 5 ? " ..." : ""}`;
+  const hint = `Name one with "--key PRESET": ${shown.join(", ")}${presets.length > 5 ? " ..." : ""}`;
   if (presets.length === 0) {
     throw new PluginaryError("preset-not-found", `"${path}" has no presets of plugins`);
   }

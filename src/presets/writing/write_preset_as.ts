@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { ForeignState } from "../../file_formats/presets/file_preset.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";
@@ -8,8 +8,8 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
-import { StateLoader } from "../library/load_state.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
+import { StateLoader } from "../library/load_state.ts";
 import type { NamedPreset } from "./named_preset.ts";
 
 /** Formats of states as people call them. */
@@ -83,7 +83,7 @@ async function stateOf(
       'Run "pluginary scan" if it has come back',
     );
   }
-  await using loader = await StateLoader.start(plugin, environment);
+  await using loader = await StateLoader.start(plugin, environment, source.request);
   return (await loader.load(source.request)).state;
 }
 

@@ -62,22 +62,22 @@ Deno.test("preset write says what it has done, and what it had to guess", async 
 
 Deno.test("preset write takes one preset of a file with several", async () => {
   await using sandbox = await makeHome();
-  const { from } = await written(sandbox, "Chain.RfxChain", "--preset", "1", "--output", "a.dawproject");
+  const { from } = await written(sandbox, "Chain.RfxChain", "--key", "1", "--output", "a.dawproject");
   assert.equal(from.pluginId, "clap:org.surge-synth-team.surge-xt");
   const { code, stderr } = await sandbox.run(["preset", "write", "Chain.RfxChain", "--output", "a.adg"]);
   assert.equal(code, 1);
   assert.match(
     stderr,
-    /which preset of ".*Chain\.RfxChain" is meant: it has 6\n {2}Name one with "--preset NAME"/,
+    /which preset of ".*Chain\.RfxChain" is meant: it has 6\n {2}Name one with "--key PRESET"/,
   );
-  const none = await sandbox.run(["preset", "write", "Chain.RfxChain", "--preset", "9", "--output", "a.adg"]);
+  const none = await sandbox.run(["preset", "write", "Chain.RfxChain", "--key", "9", "--output", "a.adg"]);
   assert.match(none.stderr, /has no preset "9"/);
 });
 
 Deno.test("preset write takes a version of the library", async () => {
   await using sandbox = await makeHome();
   for (const [reference, state] of [["Kept", clapState("2")], ["Kept@1", clapState("1")]] as const) {
-    const { path, from } = await written(sandbox, reference, "--output", "a.RfxChain");
+    const { path, from } = await written(sandbox, reference, "--output", "a.RfxChain", "--force");
     assert.equal(from.container, "library");
     assert.deepEqual(stateIn(path), state);
   }
@@ -113,7 +113,12 @@ Deno.test("preset write refuses what cannot be written", async () => {
     [["none.adg", "--output", "a.adg"], 1, /Cannot read "none\.adg": there is no such file/],
     [["None", "--output", "a.adg"], 1, /There is no preset "None"/],
     [["cut.adg", "--output", "a.adg"], 1, /Cannot read ".*cut\.adg": it has another checksum/],
-    [["Kept", "--preset", "x", "--output", "a.adg"], 2, /Option "--preset" needs a file of presets/],
+    [["Kept", "--key", "x", "--output", "a.adg"], 2, /Option "--key" needs a file of presets/],
+    [
+      ["Warm.vstpreset", "--output", "Rack.adg"],
+      1,
+      /Cannot write ".*Rack\.adg": there is another file\n.*"--force"/,
+    ],
     [["Warm.vstpreset", "--output", "Chain.RfxChain/a.adg"], 1, /Cannot write ".*a\.adg"/],
   ];
   for (const [args, code, message] of cases) {
@@ -132,7 +137,7 @@ Deno.test(
   async () => {
     await using sandbox = await makeHome();
     await run(sandbox, "scan", zamBundle("ZamTube"));
-    const { path, warnings } = await written(sandbox, "Rack.adg", "--preset", "0", "--output", "a.RfxChain");
+    const { path, warnings } = await written(sandbox, "Rack.adg", "--key", "0", "--output", "a.RfxChain");
     assert.deepEqual(warnings, []);
     const chain = await Deno.readTextFile(path);
     assert.match(chain, /^<VST "VST3: ZamTube \(Damien Zammit\)" ZamTube\.vst3 0 "" 1976543755\{2046/m);

@@ -7,7 +7,6 @@
 #include <lv2/patch/patch.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -52,17 +51,11 @@ std::string textOf(const Lv2Parameter& parameter, double value)
   return parameter.unit.empty() ? shortest(single) : shortest(single) + " " + parameter.unit;
 }
 
-bool isSameWord(const std::string& a, const std::string& b)
-{
-  const auto lower = [](char character) { return std::tolower(static_cast<unsigned char>(character)); };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// The value that a text means: that of its label, else its number.
 std::optional<double> valueOf(const Lv2Parameter& parameter, const std::string& text)
 {
   for (const Lv2ScalePoint& point : parameter.scalePoints) {
-    if (isSameWord(point.label, text)) return point.value;
+    if (showSame(point.label, text)) return point.value;
   }
   const auto number = numberIn(text);
   return number && std::isfinite(number->written) ? std::optional(number->written) : std::nullopt;
@@ -190,10 +183,10 @@ void Lv2Controls::load(const std::vector<std::pair<std::string, double>>& ports,
 {
   for (const auto& [symbol, value] : ports) {
     const Lv2Parameter* parameter = find(symbol);
-    if (parameter != nullptr && parameter->property == nullptr && !parameter->isOutput) {
-      instance_.ports().control(parameter->portIndex) = static_cast<float>(value);
-    } else {
+    if (parameter == nullptr || parameter->property != nullptr) {
       refused.push_back({symbol, "The plugin has no such control input"});
+    } else if (!parameter->isOutput) { // Presets often have what the outputs were
+      instance_.ports().control(parameter->portIndex) = static_cast<float>(value);
     }
   }
 }

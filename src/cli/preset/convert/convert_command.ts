@@ -16,11 +16,11 @@ export const convertCommand = buildCommand<PresetConvertFlags, [string], Program
         placeholder: "TARGET",
         brief: "A plugin, or a kind of file (vstpreset, lv2, rfxchain, adg or dawproject)",
       },
-      key: {
+      preset: {
         kind: "parsed",
         parse: String,
-        placeholder: "PRESET",
-        brief: "Convert PRESET of a file with several, by its name",
+        placeholder: "NAME",
+        brief: "Choose a preset of a file with several, by its name or key",
         optional: true,
       },
       name: {
@@ -46,7 +46,7 @@ export const convertCommand = buildCommand<PresetConvertFlags, [string], Program
     positional: {
       kind: "tuple",
       parameters: [{
-        brief: "File, name or id of the preset; PRESET@N for version N in the library",
+        brief: "A file of presets, or a preset by its id or name",
         placeholder: "PRESET",
         parse: String,
       }],

@@ -2,17 +2,15 @@ import { isSibling } from "../../../catalog/alike/siblings.ts";
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
 import { openCatalog } from "../../../catalog/open_catalog.ts";
-import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/presets/installed_plugin.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
-import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
+import type { WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
-import { statIfThere } from "../../../platform/stat_if_there.ts";
-import { writePresetFiles } from "../../../presets/library/write_preset_files.ts";
 import { convertPreset } from "../../../presets/convert/convert_preset.ts";
 import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
 import {
@@ -20,7 +18,8 @@ import {
   convertedFiles,
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
-import { findPresetSource, type PresetSource } from "../../../presets/convert/preset_source.ts";
+import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
+import { getNamedPreset, type NamedPreset } from "../../../presets/writing/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
 import { getPluginMatch } from "../../plugins/plugin_reference.ts";
@@ -31,7 +30,7 @@ import type { PresetConvertFlags } from "./convert_flags.ts";
 /** Runs `pluginary preset convert`. */
 export async function runPresetConvert(
   this: ProgramContext,
-  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+  { to: target, preset: choice, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
     PresetConvertFlags,
   reference: string,
 ): Promise<void> {
@@ -40,8 +39,8 @@ export async function runPresetConvert(
     throw usageError(`Option "--to ${target}" needs "--output FILE"`);
   }
   using catalog = await openCatalog(catalogPath(this.console.environment));
-  const source = await findPresetSource(catalog, reference, key);
-  const from = await installed(catalog, source.pluginId, source.name);
+  const source = await getNamedPreset(catalog, reference, choice);
+  const from = await sourcePlugin(catalog, source);
   const to = container === undefined ? await targetPlugin(catalog, target) : from;
   const name = wantedName !== undefined
     ? parseName(wantedName, "preset")
@@ -49,14 +48,19 @@ export async function runPresetConvert(
     ? nameInLibrary(source, from, to)
     : source.name;
   const path = file === undefined ? undefined : absolutePath(file);
-  if (path !== undefined && !force && !dryRun) refuseOther(path);
+  if (path !== undefined && !force && !dryRun) refuseOtherFile(path);
   const converted = await convertPreset(source, from, to, this.console.environment);
   const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
   const document: PresetConversionDocument = {
     schema: "preset-conversion",
     schemaVersion: 1,
     kind: await kindOf(catalog, from, to),
-    from: { name: source.name, ...sideOf(from), container: source.container, location: source.location },
+    from: {
+      name: source.name,
+      ...sideOf(from),
+      container: source.container,
+      location: source.location || source.name,
+    },
     to: { name, ...sideOf(to), ...place },
     lossless: converted.lossless,
     parameters: [...converted.parameters],
@@ -84,6 +88,14 @@ function sideOf({ id, name, format }: InstalledPlugin) {
   return { pluginId: id, pluginName: name, format };
 }
 
+async function sourcePlugin(catalog: Catalog, { name, pluginId }: NamedPreset): Promise<InstalledPlugin> {
+  if (pluginId !== undefined) return await installed(catalog, pluginId, name);
+  throw new PluginaryError(
+    "preset-not-convertible",
+    `Cannot convert "${name}": its file does not say the id of its plugin`,
+  );
+}
+
 async function targetPlugin(catalog: Catalog, reference: string): Promise<InstalledPlugin> {
   const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
   return await installed(catalog, match.id, match.name);
@@ -100,24 +112,15 @@ async function installed(catalog: Catalog, id: string, name: string): Promise<In
 }
 
 /** A name that the library can tell from the first one. */
-function nameInLibrary({ name }: PresetSource, from: InstalledPlugin, to: InstalledPlugin): string {
+function nameInLibrary({ name }: NamedPreset, from: InstalledPlugin, to: InstalledPlugin): string {
   if (from.id === to.id) return name;
   const plain = name.replace(` (${from.format.toUpperCase()})`, "");
   return `${plain} (${from.name === to.name ? to.format.toUpperCase() : to.name})`;
 }
 
-function refuseOther(path: string): void {
-  if (statIfThere(path) === undefined) return;
-  throw new PluginaryError(
-    "output-not-writable",
-    `Cannot write "${path}": there is another file`,
-    'Use "--force" to replace it',
-  );
-}
-
 /** A preset without a single value of the first one would only pretend to be it. */
 function refuseEmpty(
-  { name }: PresetSource,
+  { name }: NamedPreset,
   to: InstalledPlugin,
   { lossless, parameters, lost }: ConvertedState,
 ): void {
@@ -136,7 +139,7 @@ function refuseEmpty(
 
 /** A converted preset on its way to a file or into the library. */
 interface Stored {
-  readonly source: PresetSource;
+  readonly source: NamedPreset;
   readonly name: string;
   readonly to: InstalledPlugin;
   readonly converted: ConvertedState;
@@ -156,7 +159,7 @@ async function store(catalog: Catalog, { source, name, to, converted, path, cont
   const { author, tags } = source;
   const under = {
     ...{ pluginId: to.id, pluginName: to.name, pluginVersion: to.version, name, author, tags },
-    note: `Converted from ${source.pluginId}`,
+    note: `Converted from ${source.pluginId ?? "another plugin"}`,
   };
   await catalog.write((db) => keepState(db, kept, under, new Date()));
   await indexPresetChanges(catalog);

@@ -1,6 +1,6 @@
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
-import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/presets/installed_plugin.ts";
 import { openCatalog } from "../../../catalog/open_catalog.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import { parseName, parseTag } from "../../../model/curation/names.ts";

@@ -17,11 +17,11 @@ export const writeCommand = buildCommand<PresetWriteFlags, [string], ProgramCont
         brief: "Kind of the new file (default: as its ending says)",
         optional: true,
       },
-      preset: {
+      key: {
         kind: "parsed",
         parse: String,
-        placeholder: "NAME",
-        brief: "Choose a preset of a file with several, by its name or key",
+        placeholder: "PRESET",
+        brief: "Write PRESET of a file with several, by its name or key",
         optional: true,
       },
       name: {
@@ -30,6 +30,12 @@ export const writeCommand = buildCommand<PresetWriteFlags, [string], ProgramCont
         placeholder: "NAME",
         brief: "Call it NAME in the new file",
         optional: true,
+      },
+      force: {
+        kind: "boolean",
+        brief: "Replace a file that is there",
+        optional: true,
+        withNegated: false,
       },
       ...OUTPUT_OPTIONS,
       output: {
@@ -42,7 +48,7 @@ export const writeCommand = buildCommand<PresetWriteFlags, [string], ProgramCont
     positional: {
       kind: "tuple",
       parameters: [{
-        brief: "A file of presets, or a preset by its id or name",
+        brief: "File, name or id of the preset; PRESET@N for version N in the library",
         placeholder: "PRESET",
         parse: String,
       }],
@@ -66,7 +72,7 @@ confined worker. For other formats, see "pluginary preset convert".`,
       [
         { command: "pluginary preset write Warm.vstpreset --output Warm.adg", does: "for Ableton Live" },
         {
-          command: "pluginary preset write chain.RfxChain --preset 0 --output Warm.vstpreset",
+          command: "pluginary preset write chain.RfxChain --key 0 --output Warm.vstpreset",
           does: "the first plugin of a chain of REAPER",
         },
         {

@@ -5,6 +5,7 @@ import type { OutputFlags } from "../../output/output_options.ts";
 export interface PresetWriteFlags extends OutputFlags {
   readonly output: string;
   readonly to?: WrittenContainer;
-  readonly preset?: string;
+  readonly key?: string;
   readonly name?: string;
+  readonly force?: boolean;
 }

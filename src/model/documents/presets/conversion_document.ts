@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { pluginFormatSchema } from "../../plugin_format_schema.ts";
 import { PARAMETER_MATCHES } from "../../presets/match_parameters.ts";
-import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
 
 /**
  * Kinds of conversions: another container around the same bytes, the same

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
 import { writtenContainerSchema } from "../../presets/written_container.ts";
 
 /** Schema of {@linkcode PresetWriteDocument}. */
