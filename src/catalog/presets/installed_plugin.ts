@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Parameter } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import { ScanRules } from "../rules/scan_rules.ts";
 import { text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
@@ -20,6 +22,8 @@ export interface InstalledPlugin {
   readonly binary?: string;
   readonly parameters: readonly Parameter[];
   readonly programs: readonly string[];
+  /** The user's settings for its module. */
+  readonly overrides: PluginOverrides;
 }
 
 /** Finds a plugin that can be loaded, by its public id; `undefined` for one that is not installed any more. */
@@ -34,6 +38,7 @@ export function findInstalled(db: DatabaseSync, pluginId: string): InstalledPlug
   if (row === undefined) return undefined;
   const plugin = readPlugin(db, Number(row["id"]), undefined, unpackDocument);
   const binary = text(row["binary"]);
+  const location = String(row["location"]);
   return {
     id: plugin.id,
     nativeId: plugin.nativeId,
@@ -42,9 +47,10 @@ export function findInstalled(db: DatabaseSync, pluginId: string): InstalledPlug
     vendor: plugin.vendor ?? "",
     version: plugin.version ?? "",
     isInstrument: plugin.isInstrument,
-    location: String(row["location"]),
+    location,
     ...(binary === undefined ? {} : { binary }),
     parameters: plugin.parameters ?? [],
     programs: plugin.programs ?? [],
+    overrides: ScanRules.read(db).overrides({ format: plugin.format, location }),
   };
 }

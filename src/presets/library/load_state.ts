@@ -26,12 +26,12 @@ export class StateLoader implements AsyncDisposable {
     environment: Variables,
     request: StateRequest = {},
   ): Promise<StateLoader> {
-    const { format, location, binary } = plugin;
+    const { format, location, binary, overrides } = plugin;
     const readable = filesOf(request);
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, binary, readable, environment }),
+      () => PluginHost.start({ format, location, binary, overrides, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }
