@@ -135,6 +135,14 @@ Deno.test("LV2 state() sets properties by messages, and waits for the plugin's w
   assert.equal(value(answer, `${PLUGIN}#blocks`), 2); // One more for the loaded sample
 });
 
+Deno.test("LV2 state() runs a plugin that can read no other files of the user", async () => {
+  await using folder = await TemporaryFolder.make();
+  const secret = await folder.write("secret.txt", "nothing for plugins");
+  const answer = await ask({ values: [{ id: `${PLUGIN}#sample`, text: secret }] });
+  assert.deepEqual(answer.refused, []);
+  assert.equal(text(answer, `${PLUGIN}#sample`), ""); // It could not be opened
+});
+
 Deno.test("LV2 state() restores what it has saved, byte for byte, in another worker", async () => {
   await using host = await start({ readable: [FIXTURES] });
   const first = await host.state(PLUGIN, {
