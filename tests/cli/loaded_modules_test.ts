@@ -157,6 +157,11 @@ const BUDGETS: readonly Budget[] = [
     modules: 228,
     packages: "node:crypto node:sqlite node:zlib npm:fflate npm:saxes npm:valibot npm:xmlchars",
   },
+  {
+    call: "preset write",
+    modules: 122,
+    packages: "node:crypto node:sqlite node:zlib npm:fflate npm:saxes npm:valibot npm:xmlchars",
+  },
   { call: "preset verify", modules: 124, packages: "node:crypto node:sqlite node:zlib npm:valibot" },
   { call: "preset backup", modules: 92, packages: "node:crypto node:sqlite node:zlib" },
   { call: "preset merge", modules: 88, packages: "node:crypto node:sqlite node:zlib" },
