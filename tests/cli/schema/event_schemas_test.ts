@@ -38,6 +38,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "favorite": "marks",
   "hide": "marks",
   "note": "marks",
+  "preset": "preset-library",
+  "presets-scan": "preset-scan",
   "presets-search": "presets",
   "rate": "marks",
   "tag": "tags",
