@@ -4,6 +4,7 @@ import { readPresetFile } from "../../../src/file_formats/presets/read_preset_fi
 import { containersOf, writePreset } from "../../../src/file_formats/written/write_preset.ts";
 import type { ParameterValue, WantedValue } from "../../../src/model/presets/plugin_state.ts";
 import { PluginHost } from "../../../src/scan/plugin_host.ts";
+import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { missingSamples } from "../../support/sample_plugins.ts";
 
 const missing = missingSamples();
@@ -54,3 +55,34 @@ for (const { format, location, nativeId } of PLUGINS) {
     },
   );
 }
+
+Deno.test(
+  `an LV2 plugin displays the same texts with a preset out of its bundle${missing}`,
+  { ignore: missing !== "" },
+  async () => {
+    await using folder = await TemporaryFolder.make();
+    const uri = "urn:zamaudio:ZamTube";
+    await using host = await PluginHost.start({
+      ...{ format: "lv2", location: "/usr/lib/lv2/ZamTube.lv2", readable: [folder.path] },
+      environment: (name) => Deno.env.get(name),
+    });
+    const before = await host.state(uri, {});
+    const saved = await host.state(uri, { values: moved(before.parameters) });
+    assert.notDeepEqual(texts(saved.parameters), texts(before.parameters));
+    const files = writePreset("lv2", {
+      ...{ name: "Moved", author: "Ada", description: "Other", tags: [], state: saved.state },
+      plugin: {
+        ...{ id: `lv2:${uri}`, name: "ZamTube", vendor: "Damien Zammit", version: "" },
+        ...{ isInstrument: false, fileName: "ZamTube.lv2" },
+      },
+    });
+    for (const { path, bytes } of files) await folder.write(`moved.preset.lv2/${path}`, bytes);
+    const bundle = folder.join("moved.preset.lv2");
+    const { presets: [found, ...more], failures } = await host.presetFiles([bundle]);
+    assert.deepEqual([more, failures], [[], []]);
+    assert.deepEqual([found?.name, found?.description, found?.authors], ["Moved", "Other", ["Ada"]]);
+    const loaded = await host.state(uri, { preset: { location: bundle, loadKey: found!.loadKey } });
+    assert.deepEqual(texts(loaded.parameters), texts(saved.parameters));
+    assert.deepEqual(loaded.state, saved.state);
+  },
+);
