@@ -140,6 +140,9 @@ Deno.test({
     const { error } = JSON.parse(failed.stdout);
     assert.equal(error.code, "plugin-failed");
     assert.match(error.message, /^Cannot read the state of "Fixture Effect": the plugin refused to process$/);
+    await run(sandbox, "blocklist", "add", "clap/Sample Filter");
+    const blocked = await sandbox.run(["preset", "capture", "clap/Sample Filter", "--name", "Again"]);
+    assert.match(blocked.stderr, /Cannot load "Sample Filter": it is on the blocklist\n.*blocklist remove/);
     assert.equal((await document<LibraryDocument>(sandbox, "preset", "list")).total, 1);
   },
 });
