@@ -72,7 +72,7 @@ confined worker. For other formats, see "pluginary preset convert".`,
       [
         { command: "pluginary preset write Warm.vstpreset --output Warm.adg", does: "for Ableton Live" },
         {
-          command: "pluginary preset write chain.RfxChain --key 0 --output Warm.vstpreset",
+          command: "pluginary preset write chain.RfxChain --key 0 --output first.vstpreset",
           does: "the first plugin of a chain of REAPER",
         },
         {
