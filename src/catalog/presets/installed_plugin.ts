@@ -24,6 +24,8 @@ export interface InstalledPlugin {
   readonly programs: readonly string[];
   /** The user's settings for its module. */
   readonly overrides: PluginOverrides;
+  /** Whether the user has put it on the blocklist; a block after failures is for scans. */
+  readonly isBlocked: boolean;
 }
 
 /** Finds a plugin that can be loaded, by its public id; `undefined` for one that is not installed any more. */
@@ -36,9 +38,11 @@ export function findInstalled(db: DatabaseSync, pluginId: string): InstalledPlug
       where p.plugin_id = ? order by m.location is p.location desc, m.location limit 1`,
   ).get(pluginId);
   if (row === undefined) return undefined;
-  const plugin = readPlugin(db, Number(row["id"]), undefined, unpackDocument);
-  const binary = text(row["binary"]);
   const location = String(row["location"]);
+  const plugin = readPlugin(db, Number(row["id"]), undefined, unpackDocument);
+  const rules = ScanRules.read(db);
+  const { module, plugins } = rules.blocks({ format: plugin.format, location });
+  const binary = text(row["binary"]);
   return {
     id: plugin.id,
     nativeId: plugin.nativeId,
@@ -51,6 +55,7 @@ export function findInstalled(db: DatabaseSync, pluginId: string): InstalledPlug
     ...(binary === undefined ? {} : { binary }),
     parameters: plugin.parameters ?? [],
     programs: plugin.programs ?? [],
-    overrides: ScanRules.read(db).overrides({ format: plugin.format, location }),
+    overrides: rules.overrides({ format: plugin.format, location }),
+    isBlocked: [module, plugins.get(plugin.id)].some((block) => block?.code === "blocked-by-user"),
   };
 }
