@@ -19,7 +19,7 @@ import {
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
 import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
-import { getNamedPreset, type NamedPreset } from "../../../presets/writing/named_preset.ts";
+import { getNamedPreset, type NamedPreset } from "../../../presets/references/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
 import { getPluginMatch } from "../../plugins/plugin_reference.ts";
