@@ -145,6 +145,9 @@ class ExamplePlace implements AsyncDisposable {
     }
     await this.#succeed("pluginary preset capture vst3/ZamTube --name Cold");
     await this.#succeed("pluginary preset tag Warm verse");
+    for (const file of ["verse.vstpreset", "verse.RfxChain"]) {
+      await this.#succeed(`pluginary preset write Warm --output ${file}`);
+    }
     await this.#succeed("pluginary preset backup presets.db");
     await this.#succeed("pluginary preset restore Warm --output Warm.vstpreset");
     await this.#succeed("pluginary preset write Warm.vstpreset --output chain.RfxChain");
