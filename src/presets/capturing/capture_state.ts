@@ -9,7 +9,7 @@ import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { StateLoader } from "./load_state.ts";
+import { StateLoader } from "../library/load_state.ts";
 
 /** What a plugin loads before its state is read; nothing for the state in which it starts. */
 export interface CaptureChoice {
