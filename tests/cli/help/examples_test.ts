@@ -112,7 +112,9 @@ class ExamplePlace implements AsyncDisposable {
   /** As many scans as an example names, and a plugin of which all is said that one takes back. */
   async #fillCatalog(): Promise<void> {
     using catalog = await openCatalog(this.#folder.join("catalog.db"));
-    const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap" });
+    // The preset whose id examples have the beginning of.
+    const programs = ["Warm Pad"];
+    const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap", programs });
     for (let scan = 1; scan <= 12; scan++) {
       const journal = await beginScan(catalog);
       if (scan === 12) {
