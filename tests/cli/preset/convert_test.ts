@@ -112,6 +112,8 @@ Deno.test(`preset convert refuses files that cannot hold the state${missing}`, o
     (await sandbox.run(["preset", "convert", "Warm", "--to", "adg"])).stderr,
     /needs "--output FILE"/,
   );
+  const unknown = ["preset", "convert", "Warm", "--to", "x"];
+  assert.match((await sandbox.run(unknown)).stderr, /or a kind of file: vstpreset, lv2/);
 });
 
 Deno.test(`preset convert gives a reason for a damaged file${missing}`, onSamples, async () => {
