@@ -100,6 +100,23 @@ Deno.test("a plugin is not started where none of its presets has changed", async
   ]);
 });
 
+Deno.test("a folder that a plugin may not open is not searched, and a problem says so", async () => {
+  await using home = await homeWithClap();
+  const module = home.join(".secret/presets.clap");
+  await Deno.mkdir(home.join(".secret"));
+  await Deno.rename(home.join(".clap/presets.clap"), module);
+  await home.write(".secret/presets/a.fixture-preset", "preset A|a\n");
+  assert.equal((await home.run(["scan", home.join(".secret")])).code, 0);
+  const { problems, summary } = await scanPresets(home);
+  assert.deepEqual(problems, [{
+    location: home.join(".secret/presets"),
+    code: "not-searched",
+    message: `"presets.clap" keeps presets in "${home.join(".secret/presets")}", which is not searched: ` +
+      '".secret" is a hidden folder',
+  }]);
+  assert.equal(summary.presets, 2);
+});
+
 Deno.test("a plugin that is blocked is not started for its presets", async () => {
   await using home = await homeWithClap();
   await scan(home);
