@@ -151,8 +151,6 @@ class ExamplePlace implements AsyncDisposable {
       await this.#succeed(`pluginary preset write Warm --output ${file}`);
     }
     await this.#succeed("pluginary preset backup presets.db");
-    await this.#succeed("pluginary preset restore Warm --output Warm.vstpreset");
-    await this.#succeed("pluginary preset write Warm.vstpreset --output chain.RfxChain");
     await this.#succeed("pluginary preset share sounds Warm");
     await this.#folder.write("Sounds/readme.txt", "");
   }
