@@ -89,7 +89,7 @@ async function ofCatalog(catalog: Catalog, plugin: InstalledPlugin, preset: stri
     nameKey(name) === nameKey(preset) || [id, location, loadKey].includes(preset)
   );
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
-  const { getNamedPreset } = await import("../writing/named_preset.ts");
+  const { getNamedPreset } = await import("../references/named_preset.ts");
   const { name, source } = await getNamedPreset(catalog, found.id, undefined);
   const isFactory = found.isFactory === true;
   if ("request" in source) return { request: source.request, name, isFactory };
