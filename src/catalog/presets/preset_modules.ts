@@ -21,13 +21,20 @@ export interface ClapPresetModule {
 export interface PresetModules {
   /** Locations of bundles whose presets come with their plugins. */
   readonly lv2: ReadonlySet<string>;
-  /** Without those that are blocked. */
+  /** Locations of all CLAP modules that are there. */
+  readonly allClap: ReadonlySet<string>;
+  /** Those with presets, without those that are blocked. */
   readonly clap: readonly ClapPresetModule[];
 }
 
 /** Reads the modules that are there and whose presets lie in files, in the order of their locations. */
 export function readPresetModules(db: DatabaseSync): PresetModules {
-  const lv2 = statement(db, "select location from modules where format = 'lv2' and missing_at is null").all();
+  const there = statement(
+    db,
+    "select location, format from modules where format in ('lv2', 'clap') and missing_at is null",
+  ).all();
+  const locationsOf = (format: string) =>
+    new Set(there.filter((row) => row["format"] === format).map(({ location }) => String(location)));
   const clap = statement(
     db,
     `select location, "binary", fingerprint, size_bytes, preset_locations from modules
@@ -37,7 +44,8 @@ export function readPresetModules(db: DatabaseSync): PresetModules {
   ).all();
   const rules = ScanRules.read(db);
   return {
-    lv2: new Set(lv2.map(({ location }) => String(location))),
+    lv2: locationsOf("lv2"),
+    allClap: locationsOf("clap"),
     clap: clap.flatMap((row) => {
       const location = String(row["location"]);
       if (rules.blocks({ format: "clap", location }).module !== undefined) return [];

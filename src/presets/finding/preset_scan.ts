@@ -113,7 +113,7 @@ export class PresetScan {
       if (this.#isInterrupted) return;
       const { missing, problems } = findMissing(this.#account.unseen(), roots, this.#account.problems);
       this.#account.problems.push(...problems);
-      await this.#account.remove(missing);
+      await this.#account.remove([...missing, ...this.#goneModules()]);
     } finally {
       await this.#account.end();
     }
@@ -199,6 +199,14 @@ export class PresetScan {
         paths.some((path) => isAt(path, place) || isAt(place, path))
       )
     );
+  }
+
+  /** Modules with presets inside that a scan has found to be gone. */
+  #goneModules(): string[] {
+    if (this.#options.paths.length > 0) return [];
+    return this.#account.unseen()
+      .filter(({ container, path, root }) => container === "clap" && path === root)
+      .filter(({ path }) => !this.#modules.allClap.has(path)).map(({ path }) => path);
   }
 
   #clapSearch(): ClapSearch {
