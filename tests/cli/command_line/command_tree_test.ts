@@ -74,8 +74,13 @@ Deno.test("every option and argument of every command is documented", () => {
   }
 });
 
-/** Options that take a value elsewhere: `logs --path` prints a path as `catalog path` does. */
-const OTHER_MEANINGS = ["logs --path"];
+/** Options that other commands filter by, or take no value of: names, authors and targets given to presets, and `logs --path`. */
+const OTHER_MEANINGS = [
+  "logs --path",
+  ...["preset capture --name", "preset write --name", "preset convert --name"],
+  ...["preset capture --author", "preset share --author"],
+  ...["preset write --to", "preset convert --to"],
+];
 
 Deno.test("options that several commands have mean the same in each", () => {
   const kinds = new Map<string, string>();

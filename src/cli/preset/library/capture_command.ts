@@ -20,8 +20,8 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
       preset: {
         kind: "parsed",
         parse: String,
-        placeholder: "PRESET",
-        brief: "Load one of the plugin's presets, by its name or file",
+        placeholder: "TEXT",
+        brief: "Load the plugin's preset TEXT, a name or a file",
         optional: true,
       },
       set: {
@@ -84,15 +84,15 @@ already its last version is not kept twice.`,
       [
         {
           command: "pluginary preset capture vst3/ZamTube --name Warm",
-          does: "the state in which it starts",
+          does: "as it starts",
         },
         {
-          command: "pluginary preset capture vst3/ZamTube --tag bass --note 'as it is'",
-          does: "with a tag and a note",
+          command: "pluginary preset capture vst3/ZamTube --tag bass --note raw",
+          does: "tagged",
         },
         {
           command: "pluginary preset capture vst3/ZamTube --set Bass=5 --name Boomy",
-          does: "a parameter changed",
+          does: "changed",
         },
       ],
     ),
