@@ -207,8 +207,11 @@ export class PresetScan {
     return {
       ...this.#comparison,
       home: home === undefined ? undefined : realPathIfAny(home),
-      readerOf: ({ location, binary }, readable) =>
-        new PresetReader({ format: "clap", location, binary, readable, environment, confinement }, interrupt),
+      readerOf: ({ location, binary, overrides }, readable) =>
+        new PresetReader(
+          { format: "clap", location, binary, readable, environment, confinement, overrides },
+          interrupt,
+        ),
     };
   }
 

@@ -76,6 +76,12 @@ class ExamplePlace implements AsyncDisposable {
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
       await copyFolder(zamBundle("ZamTube"), folder.join(name));
     }
+    for (
+      const [from, to] of [["clap/ZamTube.clap", ".clap"], ["ladspa/ZamTube-ladspa.so", ".ladspa"]] as const
+    ) {
+      await Deno.mkdir(folder.join(to), { recursive: true });
+      await Deno.copyFile(`/usr/lib/${from}`, folder.join(`${to}/${from.replace(/^.*\//, "")}`));
+    }
     // Those of this computer would take long, and be others on each.
     await folder.write("config/pluginary/ignore", "/usr/**\n");
     await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
