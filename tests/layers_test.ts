@@ -38,7 +38,10 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
+  catalog: {
+    imports: ["model", "platform"],
+    packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"],
+  },
 };
 
 /** One folder per capability, knowing none of the others. */
@@ -64,7 +67,15 @@ const CLI_PACKAGES = [
  * layer. A room that is not named here may import none.
  */
 const ROOMS: Record<string, readonly string[]> = {
-  "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog": [
+    ...[
+      "catalog/curation",
+      "catalog/migrations",
+      "catalog/plugins",
+      "catalog/presets/rows",
+      "catalog/sqlite",
+    ],
+  ],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
@@ -76,10 +87,15 @@ const ROOMS: Record<string, readonly string[]> = {
       "catalog/curation",
       "catalog/migrations",
       "catalog/plugins",
+      "catalog/presets/rows",
       "catalog/sqlite",
     ],
   ],
-  "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
+  "catalog/plugins": ["catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
+  "catalog/presets": [
+    ...["catalog/curation", "catalog/plugins", "catalog/presets/rows", "catalog/search", "catalog/sqlite"],
+  ],
+  "catalog/presets/rows": ["catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
     "catalog",
@@ -93,8 +109,8 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/search": ["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
-    ...["catalog", "catalog/alike", "catalog/curation", "catalog/plugins", "catalog/scans"],
-    ...["catalog/sqlite", "catalog/vendors"],
+    ...["catalog", "catalog/alike", "catalog/curation", "catalog/plugins", "catalog/presets"],
+    ...["catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [

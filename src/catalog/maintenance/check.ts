@@ -161,6 +161,18 @@ function checkIndex(db: DatabaseSync): Finding[] {
       `select count(*) from (select id from search_terms_fts_docsize except select id from search_terms)`,
       'entries of the index of "search_terms" belong to no word',
     ),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from presets where is_indexed = 1 except select id from presets_fts_docsize)`,
+      "presets are not in their index",
+    ),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from presets_fts_docsize except select id from presets)`,
+      "entries of the index of presets belong to no preset",
+    ),
   ];
 }
 
@@ -187,6 +199,12 @@ function checkOrphans(db: DatabaseSync): Finding[] {
       `select count(*) from installations i join modules m on m.id = i.module_id
         where i.description_id is null and m.describer > 0`,
       "installations have no description",
+    ),
+    ...counted(
+      db,
+      "orphans",
+      "select count(*) from presets where container = 'program' and plugin_id not in (select plugin_id from plugins)",
+      "programs belong to no plugin",
     ),
   ];
 }

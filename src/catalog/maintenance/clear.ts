@@ -5,10 +5,13 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
+import { emptyPresetIndex } from "../presets/rows/preset_index.ts";
 
 /** Tables with the results of scans. */
 const SCANNED_TABLES = [
   "presets",
+  "preset_files",
+  "preset_changes",
   "installations",
   "descriptions",
   "plugin_features",
@@ -46,6 +49,8 @@ export async function clearCatalog(
   const backup = await rotateBackup(catalog.db, catalog.path, "before-clear", { listener });
   listener?.({ what: "Deleting the results of scans" });
   await catalog.write((db) => {
+    // First, so that nothing is left to be removed from it row by row.
+    emptyPresetIndex(db);
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.
     db.exec("delete from blocklist where code = 'blocked-after-failures'");

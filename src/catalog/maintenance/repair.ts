@@ -15,6 +15,7 @@ import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
+import { completePresets } from "../presets/rows/complete_presets.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
@@ -425,6 +426,11 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   relinkDescriptions(db);
   findCategoriesAgain(db);
   db.exec("update plugins set shown_description_id = null");
+  completePresets(db);
+  db.exec("update presets set tags = '[]' where not json_valid(tags) or json_type(tags) <> 'array'");
+  db.exec(
+    "update preset_files set problem = null, stat_key = '' where not json_valid(ifnull(problem, 'null'))",
+  );
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);
   rebuildIndex(db);
@@ -438,6 +444,9 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
     }
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
+  if (!isHarmed) return 0;
+  // No file has this key, so the next search for presets reads all of them.
+  db.exec("update preset_files set stat_key = ''");
   // Describer 0 is older than every real one, so the next scan renews these.
-  return isHarmed ? Number(db.prepare("update modules set describer = 0").run().changes) : 0;
+  return Number(db.prepare("update modules set describer = 0").run().changes);
 }
