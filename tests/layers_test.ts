@@ -29,7 +29,7 @@ const LAYERS: Record<string, Layer> = {
     packages: ["npm:jsonc-parser"],
   },
   import: {
-    imports: ["catalog", "model", "platform", "scan"],
+    imports: ["catalog", "file_formats", "model", "platform", "scan"],
     packages: ["npm:fast-xml-parser", "npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
   },
   log: { imports: ["model", "platform"], packages: ["npm:@logtape/logtape"] },
@@ -80,6 +80,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
+  "catalog/daws": ["catalog/collections", "catalog/curation", "catalog/sqlite"],
   "catalog/maintenance": [
     ...[
       "catalog",
