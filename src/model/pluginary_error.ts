@@ -49,6 +49,10 @@ export type ErrorCode =
   | "query-circle"
   | "scan-not-found"
   | "output-not-writable"
+  | "daw-not-found"
+  | "daw-running"
+  | "daw-file"
+  | "daw-export-not-found"
   | "internal";
 
 /** A candidate for an ambiguous name. */
