@@ -36,16 +36,6 @@ export function isSame({ before, after }: Pick<PlannedFile, "before" | "after">)
   return before.length === after.length && before.every((byte, index) => byte === after[index]);
 }
 
-/** A thing that an export has put into a file, as one text. */
-export function mark(...words: readonly string[]): string {
-  return JSON.stringify(words);
-}
-
-/** The words of marks of one kind. */
-export function marksOf(owned: Iterable<string>, kind: string): string[][] {
-  return [...owned].map((text) => JSON.parse(text) as string[]).filter(([first]) => first === kind);
-}
-
 /** The words that hosts show with a plugin: its category, its tags and, where they have nothing else, the rest. */
 export interface Word {
   readonly part: ExportPart;

@@ -12,15 +12,8 @@ import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import { reaperNumber } from "../model/plugins/reaper_number.ts";
 import { fileName } from "../platform/paths.ts";
 import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
-import {
-  type ExportPlan,
-  type ExportWish,
-  mark,
-  marksOf,
-  sameFile,
-  type SkippedPlugin,
-  type Word,
-} from "./export_plan.ts";
+import { type ExportPlan, type ExportWish, sameFile, type SkippedPlugin, type Word } from "./export_plan.ts";
+import { OwnedMarks } from "./owned_marks.ts";
 
 /** The section of categories, in both files. */
 const CATEGORIES = "category";
@@ -67,7 +60,7 @@ export function planReaper({ tags, folders }: ReaperFiles, wish: ExportWish): Ex
 class ChangedIni {
   readonly #file: DawFile;
   readonly ini: ReaperIni;
-  readonly owned: Set<string>;
+  readonly owned: OwnedMarks;
 
   constructor(file: DawFile) {
     const text = dawText(file);
@@ -79,16 +72,16 @@ class ChangedIni {
     if (text !== "" && this.ini.sections.length === 0) {
       throw dawFileError(file.path, "it has no sections, so it is not a file of settings");
     }
-    this.owned = new Set(file.owned);
+    this.owned = new OwnedMarks(file.owned);
   }
 
   get planned(): PlannedFile {
     const { path, bytes } = this.#file;
     const text = this.ini.toString();
     if (text === (bytes === undefined ? "" : dawText(this.#file))) {
-      return { ...sameFile(this.#file), owned: [...this.owned] };
+      return { ...sameFile(this.#file), owned: this.owned.texts };
     }
-    return { path, before: bytes, after: new TextEncoder().encode(text), owned: [...this.owned] };
+    return { path, before: bytes, after: new TextEncoder().encode(text), owned: this.owned.texts };
   }
 }
 
@@ -163,9 +156,9 @@ function writeCategories(
 ): void {
   const wanted = Map.groupBy(plugins, ({ key }) => key.toLowerCase());
   const isSetByUser = (key: string) =>
-    folders.ini.find(CATEGORIES, key) !== undefined && !folders.owned.has(mark("key", key));
+    folders.ini.find(CATEGORIES, key) !== undefined && !folders.owned.has("key", key);
   for (const file of [tags, folders]) {
-    const known = marksOf(file.owned, "word").map(([, , key]) => key!);
+    const known = file.owned.keys("word");
     for (const key of new Set([...wanted.keys(), ...known])) {
       const here = wanted.get(key) ?? [];
       if (here.length === 0 && !wish.hasAllPlugins) continue;
@@ -173,7 +166,7 @@ function writeCategories(
       const words = belongs ? here.flatMap(({ plugin }) => wordsOf(plugin)) : [];
       changeCategories(file, { key, title: here[0]?.key ?? key }, words, wish);
     }
-    if (file.ini.entries(CATEGORIES).length === 0 && file.owned.delete(mark("section"))) {
+    if (file.ini.entries(CATEGORIES).length === 0 && file.owned.delete("section", CATEGORIES)) {
       file.ini.removeEmptySection(CATEGORIES);
     }
   }
@@ -190,23 +183,23 @@ function changeCategories(
   );
   const old = ini.find(CATEGORIES, key)?.value;
   let texts = old === undefined || old === "" ? [] : old.split(SEPARATOR);
-  for (const [, part, , word] of marksOf(owned, "word").filter((words) => words[2] === key)) {
+  for (const [part, word] of owned.said("word", key)) {
     if (!parts.has(part as Word["part"]) || wanted.has(nameKey(word!))) continue;
     texts = texts.filter((text) => nameKey(text) !== nameKey(word!));
-    owned.delete(mark("word", part!, key, word!));
+    owned.delete("word", key, part!, word!);
   }
   const there = new Set(texts.map(nameKey));
   for (const [name, { part, text }] of wanted) {
     if (there.has(name)) continue;
     texts.push(text);
-    owned.add(mark("word", part, key, text));
+    owned.add("word", key, part, text);
   }
   const value = texts.join(SEPARATOR);
   if (value === (old ?? "")) return;
-  if (old === undefined) owned.add(mark("key", key));
-  if (value === "" && owned.delete(mark("key", key))) ini.remove(CATEGORIES, key);
+  if (old === undefined) owned.add("key", key);
+  if (value === "" && owned.delete("key", key)) ini.remove(CATEGORIES, key);
   else {
-    if (!ini.sections.includes(CATEGORIES)) owned.add(mark("section"));
+    if (!ini.sections.includes(CATEGORIES)) owned.add("section", CATEGORIES);
     ini.set(CATEGORIES, title, value);
   }
 }
@@ -238,10 +231,12 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
   const folders = readReaperFolders(ini).map(({ id, name, items }) => ({ id, name, items: [...items] }));
   const before = structuredClone(folders);
   const wanted = Map.groupBy(wantedFolders(named, wish), ({ name }) => nameKey(name));
-  const known = marksOf(owned, "item").filter(([, part]) => wish.parts.has(part as Word["part"]));
+  const known = owned.keys("item").flatMap((folder) =>
+    owned.said("item", folder).map((said) => ({ folder, said: said as [string, string, string] }))
+  ).filter(({ said: [part] }) => wish.parts.has(part as Word["part"]));
   const takesBack = (folder: string) => wish.hasAllPlugins && (wish.hasAllCollections || wanted.has(folder));
-  for (const words of known) {
-    const [, , folder, type, item] = words as [string, string, string, string, string];
+  for (const { folder, said } of known) {
+    const [, type, item] = said;
     if (!takesBack(folder)) continue;
     const isWanted = (wanted.get(folder) ?? []).some(({ items }) =>
       items.some((one) => isItem(one, { type, item }))
@@ -250,7 +245,7 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
     const there = folders.find(({ name }) => nameKey(name) === folder);
     const at = there?.items.findIndex((one) => isItem(one, { type, item })) ?? -1;
     if (at >= 0) there!.items.splice(at, 1);
-    owned.delete(mark(...words));
+    owned.delete("item", folder, ...said);
   }
   for (const [key, [first, ...others]] of wanted) {
     const items = [first!, ...others].flatMap((folder) => folder.items);
@@ -258,16 +253,16 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
     if (there === undefined && items.length > 0) {
       there = { id: freeId(folders, key), name: first!.name, items: [] };
       folders.push(there);
-      owned.add(mark("folder", key));
+      owned.add("folder", key);
     }
     for (const item of items) {
       if (there!.items.some((one) => isItem(one, item))) continue;
       there!.items.push(item);
-      owned.add(mark("item", partOf(key, wanted), key, item.type, item.item));
+      owned.add("item", key, partOf(key, wanted), item.type, item.item);
     }
   }
   const left = folders.filter(({ name, items }) =>
-    items.length > 0 || !owned.delete(mark("folder", nameKey(name)))
+    items.length > 0 || !owned.delete("folder", nameKey(name))
   );
   writeChanged(file, before, left);
 }
@@ -307,8 +302,8 @@ function writeChanged(
   const names = (folders: readonly EditedFolder[]) =>
     JSON.stringify(folders.map(({ id, name }) => [id, name]));
   if (names(before) === names(after)) return;
-  if (!ini.sections.includes(LIST)) owned.add(mark("list"));
-  if (after.length > 0 || !owned.delete(mark("list"))) return writeReaperFolders(ini, after);
+  if (!ini.sections.includes(LIST)) owned.add("section", LIST);
+  if (after.length > 0 || !owned.delete("section", LIST)) return writeReaperFolders(ini, after);
   for (const { key } of ini.entries(LIST)) ini.remove(LIST, key);
   ini.removeEmptySection(LIST);
 }

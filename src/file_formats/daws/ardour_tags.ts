@@ -15,8 +15,8 @@ export interface ArdourTags {
 /** A change of {@linkcode ArdourTagsFile}; unset tags remove the plugin. */
 export interface ArdourTagsChange extends Pick<ArdourTags, "type" | "id" | "name"> {
   readonly tags: readonly string[] | undefined;
-  /** Unset to say that a person has chosen them. */
-  readonly isUserSet?: boolean;
+  /** Whether to say that a person has chosen them, or no longer; by default they have. */
+  readonly userSet?: "set" | "removed";
 }
 
 /** A new file. */
@@ -73,20 +73,22 @@ export class ArdourTagsFile {
   withChanges(changes: readonly ArdourTagsChange[]): string {
     const edits: TextEdit[] = [];
     const added: string[] = [];
-    for (const { type, id, name, tags, isUserSet = true } of changes) {
+    for (const { type, id, name, tags, userSet = "set" } of changes) {
       const place = this.#places.get(ardourKey(type, id));
       if (tags === undefined) {
         if (place !== undefined) edits.push({ ...this.#lineOf(place), text: "" });
         continue;
       }
-      const values = { tags: tags.join(" "), ...(isUserSet ? { "user-set": "1" } : {}) };
+      const values = { tags: tags.join(" "), ...(userSet === "set" ? { "user-set": "1" } : {}) };
       if (place === undefined) {
         const all = withAttributes("<Plugin/>", { type, id, tags: values.tags, name, "user-set": "1" });
         added.push(`  ${all}\n`);
         continue;
       }
       const old = this.#text.slice(place.start, place.end);
-      edits.push({ start: place.start, end: place.end, text: withAttributes(old, values) });
+      const changed = withAttributes(old, values);
+      const kept = userSet === "removed" ? changed.replace(/\s+user-set\s*=\s*("1"|'1')/, "") : changed;
+      edits.push({ start: place.start, end: place.end, text: kept });
     }
     if (added.length > 0) edits.push(this.#append(added));
     if (edits.length === 0) return this.#text;
