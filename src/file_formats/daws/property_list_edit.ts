@@ -28,6 +28,7 @@ interface Entry {
 export class EditedPropertyList {
   #text: string;
   #dict: PropertyListDict;
+  #isChanged = false;
 
   /** @throws {FileFormatError} for anything but a property list whose value is a dictionary. */
   constructor(bytes: Uint8Array) {
@@ -41,6 +42,11 @@ export class EditedPropertyList {
   /** The values now. */
   get dict(): PropertyListDict {
     return this.#dict;
+  }
+
+  /** Whether a value has been set or removed. */
+  get isChanged(): boolean {
+    return this.#isChanged;
   }
 
   /** The bytes of the list now. */
@@ -91,11 +97,13 @@ export class EditedPropertyList {
       index > dict && kind === "close" && depth === tag.depth
     );
     const start = lineStart(this.#text, tags[close]!.start);
-    this.#replace(start, start, start === tags[close]!.start ? `\n${line}` : line);
+    const isOnNewLine = start === 0 || this.#text[start - 1] === "\n";
+    this.#replace(start, start, isOnNewLine ? line : `\n${line}`);
   }
 
   #replace(start: number, end: number, text: string): void {
     this.#text = editText(this.#text, [{ start, end, text }]);
+    this.#isChanged = true;
   }
 }
 
