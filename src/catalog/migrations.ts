@@ -13,6 +13,7 @@ import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
 import curation from "./migrations/0014_curation.sql" with { type: "text" };
 import curationTables from "./migrations/0015_curation_tables.sql" with { type: "text" };
 import presets from "./migrations/0016_presets.sql" with { type: "text" };
+import presetLibrary from "./migrations/0017_preset_library.sql" with { type: "text" };
 import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
 import siblingGroups from "./migrations/0013_sibling_groups.sql" with { type: "text" };
 
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
       };
     },
   },
+  { version: 17, name: "0017_preset_library", sql: presetLibrary },
 ];

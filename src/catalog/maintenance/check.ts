@@ -3,11 +3,12 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import type { WorkListener } from "../../model/work_step.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
+import { damagedBlobs } from "../library/blobs.ts";
 import { emptyCatalog } from "../open_catalog.ts";
 
 /** Something that is wrong with a catalog. */
 export interface Finding {
-  readonly code: "integrity" | "foreign-keys" | "index" | "orphans" | "descriptions";
+  readonly code: "integrity" | "foreign-keys" | "index" | "orphans" | "descriptions" | "library";
   readonly message: string;
 }
 
@@ -44,6 +45,7 @@ export async function checkCatalog(
     ["search index", checkIndex],
     ["installations", checkOrphans],
     ["descriptions", checkDescriptions],
+    ["library of presets", checkLibrary],
   ];
   for (const [subject, check] of checks) {
     listener?.({ what: `Checking the ${subject}`, isLong: (await sizeOf(catalog)) > LARGE_BYTES });
@@ -219,6 +221,21 @@ function checkDescriptions(db: DatabaseSync, listener: WorkListener | undefined)
   }
   if (damaged === 0) return [];
   return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];
+}
+
+function checkLibrary(db: DatabaseSync): Finding[] {
+  const damaged = [...damagedBlobs(db)].length;
+  return [
+    ...damaged === 0
+      ? []
+      : [{ code: "library" as const, message: `${damaged} states of presets are damaged` }],
+    ...counted(
+      db,
+      "library",
+      "select count(*) from library_presets where id not in (select preset_id from library_versions)",
+      "presets of the library have no version",
+    ),
+  ];
 }
 
 /** Whether a description can be read. */

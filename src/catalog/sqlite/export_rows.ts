@@ -52,5 +52,6 @@ function exportRow({ columns, references }: ExportSection, row: Record<string, u
 
 function exportValue({ kind }: ExportColumn, value: unknown): unknown {
   if (kind === "flag") return value === 1;
+  if (kind === "bytes") return (value as Uint8Array).toBase64();
   return kind === "json" || kind === "value" ? fromJson(value) : value;
 }
