@@ -120,3 +120,19 @@ export function namesIn(folder: string): string[] {
   if (!statIfThere(folder)?.isDirectory) return [];
   return [...Deno.readDirSync(folder)].map(({ name }) => name).sort(compareBytes);
 }
+
+/** Where a version of Ardour has the tags that came with it; the first of these files that exists. */
+export function ardourSuppliedTags(version: string, os: System = Deno.build.os): string | undefined {
+  const inside = ["plugin_metadata", "plugin_tags"];
+  const folders = os === "darwin"
+    ? [`/Applications/Ardour${version}.app/Contents/Resources`]
+    : os === "windows"
+    ? [`C:\\Program Files\\Ardour${version}\\share\\ardour${version}`]
+    : [
+      `/usr/share/ardour${version}`,
+      `/usr/local/share/ardour${version}`,
+      ...namesIn("/opt").filter((name) => name.startsWith(`Ardour-${version}.`)).reverse()
+        .map((name) => `/opt/${name}/share`),
+    ];
+  return folders.map((folder) => joinPath(folder, ...inside)).find((path) => statIfThere(path)?.isFile);
+}
