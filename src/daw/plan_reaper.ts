@@ -1,5 +1,6 @@
 import {
   readReaperFolders,
+  REAPER_FAVORITES,
   REAPER_ITEMS,
   type ReaperItem,
   writeReaperFolders,
@@ -24,7 +25,7 @@ const LIST = "folders";
 /** Separates the categories of a plugin. */
 const SEPARATOR = "|";
 
-/** The folder that REAPER shows first. */
+/** The name of REAPER's own folder of favorites in English. */
 const FAVORITES = "Favorites";
 
 /** REAPER's two files. */
@@ -242,14 +243,14 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
       items.some((one) => isItem(one, { type, item }))
     );
     if (isWanted) continue;
-    const there = folders.find(({ name }) => nameKey(name) === folder);
+    const there = findFolder(folders, folder);
     const at = there?.items.findIndex((one) => isItem(one, { type, item })) ?? -1;
     if (at >= 0) there!.items.splice(at, 1);
     owned.delete("item", folder, ...said);
   }
   for (const [key, [first, ...others]] of wanted) {
     const items = [first!, ...others].flatMap((folder) => folder.items);
-    let there = folders.find(({ name }) => nameKey(name) === key);
+    let there = findFolder(folders, key);
     if (there === undefined && items.length > 0) {
       there = { id: freeId(folders, key), name: first!.name, items: [] };
       folders.push(there);
@@ -261,10 +262,18 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
       owned.add("item", key, partOf(key, wanted), item.type, item.item);
     }
   }
-  const left = folders.filter(({ name, items }) =>
-    items.length > 0 || !owned.delete("folder", nameKey(name))
+  const left = folders.filter(({ id, name, items }) =>
+    items.length > 0 || !owned.delete("folder", id === REAPER_FAVORITES ? nameKey(FAVORITES) : nameKey(name))
   );
   writeChanged(file, before, left);
+}
+
+/** The folder of favorites has a number, since its name depends on REAPER's language. */
+function findFolder(folders: readonly EditedFolder[], key: string): EditedFolder | undefined {
+  const favorites = key === nameKey(FAVORITES)
+    ? folders.find(({ id }) => id === REAPER_FAVORITES)
+    : undefined;
+  return favorites ?? folders.find(({ name }) => nameKey(name) === key);
 }
 
 /** Only the folder of favorites is for two parts; its items are of the first of them. */
@@ -276,11 +285,9 @@ function isItem(one: ReaperItem, other: ReaperItem): boolean {
   return one.type === other.type && one.item === other.item;
 }
 
-/** REAPER's favorites are number 0. */
-function freeId(folders: readonly { readonly id: string }[], key: string): string {
-  const ids = folders.map(({ id }) => Number(id));
-  if (key === nameKey(FAVORITES) && !ids.includes(0)) return "0";
-  return String(Math.max(0, ...ids) + 1);
+function freeId(folders: readonly EditedFolder[], key: string): string {
+  if (key === nameKey(FAVORITES)) return REAPER_FAVORITES;
+  return String(Math.max(0, ...folders.map(({ id }) => Number(id))) + 1);
 }
 
 type EditedFolder = { readonly id: string; readonly name: string; readonly items: ReaperItem[] };

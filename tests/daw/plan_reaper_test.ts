@@ -59,12 +59,12 @@ Deno.test("planReaper() adds categories, tags, favorites and collections to what
 Valhalla: Room=Reverb|hall
 [Folder7]
 Item0=/gone.vst3
-Type0=3
 Item1=Valhalla: Room
-Type1=5
 Item2=/usr/lib/vst3/ZamTube.vst3
-Type2=3
 Item3=http://x.org/eq#mono
+Type0=3
+Type1=5
+Type2=3
 Type3=1
 Nb=4
 [Folder0]
@@ -73,8 +73,8 @@ Nb=1
 Type0=3
 [Folders]
 Id0=7
-Name0=live set
 Id1=0
+Name0=live set
 Name1=Favorites
 NbFolders=2
 `,
@@ -82,6 +82,18 @@ NbFolders=2
   assert.deepEqual(skipped.map(({ plugin, reason }) => [plugin.name, reason]), [
     ["Plate", "REAPER does not load plugins of the format ladspa"],
   ]);
+});
+
+Deno.test("planReaper() keeps REAPER's favorites and empty lines, in whatever language its names are", () => {
+  const text = "[Folder0]\nNb=0\n\n[Folders]\nId0=0\nName0=Избранное\nNbFolders=1\n\n";
+  const wish = exportWish([TUBE], [{ name: "Amps", plugins: [TUBE] }], ["favorites", "collections"]);
+  const { files: [, folders] } = plan("", text, wish);
+  assert.equal(
+    textAfter(folders!),
+    "[Folder0]\nNb=1\nItem0=/usr/lib/vst3/ZamTube.vst3\nType0=3\n\n" +
+      "[Folder1]\nItem0=/usr/lib/vst3/ZamTube.vst3\nNb=1\nType0=3\n\n" +
+      "[Folders]\nId0=0\nId1=1\nName0=Избранное\nName1=Amps\nNbFolders=2\n\n",
+  );
 });
 
 Deno.test("planReaper() makes files that are not there, as REAPER writes them", () => {
@@ -95,7 +107,7 @@ Deno.test("planReaper() makes files that are not there, as REAPER writes them", 
     textAfter(folders!),
     "[Folder0]\nItem0=/usr/lib/vst3/ZamTube.vst3\nNb=1\nType0=3\n" +
       "[Folder1]\nItem0=/usr/lib/vst3/ZamTube.vst3\nItem1=com.x.echo\nNb=2\nType0=3\nType1=7\n" +
-      "[Folders]\nId0=0\nName0=Favorites\nId1=1\nName1=Both\nNbFolders=2\n",
+      "[Folders]\nId0=0\nId1=1\nName0=Favorites\nName1=Both\nNbFolders=2\n",
   );
 });
 
@@ -204,6 +216,7 @@ const folders = fc.uniqueArray(fc.tuple(fc.nat(9), fc.constantFrom("Favorites", 
       `Nb=${contents[index]!.length}`,
       ...isInPairs ? [] : contents[index]!.map(([type], at) => `Type${at}=${type}`),
       extra,
+      "",
     ]),
     "[Folders]",
     ...list.map(([id], index) => `Id${index}=${id}`),

@@ -4,6 +4,9 @@ import type { IniEntry, ReaperIni } from "./reaper_ini.ts";
 /** Kinds of items of a folder, as REAPER numbers them. */
 export const REAPER_ITEMS = { lv2: "1", vst: "3", audioUnit: "5", clap: "7", search: "1048576" } as const;
 
+/** The number of the folder of favorites, whatever its name. */
+export const REAPER_FAVORITES = "0";
+
 /** An item of a folder. */
 export interface ReaperItem {
   /** A value of {@linkcode REAPER_ITEMS}, or one that only REAPER knows. */
@@ -143,7 +146,8 @@ function setPair(
   const last = index - 1;
   const keys = ini.entries(section).map(({ key }) => key.toLowerCase());
   const place = keys.indexOf(`${first}${last}`.toLowerCase());
-  const isInPairs = place >= 0 && keys[place + 1] === `${second}${last}`.toLowerCase();
+  // REAPER itself writes all of the first kind before the second; one pair alone tells nothing.
+  const isInPairs = last > 0 && keys[place + 1] === `${second}${last}`.toLowerCase();
   ini.set(section, `${first}${index}`, firstValue, {
     after: place < 0 ? undefined : isInPairs ? `${second}${last}` : `${first}${last}`,
   });

@@ -97,13 +97,15 @@ export class ReaperIni {
     if (previous === this.#tails.get(section)) this.#tails.set(section, added);
   }
 
-  /** Adds an empty section, before another one or at the end. */
+  /** Adds an empty section, before another one or at the end, and an empty line where others have one. */
   addSection(title: string, before?: string): void {
     const section = title.toLowerCase();
     if (this.#lines.some((line) => line.section === section)) return;
     const next = this.#lines.findIndex((line) => line.isTitle && line.section === before);
-    const line = { text: `[${title}]${this.#end}`, section, isTitle: true };
-    this.#lines.splice(next < 0 ? this.#lines.length : next, 0, line);
+    const at = next < 0 ? this.#lines.length : next;
+    const line: Line = { text: `[${title}]${this.#end}`, section, isTitle: true };
+    const isSeparated = this.#lines[at - 1]?.text.trim() === "";
+    this.#lines.splice(at, 0, line, ...isSeparated ? [{ text: this.#end, section, isTitle: false }] : []);
   }
 
   /** Removes a value. */
@@ -115,11 +117,12 @@ export class ReaperIni {
     this.#tails.delete(section);
   }
 
-  /** Removes a section, unless it has more than its title. */
+  /** Removes a section, unless it has more than its title and empty lines. */
   removeEmptySection(section: string): void {
     const lines = this.#lines.filter((line) => line.section === section);
-    const [only] = lines;
-    if (lines.length === 1 && only?.isTitle) this.#lines.splice(this.#lines.indexOf(only), 1);
+    if (lines.some(({ text, isTitle }) => !isTitle && text.trim() !== "")) return;
+    for (const line of lines) this.#lines.splice(this.#lines.indexOf(line), 1);
+    this.#tails.delete(section);
   }
 
   toString(): string {

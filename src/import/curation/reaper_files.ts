@@ -1,4 +1,9 @@
-import { readReaperFolders, REAPER_ITEMS, type ReaperItem } from "../../file_formats/daws/reaper_folders.ts";
+import {
+  readReaperFolders,
+  REAPER_FAVORITES,
+  REAPER_ITEMS,
+  type ReaperItem,
+} from "../../file_formats/daws/reaper_folders.ts";
 import { type IniEntry, ReaperIni } from "../../file_formats/daws/reaper_ini.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
 import { parseName } from "../../model/curation/names.ts";
@@ -29,9 +34,13 @@ export function readReaperFile(text: string): SaidFile {
 
 function foldersOf(ini: ReaperIni): SaidPlugin[] {
   try {
-    return readReaperFolders(ini).flatMap(({ name, line, items }) => {
+    return readReaperFolders(ini).flatMap(({ id, name, line, items }) => {
       const collection = inFile(() => parseName(name, "collection"), line);
-      return items.map((item) => itemOf(item, collection));
+      const isFavorites = id === REAPER_FAVORITES || collection.toLowerCase() === FAVORITES;
+      return items.map((item) => ({
+        ...itemOf(item, collection),
+        ...(isFavorites ? { isFavorite: true } : {}),
+      }));
     });
   } catch (error) {
     if (error instanceof FileFormatError) throw new CurationFileError(error.message);
@@ -44,7 +53,6 @@ function itemOf({ type, item }: ReaperItem, collection: string): SaidPlugin {
     plugin: itemName(type, item),
     shown: type === REAPER_ITEMS.search ? `the search "${item}"` : item,
     collections: [collection],
-    ...(collection.toLowerCase() === FAVORITES ? { isFavorite: true } : {}),
   };
 }
 
