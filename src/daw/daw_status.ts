@@ -1,8 +1,13 @@
+import {
+  readReaperCache,
+  type VerifiedCache,
+  verifyReaperCache,
+} from "../file_formats/daws/reaper_caches.ts";
 import { dawPlaces, namesIn } from "../file_formats/daws/daw_places.ts";
 import { DAW_NAMES, INSTALLED_DAWS, type InstalledDaw } from "../model/daws/daw.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Variables } from "../platform/folders.ts";
-import { joinPath, parentFolder } from "../platform/paths.ts";
+import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
 import { dawText, readDawBytes } from "./daw_file.ts";
 import type { ExportRecord } from "./export_records.ts";
@@ -19,6 +24,8 @@ export interface StatusFile {
   readonly sizeBytes?: number;
   /** Why an export would refuse it. */
   readonly problem?: string;
+  /** Of a list of plugins that REAPER has found. */
+  readonly cache?: VerifiedCache;
 }
 
 /** A host on this computer. */
@@ -106,7 +113,10 @@ function statusOf(path: string, use: FileUse, isText: boolean): StatusFile {
     exists: sizeBytes !== undefined,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
   };
-  if (use === "read-only") return head;
+  if (use === "read-only") {
+    const cache = cacheOf(path);
+    return cache === undefined ? head : { ...head, cache };
+  }
   const problem = problemOf(path, isText);
   return problem === undefined ? head : { ...head, problem };
 }
@@ -118,6 +128,17 @@ function problemOf(path: string, isText: boolean): string | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof PluginaryError) return error.message;
+    throw error;
+  }
+}
+
+/** A list of VSTs or CLAPs; one that cannot be read says nothing, and an export does not need it. */
+function cacheOf(path: string): VerifiedCache | undefined {
+  if (!/^reaper-(vstplugins|clap)/.test(fileName(path))) return undefined;
+  try {
+    return verifyReaperCache(readReaperCache(dawText({ path, bytes: readDawBytes(path) })));
+  } catch (error) {
+    if (error instanceof PluginaryError) return undefined;
     throw error;
   }
 }

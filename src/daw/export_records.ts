@@ -14,6 +14,8 @@ const recordedFileSchema = v.object({
   backup: v.optional(v.string()),
   /** SHA-256 in lower-case hex; unset if the file was removed. */
   after: v.optional(v.string()),
+  /** Whether the export has left it as it was. */
+  isUnchanged: v.optional(v.boolean()),
   /** All that is ours in the file, in the words of the host's plan. */
   owned: v.array(v.string()),
 });

@@ -32,13 +32,15 @@ export async function planUndo(folder: string, daw: Daw | undefined): Promise<Un
     one.undoneAt === undefined && (daw === undefined || one.daw === daw)
   );
   if (record === undefined) {
-    const what = daw === undefined
-      ? "nothing has been exported"
-      : `nothing has been exported to ${DAW_NAMES[daw]}`;
-    throw new PluginaryError("daw-export-not-found", `Cannot undo an export: ${what}`);
+    const host = daw === undefined ? "" : ` to ${DAW_NAMES[daw]}`;
+    throw new PluginaryError(
+      "daw-export-not-found",
+      `Cannot undo an export: there is none${host} that is not undone`,
+    );
   }
   const files: RestoredFile[] = [];
-  for (const { path, backup, after: hash } of record.files) {
+  for (const { path, backup, after: hash, isUnchanged } of record.files) {
+    if (isUnchanged) continue;
     const before = readDawBytes(path);
     const after = backup === undefined ? undefined : readBackup(joinPath(record.folder, backup));
     if (isSame({ before, after })) continue;

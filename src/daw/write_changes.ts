@@ -72,21 +72,14 @@ export async function writeChanges(
   return record;
 }
 
-async function recorded(
-  folder: string,
-  index: number,
-  { path, before, after, owned }: PlannedFile,
-): Promise<RecordedFile> {
+async function recorded(folder: string, index: number, file: PlannedFile): Promise<RecordedFile> {
+  const { path, before, after, owned } = file;
+  const hash = after === undefined ? {} : { after: await sha256(after) };
+  if (isSame(file)) return { path, ...hash, isUnchanged: true, owned: [...owned] };
   const backup = `${index}.backup`;
-  if (before !== undefined) {
-    await Deno.writeFile(joinPath(folder, backup), before, { createNew: true, mode: 0o600 });
-  }
-  return {
-    path,
-    ...(before === undefined ? {} : { backup }),
-    ...(after === undefined ? {} : { after: await sha256(after) }),
-    owned: [...owned],
-  };
+  if (before === undefined) return { path, ...hash, owned: [...owned] };
+  await Deno.writeFile(joinPath(folder, backup), before, { createNew: true, mode: 0o600 });
+  return { path, backup, ...hash, owned: [...owned] };
 }
 
 async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: ExportRecord): Promise<void> {
