@@ -141,6 +141,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/completions",
       "cli/config",
       "cli/curation",
+      "cli/daw",
       "cli/doctor",
       "cli/duplicates",
     ],
@@ -183,6 +184,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
   ],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
+  "cli/daw": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/doctor": [
     ...["cli/command_line", "cli/doctor/bundle", "cli/doctor/examination", "cli/output", "cli/terminal"],
   ],

@@ -38,7 +38,7 @@ export interface ExportChoices {
 export function findTarget(daw: Daw, named: string | undefined, variables: Variables): ExportTarget {
   if (daw === "dawproject") {
     if (named === undefined) {
-      throw usageError('Missing option "--to"', 'Name the file with "--to mix.dawproject"');
+      throw usageError('Missing option "--path"', 'Name the file with "--path mix.dawproject"');
     }
     return { daw, path: named };
   }
@@ -80,7 +80,7 @@ function notFound(daw: InstalledDaw, folder: string | undefined): PluginaryError
     folder === undefined
       ? `Cannot find the files of ${name}`
       : `Cannot find the files of ${name}: "${folder}" is not a folder`,
-    'Name its folder with "--to"; "pluginary daw status" shows where it is looked for',
+    'Name its folder with "--path"; "pluginary daw status" shows where it is looked for',
   );
 }
 

@@ -68,7 +68,7 @@ const exportCommand = buildCommand<DawExportFlags, [Daw], ProgramContext>({
         brief: "Export only this collection (default all)",
         optional: true,
       },
-      to: {
+      path: {
         kind: "parsed",
         parse: parsePath,
         placeholder: "PATH",
@@ -121,7 +121,7 @@ own files when it ends.`,
       [
         { command: "pluginary daw export reaper --dry-run", does: "preview the changes" },
         { command: "pluginary daw export ardour --only tags,favorites", does: "some parts" },
-        { command: "pluginary daw export dawproject --to mix.dawproject", does: "a project of chains" },
+        { command: "pluginary daw export dawproject --path mix.dawproject", does: "a project of chains" },
       ],
     ),
   },

@@ -12,7 +12,7 @@ export interface DawExportFlags extends OutputFlags {
   readonly only?: readonly ExportPart[];
   readonly query?: string;
   readonly collection?: readonly string[];
-  readonly to?: string;
+  readonly path?: string;
   readonly create?: boolean;
   readonly rack?: boolean;
   readonly force?: boolean;

@@ -25,9 +25,9 @@ import { requireStopped } from "./require_stopped.ts";
 /** Runs `pluginary daw export`. */
 export async function runDawExport(this: ProgramContext, flags: DawExportFlags, daw: Daw): Promise<void> {
   const { console, words } = this;
-  const { dryRun: isDryRun = false, force: isForced = false, to } = flags;
+  const { dryRun: isDryRun = false, force: isForced = false, path: named } = flags;
   requireFitting(flags, daw);
-  const target = findTarget(daw, to === undefined ? undefined : absolutePath(to), console.environment);
+  const target = findTarget(daw, named === undefined ? undefined : absolutePath(named), console.environment);
   const wish = await readWish(flags, daw, console);
   const folder = exportsFolder(console.environment);
   const plan = () =>
