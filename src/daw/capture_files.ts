@@ -1,4 +1,4 @@
-import { writePreset, type WrittenContainer } from "../file_formats/written/write_preset.ts";
+import { writePreset } from "../file_formats/written/write_preset.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import type { PluginState } from "../model/presets/plugin_state.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
@@ -7,7 +7,7 @@ import { fileName } from "../platform/paths.ts";
 import { PluginHost, PluginHostError } from "../scan/plugin_host.ts";
 import type { PlannedFile } from "./daw_file.ts";
 import type { SkippedPlugin } from "./export_plan.ts";
-import type { PendingFile } from "./plan_live.ts";
+import type { LiveFile, PendingFile } from "./plan_live.ts";
 
 /** Files with the states in which plugins start, and the plugins that gave none. */
 export interface CapturedFiles {
@@ -24,7 +24,7 @@ export interface CapturedFiles {
 export async function captureFiles(
   pending: readonly PendingFile[],
   { kind, environment, report = () => {} }: {
-    readonly kind: WrittenContainer;
+    readonly kind: LiveFile;
     readonly environment: Variables;
     readonly report?: (plugin: ExportedPlugin, index: number, total: number) => void;
   },
@@ -60,7 +60,7 @@ async function captureStart(
 function bytesOf(
   plugin: ExportedPlugin,
   state: PluginState,
-  kind: WrittenContainer,
+  kind: LiveFile,
 ): Uint8Array<ArrayBuffer> {
   const { id, name, vendor, version, isInstrument, locations: [location = ""], tags } = plugin;
   const [file] = writePreset(kind, {

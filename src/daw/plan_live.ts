@@ -1,4 +1,3 @@
-import { WRITTEN_FORMATS } from "../file_formats/written/write_preset.ts";
 import { TAG_SEPARATOR } from "../model/curation/names.ts";
 import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
@@ -11,7 +10,7 @@ import { type ExportWish, sameFile, type SkippedPlugin } from "./export_plan.ts"
 const FOLDER = "pluginary";
 
 /** Kinds of files by which Live lists a plugin. */
-export const LIVE_FILES = ["vstpreset", "adg"] as const satisfies readonly (typeof WRITTEN_FORMATS)[number][];
+export const LIVE_FILES = ["vstpreset", "adg"] as const;
 
 /** @see LIVE_FILES */
 export type LiveFile = (typeof LIVE_FILES)[number];

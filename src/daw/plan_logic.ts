@@ -1,5 +1,5 @@
 import { EditedPropertyList } from "../file_formats/daws/property_list_edit.ts";
-import { writePropertyList } from "../file_formats/property_list_writer.ts";
+import { writePropertyList } from "../file_formats/xml/property_list_writer.ts";
 import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import type { PropertyListValue } from "../scan/files/property_list_value.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DawFile } from "../../src/daw/daw_file.ts";
 import { planLogic } from "../../src/daw/plan_logic.ts";
-import { writePropertyList } from "../../src/file_formats/property_list_writer.ts";
+import { writePropertyList } from "../../src/file_formats/xml/property_list_writer.ts";
 import { timesOf } from "../support/counts.ts";
 import { WITHOUT_PLISTLIB, writeWithPlistlib } from "../support/plistlib.ts";
 import { afterwards, dawFile, exportedPlugin, exportWish, textAfter } from "./support/exported_plugin.ts";

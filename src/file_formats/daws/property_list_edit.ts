@@ -6,7 +6,7 @@ import {
 } from "../../scan/files/property_list_value.ts";
 import { expandXmlEntities } from "../../scan/files/xml_entities.ts";
 import { FileFormatError } from "../file_format_error.ts";
-import { writePropertyList } from "../property_list_writer.ts";
+import { writePropertyList } from "../xml/property_list_writer.ts";
 import { xmlText } from "../xml/xml_text.ts";
 import { editText, type XmlTag, xmlTags } from "./xml_tags.ts";
 
