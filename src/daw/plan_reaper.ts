@@ -45,10 +45,15 @@ export interface ReaperFiles {
 export function planReaper({ tags, folders }: ReaperFiles, wish: ExportWish): ExportPlan {
   const skipped: SkippedPlugin[] = [];
   const named = new Map<string, NamedPlugin>();
+  const collected = new Set(
+    wish.parts.has("collections")
+      ? wish.content.collections.flatMap(({ plugins }) => plugins.map(({ id }) => id))
+      : [],
+  );
   for (const plugin of wish.content.plugins) {
     const found = nameOf(plugin);
     if (typeof found !== "string") named.set(plugin.id, found);
-    else if (hasAnything(plugin, wish)) skipped.push({ plugin, reason: found });
+    else if (collected.has(plugin.id) || isMentioned(plugin, wish)) skipped.push({ plugin, reason: found });
   }
   const inis = [tags, folders].map((file) => new ChangedIni(file));
   const [tagsIni, foldersIni] = inis as [ChangedIni, ChangedIni];
@@ -129,7 +134,8 @@ function checked(named: NamedPlugin): NamedPlugin | string {
   return isLine ? named : "its name cannot stand in REAPER's files";
 }
 
-function hasAnything({ category, tags, isFavorite }: ExportedPlugin, { parts }: ExportWish): boolean {
+/** Whether there is anything to say of a plugin by itself. */
+function isMentioned({ category, tags, isFavorite }: ExportedPlugin, { parts }: ExportWish): boolean {
   return (parts.has("categories") && category !== undefined) || (parts.has("tags") && tags.length > 0) ||
     (parts.has("favorites") && isFavorite);
 }
