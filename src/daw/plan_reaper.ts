@@ -128,9 +128,7 @@ function nameOf(plugin: ExportedPlugin): NamedPlugin | string {
 
 /** A line can have neither an end in it nor a second sign between key and value. */
 function checked(named: NamedPlugin): NamedPlugin | string {
-  // deno-lint-ignore no-control-regex
-  const isLine = !/[\u0000-\u001f=]|^[;[\s]|\s$/.test(named.key) &&
-    !/[\u0000-\u001f]|^\s|\s$/.test(named.item.item);
+  const isLine = !/[\p{Cc}=]|^[;[\s]|\s$/u.test(named.key) && !/\p{Cc}|^\s|\s$/u.test(named.item.item);
   return isLine ? named : "its name cannot stand in REAPER's files";
 }
 

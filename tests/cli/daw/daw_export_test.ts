@@ -84,9 +84,12 @@ Deno.test("daw export reaper shows a diff, writes, is imported without a rest, a
   const only = ["--only", "tags,favorites,collections"];
   const preview = await succeed(sandbox, "daw", "export", "reaper", ...only, "--dry-run");
   assert.match(preview, /^Would change 2 files for REAPER in .*\/config\/REAPER:\n/);
-  assert.match(preview, /\n  -ZamTube\.vst3=Distortion\n  \+ZamTube\.vst3=Distortion\|amps:tube\n/);
-  assert.match(preview, /\n  \+Item1=\/plugins\/Two-in one\.vst3<1271002519\n/);
-  assert.match(preview, /\nLeft out 1 plugin:\n  REAPER does not load plugins of the format ladspa: Plate\n/);
+  assert.match(preview, /\n {2}-ZamTube\.vst3=Distortion\n {2}\+ZamTube\.vst3=Distortion\|amps:tube\n/);
+  assert.match(preview, /\n {2}\+Item1=\/plugins\/Two-in one\.vst3<1271002519\n/);
+  assert.match(
+    preview,
+    /\nLeft out 1 plugin:\n {2}REAPER does not load plugins of the format ladspa: Plate\n/,
+  );
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
   const made = await document(sandbox, "daw-export", "daw", "export", "reaper", ...only);
   assert.deepEqual(made.files.map(({ change }: { change: string }) => change), ["changed", "changed"]);
@@ -182,7 +185,7 @@ Deno.test({
     try {
       const { code, stderr } = await sandbox.run(["daw", "export", "reaper"]);
       assert.equal(code, 1);
-      assert.match(stderr, /Cannot change the files of REAPER while it is running\n  Quit REAPER first/);
+      assert.match(stderr, /Cannot change the files of REAPER while it is running\n {2}Quit REAPER first/);
       assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
       const status = await document(sandbox, "daw-status", "daw");
       assert.deepEqual(
