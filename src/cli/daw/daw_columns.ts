@@ -12,7 +12,7 @@ export const COLUMNS: readonly Column<ListedDaw, (typeof DAW_COLUMNS)[number]>[]
     text: ({ name }) => name,
     align: "left",
     priority: 7,
-    minimumWidth: 8,
+    minimumWidth: 12,
   },
   {
     name: "found",
