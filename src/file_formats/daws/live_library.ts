@@ -1,41 +1,37 @@
 import { isFileError } from "../../platform/file_error.ts";
 import { joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
+import { expandXmlEntities } from "../../scan/files/xml_entities.ts";
 import { FileFormatError } from "../file_format_error.ts";
-import { readXml } from "../xml/read_xml.ts";
 
 /** Largest file of preferences that is read; typical ones have some kB. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * The folder of the User Library that a `Library.cfg` of Live's preferences
- * names, if it exists: a folder and a name in it.
+ * names, if it exists: a folder and a name in it. A file that cannot be read
+ * names nothing, and the usual place is tried.
  */
 export function liveLibraryIn(file: string): string | undefined {
   const info = statIfThere(file);
   if (!info?.isFile || info.size > MOST_BYTES) return undefined;
-  const found = readProject(file);
-  if (found?.path === undefined || found.name === undefined) return undefined;
-  const folder = joinPath(found.path, found.name);
-  return statIfThere(folder)?.isDirectory ? folder : undefined;
-}
-
-/** A file that cannot be read names nothing: the usual place is tried then. */
-function readProject(file: string): { path: string | undefined; name: string | undefined } | undefined {
-  let path: string | undefined;
-  let name: string | undefined;
   try {
-    readXml([Deno.readFileSync(file)], {
-      open(element, attributes) {
-        if (element === "ProjectPath") path ??= attributes["Value"];
-        if (element === "ProjectName") name ??= attributes["Value"];
-        return false;
-      },
-      kept() {},
-    });
-    return { path, name };
+    const text = Deno.readTextFileSync(file);
+    const [path, name] = ["ProjectPath", "ProjectName"].map((element) => valueOf(text, element));
+    if (path === undefined || name === undefined) return undefined;
+    const folder = joinPath(path, name);
+    return statIfThere(folder)?.isDirectory ? folder : undefined;
   } catch (error) {
     if (error instanceof FileFormatError || isFileError(error)) return undefined;
     throw error;
   }
+}
+
+/** The value of the first element of a name; an XML parser would make every start of the program slower. */
+function valueOf(text: string, element: string): string | undefined {
+  const value = new RegExp(`<${element}\\s+Value\\s*=\\s*"([^"<]*)"`).exec(text)?.[1];
+  return value === undefined ? undefined : expandXmlEntities(
+    value,
+    (reference) => new FileFormatError("invalid", `has the unknown entity "${reference}"`),
+  );
 }
