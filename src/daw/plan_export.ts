@@ -87,6 +87,8 @@ function notFound(daw: InstalledDaw, folder: string | undefined): PluginaryError
 /** A plan, and the files that wait for their plugins to run. */
 export interface WholePlan extends ExportPlan {
   readonly pending: readonly PendingFile[];
+  /** A folder that has only files of exports. */
+  readonly ownFolder?: string;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface LivePlan {
   readonly files: readonly PlannedFile[];
   readonly pending: readonly PendingFile[];
   readonly skipped: readonly SkippedPlugin[];
+  /** The folder in which all files are. */
+  readonly ownFolder: string;
 }
 
 /** The User Library as it is. */
@@ -77,7 +79,7 @@ export function planLive(
     const isOurs = file.bytes !== undefined && isUntouched(file);
     files.push({ path, before: file.bytes, after: isOurs ? undefined : file.bytes, owned: [] });
   }
-  return { files, pending, skipped: [...skipped.values()] };
+  return { files, pending, skipped: [...skipped.values()], ownFolder: own };
 }
 
 /** The folders of each part. */

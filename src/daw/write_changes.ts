@@ -1,7 +1,6 @@
 import type { Daw } from "../model/daws/daw.ts";
-import { isFileError } from "../platform/file_error.ts";
 import { FileLock } from "../platform/file_lock.ts";
-import { joinPath, parentFolder } from "../platform/paths.ts";
+import { isAt, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
@@ -23,8 +22,8 @@ export interface ExportOccasion {
   readonly now: Date;
   /** The folder of all records. */
   readonly folder: string;
-  /** Called when another export is still at work. */
-  readonly whenWaiting?: () => void;
+  /** A folder that has only files of exports, where empty folders go as well. */
+  readonly ownFolder?: string | undefined;
 }
 
 /** Runs work while no other export or undo changes files. */
@@ -48,7 +47,7 @@ export async function withExportLock<T>(
  */
 export async function writeChanges(
   files: readonly PlannedFile[],
-  { daw, command, now, folder }: ExportOccasion,
+  { daw, command, now, folder, ownFolder }: ExportOccasion,
 ): Promise<ExportRecord | undefined> {
   const changes = files.filter((file) => !isSame(file));
   if (changes.length === 0) return undefined;
@@ -68,6 +67,7 @@ export async function writeChanges(
   }
   await writeRecord(record);
   await replaceAll(changes, record);
+  if (ownFolder !== undefined) await removeEmptied(changes, ownFolder);
   await pruneRecords(folder);
   return record;
 }
@@ -87,7 +87,7 @@ async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: 
   try {
     for (const path of folders) await Deno.mkdir(path);
     for (const change of changes) {
-      await inPlace(change.path, () => replaceFile(change.path, change.after));
+      await replaceFile(change.path, change.after);
       done.push(change);
     }
   } catch (error) {
@@ -98,28 +98,41 @@ async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: 
   }
 }
 
-/** @throws {PluginaryError} `daw-file` with the system's reason. */
-async function inPlace(path: string, work: () => Promise<void>): Promise<void> {
+/**
+ * Replaces, makes or removes a file.
+ *
+ * @throws {PluginaryError} `daw-file` with the system's reason.
+ */
+export async function replaceFile(path: string, bytes: Uint8Array | undefined): Promise<void> {
   try {
-    await work();
+    if (bytes !== undefined) await writeFile(path, bytes);
+    else if (statIfThere(path) !== undefined) await Deno.remove(path);
   } catch (error) {
-    if (isFileError(error)) throw dawFileError(path, reasonOf(error), error);
+    if (error instanceof Error) throw dawFileError(path, reasonOf(error), error);
     throw error;
   }
 }
 
-/** Replaces, makes or removes a file. */
-export async function replaceFile(path: string, bytes: Uint8Array | undefined): Promise<void> {
-  if (bytes === undefined) {
-    if (statIfThere(path) !== undefined) await Deno.remove(path);
-    return;
-  }
+async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  // An undo can come after the folder has gone.
+  await Deno.mkdir(parentFolder(path), { recursive: true });
   const file = await ReplacingFile.open(path);
   try {
     for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
     await file.commit();
   } finally {
     file.discard();
+  }
+}
+
+/** Removes folders that are empty since their last file was removed, up to one that is ours with all in it. */
+async function removeEmptied(files: readonly PlannedFile[], ownFolder: string): Promise<void> {
+  for (const { path, after } of files) {
+    if (after !== undefined) continue;
+    for (let folder = parentFolder(path); isAt(ownFolder, folder); folder = parentFolder(folder)) {
+      if (!statIfThere(folder)?.isDirectory || [...Deno.readDirSync(folder)].length > 0) break;
+      await Deno.remove(folder);
+    }
   }
 }
 

@@ -49,10 +49,12 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
   }
   await requireStopped(daw, isForced);
   await withExportLock(folder, () => void writeMessage(console.stderr, WAITING), async () => {
-    const { files, skipped } = await withCaptured(await plan(), flags, console);
+    const planned = await plan();
+    const { files, skipped } = await withCaptured(planned, flags, console);
     await requireStopped(daw, isForced);
     const command = words.map(shellWord).join(" ");
-    const record = await writeChanges(files, { daw, command, now: new Date(), folder });
+    const { ownFolder } = planned;
+    const record = await writeChanges(files, { daw, command, now: new Date(), folder, ownFolder });
     await print(
       {
         ...head,
