@@ -33,8 +33,6 @@ export type ErrorCode =
   | "import-not-readable"
   | "plugin-not-found"
   | "plugin-ambiguous"
-  | "preset-not-found"
-  | "preset-ambiguous"
   | "not-a-plugin"
   | "not-blocked"
   | "no-override"

@@ -33,13 +33,14 @@ class Copy implements AsyncDisposable {
     return this.#folder.join(name);
   }
 
-  start(): Promise<PluginHost> {
+  /** @param limits For a module that hangs, which need not be waited for. */
+  start(limits?: typeof SHORT_LIMITS): Promise<PluginHost> {
     return PluginHost.start({
       format: "clap",
       location: this.location,
       readable: [this.#folder.path],
       environment: Deno.env.get,
-      supply: { limits: SHORT_LIMITS },
+      ...(limits === undefined ? {} : { supply: { limits } }),
     });
   }
 
@@ -141,7 +142,7 @@ Deno.test("CLAP presetFiles() fails alone for a file on which the module crashes
   await using module = await Copy.make();
   const crash = await module.write("presets/crash.fixture-preset", "crash");
   const hang = await module.write("presets/hang.fixture-preset", "hang");
-  await using host = await module.start();
+  await using host = await module.start(SHORT_LIMITS);
   for (const [file, code] of [[crash, "crashed"], [hang, "timed-out"]] as const) {
     const error = await host.presetFiles([file]).then(() => undefined, (error) => error);
     assert.ok(error instanceof PluginHostError, String(error));
@@ -184,22 +185,27 @@ Deno.test("CLAP state() loads presets of files and of the module, as they were d
     texts[name] = parameters[0]?.text;
   }
   assert.deepEqual(texts, { Loud: "100.0 %", Soft: "25.0 %", Low: "10.0 %", High: "90.0 %" });
+  // As the catalog keeps it.
+  const inside = await host.state(PLUGIN, { preset: { location: module.location, loadKey: "Soft" } });
+  assert.equal(inside.parameters[0]?.text, "25.0 %");
 });
 
 Deno.test("CLAP state() gives a reason for a state that crashes, hangs, grows or is refused", async () => {
   await using module = await Copy.make();
   await using host = await module.start();
-  const outcomes: Record<string, string> = {};
-  for (const text of ["crash", "hang", "nonsense", "save crash", "save huge", "level 0.75"]) {
-    const state = { format: "clap" as const, data: btoa(text) };
-    outcomes[text] = await host.state(PLUGIN, { state }).then(
+  await using impatient = await module.start(SHORT_LIMITS);
+  const outcome = (host: PluginHost, text: string) =>
+    host.state(PLUGIN, { state: { format: "clap", data: btoa(text) } }).then(
       ({ parameters }) => String(parameters[0]?.text),
       (error) => error.reason.code,
     );
+  const outcomes: Record<string, string> = { hang: await outcome(impatient, "hang") };
+  for (const text of ["crash", "nonsense", "save crash", "save huge", "level 0.75"]) {
+    outcomes[text] = await outcome(host, text);
   }
   assert.deepEqual(outcomes, {
-    crash: "crashed",
     hang: "timed-out",
+    crash: "crashed",
     nonsense: "load-error",
     "save crash": "crashed",
     "save huge": "out-of-memory",

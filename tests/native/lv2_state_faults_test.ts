@@ -4,7 +4,11 @@ import assert from "node:assert/strict";
 import { projectPath } from "../../scripts/project_path.ts";
 import type { StateAnswer, StateRequest } from "../../src/model/presets/plugin_state.ts";
 import { type HostOptions, PluginHost, PluginHostError } from "../../src/scan/plugin_host.ts";
+import { IS_FULL_RUN } from "../support/counts.ts";
+import { SEED } from "../support/seed.ts";
 import { SHORT_LIMITS } from "../support/short_limits.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
+import { Mutator } from "./support/mutator.ts";
 
 const LOCATION = projectPath("build/fixtures/states/hostile.lv2");
 const PREFIX = "urn:pluginary:fixture:hostile:";
@@ -145,4 +149,26 @@ Deno.test("LV2 state() ignores properties for a plugin without a state of its ow
 Deno.test("LV2 state() gives plugins no path outside their folder", async () => {
   await using host = await start();
   assert.equal(loaded(await outcome(host, "leave_the_folder")), "text");
+});
+
+Deno.test("LV2 state() loads changed presets or gives a reason", async () => {
+  await using folder = await TemporaryFolder.make();
+  const fixtures = projectPath("build/fixtures/states");
+  const manifest = await Deno.readFile(`${fixtures}/presets.lv2/manifest.ttl`);
+  const preset = await Deno.readFile(`${fixtures}/presets.lv2/loud.ttl`);
+  const mutator = new Mutator(SEED);
+  await using host = await start({ location: `${fixtures}/state.lv2`, readable: [folder.path] });
+  const codes = new Map<string, number>();
+  for (let i = 0; i < (IS_FULL_RUN ? 2000 : 100); i++) {
+    const location = folder.join(`${i}.lv2`);
+    await folder.write(`${i}.lv2/manifest.ttl`, manifest);
+    await folder.write(`${i}.lv2/loud.ttl`, mutator.mutate(preset));
+    const loadKey = `file://${location}/loud.ttl`;
+    const code = await host.state("urn:pluginary:fixture:state", { preset: { location, loadKey } }).then(
+      () => "loaded",
+      (error) => error instanceof PluginHostError ? error.reason.code : String(error),
+    );
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+  assert.deepEqual([...codes.keys()].sort(), ["invalid-metadata", "loaded"], `seed ${SEED}`);
 });

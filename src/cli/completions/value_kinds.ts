@@ -70,6 +70,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   jobs: "text",
   junit: "file",
   license: "file",
+  key: "text",
   limit: "text",
   maxSize: "text",
   name: "plugin",

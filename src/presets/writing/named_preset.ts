@@ -4,9 +4,8 @@ import { findPresets, type PresetMatch } from "../../catalog/presets/find_preset
 import { readPresetDetails } from "../../catalog/presets/read_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
-import type { FilePreset, ForeignState } from "../../file_formats/presets/file_preset.ts";
+import type { FilePreset, ForeignState, PresetFile } from "../../file_formats/presets/file_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
-import { readPresetFile } from "../../file_formats/presets/read_preset_file.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import type { PluginState, StateRequest } from "../../model/presets/plugin_state.ts";
@@ -47,7 +46,7 @@ export async function getNamedPreset(
 ): Promise<NamedPreset> {
   const path = absolutePath(reference);
   const isFile = statIfThere(path)?.isFile === true;
-  if (isFile && (hasPresetEnding(reference) || /[\\/]/.test(reference))) return ofFile(path, choice);
+  if (isFile && (hasPresetEnding(reference) || /[\\/]/.test(reference))) return await ofFile(path, choice);
   if (hasPresetEnding(reference)) {
     throw new PluginaryError("path-not-found", `Cannot read "${reference}": there is no such file`);
   }
@@ -70,12 +69,13 @@ function hasPresetEnding(reference: string): boolean {
   return PRESET_ENDINGS.has(/\.([a-z0-9]+)$/i.exec(reference)?.[1]?.toLowerCase() ?? "");
 }
 
-function ofFile(path: string, choice: string | undefined): NamedPreset {
-  const { container, presets } = readFile(path);
+async function ofFile(path: string, choice: string | undefined): Promise<NamedPreset> {
+  const { container, presets } = await readFile(path);
   return named(chosen(presets, path, choice), container, path);
 }
 
-function readFile(path: string): ReturnType<typeof readPresetFile> {
+async function readFile(path: string): Promise<PresetFile> {
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
   try {
     return readPresetFile(path);
   } catch (error) {
@@ -138,7 +138,7 @@ async function ofCatalog(catalog: Catalog, { rowId }: PresetMatch): Promise<Name
   if (container === "lv2" || container === "clap") {
     return { ...known, source: { request: { preset: { location, loadKey } } } };
   }
-  const found = readFile(location).presets.find((preset) => preset.loadKey === loadKey);
+  const found = (await readFile(location)).presets.find((preset) => preset.loadKey === loadKey);
   if (found === undefined) {
     throw new PluginaryError(
       "preset-not-found",

@@ -9,7 +9,6 @@ import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
-import { StateLoader } from "../library/load_state.ts";
 import type { NamedPreset } from "./named_preset.ts";
 
 /** Formats of states as people call them. */
@@ -83,6 +82,7 @@ async function stateOf(
       'Run "pluginary scan" if it has come back',
     );
   }
+  const { StateLoader } = await import("../library/load_state.ts");
   await using loader = await StateLoader.start(plugin, environment, source.request);
   return (await loader.load(source.request)).state;
 }

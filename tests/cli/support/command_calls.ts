@@ -125,6 +125,7 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["preset rename", "Warm", "Cold"],
   ["preset restore", "Cold", "--output", "cold.clap-preset"],
   ["preset convert", "Cold", "--to", "dawproject", "--output", "cold.dawproject"],
+  ["preset write", "Cold", "--output", "cold.RfxChain"],
   ["preset verify"],
   ["preset backup", "presets.db"],
   ["preset merge", "presets.db"],

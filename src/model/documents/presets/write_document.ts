@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
-import { writtenContainerSchema } from "../../presets/written_container.ts";
+import { WRITTEN_CONTAINERS } from "../../presets/written_container.ts";
 
 /** Schema of {@linkcode PresetWriteDocument}. */
 export const presetWriteDocumentSchema = v.object({
@@ -17,7 +17,7 @@ export const presetWriteDocumentSchema = v.object({
   }),
   /** The name that it has in the new file. */
   name: v.string(),
-  container: writtenContainerSchema,
+  container: v.picklist(WRITTEN_CONTAINERS),
   /** The new file, or the folder of an LV2 preset. */
   path: v.string(),
   files: v.array(v.object({ path: v.string(), sizeBytes: v.number() })),
