@@ -41,3 +41,14 @@ export interface Word {
   readonly part: ExportPart;
   readonly text: string;
 }
+
+/** The names of the collections of each plugin, by its public id. */
+export function collectionsByPlugin(
+  { collections }: ExportedContent,
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name, plugins } of collections) {
+    for (const { id } of plugins) names.set(id, [...names.get(id) ?? [], name]);
+  }
+  return names;
+}

@@ -12,7 +12,14 @@ import {
 import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
-import { type ExportPlan, type ExportWish, sameFile, type SkippedPlugin, type Word } from "./export_plan.ts";
+import {
+  collectionsByPlugin,
+  type ExportPlan,
+  type ExportWish,
+  sameFile,
+  type SkippedPlugin,
+  type Word,
+} from "./export_plan.ts";
 import { OwnedMarks } from "./owned_marks.ts";
 
 /** Ardour's two files, and the tags that came with it. */
@@ -28,6 +35,7 @@ export interface ArdourFiles {
 /** How Ardour names a plugin. */
 interface NamedPlugin {
   readonly plugin: ExportedPlugin;
+  readonly collections: readonly string[];
   readonly type: string;
   readonly id: string;
 }
@@ -41,9 +49,10 @@ interface NamedPlugin {
  */
 export function planArdour({ tags, statuses, supplied }: ArdourFiles, wish: ExportWish): ExportPlan {
   const skipped: SkippedPlugin[] = [];
+  const collections = collectionsByPlugin(wish.content);
   const named = wish.content.plugins.flatMap((plugin): NamedPlugin[] => {
     const name = nameOf(plugin);
-    if (typeof name !== "string") return [{ plugin, ...name }];
+    if (typeof name !== "string") return [{ plugin, collections: collections.get(plugin.id) ?? [], ...name }];
     skipped.push({ plugin, reason: name });
     return [];
   });
@@ -72,14 +81,13 @@ function decimal(code: string): string {
 }
 
 /** The tags that a plugin gets. */
-function wordsOf({ plugin }: NamedPlugin, { content, parts }: ExportWish): Word[] {
+function wordsOf({ plugin, collections }: NamedPlugin, { parts }: ExportWish): Word[] {
   const words: Word[] = [
     ...plugin.category === undefined
       ? []
       : [{ part: "categories" as const, text: categoryTitle(plugin.category) }],
     ...plugin.tags.map((text) => ({ part: "tags" as const, text })),
-    ...content.collections.filter(({ plugins }) => plugins.some(({ id }) => id === plugin.id))
-      .map(({ name }) => ({ part: "collections" as const, text: name })),
+    ...collections.map((text) => ({ part: "collections" as const, text })),
   ];
   return words.filter(({ part }) => parts.has(part)).map(({ part, text }) => ({
     part,

@@ -5,7 +5,14 @@ import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import type { PropertyListValue } from "../scan/files/property_list_value.ts";
 import { joinPath } from "../platform/paths.ts";
 import { type DawFile, dawFileError, inDawFile, type PlannedFile } from "./daw_file.ts";
-import { type ExportPlan, type ExportWish, sameFile, type SkippedPlugin, type Word } from "./export_plan.ts";
+import {
+  collectionsByPlugin,
+  type ExportPlan,
+  type ExportWish,
+  sameFile,
+  type SkippedPlugin,
+  type Word,
+} from "./export_plan.ts";
 import { OwnedMarks } from "./owned_marks.ts";
 
 /** The value of a tag that a person has given. */
@@ -39,11 +46,12 @@ export interface LogicFiles {
  */
 export function planLogic({ folder, read, owned, create }: LogicFiles, wish: ExportWish): ExportPlan {
   const skipped: SkippedPlugin[] = [];
+  const collections = collectionsByPlugin(wish.content);
   const files: PlannedFile[] = [];
   const wanted = new Map<string, ExportedPlugin>();
   for (const plugin of wish.content.plugins) {
     if (plugin.format === "au") wanted.set(tagsetName(plugin), plugin);
-    else if (wordsOf(plugin, wish).length > 0) {
+    else if (wordsOf(plugin, wish, collections).length > 0) {
       skipped.push({ plugin, reason: `Logic Pro does not load plugins of the format ${plugin.format}` });
     }
   }
@@ -52,7 +60,7 @@ export function planLogic({ folder, read, owned, create }: LogicFiles, wish: Exp
   const others = wish.hasAllPlugins ? owned.filter((name) => name.endsWith(".tagset")) : [];
   for (const name of new Set([...wanted.keys(), ...others])) {
     const plugin = wanted.get(name);
-    const words = plugin === undefined ? [] : wordsOf(plugin, wish);
+    const words = plugin === undefined ? [] : wordsOf(plugin, wish, collections);
     const file = read(name);
     if (file.bytes === undefined && !create) {
       if (words.length > 0) {
@@ -81,14 +89,18 @@ function tagsetName({ nativeId }: ExportedPlugin): string {
   return `${codes.join("-")}.tagset`;
 }
 
-function wordsOf({ id, category, tags, isFavorite }: ExportedPlugin, { content, parts }: ExportWish): Word[] {
+function wordsOf(
+  { id, category, tags, isFavorite }: ExportedPlugin,
+  { parts }: ExportWish,
+  collections: ReadonlyMap<string, readonly string[]>,
+): Word[] {
   const words: Word[] = [
     ...category === undefined ? [] : [{ part: "categories" as const, text: categoryTitle(category) }],
     ...tags.map((text) => ({ part: "tags" as const, text })),
     ...isFavorite ? [{ part: "favorites" as const, text: "Favorites" }] : [],
-    ...content.collections.filter(({ plugins }) => plugins.some((plugin) => plugin.id === id))
+    ...(collections.get(id) ?? [])
       // The sign separates levels of tags.
-      .map(({ name }) => ({ part: "collections" as const, text: name.replaceAll(":", "-") })),
+      .map((name) => ({ part: "collections" as const, text: name.replaceAll(":", "-") })),
   ];
   return words.filter(({ part }) => parts.has(part));
 }

@@ -75,7 +75,7 @@ class ChangedIni {
     }
     this.#file = file;
     this.ini = new ReaperIni(text);
-    if (text !== "" && this.ini.sections.length === 0) {
+    if (text !== "" && this.ini.sections.size === 0) {
       throw dawFileError(file.path, "it has no sections, so it is not a file of settings");
     }
     this.owned = new OwnedMarks(file.owned);
@@ -204,7 +204,7 @@ function changeCategories(
   if (old === undefined) owned.add("key", key);
   if (value === "" && owned.delete("key", key)) ini.remove(CATEGORIES, key);
   else {
-    if (!ini.sections.includes(CATEGORIES)) owned.add("section", CATEGORIES);
+    if (!ini.sections.has(CATEGORIES)) owned.add("section", CATEGORIES);
     ini.set(CATEGORIES, title, value);
   }
 }
@@ -313,7 +313,7 @@ function writeChanged(
   const names = (folders: readonly EditedFolder[]) =>
     JSON.stringify(folders.map(({ id, name }) => [id, name]));
   if (names(before) === names(after)) return;
-  if (!ini.sections.includes(LIST)) owned.add("section", LIST);
+  if (!ini.sections.has(LIST)) owned.add("section", LIST);
   if (after.length > 0 || !owned.delete("section", LIST)) return writeReaperFolders(ini, after);
   for (const { key } of ini.entries(LIST)) ini.remove(LIST, key);
   ini.removeEmptySection(LIST);

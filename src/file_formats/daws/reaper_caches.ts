@@ -31,7 +31,7 @@ const SHELL = "<SHELL>";
 export function readReaperCache(text: string): ReaperCached[] {
   const ini = new ReaperIni(text);
   const vst = ini.entries(VST).flatMap(({ key, value }) => vstOf(key, value) ?? []);
-  const clap = ini.sections.filter((section) => section.endsWith(".clap")).flatMap((section) =>
+  const clap = [...ini.sections].filter((section) => section.endsWith(".clap")).flatMap((section) =>
     ini.entries(section).flatMap(({ key, value }) => clapOf(section, key, value) ?? [])
   );
   return [...vst, ...clap];

@@ -36,8 +36,8 @@ const LIST = "folders";
  * @throws {FileFormatError} where items or folders are missing, as in a file that is cut off.
  */
 export function readReaperFolders(ini: ReaperIni): ReaperFolder[] {
-  if (!ini.sections.includes(LIST)) {
-    if (ini.sections.some((name) => /^folder\d+$/.test(name))) {
+  if (!ini.sections.has(LIST)) {
+    if ([...ini.sections].some((name) => /^folder\d+$/.test(name))) {
       throw new FileFormatError("truncated", 'it has folders and no section "Folders", so it is cut off');
     }
     return [];
@@ -56,7 +56,7 @@ export function readReaperFolders(ini: ReaperIni): ReaperFolder[] {
 }
 
 function itemsOf(ini: ReaperIni, section: string, folder: string): ReaperItem[] {
-  if (!ini.sections.includes(section)) return [];
+  if (!ini.sections.has(section)) return [];
   const count = numberOf(ini, section, "nb");
   return Array.from({ length: count }, (_, index): ReaperItem => {
     const item = ini.find(section, `item${index}`);
@@ -96,7 +96,7 @@ function at(reason: string, line: number | undefined): string {
 export function writeReaperItems(ini: ReaperIni, id: string, items: readonly ReaperItem[]): void {
   const section = `folder${id}`;
   const before = ini.entries(section).filter(({ key }) => /^item\d+$/i.test(key)).length;
-  if (!ini.sections.includes(section)) {
+  if (!ini.sections.has(section)) {
     ini.addSection(`Folder${id}`, LIST);
     for (const [index, { item }] of items.entries()) ini.set(section, `Item${index}`, item);
     ini.set(section, "Nb", String(items.length));
@@ -119,7 +119,7 @@ export type ReaperFolderName = Pick<ReaperFolder, "id" | "name">;
 /** Writes the list of folders; their items are untouched. */
 export function writeReaperFolders(ini: ReaperIni, folders: readonly ReaperFolderName[]): void {
   const before = ini.entries(LIST).filter(({ key }) => /^id\d+$/i.test(key)).length;
-  if (!ini.sections.includes(LIST)) ini.addSection("Folders");
+  if (!ini.sections.has(LIST)) ini.addSection("Folders");
   for (const [index, { id, name }] of folders.entries()) {
     setPair(ini, LIST, ["Id", id], ["Name", name], index);
   }
@@ -144,14 +144,14 @@ function setPair(
     return;
   }
   const last = index - 1;
-  const keys = ini.entries(section).map(({ key }) => key.toLowerCase());
-  const place = keys.indexOf(`${first}${last}`.toLowerCase());
+  const place = ini.find(section, `${first}${last}`);
   // REAPER itself writes all of the first kind before the second; one pair alone tells nothing.
-  const isInPairs = last > 0 && keys[place + 1] === `${second}${last}`.toLowerCase();
+  const isInPairs = last > 0 &&
+    ini.keyBehind(section, `${first}${last}`) === `${second}${last}`.toLowerCase();
   ini.set(section, `${first}${index}`, firstValue, {
-    after: place < 0 ? undefined : isInPairs ? `${second}${last}` : `${first}${last}`,
+    after: place === undefined ? undefined : isInPairs ? `${second}${last}` : `${first}${last}`,
   });
   ini.set(section, `${second}${index}`, secondValue, {
-    after: isInPairs || place < 0 ? `${first}${index}` : `${second}${last}`,
+    after: isInPairs || place === undefined ? `${first}${index}` : `${second}${last}`,
   });
 }

@@ -28,6 +28,7 @@ export interface IniPlace {
 export class ReaperIni {
   readonly #lines: Line[];
   readonly #end: string;
+  readonly #sections: Set<string>;
   /** Lines of values by section and key. */
   readonly #index: Map<string, Line[]>;
   /** The line of each section after which new values go; unset until one is added. */
@@ -53,6 +54,7 @@ export class ReaperIni {
       if (entry === undefined || section === undefined) faults.push(index + 1);
       return { text: line, section, isTitle: false, ...(entry === undefined ? {} : { entry }) };
     });
+    this.#sections = new Set(this.#lines.flatMap((line) => line.section ?? []));
     this.#index = Map.groupBy(
       this.#lines.filter((line) => line.entry !== undefined && line.section !== undefined),
       (line) => indexKey(line.section!, line.entry!.key),
@@ -61,8 +63,16 @@ export class ReaperIni {
   }
 
   /** The names of its sections in lower case, each once. */
-  get sections(): string[] {
-    return [...new Set(this.#lines.flatMap(({ section }) => section ?? []))];
+  get sections(): ReadonlySet<string> {
+    return this.#sections;
+  }
+
+  /** The key of the value behind another one, in lower case. */
+  keyBehind(section: string, key: string): string | undefined {
+    const line = this.#findLine(section, key);
+    return line === undefined
+      ? undefined
+      : this.#lines[this.#lines.indexOf(line) + 1]?.entry?.key.toLowerCase();
   }
 
   /** The values of a section in their order. */
@@ -100,7 +110,8 @@ export class ReaperIni {
   /** Adds an empty section, before another one or at the end, and an empty line where others have one. */
   addSection(title: string, before?: string): void {
     const section = title.toLowerCase();
-    if (this.#lines.some((line) => line.section === section)) return;
+    if (this.#sections.has(section)) return;
+    this.#sections.add(section);
     const next = this.#lines.findIndex((line) => line.isTitle && line.section === before);
     const at = next < 0 ? this.#lines.length : next;
     const line: Line = { text: `[${title}]${this.#end}`, section, isTitle: true };
@@ -122,6 +133,7 @@ export class ReaperIni {
     const lines = this.#lines.filter((line) => line.section === section);
     if (lines.some(({ text, isTitle }) => !isTitle && text.trim() !== "")) return;
     for (const line of lines) this.#lines.splice(this.#lines.indexOf(line), 1);
+    this.#sections.delete(section);
     this.#tails.delete(section);
   }
 
