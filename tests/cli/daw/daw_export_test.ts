@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
+import { restrictedTarget } from "../../support/restricted_target.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { validateDocument } from "../../support/validate_document.ts";
 import { samplePlugin } from "../support/scan_events.ts";
+import { storedCatalog } from "../support/stored_catalog.ts";
 
 const TUBE = "2046504473616C634255545A00000000";
 
@@ -328,4 +330,62 @@ Deno.test("daw status lists hosts with their files, and compares REAPER's number
     JSON.parse(line)
   );
   assert.deepEqual(events.map(({ event }) => event), ["started", "daw", "daw", "daw", "daw", "finished"]);
+});
+
+Deno.test({
+  name: "daw export changes nothing in a folder that cannot be written, and says why",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using sandbox = await makeSandbox();
+    const folder = sandbox.join("config/REAPER");
+    await Deno.chmod(folder, 0o500);
+    try {
+      const target = restrictedTarget();
+      const { code, stderr } = await sandbox.run(["daw", "export", "reaper"], { target });
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /Cannot use ".*\/reaper-fxtags\.ini": Permission denied\n {2}Nothing was changed\n/,
+      );
+      assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+        "reaper-fxfolders.ini",
+        "reaper-fxtags.ini",
+      ]);
+      assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
+    } finally {
+      await Deno.chmod(folder, 0o700);
+    }
+    await Deno.chmod(sandbox.join("config/REAPER/reaper-fxtags.ini"), 0);
+    const unreadable = await sandbox.run(["daw", "export", "reaper", "--dry-run"], {
+      target: restrictedTarget(),
+    });
+    assert.match(unreadable.stderr, /Cannot use ".*\/reaper-fxtags\.ini": Permission denied\n/);
+  },
+});
+
+Deno.test("daw export logic adds to the files that are there, and makes others on request", async () => {
+  await using sandbox = await Sandbox.make();
+  await storedCatalog(sandbox.catalog, [
+    { id: "au:aufx:Valx:VaDm", nativeId: "aufx:Valx:VaDm", format: "au", name: "Room", category: "reverb" },
+  ]);
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0">\n<dict>\n';
+  const pool = `${head}\t<key>Reverb</key>\n\t<integer>4</integer>\n</dict>\n</plist>\n`;
+  await sandbox.write("Tags/MusicApps.tagpool", pool);
+  const path = ["--path", sandbox.join("Tags")];
+  const none = await succeed(sandbox, "daw", "export", "logic", ...path);
+  assert.match(
+    none,
+    /^Nothing to change .*\nLeft out 1 plugin:\n {2}Logic Pro has no file for it yet; --create makes one: Room\n/,
+  );
+  await succeed(sandbox, "daw", "export", "logic", ...path, "--create");
+  assert.match(
+    await read(sandbox, "Tags/61756678-56616c78-5661446d.tagset"),
+    /<key>Reverb<\/key>\n\t\t<string>user</,
+  );
+  assert.equal(await read(sandbox, "Tags/MusicApps.tagpool"), pool.replace("4", "5"));
+  await succeed(sandbox, "daw", "undo");
+  assert.deepEqual([...Deno.readDirSync(sandbox.join("Tags"))].map(({ name }) => name), [
+    "MusicApps.tagpool",
+  ]);
+  assert.equal(await read(sandbox, "Tags/MusicApps.tagpool"), pool);
 });
