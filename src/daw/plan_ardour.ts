@@ -8,6 +8,7 @@ import {
   ardourTag,
   type ArdourTagsChange,
   ArdourTagsFile,
+  EMPTY_ARDOUR_TAGS,
 } from "../file_formats/daws/ardour_tags.ts";
 import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
@@ -16,11 +17,11 @@ import {
   collectionsByPlugin,
   type ExportPlan,
   type ExportWish,
-  sameFile,
   type SkippedPlugin,
   type Word,
 } from "./export_plan.ts";
 import { OwnedMarks } from "./owned_marks.ts";
+import { plannedText } from "./planned_text.ts";
 
 /** Ardour's two files, and the tags that came with it. */
 export interface ArdourFiles {
@@ -115,13 +116,10 @@ function planTags(
     const change = changeOf({ key, here, current, factory, owned }, wish);
     if (change !== undefined) changes.push(change);
   }
-  if (changes.length === 0) return { ...sameFile(file), owned: owned.texts };
-  return {
-    path: file.path,
-    before: file.bytes,
-    after: encode(current.withChanges(changes)),
-    owned: owned.texts,
-  };
+  const changed = changes.length === 0 ? text : current.withChanges(changes);
+  if (text === "" && changed !== "") owned.add("text", "new");
+  const isEmpty = changed === EMPTY_ARDOUR_TAGS && owned.delete("text", "new");
+  return plannedText(file, isEmpty ? "" : changed, owned);
 }
 
 /** A plugin in Ardour's files, with all formats and labels of that name. */
@@ -163,18 +161,20 @@ function changeOf(
   if (isOurs && words.size === 0 && !hasOwn && isOnlySupplied) {
     owned.delete("plugin", key);
     for (const [tag] of owned.said("supplied", key)) owned.delete("supplied", key, tag!);
-    return there === undefined ? undefined : { type, id, name, tags: undefined };
+    return there === undefined ? undefined : { type, id, name, tags: undefined, userSet: undefined };
   }
   // Tags of Ardour's own that were the user's only while ours were among them.
-  const isBack = there !== undefined && !hasOwn && owned.delete("set", key);
-  if (!isBack && tags.length === old.length && tags.every((tag, index) => tag === old[index])) {
-    return undefined;
-  }
+  const [was] = hasOwn || there === undefined ? [] : owned.said("set", key);
+  if (was !== undefined) owned.delete("set", key, ...was);
+  const isSame = tags.length === old.length && tags.every((tag, index) => tag === old[index]);
+  if (was === undefined && isSame) return undefined;
   if (there === undefined) {
     owned.add("plugin", key);
     for (const tag of supplied) owned.add("supplied", key, tag);
-  } else if (!there.isUserSet && hasOwn) owned.add("set", key);
-  return { type, id, name, tags, userSet: isBack ? "removed" : "set" };
+  } else if (there.userSet !== "1" && hasOwn) {
+    owned.add("set", key, ...there.userSet === undefined ? [] : [there.userSet]);
+  }
+  return { type, id, name, tags, userSet: was === undefined ? "1" : was[0] };
 }
 
 /** Whether what earlier exports have said of a part is taken back where it is not said now. */
@@ -217,9 +217,7 @@ function planStatuses(file: DawFile, plugins: readonly NamedPlugin[], wish: Expo
     owned.add("line", key, status);
     changed.push(`${writeArdourStatus({ ...names.get(key)!, status })}\n`);
   }
-  const after = changed.join("");
-  if (after === text) return { ...sameFile(file), owned: owned.texts };
-  return { path: file.path, before: file.bytes, after: encode(after), owned: owned.texts };
+  return plannedText(file, changed.join(""), owned);
 }
 
 /** A line about which nothing is said any more: as it was before the first export. */
@@ -242,8 +240,4 @@ function takenBack(
 function statusOf({ isFavorite, isHidden }: ExportedPlugin, { parts }: ExportWish): ArdourStatus | undefined {
   if (isHidden && parts.has("hidden")) return "Hidden";
   return isFavorite && parts.has("favorites") ? "Favorite" : undefined;
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }

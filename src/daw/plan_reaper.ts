@@ -3,6 +3,7 @@ import {
   REAPER_FAVORITES,
   REAPER_ITEMS,
   type ReaperItem,
+  requireExactNumbers,
   writeReaperFolders,
   writeReaperItems,
 } from "../file_formats/daws/reaper_folders.ts";
@@ -13,8 +14,9 @@ import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import { reaperNumber } from "../model/plugins/reaper_number.ts";
 import { fileName } from "../platform/paths.ts";
 import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
-import { type ExportPlan, type ExportWish, sameFile, type SkippedPlugin, type Word } from "./export_plan.ts";
+import type { ExportPlan, ExportWish, SkippedPlugin, Word } from "./export_plan.ts";
 import { OwnedMarks } from "./owned_marks.ts";
+import { plannedText } from "./planned_text.ts";
 
 /** The section of categories, in both files. */
 const CATEGORIES = "category";
@@ -82,12 +84,7 @@ class ChangedIni {
   }
 
   get planned(): PlannedFile {
-    const { path, bytes } = this.#file;
-    const text = this.ini.toString();
-    if (text === (bytes === undefined ? "" : dawText(this.#file))) {
-      return { ...sameFile(this.#file), owned: this.owned.texts };
-    }
-    return { path, before: bytes, after: new TextEncoder().encode(text), owned: this.owned.texts };
+    return plannedText(this.#file, this.ini.toString(), this.owned);
   }
 }
 
@@ -233,7 +230,9 @@ function wantedFolders(
 
 function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>, wish: ExportWish): void {
   const { ini, owned } = file;
-  const folders = readReaperFolders(ini).map(({ id, name, items }) => ({ id, name, items: [...items] }));
+  const read = readReaperFolders(ini);
+  requireExactNumbers(ini, read);
+  const folders = read.map(({ id, name, items }) => ({ id, name, items: [...items] }));
   const before = structuredClone(folders);
   const wanted = Map.groupBy(wantedFolders(named, wish), ({ name }) => nameKey(name));
   const known = owned.keys("item").flatMap((folder) =>
@@ -256,7 +255,7 @@ function writeFolders(file: ChangedIni, named: ReadonlyMap<string, NamedPlugin>,
     const items = [first!, ...others].flatMap((folder) => folder.items);
     let there = findFolder(folders, key);
     if (there === undefined && items.length > 0) {
-      there = { id: freeId(folders, key), name: first!.name, items: [] };
+      there = { id: freeId(ini, folders, key), name: first!.name, items: [] };
       folders.push(there);
       owned.add("folder", key);
     }
@@ -289,9 +288,12 @@ function isItem(one: ReaperItem, other: ReaperItem): boolean {
   return one.type === other.type && one.item === other.item;
 }
 
-function freeId(folders: readonly EditedFolder[], key: string): string {
-  if (key === nameKey(FAVORITES)) return REAPER_FAVORITES;
-  return String(Math.max(0, ...folders.map(({ id }) => Number(id))) + 1);
+/** A number that neither a folder nor a section has which no list names. */
+function freeId(ini: ReaperIni, folders: readonly EditedFolder[], key: string): string {
+  if (key === nameKey(FAVORITES) && !ini.sections.has(`folder${REAPER_FAVORITES}`)) return REAPER_FAVORITES;
+  let id = Math.max(0, ...folders.map((folder) => Number(folder.id))) + 1;
+  while (ini.sections.has(`folder${id}`)) id++;
+  return String(id);
 }
 
 type EditedFolder = { readonly id: string; readonly name: string; readonly items: ReaperItem[] };
@@ -302,19 +304,28 @@ function writeChanged(
   after: readonly EditedFolder[],
 ): void {
   for (const { id } of before.filter((one) => !after.some((other) => other.id === one.id))) {
-    for (const { key } of ini.entries(`folder${id}`)) ini.remove(`folder${id}`, key);
-    ini.removeEmptySection(`folder${id}`);
+    removeSection(ini, `folder${id}`);
   }
   for (const folder of after) {
     const old = before.find(({ id }) => id === folder.id);
     const isChanged = old === undefined || JSON.stringify(old.items) !== JSON.stringify(folder.items);
-    if (isChanged) writeReaperItems(ini, folder.id, folder.items);
+    if (!isChanged) continue;
+    const section = `folder${folder.id}`;
+    // The list can name a folder that has no section.
+    if (old !== undefined && !ini.sections.has(section)) owned.add("section", section);
+    if (folder.items.length === 0 && owned.delete("section", section)) removeSection(ini, section);
+    else writeReaperItems(ini, folder.id, folder.items);
   }
   const names = (folders: readonly EditedFolder[]) =>
     JSON.stringify(folders.map(({ id, name }) => [id, name]));
   if (names(before) === names(after)) return;
   if (!ini.sections.has(LIST)) owned.add("section", LIST);
   if (after.length > 0 || !owned.delete("section", LIST)) return writeReaperFolders(ini, after);
-  for (const { key } of ini.entries(LIST)) ini.remove(LIST, key);
-  ini.removeEmptySection(LIST);
+  removeSection(ini, LIST);
+}
+
+/** Removes a section that an export has made. */
+function removeSection(ini: ReaperIni, section: string): void {
+  for (const { key } of ini.entries(section)) ini.remove(section, key);
+  ini.removeEmptySection(section);
 }

@@ -8,19 +8,19 @@ export interface ArdourTags {
   readonly id: string;
   readonly name: string;
   readonly tags: readonly string[];
-  /** Whether a person has chosen the tags; others came with Ardour. */
-  readonly isUserSet: boolean;
+  /** `1` if a person has chosen the tags; others came with Ardour. Unset where the file does not say. */
+  readonly userSet?: string | undefined;
 }
 
 /** A change of {@linkcode ArdourTagsFile}; unset tags remove the plugin. */
 export interface ArdourTagsChange extends Pick<ArdourTags, "type" | "id" | "name"> {
   readonly tags: readonly string[] | undefined;
-  /** Whether to say that a person has chosen them, or no longer; by default they have. */
-  readonly userSet?: "set" | "removed";
+  /** As in {@linkcode ArdourTags}. */
+  readonly userSet: string | undefined;
 }
 
-/** A new file. */
-const EMPTY = `<?xml version="1.0" encoding="UTF-8"?>
+/** A file without plugins. */
+export const EMPTY_ARDOUR_TAGS = `<?xml version="1.0" encoding="UTF-8"?>
 <PluginTags>
 </PluginTags>
 `;
@@ -41,7 +41,7 @@ export class ArdourTagsFile {
    * @throws {FileFormatError}
    */
   constructor(text: string) {
-    this.#text = text.trim() === "" ? EMPTY : text;
+    this.#text = text === "" ? EMPTY_ARDOUR_TAGS : text;
     const tags = xmlTags(this.#text);
     const root = tags[0];
     if (root?.name !== ROOT) throw new FileFormatError("invalid", `it has no element "${ROOT}"`);
@@ -57,6 +57,8 @@ export class ArdourTagsFile {
     const type = attributes.get("type") ?? "";
     const id = attributes.get("id") ?? "";
     if (type === "" || id === "") throw new FileFormatError("invalid", "a plugin has no type or no id");
+    const words = attributes.get("tags");
+    if (words === undefined) throw new FileFormatError("invalid", `the plugin "${id}" has no tags`);
     const key = ardourKey(type, id);
     if (this.#places.has(key)) return;
     this.#places.set(key, tag);
@@ -64,8 +66,8 @@ export class ArdourTagsFile {
       type,
       id,
       name: attributes.get("name") ?? "",
-      tags: (attributes.get("tags") ?? "").split(/\s+/).filter((word) => word !== ""),
-      isUserSet: attributes.get("user-set") === "1",
+      tags: words.split(/\s+/).filter((word) => word !== ""),
+      userSet: attributes.get("user-set"),
     });
   }
 
@@ -73,13 +75,13 @@ export class ArdourTagsFile {
   withChanges(changes: readonly ArdourTagsChange[]): string {
     const edits: TextEdit[] = [];
     const added: string[] = [];
-    for (const { type, id, name, tags, userSet = "set" } of changes) {
+    for (const { type, id, name, tags, userSet } of changes) {
       const place = this.#places.get(ardourKey(type, id));
       if (tags === undefined) {
         if (place !== undefined) edits.push({ ...this.#lineOf(place), text: "" });
         continue;
       }
-      const values = { tags: tags.join(" "), ...(userSet === "set" ? { "user-set": "1" } : {}) };
+      const values = { tags: tags.join(" "), ...(userSet === undefined ? {} : { "user-set": userSet }) };
       if (place === undefined) {
         const all = withAttributes("<Plugin/>", { type, id, tags: values.tags, name, "user-set": "1" });
         added.push(`  ${all}\n`);
@@ -87,7 +89,9 @@ export class ArdourTagsFile {
       }
       const old = this.#text.slice(place.start, place.end);
       const changed = withAttributes(old, values);
-      const kept = userSet === "removed" ? changed.replace(/\s+user-set\s*=\s*("1"|'1')/, "") : changed;
+      const kept = userSet === undefined
+        ? changed.replace(/\s+user-set\s*=\s*("[^"]*"|'[^']*')/, "")
+        : changed;
       edits.push({ start: place.start, end: place.end, text: kept });
     }
     if (added.length > 0) edits.push(this.#append(added));

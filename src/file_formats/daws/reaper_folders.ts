@@ -50,6 +50,12 @@ export function readReaperFolders(ini: ReaperIni): ReaperFolder[] {
       const line = ini.entries(LIST).at(-1)?.line;
       throw cutOff(`it has ${count} folders, and names ${index}`, line);
     }
+    if (!/^\d{1,9}$/.test(id.value)) {
+      throw new FileFormatError(
+        "invalid",
+        at(`"${id.value.slice(0, 40)}" is not the number of a folder`, id.line),
+      );
+    }
     const items = itemsOf(ini, `folder${id.value}`, name.value);
     return { id: id.value, name: name.value, line: name.line, items };
   });
@@ -77,7 +83,7 @@ function numberOf(ini: ReaperIni, section: string, key: string): number {
     throw cutOff(`"${key}" is missing, so the file is cut off`, ini.entries(section).at(-1)?.line);
   }
   const count = Number(entry.value);
-  if (Number.isInteger(count) && count >= 0 && count <= MOST_ITEMS) return count;
+  if (/^(0|[1-9]\d*)$/.test(entry.value) && count <= MOST_ITEMS) return count;
   throw new FileFormatError(
     "invalid",
     at(`"${entry.value.slice(0, 40)}" is not a number of items`, entry.line),
@@ -90,6 +96,31 @@ function cutOff(reason: string, line: number | undefined): FileFormatError {
 
 function at(reason: string, line: number | undefined): string {
   return line === undefined ? reason : `at line ${line}: ${reason}`;
+}
+
+/**
+ * Requires that nothing stands beyond the numbers of items and folders, which a
+ * change would overwrite.
+ *
+ * @throws {FileFormatError}
+ */
+export function requireExactNumbers(ini: ReaperIni, folders: readonly ReaperFolder[]): void {
+  const require = (section: string, keys: readonly string[], count: number) => {
+    for (const { key, line } of ini.entries(section)) {
+      const [, word, digits] = /^(\D+)(\d+)$/.exec(key.toLowerCase()) ?? [];
+      if (word === undefined || !keys.includes(word)) continue;
+      const isKnown = Number(digits) < count && ini.find(section, key)!.line === line &&
+        String(Number(digits)) === digits;
+      if (!isKnown) {
+        throw new FileFormatError(
+          "invalid",
+          at(`"${key}" is not one of ${count} that the file counts`, line),
+        );
+      }
+    }
+  };
+  require(LIST, ["id", "name"], folders.length);
+  for (const { id, items } of folders) require(`folder${id}`, ["item", "type"], items.length);
 }
 
 /** Writes the items of a folder; those that stay the same keep their lines. */
