@@ -8,6 +8,7 @@ import {
   ardourTag,
   type ArdourTagsChange,
   ArdourTagsFile,
+  asOneElement,
   EMPTY_ARDOUR_TAGS,
 } from "../file_formats/daws/ardour_tags.ts";
 import { categoryTitle } from "../model/daws/category_title.ts";
@@ -118,8 +119,11 @@ function planTags(
   }
   const changed = changes.length === 0 ? text : current.withChanges(changes);
   if (text === "" && changed !== "") owned.add("text", "new");
+  if (current.isOneElement && changed !== text) owned.add("root", "one element");
+  const single = owned.has("root", "one element") ? asOneElement(changed) : changed;
+  if (single !== changed) owned.delete("root", "one element");
   const isEmpty = changed === EMPTY_ARDOUR_TAGS && owned.delete("text", "new");
-  return plannedText(file, isEmpty ? "" : changed, owned);
+  return plannedText(file, isEmpty ? "" : single, owned);
 }
 
 /** A plugin in Ardour's files, with all formats and labels of that name. */

@@ -5,6 +5,7 @@ import type { ExportWish } from "../../src/daw/export_plan.ts";
 import { planArdour } from "../../src/daw/plan_ardour.ts";
 import { planLogic } from "../../src/daw/plan_logic.ts";
 import { planReaper } from "../../src/daw/plan_reaper.ts";
+import { ArdourTagsFile } from "../../src/file_formats/daws/ardour_tags.ts";
 import { PluginaryError } from "../../src/model/pluginary_error.ts";
 import { mutatedText, MUTATIONS } from "../support/mutation.ts";
 import { afterwards, dawFile, exportedPlugin, exportWish } from "./support/exported_plugin.ts";
@@ -63,6 +64,15 @@ const FILES:
       ],
     ];
 
+/** The values of this attribute are written anew, so spaces and references to characters can differ. */
+function withoutTags(text: string): string {
+  return text.replaceAll(/(?<=\stags\s*=\s*)("[^"]*"|'[^']*')/g, "");
+}
+
+function tagsIn(text: string): ArdourTagsFile["plugins"] {
+  return new ArdourTagsFile(text).plugins;
+}
+
 for (const [name, good, plan] of FILES) {
   Deno.test(`a damaged ${name} is refused with its name, or gets its bytes back`, () => {
     const text = (file: PlannedFile) => new TextDecoder().decode(file.after);
@@ -72,7 +82,9 @@ for (const [name, good, plan] of FILES) {
         const before = damaged.toWellFormed();
         try {
           const changed = plan(dawFile(name, before), WISH);
-          assert.equal(text(plan({ ...afterwards(changed), path: name }, NOTHING)), before);
+          const back = text(plan({ ...afterwards(changed), path: name }, NOTHING));
+          assert.equal(withoutTags(back), withoutTags(before));
+          if (name === "plugin_tags") assert.deepEqual(tagsIn(back), tagsIn(before));
         } catch (error) {
           if (!(error instanceof PluginaryError)) throw error;
           assert.equal(error.code, "daw-file");

@@ -71,6 +71,11 @@ export class ArdourTagsFile {
     });
   }
 
+  /** Whether the file is one element without anything in it, as Ardour writes an empty list. */
+  get isOneElement(): boolean {
+    return this.#root.kind === "empty";
+  }
+
   /** The text of the file after some changes. */
   withChanges(changes: readonly ArdourTagsChange[]): string {
     const edits: TextEdit[] = [];
@@ -102,13 +107,15 @@ export class ArdourTagsFile {
   /** Behind the last plugin, on lines of their own. */
   #append(lines: readonly string[]): TextEdit {
     if (this.#root.kind === "empty") {
-      const open = this.#text.slice(this.#root.start, this.#root.end).replace(/\s*\/>$/, ">");
+      const open = this.#text.slice(this.#root.start, this.#root.end).replace(/\/>$/, ">");
       return { start: this.#root.start, end: this.#root.end, text: `${open}\n${lines.join("")}</${ROOT}>` };
     }
     const at = this.#rootEnd.start;
     const isOwnLine = /\n[ \t]*$/.test(this.#text.slice(0, at));
     const lineStart = isOwnLine ? this.#text.lastIndexOf("\n", at - 1) + 1 : at;
-    return { start: lineStart, end: lineStart, text: (isOwnLine ? "" : "\n") + lines.join("") };
+    // Where lines are not kept, an export that is taken back must not leave an end of a line.
+    const text = isOwnLine ? lines.join("") : lines.map((line) => line.trim()).join("");
+    return { start: lineStart, end: lineStart, text };
   }
 
   /** An element with its line, where it has one of its own. */
@@ -121,6 +128,11 @@ export class ArdourTagsFile {
       this.#text.slice(end, lineEnd).trim() === "";
     return isAlone ? { start: lineStart, end: lineEnd + 1 } : { start: tag.start, end };
   }
+}
+
+/** The text of a file without plugins as one element again. */
+export function asOneElement(text: string): string {
+  return text.replace(/(<PluginTags(?:"[^"]*"|'[^']*'|[^'">])*)>\n<\/PluginTags>/, "$1/>");
 }
 
 /** A plugin's type and id in one; ids of VST3 are compared in any case. */

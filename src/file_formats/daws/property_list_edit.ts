@@ -82,9 +82,7 @@ export class EditedPropertyList {
     const wanted = inner ?? key;
     const entry = entriesOf(this.#text, tags, dict).find((one) => one.key === wanted);
     if (value === undefined) {
-      if (entry !== undefined) {
-        this.#replace(lineStart(this.#text, entry.start), lineEnd(this.#text, entry.end), "");
-      }
+      if (entry !== undefined) this.#remove(entry);
       return;
     }
     const text = valueText(value, indentation);
@@ -96,9 +94,19 @@ export class EditedPropertyList {
     const close = tags.findIndex(({ kind, depth }, index) =>
       index > dict && kind === "close" && depth === tag.depth
     );
-    const start = lineStart(this.#text, tags[close]!.start);
+    const end = tags[close]!.start;
+    const start = lineStart(this.#text, end);
     const isOnNewLine = start === 0 || this.#text[start - 1] === "\n";
-    this.#replace(start, start, isOnNewLine ? line : `\n${line}`);
+    if (isOnNewLine) this.#replace(start, start, line);
+    else this.#replace(end, end, `<key>${xmlText(wanted)}</key>${text}`);
+  }
+
+  /** Removes an entry, with its lines where it has lines of its own. */
+  #remove({ start, end }: Entry): void {
+    const [first, last] = [lineStart(this.#text, start), lineEnd(this.#text, end)];
+    const isAlone = (first === 0 || this.#text[first - 1] === "\n") && last > end;
+    if (isAlone) this.#replace(first, last, "");
+    else this.#replace(start, end, "");
   }
 
   #replace(start: number, end: number, text: string): void {
