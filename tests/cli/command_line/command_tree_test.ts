@@ -65,7 +65,7 @@ Deno.test("every option and argument of every command is documented", () => {
     const text = plainHelpPage({ words, target });
     for (const [option, flag] of Object.entries(target.parameters.flags ?? {})) {
       assert.match(flag.brief, /^[A-Z].{4}/, `${name} --${kebabCase(option)}`);
-      assert.match(text, new RegExp(`^ +(-[a-z], )?--${kebabCase(option)}( [A-Z]+)? {2,}[A-Z]`, "m"), name);
+      assert.match(text, new RegExp(`^ +(-[a-z], )?--${kebabCase(option)}( [A-Z=]+)? {2,}[A-Z]`, "m"), name);
       if (flag.kind === "enum") { for (const value of flag.values) assert.ok(text.includes(value), value); }
     }
     const { positional } = target.parameters;

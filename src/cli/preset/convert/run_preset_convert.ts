@@ -7,7 +7,7 @@ import { indexPresetChanges } from "../../../catalog/presets/index_preset_change
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
-import type { WrittenContainer } from "../../../model/presets/written_container.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
@@ -19,7 +19,7 @@ import {
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
 import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
-import { getNamedPreset, type NamedPreset } from "../../../presets/writing/named_preset.ts";
+import { getNamedPreset, type NamedPreset } from "../../../presets/references/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
 import { getPluginMatch } from "../../plugins/plugin_reference.ts";
@@ -30,7 +30,7 @@ import type { PresetConvertFlags } from "./convert_flags.ts";
 /** Runs `pluginary preset convert`. */
 export async function runPresetConvert(
   this: ProgramContext,
-  { to: target, preset: choice, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
     PresetConvertFlags,
   reference: string,
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function runPresetConvert(
     throw usageError(`Option "--to ${target}" needs "--output FILE"`);
   }
   using catalog = await openCatalog(catalogPath(this.console.environment));
-  const source = await getNamedPreset(catalog, reference, choice);
+  const source = await getNamedPreset(catalog, reference, key);
   const from = await sourcePlugin(catalog, source);
   const to = container === undefined ? await targetPlugin(catalog, target) : from;
   const name = wantedName !== undefined
@@ -97,8 +97,15 @@ async function sourcePlugin(catalog: Catalog, { name, pluginId }: NamedPreset): 
 }
 
 async function targetPlugin(catalog: Catalog, reference: string): Promise<InstalledPlugin> {
-  const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
-  return await installed(catalog, match.id, match.name);
+  try {
+    const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
+    return await installed(catalog, match.id, match.name);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code !== "plugin-not-found") throw error;
+    const kinds = WRITTEN_CONTAINERS.join(", ");
+    const hint = `Name a plugin ("pluginary list" shows them) or a kind of file: ${kinds}`;
+    throw new PluginaryError(error.code, error.message, hint, { cause: error });
+  }
 }
 
 async function installed(catalog: Catalog, id: string, name: string): Promise<InstalledPlugin> {

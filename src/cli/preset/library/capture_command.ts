@@ -75,11 +75,12 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
   docs: {
     brief: "Keep the state of a plugin",
     fullDescription: describeWithExamples(
-      `Load a plugin in a confined worker, choose a program or load a preset and set
-parameters if you ask for that, and keep its state in the library with the texts of all parameters.
+      `Load a plugin in a confined worker and keep its state in the library, with the
+texts of all its parameters. You can choose a program or a preset first, and set
+parameters.
 
-A name that the plugin's presets have already gets a new version; a state that
-is the last version already is not kept twice.`,
+If the plugin has a preset of that name, it gets a new version. A state that is
+already its last version is not kept twice.`,
       [
         {
           command: "pluginary preset capture vst3/ZamTube --name Warm",
