@@ -51,9 +51,10 @@ async function print(document: DawUndoDocument, flags: DawUndoFlags, console: Co
 }
 
 function textOf({ daw, isDryRun, command, at, files }: DawUndoDocument, console: Console): string {
-  const head = `${isDryRun ? "Would undo" : "Undid"} "${command}" (${timeText(at)}): ${
-    countText(files.length, "file")
-  } of ${DAW_NAMES[daw]} restored`;
+  const count = countText(files.length, "file");
+  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} of ${
+    DAW_NAMES[daw]
+  }, as before "${command}" (${timeText(at)})`;
   if (isDryRun) return `${printable(head)}\n\n${diffText(files, console)}`;
   const lines = [head, ...files.map(({ path, change }) => `  ${path}: ${change}`)];
   return lines.map((line) => `${printable(line)}\n`).join("");
