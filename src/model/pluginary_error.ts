@@ -57,6 +57,10 @@ export type ErrorCode =
   | "plugin-failed"
   | "preset-not-restorable"
   | "output-not-writable"
+  | "daw-not-found"
+  | "daw-running"
+  | "daw-file"
+  | "daw-export-not-found"
   | "internal";
 
 /** A candidate for an ambiguous name. */
