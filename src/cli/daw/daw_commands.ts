@@ -45,7 +45,7 @@ const exportCommand = buildCommand<DawExportFlags, [Daw], ProgramContext>({
   loader: async () => (await import("./run_daw_export.ts")).runDawExport,
   parameters: {
     flags: {
-      only: {
+      parts: {
         kind: "enum",
         values: EXPORT_PARTS,
         variadic: ",",
@@ -111,7 +111,7 @@ reaper      categories and tags as categories, favorites and collections as
 ardour      categories, tags and collections as tags, favorites and hidden
             plugins as statuses
 logic       all of them as tags of Audio Units
-live        presets in folders of the User Library; categories with --only
+live        presets in folders of the User Library; categories with --parts
 dawproject  a project with a track per collection, for any host that reads it
 
 What a file has otherwise stays, byte for byte. The next export takes back only
@@ -120,7 +120,7 @@ undo". Nothing is written while the host is running, since it would write its
 own files when it ends.`,
       [
         { command: "pluginary daw export reaper --dry-run", does: "preview the changes" },
-        { command: "pluginary daw export ardour --only tags,favorites", does: "some parts" },
+        { command: "pluginary daw export ardour --parts tags,favorites", does: "some parts" },
         { command: "pluginary daw export dawproject --path mix.dawproject", does: "a project of chains" },
       ],
     ),

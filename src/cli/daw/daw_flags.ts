@@ -9,7 +9,7 @@ export interface DawStatusFlags extends TableFlags<(typeof DAW_COLUMNS)[number]>
 
 /** Options of `pluginary daw export`. */
 export interface DawExportFlags extends OutputFlags {
-  readonly only?: readonly ExportPart[];
+  readonly parts?: readonly ExportPart[];
   readonly query?: string;
   readonly collection?: readonly string[];
   readonly path?: string;

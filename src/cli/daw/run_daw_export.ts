@@ -80,21 +80,21 @@ const DEFAULT_PARTS: Readonly<Record<Daw, readonly ExportPart[]>> = {
 };
 
 /** @throws {PluginaryError} `usage` for options that say nothing to this host. */
-function requireFitting({ create, rack, only = [], query }: DawExportFlags, daw: Daw): void {
+function requireFitting({ create, rack, parts = [], query }: DawExportFlags, daw: Daw): void {
   if (create && daw !== "logic") throw usageError('Option "--create" needs "logic"');
   if (rack && daw !== "live") throw usageError('Option "--rack" needs "live"');
   if (query?.trim() === "") throw usageError("Nothing to search for", "Add a word to --query");
   const possible = daw === "live" ? ["categories", ...DEFAULT_PARTS.live] : DEFAULT_PARTS[daw];
-  const wrong = only.find((part) => !possible.includes(part));
+  const wrong = parts.find((part) => !possible.includes(part));
   if (wrong === undefined) return;
   throw usageError(
     `${DAW_NAMES[daw]} has no place for ${wrong}`,
-    `"--only" accepts ${possible.join(", ")} here`,
+    `"--parts" accepts ${possible.join(", ")} here`,
   );
 }
 
 async function readWish(
-  { only, query, collection: collections }: DawExportFlags,
+  { parts, query, collection: collections }: DawExportFlags,
   daw: Daw,
   { environment }: Console,
 ): Promise<ExportWish> {
@@ -103,7 +103,7 @@ async function readWish(
   const content = await catalog.read((db) => readExportedContent(db, { rows, collections }));
   return {
     content,
-    parts: new Set(only ?? DEFAULT_PARTS[daw]),
+    parts: new Set(parts ?? DEFAULT_PARTS[daw]),
     hasAllPlugins: rows === undefined,
     hasAllCollections: collections === undefined,
   };

@@ -83,7 +83,7 @@ async function read(sandbox: Sandbox, path: string): Promise<string> {
 
 Deno.test("daw export reaper shows a diff, writes, is imported without a rest, and undone to the same bytes", async () => {
   await using sandbox = await makeSandbox();
-  const only = ["--only", "tags,favorites,collections"];
+  const only = ["--parts", "tags,favorites,collections"];
   const preview = await succeed(sandbox, "daw", "export", "reaper", ...only, "--dry-run");
   assert.match(preview, /^Would change 2 files for REAPER in .*\/config\/REAPER:\n/);
   assert.match(preview, /\n {2}-ZamTube\.vst3=Distortion\n {2}\+ZamTube\.vst3=Distortion\|amps:tube\n/);
@@ -122,15 +122,15 @@ Deno.test("daw export reaper shows a diff, writes, is imported without a rest, a
 
 Deno.test("daw export takes back what it has said, also after a part or a plugin was left out", async () => {
   await using sandbox = await makeSandbox();
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "tags,favorites");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags,favorites");
   await succeed(sandbox, "tag", "remove", "amps:tube", "ZamTube");
   await succeed(sandbox, "favorite", "remove", "ZamTube", "Room");
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "favorites", "--query", "room");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "favorites", "--query", "room");
   assert.match(await read(sandbox, "config/REAPER/reaper-fxfolders.ini"), /Item1=\/plugins\/ZamTube/);
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "favorites");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "favorites");
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxfolders.ini"), FOLDERS);
   assert.match(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), /amps:tube/);
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "tags");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
 });
 
@@ -142,7 +142,7 @@ Deno.test("daw export ardour makes files that curation import reads, and undo re
     "daw",
     "export",
     "ardour",
-    "--only",
+    "--parts",
     "tags,favorites,hidden,collections",
   );
   assert.deepEqual(made.files.map(({ change }: { change: string }) => change), ["created", "created"]);
@@ -166,7 +166,7 @@ Deno.test("daw export ardour makes files that curation import reads, and undo re
 
 Deno.test("daw undo refuses a file that was changed since, and --force restores it", async () => {
   await using sandbox = await makeSandbox();
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "tags");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
   await sandbox.write("config/REAPER/reaper-fxtags.ini", "[category]\n");
   const { code, stderr } = await sandbox.run(["daw", "undo"]);
   assert.equal(code, 1);
@@ -237,7 +237,7 @@ Deno.test("daw export writes through a link, and refuses what is not a file, wit
   }
   await sandbox.write("dotfiles/tags.ini", TAGS);
   await Deno.symlink(sandbox.join("dotfiles/tags.ini"), path);
-  await succeed(sandbox, "daw", "export", "reaper", "--only", "tags");
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
   assert.match(await read(sandbox, "dotfiles/tags.ini"), /amps:tube/);
   assert.ok((await Deno.lstat(path)).isSymlink);
 });
@@ -275,8 +275,8 @@ Deno.test("daw export dawproject replaces only files that it has made, and refus
     const [args, reason] of [
       [["dawproject"], 'Missing option "--path"'],
       [["reaper", "--create"], 'Option "--create" needs "logic"'],
-      [["reaper", "--only", "hidden"], "REAPER has no place for hidden"],
-      [["live", "--only", "hidden"], "Ableton Live has no place for hidden"],
+      [["reaper", "--parts", "hidden"], "REAPER has no place for hidden"],
+      [["live", "--parts", "hidden"], "Ableton Live has no place for hidden"],
       [["protools"], "expected one of reaper, ardour, logic, live, dawproject"],
     ] as const
   ) {
