@@ -13,6 +13,26 @@ export function bytesAsSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
   return { size: bytes.byteLength, read: (offset, length) => bytes.subarray(offset, offset + length) };
 }
 
+/** Bytes that are read at once. */
+const PIECE_BYTES = 64 * 1024;
+
+/** All bytes, one piece after the other; each is only good until the next one. */
+export function* piecesOf(source: ByteSource): Generator<Uint8Array<ArrayBuffer>> {
+  for (let offset = 0; offset < source.size; offset += PIECE_BYTES) yield source.read(offset, PIECE_BYTES);
+}
+
+/** Pieces as one. */
+export function joined(pieces: Iterable<Uint8Array>): Uint8Array<ArrayBuffer> {
+  const parts = [...pieces];
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /**
  * Reads numbers and texts one after the other. No size that a file states is
  * trusted: each is compared with what the file has left before it is used.

@@ -1,5 +1,6 @@
 import { parsePropertyList } from "../../scan/files/property_list.ts";
 import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
+import { writePropertyList } from "../property_list_writer.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** The contents of an `.aupreset` file. */
@@ -39,9 +40,13 @@ export function readAuPreset(bytes: Uint8Array): AuPreset {
   };
 }
 
-/** A number of four characters, the first in its highest byte. */
 function codeIn(list: PropertyListDict, key: string): string {
-  const code = numberIn(list, key) >>> 0;
+  return codeText(numberIn(list, key));
+}
+
+/** The four characters of a number, the first in its highest byte. */
+export function codeText(number: number): string {
+  const code = number >>> 0;
   return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
 }
 
@@ -49,4 +54,9 @@ function numberIn(list: PropertyListDict, key: string): number {
   const value = list.get(key);
   if (typeof value === "number" && Number.isInteger(value)) return value;
   throw new FileFormatError("invalid", `has no whole number as "${key}"`);
+}
+
+/** Writes an Audio Unit preset with another name, as a property list in XML. */
+export function writeAuPreset({ entries }: AuPreset, name: string): Uint8Array<ArrayBuffer> {
+  return writePropertyList(new Map(entries).set("name", name));
 }

@@ -1,4 +1,5 @@
 import { ByteReader, type ByteSource } from "../byte_source.ts";
+import { ByteWriter } from "../byte_writer.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** A program or a bank of a VST2 plugin, as `.fxp` and `.fxb` files have them. */
@@ -101,4 +102,38 @@ function chunk(reader: ByteReader, end: number): Vst2Preset["state"] {
   }
   reader.offset += size;
   return { kind: "chunk", offset, size };
+}
+
+/** What a VST2 program or bank is written from. */
+export interface Vst2State {
+  readonly uniqueId: number;
+  readonly pluginVersion: number;
+  readonly isBank: boolean;
+  readonly name: string;
+  /** How many programs a bank has, or parameters a program. */
+  readonly count: number;
+  /** The plugin's own bytes, or the parameters of a program. */
+  readonly state: Uint8Array | readonly number[];
+}
+
+/** Writes a VST2 program or bank, with the size that real files leave out. */
+export function writeVst2Preset(
+  { uniqueId, pluginVersion, isBank, name, count, state }: Vst2State,
+): Uint8Array<ArrayBuffer> {
+  const isChunk = state instanceof Uint8Array;
+  const body = new ByteWriter("big-endian")
+    .text(isBank ? "FBCh" : isChunk ? "FPCh" : "FxCk")
+    .uint32(1, uniqueId >>> 0, pluginVersion, count)
+    .bytes(isBank ? new Uint8Array(BANK_RESERVED_BYTES) : paddedName(name));
+  if (isChunk) body.uint32(state.length).bytes(state);
+  else body.float32(...state);
+  const bytes = body.finish();
+  return new ByteWriter("big-endian").text(MAGIC).uint32(bytes.length).bytes(bytes).finish();
+}
+
+/** The name with at least one zero behind it. */
+function paddedName(name: string): Uint8Array {
+  const bytes = new Uint8Array(NAME_BYTES);
+  new TextEncoder().encodeInto(name, bytes.subarray(0, NAME_BYTES - 1));
+  return bytes;
 }

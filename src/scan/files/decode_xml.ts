@@ -1,16 +1,22 @@
-/** The text of an XML document in the encoding of its byte order mark or its first line; UTF-8 where that is unknown. */
-export function decodeXml(bytes: Uint8Array): string {
+/** The label of the encoding that an XML document states at its start, by a byte order mark or in its first line. */
+export function statedXmlEncoding(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
-  const marked = start.startsWith("\xfe\xff")
-    ? "utf-16be"
-    : start.startsWith("\xff\xfe")
-    ? "utf-16le"
-    : undefined;
-  const label = marked ?? /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
+  if (start.startsWith("\xfe\xff")) return "utf-16be";
+  if (start.startsWith("\xff\xfe")) return "utf-16le";
+  return /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
+}
+
+/** A decoder for the encoding; for UTF-8 where it is unknown. */
+export function xmlDecoder(encoding: string | undefined): TextDecoder {
   try {
-    return new TextDecoder(label ?? "utf-8").decode(bytes);
+    return new TextDecoder(encoding ?? "utf-8");
   } catch (error) {
-    if (error instanceof RangeError) return new TextDecoder().decode(bytes);
+    if (error instanceof RangeError) return new TextDecoder();
     throw error;
   }
+}
+
+/** The text of an XML document in the encoding that it states. */
+export function decodeXml(bytes: Uint8Array): string {
+  return xmlDecoder(statedXmlEncoding(bytes)).decode(bytes);
 }
