@@ -20,6 +20,14 @@ export interface ModuleRequest {
   readonly binary: string;
 }
 
+/** What a plugin is to load, as `pluginary_state()` documents it. */
+export interface StateWishes {
+  readonly state?: object | undefined;
+  readonly preset?: { readonly location: string; readonly loadKey: string } | undefined;
+  readonly program?: number | undefined;
+  readonly values?: readonly object[] | undefined;
+}
+
 /** First size of the buffer for answers, in bytes; it grows for an answer that needs more. */
 const INITIAL_CAPACITY = 256 * 1024;
 
@@ -109,7 +117,19 @@ export class Shim {
     return this.#answer((out, capacity) => this.#symbols.pluginary_presets(json, out, capacity));
   }
 
-  /** Destroys the instance that {@linkcode describe} made. */
+  /** Loads what the request says into one plugin, and gives its state as JSON. */
+  stateAsText(request: ModuleRequest & { nativeId: string } & StateWishes): string {
+    const json = encodeRequest(request);
+    return this.#text((out, capacity) => this.#symbols.pluginary_state(json, out, capacity));
+  }
+
+  /** Reads the presets in files, or in a module, and gives them as JSON. */
+  presetFilesAsText(request: ModuleRequest & { files: readonly string[] }): string {
+    const json = encodeRequest(request);
+    return this.#text((out, capacity) => this.#symbols.pluginary_preset_files(json, out, capacity));
+  }
+
+  /** Destroys the instance that {@linkcode describe} or {@linkcode stateAsText} made. */
   release(): void {
     this.#check(this.#symbols.pluginary_release());
   }

@@ -72,6 +72,22 @@ export const SYMBOLS = {
     ],
     result: "i64", // bytes needed, or a negative PluginaryStatus
   },
+  pluginary_state: {
+    parameters: [
+      "buffer", // const char* request  (UTF-8 JSON, NUL-terminated)
+      "buffer", // uint8_t* out
+      "i64", // int64_t capacity
+    ],
+    result: "i64", // bytes needed, or a negative PluginaryStatus
+  },
+  pluginary_preset_files: {
+    parameters: [
+      "buffer", // const char* request  (UTF-8 JSON, NUL-terminated)
+      "buffer", // uint8_t* out
+      "i64", // int64_t capacity
+    ],
+    result: "i64", // bytes needed, or a negative PluginaryStatus
+  },
   pluginary_release: {
     parameters: [],
     result: "i32", // PluginaryStatus

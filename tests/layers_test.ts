@@ -38,7 +38,10 @@ const LAYERS: Record<string, Layer> = {
     imports: ["model", "platform", "scan"],
     packages: ["node:zlib", "npm:fflate", "npm:saxes", "npm:valibot"],
   },
-  catalog: { imports: ["model", "platform"], packages: ["node:sqlite", "node:zlib", "npm:valibot"] },
+  catalog: {
+    imports: ["model", "platform"],
+    packages: ["node:crypto", "node:sqlite", "node:zlib", "npm:valibot"],
+  },
 };
 
 /** One folder per capability, knowing none of the others. */
@@ -69,11 +72,13 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
+  "catalog/library": ["catalog", "catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
   "catalog/maintenance": [
     ...[
       "catalog",
       "catalog/alike",
       "catalog/curation",
+      "catalog/library",
       "catalog/migrations",
       "catalog/plugins",
       "catalog/sqlite",
@@ -93,8 +98,8 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/search": ["catalog/alike", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
-    ...["catalog", "catalog/alike", "catalog/curation", "catalog/plugins", "catalog/scans"],
-    ...["catalog/sqlite", "catalog/vendors"],
+    ...["catalog", "catalog/alike", "catalog/curation", "catalog/library", "catalog/plugins"],
+    ...["catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [
@@ -127,7 +132,16 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
     ...["cli/export", "cli/help", "cli/import", "cli/info", "cli/logging", "cli/logs"],
     ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
-    ...["cli/marks", "cli/saved", "cli/similar", "cli/stats", "cli/status", "cli/tag", "cli/undo"],
+    ...[
+      "cli/marks",
+      "cli/preset",
+      "cli/saved",
+      "cli/similar",
+      "cli/stats",
+      "cli/status",
+      "cli/tag",
+      "cli/undo",
+    ],
     ...["cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
@@ -175,6 +189,10 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
+  "cli/preset": ["cli/command_line", "cli/preset/library"],
+  "cli/preset/library": [
+    ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
+  ],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],

@@ -39,7 +39,7 @@ extern "C" {
 #endif
 
 /// Increases with every change of a name, a parameter or a message shape below
-#define PLUGINARY_ABI_VERSION 1
+#define PLUGINARY_ABI_VERSION 2
 
 /// Why a call failed
 typedef enum {
@@ -73,7 +73,7 @@ pluginary_abi_version(void);
    Report how the library was built.
 
    The answer is the same JSON document as the file `libpluginary.json` beside
-   the library: `{"abi":1,"juce":"7.0.5","formats":["vst3"],...}`.
+   the library: `{"abi":2,"juce":"7.0.5","formats":["vst3"],...}`.
 
    @param out      Receives UTF-8 JSON, not NUL-terminated.
    @param capacity Size of `out` in bytes.
@@ -221,7 +221,55 @@ PLUGINARY_API int64_t
 pluginary_presets(const char* request, uint8_t* out, int64_t capacity);
 
 /**
-   Destroy the instance that the last pluginary_describe() left, if any, and undo
+   Load a state, a preset or a program into one plugin, set parameters, and read its state.
+
+   Creates an instance and prepares it for 48 kHz and blocks of 512 samples.  Loads what the
+   request says, processes one block of silence, so that the plugin applies
+   changes that it has queued, and reads the state and the texts of all parameters.
+
+   Third-party code runs in this process.  The instance lives until
+   pluginary_release().
+
+   @param request  UTF-8 JSON: `{"format","location","binary","nativeId"}` and at most one of
+                   `"state"` (as in an answer), `"preset"` (`{"location","loadKey"}`: the file of a
+                   CLAP preset, empty for one inside the module, and its key; LV2's URI as
+                   key) and `"program"` (its index in the description), then
+                   `"values"`: `[{"id","value"}|{"id","text"}]`, a number as in the description or
+                   a text as the plugin displays it.
+   @param out      Receives `{"state":{"format",...},"parameters":[{"id","value","text"}],
+                   "refused":[{"id","message"}],"warnings":[{"code","message"}]}`, UTF-8 JSON.
+                   A state has `"component"` and `"controller"` (VST3), `"data"` (CLAP),
+                   `"ports"` and `"properties"` (LV2) or `"ports"` (LADSPA), bytes in base64.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_state(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   Read the presets in files, or in a module, with the format's own reader: CLAP's preset
+   discovery of a module, or our own parser for LV2, which needs no module.
+
+   CLAP's runs third-party code in this process.
+
+   @param request  UTF-8 JSON: `{"format","location","binary","files":["..."]}`; an empty file
+                   stands for presets inside the module.
+   @param out      Receives `{"fileTypes":["..."],"presets":[{"location","loadKey","name",
+                   "plugins":[{"abi","id"}],"authors":["..."],"description","tags":["..."],
+                   "isFactory"}],"failures":[{"location","message"}]}`, UTF-8 JSON; `isFactory` may
+                   be absent.
+   @param capacity Size of `out` in bytes.
+   @return Bytes needed, or a negative #PluginaryStatus.
+
+   [main-thread]
+*/
+PLUGINARY_API int64_t
+pluginary_preset_files(const char* request, uint8_t* out, int64_t capacity);
+
+/**
+   Destroy the instance that the last pluginary_describe() or pluginary_state() left, if any, and undo
    the changes that plugins have made to the process since pluginary_open(): to
    the current folder, locale, environment, signal handlers, timers, the mask of
    new files, rounding, the standard streams.  Call it after every request.

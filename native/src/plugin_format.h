@@ -11,6 +11,8 @@
 
 namespace pluginary {
 
+struct StateRequest;
+
 /// The files of a module.
 struct ModuleRequest {
   std::string location; ///< The module: a file or a bundle
@@ -47,7 +49,15 @@ public:
   /// are read in another way.
   virtual std::string presets(const ModuleRequest& module, std::string_view nativeId, const Page& page);
 
-  /// Destroys the instance that describe() left, if any.
+  /// The answer of pluginary_state(), as JSON.  Leaves the instance alive.  Throws Failure for
+  /// a format whose plugins no host runs here.
+  virtual std::string state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request);
+
+  /// The answer of pluginary_preset_files(), as JSON.  Empty for a format whose files of
+  /// presets are read in another way.
+  virtual std::string presetFiles(const ModuleRequest& module, const std::vector<std::string>& files);
+
+  /// Destroys the instance that describe() or state() left, if any.
   virtual void release() = 0;
 };
 

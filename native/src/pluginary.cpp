@@ -9,11 +9,13 @@
 #include "channel.h"
 #include "confinement/confinement_request.h"
 #include "failure.h"
+#include "json_request.h"
 #include "memory_reserve.h"
 #include "parent.h"
 #include "plugin_format.h"
 #include "process_end.h"
 #include "process_state.h"
+#include "state_request.h"
 
 #include <juce_core/juce_core.h>
 
@@ -23,8 +25,13 @@
 
 namespace {
 
+using pluginary::arrayOf;
+using pluginary::countOf;
 using pluginary::Failure;
+using pluginary::parseRequest;
 using pluginary::PluginFormat;
+using pluginary::textOf;
+using pluginary::textsOf;
 
 using Formats = std::map<std::string, std::unique_ptr<PluginFormat>>;
 
@@ -123,36 +130,6 @@ std::int64_t answer(const char* function, const char* request, std::uint8_t* out
   });
 }
 
-juce::var parseRequest(const char* request)
-{
-  if (request == nullptr) throw Failure(PLUGINARY_INVALID_REQUEST, "The request is missing");
-  juce::var parsed;
-  const juce::Result result = juce::JSON::parse(juce::String::fromUTF8(request), parsed);
-  if (result.failed() || !parsed.isObject()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "The request must be a JSON object");
-  }
-  return parsed;
-}
-
-const juce::var& memberOf(const juce::var& request, const char* name)
-{
-  const juce::NamedValueSet& members = request.getDynamicObject()->getProperties();
-  const juce::var* value = members.getVarPointer(name);
-  if (value == nullptr) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "The request lacks \"" + std::string(name) + "\"");
-  }
-  return *value;
-}
-
-std::string textOf(const juce::var& request, const char* name)
-{
-  const juce::var& value = memberOf(request, name);
-  if (!value.isString()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request must be a string");
-  }
-  return value.toString().toStdString();
-}
-
 pluginary::ModuleRequest moduleOf(const juce::var& request)
 {
   return {textOf(request, "location"), textOf(request, "binary")};
@@ -169,31 +146,6 @@ PluginFormat& formatOf(const juce::var& request)
   return *found->second;
 }
 
-/// A number of items, which may be larger than the list.
-std::size_t countOf(const juce::var& request, const char* name)
-{
-  const juce::var& value = memberOf(request, name);
-  const bool isWhole = value.isInt() || value.isInt64();
-  if (!isWhole || static_cast<juce::int64>(value) < 0) {
-    throw Failure(PLUGINARY_INVALID_REQUEST,
-                  "\"" + std::string(name) + "\" of the request must be an integer of 0 or more");
-  }
-  return static_cast<std::size_t>(static_cast<juce::int64>(value));
-}
-
-/// The texts of an array that may be left out.
-std::vector<std::string> textsOf(const juce::var& request, const char* name)
-{
-  std::vector<std::string> texts;
-  const juce::var* value = request.getDynamicObject()->getProperties().getVarPointer(name);
-  if (value == nullptr) return texts;
-  if (!value->isArray()) {
-    throw Failure(PLUGINARY_INVALID_REQUEST, "\"" + std::string(name) + "\" of the request must be an array");
-  }
-  for (const juce::var& text : *value->getArray()) texts.push_back(text.toString().toStdString());
-  return texts;
-}
-
 /// Opens a format, unless it is already open.
 void openFormat(Formats& formats, const juce::var& name, const pluginary::FormatSettings& settings)
 {
@@ -208,11 +160,10 @@ void openFormat(Formats& formats, const juce::var& name, const pluginary::Format
 
 void openFormats(const juce::var& request)
 {
-  const juce::var& names = memberOf(request, "formats");
-  if (!names.isArray()) throw Failure(PLUGINARY_INVALID_REQUEST, "\"formats\" of the request must be an array");
+  const juce::Array<juce::var>& names = arrayOf(request, "formats");
   if (!state().formats) state().formats.emplace();
   const pluginary::FormatSettings settings{textsOf(request, "lv2Bundles")};
-  for (const juce::var& name : *names.getArray()) openFormat(*state().formats, name, settings);
+  for (const juce::var& name : names) openFormat(*state().formats, name, settings);
   if (!state().process) state().process.emplace();
 }
 
@@ -297,6 +248,25 @@ int64_t pluginary_presets(const char* request, uint8_t* out, int64_t capacity)
     const juce::var parsed = parseRequest(request);
     const pluginary::Page page{countOf(parsed, "offset"), countOf(parsed, "limit")};
     return formatOf(parsed).presets(moduleOf(parsed), textOf(parsed, "nativeId"), page);
+  });
+}
+
+int64_t pluginary_state(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity, [&] {
+    const juce::var parsed = parseRequest(request);
+    const pluginary::StateRequest wanted = pluginary::readStateRequest(parsed);
+    const pluginary::MemoryReserve reserve;
+    return formatOf(parsed).state(moduleOf(parsed), textOf(parsed, "nativeId"), wanted);
+  });
+}
+
+int64_t pluginary_preset_files(const char* request, uint8_t* out, int64_t capacity)
+{
+  return answer(__func__, request, out, capacity, [&] {
+    const juce::var parsed = parseRequest(request);
+    const pluginary::MemoryReserve reserve;
+    return formatOf(parsed).presetFiles(moduleOf(parsed), textsOf(parsed, "files"));
   });
 }
 

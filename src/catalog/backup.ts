@@ -82,11 +82,15 @@ function unwritable(path: string, why: string, cause?: unknown, hint = OTHER_FIL
 }
 
 /**
+ * Refuses the path of a backup where something else is.
+ *
  * Replacing the catalog with a copy would cut it off from processes that have
  * it open: their later writes would go to a deleted file. A file of another
  * kind is replaced only if that is forced.
+ *
+ * @throws {PluginaryError} `output-not-writable`.
  */
-async function refuseTarget(path: string, catalog: string, isForced: boolean): Promise<void> {
+export async function refuseTarget(path: string, catalog: string, isForced: boolean): Promise<void> {
   if (isCatalogFile(path, catalog)) throw unwritable(path, "it is the catalog itself, or belongs to it");
   try {
     if (!(await Deno.stat(path)).isFile) throw unwritable(path, "it exists and is not a file");

@@ -12,6 +12,8 @@ import vendors from "./migrations/0010_vendors.sql" with { type: "text" };
 import siblings from "./migrations/0011_siblings.sql" with { type: "text" };
 import curation from "./migrations/0014_curation.sql" with { type: "text" };
 import curationTables from "./migrations/0015_curation_tables.sql" with { type: "text" };
+import presets from "./migrations/0016_presets.sql" with { type: "text" };
+import presetLibrary from "./migrations/0017_preset_library.sql" with { type: "text" };
 import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
 import siblingGroups from "./migrations/0013_sibling_groups.sql" with { type: "text" };
 
@@ -46,15 +48,25 @@ export const MIGRATIONS: readonly Migration[] = [
     name: "0014_curation",
     sql: curation,
     load: async () => {
+      const { fillRegisters } = await import("./curation/fill_registers.ts");
+      return fillRegisters;
+    },
+  },
+  { version: 15, name: "0015_curation_tables", sql: curationTables },
+  {
+    version: 16,
+    name: "0016_presets",
+    sql: presets,
+    load: async () => {
       const { fillVendorKeys } = await import("./plugins/vendor_keys.ts");
       const { findCategoriesAndIndex } = await import("./plugins/find_categories.ts");
-      const { fillRegisters } = await import("./curation/fill_registers.ts");
+      const { completePresets } = await import("./presets/rows/complete_presets.ts");
       return (db) => {
-        fillRegisters(db);
+        completePresets(db);
         fillVendorKeys(db);
         findCategoriesAndIndex(db);
       };
     },
   },
-  { version: 15, name: "0015_curation_tables", sql: curationTables },
+  { version: 17, name: "0017_preset_library", sql: presetLibrary },
 ];

@@ -48,6 +48,12 @@ export type ErrorCode =
   | "stored-query"
   | "query-circle"
   | "scan-not-found"
+  | "preset-not-found"
+  | "preset-ambiguous"
+  | "preset-exists"
+  | "preset-too-large"
+  | "plugin-failed"
+  | "preset-not-restorable"
   | "output-not-writable"
   | "internal";
 

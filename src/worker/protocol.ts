@@ -5,9 +5,14 @@ import { REASON_CODES } from "../model/reason_code.ts";
 import { confinementReportSchema } from "../model/module.ts";
 import { describedPluginSchema, listedPluginSchema } from "../model/plugin.ts";
 import { pluginFormatSchema } from "../model/plugin_format_schema.ts";
+import {
+  discoveredPresetsSchema,
+  stateAnswerSchema,
+  stateRequestSchema,
+} from "../model/presets/plugin_state.ts";
 
 /** Increases with every change of a message below; scanner and worker must agree. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The hidden first argument that makes the program a worker. */
 export const WORKER_ARGUMENT = "--pluginary-worker";
@@ -69,6 +74,18 @@ export const workerRequestSchema = v.variant("type", [
     offset: count,
     limit: count,
   }),
+  v.object({
+    type: v.literal("state"),
+    ...moduleEntries,
+    nativeId: v.string(),
+    ...stateRequestSchema.entries,
+  }),
+  v.object({
+    type: v.literal("preset-files"),
+    ...moduleEntries,
+    /** An empty one stands for the presets inside the module. */
+    files: v.array(v.string()),
+  }),
 ]);
 
 /** A scanner's request to a worker, one JSON object per line. */
@@ -113,6 +130,8 @@ export const workerMessageSchema = v.variant("type", [
   }),
   v.object({ type: v.literal("described"), requestId, plugin: describedPluginSchema }),
   v.object({ type: v.literal("presets"), requestId, ...presetPageSchema.entries }),
+  v.object({ type: v.literal("state"), requestId, ...stateAnswerSchema.entries }),
+  v.object({ type: v.literal("preset-files"), requestId, ...discoveredPresetsSchema.entries }),
   v.object({ type: v.literal("refused"), requestId, failure: workerFailureSchema }),
   v.object({ type: v.literal("idle"), requestId, memoryBytes: v.number() }),
 ]);
@@ -125,7 +144,7 @@ export const workerMessageSchema = v.variant("type", [
  * standard error and ends.
  *
  * Each request is answered by `entering` (sent before third-party code runs),
- * one of `listed`, `described`, `presets` and `refused`, and `idle` when the
+ * one of `listed`, `described`, `presets`, `state`, `preset-files` and `refused`, and `idle` when the
  * plugin has been destroyed and the worker takes another request. The scanner
  * itself detects crashes and timeouts.
  */

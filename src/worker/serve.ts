@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type ModuleRequest, ShimError } from "../../ffi/shim.ts";
 import type { StatusName } from "../../ffi/status.ts";
 import { listedPluginSchema } from "../model/plugin.ts";
+import type { StateRequest } from "../model/presets/plugin_state.ts";
 import {
   presetPageSchema,
   type WorkerFailure,
@@ -16,6 +17,10 @@ export interface PluginLoader {
   /** The description as JSON. */
   describeAsText(request: ModuleRequest & { nativeId: string }): string;
   presets(request: ModuleRequest & { nativeId: string; offset: number; limit: number }): unknown;
+  /** The state as JSON. */
+  stateAsText(request: ModuleRequest & { nativeId: string } & StateRequest): string;
+  /** The presets as JSON. */
+  presetFilesAsText(request: ModuleRequest & { files: readonly string[] }): string;
   release(): void;
 }
 
@@ -79,36 +84,37 @@ const listAnswerSchema = v.object({
 function answer(loader: PluginLoader, request: WorkerRequest): string {
   const { requestId } = request;
   try {
-    return request.type === "describe" ? described(loader, request) : lineOf(listed(loader, request));
+    return answerTo(loader, request);
   } catch (error) {
     return lineOf({ type: "refused", requestId, failure: failureOf(error) });
   }
 }
 
-function listed(
-  loader: PluginLoader,
-  request: Exclude<WorkerRequest, { type: "describe" }>,
-): WorkerMessage {
-  const { type, requestId, ...moduleRequest } = request;
-  if (type === "list") {
-    return { type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(moduleRequest)) };
+function answerTo(loader: PluginLoader, { requestId, ...request }: WorkerRequest): string {
+  switch (request.type) {
+    case "list":
+      return lineOf({ type: "listed", requestId, ...v.parse(listAnswerSchema, loader.list(request)) });
+    case "presets":
+      return lineOf({ type: "presets", requestId, ...v.parse(presetPageSchema, loader.presets(request)) });
+    case "describe":
+      return withText(requestId, "described", `"plugin":${oneLine(loader.describeAsText(request))}}`);
+    case "state":
+      return withText(requestId, "state", oneLine(loader.stateAsText(request)).slice(1));
+    case "preset-files":
+      return withText(requestId, "preset-files", oneLine(loader.presetFilesAsText(request)).slice(1));
   }
-  const { offset, limit, nativeId } = request;
-  const page = loader.presets({ ...moduleRequest, nativeId, offset, limit });
-  return { type: "presets", requestId, ...v.parse(presetPageSchema, page) };
 }
 
 /**
  * Passes the shim's own text on as it is. The scanner checks it in any case,
  * since it trusts no worker; checking it here would take as long again.
  */
-function described(
-  loader: PluginLoader,
-  { type: _, requestId, ...moduleRequest }: Extract<WorkerRequest, { type: "describe" }>,
-): string {
-  const text = loader.describeAsText(moduleRequest);
-  const plugin = text.includes("\n") ? JSON.stringify(JSON.parse(text)) : text;
-  return `{"type":"described","requestId":${requestId},"plugin":${plugin}}`;
+function withText(requestId: number, type: WorkerMessage["type"], members: string): string {
+  return `{"type":"${type}","requestId":${requestId},${members}`;
+}
+
+function oneLine(json: string): string {
+  return json.includes("\n") ? JSON.stringify(JSON.parse(json)) : json;
 }
 
 function lineOf(message: WorkerMessage): string {

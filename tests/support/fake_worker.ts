@@ -170,11 +170,11 @@ if (behaviour === "dies-at-start") {
   Deno.stderr.writeSync(encoder.encode("cannot open the shim\n"));
   Deno.exit(7);
 }
-const protocol = behaviour === "old-protocol" ? 0 : 1;
+const protocol = behaviour === "old-protocol" ? 0 : 2;
 const confinement = behaviour === "confined-in-part"
   ? { level: "partial", layers: ["seccomp", "limits"] }
   : { level: "none", layers: [] };
-send({ type: "ready", protocol, abi: 1, confinement });
+send({ type: "ready", protocol, abi: 2, confinement });
 for (const line of requests) {
   const request = JSON.parse(line);
   if (behaviour !== "no-entering") send({ type: "entering", requestId: request.requestId });

@@ -87,7 +87,7 @@ function answer(request: Request): void {
 
 const requests = lines();
 requests.next();
-send({ type: "ready", protocol: 1, abi: 1, confinement: { level: "none", layers: [] } });
+send({ type: "ready", protocol: 2, abi: 2, confinement: { level: "none", layers: [] } });
 for (const line of requests) {
   const request: Request = JSON.parse(line);
   send({ type: "entering", requestId: request.requestId });

@@ -8,6 +8,16 @@ const DESCRIBED = { ...PLUGIN, buses: [], parameters: [], programs: [] };
 const LIST = { type: "list", requestId: 7, format: "vst3", location: "/x/Fake.vst3", binary: "/x/Fake.so" };
 const DESCRIBE = { ...LIST, type: "describe", requestId: 8, nativeId: "ABCD" };
 
+const STATE = {
+  state: { format: "vst3", component: "AAE=", controller: "" },
+  parameters: [{ id: "0", value: 0.5, text: "3.0 dB" }],
+  refused: [],
+  warnings: [],
+};
+const PRESET_FILES = { fileTypes: ["fake"], presets: [], failures: [] };
+const READ_STATE = { ...DESCRIBE, type: "state", requestId: 9, values: [{ id: "0", text: "3.0 dB" }] };
+const READ_PRESETS = { ...LIST, type: "preset-files", requestId: 10, files: [""] };
+
 /** Serves requests with a loader of the test's own and gives what was sent. */
 function converse(requests: unknown[], loader: Partial<PluginLoader>): WorkerMessage[] {
   const lines = requests.map((request) => JSON.stringify(request));
@@ -16,6 +26,8 @@ function converse(requests: unknown[], loader: Partial<PluginLoader>): WorkerMes
     list: () => ({ plugins: [PLUGIN] }),
     describeAsText: () => JSON.stringify(DESCRIBED),
     presets: () => ({ total: 0, presets: [] }),
+    stateAsText: () => JSON.stringify(STATE),
+    presetFilesAsText: () => JSON.stringify(PRESET_FILES),
     release: () => {},
   };
   serve(
@@ -45,6 +57,24 @@ Deno.test("serve() says that it enters a module, answers and says that it is idl
   ]);
 });
 
+Deno.test("serve() passes on states and presets with the members of the shim's answer", () => {
+  const asked: unknown[] = [];
+  const stateAsText = (request: unknown) => {
+    asked.push(request);
+    return JSON.stringify(STATE, null, 1);
+  };
+  assert.deepEqual(converse([READ_STATE, READ_PRESETS], { stateAsText }), [
+    { type: "entering", requestId: 9 },
+    { type: "state", requestId: 9, ...STATE },
+    { type: "idle", requestId: 9, memoryBytes: 123 },
+    { type: "entering", requestId: 10 },
+    { type: "preset-files", requestId: 10, ...PRESET_FILES },
+    { type: "idle", requestId: 10, memoryBytes: 123 },
+  ]);
+  const { requestId: _, ...request } = READ_STATE;
+  assert.deepEqual(asked, [request]);
+});
+
 Deno.test("serve() says that it is idle at the latest when no request is at hand", () => {
   const lines = [LIST, DESCRIBE].map((request) => JSON.stringify(request));
   const sent: string[] = [];
@@ -59,6 +89,8 @@ Deno.test("serve() says that it is idle at the latest when no request is at hand
       list: () => ({ plugins: [] }),
       describeAsText: () => JSON.stringify(DESCRIBED),
       presets: () => ({}),
+      stateAsText: () => "",
+      presetFilesAsText: () => "",
       release: () => {},
     },
   );
@@ -79,6 +111,8 @@ Deno.test("serve() releases a plugin only after its answer has been sent", () =>
       list: () => ({}),
       describeAsText: () => JSON.stringify(DESCRIBED),
       presets: () => ({}),
+      stateAsText: () => "",
+      presetFilesAsText: () => "",
       release: () => order.push("release"),
     },
   );
@@ -99,7 +133,14 @@ Deno.test("serve() passes on a description as it is, in one line", () => {
   ) {
     const sent: string[] = [];
     const lines = [JSON.stringify(DESCRIBE)];
-    const loader = { list: () => ({}), describeAsText: () => text!, presets: () => ({}), release: () => {} };
+    const loader = {
+      list: () => ({}),
+      describeAsText: () => text!,
+      presets: () => ({}),
+      stateAsText: () => "",
+      presetFilesAsText: () => "",
+      release: () => {},
+    };
     serve({
       next: () => lines.shift(),
       hasNext: () => false,

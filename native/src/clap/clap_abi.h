@@ -36,6 +36,16 @@ struct HostLog {
   void(CLAP_ABI* log)(const clap_host_t* host, std::int32_t severity, const char* message);
 };
 
+/// Plugin extension: loads presets itself; and the name of its last draft, which is the same
+constexpr const char* EXT_PRESET_LOAD = "clap.preset-load/2";
+constexpr const char* EXT_PRESET_LOAD_DRAFT = "clap.preset-load.draft/2";
+
+struct PluginPresetLoad {
+  /// `locationKind` is a PresetLocationKind; `location` is null for presets in the plugin.
+  bool(CLAP_ABI* fromLocation)(const clap_plugin_t* plugin, std::uint32_t locationKind, const char* location,
+                               const char* loadKey);
+};
+
 /// Factory of preset providers, and the name of its last draft, which is the same
 constexpr const char* PRESET_DISCOVERY_FACTORY_ID = "clap.preset-discovery-factory/2";
 constexpr const char* PRESET_DISCOVERY_FACTORY_ID_DRAFT = "clap.preset-discovery-factory/draft-2";

@@ -8,6 +8,7 @@
 #include "clap_parameters.h"
 #include "clap_ports.h"
 #include "clap_presets.h"
+#include "clap_state.h"
 #include "json_writer.h"
 
 namespace pluginary {
@@ -76,16 +77,29 @@ std::string ClapFormat::list(const ModuleRequest& module)
 
 std::string ClapFormat::describe(const ModuleRequest& module, std::string_view nativeId)
 {
-  release();
-  const ClapModule& loaded = load(module);
-  const clap_plugin_descriptor_t& descriptor = loaded.descriptor(nativeId);
-  instance_ = std::make_unique<ClapInstance>(loaded.factory(), descriptor, host_);
+  const clap_plugin_descriptor_t& descriptor = instantiate(module, nativeId);
   return describeInstance(descriptor, *instance_);
+}
+
+std::string ClapFormat::state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request)
+{
+  instantiate(module, nativeId);
+  return stateAnswerJson("clap", clapState(*instance_, request));
 }
 
 void ClapFormat::release()
 {
   instance_.reset();
+}
+
+/// Makes the plugin that answers the request.
+const clap_plugin_descriptor_t& ClapFormat::instantiate(const ModuleRequest& module, std::string_view nativeId)
+{
+  release();
+  const ClapModule& loaded = load(module);
+  const clap_plugin_descriptor_t& descriptor = loaded.descriptor(nativeId);
+  instance_ = std::make_unique<ClapInstance>(loaded.factory(), descriptor, host_);
+  return descriptor;
 }
 
 const ClapModule& ClapFormat::load(const ModuleRequest& module)

@@ -23,9 +23,11 @@ public:
 
   std::string list(const ModuleRequest& module) override;
   std::string describe(const ModuleRequest& module, std::string_view nativeId) override;
+  std::string state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request) override;
   void release() override;
 
 private:
+  const clap_plugin_descriptor_t& instantiate(const ModuleRequest& module, std::string_view nativeId);
   const ClapModule& load(const ModuleRequest& module);
 
   ClapHost host_;

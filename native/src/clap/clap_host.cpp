@@ -47,7 +47,7 @@ constexpr clap::HostLog LOG = {&writeLog};
 } // namespace
 
 ClapHost::ClapHost()
-  : host_{CLAP_VERSION, this, "pluginary", "pluginary", "", VERSION, &getExtension, &ignore, &ignore, &requestCallback},
+  : host_{CLAP_VERSION, this, "pluginary", "pluginary", "", VERSION, &getExtension, &requestRestart, &ignore, &requestCallback},
     mainThread_(std::this_thread::get_id())
 {
 }
@@ -75,8 +75,13 @@ const void* ClapHost::getExtension(const clap_host_t*, const char* id)
   return nullptr;
 }
 
-/// A restart or processing may be postponed, and the instance never lives that long.
+/// Processing may be postponed, and the instance never lives that long.
 void ClapHost::ignore(const clap_host_t*) {}
+
+void ClapHost::requestRestart(const clap_host_t* host)
+{
+  of(host).isRestartRequested_ = true;
+}
 
 void ClapHost::requestCallback(const clap_host_t* host)
 {
@@ -85,13 +90,12 @@ void ClapHost::requestCallback(const clap_host_t* host)
 
 bool ClapHost::isMainThread(const clap_host_t* host)
 {
-  return std::this_thread::get_id() == of(host).mainThread_;
+  return !of(host).isProcessing_ && std::this_thread::get_id() == of(host).mainThread_;
 }
 
-/// Nothing is ever processed.
-bool ClapHost::isAudioThread(const clap_host_t*)
+bool ClapHost::isAudioThread(const clap_host_t* host)
 {
-  return false;
+  return of(host).isProcessing_ && std::this_thread::get_id() == of(host).mainThread_;
 }
 
 } // namespace pluginary

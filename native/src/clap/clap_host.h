@@ -26,18 +26,28 @@ public:
   /// Whether a plugin has asked for on_main_thread() since the last call.
   bool takeCallbackRequest() { return isCallbackRequested_.exchange(false); }
 
+  /// Whether a plugin has asked to be deactivated and activated since the last call.
+  bool takeRestartRequest() { return isRestartRequested_.exchange(false); }
+
+  /// The only thread is the audio thread, and not the main thread, while a plugin
+  /// processes.
+  void setProcessing(bool isProcessing) { isProcessing_ = isProcessing; }
+
 private:
   static const ClapHost& of(const clap_host_t* host);
 
   static const void* CLAP_ABI getExtension(const clap_host_t* host, const char* id);
   static void CLAP_ABI ignore(const clap_host_t* host);
+  static void CLAP_ABI requestRestart(const clap_host_t* host);
   static void CLAP_ABI requestCallback(const clap_host_t* host);
   static bool CLAP_ABI isMainThread(const clap_host_t* host);
   static bool CLAP_ABI isAudioThread(const clap_host_t* host);
 
   clap_host_t host_;
   std::thread::id mainThread_;
+  std::atomic<bool> isProcessing_ = false;
   mutable std::atomic<bool> isCallbackRequested_ = false;
+  mutable std::atomic<bool> isRestartRequested_ = false;
 };
 
 } // namespace pluginary

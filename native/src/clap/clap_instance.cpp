@@ -2,16 +2,16 @@
 
 #include "clap_instance.h"
 
+#include "clap_block.h"
 #include "clap_host.h"
 #include "failure.h"
+#include "plugin_state.h"
 #include "plugin_text.h"
 
 namespace pluginary {
 namespace {
 
-constexpr double SAMPLE_RATE = 48'000.0;
 constexpr std::uint32_t MINIMUM_FRAMES = 32;
-constexpr std::uint32_t MAXIMUM_FRAMES = 512;
 
 /// Bounds the calls of a plugin that requests another one in each call.
 constexpr int MAXIMUM_CALLBACKS = 16;
@@ -62,13 +62,32 @@ std::optional<std::int64_t> ClapInstance::latencySamples()
   const auto* latency = extension<clap_plugin_latency_t>(CLAP_EXT_LATENCY);
   // A plugin with presets has the extension
   if (latency == nullptr || latency->get == nullptr) return 0;
-  isActive_ = plugin_->activate(plugin_.get(), SAMPLE_RATE, MINIMUM_FRAMES, MAXIMUM_FRAMES);
-  if (!isActive_) return std::nullopt;
-  serveCallbacks();
+  if (!tryToActivate()) return std::nullopt;
   return latency->get(plugin_.get());
 }
 
-/// Some plugins finish work on the main thread that a callback began.
+void ClapInstance::activate()
+{
+  if (isActive_ && host_.takeRestartRequest()) {
+    isActive_ = false;
+    plugin_->deactivate(plugin_.get());
+  }
+  if (!tryToActivate()) throw Failure(PLUGINARY_LOAD_ERROR, "The plugin refused to be activated");
+}
+
+void ClapInstance::processBlock(const std::vector<clap_event_param_value_t>& values)
+{
+  processClapBlock(*this, host_, values);
+  serveCallbacks();
+}
+
+bool ClapInstance::tryToActivate()
+{
+  if (!isActive_) isActive_ = plugin_->activate(plugin_.get(), STATE_SAMPLE_RATE, MINIMUM_FRAMES, STATE_BLOCK_SIZE);
+  if (isActive_) serveCallbacks();
+  return isActive_;
+}
+
 void ClapInstance::serveCallbacks()
 {
   for (int i = 0; i < MAXIMUM_CALLBACKS && host_.takeCallbackRequest(); ++i) {

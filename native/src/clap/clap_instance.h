@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace pluginary {
 
@@ -39,12 +40,22 @@ public:
   /// refuses.  Ports must not be read afterwards.
   std::optional<std::int64_t> latencySamples();
 
+  /// Activates the plugin, again if it has asked for that.  Throws Failure when it refuses.
+  void activate();
+
+  /// Lets the active plugin process one block of silence with these parameter values.
+  /// Throws Failure.
+  void processBlock(const std::vector<clap_event_param_value_t>& values);
+
+  /// Calls the plugin on its main thread as long as it asks for that.
+  void serveCallbacks();
+
 private:
   struct Destroy {
     void operator()(const clap_plugin_t* plugin) const { plugin->destroy(plugin); }
   };
 
-  void serveCallbacks();
+  bool tryToActivate();
 
   ClapHost& host_;
   std::unique_ptr<const clap_plugin_t, Destroy> plugin_;

@@ -15,6 +15,7 @@ namespace pluginary::clap {
 constexpr std::uint32_t MAXIMUM_PLUGINS = 10'000;
 constexpr std::uint32_t MAXIMUM_FEATURES = 1'000;
 constexpr std::uint32_t MAXIMUM_PORTS = 1'000;
+constexpr std::uint32_t MAXIMUM_CHANNELS = 1'024;
 constexpr std::uint32_t MAXIMUM_PARAMETERS = 200'000;
 constexpr std::uint32_t MAXIMUM_PRESET_PROVIDERS = 1'000;
 constexpr std::uint32_t MAXIMUM_PRESET_LOCATIONS = 10'000;

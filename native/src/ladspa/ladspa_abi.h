@@ -5,8 +5,7 @@
 
 /// The binary interface of LADSPA 1.1, as its specification
 /// (https://www.ladspa.org/ladspa_sdk/ladspa.h.txt) defines it, in our own words.
-/// The library reads descriptors only and never creates an instance; the sample
-/// and the test plugins implement the functions.
+/// The sample and the test plugins implement the functions.
 namespace pluginary::ladspa {
 
 /// Properties of a port.  One of the first two and one of the last two are set.

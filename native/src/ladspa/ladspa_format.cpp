@@ -4,8 +4,10 @@
 
 #include "failure.h"
 #include "json_writer.h"
+#include "ladspa_instance.h"
 #include "ladspa_module.h"
 #include "ladspa_ports.h"
+#include "ladspa_state.h"
 #include "plugin_text.h"
 
 #if defined(__GLIBC__)
@@ -96,9 +98,26 @@ std::string LadspaFormat::list(const ModuleRequest& module)
 
 std::string LadspaFormat::describe(const ModuleRequest& module, std::string_view nativeId)
 {
+  return describePlugin(find(module, nativeId));
+}
+
+std::string LadspaFormat::state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request)
+{
+  release();
+  instance_ = std::make_unique<LadspaInstance>(find(module, nativeId));
+  return stateAnswerJson("ladspa", ladspaState(*instance_, request));
+}
+
+void LadspaFormat::release()
+{
+  instance_.reset();
+}
+
+const ladspa::Descriptor& LadspaFormat::find(const ModuleRequest& module, std::string_view nativeId)
+{
   const std::string wanted = jsonText(nativeId);
   for (const ladspa::Descriptor* plugin : load(module).descriptors()) {
-    if (jsonText(nativeIdOf(*plugin)) == wanted) return describePlugin(*plugin);
+    if (jsonText(nativeIdOf(*plugin)) == wanted) return *plugin;
   }
   throw Failure(PLUGINARY_PLUGIN_NOT_FOUND,
                 "The library has no plugin with the id \"" + std::string(nativeId) + "\"");

@@ -11,10 +11,15 @@
 
 namespace pluginary {
 
+namespace ladspa {
+struct Descriptor;
+}
+
+class LadspaInstance;
 class LadspaModule;
 
-/// LADSPA: descriptors contain everything there is to know, so no instance is ever
-/// created.
+/// LADSPA: descriptors contain everything there is to know, so an instance is created
+/// for states only.
 class LadspaFormat final : public PluginFormat {
 public:
   LadspaFormat();
@@ -22,12 +27,15 @@ public:
 
   std::string list(const ModuleRequest& module) override;
   std::string describe(const ModuleRequest& module, std::string_view nativeId) override;
-  void release() override {}
+  std::string state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request) override;
+  void release() override;
 
 private:
+  const ladspa::Descriptor& find(const ModuleRequest& module, std::string_view nativeId);
   const LadspaModule& load(const ModuleRequest& module);
 
   std::map<std::string, std::unique_ptr<LadspaModule>> modules_; ///< By binary
+  std::unique_ptr<LadspaInstance> instance_;
 };
 
 } // namespace pluginary

@@ -112,6 +112,11 @@ void checkLadspaPorts(const Descriptor& plugin)
   }
 }
 
+bool isControlPort(const Descriptor& plugin, unsigned long port, PortFlags direction)
+{
+  return isPort(plugin.portDescriptors[port], PORT_CONTROL, direction);
+}
+
 void writeLadspaBuses(JsonWriter& json, const Descriptor& plugin)
 {
   json.beginArray();
@@ -125,7 +130,7 @@ void writeLadspaParameters(JsonWriter& json, const Descriptor& plugin)
   json.beginArray();
   for (unsigned long i = 0; i < plugin.portCount; ++i) {
     for (const PortFlags direction : {PORT_INPUT, PORT_OUTPUT}) {
-      if (isPort(plugin.portDescriptors[i], PORT_CONTROL, direction)) writeParameter(json, plugin, i, direction);
+      if (isControlPort(plugin, i, direction)) writeParameter(json, plugin, i, direction);
     }
   }
   json.endArray();

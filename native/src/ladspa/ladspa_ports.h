@@ -11,6 +11,9 @@ namespace pluginary {
 /// Throws Failure when the plugin's ports are invalid.
 void checkLadspaPorts(const ladspa::Descriptor& plugin);
 
+/// Whether a port carries control values in a direction.
+bool isControlPort(const ladspa::Descriptor& plugin, unsigned long port, ladspa::PortFlags direction);
+
 /// Writes the audio ports, one main bus for each direction that has any, as an
 /// array.  LADSPA does not group its ports.
 void writeLadspaBuses(JsonWriter& json, const ladspa::Descriptor& plugin);

@@ -10,6 +10,7 @@
 #include "vst3_module.h"
 #include "vst3_parameters.h"
 #include "vst3_programs.h"
+#include "vst3_state.h"
 
 #include <algorithm>
 
@@ -84,16 +85,29 @@ std::string Vst3Format::list(const ModuleRequest& module)
 
 std::string Vst3Format::describe(const ModuleRequest& module, std::string_view nativeId)
 {
-  release();
-  Vst3Module& loaded = load(module);
-  const Vst3Class plugin = classOf(loaded, nativeId);
-  instance_ = std::make_unique<Vst3Instance>(loaded.factory(), plugin);
+  const Vst3Class plugin = instantiate(module, nativeId);
   return describeInstance(plugin, *instance_);
+}
+
+std::string Vst3Format::state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request)
+{
+  instantiate(module, nativeId);
+  return stateAnswerJson("vst3", vst3State(*instance_, request));
 }
 
 void Vst3Format::release()
 {
   instance_.reset();
+}
+
+/// Makes the plugin that answers the request.
+Vst3Class Vst3Format::instantiate(const ModuleRequest& module, std::string_view nativeId)
+{
+  release();
+  Vst3Module& loaded = load(module);
+  Vst3Class plugin = classOf(loaded, nativeId);
+  instance_ = std::make_unique<Vst3Instance>(loaded.factory(), plugin);
+  return plugin;
 }
 
 Vst3Module& Vst3Format::load(const ModuleRequest& module)

@@ -13,6 +13,7 @@ namespace pluginary {
 
 class Vst3Instance;
 class Vst3Module;
+struct Vst3Class;
 
 /// VST3: lists from the module's factory, describes from an instance.
 class Vst3Format final : public PluginFormat {
@@ -22,9 +23,11 @@ public:
 
   std::string list(const ModuleRequest& module) override;
   std::string describe(const ModuleRequest& module, std::string_view nativeId) override;
+  std::string state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request) override;
   void release() override;
 
 private:
+  Vst3Class instantiate(const ModuleRequest& module, std::string_view nativeId);
   Vst3Module& load(const ModuleRequest& module);
 
   std::map<std::string, std::unique_ptr<Vst3Module>> modules_; ///< By binary

@@ -3,10 +3,11 @@
 #include "vst3_instance.h"
 
 #include "failure.h"
+#include "plugin_state.h"
+#include "vst3_block.h"
 #include "vst3_host.h"
 #include "vst3_limits.h"
-
-#include <public.sdk/source/common/memorystream.h>
+#include "vst3_stream.h"
 
 #include <cstring>
 
@@ -18,9 +19,6 @@ using Steinberg::FUnknownPtr;
 using Steinberg::int32;
 using Steinberg::IPtr;
 using Steinberg::kResultOk;
-
-constexpr double SAMPLE_RATE = 48'000.0;
-constexpr int32 BLOCK_SIZE = 512;
 
 [[noreturn]] void fail(const Vst3Class& plugin, const std::string& reason)
 {
@@ -59,6 +57,19 @@ IPtr<Vst::IEditController> createController(Steinberg::IPluginFactory& factory, 
   return createAnyController(factory);
 }
 
+/// The bytes that a plugin writes.
+template <typename Writer>
+std::string stateOf(Writer write)
+{
+  const auto stream = Steinberg::owned(new Vst3Stream);
+  const bool isWritten = write(stream.get()) == kResultOk;
+  if (stream->isFull()) {
+    throw Failure(PLUGINARY_OUT_OF_MEMORY,
+                  "The plugin's state has more than " + std::to_string(MAXIMUM_STATE_BYTES) + " bytes");
+  }
+  return isWritten ? stream->bytes() : std::string();
+}
+
 } // namespace
 
 Vst3Connection::Vst3Connection(Vst::IComponent& component, Vst::IEditController& controller)
@@ -90,7 +101,7 @@ Vst3Instance::Vst3Instance(Steinberg::IPluginFactory& factory, const Vst3Class& 
   // none before the setup
   connection_.emplace(*component_, *controller_);
   synchroniseStates();
-  Vst::ProcessSetup setup{Vst::kRealtime, Vst::kSample32, BLOCK_SIZE, SAMPLE_RATE};
+  Vst::ProcessSetup setup{Vst::kRealtime, Vst::kSample32, static_cast<int32>(STATE_BLOCK_SIZE), STATE_SAMPLE_RATE};
   processor_->setupProcessing(setup);
 }
 
@@ -103,10 +114,52 @@ Vst3Instance::~Vst3Instance()
 
 std::int64_t Vst3Instance::latencySamples()
 {
+  activate();
+  return processor_->getLatencySamples();
+}
+
+void Vst3Instance::activate()
+{
+  if (isActive_) return;
   activateBuses();
   isActive_ = true;
   component_->setActive(true);
-  return processor_->getLatencySamples();
+}
+
+void Vst3Instance::processBlock(Vst3Changes& changes)
+{
+  Vst3Changes reported;
+  processVst3Block(*component_, *processor_, changes, reported);
+  for (const auto& change : reported.all()) {
+    int32 offset = 0;
+    Vst::ParamValue value = 0;
+    if (change->getPoint(0, offset, value) == kResultOk) controller_->setParamNormalized(change->getParameterId(), value);
+  }
+}
+
+std::string Vst3Instance::componentState()
+{
+  return stateOf([&](Steinberg::IBStream* stream) { return component_->getState(stream); });
+}
+
+std::string Vst3Instance::controllerState()
+{
+  return stateOf([&](Steinberg::IBStream* stream) { return controller_->getState(stream); });
+}
+
+bool Vst3Instance::setComponentState(const std::string& bytes)
+{
+  const auto state = Steinberg::owned(new Vst3Stream(bytes));
+  if (component_->setState(state) != kResultOk) return false;
+  const auto again = Steinberg::owned(new Vst3Stream(bytes));
+  controller_->setComponentState(again);
+  return true;
+}
+
+bool Vst3Instance::setControllerState(const std::string& bytes)
+{
+  const auto state = Steinberg::owned(new Vst3Stream(bytes));
+  return controller_->setState(state) == kResultOk;
 }
 
 void Vst3Instance::Terminate::operator()(Steinberg::IPluginBase* object) const
@@ -139,12 +192,11 @@ void Vst3Instance::makeController(Steinberg::IPluginFactory& factory)
   separateController_.reset(controller_);
 }
 
-/// Brings the controller into the state of the component.
 void Vst3Instance::synchroniseStates()
 {
-  const auto state = Steinberg::owned(new Steinberg::MemoryStream);
+  const auto state = Steinberg::owned(new Vst3Stream);
   if (component_->getState(state) != kResultOk) return;
-  if (state->seek(0, Steinberg::IBStream::kIBSeekSet, nullptr) != kResultOk) return;
+  state->seek(0, Steinberg::IBStream::kIBSeekSet, nullptr);
   controller_->setComponentState(state);
 }
 

@@ -14,8 +14,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace pluginary {
+
+class Vst3Changes;
 
 /// The component and the controller of a plugin, which send each other messages.
 class Vst3Connection {
@@ -46,6 +49,28 @@ public:
   /// The controller; the component itself if the plugin does not separate the two.
   Steinberg::Vst::IEditController& controller() const { return *controller_; }
 
+  /// Activates the buses that the plugin wants, and the plugin.  Does nothing the second time.
+  void activate();
+
+  /// Lets the active plugin process one block of silence with these changes, and brings
+  /// those that it reports back to the controller.
+  void processBlock(Vst3Changes& changes);
+
+  /// The bytes of the component's and of the controller's state; empty for a part that stores
+  /// nothing.  Throws Failure for one that is too large.
+  std::string componentState();
+  std::string controllerState();
+
+  /// Brings the component, and the controller as far as it follows, into a state.  Returns
+  /// whether the component took it.
+  bool setComponentState(const std::string& bytes);
+
+  /// Brings the controller's own part into a state.
+  bool setControllerState(const std::string& bytes);
+
+  /// Brings the controller into the state of the component.
+  void synchroniseStates();
+
   /// Activates the plugin first, since many know their latency only then.
   std::int64_t latencySamples();
 
@@ -60,7 +85,6 @@ private:
   static Initialised<Steinberg::Vst::IComponent> makeComponent(Steinberg::IPluginFactory& factory,
                                                                const Vst3Class& plugin);
   void makeController(Steinberg::IPluginFactory& factory);
-  void synchroniseStates();
   void activateBuses();
 
   Initialised<Steinberg::Vst::IComponent> component_;

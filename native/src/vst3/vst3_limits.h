@@ -16,6 +16,7 @@ namespace pluginary {
 /// A plugin within them fits the longest message of the protocol.
 constexpr Steinberg::int32 MAXIMUM_CLASSES = 10'000;
 constexpr Steinberg::int32 MAXIMUM_BUSES = 1'000;
+constexpr Steinberg::int32 MAXIMUM_CHANNELS = 1'024;
 constexpr Steinberg::int32 MAXIMUM_PARAMETERS = 200'000;
 constexpr Steinberg::int32 MAXIMUM_UNITS = 10'000;
 constexpr Steinberg::int32 MAXIMUM_PROGRAMS = 200'000;

@@ -232,4 +232,17 @@ std::string writeVst3Parameters(JsonWriter& json, Vst::IEditController& controll
   return writer.problem();
 }
 
+std::vector<Vst::ParameterInfo> settableVst3Parameters(Vst::IEditController& controller, Vst::IComponent& component)
+{
+  const MidiControllers midiControllers(extensionOf<Vst::IMidiMapping>(controller, component), component);
+  const int32 count = checkedCount(controller.getParameterCount(), MAXIMUM_PARAMETERS, "parameters");
+  std::vector<Vst::ParameterInfo> parameters;
+  for (int32 i = 0; i < count; ++i) {
+    Vst::ParameterInfo parameter{};
+    if (controller.getParameterInfo(i, parameter) != kResultOk || midiControllers.contain(parameter)) continue;
+    parameters.push_back(parameter);
+  }
+  return parameters;
+}
+
 } // namespace pluginary

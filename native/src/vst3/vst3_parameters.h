@@ -9,6 +9,7 @@
 #include <pluginterfaces/vst/ivsteditcontroller.h>
 
 #include <string>
+#include <vector>
 
 namespace pluginary {
 
@@ -20,6 +21,11 @@ namespace pluginary {
 /// range, so such a default is moved into it.
 std::string writeVst3Parameters(JsonWriter& json, Steinberg::Vst::IEditController& controller,
                          Steinberg::Vst::IComponent& component);
+
+/// The parameters that belong to a state, in the controller's order: all but those that
+/// stand in for MIDI controllers.  Throws Failure.
+std::vector<Steinberg::Vst::ParameterInfo> settableVst3Parameters(Steinberg::Vst::IEditController& controller,
+                                                                  Steinberg::Vst::IComponent& component);
 
 } // namespace pluginary
 

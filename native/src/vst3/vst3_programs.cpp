@@ -2,6 +2,7 @@
 
 #include "vst3_programs.h"
 
+#include "failure.h"
 #include "vst3_extension.h"
 #include "vst3_limits.h"
 #include "vst3_text.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,7 +23,16 @@ namespace Vst = Steinberg::Vst;
 using Steinberg::int32;
 using Steinberg::kResultOk;
 
-/// Collects the names of a plugin's programs.
+/// A program, and the way to it.
+struct Program {
+  std::string name;
+  int32 index;  ///< In its list, or among the steps of its parameter
+  std::optional<Vst::ProgramListID> list;
+  Vst::ParamID parameter; ///< For a program without a list
+  int32 lastStep;
+};
+
+/// Collects a plugin's programs.
 class ProgramReader {
 public:
   ProgramReader(Vst::IEditController& controller, Vst::IUnitInfo* units)
@@ -29,14 +40,29 @@ public:
   {
   }
 
-  std::vector<std::string> read()
+  const std::vector<Program>& read()
   {
     if (units_ != nullptr) {
       readUnits();
       readLists();
     }
     readParameters();
-    return std::move(names_);
+    return programs_;
+  }
+
+  /// The parameter value that chooses a program; absent if no parameter does.
+  std::optional<Vst3ProgramChange> changeTo(const Program& program)
+  {
+    if (!program.list) return changeOf(program.parameter, program.index, program.lastStep);
+    const int32 count = checkedCount(controller_.getParameterCount(), MAXIMUM_PARAMETERS, "parameters");
+    for (int32 i = 0; i < count; ++i) {
+      Vst::ParameterInfo parameter{};
+      if (controller_.getParameterInfo(i, parameter) != kResultOk || !isProgram(parameter)) continue;
+      const auto list = listOfUnit_.find(parameter.unitId);
+      if (list == listOfUnit_.end() || list->second != *program.list) continue;
+      return changeOf(parameter.id, program.index, parameter.stepCount > 0 ? parameter.stepCount : program.lastStep);
+    }
+    return std::nullopt;
   }
 
 private:
@@ -60,13 +86,14 @@ private:
 
   void readList(const Vst::ProgramListInfo& list)
   {
-    std::vector<std::string> names;
+    std::vector<Program> programs;
     const int32 count = checkedCount(list.programCount, MAXIMUM_PROGRAMS, "programs");
     for (int32 i = 0; i < count; ++i) {
       Vst::String128 name{};
-      if (units_->getProgramName(list.id, i, name) == kResultOk) names.push_back(textOf(name));
+      if (units_->getProgramName(list.id, i, name) != kResultOk) continue;
+      programs.push_back({textOf(name), i, list.id, Vst::kNoParamId, count - 1});
     }
-    if (add(names)) lists_.insert(list.id);
+    if (add(programs)) lists_.insert(list.id);
   }
 
   void readParameters()
@@ -75,8 +102,7 @@ private:
     for (int32 i = 0; i < count; ++i) {
       Vst::ParameterInfo parameter{};
       if (controller_.getParameterInfo(i, parameter) != kResultOk) continue;
-      const bool isProgram = (parameter.flags & Vst::ParameterInfo::kIsProgramChange) != 0;
-      if (isProgram && !hasList(parameter.unitId)) readSteps(parameter);
+      if (isProgram(parameter) && !hasList(parameter.unitId)) readSteps(parameter);
     }
   }
 
@@ -88,30 +114,42 @@ private:
 
   void readSteps(const Vst::ParameterInfo& parameter)
   {
-    std::vector<std::string> names;
+    std::vector<Program> programs;
     const int32 last = checkedCount(parameter.stepCount, MAXIMUM_PROGRAMS, "program steps");
     for (int32 i = 0; last > 0 && i <= last; ++i) {
       Vst::String128 name{};
       const double value = static_cast<double>(i) / last;
-      if (controller_.getParamStringByValue(parameter.id, value, name) == kResultOk) names.push_back(textOf(name));
+      if (controller_.getParamStringByValue(parameter.id, value, name) != kResultOk) continue;
+      programs.push_back({textOf(name), i, std::nullopt, parameter.id, last});
     }
-    add(names);
+    add(programs);
   }
 
   /// A list without a single name is a placeholder.
-  bool add(const std::vector<std::string>& names)
+  bool add(const std::vector<Program>& programs)
   {
-    if (std::all_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); })) return false;
-    checkedCount(static_cast<int32>(names_.size() + names.size()), MAXIMUM_PROGRAMS, "programs");
-    names_.insert(names_.end(), names.begin(), names.end());
+    const auto isUnnamed = [](const Program& program) { return program.name.empty(); };
+    if (std::all_of(programs.begin(), programs.end(), isUnnamed)) return false;
+    checkedCount(static_cast<int32>(programs_.size() + programs.size()), MAXIMUM_PROGRAMS, "programs");
+    programs_.insert(programs_.end(), programs.begin(), programs.end());
     return true;
+  }
+
+  static bool isProgram(const Vst::ParameterInfo& parameter)
+  {
+    return (parameter.flags & Vst::ParameterInfo::kIsProgramChange) != 0;
+  }
+
+  static Vst3ProgramChange changeOf(Vst::ParamID parameter, int32 index, int32 lastStep)
+  {
+    return {parameter, lastStep > 0 ? std::min(1.0, static_cast<double>(index) / lastStep) : 0.0};
   }
 
   Vst::IEditController& controller_;
   Vst::IUnitInfo* units_;
   std::map<Vst::UnitID, Vst::ProgramListID> listOfUnit_;
   std::set<Vst::ProgramListID> lists_; ///< Those whose programs are known
-  std::vector<std::string> names_;
+  std::vector<Program> programs_;
 };
 
 } // namespace
@@ -120,8 +158,23 @@ void writeVst3Programs(JsonWriter& json, Vst::IEditController& controller, Vst::
 {
   const auto units = extensionOf<Vst::IUnitInfo>(controller, component);
   json.beginArray();
-  for (const std::string& name : ProgramReader(controller, units).read()) json.string(name);
+  ProgramReader reader(controller, units);
+  for (const Program& program : reader.read()) json.string(program.name);
   json.endArray();
+}
+
+Vst3ProgramChange vst3ProgramChange(Vst::IEditController& controller, Vst::IComponent& component, std::size_t index)
+{
+  const auto units = extensionOf<Vst::IUnitInfo>(controller, component);
+  ProgramReader reader(controller, units);
+  const std::vector<Program>& programs = reader.read();
+  if (index >= programs.size()) {
+    throw Failure(PLUGINARY_LOAD_ERROR,
+                  "The plugin has no program " + std::to_string(index) + ", but " + std::to_string(programs.size()));
+  }
+  const auto change = reader.changeTo(programs[index]);
+  if (!change) throw Failure(PLUGINARY_LOAD_ERROR, "The plugin has no parameter that chooses its programs");
+  return *change;
 }
 
 } // namespace pluginary

@@ -2,6 +2,8 @@
 
 #include "vst3_text.h"
 
+#include <juce_core/juce_core.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -67,6 +69,14 @@ std::string textOf(const Steinberg::char16* characters, std::size_t capacity)
     appendUtf8(out, point);
   }
   return out;
+}
+
+void fillText(Steinberg::char16* characters, std::size_t capacity, const std::string& text)
+{
+  const juce::String source = juce::String::fromUTF8(text.data(), static_cast<int>(text.size()));
+  // Counts bytes, with the NUL that it writes
+  source.copyToUTF16(reinterpret_cast<juce::CharPointer_UTF16::CharType*>(characters),
+                     capacity * sizeof(Steinberg::char16));
 }
 
 } // namespace pluginary

@@ -23,6 +23,15 @@ std::string textOf(const Character (&characters)[CAPACITY])
   return textOf(characters, CAPACITY);
 }
 
+/// Fills an array of UTF-16 with a text in UTF-8, cut where it does not fit.
+void fillText(Steinberg::char16* characters, std::size_t capacity, const std::string& text);
+
+template <std::size_t CAPACITY>
+void fillText(Steinberg::char16 (&characters)[CAPACITY], const std::string& text)
+{
+  fillText(characters, CAPACITY, text);
+}
+
 } // namespace pluginary
 
 #endif // PLUGINARY_VST3_TEXT_H

@@ -29,6 +29,17 @@ function levelsAbove(tag: string): string[] {
   return levels.map((_, depth) => levels.slice(0, depth + 1).join(TAG_SEPARATOR));
 }
 
+/** The names of all presets of the library, with their plugins. */
+export function libraryNames(db: WordSource): KnownWord[] {
+  return db.prepare(
+    `select distinct ifnull(c.value ->> '$', l.name) as word, l.plugin_name as about from library_presets l
+       left join curation c on c.owner = 'local' and c.kind = 'preset' and c.target = l.uuid and c.field = 'name'
+      where not exists (select 1 from curation d where d.owner = 'local' and d.kind = 'preset'
+                          and d.target = l.uuid and d.field = 'deleted' and d.value is not null)
+      order by word collate nocase`,
+  ).all().map(wordOf);
+}
+
 /** The names of all collections or saved searches, with their queries. */
 export function curatedNames(db: WordSource, kind: "collection" | "saved"): KnownWord[] {
   return db.prepare(

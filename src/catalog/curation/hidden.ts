@@ -3,10 +3,11 @@ import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import { LOCAL_OWNER } from "./registers.ts";
 
-const HIDDEN = `select target from curation
+/** The public ids of the plugins that the user has hidden. */
+export const HIDDEN_IDS = `select target from curation
   where owner = '${LOCAL_OWNER}' and kind = 'plugin' and field = 'hidden' and value is not null`;
 
-const HIDDEN_ROWS = `select h.id from (${HIDDEN}) as hidden
+const HIDDEN_ROWS = `select h.id from (${HIDDEN_IDS}) as hidden
   cross join plugins h on h.plugin_id = hidden.target`;
 
 /** The condition on a row `p` of plugins that the user has hidden it. */
@@ -17,7 +18,7 @@ export const NOT_HIDDEN = `p.id not in (${HIDDEN_ROWS})`;
 
 /** Whether the user has hidden any plugin. */
 export function isAnyHidden(db: DatabaseSync): boolean {
-  return statement(db, `${HIDDEN} limit 1`).get() !== undefined;
+  return statement(db, `${HIDDEN_IDS} limit 1`).get() !== undefined;
 }
 
 /** The rows of the plugins that the user has hidden. */

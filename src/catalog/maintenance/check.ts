@@ -3,11 +3,12 @@ import type { Catalog } from "../sqlite/catalog.ts";
 import type { WorkListener } from "../../model/work_step.ts";
 import { unpackDocument } from "../plugins/description_document.ts";
 import { catalogError, isDamage } from "../sqlite/catalog_error.ts";
+import { damagedBlobs } from "../library/blobs.ts";
 import { emptyCatalog } from "../open_catalog.ts";
 
 /** Something that is wrong with a catalog. */
 export interface Finding {
-  readonly code: "integrity" | "foreign-keys" | "index" | "orphans" | "descriptions";
+  readonly code: "integrity" | "foreign-keys" | "index" | "orphans" | "descriptions" | "library";
   readonly message: string;
 }
 
@@ -44,6 +45,7 @@ export async function checkCatalog(
     ["search index", checkIndex],
     ["installations", checkOrphans],
     ["descriptions", checkDescriptions],
+    ["library of presets", checkLibrary],
   ];
   for (const [subject, check] of checks) {
     listener?.({ what: `Checking the ${subject}`, isLong: (await sizeOf(catalog)) > LARGE_BYTES });
@@ -161,6 +163,18 @@ function checkIndex(db: DatabaseSync): Finding[] {
       `select count(*) from (select id from search_terms_fts_docsize except select id from search_terms)`,
       'entries of the index of "search_terms" belong to no word',
     ),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from presets where is_indexed = 1 except select id from presets_fts_docsize)`,
+      "presets are not in their index",
+    ),
+    ...counted(
+      db,
+      "index",
+      `select count(*) from (select id from presets_fts_docsize except select id from presets)`,
+      "entries of the index of presets belong to no preset",
+    ),
   ];
 }
 
@@ -188,6 +202,12 @@ function checkOrphans(db: DatabaseSync): Finding[] {
         where i.description_id is null and m.describer > 0`,
       "installations have no description",
     ),
+    ...counted(
+      db,
+      "orphans",
+      "select count(*) from presets where container = 'program' and plugin_id not in (select plugin_id from plugins)",
+      "programs belong to no plugin",
+    ),
   ];
 }
 
@@ -201,6 +221,21 @@ function checkDescriptions(db: DatabaseSync, listener: WorkListener | undefined)
   }
   if (damaged === 0) return [];
   return [{ code: "descriptions", message: `${damaged} descriptions are damaged` }];
+}
+
+function checkLibrary(db: DatabaseSync): Finding[] {
+  const damaged = [...damagedBlobs(db)].length;
+  return [
+    ...damaged === 0
+      ? []
+      : [{ code: "library" as const, message: `${damaged} states of presets are damaged` }],
+    ...counted(
+      db,
+      "library",
+      "select count(*) from library_presets where id not in (select preset_id from library_versions)",
+      "presets of the library have no version",
+    ),
+  ];
 }
 
 /** Whether a description can be read. */

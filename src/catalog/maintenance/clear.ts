@@ -3,12 +3,16 @@ import type { WorkListener } from "../../model/work_step.ts";
 import { rotateBackup } from "../backup.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
+import { updateAllListedRows } from "../library/listed_rows.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { emptyIndex } from "../plugins/search_index.ts";
+import { emptyPresetIndex } from "../presets/rows/preset_index.ts";
 
 /** Tables with the results of scans. */
 const SCANNED_TABLES = [
   "presets",
+  "preset_files",
+  "preset_changes",
   "installations",
   "descriptions",
   "plugin_features",
@@ -25,7 +29,6 @@ const SCANNED_TABLES = [
 const USER_TABLES = [
   "curation_undo",
   "curation_operations",
-  "curation",
   "blocklist",
   "overrides",
   "vendor_rules",
@@ -34,7 +37,8 @@ const USER_TABLES = [
 
 /**
  * Empties a catalog after a backup: deletes scan results, and the user's own
- * data only on request. Settings stay.
+ * data only on request. Settings and the library of presets stay: no scan brings
+ * a preset back.
  *
  * @returns Path of the backup.
  */
@@ -46,10 +50,16 @@ export async function clearCatalog(
   const backup = await rotateBackup(catalog.db, catalog.path, "before-clear", { listener });
   listener?.({ what: "Deleting the results of scans" });
   await catalog.write((db) => {
+    // First, so that nothing is left to be removed from it row by row.
+    emptyPresetIndex(db);
     emptyTables(db, SCANNED_TABLES);
     // Blocks after failures are results of scans; the user's blocks stay.
     db.exec("delete from blocklist where code = 'blocked-after-failures'");
-    if (options.withCuration) emptyTables(db, USER_TABLES);
+    if (options.withCuration) {
+      emptyTables(db, USER_TABLES);
+      db.exec("delete from curation where kind <> 'preset'");
+    }
+    updateAllListedRows(db);
     emptyIndex(db);
     emptyLikeness(db);
     forgetSiblings(db);

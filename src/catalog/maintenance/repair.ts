@@ -9,12 +9,15 @@ import { mergePages } from "./log_reader.ts";
 import { createFormerTables, FORMER_TABLES, replaceFormerTables } from "./former_tables.ts";
 import { moveAside } from "./move_aside.ts";
 import { readIndexedCuration } from "./indexed_curation.ts";
+import { damagedBlobs } from "../library/blobs.ts";
+import { updateAllListedRows } from "../library/listed_rows.ts";
 import { readHeader } from "../sqlite/database_header.ts";
 import { inspectFile, openCatalog, openForReading } from "../open_catalog.ts";
 import { findCategoriesAgain } from "../plugins/find_categories.ts";
 import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
+import { completePresets } from "../presets/rows/complete_presets.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
@@ -326,6 +329,9 @@ function writeRows(
       db.exec(`delete from ${shape.name}`);
       kept.set(shape.name, insertRows(db, shape, rows.get(shape.name)!));
     }
+    // A version whose state is damaged refers to a lost row then.
+    const damaged = deleteDamagedBlobs(db);
+    kept.set("preset_blobs", kept.get("preset_blobs")! - damaged);
     for (const [table, count] of deleteStrays(db)) kept.set(table, kept.get(table)! - count);
     return shapes.map(({ name }) => ({
       table: name,
@@ -333,6 +339,13 @@ function writeRows(
       lost: rows.get(name)!.size - kept.get(name)!,
     }));
   });
+}
+
+/** @returns How many contents of presets were not those that were stored. */
+function deleteDamagedBlobs(db: DatabaseSync): number {
+  const damaged = [...damagedBlobs(db)];
+  for (const row of damaged) db.prepare("delete from preset_blobs where id = ?").run(row);
+  return damaged.length;
 }
 
 function insertRows(db: DatabaseSync, shape: TableShape, rows: SalvagedRows): number {
@@ -425,6 +438,12 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   relinkDescriptions(db);
   findCategoriesAgain(db);
   db.exec("update plugins set shown_description_id = null");
+  completePresets(db);
+  updateAllListedRows(db);
+  db.exec("update presets set tags = '[]' where not json_valid(tags) or json_type(tags) <> 'array'");
+  db.exec(
+    "update preset_files set reason = null, stat_key = '' where not json_valid(ifnull(reason, 'null'))",
+  );
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);
   rebuildIndex(db);
@@ -438,6 +457,9 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
     }
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
+  if (!isHarmed) return 0;
+  // No file has this key, so the next search for presets reads all of them.
+  db.exec("update preset_files set stat_key = ''");
   // Describer 0 is older than every real one, so the next scan renews these.
-  return isHarmed ? Number(db.prepare("update modules set describer = 0").run().changes) : 0;
+  return Number(db.prepare("update modules set describer = 0").run().changes);
 }

@@ -37,6 +37,7 @@ export function readTableShapes(db: DatabaseSync): TableShape[] {
 const LATER_COLUMNS: Readonly<Record<string, readonly SqlValue[]>> = {
   curations: [null],
   plugins: [0, null],
+  presets: ["", "lv2", null, "", "[]", null, null, "", null, 0],
   search_entries: ["", "", null, "", null],
 };
 

@@ -47,8 +47,15 @@ function unmatchedIndexes(db: DatabaseSync): string[] {
   const count = (sql: string) => Number(db.prepare(`select count(*) as n from ${sql}`).get()!["n"]);
   const indexed = count("plugins where shown_description_id is not null");
   const plugins = count("plugins");
-  return ["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"].flatMap((part) => {
+  const presets = count("presets");
+  const waiting = count("presets where is_indexed = 0");
+  const parts = [
+    ...["plugins_fts_docsize", "plugin_contents_fts_docsize", "search_entries"]
+      .map((part) => ({ part, least: indexed, most: plugins, what: "plugins" })),
+    { part: "presets_fts_docsize", least: presets - waiting, most: presets, what: "presets" },
+  ];
+  return parts.flatMap(({ part, least, most, what }) => {
     const entries = count(part);
-    return entries < indexed || entries > plugins ? [`The index "${part}" does not match the plugins`] : [];
+    return entries < least || entries > most ? [`The index "${part}" does not match the ${what}`] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { indexPresets } from "../presets/rows/preset_index.ts";
 import type { DescriptionDocument } from "./description_document.ts";
 import { addToIndex, indexPlugin, type SearchedPlugin } from "./search_index.ts";
 
@@ -24,7 +25,7 @@ export class ChangedRows {
   }
 
   /**
-   * Indexes them all.
+   * Indexes them all, and the presets that were stored with them.
    *
    * @param terms Words that the index has already; those of the rows are added.
    */
@@ -33,5 +34,6 @@ export class ChangedRows {
       if (fresh === undefined) indexPlugin(db, rowId, document);
       else addToIndex(db, rowId, fresh, terms);
     }
+    indexPresets(db);
   }
 }

@@ -9,6 +9,7 @@ import { present } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 import type { ChangedRows } from "./changed_rows.ts";
 import { packDocument } from "./description_document.ts";
+import { savePrograms } from "../presets/rows/programs.ts";
 import { savePresets } from "./presets.ts";
 import { type PluginDescription, summaryOf } from "./read_plugin.ts";
 import { saveFeatures } from "./refresh_plugin.ts";
@@ -64,6 +65,7 @@ export function insertPlugin(
   if (sought.features.length > 0) saveFeatures(db, rowId, sought.features);
   saveAliases(db, rowId, plugin);
   if (plugin.presets !== undefined) savePresets(db, moduleId, plugin, at);
+  if (programs !== undefined) savePrograms(db, id, programs);
   changed.add(rowId, { fresh: { ...sought, location, ...searchedContents(db, id, document) } });
   return { rowId, description: { summary: withChosenCategory(summary, chosen), document } };
 }

@@ -1,45 +1,70 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Plugin, Preset } from "../../model/plugin.ts";
+import { isInFolder } from "../../platform/paths.ts";
+import { savePresetRow } from "../presets/rows/preset_row.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /**
  * Saves the presets that a module contributes to a plugin and removes its
  * former ones, in the caller's transaction.
  *
- * A preset that two modules contribute belongs to the module scanned last.
+ * A preset that two modules contribute belongs to the module scanned last; one
+ * that is in a file of its own stays as the file has it.
  *
  * @returns Whether the plugin's presets have changed.
  */
 export function savePresets(db: DatabaseSync, moduleId: number, plugin: Plugin, at: string): boolean {
-  const { id, presets = [] } = plugin;
+  const { id, location: moduleLocation, presets = [] } = plugin;
   const before = statement(
     db,
-    "select id, name, location, load_key from presets where plugin_id = ? and module_id = ?",
+    `select id, name, location, load_key, module_id, file_id from presets
+      where plugin_id = ? and container = 'lv2' and (module_id = ? or file_id is not null)`,
   ).all(id, moduleId);
-  const known = new Map(before.map((row) => [keyOf(String(row["location"]), String(row["load_key"])), row]));
-  const insert = statement(
-    db,
-    `insert into presets (plugin_id, module_id, name, location, load_key, added_at) values (?, ?, ?, ?, ?, ?)
-     on conflict (plugin_id, location, load_key) do update set module_id = excluded.module_id, name = excluded.name`,
+  if (before.length === 0 && presets.length === 0) return false;
+  const known = new Map(
+    before.filter((row) => row["file_id"] === null)
+      .map((row) => [keyOf(String(row["location"]), String(row["load_key"])), row]),
+  );
+  const inFiles = new Map(
+    before.filter((row) => row["file_id"] !== null).map((row) => [String(row["load_key"]), row]),
   );
   let hasChanged = false;
   for (const { name, location, loadKey } of presets) {
+    const inFile = inFiles.get(loadKey);
+    if (inFile !== undefined) {
+      inFiles.delete(loadKey);
+      if (inFile["module_id"] !== moduleId) linkModule(db, Number(inFile["id"]), moduleId);
+      continue;
+    }
     const key = keyOf(location, loadKey);
     const isKnown = known.get(key)?.["name"] === name;
     known.delete(key);
     if (isKnown) continue;
     hasChanged = true;
-    insert.run(id, moduleId, name, location, loadKey, at);
+    const isFactory = isInFolder(moduleLocation, location) || undefined;
+    savePresetRow(
+      db,
+      { pluginId: id, name, container: "lv2", location, loadKey, isFactory },
+      { moduleId },
+      at,
+    );
   }
   for (const row of known.values()) statement(db, "delete from presets where id = ?").run(row["id"]!);
+  for (const row of inFiles.values()) {
+    if (row["module_id"] === moduleId) linkModule(db, Number(row["id"]), null);
+  }
   return hasChanged || known.size > 0;
 }
 
-/** A plugin's presets, by their names. */
+function linkModule(db: DatabaseSync, presetRow: number, moduleId: number | null): void {
+  statement(db, "update presets set module_id = ? where id = ?").run(moduleId, presetRow);
+}
+
+/** A plugin's presets in modules and files, by their names; its programs are elsewhere. */
 export function listPresets(db: DatabaseSync, pluginId: string): Preset[] {
   const rows = statement(
     db,
-    `select name, location, load_key from presets where plugin_id = ?
+    `select name, location, load_key from presets where plugin_id = ? and container <> 'program'
       order by name collate nocase, name, location, load_key`,
   ).all(pluginId);
   return rows.map((row) => ({

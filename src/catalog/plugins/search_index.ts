@@ -7,6 +7,8 @@ import { initialOf, keyOf, typedWordsOf, wordsOf } from "../../model/search/sear
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { vendorName } from "../../model/vendors/vendor_name.ts";
 import { fileStem } from "../../platform/paths.ts";
+import { emptyPresetIndex, indexPresets } from "../presets/rows/preset_index.ts";
+import { savePrograms } from "../presets/rows/programs.ts";
 import { type DescriptionDocument, unpackDocument } from "./description_document.ts";
 import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
@@ -82,7 +84,10 @@ export interface SearchedPlugin extends SearchedTexts {
 export function indexPlugin(db: DatabaseSync, rowId: number, document?: DescriptionDocument): void {
   unindexPlugin(db, rowId);
   const plugin = readSearchedPlugin(db, rowId, document);
-  if (plugin !== undefined) addToIndex(db, rowId, plugin, new Set());
+  if (plugin === undefined) return;
+  addToIndex(db, rowId, plugin, new Set());
+  if (plugin.programs !== undefined) savePrograms(db, plugin.id, plugin.programs);
+  indexPresets(db);
 }
 
 /**
@@ -93,11 +98,31 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
 export function indexPlugins(db: DatabaseSync, rowIds: readonly number[]): void {
   const rising = rowIds.toSorted((a, b) => a - b);
   for (const rowId of rising) unindexPlugin(db, rowId);
+  addPlugins(db, rising);
+}
+
+/** Adds plugins that are in no index, in the order of their rows, and then their programs. */
+function addPlugins(db: DatabaseSync, rowIds: Iterable<number>): void {
   const terms = new Set<string>();
-  for (const rowId of rising) {
+  const programsById = new Map<string, readonly string[]>();
+  for (const rowId of rowIds) {
     const plugin = readSearchedPlugin(db, rowId);
-    if (plugin !== undefined) addToIndex(db, rowId, plugin, terms);
+    if (plugin === undefined) continue;
+    addToIndex(db, rowId, plugin, terms);
+    const { id, programs } = plugin;
+    if (programs !== undefined && (programs.length > 0 || hasPrograms(db, id))) {
+      programsById.set(id, programs);
+    }
   }
+  for (const [id, programs] of programsById) savePrograms(db, id, programs);
+  indexPresets(db);
+}
+
+function hasPrograms(db: DatabaseSync, pluginId: string): boolean {
+  return statement(
+    db,
+    "select 1 from presets where plugin_id = ? and location = '' and container = 'program' limit 1",
+  ).get(pluginId) !== undefined;
 }
 
 /**
@@ -171,11 +196,19 @@ function textsOf({ texts }: NamedTextField, plugin: SearchedTexts): string[] {
   return Object.values(texts).flatMap((text) => text(plugin));
 }
 
+/** What search reads of a stored plugin. */
+interface StoredTexts extends SearchedPlugin {
+  /** Public. */
+  readonly id: string;
+  /** Which are presets as well; unset without a description. */
+  readonly programs: readonly string[] | undefined;
+}
+
 function readSearchedPlugin(
   db: DatabaseSync,
   rowId: number,
   document?: DescriptionDocument,
-): SearchedPlugin | undefined {
+): StoredTexts | undefined {
   const row = statement(
     db,
     `select p.plugin_id, p.native_id, p.name, p.vendor, p.category, p.is_instrument, p.format, p.location, d.summary,
@@ -186,7 +219,12 @@ function readSearchedPlugin(
   if (row === undefined) return undefined;
   const features = statement(db, "select feature from plugin_features where plugin_row_id = ? order by id")
     .all(rowId).map(({ feature }) => String(feature));
+  const id = String(row["plugin_id"]);
+  const stored = document ?? documentOf(row);
+  const isDescribed = document !== undefined || row["document"] !== null;
   return {
+    id,
+    programs: isDescribed ? stored.programs ?? [] : undefined,
     name: String(row["name"]),
     vendor: text(row["vendor"]),
     category: String(row["category"]),
@@ -198,7 +236,7 @@ function readSearchedPlugin(
       ? fromJson<DescriptionSummary>(row["summary"])?.rawCategories ?? []
       : [],
     location: text(row["location"]),
-    ...searchedContents(db, String(row["plugin_id"]), document ?? documentOf(row)),
+    ...searchedContents(db, id, stored),
   };
 }
 
@@ -211,18 +249,34 @@ export function searchedContents(
   db: DatabaseSync,
   pluginId: string,
   { parameters = [], programs = [] }: DescriptionDocument,
-): Pick<SearchedPlugin, "parameterNames" | "presets" | "parameterFingerprint"> {
+): Pick<SearchedPlugin, "parameterNames" | "presets" | "presetAuthors" | "parameterFingerprint"> {
+  const { presets, presetAuthors } = presetTexts(db, pluginId);
   return {
     parameterFingerprint: parameterFingerprint(parameters),
     parameterNames: parameters.filter(isSought).map(({ name }) => name),
-    presets: [...programs, ...presetNames(db, pluginId)],
+    presets: [...programs, ...presets],
+    presetAuthors,
   };
 }
 
-/** Names of the presets that are stored for a plugin, by its public id. */
-export function presetNames(db: DatabaseSync, pluginId: string): string[] {
-  return statement(db, "select name from presets where plugin_id = ? order by name").all(pluginId)
-    .map(({ name }) => String(name));
+/**
+ * Names and authors of the presets that modules and files have for a plugin, by
+ * its public id. A file that is gone has none.
+ */
+export function presetTexts(
+  db: DatabaseSync,
+  pluginId: string,
+): Pick<SearchedPlugin, "presets" | "presetAuthors"> {
+  const { found } = statement(
+    db,
+    `select json_group_array(json_array(name, author)) as found from
+       (select name, author from presets where plugin_id = ? and container <> 'program'
+         and (file_id is null or missing_at is null) order by name)`,
+  ).get(pluginId)!;
+  const presets = fromJson<[name: string, author: string][]>(found)!;
+  const authors = new Set(presets.map(([, author]) => author));
+  authors.delete("");
+  return { presets: presets.map(([name]) => name), presetAuthors: [...authors] };
 }
 
 /** Removes a plugin's search data. */
@@ -239,13 +293,15 @@ export function emptyIndex(db: DatabaseSync): void {
   db.exec("delete from search_terms");
 }
 
-/** Rebuilds the whole index. */
+/** Rebuilds the whole index, and with it the presets that are programs. */
 export function rebuildIndex(db: DatabaseSync): void {
   emptyIndex(db);
-  const terms = new Set<string>();
-  for (const { id } of db.prepare("select id from plugins order by id").all()) {
-    addToIndex(db, Number(id), readSearchedPlugin(db, Number(id))!, terms);
-  }
+  emptyPresetIndex(db);
+  db.exec(
+    "delete from presets where container = 'program' and plugin_id not in (select plugin_id from plugins)",
+  );
+  addPlugins(db, db.prepare("select id from plugins order by id").all().map(({ id }) => Number(id)));
+  db.exec("delete from preset_changes");
 }
 
 /** Makes the index as small and quick as it can be. */

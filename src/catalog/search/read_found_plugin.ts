@@ -45,7 +45,7 @@ function matchedTexts(
 ): MatchedText[] {
   const matched: MatchedText[] = [];
   const found = new Set<IndexedTerm>();
-  const names: SearchedTexts = { ...plugin, parameterNames: [], presets: [] };
+  const names: SearchedTexts = { ...plugin, parameterNames: [], presets: [], presetAuthors: [] };
   for (const field of NAME_FIELDS) {
     const sought = termsIn(field, terms);
     for (const match of matchesIn(field, names, sought)) {

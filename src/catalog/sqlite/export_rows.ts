@@ -53,6 +53,7 @@ function exportRow({ columns, references }: ExportSection, row: Record<string, u
 function exportValue({ kind }: ExportColumn, value: unknown): unknown {
   if (kind === "flag") return value === 1;
   if (kind === "json" || kind === "value") return fromJson(value);
+  if (kind === "bytes") return (value as Uint8Array).toBase64();
   return kind === "details" ? detailsOf(String(value)) : value;
 }
 

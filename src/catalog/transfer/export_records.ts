@@ -62,6 +62,8 @@ const SPOKEN_LISTS: Readonly<Partial<Record<ExportSectionName, string>>> = {
   curations: "notes, marks and categories",
   tags: "tags",
   collections: "collections",
+  presetBlobs: "states of presets",
+  libraryPresets: "library of presets",
 };
 
 /** Tells about a list with its number of rows, unless it is empty. */

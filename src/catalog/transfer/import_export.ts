@@ -3,6 +3,7 @@ import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/document
 import type { SkipCode } from "../../model/imported_record.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
+import { updateAllListedRows } from "../library/listed_rows.ts";
 import { packDocument } from "../plugins/description_document.ts";
 import { formerRegisters } from "../../model/documents/export/former_rows.ts";
 import type { Register } from "../../model/curation/register.ts";
@@ -10,6 +11,7 @@ import { checkRegister } from "../../model/curation/register_check.ts";
 import { FORMER_LISTS } from "../../model/documents/export/export_sections.ts";
 import { currentId } from "./current_id.ts";
 import { importRegister, registerOf } from "./import_register.ts";
+import { importBlob, importVersion } from "./import_library.ts";
 import { type ImportedRow, importRow } from "./import_export_row.ts";
 import type { ChangedRows } from "../plugins/changed_rows.ts";
 import type { ImportResult } from "./import_records.ts";
@@ -33,6 +35,7 @@ export function isEmptyCatalog(db: DatabaseSync): boolean {
     "overrides",
     "vendor_rules",
     "sibling_decisions",
+    "library_presets",
   ];
   return tables.every((table) => db.prepare(`select 1 from ${table} limit 1`).get() === undefined);
 }
@@ -76,6 +79,8 @@ export function importExportRecord(
       .run(String(record.row["pluginId"]));
   }
   if (record.list === "registers") return importRegisters(db, [registerOf(record.row)], changed);
+  if (record.list === "presetBlobs") return importBlob(db, record.row);
+  if (record.list === "libraryVersions") return importVersion(db, record.row);
   const former = FORMER_LISTS.find((list) => list === record.list);
   if (former !== undefined) {
     return importRegisters(db, formerRegisters(former, record.row).map(checkRegister), changed);
@@ -116,6 +121,7 @@ export async function finishExportImport(catalog: Catalog, at: string): Promise<
   await catalog.write(refreshAllVendors);
   // The next command that writes finds categories by the rules of this version.
   await catalog.write((db) => saveSetting(db, CATEGORY_RULES_SETTING, "0"));
+  await catalog.write(updateAllListedRows);
   while (await catalog.write(indexSomePresets) > 0);
 }
 

@@ -1,13 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import { mergeInOperation } from "../curation/merge_registers.ts";
 import type { Register } from "../../model/curation/register.ts";
+import { updateListedRows } from "../library/listed_rows.ts";
 import { ChangedRows } from "../plugins/changed_rows.ts";
 import { refreshKinds } from "../plugins/refresh_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /**
  * Stores registers that a plan found to be newer, in the caller's transaction;
- * lists and search follow where they choose a category.
+ * lists and search follow where they choose a category or are about a preset.
  *
  * @param command The command as typed, for `undo`.
  */
@@ -25,4 +26,8 @@ export function storeMerged(
     if (row !== undefined && refreshKinds(db, Number(row["id"]))) changed.add(Number(row["id"]));
   }
   changed.index(db);
+  updateListedRows(
+    db,
+    new Set(registers.filter(({ kind }) => kind === "preset").map(({ target }) => target)),
+  );
 }

@@ -1,5 +1,5 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
-import { curatedNames, tagNames } from "../../catalog/completions/curation_words.ts";
+import { curatedNames, libraryNames, tagNames } from "../../catalog/completions/curation_words.ts";
 import {
   type KnownWord,
   pluginIds,
@@ -18,7 +18,16 @@ import type { ValueKind } from "./value_kinds.ts";
 /** Values that only the catalog knows. */
 export type CatalogKind = Extract<
   ValueKind,
-  "plugin" | "target" | "blocked" | "overridden" | "vendor" | "tag" | "scan" | "collection" | "saved"
+  | "plugin"
+  | "target"
+  | "blocked"
+  | "overridden"
+  | "vendor"
+  | "tag"
+  | "scan"
+  | "collection"
+  | "saved"
+  | "preset"
 >;
 
 /** Most words to read from the catalog. */
@@ -51,6 +60,8 @@ export function readCatalogWords(
       case "collection":
       case "saved":
         return curatedNames(db, kind).map(proposal);
+      case "preset":
+        return libraryNames(db).map(proposal);
       case "vendor":
         return vendorNames(db, typed, MOST_WORDS).map(proposal);
     }

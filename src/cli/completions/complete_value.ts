@@ -29,6 +29,7 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
     case "scan":
     case "collection":
     case "saved":
+    case "preset":
       return plain(await catalogWords(kind, request));
     case "color": {
       const { COLOR_NAMES } = await import("../../model/curation/tag_color.ts");

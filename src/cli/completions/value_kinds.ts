@@ -22,6 +22,8 @@ export type ValueKind =
   | "collection or none"
   /** A saved search, without the sign of searches. */
   | "saved"
+  /** A preset of the library. */
+  | "preset"
   /** The whole of a search, or one word of it. */
   | "query"
   | "allowance"
@@ -51,6 +53,7 @@ export type ValueKind =
  */
 export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   added: "text",
+  author: "text",
   allow: "allowance",
   bundle: "file",
   category: "categories",
@@ -74,10 +77,14 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   parameters: "text",
   parent: "collection",
   path: "path",
+  plugin: "plugin",
   preset: "text",
+  program: "text",
   query: "query",
   reason: "text",
+  set: "text",
   since: "text",
+  tag: "tag",
   timeout: "text",
   to: "text",
   vendor: "vendor",
@@ -129,6 +136,16 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   open: ["target"],
   "override set": ["target", "override"],
   "override unset": ["overridden", "override name"],
+  "preset backup": ["file"],
+  "preset capture": ["plugin"],
+  "preset delete": ["preset"],
+  "preset diff": ["preset", "preset"],
+  "preset log": ["preset"],
+  "preset merge": ["file"],
+  "preset note": ["preset", "text"],
+  "preset rename": ["preset", "text"],
+  "preset restore": ["preset"],
+  "preset tag": ["preset", "tag"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],

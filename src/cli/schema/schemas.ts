@@ -112,6 +112,23 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
   "plugin-changes": async () =>
     (await import("../../model/documents/curation/changes_documents.ts")).pluginChangesDocumentSchema,
+  "preset-backup": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetBackupDocumentSchema,
+  "preset-change": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetChangeDocumentSchema,
+  "preset-diff": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetDiffDocumentSchema,
+  "preset-library": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).libraryDocumentSchema,
+  "preset-library-event": async () => (await import("./preset_event_schemas.ts")).libraryLineSchema,
+  "preset-log": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetLogDocumentSchema,
+  "preset-merge": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetMergeDocumentSchema,
+  "preset-restore": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetRestoreDocumentSchema,
+  "preset-verify": async () =>
+    (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
   saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
   "saved-change": async () =>
     (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,

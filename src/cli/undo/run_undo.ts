@@ -7,6 +7,7 @@ import {
   type UndoneRegister,
 } from "../../catalog/curation/operations.ts";
 import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
+import { namesOfLibrary } from "../../catalog/library/library_names.ts";
 import { namesOfPlugins } from "../../catalog/plugins/plugin_names.ts";
 import { rowsOfIds } from "../../catalog/plugins/rows_of_ids.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
@@ -68,7 +69,16 @@ export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<v
 
 async function undo(catalog: Catalog): Promise<UndoneOperation | undefined> {
   const { undoCuration } = await import("../../catalog/plugins/curation_changes.ts");
-  return await catalog.write((db) => undoCuration(db, new Date()));
+  const { updateListedRows } = await import("../../catalog/library/listed_rows.ts");
+  const { indexPresetChanges } = await import("../../catalog/presets/index_preset_changes.ts");
+  const undone = await catalog.write((db) => {
+    const undone = undoCuration(db, new Date());
+    const presets = undone?.restored.filter(({ kind }) => kind === "preset").map(({ target }) => target);
+    updateListedRows(db, new Set(presets));
+    return undone;
+  });
+  await indexPresetChanges(catalog);
+  return undone;
 }
 
 function nothingToUndo(): PluginaryError {
@@ -83,18 +93,25 @@ function named(
   db: Catalog["db"],
   { restored, kept }: UndoneOperation,
 ): { restored: UndoneChange[]; kept: UndoneChange[] } {
+  const changes = [...restored, ...kept];
   const names = namesOfPlugins(
     db,
-    [...restored, ...kept].filter(({ kind }) => kind === "plugin").map(({ target }) => target),
+    changes.filter(({ kind }) => kind === "plugin").map(({ target }) => target),
+  );
+  const presets = namesOfLibrary(
+    db,
+    changes.filter(({ kind }) => kind === "preset").map(({ target }) => target),
   );
   const change = ({ kind, target, field, now, before }: UndoneRegister): UndoneChange => ({
     ...{ kind, target, field },
-    name: kind === "plugin" ? names.get(target) ?? null : null,
+    name: (kind === "preset" ? presets : kind === "plugin" ? names : NO_NAMES).get(target) ?? null,
     now: now === null ? null : JSON.parse(now),
     before: before === null ? null : JSON.parse(before),
   });
   return { restored: restored.map(change), kept: kept.map(change) };
 }
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 /** Which plugins are the same in another format, by public ids: those with the same number are. */
 async function productsIn(
@@ -133,7 +150,7 @@ function linesOf(
 
 function restoredText(change: UndoneChange): string {
   const { kind, field, now, before } = change;
-  if (kind !== "plugin" && field === "name" && (before === null || now === null)) {
+  if (kind !== "plugin" && kind !== "preset" && field === "name" && (before === null || now === null)) {
     return before === null ? "gone again" : "there again";
   }
   return before === null

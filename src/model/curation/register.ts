@@ -1,5 +1,5 @@
 /** The kinds of things that people say something about. */
-export const CURATION_KINDS = ["plugin", "tag", "collection", "saved"] as const;
+export const CURATION_KINDS = ["plugin", "tag", "collection", "saved", "preset"] as const;
 
 /** @see CURATION_KINDS */
 export type CurationKind = (typeof CURATION_KINDS)[number];
@@ -8,7 +8,7 @@ export type CurationKind = (typeof CURATION_KINDS)[number];
 export interface RegisterKey {
   readonly owner: string;
   readonly kind: CurationKind;
-  /** A plugin's public id, else the name of a tag, a collection or a saved search. */
+  /** A plugin's public id, the UUID of a preset of the library, else the name of a tag, a collection or a saved search. */
   readonly target: string;
   /** What is said of it, such as `favorite` or `tag:drums:kick`. */
   readonly field: string;

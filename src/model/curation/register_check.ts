@@ -92,10 +92,18 @@ function isValue(kind: CurationKind, field: string, value: unknown): boolean {
   }
   if (field === "note") return typeof value === "string" && isAccepted(parseNote, value);
   if (kind === "plugin") return true;
+  if (kind === "preset") return isValueOfPreset(field, value);
   if (field === "name") return typeof value === "string" && isName(kind, value);
   if (itemOfField(field) !== undefined) return typeof value === "number" && Number.isFinite(value);
   if (field === "color") return typeof value === "string" && HEX_COLOR.test(value);
   return !["alias", "query", "parent"].includes(field) || typeof value === "string";
+}
+
+function isValueOfPreset(field: string, value: unknown): boolean {
+  if (field === "deleted") return value === true;
+  const tag = tagOfField(field);
+  if (tag !== undefined) return typeof value === "string" && isName("tag", value) && nameKey(value) === tag;
+  return field !== "name" || (typeof value === "string" && isName("preset", value));
 }
 
 /** Whether a target is a plugin's id, or a name as it is compared. */

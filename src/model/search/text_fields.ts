@@ -10,6 +10,8 @@ export interface SearchedTexts {
   readonly parameterNames: readonly string[];
   /** Names of programs and presets. */
   readonly presets: readonly string[];
+  /** Authors of presets. */
+  readonly presetAuthors: readonly string[];
 }
 
 /** One row of {@linkcode TEXT_FIELDS}. */
@@ -82,6 +84,13 @@ export const TEXT_FIELDS = {
     weight: 0.25,
     query: { aliases: [], option: "Only with a preset of this name" },
     texts: { preset: ({ presets }) => presets },
+  },
+  author: {
+    form: "contents",
+    columns: ["authors"],
+    weight: 0.25,
+    query: { aliases: [], option: "Only with presets by this author" },
+    texts: { author: ({ presetAuthors }) => presetAuthors },
   },
 } as const satisfies Readonly<Record<string, TextFieldRow>>;
 

@@ -14,6 +14,7 @@ import {
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { countsOf } from "../../model/plugins/plugin_counts.ts";
 import { cleanText } from "../../model/text.ts";
+import { pathOfFileUri } from "../../platform/file_uri.ts";
 import { fileStem } from "../../platform/paths.ts";
 import type { ListedPreset } from "../../worker/protocol.ts";
 import type { FoundModule } from "../formats/found_module.ts";
@@ -130,18 +131,6 @@ function replacedId(format: PluginFormat, nativeId: string): string {
   return ladspa === undefined ? pluginId(format, nativeId) : `ladspa:${ladspa}`;
 }
 
-/** The path of a file URI; `undefined` for any other URI and for an invalid one. */
-function filePath(uri: string): string | undefined {
-  const url = URL.parse(uri);
-  if (url?.protocol !== "file:" || url.host !== "") return undefined;
-  try {
-    return cleanText(decodeURIComponent(url.pathname), MAXIMUM_TEXT_BYTES).text;
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
-}
-
 /** Leaves out unknown values, so that a document never says `undefined`. */
 function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -178,11 +167,16 @@ class TextCleaner {
       const loadKey = this.#text(uri);
       presets.set(loadKey, {
         name: this.#text(label) || loadKey,
-        location: filePath(loadKey) ?? module,
+        location: this.#pathOf(loadKey) ?? module,
         loadKey,
       });
     }
     return [...presets.values()];
+  }
+
+  #pathOf(uri: string): string | undefined {
+    const path = pathOfFileUri(uri);
+    return path === undefined ? undefined : cleanText(path, MAXIMUM_TEXT_BYTES).text;
   }
 
   /** The shim's own warnings, with the plugin's name. */

@@ -5,9 +5,15 @@ import { type DescribedPlugin, type ListedPlugin, MAXIMUM_TEXT_BYTES, pluginId }
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { cleanText } from "../../model/text.ts";
 import type { WorkerActivity } from "../../model/documents/scan_document.ts";
-import type { ListedPreset, WorkerFailure } from "../../worker/protocol.ts";
+import type { ListedPreset } from "../../worker/protocol.ts";
 import { deniedLibraries } from "./library_search.ts";
-import { explainedReason } from "./explained_reason.ts";
+import {
+  cleanLines,
+  explainedReason,
+  isExplainable,
+  reasonOfEnd,
+  reasonOfRefusal,
+} from "./explained_reason.ts";
 import type { LoadableModule } from "../formats/found_module.ts";
 import { memoryError } from "./machine_error.ts";
 import { FIRST_LIMITS, limitsAfterHangs, type RequestLimits } from "./time_limits.ts";
@@ -350,7 +356,7 @@ export class ModuleScan {
 
   /** The names that the module lists for the plugin of a request. */
   #namesFor(body: RequestBody): Pick<WorkerActivity, "plugin" | "vendor"> {
-    if (body.type === "list") return {};
+    if (!("nativeId" in body)) return {};
     const listed = this.#listed.find(({ nativeId }) => nativeId === body.nativeId);
     const plugin = cleanText(listed?.name ?? "", MAXIMUM_TEXT_BYTES).text;
     const vendor = cleanText(listed?.vendor ?? "", MAXIMUM_TEXT_BYTES).text;
@@ -444,7 +450,7 @@ export class ModuleScan {
     if (answer.type === "refused" && answer.failure.code === "out-of-memory") await slot.close();
     const warnings = end === undefined ? [] : [warningOfEnd(end)];
     if (answer.type !== "refused") return { reply: { answer }, warnings };
-    const reason = await this.#explain(slot, body, refusal(answer.failure), worker);
+    const reason = await this.#explain(slot, body, reasonOfRefusal(answer.failure), worker);
     return { reply: { reason }, warnings };
   }
 
@@ -459,7 +465,7 @@ export class ModuleScan {
     reason: Reason,
     refusing?: WorkerSession,
   ): Promise<Reason> {
-    if (!EXPLAINABLE.includes(reason.code)) return reason;
+    if (!isExplainable(reason)) return reason;
     this.#denied ??= slot.explain(body, this.#limits);
     const observed = await this.#denied;
     // Complete only now that the worker has ended
@@ -500,16 +506,6 @@ function duplicateWarning(id: string, known: string, hidden: string): Warning {
   const message = `"${hiddenName}" is hidden: "${shownName}" has the same id "${id}"`;
   return { code: "duplicate-id", message };
 }
-
-/** Failures that may be caused by the confinement. */
-const EXPLAINABLE: readonly ReasonCode[] = [
-  "crashed",
-  "exited",
-  "load-error",
-  "no-entry-point",
-  "missing-dependency",
-  "permission-denied",
-];
 
 function presetWarning(nativeId: string, { message }: Reason): Warning {
   const { text } = cleanText(nativeId, MAXIMUM_TEXT_BYTES);
@@ -562,52 +558,3 @@ function presetCountOf(asked: Asked | undefined): number {
 
 /** Refusals that an earlier module may have caused by using up or changing the process. */
 const INHERITED_REFUSALS: readonly ReasonCode[] = ["load-error", "missing-dependency", "out-of-memory"];
-
-function refusal({ code, message }: WorkerFailure): Reason {
-  return { code, message: cleanText(message, MAXIMUM_TEXT_BYTES).text };
-}
-
-const CODE_OF_END: Readonly<Record<WorkerEnd["cause"], ReasonCode>> = {
-  "crashed": "crashed",
-  "exited": "exited",
-  "timed-out": "timed-out",
-  "protocol-error": "protocol-error",
-  "too-large": "too-large",
-  "stopped": "protocol-error",
-};
-
-function reasonOfEnd(end: WorkerEnd, attempts: number): Reason {
-  const { signal, exitCode, stderrTail } = end;
-  return {
-    code: ranOutOfMemory(end) ? "out-of-memory" : CODE_OF_END[end.cause],
-    message: end.message,
-    ...(signal === undefined ? {} : { signal }),
-    ...(exitCode === undefined ? {} : { exitCode }),
-    stderrTail: cleanLines(stderrTail),
-    attempts,
-  };
-}
-
-/**
- * A worker's memory is limited, and most code that reaches the limit aborts: the
- * C++ runtime (`std::bad_alloc`), Rust and V8 print a message first.
- */
-function ranOutOfMemory({ cause, stderrTail }: WorkerEnd): boolean {
-  if (cause !== "crashed") return false;
-  const lastWords = stderrTail.slice(-LAST_WORDS_CHARACTERS);
-  return OUT_OF_MEMORY_WORDS.some((words) => lastWords.includes(words));
-}
-
-const LAST_WORDS_CHARACTERS = 2000;
-
-const OUT_OF_MEMORY_WORDS = [
-  "std::bad_alloc",
-  "Fatal JavaScript out of memory",
-  "Fatal process out of memory",
-  "memory allocation of",
-];
-
-/** Cleans the last lines of a plugin's output: only line breaks remain of the control characters. */
-function cleanLines(text: string): string {
-  return text.split(/\r?\n/).map((line) => cleanText(line, MAXIMUM_TEXT_BYTES).text).join("\n");
-}

@@ -90,7 +90,10 @@ export interface WorkerEnd {
 }
 
 /** The answers to a request. */
-export type WorkerAnswer = Extract<WorkerMessage, { type: "listed" | "described" | "presets" | "refused" }>;
+export type WorkerAnswer = Extract<
+  WorkerMessage,
+  { type: "listed" | "described" | "presets" | "state" | "preset-files" | "refused" }
+>;
 
 /**
  * The result of a request: an answer, the end of the worker, or an answer and
@@ -120,7 +123,13 @@ export class WorkerStartError extends Error {
   }
 }
 
-const ANSWER_TYPES = { list: "listed", describe: "described", presets: "presets" } as const;
+const ANSWER_TYPES = {
+  list: "listed",
+  describe: "described",
+  presets: "presets",
+  state: "state",
+  "preset-files": "preset-files",
+} as const;
 
 /**
  * One worker process, from its start to its end. It handles one request at a
@@ -242,7 +251,7 @@ export class WorkerSession {
    */
   isCleanFor(location: string): boolean {
     for (const [served, types] of this.#served) {
-      if (served !== location || types.has("describe")) return false;
+      if (served !== location || types.has("describe") || types.has("state")) return false;
     }
     return true;
   }

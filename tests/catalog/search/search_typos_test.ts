@@ -27,7 +27,7 @@ function withError(text: string, { kind, at, letter }: { kind: string; at: numbe
 }
 
 function addWord(db: DatabaseSync, rowId: number, name: string): void {
-  const texts = { name, category: "other", features: [], parameterNames: [], presets: [] };
+  const texts = { name, category: "other", features: [], parameterNames: [], presets: [], presetAuthors: [] };
   const plugin = { ...texts, isInstrument: false, format: "vst3", rawCategories: [] };
   addToIndex(db, rowId, plugin, new Set());
 }

@@ -60,7 +60,8 @@ function answerTo(request: WorkerRequest): Uint8Array<ArrayBuffer> {
     const plugins = Array.from({ length: PLUGINS }, (_, i) => ({ ...plugin, nativeId: String(i) }));
     return encodeMessage({ type: "listed", requestId, plugins });
   }
-  const described = { ...plugin, nativeId: request.nativeId, buses: [], parameters: [], programs: [] };
+  const nativeId = "nativeId" in request ? request.nativeId : "";
+  const described = { ...plugin, nativeId, buses: [], parameters: [], programs: [] };
   return encodeMessage({ type: "described", requestId, plugin: described });
 }
 

@@ -21,6 +21,7 @@ const VALUE_SCHEMAS = {
   flag: v.boolean(),
   value: v.unknown(),
   details: v.unknown(),
+  bytes: v.string(),
 } as const satisfies Record<Exclude<ExportColumn["kind"], "json">, v.GenericSchema>;
 
 const texts = v.array(v.string());

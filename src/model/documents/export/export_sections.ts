@@ -9,7 +9,9 @@ export type ExportColumnKind =
   /** Text that is any JSON. */
   | "value"
   /** Text that may be JSON; other text is kept unchanged. */
-  | "details";
+  | "details"
+  /** Bytes as base64. */
+  | "bytes";
 
 /** A column of a table that is exported unchanged. */
 export interface ExportColumn {
@@ -168,6 +170,34 @@ export const EXPORT_SECTIONS = {
     key: ["owner", "kind", "target", "field"],
     newest: "updated_at",
   },
+  presetBlobs: {
+    list: "presetBlobs",
+    item: "presetBlob",
+    table: "preset_blobs",
+    columns: columns("hash size_bytes:number content:bytes"),
+    references: [],
+    key: ["hash"],
+  },
+  libraryPresets: {
+    list: "libraryPresets",
+    item: "libraryPreset",
+    table: "library_presets",
+    columns: columns("uuid plugin_id plugin_name name author added_at"),
+    references: [],
+    key: ["uuid"],
+  },
+  libraryVersions: {
+    list: "libraryVersions",
+    item: "libraryVersion",
+    table: "library_versions",
+    columns: columns("number:number plugin_version author note at"),
+    references: [
+      { column: "preset_id", name: "preset", section: "libraryPresets", isOptional: false },
+      { column: "state_id", name: "state", section: "presetBlobs", isOptional: false },
+      { column: "texts_id", name: "texts", section: "presetBlobs", isOptional: true },
+    ],
+    key: ["preset", "number"],
+  },
   // What version 1 had in place of registers; read, and no longer written.
   curations: {
     list: "curations",
@@ -221,6 +251,9 @@ export const EXPORT_SECTIONS = {
 /** The name of a list of rows in an export. */
 export type ExportSectionName = keyof typeof EXPORT_SECTIONS;
 
+/** The lists of the library of presets, in the order of an export. */
+export const LIBRARY_LISTS = ["presetBlobs", "libraryPresets", "libraryVersions"] as const;
+
 /** The lists of an export, in its order: rows refer only to earlier lists. */
 export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "settings",
@@ -235,6 +268,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "vendorRules",
   "siblingDecisions",
   "registers",
+  ...LIBRARY_LISTS,
 ];
 
 /** The lists that exports of version 1 had for curation, in their order. */

@@ -1,0 +1,75 @@
+import { catalogPath } from "../../../catalog/catalog_path.ts";
+import { getVersion } from "../../../catalog/library/find_library_preset.ts";
+import { readContent } from "../../../catalog/library/library_version.ts";
+import { findInstalled } from "../../../catalog/plugins/installed_plugin.ts";
+import { openForReading } from "../../../catalog/open_catalog.ts";
+import type { PresetRestoreDocument } from "../../../model/documents/presets/library_documents.ts";
+import { absolutePath } from "../../../platform/paths.ts";
+import { restorePreset } from "../../../presets/library/restore_preset.ts";
+import type { ProgramContext } from "../../command_line/command_context.ts";
+import { countText } from "../../output/count_text.ts";
+import { printAnswer } from "../../output/print_answer.ts";
+import { comparedVersion } from "./listed_preset.ts";
+import type { PresetRestoreFlags } from "./preset_flags.ts";
+
+/** Runs `pluginary preset restore`. */
+export async function runPresetRestore(
+  this: ProgramContext,
+  { force: isForced = false, output: file, ...flags }: PresetRestoreFlags,
+  reference: string,
+): Promise<void> {
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const { found, content, plugin } = await catalog.read((db) => {
+    const found = getVersion(db, reference);
+    return {
+      found,
+      content: readContent(db, found.version.rowId),
+      plugin: findInstalled(db, found.preset.pluginId),
+    };
+  });
+  const { preset, version } = found;
+  const { name, pluginId, pluginName } = preset;
+  const { path, isUnchanged, comparison } = await restorePreset({
+    name,
+    pluginId,
+    pluginName,
+    content,
+    plugin,
+  }, {
+    path: file === undefined ? undefined : absolutePath(file),
+    isForced,
+    environment: this.console.environment,
+  });
+  const document: PresetRestoreDocument = {
+    schema: "preset-restore",
+    schemaVersion: 1,
+    preset: comparedVersion(preset, version),
+    path,
+    isUnchanged,
+    compared: comparison?.compared ?? null,
+    differences: [...comparison?.differences ?? []],
+  };
+  await printAnswer({ document, text: lines(document) }, flags, this.console);
+}
+
+function lines({ preset, path, isUnchanged, compared, differences }: PresetRestoreDocument): string[] {
+  const head = isUnchanged
+    ? `${path} is "${preset.name}" already`
+    : `Wrote version ${preset.version} of "${preset.name}" to ${path}`;
+  if (compared === null) return [head, "No parameter was compared"];
+  if (differences.length === 0) {
+    return [
+      head,
+      `The plugin loads it, and displays all of ${countText(compared, "parameter")} as when it was captured`,
+    ];
+  }
+  return [
+    head,
+    `The plugin loads it, and displays ${differences.length} of ${
+      countText(compared, "parameter")
+    } in another way:`,
+    ...differences.map(({ name, before, after }) =>
+      `  ${name}: ${before ?? "(none)"} is now ${after ?? "(none)"}`
+    ),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import { listPresets } from "../../catalog/plugins/presets.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
+import { nameKey } from "../../model/curation/names.ts";
+import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
+import { closestWord } from "../../model/search/closest_word.ts";
+import { usageError } from "../../model/usage_error.ts";
+import type { Variables } from "../../platform/folders.ts";
+import { StateLoader } from "./load_state.ts";
+
+/** What a plugin loads before its state is read; nothing for the state in which it starts. */
+export interface CaptureChoice {
+  /** The number of a program. */
+  readonly program: number | undefined;
+  /** A preset of the plugin, as a person names it. */
+  readonly preset: string | undefined;
+  /** Parameters by their ids or names, with the texts that they shall display. */
+  readonly settings: readonly (readonly [parameter: string, text: string])[];
+}
+
+/** A state as the plugin gave it, and a name for it. */
+export type CapturedState = StateAnswer & { readonly name: string };
+
+/** The name of the state in which a plugin starts. */
+const DEFAULT_NAME = "Default";
+
+/**
+ * Reads the state of a plugin in a confined worker.
+ *
+ * @throws {PluginaryError} `usage` for a program or preset that it does not have, and `plugin-failed`.
+ */
+export async function captureState(
+  catalog: Catalog,
+  plugin: InstalledPlugin,
+  choice: CaptureChoice,
+  environment: Variables,
+): Promise<CapturedState> {
+  const { request, name } = await chosen(catalog, plugin, choice);
+  const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
+  await using loader = await StateLoader.start(plugin, environment);
+  const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
+  const [refused] = answer.refused;
+  if (refused === undefined) return { ...answer, name };
+  const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
+  throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+}
+
+/** @throws {PluginaryError} `usage` for a parameter that the plugin does not have. */
+function parameterId({ name, parameters }: InstalledPlugin, wanted: string): string {
+  const key = nameKey(wanted);
+  const found = parameters.find(({ id }) => id === wanted) ??
+    parameters.find((parameter) => nameKey(parameter.name) === key);
+  if (found !== undefined) return found.id;
+  const closest = closestWord(wanted, parameters.map((parameter) => parameter.name));
+  throw usageError(
+    `"${name}" has no parameter "${wanted}"`,
+    closest === undefined ? '"pluginary info PLUGIN" lists them' : `Did you mean "${closest}"?`,
+  );
+}
+
+async function chosen(
+  catalog: Catalog,
+  plugin: InstalledPlugin,
+  { program, preset }: CaptureChoice,
+): Promise<{ request: StateRequest; name: string }> {
+  if (program !== undefined) return { request: { program }, name: programName(plugin, program) };
+  if (preset === undefined) return { request: {}, name: DEFAULT_NAME };
+  const all = await catalog.read((db) => listPresets(db, plugin.id));
+  const found = all.find(({ name, location, loadKey }) =>
+    nameKey(name) === nameKey(preset) || loadKey === preset || location === preset
+  );
+  if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
+  const { name, location, loadKey } = found;
+  return { request: { preset: { location, loadKey } }, name };
+}
+
+/** @throws {PluginaryError} `usage` for a program that the plugin does not have. */
+function programName({ name, programs }: InstalledPlugin, program: number): string {
+  const found = programs[program];
+  if (found !== undefined) return found === "" ? `Program ${program}` : found;
+  const known = programs.length === 0 ? "it has none" : `its programs are 0 to ${programs.length - 1}`;
+  throw usageError(`"${name}" has no program ${program}: ${known}`);
+}
+
+function noPreset({ name }: InstalledPlugin, preset: string, known: readonly string[]): Error {
+  const closest = closestWord(preset, known);
+  return usageError(
+    `"${name}" has no preset "${preset}"`,
+    closest === undefined
+      ? '"pluginary info PLUGIN --presets" lists its presets'
+      : `Did you mean "${closest}"?`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
+import type { Variables } from "../../platform/folders.ts";
+import { PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
+
+/** A plugin that is loaded in a confined worker, for as many states as are asked for. */
+export class StateLoader implements AsyncDisposable {
+  readonly #host: PluginHost;
+  readonly plugin: InstalledPlugin;
+
+  private constructor(host: PluginHost, plugin: InstalledPlugin) {
+    this.#host = host;
+    this.plugin = plugin;
+  }
+
+  /** @throws {PluginaryError} `plugin-failed`. */
+  static async start(plugin: InstalledPlugin, environment: Variables): Promise<StateLoader> {
+    const { format, location, binary } = plugin;
+    const host = await explained(
+      plugin,
+      () => PluginHost.start({ format, location, ...(binary === undefined ? {} : { binary }), environment }),
+    );
+    return new StateLoader(host, plugin);
+  }
+
+  /**
+   * Loads what is asked for and reads the state.
+   *
+   * @throws {PluginaryError} `plugin-failed` for a plugin that crashes, hangs or refuses.
+   */
+  async load(request: StateRequest): Promise<StateAnswer> {
+    return await explained(this.plugin, () => this.#host.state(this.plugin.nativeId, request));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#host.stop();
+  }
+}
+
+async function explained<T>({ name, id }: InstalledPlugin, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PluginHostError)) throw error;
+    const { message, signal } = error.reason;
+    throw new PluginaryError(
+      "plugin-failed",
+      `Cannot load a state into "${name}": ${message}${signal === undefined ? "" : ` (${signal})`}`,
+      `Its worker was stopped, and nothing was changed; "pluginary info ${id}" shows more about the plugin`,
+      { cause: error },
+    );
+  }
+}
