@@ -67,7 +67,15 @@ const CLI_PACKAGES = [
  * layer. A room that is not named here may import none.
  */
 const ROOMS: Record<string, readonly string[]> = {
-  "catalog": ["catalog/curation", "catalog/migrations", "catalog/plugins", "catalog/sqlite"],
+  "catalog": [
+    ...[
+      "catalog/curation",
+      "catalog/migrations",
+      "catalog/plugins",
+      "catalog/presets/rows",
+      "catalog/sqlite",
+    ],
+  ],
   "catalog/alike": ["catalog", "catalog/curation", "catalog/plugins", "catalog/sqlite"],
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
@@ -81,10 +89,15 @@ const ROOMS: Record<string, readonly string[]> = {
       "catalog/library",
       "catalog/migrations",
       "catalog/plugins",
+      "catalog/presets/rows",
       "catalog/sqlite",
     ],
   ],
-  "catalog/plugins": ["catalog/curation", "catalog/sqlite"],
+  "catalog/plugins": ["catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
+  "catalog/presets": [
+    ...["catalog/curation", "catalog/plugins", "catalog/presets/rows", "catalog/search", "catalog/sqlite"],
+  ],
+  "catalog/presets/rows": ["catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],
   "catalog/scans": [
     "catalog",
@@ -99,7 +112,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/statistics": ["catalog/plugins", "catalog/search", "catalog/sqlite"],
   "catalog/transfer": [
     ...["catalog", "catalog/alike", "catalog/curation", "catalog/library", "catalog/plugins"],
-    ...["catalog/scans", "catalog/sqlite", "catalog/vendors"],
+    ...["catalog/presets", "catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
   "scan": [

@@ -174,7 +174,15 @@ function rowSchema(list: ExportSectionName): v.GenericSchema<unknown, ExportRow>
 /** The first text that identifies the record. */
 function nameOf(value: unknown): string {
   const raw = isRawRecord(value) ? value : {};
-  const names = [raw["id"], raw["pluginId"], raw["target"], raw["location"], raw["name"], raw["startedAt"]];
+  const names = [
+    raw["id"],
+    raw["pluginId"],
+    raw["target"],
+    raw["location"],
+    raw["path"],
+    raw["name"],
+    raw["startedAt"],
+  ];
   const name = names.find((one) => typeof one === "string" && one !== "") ?? "";
   return cleanText(String(name).slice(0, MAXIMUM_TEXT_BYTES), MAXIMUM_NAME_BYTES).text;
 }

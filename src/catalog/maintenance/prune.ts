@@ -7,18 +7,20 @@ import { unindexPlugin } from "../plugins/search_index.ts";
 export interface PruneReport {
   readonly modules: number;
   readonly plugins: number;
+  /** Files of presets. */
+  readonly presetFiles: number;
   /** Results of past scans. */
   readonly outcomes: number;
   /** Blocks that scans have set after failures. */
   readonly blocks: number;
 }
 
-/** Modules deleted in one transaction, so that other processes get their turn. */
+/** Modules and files deleted in one transaction, so that other processes get their turn. */
 const BATCH = 500;
 
 /**
- * Deletes missing modules and plugins with their descriptions and history. The
- * user's data about them stays: it is stored by plugin id and applies again
+ * Deletes missing modules, plugins and files of presets with their descriptions,
+ * presets and history. The user's data about them stays: it is stored by plugin id and applies again
  * when they return.
  */
 export async function pruneMissing(
@@ -26,32 +28,35 @@ export async function pruneMissing(
   listener?: WorkListener,
 ): Promise<PruneReport> {
   const missing = await catalog.read(countMissing);
-  const total = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
+  const total = { modules: 0, plugins: 0, presetFiles: 0, outcomes: 0, blocks: 0 };
   for (;;) {
-    const done = total.modules + total.plugins;
+    const done = total.modules + total.plugins + total.presetFiles;
     listener?.({ what: "Deleting missing plugins", done, total: missing });
     const pruned = await catalog.write((db) => ({
       ...deleteMissingModules(db),
       plugins: deleteMissingPlugins(db),
+      presetFiles: deleteMissingFiles(db),
     }));
     total.modules += pruned.modules;
     total.plugins += pruned.plugins;
+    total.presetFiles += pruned.presetFiles;
     total.outcomes += pruned.outcomes;
     total.blocks += pruned.blocks;
-    if (pruned.modules < BATCH && pruned.plugins < BATCH) break;
+    if (Math.max(pruned.modules, pruned.plugins, pruned.presetFiles) < BATCH) break;
   }
   await catalog.write(deleteOldJobs);
   return total;
 }
 
-/** Modules and plugins that are missing, of which some plugins may stay. */
+/** Modules, plugins and files that are missing, of which some plugins may stay. */
 function countMissing(db: DatabaseSync): number {
   const sql = `select (select count(*) from modules where missing_at is not null)
-    + (select count(*) from plugins where missing_at is not null and origin = 'scan') as n`;
+    + (select count(*) from plugins where missing_at is not null and origin = 'scan')
+    + (select count(*) from preset_files where missing_at is not null) as n`;
   return Number(db.prepare(sql).get()!["n"]);
 }
 
-function deleteMissingModules(db: DatabaseSync): Omit<PruneReport, "plugins"> {
+function deleteMissingModules(db: DatabaseSync): Omit<PruneReport, "plugins" | "presetFiles"> {
   const rows = db.prepare("select id, location, format from modules where missing_at is not null limit ?")
     .all(BATCH);
   const history = db.prepare("delete from outcomes where location = ? and format = ?");
@@ -79,6 +84,14 @@ function deleteMissingPlugins(db: DatabaseSync): number {
     remove.run(row["id"]!);
   }
   return rows.length;
+}
+
+/** With their presets. */
+function deleteMissingFiles(db: DatabaseSync): number {
+  const { changes } = db.prepare(
+    "delete from preset_files where id in (select id from preset_files where missing_at is not null limit ?)",
+  ).run(BATCH);
+  return Number(changes);
 }
 
 /** Deletes interrupted jobs of modules that are no longer known. */

@@ -442,7 +442,7 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   updateAllListedRows(db);
   db.exec("update presets set tags = '[]' where not json_valid(tags) or json_type(tags) <> 'array'");
   db.exec(
-    "update preset_files set reason = null, stat_key = '' where not json_valid(ifnull(reason, 'null'))",
+    "update preset_files set problem = null, stat_key = '' where not json_valid(ifnull(problem, 'null'))",
   );
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);

@@ -23,7 +23,7 @@ export async function shrinkTo(
   listener?: WorkListener,
 ): Promise<ShrinkReport> {
   let history = { outcomes: 0, scans: 0 };
-  let pruned: PruneReport = { modules: 0, plugins: 0, outcomes: 0, blocks: 0 };
+  let pruned: PruneReport = { modules: 0, plugins: 0, presetFiles: 0, outcomes: 0, blocks: 0 };
   listener?.({ what: "Deleting old results" });
   if (await contentBytes(catalog) > limitBytes) history = await catalog.write(deleteHistory);
   if (await contentBytes(catalog) > limitBytes) pruned = await pruneMissing(catalog, listener);

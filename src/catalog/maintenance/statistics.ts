@@ -19,6 +19,8 @@ export interface Statistics {
   readonly missing: number;
   readonly modules: number;
   readonly missingModules: number;
+  readonly presets: number;
+  readonly missingPresets: number;
   /** Failed modules, and single plugins that failed. */
   readonly failures: number;
   readonly byFormat: Record<string, number>;
@@ -76,6 +78,8 @@ function readCounts(
     missing: number("select count(*) from plugins where missing_at is not null"),
     modules: number("select count(*) from modules"),
     missingModules: number("select count(*) from modules where missing_at is not null"),
+    presets: number("select count(*) from presets"),
+    missingPresets: number("select count(*) from presets where missing_at is not null"),
     failures: number(`select ${COUNT_FAILURES} from modules m`),
     byFormat: groups("select format as name, count(*) as n from plugins group by format order by format"),
     byOutcome: groups("select outcome as name, count(*) as n from modules group by outcome order by outcome"),

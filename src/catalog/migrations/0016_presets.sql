@@ -13,7 +13,7 @@ create table preset_files (
   size_bytes integer not null,
   -- read or failed; a file that fails keeps the presets that it had.
   outcome text not null,
-  reason text,
+  problem text,
   added_at text not null,
   -- When its presets last changed, and when it was last read.
   updated_at text not null,

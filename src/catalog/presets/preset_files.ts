@@ -40,7 +40,7 @@ export interface KnownPresetFile {
 export function knownPresetFiles(db: DatabaseSync): Map<string, KnownPresetFile> {
   const { files } = statement(
     db,
-    `select json_group_array(json_array(path, stat_key, container, root, outcome, reason, missing_at)) as files
+    `select json_group_array(json_array(path, stat_key, container, root, outcome, problem, missing_at)) as files
        from preset_files`,
   ).get()!;
   type Row = [string, string, PresetContainer, string, PresetFileOutcome, string | null, string | null];
@@ -118,12 +118,12 @@ function saveFileRow(db: DatabaseSync, file: PresetFile): { fileId: number; wasM
   const before = statement(db, "select missing_at from preset_files where path = ?").get(file.path);
   const row = statement(
     db,
-    `insert into preset_files (path, container, root, stat_key, size_bytes, outcome, reason, added_at, updated_at,
+    `insert into preset_files (path, container, root, stat_key, size_bytes, outcome, problem, added_at, updated_at,
        read_at)
-     values (:path, :container, :root, :stat_key, :size_bytes, :outcome, :reason, :at, :at, :at)
+     values (:path, :container, :root, :stat_key, :size_bytes, :outcome, :problem, :at, :at, :at)
      on conflict (path) do update set container = excluded.container, root = excluded.root,
        stat_key = excluded.stat_key, size_bytes = excluded.size_bytes, outcome = excluded.outcome,
-       reason = excluded.reason, read_at = excluded.read_at, missing_at = null
+       problem = excluded.problem, read_at = excluded.read_at, missing_at = null
      returning id`,
   ).get({
     path: file.path,
@@ -132,7 +132,7 @@ function saveFileRow(db: DatabaseSync, file: PresetFile): { fileId: number; wasM
     stat_key: file.statKey,
     size_bytes: file.sizeBytes,
     outcome: file.outcome,
-    reason: toJson(file.reason),
+    problem: toJson(file.reason),
     at: file.at,
   })!;
   return { fileId: Number(row["id"]), wasMissing: text(before?.["missing_at"]) !== undefined };

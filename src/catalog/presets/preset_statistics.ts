@@ -75,10 +75,10 @@ function countFiles(db: DatabaseSync): PresetStatistics["files"] {
 
 function readFailures(db: DatabaseSync): PresetStatistics["failures"] {
   return db.prepare(
-    `select path, container, reason from preset_files where outcome = 'failed' and missing_at is null
+    `select path, container, problem from preset_files where outcome = 'failed' and missing_at is null
       order by path limit ${MOST_FAILURES}`,
   ).all().map((row) => {
-    const reason = fromJson<PresetFileReason>(row["reason"]);
+    const reason = fromJson<PresetFileReason>(row["problem"]);
     return {
       path: String(row["path"]),
       container: row["container"] as PresetContainer,

@@ -93,12 +93,12 @@ export function readPresetDetails(db: DatabaseSync, rowId: number): PresetDetail
     statement(
       db,
       `select s.description, s.added_at, s.updated_at, p.id is not null and p.missing_at is null as is_installed,
-         f.path, f.size_bytes, f.outcome, f.reason, f.read_at
+         f.path, f.size_bytes, f.outcome, f.problem, f.read_at
          from presets s left join plugins p on p.plugin_id = s.plugin_id
          left join preset_files f on f.id = s.file_id where s.id = ?`,
     ).get(rowId),
   );
-  const reason = fromJson<{ code: string; message: string }>(row["reason"]);
+  const reason = fromJson<{ code: string; message: string }>(row["problem"]);
   return {
     ...entry!,
     description: String(row["description"] ?? ""),

@@ -16,7 +16,7 @@ export function* exportRows(db: DatabaseSync, list: ExportSectionName): Generato
 }
 
 /** Orders rows so that the order of storing does not show; histories keep theirs. */
-function selectRows({ table, columns, references, history }: ExportSection): string {
+function selectRows({ table, columns, references, history, where }: ExportSection): string {
   const own = columns.map(({ column }) => `t.${column}`);
   const targets = references.map(({ column, section }, index) => {
     const { table, key } = exportSection(section as ExportSectionName);
@@ -31,8 +31,8 @@ function selectRows({ table, columns, references, history }: ExportSection): str
     ...history === undefined ? [] : [`t.${history.at}`],
     ...selected.map((_, index) => index + 1),
   ];
-  return `select ${selected.join(", ")} from ${table} t ${
-    targets.map(({ join }) => join).join(" ")
+  return `select ${selected.join(", ")} from ${table} t ${targets.map(({ join }) => join).join(" ")} ${
+    where === undefined ? "" : `where t.${where}`
   } order by ${order.join(", ")}`;
 }
 
@@ -52,19 +52,6 @@ function exportRow({ columns, references }: ExportSection, row: Record<string, u
 
 function exportValue({ kind }: ExportColumn, value: unknown): unknown {
   if (kind === "flag") return value === 1;
-  if (kind === "json" || kind === "value") return fromJson(value);
   if (kind === "bytes") return (value as Uint8Array).toBase64();
-  return kind === "details" ? detailsOf(String(value)) : value;
-}
-
-/** The parsed JSON, if writing it gives the same text. */
-function detailsOf(value: string): unknown {
-  if (!/^[[{]/.test(value)) return value;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return JSON.stringify(parsed) === value ? parsed : value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return value;
-  }
+  return kind === "json" || kind === "value" ? fromJson(value) : value;
 }

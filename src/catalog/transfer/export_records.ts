@@ -52,6 +52,7 @@ const SPOKEN_LISTS: Readonly<Partial<Record<ExportSectionName, string>>> = {
   settings: "settings",
   scans: "history of scans",
   modules: "modules",
+  presetFiles: "files of presets",
   presets: "presets",
   outcomes: "results of past scans",
   changes: "changes of past scans",
@@ -70,7 +71,8 @@ const SPOKEN_LISTS: Readonly<Partial<Record<ExportSectionName, string>>> = {
 function tellStep(db: DatabaseSync, list: ExportSectionName, listener: WorkListener): void {
   const name = SPOKEN_LISTS[list];
   if (name === undefined) return;
-  const row = db.prepare(`select count(*) as count from ${exportSection(list).table}`).get();
+  const { table, where = "true" } = exportSection(list);
+  const row = db.prepare(`select count(*) as count from ${table} where ${where}`).get();
   const count = Number(row?.["count"]);
   if (count > 0) listener({ what: `Exporting the ${name} (${count})` });
 }

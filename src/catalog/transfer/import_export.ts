@@ -19,7 +19,10 @@ import { present } from "../sqlite/json_column.ts";
 import { type DescriptionSummary, summaryOf } from "../plugins/read_plugin.ts";
 import { moveCuration } from "../curation/move_curation.ts";
 import { fillRow, refreshKinds, refreshPlugin } from "../plugins/refresh_plugin.ts";
-import { indexPlugin } from "../plugins/search_index.ts";
+import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
+import { indexPresetChanges } from "../presets/index_preset_changes.ts";
+import { notePresetChanges } from "../presets/rows/preset_changes.ts";
+import { presetId } from "../presets/rows/preset_id.ts";
 import { refreshAllVendors } from "../vendors/refresh_vendors.ts";
 import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repository.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -53,10 +56,8 @@ export function beginExportImport(db: DatabaseSync): void {
      create temp table if not exists taken_installations (
        module_id integer, plugin_row_id integer, primary key (module_id, plugin_row_id)
      );
-     create temp table if not exists changed_presets (plugin_id text primary key);
      delete from taken_modules;
-     delete from taken_installations;
-     delete from changed_presets;`,
+     delete from taken_installations;`,
   );
 }
 
@@ -74,10 +75,9 @@ export function importExportRecord(
 ): ImportResult | { readonly skip: SkipCode } {
   if ("plugin" in record) return importPlugin(db, record.plugin, at, changed);
   if (record.list === "modules") return importModule(db, record.row);
-  if (record.list === "presets") {
-    statement(db, "insert into changed_presets values (?) on conflict do nothing")
-      .run(String(record.row["pluginId"]));
-  }
+  // The key by which a search for presets knows a file is that of another computer.
+  if (record.list === "presetFiles") return importRow(db, record.list, record.row, { stat_key: "" });
+  if (record.list === "presets") return importPreset(db, record.row);
   if (record.list === "registers") return importRegisters(db, [registerOf(record.row)], changed);
   if (record.list === "presetBlobs") return importBlob(db, record.row);
   if (record.list === "libraryVersions") return importVersion(db, record.row);
@@ -112,9 +112,6 @@ function refreshChosen(db: DatabaseSync, pluginId: string, changed: ChangedRows)
   if (row !== undefined && refreshKinds(db, Number(row["id"]))) changed.add(Number(row["id"]));
 }
 
-/** Plugins whose presets are indexed in one transaction. */
-const INDEX_BATCH = 200;
-
 /** Finishes the import of an export that has been read completely. */
 export async function finishExportImport(catalog: Catalog, at: string): Promise<void> {
   await catalog.write((db) => finishModules(db, at));
@@ -122,20 +119,7 @@ export async function finishExportImport(catalog: Catalog, at: string): Promise<
   // The next command that writes finds categories by the rules of this version.
   await catalog.write((db) => saveSetting(db, CATEGORY_RULES_SETTING, "0"));
   await catalog.write(updateAllListedRows);
-  while (await catalog.write(indexSomePresets) > 0);
-}
-
-/** @returns The number of indexed plugins. */
-function indexSomePresets(db: DatabaseSync): number {
-  const rows = statement(
-    db,
-    "select c.plugin_id, p.id from changed_presets c left join plugins p using (plugin_id) limit ?",
-  ).all(INDEX_BATCH);
-  for (const { id, plugin_id: pluginId } of rows) {
-    if (id !== null) indexPlugin(db, Number(id));
-    statement(db, "delete from changed_presets where plugin_id = ?").run(pluginId!);
-  }
-  return rows.length;
+  await indexPresetChanges(catalog);
 }
 
 function finishModules(db: DatabaseSync, at: string): void {
@@ -154,6 +138,21 @@ function finishModules(db: DatabaseSync, at: string): void {
      delete from taken_modules;
      delete from taken_installations;`,
   );
+}
+
+/** A preset of an export, which before version 16 of the catalog could only be one of LV2. */
+function importPreset(db: DatabaseSync, row: ExportRow): ImportedRow | { readonly skip: SkipCode } {
+  const container = PRESET_CONTAINERS.find((known) => known === (row["container"] ?? "lv2"));
+  if (container === undefined || container === "program") return { skip: "invalid" };
+  const pluginId = currentId(db, String(row["pluginId"]));
+  const [location, loadKey] = [String(row["location"]), String(row["loadKey"])];
+  const { addedAt } = row;
+  const imported = importRow(db, "presets", { author: "", tags: [], updatedAt: addedAt, ...row, container }, {
+    public_id: presetId({ pluginId, container, location, loadKey }),
+    is_indexed: 0,
+  });
+  if (!("skip" in imported)) notePresetChanges(db, [pluginId]);
+  return imported;
 }
 
 function importModule(db: DatabaseSync, row: ExportRow): ImportedRow | { readonly skip: SkipCode } {

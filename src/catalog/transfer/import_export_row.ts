@@ -110,7 +110,6 @@ function sqlValue({ kind }: ExportColumn, value: unknown): SqlValue {
   if (value === undefined) return null;
   if (kind === "flag") return value === true ? 1 : 0;
   if (kind === "json" || kind === "value") return JSON.stringify(value);
-  if (kind === "details") return typeof value === "string" ? value : JSON.stringify(value);
   return value as string | number;
 }
 

@@ -59,8 +59,11 @@ async function prune(
   return { ...pruned, scans, outcomes: pruned.outcomes + outcomes, isBelowLimit };
 }
 
-function removedLines({ modules, plugins, scans, outcomes, blocks }: ShrinkReport): string[] {
+function removedLines(
+  { modules, plugins, presetFiles, scans, outcomes, blocks }: ShrinkReport,
+): string[] {
   const lines = [`Deleted ${countText(plugins, "missing plugin")} in ${countText(modules, "module")}`];
+  if (presetFiles > 0) lines.push(`Deleted the presets of ${countText(presetFiles, "missing file")}`);
   if (scans > 0 || outcomes > 0) {
     lines.push(`Deleted ${countText(scans, "scan")} and ${countText(outcomes, "result")} from the history`);
   }

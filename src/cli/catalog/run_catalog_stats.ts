@@ -32,6 +32,7 @@ function linesOf(path: string, statistics: Statistics): string[] {
       withMissing(statistics.modules, statistics.missingModules) +
       (statistics.modules > 0 ? `: ${counts(statistics.byOutcome)}` : ""),
     ],
+    ["presets", withMissing(statistics.presets, statistics.missingPresets)],
     ["failures", `${statistics.failures}`],
     ...vendorLines(vendors, otherVendors).map((line, index): [string, string] => [
       index === 0 ? "vendors" : "",

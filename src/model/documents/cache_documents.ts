@@ -16,6 +16,8 @@ export const cacheStatsDocumentSchema = document("cache-stats", {
   missing: v.number(),
   modules: v.number(),
   missingModules: v.number(),
+  presets: v.number(),
+  missingPresets: v.number(),
   failures: v.number(),
   byFormat: v.record(v.string(), v.number()),
   byOutcome: v.record(v.string(), v.number()),
@@ -81,6 +83,7 @@ export const cacheClearDocumentSchema = document("cache-clear", {
 export const cachePruneDocumentSchema = document("cache-prune", {
   modules: v.number(),
   plugins: v.number(),
+  presetFiles: v.number(),
   scans: v.number(),
   outcomes: v.number(),
   blocks: v.number(),

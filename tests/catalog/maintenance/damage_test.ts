@@ -14,6 +14,7 @@ import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { withMount } from "../../support/mounts.ts";
 import { ourTables, type PlacedRow, readPlacedRows, rowKey } from "../support/row_places.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../support/test_catalog.ts";
+import { foundPreset, presetFile, storePresetFiles } from "../support/store_presets.ts";
 import { allCuration, curate } from "../support/curate.ts";
 
 /** Plugins of the catalog that is damaged; enough for trees of two levels. */
@@ -28,8 +29,13 @@ async function fill(path: string): Promise<void> {
       { length: 30 },
       (_, p) => sampleParameter({ id: `${p}`, name: `Knob ${i} ${p * 7919}` }),
     );
-    await commitModule(journal, moduleWith(`P${i}`, [samplePlugin({ name: `P${i}`, parameters })]));
+    const programs = [`Program ${i}`];
+    await commitModule(journal, moduleWith(`P${i}`, [samplePlugin({ name: `P${i}`, parameters, programs })]));
   }
+  const files = Array.from({ length: PLUGINS }, (_, i) =>
+    presetFile(`/presets/${i}.vstpreset`, [foundPreset(`Preset ${i}`, { pluginId: `vst3:P${i}`, author: "Ann" })])
+  );
+  await storePresetFiles(catalog, ...files);
   await catalog.write((db) => {
     for (let i = 0; i < PLUGINS; i++) curate(db, `vst3:P${i}`, "note", `note ${i}`.repeat(40));
   });
@@ -104,6 +110,7 @@ class Expectation {
   freeColumns(row: PlacedRow): string[] {
     const lost = [...row.references].filter(([, target]) => this.#lost.has(target)).map(([from]) => from);
     if (row.table === "modules") return [...lost, "describer"];
+    if (row.table === "preset_files") return [...lost, "stat_key"];
     if (row.table !== "plugins") return lost;
     return ["shown_description_id", ...this.#incomplete.has(row) ? SHOWN_COLUMNS : []];
   }
@@ -113,8 +120,15 @@ class Expectation {
     for (const [from, target] of row.references) {
       if (!OPTIONAL_REFERENCES.includes(from) && !this.#mustBeThere(target)) return false;
     }
+    if (row.values["container"] === "program") return this.#hasPlugin(row.values["plugin_id"]);
     // A description of a content that no module has any more is of no use to anybody.
     return row.table !== "descriptions" || this.#contents.has(row.values["content_hash"]);
+  }
+
+  #hasPlugin(id: unknown): boolean {
+    return this.#rows.values().some((row) =>
+      row.table === "plugins" && row.values["plugin_id"] === id && !this.#lost.has(row)
+    );
   }
 }
 

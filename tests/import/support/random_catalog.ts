@@ -1,8 +1,11 @@
+import type { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { findPlugins } from "../../../src/catalog/search/find_plugins.ts";
 import { importFailure } from "../../../src/catalog/transfer/import_records.ts";
 import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
+import { markPresetFilesMissing, savePresetFile } from "../../../src/catalog/presets/preset_files.ts";
+import { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
 import { parseNote } from "../../../src/model/curation/note.ts";
 import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
@@ -162,12 +165,10 @@ function writeRow(
   } else if (event.kind === "collect") {
     curate(db, `name ${event.collection}`, `item:${plugin}`, 3, { ...said, kind: "collection" });
   } else if (event.kind === "preset") {
-    db.prepare(
-      `insert into presets (plugin_id, module_id, name, location, details, added_at)
-       values (?, (select id from modules where location = ?), ?, '/presets/one', ?, ?) on conflict do nothing`,
-    ).run(plugin, locationOf(event.module), event.name, event.name === "" ? null : '{"a":1}', time);
+    storePreset(db, event, plugin, time);
     const row = db.prepare("select id from plugins where plugin_id = ?").get(plugin);
     if (row !== undefined) indexPlugin(db, Number(row["id"]));
+    db.exec("delete from preset_changes");
   } else {
     db.prepare(
       "insert into overrides (target, name, value, updated_at) values (?, 'timeout', ?, ?) on conflict do nothing",
@@ -181,6 +182,34 @@ function writeRow(
       "insert into settings (name, value) values ('size-limit-bytes', '1000000000') on conflict do nothing",
     ).run();
   }
+}
+
+/** From a module, or from a file that says more, is gone or is broken by now. */
+function storePreset(
+  db: DatabaseSync,
+  { module, plugin: number, name }: Extract<CatalogEvent, { kind: "preset" }>,
+  pluginId: string,
+  at: string,
+): void {
+  const said = { pluginId, name, loadKey: `${number}`, description: name };
+  if (module < 2) {
+    const row = db.prepare("select id from modules where location = ?").get(locationOf(module));
+    const source = row === undefined ? {} : { moduleId: Number(row["id"]) };
+    savePresetRow(db, { ...said, container: "lv2", location: "/presets/one" }, source, at);
+    return;
+  }
+  const path = `/presets/${module}.fxb`;
+  const file = { path, container: "fxb", root: "/presets", statKey: at, sizeBytes: number, at } as const;
+  const preset = { ...said, author: `Author ${number}`, tags: [name], isFactory: number % 2 === 0 };
+  if (module === 3 && number === 0) markPresetFilesMissing(db, [path], at);
+  else if (module === 3 && number === 1) {
+    savePresetFile(db, {
+      ...file,
+      outcome: "failed",
+      reason: { code: "invalid", message: name },
+      presets: [],
+    });
+  } else savePresetFile(db, { ...file, outcome: "read", presets: [preset] });
 }
 
 function locationOf(module: number): string {

@@ -9,6 +9,7 @@ import {
   type ExportSectionName,
 } from "./export_sections.ts";
 import { moduleConfinementSchema, pluginFailureSchema, reasonSchema, warningSchema } from "../../module.ts";
+import { presetFileReasonSchema } from "../presets/preset_documents.ts";
 import { scanSummarySchema } from "../scan_document.ts";
 import { installationSchema, pluginSchema, scanOutcomeSchema } from "../../plugin.ts";
 
@@ -20,7 +21,6 @@ const VALUE_SCHEMAS = {
   number: v.pipe(v.number(), v.finite()),
   flag: v.boolean(),
   value: v.unknown(),
-  details: v.unknown(),
   bytes: v.string(),
 } as const satisfies Record<Exclude<ExportColumn["kind"], "json">, v.GenericSchema>;
 
@@ -35,7 +35,9 @@ const JSON_SCHEMAS: Readonly<Partial<Record<string, v.GenericSchema>>> = {
   formats: texts,
   paths: texts,
   plugin_ids: texts,
+  problem: presetFileReasonSchema,
   preset_locations: texts,
+  tags: texts,
   reason: reasonSchema,
   summary: scanSummarySchema,
   warnings: v.array(warningSchema),

@@ -8,8 +8,6 @@ export type ExportColumnKind =
   | "json"
   /** Text that is any JSON. */
   | "value"
-  /** Text that may be JSON; other text is kept unchanged. */
-  | "details"
   /** Bytes as base64. */
   | "bytes";
 
@@ -38,6 +36,8 @@ export interface ExportSection {
   readonly table: string;
   readonly columns: readonly ExportColumn[];
   readonly references: readonly ExportReference[];
+  /** The rows that are exported, as a condition of SQL; all if unset. */
+  readonly where?: string;
   /** Columns and references that identify a row. */
   readonly key: readonly string[];
   /** The column whose later value wins; unset if existing rows stay. */
@@ -97,14 +97,34 @@ export const EXPORT_SECTIONS = {
     key: ["location", "format"],
     newest: "scanned_at",
   },
+  // Like modules without the key that tells whether a file has changed.
+  presetFiles: {
+    list: "presetFiles",
+    item: "presetFile",
+    table: "preset_files",
+    columns: columns(
+      "path container root size_bytes:number outcome problem?:json added_at updated_at read_at missing_at?",
+    ),
+    references: [],
+    key: ["path"],
+    newest: "read_at",
+  },
+  // Programs stand in their plugins. Exports before version 16 of the catalog lack what is optional here.
   presets: {
     list: "presets",
     item: "preset",
     table: "presets",
-    columns: columns("plugin_id name location load_key details?:details added_at"),
-    references: [{ column: "module_id", name: "module", section: "modules", isOptional: true }],
+    where: "container <> 'program'",
+    columns: columns(
+      `plugin_id name location load_key added_at container? plugin_name? author? tags?:json description?
+       is_factory?:flag updated_at? missing_at?`,
+    ),
+    references: [
+      { column: "module_id", name: "module", section: "modules", isOptional: true },
+      { column: "file_id", name: "file", section: "presetFiles", isOptional: true },
+    ],
     key: ["plugin_id", "location", "load_key"],
-    newest: "added_at",
+    newest: "updated_at",
   },
   outcomes: {
     list: "outcomes",
@@ -260,6 +280,7 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "scans",
   "modules",
   "plugins",
+  "presetFiles",
   "presets",
   "outcomes",
   "changes",
