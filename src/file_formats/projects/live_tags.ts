@@ -16,6 +16,7 @@ const MOST_TAG = 1024 * 1024;
 
 const EXCLAMATION = "!".charCodeAt(0);
 const QUESTION = "?".charCodeAt(0);
+const SPACE = " ".charCodeAt(0);
 const SLASH = "/".charCodeAt(0);
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -54,6 +55,13 @@ class TagReader {
   /** The beginning of a tag whose end is in the next piece. */
   #rest = "";
   #hasRoot = false;
+  /** The attributes of the tag that the listener is told of. */
+  #text = "";
+  #from = 0;
+  #end = 0;
+  /** One function for all tags, of which there are millions. */
+  readonly #attribute = (name: string): string | undefined =>
+    attributeIn(this.#text.slice(this.#from, this.#end), name);
 
   constructor(listener: TagListener) {
     this.#listener = listener;
@@ -84,17 +92,18 @@ class TagReader {
 
   #tag(text: string, at: number, end: number): void {
     const first = text.charCodeAt(at + 1);
-    if (first === SLASH) return this.#closed(text.slice(at + 2, end).trimEnd());
+    if (first === SLASH) return this.#closed(text.slice(at + 2, endOfName(text, at + 2, end)));
     if (first === QUESTION) return;
     if (first === EXCLAMATION) {
       if (text.startsWith("<!--", at)) return;
       throw new FileFormatError("unsupported", "declares a type of document, which Live does not");
     }
     const isEmpty = text.charCodeAt(end - 1) === SLASH;
-    const name = /[^\s/>]*/y;
-    name.lastIndex = at + 1;
-    const [found = ""] = name.exec(text) ?? [];
-    if (found === "") throw new FileFormatError("invalid", "is not valid XML: a tag has no name");
+    this.#text = text;
+    this.#from = endOfName(text, at + 1, end);
+    this.#end = end;
+    const name = text.slice(at + 1, this.#from);
+    if (name === "") throw new FileFormatError("invalid", "is not valid XML: a tag has no name");
     if (this.#open.length === 0 && this.#hasRoot) {
       throw new FileFormatError("invalid", "is not valid XML: it has two roots");
     }
@@ -102,18 +111,29 @@ class TagReader {
       throw new FileFormatError("too-large", `has more than ${MOST_DEPTH} elements inside of each other`);
     }
     this.#hasRoot = true;
-    const from = at + 1 + found.length;
-    this.#listener.open(found, (attribute) => attributeIn(text.slice(from, end), attribute));
-    if (isEmpty) this.#listener.close(found);
-    else this.#open.push(found);
+    this.#listener.open(name, this.#attribute);
+    if (isEmpty) this.#listener.close(name);
+    else this.#open.push(name);
   }
 
   #closed(name: string): void {
     if (this.#open.pop() !== name) {
-      throw new FileFormatError("invalid", `is not valid XML: "</${name.slice(0, 80)}>" ends another element`);
+      throw new FileFormatError(
+        "invalid",
+        `is not valid XML: "</${name.slice(0, 80)}>" ends another element`,
+      );
     }
     this.#listener.close(name);
   }
+}
+
+/** A name ends before white space or the end of its tag. */
+function endOfName(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === SLASH) return at;
+  }
+  return end;
 }
 
 /** The place of the ">" that ends a tag, which may also be in a quoted value; below 0 if it is not there yet. */

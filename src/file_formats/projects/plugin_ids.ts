@@ -21,7 +21,9 @@ export function vst2IdOfClass(text: string | undefined): string | undefined {
 
 /** The public id of an Audio Unit, from three numbers or three texts of four characters. */
 export function auId(parts: readonly (string | undefined)[]): string | undefined {
-  const codes = parts.map((part) => part === undefined ? "" : /^\d{5,10}$/.test(part) ? codeText(Number(part)) : part);
+  const codes = parts.map((part) =>
+    part === undefined ? "" : /^\d{5,10}$/.test(part) ? codeText(Number(part)) : part
+  );
   const isKnown = codes.length === 3 && codes.every((code) => /^[\x20-\x7e]{4}$/.test(code));
   return isKnown ? `au:${codes.join(":")}` : undefined;
 }
@@ -35,7 +37,9 @@ export function textId(format: "lv2" | "clap", text: string | undefined): string
 /** The public id of a LADSPA plugin; without its label only the number, which is a part of it. */
 export function ladspaId(number: string | undefined, label?: string): string | undefined {
   if (number === undefined || !/^\d{1,10}$/.test(number) || Number(number) === 0) return undefined;
-  return label === undefined || label === "" ? `ladspa:${Number(number)}` : `ladspa:${Number(number)}:${label}`;
+  return label === undefined || label === ""
+    ? `ladspa:${Number(number)}`
+    : `ladspa:${Number(number)}:${label}`;
 }
 
 /** The last part of a path of any system. */

@@ -26,7 +26,9 @@ export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
   const found: { use: PluginUse; route: string | undefined }[] = [];
   readXmlProject(pieces, {
     open(name, attributes, path) {
-      if (name === "ProgramVersion") version = attributes["modified-with"] ?? attributes["created-with"] ?? "";
+      if (name === "ProgramVersion") {
+        version = attributes["modified-with"] ?? attributes["created-with"] ?? "";
+      }
       const route = attributeAbove(path, ["Route"], "id");
       if (/^freeze-?info$/i.test(name) && attributes["state"] === "Frozen" && route !== undefined) {
         frozen.add(route);
@@ -54,7 +56,9 @@ export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
       });
     },
   });
-  for (const { use, route } of found) uses.add({ ...use, isFrozen: route !== undefined && frozen.has(route) });
+  for (const { use, route } of found) {
+    uses.add({ ...use, isFrozen: route !== undefined && frozen.has(route) });
+  }
   return { daw: "ardour", version: version.replace(/^Ardour\s+/, ""), plugins: uses.plugins() };
 }
 

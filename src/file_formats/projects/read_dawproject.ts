@@ -19,7 +19,14 @@ const PLUGINS: ReadonlyMap<string, PluginUse["format"]> = new Map([
 ]);
 
 /** Devices that each program builds itself (DAWproject's `Project.xsd`, `device`). */
-const INTERNAL: readonly string[] = ["Device", "BuiltinDevice", "Equalizer", "Compressor", "NoiseGate", "Limiter"];
+const INTERNAL: readonly string[] = [
+  "Device",
+  "BuiltinDevice",
+  "Equalizer",
+  "Compressor",
+  "NoiseGate",
+  "Limiter",
+];
 
 /** Reads a project in DAWproject from its archive. */
 export function readDawproject(archive: ZipReader): Project {
@@ -36,7 +43,9 @@ export function readDawprojectXml(pieces: Iterable<Uint8Array>): Project {
   let version = "";
   readXmlProject(pieces, {
     open(name, attributes) {
-      if (name === "Application") version = `${attributes["name"] ?? ""} ${attributes["version"] ?? ""}`.trim();
+      if (name === "Application") {
+        version = `${attributes["name"] ?? ""} ${attributes["version"] ?? ""}`.trim();
+      }
       return PLUGINS.has(name) || INTERNAL.includes(name);
     },
     kept(element, path) {

@@ -21,6 +21,7 @@ const EVENT = {
   insertName: 204,
   plugin: 212,
   pluginState: 213,
+  insertFlags: 236,
 } as const;
 
 /** From here on events have two and four bytes, and a size. */
@@ -90,7 +91,6 @@ class FlReader {
     if (kind < TEXTS) {
       reader.bytes(kind < WORDS ? 1 : kind < DOUBLE_WORDS ? 2 : 4);
       if (kind === EVENT.channel || kind === EVENT.slot) this.#finish();
-      if (kind === EVENT.slot) this.#isMixer = true;
       if (kind === EVENT.endOfInsert) {
         this.#finish();
         this.#insert = "";
@@ -108,7 +108,11 @@ class FlReader {
         this.#version = new TextDecoder("latin1").decode(this.#bytes(offset, size)).replace(/\0.*/s, "");
         this.#isWide = isWide(this.#version);
         break;
+      case EVENT.insertFlags:
+        this.#isMixer = true;
+        break;
       case EVENT.insertName:
+        this.#isMixer = true;
         this.#insert = this.#text(offset, size);
         break;
       case EVENT.internalName: {
@@ -144,7 +148,11 @@ class FlReader {
     const file = textOf(RECORD.path);
     const code = records.get(RECORD.code);
     const guid = records.get(RECORD.guid);
-    const named = { name: textOf(RECORD.name) || name || moduleName(file), vendor: textOf(RECORD.vendor), file };
+    const named = {
+      name: textOf(RECORD.name) || name || moduleName(file),
+      vendor: textOf(RECORD.vendor),
+      file,
+    };
     const isVst3 = guid?.length === 16 && code === undefined || /\.vst3$/i.test(file);
     if (isVst3) return { ...named, format: "vst3", id: guid === undefined ? undefined : classId(guid) };
     const number = code?.length === 4 ? new DataView(code.slice().buffer).getInt32(0, true) : undefined;

@@ -105,8 +105,9 @@ function readGzip(source: ByteSource): Project {
 /** The name of the first element of a document in XML. */
 function rootOf(head: Uint8Array): string | undefined {
   const text = decodeXml(head.subarray(0, HEAD_BYTES)).replace(/^\ufeff/, "");
-  const [, root] = /^\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z_][\w:.-]*)/s
-    .exec(text) ?? [];
+  const [, root] =
+    /^\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z_][\w:.-]*)/s
+      .exec(text) ?? [];
   return root;
 }
 

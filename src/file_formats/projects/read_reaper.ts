@@ -65,8 +65,11 @@ function addPlugins(uses: PluginUses, block: ReaperBlock, place: Place): void {
       } else if (word === "PRESETNAME" && last !== undefined) {
         last = { ...last, preset: first };
       }
-    } else if (PLUGINS.has(item.words[0] ?? "")) {
-      if (last !== undefined) uses.add(last);
+      continue;
+    }
+    if (last !== undefined) uses.add(last);
+    last = undefined;
+    if (PLUGINS.has(item.words[0] ?? "")) {
       last = { ...pluginOf(item), ...inside, isBypassed: state[0], isOffline: state[1] };
     } else {
       addPlugins(uses, item, { ...inside, isBypassed: state[0], isOffline: state[1] });

@@ -34,6 +34,10 @@ export function readXmlProject(pieces: Iterable<Uint8Array>, listener: ProjectLi
 }
 
 /** An attribute of the innermost of the open elements with one of these names. */
-export function attributeAbove(path: XmlPath, names: readonly string[], attribute: string): string | undefined {
+export function attributeAbove(
+  path: XmlPath,
+  names: readonly string[],
+  attribute: string,
+): string | undefined {
   return path.findLast(({ name }) => names.includes(name))?.attributes[attribute];
 }

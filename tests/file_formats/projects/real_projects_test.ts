@@ -56,10 +56,13 @@ function formatOf(format: string): string {
 }
 
 function described({ format, id, name, vendor, file, label, uses }: ProjectPlugin): string {
-  return [format, id ?? label ?? name, vendor !== "" && id === undefined ? vendor : "", file ?? "", uses].join(" | ");
+  return [format, id ?? label ?? name, vendor !== "" && id === undefined ? vendor : "", file ?? "", uses]
+    .join(" | ");
 }
 
 function describedAs({ format, id, guid, name, vendor = "", file = "", label, count }: Expected): string {
   const shown = id ?? (guid === undefined ? undefined : `vst3:${guid.replace(/^565345/, "565354")}`);
-  return [formatOf(format), shown ?? label ?? name, shown === undefined ? vendor : "", file, count].join(" | ");
+  return [formatOf(format), shown ?? label ?? name, shown === undefined ? vendor : "", file, count].join(
+    " | ",
+  );
 }
