@@ -1,0 +1,221 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Daw } from "../../model/projects/daw.ts";
+import type { Project } from "../../model/projects/project.ts";
+import type { ProjectFormat, ProjectPlugin } from "../../model/projects/project_plugin.ts";
+import { fromJson, text, toJson } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
+
+/** Why a project cannot be read. */
+export interface ProjectProblem {
+  readonly code: string;
+  /** Follows the name of the file. */
+  readonly message: string;
+}
+
+/** A project file as a search has found it. */
+export interface FoundProject {
+  /** Absolute, with links resolved. */
+  readonly path: string;
+  readonly root: string;
+  readonly statKey: string;
+  readonly sizeBytes: number;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+  readonly isBackup: boolean;
+}
+
+/** What came of reading it. */
+export type ReadOutcome = { readonly project: Project } | { readonly problem: ProjectProblem };
+
+/** The outcome of a look at a project that is known. */
+export interface KnownProject {
+  readonly statKey: string;
+  readonly root: string;
+  readonly isMissing: boolean;
+  readonly hasProblem: boolean;
+}
+
+/** A project of the catalog, without its plugins. */
+export interface StoredProject extends Omit<FoundProject, "statKey"> {
+  readonly id: number;
+  readonly daw: Daw | null;
+  readonly version: string;
+  readonly problem: ProjectProblem | null;
+  readonly addedAt: string;
+  readonly isMissing: boolean;
+}
+
+/** A plugin of a stored project. */
+export interface StoredProjectPlugin extends ProjectPlugin {
+  /** The public id of the plugin that it means; absent where nothing is known by it. */
+  readonly meantId?: string;
+}
+
+/** The projects that the catalog knows, by their paths; the missing ones as well. */
+export function knownProjects(db: DatabaseSync): Map<string, KnownProject> {
+  const { found } = statement(
+    db,
+    `select json_group_array(json_array(path, stat_key, root, missing_at is not null, problem is not null)) as found
+       from projects`,
+  ).get()!;
+  return new Map(
+    fromJson<[string, string, string, number, number][]>(found)!.map((
+      [path, statKey, root, isMissing, hasProblem],
+    ) => [path, { statKey, root, isMissing: isMissing === 1, hasProblem: hasProblem === 1 }]),
+  );
+}
+
+/**
+ * Stores a project, in the caller's transaction. One that cannot be read keeps
+ * the plugins that it had.
+ */
+export function saveProject(db: DatabaseSync, found: FoundProject, outcome: ReadOutcome, at: string): void {
+  const isRead = "project" in outcome;
+  const row = statement(
+    db,
+    `insert into projects (path, root, stat_key, size_bytes, modified_at, is_backup, daw, daw_version, problem,
+       added_at, updated_at, read_at)
+     values (:path, :root, :stat_key, :size_bytes, :modified_at, :is_backup, :daw, :daw_version, :problem,
+       :at, :at, :at)
+     on conflict (path) do update set root = excluded.root, stat_key = excluded.stat_key,
+       size_bytes = excluded.size_bytes, modified_at = excluded.modified_at, is_backup = excluded.is_backup,
+       daw = ifnull(excluded.daw, daw), daw_version = iif(excluded.daw is null, daw_version, excluded.daw_version),
+       problem = excluded.problem, updated_at = excluded.updated_at, read_at = excluded.read_at, missing_at = null
+     returning id`,
+  ).get({
+    path: found.path,
+    root: found.root,
+    stat_key: found.statKey,
+    size_bytes: found.sizeBytes,
+    modified_at: found.modifiedAt,
+    is_backup: Number(found.isBackup),
+    daw: isRead ? outcome.project.daw : null,
+    daw_version: isRead ? outcome.project.version : "",
+    problem: isRead ? null : toJson(outcome.problem),
+    at,
+  })!;
+  if (isRead) savePlugins(db, Number(row["id"]), outcome.project.plugins);
+}
+
+function savePlugins(db: DatabaseSync, projectId: number, plugins: readonly ProjectPlugin[]): void {
+  statement(db, "delete from project_plugins where project_id = ?").run(projectId);
+  const insert = statement(
+    db,
+    `insert into project_plugins (project_id, position, format, plugin_id, meant_id, name, vendor, file, label, uses,
+       bypassed, offline, frozen, tracks, presets)
+     values (:project_id, :position, :format, :plugin_id, null, :name, :vendor, :file, :label, :uses,
+       :bypassed, :offline, :frozen, :tracks, :presets)`,
+  );
+  for (const [position, plugin] of plugins.entries()) {
+    insert.run({
+      project_id: projectId,
+      position,
+      format: plugin.format,
+      plugin_id: plugin.id ?? null,
+      name: plugin.name,
+      vendor: plugin.vendor,
+      file: plugin.file ?? null,
+      label: plugin.label ?? null,
+      uses: plugin.uses,
+      bypassed: plugin.bypassed,
+      offline: plugin.offline,
+      frozen: plugin.frozen,
+      tracks: JSON.stringify(plugin.tracks),
+      presets: JSON.stringify(plugin.presets),
+    });
+  }
+}
+
+/** Records that projects are gone, in the caller's transaction; what they used is kept, and does not count. */
+export function markProjectsMissing(db: DatabaseSync, paths: Iterable<string>, at: string): void {
+  statement(
+    db,
+    "update projects set missing_at = ? where missing_at is null and path in (select value from json_each(?))",
+  ).run(at, JSON.stringify([...paths]));
+}
+
+/** Which projects are listed. */
+export interface ProjectFilter {
+  readonly daws?: readonly Daw[] | undefined;
+  /** Only those that cannot be read. */
+  readonly isFailed?: boolean;
+  /** Includes copies that programs have made. */
+  readonly withBackups?: boolean;
+  /** Only those in this folder, or this file. */
+  readonly at?: string | undefined;
+  /** Only those that use the plugin of this public id. */
+  readonly uses?: string | undefined;
+}
+
+/** The projects that pass a filter, by their paths. */
+export function listProjects(db: DatabaseSync, filter: ProjectFilter): StoredProject[] {
+  const { daws, isFailed = false, withBackups = false, at, uses } = filter;
+  const rows = statement(
+    db,
+    `select * from projects j
+      where (:daws is null or daw in (select value from json_each(:daws)))
+        and (:is_failed = 0 or problem is not null)
+        and (:with_backups = 1 or is_backup = 0)
+        and (:at is null or path = :at or substr(path, 1, length(:at) + 1) = rtrim(:at, '/') || '/')
+        and (:uses is null or exists (
+          select 1 from project_plugins u where u.project_id = j.id and u.meant_id = :uses))
+      order by path`,
+  ).all({
+    daws: daws === undefined ? null : JSON.stringify(daws),
+    is_failed: Number(isFailed),
+    with_backups: Number(withBackups),
+    at: at ?? null,
+    uses: uses ?? null,
+  });
+  return rows.map(projectOf);
+}
+
+/** A project by its path. */
+export function findProject(db: DatabaseSync, path: string): StoredProject | undefined {
+  const row = statement(db, "select * from projects where path = ?").get(path);
+  return row === undefined ? undefined : projectOf(row);
+}
+
+function projectOf(row: Record<string, unknown>): StoredProject {
+  return {
+    id: Number(row["id"]),
+    path: String(row["path"]),
+    root: String(row["root"]),
+    sizeBytes: Number(row["size_bytes"]),
+    modifiedAt: String(row["modified_at"]),
+    isBackup: row["is_backup"] === 1,
+    daw: (row["daw"] as Daw | null) ?? null,
+    version: String(row["daw_version"]),
+    problem: fromJson<ProjectProblem>(row["problem"]) ?? null,
+    addedAt: String(row["added_at"]),
+    isMissing: row["missing_at"] !== null,
+  };
+}
+
+/** The plugins of a project, in the order of the file. */
+export function readProjectPlugins(db: DatabaseSync, projectId: number): StoredProjectPlugin[] {
+  return statement(db, "select * from project_plugins where project_id = ? order by position").all(projectId)
+    .map(pluginOf);
+}
+
+function pluginOf(row: Record<string, unknown>): StoredProjectPlugin {
+  const optional = (name: string, column: string) => {
+    const value = text(row[column]);
+    return value === undefined ? {} : { [name]: value };
+  };
+  return {
+    format: String(row["format"]) as ProjectFormat,
+    ...optional("id", "plugin_id"),
+    ...optional("meantId", "meant_id"),
+    name: String(row["name"]),
+    vendor: String(row["vendor"]),
+    ...optional("file", "file"),
+    ...optional("label", "label"),
+    uses: Number(row["uses"]),
+    tracks: fromJson<string[]>(row["tracks"])!,
+    bypassed: Number(row["bypassed"]),
+    offline: Number(row["offline"]),
+    frozen: Number(row["frozen"]),
+    presets: fromJson<string[]>(row["presets"])!,
+  };
+}
