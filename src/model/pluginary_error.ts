@@ -54,6 +54,7 @@ export type ErrorCode =
   | "preset-too-large"
   | "plugin-failed"
   | "preset-not-restorable"
+  | "project-not-readable"
   | "output-not-writable"
   | "internal";
 

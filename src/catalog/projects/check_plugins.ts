@@ -73,14 +73,16 @@ interface Named extends KnownPlugin {
  * others: first the same plugin in another format, then other versions of it,
  * then plugins that are similar.
  *
- * @param index As for `findSimilar()`.
+ * @param index As for `findSimilar()`; without it, plugins that are only similar are left out.
  */
 export class PluginCheck {
   readonly #db: DatabaseSync;
-  readonly #index: DatabaseSync;
+  readonly #index: DatabaseSync | undefined;
   #installed: readonly Named[] | undefined;
+  /** Whether plugins that the catalog knows are missing, for which others can be compared. */
+  wantsIndex = false;
 
-  constructor(db: DatabaseSync, index: DatabaseSync = db) {
+  constructor(db: DatabaseSync, index?: DatabaseSync) {
     this.#db = db;
     this.#index = index;
   }
@@ -123,7 +125,9 @@ export class PluginCheck {
     if (meant !== undefined) this.#addSimilar(meant, add);
     else if (named !== undefined) this.#addSameKind(plugin, add);
     return [...found.values()]
-      .sort((a, b) => b.score - a.score || Number(b.format === plugin.format) - Number(a.format === plugin.format))
+      .sort((a, b) =>
+        b.score - a.score || Number(b.format === plugin.format) - Number(a.format === plugin.format)
+      )
       .slice(0, MOST_CANDIDATES);
   }
 
@@ -140,6 +144,8 @@ export class PluginCheck {
   }
 
   #addSimilar(meant: KnownPlugin, add: (known: KnownPlugin, score: number, reason: string) => void): void {
+    this.wantsIndex = true;
+    if (this.#index === undefined) return;
     const { rows } = findSimilar(
       this.#db,
       meant.rowId,

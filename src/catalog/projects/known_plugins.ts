@@ -20,12 +20,14 @@ export interface KnownPlugin {
 
 type Row = [number, string, PluginFormat, string, string | null, string, string | null, number];
 
-const COLUMNS =
-  "json_array(id, plugin_id, format, name, vendor, category, location, missing_at is not null)";
+const COLUMNS = "json_array(id, plugin_id, format, name, vendor, category, location, missing_at is not null)";
 
 /** All plugins of the catalog. */
 export function allKnownPlugins(db: DatabaseSync): KnownPlugin[] {
-  const { found } = statement(db, `select json_group_array(${COLUMNS} order by plugin_id) as found from plugins`)
+  const { found } = statement(
+    db,
+    `select json_group_array(${COLUMNS} order by plugin_id) as found from plugins`,
+  )
     .get()!;
   return fromJson<Row[]>(found)!.map(known);
 }

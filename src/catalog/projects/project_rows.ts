@@ -45,12 +45,6 @@ export interface StoredProject extends Omit<FoundProject, "statKey"> {
   readonly isMissing: boolean;
 }
 
-/** A plugin of a stored project. */
-export interface StoredProjectPlugin extends ProjectPlugin {
-  /** The public id of the plugin that it means; absent where nothing is known by it. */
-  readonly meantId?: string;
-}
-
 /** The projects that the catalog knows, by their paths; the missing ones as well. */
 export function knownProjects(db: DatabaseSync): Map<string, KnownProject> {
   const { found } = statement(
@@ -141,22 +135,31 @@ export interface ProjectFilter {
   readonly isFailed?: boolean;
   /** Includes copies that programs have made. */
   readonly withBackups?: boolean;
-  /** Only those in this folder, or this file. */
-  readonly at?: string | undefined;
   /** Only those that use the plugin of this public id. */
   readonly uses?: string | undefined;
 }
 
+/** A project with the number of its plugins. */
+export interface CountedProject extends StoredProject {
+  /** Without the program's own devices. */
+  readonly plugins: number;
+  readonly notInstalled: number;
+}
+
 /** The projects that pass a filter, by their paths. */
-export function listProjects(db: DatabaseSync, filter: ProjectFilter): StoredProject[] {
-  const { daws, isFailed = false, withBackups = false, at, uses } = filter;
+export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedProject[] {
+  const { daws, isFailed = false, withBackups = false, uses } = filter;
   const rows = statement(
     db,
-    `select * from projects j
+    `select *,
+       (select count(*) from project_plugins g where g.project_id = j.id and g.format <> 'internal') as plugins,
+       (select count(*) from project_plugins g left join plugins p on p.plugin_id = g.meant_id
+         where g.project_id = j.id and g.format <> 'internal'
+           and (p.id is null or p.missing_at is not null)) as not_installed
+      from projects j
       where (:daws is null or daw in (select value from json_each(:daws)))
         and (:is_failed = 0 or problem is not null)
         and (:with_backups = 1 or is_backup = 0)
-        and (:at is null or path = :at or substr(path, 1, length(:at) + 1) = rtrim(:at, '/') || '/')
         and (:uses is null or exists (
           select 1 from project_plugins u where u.project_id = j.id and u.meant_id = :uses))
       order by path`,
@@ -164,16 +167,25 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): StoredPro
     daws: daws === undefined ? null : JSON.stringify(daws),
     is_failed: Number(isFailed),
     with_backups: Number(withBackups),
-    at: at ?? null,
     uses: uses ?? null,
   });
-  return rows.map(projectOf);
+  return rows.map((row) => ({
+    ...projectOf(row),
+    plugins: Number(row["plugins"]),
+    notInstalled: Number(row["not_installed"]),
+  }));
 }
 
-/** A project by its path. */
-export function findProject(db: DatabaseSync, path: string): StoredProject | undefined {
-  const row = statement(db, "select * from projects where path = ?").get(path);
-  return row === undefined ? undefined : projectOf(row);
+/** A project as it was last read, if that was this version of the file. */
+export function storedOutcome(
+  db: DatabaseSync,
+  { path, statKey }: Pick<FoundProject, "path" | "statKey">,
+): ReadOutcome | undefined {
+  const row = statement(db, "select * from projects where path = ? and stat_key = ?").get(path, statKey);
+  if (row === undefined) return undefined;
+  const { id, daw, version, problem } = projectOf(row);
+  if (problem !== null || daw === null) return undefined;
+  return { project: { daw, version, plugins: readProjectPlugins(db, id) } };
 }
 
 function projectOf(row: Record<string, unknown>): StoredProject {
@@ -193,12 +205,12 @@ function projectOf(row: Record<string, unknown>): StoredProject {
 }
 
 /** The plugins of a project, in the order of the file. */
-export function readProjectPlugins(db: DatabaseSync, projectId: number): StoredProjectPlugin[] {
+function readProjectPlugins(db: DatabaseSync, projectId: number): ProjectPlugin[] {
   return statement(db, "select * from project_plugins where project_id = ? order by position").all(projectId)
     .map(pluginOf);
 }
 
-function pluginOf(row: Record<string, unknown>): StoredProjectPlugin {
+function pluginOf(row: Record<string, unknown>): ProjectPlugin {
   const optional = (name: string, column: string) => {
     const value = text(row[column]);
     return value === undefined ? {} : { [name]: value };
@@ -206,7 +218,6 @@ function pluginOf(row: Record<string, unknown>): StoredProjectPlugin {
   return {
     format: String(row["format"]) as ProjectFormat,
     ...optional("id", "plugin_id"),
-    ...optional("meantId", "meant_id"),
     name: String(row["name"]),
     vendor: String(row["vendor"]),
     ...optional("file", "file"),

@@ -38,15 +38,20 @@ export function readUsage(db: DatabaseSync, { isNever, limit, offset }: UsageOpt
     ? `plugins p where p.missing_at is null and p.plugin_id not in (select meant_id from (${USAGE}))`
     : `plugins p join (${USAGE}) u on u.meant_id = p.plugin_id`;
   const total = Number(statement(db, `select count(*) as n from ${from}`).get()!["n"]);
-  const columns = isNever ? "p.id, 0 as uses, 0 as projects, null as last_used_at" : "p.id, u.uses, u.projects, u.last_used_at";
-  const order = isNever ? "p.name collate nocase, p.plugin_id" : "u.uses desc, p.name collate nocase, p.plugin_id";
+  const columns = isNever
+    ? "p.id, 0 as uses, 0 as projects, null as last_used_at"
+    : "p.id, u.uses, u.projects, u.last_used_at";
+  const order = isNever
+    ? "p.name collate nocase, p.plugin_id"
+    : "u.uses desc, p.name collate nocase, p.plugin_id";
   const rows = statement(db, `select ${columns} from ${from} order by ${order} limit ? offset ?`)
     .all(limit ?? -1, offset);
   const plugins = readPlugins(db, rows.map((row) => Number(row["id"])));
   return {
     total,
     projects: Number(
-      statement(db, "select count(*) as n from projects where missing_at is null and is_backup = 0").get()!["n"],
+      statement(db, "select count(*) as n from projects where missing_at is null and is_backup = 0")
+        .get()!["n"],
     ),
     plugins: rows.map((row, at) => ({
       plugin: plugins[at]!,

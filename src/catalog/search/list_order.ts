@@ -1,4 +1,5 @@
 import { LOCAL_OWNER } from "../curation/registers.ts";
+import { USES_OF_PLUGIN } from "../sqlite/usage.ts";
 
 /** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
@@ -12,6 +13,7 @@ export const LIST_ORDERS = {
   scanned: "scanned_at desc, name collate nocase",
   rating: `(select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin'
     and target = plugin_id and field = 'rating') desc, name collate nocase`,
+  used: `(${USES_OF_PLUGIN}) desc, name collate nocase`,
 } as const;
 
 /** The name of an order. */

@@ -1,0 +1,186 @@
+import * as v from "valibot";
+import { PLUGIN_FORMATS } from "../../plugin_format.ts";
+import { dawSchema } from "../../projects/daw.ts";
+import { projectPluginSchema } from "../../projects/project_plugin.ts";
+import { pluginSchema } from "../../plugin.ts";
+import { chosenColumnsSchema } from "../document_head.ts";
+import { problemSchema } from "../scan_document.ts";
+
+/** Why a project cannot be read; the message follows its name. */
+const projectProblemSchema = v.nullable(v.object({ code: v.string(), message: v.string() }));
+
+const projectHead = {
+  file: v.string(),
+  daw: v.nullable(dawSchema),
+  /** Of the program that wrote it; empty if unknown. */
+  version: v.string(),
+  problem: projectProblemSchema,
+};
+
+/** Schema of {@linkcode ProjectCandidate}. */
+export const projectCandidateSchema = v.object({
+  id: v.string(),
+  format: v.picklist(PLUGIN_FORMATS),
+  name: v.string(),
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  reason: v.string(),
+});
+
+/** An installed plugin that can take the place of one that is not there. */
+export type ProjectCandidate = v.InferOutput<typeof projectCandidateSchema>;
+
+/** States of a project's plugin on this computer. */
+export const PROJECT_PLUGIN_STATUSES = [
+  "installed",
+  "other-format",
+  "other-version",
+  "missing",
+  "unknown",
+] as const;
+
+/** Schema of {@linkcode CheckedProjectPlugin}. */
+export const checkedProjectPluginSchema = v.object({
+  ...projectPluginSchema.entries,
+  status: v.picklist(PROJECT_PLUGIN_STATUSES),
+  candidates: v.array(projectCandidateSchema),
+});
+
+/** A plugin of a project, and whether this computer has it. */
+export type CheckedProjectPlugin = v.InferOutput<typeof checkedProjectPluginSchema>;
+
+/** Schema of {@linkcode CheckedProject}. */
+export const checkedProjectSchema = v.object({
+  ...projectHead,
+  plugins: v.array(checkedProjectPluginSchema),
+});
+
+/** A project with its plugins. */
+export type CheckedProject = v.InferOutput<typeof checkedProjectSchema>;
+
+/** Schema of {@linkcode ProjectCheckDocument}. */
+export const projectCheckDocumentSchema = v.object({
+  schema: v.literal("project-check"),
+  schemaVersion: v.literal(1),
+  /** Plugins of all projects by their status, each project counted apart. */
+  summary: v.object({
+    projects: v.number(),
+    plugins: v.number(),
+    byStatus: v.record(v.picklist(PROJECT_PLUGIN_STATUSES), v.number()),
+    /** Projects that cannot be read. */
+    unreadable: v.number(),
+  }),
+  projects: v.array(checkedProjectSchema),
+});
+
+/** The document of `project check --json`. */
+export type ProjectCheckDocument = v.InferOutput<typeof projectCheckDocumentSchema>;
+
+/** Schema of {@linkcode ProjectInfoDocument}. */
+export const projectInfoDocumentSchema = v.object({
+  schema: v.literal("project-info"),
+  schemaVersion: v.literal(1),
+  project: v.object({
+    ...projectHead,
+    sizeBytes: v.number(),
+    modifiedAt: v.string(),
+    isBackup: v.boolean(),
+    plugins: v.array(projectPluginSchema),
+  }),
+});
+
+/** The document of `project info --json`. */
+export type ProjectInfoDocument = v.InferOutput<typeof projectInfoDocumentSchema>;
+
+/** Schema of {@linkcode ListedProject}. */
+export const listedProjectSchema = v.object({
+  ...projectHead,
+  modifiedAt: v.string(),
+  sizeBytes: v.number(),
+  isBackup: v.boolean(),
+  isMissing: v.boolean(),
+  /** Without the program's own devices. */
+  plugins: v.number(),
+  /** Plugins of these that are not installed in this format. */
+  notInstalled: v.number(),
+});
+
+/** A project of the catalog. */
+export type ListedProject = v.InferOutput<typeof listedProjectSchema>;
+
+/** Schema of {@linkcode ProjectsDocument}. */
+export const projectsDocumentSchema = v.object({
+  schema: v.literal("projects"),
+  schemaVersion: v.literal(1),
+  total: v.number(),
+  offset: v.number(),
+  limit: v.nullable(v.number()),
+  columns: chosenColumnsSchema,
+  projects: v.array(listedProjectSchema),
+});
+
+/** The document of `project list --json`. */
+export type ProjectsDocument = v.InferOutput<typeof projectsDocumentSchema>;
+
+/** Schema of {@linkcode ScannedProject}. */
+export const scannedProjectSchema = v.object({
+  ...projectHead,
+  change: v.picklist(["added", "modified"]),
+  isBackup: v.boolean(),
+  plugins: v.number(),
+});
+
+/** A project that a search has read. */
+export type ScannedProject = v.InferOutput<typeof scannedProjectSchema>;
+
+/** Schema of {@linkcode ProjectScanDocument}. */
+export const projectScanDocumentSchema = v.object({
+  schema: v.literal("project-scan"),
+  schemaVersion: v.literal(1),
+  paths: v.array(v.string()),
+  complete: v.boolean(),
+  summary: v.object({
+    projects: v.number(),
+    added: v.number(),
+    modified: v.number(),
+    unchanged: v.number(),
+    removed: v.number(),
+    backups: v.number(),
+    unreadable: v.number(),
+  }),
+  problems: v.array(problemSchema),
+  /** Those that were read, which are new or have changed. */
+  projects: v.array(scannedProjectSchema),
+  removed: v.array(v.string()),
+});
+
+/** The document of `project scan --json`. */
+export type ProjectScanDocument = v.InferOutput<typeof projectScanDocumentSchema>;
+
+/** Schema of {@linkcode PluginUsageEntry}. */
+export const pluginUsageSchema = v.object({
+  plugin: pluginSchema,
+  /** Places in projects. */
+  uses: v.number(),
+  projects: v.number(),
+  /** When a project with it was last saved. */
+  lastUsedAt: v.optional(v.string()),
+});
+
+/** A plugin of the catalog, and how projects use it. */
+export type PluginUsageEntry = v.InferOutput<typeof pluginUsageSchema>;
+
+/** Schema of {@linkcode UsageDocument}. */
+export const usageDocumentSchema = v.object({
+  schema: v.literal("usage"),
+  schemaVersion: v.literal(1),
+  total: v.number(),
+  /** Projects that count: copies and those that are gone do not. */
+  projects: v.number(),
+  offset: v.number(),
+  limit: v.nullable(v.number()),
+  columns: chosenColumnsSchema,
+  plugins: v.array(pluginUsageSchema),
+});
+
+/** The document of `usage --json`. */
+export type UsageDocument = v.InferOutput<typeof usageDocumentSchema>;
