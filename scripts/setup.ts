@@ -4,6 +4,7 @@ import { FileLock } from "../src/platform/file_lock.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 import { installDebianPackages } from "./debian_packages.ts";
 import { type Host, thisHost } from "./host.ts";
+import { installReaders } from "./independent_readers.ts";
 import { projectPath } from "./project_path.ts";
 import { runVisibly } from "./run_command.ts";
 import { SetupError } from "./setup_error.ts";
@@ -22,7 +23,8 @@ export async function setup(options: { forTests: boolean }): Promise<boolean> {
   const hasSamples = await buildSamples();
   const isBundled = await bundleWorker();
   const hasFixtures = options.forTests && await buildFixtures();
-  return packages.length > 0 || isBuilt || hasSamples || isBundled || hasFixtures;
+  const hasReaders = options.forTests && await installReaders(thisHost(), say);
+  return packages.length > 0 || isBuilt || hasSamples || isBundled || hasFixtures || hasReaders;
 }
 
 async function installPackages(host: Host, forTests: boolean): Promise<string[]> {

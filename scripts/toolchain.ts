@@ -180,6 +180,11 @@ export const testRequirements: readonly Requirement[] = [
     packages: { apt: "ladspa-sdk" },
   },
   {
+    name: "XML tools",
+    isPresent: (host) => host.hasCommand("xmllint"),
+    packages: { apt: "libxml2-utils" },
+  },
+  {
     name: "bash-completion",
     isPresent: (host) => host.hasFile("/usr/share/bash-completion/bash_completion"),
     packages: { apt: "bash-completion" },

@@ -202,16 +202,21 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/output": ["cli/terminal"],
   "cli/override": ["cli/command_line", "cli/output", "cli/rules"],
   "cli/plugins": ["cli/command_line", "cli/output"],
-  "cli/preset": ["cli/command_line", "cli/preset/library"],
+  "cli/preset": ["cli/command_line", "cli/preset/library", "cli/preset/sharing"],
   "cli/preset/library": [
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
+  ],
+  "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
+  "cli/presets/scan": [
+    ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],
   "cli/progress": ["cli/output", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
   "cli/saved": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/scan": [
-    ...["cli/command_line", "cli/logging", "cli/output", "cli/rules", "cli/scan/dry_run"],
+    ...["cli/command_line", "cli/logging", "cli/output", "cli/presets/scan", "cli/progress"],
+    ...["cli/rules", "cli/scan/dry_run"],
     ...["cli/scan/history", "cli/scan/progress", "cli/scan/report", "cli/scan/request", "cli/terminal"],
   ],
   "cli/scan/dry_run": [
@@ -225,7 +230,7 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "cli/scan/history": ["cli/command_line", "cli/output", "cli/scan/report", "cli/terminal"],
   "cli/scan/progress": ["cli/output", "cli/progress", "cli/terminal"],
-  "cli/scan/report": ["cli/output", "cli/plugins", "cli/terminal"],
+  "cli/scan/report": ["cli/output", "cli/plugins", "cli/presets/scan", "cli/terminal"],
   "cli/scan/request": ["cli/command_line", "cli/logging", "cli/output", "cli/scan/report"],
   "cli/schema": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/search": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],

@@ -319,6 +319,11 @@ std::optional<double> valueOfNumber(const DisplayedParameter& parameter, const s
 
 } // namespace
 
+bool showSame(const std::string& text, const std::string& other)
+{
+  return showSame(text, other, DOUBLE_PRECISION);
+}
+
 std::optional<DisplayedNumber> numberIn(const std::string& text)
 {
   const auto quantity = quantityOf(text);

@@ -31,6 +31,9 @@ struct DisplayedNumber {
 /// Absent for a text that starts with no number.
 std::optional<DisplayedNumber> numberIn(const std::string& text);
 
+/// Whether two texts show the same words, or the same number in units that do not differ.
+bool showSame(const std::string& text, const std::string& other);
+
 /// The value whose text shows the same as `wanted`, else the value whose number
 /// comes closest; absent if the texts of the parameter have no numbers to compare.
 ///

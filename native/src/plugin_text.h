@@ -14,14 +14,17 @@ namespace pluginary {
 /// warns about it.
 constexpr std::size_t MAXIMUM_TEXT_BYTES = 8 * 1024;
 
-/// A C string of a plugin; empty for null.  Plugins forget the NUL, so the search
-/// for it is limited.
+/// The length of a C string.  Plugins forget the NUL, so the search for it is limited.
+inline std::size_t textLength(const char* text)
+{
+  const void* end = std::memchr(text, '\0', MAXIMUM_TEXT_BYTES);
+  return end == nullptr ? MAXIMUM_TEXT_BYTES : static_cast<std::size_t>(static_cast<const char*>(end) - text);
+}
+
+/// A C string of a plugin; empty for null.
 inline std::string pluginText(const char* text)
 {
-  if (text == nullptr) return {};
-  const void* end = std::memchr(text, '\0', MAXIMUM_TEXT_BYTES);
-  if (end == nullptr) return {text, MAXIMUM_TEXT_BYTES};
-  return {text, static_cast<const char*>(end)};
+  return text == nullptr ? std::string() : std::string(text, textLength(text));
 }
 
 /// The text in an array that a plugin filled, up to its NUL or its end.

@@ -1,5 +1,4 @@
 import type { PropertyListValue } from "../scan/files/property_list_value.ts";
-import { toBase64 } from "./byte_text.ts";
 import { FileFormatError } from "./file_format_error.ts";
 import { xmlText } from "./xml/xml_text.ts";
 
@@ -26,7 +25,7 @@ function valueText(value: PropertyListValue, indentation: string): string {
   if (typeof value === "bigint") return line(`<integer>${value}</integer>`);
   if (typeof value === "number") return line(numberText(value));
   if (value instanceof Date) return line(`<date>${value.toISOString().replace(/\.\d+Z$/, "Z")}</date>`);
-  if (value instanceof Uint8Array) return line(`<data>${toBase64(value)}</data>`);
+  if (value instanceof Uint8Array) return line(`<data>${value.toBase64()}</data>`);
   if (Array.isArray(value)) {
     return line("<array>") + value.map((item) => valueText(item, inside)).join("") + line("</array>");
   }

@@ -11,15 +11,26 @@ const MOST_CHARACTERS = 16 * 1024 * 1024;
  */
 export function* textLines(pieces: Iterable<Uint8Array>): Generator<string> {
   const decoder = new TextDecoder();
-  let rest = "";
+  let parts: string[] = [];
+  let length = 0;
   for (const piece of pieces) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-    if (rest.length > MOST_CHARACTERS) {
+    const [first = "", ...lines] = decoder.decode(piece, { stream: true }).split("\n");
+    parts.push(first);
+    length += first.length;
+    for (const line of lines) {
+      yield withoutReturn(parts.join(""));
+      parts = [line];
+      length = line.length;
+    }
+    if (length > MOST_CHARACTERS) {
       throw new FileFormatError("too-large", `has a line of more than ${MOST_CHARACTERS} characters`);
     }
   }
-  rest += decoder.decode();
-  if (rest !== "") yield rest;
+  parts.push(decoder.decode());
+  const last = parts.join("");
+  if (last !== "") yield withoutReturn(last);
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
 }

@@ -5,6 +5,7 @@ import type { PluginOverrides } from "../model/plugin_overrides.ts";
 import type { DiscoveredPresets, StateAnswer, StateRequest } from "../model/presets/plugin_state.ts";
 import { discover } from "./discovery/discovery.ts";
 import { defaultRoots } from "./discovery/search_paths.ts";
+import { bundleFiles } from "./files/file_system.ts";
 import { type Environment, thisSystem } from "./files/search_system.ts";
 import { type LoadableModule, unloadable } from "./formats/found_module.ts";
 import { NO_SURROUNDINGS } from "./formats/plugin_format_record.ts";
@@ -198,8 +199,15 @@ async function moduleOf(
 async function confinementOf(module: LoadableModule, options: HostOptions): Promise<WorkerConfinement> {
   const { format, environment, confinement = DEFAULT_POLICY, overrides = {}, readable = [] } = options;
   const roots = defaultRoots([format], thisSystem(environment)).map(({ path }) => path);
-  const modules = module.location === "" ? [] : [module];
+  const modules = module.location === "" ? [] : loadedFiles(module);
   const [placed] = await placeModules(modules, roots, confinement, environment, () => overrides);
   const own = placed?.confinement ?? confineTo([], confinement, environment, overrides);
   return { ...own, readable: [...own.readable, ...readable] };
+}
+
+/** A module for each library that is loaded: a bundle that a scan only reads names none, and its own can be links. */
+function loadedFiles(module: LoadableModule): LoadableModule[] {
+  if (module.binary !== module.location || FORMATS.get(module.format).worker.runsPluginCode) return [module];
+  const libraries = bundleFiles(module.location, (name) => /\.(so|dll|dylib)$/i.test(name));
+  return libraries.length === 0 ? [module] : libraries.map(({ path }) => ({ ...module, binary: path }));
 }

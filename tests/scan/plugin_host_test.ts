@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { projectPath } from "../../scripts/project_path.ts";
 import type { StateRequest } from "../../src/model/presets/plugin_state.ts";
 import { type HostOptions, PluginHost, PluginHostError } from "../../src/scan/plugin_host.ts";
 import { fakeWorker } from "../support/fake_workers.ts";
@@ -14,6 +15,7 @@ const COMPRESSOR = {
   clap: { format: "clap", location: "/usr/lib/clap/ZamComp.clap" },
   ladspa: { format: "ladspa", location: "/usr/lib/ladspa/ZamComp-ladspa.so" },
 } as const;
+const SAMPLE_GAIN = projectPath("build/samples/lv2/sample_gain.lv2");
 const VST3_ID = "2046504473616C63504D435A00000000";
 const LADSPA_ID = "1514360144:ZamComp";
 
@@ -121,4 +123,22 @@ Deno.test(`PluginHost keeps the ports of a LADSPA plugin as its state${missing}`
   });
   assert.deepEqual(loaded.state, state);
   assert.deepEqual(loaded.refused.map(({ id }) => id), ["99"]);
+});
+
+Deno.test("PluginHost loads an LV2 plugin whose library is a link out of its bundle", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "pluginary-test-" });
+  try {
+    const bundle = `${folder}/lv2/sample_gain.lv2`;
+    await Deno.mkdir(bundle, { recursive: true });
+    await Deno.mkdir(`${folder}/elsewhere`);
+    for await (const { name } of Deno.readDir(SAMPLE_GAIN)) {
+      const isLibrary = name.endsWith(".so");
+      await Deno.copyFile(`${SAMPLE_GAIN}/${name}`, `${isLibrary ? `${folder}/elsewhere` : bundle}/${name}`);
+      if (isLibrary) await Deno.symlink(`../../elsewhere/${name}`, `${bundle}/${name}`);
+    }
+    await using host = await PluginHost.start({ format: "lv2", location: bundle, environment });
+    assert.equal((await host.state("urn:pluginary:samples:gain")).state.format, "lv2");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -91,9 +91,35 @@ struct PresetProviderDescriptor {
   const char* vendor;
 };
 
-struct MetadataReceiver; // Presets are not read here
+/// `flags` of a location, and of a preset
+enum PresetFlags : std::uint32_t {
+  PRESET_IS_FACTORY = 1U << 0U,
+  PRESET_IS_USER = 1U << 1U,
+};
 
-/// Knows the locations of some of a module's presets.
+/// A plugin of any format, like {"clap", "org.example.synth"}
+struct UniversalPluginId {
+  const char* abi;
+  const char* id;
+};
+
+/// Receives the presets of a file; implemented by hosts.  After `beginPreset`, the other
+/// functions but `onError` are about that preset.
+struct MetadataReceiver {
+  void* receiverData;
+  void(CLAP_ABI* onError)(const MetadataReceiver* receiver, std::int32_t systemError, const char* message);
+  bool(CLAP_ABI* beginPreset)(const MetadataReceiver* receiver, const char* name, const char* loadKey);
+  void(CLAP_ABI* addPluginId)(const MetadataReceiver* receiver, const UniversalPluginId* plugin);
+  void(CLAP_ABI* setSoundPackId)(const MetadataReceiver* receiver, const char* soundPackId);
+  void(CLAP_ABI* setFlags)(const MetadataReceiver* receiver, std::uint32_t flags);
+  void(CLAP_ABI* addCreator)(const MetadataReceiver* receiver, const char* creator);
+  void(CLAP_ABI* setDescription)(const MetadataReceiver* receiver, const char* description);
+  void(CLAP_ABI* setTimestamps)(const MetadataReceiver* receiver, std::uint64_t created, std::uint64_t modified);
+  void(CLAP_ABI* addFeature)(const MetadataReceiver* receiver, const char* feature);
+  void(CLAP_ABI* addExtraInfo)(const MetadataReceiver* receiver, const char* key, const char* value);
+};
+
+/// Knows some of a module's presets: their locations, and what is in each.
 struct PresetProvider {
   const PresetProviderDescriptor* descriptor;
   void* providerData;

@@ -7,6 +7,7 @@
 #include "clap_module.h"
 #include "clap_parameters.h"
 #include "clap_ports.h"
+#include "clap_preset_files.h"
 #include "clap_presets.h"
 #include "clap_state.h"
 #include "json_writer.h"
@@ -85,6 +86,11 @@ std::string ClapFormat::state(const ModuleRequest& module, std::string_view nati
 {
   instantiate(module, nativeId);
   return stateAnswerJson("clap", clapState(*instance_, request));
+}
+
+std::string ClapFormat::presetFiles(const ModuleRequest& module, const std::vector<std::string>& files)
+{
+  return clapPresetFiles(load(module).presetDiscovery(), files);
 }
 
 void ClapFormat::release()

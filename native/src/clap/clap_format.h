@@ -24,6 +24,7 @@ public:
   std::string list(const ModuleRequest& module) override;
   std::string describe(const ModuleRequest& module, std::string_view nativeId) override;
   std::string state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request) override;
+  std::string presetFiles(const ModuleRequest& module, const std::vector<std::string>& files) override;
   void release() override;
 
 private:

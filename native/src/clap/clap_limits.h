@@ -19,6 +19,9 @@ constexpr std::uint32_t MAXIMUM_CHANNELS = 1'024;
 constexpr std::uint32_t MAXIMUM_PARAMETERS = 200'000;
 constexpr std::uint32_t MAXIMUM_PRESET_PROVIDERS = 1'000;
 constexpr std::uint32_t MAXIMUM_PRESET_LOCATIONS = 10'000;
+constexpr std::uint32_t MAXIMUM_PRESET_FILE_TYPES = 1'000;
+constexpr std::uint32_t MAXIMUM_PRESETS_IN_FILE = 100'000;
+constexpr std::uint32_t MAXIMUM_PRESET_TEXTS = 1'000; ///< Plugins, creators or features of one preset
 
 /// A longer list than this is really a range, of which only the bounds are kept.
 constexpr std::int64_t MAXIMUM_SCALE_STEPS = 1'023;

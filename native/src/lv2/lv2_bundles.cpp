@@ -10,8 +10,8 @@
 
 namespace pluginary {
 
-Lv2Bundles::Lv2Bundles(std::vector<std::string> folders)
-  : unread_(std::move(folders))
+Lv2Bundles::Lv2Bundles(std::vector<std::string> folders, Lv2Kept kept)
+  : kept_(kept), unread_(std::move(folders))
 {
 }
 
@@ -29,7 +29,7 @@ Lv2World& Lv2Bundles::worldOf(const std::string& folder)
   const std::size_t number = bundleOf(folder).world;
   std::unique_ptr<Lv2World>& world = worlds_.at(number);
   if (world == nullptr) {
-    auto made = std::make_unique<Lv2World>();
+    auto made = std::make_unique<Lv2World>(kept_);
     loadInto(*made, number);
     world = std::move(made);
   }

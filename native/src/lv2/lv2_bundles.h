@@ -18,6 +18,11 @@ namespace pluginary {
 
 /// A graph with the vocabulary to search in it.
 struct Lv2World {
+  explicit Lv2World(Lv2Kept kept = Lv2Kept::ASKED_FOR)
+    : graph(kept)
+  {
+  }
+
   Lv2Graph graph;
   Lv2Vocabulary words{graph};
 };
@@ -31,7 +36,7 @@ struct Lv2World {
 class Lv2Bundles {
 public:
   /// Reads nothing yet; that is left to the first request.
-  explicit Lv2Bundles(std::vector<std::string> folders);
+  explicit Lv2Bundles(std::vector<std::string> folders, Lv2Kept kept = Lv2Kept::ASKED_FOR);
 
   /// The plugins of a bundle by their URIs.  Adds a bundle that is new.  Throws
   /// Failure when its manifest cannot be read.
@@ -54,6 +59,7 @@ private:
   void endModule();
   void loadInto(Lv2World& world, std::size_t number) const;
 
+  const Lv2Kept kept_;
   std::vector<std::string> unread_;
   std::uintmax_t manifestBytes_ = 0;
   std::map<std::string, Bundle> bundles_;

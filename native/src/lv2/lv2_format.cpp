@@ -2,7 +2,9 @@
 
 #include "lv2_format.h"
 
+#include "host/lv2_host.h"
 #include "lv2_plugin.h"
+#include "lv2_preset_files.h"
 #include "lv2_presets.h"
 
 namespace pluginary {
@@ -29,9 +31,11 @@ void checkHasPlugin(Lv2Bundles& bundles, const std::string& bundle, const std::s
 } // namespace
 
 Lv2Format::Lv2Format(const FormatSettings& settings)
-  : bundles_(settings.lv2Bundles)
+  : folders_(settings.lv2Bundles), bundles_(folders_)
 {
 }
+
+Lv2Format::~Lv2Format() = default;
 
 std::string Lv2Format::list(const ModuleRequest& module)
 {
@@ -74,6 +78,23 @@ std::string Lv2Format::presets(const ModuleRequest& module, std::string_view nat
   JsonWriter json;
   writeLv2Presets(json, words, plugin, page);
   return json.take();
+}
+
+std::string Lv2Format::state(const ModuleRequest& module, std::string_view nativeId, const StateRequest& request)
+{
+  if (host_ == nullptr) host_ = std::make_unique<Lv2Host>(folders_);
+  return host_->state(module, std::string(nativeId), request);
+}
+
+std::string Lv2Format::presetFiles(const ModuleRequest&, const std::vector<std::string>& files)
+{
+  if (presetFiles_ == nullptr) presetFiles_ = std::make_unique<Lv2PresetFiles>();
+  return presetFiles_->read(files);
+}
+
+void Lv2Format::release()
+{
+  if (host_ != nullptr) host_->release();
 }
 
 } // namespace pluginary

@@ -66,8 +66,8 @@ std::optional<double> parseNumber(std::string_view text)
 
 } // namespace
 
-Lv2Graph::Lv2Graph()
-  : seeAlso_(property("http://www.w3.org/2000/01/rdf-schema#seeAlso"))
+Lv2Graph::Lv2Graph(Lv2Kept kept)
+  : kept_(kept), seeAlso_(property("http://www.w3.org/2000/01/rdf-schema#seeAlso"))
 {
 }
 
@@ -109,10 +109,14 @@ void Lv2Graph::endModule()
   module_.reset();
 }
 
-void Lv2Graph::loadBundle(const std::string& folder)
+const std::string& Lv2Graph::loadBundle(const std::string& folder)
 {
-  const std::string path = folder + "/manifest.ttl";
-  loadFile(path, fileUriOf(path));
+  return loadFile(folder + "/manifest.ttl");
+}
+
+const std::string& Lv2Graph::loadFile(const std::string& path)
+{
+  return loadFileAs(path, fileUriOf(path));
 }
 
 std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
@@ -121,13 +125,13 @@ std::map<std::string, std::string> Lv2Graph::loadFilesOf(Lv2Node resource)
   for (Lv2Node file : objects(resource, seeAlso_)) {
     const std::string path = isUri(file) ? pathOf(file) : std::string();
     if (!endsWith(path, ".ttl")) continue; // Documentation, or on the web
-    const std::string& failure = loadFile(path, withGoodEscapes(file->text()));
+    const std::string& failure = loadFileAs(path, withGoodEscapes(file->text()));
     if (!failure.empty()) failures.emplace(path, failure);
   }
   return failures;
 }
 
-const std::string& Lv2Graph::loadFile(const std::string& path, std::string uri)
+const std::string& Lv2Graph::loadFileAs(const std::string& path, std::string uri)
 {
   if (const auto found = common_.failures.find(path); found != common_.failures.end()) return found->second;
   const auto [entry, isNew] = top().failures.try_emplace(path);
@@ -152,12 +156,20 @@ void Lv2Graph::loadText(const std::string& uriText, const char* text)
 TurtleTarget Lv2Graph::targetFor(std::string base, std::vector<Statement>& statements)
 {
   const auto take = [this, &statements](const TurtleStatement& read) {
-    Lv2Node predicate = common_.nodes.find(Lv2Kind::URI, read.predicate.text);
-    if (predicate == nullptr || !predicate->isRead) return;
+    Lv2Node predicate = predicateOf(read.predicate.text);
+    if (predicate == nullptr) return;
     const bool isLiteral = read.object.type == SERD_LITERAL;
     statements.push_back({nodeOf(read.subject), predicate, isLiteral ? literalOf(read) : nodeOf(read.object)});
   };
   return {std::move(base), "file" + std::to_string(++files_) + ".", take};
+}
+
+/// Null for a predicate whose statements are not kept.
+Lv2Node Lv2Graph::predicateOf(std::string_view uri)
+{
+  if (kept_ == Lv2Kept::ALL) return top().nodes.make(Lv2Kind::URI, uri);
+  Lv2Node predicate = common_.nodes.find(Lv2Kind::URI, uri);
+  return predicate != nullptr && predicate->isRead ? predicate : nullptr;
 }
 
 Lv2Node Lv2Graph::nodeOf(const TurtleTerm& term)

@@ -29,8 +29,11 @@ struct Lv2Subject {
   bool isSorted = true;
 };
 
-/// A property that is asked for.  Statements with other predicates are not kept,
-/// and are half of all.
+/// The statements that a graph keeps: those whose predicates are asked for, which are
+/// half of all, or all for the states of presets, whose predicates are the plugin's own.
+enum class Lv2Kept { ASKED_FOR, ALL };
+
+/// A property that is asked for.
 class Lv2Property {
 public:
   operator Lv2Node() const { return node_; }
@@ -52,11 +55,12 @@ private:
 /// it is asked for.
 class Lv2Graph {
 public:
-  Lv2Graph();
+  explicit Lv2Graph(Lv2Kept kept = Lv2Kept::ASKED_FOR);
   Lv2Graph(const Lv2Graph&) = delete;
   Lv2Graph& operator=(const Lv2Graph&) = delete;
 
-  /// A property to ask for.  All must be known before the first file is read.
+  /// A property to ask for.  All must be known before the first file is read, unless
+  /// all statements are kept.
   Lv2Property property(const std::string& text);
 
   /// A property whose subjects can be found by their objects.
@@ -73,8 +77,12 @@ public:
   void startModule();
   void endModule();
 
-  /// Reads the manifest of a bundle, which checkTurtle() has accepted.
-  void loadBundle(const std::string& folder);
+  /// Reads the manifest of a bundle, once.  Returns the reason if it cannot be read,
+  /// else an empty text.
+  const std::string& loadBundle(const std::string& folder);
+
+  /// Reads a Turtle file, once, with the same result.
+  const std::string& loadFile(const std::string& path);
 
   /// Reads the Turtle files that a resource names by rdfs:seeAlso, each once.
   /// Returns the reasons for those that could not be read, by file.
@@ -140,14 +148,16 @@ private:
   /// Where to add to the statements about a node.
   Lv2Subject& subjectToExtend(Lv2Node node);
 
-  const std::string& loadFile(const std::string& path, std::string uri);
+  const std::string& loadFileAs(const std::string& path, std::string uri);
 
   /// Where to put the statements of the next file.
   TurtleTarget targetFor(std::string base, std::vector<Statement>& statements);
+  Lv2Node predicateOf(std::string_view uri);
   Lv2Node nodeOf(const TurtleTerm& term);
   Lv2Node literalOf(const TurtleStatement& read);
   void addAll(const std::vector<Statement>& statements);
 
+  const Lv2Kept kept_;
   Layer common_;
   mutable std::optional<Layer> module_; ///< about() sorts its subjects
   Lv2Property seeAlso_;

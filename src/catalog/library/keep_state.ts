@@ -7,7 +7,7 @@ import { packBlob, type PackedBlob, saveBlob } from "./blobs.ts";
 import { tagPreset } from "./change_library.ts";
 import { type LibraryPreset, presetsNamed, readLibraryPreset } from "./library_preset.ts";
 import { updateListedRows } from "./listed_rows.ts";
-import { packTexts } from "./library_version.ts";
+import { packTexts } from "./version_content.ts";
 
 /** A state to keep, as {@linkcode packKept} makes it. */
 export interface KeptState {

@@ -18,6 +18,7 @@ import { emptyLikeness } from "../alike/empty_likeness.ts";
 import { forgetSiblings } from "../plugins/other_formats.ts";
 import { rebuildIndex } from "../plugins/search_index.ts";
 import { completePresets } from "../presets/rows/complete_presets.ts";
+import { indexPresets } from "../presets/rows/preset_index.ts";
 import { fillVendorKeys } from "../plugins/vendor_keys.ts";
 import { PageReader, type RawRow } from "./page_reader.ts";
 import { refreshPlugin } from "../plugins/refresh_plugin.ts";
@@ -457,6 +458,7 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
     }
     refreshPlugin(db, Number(id), String(updated_at), { isScanned: false, isNew: true });
   }
+  indexPresets(db);
   if (!isHarmed) return 0;
   // No file has this key, so the next search for presets reads all of them.
   db.exec("update preset_files set stat_key = ''");

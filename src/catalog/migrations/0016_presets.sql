@@ -46,12 +46,11 @@ update presets set description = null, updated_at = added_at, tags = '[]',
 create unique index presets_public_id_idx on presets (public_id) where public_id <> '';
 create index presets_file_id_idx on presets (file_id);
 create index presets_name_idx on presets (name collate nocase, public_id);
-create index presets_container_idx on presets (container, is_factory);
 create index presets_unindexed_idx on presets (id) where is_indexed = 0;
 
--- The words of presets; `plugin` has the name and the vendor of the plugin.
+-- The words of presets; `plugin` has the name and the vendor of the plugin, `marks` what filters ask for.
 create virtual table presets_fts using fts5 (
-  name, author, tags, plugin,
+  name, author, tags, plugin, marks,
   content = '', contentless_delete = 1, prefix = '1 2 3',
   tokenize = "ascii"
 );

@@ -15,6 +15,7 @@ export interface InstalledPlugin {
   /** Empty if unknown. */
   readonly vendor: string;
   readonly version: string;
+  readonly isInstrument: boolean;
   readonly location: string;
   readonly binary?: string;
   readonly parameters: readonly Parameter[];
@@ -40,6 +41,7 @@ export function findInstalled(db: DatabaseSync, pluginId: string): InstalledPlug
     name: plugin.name,
     vendor: plugin.vendor ?? "",
     version: plugin.version ?? "",
+    isInstrument: plugin.isInstrument,
     location: String(row["location"]),
     ...(binary === undefined ? {} : { binary }),
     parameters: plugin.parameters ?? [],

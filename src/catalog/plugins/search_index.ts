@@ -76,7 +76,8 @@ export interface SearchedPlugin extends SearchedTexts {
 /**
  * Rewrites a plugin's search data from the tables: its row, features, shown
  * description, programs and presets. To be called after a change to any of
- * them.
+ * them. Programs that have changed wait for `indexPresets()`: a caller with
+ * many plugins indexes them at the end.
  *
  * @param document The long part of the shown description, if it has just been
  * packed.
@@ -87,7 +88,6 @@ export function indexPlugin(db: DatabaseSync, rowId: number, document?: Descript
   if (plugin === undefined) return;
   addToIndex(db, rowId, plugin, new Set());
   if (plugin.programs !== undefined) savePrograms(db, plugin.id, plugin.programs);
-  indexPresets(db);
 }
 
 /**

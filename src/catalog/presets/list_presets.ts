@@ -3,12 +3,12 @@ import type { PresetEntry } from "../../model/documents/presets/preset_documents
 import { isAnyHidden } from "../curation/hidden.ts";
 import {
   allOf,
-  filterConditions,
-  filterExpressions,
   IS_OF_HIDDEN,
+  listConditions,
   NOT_OF_HIDDEN,
   type PresetCondition,
   type PresetFilter,
+  wordExpressions,
 } from "./preset_filter.ts";
 import { readPresets } from "./read_presets.ts";
 
@@ -49,9 +49,9 @@ export interface PresetPage {
 /** Lists presets; to be read to the end in the transaction in which it is called. */
 export function listPresets(db: DatabaseSync, options: PresetListOptions): PresetPage {
   const { filter, order, isReversed, limit, offset, leavesOutHidden } = options;
-  const expressions = filterExpressions(filter);
+  const expressions = wordExpressions(filter);
   if (expressions === undefined) return { total: 0, hidden: 0, presets: [] };
-  const conditions = filterConditions(filter);
+  const conditions = listConditions(filter);
   if (expressions.length > 0) {
     conditions.push({
       sql: "s.id in (select rowid from presets_fts where presets_fts match ?)",

@@ -2,7 +2,7 @@ import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import { wordsOf } from "../../model/search/search_text.ts";
 import { HIDDEN_IDS } from "../curation/hidden.ts";
 import type { SqlValue } from "../sqlite/json_column.ts";
-import type { PresetColumn } from "./rows/preset_index.ts";
+import { containerMark, originMark, pluginMark, type PresetColumn } from "./rows/preset_index.ts";
 
 /** Which presets are wanted; all that is set has to be true. */
 export interface PresetFilter {
@@ -29,26 +29,26 @@ export const IS_OF_HIDDEN = `s.plugin_id in (${HIDDEN_IDS})`;
 /** The condition on a row `s` that the user has not hidden its plugin. */
 export const NOT_OF_HIDDEN = `s.plugin_id not in (${HIDDEN_IDS})`;
 
-/** The part of a filter that the columns of presets decide; empty for every preset. */
-export function filterConditions(filter: PresetFilter): PresetCondition[] {
-  const { pluginIds, containers, isFactory, isMissing } = filter;
-  const conditions: PresetCondition[] = [];
-  const among = (column: string, values: readonly string[] | undefined) => {
-    if (values === undefined) return;
-    conditions.push({
-      sql: `${column} in (select value from json_each(?))`,
-      values: [JSON.stringify(values)],
-    });
-  };
-  among("s.plugin_id", pluginIds);
-  among("s.container", containers);
-  if (isFactory !== undefined) {
-    conditions.push({ sql: "s.is_factory = ?", values: [isFactory ? 1 : 0] });
-  }
-  if (isMissing !== undefined) {
-    conditions.push({ sql: `(s.missing_at is not null) = ?`, values: [isMissing ? 1 : 0] });
-  }
-  return conditions;
+/** The conditions of a list: the columns of presets decide all but authors and tags. */
+export function listConditions(filter: PresetFilter): PresetCondition[] {
+  const { containers, isFactory } = filter;
+  return [
+    ...searchConditions(filter),
+    ...containers === undefined ? [] : [among("s.container", containers)],
+    ...isFactory === undefined ? [] : [{ sql: "s.is_factory = ?", values: [isFactory ? 1 : 0] }],
+  ];
+}
+
+/** The conditions that no index of words decides in the end. */
+export function searchConditions({ pluginIds, isMissing }: PresetFilter): PresetCondition[] {
+  return [
+    ...pluginIds === undefined ? [] : [among("s.plugin_id", pluginIds)],
+    ...isMissing === undefined ? [] : [{ sql: `s.missing_at is ${isMissing ? "not " : ""}null`, values: [] }],
+  ];
+}
+
+function among(column: string, values: readonly string[]): PresetCondition {
+  return { sql: `${column} in (select value from json_each(?))`, values: [JSON.stringify(values)] };
 }
 
 /** Conditions joined for a `where`. */
@@ -60,20 +60,34 @@ export function allOf(conditions: readonly PresetCondition[]): PresetCondition {
 }
 
 /**
- * The part of a filter that the index of words decides, as expressions of FTS5
- * which all have to match.
+ * Authors and tags as expressions of FTS5, which all have to match.
  *
  * @returns `undefined` where a text has no letter or digit, so that nothing can have it.
  */
-export function filterExpressions({ authors = [], tags = [] }: PresetFilter): string[] | undefined {
-  const anyAuthor = authors.map((author) => phraseIn("author", author));
-  const expressions = [
-    ...anyAuthor.length === 0
-      ? []
-      : [anyAuthor.includes(undefined) ? undefined : `(${anyAuthor.join(" OR ")})`],
+export function wordExpressions({ authors, tags = [] }: PresetFilter): string[] | undefined {
+  const phrases = [
+    ...authors === undefined ? [] : [anyOf(authors.map((author) => phraseIn("author", author)))],
     ...tags.map((tag) => phraseIn("tags", tag)),
   ];
-  return expressions.includes(undefined) ? undefined : expressions as string[];
+  return phrases.includes(undefined) ? undefined : phrases as string[];
+}
+
+/** All of a filter that the index of words can decide: two of its lists are compared in less time than rows are read. */
+export function searchExpressions(filter: PresetFilter): string[] | undefined {
+  const { pluginIds, containers, isFactory } = filter;
+  const marks = [
+    pluginIds?.map(pluginMark),
+    containers?.map(containerMark),
+    isFactory === undefined ? undefined : [originMark(isFactory)],
+  ].flatMap((words) => words === undefined ? [] : [anyOf(words.map((word) => `marks : "${word}"`))]);
+  const words = wordExpressions(filter);
+  return words === undefined || marks.includes(undefined) ? undefined : [...words, ...marks as string[]];
+}
+
+/** `undefined` for none. */
+function anyOf(expressions: readonly (string | undefined)[]): string | undefined {
+  const known = expressions.filter((expression) => expression !== undefined);
+  return known.length === 0 ? undefined : `(${known.join(" OR ")})`;
 }
 
 /** Letters and digits only, so nothing that FTS5 takes for its own is ever in a string of it. */

@@ -7,10 +7,10 @@ import { splitsOf } from "../search/search_expression.ts";
 import { fromJson, type SqlValue } from "../sqlite/json_column.ts";
 import {
   allOf,
-  filterConditions,
-  filterExpressions,
   NOT_OF_HIDDEN,
   type PresetCondition,
+  searchConditions,
+  searchExpressions,
 } from "./preset_filter.ts";
 import { type PresetListOptions, readInBatches } from "./list_presets.ts";
 import { type RankedPreset, readRankedPresets } from "./read_presets.ts";
@@ -61,7 +61,7 @@ const NOTHING: FoundPresetPage = { total: 0, hidden: 0, isTotalExact: true, pres
 /** Finds presets by their names, authors, tags and plugins; to be read in the transaction in which it is called. */
 export function searchPresets(db: DatabaseSync, options: PresetSearchOptions): FoundPresetPage {
   const terms = termsOf(options.typed);
-  const filters = filterExpressions(options.filter);
+  const filters = searchExpressions(options.filter);
   if (filters === undefined || terms.every(({ isExcluded }) => isExcluded)) return NOTHING;
   return new PresetSearch(db, options, terms, filters).run();
 }
@@ -86,7 +86,7 @@ class PresetSearch {
     this.#sought = terms.filter(({ isExcluded }) => !isExcluded);
     this.#excluded = terms.filter(({ isExcluded }) => isExcluded);
     this.#filters = filters;
-    this.#conditions = filterConditions(options.filter);
+    this.#conditions = searchConditions(options.filter);
     this.#leavesOutHidden = options.leavesOutHidden && isAnyHidden(db);
   }
 
@@ -161,14 +161,6 @@ class PresetSearch {
         expression,
         limit,
       ]);
-    }
-    // A plugin has few of all presets.
-    if (this.#options.filter.pluginIds !== undefined) {
-      return this.#ids(
-        `select s.id from presets s where ${sql}
-           and s.id in (select rowid from presets_fts where presets_fts match ?) limit ?`,
-        [...values, expression, limit],
-      );
     }
     return this.#ids(
       `select s.id from presets_fts f cross join presets s on s.id = f.rowid

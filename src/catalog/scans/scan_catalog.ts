@@ -81,6 +81,11 @@ export class ScanCatalog implements AsyncDisposable {
     }
   }
 
+  /** The catalog itself, for what belongs to the same scan. */
+  get catalog(): Catalog {
+    return this.#catalog;
+  }
+
   /** The scanner's journal. */
   get journal(): ScanJournal {
     return this.#journal;

@@ -6,6 +6,8 @@ import { diffCommand, listCommand, logCommand } from "./library/look_commands.ts
 import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library/change_commands.ts";
 import { backupCommand, mergeCommand, restoreCommand, verifyCommand } from "./library/keep_commands.ts";
 
+import { importCommand, shareCommand } from "./sharing/sharing_commands.ts";
+
 /** Shown by `pluginary preset --help`. */
 export const PRESET_EXAMPLES: readonly Example[] = [
   { command: "pluginary preset", does: "the presets of your library" },
@@ -32,6 +34,8 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     verify: verifyCommand,
     backup: backupCommand,
     merge: mergeCommand,
+    share: shareCommand,
+    import: importCommand,
   },
   defaultCommand: DEFAULT_ROUTE,
   docs: {

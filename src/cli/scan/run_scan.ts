@@ -1,4 +1,5 @@
 import type { RunningScan } from "../../catalog/scan_lock.ts";
+import type { PresetScanEnd } from "../../model/documents/presets/preset_scan_document.ts";
 import type { ScanEvent } from "../../model/documents/scan_document.ts";
 import { NO_JOURNAL, type ScanJournal } from "../../model/scan_journal.ts";
 import { homeFolder } from "../../platform/folders.ts";
@@ -50,13 +51,14 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
     const skipKey = SkipKey.for(this.console);
     const { annotations, junit, watchers } = await reportsFor(flags, this.console, countsBlocks);
     const progress = await progressOf(flags, this.console, skipKey);
+    const end = AbortSignal.any([
+      interrupt.signal,
+      closed.signal,
+      ...deadline === undefined ? [] : [deadline.signal],
+    ]);
     const events = scan({
       ...scanOptions(request, catalog?.journal ?? await journalWithoutCatalog(this.console)),
-      interrupt: AbortSignal.any([
-        interrupt.signal,
-        closed.signal,
-        ...deadline === undefined ? [] : [deadline.signal],
-      ]),
+      interrupt: end,
       ...(progress === undefined ? {} : { activity: progress.activity }),
       ...(skipKey === undefined ? {} : { controls: skipKey }),
     });
@@ -65,6 +67,7 @@ export async function runScan(this: ProgramContext, flags: ScanFlags, ...paths: 
       watchers: [failures, notice, ...watchers, ...logged],
       progress,
       catalog,
+      presets: await presetsFor(request, catalog, this.console, end),
       announce: async () => {
         if (annotations !== undefined) await writeMessage(this.console.stderr, annotations.text());
       },
@@ -182,6 +185,19 @@ function scanOptions(request: ScanRequest, journal: ScanJournal): ScanOptions {
   };
 }
 
+/** The search for presets that follows; unset for a scan that is not about all plugins. */
+async function presetsFor(
+  { flags, paths }: ScanRequest,
+  scanned: ScanCatalog | undefined,
+  console: Console,
+  interrupt: AbortSignal,
+): Promise<(() => Promise<PresetScanEnd>) | undefined> {
+  const isPlain = paths.length === 0 && flags.format === undefined && !flags.noPresets && !flags.failed;
+  if (scanned === undefined || !isPlain) return undefined;
+  const { scanPresets } = await import("./scan_presets.ts");
+  return () => scanPresets(scanned.catalog, flags, console, interrupt);
+}
+
 /** @param stop Ends the scan in order. */
 async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () => void): Promise<Printer> {
   const format = machineFormat(flags);
@@ -207,24 +223,32 @@ async function printerFor(flags: ScanFlags, paths: readonly string[], stop: () =
  */
 async function* watched(
   events: AsyncIterable<ScanEvent>,
-  { watchers, progress, catalog, announce }: {
+  { watchers, progress, catalog, presets, announce }: {
     watchers: readonly { see(event: ScanEvent): void }[];
     progress: ScanProgress | undefined;
     catalog: ScanCatalog | undefined;
+    /** Searches for presets when the scan is complete. */
+    presets: (() => Promise<PresetScanEnd>) | undefined;
     /** Prints its message before the printer prints the result. */
     announce: () => Promise<void>;
   },
 ): AsyncGenerator<ScanEvent> {
+  const seen = (event: ScanEvent) => {
+    for (const watcher of watchers) watcher.see(event);
+    return event;
+  };
   try {
     for await (const event of events) {
-      for (const watcher of watchers) watcher.see(event);
       progress?.see(event);
-      if (event.event === "finished") {
+      if (event.event !== "finished") yield seen(event);
+      else {
         await catalog?.end(event);
         await progress?.close();
+        const found = event.complete ? await presets?.() : undefined;
+        for (const problem of found?.problems ?? []) yield seen({ event: "problem", problem });
         await announce();
+        yield seen(found === undefined ? event : { ...event, presets: found.summary });
       }
-      yield event;
     }
   } finally {
     await progress?.close();

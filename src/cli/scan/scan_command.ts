@@ -7,6 +7,7 @@ import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { LOG_OPTIONS } from "../logging/log_options.ts";
 import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { PRESET_FOLDER_OPTION } from "../presets/scan/preset_folder_option.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
 import { FAIL_ON_VALUES } from "./report/fail_on.ts";
 import type { ScanFlags } from "./request/scan_flags.ts";
@@ -46,6 +47,10 @@ A plugin that crashes is retried after a day and again after a week; one that
 hangs is retried by the next scan, with more time. After three failed scans it
 is blocked until its file changes; see "pluginary blocklist". To change how
 a plugin is scanned, see "pluginary override".
+
+When the plugins are scanned, the presets of the usual folders are searched for,
+as "pluginary presets scan" does; a scan of a PATH, of single formats or of
+failed plugins leaves that out.
 
 A GLOB without a slash matches names, one with a slash matches paths. To exclude
 files from every scan, list patterns, one per line, in the file "ignore" in your
@@ -191,6 +196,13 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
       noCatalog: {
         kind: "boolean",
         brief: "Scan everything and do not use the catalog",
+        optional: true,
+        withNegated: false,
+      },
+      ...PRESET_FOLDER_OPTION,
+      noPresets: {
+        kind: "boolean",
+        brief: "Do not search for presets",
         optional: true,
         withNegated: false,
       },

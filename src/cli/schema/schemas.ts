@@ -118,6 +118,8 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/library_documents.ts")).presetChangeDocumentSchema,
   "preset-diff": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetDiffDocumentSchema,
+  "preset-import": async () =>
+    (await import("../../model/documents/presets/sharing_documents.ts")).presetImportDocumentSchema,
   "preset-library": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).libraryDocumentSchema,
   "preset-library-event": async () => (await import("./preset_event_schemas.ts")).libraryLineSchema,
@@ -127,6 +129,11 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/presets/library_documents.ts")).presetMergeDocumentSchema,
   "preset-restore": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetRestoreDocumentSchema,
+  "preset-scan": async () =>
+    (await import("../../model/documents/presets/preset_scan_document.ts")).presetScanDocumentSchema,
+  "preset-scan-event": async () => (await import("./preset_event_schemas.ts")).presetScanLineSchema,
+  "preset-share": async () =>
+    (await import("../../model/documents/presets/sharing_documents.ts")).presetShareDocumentSchema,
   "preset-verify": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
   saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
@@ -148,6 +155,7 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/schema_names_document.ts")).schemaNamesDocumentSchema,
   search: async () => (await import("../../model/documents/search_document.ts")).searchDocumentSchema,
   "search-event": async () => (await import("./event_schemas.ts")).searchLineSchema,
+  "shared-presets": async () => (await import("../../model/presets/shared_presets.ts")).sharedManifestSchema,
   stats: async () => (await import("../../model/documents/stats/stats_document.ts")).statsDocumentSchema,
   "stats-event": async () => (await import("./event_schemas.ts")).statsLineSchema,
   status: async () => (await import("../../model/documents/health/status_document.ts")).statusDocumentSchema,

@@ -1,6 +1,6 @@
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { bytesAsSource, type ByteSource, joined, piecesOf } from "../byte_source.ts";
-import { fromHex, toBase64 } from "../byte_text.ts";
+import { fromHex } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { gunzip, isGzip } from "../packed/gunzip.ts";
 import { inflate } from "../packed/inflate.ts";
@@ -137,7 +137,7 @@ function classIdOf(element: XmlElement | undefined): string | undefined {
 }
 
 function vst3StateOf(preset: XmlElement): PluginState {
-  const stream = (name: string) => toBase64(fromHex(childAt(preset, name)?.text ?? ""));
+  const stream = (name: string) => fromHex(childAt(preset, name)?.text ?? "").toBase64();
   return { format: "vst3", component: stream("ProcessorState"), controller: stream("ControllerState") };
 }
 

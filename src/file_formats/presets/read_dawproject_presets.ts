@@ -1,6 +1,5 @@
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { bytesAsSource, type ByteSource } from "../byte_source.ts";
-import { toBase64 } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { ZipReader } from "../packed/zip_reader.ts";
 import { readXml } from "../xml/read_xml.ts";
@@ -43,16 +42,23 @@ export function readDawprojectPresets(source: ByteSource, reading: PresetReading
   return {
     container: "dawproject",
     presets: plugins.map((plugin, index) => {
-      const pluginName = plugin.attributes["deviceName"];
+      const { deviceName: pluginName, deviceID = "" } = plugin.attributes;
+      // A plugin without an id is known by its state.
+      const needsFile = reading.withStates || deviceID === "";
+      const part = pluginOf(plugin, needsFile ? stateFile(archive, plugin) : undefined);
       return {
         ...UNDESCRIBED,
-        ...pluginOf(plugin, reading.withStates ? stateFile(archive, plugin) : undefined),
+        ...reading.withStates ? part : idOf(part),
         ...pluginName === undefined || pluginName === "" ? {} : { pluginName },
         name: titleOf(reading, plugin.attributes["name"] ?? pluginName, plugins.length),
         loadKey: String(index),
       };
     }),
   };
+}
+
+function idOf({ pluginId }: PluginPart): PluginPart {
+  return pluginId === undefined ? {} : { pluginId };
 }
 
 /** The file of a plugin's state; a plugin may have none. */
@@ -111,7 +117,7 @@ function vst3Plugin(id: string, file: Uint8Array<ArrayBuffer> | undefined): Plug
 
 function clapState(file: Uint8Array<ArrayBuffer>): PluginState {
   const { offset, size } = readClapPreset(bytesAsSource(file));
-  return { format: "clap", data: toBase64(file.subarray(offset, offset + size)) };
+  return { format: "clap", data: file.subarray(offset, offset + size).toBase64() };
 }
 
 function foreign(

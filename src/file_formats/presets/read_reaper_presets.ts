@@ -1,6 +1,6 @@
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { type ByteSource, joined, piecesOf } from "../byte_source.ts";
-import { fromBase64, fromHex, toBase64 } from "../byte_text.ts";
+import { fromBase64, fromHex } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { blocksOf, linesOf, readReaperTree, type ReaperBlock } from "../reaper/reaper_tree.ts";
 import {
@@ -183,7 +183,7 @@ function pluginOf(block: ReaperBlock, withStates: boolean): PluginPart {
         pluginName: name,
         pluginId: `clap:${words[0] ?? ""}`,
         ...withStates && state !== undefined
-          ? { state: { format: "clap", data: toBase64(bytesOf(state)) } }
+          ? { state: { format: "clap", data: bytesOf(state).toBase64() } }
           : {},
       };
     }
@@ -242,7 +242,7 @@ function storedPlugin(
 
 function vst3State({ data }: ReaperVstData): PluginState {
   const { component, controller } = vst3StateOf(data);
-  return { format: "vst3", component: toBase64(component), controller: toBase64(controller) };
+  return { format: "vst3", component: component.toBase64(), controller: controller.toBase64() };
 }
 
 function vst2State({ number, data, presetName }: ReaperVstData): ForeignState {

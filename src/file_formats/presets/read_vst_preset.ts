@@ -1,6 +1,5 @@
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import type { ByteSource } from "../byte_source.ts";
-import { toBase64 } from "../byte_text.ts";
 import { type PresetFile, type PresetReading, UNDESCRIBED } from "./file_preset.ts";
 import { stateBytes } from "./state_bytes.ts";
 import {
@@ -47,7 +46,7 @@ function described({ pluginName, ...info }: ReturnType<typeof readVstPresetInfo>
 export function vst3State(source: ByteSource, { chunks }: VstPreset): PluginState {
   const stream = (wanted: string) => {
     const chunk = chunks.find(({ id }) => id === wanted);
-    return chunk === undefined ? "" : toBase64(stateBytes(source, chunk.offset, chunk.size));
+    return chunk === undefined ? "" : stateBytes(source, chunk.offset, chunk.size).toBase64();
   };
   return { format: "vst3", component: stream(COMPONENT_CHUNK), controller: stream(CONTROLLER_CHUNK) };
 }

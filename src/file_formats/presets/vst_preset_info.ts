@@ -1,4 +1,4 @@
-import { readXml } from "../xml/read_xml.ts";
+import { readXml, type XmlListener } from "../xml/read_xml.ts";
 import { xmlText } from "../xml/xml_text.ts";
 
 /** The description in a `.vstpreset`. */
@@ -26,7 +26,7 @@ const TAGS = [
  */
 export function readVstPresetInfo(bytes: Uint8Array): VstPresetInfo {
   const values = new Map<string, string>();
-  readXml([bytes], {
+  const listener: XmlListener = {
     open: (name, attributes) => {
       const id = attributes["id"];
       const value = attributes["value"];
@@ -34,7 +34,8 @@ export function readVstPresetInfo(bytes: Uint8Array): VstPresetInfo {
       return false;
     },
     kept: () => undefined,
-  });
+  };
+  readXml([bytes], listener);
   const valueOf = (...ids: readonly string[]) => ids.map((id) => values.get(id)).find((value) => value) ?? "";
   const tags = TAGS.flatMap((id) => (values.get(id) ?? "").split("|")).map((tag) => tag.trim());
   return {

@@ -1,5 +1,5 @@
 import { gzipSync, strToU8 } from "fflate/browser";
-import { fromBase64, toHex } from "../byte_text.ts";
+import { fromBase64 } from "../byte_text.ts";
 import { readAuPreset } from "../presets/au_preset.ts";
 import { nativeIdOf, type WrittenFile, type WrittenPlugin, type WrittenPreset } from "./written_preset.ts";
 import { writeXml, type XmlNode } from "./xml_writer.ts";
@@ -305,7 +305,7 @@ function range(name: string, minimum: number, maximum: number, ...crossfade: rea
 /** Bytes as lines of digits; an empty element for none. */
 function bytes(name: string, data: Uint8Array): XmlNode {
   if (data.length === 0) return [name, {}];
-  const digits = toHex(data);
+  const digits = data.toHex().toUpperCase();
   const lines = Array.from(
     { length: Math.ceil(digits.length / LINE) },
     (_, index) => digits.slice(index * LINE, (index + 1) * LINE),

@@ -1,5 +1,5 @@
 import { reaperNumber } from "../../model/plugins/reaper_number.ts";
-import { fromBase64, toBase64 } from "../byte_text.ts";
+import { fromBase64 } from "../byte_text.ts";
 import { writeReaperVst3Data } from "../reaper/reaper_vst_data.ts";
 import { reaperWord } from "../reaper/reaper_words.ts";
 import { nativeIdOf, type WrittenFile, type WrittenPlugin, type WrittenPreset } from "./written_preset.ts";
@@ -54,7 +54,7 @@ function titleOf({ name, vendor, isInstrument }: WrittenPlugin, kind: string): s
 }
 
 function base64Lines(bytes: Uint8Array, indentation: string): string[] {
-  const text = toBase64(bytes);
+  const text = bytes.toBase64();
   return Array.from(
     { length: Math.ceil(text.length / LINE) },
     (_, index) => indentation + text.slice(index * LINE, (index + 1) * LINE),

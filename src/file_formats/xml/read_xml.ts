@@ -28,7 +28,7 @@ const MOST_ATTRIBUTES = 4096;
 /** Most elements inside of a kept one. */
 const MOST_KEPT = 200_000;
 
-/** Longest attribute or comment, and most text in a kept element: the digits of a state of 64 MiB. */
+/** The digits of a state of 64 MiB. */
 const MOST_TEXT = 128 * 1024 * 1024;
 
 /** An element that is being kept. */
@@ -45,14 +45,20 @@ interface OpenElement {
  * grow with it: only the elements that the listener keeps are held. Entities
  * of a document are unknown, so they cannot grow. Names keep their prefixes.
  *
+ * @param mostText The most characters of an attribute or a comment, and of the text in a kept element.
  * @throws {FileFormatError}
  */
-export function readXml(pieces: Iterable<Uint8Array>, listener: XmlListener): void {
-  new XmlReader(listener).read(pieces);
+export function readXml(
+  pieces: Iterable<Uint8Array>,
+  listener: XmlListener,
+  mostText: number = MOST_TEXT,
+): void {
+  new XmlReader(listener, mostText).read(pieces);
 }
 
 class XmlReader {
   readonly #listener: XmlListener;
+  readonly #mostText: number;
   readonly #parser = new SaxesParser({ xmlns: false });
   /** From the kept element down to the one that is open. */
   readonly #open: OpenElement[] = [];
@@ -67,8 +73,9 @@ class XmlReader {
   #isIgnoredText = true;
   #hasRoot = false;
 
-  constructor(listener: XmlListener) {
+  constructor(listener: XmlListener, mostText: number) {
     this.#listener = listener;
+    this.#mostText = mostText;
     this.#parser.on("opentag", (tag) => this.#begin(tag.name, tag.attributes));
     this.#parser.on("closetag", (tag) => this.#end(tag.name));
     this.#parser.on("attribute", () => {
@@ -105,7 +112,7 @@ class XmlReader {
       if (tag < 0) return;
       this.#told(false, start + tag);
     }
-    if (this.#given - this.#last > MOST_TEXT) throw tooMuchText();
+    this.#checkText(this.#given - this.#last);
   }
 
   #parse(step: () => void, fault: FileFault): void {
@@ -158,7 +165,7 @@ class XmlReader {
     const element = this.#open.at(-1);
     if (element?.keepsText) {
       this.#keptText += text.length;
-      if (this.#keptText > MOST_TEXT) throw tooMuchText();
+      this.#checkText(this.#keptText);
       element.text += text;
     }
     this.#told(element?.keepsText !== true);
@@ -173,8 +180,9 @@ class XmlReader {
     else this.#listener.kept(element);
     this.#listen();
   }
-}
 
-function tooMuchText(): FileFormatError {
-  return new FileFormatError("too-large", `has more than ${MOST_TEXT} characters in one piece of XML`);
+  #checkText(characters: number): void {
+    if (characters <= this.#mostText) return;
+    throw new FileFormatError("too-large", `has more than ${this.#mostText} characters in one piece of XML`);
+  }
 }

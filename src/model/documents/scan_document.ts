@@ -3,6 +3,7 @@ import { confinementReportSchema, removedModuleSchema, scannedModuleSchema } fro
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 import { pluginFormatSchema } from "../plugin_format_schema.ts";
 import { chosenColumnsSchema } from "./document_head.ts";
+import { presetScanSummarySchema } from "../presets/preset_scan_summary.ts";
 import { SCAN_OUTCOMES } from "../plugin.ts";
 
 /** Schema of {@linkcode Problem}. */
@@ -19,6 +20,8 @@ export const problemSchema = v.object({
     "read-error",
     "skipped",
     "no-answer",
+    "not-searched",
+    "not-a-preset",
   ]),
   message: v.string(),
 });
@@ -64,6 +67,8 @@ const scanEndEntries = {
   complete: v.boolean(),
   interruptedBy: v.nullable(v.string()),
   confinement: confinementReportSchema,
+  /** Absent where no presets were searched for, as in a scan of a PATH. */
+  presets: v.optional(presetScanSummarySchema),
 };
 
 /** Schema of the document of `scan --json`. */

@@ -38,6 +38,11 @@ export function packState(state: PluginState): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Whether two states, or two files, have the same bytes. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
 /**
  * Reads what {@linkcode packState} has written.
  *

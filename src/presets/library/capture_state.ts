@@ -3,9 +3,12 @@ import { listPresets } from "../../catalog/plugins/presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
+import { absolutePath } from "../../platform/paths.ts";
+import { statIfThere } from "../../platform/stat_if_there.ts";
 import { StateLoader } from "./load_state.ts";
 
 /** What a plugin loads before its state is read; nothing for the state in which it starts. */
@@ -65,6 +68,7 @@ async function chosen(
 ): Promise<{ request: StateRequest; name: string }> {
   if (program !== undefined) return { request: { program }, name: programName(plugin, program) };
   if (preset === undefined) return { request: {}, name: DEFAULT_NAME };
+  if (isPresetFile(preset)) return await readState(plugin, preset);
   const all = await catalog.read((db) => listPresets(db, plugin.id));
   const found = all.find(({ name, location, loadKey }) =>
     nameKey(name) === nameKey(preset) || loadKey === preset || location === preset
@@ -72,6 +76,38 @@ async function chosen(
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
   const { name, location, loadKey } = found;
   return { request: { preset: { location, loadKey } }, name };
+}
+
+/** Whether a person means a file: a name with an ending, or a path. */
+function isPresetFile(preset: string): boolean {
+  return /\.[a-z0-9]+$|[\\/]/i.test(preset) && statIfThere(absolutePath(preset))?.isFile === true;
+}
+
+/** The state of the first preset in a file that is of the plugin. */
+async function readState(
+  plugin: InstalledPlugin,
+  file: string,
+): Promise<{ request: StateRequest; name: string }> {
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
+  try {
+    const { presets } = readPresetFile(absolutePath(file));
+    const found = presets.find(({ pluginId, state }) => state !== undefined && pluginId === plugin.id);
+    if (found?.state !== undefined) return { request: { state: found.state }, name: found.name };
+    const others = [
+      ...new Set(presets.map(({ pluginId, pluginName }) => pluginId ?? pluginName ?? "unknown")),
+    ];
+    throw new PluginaryError(
+      "preset-not-readable",
+      `Cannot load "${file}" into "${plugin.name}": it has no preset of ${plugin.id}`,
+      others.length === 0 ? undefined : `It has presets of ${others.slice(0, 3).join(", ")}`,
+    );
+  } catch (error) {
+    if (!(error instanceof FileFormatError)) throw error;
+    throw new PluginaryError("preset-not-readable", `Cannot read "${file}": it ${error.message}`, undefined, {
+      cause: error,
+    });
+  }
 }
 
 /** @throws {PluginaryError} `usage` for a program that the plugin does not have. */

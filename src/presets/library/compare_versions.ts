@@ -1,8 +1,8 @@
-import type { VersionContent } from "../../catalog/library/library_version.ts";
+import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ParameterValue } from "../../model/presets/plugin_state.ts";
-import { packState } from "../../model/presets/state_bytes.ts";
+import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
@@ -71,8 +71,4 @@ function recorded({ name, content, plugin }: ComparedState): readonly ParameterV
     `Cannot compare "${name}": no plugin has loaded it yet, so there are no texts of its parameters`,
     plugin === undefined ? "Install its plugin, and scan" : 'Omit "--recorded"',
   );
-}
-
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

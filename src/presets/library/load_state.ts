@@ -19,6 +19,7 @@ export class StateLoader implements AsyncDisposable {
     const { format, location, binary } = plugin;
     const host = await explained(
       plugin,
+      "load",
       () => PluginHost.start({ format, location, ...(binary === undefined ? {} : { binary }), environment }),
     );
     return new StateLoader(host, plugin);
@@ -30,7 +31,8 @@ export class StateLoader implements AsyncDisposable {
    * @throws {PluginaryError} `plugin-failed` for a plugin that crashes, hangs or refuses.
    */
   async load(request: StateRequest): Promise<StateAnswer> {
-    return await explained(this.plugin, () => this.#host.state(this.plugin.nativeId, request));
+    const what = request.state === undefined ? "read the state of" : "load the state into";
+    return await explained(this.plugin, what, () => this.#host.state(this.plugin.nativeId, request));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -38,16 +40,20 @@ export class StateLoader implements AsyncDisposable {
   }
 }
 
-async function explained<T>({ name, id }: InstalledPlugin, work: () => Promise<T>): Promise<T> {
+/** @param what The attempt, for messages, up to the plugin's name. */
+async function explained<T>({ name, id }: InstalledPlugin, what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof PluginHostError)) throw error;
     const { message, signal } = error.reason;
+    const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}${
+      signal === undefined ? "" : ` (${signal})`
+    }`;
     throw new PluginaryError(
       "plugin-failed",
-      `Cannot load a state into "${name}": ${message}${signal === undefined ? "" : ` (${signal})`}`,
-      `Its worker was stopped, and nothing was changed; "pluginary info ${id}" shows more about the plugin`,
+      `Cannot ${what} "${name}": ${why}`,
+      `"pluginary info ${id}" shows more about the plugin`,
       { cause: error },
     );
   }

@@ -1,9 +1,13 @@
-import type { VersionContent } from "../../catalog/library/library_version.ts";
+import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import { COMPONENT_CHUNK, CONTROLLER_CHUNK, writeVstPreset } from "../../file_formats/presets/vst_preset.ts";
+import type { WrittenContainer } from "../../file_formats/written/write_preset.ts";
+import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
+import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
+import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
-import { parentFolder } from "../../platform/paths.ts";
+import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
 import { ReplacingFile } from "../../platform/replacing_file.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
 import { StateLoader } from "./load_state.ts";
@@ -13,9 +17,14 @@ import { userPresetPath } from "./user_preset_path.ts";
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
   readonly name: string;
+  readonly author: string;
+  readonly tags: readonly string[];
+  readonly note: string;
   readonly pluginId: string;
   readonly pluginName: string;
   readonly content: VersionContent;
+  /** The contents of all versions, read where a file is there already. */
+  readonly allContents: () => Promise<readonly VersionContent[]>;
   /** Unset if it is not installed. */
   readonly plugin: InstalledPlugin | undefined;
 }
@@ -49,20 +58,20 @@ export async function restorePreset(
   { path: wanted, isForced, environment }: RestoreOptions,
 ): Promise<RestoreReport> {
   const path = wanted ?? pathFor(version, environment);
-  const bytes = fileContent(version);
+  const files = await filesOf(version);
   const comparison = isForced && version.plugin === undefined
     ? undefined
     : await tryOut(version, isForced, environment);
-  const isUnchanged = await isSameFile(path, bytes);
+  const isUnchanged = await areThere(path, files);
   if (!isUnchanged) {
-    if (!isForced && statIfThere(path) !== undefined) {
+    if (!isForced && statIfThere(path) !== undefined && !await isOtherVersion(path, version)) {
       throw new PluginaryError(
         "output-not-writable",
         `Cannot write "${path}": there is another file`,
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writeFile(path, bytes);
+    await writeFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }
@@ -105,28 +114,78 @@ async function tryOut(
   }
 }
 
-/** The state as a file of the plugin's format. */
-function fileContent({ name, pluginId, content: { state } }: RestoredVersion): Uint8Array {
-  if (state.format === "vst3") {
-    const chunks = new Map([
-      [COMPONENT_CHUNK, Uint8Array.fromBase64(state.component)],
-      [CONTROLLER_CHUNK, Uint8Array.fromBase64(state.controller)],
-    ]);
-    return writeVstPreset(pluginId.slice("vst3:".length), chunks);
+/** The state as the files of its format. */
+async function filesOf(
+  { name, author, tags, note, pluginId, pluginName, plugin, content: { state } }: RestoredVersion,
+): Promise<readonly WrittenFile[]> {
+  if (state.format === "clap") return [{ path: "", bytes: Uint8Array.fromBase64(state.data) }];
+  const container = CONTAINERS[state.format];
+  if (container === undefined) {
+    throw new PluginaryError(
+      "preset-not-restorable",
+      `Cannot restore "${name}": ${state.format.toUpperCase()} plugins have no files of presets`,
+      'Convert it with "pluginary preset convert"',
+    );
   }
-  if (state.format === "clap") return Uint8Array.fromBase64(state.data);
-  throw new PluginaryError(
-    "preset-not-restorable",
-    `Cannot restore "${name}": ${state.format} plugins have no files of presets`,
-    'Convert it with "pluginary preset convert"',
-  );
+  // The writers of all kinds of files would be loaded for CLAP as well.
+  const { writePreset } = await import("../../file_formats/written/write_preset.ts");
+  return writePreset(container, {
+    ...{ name, author, tags, description: note, state },
+    plugin: {
+      ...{ id: pluginId, name: plugin?.name ?? pluginName, vendor: plugin?.vendor ?? "" },
+      ...{ version: plugin?.version ?? "", isInstrument: plugin?.isInstrument ?? false },
+      fileName: plugin === undefined ? "" : fileName(plugin.location),
+    },
+  });
+}
+
+/** The files from which plugins of a format load presets; CLAP leaves that to the plugin. */
+const CONTAINERS: Readonly<Partial<Record<PluginState["format"], WrittenContainer>>> = {
+  vst3: "vstpreset",
+  lv2: "lv2",
+};
+
+/** Whether a file is the preset in another version, perhaps with other tags, which is not lost when it is replaced. */
+async function isOtherVersion(path: string, version: RestoredVersion): Promise<boolean> {
+  const state = await stateIn(path);
+  for (const content of await version.allContents()) {
+    if (state !== undefined && equalBytes(packState(content.state), packState(state))) return true;
+    if (await areThere(path, await filesOf({ ...version, content }))) return true;
+  }
+  return false;
+}
+
+/** The state in a file of VST3 presets; `undefined` for other files. */
+async function stateIn(path: string): Promise<PluginState | undefined> {
+  if (!path.toLowerCase().endsWith(".vstpreset")) return undefined;
+  const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
+  const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
+  try {
+    return readPresetFile(path).presets[0]?.state;
+  } catch (error) {
+    if (error instanceof FileFormatError) return undefined;
+    throw error;
+  }
+}
+
+async function areThere(path: string, files: readonly WrittenFile[]): Promise<boolean> {
+  for (const { path: name, bytes } of files) {
+    if (!await isSameFile(name === "" ? path : joinPath(path, name), bytes)) return false;
+  }
+  return true;
 }
 
 async function isSameFile(path: string, bytes: Uint8Array): Promise<boolean> {
   const there = statIfThere(path);
   if (there === undefined || !there.isFile || there.size !== bytes.length) return false;
-  const content = await Deno.readFile(path);
-  return content.every((byte, index) => byte === bytes[index]);
+  return equalBytes(await Deno.readFile(path), bytes);
+}
+
+/** Each file is complete or as before; the one that leads to the others, the first, is written last. */
+async function writeFiles(path: string, files: readonly WrittenFile[]): Promise<void> {
+  for (const { path: name, bytes } of files.toReversed()) {
+    await writeFile(name === "" ? path : joinPath(path, name), bytes);
+  }
 }
 
 async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
@@ -140,8 +199,7 @@ async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
       file.discard();
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new PluginaryError("output-not-writable", `Cannot write "${path}": ${why}`, undefined, {
+    throw new PluginaryError("output-not-writable", `Cannot write "${path}": ${reasonOf(error)}`, undefined, {
       cause: error,
     });
   }

@@ -1,5 +1,6 @@
 import { type LibraryPreset, listLibrary } from "../../catalog/library/library_preset.ts";
-import { type LibraryVersion, readContent, readVersions } from "../../catalog/library/library_version.ts";
+import { type LibraryVersion, readVersions } from "../../catalog/library/library_version.ts";
+import { readContent } from "../../catalog/library/version_content.ts";
 import { findInstalled, type InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";

@@ -9,6 +9,7 @@ import type { NamedInspection } from "../formats/plugin_format_record.ts";
 import { FORMATS } from "../formats/records/formats.ts";
 import { linkedOrigin } from "./linked_origin.ts";
 import type { SearchRoot } from "./search_paths.ts";
+import { isLinkLoop, problemOf, walkLimit } from "./search_problem.ts";
 import { answeringRoots, answerWithin, DRIVE_LIMIT_MS, NO_ANSWER, silentDrive } from "./silent_drive.ts";
 
 /**
@@ -24,9 +25,10 @@ const BREATH_MS = 20;
  * Makes sure that the paths that a person named exist, so that a typing error
  * is noticed before anything is scanned.
  *
+ * @param hint What a person may name.
  * @throws {PluginaryError} `path-not-found` for the first that does not.
  */
-export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
+export async function checkNamedPaths(paths: readonly string[], hint = PLUGIN_HINT): Promise<void> {
   const looks = await Promise.allSettled(
     paths.map((path) => answerWithin(Deno.lstat(path), NAMED_PATH_LIMIT_MS)),
   );
@@ -35,11 +37,13 @@ export async function checkNamedPaths(paths: readonly string[]): Promise<void> {
     throw new PluginaryError(
       "path-not-found",
       `Cannot scan "${paths[index]}": it does not exist`,
-      "Name a plugin or a folder that holds plugins, or no path at all for the usual folders",
+      hint,
       { cause: look.reason },
     );
   }
 }
+
+const PLUGIN_HINT = "Name a plugin or a folder that holds plugins, or no path at all for the usual folders";
 
 /** A path on a drive that takes longer is left to the search, which waits as long as it takes. */
 const NAMED_PATH_LIMIT_MS = 2000;
@@ -488,31 +492,7 @@ function reasonOf(error: unknown): [ReasonCode, string] {
   return ["load-error", `Cannot be read: ${error instanceof Error ? error.message : String(error)}`];
 }
 
-function problemOf(location: string, error: unknown): Problem {
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return { location, code: "permission-denied", message: `Cannot search "${location}": permission denied` };
-  }
-  if (error instanceof Deno.errors.NotFound) {
-    return { location, code: "not-found", message: `Cannot search "${location}": it is gone` };
-  }
-  if (isLinkLoop(error)) {
-    return { location, code: "link-loop", message: `Cannot search "${location}": its links form a loop` };
-  }
-  const why = error instanceof Error ? error.message : String(error);
-  return { location, code: "read-error", message: `Cannot search "${location}": ${why}` };
-}
-
 function notAModule(location: string): Problem {
   const message = `Cannot scan "${location}": it is neither a folder nor a plugin module`;
   return { location, code: "not-a-module", message };
-}
-
-function walkLimit(location: string): Problem {
-  const message = `Stopped searching in "${location}": too many files; name a smaller folder`;
-  return { location, code: "walk-limit", message };
-}
-
-/** Deno has a class for it since 1.39, and the system's own words in the message. */
-function isLinkLoop(error: unknown): boolean {
-  return error instanceof Deno.errors.FilesystemLoop;
 }

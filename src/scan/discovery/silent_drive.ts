@@ -1,6 +1,5 @@
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { joinPath } from "../../platform/paths.ts";
-import type { SearchRoot } from "./search_paths.ts";
 import { networkFileSystem } from "../../platform/network_file_system.ts";
 
 /** How long a drive may take to answer, in milliseconds: disks that sleep need up to ten seconds. */
@@ -50,8 +49,8 @@ async function comesAtOnce(answer: Promise<unknown>): Promise<boolean> {
 }
 
 /** The roots whose drives answer, and the problems of the others. */
-export interface AnsweringRoots {
-  readonly roots: readonly SearchRoot[];
+export interface AnsweringRoots<Root> {
+  readonly roots: readonly Root[];
   readonly problems: readonly Problem[];
 }
 
@@ -61,12 +60,12 @@ export interface AnsweringRoots {
  *
  * @param local Paths on drives that this computer cannot do without.
  */
-export async function answeringRoots(
-  roots: readonly SearchRoot[],
+export async function answeringRoots<Root extends { readonly path: string }>(
+  roots: readonly Root[],
   local: readonly string[],
   limitMs: number,
   signal?: AbortSignal,
-): Promise<AnsweringRoots> {
+): Promise<AnsweringRoots<Root>> {
   let devices: LocalDevices | undefined;
   const localDevices = () => devices ??= Promise.all(local.map(deviceOf));
   const answers = await Promise.all(
@@ -74,15 +73,18 @@ export async function answeringRoots(
   );
   const isSilent = (index: number) => answers[index] === NO_ANSWER;
   const silent = new Set(roots.filter((_, index) => isSilent(index)).map(({ path }) => path));
-  return { roots: roots.filter(({ path }) => !silent.has(path)), problems: [...silent].map(silentDrive) };
+  return {
+    roots: roots.filter(({ path }) => !silent.has(path)),
+    problems: [...silent].map((root) => silentDrive(root)),
+  };
 }
 
-/** Says that a root's drive does not answer. */
-export function silentDrive(root: string): Problem {
+/** Says that a root's drive does not answer, and what is kept of it. */
+export function silentDrive(root: string, known = "modules"): Problem {
   return {
     location: root,
     code: "no-answer",
-    message: `"${root}" does not answer; its known modules stay in the catalog. ` +
+    message: `"${root}" does not answer; its known ${known} stay in the catalog. ` +
       "Check the drive and the network, then scan again",
   };
 }

@@ -14,7 +14,8 @@ import {
 import { getLibraryPreset, getVersion } from "../../../src/catalog/library/find_library_preset.ts";
 import { listLibrary, readLibraryPreset } from "../../../src/catalog/library/library_preset.ts";
 import { listedId, updateListedRows } from "../../../src/catalog/library/listed_rows.ts";
-import { readContent, readVersions } from "../../../src/catalog/library/library_version.ts";
+import { readVersions } from "../../../src/catalog/library/library_version.ts";
+import { readContent } from "../../../src/catalog/library/version_content.ts";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
 import { repairCatalog } from "../../../src/catalog/maintenance/repair.ts";

@@ -32,8 +32,12 @@ async function fill(path: string): Promise<void> {
     const programs = [`Program ${i}`];
     await commitModule(journal, moduleWith(`P${i}`, [samplePlugin({ name: `P${i}`, parameters, programs })]));
   }
-  const files = Array.from({ length: PLUGINS }, (_, i) =>
-    presetFile(`/presets/${i}.vstpreset`, [foundPreset(`Preset ${i}`, { pluginId: `vst3:P${i}`, author: "Ann" })])
+  const files = Array.from(
+    { length: PLUGINS },
+    (_, i) =>
+      presetFile(`/presets/${i}.vstpreset`, [
+        foundPreset(`Preset ${i}`, { pluginId: `vst3:P${i}`, author: "Ann" }),
+      ]),
   );
   await storePresetFiles(catalog, ...files);
   await catalog.write((db) => {

@@ -72,6 +72,7 @@ class ExamplePlace implements AsyncDisposable {
     await folder.write("config/REAPER/reaper-fxtags.ini", "[category]\nAmp.vst3=Amp\n");
     await place.#fillCatalog();
     await place.#succeed("pluginary scan");
+    await place.#keepPresets();
     await place.#succeed("pluginary export --json --output export.json");
     await place.#succeed("pluginary curation export --output tags.json");
     await Deno.copyFile(folder.join("catalog.db"), folder.join("prepared.db"));
@@ -123,6 +124,16 @@ class ExamplePlace implements AsyncDisposable {
       });
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
     });
+  }
+
+  /** Presets that examples name, with as many versions. */
+  async #keepPresets(): Promise<void> {
+    for (const drive of [1, 2, 3]) {
+      await this.#succeed(`pluginary preset capture vst3/ZamTube --name Warm --set 'Tube Drive=${drive}'`);
+    }
+    await this.#succeed("pluginary preset capture vst3/ZamTube --name Cold");
+    await this.#succeed("pluginary preset tag Warm verse");
+    await this.#succeed("pluginary preset backup presets.db");
   }
 
   async #succeed(line: string): Promise<void> {

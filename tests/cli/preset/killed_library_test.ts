@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { backupLibrary } from "../../../src/catalog/library/backup_library.ts";
 import { listLibrary } from "../../../src/catalog/library/library_preset.ts";
-import { readContent, readVersions } from "../../../src/catalog/library/library_version.ts";
+import { readVersions } from "../../../src/catalog/library/library_version.ts";
+import { readContent } from "../../../src/catalog/library/version_content.ts";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { emptyCatalog, openForReading } from "../../../src/catalog/open_catalog.ts";
 import { packState } from "../../../src/model/presets/state_bytes.ts";

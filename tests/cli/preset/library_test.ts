@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
-import {
-  type LibraryDocument,
-  type PresetLogDocument,
+import type {
+  LibraryDocument,
+  PresetLogDocument,
 } from "../../../src/model/documents/presets/library_documents.ts";
 import { clapState, keepPreset } from "../../catalog/support/keep_preset.ts";
 import { Sandbox } from "../../support/sandbox.ts";

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PresetContainer } from "../../../model/presets/preset_container.ts";
+import type { SqlValue } from "../../sqlite/json_column.ts";
 import { statement } from "../../sqlite/statement.ts";
 import { presetId } from "./preset_id.ts";
 
@@ -44,24 +45,35 @@ export function savePresetRow(
   { moduleId, fileId }: PresetSource,
   at: string,
 ): boolean {
-  const { pluginId, container, location, loadKey } = preset;
-  const row = statement(db, UPSERT).get({
-    public_id: presetId(preset),
-    plugin_id: pluginId,
+  const { pluginId, location, loadKey } = preset;
+  const said = saidBy(preset);
+  const known = statement(db, SELECT).get(pluginId, location, loadKey);
+  if (known === undefined) {
+    statement(db, INSERT).run(pluginId, location, loadKey, ...said, moduleId ?? null, fileId ?? null, at, at);
+    return true;
+  }
+  const sources = [moduleId ?? known["module_id"]!, fileId ?? known["file_id"]!];
+  const values = [...said, ...sources];
+  const isSame = known["missing_at"] === null &&
+    COLUMNS.every((name, index) => known[name] === values[index]);
+  if (isSame) return false;
+  statement(db, UPDATE).run(...values, at, known["id"]!);
+  return true;
+}
+
+/** The values of {@linkcode SAID}, in its order. */
+function saidBy(preset: PresetRow): SqlValue[] {
+  const { container, name, pluginName, author = "", tags = [], description = "", isFactory } = preset;
+  return [
+    presetId(preset),
     container,
-    location,
-    load_key: loadKey,
-    name: cut(preset.name, LONGEST_NAME),
-    plugin_name: preset.pluginName === undefined ? null : cut(preset.pluginName, LONGEST_NAME),
-    author: cut(preset.author ?? "", LONGEST_NAME),
-    tags: JSON.stringify((preset.tags ?? []).slice(0, MOST_TAGS).map((tag) => cut(tag, LONGEST_TAG))),
-    description: cut(preset.description ?? "", LONGEST_DESCRIPTION) || null,
-    is_factory: preset.isFactory === undefined ? null : Number(preset.isFactory),
-    module_id: moduleId ?? null,
-    file_id: fileId ?? null,
-    at,
-  });
-  return row !== undefined;
+    cut(name, LONGEST_NAME),
+    pluginName === undefined ? null : cut(pluginName, LONGEST_NAME),
+    cut(author, LONGEST_NAME),
+    JSON.stringify(tags.slice(0, MOST_TAGS).map((tag) => cut(tag, LONGEST_TAG))),
+    description === "" ? null : cut(description, LONGEST_DESCRIPTION),
+    isFactory === undefined ? null : Number(isFactory),
+  ];
 }
 
 /** Columns with what a preset says of itself. */
@@ -79,23 +91,23 @@ const SAID = [
 /** References to its sources: a module and a file can both bring a preset, and neither takes it from the other. */
 const SOURCES = ["module_id", "file_id"] as const;
 
-/** Where nothing is another than before, neither the row nor the index is touched. */
-const UPSERT = `insert into presets (plugin_id, location, load_key, ${
-  [...SAID, ...SOURCES].join(", ")
+const COLUMNS = [...SAID, ...SOURCES];
+
+/*
+ * Three statements in place of one with "on conflict": that would make SQLite
+ * write what waits for the indexes of words to disk each time.
+ */
+
+const SELECT = `select id, missing_at, ${COLUMNS.join(", ")} from presets
+  where plugin_id = ? and location = ? and load_key = ?`;
+
+const INSERT = `insert into presets (plugin_id, location, load_key, ${
+  COLUMNS.join(", ")
 }, added_at, updated_at)
-  values (:plugin_id, :location, :load_key, ${
-  [...SAID, ...SOURCES].map((name) => `:${name}`).join(", ")
-}, :at, :at)
-  on conflict (plugin_id, location, load_key) do update
-    set ${SAID.map((name) => `${name} = excluded.${name}`).join(", ")},
-      ${SOURCES.map((name) => `${name} = ifnull(excluded.${name}, presets.${name})`).join(", ")},
-      updated_at = excluded.updated_at, missing_at = null, is_indexed = 0
-    where presets.missing_at is not null or ${
-  SAID.map((name) => `presets.${name} is not excluded.${name}`).join(" or ")
-} or ${SOURCES.map((name) => `presets.${name} <> excluded.${name}`).join(" or ")} or ${
-  SOURCES.map((name) => `presets.${name} is null and excluded.${name} is not null`).join(" or ")
-}
-  returning id`;
+  values (${Array(COLUMNS.length + 5).fill("?").join(", ")})`;
+
+const UPDATE = `update presets set ${COLUMNS.map((name) => `${name} = ?`).join(", ")},
+  updated_at = ?, missing_at = null, is_indexed = 0 where id = ?`;
 
 function cut(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).toWellFormed();

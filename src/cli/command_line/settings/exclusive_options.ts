@@ -23,6 +23,8 @@ const OF_RUNS_ONLY = [
   "isolate",
   "prune",
   "wait",
+  "presetFolder",
+  "noPresets",
   "progress",
   "verbose",
 ];
@@ -35,6 +37,7 @@ const EXCLUSIVE_OPTIONS: readonly (readonly string[])[] = [
   ["noCatalog", "retryBlocked"],
   ["noCatalog", "prune"],
   ["noCatalog", "wait"],
+  ["noPresets", "presetFolder"],
   ...[...OF_RUNS_ONLY, "ndjson", "columns"].map((option) => ["dryRun", option]),
   ["maxSize", "noMaxSize"],
   ...["json", "ndjson", "yaml", "csv", "output"].map((option) => ["html", option]),

@@ -34,6 +34,7 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
   ["maxSize", "it makes the catalog forget"],
   ["noMaxSize", "it decides how large the catalog grows"],
   ["output", "it names a file to write"],
+  ["presetFolder", "it names where presets are read from"],
   ["prune", "it makes the catalog forget"],
   ["yes", "it answers questions in your place"],
 ]);

@@ -86,8 +86,8 @@ is the last version already is not kept twice.`,
           does: "the state in which it starts",
         },
         {
-          command: "pluginary preset capture vst3/ZamTube --program 0 --tag bass",
-          does: "one of its programs",
+          command: "pluginary preset capture vst3/ZamTube --tag bass --note 'as it is'",
+          does: "with a tag and a note",
         },
         {
           command: "pluginary preset capture vst3/ZamTube --set Bass=5 --name Boomy",

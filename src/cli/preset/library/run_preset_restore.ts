@@ -1,6 +1,7 @@
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { getVersion } from "../../../catalog/library/find_library_preset.ts";
-import { readContent } from "../../../catalog/library/library_version.ts";
+import { readVersions } from "../../../catalog/library/library_version.ts";
+import { readContent } from "../../../catalog/library/version_content.ts";
 import { findInstalled } from "../../../catalog/plugins/installed_plugin.ts";
 import { openForReading } from "../../../catalog/open_catalog.ts";
 import type { PresetRestoreDocument } from "../../../model/documents/presets/library_documents.ts";
@@ -28,12 +29,18 @@ export async function runPresetRestore(
     };
   });
   const { preset, version } = found;
-  const { name, pluginId, pluginName } = preset;
+  const { name, author, tags, note, pluginId, pluginName } = preset;
+  const allContents = () =>
+    catalog.read((db) => readVersions(db, preset.rowId).map(({ rowId }) => readContent(db, rowId)));
   const { path, isUnchanged, comparison } = await restorePreset({
     name,
+    author,
+    tags,
+    note,
     pluginId,
     pluginName,
     content,
+    allContents,
     plugin,
   }, {
     path: file === undefined ? undefined : absolutePath(file),

@@ -67,7 +67,7 @@ function documentHead(
   problems: Problem[],
 ): DocumentHead {
   const { startedAt, tool, host, paths, formats } = started;
-  const { durationMs, complete, interruptedBy, confinement, summary } = finished;
+  const { durationMs, complete, interruptedBy, confinement, presets, summary } = finished;
   return {
     schema: "scan",
     schemaVersion: 1,
@@ -80,6 +80,7 @@ function documentHead(
     paths,
     formats,
     confinement,
+    ...(presets === undefined ? {} : { presets }),
     problems: problems.sort((a, b) => compareBytes(a.location, b.location)),
     summary,
   };

@@ -3,6 +3,7 @@ import { isFailure } from "../../../model/documents/scan_summary.ts";
 import { compareBytes, fileName, parentFolder } from "../../../platform/paths.ts";
 import { countText } from "../../output/count_text.ts";
 import { durationText } from "../../output/duration_text.ts";
+import { presetCounts } from "../../presets/scan/preset_counts.ts";
 import { printable, type Styles } from "../../terminal/terminal.ts";
 import { adviceAbout } from "./advice.ts";
 import { blockedLines, unblockHints } from "./blocked_lines.ts";
@@ -68,6 +69,7 @@ export class ScanReport {
       ...details.length === 0 ? [] : [""],
       ...this.#glance(failures),
       ...this.#summary(),
+      ...this.#presets(),
     ];
     return lines.map((line) => `${line}\n`).join("");
   }
@@ -156,6 +158,14 @@ export class ScanReport {
     const skipped = this.#skipped.length === 0 ? [] : [`${this.#skipped.length} skipped`];
     const counts = [found, countText(summary.failures, "failure"), ...skipped, durationText(durationMs)];
     return [`${prefix}${counts.join(", ")}`];
+  }
+
+  /** A line where the search for presets has found something new, or a file that has become unreadable. */
+  #presets(): string[] {
+    const { presets } = this.#finished ?? {};
+    if (presets === undefined || presets.added + presets.modified + presets.removed === 0) return [];
+    const hint = presets.failures === 0 ? "" : '; to see why, run "pluginary presets scan"';
+    return [`${presetCounts(presets)}${hint}`];
   }
 
   #noChanges(found: string, failures: number, durationMs: number): string {

@@ -28,6 +28,8 @@ export interface ScanFlags
   readonly prune?: boolean;
   readonly wait?: boolean;
   readonly noCatalog?: boolean;
+  readonly presetFolder?: readonly string[];
+  readonly noPresets?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
 }

@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { FileFormatError } from "../../file_formats/file_format_error.ts";
+import { type ZipEntry, ZipReader } from "../../file_formats/packed/zip_reader.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
+import {
+  CONTENTS_FOLDER,
+  LICENSE_FILE,
+  MANIFEST_FILE,
+  MOST_LICENSE_BYTES,
+  type SharedContent,
+  type SharedManifest,
+  sharedManifestSchema,
+} from "../../model/presets/shared_presets.ts";
+import { unpackState } from "../../model/presets/state_bytes.ts";
+import { isFileError } from "../../platform/file_error.ts";
+import { fileName } from "../../platform/paths.ts";
+import { reasonOf } from "../../platform/reason_of.ts";
+import { FileWindow } from "../../scan/files/file_window.ts";
+
+/** Most bytes of the manifest; ten thousand presets take some megabytes. */
+const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
+
+/** Most bytes of one content: more than any plugin's state that has been seen. */
+const MOST_CONTENT_BYTES = 256 * 1024 * 1024;
+
+/**
+ * A file of shared presets that is open. Nothing of it is trusted: what it says
+ * is checked before it is believed, and nothing is ever unpacked to disk.
+ */
+export class SharedArchive implements Disposable {
+  readonly #path: string;
+  readonly #file: FileWindow;
+  readonly #zip: ZipReader;
+  readonly manifest: SharedManifest;
+  /** The license text; empty if there is none. */
+  readonly license: string;
+
+  private constructor(path: string, file: FileWindow, zip: ZipReader) {
+    this.#path = path;
+    this.#file = file;
+    this.#zip = zip;
+    this.manifest = parseManifest(this.#bytesOf(this.#entry(MANIFEST_FILE), MOST_MANIFEST_BYTES));
+    const { license } = this.manifest;
+    this.license = license === undefined
+      ? ""
+      : new TextDecoder().decode(this.#checked(this.#entry(LICENSE_FILE), license, MOST_LICENSE_BYTES));
+  }
+
+  /**
+   * Opens a file and reads its manifest.
+   *
+   * @throws {PluginaryError} `path-not-found`, `import-not-readable`,
+   *     `import-not-recognized` or `import-invalid`, with the reason.
+   */
+  static open(path: string): SharedArchive {
+    const file = explained(path, () => FileWindow.open(path));
+    try {
+      return explained(path, () => {
+        const zip = openZip(file);
+        for (const { name, isLink } of zip.entries.values()) {
+          if (isLink) throw new FileFormatError("invalid", `contains the link "${name}"`);
+        }
+        return new SharedArchive(path, file, zip);
+      });
+    } catch (error) {
+      file[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Reads a content.
+   *
+   * @throws {PluginaryError} `import-invalid` if it is not what the manifest says.
+   */
+  content(content: SharedContent): Uint8Array<ArrayBuffer> {
+    return explained(this.#path, () => {
+      const entry = this.#entry(`${CONTENTS_FOLDER}/${content.sha256}`);
+      return this.#checked(entry, content, MOST_CONTENT_BYTES);
+    });
+  }
+
+  /**
+   * Reads every content once and compares it with the manifest, one after the
+   * other, so that an import fails before it has begun.
+   *
+   * @throws {PluginaryError} `import-invalid`.
+   */
+  verify(): void {
+    const checked = new Set<string>();
+    for (const { name, pluginId, versions } of this.manifest.presets) {
+      for (const { number, state, texts } of versions) {
+        if (!checked.has(state.sha256)) this.#verifyState(state, pluginId, `"${name}" ${number}`);
+        checked.add(state.sha256);
+        if (texts !== undefined && !checked.has(texts.sha256)) this.#verifyTexts(texts);
+        if (texts !== undefined) checked.add(texts.sha256);
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file[Symbol.dispose]();
+  }
+
+  #verifyState(content: SharedContent, pluginId: string, whose: string): void {
+    const bytes = this.content(content);
+    explained(this.#path, () => {
+      const { format } = parsed(() => unpackState(bytes), `the state of ${whose}`);
+      if (!pluginId.startsWith(`${format}:`)) {
+        throw new FileFormatError("invalid", `has a state of ${format} as that of ${whose}, for ${pluginId}`);
+      }
+    });
+  }
+
+  #verifyTexts(content: SharedContent): void {
+    const bytes = this.content(content);
+    explained(this.#path, () => {
+      const texts = parsed(() => JSON.parse(new TextDecoder().decode(bytes)), "texts of parameters");
+      if (!v.is(textsSchema, texts)) {
+        throw new FileFormatError("invalid", "has other JSON as texts of parameters");
+      }
+    });
+  }
+
+  #entry(name: string): ZipEntry {
+    const entry = this.#zip.entries.get(name);
+    if (entry !== undefined) return entry;
+    throw new FileFormatError("invalid", `lacks the file "${name}"`);
+  }
+
+  #bytesOf(entry: ZipEntry, most: number): Uint8Array<ArrayBuffer> {
+    return this.#zip.bytes(entry, most);
+  }
+
+  #checked(entry: ZipEntry, { sha256, sizeBytes }: SharedContent, most: number): Uint8Array<ArrayBuffer> {
+    if (entry.sizeBytes !== sizeBytes) {
+      throw new FileFormatError(
+        "invalid",
+        `has ${entry.sizeBytes} bytes in "${entry.name}", and its manifest says ${sizeBytes}`,
+      );
+    }
+    const bytes = this.#bytesOf(entry, most);
+    if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+      throw new FileFormatError("invalid", `has another checksum in "${entry.name}" than its manifest says`);
+    }
+    return bytes;
+  }
+}
+
+/** What a plugin has displayed. */
+const textsSchema = v.array(
+  v.object({ id: v.string(), value: v.nullable(v.number()), text: v.string() }),
+);
+
+function openZip(file: FileWindow): ZipReader {
+  try {
+    return ZipReader.open(file);
+  } catch (error) {
+    const isOther = error instanceof FileFormatError && !startsLikeZip(file);
+    if (isOther) throw new NotShared();
+    throw error;
+  }
+}
+
+function startsLikeZip(file: FileWindow): boolean {
+  return new TextDecoder("latin1").decode(file.read(0, 4)) === "PK\x03\x04";
+}
+
+/** A file of another kind. */
+class NotShared extends Error {}
+
+function parseManifest(bytes: Uint8Array): SharedManifest {
+  const json = parsed(
+    () => JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+    "its manifest",
+  );
+  const version = json?.schema === "shared-presets" ? json.schemaVersion : undefined;
+  if (typeof version === "number" && version > 1) {
+    throw new FileFormatError(
+      "unsupported",
+      `was written by a newer version (its manifest has version ${version})`,
+    );
+  }
+  const result = v.safeParse(sharedManifestSchema, json);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const place = v.getDotPath(issue) ?? "";
+  throw new FileFormatError(
+    "invalid",
+    `has an invalid manifest: ${place === "" ? "" : `${place}: `}${issue.message}`,
+  );
+}
+
+// deno-lint-ignore no-explicit-any
+function parsed<T = any>(read: () => T, what: string): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) {
+      throw new FileFormatError("invalid", `cannot be read: ${what}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/** Names the file in errors. */
+function explained<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const begin = `Cannot import "${fileName(path)}"`;
+    if (error instanceof NotShared) {
+      throw new PluginaryError(
+        "import-not-recognized",
+        `${begin}: it is not a file of shared presets`,
+        'Such a file is written by "pluginary preset share"',
+      );
+    }
+    if (error instanceof FileFormatError) {
+      throw new PluginaryError(
+        "import-invalid",
+        `${begin}: it ${error.message}`,
+        "Nothing was imported; ask for another copy of the file",
+        { cause: error },
+      );
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new PluginaryError("path-not-found", `${begin}: no such file`, undefined, { cause: error });
+    }
+    if (isFileError(error)) {
+      throw new PluginaryError("import-not-readable", `${begin}: ${reasonOf(error)}`, undefined, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
