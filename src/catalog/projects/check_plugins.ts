@@ -100,8 +100,13 @@ export class PluginCheck {
       return { ...shared, status: "unknown", candidates: [] };
     }
     // Codes alone name nothing that could be compared.
-    const isNamed = meant !== undefined || plugin.id === undefined || !plugin.id.endsWith(`:${plugin.name}`);
-    const sought = { ...plugin, name: isNamed ? meant?.name ?? plugin.name : "", vendor: shared.vendor };
+    const isNamed = meant !== undefined || plugin.id !== `${plugin.format}:${plugin.name}`;
+    const sought = {
+      ...plugin,
+      name: isNamed ? meant?.name ?? plugin.name : "",
+      // LADSPA names no makers, but most of its modules are called after one.
+      vendor: shared.vendor || (plugin.format === "ladspa" ? stemOf(plugin.file) : ""),
+    };
     const candidates = this.#candidates(sought, meant);
     const first = candidates[0];
     return { ...shared, status: statusOf(plugin, first), candidates: candidates.map(rounded) };
@@ -173,7 +178,7 @@ export class PluginCheck {
       if (known.category !== kind.category) continue;
       const isOfMaker = maker !== "" && siblingVendor(known.vendor).key === maker;
       const score = SCORES.sameKind + (isOfMaker ? SCORES.sameVendor : 0);
-      add(known, score, `Is a ${kind.category}, as the name "${name}" says`);
+      add(known, score, `Category ${kind.category}, judging by the name`);
     }
   }
 

@@ -87,6 +87,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   tag: "tag",
   timeout: "text",
   to: "text",
+  uses: "plugin",
   vendor: "vendor",
 };
 
@@ -146,6 +147,9 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "preset rename": ["preset", "text"],
   "preset restore": ["preset"],
   "preset tag": ["preset", "tag"],
+  "project check": ["file"],
+  "project info": ["file"],
+  "project scan": ["folder"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],

@@ -1,7 +1,6 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { ByteReader, bytesAsSource, type ByteSource } from "../byte_source.ts";
-import { toHex } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { moduleName, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
@@ -214,6 +213,6 @@ function classId(guid: Uint8Array): string | undefined {
   const ordered = new ByteReader(bytesAsSource(guid.slice()), "little-endian", 8).bytes(8);
   const digits = [view.getUint32(0, true), view.getUint16(4, true), view.getUint16(6, true)];
   const text = digits[0]!.toString(16).padStart(8, "0") + digits[1]!.toString(16).padStart(4, "0") +
-    digits[2]!.toString(16).padStart(4, "0") + toHex(ordered);
+    digits[2]!.toString(16).padStart(4, "0") + ordered.toHex();
   return vst3Id(text.replace(/^565345/, "565354"));
 }
