@@ -69,6 +69,8 @@ class ExamplePlace implements AsyncDisposable {
     await folder.write("config/pluginary/ignore", "/usr/**\n");
     await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
     await folder.write("plugin_tags", ARDOUR_TAGS);
+    await Deno.mkdir(folder.join("projects"));
+    await Deno.copyFile("tests/cli/support/song.rpp", folder.join("projects/Song.RPP"));
     await folder.write("config/REAPER/reaper-fxtags.ini", "[category]\nAmp.vst3=Amp\n");
     await place.#fillCatalog();
     await place.#succeed("pluginary scan");
