@@ -22,6 +22,7 @@ import { importRows } from "./bench/suites/import.ts";
 import { ladspaRows } from "./bench/suites/ladspa.ts";
 import { largeCatalogRows } from "./bench/suites/large_catalogs.ts";
 import { lv2Rows } from "./bench/suites/lv2.ts";
+import { lv2PresetRows } from "./bench/suites/lv2_presets.ts";
 import { pedalboardRows } from "./bench/suites/pedalboard.ts";
 import { peerRows } from "./bench/suites/peers.ts";
 import { scanRows } from "./bench/suites/scan.ts";
@@ -46,6 +47,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   "command-line": commandLineRows,
   ladspa: ladspaRows,
   lv2: lv2Rows,
+  "lv2-presets": lv2PresetRows,
   search: searchRows,
   similar: similarRows,
   curation: curationRows,

@@ -13,7 +13,7 @@ namespace {
 std::vector<std::pair<std::string, double>> portsOf(const juce::var& state)
 {
   const juce::var* ports = findMember(state, "ports");
-  if (ports == nullptr || !ports->isObject()) {
+  if (ports == nullptr || ports->getDynamicObject() == nullptr) { // JUCE takes arrays for objects
     throw Failure(PLUGINARY_INVALID_REQUEST, "\"ports\" of the state must be an object");
   }
   std::vector<std::pair<std::string, double>> values;

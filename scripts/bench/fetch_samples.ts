@@ -4,7 +4,7 @@
 // for its peers.
 import { projectPath } from "../project_path.ts";
 import { ask, runVisibly } from "../run_command.ts";
-import { FETCHED_SAMPLES } from "./corpora/samples.ts";
+import { FETCHED_PRESETS, FETCHED_SAMPLES } from "./corpora/samples.ts";
 
 /** LADSPA, LV2, VST3 and CLAP, large and small, from many makers. */
 const PACKAGES = [
@@ -39,26 +39,36 @@ const PACKAGES = [
   "zam-plugins",
 ];
 
+/** LV2 plugins with more presets than all others together; of interest for these alone. */
+const PRESET_PACKAGES = ["mda-lv2", "zynaddsubfx-lv2"];
+
 async function main(): Promise<number> {
-  const downloads = projectPath("build/bench/packages");
+  const areFetched = await unpack(PACKAGES, "build/bench/packages", FETCHED_SAMPLES) &&
+    await unpack(PRESET_PACKAGES, "build/bench/preset_packages", FETCHED_PRESETS);
+  return areFetched ? 0 : 1;
+}
+
+/** Downloads the packages that are not installed into a folder of the project, and unpacks them into another. */
+async function unpack(packages: readonly string[], cache: string, target: string): Promise<boolean> {
+  const downloads = projectPath(cache);
   await Deno.mkdir(downloads, { recursive: true });
-  await Deno.mkdir(FETCHED_SAMPLES, { recursive: true });
+  await Deno.mkdir(target, { recursive: true });
   const missing: string[] = [];
-  for (const name of PACKAGES) if (!await isInstalled(name)) missing.push(name);
+  for (const name of packages) if (!await isInstalled(name)) missing.push(name);
   const fetched = [...Deno.readDirSync(downloads)].map((entry) => entry.name);
   const wanted = missing.filter((name) => !fetched.some((file) => file.startsWith(`${name}_`)));
   if (wanted.length > 0) {
     const { success } = await runVisibly("apt-get", ["download", ...wanted], { cwd: downloads });
-    if (!success) return 1;
+    if (!success) return false;
   }
   for (const { name } of Deno.readDirSync(downloads)) {
-    const { success } = await runVisibly("dpkg-deb", ["--extract", `${downloads}/${name}`, FETCHED_SAMPLES]);
-    if (!success) return 1;
+    const { success } = await runVisibly("dpkg-deb", ["--extract", `${downloads}/${name}`, target]);
+    if (!success) return false;
   }
   console.error(
-    `bench: ${PACKAGES.length - missing.length} packages are installed, ${missing.length} unpacked`,
+    `bench: ${packages.length - missing.length} packages are installed, ${missing.length} unpacked`,
   );
-  return 0;
+  return true;
 }
 
 async function isInstalled(name: string): Promise<boolean> {

@@ -52,6 +52,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     search: async () => (await import("./search/search_command.ts")).searchCommand,
     browse: async () => (await import("./browse/browse_command.ts")).browseCommand,
     info: async () => (await import("./info/info_command.ts")).infoCommand,
+    presets: async () => (await import("./presets/presets_commands.ts")).presetsCommands,
     vendors: async () => (await import("./vendors/vendors_commands.ts")).vendorsCommands,
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     recommend: async () => (await import("./recommend/recommend_command.ts")).recommendCommand,

@@ -52,6 +52,7 @@ export type ErrorCode =
   | "preset-ambiguous"
   | "preset-exists"
   | "preset-too-large"
+  | "preset-not-convertible"
   | "preset-not-readable"
   | "plugin-failed"
   | "preset-not-restorable"

@@ -27,6 +27,15 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],
   "docs/guide/organizing.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/preset-library.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/presets.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    "pluginary preset capture vst3/ZamTube --name Warm",
+    "pluginary preset restore Warm",
+    "head -c 60 .vst3/presets/*/ZamTube/Warm.vstpreset > .vst3/presets/Cut.vstpreset",
+  ],
   "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/taking-tags-along.md": [
     NO_HANGING_PLUGIN,

@@ -17,6 +17,14 @@ import {
 import { parse } from "yaml";
 import { FakeStream } from "../cli/support/fake_console.ts";
 import { memoryCatalog } from "../catalog/support/test_catalog.ts";
+import { inOperation } from "../../src/catalog/curation/operations.ts";
+import { renamePreset } from "../../src/catalog/library/change_library.ts";
+import { listLibrary } from "../../src/catalog/library/library_preset.ts";
+import { readVersions } from "../../src/catalog/library/library_version.ts";
+import { mergeLibrary } from "../../src/catalog/library/merge_library.ts";
+import { checkCatalog } from "../../src/catalog/maintenance/check.ts";
+import { readContent } from "../../src/catalog/library/version_content.ts";
+import { clapState, keepPreset } from "../catalog/support/keep_preset.ts";
 import { allCuration } from "../catalog/support/curate.ts";
 import { timesOf } from "../support/counts.ts";
 import { validateEvents } from "../support/validate_document.ts";
@@ -61,6 +69,34 @@ for (const [name, write] of WRITERS) {
     );
   });
 }
+
+Deno.test("an export has the library of presets, and what is said of it", async () => {
+  using catalog = await memoryCatalog();
+  using copy = await memoryCatalog();
+  const { preset } = await catalog.write((db) => keepPreset(db, { tags: ["Bass"], state: clapState("1") }));
+  await catalog.write((db) => keepPreset(db, { state: clapState("2"), note: "louder" }));
+  await catalog.write((db) =>
+    inOperation(db, "rename", new Date(), (writer) => renamePreset(db, writer, preset, "Cold"))
+  );
+  // Here the second version is another one.
+  await copy.write((db) => mergeLibrary(db, catalog.db));
+  copy.db.exec("delete from library_versions where number = 2");
+  await copy.write((db) =>
+    keepPreset(db, { name: "Cold", state: clapState("2 here"), at: "2026-01-03T00:00:00.000Z" })
+  );
+  await importText(copy, await exportText(catalog));
+  const [merged] = listLibrary(copy.db);
+  assert.deepEqual([merged!.name, merged!.tags, merged!.uuid], ["Cold", ["Bass"], preset.uuid]);
+  const states = readVersions(copy.db, merged!.rowId).map(({ rowId }) => readContent(copy.db, rowId).state);
+  assert.deepEqual(states, ["2", "2 here", "1"].map((state) => clapState(state)));
+  const broken = JSON.parse(await exportText(catalog));
+  for (const blob of broken.presetBlobs) blob.content = "AAAA";
+  using empty = await memoryCatalog();
+  const run = await importText(empty, JSON.stringify(broken));
+  assert.equal(countsOf(run)["skipped"], 4);
+  assert.deepEqual(listLibrary(empty.db), []);
+  assert.deepEqual(await checkCatalog(empty), []);
+});
 
 Deno.test("importing a catalog's own export changes nothing", async () => {
   await fc.assert(

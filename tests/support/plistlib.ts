@@ -51,6 +51,24 @@ export async function writeWithPlistlib(values: readonly PropertyListValue[]): P
   }));
 }
 
+/** Turns each line, a list in Base64, into its binary form. */
+const CONVERTER = `
+import base64, plistlib, sys
+for line in sys.stdin:
+    made = plistlib.loads(base64.b64decode(line))
+    print(base64.b64encode(plistlib.dumps(made, fmt=plistlib.FMT_BINARY, sort_keys=False)).decode())
+`;
+
+/** Lets Python's plistlib read lists, and write them in binary form. */
+export async function convertWithPlistlib(
+  lists: readonly Uint8Array[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const input = lists.map((list) => `${list.toBase64()}\n`).join("");
+  const { success, stdout, stderr } = await python(CONVERTER, input);
+  if (!success) throw new Error(`plistlib failed: ${new TextDecoder().decode(stderr)}`);
+  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => Uint8Array.fromBase64(line));
+}
+
 async function python(program: string, input: string): Promise<Deno.CommandOutput> {
   const child = new Deno.Command("python3", {
     args: ["-c", program],

@@ -161,7 +161,7 @@ TurtleTarget Lv2Graph::targetFor(std::string base, std::vector<Statement>& state
     const bool isLiteral = read.object.type == SERD_LITERAL;
     statements.push_back({nodeOf(read.subject), predicate, isLiteral ? literalOf(read) : nodeOf(read.object)});
   };
-  return {std::move(base), "file" + std::to_string(++files_) + ".", take};
+  return {std::move(base), "file" + std::to_string(++files_) + ".", take, longestText_};
 }
 
 /// Null for a predicate whose statements are not kept.

@@ -69,6 +69,9 @@ public:
   /// A URI whose subjects can be found by any property.
   Lv2Node searchedUri(const std::string& text);
 
+  /// Reads longer texts as empty from now on.
+  void ignoreTextsAbove(std::size_t bytes) { longestText_ = bytes; }
+
   /// The node of a URI, created when it is new.
   Lv2Node uri(const std::string& text);
 
@@ -162,6 +165,7 @@ private:
   mutable std::optional<Layer> module_; ///< about() sorts its subjects
   Lv2Property seeAlso_;
   std::size_t files_ = 0;
+  std::size_t longestText_ = std::string::npos;
 };
 
 /// The text of a node: a URI as it is, a literal without its quotes.

@@ -65,6 +65,12 @@ Lv2PresetVocabulary::Lv2PresetVocabulary(Lv2Graph& graph)
   graph.searchedUri(LV2_PRESETS__Preset);
 }
 
+/// The states in the files, of which there may be megabytes, are not read.
+Lv2PresetFiles::Lv2PresetFiles()
+{
+  world_.graph.ignoreTextsAbove(2 * MAXIMUM_TEXT_BYTES);
+}
+
 std::string Lv2PresetFiles::read(const std::vector<std::string>& files)
 {
   json_ = {};

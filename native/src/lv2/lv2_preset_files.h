@@ -23,6 +23,8 @@ struct Lv2PresetVocabulary {
 /// that the presets are for need not be there.
 class Lv2PresetFiles {
 public:
+  Lv2PresetFiles();
+
   /// The answer of pluginary_preset_files(), as JSON.
   std::string read(const std::vector<std::string>& files);
 

@@ -17,6 +17,8 @@
 #include <memory>
 #include <system_error>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace pluginary {
 namespace {
@@ -85,20 +87,35 @@ std::string readFile(const std::string& path, std::uintmax_t maximum)
   return text;
 }
 
-/// Follows brackets through a Turtle text, past strings, IRIs and comments, as
-/// far as serd would read it.
-class NestingScanner {
+/// Follows brackets and strings through a Turtle text, past IRIs and comments, as far as
+/// serd would read it.
+class TurtleScanner {
 public:
-  explicit NestingScanner(std::string_view text)
-    : text_(text)
-  {
-  }
-
-  int deepest()
+  TurtleScanner(std::string_view text, std::size_t longestString)
+    : text_(text), longestString_(longestString)
   {
     while (at_ < text_.size()) step(text_[at_]);
-    return deepest_;
   }
+
+  /// The deepest nesting.
+  int deepest() const { return deepest_; }
+
+  /// The text without the strings that are too long, in which every line keeps its
+  /// number.
+  std::string withoutLongStrings() const
+  {
+    std::string shorter;
+    std::size_t start = 0;
+    for (const auto& [first, last] : longStrings_) {
+      shorter += text_.substr(start, first - start);
+      shorter.append(static_cast<std::size_t>(std::count(text_.begin() + offset(first), text_.begin() + offset(last), '\n')), '\n');
+      start = last;
+    }
+    shorter += text_.substr(start);
+    return shorter;
+  }
+
+  bool hasLongStrings() const { return !longStrings_.empty(); }
 
 private:
   void step(char character)
@@ -124,18 +141,44 @@ private:
     at_ = found == std::string_view::npos ? text_.size() : found + 1;
   }
 
+  /// States of presets are strings of megabytes, so nothing is looked at twice.
   void skipString(char quote)
   {
     const std::string_view longQuote = quote == '"' ? "\"\"\"" : "'''";
     const std::size_t size = text_.substr(at_, 3) == longQuote ? 3 : 1;
     const std::string_view end = longQuote.substr(0, size);
     at_ += size;
-    while (at_ < text_.size() && text_.substr(at_, size) != end) at_ += text_[at_] == '\\' ? 2U : 1U;
-    at_ += size;
+    const std::size_t first = at_;
+    while (at_ < text_.size()) {
+      const std::size_t found = text_.find(quote, at_);
+      if (const std::size_t escape = nextEscape(); escape < found) {
+        at_ = escape + 2;
+      } else if (found == std::string_view::npos) {
+        at_ = text_.size();
+      } else {
+        const bool isEnd = text_.substr(found, size) == end;
+        at_ = found + (isEnd ? size : 1);
+        if (!isEnd) continue;
+        if (found - first > longestString_) longStrings_.emplace_back(first, found);
+        return;
+      }
+    }
   }
 
+  /// The place of the next backslash.
+  std::size_t nextEscape()
+  {
+    if (escape_ < at_) escape_ = text_.find('\\', at_); // The end of the text is never before
+    return escape_;
+  }
+
+  static std::ptrdiff_t offset(std::size_t place) { return static_cast<std::ptrdiff_t>(place); }
+
   std::string_view text_;
+  const std::size_t longestString_;
+  std::vector<std::pair<std::size_t, std::size_t>> longStrings_; ///< First and last place, without the quotes
   std::size_t at_ = 0;
+  std::size_t escape_ = 0;
   int depth_ = 0;
   int deepest_ = 0;
 };
@@ -310,11 +353,13 @@ TurtleFile readTurtleText(const std::string& name, const std::string& text, cons
   if (text.find('\0') != std::string::npos) {
     throw Failure(PLUGINARY_INVALID_METADATA, "Cannot read Turtle: " + fileName(name) + ": contains a NUL byte");
   }
-  if (NestingScanner(text).deepest() > MAXIMUM_TURTLE_NESTING) {
+  const TurtleScanner scanner(text, target.longestString);
+  if (scanner.deepest() > MAXIMUM_TURTLE_NESTING) {
     throw Failure(PLUGINARY_INVALID_METADATA,
                   "Cannot read Turtle: " + fileName(name) + ": nested deeper than " +
                     std::to_string(MAXIMUM_TURTLE_NESTING) + " brackets");
   }
+  if (scanner.hasLongStrings()) return {TurtleReader(name, scanner.withoutLongStrings(), target).run(), text.size()};
   return {TurtleReader(name, text, target).run(), text.size()};
 }
 

@@ -7,6 +7,9 @@ export type SampleFormat = "vst3" | "ladspa" | "clap" | "lv2";
 /** The folder that scripts/bench/fetch_samples.ts fills. */
 export const FETCHED_SAMPLES = projectPath("build/bench/samples");
 
+/** The folder that it fills with plugins whose presets alone are measured. */
+export const FETCHED_PRESETS = projectPath("build/bench/presets");
+
 /** The folders of installed and fetched sample plugins of a format. */
 export function sampleFolders(format: SampleFormat): string[] {
   return ["", FETCHED_SAMPLES].map((root) => `${root}/usr/lib/${format}`).filter(exists);

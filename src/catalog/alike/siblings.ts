@@ -3,6 +3,8 @@ import { groupSiblings, type SiblingGroup, siblingsIn } from "../../model/alike/
 import type { SiblingEvidence, SiblingFacts } from "../../model/alike/sibling_rules.ts";
 import { compareBytes } from "../../platform/paths.ts";
 import { missingAmong } from "../plugins/other_formats.ts";
+import { number } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
 import { listDecisions } from "./sibling_decisions.ts";
 import { readAllFacts, readFactsAround } from "./sibling_facts.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
@@ -39,6 +41,13 @@ export function areSiblings(db: DatabaseSync, rowIds: readonly number[], isSame:
     const own = new Set(siblings.get(rowId)?.map((sibling) => sibling.rowId));
     return rowIds.every((other) => other === rowId || own.has(other) === isSame);
   });
+}
+
+/** Whether two plugins, by their public ids, are one in two formats. */
+export function isSibling(db: DatabaseSync, id: string, other: string): boolean {
+  const row = number(statement(db, "select id from plugins where plugin_id = ?").get(id)?.["id"]);
+  if (row === undefined) return false;
+  return siblingsOf(db, [row]).get(row)?.some((sibling) => sibling.id === other) ?? false;
 }
 
 /** A plugin, and the group that it is in. */

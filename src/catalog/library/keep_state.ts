@@ -30,6 +30,8 @@ export interface KeptUnder {
   /** Empty if unknown. */
   readonly pluginVersion: string;
   readonly name: string;
+  /** Whether it came with the plugin, if the preset is new. */
+  readonly isFactory?: boolean;
   /** Of the preset if it is new, and of the version; empty if unknown. */
   readonly author: string;
   /** Of the version. */
@@ -87,13 +89,17 @@ export function keepState(db: DatabaseSync, kept: KeptState, under: KeptUnder, n
   return { preset, version: preset.version, isNewPreset: known === undefined, isNewVersion };
 }
 
-function addPreset(db: DatabaseSync, { pluginId, pluginName, name, author }: KeptUnder, at: string): string {
+function addPreset(
+  db: DatabaseSync,
+  { pluginId, pluginName, name, author, isFactory = false }: KeptUnder,
+  at: string,
+): string {
   const uuid = crypto.randomUUID();
   statement(
     db,
-    `insert into library_presets (uuid, plugin_id, plugin_name, name, author, added_at)
-     values (?, ?, ?, ?, ?, ?)`,
-  ).run(uuid, pluginId, pluginName, name, author, at);
+    `insert into library_presets (uuid, plugin_id, plugin_name, name, author, is_factory, added_at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(uuid, pluginId, pluginName, name, author, isFactory ? 1 : 0, at);
   return uuid;
 }
 

@@ -17,6 +17,8 @@ export interface LibraryPreset {
   /** In the order of their keys. */
   readonly tags: readonly string[];
   readonly note: string;
+  /** Whether it came with the plugin, as one of its programs or of its own presets. */
+  readonly isFactory: boolean;
   readonly isDeleted: boolean;
   readonly addedAt: string;
   /** The number of the last version. */
@@ -27,7 +29,8 @@ export interface LibraryPreset {
   readonly sizeBytes: number;
 }
 
-const SELECT_PRESETS = `select l.id, l.uuid, l.plugin_id, l.plugin_name, l.name, l.author, l.added_at,
+const SELECT_PRESETS =
+  `select l.id, l.uuid, l.plugin_id, l.plugin_name, l.name, l.author, l.is_factory, l.added_at,
     v.number, v.at, b.size_bytes,
     (select json_group_object(c.field, c.value ->> '$') from curation c
       where c.owner = '${LOCAL_OWNER}' and c.kind = 'preset' and c.target = l.uuid and c.value is not null) as said
@@ -70,6 +73,7 @@ function presetOf(row: Readonly<Record<string, unknown>>): LibraryPreset {
     author: String(said["author"] ?? row["author"]),
     tags: tags.map((field) => String(said[field])),
     note: String(said["note"] ?? ""),
+    isFactory: row["is_factory"] === 1,
     isDeleted: said["deleted"] !== undefined,
     addedAt: String(row["added_at"]),
     version: number(row["number"])!,

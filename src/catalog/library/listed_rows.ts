@@ -44,11 +44,11 @@ export function updateAllListedRows(db: DatabaseSync): void {
 
 function saveRow(
   db: DatabaseSync,
-  { uuid, pluginId, pluginName, name, author, tags, note, changedAt }: LibraryPreset,
+  { uuid, pluginId, pluginName, name, author, tags, note, isFactory, changedAt }: LibraryPreset,
 ): void {
   const row = {
     ...{ pluginId, pluginName, name, author, tags, description: note },
-    ...{ container: "library" as const, location: LIBRARY_LOCATION, loadKey: uuid, isFactory: false },
+    ...{ container: "library" as const, location: LIBRARY_LOCATION, loadKey: uuid, isFactory },
   };
   if (savePresetRow(db, row, {}, changedAt)) notePresetChanges(db, [pluginId]);
 }

@@ -42,13 +42,14 @@ export function mergeLibrary(db: DatabaseSync, other: DatabaseSync): MergeReport
   let presets = 0;
   let known = 0;
   for (
-    const { uuid, plugin_id, plugin_name, name, author, added_at } of other.prepare(OTHER_PRESETS).iterate()
+    const { uuid, plugin_id, plugin_name, name, author, is_factory, added_at } of other.prepare(OTHER_PRESETS)
+      .iterate()
   ) {
     const isNew = statement(
       db,
-      `insert into library_presets (uuid, plugin_id, plugin_name, name, author, added_at)
-       values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    ).run(uuid!, plugin_id!, plugin_name!, name!, author!, added_at!).changes > 0;
+      `insert into library_presets (uuid, plugin_id, plugin_name, name, author, is_factory, added_at)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    ).run(uuid!, plugin_id!, plugin_name!, name!, author!, is_factory!, added_at!).changes > 0;
     if (isNew) presets++;
     else known++;
   }
@@ -56,8 +57,7 @@ export function mergeLibrary(db: DatabaseSync, other: DatabaseSync): MergeReport
   for (const row of other.prepare(OTHER_VERSIONS).iterate()) {
     if (mergeVersion(db, row as unknown as OtherVersion) === "added") versions++;
   }
-  // A preset all of whose states are damaged there.
-  statement(db, "delete from library_presets where id not in (select preset_id from library_versions)").run();
+  dropEmptyPresets(db);
   for (const row of other.prepare(`${SELECT_REGISTER} where kind = 'preset'`).iterate()) {
     const register = checkRegister(registerOfRow(row));
     if (typeof register !== "string") mergeRegister(db, register);
@@ -67,7 +67,7 @@ export function mergeLibrary(db: DatabaseSync, other: DatabaseSync): MergeReport
 }
 
 const OTHER_PRESETS =
-  `select uuid, plugin_id, plugin_name, name, author, added_at from library_presets order by id`;
+  `select uuid, plugin_id, plugin_name, name, author, is_factory, added_at from library_presets order by id`;
 
 const OTHER_VERSIONS = `select p.uuid as preset, v.number, s.hash as state, t.hash as texts,
     v.plugin_version as pluginVersion, v.author, v.note, v.at
@@ -110,6 +110,11 @@ export function mergeVersion(
     at,
   });
   return "added";
+}
+
+/** Removes presets all of whose states were damaged where they came from. */
+export function dropEmptyPresets(db: DatabaseSync): void {
+  statement(db, "delete from library_presets where id not in (select preset_id from library_versions)").run();
 }
 
 function idOf(db: DatabaseSync, sql: string, name: string): number | undefined {

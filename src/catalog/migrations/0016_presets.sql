@@ -46,6 +46,7 @@ update presets set description = null, updated_at = added_at, tags = '[]',
 create unique index presets_public_id_idx on presets (public_id) where public_id <> '';
 create index presets_file_id_idx on presets (file_id);
 create index presets_name_idx on presets (name collate nocase, public_id);
+create index presets_missing_idx on presets (name collate nocase, public_id) where missing_at is not null;
 create index presets_unindexed_idx on presets (id) where is_indexed = 0;
 
 -- The words of presets; `plugin` has the name and the vendor of the plugin, `marks` what filters ask for.

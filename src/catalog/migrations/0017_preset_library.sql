@@ -17,6 +17,8 @@ create table library_presets (
   plugin_name text not null,
   name text not null,
   author text not null,
+  -- Whether it came with the plugin, as one of its programs or of its own presets.
+  is_factory integer not null default 0,
   added_at text not null
 ) strict;
 create index library_presets_plugin_id_idx on library_presets (plugin_id);

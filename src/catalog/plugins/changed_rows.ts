@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { indexPresets } from "../presets/rows/preset_index.ts";
 import type { DescriptionDocument } from "./description_document.ts";
-import { addToIndex, indexPlugin, type SearchedPlugin } from "./search_index.ts";
+import { addToIndex, indexPlugin } from "./search_index.ts";
+import type { SearchedPlugin } from "./searched_contents.ts";
 
 /** What is known of a row that is to be indexed, and need not be read. */
 interface ChangedRow {

@@ -10,10 +10,10 @@ import { statement } from "../sqlite/statement.ts";
 import type { ChangedRows } from "./changed_rows.ts";
 import { packDocument } from "./description_document.ts";
 import { savePrograms } from "../presets/rows/programs.ts";
-import { savePresets } from "./presets.ts";
+import { savePresets } from "./save_presets.ts";
 import { type PluginDescription, summaryOf } from "./read_plugin.ts";
 import { saveFeatures } from "./refresh_plugin.ts";
-import { searchedContents } from "./search_index.ts";
+import { searchedContents } from "./searched_contents.ts";
 import { vendorKeyIn } from "./vendor_keys.ts";
 
 /** The module in which a plugin was found. */

@@ -1,8 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { parameterFingerprint } from "../../model/alike/parameter_keys.ts";
 import { nativeCode } from "../../model/alike/native_code.ts";
 import { idKey, siblingKey } from "../../model/alike/sibling_name.ts";
-import type { Parameter } from "../../model/plugin.ts";
 import { initialOf, keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
 import { type NamedTextField, type SearchedTexts, textFields } from "../../model/search/text_fields.ts";
 import { vendorName } from "../../model/vendors/vendor_name.ts";
@@ -14,6 +12,15 @@ import { CHOSEN_CATEGORY } from "../curation/chosen_category.ts";
 import { fromJson, text } from "../sqlite/json_column.ts";
 import type { DescriptionSummary } from "./read_plugin.ts";
 import { statement } from "../sqlite/statement.ts";
+import {
+  LONGEST_FILE_RUN,
+  LONGEST_TERM,
+  markedFile,
+  markedKind,
+  SHORTEST_FILE_RUN,
+  SHORTEST_TERM,
+} from "./index_marks.ts";
+import { searchedContents, type SearchedPlugin } from "./searched_contents.ts";
 import { joinedNames, vendorIn } from "./vendor_keys.ts";
 
 /** Most indexed words of a name, and most neighbouring words that are also indexed run together. */
@@ -25,10 +32,6 @@ const MOST_CONTENT_WORDS = 50_000;
 
 /** Separates two names, so that no phrase spans both. */
 const BETWEEN_NAMES = "·";
-
-/** Shortest word in which typing errors are corrected, in letters. */
-export const SHORTEST_TERM = 3;
-const LONGEST_TERM = 32;
 
 /** Tables of FTS5 that search reads, by name. */
 const INDEXES = ["plugins_fts", "plugin_contents_fts", "search_terms_fts"] as const;
@@ -58,20 +61,6 @@ const INSERT_ENTRY = insertInto("search_entries", [
   "native_code",
   ...RANKED_FIELDS.map(({ name }) => `${name}_words`),
 ]);
-
-/** Everything about a plugin that search reads. */
-export interface SearchedPlugin extends SearchedTexts {
-  readonly isInstrument: boolean;
-  readonly format: string;
-  /** As its format knows it; unset for an imported one without. */
-  readonly nativeId?: string | undefined;
-  /** Empty once the user has chosen a category, since these would find it by others. */
-  readonly rawCategories: readonly string[];
-  /** By which renamed siblings are found. */
-  readonly parameterFingerprint?: number | undefined;
-  /** Of the preferred installation. */
-  readonly location?: string | undefined;
-}
 
 /**
  * Rewrites a plugin's search data from the tables: its row, features, shown
@@ -179,15 +168,6 @@ function fileWords(location = ""): string {
   return [words.join(" "), ...others, ...marked].join(" ");
 }
 
-/** Shortest and longest name of a file that is found run together; nearly everything begins like a shorter one. */
-export const SHORTEST_FILE_RUN = 6;
-const LONGEST_FILE_RUN = 48;
-
-/** The name of a file as the index stores it run together, which tells it from its words. */
-export function markedFile(key: string): string {
-  return KIND_MARK + key;
-}
-
 function columnsOf(fields: readonly NamedTextField[]): string[] {
   return fields.flatMap(({ columns }) => columns);
 }
@@ -240,45 +220,6 @@ function readSearchedPlugin(
   };
 }
 
-/**
- * The names inside a plugin: of parameters, programs and presets.
- *
- * @param document The long part of the shown description.
- */
-export function searchedContents(
-  db: DatabaseSync,
-  pluginId: string,
-  { parameters = [], programs = [] }: DescriptionDocument,
-): Pick<SearchedPlugin, "parameterNames" | "presets" | "presetAuthors" | "parameterFingerprint"> {
-  const { presets, presetAuthors } = presetTexts(db, pluginId);
-  return {
-    parameterFingerprint: parameterFingerprint(parameters),
-    parameterNames: parameters.filter(isSought).map(({ name }) => name),
-    presets: [...programs, ...presets],
-    presetAuthors,
-  };
-}
-
-/**
- * Names and authors of the presets that modules and files have for a plugin, by
- * its public id. A file that is gone has none.
- */
-export function presetTexts(
-  db: DatabaseSync,
-  pluginId: string,
-): Pick<SearchedPlugin, "presets" | "presetAuthors"> {
-  const { found } = statement(
-    db,
-    `select json_group_array(json_array(name, author)) as found from
-       (select name, author from presets where plugin_id = ? and container <> 'program'
-         and (file_id is null or missing_at is null) order by name)`,
-  ).get(pluginId)!;
-  const presets = fromJson<[name: string, author: string][]>(found)!;
-  const authors = new Set(presets.map(([, author]) => author));
-  authors.delete("");
-  return { presets: presets.map(([name]) => name), presetAuthors: [...authors] };
-}
-
 /** Removes a plugin's search data. */
 export function unindexPlugin(db: DatabaseSync, rowId: number): void {
   statement(db, "delete from plugins_fts where rowid = ?").run(rowId);
@@ -304,9 +245,11 @@ export function rebuildIndex(db: DatabaseSync): void {
   db.exec("delete from preset_changes");
 }
 
-/** Makes the index as small and quick as it can be. */
+/** Makes the indexes of plugins and presets as small and quick as they can be. */
 export function tidyIndex(db: DatabaseSync): void {
-  for (const index of INDEXES) db.exec(`insert into ${index} (${index}) values ('optimize')`);
+  for (const index of [...INDEXES, "presets_fts"]) {
+    db.exec(`insert into ${index} (${index}) values ('optimize')`);
+  }
 }
 
 /** A field's text as the index holds it. */
@@ -383,14 +326,6 @@ function isTerm(word: string): boolean {
   return word.length >= SHORTEST_TERM && word.length <= LONGEST_TERM && /\p{L}/u.test(word);
 }
 
-/** Tells a kind, or the name of a file, from a word of a name: no typed word contains it, and the index treats it as a letter. */
-const KIND_MARK = "·";
-
-/** A word of a plugin's kind as the indexes store it. */
-export function markedKind(word: string): string {
-  return KIND_MARK + word;
-}
-
 /** "sd3" for Superior Drummer 3: first letters, and numbers in full. */
 function initialsOf(words: readonly string[]): string {
   if (words.length < 2) return "";
@@ -417,11 +352,6 @@ function kindWords(kinds: readonly string[], rawCategories: readonly string[], f
 
 function documentOf({ document }: Record<string, unknown>): DescriptionDocument {
   return document === null ? {} : unpackDocument(document as Uint8Array);
-}
-
-/** Nobody looks for proxies of MIDI controllers. */
-function isSought({ flags }: Pick<Parameter, "flags">): boolean {
-  return !flags.includes("midi-controller");
 }
 
 /** Each name once, as words. */

@@ -10,6 +10,7 @@ import {
   type PresetFilter,
   wordExpressions,
 } from "./preset_filter.ts";
+import { typedExpression } from "./preset_terms.ts";
 import { readPresets } from "./read_presets.ts";
 
 /** Orders of a list; equal presets are sorted by name, then by id. */
@@ -28,6 +29,8 @@ export type PresetOrder = keyof typeof PRESET_ORDERS;
 /** The wanted presets and the wanted part of them. */
 export interface PresetListOptions {
   readonly filter: PresetFilter;
+  /** As a person types it: words that must all be there, `-word`, `"phrase"`, `author:name`; unset for no search. */
+  readonly typed?: string | undefined;
   readonly order: PresetOrder;
   readonly isReversed: boolean;
   /** Unset for all. */
@@ -48,14 +51,15 @@ export interface PresetPage {
 
 /** Lists presets; to be read to the end in the transaction in which it is called. */
 export function listPresets(db: DatabaseSync, options: PresetListOptions): PresetPage {
-  const { filter, order, isReversed, limit, offset, leavesOutHidden } = options;
-  const expressions = wordExpressions(filter);
-  if (expressions === undefined) return { total: 0, hidden: 0, presets: [] };
+  const { filter, typed, order, isReversed, limit, offset, leavesOutHidden } = options;
+  const words = typed === undefined ? [] : [typedExpression(typed)];
+  const expressions = [...wordExpressions(filter) ?? [undefined], ...words];
+  if (expressions.includes(undefined)) return { total: 0, hidden: 0, presets: [] };
   const conditions = listConditions(filter);
   if (expressions.length > 0) {
     conditions.push({
       sql: "s.id in (select rowid from presets_fts where presets_fts match ?)",
-      values: [expressions.join(" AND ")],
+      values: [expressions.map((expression) => `(${expression})`).join(" AND ")],
     });
   }
   const isAnyLeftOut = leavesOutHidden && isAnyHidden(db);

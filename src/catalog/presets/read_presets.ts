@@ -116,3 +116,8 @@ export function readPresetDetails(db: DatabaseSync, rowId: number): PresetDetail
     }),
   };
 }
+
+/** Whether the catalog has presets of a plugin, by its public id; the plugin may be unknown. */
+export function hasPresetsOf(db: DatabaseSync, pluginId: string): boolean {
+  return statement(db, "select 1 from presets where plugin_id = ? limit 1").get(pluginId) !== undefined;
+}

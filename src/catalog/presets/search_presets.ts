@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FoundPresetEntry } from "../../model/documents/presets/preset_documents.ts";
 import { entryScorer, type SearchEntry, type SoughtTerm } from "../../model/search/search_ranking.ts";
-import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
+import { wordsOf } from "../../model/search/search_text.ts";
 import { isAnyHidden } from "../curation/hidden.ts";
-import { splitsOf } from "../search/search_expression.ts";
 import { fromJson, type SqlValue } from "../sqlite/json_column.ts";
+import { statement } from "../sqlite/statement.ts";
 import {
   allOf,
   NOT_OF_HIDDEN,
@@ -14,20 +14,16 @@ import {
 } from "./preset_filter.ts";
 import { type PresetListOptions, readInBatches } from "./list_presets.ts";
 import { type RankedPreset, readRankedPresets } from "./read_presets.ts";
-import { PRESET_COLUMNS, type PresetColumn } from "./rows/preset_index.ts";
+import { allTerms, expressionOf, type PresetTerm, termsOf, withSplits } from "./preset_terms.ts";
 
-/** Presets that are ranked of each way to find them, where more are found. */
-const MOST_RANKED = 200;
+/** Presets that are counted, and ranked at once; of more, those are ranked that are likely to be the best. */
+const MOST_COUNTED = 200;
 
-/** Presets that are counted; of more, there are "at least" so many. */
-const MOST_COUNTED = 1000;
-
-/** Answers that are ranked at once: those of a first page and some more. */
-const FIRST_ANSWERS = 100;
+/** Presets of each way to find the likeliest, and the end of the last page that they are enough for. */
+const MOST_LIKELY = 100;
 
 /** A search for presets, the best first. */
 export interface PresetSearchOptions extends Omit<PresetListOptions, "order"> {
-  /** As a person types it: words that must all be there, `-word`, `"phrase"`, `author:name`. */
   readonly typed: string;
 }
 
@@ -40,20 +36,6 @@ export interface FoundPresetPage {
   readonly isTotalExact: boolean;
   /** Read as they are asked for. */
   readonly presets: Iterable<FoundPresetEntry>;
-}
-
-/** Something to look for. */
-interface PresetTerm {
-  /** Words as in the index, apart as capitals and digits part them. */
-  readonly words: readonly string[];
-  readonly typedWords: readonly string[];
-  readonly key: string;
-  readonly isPhrase: boolean;
-  readonly isExcluded: boolean;
-  /** Unset for any column. */
-  readonly column?: PresetColumn;
-  /** Ways to take it for two words. */
-  readonly splits?: readonly (readonly string[])[];
 }
 
 const NOTHING: FoundPresetPage = { total: 0, hidden: 0, isTotalExact: true, presets: [] };
@@ -92,35 +74,58 @@ class PresetSearch {
 
   run(): FoundPresetPage {
     const { offset, limit, isReversed } = this.#options;
-    const isPage = limit !== undefined && offset + limit <= FIRST_ANSWERS && !isReversed;
-    let readings = this.#sought;
-    let found = this.#matching(this.#anywhere(readings, true), isPage ? MOST_COUNTED + 1 : -1);
-    if (found.length === 0) {
-      readings = readings.map(withSplits);
-      found = this.#matching(this.#anywhere(readings, true), isPage ? MOST_COUNTED + 1 : -1);
-    }
-    const isTotalExact = !isPage || found.length <= MOST_COUNTED;
-    const all = isTotalExact ? found : found.slice(0, MOST_COUNTED);
-    const shown = this.#leavesOutHidden ? this.#notHidden(all) : all;
-    const candidates = isPage && shown.length > MOST_RANKED ? this.#likeliest(shown, readings) : shown;
-    const ranked = this.#rank(candidates);
+    const first = this.#first();
+    const isAllFound = first.length <= MOST_COUNTED;
+    const isPage = limit !== undefined && offset + limit <= MOST_LIKELY && !isReversed;
+    const all = isAllFound
+      ? first
+      : isPage
+      ? first.slice(0, MOST_COUNTED)
+      : this.#find(this.#sought, true, -1);
+    const shown = this.#withoutHidden(all);
+    const ranked = this.#rank(isAllFound ? shown : this.#likeliest(first));
+    if (!isAllFound && !isPage) ranked.push(...this.#rankRest(shown, ranked));
     if (isReversed) ranked.reverse();
-    const rows = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
+    const page = ranked.slice(offset, limit === undefined ? undefined : offset + limit);
     return {
       total: shown.length,
       hidden: all.length - shown.length,
-      isTotalExact,
-      presets: withScores(this.#db, rows),
+      isTotalExact: isAllFound || !isPage,
+      presets: withScores(this.#db, page),
     };
   }
 
-  /** Those that may be the best of very many: called as typed, beginning so, with whole words in the name, and others. */
-  #likeliest(all: readonly number[], terms: readonly PresetTerm[]): number[] {
-    const named = this.#named();
-    const whole = this.#matching(this.#inNames(terms, false), MOST_RANKED);
-    const begun = whole.length < MOST_RANKED ? this.#matching(this.#inNames(terms, true), MOST_RANKED) : [];
-    const ids = [...new Set([...named, ...whole, ...begun, ...all.slice(0, MOST_RANKED)])];
-    return this.#leavesOutHidden ? this.#notHidden(ids) : ids;
+  /**
+   * As many as are counted, and one more if there are more. Whole words first:
+   * SQLite reads all of what begins with a word before it gives the first.
+   */
+  #first(): number[] {
+    const whole = this.#find(this.#sought, false, MOST_COUNTED + 1);
+    if (whole.length > MOST_COUNTED) return whole;
+    const begun = this.#find(this.#sought, true, MOST_COUNTED + 1);
+    if (begun.length > 0) return begun;
+    return this.#find(this.#sought.map(withSplits), true, MOST_COUNTED + 1);
+  }
+
+  #find(terms: readonly PresetTerm[], isPrefix: boolean, limit: number): number[] {
+    const expressions = terms.map((term) => expressionOf(term, term.column, isPrefix));
+    return this.#matching(this.#expression(expressions), limit);
+  }
+
+  /** Those that may be the best of very many: called as typed or beginning so, with the words in the name, and others. */
+  #likeliest(found: readonly number[]): readonly number[] {
+    const inNames = this.#sought.map((term) => expressionOf(term, term.column ?? "name", false));
+    const ids = new Set([...this.#named(), ...this.#matching(this.#expression(inNames), MOST_LIKELY)]);
+    for (const id of found) if (ids.size < MOST_LIKELY) ids.add(id);
+    return this.#withoutHidden([...ids]);
+  }
+
+  /** Those that were ranked at once stay where they are when more are asked for, so that pages go on. */
+  #rankRest(shown: readonly number[], ranked: readonly Answer[]): Answer[] {
+    const known = new Set(ranked.map(({ rowId }) => rowId));
+    const least = ranked.at(-1)?.score ?? 1;
+    return this.#rank(shown.filter((id) => !known.has(id)))
+      .map((answer) => ({ ...answer, score: Math.min(answer.score, least) }));
   }
 
   /** Called exactly as typed, or beginning with that, in the order of names. */
@@ -133,25 +138,13 @@ class PresetSearch {
     const { sql, values } = allOf(this.#conditions);
     return this.#ids(
       `select s.id from presets s where s.name >= ? collate nocase and s.name < ? collate nocase and ${sql}
-        order by s.name collate nocase, s.public_id limit ${MOST_RANKED}`,
+        order by s.name collate nocase, s.public_id limit ${MOST_LIKELY}`,
       [typed, `${typed}\u{10ffff}`, ...values],
     );
   }
 
-  #anywhere(terms: readonly PresetTerm[], isPrefix: boolean): string {
-    return this.#expression(terms.map((term) => expressionOf(term, term.column, isPrefix)));
-  }
-
-  #inNames(terms: readonly PresetTerm[], isPrefix: boolean): string {
-    return this.#expression(terms.map((term) => expressionOf(term, term.column ?? "name", isPrefix)));
-  }
-
   #expression(sought: readonly string[]): string {
-    const wanted = [...sought, ...this.#filters].join(" AND ");
-    return this.#excluded.reduce(
-      (expression, term) => `(${expression}) NOT ${expressionOf(term, term.column, false)}`,
-      wanted,
-    );
+    return allTerms([...sought, ...this.#filters], this.#excluded);
   }
 
   #matching(expression: string, limit: number): number[] {
@@ -162,6 +155,14 @@ class PresetSearch {
         limit,
       ]);
     }
+    // Few are missing.
+    if (this.#options.filter.isMissing === true) {
+      return this.#ids(
+        `select s.id from presets s indexed by presets_missing_idx where ${sql}
+           and s.id in (select rowid from presets_fts where presets_fts match ?) limit ?`,
+        [...values, expression, limit],
+      );
+    }
     return this.#ids(
       `select s.id from presets_fts f cross join presets s on s.id = f.rowid
         where f.presets_fts match ? and ${sql} limit ?`,
@@ -169,15 +170,17 @@ class PresetSearch {
     );
   }
 
-  #notHidden(ids: readonly number[]): number[] {
+  #withoutHidden(ids: readonly number[]): readonly number[] {
+    if (!this.#leavesOutHidden) return ids;
     return this.#ids(
       `select s.id from json_each(?) as wanted cross join presets s on s.id = wanted.value where ${NOT_OF_HIDDEN}`,
       [JSON.stringify(ids)],
     );
   }
 
+  /** Filters make few different statements, which are kept. */
   #ids(sql: string, values: readonly SqlValue[]): number[] {
-    const { ids } = this.#db.prepare(`select json_group_array(id) as ids from (${sql})`).get(...values)!;
+    const { ids } = statement(this.#db, `select json_group_array(id) as ids from (${sql})`).get(...values)!;
     return fromJson<number[]>(ids)!;
   }
 
@@ -242,54 +245,4 @@ function soughtTerm({ key, column, isPhrase }: PresetTerm): SoughtTerm {
     kinds: [],
     field: column === "name" ? "name" : column === undefined || column === "tags" ? undefined : "vendor",
   };
-}
-
-/** Names of columns that people type before a word. */
-const COLUMNS: ReadonlyMap<string, PresetColumn> = new Map([
-  ...PRESET_COLUMNS.map((column) => [column, column] as const),
-  ["tag", "tags"],
-]);
-
-/** Terms that count. */
-const MOST_TERMS = 24;
-
-/** Words, phrases in quotes, `column:word`, and any of these after a `-`; what has no letter or digit says nothing. */
-function termsOf(typed: string): PresetTerm[] {
-  const terms: PresetTerm[] = [];
-  for (const [, minus, name = "", phrase, word = ""] of typed.matchAll(TERM)) {
-    const column = COLUMNS.get(name.toLowerCase());
-    const said = phrase ?? word;
-    const text = column === undefined && name !== "" ? `${name} ${said}` : said;
-    const words = wordsOf(text);
-    if (words.length === 0) continue;
-    terms.push({
-      words,
-      typedWords: typedWordsOf(text),
-      key: keyOf(text),
-      isPhrase: phrase !== undefined,
-      isExcluded: minus !== "",
-      ...(column === undefined ? {} : { column }),
-    });
-  }
-  return terms.slice(0, MOST_TERMS);
-}
-
-const TERM = /(-?)(?:(\p{L}+):)?(?:"([^"]*)"|([^\s"]+))/gu;
-
-/** The operand of FTS5 that finds a term: its words side by side, as typed, or run together. */
-function expressionOf(
-  { words, typedWords, key, isPhrase, splits = [] }: PresetTerm,
-  column: PresetColumn | undefined,
-  isPrefix: boolean,
-): string {
-  const goesOn = isPrefix && !isPhrase;
-  const forms = new Set([words.join(" "), typedWords.join(" "), ...isPhrase ? [] : [key]]);
-  const parts = [...forms].map((form) => `"${form}"${goesOn ? "*" : ""}`);
-  const all = [...parts, ...splits.map((split) => `"${split.join(" ")}"`)].join(" OR ");
-  return column === undefined ? `(${all})` : `${column} : (${all})`;
-}
-
-/** The term, also as two words: "supersaw" may be written "super saw". */
-function withSplits(term: PresetTerm): PresetTerm {
-  return term.isPhrase ? term : { ...term, splits: splitsOf(term.key) };
 }

@@ -22,7 +22,7 @@ import { withCuration } from "../curation/read_curation.ts";
 import { readHiddenPluginsOf } from "./hidden_plugins.ts";
 import { readInstalled } from "./read_module.ts";
 import { boundOutcomes, saveChange } from "./scan_history.ts";
-import { savePresets } from "../plugins/presets.ts";
+import { savePresets } from "../plugins/save_presets.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Values shared by everything that one scan saves. */

@@ -1,5 +1,8 @@
 import { LOCAL_OWNER } from "../curation/registers.ts";
-import { USES_OF_PLUGIN } from "../sqlite/usage.ts";
+
+/** Places in projects that use the plugin of a row `p`; what counts is the same as in `USAGE`. */
+const USES = `select total(g.uses) from project_plugins g join projects j on j.id = g.project_id
+  where g.meant_id = p.plugin_id and j.missing_at is null and j.is_backup = 0`;
 
 /** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
@@ -13,7 +16,7 @@ export const LIST_ORDERS = {
   scanned: "scanned_at desc, name collate nocase",
   rating: `(select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin'
     and target = plugin_id and field = 'rating') desc, name collate nocase`,
-  used: `(${USES_OF_PLUGIN}) desc, name collate nocase`,
+  used: `(${USES}) desc, name collate nocase`,
 } as const;
 
 /** The name of an order. */

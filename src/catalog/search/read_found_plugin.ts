@@ -8,7 +8,7 @@ import { type DescriptionDocument, unpackDocument } from "../plugins/description
 import { readPlugin, readPlugins } from "../plugins/read_plugin.ts";
 import { withCuration } from "../curation/read_curation.ts";
 import { ShownVendors } from "../plugins/shown_vendors.ts";
-import { searchedContents } from "../plugins/search_index.ts";
+import { searchedContents } from "../plugins/searched_contents.ts";
 import type { IndexedTerm } from "./search_expression.ts";
 import type { SearchHit } from "./search_plugins.ts";
 import { statement } from "../sqlite/statement.ts";

@@ -3,7 +3,7 @@ import type { TextTerm } from "../../model/search/search_query.ts";
 import type { Reading, SoughtTerm } from "../../model/search/search_ranking.ts";
 import { TEXT_FIELDS, type TextField, textFields } from "../../model/search/text_fields.ts";
 import { keyOf, typedWordsOf, wordsOf } from "../../model/search/search_text.ts";
-import { markedFile, markedKind, SHORTEST_FILE_RUN } from "../plugins/search_index.ts";
+import { markedFile, markedKind, SHORTEST_FILE_RUN } from "../plugins/index_marks.ts";
 
 /** A term that has something to look for, in the forms that the indexes know. */
 export interface IndexedTerm extends SoughtTerm {

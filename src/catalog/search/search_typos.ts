@@ -4,7 +4,7 @@ import { editDistance } from "../../model/search/edit_distance.ts";
 import { mostErrors, type Reading, readingsOf } from "../../model/search/search_ranking.ts";
 import type { SearchNode } from "../../model/search/search_query.ts";
 import { keyOf, typedWordsOf } from "../../model/search/search_text.ts";
-import { SHORTEST_TERM } from "../plugins/search_index.ts";
+import { SHORTEST_TERM } from "../plugins/index_marks.ts";
 import { statement } from "../sqlite/statement.ts";
 
 /** Words that share a trigram with a typed one, which are then compared letter by letter. */

@@ -4,8 +4,3 @@ export const USAGE = `select g.meant_id, sum(g.uses) as uses, count(distinct g.p
   from project_plugins g join projects j on j.id = g.project_id
  where g.meant_id is not null and j.missing_at is null and j.is_backup = 0
  group by g.meant_id`;
-
-/** The number of these uses of the plugin of a row `p`, for the terms of an order. */
-export const USES_OF_PLUGIN =
-  `select total(g.uses) from project_plugins g join projects j on j.id = g.project_id
- where g.meant_id = p.plugin_id and j.missing_at is null and j.is_backup = 0`;

@@ -3,6 +3,7 @@ import type { ExportPlugin, ExportRecord, ExportRow } from "../../model/document
 import type { SkipCode } from "../../model/imported_record.ts";
 import type { Catalog } from "../sqlite/catalog.ts";
 import { adoptAlias, adoptRow } from "../scans/adopt_imports.ts";
+import { dropEmptyPresets } from "../library/merge_library.ts";
 import { updateAllListedRows } from "../library/listed_rows.ts";
 import { packDocument } from "../plugins/description_document.ts";
 import { formerRegisters } from "../../model/documents/export/former_rows.ts";
@@ -22,7 +23,7 @@ import { fillRow, refreshKinds, refreshPlugin } from "../plugins/refresh_plugin.
 import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
 import { indexPresetChanges } from "../presets/index_preset_changes.ts";
 import { notePresetChanges } from "../presets/rows/preset_changes.ts";
-import { presetId } from "../presets/rows/preset_id.ts";
+import { freeId } from "../presets/rows/preset_row.ts";
 import { refreshAllVendors } from "../vendors/refresh_vendors.ts";
 import { CATEGORY_RULES_SETTING, saveSetting } from "../sqlite/setting_repository.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -118,7 +119,10 @@ export async function finishExportImport(catalog: Catalog, at: string): Promise<
   await catalog.write(refreshAllVendors);
   // The next command that writes finds categories by the rules of this version.
   await catalog.write((db) => saveSetting(db, CATEGORY_RULES_SETTING, "0"));
-  await catalog.write(updateAllListedRows);
+  await catalog.write((db) => {
+    dropEmptyPresets(db);
+    updateAllListedRows(db);
+  });
   await indexPresetChanges(catalog);
 }
 
@@ -147,8 +151,10 @@ function importPreset(db: DatabaseSync, row: ExportRow): ImportedRow | { readonl
   const pluginId = currentId(db, String(row["pluginId"]));
   const [location, loadKey] = [String(row["location"]), String(row["loadKey"])];
   const { addedAt } = row;
+  const known = statement(db, "select id from presets where plugin_id = ? and location = ? and load_key = ?")
+    .get(pluginId, location, loadKey);
   const imported = importRow(db, "presets", { author: "", tags: [], updatedAt: addedAt, ...row, container }, {
-    public_id: presetId({ pluginId, container, location, loadKey }),
+    public_id: freeId(db, { pluginId, container, location, loadKey }, known?.["id"] as number | undefined),
     is_indexed: 0,
   });
   if (!("skip" in imported)) notePresetChanges(db, [pluginId]);

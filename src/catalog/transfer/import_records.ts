@@ -13,7 +13,7 @@ import { moveCuration } from "../curation/move_curation.ts";
 import type { DescriptionSummary } from "../plugins/read_plugin.ts";
 import { fillRow, saveFeatures } from "../plugins/refresh_plugin.ts";
 import type { ChangedRows } from "../plugins/changed_rows.ts";
-import { presetTexts } from "../plugins/search_index.ts";
+import { presetTexts } from "../plugins/searched_contents.ts";
 import { statement } from "../sqlite/statement.ts";
 import { vendorKeyIn } from "../plugins/vendor_keys.ts";
 

@@ -1,9 +1,11 @@
 import { buildRouteMap } from "@stricli/core";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { convertCommand } from "./convert/convert_command.ts";
 import { captureCommand } from "./library/capture_command.ts";
 import { diffCommand, listCommand, logCommand } from "./library/look_commands.ts";
 import { deleteCommand, noteCommand, renameCommand, tagCommand } from "./library/change_commands.ts";
+import { writeCommand } from "./write/write_command.ts";
 import { backupCommand, mergeCommand, restoreCommand, verifyCommand } from "./library/keep_commands.ts";
 
 import { importCommand, shareCommand } from "./sharing/sharing_commands.ts";
@@ -31,9 +33,11 @@ export const presetCommands = buildRouteMap<string, ProgramContext>({
     rename: renameCommand,
     delete: deleteCommand,
     restore: restoreCommand,
+    write: writeCommand,
     verify: verifyCommand,
     backup: backupCommand,
     merge: mergeCommand,
+    convert: convertCommand,
     share: shareCommand,
     import: importCommand,
   },

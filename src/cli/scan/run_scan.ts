@@ -185,6 +185,14 @@ function scanOptions(request: ScanRequest, journal: ScanJournal): ScanOptions {
   };
 }
 
+/** The end of a scan with its presets; a signal can have come only while these were searched for. */
+function withPresets(
+  event: Extract<ScanEvent, { event: "finished" }>,
+  { summary: presets, complete, interruptedBy }: PresetScanEnd,
+): ScanEvent {
+  return complete ? { ...event, presets } : { ...event, presets, complete, interruptedBy };
+}
+
 /** The search for presets that follows; unset for a scan that is not about all plugins. */
 async function presetsFor(
   { flags, paths }: ScanRequest,
@@ -247,7 +255,7 @@ async function* watched(
         const found = event.complete ? await presets?.() : undefined;
         for (const problem of found?.problems ?? []) yield seen({ event: "problem", problem });
         await announce();
-        yield seen(found === undefined ? event : { ...event, presets: found.summary });
+        yield seen(found === undefined ? event : withPresets(event, found));
       }
     }
   } finally {

@@ -112,10 +112,14 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/override_documents.ts")).overrideUnsetDocumentSchema,
   "plugin-changes": async () =>
     (await import("../../model/documents/curation/changes_documents.ts")).pluginChangesDocumentSchema,
+  preset: async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetDocumentSchema,
   "preset-backup": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetBackupDocumentSchema,
   "preset-change": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetChangeDocumentSchema,
+  "preset-conversion": async () =>
+    (await import("../../model/documents/presets/conversion_document.ts")).presetConversionDocumentSchema,
   "preset-diff": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetDiffDocumentSchema,
   "preset-import": async () =>
@@ -134,8 +138,15 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   "preset-scan-event": async () => (await import("./preset_event_schemas.ts")).presetScanLineSchema,
   "preset-share": async () =>
     (await import("../../model/documents/presets/sharing_documents.ts")).presetShareDocumentSchema,
+  "preset-stats": async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetStatsDocumentSchema,
   "preset-verify": async () =>
     (await import("../../model/documents/presets/library_documents.ts")).presetVerifyDocumentSchema,
+  "preset-write": async () =>
+    (await import("../../model/documents/presets/write_document.ts")).presetWriteDocumentSchema,
+  presets: async () =>
+    (await import("../../model/documents/presets/preset_documents.ts")).presetsDocumentSchema,
+  "presets-event": async () => (await import("./preset_event_schemas.ts")).presetsLineSchema,
   "project-check": async () =>
     (await import("../../model/documents/projects/project_documents.ts")).projectCheckDocumentSchema,
   "project-info": async () =>

@@ -23,10 +23,11 @@ match a phrase, -word to exclude a word, OR between alternatives, and
 (parentheses) to group. Put 'single quotes' around words with quotes or
 parentheses or with a leading dash, to protect them from the shell.
 
-Fields: name: vendor: format: category: parameter: preset: id: path: is:
-parameters: added: updated: scanned: tag: collection: rating: note:
-used:. Short names of categories work: eq, comp, verb, synth. -word excludes by
-name, vendor and category; -parameter:word by parameter.
+Fields: name: vendor: format: category: parameter: preset: author: id: path: is:
+parameters: added: updated: scanned: tag: collection: rating: note: used:. Short
+names of categories work: eq, comp, verb, synth. -word excludes by name, vendor
+and category; -parameter:word by parameter. preset: and author: find plugins by
+the names and authors of their presets.
 
 tag:drums also finds the tags below it, like drums:kick; a word that is the name
 of a tag or of one of its levels finds it as well. rating:3+ and note:text look

@@ -1,6 +1,13 @@
-import { parsePropertyList } from "../../scan/files/property_list.ts";
-import { type PropertyListDict, PropertyListError } from "../../scan/files/property_list_value.ts";
-import { writePropertyList } from "../property_list_writer.ts";
+import { isBinaryPropertyList, parseBinaryPropertyList } from "../../scan/files/property_list_binary.ts";
+import { propertyListValue } from "../../scan/files/property_list_tree.ts";
+import {
+  type PropertyListDict,
+  PropertyListError,
+  type PropertyListValue,
+} from "../../scan/files/property_list_value.ts";
+import { readXml } from "../xml/read_xml.ts";
+import type { XmlElement } from "../xml/xml_element.ts";
+import { writePropertyList } from "../xml/property_list_writer.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** The contents of an `.aupreset` file. */
@@ -21,15 +28,7 @@ export interface AuPreset {
  * @throws {FileFormatError}
  */
 export function readAuPreset(bytes: Uint8Array): AuPreset {
-  let list;
-  try {
-    list = parsePropertyList(bytes);
-  } catch (error) {
-    if (error instanceof PropertyListError) {
-      throw new FileFormatError("invalid", error.message, { cause: error });
-    }
-    throw error;
-  }
+  const list = readList(bytes);
   if (!(list instanceof Map)) throw new FileFormatError("invalid", "is a property list without names");
   const name = list.get("name");
   return {
@@ -38,6 +37,22 @@ export function readAuPreset(bytes: Uint8Array): AuPreset {
     name: typeof name === "string" ? name : "",
     entries: list,
   };
+}
+
+function readList(bytes: Uint8Array): PropertyListValue {
+  try {
+    return isBinaryPropertyList(bytes) ? parseBinaryPropertyList(bytes) : propertyListValue(rootOf(bytes));
+  } catch (error) {
+    if (!(error instanceof PropertyListError)) throw error;
+    throw new FileFormatError("invalid", error.message, { cause: error });
+  }
+}
+
+/** The outermost element of a document in XML. */
+function rootOf(bytes: Uint8Array): XmlElement {
+  const roots: XmlElement[] = [];
+  readXml([bytes], { open: () => true, kept: (element) => roots.push(element) });
+  return roots[0]!;
 }
 
 function codeIn(list: PropertyListDict, key: string): string {

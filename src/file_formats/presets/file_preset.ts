@@ -1,4 +1,5 @@
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
+import type { PluginState } from "../../model/presets/plugin_state.ts";
 import type { ReadPreset } from "../../model/presets/found_preset.ts";
 
 /** The state of a plugin whose format no worker loads, as the file that its hosts share. */
@@ -6,6 +7,11 @@ export interface ForeignState {
   /** An `.aupreset`, or an `.fxp` or `.fxb`. */
   readonly format: "au" | "vst2";
   readonly file: Uint8Array<ArrayBuffer>;
+}
+
+/** Whether a state is one that no worker loads. */
+export function isForeign(state: PluginState | ForeignState): state is ForeignState {
+  return "file" in state;
 }
 
 /** A preset with all that its file has of it. */

@@ -89,7 +89,9 @@ export function readAbletonPresetFile(
 type PluginPart = Pick<FilePreset, "pluginId" | "pluginName" | "state" | "foreign">;
 
 function pluginOf({ info, preset }: LivePlugin, withStates: boolean): PluginPart {
-  const name = valueOf(info, "Name") || valueOf(info, "PlugName");
+  // In a rack, the name of a VST3's preset is the plugin's; that of an Audio Unit is the preset's.
+  const own = preset.name === "Vst3Preset" ? valueOf(preset, "Name") : undefined;
+  const name = valueOf(info, "Name") || valueOf(info, "PlugName") || own;
   const named = name === undefined || name === "" ? {} : { pluginName: name };
   switch (preset.name) {
     case "Vst3Preset":

@@ -1,9 +1,9 @@
-import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import { FileWindow } from "../../scan/files/file_window.ts";
 import type { ByteSource } from "../byte_source.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { isGzip } from "../packed/gunzip.ts";
 import type { PresetFile, PresetReading } from "./file_preset.ts";
+import { type FileContainer, PRESET_ENDINGS } from "./preset_endings.ts";
 import { readAbletonPresetFile } from "./read_ableton_preset.ts";
 import { readAuPresetFile } from "./read_au_preset.ts";
 import { readDawprojectPresets } from "./read_dawproject_presets.ts";
@@ -12,9 +12,6 @@ import { readVst2PresetFile } from "./read_vst2_preset.ts";
 import { readVstPresetFile } from "./read_vst_preset.ts";
 
 type Reader = (source: ByteSource, reading: PresetReading) => PresetFile;
-
-/** A kind of preset file. */
-type FileContainer = Exclude<PresetContainer, "lv2" | "clap" | "program" | "library">;
 
 const READERS: Readonly<Record<FileContainer, Reader>> = {
   vstpreset: readVstPresetFile,
@@ -28,20 +25,6 @@ const READERS: Readonly<Record<FileContainer, Reader>> = {
   adv: (source, reading) => readAbletonPresetFile(source, reading, "adv"),
   dawproject: readDawprojectPresets,
 };
-
-/** Kinds of preset files by their endings, in small letters. */
-export const PRESET_ENDINGS: ReadonlyMap<string, FileContainer> = new Map([
-  ["vstpreset", "vstpreset"],
-  ["fxp", "fxp"],
-  ["fxb", "fxb"],
-  ["aupreset", "aupreset"],
-  ["rpl", "rpl"],
-  ["ini", "reaper-ini"],
-  ["rfxchain", "rfxchain"],
-  ["adg", "adg"],
-  ["adv", "adv"],
-  ["dawproject", "dawproject"],
-]);
 
 /** A file in memory, or one that is open, with the name that it has. */
 export interface NamedSource {

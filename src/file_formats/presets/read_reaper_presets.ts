@@ -4,6 +4,7 @@ import { fromBase64, fromHex } from "../byte_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { blocksOf, linesOf, readReaperTree, type ReaperBlock } from "../reaper/reaper_tree.ts";
 import {
+  isReaperVstData,
   readReaperVstData,
   type ReaperVstData,
   vst2StateOf,
@@ -220,24 +221,21 @@ function vstOf(name: string, words: string, bytes: Uint8Array<ArrayBuffer> | und
   };
 }
 
-/** A plugin of a library, which has no id but that in the bytes; a VST3's is a number made of it. */
+/**
+ * A plugin of a library, which has no id but that in the bytes; a VST3's is a
+ * number made of it. A library can have a name of its own.
+ */
 function storedPlugin(
   { kind, name }: NamedPlugin,
   bytes: Uint8Array<ArrayBuffer>,
   withStates: boolean,
 ): PluginPart {
-  if (kind === "VST" || kind === "VST3") {
-    const data = readReaperVstData(bytes);
-    if (kind === "VST3" || data.isVst3) {
-      return { pluginName: name, ...withStates ? { state: vst3State(data) } : {} };
-    }
-    return {
-      pluginName: name,
-      pluginId: vst2PluginId(data.number),
-      ...withStates ? { foreign: vst2State(data) } : {},
-    };
-  }
-  return { pluginName: kind === "JS" ? `JS: ${name}` : name };
+  const named = kind === "" ? {} : { pluginName: kind === "JS" ? `JS: ${name}` : name };
+  if (kind !== "VST" && kind !== "VST3" && !(kind === "" && isReaperVstData(bytes))) return named;
+  const data = readReaperVstData(bytes);
+  if (kind === "VST3" || data.isVst3) return { ...named, ...withStates ? { state: vst3State(data) } : {} };
+  const pluginId = vst2PluginId(data.number);
+  return { ...named, pluginId, ...withStates ? { foreign: vst2State(data) } : {} };
 }
 
 function vst3State({ data }: ReaperVstData): PluginState {

@@ -36,10 +36,7 @@ const PARAMETERS = [0xdeadbeef, 0xdeadf00d] as const;
 export function readReaperVstData(bytes: Uint8Array<ArrayBuffer>): ReaperVstData {
   const reader = new ByteReader(bytesAsSource(bytes), "little-endian");
   const number = reader.uint32();
-  const magic = reader.uint32();
-  if ((magic & 0xfffffff0) >>> 0 !== MAGIC) {
-    throw new FileFormatError("invalid", "has a state without REAPER's mark");
-  }
+  if (!isMagic(reader.uint32())) throw new FileFormatError("invalid", "has a state without REAPER's mark");
   skipPins(reader);
   skipPins(reader);
   const size = reader.uint32();
@@ -54,6 +51,15 @@ export function readReaperVstData(bytes: Uint8Array<ArrayBuffer>): ReaperVstData
     data,
     presetName: new TextDecoder().decode(footer.subarray(1, end < 0 ? 1 : end)),
   };
+}
+
+/** Whether bytes begin as those of a VST plugin. */
+export function isReaperVstData(bytes: Uint8Array<ArrayBuffer>): boolean {
+  return bytes.length >= 8 && isMagic(new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true));
+}
+
+function isMagic(number: number): boolean {
+  return (number & 0xfffffff0) >>> 0 === MAGIC;
 }
 
 function skipPins(reader: ByteReader): void {

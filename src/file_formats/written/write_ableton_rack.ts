@@ -94,7 +94,7 @@ function pluginPreset({ plugin, state }: WrittenPreset): XmlNode {
     value("DeviceType", plugin.isInstrument ? INSTRUMENT : AUDIO_EFFECT),
     bytes("ProcessorState", fromBase64(state.component)),
     bytes("ControllerState", fromBase64(state.controller)),
-    value("Name", ""),
+    value("Name", plugin.name),
     ["PresetRef", {}],
   ];
 }

@@ -4,6 +4,7 @@ import { nativeIdOf, type WrittenFile, type WrittenPreset } from "./written_pres
 
 const PREFIXES = {
   atom: "http://lv2plug.in/ns/ext/atom#",
+  dcterms: "http://purl.org/dc/terms/",
   lv2: "http://lv2plug.in/ns/lv2core#",
   pset: "http://lv2plug.in/ns/ext/presets#",
   rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -17,7 +18,7 @@ const VALUES = "preset.ttl";
 
 /** Writes the two files of a bundle with one LV2 preset. */
 export function writeLv2Bundle(preset: WrittenPreset): WrittenFile[] {
-  const { name, description, plugin, state } = preset;
+  const { name, author, description, plugin, state } = preset;
   if (state.format !== "lv2") return [];
   const head = [
     "a pset:Preset",
@@ -34,6 +35,7 @@ export function writeLv2Bundle(preset: WrittenPreset): WrittenFile[] {
       path: VALUES,
       bytes: turtle("<>", [
         ...head,
+        ...author === "" ? [] : [`dcterms:creator ${literal(author)}`],
         ...description === "" ? [] : [`rdfs:comment ${literal(description)}`],
         ...ports.length === 0 ? [] : [`lv2:port ${ports.join(" , ")}`],
         ...properties.length === 0 ? [] : [`state:state [\n${properties.join(" ;\n")}\n\t]`],

@@ -1,3 +1,4 @@
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fromBase64 } from "../byte_text.ts";
 import { writeVstPreset } from "../presets/vst_preset.ts";
 import { writeVstPresetInfo } from "../presets/vst_preset_info.ts";
@@ -17,12 +18,6 @@ interface WrittenFormat {
   readonly write: Writer;
 }
 
-/** The kinds of files that presets are written to. */
-export const WRITTEN_FORMATS = ["vstpreset", "lv2", "aupreset", "rfxchain", "adg", "dawproject"] as const;
-
-/** @see WRITTEN_FORMATS */
-export type WrittenContainer = (typeof WRITTEN_FORMATS)[number];
-
 const WRITERS: Readonly<Record<WrittenContainer, WrittenFormat>> = {
   vstpreset: { holds: ["vst3"], write: writeVstPresetFile },
   lv2: { holds: ["lv2"], write: writeLv2Bundle },
@@ -34,7 +29,7 @@ const WRITERS: Readonly<Record<WrittenContainer, WrittenFormat>> = {
 
 /** The kinds of files that can hold a state of this format, unchanged. */
 export function containersOf(format: WrittenPreset["state"]["format"]): WrittenContainer[] {
-  return WRITTEN_FORMATS.filter((container) => WRITERS[container].holds.includes(format));
+  return WRITTEN_CONTAINERS.filter((container) => WRITERS[container].holds.includes(format));
 }
 
 /**

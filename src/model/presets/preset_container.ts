@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 /**
  * Where a preset is stored: in a file of one of these kinds, in the plugin
  * itself (`program`), or in our library (`library`).
@@ -20,9 +18,6 @@ export const PRESET_CONTAINERS = [
   "program",
   "library",
 ] as const;
-
-/** Schema of {@linkcode PresetContainer}. */
-export const presetContainerSchema = v.picklist(PRESET_CONTAINERS);
 
 /** @see PRESET_CONTAINERS */
 export type PresetContainer = (typeof PRESET_CONTAINERS)[number];

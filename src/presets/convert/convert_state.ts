@@ -1,5 +1,6 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { ConvertedParameter, LostPart } from "../../model/documents/presets/conversion_document.ts";
+import type { Parameter } from "../../model/plugin.ts";
 import { areClose, quantityOf, textLikeness } from "../../model/presets/displayed_text.ts";
 import { matchParameters, type ParameterMatch } from "../../model/presets/match_parameters.ts";
 import type {
@@ -172,10 +173,16 @@ function likenessOf(carried: Carried, before: string, after: ParameterValue): nu
   const { from, to } = carried.pair;
   const areSwitches = [from, to].every(({ stepCount, flags }) => stepCount === 1 || flags.includes("toggle"));
   if (areSwitches && SWITCH_WORDS.some((words) => words.test(before) && words.test(after.text))) return 1;
-  const isNumber = [before, after.text].map((text) => quantityOf(text) !== undefined);
-  if (isNumber[0] === isNumber[1]) return textLikeness(before, after.text);
+  if (isWord(carried.pair.from, before) === isWord(carried.pair.to, after.text)) {
+    return textLikeness(before, after.text);
+  }
   const number = numberOf(carried);
   return number !== undefined && after.value !== null && areClose(number, after.value) ? 1 : 0;
+}
+
+/** Whether a text is a name, which can begin with a number: "1959 Bassman". */
+function isWord({ scalePoints }: Parameter, text: string): boolean {
+  return quantityOf(text) === undefined || scalePoints.some(({ label }) => label === text);
 }
 
 function storageLost({ warnings }: StateAnswer): LostPart[] {

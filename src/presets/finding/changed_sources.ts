@@ -3,7 +3,7 @@ import type { PresetAccount } from "./preset_account.ts";
 import type { PresetRoot } from "./preset_root.ts";
 import type { PresetSource } from "./preset_source.ts";
 import { type PresetPlace, type PresetWalkOptions, walkPresets } from "./preset_walk.ts";
-import { fileFault } from "./read_preset_source.ts";
+import { fileFault } from "./file_fault.ts";
 
 /** How a search compares what it finds with earlier ones. */
 export interface Comparison {

@@ -1,24 +1,21 @@
 import type { ClapPresetModule } from "../../catalog/presets/preset_modules.ts";
 import type { PresetFileReport } from "../../model/documents/presets/preset_scan_document.ts";
-import type { DiscoveredPresets } from "../../model/presets/plugin_state.ts";
 import { fileName } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
-import { type PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
 import { changedSources, type Comparison } from "./changed_sources.ts";
 import { whyNotSearched } from "./declared_folder.ts";
 import { discoveredReading, foundPresets } from "./discovered_presets.ts";
-import type { PresetAccount } from "./preset_account.ts";
 import { declaredRoot } from "./preset_folders.ts";
+import type { PresetReader } from "./preset_reader.ts";
 import type { PresetRoot } from "./preset_root.ts";
 import { type PresetSource, sourceAt } from "./preset_source.ts";
-import { faultOf, readThroughHost } from "./read_through_host.ts";
 
-/** What the search for presets of CLAP modules needs. */
+/** What the search for presets of a CLAP module needs. */
 export interface ClapSearch extends Omit<Comparison, "sourceOf"> {
   /** The user's home folder, links resolved. */
   readonly home: string | undefined;
-  /** Starts a worker for a module, which can read these places as well. */
-  readonly start: (module: ClapPresetModule, readable: readonly string[]) => Promise<PluginHost>;
+  /** A reader with a worker for a module, which can read these places as well. */
+  readonly readerOf: (module: ClapPresetModule, readable: readonly string[]) => PresetReader;
 }
 
 /** Reads the presets that a CLAP module declares: those inside it, and the files in its folders. */
@@ -28,8 +25,6 @@ export class ClapPresets {
   /** Places of files that may be searched, links resolved. */
   readonly #places: readonly string[];
   #roots: readonly PresetRoot[] = [];
-  /** The worker that has listed the endings, for the files that follow. */
-  #host: PluginHost | undefined;
 
   constructor(module: ClapPresetModule, search: ClapSearch) {
     this.#module = module;
@@ -42,24 +37,20 @@ export class ClapPresets {
     return this.#roots;
   }
 
-  /** Reads what has changed; the reports are those of {@linkcode PresetAccount}. */
+  /** Reads what has changed; the reports are those of the account. */
   async *run(): AsyncGenerator<PresetFileReport> {
-    const { walk, account } = this.#search;
-    try {
-      const endings = yield* this.#readModule();
-      if (endings === undefined || walk.signal?.aborted) return;
-      const roots = this.#places.map((path) => declaredRoot(path, endings));
-      const changed: PresetSource[] = [];
-      const sourceOf: Comparison["sourceOf"] = (place) => sourceAt(place, "clap", [place.path]);
-      for await (const found of changedSources(roots, { ...this.#search, sourceOf })) {
-        if ("report" in found) yield found.report;
-        else changed.push(found.changed);
-      }
-      this.#roots = roots;
-      yield* this.#readFiles(changed, account);
-    } finally {
-      await this.#host?.stop();
+    await using reader = this.#search.readerOf(this.#module, this.#places);
+    const endings = yield* this.#readModule(reader);
+    if (endings === undefined) return;
+    const roots = this.#places.map((path) => declaredRoot(path, endings));
+    const changed: PresetSource[] = [];
+    const sourceOf: Comparison["sourceOf"] = (place) => sourceAt(place, "clap", [place.path]);
+    for await (const found of changedSources(roots, { ...this.#search, sourceOf })) {
+      if ("report" in found) yield found.report;
+      else changed.push(found.changed);
     }
+    this.#roots = roots;
+    yield* readSources(changed, reader, this.#search.account);
   }
 
   /**
@@ -68,73 +59,28 @@ export class ClapPresets {
    *
    * @returns The endings; `undefined` if the module does not tell them.
    */
-  async *#readModule(): AsyncGenerator<PresetFileReport, readonly string[] | undefined> {
+  async *#readModule(reader: PresetReader): AsyncGenerator<PresetFileReport, readonly string[] | undefined> {
     const { account, isForced, walk } = this.#search;
     const { location, fingerprint, sizeBytes, presetLocations } = this.#module;
     const known = account.known.get(location);
-    if (known !== undefined && !known.isMissing && !isForced) {
-      const endings = endingsIn(known.statKey, fingerprint);
-      if (endings !== undefined) {
-        yield* account.keep(location, known);
-        return known.outcome === "read" ? endings : undefined;
-      }
+    const endings = known === undefined || known.isMissing || isForced
+      ? undefined
+      : endingsIn(known.statKey, fingerprint);
+    if (known !== undefined && endings !== undefined) {
+      yield* account.keep(location, known);
+      return known.outcome === "read" ? endings : undefined;
     }
-    const source = { path: location, container: "clap", root: location, sizeBytes, isFactory: true } as const;
-    const answer = await this.#ask(presetLocations.includes(location) ? [""] : []);
+    const told = await reader.ask(presetLocations.includes(location) ? [""] : []);
     if (walk.signal?.aborted) return undefined;
-    if (answer instanceof PluginHostError) {
-      const statKey = keyWith(fingerprint, []);
-      yield await account.save({ ...source, statKey }, { fault: faultOf(answer) });
+    const source = { path: location, container: "clap", root: location, sizeBytes, isFactory: true } as const;
+    if ("fault" in told) {
+      yield await account.save({ ...source, statKey: keyWith(fingerprint, []) }, told);
       return undefined;
     }
+    const { answer } = told;
     const statKey = keyWith(fingerprint, answer.fileTypes);
     yield await account.save({ ...source, statKey }, { presets: foundPresets(answer, "", true) });
     return answer.fileTypes;
-  }
-
-  async *#readFiles(
-    sources: readonly PresetSource[],
-    account: PresetAccount,
-  ): AsyncGenerator<PresetFileReport> {
-    const byPath = new Map(sources.map((source) => [source.path, source]));
-    const start = async () => {
-      const host = this.#host ?? await this.#start();
-      this.#host = undefined;
-      return host;
-    };
-    try {
-      for await (const reading of readThroughHost([...byPath.keys()], start, this.#search.walk.signal)) {
-        for (const path of reading.files) {
-          const source = byPath.get(path)!;
-          yield await account.save(source, discoveredReading(reading, source));
-        }
-      }
-    } catch (error) {
-      if (!(error instanceof PluginHostError)) throw error;
-      // The module that has just told its endings cannot be loaded again; the files stay for the next scan.
-      account.problems.push({ location: this.#module.location, code: "read-error", message: error.message });
-    }
-  }
-
-  async #ask(files: string[]): Promise<DiscoveredPresets | PluginHostError> {
-    const { walk: { signal } } = this.#search;
-    const interrupt = () => void this.#host?.stop();
-    try {
-      this.#host = await this.#start();
-      signal?.addEventListener("abort", interrupt);
-      return await this.#host.presetFiles(files);
-    } catch (error) {
-      await this.#host?.stop();
-      this.#host = undefined;
-      if (error instanceof PluginHostError) return error;
-      throw error;
-    } finally {
-      signal?.removeEventListener("abort", interrupt);
-    }
-  }
-
-  async #start(): Promise<PluginHost> {
-    return await this.#search.start(this.#module, this.#places);
   }
 
   #searchablePlaces(): string[] {
@@ -153,6 +99,23 @@ export class ClapPresets {
       }
     }
     return [...places];
+  }
+}
+
+/** Reads sources through a worker, and stores what it says. */
+export async function* readSources(
+  sources: readonly PresetSource[],
+  reader: PresetReader,
+  account: Comparison["account"],
+  whenRead: (count: number) => void = () => {},
+): AsyncGenerator<PresetFileReport> {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  for await (const reading of reader.read([...byPath.keys()])) {
+    for (const path of reading.files) {
+      const source = byPath.get(path)!;
+      yield await account.save(source, discoveredReading(reading, source));
+    }
+    whenRead(reading.files.length);
   }
 }
 

@@ -2,7 +2,7 @@ import type { FoundPreset } from "../../model/presets/found_preset.ts";
 import type { DiscoveredPresets } from "../../model/presets/plugin_state.ts";
 import type { SourceReading } from "./preset_account.ts";
 import type { PresetSource } from "./preset_source.ts";
-import type { HostReading } from "./read_through_host.ts";
+import type { HostReading } from "./preset_reader.ts";
 import { publicPluginId } from "./universal_plugin_id.ts";
 
 type DiscoveredPreset = DiscoveredPresets["presets"][number];

@@ -13,7 +13,7 @@ import type { FoundPreset } from "../../model/presets/found_preset.ts";
 import { PresetJournal } from "./preset_journal.ts";
 import type { PresetSource } from "./preset_source.ts";
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
-import type { PresetFault } from "./read_through_host.ts";
+import type { PresetFault } from "./file_fault.ts";
 
 /** What a source says: its presets, or why it cannot be read. */
 export type SourceReading =

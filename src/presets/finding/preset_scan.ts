@@ -7,27 +7,24 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import type { PresetFileReport, PresetScanEnd } from "../../model/documents/presets/preset_scan_document.ts";
 import type { WorkListener } from "../../model/work_step.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { homeFolder } from "../../platform/folders.ts";
 import { compareBytes, fileName, isAt } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
 import { Exclusions } from "../../scan/discovery/exclusions.ts";
 import { type Environment, thisSystem } from "../../scan/files/search_system.ts";
-import { PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
 import { Breath } from "./breath.ts";
 import { filesOfBundle, isPresetBundle, readableForBundle } from "./bundle_files.ts";
 import { changedSources, type Comparison } from "./changed_sources.ts";
-import { ClapPresets } from "./clap_presets.ts";
-import { discoveredReading } from "./discovered_presets.ts";
+import { ClapPresets, type ClapSearch, readSources } from "./clap_presets.ts";
 import { findMissing } from "./missing_presets.ts";
 import { PresetAccount } from "./preset_account.ts";
 import { type PresetRequest, presetRoots } from "./preset_folders.ts";
 import type { PresetRoot } from "./preset_root.ts";
 import { type PresetSource, sourceAt } from "./preset_source.ts";
+import { PresetReader } from "./preset_reader.ts";
 import type { PresetPlace } from "./preset_walk.ts";
-import { faultOf, readThroughHost } from "./read_through_host.ts";
-import { readPresetSource } from "./read_preset_source.ts";
 
 /** Where to search for presets, and how. */
 export interface PresetScanOptions extends PresetRequest {
@@ -168,6 +165,8 @@ export class PresetScan {
   }
 
   async *#readFiles(sources: readonly PresetSource[]): AsyncGenerator<PresetFileReport> {
+    if (sources.length === 0) return;
+    const { readPresetSource } = await import("./read_preset_source.ts");
     const breath = new Breath();
     for (const [done, source] of sources.entries()) {
       if (this.#isInterrupted) return;
@@ -179,27 +178,16 @@ export class PresetScan {
 
   /** One worker reads all bundles, as data: no code of theirs runs. */
   async *#readBundles(sources: readonly PresetSource[]): AsyncGenerator<PresetFileReport> {
-    const byPath = new Map(sources.map((source) => [source.path, source]));
-    const paths = [...byPath.keys()];
     const { environment, interrupt } = this.#options;
-    const readable = paths.flatMap(readableForBundle);
-    const start = () => PluginHost.start({ format: "lv2", location: "", readable, environment });
+    const readable = sources.flatMap(({ path }) => readableForBundle(path));
+    await using reader = new PresetReader({ format: "lv2", location: "", readable, environment }, interrupt);
     let done = 0;
-    try {
-      this.#tell("Reading LV2 presets", done, paths.length);
-      for await (const reading of readThroughHost(paths, start, interrupt)) {
-        for (const path of reading.files) {
-          const source = byPath.get(path)!;
-          yield await this.#account.save(source, discoveredReading(reading, source));
-        }
-        this.#tell("Reading LV2 presets", done += reading.files.length, paths.length);
-      }
-    } catch (error) {
-      if (!(error instanceof PluginHostError)) throw error;
-      for (const path of paths.slice(done)) {
-        yield await this.#account.save(byPath.get(path)!, { fault: faultOf(error) });
-      }
-    }
+    const tell = () => this.#tell("Reading LV2 presets", done, sources.length);
+    tell();
+    yield* readSources(sources, reader, this.#account, (count) => {
+      done += count;
+      tell();
+    });
   }
 
   /** The CLAP modules with presets, as far as this search is about them. */
@@ -213,21 +201,14 @@ export class PresetScan {
     );
   }
 
-  #clapSearch(): ConstructorParameters<typeof ClapPresets>[1] {
-    const { environment, confinement } = this.#options;
+  #clapSearch(): ClapSearch {
+    const { environment, confinement, interrupt } = this.#options;
     const home = homeFolder(environment);
     return {
       ...this.#comparison,
       home: home === undefined ? undefined : realPathIfAny(home),
-      start: ({ location, binary }, readable) =>
-        PluginHost.start({
-          format: "clap",
-          location,
-          binary,
-          readable,
-          environment,
-          ...(confinement === undefined ? {} : { confinement }),
-        }),
+      readerOf: ({ location, binary }, readable) =>
+        new PresetReader({ format: "clap", location, binary, readable, environment, confinement }, interrupt),
     };
   }
 

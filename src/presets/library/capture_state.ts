@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { listPresets } from "../../catalog/plugins/presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
@@ -22,7 +22,7 @@ export interface CaptureChoice {
 }
 
 /** A state as the plugin gave it, and a name for it. */
-export type CapturedState = StateAnswer & { readonly name: string };
+export type CapturedState = StateAnswer & { readonly name: string; readonly isFactory: boolean };
 
 /** The name of the state in which a plugin starts. */
 const DEFAULT_NAME = "Default";
@@ -38,14 +38,21 @@ export async function captureState(
   choice: CaptureChoice,
   environment: Variables,
 ): Promise<CapturedState> {
-  const { request, name } = await chosen(catalog, plugin, choice);
+  const { request, name, isFactory } = await chosen(catalog, plugin, choice);
   const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
-  await using loader = await StateLoader.start(plugin, environment);
+  await using loader = await StateLoader.start(plugin, environment, request);
   const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
   const [refused] = answer.refused;
-  if (refused === undefined) return { ...answer, name };
+  if (refused === undefined) return { ...answer, name, isFactory: isFactory && values.length === 0 };
   const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
   throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+}
+
+/** What a person has chosen, and what it is called. */
+interface Chosen {
+  readonly request: StateRequest;
+  readonly name: string;
+  readonly isFactory: boolean;
 }
 
 /** @throws {PluginaryError} `usage` for a parameter that the plugin does not have. */
@@ -65,9 +72,11 @@ async function chosen(
   catalog: Catalog,
   plugin: InstalledPlugin,
   { program, preset }: CaptureChoice,
-): Promise<{ request: StateRequest; name: string }> {
-  if (program !== undefined) return { request: { program }, name: programName(plugin, program) };
-  if (preset === undefined) return { request: {}, name: DEFAULT_NAME };
+): Promise<Chosen> {
+  if (program !== undefined) {
+    return { request: { program }, name: programName(plugin, program), isFactory: true };
+  }
+  if (preset === undefined) return { request: {}, name: DEFAULT_NAME, isFactory: false };
   if (isPresetFile(preset)) return await readState(plugin, preset);
   const all = await catalog.read((db) => listPresets(db, plugin.id));
   const found = all.find(({ name, location, loadKey }) =>
@@ -75,7 +84,7 @@ async function chosen(
   );
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
   const { name, location, loadKey } = found;
-  return { request: { preset: { location, loadKey } }, name };
+  return { request: { preset: { location, loadKey } }, name, isFactory: false };
 }
 
 /** Whether a person means a file: a name with an ending, or a path. */
@@ -87,13 +96,15 @@ function isPresetFile(preset: string): boolean {
 async function readState(
   plugin: InstalledPlugin,
   file: string,
-): Promise<{ request: StateRequest; name: string }> {
+): Promise<Chosen> {
   const { readPresetFile } = await import("../../file_formats/presets/read_preset_file.ts");
   const { FileFormatError } = await import("../../file_formats/file_format_error.ts");
   try {
     const { presets } = readPresetFile(absolutePath(file));
     const found = presets.find(({ pluginId, state }) => state !== undefined && pluginId === plugin.id);
-    if (found?.state !== undefined) return { request: { state: found.state }, name: found.name };
+    if (found?.state !== undefined) {
+      return { request: { state: found.state }, name: found.name, isFactory: found.isFactory === true };
+    }
     const others = [
       ...new Set(presets.map(({ pluginId, pluginName }) => pluginId ?? pluginName ?? "unknown")),
     ];

@@ -1,5 +1,5 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ParameterValue } from "../../model/presets/plugin_state.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";

@@ -1,7 +1,8 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
+import { parentFolder } from "../../platform/paths.ts";
 import { PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
 
 /** A plugin that is loaded in a confined worker, for as many states as are asked for. */
@@ -14,13 +15,23 @@ export class StateLoader implements AsyncDisposable {
     this.plugin = plugin;
   }
 
-  /** @throws {PluginaryError} `plugin-failed`. */
-  static async start(plugin: InstalledPlugin, environment: Variables): Promise<StateLoader> {
+  /**
+   * Starts the worker.
+   *
+   * @param request Names a preset that the plugin itself reads, so that its worker may.
+   * @throws {PluginaryError} `plugin-failed`.
+   */
+  static async start(
+    plugin: InstalledPlugin,
+    environment: Variables,
+    request: StateRequest = {},
+  ): Promise<StateLoader> {
     const { format, location, binary } = plugin;
+    const readable = filesOf(request);
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, ...(binary === undefined ? {} : { binary }), environment }),
+      () => PluginHost.start({ format, location, binary, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }
@@ -38,6 +49,12 @@ export class StateLoader implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#host.stop();
   }
+}
+
+/** The files of the preset in a request; LV2 presets refer to others in their bundle. */
+function filesOf({ preset }: StateRequest): string[] {
+  if (preset === undefined || preset.location === "") return [];
+  return [preset.location.endsWith(".ttl") ? parentFolder(preset.location) : preset.location];
 }
 
 /** @param what The attempt, for messages, up to the plugin's name. */

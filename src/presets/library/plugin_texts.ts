@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { ParameterValue } from "../../model/presets/plugin_state.ts";
 
 /** A parameter that is displayed in another way. */

@@ -1,18 +1,17 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
-import type { WrittenContainer } from "../../file_formats/written/write_preset.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
+import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
-import { fileName, joinPath, parentFolder } from "../../platform/paths.ts";
-import { reasonOf } from "../../platform/reason_of.ts";
-import { ReplacingFile } from "../../platform/replacing_file.ts";
+import { fileName, joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
+import { writePresetFiles } from "./write_preset_files.ts";
 
 /** A version of a preset that is to be written. */
 export interface RestoredVersion {
@@ -71,7 +70,7 @@ export async function restorePreset(
         'Use "--force" to replace it, or "--output FILE" for another one',
       );
     }
-    await writeFiles(path, files);
+    await writePresetFiles(path, files);
   }
   return { path, isUnchanged, comparison };
 }
@@ -179,28 +178,4 @@ async function isSameFile(path: string, bytes: Uint8Array): Promise<boolean> {
   const there = statIfThere(path);
   if (there === undefined || !there.isFile || there.size !== bytes.length) return false;
   return equalBytes(await Deno.readFile(path), bytes);
-}
-
-/** Each file is complete or as before; the one that leads to the others, the first, is written last. */
-async function writeFiles(path: string, files: readonly WrittenFile[]): Promise<void> {
-  for (const { path: name, bytes } of files.toReversed()) {
-    await writeFile(name === "" ? path : joinPath(path, name), bytes);
-  }
-}
-
-async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await Deno.mkdir(parentFolder(path), { recursive: true });
-    const file = await ReplacingFile.open(path);
-    try {
-      for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-      await file.commit();
-    } finally {
-      file.discard();
-    }
-  } catch (error) {
-    throw new PluginaryError("output-not-writable", `Cannot write "${path}": ${reasonOf(error)}`, undefined, {
-      cause: error,
-    });
-  }
 }

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { homeFolder, type Variables } from "../../platform/folders.ts";
 import { joinPath } from "../../platform/paths.ts";
 

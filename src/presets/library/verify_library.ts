@@ -1,7 +1,7 @@
 import { type LibraryPreset, listLibrary } from "../../catalog/library/library_preset.ts";
 import { type LibraryVersion, readVersions } from "../../catalog/library/library_version.ts";
 import { readContent } from "../../catalog/library/version_content.ts";
-import { findInstalled, type InstalledPlugin } from "../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { WorkListener } from "../../model/work_step.ts";

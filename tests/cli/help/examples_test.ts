@@ -136,6 +136,8 @@ class ExamplePlace implements AsyncDisposable {
     await this.#succeed("pluginary preset capture vst3/ZamTube --name Cold");
     await this.#succeed("pluginary preset tag Warm verse");
     await this.#succeed("pluginary preset backup presets.db");
+    await this.#succeed("pluginary preset share sounds Warm");
+    await this.#folder.write("Sounds/readme.txt", "");
   }
 
   async #succeed(line: string): Promise<void> {

@@ -145,6 +145,28 @@ Deno.test({
 });
 
 Deno.test({
+  name: `a state of an LV2 plugin is restored to a bundle that lv2info reads${missing}`,
+  ignore: ignore || Deno.build.os !== "linux",
+  async fn() {
+    await using sandbox = await scanned("/usr/lib/lv2/ZamTube.lv2");
+    await run(sandbox, "preset", "capture", "lv2/ZamTube", "--name", "Boomy", "--set", "Bass=7.5");
+    const restored = await document<PresetRestoreDocument>(sandbox, "preset", "restore", "Boomy");
+    assert.deepEqual([restored.path, restored.compared, restored.differences], [
+      sandbox.join(".lv2/ZamTube_Boomy.preset.lv2"),
+      7,
+      [],
+    ]);
+    const { stdout, code } = await new Deno.Command("lv2info", {
+      args: ["urn:zamaudio:ZamTube"],
+      env: { LV2_PATH: `/usr/lib/lv2:${sandbox.join(".lv2")}` },
+    }).output();
+    assert.equal(code, 0);
+    assert.match(new TextDecoder().decode(stdout), /Presets: *\n\s+Boomy\n/);
+    assert.match(await run(sandbox, "preset", "restore", "Boomy"), /\.preset\.lv2 is "Boomy" already\n/);
+  },
+});
+
+Deno.test({
   name: `states of LADSPA plugins are kept and loaded again${missing}`,
   ignore,
   async fn() {

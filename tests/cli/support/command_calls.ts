@@ -5,6 +5,9 @@ const PLUGIN = "clap:org.pluginary.fixture.effect";
 
 const INSTRUMENT = "clap:org.pluginary.fixture.synth";
 
+/** A module whose plugins have programs, which are presets. */
+const WITH_PRESETS = projectPath("build/fixtures/vst3/good.vst3");
+
 /** Modules of two vendors; built on Linux only. */
 const GOOD_MODULES = [
   projectPath("build/fixtures/clap/good.clap"),
@@ -123,10 +126,15 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["preset note", "Warm", "soft"],
   ["preset rename", "Warm", "Cold"],
   ["preset restore", "Cold", "--output", "cold.clap-preset"],
+  ["preset convert", "Cold", "--to", "dawproject", "--output", "cold.dawproject"],
+  ["preset write", "Cold", "--output", "cold.RfxChain"],
   ["preset verify"],
   ["preset backup", "presets.db"],
   ["preset merge", "presets.db"],
+  ["preset share", "cold", "Cold"],
+  ["preset import", "cold.pluginary-presets", "--dry-run"],
   ["preset delete", "Cold"],
+  ["presets scan"],
   ["blocklist add", PLUGIN],
   ["blocklist list"],
   ["blocklist remove", PLUGIN],
@@ -144,6 +152,13 @@ export const COMMAND_CALLS: readonly (readonly [call: string, ...args: string[]]
   ["catalog repair"],
   ["catalog vacuum"],
   ["catalog prune"],
+  ["scan", WITH_PRESETS, "--confinement", "off"],
+  ["presets"],
+  ["presets list --json"],
+  ["presets search", "loud"],
+  ["presets search --json", "loud"],
+  ["presets info", "Soft"],
+  ["presets stats"],
   ["catalog clear", "--yes"],
   ["logs"],
   ["logs --json"],

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { bytesAsSource, type ByteSource } from "../../../src/file_formats/byte_source.ts";
 import type { FileFault } from "../../../src/file_formats/file_format_error.ts";
 import type { FilePreset } from "../../../src/file_formats/presets/file_preset.ts";
-import { PRESET_ENDINGS, readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
+import { PRESET_ENDINGS } from "../../../src/file_formats/presets/preset_endings.ts";
+import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
 import { readVst2Preset } from "../../../src/file_formats/presets/vst2_preset.ts";
 import { timesOf } from "../../support/counts.ts";
 import { SEED } from "../../support/seed.ts";
@@ -51,6 +52,7 @@ Deno.test("readPresetFile() reads what each kind of file says of its presets", (
     "Harp.RPL": [
       `Soft | ${HARP} | mda Harp | Soft | vst2`,
       `Soft | ${HARP} | mda Harp | Soft #2 | vst2`,
+      `Hard | ${HARP} | - | Hard | vst2`,
       "Warm | - | ZamTube | Warm | vst3",
     ],
     "vst-mda_harp.ini": [`Soft | ${HARP} | mda_harp | Soft | vst2`],
@@ -79,7 +81,7 @@ Deno.test("readPresetFile() reads the same state from every container", () => {
   const clap = { format: "clap", data: COMPONENT.toBase64() };
   const chain = read("Chain.RfxChain");
   const project = read("Song.dawproject");
-  const vst3 = [read("Warm.vstpreset")[0], chain[0], read("Harp.RPL")[2], read("Rack.adg")[0], project[0]];
+  const vst3 = [read("Warm.vstpreset")[0], chain[0], read("Harp.RPL")[3], read("Rack.adg")[0], project[0]];
   for (const preset of vst3) assert.deepEqual(preset?.state, VST3_STATE, preset?.name);
   for (const preset of [chain[1], project[1]]) assert.deepEqual(preset?.state, clap);
   for (const preset of [read("Rack.adg")[1], project[3]]) assert.deepEqual(preset?.foreign?.file, AU_PRESET);

@@ -104,6 +104,10 @@ ${base64Lines(VST2_DATA)}  >
   <PRESET \`Soft\`
 ${base64Lines(VST2_DATA)}  >
 >
+<REAPER_PRESET_LIBRARY "My harps"
+  <PRESET Hard
+${base64Lines(VST2_DATA)}  >
+>
 <REAPER_PRESET_LIBRARY "VST3: ZamTube (Damien Zammit)"
   <PRESET Warm
 ${VST3_DATA.map(base64Lines).join("")}  >

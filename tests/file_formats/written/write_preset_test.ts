@@ -7,11 +7,8 @@ import { fromHex } from "../../../src/file_formats/byte_text.ts";
 import { gunzip } from "../../../src/file_formats/packed/gunzip.ts";
 import type { FilePreset } from "../../../src/file_formats/presets/file_preset.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
-import {
-  containersOf,
-  writePreset,
-  type WrittenContainer,
-} from "../../../src/file_formats/written/write_preset.ts";
+import { containersOf, writePreset } from "../../../src/file_formats/written/write_preset.ts";
+import type { WrittenContainer } from "../../../src/model/presets/written_container.ts";
 import type { WrittenPreset } from "../../../src/file_formats/written/written_preset.ts";
 import { parseWithExpat, WITHOUT_EXPAT, type XmlElement } from "../../support/expat.ts";
 import { timesOf } from "../../support/counts.ts";

@@ -4,6 +4,7 @@ import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { findPlugins } from "../../../src/catalog/search/find_plugins.ts";
 import { importFailure } from "../../../src/catalog/transfer/import_records.ts";
 import { indexPlugin } from "../../../src/catalog/plugins/search_index.ts";
+import { indexPresetChanges } from "../../../src/catalog/presets/index_preset_changes.ts";
 import { markPresetFilesMissing, savePresetFile } from "../../../src/catalog/presets/preset_files.ts";
 import { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
 import { parseNote } from "../../../src/model/curation/note.ts";
@@ -11,6 +12,7 @@ import type { ScannedModule } from "../../../src/model/module.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
 import type { KnownModule } from "../../../src/model/scan_journal.ts";
 import { sampleParameter, samplePlugin } from "../../cli/support/scan_events.ts";
+import { clapState, keepPreset } from "../../catalog/support/keep_preset.ts";
 import { curate } from "../../catalog/support/curate.ts";
 import { storeRecord } from "../../catalog/support/store_record.ts";
 import { beginScan, commitModule, memoryCatalog, moduleWith } from "../../catalog/support/test_catalog.ts";
@@ -25,6 +27,7 @@ export type CatalogEvent =
   | { kind: "tag"; plugin: number; tag: number }
   | { kind: "collect"; plugin: number; collection: number }
   | { kind: "preset"; plugin: number; module: number; name: string }
+  | { kind: "keep"; plugin: number; content: number }
   | { kind: "rule"; plugin: number; module: number };
 
 const few = (count: number) => fc.nat(count - 1);
@@ -65,6 +68,7 @@ export const catalogEvents: fc.Arbitrary<CatalogEvent[]> = fc.array(
     fc.record({ kind: fc.constant("tag" as const), plugin: few(8), tag: few(3) }),
     fc.record({ kind: fc.constant("collect" as const), plugin: few(8), collection: few(2) }),
     fc.record({ kind: fc.constant("preset" as const), plugin: few(8), module: few(6), name: texts }),
+    fc.record({ kind: fc.constant("keep" as const), plugin: few(3), content: few(3) }),
     fc.record({ kind: fc.constant("rule" as const), plugin: few(8), module: few(5) }),
   ),
   { maxLength: 25 },
@@ -98,6 +102,13 @@ async function happen(catalog: Catalog, event: CatalogEvent, at: Date): Promise<
     await catalog.write((db) =>
       importFailure(db, { name: "x", format: "vst3", location, message: "Bad", at: time })
     );
+  } else if (event.kind === "keep") {
+    const state = clapState(`state ${event.content}`);
+    const parameters = event.content === 0 ? undefined : [{ id: "0", value: 1, text: `${event.content} dB` }];
+    await catalog.write((db) =>
+      keepPreset(db, { pluginId: idOf(event.plugin), state, at: time, ...(parameters && { parameters }) })
+    );
+    await indexPresetChanges(catalog);
   } else writeRow(catalog, event, time);
 }
 

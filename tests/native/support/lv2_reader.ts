@@ -31,6 +31,7 @@ export interface ReaderPlugin {
 }
 
 const SOURCE = new URL("./lv2_reader.c", import.meta.url).pathname;
+const PRESET_SOURCE = new URL("./lv2_presets.c", import.meta.url).pathname;
 const LV2_SDK = "/usr/share/juce/modules/juce_audio_processors/format_types/LV2_SDK";
 
 /** Where Debian's packages put LV2 bundles. */
@@ -54,11 +55,30 @@ function exists(file: string): boolean {
 }
 
 /** Compiles the independent reader against the lilv of the system; headers come from JUCE's copy. */
-export async function compileReader(folder: TemporaryFolder): Promise<string> {
+export async function compileReader(folder: TemporaryFolder, source: string = SOURCE): Promise<string> {
   const program = folder.join("lv2_reader");
   const includes = [`-I${LV2_SDK}/lilv`, `-I${LV2_SDK}/lv2`];
-  await run("cc", ["-O2", ...includes, "-o", program, SOURCE, "-l:liblilv-0.so.0"]);
+  await run("cc", ["-O2", ...includes, "-o", program, source, "-l:liblilv-0.so.0"]);
   return program;
+}
+
+/** A preset of an installed plugin as `lv2_presets.c` prints it. */
+export interface ReaderPreset {
+  readonly plugin: string;
+  /** The plugin's folder, with a slash at its end. */
+  readonly bundle: string;
+  readonly uri: string;
+  readonly label: string;
+  /** The number of values beside those of ports. */
+  readonly properties: number;
+  /** Values by the symbols of ports. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+/** The presets of all installed plugins as lilv reads them. */
+export async function readInstalledPresets(folder: TemporaryFolder): Promise<ReaderPreset[]> {
+  const program = await compileReader(folder, PRESET_SOURCE);
+  return (await run(program, [])).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
 }
 
 /** All installed plugins as the independent reader sees them. */

@@ -58,7 +58,7 @@ std::optional<double> valueOf(const Lv2Parameter& parameter, const std::string& 
     if (showSame(point.label, text)) return point.value;
   }
   const auto number = numberIn(text);
-  return number ? std::optional(number->written) : std::nullopt;
+  return number && std::isfinite(number->written) ? std::optional(number->written) : std::nullopt;
 }
 
 std::optional<double> valueShownAs(const Lv2Parameter& parameter, const std::string& text)
@@ -92,6 +92,15 @@ std::optional<double> fitted(const Lv2Parameter& parameter, double value)
   if (low <= high) value = std::clamp(value, low, high);
   if (parameter.isEnumeration && !parameter.scalePoints.empty()) return onPoint(parameter, value);
   return parameter.isInteger || parameter.isToggle ? std::round(value) : value;
+}
+
+/// In words; a port that takes any number refuses none.
+std::string rangeOf(const Lv2Parameter& parameter)
+{
+  const auto text = [](double bound) { return shortest(static_cast<float>(bound)); };
+  if (!parameter.maximum) return "at least " + text(parameter.minimum.value_or(0));
+  if (!parameter.minimum) return "at most " + text(*parameter.maximum);
+  return "from " + text(*parameter.minimum) + " to " + text(*parameter.maximum);
 }
 
 /// Puts atoms behind each other, each padded as atoms inside others are.
@@ -170,28 +179,23 @@ Lv2Controls::Lv2Controls(const Lv2Vocabulary& words, const std::vector<Lv2Parame
 {
 }
 
-void Lv2Controls::load(const std::vector<std::pair<std::string, double>>& ports, std::vector<StateNote>& warnings)
+void Lv2Controls::load(const std::vector<std::pair<std::string, double>>& ports, std::vector<StateNote>& refused)
 {
-  std::vector<std::string> unknown;
   for (const auto& [symbol, value] : ports) {
     const Lv2Parameter* parameter = find(symbol);
-    if (parameter == nullptr) {
-      unknown.push_back(symbol);
-    } else if (parameter->property == nullptr && !parameter->isOutput) {
+    if (parameter == nullptr || parameter->property != nullptr) {
+      refused.push_back({symbol, "The plugin has no such control input"});
+    } else if (!parameter->isOutput) { // Presets often have what the outputs were
       instance_.ports().control(parameter->portIndex) = static_cast<float>(value);
     }
   }
-  if (unknown.empty()) return;
-  std::string message = "The plugin has no port \"" + unknown.front() + "\"";
-  if (unknown.size() > 1) message += ", nor those of " + std::to_string(unknown.size() - 1) + " more values";
-  warnings.push_back({"unknown-port", message});
 }
 
 std::string Lv2Controls::set(const WantedValue& wanted)
 {
   const Lv2Parameter* parameter = find(wanted.id);
   if (parameter == nullptr) return "The plugin has no such parameter";
-  if (parameter->isOutput) return "The plugin sets it itself";
+  if (parameter->isOutput) return "Only the plugin can set it";
   return parameter->property == nullptr ? setPort(*parameter, wanted) : setProperty(*parameter, wanted);
 }
 
@@ -199,13 +203,9 @@ std::string Lv2Controls::setPort(const Lv2Parameter& parameter, const WantedValu
 {
   const auto* text = std::get_if<std::string>(&wanted.value);
   const auto value = text != nullptr ? valueShownAs(parameter, *text) : std::optional(std::get<double>(wanted.value));
-  if (!value) return "No value is displayed as \"" + *text + "\"";
+  if (!value) return "No value displays \"" + *text + "\"";
   const auto taken = fitted(parameter, *value);
-  if (!taken) {
-    return shortest(static_cast<float>(*value)) + " is not within " +
-      shortest(static_cast<float>(parameter.minimum.value_or(-std::numeric_limits<double>::infinity()))) + " and " +
-      shortest(static_cast<float>(parameter.maximum.value_or(std::numeric_limits<double>::infinity())));
-  }
+  if (!taken) return "The value is not " + rangeOf(parameter);
   instance_.ports().control(parameter.portIndex) = static_cast<float>(*taken);
   return {};
 }

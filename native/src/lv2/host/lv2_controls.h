@@ -23,9 +23,9 @@ public:
   Lv2Controls(const Lv2Vocabulary& words, const std::vector<Lv2Parameter>& parameters,
               std::optional<std::uint32_t> messages, Lv2Instance& instance, Lv2Urids& urids);
 
-  /// Sets ports as a state gives them, even outside their ranges.  `warnings` get the
-  /// ports that the plugin does not have.
-  void load(const std::vector<std::pair<std::string, double>>& ports, std::vector<StateNote>& warnings);
+  /// Sets ports as a state gives them, even outside their ranges.  `refused` get those that
+  /// the plugin does not have.
+  void load(const std::vector<std::pair<std::string, double>>& ports, std::vector<StateNote>& refused);
 
   /// Sets one parameter.  Returns the reason if it cannot be, else an empty text.
   std::string set(const WantedValue& wanted);

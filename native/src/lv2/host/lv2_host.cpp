@@ -11,7 +11,6 @@
 #include "plugin_text.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 namespace pluginary {
@@ -104,18 +103,16 @@ std::optional<std::uint32_t> messagePort(const Lv2Vocabulary& words, const std::
 /// The bundle of a preset, which may be named by a file in it.
 std::string bundleOf(const std::string& location)
 {
-  const std::filesystem::path path(std::u8string(location.begin(), location.end()));
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return location;
-  return location.substr(0, std::max<std::size_t>(location.find_last_of('/'), 1));
+  const bool isFile = location.size() > 4 && location.compare(location.size() - 4, 4, ".ttl") == 0;
+  return isFile ? location.substr(0, location.find_last_of('/')) : location;
 }
 
 /// Loads what a request names before the values.
 class Loader {
 public:
   Loader(const Lv2Vocabulary& words, Lv2Node plugin, Lv2Instance& instance, Lv2Controls& controls, Lv2Urids& urids,
-         std::vector<StateNote>& warnings)
-    : words_(words), plugin_(plugin), instance_(instance), controls_(controls), urids_(urids), warnings_(warnings)
+         StateAnswer& answer)
+    : words_(words), plugin_(plugin), instance_(instance), controls_(controls), urids_(urids), answer_(answer)
   {
   }
 
@@ -125,10 +122,10 @@ public:
       load(*request.state, {});
     } else if (request.preset) {
       Lv2Node uri = words_.graph.uri(request.preset->loadKey);
-      const Lv2PresetState preset = readLv2Preset(words_, uri, plugin_, urids_, warnings_);
+      const Lv2PresetState preset = readLv2Preset(words_, uri, plugin_, urids_, answer_.warnings);
       load(preset.state, preset.folder);
     } else {
-      const std::vector<StateProperty> initial = readLv2DefaultState(words_, plugin_, urids_, warnings_);
+      const std::vector<StateProperty> initial = readLv2DefaultState(words_, plugin_, urids_, answer_.warnings);
       if (!initial.empty()) restore(initial, {});
     }
   }
@@ -136,18 +133,18 @@ public:
 private:
   void load(const PluginState& state, const std::string& folder)
   {
-    controls_.load(state.ports, warnings_);
+    controls_.load(state.ports, answer_.refused);
     if (!state.properties.empty()) restore(state.properties, folder);
   }
 
   void restore(const std::vector<StateProperty>& properties, const std::string& folder)
   {
     if (!instance_.hasState()) {
-      warnings_.push_back({"state-ignored", "The plugin takes no state beside the values of its ports"});
+      answer_.warnings.push_back({"state-ignored", "The plugin takes no state beside the values of its ports"});
       return;
     }
     const std::string reason = instance_.restore(properties, folder);
-    if (!reason.empty()) warnings_.push_back({"state-refused", "The plugin refused the state: " + reason});
+    if (!reason.empty()) answer_.warnings.push_back({"state-refused", "The plugin refused the state: " + reason});
   }
 
   const Lv2Vocabulary& words_;
@@ -155,7 +152,7 @@ private:
   Lv2Instance& instance_;
   Lv2Controls& controls_;
   Lv2Urids& urids_;
-  std::vector<StateNote>& warnings_;
+  StateAnswer& answer_;
 };
 
 /// The plugin of that URI among those that a library has by index.
@@ -198,7 +195,7 @@ std::string Lv2Host::state(const ModuleRequest& module, const std::string& uri, 
 
   StateAnswer answer;
   Lv2Controls controls(words, parameters, messagePort(words, ports), *instance_, urids_);
-  Loader(words, plugin, *instance_, controls, urids_, answer.warnings).load(request);
+  Loader(words, plugin, *instance_, controls, urids_, answer).load(request);
   for (const WantedValue& wanted : request.values) {
     const std::string reason = controls.set(wanted);
     if (!reason.empty()) answer.refused.push_back({wanted.id, reason});

@@ -31,6 +31,12 @@ std::string reasonOf(LV2_State_Status status)
   }
 }
 
+std::string notKept(std::size_t values)
+{
+  if (values == 1) return "1 value of the state cannot be kept: it has an unknown type or holds pointers";
+  return std::to_string(values) + " values of the state cannot be kept: they have unknown types or hold pointers";
+}
+
 } // namespace
 
 Lv2Instance::Lv2Instance(const LV2_Descriptor& plugin, const std::string& bundle,
@@ -94,11 +100,11 @@ std::vector<StateProperty> Lv2Instance::save(std::vector<StateNote>& warnings)
     warnings.push_back({"state-incomplete", "The plugin could not store all of its state: " + reasonOf(status)});
   }
   if (store.refused() > 0) {
-    warnings.push_back({"state-incomplete",
-                        std::to_string(store.refused()) + " values of the state cannot be kept: they are of no known type, or hold pointers"});
+    warnings.push_back({"state-incomplete", notKept(store.refused())});
   }
   if (files_.refersToOwnFiles()) {
-    warnings.push_back({"state-has-files", "The state refers to files that the plugin has written, which it does not contain"});
+    warnings.push_back(
+      {"state-has-files", "The state refers to files that the plugin has written, which it does not contain"});
   }
   return properties;
 }

@@ -15,8 +15,8 @@
 namespace pluginary {
 namespace {
 
-/// More than any plugin declares.
-constexpr std::size_t MAXIMUM_EVENT_BYTES = 16 * 1024 * 1024;
+/// More than any plugin declares; oscilloscopes want 50 MB.
+constexpr std::size_t MAXIMUM_EVENT_BYTES = 256 * 1024 * 1024;
 
 /// Atoms in a sequence begin at multiples of this.
 constexpr std::size_t ATOM_ALIGNMENT = 8;

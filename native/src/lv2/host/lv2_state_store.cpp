@@ -16,9 +16,6 @@ namespace {
 
 constexpr std::uint32_t KNOWN_FLAGS = LV2_STATE_IS_POD | LV2_STATE_IS_PORTABLE;
 
-/// More than any plugin stores.
-constexpr std::size_t MAXIMUM_PROPERTIES = 100'000;
-
 /// The text of a URI for its number, or the number for the text.
 std::string uriOf(const Lv2Urids& urids, const void* number)
 {
@@ -74,7 +71,7 @@ LV2_State_Status Lv2StateStore::keep(std::uint32_t key, const void* value, std::
     return LV2_STATE_ERR_BAD_FLAGS;
   }
   bytes_ += size;
-  if (isTooLarge()) return LV2_STATE_ERR_NO_SPACE;
+  if (bytes_ > MAXIMUM_STATE_BYTES) return LV2_STATE_ERR_NO_SPACE;
   StateProperty& property = properties_[keyUri] = {keyUri, typeUri, flags & KNOWN_FLAGS, {}};
   const bool isUri = property.type == LV2_ATOM__URID && size == sizeof(LV2_URID);
   if (isUri) property.value = uriOf(urids_, value);
@@ -100,17 +97,11 @@ const StateProperty* Lv2StateStore::find(std::uint32_t key) const
   return found == properties_.end() ? nullptr : &found->second;
 }
 
-bool Lv2StateStore::isTooLarge() const
-{
-  return bytes_ > MAXIMUM_STATE_BYTES || properties_.size() > MAXIMUM_PROPERTIES;
-}
-
 std::vector<StateProperty> Lv2StateStore::take()
 {
-  if (isTooLarge()) {
+  if (bytes_ > MAXIMUM_STATE_BYTES) {
     throw Failure(PLUGINARY_OUT_OF_MEMORY,
-                  "The plugin's state has more than " + std::to_string(MAXIMUM_STATE_BYTES) + " bytes or " +
-                    std::to_string(MAXIMUM_PROPERTIES) + " properties");
+                  "The plugin's state has more than " + std::to_string(MAXIMUM_STATE_BYTES) + " bytes");
   }
   std::vector<StateProperty> properties;
   for (auto& [key, property] : properties_) properties.push_back(std::move(property));

@@ -44,7 +44,6 @@ private:
   LV2_State_Status keep(std::uint32_t key, const void* value, std::size_t size, std::uint32_t type,
                         std::uint32_t flags);
   const StateProperty* find(std::uint32_t key) const;
-  bool isTooLarge() const;
 
   Lv2Urids& urids_;
   std::map<std::string, StateProperty, std::less<>> properties_; ///< By their keys

@@ -9,7 +9,8 @@
 namespace pluginary {
 namespace {
 
-/// More than any plugin uses: a hostile one must not take the memory of the process.
+/// More than any plugin uses: a hostile one must not take the memory of the process, nor
+/// store that many values.
 constexpr std::size_t MAXIMUM_URIDS = 100'000;
 
 /// FNV-1a.

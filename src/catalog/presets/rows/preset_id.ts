@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { textHash } from "../../../model/alike/text_hash.ts";
 import type { PresetContainer } from "../../../model/presets/preset_container.ts";
 
 /** What tells a preset from all others. */
@@ -10,9 +10,6 @@ export interface PresetKey {
   readonly loadKey: string;
 }
 
-/** Hexadecimal digits of an id: in one of 37 million catalogs with a million presets, two of them share one. */
-const DIGITS = 16;
-
 /** Separates the parts; neither a path nor a load key can contain it. */
 const BETWEEN = "\0";
 
@@ -20,8 +17,25 @@ const BETWEEN = "\0";
  * The id by which people and programs name a preset: the same on every
  * computer that has it at the same place, and after each scan. A program of a
  * plugin keeps its id wherever the plugin lies.
+ *
+ * Two presets share one in a catalog of millions, or where a file is made to
+ * have that of another; the one that comes later gets the next id.
+ *
+ * @param attempt Counts from 0.
  */
-export function presetId({ pluginId, container, location, loadKey }: PresetKey): string {
+export function presetId({ pluginId, container, location, loadKey }: PresetKey, attempt = 0): string {
   const place = container === "program" ? "program" : location;
-  return createHash("sha256").update([pluginId, place, loadKey].join(BETWEEN)).digest("hex").slice(0, DIGITS);
+  const key = [pluginId, place, loadKey, ...attempt === 0 ? [] : [attempt]].join(BETWEEN);
+  return hexadecimal(textHash(key)) + hexadecimal(textHash(`preset${BETWEEN}${key}`));
+}
+
+function hexadecimal(hash: number): string {
+  return mixed(hash).toString(16).padStart(8, "0");
+}
+
+/** The final step of MurmurHash3, after which every digit depends on every letter: ids are told apart by their beginnings. */
+function mixed(hash: number): number {
+  const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
 }

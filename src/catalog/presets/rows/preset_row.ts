@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { PresetContainer } from "../../../model/presets/preset_container.ts";
 import type { SqlValue } from "../../sqlite/json_column.ts";
 import { statement } from "../../sqlite/statement.ts";
-import { presetId } from "./preset_id.ts";
+import { presetId, type PresetKey } from "./preset_id.ts";
 
 /** A preset as the catalog stores it; texts that are too long are cut. */
 export interface PresetRow {
@@ -46,8 +46,8 @@ export function savePresetRow(
   at: string,
 ): boolean {
   const { pluginId, location, loadKey } = preset;
-  const said = saidBy(preset);
   const known = statement(db, SELECT).get(pluginId, location, loadKey);
+  const said = saidBy(preset, freeId(db, preset, known?.["id"] as number | undefined));
   if (known === undefined) {
     statement(db, INSERT).run(pluginId, location, loadKey, ...said, moduleId ?? null, fileId ?? null, at, at);
     return true;
@@ -61,11 +61,24 @@ export function savePresetRow(
   return true;
 }
 
+/**
+ * The first id of a preset that no other one has.
+ *
+ * @param rowId The preset's own row, if it has one.
+ */
+export function freeId(db: DatabaseSync, preset: PresetKey, rowId?: number): string {
+  for (let attempt = 0;; attempt++) {
+    const id = presetId(preset, attempt);
+    const owner = statement(db, "select id from presets where public_id = ? and public_id <> ''").get(id);
+    if (owner === undefined || owner["id"] === rowId) return id;
+  }
+}
+
 /** The values of {@linkcode SAID}, in its order. */
-function saidBy(preset: PresetRow): SqlValue[] {
+function saidBy(preset: PresetRow, id: string): SqlValue[] {
   const { container, name, pluginName, author = "", tags = [], description = "", isFactory } = preset;
   return [
-    presetId(preset),
+    id,
     container,
     cut(name, LONGEST_NAME),
     pluginName === undefined ? null : cut(pluginName, LONGEST_NAME),

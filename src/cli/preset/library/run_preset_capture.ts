@@ -1,6 +1,6 @@
 import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { keepState, packKept } from "../../../catalog/library/keep_state.ts";
-import { findInstalled, type InstalledPlugin } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled, type InstalledPlugin } from "../../../catalog/presets/installed_plugin.ts";
 import { openCatalog } from "../../../catalog/open_catalog.ts";
 import { indexPresetChanges } from "../../../catalog/presets/index_preset_changes.ts";
 import { parseName, parseTag } from "../../../model/curation/names.ts";
@@ -47,7 +47,7 @@ export async function runPresetCapture(
   const kept = packKept(captured.state, captured.parameters);
   const under = {
     ...{ pluginId: plugin.id, pluginName: plugin.name, pluginVersion: plugin.version },
-    ...{ ...said, name: said.name ?? captured.name },
+    ...{ ...said, name: said.name ?? captured.name, isFactory: captured.isFactory },
   };
   const { preset, version, isNewPreset, isNewVersion } = await catalog.write((db) =>
     keepState(db, kept, under, new Date())

@@ -2,7 +2,7 @@ import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { getVersion, type PresetReference } from "../../../catalog/library/find_library_preset.ts";
 import { readVersions } from "../../../catalog/library/library_version.ts";
 import { readContent } from "../../../catalog/library/version_content.ts";
-import { findInstalled } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled } from "../../../catalog/presets/installed_plugin.ts";
 import { openForReading } from "../../../catalog/open_catalog.ts";
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
 import type {

@@ -2,7 +2,7 @@ import { catalogPath } from "../../../catalog/catalog_path.ts";
 import { getVersion } from "../../../catalog/library/find_library_preset.ts";
 import { readVersions } from "../../../catalog/library/library_version.ts";
 import { readContent } from "../../../catalog/library/version_content.ts";
-import { findInstalled } from "../../../catalog/plugins/installed_plugin.ts";
+import { findInstalled } from "../../../catalog/presets/installed_plugin.ts";
 import { openForReading } from "../../../catalog/open_catalog.ts";
 import type { PresetRestoreDocument } from "../../../model/documents/presets/library_documents.ts";
 import { absolutePath } from "../../../platform/paths.ts";

@@ -52,6 +52,8 @@ export async function runPresetImport(
     console,
   );
   if (!isForPeople) return;
+  // A question comes after what it is about.
+  await console.stdout.flush();
   if (!dryRun && isNews) await importAfterQuestion(catalog, archive, yes, console);
   await writeMessage(console.stderr, `${conclusion(document)}\n`);
 }

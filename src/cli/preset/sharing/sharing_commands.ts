@@ -65,8 +65,8 @@ license. ".pluginary-presets" is added to a name without that ending.
 A PRESET is named as for "pluginary preset log"; "@2" behind it chooses version
 2, otherwise the last one is shared. The plugins themselves are not shared.`,
       [
-        { command: "pluginary preset share sounds Warm", does: "one preset" },
-        { command: "pluginary preset share sounds Warm@1 --author Ada", does: "its first version" },
+        { command: "pluginary preset share warm Warm", does: "one preset" },
+        { command: "pluginary preset share first Warm@1 --author Ada", does: "its first version" },
         { command: "pluginary preset share all-of-it --all --history", does: "the whole library" },
       ],
     ),

@@ -5,6 +5,7 @@ import type {
   PresetFileReport,
   PresetScanDocument,
 } from "../../../model/documents/presets/preset_scan_document.ts";
+import type { WorkListener } from "../../../model/work_step.ts";
 import { absolutePath } from "../../../platform/paths.ts";
 import { PresetScan } from "../../../presets/finding/preset_scan.ts";
 import { checkNamedPaths } from "../../../scan/discovery/discovery.ts";
@@ -31,8 +32,8 @@ export async function runPresetScan(
   const path = catalogPath(console.environment);
   await withScanLock(path, async () => {
     using catalog = await openCatalog(path);
-    await withProgress(flags, console, async (listener) => {
-      const scan = await PresetScan.prepare({
+    const begin = (listener?: WorkListener) =>
+      PresetScan.prepare({
         catalog,
         paths: named,
         folders: presetFolder.map(absolutePath),
@@ -42,25 +43,51 @@ export async function runPresetScan(
         interrupt: interrupt.signal,
         listener,
       });
-      await print(scan, flags, console);
-    }, { sharesTerminal: machineFormat(flags) !== undefined && outputFile(flags) === undefined });
+    await (machineFormat(flags) === undefined
+      ? printForPeople(begin, flags, console)
+      : printForPrograms(begin, flags, console));
   });
   if (interrupt.exitCode !== undefined) this.process.exitCode = interrupt.exitCode;
 }
 
-async function print(scan: PresetScan, flags: PresetScanFlags, console: Console): Promise<void> {
+/** Begins a search that tells how far it has come. */
+type Begin = (listener?: WorkListener) => Promise<PresetScan>;
+
+/** Lists only what cannot be read: a table of a hundred thousand new presets helps nobody, and "presets list" shows them. */
+async function printForPeople(begin: Begin, flags: PresetScanFlags, console: Console): Promise<void> {
+  const failures: PresetFileReport[] = [];
+  const scan = await withProgress(flags, console, async (listener) => {
+    const scan = await begin(listener);
+    for await (const file of scan.run()) if (file.outcome === "failed") failures.push(file);
+    return scan;
+  });
+  await print(scan, failures, flags, console);
+}
+
+async function printForPrograms(begin: Begin, flags: PresetScanFlags, console: Console): Promise<void> {
+  await withProgress(flags, console, async (listener) => {
+    const scan = await begin(listener);
+    await print(scan, scan.run(), flags, console);
+  }, { sharesTerminal: outputFile(flags) === undefined });
+}
+
+async function print(
+  scan: PresetScan,
+  files: Iterable<PresetFileReport> | AsyncIterable<PresetFileReport>,
+  flags: PresetScanFlags,
+  console: Console,
+): Promise<void> {
   const head: Pick<PresetScanDocument, "schema" | "schemaVersion" | "paths"> = {
     schema: "preset-scan",
     schemaVersion: 1,
     paths: scan.paths,
   };
-  const isForPeople = machineFormat(flags) === undefined;
   await printRecords<PresetFileReport>(
     {
       head,
       list: "files",
       item: "file",
-      rows: isForPeople ? failures(scan.run()) : scan.run(),
+      rows: files,
       columns: async () => (await import("./preset_file_columns.ts")).FILE_COLUMNS,
       tail: () => scan.end,
       footer: () => presetScanLines(scan.end).join("\n"),
@@ -68,9 +95,4 @@ async function print(scan: PresetScan, flags: PresetScanFlags, console: Console)
     flags,
     console,
   );
-}
-
-/** A table of a hundred thousand new presets helps nobody; "presets list" shows them. */
-async function* failures(files: AsyncIterable<PresetFileReport>): AsyncGenerator<PresetFileReport> {
-  for await (const file of files) if (file.outcome === "failed") yield file;
 }

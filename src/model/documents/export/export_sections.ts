@@ -202,7 +202,7 @@ export const EXPORT_SECTIONS = {
     list: "libraryPresets",
     item: "libraryPreset",
     table: "library_presets",
-    columns: columns("uuid plugin_id plugin_name name author added_at"),
+    columns: columns("uuid plugin_id plugin_name name author is_factory:flag added_at"),
     references: [],
     key: ["uuid"],
   },
@@ -288,8 +288,8 @@ export const EXPORT_LISTS: readonly (ExportSectionName | "plugins")[] = [
   "overrides",
   "vendorRules",
   "siblingDecisions",
-  "registers",
   ...LIBRARY_LISTS,
+  "registers",
 ];
 
 /** The lists that exports of version 1 had for curation, in their order. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { pluginFormatSchema } from "../../plugin_format_schema.ts";
 import { PARAMETER_MATCHES } from "../../presets/match_parameters.ts";
-import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
 
 /**
  * Kinds of conversions: another container around the same bytes, the same
@@ -14,6 +14,8 @@ export type ConversionKind = (typeof CONVERSION_KINDS)[number];
 
 /** A plugin on one side of a conversion, and the place of its preset. */
 const conversionSideSchema = v.object({
+  /** Of the preset. */
+  name: v.string(),
   pluginId: v.string(),
   pluginName: v.string(),
   format: pluginFormatSchema,
@@ -65,8 +67,6 @@ export type LostPart = v.InferOutput<typeof lostPartSchema>;
 export const presetConversionDocumentSchema = v.object({
   schema: v.literal("preset-conversion"),
   schemaVersion: v.literal(1),
-  /** Of the preset. */
-  name: v.string(),
   kind: v.picklist(CONVERSION_KINDS),
   from: conversionSideSchema,
   to: conversionSideSchema,

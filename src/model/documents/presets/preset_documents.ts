@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
 import { chosenColumnsSchema } from "../document_head.ts";
 
 /** Outcomes of a look at a file of presets. */

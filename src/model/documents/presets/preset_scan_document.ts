@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { presetContainerSchema } from "../../presets/preset_container.ts";
+import { presetContainerSchema } from "../../presets/preset_container_schema.ts";
 import { chosenColumnsSchema } from "../document_head.ts";
 import { problemSchema } from "../scan_document.ts";
 import { presetScanSummarySchema } from "../../presets/preset_scan_summary.ts";

@@ -1,6 +1,6 @@
-import type { PropertyListValue } from "../scan/files/property_list_value.ts";
-import { FileFormatError } from "./file_format_error.ts";
-import { xmlText } from "./xml/xml_text.ts";
+import type { PropertyListValue } from "../../scan/files/property_list_value.ts";
+import { FileFormatError } from "../file_format_error.ts";
+import { xmlText } from "./xml_text.ts";
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">

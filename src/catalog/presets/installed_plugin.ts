@@ -3,8 +3,8 @@ import type { Parameter } from "../../model/plugin.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { text } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
-import { unpackDocument } from "./description_document.ts";
-import { readPlugin } from "./read_plugin.ts";
+import { unpackDocument } from "../plugins/description_document.ts";
+import { readPlugin } from "../plugins/read_plugin.ts";
 
 /** What it takes to load a plugin: its preferred installation. */
 export interface InstalledPlugin {

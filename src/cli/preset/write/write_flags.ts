@@ -1,0 +1,11 @@
+import type { WrittenContainer } from "../../../model/presets/written_container.ts";
+import type { OutputFlags } from "../../output/output_options.ts";
+
+/** Options of `pluginary preset write`; its file is the preset's. */
+export interface PresetWriteFlags extends OutputFlags {
+  readonly output: string;
+  readonly to?: WrittenContainer;
+  readonly key?: string;
+  readonly name?: string;
+  readonly force?: boolean;
+}

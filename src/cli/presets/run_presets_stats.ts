@@ -1,0 +1,68 @@
+import { catalogPath } from "../../catalog/catalog_path.ts";
+import { openForReading } from "../../catalog/open_catalog.ts";
+import { type PresetStatistics, readPresetStatistics } from "../../catalog/presets/preset_statistics.ts";
+import type { PresetStatsDocument } from "../../model/documents/presets/preset_documents.ts";
+import type { ProgramContext } from "../command_line/command_context.ts";
+import { formatSize } from "../output/byte_size.ts";
+import { countText } from "../output/count_text.ts";
+import { printAnswer } from "../output/print_answer.ts";
+import type { PresetsFlags } from "./presets_flags.ts";
+
+/** Runs `pluginary presets stats`. */
+export async function runPresetsStats(this: ProgramContext, flags: PresetsFlags): Promise<void> {
+  using catalog = await openForReading(catalogPath(this.console.environment));
+  const statistics = await catalog.read(readPresetStatistics);
+  const document: PresetStatsDocument = { schema: "preset-stats", schemaVersion: 1, ...statistics };
+  await printAnswer({ document, text: linesOf(statistics) }, flags, this.console);
+}
+
+/** Columns that the labels take. */
+const LABEL_WIDTH = 12;
+
+function linesOf(statistics: PresetStatistics): string[] {
+  const { presets, missing, factory, user, withoutPlugin, files, failures } = statistics;
+  if (presets === 0 && files.read + files.failed === 0) {
+    return ['No presets; run "pluginary scan" to look for some'];
+  }
+  const facts: [label: string, value: string][] = [
+    ["presets", missing === 0 ? `${presets}` : `${presets}, ${missing} missing`],
+    ["origin", `factory ${factory}, user ${user}, unknown ${presets - factory - user}`],
+    [
+      "containers",
+      statistics.byContainer.map(({ container, presets }) => `${container} ${presets}`).join(", "),
+    ],
+    [
+      "plugins",
+      topText(
+        statistics.plugins.map(({ id, name, presets }) => `${name ?? id} ${presets}`),
+        statistics.otherPlugins,
+      ),
+    ],
+    [
+      "no plugin",
+      withoutPlugin === 0 ? "" : `${countText(withoutPlugin, "preset")} of plugins that are not installed`,
+    ],
+    [
+      "authors",
+      topText(
+        statistics.authors.map(({ author, presets }) => `${author} ${presets}`),
+        statistics.otherAuthors,
+      ),
+    ],
+    ["tags", topText(statistics.tags.map(({ tag, presets }) => `${tag} ${presets}`), statistics.otherTags)],
+    [
+      "files",
+      files.read + files.failed === 0 ? "" : `${files.read + files.failed}, ${formatSize(files.sizeBytes)}` +
+        (files.missing === 0 ? "" : `, ${files.missing} missing`),
+    ],
+    ["unreadable", files.failed === 0 ? "" : `${files.failed}`],
+  ];
+  return [
+    ...facts.filter(([, value]) => value !== "").map(([label, value]) => label.padEnd(LABEL_WIDTH) + value),
+    ...failures.map(({ path, reason }) => `  ${path}${reason === undefined ? "" : `: ${reason.message}`}`),
+  ];
+}
+
+function topText(items: readonly string[], others: number): string {
+  return [...items, ...others === 0 ? [] : [`and ${others} more`]].join(", ");
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { PresetConversionDocument } from "../../../src/model/documents/presets/conversion_document.ts";
+import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
+import { missingSamples } from "../../support/sample_plugins.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+import { validateDocument } from "../../support/validate_document.ts";
+import { run } from "../support/three_plugins.ts";
+
+const missing = missingSamples();
+const onSamples = { ignore: missing !== "" || Deno.build.os !== "linux" };
+
+/** ZamTube in all formats, and another plugin. */
+const MODULES = [
+  "/usr/lib/vst3/ZamTube.vst3",
+  "/usr/lib/lv2/ZamTube.lv2",
+  "/usr/lib/clap/ZamTube.clap",
+  "/usr/lib/ladspa/ZamTube-ladspa.so",
+  "/usr/lib/ladspa/am_pitchshift_1433.so",
+];
+
+/** A home with these plugins and one preset of the VST3 plugin. */
+async function withPreset(): Promise<Sandbox> {
+  const sandbox = await Sandbox.make();
+  await run(sandbox, "scan", ...MODULES);
+  const values = ["--set", "Bass=7.25", "--set", "Tone Stack Model=Mesa Boogie Mark"];
+  await run(sandbox, "preset", "capture", "vst3/ZamTube", "--name", "Warm", ...values);
+  return sandbox;
+}
+
+async function convert(sandbox: Sandbox, ...args: string[]): Promise<PresetConversionDocument> {
+  const answer = JSON.parse(await run(sandbox, "preset", "convert", ...args, "--json"));
+  await validateDocument(answer);
+  return answer;
+}
+
+Deno.test(`preset convert keeps a preset in another format, and back${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  let name = "Warm";
+  for (const format of ["lv2", "ladspa", "vst3"]) {
+    const document = await convert(sandbox, name, "--to", `${format}/ZamTube`);
+    assert.equal(document.kind, "format");
+    assert.equal(document.lossless, false);
+    assert.deepEqual(document.parameters.filter(({ score }) => score < 1), []);
+    assert.deepEqual(document.lost, []);
+    assert.deepEqual([document.to.container, document.to.location], ["library", document.to.name]);
+    name = document.to.name;
+  }
+  assert.equal(name, "Warm (VST3)");
+  const diff = JSON.parse(await run(sandbox, "preset", "diff", "Warm", name, "--json"));
+  assert.deepEqual(diff.parameters, []);
+});
+
+Deno.test(`preset convert repacks a state for other hosts without loss${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  const [chain, preset] = [sandbox.join("warm.RfxChain"), sandbox.join("warm.vstpreset")];
+  const packed = await convert(sandbox, "Warm", "--to", "rfxchain", "--output", chain);
+  assert.deepEqual([packed.kind, packed.lossless, packed.to.location], ["container", true, chain]);
+  const unpacked = await convert(sandbox, chain, "--to", "vstpreset", "--output", preset);
+  assert.deepEqual([unpacked.lossless, unpacked.from.container], [true, "rfxchain"]);
+  const states = [chain, preset].map((file) => readPresetFile(file).presets[0]!.state);
+  assert.ok(states[0] !== undefined);
+  assert.deepEqual(states[0], states[1]);
+});
+
+Deno.test(
+  `preset convert says what it loses, and claims no likeness of other plugins${missing}`,
+  onSamples,
+  async () => {
+    await using sandbox = await withPreset();
+    const clap = ["Warm", "--to", "clap/ZamTube"];
+    const report = await convert(sandbox, ...clap, "--dry-run");
+    assert.deepEqual(report.lost.map(({ kind }) => kind), ["storage"]);
+    assert.equal(report.to.location, undefined);
+    const refused = await sandbox.run(["preset", "convert", ...clap]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /"ZamTube" stores no state as a CLAP plugin/);
+    const other = await run(
+      sandbox,
+      "preset",
+      "convert",
+      "Warm",
+      "--to",
+      "ladspa:1433:amPitchshift",
+      "--dry-run",
+    );
+    assert.match(other, /No parameter has a counterpart in AM pitchshifter/);
+    assert.match(other, /Another plugin sounds different/);
+    assert.match(other, /Bass: Has no counterpart; it displays "7\.250000"/);
+  },
+);
+
+Deno.test(`preset convert replaces no other file unless it is forced${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  const file = sandbox.join("warm.vstpreset");
+  await Deno.writeTextFile(file, "mine");
+  const args = ["preset", "convert", "Warm", "--to", "vstpreset", "--output", file];
+  assert.match((await sandbox.run(args)).stderr, /there is another file/);
+  assert.equal(await Deno.readTextFile(file), "mine");
+  await run(sandbox, ...args, "--force");
+  assert.equal(readPresetFile(file).container, "vstpreset");
+});
+
+Deno.test(`preset convert refuses files that cannot hold the state${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  const wrong = ["preset", "convert", "Warm", "--to", "lv2/ZamTube", "--output", sandbox.join("x.vstpreset")];
+  assert.match((await sandbox.run(wrong)).stderr, /a file of the kind "vstpreset" holds no LV2 state/);
+  const none = ["preset", "convert", "Warm", "--to", "ladspa/ZamTube", "--output", sandbox.join("x")];
+  assert.match((await sandbox.run(none)).stderr, /no files for presets of LADSPA plugins/);
+  assert.match(
+    (await sandbox.run(["preset", "convert", "Warm", "--to", "adg"])).stderr,
+    /needs "--output FILE"/,
+  );
+});
+
+Deno.test(`preset convert gives a reason for a damaged file${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  const file = sandbox.join("bad.vstpreset");
+  await Deno.writeTextFile(file, "VST3 and then nothing");
+  const { code, stderr } = await sandbox.run(["preset", "convert", file, "--to", "ladspa/ZamTube"]);
+  assert.equal(code, 1);
+  assert.match(stderr, /Cannot read ".*bad\.vstpreset": it has 21 bytes/);
+});
