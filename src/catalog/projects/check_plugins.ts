@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { nativeCode } from "../../model/alike/native_code.ts";
 import { siblingName } from "../../model/alike/sibling_name.ts";
 import { siblingVendor } from "../../model/alike/sibling_vendor.ts";
 import { kindsOfName } from "../../model/kinds/name_category.ts";
@@ -198,6 +199,11 @@ function likenessOf(
     const alike = ladspaLikeness(plugin, known);
     if (alike !== undefined) return alike;
   }
+  if (named.own !== "" && haveSameCode(plugin, known)) {
+    return known.format === plugin.format
+      ? { score: SCORES.sameName, reason: "Has the same code in its id" }
+      : { score: SCORES.sibling, reason: siblingReason(known) };
+  }
   if (!areMakersAlike(plugin, known)) return undefined;
   if (named.own !== "" && named.own === known.compared.own) {
     return known.format === plugin.format
@@ -224,6 +230,16 @@ function ladspaLikeness(
   const difference = editDistance(own, other) / Math.max(own.length, other.length);
   if (difference > MOST_DIFFERENCE) return undefined;
   return { score: SCORES.sameFile * (1 - difference), reason: `Has a similar label in the same module` };
+}
+
+/** Frameworks put one code into the ids of all formats that they build; names are alike as well. */
+function haveSameCode({ format, id, name }: ProjectPlugin, known: Named): boolean {
+  const [own, other] = [[format, id], [known.format, known.id]].map(([of, text]) =>
+    text === undefined ? undefined : nativeCode(of!, text.slice(text.indexOf(":") + 1))
+  );
+  if (own === undefined || own.code !== other?.code) return false;
+  const [one, two] = [keyOf(name), keyOf(known.name)];
+  return one !== "" && two !== "" && (one.includes(two) || two.includes(one));
 }
 
 /** Names alone are enough unless they only say what a plugin does: many are called "Gate". */

@@ -1,4 +1,4 @@
-import { codeText } from "../presets/au_preset.ts";
+import { codeText } from "../code_text.ts";
 
 /** The public id of a VST3, from 32 hexadecimal digits with or without dashes and braces. */
 export function vst3Id(text: string | undefined): string | undefined {

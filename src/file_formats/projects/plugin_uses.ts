@@ -10,8 +10,14 @@ const MOST_NAMES = 1000;
 /** Longest name that is kept; names come from files that may be hostile. */
 const MOST_CHARACTERS = 500;
 
+type State = "bypassed" | "offline" | "frozen";
+
 /** A plugin while its uses are counted. */
-interface Counted extends Omit<ProjectPlugin, "tracks" | "presets"> {
+interface Counted extends Omit<ProjectPlugin, "tracks" | "presets" | "uses" | State> {
+  uses: number;
+  bypassed: number;
+  offline: number;
+  frozen: number;
   readonly tracks: Set<string>;
   readonly presets: Set<string>;
 }

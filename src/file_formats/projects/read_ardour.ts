@@ -1,6 +1,6 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
-import { codeText } from "../presets/au_preset.ts";
+import { codeText } from "../code_text.ts";
 import type { XmlAttributes } from "../xml/xml_element.ts";
 import { auId, ladspaId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";

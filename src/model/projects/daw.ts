@@ -1,5 +1,3 @@
-import * as v from "valibot";
-
 /** Programs whose projects are read, by the names that documents have. */
 export const DAWS = [
   "reaper",
@@ -18,9 +16,6 @@ export const DAWS = [
 
 /** @see DAWS */
 export type Daw = (typeof DAWS)[number];
-
-/** Schema of {@linkcode Daw}. */
-export const dawSchema = v.picklist(DAWS);
 
 /** What people call these programs. */
 export const DAW_NAMES: Readonly<Record<Daw, string>> = {

@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { PLUGIN_FORMATS } from "../plugin_format.ts";
 
 /**
@@ -10,36 +9,28 @@ export const PROJECT_FORMATS = [...PLUGIN_FORMATS, "dssi", "dx", "internal"] as 
 /** @see PROJECT_FORMATS */
 export type ProjectFormat = (typeof PROJECT_FORMATS)[number];
 
-/** Schema of {@linkcode ProjectFormat}. */
-export const projectFormatSchema = v.picklist(PROJECT_FORMATS);
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** Schema of {@linkcode ProjectPlugin}. */
-export const projectPluginSchema = v.object({
-  format: projectFormatSchema,
-  /** Public id as far as the file has it; `ladspa:` and the number where it lacks the label. */
-  id: v.optional(v.string()),
-  name: v.string(),
-  /** Empty where the file does not name it. */
-  vendor: v.string(),
-  /** The module as the file names it, which may be of another computer. */
-  file: v.optional(v.string()),
-  /** What LADSPA calls its plugins inside of a module. */
-  label: v.optional(v.string()),
-  /** Places in the project that use it. */
-  uses: count,
-  /** Names of their tracks, each once, in the order of the file. */
-  tracks: v.array(v.string()),
-  bypassed: count,
-  offline: count,
-  frozen: count,
-  /** Names of the presets that were loaded, each once. */
-  presets: v.array(v.string()),
-});
-
 /** A plugin that a project uses, with all of its places. */
-export type ProjectPlugin = v.InferOutput<typeof projectPluginSchema>;
+export interface ProjectPlugin {
+  readonly format: ProjectFormat;
+  /** Public id as far as the file has it; `ladspa:` and the number where it lacks the label. */
+  readonly id?: string;
+  readonly name: string;
+  /** Empty where the file does not name it. */
+  readonly vendor: string;
+  /** The module as the file names it, which may be of another computer. */
+  readonly file?: string;
+  /** What LADSPA calls its plugins inside of a module. */
+  readonly label?: string;
+  /** Places in the project that use it. */
+  readonly uses: number;
+  /** Names of their tracks, each once, in the order of the file. */
+  readonly tracks: string[];
+  readonly bypassed: number;
+  readonly offline: number;
+  readonly frozen: number;
+  /** Names of the presets that were loaded, each once. */
+  readonly presets: string[];
+}
 
 /** One place of a project that uses a plugin. */
 export interface PluginUse extends Pick<ProjectPlugin, "format" | "name"> {

@@ -128,6 +128,7 @@ Deno.test("a plugin of a project is installed, there in another format or versio
     { id: "vst3:A", name: "Pro-Q 3", vendor: "FabFilter", category: "equalizer" },
     { id: "lv2:urn:comp", format: "lv2", name: "ZamComp", vendor: "Damien Zammit" },
     { id: "lv2:urn:reverb", format: "lv2", name: "Calf Reverb", vendor: "Calf Studio Gear" },
+    { id: "vst3:ABCDEF019182FAEB4467537544657864", name: "Dexed", vendor: "Somebody else" },
     { id: "ladspa:1795:PlateX2", format: "ladspa", name: "C* PlateX2", location: "caps" },
   );
   assert.deepEqual(await checked(catalog, { id: "vst3:A", name: "x" }), ["installed", "vst3:A"]);
@@ -170,6 +171,11 @@ Deno.test("a plugin of a project is installed, there in another format or versio
   });
   assert.deepEqual([status, id], ["missing", "-"]);
   assert.match(candidate!, /^ladspa:1795:PlateX2 0\.6\d+ Has a similar label in the same module$/);
+  assert.deepEqual(await checked(catalog, { format: "vst2", id: "vst2:1147500644", name: "Dexed" }), [
+    "other-format",
+    "vst2:1147500644",
+    "vst3:ABCDEF019182FAEB4467537544657864 0.95 The same plugin as VST3",
+  ]);
   // Names that only say what a plugin does are shared by many plugins.
   assert.deepEqual(await checked(catalog, { format: "lv2", id: "lv2:urn:x", name: "Reverb" }), [
     "missing",

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { PLUGIN_FORMATS } from "../../plugin_format.ts";
-import { dawSchema } from "../../projects/daw.ts";
-import { projectPluginSchema } from "../../projects/project_plugin.ts";
+import { DAWS } from "../../projects/daw.ts";
+import { PROJECT_FORMATS } from "../../projects/project_plugin.ts";
 import { pluginSchema } from "../../plugin.ts";
 import { chosenColumnsSchema } from "../document_head.ts";
 import { problemSchema } from "../scan_document.ts";
@@ -11,11 +11,39 @@ const projectProblemSchema = v.nullable(v.object({ code: v.string(), message: v.
 
 const projectHead = {
   file: v.string(),
-  daw: v.nullable(dawSchema),
+  daw: v.nullable(v.picklist(DAWS)),
   /** Of the program that wrote it; empty if unknown. */
   version: v.string(),
   problem: projectProblemSchema,
 };
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Schema of {@linkcode DescribedProjectPlugin}. */
+export const projectPluginSchema = v.object({
+  format: v.picklist(PROJECT_FORMATS),
+  /** Public id as far as the file has it; `ladspa:` and the number where it lacks the label. */
+  id: v.optional(v.string()),
+  name: v.string(),
+  /** Empty where the file does not name it. */
+  vendor: v.string(),
+  /** The module as the file names it, which may be of another computer. */
+  file: v.optional(v.string()),
+  /** What LADSPA calls its plugins inside of a module. */
+  label: v.optional(v.string()),
+  /** Places in the project that use it. */
+  uses: count,
+  /** Names of their tracks, each once, in the order of the file. */
+  tracks: v.array(v.string()),
+  bypassed: count,
+  offline: count,
+  frozen: count,
+  /** Names of the presets that were loaded, each once. */
+  presets: v.array(v.string()),
+});
+
+/** A plugin that a project uses, as documents have it. */
+export type DescribedProjectPlugin = v.InferOutput<typeof projectPluginSchema>;
 
 /** Schema of {@linkcode ProjectCandidate}. */
 export const projectCandidateSchema = v.object({
