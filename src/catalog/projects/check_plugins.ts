@@ -4,7 +4,7 @@ import { siblingName } from "../../model/alike/sibling_name.ts";
 import { siblingVendor } from "../../model/alike/sibling_vendor.ts";
 import { kindsOfName } from "../../model/kinds/name_category.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
-import { PLUGIN_FORMATS } from "../../model/plugin_format.ts";
+import { FORMAT_ORDER, PLUGIN_FORMATS } from "../../model/plugin_format.ts";
 import type { ProjectPlugin } from "../../model/projects/project_plugin.ts";
 import { editDistance } from "../../model/search/edit_distance.ts";
 import { keyOf } from "../../model/search/search_text.ts";
@@ -130,11 +130,11 @@ export class PluginCheck {
     }
     if (meant !== undefined) this.#addSimilar(meant, add);
     else if (named !== undefined) this.#addSameKind(plugin, add);
-    return [...found.values()]
-      .sort((a, b) =>
-        b.score - a.score || Number(b.format === plugin.format) - Number(a.format === plugin.format)
-      )
-      .slice(0, MOST_CANDIDATES);
+    const sorted = [...found.values()].sort((a, b) =>
+      b.score - a.score || Number(b.format === plugin.format) - Number(a.format === plugin.format) ||
+      FORMAT_ORDER.indexOf(a.format) - FORMAT_ORDER.indexOf(b.format)
+    );
+    return oneOfEach(sorted).slice(0, MOST_CANDIDATES);
   }
 
   /** Plugins that say themselves that they take the place of this one, as VST3s do for VST2s. */
@@ -276,6 +276,17 @@ function withoutInitials(name: string, vendor: string): string {
 
 function siblingReason({ format }: KnownPlugin): string {
   return `The same plugin as ${format.toUpperCase()}`;
+}
+
+/** Of a plugin in several formats that is only similar, the best format. */
+function oneOfEach(candidates: readonly Candidate[]): Candidate[] {
+  const names = new Set<string>();
+  return candidates.filter(({ name, score }) => {
+    const key = keyOf(name);
+    if (score < SCORES.sameName && names.has(key)) return false;
+    names.add(key);
+    return true;
+  });
 }
 
 function statusOf({ format }: ProjectPlugin, best: Candidate | undefined): PluginStatus {
