@@ -1,5 +1,4 @@
-import { readLikeness } from "../catalog/alike/similar_page.ts";
-import { type CheckedPlugin, PluginCheck } from "../catalog/projects/check_plugins.ts";
+import { type CheckedPlugin, MOST_CANDIDATES, PluginCheck } from "../catalog/projects/check_plugins.ts";
 import { listProjects, type ReadOutcome, storedOutcome } from "../catalog/projects/project_rows.ts";
 import type { Catalog } from "../catalog/sqlite/catalog.ts";
 import type { Problem } from "../model/documents/scan_document.ts";
@@ -48,11 +47,18 @@ export async function checkProjects(
     }));
   const first = await catalog.read((db) => {
     const check = new PluginCheck(db);
-    return { files: checkAll(check), wantsIndex: check.wantsIndex };
+    return { files: checkAll(check), wantsSimilar: check.wantsSimilar };
   });
-  if (!first.wantsIndex) return { files: first.files, problems };
+  if (!first.wantsSimilar) return { files: first.files, problems };
   options.listener?.({ what: "Comparing plugins" });
-  const files = await readLikeness(catalog, (db, index) => checkAll(new PluginCheck(db, index)));
+  // Most projects do without.
+  const { readLikeness } = await import("../catalog/alike/similar_page.ts");
+  const { findSimilar } = await import("../catalog/alike/similar_plugins.ts");
+  const wanted = { isOtherVendors: false, isSplit: false, limit: MOST_CANDIDATES, leavesOutHidden: true };
+  const files = await readLikeness(
+    catalog,
+    (db, index) => checkAll(new PluginCheck(db, (rowId) => findSimilar(db, rowId, wanted, index).rows)),
+  );
   return { files, problems };
 }
 

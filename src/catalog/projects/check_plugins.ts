@@ -5,15 +5,13 @@ import { siblingVendor } from "../../model/alike/sibling_vendor.ts";
 import { kindsOfName } from "../../model/kinds/name_category.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { FORMAT_ORDER, PLUGIN_FORMATS } from "../../model/plugin_format.ts";
+import type { PluginStatus } from "../../model/projects/plugin_status.ts";
 import type { ProjectPlugin } from "../../model/projects/project_plugin.ts";
 import { editDistance } from "../../model/search/edit_distance.ts";
 import { keyOf } from "../../model/search/search_text.ts";
-import { findSimilar } from "../alike/similar_plugins.ts";
+import type { SimilarRow } from "../alike/similar_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
 import { allKnownPlugins, type KnownPlugin, meantPlugin, stemOf } from "./known_plugins.ts";
-
-/** Whether this computer has a plugin of a project. */
-export type PluginStatus = "installed" | "other-format" | "other-version" | "missing" | "unknown";
 
 /** An installed plugin that can take the place of one that is not. */
 export interface Candidate {
@@ -38,7 +36,10 @@ export interface CheckedPlugin {
 }
 
 /** Candidates of one plugin; more help nobody to choose. */
-const MOST_CANDIDATES = 5;
+export const MOST_CANDIDATES = 5;
+
+/** Finds installed plugins that are like the one of a row, the nearest first. */
+export type FindSimilar = (rowId: number) => readonly SimilarRow[];
 
 const SCORES = {
   replacement: 1,
@@ -74,18 +75,18 @@ interface Named extends KnownPlugin {
  * others: first the same plugin in another format, then other versions of it,
  * then plugins that are similar.
  *
- * @param index As for `findSimilar()`; without it, plugins that are only similar are left out.
+ * @param findSimilar Without it, plugins that are only similar are left out.
  */
 export class PluginCheck {
   readonly #db: DatabaseSync;
-  readonly #index: DatabaseSync | undefined;
+  readonly #findSimilar: FindSimilar | undefined;
   #installed: readonly Named[] | undefined;
-  /** Whether plugins that the catalog knows are missing, for which others can be compared. */
-  wantsIndex = false;
+  /** Whether plugins that the catalog knows are missing, with which others can be compared. */
+  wantsSimilar = false;
 
-  constructor(db: DatabaseSync, index?: DatabaseSync) {
+  constructor(db: DatabaseSync, findSimilar?: FindSimilar) {
     this.#db = db;
-    this.#index = index;
+    this.#findSimilar = findSimilar;
   }
 
   check(plugin: ProjectPlugin): CheckedPlugin {
@@ -150,16 +151,9 @@ export class PluginCheck {
   }
 
   #addSimilar(meant: KnownPlugin, add: (known: KnownPlugin, score: number, reason: string) => void): void {
-    this.wantsIndex = true;
-    if (this.#index === undefined) return;
-    const { rows } = findSimilar(
-      this.#db,
-      meant.rowId,
-      { isOtherVendors: false, isSplit: false, limit: MOST_CANDIDATES, leavesOutHidden: true },
-      this.#index,
-    );
+    this.wantsSimilar = true;
     const byRow = new Map(this.#all().map((known) => [known.rowId, known]));
-    for (const { rowId, score, isSibling, reasons } of rows) {
+    for (const { rowId, score, isSibling, reasons } of this.#findSimilar?.(meant.rowId) ?? []) {
       const known = byRow.get(rowId);
       if (known === undefined) continue;
       if (isSibling) add(known, SCORES.sibling, siblingReason(known));

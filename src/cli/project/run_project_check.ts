@@ -1,12 +1,12 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { CheckedPlugin } from "../../catalog/projects/check_plugins.ts";
-import {
-  type CheckedProject,
-  type CheckedProjectPlugin,
-  PROJECT_PLUGIN_STATUSES,
-  type ProjectCheckDocument,
+import type {
+  CheckedProject,
+  CheckedProjectPlugin,
+  ProjectCheckDocument,
 } from "../../model/documents/projects/project_documents.ts";
+import { PLUGIN_STATUSES } from "../../model/projects/plugin_status.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { type CheckedFile, checkProjects, type ProjectCheckReport } from "../../projects/check_projects.ts";
@@ -86,7 +86,7 @@ function documentOf(files: readonly CheckedFile[]): ProjectCheckDocument {
       projects: projects.length,
       plugins: plugins.length,
       byStatus: Object.fromEntries(
-        PROJECT_PLUGIN_STATUSES.map((status) => [
+        PLUGIN_STATUSES.map((status) => [
           status,
           plugins.filter((plugin) => plugin.status === status).length,
         ]),

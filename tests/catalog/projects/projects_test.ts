@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { recommendPlugins } from "../../../src/catalog/alike/recommend.ts";
+import { findSimilar } from "../../../src/catalog/alike/similar_plugins.ts";
 import { updateLikeness } from "../../../src/catalog/alike/likeness_index.ts";
 import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { clearCatalog } from "../../../src/catalog/maintenance/clear.ts";
@@ -56,7 +57,8 @@ async function usage(catalog: Catalog, options = ALL): Promise<string[]> {
 async function checked(catalog: Catalog, changes: Partial<ProjectPlugin>): Promise<string[]> {
   await updateLikeness(catalog);
   const { status, id, candidates } = await catalog.read((db) =>
-    new PluginCheck(db, db).check(projectPlugin(changes))
+    new PluginCheck(db, (row) => findSimilar(db, row, { isOtherVendors: false, isSplit: false }).rows)
+      .check(projectPlugin(changes))
   );
   return [status, id ?? "-", ...candidates.map(({ id, score, reason }) => `${id} ${score} ${reason}`)];
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { PLUGIN_FORMATS } from "../../plugin_format.ts";
 import { DAWS } from "../../projects/daw.ts";
+import { PLUGIN_STATUSES } from "../../projects/plugin_status.ts";
 import { PROJECT_FORMATS } from "../../projects/project_plugin.ts";
 import { pluginSchema } from "../../plugin.ts";
 import { chosenColumnsSchema } from "../document_head.ts";
@@ -57,19 +58,10 @@ export const projectCandidateSchema = v.object({
 /** An installed plugin that can take the place of one that is not there. */
 export type ProjectCandidate = v.InferOutput<typeof projectCandidateSchema>;
 
-/** States of a project's plugin on this computer. */
-export const PROJECT_PLUGIN_STATUSES = [
-  "installed",
-  "other-format",
-  "other-version",
-  "missing",
-  "unknown",
-] as const;
-
 /** Schema of {@linkcode CheckedProjectPlugin}. */
 export const checkedProjectPluginSchema = v.object({
   ...projectPluginSchema.entries,
-  status: v.picklist(PROJECT_PLUGIN_STATUSES),
+  status: v.picklist(PLUGIN_STATUSES),
   candidates: v.array(projectCandidateSchema),
 });
 
@@ -93,7 +85,7 @@ export const projectCheckDocumentSchema = v.object({
   summary: v.object({
     projects: v.number(),
     plugins: v.number(),
-    byStatus: v.record(v.picklist(PROJECT_PLUGIN_STATUSES), v.number()),
+    byStatus: v.record(v.picklist(PLUGIN_STATUSES), v.number()),
     /** Projects that cannot be read. */
     unreadable: v.number(),
   }),
