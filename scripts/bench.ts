@@ -26,6 +26,7 @@ import { lv2PresetRows } from "./bench/suites/lv2_presets.ts";
 import { pedalboardRows } from "./bench/suites/pedalboard.ts";
 import { peerRows } from "./bench/suites/peers.ts";
 import { scanRows } from "./bench/suites/scan.ts";
+import { projectRows } from "./bench/suites/projects.ts";
 import { scannerRows } from "./bench/suites/scanner.ts";
 import { searchRows } from "./bench/suites/search.ts";
 import { similarRows } from "./bench/suites/similar.ts";
@@ -51,6 +52,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   search: searchRows,
   similar: similarRows,
   curation: curationRows,
+  projects: projectRows,
   scanner: scannerRows,
 };
 
