@@ -25,6 +25,7 @@ import { lv2Rows } from "./bench/suites/lv2.ts";
 import { lv2PresetRows } from "./bench/suites/lv2_presets.ts";
 import { pedalboardRows } from "./bench/suites/pedalboard.ts";
 import { peerRows } from "./bench/suites/peers.ts";
+import { presetRows } from "./bench/suites/presets.ts";
 import { scanRows } from "./bench/suites/scan.ts";
 import { projectRows } from "./bench/suites/projects.ts";
 import { scannerRows } from "./bench/suites/scanner.ts";
@@ -50,6 +51,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   lv2: lv2Rows,
   "lv2-presets": lv2PresetRows,
   search: searchRows,
+  presets: presetRows,
   similar: similarRows,
   curation: curationRows,
   projects: projectRows,

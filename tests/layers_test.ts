@@ -96,7 +96,8 @@ const ROOMS: Record<string, readonly string[]> = {
   ],
   "catalog/plugins": ["catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
   "catalog/presets": [
-    ...["catalog/curation", "catalog/plugins", "catalog/presets/rows", "catalog/search", "catalog/sqlite"],
+    ...["catalog/curation", "catalog/plugins", "catalog/presets/rows", "catalog/rules", "catalog/search"],
+    ...["catalog/sqlite"],
   ],
   "catalog/presets/rows": ["catalog/sqlite"],
   "catalog/rules": ["catalog/plugins", "catalog/sqlite"],

@@ -120,9 +120,17 @@ export class PluginHost implements AsyncDisposable {
       type: "state",
       ...this.#module,
       nativeId,
-      ...request,
+      ...this.#withPlace(request),
     }, "state");
     return answer;
+  }
+
+  /** The catalog names the module as the place of a preset inside it; to the plugin that is no place. */
+  #withPlace(request: StateRequest): StateRequest {
+    const { preset } = request;
+    return preset?.location === this.#module.location
+      ? { ...request, preset: { ...preset, location: "" } }
+      : request;
   }
 
   /**

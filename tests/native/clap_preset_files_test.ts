@@ -185,6 +185,9 @@ Deno.test("CLAP state() loads presets of files and of the module, as they were d
     texts[name] = parameters[0]?.text;
   }
   assert.deepEqual(texts, { Loud: "100.0 %", Soft: "25.0 %", Low: "10.0 %", High: "90.0 %" });
+  // As the catalog keeps it.
+  const inside = await host.state(PLUGIN, { preset: { location: module.location, loadKey: "Soft" } });
+  assert.equal(inside.parameters[0]?.text, "25.0 %");
 });
 
 Deno.test("CLAP state() gives a reason for a state that crashes, hangs, grows or is refused", async () => {

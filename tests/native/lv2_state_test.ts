@@ -1,6 +1,7 @@
 // What the LV2 host gives to plugins and reads from them, in confined workers.
 import assert from "node:assert/strict";
 import { projectPath } from "../../scripts/project_path.ts";
+import { writeLv2Bundle } from "../../src/file_formats/written/write_lv2_bundle.ts";
 import type { StateAnswer, StateProperty, StateRequest } from "../../src/model/presets/plugin_state.ts";
 import { type HostOptions, PluginHost, PluginHostError } from "../../src/scan/plugin_host.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
@@ -135,6 +136,14 @@ Deno.test("LV2 state() sets properties by messages, and waits for the plugin's w
   assert.equal(value(answer, `${PLUGIN}#blocks`), 2); // One more for the loaded sample
 });
 
+Deno.test("LV2 state() runs a plugin that can read no other files of the user", async () => {
+  await using folder = await TemporaryFolder.make();
+  const secret = await folder.write("secret.txt", "nothing for plugins");
+  const answer = await ask({ values: [{ id: `${PLUGIN}#sample`, text: secret }] });
+  assert.deepEqual(answer.refused, []);
+  assert.equal(text(answer, `${PLUGIN}#sample`), ""); // It could not be opened
+});
+
 Deno.test("LV2 state() restores what it has saved, byte for byte, in another worker", async () => {
   await using host = await start({ readable: [FIXTURES] });
   const first = await host.state(PLUGIN, {
@@ -182,6 +191,38 @@ Deno.test("LV2 state() loads a preset's ports and its properties of every type",
     'The preset\'s value of the port "mode" is not a number',
     `The preset's value of <${PLUGIN}#tuple> is of an unknown kind`,
   ]);
+});
+
+Deno.test("LV2 state() loads a bundle that we wrote, with all that was in the state", async () => {
+  const presets = `${FIXTURES}/presets.lv2`;
+  await using folder = await TemporaryFolder.make();
+  await using host = await start({ readable: [presets, folder.path] });
+  const captured = await host.state(PLUGIN, {
+    preset: { location: presets, loadKey: `file://${presets}/loud.ttl` },
+    values: [{ id: "gain", value: 0.7 }],
+  });
+  const plugin = {
+    id: `lv2:${PLUGIN}`,
+    name: "Fixture State",
+    vendor: "",
+    version: "",
+    isInstrument: false,
+    fileName: "",
+  };
+  const about = { name: "Written", author: "", description: "", tags: [] };
+  for (const { path, bytes } of writeLv2Bundle({ ...about, plugin, state: captured.state })) {
+    await folder.write(`written.lv2/${path}`, bytes);
+  }
+  const location = folder.join("written.lv2");
+  const loaded = await host.state(PLUGIN, {
+    preset: { location, loadKey: `file://${location}/preset.ttl` },
+  });
+  assert.deepEqual([loaded.refused, loaded.warnings], [[], []]);
+  assert.deepEqual(lv2State(loaded).ports, lv2State(captured).ports);
+  // The plugin itself counts on.
+  const [before, after] = [properties(captured), properties(loaded)];
+  for (const stored of [before, after]) stored.delete("blocks");
+  assert.deepEqual(after, before);
 });
 
 Deno.test("LV2 state() loads a preset of the plugin's own bundle by its URI alone", async () => {

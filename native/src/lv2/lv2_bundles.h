@@ -46,6 +46,9 @@ public:
   /// files of other bundles say is forgotten, but for their manifests.
   Lv2World& worldOf(const std::string& folder);
 
+  /// Forgets what the files of the last bundle say, but for its manifest.
+  void endModule();
+
 private:
   struct Bundle {
     std::set<std::string> plugins;
@@ -56,7 +59,6 @@ private:
   void readAll();
   const Bundle& bundleOf(const std::string& folder);
   Bundle readBundle(const std::string& folder);
-  void endModule();
   void loadInto(Lv2World& world, std::size_t number) const;
 
   const Lv2Kept kept_;

@@ -22,10 +22,17 @@ const SHORTEST_ID = 4;
  * Finds a preset of the library by its id, the beginning of its id, or its
  * name in any case.
  *
+ * @param options With `withDeleted`, a deleted one is found if no other is.
  * @throws {PluginaryError} `preset-not-found` or `preset-ambiguous`, with the presets that may be meant.
  */
-export function getLibraryPreset(db: DatabaseSync, reference: string): LibraryPreset {
-  const all = listLibrary(db);
+export function getLibraryPreset(
+  db: DatabaseSync,
+  reference: string,
+  { withDeleted = false }: { readonly withDeleted?: boolean } = {},
+): LibraryPreset {
+  const present = listLibrary(db);
+  const isAmongDeleted = withDeleted && matching(present, reference).length === 0;
+  const all = isAmongDeleted ? listLibrary(db, { withDeleted }) : present;
   const found = matching(all, reference);
   if (found.length === 1) return found[0]!;
   throw found.length === 0 ? notFound(all, reference) : ambiguous(found, reference);

@@ -9,9 +9,14 @@ import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { pageLine } from "../plugins/page_footer.ts";
 
+/** The answer of a catalog without presets. */
+export const NO_PRESETS = 'No presets yet; run "pluginary scan"';
+
 /** How a command finds presets, and what its answer begins with. */
 export interface PresetAnswer {
   readonly head: Pick<PresetsDocument, "query" | "offset" | "limit">;
+  /** Whether fewer than all presets were asked for. */
+  readonly isFiltered: boolean;
   readonly columns: readonly Column<FoundPresetEntry>[];
   readonly find: (db: Catalog["db"]) => FoundPresetPage;
 }
@@ -21,16 +26,15 @@ export async function printPresets(
   { console, process }: ProgramContext,
   catalog: Catalog,
   flags: TableFlags & StreamFlags & { readonly exitCode?: boolean },
-  { head, columns, find }: PresetAnswer,
+  { head, isFiltered, columns, find }: PresetAnswer,
 ): Promise<void> {
   const { total, hidden, isTotalExact, presets } = await readPresetPage(catalog, find);
   if (flags.exitCode && total === 0) process.exitCode = 1;
   const { query, offset, limit } = head;
-  const isSearch = query !== undefined;
   const first: Omit<PresetsDocument, "presets"> = {
     schema: "presets",
     schemaVersion: 1,
-    ...isSearch ? { query } : {},
+    ...query === undefined ? {} : { query },
     total,
     hidden,
     isTotalExact,
@@ -44,8 +48,7 @@ export async function printPresets(
       item: "preset",
       rows: presets,
       columns,
-      footer: (shown) =>
-        [footer({ total, isTotalExact, offset }, shown, isSearch), ...hiddenLine(hidden)].join("\n"),
+      footer: (shown) => [footer(first, shown, isFiltered), ...hiddenLine(hidden)].join("\n"),
     },
     flags,
     console,
@@ -53,11 +56,14 @@ export async function printPresets(
 }
 
 function footer(
-  { total, isTotalExact, offset }: { total: number; isTotalExact: boolean; offset: number },
+  { total, hidden, isTotalExact, offset }: Pick<
+    PresetsDocument,
+    "total" | "hidden" | "isTotalExact" | "offset"
+  >,
   shown: number,
-  isSearch: boolean,
+  isFiltered: boolean,
 ): string {
-  if (total === 0) return isSearch ? "No presets found" : 'No presets; run "pluginary scan" to look for some';
+  if (total === 0) return isFiltered || hidden > 0 ? "No presets found" : NO_PRESETS;
   const all = `${isTotalExact ? "" : "at least "}${countText(total, "preset")}`;
   return pageLine(all, { total, offset, shown });
 }

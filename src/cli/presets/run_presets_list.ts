@@ -20,6 +20,7 @@ export async function runPresetsList(this: ProgramContext, flags: PresetsListFla
     flags,
     {
       head: { offset, limit: limit ?? null },
+      isFiltered: Object.keys(filter).length > 0,
       columns: PRESET_COLUMNS,
       find: (db) => {
         const page = listPresets(db, {

@@ -44,6 +44,7 @@ export async function runPresetsSearch(
     flags,
     {
       head: { query: typed, offset, limit: limit ?? null },
+      isFiltered: true,
       columns: FOUND_COLUMNS,
       find: (db) =>
         search === undefined

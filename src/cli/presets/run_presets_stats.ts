@@ -6,6 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { formatSize } from "../output/byte_size.ts";
 import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { NO_PRESETS } from "./print_presets.ts";
 import type { PresetsFlags } from "./presets_flags.ts";
 
 /** Runs `pluginary presets stats`. */
@@ -22,7 +23,7 @@ const LABEL_WIDTH = 12;
 function linesOf(statistics: PresetStatistics): string[] {
   const { presets, missing, factory, user, withoutPlugin, files, failures } = statistics;
   if (presets === 0 && files.read + files.failed === 0) {
-    return ['No presets; run "pluginary scan" to look for some'];
+    return [NO_PRESETS];
   }
   const facts: [label: string, value: string][] = [
     ["presets", missing === 0 ? `${presets}` : `${presets}, ${missing} missing`],

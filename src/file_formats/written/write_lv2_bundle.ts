@@ -57,15 +57,49 @@ function valueText({ type, value }: StateProperty): string {
   const isOf = (name: string, size?: number) =>
     type === PREFIXES.atom + name && (size === undefined || bytes.length === size);
   if (isOf("String")) return literal(text());
-  if (isOf("URI")) return uri(text());
+  // The number of a URI is kept as the URI itself.
+  if (isOf("URI") || isOf("URID")) return uri(text());
   if (isOf("Path")) return `${literal(text())}^^atom:Path`;
   if (isOf("Int", 4)) return `"${view.getInt32(0, true)}"^^xsd:int`;
   if (isOf("Long", 8)) return `"${view.getBigInt64(0, true)}"^^xsd:long`;
   if (isOf("Float", 4)) return `"${real(view.getFloat32(0, true))}"^^xsd:float`;
   if (isOf("Double", 8)) return `"${real(view.getFloat64(0, true))}"^^xsd:double`;
   if (isOf("Bool", 4)) return view.getInt32(0, true) === 0 ? "false" : "true";
+  const vector = isOf("Vector") && bytes.length >= 8 ? vectorText(view) : undefined;
+  if (vector !== undefined) return vector;
   const data = `"${value}"^^xsd:base64Binary`;
   return isOf("Chunk") ? data : `[\n\t\t\ta ${uri(type)} ;\n\t\t\trdf:value ${data}\n\t\t]`;
+}
+
+/** The types of numbers, by the numbers that our LV2 host has for their URIs (lv2_urids.cpp). */
+const ELEMENT_TYPES = new Map(
+  ["Int", "Long", "Float", "Double", "Bool"].map((name) => [fnv1a(`${PREFIXES.atom}${name}`), name]),
+);
+
+/** A vector as other hosts can read it, whose numbers for URIs differ; `undefined` for one of other things than numbers. */
+function vectorText(view: DataView): string | undefined {
+  const type = ELEMENT_TYPES.get(view.getUint32(4, true));
+  const size = view.getUint32(0, true);
+  const body = new Uint8Array(view.buffer, view.byteOffset + 8, view.byteLength - 8);
+  if (type === undefined || size === 0 || body.length === 0 || body.length % size !== 0) return undefined;
+  const elements = Array.from(
+    { length: body.length / size },
+    (_, i) =>
+      valueText({
+        key: "",
+        type: PREFIXES.atom + type,
+        flags: 0,
+        value: body.slice(i * size, (i + 1) * size).toBase64(),
+      }),
+  );
+  return `[\n\t\t\ta atom:Vector ;\n\t\t\tatom:childType atom:${type} ;\n\t\t\trdf:value ( ${
+    elements.join(" ")
+  } )\n\t\t]`;
+}
+
+function fnv1a(text: string): number {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 16_777_619) >>> 0, 2_166_136_261);
 }
 
 /** A decimal or a double; without a point it would be an integer. */

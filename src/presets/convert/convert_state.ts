@@ -10,7 +10,7 @@ import type {
   StateRequest,
   WantedValue,
 } from "../../model/presets/plugin_state.ts";
-import { type Carried, isGuess, numberOf, shownText, wantedValues } from "./wanted_values.ts";
+import { type Carried, isGuess, numberOf, percentFactor, shownText, wantedValues } from "./wanted_values.ts";
 
 /** A plugin in a worker, as far as a conversion needs it. */
 export interface ConvertingPlugin {
@@ -173,7 +173,8 @@ function likenessOf(carried: Carried, before: string, after: ParameterValue): nu
   const { from, to } = carried.pair;
   const areSwitches = [from, to].every(({ stepCount, flags }) => stepCount === 1 || flags.includes("toggle"));
   if (areSwitches && SWITCH_WORDS.some((words) => words.test(before) && words.test(after.text))) return 1;
-  if (isWord(carried.pair.from, before) === isWord(carried.pair.to, after.text)) {
+  const haveSameForm = isWord(carried.pair.from, before) === isWord(carried.pair.to, after.text);
+  if (haveSameForm && percentFactor(carried) === undefined) {
     return textLikeness(before, after.text);
   }
   const number = numberOf(carried);

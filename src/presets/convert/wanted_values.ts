@@ -64,7 +64,17 @@ export function numberOf(carried: Carried): number | undefined {
     const native = nativeValue(from, formats.from, { ...value, value: value.value });
     return native === undefined ? undefined : ownValue(to, formats.to, native);
   }
-  return sameStep(from, to, value.value);
+  const factor = percentFactor(carried);
+  return factor === undefined ? sameStep(from, to, value.value) : value.value * factor;
+}
+
+/** 100 or 0.01 where one of both counts from 0 to 1 and the other from 0 to 100, without a unit that says so. */
+export function percentFactor({ pair: { from, to }, formats }: Carried): number | undefined {
+  const [one, two] = [rangeOf(from, formats.from), rangeOf(to, formats.to)];
+  if (one?.minimum !== 0 || two?.minimum !== 0 || formats.from === "vst3" || formats.to === "vst3") {
+    return undefined;
+  }
+  return [100, 0.01].find((factor) => areClose(one.maximum * factor, two.maximum));
 }
 
 /** The step with the same number, of parameters with as many steps. */

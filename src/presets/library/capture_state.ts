@@ -1,5 +1,5 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
-import { listPresets } from "../../catalog/plugins/presets.ts";
+import { listPresets, type PresetListOptions } from "../../catalog/presets/list_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
@@ -78,13 +78,36 @@ async function chosen(
   }
   if (preset === undefined) return { request: {}, name: DEFAULT_NAME, isFactory: false };
   if (isPresetFile(preset)) return await readState(plugin, preset);
-  const all = await catalog.read((db) => listPresets(db, plugin.id));
-  const found = all.find(({ name, location, loadKey }) =>
-    nameKey(name) === nameKey(preset) || loadKey === preset || location === preset
+  return await ofCatalog(catalog, plugin, preset);
+}
+
+/** A preset of the plugin that the catalog knows: of a file, a bundle, the library, or one of its programs. */
+async function ofCatalog(catalog: Catalog, plugin: InstalledPlugin, preset: string): Promise<Chosen> {
+  const all = await catalog.read((db) => [...listPresets(db, presetsOf(plugin)).presets]);
+  const found = all.find(({ id, name, location, loadKey }) =>
+    nameKey(name) === nameKey(preset) || [id, location, loadKey].includes(preset)
   );
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
-  const { name, location, loadKey } = found;
-  return { request: { preset: { location, loadKey } }, name, isFactory: false };
+  const { getNamedPreset } = await import("../writing/named_preset.ts");
+  const { name, source } = await getNamedPreset(catalog, found.id, undefined);
+  const isFactory = found.isFactory === true;
+  if ("request" in source) return { request: source.request, name, isFactory };
+  const { state } = source;
+  if (!("file" in state)) return { request: { state }, name, isFactory };
+  throw new PluginaryError(
+    "preset-not-readable",
+    `Cannot load "${name}" into "${plugin.name}": states of ${state.format} plugins are not loaded`,
+  );
+}
+
+function presetsOf({ id }: InstalledPlugin): PresetListOptions {
+  return {
+    filter: { pluginIds: [id] },
+    order: "name",
+    isReversed: false,
+    offset: 0,
+    leavesOutHidden: false,
+  };
 }
 
 /** Whether a person means a file: a name with an ending, or a path. */

@@ -26,12 +26,13 @@ export class StateLoader implements AsyncDisposable {
     environment: Variables,
     request: StateRequest = {},
   ): Promise<StateLoader> {
-    const { format, location, binary } = plugin;
+    const { format, location, binary, overrides } = plugin;
+    if (plugin.isBlocked) throw blocked(plugin);
     const readable = filesOf(request);
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, binary, readable, environment }),
+      () => PluginHost.start({ format, location, binary, overrides, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }
@@ -55,6 +56,14 @@ export class StateLoader implements AsyncDisposable {
 function filesOf({ preset }: StateRequest): string[] {
   if (preset === undefined || preset.location === "") return [];
   return [preset.location.endsWith(".ttl") ? parentFolder(preset.location) : preset.location];
+}
+
+function blocked({ name, id }: InstalledPlugin): PluginaryError {
+  return new PluginaryError(
+    "plugin-failed",
+    `Cannot load "${name}": it is on the blocklist`,
+    `"pluginary blocklist remove ${id}" takes it off`,
+  );
 }
 
 /** @param what The attempt, for messages, up to the plugin's name. */

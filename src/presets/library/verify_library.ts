@@ -5,6 +5,7 @@ import { findInstalled, type InstalledPlugin } from "../../catalog/presets/insta
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { WorkListener } from "../../model/work_step.ts";
+import type { PluginState, StateAnswer } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts } from "./plugin_texts.ts";
@@ -91,7 +92,7 @@ async function verifyGroup(
   return report;
 }
 
-/** A worker that starts with the first state, and anew after one that it did not survive. */
+/** A worker that starts with the first state that it is to load. */
 class LazyLoader implements AsyncDisposable {
   readonly #plugin: InstalledPlugin | undefined;
   readonly #environment: Variables;
@@ -102,19 +103,12 @@ class LazyLoader implements AsyncDisposable {
     this.#environment = environment;
   }
 
-  async load(state: Parameters<StateLoader["load"]>[0]["state"]): ReturnType<StateLoader["load"]> {
+  async load(state: PluginState): Promise<StateAnswer> {
     this.#loader ??= await StateLoader.start(this.#plugin!, this.#environment);
-    try {
-      return await this.#loader.load(state === undefined ? {} : { state });
-    } catch (error) {
-      await this[Symbol.asyncDispose]();
-      throw error;
-    }
+    return await this.#loader.load({ state });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const loader = this.#loader;
-    this.#loader = undefined;
-    await loader?.[Symbol.asyncDispose]();
+    await this.#loader?.[Symbol.asyncDispose]();
   }
 }

@@ -11,6 +11,8 @@ import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
 import { saveSearch } from "../../../src/catalog/curation/saved_searches.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
+import { parentFolder } from "../../../src/platform/paths.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
 import type { Plugin } from "../../../src/model/plugin.ts";
@@ -62,6 +64,15 @@ class ExamplePlace implements AsyncDisposable {
     const place = new ExamplePlace(await Sandbox.make({ ...NO_PLUGIN_PATHS, ...SHELL, ...DESKTOP }));
     const folder = place.#folder;
     await Deno.chmod(await folder.write("bin/xdg-open", "#!/bin/sh\n"), 0o755);
+    for (
+      const [from, to] of [
+        ["/usr/lib/clap/ZamTube.clap", ".clap/ZamTube.clap"],
+        ["/usr/lib/ladspa/ZamTube-ladspa.so", ".ladspa/ZamTube-ladspa.so"],
+      ] as const
+    ) {
+      await Deno.mkdir(folder.join(parentFolder(to)), { recursive: true });
+      await Deno.copyFile(from, folder.join(to));
+    }
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
       await copyFolder(zamBundle("ZamTube"), folder.join(name));
     }
@@ -124,6 +135,7 @@ class ExamplePlace implements AsyncDisposable {
         addTag(db, "sound:loud", [Number(row)], writer);
         aliasTag(db, writer, "vivid", "bright");
       });
+      storePreset(db);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
     });
   }
@@ -135,7 +147,12 @@ class ExamplePlace implements AsyncDisposable {
     }
     await this.#succeed("pluginary preset capture vst3/ZamTube --name Cold");
     await this.#succeed("pluginary preset tag Warm verse");
+    for (const file of ["verse.vstpreset", "verse.RfxChain"]) {
+      await this.#succeed(`pluginary preset write Warm --output ${file}`);
+    }
     await this.#succeed("pluginary preset backup presets.db");
+    await this.#succeed("pluginary preset restore Warm --output Warm.vstpreset");
+    await this.#succeed("pluginary preset write Warm.vstpreset --output chain.RfxChain");
     await this.#succeed("pluginary preset share sounds Warm");
     await this.#folder.write("Sounds/readme.txt", "");
   }
@@ -156,6 +173,13 @@ class ExamplePlace implements AsyncDisposable {
       ...optionsOfCall(line.split(" ")[1] ?? ""),
     });
   }
+}
+
+/** A preset of a file, with the beginning of an id that an example names. */
+function storePreset(db: Catalog["db"]): void {
+  const place = { container: "vstpreset", location: "/presets/Warm Pad.vstpreset", loadKey: "" } as const;
+  savePresetRow(db, { ...place, pluginId: "vst3:echo", name: "Warm Pad" }, {}, AT);
+  db.exec("update presets set public_id = '3f2a91' || substr(public_id, 7) where name = 'Warm Pad'");
 }
 
 /** Collections and a saved search that examples name. */

@@ -83,6 +83,11 @@ Deno.test({
     await capture("--preset", path, "--name", "Copy");
     const copied = await document<PresetDiffDocument>(sandbox, "preset", "diff", "A/B: warm?", "Copy");
     assert.deepEqual([copied.isSameState, copied.parameters], [true, []]);
+    // Once a search has found the file, by its name.
+    await run(sandbox, "presets", "scan");
+    await capture("--preset", "a/b: WARM?", "--name", "Found");
+    const found = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Copy", "Found");
+    assert.deepEqual([found.isSameState, found.parameters], [true, []]);
     // Another version replaces it, even after a change of tags; a file of somebody else stays.
     await run(sandbox, "preset", "tag", "A/B: warm?", "bass");
     assert.match(await run(sandbox, "preset", "restore", "A/B: warm?@1"), /^Wrote version 1 of/);
@@ -140,6 +145,9 @@ Deno.test({
     const { error } = JSON.parse(failed.stdout);
     assert.equal(error.code, "plugin-failed");
     assert.match(error.message, /^Cannot read the state of "Fixture Effect": the plugin refused to process$/);
+    await run(sandbox, "blocklist", "add", "clap/Sample Filter");
+    const blocked = await sandbox.run(["preset", "capture", "clap/Sample Filter", "--name", "Again"]);
+    assert.match(blocked.stderr, /Cannot load "Sample Filter": it is on the blocklist\n.*blocklist remove/);
     assert.equal((await document<LibraryDocument>(sandbox, "preset", "list")).total, 1);
   },
 });
@@ -163,6 +171,11 @@ Deno.test({
     assert.equal(code, 0);
     assert.match(new TextDecoder().decode(stdout), /Presets: *\n\s+Boomy\n/);
     assert.match(await run(sandbox, "preset", "restore", "Boomy"), /\.preset\.lv2 is "Boomy" already\n/);
+    await run(sandbox, "preset", "rename", "Boomy", "Other");
+    await run(sandbox, "presets", "scan");
+    await run(sandbox, "preset", "capture", "lv2/ZamTube", "--preset", "Boomy", "--name", "Found");
+    const found = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Other", "Found");
+    assert.deepEqual([found.isSameState, found.parameters], [true, []]);
   },
 });
 

@@ -103,6 +103,11 @@ Deno.test("preset delete --forever asks, and takes the versions along", async ()
   );
   assert.deepEqual(await names(sandbox, "--deleted"), []);
   assert.match(await run(sandbox, "preset", "verify"), /^Verified 1 version in 2 blobs/);
+  // Also one that was deleted before.
+  await run(sandbox, "preset", "delete", "Hall");
+  assert.match(await run(sandbox, "preset", "verify"), /^Verified 1 version in 2 blobs/);
+  await run(sandbox, "preset", "delete", "Hall", "--forever", "--yes");
+  assert.match(await run(sandbox, "preset", "verify"), /^Verified 0 versions in 0 blobs/);
 });
 
 Deno.test("preset diff compares the texts of the captures where the plugin is not installed", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { bytesAsSource, type ByteSource } from "../../../src/file_formats/byte_source.ts";
 import type { FileFault } from "../../../src/file_formats/file_format_error.ts";
@@ -153,6 +154,21 @@ Deno.test("readPresetFile() refuses files that are no presets", () => {
     ],
     ["a.RfxChain", bytesOf("<VST x y 0 z 1{}\n  !!!!\n>"), "invalid"],
     ["a.adg", livePreset(RACK_XML.replace("<ProcessorState>", "<ProcessorState>X")), "invalid"],
+  ];
+  for (const [name, bytes, fault] of cases) assert.equal(faultOf(() => read(name, bytes)), fault, name);
+});
+
+Deno.test("readPresetFile() refuses files that are made to harm", () => {
+  const laughs = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><Ableton>&c;</Ableton>';
+  const state = (path: string) =>
+    dawproject(`<Project><Vst3Plugin><State path="${path}"/></Vst3Plugin></Project>`);
+  const cases: [string, Uint8Array<ArrayBuffer>, FileFault][] = [
+    ["entities.adg", livePreset(laughs), "invalid"],
+    ["deep.adg", livePreset(`<Ableton>${"<a>".repeat(2000)}`), "too-large"],
+    ["bomb.adg", new Uint8Array(gzipSync(new Uint8Array(80 * 1024 ** 2).fill(32))), "too-large"],
+    ["deep.RfxChain", new TextEncoder().encode("<VST\n".repeat(500)), "too-large"],
+    ["outside.dawproject", state("../../etc/passwd"), "invalid"],
+    ["absolute.dawproject", state("/etc/passwd"), "invalid"],
   ];
   for (const [name, bytes, fault] of cases) assert.equal(faultOf(() => read(name, bytes)), fault, name);
 });

@@ -3,7 +3,7 @@ import type { ParameterValue, StateRequest } from "../../../src/model/presets/pl
 import { isSettable } from "../../../src/model/presets/match_parameters.ts";
 import { type ConvertedState, convertState } from "../../../src/presets/convert/convert_state.ts";
 import { missingSamples, ZAM_PLUGINS } from "../../support/sample_plugins.ts";
-import { SamplePlugin } from "./support/sample_plugin.ts";
+import { formatsOf, SamplePlugin } from "./support/sample_plugin.ts";
 
 const missing = missingSamples();
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { projectPath } from "../../../scripts/project_path.ts";
 import { bytesAsSource } from "../../../src/file_formats/byte_source.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
 import { containersOf, writePreset } from "../../../src/file_formats/written/write_preset.ts";
 import type { ParameterValue, WantedValue } from "../../../src/model/presets/plugin_state.ts";
+import { fileName } from "../../../src/platform/paths.ts";
 import { PluginHost } from "../../../src/scan/plugin_host.ts";
 import { TemporaryFolder } from "../../support/temporary_folder.ts";
 import { missingSamples } from "../../support/sample_plugins.ts";
@@ -12,6 +14,11 @@ const missing = missingSamples();
 const PLUGINS = [
   { format: "vst3", location: "/usr/lib/vst3/ZamTube.vst3", nativeId: "2046504473616C634255545A00000000" },
   { format: "vst3", location: "/usr/lib/vst3/ZamEQ2.vst3", nativeId: "2046504473616C633251455A00000000" },
+  {
+    format: "clap",
+    location: projectPath("build/samples/clap/sample_filter.clap"),
+    nativeId: "org.pluginary.samples.filter",
+  },
 ] as const;
 
 /** Values to move a plugin away from how it starts: parameters between their bounds get another one. */
@@ -23,7 +30,7 @@ const texts = (parameters: readonly ParameterValue[]) => parameters.map(({ id, t
 
 for (const { format, location, nativeId } of PLUGINS) {
   Deno.test(
-    `${location} displays the same texts with a state out of every container${missing}`,
+    `${fileName(location)} displays the same texts with a state out of every container${missing}`,
     { ignore: missing !== "" },
     async () => {
       await using host = await PluginHost.start({

@@ -181,6 +181,8 @@ std::string Lv2Host::state(const ModuleRequest& module, const std::string& uri, 
   if (bundles_.pluginsOf(module.location).count(uri) == 0) {
     throw Failure(PLUGINARY_PLUGIN_NOT_FOUND, "The bundle has no plugin \"" + uri + "\"");
   }
+  if (hasReadPreset_) bundles_.endModule(); // Its file may have megabytes of other states
+  hasReadPreset_ = request.preset.has_value();
   // A bundle of presets may be newer than those that the host was started with
   if (request.preset && !request.preset->location.empty()) bundles_.pluginsOf(bundleOf(request.preset->location));
   const Lv2Vocabulary& words = bundles_.worldOf(module.location).words;

@@ -40,6 +40,7 @@ private:
   Lv2Urids urids_;
   std::map<std::string, SharedLibrary> libraries_; ///< By binary
   std::unique_ptr<Lv2Instance> instance_;
+  bool hasReadPreset_ = false;
 };
 
 } // namespace pluginary

@@ -96,8 +96,7 @@ export const deleteCommand = buildCommand<PresetDeleteFlags, [string], ProgramCo
     brief: "Delete a preset",
     fullDescription: describeWithExamples(
       `Delete a preset. "pluginary undo" brings it back with all of its versions, which
-stay in the catalog unless you ask to delete them forever. A deleted preset is
-named by its id.`,
+stay in the catalog until you delete them forever.`,
       [
         { command: "pluginary preset delete Warm", does: "until you undo it" },
         { command: "pluginary preset list --deleted", does: "what has been deleted" },

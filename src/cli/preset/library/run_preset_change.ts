@@ -138,7 +138,7 @@ async function deleteForever(
 
 async function presetIn(path: string, reference: string): Promise<LibraryPreset> {
   using catalog = await openForReading(path);
-  return await catalog.read((db) => readLibraryPreset(db, reference) ?? getLibraryPreset(db, reference));
+  return await catalog.read((db) => getLibraryPreset(db, reference, { withDeleted: true }));
 }
 
 /** Changes a preset so that it can be taken back, and prints the change. */
