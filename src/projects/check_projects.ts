@@ -1,4 +1,5 @@
 import { type CheckedPlugin, MOST_CANDIDATES, PluginCheck } from "../catalog/projects/check_plugins.ts";
+import { isWithoutPlugins } from "../catalog/projects/known_plugins.ts";
 import { listProjects, type ReadOutcome, storedOutcome } from "../catalog/projects/project_rows.ts";
 import type { Catalog } from "../catalog/sqlite/catalog.ts";
 import type { Problem } from "../model/documents/scan_document.ts";
@@ -29,6 +30,8 @@ export interface CheckedFile {
 export interface ProjectCheckReport {
   readonly files: readonly CheckedFile[];
   readonly problems: readonly Problem[];
+  /** Whether no plugins were scanned yet. */
+  readonly isCatalogEmpty: boolean;
 }
 
 /** Tells which plugins projects need, which of them are there, and what could replace the others. */
@@ -47,9 +50,14 @@ export async function checkProjects(
     }));
   const first = await catalog.read((db) => {
     const check = new PluginCheck(db);
-    return { files: checkAll(check), wantsSimilar: check.wantsSimilar };
+    return {
+      files: checkAll(check),
+      wantsSimilar: check.wantsSimilar,
+      isCatalogEmpty: isWithoutPlugins(db),
+    };
   });
-  if (!first.wantsSimilar) return { files: first.files, problems };
+  const { isCatalogEmpty } = first;
+  if (!first.wantsSimilar) return { files: first.files, problems, isCatalogEmpty };
   options.listener?.({ what: "Comparing plugins" });
   // Most projects do without.
   const { readLikeness } = await import("../catalog/alike/similar_page.ts");
@@ -59,7 +67,7 @@ export async function checkProjects(
     catalog,
     (db, index) => checkAll(new PluginCheck(db, (rowId) => findSimilar(db, rowId, wanted, index).rows)),
   );
-  return { files, problems };
+  return { files, problems, isCatalogEmpty };
 }
 
 interface ReadFile {

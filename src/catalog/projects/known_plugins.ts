@@ -22,6 +22,11 @@ type Row = [number, string, PluginFormat, string, string | null, string, string 
 
 const COLUMNS = "json_array(id, plugin_id, format, name, vendor, category, location, missing_at is not null)";
 
+/** Whether nothing has been scanned, so that nothing is known to be installed. */
+export function isWithoutPlugins(db: DatabaseSync): boolean {
+  return statement(db, "select 1 from plugins limit 1").get() === undefined;
+}
+
 /** All plugins of the catalog. */
 export function allKnownPlugins(db: DatabaseSync): KnownPlugin[] {
   const { found } = statement(

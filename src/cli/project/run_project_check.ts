@@ -12,6 +12,7 @@ import { absolutePath } from "../../platform/paths.ts";
 import { type CheckedFile, checkProjects, type ProjectCheckReport } from "../../projects/check_projects.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { printAnswer } from "../output/print_answer.ts";
+import { EMPTY_CATALOG } from "../plugins/page_footer.ts";
 import { withProgress } from "../progress/with_progress.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { CHECK_TABLE, checkRows } from "./check_columns.ts";
@@ -49,6 +50,7 @@ export async function runProjectCheck(
     );
   await (flags.junit === undefined ? print() : withJunit(flags.junit, this.console, document, print));
   for (const { message } of report.problems) await writeMessage(this.console.stderr, `${message}\n`);
+  if (report.isCatalogEmpty) await writeMessage(this.console.stderr, `${EMPTY_CATALOG}\n`);
   if (hasFailed(document, flags.failOn ?? [])) this.process.exitCode = EXIT_FAIL_ON;
 }
 

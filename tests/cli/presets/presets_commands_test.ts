@@ -95,7 +95,10 @@ Deno.test("pluginary presets list filters, sorts and reverses", async () => {
     "Gone",
   ]);
   assert.deepEqual(await failureOf(sandbox, "presets", "list", "--factory", "--user"), [2, "usage"]);
-  assert.deepEqual(await failureOf(sandbox, "presets", "list", "--plugin", "Nothing"), [1, "plugin-not-found"]);
+  assert.deepEqual(await failureOf(sandbox, "presets", "list", "--plugin", "Nothing"), [
+    1,
+    "plugin-not-found",
+  ]);
   const none = await sandbox.run(["presets", "list", "--tag", "none", "--exit-code"]);
   assert.deepEqual([none.code, none.stdout, none.stderr], [1, "", "No presets found\n"]);
 });

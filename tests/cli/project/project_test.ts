@@ -154,6 +154,23 @@ Deno.test("project check says what is there, and what could replace the rest", a
   assert.equal(csv.trim().split(/\r?\n/)[1], "other-format,ZamTube,Vocals");
 });
 
+Deno.test("project check says so if no plugins were scanned yet", async () => {
+  await using sandbox = await Sandbox.make();
+  await sandbox.write("Song.RPP", SONG);
+  const { code, stdout, stderr } = await sandbox.run(["project", "check", "Song.RPP"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /1 project, 3 plugins: 3 missing\n$/);
+  assert.equal(stderr, 'The catalog has no plugins yet; run "pluginary scan"\n');
+});
+
+Deno.test("project check refuses a project of 2 GB, and goes on", async () => {
+  await using sandbox = await makeProjects();
+  await sandbox.write("songs/Large.als", "");
+  await Deno.truncate(sandbox.join("songs/Large.als"), 2 ** 31);
+  const { projects } = await document<ProjectCheckDocument>(sandbox, "project", "check", "songs");
+  assert.deepEqual(projects.map(({ problem }) => problem?.code), ["too-large", undefined, "truncated"]);
+});
+
 Deno.test("project check exits with 3 for what --fail-on names", async () => {
   await using sandbox = await makeProjects();
   const code = async (...args: string[]) => (await sandbox.run(["project", "check", ...args])).code;
