@@ -135,8 +135,8 @@ export interface ProjectFilter {
   readonly isFailed?: boolean;
   /** Includes copies that programs have made. */
   readonly withBackups?: boolean;
-  /** Only those that use the plugin of this public id. */
-  readonly uses?: string | undefined;
+  /** Only those that use one of these plugins, by public id, or by name where no plugin has it. */
+  readonly uses?: readonly string[] | undefined;
 }
 
 /** A project with the number of its plugins. */
@@ -161,13 +161,14 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedPr
         and (:is_failed = 0 or problem is not null)
         and (:with_backups = 1 or is_backup = 0)
         and (:uses is null or exists (
-          select 1 from project_plugins u where u.project_id = j.id and u.meant_id = :uses))
+          select 1 from project_plugins u join json_each(:uses) sought
+           where u.project_id = j.id and sought.value in (u.meant_id, u.plugin_id, u.name)))
       order by path`,
   ).all({
     daws: daws === undefined ? null : JSON.stringify(daws),
     is_failed: Number(isFailed),
     with_backups: Number(withBackups),
-    uses: uses ?? null,
+    uses: uses === undefined ? null : JSON.stringify(uses),
   });
   return rows.map((row) => ({
     ...projectOf(row),

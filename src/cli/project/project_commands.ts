@@ -165,7 +165,7 @@ const listCommand = buildCommand<ProjectListFlags, [], ProgramContext>({
         kind: "parsed",
         parse: String,
         placeholder: "PLUGIN",
-        brief: "Only projects that use PLUGIN",
+        brief: "Only projects that use PLUGIN, in any format",
         optional: true,
       },
       failed: {

@@ -1,4 +1,5 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
+import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type CountedProject, listProjects } from "../../catalog/projects/project_rows.ts";
 import type { ListedProject, ProjectsDocument } from "../../model/documents/projects/project_documents.ts";
@@ -18,9 +19,7 @@ export async function runProjectList(this: ProgramContext, flags: ProjectListFla
   const { daw: daws, failed: isFailed = false, backups: withBackups = false, offset = 0 } = flags;
   const limit = rowLimit(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
-  const uses = flags.uses === undefined
-    ? undefined
-    : (await (await import("../plugins/plugin_reference.ts")).getPluginMatch(catalog, flags.uses)).id;
+  const uses = flags.uses === undefined ? undefined : await meantBy(catalog, flags.uses);
   const found = await catalog.read((db) => listProjects(db, { daws, isFailed, withBackups, uses }));
   if (flags.reverse) found.reverse();
   const total = found.length;
@@ -50,6 +49,13 @@ export async function runProjectList(this: ProgramContext, flags: ProjectListFla
     flags,
     this.console,
   );
+}
+
+/** The plugins of that name in all formats; the name itself for a plugin that is gone. */
+async function meantBy(catalog: Catalog, reference: string): Promise<string[]> {
+  const { findPlugins } = await import("../../catalog/search/find_plugins.ts");
+  const ids = (await catalog.read((db) => findPlugins(db, reference))).map(({ id }) => id);
+  return ids.length === 0 ? [reference] : ids;
 }
 
 function listed(project: CountedProject): ListedProject {

@@ -69,6 +69,9 @@ Deno.test("project list shows what was found, of a program or with a plugin", as
   assert.deepEqual(await names("--backups", "--daw", "reaper"), ["Song.RPP", "Song.rpp-bak"]);
   assert.deepEqual(await names("--failed"), ["Broken.als"]);
   assert.deepEqual(await names("--uses", "Fixture Effect"), ["Song.RPP"]);
+  // Not installed, and only known by the project.
+  assert.deepEqual(await names("--uses", "Old Comp"), ["Song.RPP"]);
+  assert.deepEqual(await names("--uses", "Unknown"), []);
   assert.deepEqual(await names("--reverse", "--limit", "1"), ["Broken.als"]);
   assert.match(await run(sandbox, "project", "list"), /Song\.RPP +REAPER +3 +2 /);
   const csv = await run(sandbox, "project", "list", "--csv", "--columns", "daw,plugins,notInstalled");
