@@ -117,7 +117,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["catalog/presets", "catalog/presets/rows", "catalog/scans", "catalog/sqlite", "catalog/vendors"],
   ],
   "catalog/vendors": ["catalog/plugins", "catalog/sqlite"],
-  "presets/convert": ["presets/library", "presets/writing"],
+  "presets/convert": ["presets/library", "presets/references"],
   "scan": [
     ...["scan/discovery", "scan/files", "scan/formats", "scan/formats/records", "scan/planning"],
     ...["scan/processes", "scan/result", "scan/shim", "scan/workers"],

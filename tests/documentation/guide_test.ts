@@ -24,11 +24,11 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/ci.md": ["mkdir build", "cp .clap/sample_synth.clap build"],
   "docs/guide/collections.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/confinement.md": [NO_HANGING_PLUGIN, ...NEEDY_AMP],
+  "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/finding-plugins.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],
   "docs/guide/organizing.md": [NO_HANGING_PLUGIN, "pluginary scan"],
-  "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/preset-library.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/presets.md": [
     NO_HANGING_PLUGIN,

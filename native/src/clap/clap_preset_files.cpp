@@ -45,7 +45,10 @@ public:
   const std::string& failure() const { return failure_; }
 
 private:
-  static Receiver& of(const clap::MetadataReceiver* receiver) { return *static_cast<Receiver*>(receiver->receiverData); }
+  static Receiver& of(const clap::MetadataReceiver* receiver)
+  {
+    return *static_cast<Receiver*>(receiver->receiverData);
+  }
 
   /// Calls a function for a provider, which may be written in C and cannot handle an
   /// exception.
@@ -86,7 +89,8 @@ private:
 
   static void add(std::vector<std::string>& texts, const char* text)
   {
-    if (texts.size() < clap::MAXIMUM_PRESET_TEXTS && text != nullptr && *text != '\0') texts.push_back(pluginText(text));
+    if (texts.size() == clap::MAXIMUM_PRESET_TEXTS || text == nullptr || *text == '\0') return;
+    texts.push_back(pluginText(text));
   }
 
   static void CLAP_ABI onError(const clap::MetadataReceiver* receiver, std::int32_t systemError, const char* message)
@@ -137,8 +141,9 @@ private:
   static void CLAP_ABI ignoreTimes(const clap::MetadataReceiver*, std::uint64_t, std::uint64_t) {}
   static void CLAP_ABI ignoreInfo(const clap::MetadataReceiver*, const char*, const char*) {}
 
-  const clap::MetadataReceiver receiver_{this,        &onError,        &beginPreset, &addPluginId, &ignoreText, &setFlags,
-                                         &addCreator, &setDescription, &ignoreTimes, &addFeature,  &ignoreInfo};
+  const clap::MetadataReceiver receiver_{
+    this,        &onError,        &beginPreset, &addPluginId, &ignoreText, &setFlags,
+    &addCreator, &setDescription, &ignoreTimes, &addFeature,  &ignoreInfo};
   std::vector<Preset> presets_;
   std::string failure_;
 };

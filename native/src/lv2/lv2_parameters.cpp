@@ -112,7 +112,9 @@ void writeLv2Parameters(JsonWriter& json, const Lv2Vocabulary& words, Lv2Node pl
                         const std::vector<Lv2Port>& ports)
 {
   json.beginArray();
-  for (const Lv2Parameter& parameter : readLv2Parameters(words, plugin, ports)) ParameterWriter(json, parameter).write();
+  for (const Lv2Parameter& parameter : readLv2Parameters(words, plugin, ports)) {
+    ParameterWriter(json, parameter).write();
+  }
   json.endArray();
 }
 

@@ -108,7 +108,8 @@ public:
     std::size_t start = 0;
     for (const auto& [first, last] : longStrings_) {
       shorter += text_.substr(start, first - start);
-      shorter.append(static_cast<std::size_t>(std::count(text_.begin() + offset(first), text_.begin() + offset(last), '\n')), '\n');
+      const std::string_view left = text_.substr(first, last - first);
+      shorter.append(static_cast<std::size_t>(std::count(left.begin(), left.end(), '\n')), '\n');
       start = last;
     }
     shorter += text_.substr(start);
@@ -171,8 +172,6 @@ private:
     if (escape_ < at_) escape_ = text_.find('\\', at_); // The end of the text is never before
     return escape_;
   }
-
-  static std::ptrdiff_t offset(std::size_t place) { return static_cast<std::ptrdiff_t>(place); }
 
   std::string_view text_;
   const std::size_t longestString_;

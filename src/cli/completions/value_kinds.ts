@@ -89,7 +89,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   since: "text",
   tag: "tag",
   timeout: "text",
-  to: "text",
+  to: "plugin",
   uses: "plugin",
   vendor: "vendor",
 };

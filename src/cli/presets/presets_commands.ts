@@ -152,7 +152,7 @@ const infoCommand = buildCommand<PresetsFlags, string[], ProgramContext>({
 PRESET is its id, at least four characters of it, the path of its file, or its
 name if no other preset has it.`,
       [
-        { command: "pluginary presets info 3f2a91", does: "by the beginning of its id" },
+        { command: "pluginary presets info 12ba2d", does: "by the beginning of its id" },
         { command: "pluginary presets info 'Warm Pad' --json", does: "by its name" },
       ],
     ),

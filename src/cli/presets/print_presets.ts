@@ -8,9 +8,7 @@ import { countText } from "../output/count_text.ts";
 import type { StreamFlags, TableFlags } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { pageLine } from "../plugins/page_footer.ts";
-
-/** The answer of a catalog without presets. */
-export const NO_PRESETS = 'No presets yet; run "pluginary scan"';
+import { NO_PRESETS } from "./no_presets.ts";
 
 /** How a command finds presets, and what its answer begins with. */
 export interface PresetAnswer {

@@ -6,7 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { formatSize } from "../output/byte_size.ts";
 import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
-import { NO_PRESETS } from "./print_presets.ts";
+import { NO_PRESETS } from "./no_presets.ts";
 import type { PresetsFlags } from "./presets_flags.ts";
 
 /** Runs `pluginary presets stats`. */

@@ -69,16 +69,23 @@ export async function runUndo(this: ProgramContext, flags: UndoFlags): Promise<v
 
 async function undo(catalog: Catalog): Promise<UndoneOperation | undefined> {
   const { undoCuration } = await import("../../catalog/plugins/curation_changes.ts");
+  const preview = await catalog.read(previewUndo);
+  if (!preview?.restored.some(isAboutPreset)) {
+    return await catalog.write((db) => undoCuration(db, new Date()));
+  }
   const { updateListedRows } = await import("../../catalog/library/listed_rows.ts");
   const { indexPresetChanges } = await import("../../catalog/presets/index_preset_changes.ts");
   const undone = await catalog.write((db) => {
     const undone = undoCuration(db, new Date());
-    const presets = undone?.restored.filter(({ kind }) => kind === "preset").map(({ target }) => target);
-    updateListedRows(db, new Set(presets));
+    updateListedRows(db, new Set(undone?.restored.filter(isAboutPreset).map(({ target }) => target)));
     return undone;
   });
   await indexPresetChanges(catalog);
   return undone;
+}
+
+function isAboutPreset({ kind }: UndoneRegister): boolean {
+  return kind === "preset";
 }
 
 function nothingToUndo(): PluginaryError {

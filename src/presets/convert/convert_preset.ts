@@ -3,7 +3,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "../library/load_state.ts";
-import type { NamedPreset } from "../writing/named_preset.ts";
+import type { NamedPreset } from "../references/named_preset.ts";
 import { type ConvertedState, convertState } from "./convert_state.ts";
 
 /**

@@ -6,7 +6,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../model/presets/written_container.ts";
 import { fileName } from "../../platform/paths.ts";
-import type { NamedPreset } from "../writing/named_preset.ts";
+import type { NamedPreset } from "../references/named_preset.ts";
 
 /** Whether a word names a kind of preset file. */
 export function isWrittenContainer(word: string): word is WrittenContainer {

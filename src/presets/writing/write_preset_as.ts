@@ -9,7 +9,7 @@ import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
-import type { NamedPreset } from "./named_preset.ts";
+import type { NamedPreset } from "../references/named_preset.ts";
 
 /** Formats of states as people call them. */
 const FORMAT_NAMES: Readonly<Record<(PluginState | ForeignState)["format"], string>> = {

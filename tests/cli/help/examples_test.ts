@@ -87,6 +87,12 @@ class ExamplePlace implements AsyncDisposable {
     for (const name of [".vst3/ZamTube.vst3", ".vst3/Amp.vst3", "build/Amp.vst3", "Amp.vst3"]) {
       await copyFolder(zamBundle("ZamTube"), folder.join(name));
     }
+    for (
+      const [from, to] of [["clap/ZamTube.clap", ".clap"], ["ladspa/ZamTube-ladspa.so", ".ladspa"]] as const
+    ) {
+      await Deno.mkdir(folder.join(to), { recursive: true });
+      await Deno.copyFile(`/usr/lib/${from}`, folder.join(`${to}/${from.replace(/^.*\//, "")}`));
+    }
     // Those of this computer would take long, and be others on each.
     await folder.write("config/pluginary/ignore", "/usr/**\n");
     await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
@@ -118,7 +124,9 @@ class ExamplePlace implements AsyncDisposable {
   /** As many scans as an example names, and a plugin of which all is said that one takes back. */
   async #fillCatalog(): Promise<void> {
     using catalog = await openCatalog(this.#folder.join("catalog.db"));
-    const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap" });
+    // The preset whose id examples have the beginning of.
+    const programs = ["Warm Pad"];
+    const amp = samplePlugin({ id: "clap:com.example.amp", name: "Amp", format: "clap", programs });
     for (let scan = 1; scan <= 12; scan++) {
       const journal = await beginScan(catalog);
       if (scan === 12) {
@@ -161,8 +169,6 @@ class ExamplePlace implements AsyncDisposable {
       await this.#succeed(`pluginary preset write Warm --output ${file}`);
     }
     await this.#succeed("pluginary preset backup presets.db");
-    await this.#succeed("pluginary preset restore Warm --output Warm.vstpreset");
-    await this.#succeed("pluginary preset write Warm.vstpreset --output chain.RfxChain");
     await this.#succeed("pluginary preset share sounds Warm");
     await this.#folder.write("Sounds/readme.txt", "");
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PresetConversionDocument } from "../../../src/model/documents/presets/conversion_document.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
+import { projectPath } from "../../../scripts/project_path.ts";
 import { missingSamples } from "../../support/sample_plugins.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { validateDocument } from "../../support/validate_document.ts";
@@ -119,4 +120,22 @@ Deno.test(`preset convert gives a reason for a damaged file${missing}`, onSample
   const { code, stderr } = await sandbox.run(["preset", "convert", file, "--to", "ladspa/ZamTube"]);
   assert.equal(code, 1);
   assert.match(stderr, /Cannot read ".*bad\.vstpreset": it has 21 bytes/);
+});
+
+Deno.test("preset convert stops a plugin that hangs after the time that an override gives it", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  await using sandbox = await Sandbox.make();
+  const [shown, hanging] = [1, 3].map((number) => `vst3:706C7567696E6172790000010000000${number}`) as [
+    string,
+    string,
+  ];
+  await run(sandbox, "scan", projectPath("build/fixtures/states/stateful.vst3"));
+  await run(sandbox, "override", "set", hanging, "timeout=1s");
+  await run(sandbox, "preset", "capture", hanging, "--name", "Endless");
+  const startedAt = performance.now();
+  const { code, stderr } = await sandbox.run(["preset", "convert", "Endless", "--to", shown]);
+  assert.equal(code, 1);
+  assert.match(stderr, /Cannot load the state into "Hangs": did not respond in time/);
+  assert.ok(performance.now() - startedAt < 25_000, "the usual limit is 30 s");
 });

@@ -76,9 +76,10 @@ std::optional<double> valueShownAs(const Lv2Parameter& parameter, const std::str
 /// An enumeration has no values but its points.
 double onPoint(const Lv2Parameter& parameter, double value)
 {
-  const auto nearest = std::min_element(
-    parameter.scalePoints.begin(), parameter.scalePoints.end(),
-    [&](const Lv2ScalePoint& a, const Lv2ScalePoint& b) { return std::abs(a.value - value) < std::abs(b.value - value); });
+  const std::vector<Lv2ScalePoint>& points = parameter.scalePoints;
+  const auto nearest = std::min_element(points.begin(), points.end(), [&](const auto& a, const auto& b) {
+    return std::abs(a.value - value) < std::abs(b.value - value);
+  });
   return nearest->value;
 }
 

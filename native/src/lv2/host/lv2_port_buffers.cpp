@@ -108,14 +108,14 @@ void Lv2PortBuffers::send(std::uint32_t index, const std::vector<std::byte>& ato
   const std::size_t size = padded(sizeof(std::int64_t) + atom.size()); // The time of an event is 0 frames
   if (start + size > capacity) return;
   buffer->pending.resize(start + size);
-  std::copy(atom.begin(), atom.end(), buffer->pending.begin() + static_cast<std::ptrdiff_t>(start + sizeof(std::int64_t)));
+  std::memcpy(buffer->pending.data() + start + sizeof(std::int64_t), atom.data(), atom.size());
 }
 
 Lv2PortBuffers::Buffer* Lv2PortBuffers::find(std::uint32_t index)
 {
-  const auto found = std::lower_bound(buffers_.begin(), buffers_.end(), index, [](const Buffer& buffer, std::uint32_t at) {
-    return buffer.plan.index < at;
-  });
+  const auto found =
+    std::lower_bound(buffers_.begin(), buffers_.end(), index,
+                     [](const Buffer& buffer, std::uint32_t wanted) { return buffer.plan.index < wanted; });
   return found != buffers_.end() && found->plan.index == index ? &*found : nullptr;
 }
 

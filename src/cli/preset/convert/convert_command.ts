@@ -16,11 +16,11 @@ export const convertCommand = buildCommand<PresetConvertFlags, [string], Program
         placeholder: "TARGET",
         brief: "A plugin, or a kind of file (vstpreset, lv2, rfxchain, adg or dawproject)",
       },
-      preset: {
+      key: {
         kind: "parsed",
         parse: String,
-        placeholder: "NAME",
-        brief: "Choose a preset of a file with several, by its name or key",
+        placeholder: "PRESET",
+        brief: "Convert PRESET of a file with several, by its name or key",
         optional: true,
       },
       name: {

@@ -3,7 +3,7 @@ import type { OutputFlags } from "../../output/output_options.ts";
 /** Options of `pluginary preset convert`; its file is the converted preset. */
 export interface PresetConvertFlags extends OutputFlags {
   readonly to: string;
-  readonly preset?: string;
+  readonly key?: string;
   readonly name?: string;
   readonly force?: boolean;
   readonly dryRun?: boolean;

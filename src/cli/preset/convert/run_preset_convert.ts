@@ -19,7 +19,7 @@ import {
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
 import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
-import { getNamedPreset, type NamedPreset } from "../../../presets/writing/named_preset.ts";
+import { getNamedPreset, type NamedPreset } from "../../../presets/references/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
 import { getPluginMatch } from "../../plugins/plugin_reference.ts";
@@ -30,7 +30,7 @@ import type { PresetConvertFlags } from "./convert_flags.ts";
 /** Runs `pluginary preset convert`. */
 export async function runPresetConvert(
   this: ProgramContext,
-  { to: target, preset: choice, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
     PresetConvertFlags,
   reference: string,
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function runPresetConvert(
     throw usageError(`Option "--to ${target}" needs "--output FILE"`);
   }
   using catalog = await openCatalog(catalogPath(this.console.environment));
-  const source = await getNamedPreset(catalog, reference, choice);
+  const source = await getNamedPreset(catalog, reference, key);
   const from = await sourcePlugin(catalog, source);
   const to = container === undefined ? await targetPlugin(catalog, target) : from;
   const name = wantedName !== undefined

@@ -8,7 +8,7 @@ import { parseNote } from "../../../model/curation/note.ts";
 import type { PresetChangeDocument } from "../../../model/documents/presets/library_documents.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
-import { captureState } from "../../../presets/library/capture_state.ts";
+import { captureState } from "../../../presets/capturing/capture_state.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { formatSize } from "../../output/byte_size.ts";
 import { countText } from "../../output/count_text.ts";

@@ -7,7 +7,7 @@ import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/preset
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath, joinPath } from "../../../platform/paths.ts";
 import { refuseOtherFile } from "../../../presets/library/write_preset_files.ts";
-import { getNamedPreset } from "../../../presets/writing/named_preset.ts";
+import { getNamedPreset } from "../../../presets/references/named_preset.ts";
 import { writePresetAs } from "../../../presets/writing/write_preset_as.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { formatSize } from "../../output/byte_size.ts";

@@ -1,5 +1,5 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
-import { listPresets, type PresetListOptions } from "../../catalog/presets/list_presets.ts";
+import type { PresetListOptions } from "../../catalog/presets/list_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
@@ -9,7 +9,7 @@ import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { StateLoader } from "./load_state.ts";
+import { StateLoader } from "../library/load_state.ts";
 
 /** What a plugin loads before its state is read; nothing for the state in which it starts. */
 export interface CaptureChoice {
@@ -83,12 +83,13 @@ async function chosen(
 
 /** A preset of the plugin that the catalog knows: of a file, a bundle, the library, or one of its programs. */
 async function ofCatalog(catalog: Catalog, plugin: InstalledPlugin, preset: string): Promise<Chosen> {
+  const { listPresets } = await import("../../catalog/presets/list_presets.ts");
   const all = await catalog.read((db) => [...listPresets(db, presetsOf(plugin)).presets]);
   const found = all.find(({ id, name, location, loadKey }) =>
     nameKey(name) === nameKey(preset) || [id, location, loadKey].includes(preset)
   );
   if (found === undefined) throw noPreset(plugin, preset, all.map(({ name }) => name));
-  const { getNamedPreset } = await import("../writing/named_preset.ts");
+  const { getNamedPreset } = await import("../references/named_preset.ts");
   const { name, source } = await getNamedPreset(catalog, found.id, undefined);
   const isFactory = found.isFactory === true;
   if ("request" in source) return { request: source.request, name, isFactory };
