@@ -208,23 +208,15 @@ const BUDGETS: readonly Budget[] = [
   },
   { call: "catalog vacuum", modules: 80, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
   { call: "catalog prune", modules: 87, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
-<<<<<<< HEAD
-  { call: "scan", modules: 249, packages: "node:crypto node:sqlite node:zlib npm:@logtape/logtape npm:valibot" },
-  { call: "presets", modules: 81, packages: "node:sqlite" },
-  { call: "presets list --json", modules: 77, packages: "node:sqlite" },
-  { call: "presets search", modules: 84, packages: "node:sqlite" },
-  { call: "presets search --json", modules: 80, packages: "node:sqlite" },
-=======
   {
     call: "scan",
     modules: 249,
     packages: "node:crypto node:sqlite node:zlib npm:@logtape/logtape npm:valibot",
   },
-  { call: "presets", modules: 80, packages: "node:sqlite" },
-  { call: "presets list --json", modules: 76, packages: "node:sqlite" },
-  { call: "presets search", modules: 83, packages: "node:sqlite" },
-  { call: "presets search --json", modules: 79, packages: "node:sqlite" },
->>>>>>> main
+  { call: "presets", modules: 81, packages: "node:sqlite" },
+  { call: "presets list --json", modules: 77, packages: "node:sqlite" },
+  { call: "presets search", modules: 84, packages: "node:sqlite" },
+  { call: "presets search --json", modules: 80, packages: "node:sqlite" },
   { call: "presets info", modules: 56, packages: "node:sqlite" },
   { call: "presets stats", modules: 52, packages: "node:sqlite" },
   { call: "catalog clear", modules: 96, packages: "node:sqlite node:zlib npm:@logtape/logtape" },
