@@ -96,7 +96,7 @@ versions, then plugins that are similar.
 
 Without PATH, all projects that "pluginary project scan" has found are checked.
 In folders, copies that programs make are left out; a project that is named is
-always checked.
+always checked. If none of the projects can be read, the exit code is 1.
 
 ${READ_PROGRAMS}`,
       [

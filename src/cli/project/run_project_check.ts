@@ -22,6 +22,9 @@ import type { CheckFailOn, ProjectCheckFlags } from "./project_flags.ts";
 /** Exit code of a check in which a result of `--fail-on` occurred. */
 const EXIT_FAIL_ON = 3;
 
+/** Exit code of a check that could read none of the projects. */
+const EXIT_NOTHING_READ = 1;
+
 /** Runs `pluginary project check`. */
 export async function runProjectCheck(
   this: ProgramContext,
@@ -51,6 +54,8 @@ export async function runProjectCheck(
   await (flags.junit === undefined ? print() : withJunit(flags.junit, this.console, document, print));
   for (const { message } of report.problems) await writeMessage(this.console.stderr, `${message}\n`);
   if (report.isCatalogEmpty) await writeMessage(this.console.stderr, `${EMPTY_CATALOG}\n`);
+  const { projects, unreadable } = document.summary;
+  if (projects > 0 && unreadable === projects) this.process.exitCode = EXIT_NOTHING_READ;
   if (hasFailed(document, flags.failOn ?? [])) this.process.exitCode = EXIT_FAIL_ON;
 }
 

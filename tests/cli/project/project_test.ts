@@ -182,6 +182,9 @@ Deno.test("project check exits with 3 for what --fail-on names", async () => {
   assert.equal(await code("songs", "--fail-on", "unknown,other-version"), 0);
   assert.equal(await code("songs", "--fail-on", "unreadable"), 3);
   assert.equal(await code("songs/Song.RPP", "--fail-on", "unreadable"), 0);
+  assert.equal(await code("songs/old/Broken.als"), 1);
+  assert.equal(await code("songs/notes.txt"), 1);
+  assert.equal(await code("songs/old", "--fail-on", "any"), 3);
   assert.equal(await code("songs/Song.RPP", "--fail-on", "any"), 3);
   assert.equal(await code("nowhere.rpp"), 1);
   assert.equal(await code("songs", "--fail-on", "sometimes"), 2);
