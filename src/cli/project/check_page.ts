@@ -17,6 +17,9 @@ interface CheckView {
 /** Candidates that are shown for one plugin; JSON has more. */
 const SHOWN_CANDIDATES = 3;
 
+/** The part of the best score below which a candidate is not shown. */
+const LEAST_SHARE = 0.5;
+
 /** Tracks that are shown for one plugin. */
 const SHOWN_TRACKS = 3;
 
@@ -77,12 +80,18 @@ function pluginLines(
     `  ${style(STYLES[status], WORDS[status].padEnd(WIDTH))}  ${printable(title)} ${
       style("dim", printable(`(${format})${on}`))
     }`,
-    ...candidates.slice(0, SHOWN_CANDIDATES).map((candidate) =>
+    ...worthShowing(candidates).map((candidate) =>
       `  ${" ".repeat(WIDTH)}  ${style("dim", "->")} ${printable(candidate.name)} ${
         style("dim", printable(`(${candidate.format}): ${candidate.reason}`))
       }`
     ),
   ];
+}
+
+/** The best ones; beside the same plugin in another format nobody needs what only has its category. */
+function worthShowing(candidates: CheckedProjectPlugin["candidates"]): CheckedProjectPlugin["candidates"] {
+  const least = (candidates[0]?.score ?? 0) * LEAST_SHARE;
+  return candidates.filter(({ score }) => score >= least).slice(0, SHOWN_CANDIDATES);
 }
 
 function listed(names: readonly string[]): string {

@@ -92,7 +92,7 @@ const COLUMNS: readonly Column<ListedProject, (typeof PROJECT_COLUMNS)[number]>[
     text: ({ daw }) => daw === null ? "" : DAW_NAMES[daw],
     align: "left",
     priority: 6,
-    minimumWidth: 8,
+    minimumWidth: 12,
   },
   {
     name: "version",
@@ -128,7 +128,7 @@ const COLUMNS: readonly Column<ListedProject, (typeof PROJECT_COLUMNS)[number]>[
     text: ({ modifiedAt }) => timeText(modifiedAt),
     align: "left",
     priority: 4,
-    minimumWidth: 8,
+    minimumWidth: 10,
   },
   {
     name: "sizeBytes",

@@ -24,7 +24,7 @@ export const USAGE_TABLE: readonly Column<PluginUsageEntry, (typeof USAGE_COLUMN
     text: ({ lastUsedAt }) => lastUsedAt === undefined ? "" : timeText(lastUsedAt),
     align: "left",
     priority: 5,
-    minimumWidth: 8,
+    minimumWidth: 10,
   },
   ...before,
   ...after,
