@@ -27,6 +27,12 @@ export function isWithoutPlugins(db: DatabaseSync): boolean {
   return statement(db, "select 1 from plugins limit 1").get() === undefined;
 }
 
+/** The names of the VST2 modules that are there: scans list them, and never load them. */
+export function vst2Modules(db: DatabaseSync): string[] {
+  return statement(db, "select location from modules where format = 'vst2' and missing_at is null").all()
+    .map(({ location }) => stemOf(String(location)));
+}
+
 /** All plugins of the catalog. */
 export function allKnownPlugins(db: DatabaseSync): KnownPlugin[] {
   const { found } = statement(

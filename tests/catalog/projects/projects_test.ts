@@ -187,6 +187,29 @@ Deno.test("a plugin of a project is installed, there in another format or versio
   assert.deepEqual((await checked(catalog, { format: "internal", name: "Eq8" }))[0], "unknown");
 });
 
+Deno.test("a VST2 is installed where a scan has found its module, which is never loaded", async () => {
+  using catalog = await memoryCatalog();
+  const journal = await beginScan(catalog);
+  await commitModule(
+    journal,
+    moduleWith("x", [], {
+      ...{ location: "/plugins/Dexed_x64.so", format: "vst2", outcome: "unsupported" },
+      reason: { code: "vst2", message: "VST2" },
+    }),
+  );
+  const file = "C:\\VST\\Dexed.dll";
+  assert.deepEqual(
+    await checked(catalog, { format: "vst2", id: "vst2:1147500644", name: "Dexed FM", file }),
+    [
+      "installed",
+      "vst2:1147500644",
+    ],
+  );
+  assert.deepEqual((await checked(catalog, { format: "vst2", name: "Dexed" }))[0], "installed");
+  assert.deepEqual((await checked(catalog, { format: "vst2", name: "Diva" }))[0], "missing");
+  assert.deepEqual((await checked(catalog, { format: "vst3", name: "Dexed" }))[0], "missing");
+});
+
 Deno.test("plugins that projects use often are liked, and not recommended", async () => {
   using catalog = await memoryCatalog();
   const parameters = ["Attack", "Release", "Ratio"].map((name, index) => ({
