@@ -243,6 +243,12 @@ const ATTACKS: [name: string, change: Change, expected: RegExp][] = [
   ["the version of the manifest", (_files, manifest: Manifest) => {
     manifest.schemaVersion = 2;
   }, /^import-invalid: it was written by a newer version/],
+  ["the number of a preset", (_files, manifest: Manifest) => {
+    manifest.presets.push({ ...manifest.presets[0], name: "Twin" });
+  }, /^import-invalid: it has the preset "Twin" twice$/],
+  ["the size of all states", (_files, manifest: Manifest) => {
+    manifest.presets[0].versions[0].state.sizeBytes = 2 ** 40;
+  }, /^import-invalid: it has 109951162\d+ bytes of states, of at most 8589934592$/],
   ["a state that is no state", (files, manifest: Manifest) => {
     const bytes = new TextEncoder().encode("no state");
     const sha256 = createHash("sha256").update(bytes).digest("hex");
