@@ -11,7 +11,7 @@ import { editDistance } from "../../model/search/edit_distance.ts";
 import { keyOf } from "../../model/search/search_text.ts";
 import type { SimilarRow } from "../alike/similar_plugins.ts";
 import { statement } from "../sqlite/statement.ts";
-import { allKnownPlugins, type KnownPlugin, meantPlugin, stemOf, vst2Modules } from "./known_plugins.ts";
+import { allKnownPlugins, type KnownPlugin, meantPlugin, stemOf, Vst2Modules } from "./known_plugins.ts";
 
 /** An installed plugin that can take the place of one that is not. */
 export interface Candidate {
@@ -81,12 +81,13 @@ export class PluginCheck {
   readonly #db: DatabaseSync;
   readonly #findSimilar: FindSimilar | undefined;
   #installed: readonly Named[] | undefined;
-  #vst2: ReadonlySet<string> | undefined;
+  readonly #vst2: Vst2Modules;
   /** Whether plugins that the catalog knows are missing, with which others can be compared. */
   wantsSimilar = false;
 
   constructor(db: DatabaseSync, findSimilar?: FindSimilar) {
     this.#db = db;
+    this.#vst2 = new Vst2Modules(db);
     this.#findSimilar = findSimilar;
   }
 
@@ -98,7 +99,7 @@ export class PluginCheck {
       name: plugin.name || meant?.name || plugin.id || "",
       vendor: plugin.vendor || meant?.vendor || "",
     };
-    if (meant?.isMissing === false || this.#isVst2Module(plugin)) {
+    if (meant?.isMissing === false || this.#vst2.has(plugin)) {
       return { ...shared, status: "installed", candidates: [] };
     }
     if (!PLUGIN_FORMATS.some((format) => format === plugin.format)) {
@@ -115,14 +116,6 @@ export class PluginCheck {
     const candidates = this.#candidates(sought, meant);
     const first = candidates[0];
     return { ...shared, status: statusOf(plugin, first), candidates: candidates.map(rounded) };
-  }
-
-  /** Of a VST2 the catalog has the file alone, so its name, or that of the plugin, has to do. */
-  #isVst2Module({ format, file, name }: ProjectPlugin): boolean {
-    if (format !== "vst2") return false;
-    this.#vst2 ??= new Set(vst2Modules(this.#db).map((stem) => siblingName(stem, undefined).own));
-    const names = [stemOf(file), name].filter((text) => text !== "");
-    return names.some((text) => this.#vst2!.has(siblingName(text, undefined).own));
   }
 
   #candidates(plugin: ProjectPlugin, meant: KnownPlugin | undefined): Candidate[] {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { siblingName } from "../../model/alike/sibling_name.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import type { ProjectPlugin } from "../../model/projects/project_plugin.ts";
 import { fileStem } from "../../platform/paths.ts";
@@ -27,10 +28,31 @@ export function isWithoutPlugins(db: DatabaseSync): boolean {
   return statement(db, "select 1 from plugins limit 1").get() === undefined;
 }
 
-/** The names of the VST2 modules that are there: scans list them, and never load them. */
-export function vst2Modules(db: DatabaseSync): string[] {
-  return statement(db, "select location from modules where format = 'vst2' and missing_at is null").all()
-    .map(({ location }) => stemOf(String(location)));
+/**
+ * The VST2 modules that are there. Scans list them and never load them, so the
+ * name of the file, or that of the plugin, has to do.
+ */
+export class Vst2Modules {
+  readonly #names: ReadonlySet<string>;
+
+  constructor(db: DatabaseSync) {
+    const rows = statement(
+      db,
+      "select location from modules where format = 'vst2' and missing_at is null",
+    ).all();
+    this.#names = new Set(rows.map(({ location }) => bareName(stemOf(String(location)))));
+  }
+
+  /** Whether one of them is the plugin of a project. */
+  has({ format, file, name }: Pick<ProjectPlugin, "format" | "file" | "name">): boolean {
+    return format === "vst2" &&
+      [stemOf(file), name].some((text) => text !== "" && this.#names.has(bareName(text)));
+  }
+}
+
+/** Without what tells processors and formats apart. */
+function bareName(name: string): string {
+  return siblingName(name, undefined).own;
 }
 
 /** All plugins of the catalog. */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Daw } from "../../model/projects/daw.ts";
 import type { Project } from "../../model/projects/project.ts";
 import type { ProjectFormat, ProjectPlugin } from "../../model/projects/project_plugin.ts";
+import { Vst2Modules } from "./known_plugins.ts";
 import { fromJson, text, toJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -154,7 +155,7 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedPr
     `select *,
        (select count(*) from project_plugins g where g.project_id = j.id and g.format <> 'internal') as plugins,
        (select count(*) from project_plugins g left join plugins p on p.plugin_id = g.meant_id
-         where g.project_id = j.id and g.format <> 'internal'
+         where g.project_id = j.id and g.format not in ('internal', 'vst2')
            and (p.id is null or p.missing_at is not null)) as not_installed
       from projects j
       where (:daws is null or daw in (select value from json_each(:daws)))
@@ -170,11 +171,25 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedPr
     with_backups: Number(withBackups),
     uses: uses === undefined ? null : JSON.stringify(uses),
   });
+  const vst2 = missingVst2(db);
   return rows.map((row) => ({
     ...projectOf(row),
     plugins: Number(row["plugins"]),
-    notInstalled: Number(row["not_installed"]),
+    notInstalled: Number(row["not_installed"]) + (vst2.get(Number(row["id"])) ?? 0),
   }));
+}
+
+/** The number of VST2 plugins without a module, by the project. */
+function missingVst2(db: DatabaseSync): Map<number, number> {
+  const rows = statement(db, "select project_id, file, name from project_plugins where format = 'vst2'")
+    .all();
+  const modules = new Vst2Modules(db);
+  const missing = new Map<number, number>();
+  for (const { project_id: id, file, name } of rows) {
+    const found = modules.has({ format: "vst2", file: text(file) ?? "", name: String(name) });
+    if (!found) missing.set(Number(id), (missing.get(Number(id)) ?? 0) + 1);
+  }
+  return missing;
 }
 
 /** A project as it was last read, if that was this version of the file. */
