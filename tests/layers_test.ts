@@ -29,7 +29,7 @@ const LAYERS: Record<string, Layer> = {
     packages: ["npm:jsonc-parser"],
   },
   import: {
-    imports: ["catalog", "model", "platform", "scan"],
+    imports: ["catalog", "file_formats", "model", "platform", "scan"],
     packages: ["npm:fast-xml-parser", "npm:js-yaml", "npm:jsonc-parser", "npm:valibot"],
   },
   log: { imports: ["model", "platform"], packages: ["npm:@logtape/logtape"] },
@@ -80,6 +80,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/collections": ["catalog/curation", "catalog/search", "catalog/sqlite"],
   "catalog/completions": ["catalog/plugins", "catalog/sqlite"],
   "catalog/curation": ["catalog/sqlite"],
+  "catalog/daws": ["catalog/collections", "catalog/curation", "catalog/sqlite"],
   "catalog/library": ["catalog", "catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
   "catalog/projects": ["catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/maintenance": [
@@ -143,6 +144,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "cli/completions",
       "cli/config",
       "cli/curation",
+      "cli/daw",
       "cli/doctor",
       "cli/duplicates",
     ],
@@ -177,6 +179,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
   ],
   "cli/config": ["cli/command_line", "cli/command_line/settings", "cli/list", "cli/output", "cli/terminal"],
+  "cli/daw": ["cli/command_line", "cli/output", "cli/terminal"],
   "cli/doctor": [
     ...["cli/command_line", "cli/doctor/bundle", "cli/doctor/examination", "cli/output", "cli/terminal"],
   ],

@@ -75,6 +75,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     saved: async () => (await import("./saved/saved_commands.ts")).savedCommands,
     curation: async () => (await import("./curation/curation_commands.ts")).curationCommands,
     preset: async () => (await import("./preset/preset_commands.ts")).presetCommands,
+    daw: async () => (await import("./daw/daw_commands.ts")).dawCommands,
     blocklist: async () => (await import("./blocklist/blocklist_commands.ts")).blocklistCommands,
     override: async () => (await import("./override/override_commands.ts")).overrideCommands,
     doctor: async () => (await import("./doctor/doctor_command.ts")).doctorCommand,

@@ -25,6 +25,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/collections.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/confinement.md": [NO_HANGING_PLUGIN, ...NEEDY_AMP],
   "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/daws.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    "mkdir -p .config/REAPER",
+    "printf '[category]\\nZamTube.vst3=Distortion\\n' > .config/REAPER/reaper-fxtags.ini",
+  ],
   "docs/guide/finding-plugins.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],

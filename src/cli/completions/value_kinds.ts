@@ -12,6 +12,8 @@ export type ValueKind =
   | "tag"
   /** A color of a tag. */
   | "color"
+  /** A host to export to. */
+  | "daw"
   /** Categories, separated by commas. */
   | "categories"
   /** A plugin or, last, its category. */
@@ -57,6 +59,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   allow: "allowance",
   bundle: "file",
   category: "categories",
+  collection: "collection",
   deadline: "text",
   exclude: "text",
   folder: "folder",
@@ -125,6 +128,8 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "config validate": ["file"],
   "curation import": ["file"],
   "curation merge": ["file"],
+  "daw export": ["daw"],
+  "daw undo": ["daw"],
   duplicates: ["query"],
   "duplicates merge": ["plugin"],
   "duplicates split": ["plugin"],

@@ -69,6 +69,12 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/curation/exchange_documents.ts")).curationImportDocumentSchema,
   "curation-merge": async () =>
     (await import("../../model/documents/curation/exchange_documents.ts")).curationMergeDocumentSchema,
+  "daw-export": async () =>
+    (await import("../../model/documents/daws/daw_documents.ts")).dawExportDocumentSchema,
+  "daw-status": async () =>
+    (await import("../../model/documents/daws/daw_documents.ts")).dawStatusDocumentSchema,
+  "daw-status-event": async () => (await import("./event_schemas.ts")).dawStatusLineSchema,
+  "daw-undo": async () => (await import("../../model/documents/daws/daw_documents.ts")).dawUndoDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,

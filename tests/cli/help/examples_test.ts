@@ -104,6 +104,9 @@ class ExamplePlace implements AsyncDisposable {
     await place.#keepPresets();
     await place.#succeed("pluginary export --json --output export.json");
     await place.#succeed("pluginary curation export --output tags.json");
+    await Deno.mkdir(folder.join("config/ardour7"));
+    // The first for "daw undo reaper", the second for "daw undo".
+    for (const daw of ["reaper", "ardour"]) await place.#succeed(`pluginary daw export ${daw}`);
     await Deno.copyFile(folder.join("catalog.db"), folder.join("prepared.db"));
     return place;
   }
