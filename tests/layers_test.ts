@@ -82,6 +82,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "catalog/curation": ["catalog/sqlite"],
   "catalog/daws": ["catalog/collections", "catalog/curation", "catalog/sqlite"],
   "catalog/library": ["catalog", "catalog/curation", "catalog/presets/rows", "catalog/sqlite"],
+  "catalog/projects": ["catalog/alike", "catalog/plugins", "catalog/sqlite"],
   "catalog/maintenance": [
     ...[
       "catalog",
@@ -151,7 +152,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/list", "cli/open", "cli/override", "cli/recommend", "cli/scan", "cli/schema", "cli/search"],
     ...["cli/marks", "cli/preset", "cli/presets", "cli/saved", "cli/similar", "cli/stats", "cli/status"],
     ...["cli/tag", "cli/undo"],
-    ...["cli/vendors", "cli/version"],
+    ...["cli/project", "cli/usage", "cli/vendors", "cli/version"],
     ...["cli/command_line", "cli/command_line/settings", "cli/terminal"],
   ],
   "cli/blocklist": ["cli/command_line", "cli/output", "cli/rules", "cli/terminal"],
@@ -214,6 +215,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],
   ],
   "cli/progress": ["cli/output", "cli/terminal"],
+  "cli/project": ["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   "cli/recommend": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/rules": ["cli/plugins"],
   "cli/saved": ["cli/command_line", "cli/output", "cli/plugins", "cli/terminal"],
@@ -243,6 +245,7 @@ const ROOMS: Record<string, readonly string[]> = {
   "cli/stats/page": ["cli/command_line", "cli/output", "cli/stats/words", "cli/terminal"],
   "cli/tag": ["cli/command_line", "cli/marks", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/undo": ["cli/command_line", "cli/output", "cli/plugins"],
+  "cli/usage": ["cli/command_line", "cli/list", "cli/output", "cli/plugins"],
   "cli/vendors": ["cli/command_line", "cli/output", "cli/plugins"],
   "cli/similar": ["cli/command_line", "cli/list", "cli/output", "cli/plugins", "cli/terminal"],
   "cli/status": ["cli/command_line", "cli/doctor/examination", "cli/output"],

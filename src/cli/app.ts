@@ -57,6 +57,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandTarget>>> = Object.
     similar: async () => (await import("./similar/similar_command.ts")).similarCommand,
     recommend: async () => (await import("./recommend/recommend_command.ts")).recommendCommand,
     duplicates: async () => (await import("./duplicates/duplicates_commands.ts")).duplicatesCommands,
+    project: async () => (await import("./project/project_commands.ts")).projectCommands,
+    usage: async () => (await import("./usage/usage_command.ts")).usageCommand,
     stats: async () => (await import("./stats/stats_command.ts")).statsCommand,
     open: async () => (await import("./open/open_command.ts")).openCommand,
     export: async () => (await import("./export/export_command.ts")).exportCommand,

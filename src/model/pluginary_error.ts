@@ -56,6 +56,7 @@ export type ErrorCode =
   | "preset-not-readable"
   | "plugin-failed"
   | "preset-not-restorable"
+  | "project-not-readable"
   | "output-not-writable"
   | "daw-not-found"
   | "daw-running"

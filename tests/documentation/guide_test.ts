@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { projectPath } from "../../scripts/project_path.ts";
 import { ConfinementNotice } from "../../src/cli/scan/report/confinement_notice.ts";
 import { DEFAULT_POLICY } from "../../src/model/confinement.ts";
 import { sampleModule } from "../cli/support/scan_events.ts";
@@ -41,6 +42,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "pluginary preset capture vst3/ZamTube --name Warm",
     "pluginary preset restore Warm",
     "head -c 60 .vst3/presets/*/ZamTube/Warm.vstpreset > .vst3/presets/Cut.vstpreset",
+  ],
+  "docs/guide/projects.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    "mkdir Music",
+    `cp ${projectPath("tests/documentation/support/song.rpp")} Music/Song.RPP`,
   ],
   "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/taking-tags-along.md": [

@@ -93,6 +93,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   tag: "tag",
   timeout: "text",
   to: "plugin",
+  uses: "plugin",
   vendor: "vendor",
 };
 
@@ -161,6 +162,9 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "presets info": ["text"],
   "presets scan": ["path"],
   "presets search": ["text"],
+  "project check": ["file"],
+  "project info": ["file"],
+  "project scan": ["folder"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],
