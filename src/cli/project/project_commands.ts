@@ -2,11 +2,12 @@ import { buildCommand, buildRouteMap } from "@stricli/core";
 import { DAWS } from "../../model/projects/daw.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
+import { JUNIT_OPTION } from "../output/junit_option.ts";
 import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
 import {
   CHECK_COLUMNS,
-  CHECK_FAIL_ON,
+  CHECK_FAIL_IF,
   PROJECT_COLUMNS,
   PROJECT_PLUGIN_COLUMNS,
   type ProjectCheckFlags,
@@ -53,9 +54,9 @@ const checkCommand = buildCommand<ProjectCheckFlags, string[], ProgramContext>({
   loader: async () => (await import("./run_project_check.ts")).runProjectCheck,
   parameters: {
     flags: {
-      failOn: {
+      failIf: {
         kind: "enum",
-        values: CHECK_FAIL_ON,
+        values: CHECK_FAIL_IF,
         variadic: ",",
         placeholder: "LIST",
         brief: "Exit with 3 if a plugin has one of these states, or a project is unreadable",
@@ -69,13 +70,7 @@ const checkCommand = buildCommand<ProjectCheckFlags, string[], ProgramContext>({
       },
       ...INTERNAL_OPTION,
       ...BACKUPS_OPTION,
-      junit: {
-        kind: "parsed",
-        parse: String,
-        placeholder: "FILE",
-        brief: "Also write a report for CI servers to FILE, as JUnit XML",
-        optional: true,
-      },
+      ...JUNIT_OPTION,
       ...LONG_OPTIONS,
       ...tableOptions(CHECK_COLUMNS),
     },
@@ -103,13 +98,13 @@ ${READ_PROGRAMS}`,
         { command: "pluginary project check projects/Song.RPP", does: "one project" },
         {
           command: "pluginary project check projects --all",
-          does: "all in a folder, with what is installed",
+          does: "all in a folder",
         },
         {
-          command: "pluginary project check projects --fail-on missing",
-          does: "exit code 3 if one is missing",
+          command: "pluginary project check projects --fail-if missing",
+          does: "exit code 3",
         },
-        { command: "pluginary project check projects --junit report.xml", does: "a report for CI servers" },
+        { command: "pluginary project check projects --junit report.xml", does: "for CI" },
         { command: "pluginary project check projects --json", does: "for programs" },
       ],
     ),
@@ -214,7 +209,7 @@ in the catalog.`,
         { command: "pluginary project info projects/Song.RPP", does: "its plugins" },
         {
           command: "pluginary project info projects/Song.RPP --internal",
-          does: "with the program's own devices",
+          does: "with own devices",
         },
         { command: "pluginary project info projects/Song.RPP --csv", does: "for a spreadsheet" },
       ],

@@ -78,8 +78,8 @@ export const CHECK_COLUMNS = [
   "problem",
 ] as const;
 
-/** Values of `--fail-on`: states of plugins, projects that cannot be read, and `any` for all of these. */
-export const CHECK_FAIL_ON = [
+/** Values of `--fail-if`: states of plugins, projects that cannot be read, and `any` for all of these. */
+export const CHECK_FAIL_IF = [
   "missing",
   "other-format",
   "other-version",
@@ -89,13 +89,13 @@ export const CHECK_FAIL_ON = [
 ] as const;
 
 /** A result that makes the exit code 3. */
-export type CheckFailOn = (typeof CHECK_FAIL_ON)[number];
+export type CheckFailIf = (typeof CHECK_FAIL_IF)[number];
 
 /** Options of `pluginary project check`. */
 export interface ProjectCheckFlags extends LongFlags, TableFlags<(typeof CHECK_COLUMNS)[number]> {
   readonly internal?: boolean;
   readonly backups?: boolean;
   readonly all?: boolean;
-  readonly failOn?: readonly CheckFailOn[];
+  readonly failIf?: readonly CheckFailIf[];
   readonly junit?: string;
 }

@@ -17,10 +17,10 @@ import { withProgress } from "../progress/with_progress.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { CHECK_TABLE, checkRows } from "./check_columns.ts";
 import { checkText } from "./check_page.ts";
-import type { CheckFailOn, ProjectCheckFlags } from "./project_flags.ts";
+import type { CheckFailIf, ProjectCheckFlags } from "./project_flags.ts";
 
-/** Exit code of a check in which a result of `--fail-on` occurred. */
-const EXIT_FAIL_ON = 3;
+/** Exit code of a check in which a result of `--fail-if` occurred. */
+const EXIT_FAIL_IF = 3;
 
 /** Exit code of a check that could read none of the projects. */
 const EXIT_NOTHING_READ = 1;
@@ -56,7 +56,7 @@ export async function runProjectCheck(
   if (report.isCatalogEmpty) await writeMessage(this.console.stderr, `${EMPTY_CATALOG}\n`);
   const { projects, unreadable } = document.summary;
   if (projects > 0 && unreadable === projects) this.process.exitCode = EXIT_NOTHING_READ;
-  if (hasFailed(document, flags.failOn ?? [])) this.process.exitCode = EXIT_FAIL_ON;
+  if (hasFailed(document, flags.failIf ?? [])) this.process.exitCode = EXIT_FAIL_IF;
 }
 
 /** A path that was mistyped is an error, not a project without plugins. */
@@ -126,12 +126,12 @@ function pluginOf({ plugin, id, name, vendor, status, candidates }: CheckedPlugi
 }
 
 /** The program's own devices are of no computer. */
-function hasFailed({ projects, summary }: ProjectCheckDocument, failOn: readonly CheckFailOn[]): boolean {
-  const isAny = failOn.includes("any");
-  if (summary.unreadable > 0 && (isAny || failOn.includes("unreadable"))) return true;
+function hasFailed({ projects, summary }: ProjectCheckDocument, failIf: readonly CheckFailIf[]): boolean {
+  const isAny = failIf.includes("any");
+  if (summary.unreadable > 0 && (isAny || failIf.includes("unreadable"))) return true;
   return projects.some(({ plugins }) =>
     plugins.some(({ format, status }) =>
-      format !== "internal" && status !== "installed" && (isAny || failOn.includes(status))
+      format !== "internal" && status !== "installed" && (isAny || failIf.includes(status))
     )
   );
 }

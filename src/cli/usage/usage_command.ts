@@ -7,8 +7,8 @@ import { USAGE_COLUMNS, type UsageFlags } from "./usage_flags.ts";
 
 /** Shown by `pluginary usage --help`. */
 export const USAGE_EXAMPLES: readonly Example[] = [
-  { command: "pluginary usage", does: "the plugins that projects use most" },
-  { command: "pluginary usage --never", does: "installed plugins that no project uses" },
+  { command: "pluginary usage", does: "what projects use most" },
+  { command: "pluginary usage --never", does: "what no project uses" },
   { command: "pluginary list --sort used --category reverb", does: "reverbs, the most used first" },
   { command: "pluginary search 'used:>10'", does: "plugins with more than ten uses" },
 ];

@@ -174,20 +174,20 @@ Deno.test("project check refuses a project of 2 GB, and goes on", async () => {
   assert.deepEqual(projects.map(({ problem }) => problem?.code), ["too-large", undefined, "truncated"]);
 });
 
-Deno.test("project check exits with 3 for what --fail-on names", async () => {
+Deno.test("project check exits with 3 for what --fail-if names", async () => {
   await using sandbox = await makeProjects();
   const code = async (...args: string[]) => (await sandbox.run(["project", "check", ...args])).code;
   assert.equal(await code("songs"), 0);
-  assert.equal(await code("songs", "--fail-on", "missing"), 3);
-  assert.equal(await code("songs", "--fail-on", "unknown,other-version"), 0);
-  assert.equal(await code("songs", "--fail-on", "unreadable"), 3);
-  assert.equal(await code("songs/Song.RPP", "--fail-on", "unreadable"), 0);
+  assert.equal(await code("songs", "--fail-if", "missing"), 3);
+  assert.equal(await code("songs", "--fail-if", "unknown,other-version"), 0);
+  assert.equal(await code("songs", "--fail-if", "unreadable"), 3);
+  assert.equal(await code("songs/Song.RPP", "--fail-if", "unreadable"), 0);
   assert.equal(await code("songs/old/Broken.als"), 1);
   assert.equal(await code("songs/notes.txt"), 1);
-  assert.equal(await code("songs/old", "--fail-on", "any"), 3);
-  assert.equal(await code("songs/Song.RPP", "--fail-on", "any"), 3);
+  assert.equal(await code("songs/old", "--fail-if", "any"), 3);
+  assert.equal(await code("songs/Song.RPP", "--fail-if", "any"), 3);
   assert.equal(await code("nowhere.rpp"), 1);
-  assert.equal(await code("songs", "--fail-on", "sometimes"), 2);
+  assert.equal(await code("songs", "--fail-if", "sometimes"), 2);
 });
 
 Deno.test("project check writes a report for CI servers", async () => {
