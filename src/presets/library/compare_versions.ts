@@ -1,11 +1,12 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ParameterValue } from "../../model/presets/plugin_state.ts";
+import { loadRequest } from "../../model/presets/load_request.ts";
+import { isEmptyState, type ParameterValue } from "../../model/presets/plugin_state.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
-import { compareTexts, type TextComparison } from "./plugin_texts.ts";
+import { compareTexts, compareTextsOfPlugins, type TextComparison } from "./plugin_texts.ts";
 
 /** What a comparison of two states has found. */
 export interface StateComparison extends TextComparison {
@@ -19,6 +20,7 @@ export interface StateComparison extends TextComparison {
 export interface ComparedState {
   readonly name: string;
   readonly content: VersionContent;
+  readonly pluginId: string;
   readonly plugin: InstalledPlugin | undefined;
 }
 
@@ -34,19 +36,45 @@ export async function compareStates(
   environment: Variables,
   { isRecorded = false }: { readonly isRecorded?: boolean } = {},
 ): Promise<StateComparison> {
-  const isSameState = equalBytes(packState(from.content.state), packState(to.content.state));
-  const plugin = to.plugin ?? from.plugin;
   if (isRecorded || from.plugin === undefined || to.plugin === undefined) {
     const [before, after] = [from, to].map(recorded) as [
       readonly ParameterValue[],
       readonly ParameterValue[],
     ];
-    return { isSameState, texts: "recorded", warnings: [], ...compareTexts(before, after, plugin) };
+    return { texts: "recorded", warnings: [], ...compareSides(from, to, before, after) };
   }
   const answers = await loadBoth(from, to, environment);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
-  return { isSameState, texts: "loaded", warnings, ...compareTexts(before, after, plugin) };
+  return { texts: "loaded", warnings, ...compareSides(from, to, before, after) };
+}
+
+function compareSides(
+  from: ComparedState,
+  to: ComparedState,
+  before: readonly ParameterValue[],
+  after: readonly ParameterValue[],
+): TextComparison & { isSameState: boolean } {
+  if (from.pluginId !== to.pluginId) {
+    const plugins = { from: installed(from), to: installed(to) };
+    return { isSameState: false, ...compareTextsOfPlugins(before, after, plugins) };
+  }
+  const comparison = compareTexts(before, after, to.plugin);
+  const haveSameBytes = equalBytes(packState(from.content.state), packState(to.content.state));
+  // Two states that are both empty differ as their parameters do.
+  const isSameState = haveSameBytes &&
+    (!isEmptyState(to.content.state) || comparison.differences.length === 0);
+  return { isSameState, ...comparison };
+}
+
+/** The plugin whose parameters are to be found in another one. */
+function installed({ name, plugin, pluginId }: ComparedState): InstalledPlugin {
+  if (plugin !== undefined) return plugin;
+  throw new PluginaryError(
+    "plugin-not-found",
+    `Cannot compare "${name}" with a preset of another plugin: its own, ${pluginId}, is not installed`,
+    'Install it, and run "pluginary scan"',
+  );
 }
 
 async function loadBoth(from: ComparedState, to: ComparedState, environment: Variables) {
@@ -54,13 +82,13 @@ async function loadBoth(from: ComparedState, to: ComparedState, environment: Var
   if (from.plugin!.id === to.plugin!.id) {
     await using loader = await StateLoader.start(from.plugin!, environment);
     return [
-      await loader.load({ state: from.content.state }),
-      await loader.load({ state: to.content.state }),
+      await loader.load(loadRequest(from.content, from.plugin)),
+      await loader.load(loadRequest(to.content, to.plugin)),
     ];
   }
   return await Promise.all([from, to].map(async ({ plugin, content }) => {
     await using loader = await StateLoader.start(plugin!, environment);
-    return await loader.load({ state: content.state });
+    return await loader.load(loadRequest(content, plugin));
   }));
 }
 

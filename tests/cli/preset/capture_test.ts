@@ -8,6 +8,7 @@ import type {
   PresetRestoreDocument,
   PresetVerifyDocument,
 } from "../../../src/model/documents/presets/library_documents.ts";
+import { statIfThere } from "../../../src/platform/stat_if_there.ts";
 import { missingSamples, zamBundle } from "../../support/sample_plugins.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { validateDocument } from "../../support/validate_document.ts";
@@ -123,6 +124,48 @@ Deno.test({
       assert.equal(answer.code, code, args.join(" "));
     }
     assert.equal((await document<LibraryDocument>(sandbox, "preset", "list")).total, 0);
+  },
+});
+
+Deno.test({
+  name: `a plugin that stores no state is kept by the values of its parameters${missing}`,
+  ignore,
+  async fn() {
+    await using sandbox = await scanned("/usr/lib/clap/ZamTube.clap", zamBundle("ZamTube"));
+    const capture = ["preset", "capture", "clap/ZamTube", "--name", "Warm"];
+    const message = "ZamTube: It stores no state as a CLAP plugin; the values of its parameters are kept";
+    assert.equal(
+      await run(sandbox, ...capture, "--set", "Bass=7"),
+      `Kept "Warm" of ZamTube (no state, 7 parameters)\n  ${message}\n`,
+    );
+    const changed = await document<PresetChangeDocument>(sandbox, ...capture, "--set", "Bass=2");
+    assert.deepEqual([changed.added, changed.warnings?.map(({ code }) => code)], [["version 2"], [
+      "no-state",
+    ]]);
+    assert.deepEqual(
+      (await document<PresetChangeDocument>(sandbox, ...capture, "--set", "Bass=2")).added,
+      [],
+    );
+    for (const option of [[], ["--recorded"]]) {
+      const diff = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm", ...option);
+      assert.deepEqual(diff.parameters.map(({ name }) => name), ["Bass"]);
+      assert.equal(diff.isSameState, false);
+    }
+    const verified = await document<PresetVerifyDocument>(sandbox, "preset", "verify", "--load");
+    assert.deepEqual([verified.loaded, verified.problems], [2, []]);
+    for (const args of [["restore", "Warm", "--force"], ["write", "Warm", "--to", "dawproject"]]) {
+      const refused = await sandbox.run(["preset", ...args, "--output", "warm.preset"]);
+      assert.match(refused.stderr, /stores no state as a CLAP plugin\n.*"pluginary preset convert"/);
+      assert.equal(refused.code, 1);
+    }
+    assert.equal(statIfThere(sandbox.join("warm.preset")), undefined);
+    await run(sandbox, "preset", "convert", "Warm@1", "--to", "vst3/ZamTube", "--name", "Converted");
+    await run(sandbox, "preset", "capture", "clap/ZamTube", "--preset", "Warm", "--name", "Again");
+    const again = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm", "Again");
+    assert.equal(again.isSameState, true);
+    // Other formats have other ids for the same parameters.
+    const formats = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm@1", "Converted");
+    assert.deepEqual([formats.compared, formats.parameters, formats.isSameState], [7, [], false]);
   },
 });
 

@@ -124,7 +124,7 @@ Deno.test("preset diff compares the texts of the captures where the plugin is no
   assert.deepEqual(other.parameters, [{ id: "g", name: "g", before: "1 dB", after: "3 dB" }]);
   assert.match(
     await run(sandbox, "preset", "diff", "Warm"),
-    /^Warm@1 and Warm@2: 1 of 2 parameters differ, by the texts/,
+    /^Warm@1 and Warm@2: 1 of 2 parameters differs, by the texts/,
   );
   assert.match(await run(sandbox, "preset", "diff", "Warm", "Warm@2"), /Both are the same state/);
   const first = await sandbox.run(["preset", "diff", "Hall"]);
