@@ -72,15 +72,21 @@ async function explained<T>({ name, id }: InstalledPlugin, what: string, work: (
     return await work();
   } catch (error) {
     if (!(error instanceof PluginHostError)) throw error;
-    const { message, signal } = error.reason;
-    const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}${
-      signal === undefined ? "" : ` (${signal})`
-    }`;
     throw new PluginaryError(
       "plugin-failed",
-      `Cannot ${what} "${name}": ${why}`,
+      `Cannot ${what} "${name}": ${reasonOf(error)}`,
       `"pluginary info ${id}" shows more about the plugin`,
       { cause: error },
     );
   }
+}
+
+/** Why a plugin has failed, as the end of a sentence that names it; from a `plugin-failed`. */
+export function reasonOfFailure({ cause, message }: PluginaryError): string {
+  return cause instanceof PluginHostError ? reasonOf(cause) : message;
+}
+
+function reasonOf({ reason: { message, signal } }: PluginHostError): string {
+  const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  return signal === undefined ? why : `${why} (${signal})`;
 }

@@ -92,7 +92,7 @@ function pathFor({ name, plugin, pluginId, pluginName }: RestoredVersion, enviro
   if (path !== undefined) return path;
   throw new PluginaryError(
     "preset-not-restorable",
-    `Cannot restore "${name}": hosts have no folder for presets of ${plugin.format} plugins`,
+    `Cannot restore "${name}": hosts have no folder for presets of ${plugin.format.toUpperCase()} plugins`,
     'Name a file with "--output FILE"',
   );
 }

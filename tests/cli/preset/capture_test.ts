@@ -170,6 +170,20 @@ Deno.test({
 });
 
 Deno.test({
+  name: `preset capture warns of a plugin that does not load its own state${missing}`,
+  ignore,
+  async fn() {
+    await using sandbox = await scanned(zamBundle("ZamAutoSat"));
+    assert.match(
+      await run(sandbox, "preset", "capture", "vst3/ZamAutoSat"),
+      /^Kept "Default" of ZamAutoSat .*\n {2}ZamAutoSat: It does not load its own state again: the plugin refused the state\n$/,
+    );
+    const verified = JSON.parse((await sandbox.run(["preset", "verify", "--load", "--json"])).stdout);
+    assert.deepEqual(verified.problems.map(({ code }: { code: string }) => code), ["not-loaded"]);
+  },
+});
+
+Deno.test({
   name: "states of CLAP plugins are kept, restored to a file, and refused by a plugin that fails",
   ignore: Deno.build.os !== "linux",
   async fn() {
@@ -182,7 +196,7 @@ Deno.test({
     const log = await document<PresetLogDocument>(sandbox, "preset", "log", "Open");
     assert.ok(log.versions[0]!.sizeBytes > (await Deno.stat(sandbox.join("open.clap-preset"))).size);
     const noPlace = await sandbox.run(["preset", "restore", "Open"]);
-    assert.match(noPlace.stderr, /hosts have no folder for presets of clap plugins\n.*--output FILE/);
+    assert.match(noPlace.stderr, /hosts have no folder for presets of CLAP plugins\n.*--output FILE/);
     const failed = await sandbox.run(["preset", "capture", "clap/Fixture Effect", "--json"]);
     assert.equal(failed.code, 1);
     const { error } = JSON.parse(failed.stdout);

@@ -55,7 +55,7 @@ export async function runPresetCapture(
   await indexPresetChanges(catalog);
   const warnings = [
     ...captured.warnings.filter(({ code }) => code !== "no-state"),
-    ...kept.isEmpty ? [noState(plugin)] : [],
+    ...kept.isEmpty ? [noState(plugin, captured.parameters.length)] : [],
   ];
   const document: PresetChangeDocument = {
     schema: "preset-change",
@@ -79,9 +79,11 @@ export async function runPresetCapture(
 }
 
 /** What the library has of a plugin that stores nothing. */
-function noState({ format }: InstalledPlugin) {
-  const message =
-    `It stores no state as a ${format.toUpperCase()} plugin; the values of its parameters are kept`;
+function noState({ format }: InstalledPlugin, parameters: number) {
+  const stores = `It stores no state as a ${format.toUpperCase()} plugin`;
+  const message = parameters === 0
+    ? `${stores} and has no parameters, so the preset holds nothing`
+    : `${stores}; the values of its parameters are kept`;
   return { code: "no-state", message };
 }
 
