@@ -1,13 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { isEmptyState, type ParameterValue, type PluginState } from "../../model/presets/plugin_state.ts";
-import { packState } from "../../model/presets/state_bytes.ts";
+import { packState, packTexts } from "../../model/presets/state_bytes.ts";
 import { CurationWriter } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { packBlob, type PackedBlob, saveBlob } from "./blobs.ts";
 import { tagPreset } from "./change_library.ts";
 import { type LibraryPreset, presetsNamed, readLibraryPreset } from "./library_preset.ts";
 import { updateListedRows } from "./listed_rows.ts";
-import { packTexts } from "./version_content.ts";
 
 /** A state to keep, as {@linkcode packKept} makes it. */
 export interface KeptState {
