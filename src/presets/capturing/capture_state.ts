@@ -2,6 +2,7 @@ import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts"
 import type { PresetListOptions } from "../../catalog/presets/list_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
+import { endOfSentence } from "../../model/text.ts";
 import { loadRequest } from "../../model/presets/load_request.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -50,7 +51,7 @@ export async function captureState(
     return { ...answer, warnings, name, isFactory: isFactory && values.length === 0 };
   }
   const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
-  throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+  throw usageError(`"${plugin.name}" does not set "${parameter}": ${endOfSentence(refused.message)}`);
 }
 
 /** Lets the plugin load what it has just stored, which not every plugin does. */

@@ -41,9 +41,9 @@ export async function compareStates(
       readonly ParameterValue[],
       readonly ParameterValue[],
     ];
-    return { texts: "recorded", warnings: [], ...compareSides(from, to, before, after) };
+    return { texts: "recorded", warnings: byIds(from, to), ...compareSides(from, to, before, after) };
   }
-  const answers = await loadBoth(from, to, environment);
+  const answers = await orWithoutLoading(() => loadBoth(from, to, environment), from, to);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
   return { texts: "loaded", warnings, ...compareSides(from, to, before, after) };
@@ -54,10 +54,12 @@ function compareSides(
   to: ComparedState,
   before: readonly ParameterValue[],
   after: readonly ParameterValue[],
-): TextComparison & { isSameState: boolean } {
+): Pick<StateComparison, "isSameState" | "compared" | "differences"> {
   if (from.pluginId !== to.pluginId) {
-    const plugins = { from: installed(from), to: installed(to) };
-    return { isSameState: false, ...compareTextsOfPlugins(before, after, plugins) };
+    const comparison = from.plugin === undefined || to.plugin === undefined
+      ? compareTexts(before, after, to.plugin ?? from.plugin)
+      : compareTextsOfPlugins(before, after, { from: from.plugin, to: to.plugin });
+    return { isSameState: false, ...comparison };
   }
   const comparison = compareTexts(before, after, to.plugin);
   const haveSameBytes = equalBytes(packState(from.content.state), packState(to.content.state));
@@ -67,14 +69,27 @@ function compareSides(
   return { isSameState, ...comparison };
 }
 
-/** The plugin whose parameters are to be found in another one. */
-function installed({ name, plugin, pluginId }: ComparedState): InstalledPlugin {
-  if (plugin !== undefined) return plugin;
-  throw new PluginaryError(
-    "plugin-not-found",
-    `Cannot compare "${name}" with a preset of another plugin: its own, ${pluginId}, is not installed`,
-    'Install it, and run "pluginary scan"',
-  );
+/** Ids of different plugins have nothing in common, but nothing else is known of plugins that are not installed. */
+function byIds(from: ComparedState, to: ComparedState): StateComparison["warnings"] {
+  const areKnown = from.plugin !== undefined && to.plugin !== undefined;
+  if (from.pluginId === to.pluginId || areKnown) return [];
+  const message = "The plugins are different and not both installed, so parameters are compared by their ids";
+  return [{ code: "compared-by-ids", message }];
+}
+
+/** Says of a plugin that fails how the states can be compared all the same. */
+async function orWithoutLoading<T>(
+  work: () => Promise<T>,
+  ...sides: readonly ComparedState[]
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isFailure = error instanceof PluginaryError && error.code === "plugin-failed";
+    if (!isFailure || sides.some(({ content }) => content.parameters === undefined)) throw error;
+    const hint = 'Use "--recorded" to compare the texts of the captures, without the plugin';
+    throw new PluginaryError(error.code, error.message, hint, { cause: error });
+  }
 }
 
 async function loadBoth(from: ComparedState, to: ComparedState, environment: Variables) {

@@ -1,4 +1,5 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
+import { endOfSentence } from "../../model/text.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
@@ -87,6 +88,6 @@ export function reasonOfFailure({ cause, message }: PluginaryError): string {
 }
 
 function reasonOf({ reason: { message, signal } }: PluginHostError): string {
-  const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-  return signal === undefined ? why : `${why} (${signal})`;
+  const why = endOfSentence(message);
+  return signal === undefined || why.includes(signal) ? why : `${why} (${signal})`;
 }

@@ -13,6 +13,7 @@ import {
   type SharedManifest,
   sharedManifestSchema,
 } from "../../model/presets/shared_presets.ts";
+import { endOfSentence } from "../../model/text.ts";
 import { unpackState, unpackTexts } from "../../model/presets/state_bytes.ts";
 import { isFileError } from "../../platform/file_error.ts";
 import { fileName } from "../../platform/paths.ts";
@@ -230,9 +231,14 @@ function explained<T>(path: string, work: () => T): T {
       throw new PluginaryError("path-not-found", `${begin}: no such file`, undefined, { cause: error });
     }
     if (isFileError(error)) {
-      throw new PluginaryError("import-not-readable", `${begin}: ${reasonOf(error)}`, undefined, {
-        cause: error,
-      });
+      throw new PluginaryError(
+        "import-not-readable",
+        `${begin}: ${endOfSentence(reasonOf(error))}`,
+        undefined,
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   }

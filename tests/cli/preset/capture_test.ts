@@ -20,6 +20,7 @@ const ignore = missing !== "";
 const FIXTURES = [
   projectPath("build/fixtures/clap/good.clap"),
   projectPath("build/samples/clap/sample_filter.clap"),
+  projectPath("build/fixtures/states/hostile.lv2"),
 ];
 
 /** A home in which these modules have been scanned. */
@@ -112,6 +113,7 @@ Deno.test({
     const refused: [args: string[], code: number, message: RegExp][] = [
       [["--program", "3"], 2, /"ZamTube" has no program 3: it has none/],
       [["--set", "Bas=1"], 2, /"ZamTube" has no parameter "Bas"\n {2}Did you mean "Bass"\?/],
+      [["--set", "Bass=loud"], 2, /"ZamTube" does not set "Bass": no value displays "loud"/],
       [["--set", "Bass"], 2, /it is not like "PARAMETER=TEXT"/],
       [["--preset", "Bright"], 2, /"ZamTube" has no preset "Bright"/],
       [["--preset", "broken.vstpreset"], 1, /Cannot read "broken.vstpreset": it has 4 bytes/],
@@ -178,8 +180,15 @@ Deno.test({
       await run(sandbox, "preset", "capture", "vst3/ZamAutoSat"),
       /^Kept "Default" of ZamAutoSat .*\n {2}ZamAutoSat: It does not load its own state again: the plugin refused the state\n$/,
     );
+    await run(sandbox, "preset", "capture", "vst3/ZamAutoSat", "--name", "Copy");
+    const diff = await sandbox.run(["preset", "diff", "Default", "Copy"]);
+    assert.match(diff.stderr, /the plugin refused the state\n.*"--recorded"/);
+    await run(sandbox, "preset", "diff", "Default", "Copy", "--recorded");
     const verified = JSON.parse((await sandbox.run(["preset", "verify", "--load", "--json"])).stdout);
-    assert.deepEqual(verified.problems.map(({ code }: { code: string }) => code), ["not-loaded"]);
+    assert.deepEqual(verified.problems.map(({ code }: { code: string }) => code), [
+      "not-loaded",
+      "not-loaded",
+    ]);
   },
 });
 
@@ -202,6 +211,12 @@ Deno.test({
     const { error } = JSON.parse(failed.stdout);
     assert.equal(error.code, "plugin-failed");
     assert.match(error.message, /^Cannot read the state of "Fixture Effect": the plugin refused to process$/);
+    const crashed = await sandbox.run([
+      "preset",
+      "capture",
+      "lv2:urn:pluginary:fixture:hostile:crash_in_save",
+    ]);
+    assert.match(crashed.stderr, /Cannot read the state of "crash_in_save": crashed with SIGSEGV\n/);
     await run(sandbox, "blocklist", "add", "clap/Sample Filter");
     const blocked = await sandbox.run(["preset", "capture", "clap/Sample Filter", "--name", "Again"]);
     assert.match(blocked.stderr, /Cannot load "Sample Filter": it is on the blocklist\n.*blocklist remove/);

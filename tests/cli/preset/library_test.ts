@@ -146,6 +146,13 @@ Deno.test("preset backup writes one file, which preset merge adds to another lib
   await sandbox.write("mine.txt", "mine");
   const refused = await sandbox.run(["preset", "backup", "mine.txt"]);
   assert.match(refused.stderr, /the file exists and is not a catalog/);
+  for (const [file, why] of [["mine.txt", "it is not a database"], [".", "it is a folder"]]) {
+    const { stderr } = await sandbox.run(["preset", "merge", file!]);
+    assert.match(
+      stderr,
+      new RegExp(`Cannot merge ".*": ${why}\n  Name a catalog, or a file that "pluginary`),
+    );
+  }
 });
 
 Deno.test("preset verify finds damage, and preset restore does not write it", async () => {

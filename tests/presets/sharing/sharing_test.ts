@@ -287,7 +287,7 @@ Deno.test("files of other kinds are named as such", async () => {
   assert.match(check(text), /^import-not-recognized: it is not a file of shared presets$/);
   assert.match(check(await folder.write("empty", "")), /^import-not-recognized/);
   assert.match(check(folder.join("gone")), /^path-not-found/);
-  assert.match(check(folder.path), /^import-not-readable/);
+  assert.match(check(folder.path), /^import-not-readable: it is not a regular file$/);
 });
 
 Deno.test("no damage to a file is imported, and each is an error that names the file", async () => {
