@@ -92,7 +92,10 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   ],
   [["list", "--json", "-1"], 'Unknown option "-1"'],
   [["scan", "-j65"], 'Cannot use "65" for --jobs'],
-  [["list", "-v"], 'Unknown option "-v"\n  Run the command with "--help" to see what it takes'],
+  [
+    ["list", "-v"],
+    'Unknown option "-v"\n  Only these commands have it: scan, presets scan, project check, project scan, export, import, ',
+  ],
   [["--log-level", "debug", "list"], 'Unknown option "--log-level"\n  Only these commands have it: scan, '],
   [["list", "--jobs", "3"], 'Unknown option "--jobs"\n  Only these commands have it: scan\n'],
   [["-q", "list"], 'Unknown option "-q"\n  Write it after the command: pluginary list -q\n'],

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { PluginOverrides } from "../../model/plugin_overrides.ts";
+import { ScanRules } from "../rules/scan_rules.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
 
@@ -11,18 +13,28 @@ export interface ClapPresetModule {
   readonly sizeBytes: number;
   /** The module's own location for presets inside it, and the folders and files that it declares. */
   readonly presetLocations: readonly string[];
+  /** The user's own settings for it. */
+  readonly overrides: PluginOverrides;
 }
 
 /** The modules about which a search for presets has to know. */
 export interface PresetModules {
   /** Locations of bundles whose presets come with their plugins. */
   readonly lv2: ReadonlySet<string>;
+  /** Locations of all CLAP modules that are there. */
+  readonly allClap: ReadonlySet<string>;
+  /** Those with presets, without those that are blocked. */
   readonly clap: readonly ClapPresetModule[];
 }
 
 /** Reads the modules that are there and whose presets lie in files, in the order of their locations. */
 export function readPresetModules(db: DatabaseSync): PresetModules {
-  const lv2 = statement(db, "select location from modules where format = 'lv2' and missing_at is null").all();
+  const there = statement(
+    db,
+    "select location, format from modules where format in ('lv2', 'clap') and missing_at is null",
+  ).all();
+  const locationsOf = (format: string) =>
+    new Set(there.filter((row) => row["format"] === format).map(({ location }) => String(location)));
   const clap = statement(
     db,
     `select location, "binary", fingerprint, size_bytes, preset_locations from modules
@@ -30,14 +42,21 @@ export function readPresetModules(db: DatabaseSync): PresetModules {
         and preset_locations is not null and preset_locations <> '[]' and outcome = 'scanned'
       order by location`,
   ).all();
+  const rules = ScanRules.read(db);
   return {
-    lv2: new Set(lv2.map(({ location }) => String(location))),
-    clap: clap.map((row) => ({
-      location: String(row["location"]),
-      binary: String(row["binary"]),
-      fingerprint: String(row["fingerprint"]),
-      sizeBytes: Number(row["size_bytes"] ?? 0),
-      presetLocations: fromJson<string[]>(row["preset_locations"])!,
-    })),
+    lv2: locationsOf("lv2"),
+    allClap: locationsOf("clap"),
+    clap: clap.flatMap((row) => {
+      const location = String(row["location"]);
+      if (rules.blocks({ format: "clap", location }).module !== undefined) return [];
+      return [{
+        location,
+        binary: String(row["binary"]),
+        fingerprint: String(row["fingerprint"]),
+        sizeBytes: Number(row["size_bytes"] ?? 0),
+        presetLocations: fromJson<string[]>(row["preset_locations"])!,
+        overrides: rules.overrides({ format: "clap", location }),
+      }];
+    }),
   };
 }

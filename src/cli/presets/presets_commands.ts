@@ -47,7 +47,7 @@ const FILTER_OPTIONS = {
     optional: true,
   },
   author: words("TEXT", "Only by this author; can be repeated"),
-  tag: words("TEXT", "Only with this tag; can be repeated"),
+  tag: words("TAG", "Only with this tag; can be repeated"),
   factory: { kind: "boolean", brief: "Only by the maker of the plugin", optional: true, withNegated: false },
   user: { kind: "boolean", brief: "Only by users", optional: true, withNegated: false },
   missing: { kind: "boolean", brief: "Only presets that are gone", optional: true, withNegated: false },

@@ -113,7 +113,7 @@ export class PresetScan {
       if (this.#isInterrupted) return;
       const { missing, problems } = findMissing(this.#account.unseen(), roots, this.#account.problems);
       this.#account.problems.push(...problems);
-      await this.#account.remove(missing);
+      await this.#account.remove([...missing, ...this.#goneModules()]);
     } finally {
       await this.#account.end();
     }
@@ -201,14 +201,25 @@ export class PresetScan {
     );
   }
 
+  /** Modules with presets inside that a scan has found to be gone. */
+  #goneModules(): string[] {
+    if (this.#options.paths.length > 0) return [];
+    return this.#account.unseen()
+      .filter(({ container, path, root }) => container === "clap" && path === root)
+      .filter(({ path }) => !this.#modules.allClap.has(path)).map(({ path }) => path);
+  }
+
   #clapSearch(): ClapSearch {
     const { environment, confinement, interrupt } = this.#options;
     const home = homeFolder(environment);
     return {
       ...this.#comparison,
       home: home === undefined ? undefined : realPathIfAny(home),
-      readerOf: ({ location, binary }, readable) =>
-        new PresetReader({ format: "clap", location, binary, readable, environment, confinement }, interrupt),
+      readerOf: ({ location, binary, overrides }, readable) =>
+        new PresetReader(
+          { format: "clap", location, binary, readable, environment, confinement, overrides },
+          interrupt,
+        ),
     };
   }
 

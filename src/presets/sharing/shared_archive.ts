@@ -23,6 +23,9 @@ import { FileWindow } from "../../scan/files/file_window.ts";
 /** Most bytes of the manifest; ten thousand presets take some megabytes. */
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
 
+/** Most bytes of all contents together, so that no file keeps a computer busy for hours. */
+const MOST_BYTES = 8 * 1024 * 1024 * 1024;
+
 /** Most bytes of one content: more than any plugin's state that has been seen. */
 const MOST_CONTENT_BYTES = 256 * 1024 * 1024;
 
@@ -90,12 +93,11 @@ export class SharedArchive implements Disposable {
    * @throws {PluginaryError} `import-invalid`.
    */
   verify(): void {
-    const ids = new Set<string>();
+    explained(this.#path, () => checkTotal(this.manifest));
     // Two presets can have one state, but what it is said to be is checked for each.
     const formats = new Map<string, PluginFormat>();
     const texts = new Set<string>();
-    for (const { id, name, pluginId, versions } of this.manifest.presets) {
-      if (ids.size === ids.add(id).size) this.#refuse(`has two presets with the id ${id}`);
+    for (const { name, pluginId, versions } of this.manifest.presets) {
       for (const version of versions) {
         const { sha256 } = version.state;
         const format = formats.get(sha256) ?? this.#formatOf(version.state, `"${name}" ${version.number}`);
@@ -185,13 +187,37 @@ function parseManifest(bytes: Uint8Array): SharedManifest {
     );
   }
   const result = v.safeParse(sharedManifestSchema, json);
-  if (result.success) return result.output;
+  if (result.success) return withoutTwins(result.output);
   const [issue] = result.issues;
   const place = v.getDotPath(issue) ?? "";
   throw new FileFormatError(
     "invalid",
     `has an invalid manifest: ${place === "" ? "" : `${place}: `}${issue.message}`,
   );
+}
+
+/** A preset that stands there twice could say two things of itself. */
+function withoutTwins(manifest: SharedManifest): SharedManifest {
+  const seen = new Set<string>();
+  for (const { id, name } of manifest.presets) {
+    if (seen.has(id)) throw new FileFormatError("invalid", `has the preset "${name}" twice`);
+    seen.add(id);
+  }
+  return manifest;
+}
+
+function checkTotal({ presets }: SharedManifest): void {
+  const sizes = new Map<string, number>();
+  for (const { versions } of presets) {
+    for (const { state, texts } of versions) {
+      for (const { sha256, sizeBytes } of texts === undefined ? [state] : [state, texts]) {
+        sizes.set(sha256, sizeBytes);
+      }
+    }
+  }
+  const total = sizes.values().reduce((sum, size) => sum + size, 0);
+  if (total <= MOST_BYTES) return;
+  throw new FileFormatError("too-large", `has ${total} bytes of states, of at most ${MOST_BYTES}`);
 }
 
 // deno-lint-ignore no-explicit-any

@@ -52,6 +52,15 @@ Deno.test("walkPresets() takes names with line feeds and control characters as t
   assert.deepEqual(await paths(folder, [rootAt(folder.path)]), [name]);
 });
 
+Deno.test("walkPresets() says that a name that is not UTF-8 cannot be opened", async () => {
+  await using folder = await TemporaryFolder.make();
+  await folder.write("A.fxp", "");
+  const script = "import os, sys; open(os.path.join(os.fsencode(sys.argv[1]), b'\\xff.fxp'), 'w').close()";
+  const { success } = await new Deno.Command("python3", { args: ["-c", script, folder.path] }).output();
+  assert.ok(success);
+  assert.deepEqual((await paths(folder, [rootAt(folder.path)])).sort(), ["A.fxp", "path-not-utf-8"]);
+});
+
 Deno.test("walkPresets() follows links once and ends where they form circles", async () => {
   await using folder = await TemporaryFolder.make();
   await folder.write("real/A.vstpreset", "");

@@ -243,15 +243,18 @@ const ATTACKS: [name: string, change: Change, expected: RegExp][] = [
   ["the version of the manifest", (_files, manifest: Manifest) => {
     manifest.schemaVersion = 2;
   }, /^import-invalid: it was written by a newer version/],
-  ["the id of a preset", (_files, manifest: Manifest) => {
-    manifest.presets[1].id = manifest.presets[0].id;
-  }, /^import-invalid: it has two presets with the id /],
   ["the state of a preset of another format", (_files, manifest: Manifest) => {
     manifest.presets[1].versions[0].state = manifest.presets[0].versions[0].state;
   }, /^import-invalid: it has a state of clap as that of "Wide" 1, for vst3:/],
   ["the texts of a state to the state itself", (_files, manifest: Manifest) => {
     manifest.presets[0].versions[0].texts = manifest.presets[0].versions[0].state;
   }, /^import-invalid: it cannot be read: texts of parameters: /],
+  ["the number of a preset", (_files, manifest: Manifest) => {
+    manifest.presets.push({ ...manifest.presets[0], name: "Twin" });
+  }, /^import-invalid: it has the preset "Twin" twice$/],
+  ["the size of all states", (_files, manifest: Manifest) => {
+    manifest.presets[0].versions[0].state.sizeBytes = 2 ** 40;
+  }, /^import-invalid: it has 109951162\d+ bytes of states, of at most 8589934592$/],
   ["a state that is no state", (files, manifest: Manifest) => {
     const bytes = new TextEncoder().encode("no state");
     const sha256 = createHash("sha256").update(bytes).digest("hex");

@@ -11,7 +11,7 @@ import { PRESET_FILE_COLUMNS, type PresetScanFlags } from "./preset_scan_flags.t
 export const PRESET_SCAN_EXAMPLES: readonly Example[] = [
   { command: "pluginary presets scan", does: "the usual folders" },
   { command: "pluginary presets scan ~/Sounds", does: "one folder and its subfolders" },
-  { command: "pluginary presets scan --preset-folder ~/Sounds", does: "the usual folders and one more" },
+  { command: "pluginary presets scan --preset-folder ~/Sounds", does: "one folder more" },
   { command: "pluginary presets scan --force", does: "read unchanged files again" },
   { command: "pluginary presets scan --json", does: "for programs" },
 ];

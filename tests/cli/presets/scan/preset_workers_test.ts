@@ -100,6 +100,67 @@ Deno.test("a plugin is not started where none of its presets has changed", async
   ]);
 });
 
+Deno.test("a folder that a plugin may not open is not searched, and a problem says so", async () => {
+  await using home = await homeWithClap();
+  const module = home.join(".secret/presets.clap");
+  await Deno.mkdir(home.join(".secret"));
+  await Deno.rename(home.join(".clap/presets.clap"), module);
+  await home.write(".secret/presets/a.fixture-preset", "preset A|a\n");
+  assert.equal((await home.run(["scan", home.join(".secret")])).code, 0);
+  const { problems, summary } = await scanPresets(home);
+  assert.deepEqual(problems, [{
+    location: home.join(".secret/presets"),
+    code: "not-searched",
+    message: `"presets.clap" keeps presets in "${home.join(".secret/presets")}", which is not searched: ` +
+      '".secret" is a hidden folder',
+  }]);
+  assert.equal(summary.presets, 2);
+});
+
+Deno.test("the presets inside a plugin are missing when it is, and come back with it", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  await home.write(".clap/other/readme.txt", "");
+  await Deno.rename(home.join(".clap/presets.clap"), home.join("away"));
+  // The folder has no plugin left, so a scan has to be told that it was uninstalled.
+  assert.equal((await home.run(["scan", home.join(".clap"), "--prune"])).code, 0);
+  assert.equal((await scan(home)).removed, 1);
+  assert.ok((await presetsOf(home)).every(({ isMissing }) => isMissing));
+  await Deno.rename(home.join("away"), home.join(".clap/presets.clap"));
+  await scan(home);
+  assert.deepEqual((await presetsOf(home)).map(({ isMissing }) => isMissing), [false, false]);
+});
+
+Deno.test("a plugin that is blocked is not started for its presets", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  assert.equal((await home.run(["blocklist", "add", "clap/Fixture Presets"])).code, 0);
+  await home.write(".clap/presets/a.fixture-preset", "preset A|a\n");
+  const { files, summary, removed } = await scanPresets(home, "--force");
+  assert.deepEqual([files, summary.files, removed], [[], 0, []]);
+  assert.equal((await presetsOf(home)).length, 2);
+});
+
+Deno.test("after many crashes the rest of a plugin's files is given up, each with a reason", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  for (let index = 0; index < 12; index++) {
+    await home.write(`.clap/presets/${index}.fixture-preset`, "crash\n");
+  }
+  const { files, summary } = await scanPresets(home);
+  assert.deepEqual([summary.failures, summary.added], [12, 12]);
+  const messages = files.flatMap(({ reason }) =>
+    reason === undefined ? [] : [`${reason.code}: ${reason.message}`]
+  );
+  assert.deepEqual(
+    Object.fromEntries([...Map.groupBy(messages, (text) => text)].map(([text, all]) => [text, all.length])),
+    {
+      "crashed: Crashed with SIGSEGV": 8,
+      "crashed: Was not read: files before it have stopped the plugin 8 times": 4,
+    },
+  );
+});
+
 Deno.test("a hanging plugin does not keep Ctrl-C waiting", async () => {
   await using home = await homeWithClap();
   await scan(home);
