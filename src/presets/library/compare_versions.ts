@@ -6,7 +6,7 @@ import { isEmptyState, type ParameterValue } from "../../model/presets/plugin_st
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
-import { compareTexts, compareTextsOfPlugins, type TextComparison } from "./plugin_texts.ts";
+import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 
 /** What a comparison of two states has found. */
 export interface StateComparison extends TextComparison {
@@ -41,25 +41,27 @@ export async function compareStates(
       readonly ParameterValue[],
       readonly ParameterValue[],
     ];
-    return { texts: "recorded", warnings: byIds(from, to), ...compareSides(from, to, before, after) };
+    return { texts: "recorded", warnings: byIds(from, to), ...await compareSides(from, to, before, after) };
   }
   const answers = await orWithoutLoading(() => loadBoth(from, to, environment), from, to);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
-  return { texts: "loaded", warnings, ...compareSides(from, to, before, after) };
+  return { texts: "loaded", warnings, ...await compareSides(from, to, before, after) };
 }
 
-function compareSides(
+async function compareSides(
   from: ComparedState,
   to: ComparedState,
   before: readonly ParameterValue[],
   after: readonly ParameterValue[],
-): Pick<StateComparison, "isSameState" | "compared" | "differences"> {
+): Promise<Pick<StateComparison, "isSameState" | "compared" | "differences">> {
   if (from.pluginId !== to.pluginId) {
-    const comparison = from.plugin === undefined || to.plugin === undefined
-      ? compareTexts(before, after, to.plugin ?? from.plugin)
-      : compareTextsOfPlugins(before, after, { from: from.plugin, to: to.plugin });
-    return { isSameState: false, ...comparison };
+    if (from.plugin === undefined || to.plugin === undefined) {
+      return { isSameState: false, ...compareTexts(before, after, to.plugin ?? from.plugin) };
+    }
+    const { compareTextsOfPlugins } = await import("./texts_of_plugins.ts");
+    const plugins = { from: from.plugin, to: to.plugin };
+    return { isSameState: false, ...compareTextsOfPlugins(before, after, plugins) };
   }
   const comparison = compareTexts(before, after, to.plugin);
   const haveSameBytes = equalBytes(packState(from.content.state), packState(to.content.state));
