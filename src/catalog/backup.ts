@@ -13,7 +13,7 @@ import { APPLICATION_ID, readHeader } from "./sqlite/database_header.ts";
 /** Number of automatic backups to keep; the oldest are deleted first. */
 const KEPT_BACKUPS = 5;
 
-const OTHER_FILE = 'Name another file, as in "pluginary catalog backup FILE"';
+const OTHER_FILE = "Name another file";
 
 /** A copy of the catalog. */
 export interface Backup {

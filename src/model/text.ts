@@ -14,3 +14,8 @@ export function cleanText(text: string, maximumBytes: number): { text: string; i
   const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(maximumBytes));
   return { text: plain.slice(0, read), isCut: read < plain.length };
 }
+
+/** A message that is a sentence of its own, as the end of another one behind a colon. */
+export function endOfSentence(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}

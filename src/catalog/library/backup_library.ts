@@ -45,15 +45,26 @@ async function writeLibrary(catalog: Catalog, path: string): Promise<MergeReport
 /**
  * Adds the library of a backup, or of any other catalog, all or nothing.
  *
- * @throws {PluginaryError} `path-not-found`, or as {@linkcode openForReading} does.
+ * @throws {PluginaryError} `path-not-found`, or with the codes of {@linkcode openForReading}.
  */
 export async function mergeLibraryFile(catalog: Catalog, path: string): Promise<MergeReport> {
-  if (await inspectFile(path) === undefined) {
-    throw new PluginaryError("path-not-found", `Cannot merge "${path}": no such file`);
-  }
-  using other = await openForReading(path);
+  using other = await openOther(path);
   return await catalog.write((db) => readConsistently(other.db, () => mergeLibrary(db, other.db)));
 }
+
+/** Opens a catalog that the user has named, and not the one that PLUGINARY_CATALOG names. */
+async function openOther(path: string): Promise<Catalog> {
+  try {
+    if (await inspectFile(path) !== undefined) return await openForReading(path);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.hint?.includes("PLUGINARY_CATALOG") !== true) throw error;
+    const message = error.message.replace(/^Cannot open/, "Cannot merge");
+    throw new PluginaryError(error.code, message, ANOTHER_CATALOG, { cause: error });
+  }
+  throw new PluginaryError("path-not-found", `Cannot merge "${path}": there is no such file`);
+}
+
+const ANOTHER_CATALOG = 'Name a catalog, or a file that "pluginary preset backup" has written';
 
 async function removeIfThere(path: string): Promise<void> {
   try {

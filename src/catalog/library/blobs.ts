@@ -40,6 +40,11 @@ export function saveBlob(db: DatabaseSync, { hash, sizeBytes, content }: PackedB
   return Number(statement(db, "select id from preset_blobs where hash = ?").get(hash)!["id"]);
 }
 
+/** Whether a content is stored. */
+export function hasBlob(db: DatabaseSync, hash: string): boolean {
+  return statement(db, "select 1 from preset_blobs where hash = ?").get(hash) !== undefined;
+}
+
 /**
  * Reads a content.
  *

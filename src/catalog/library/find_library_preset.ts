@@ -80,7 +80,9 @@ function notFound(all: readonly LibraryPreset[], reference: string): PluginaryEr
 }
 
 function ambiguous(found: readonly LibraryPreset[], reference: string): PluginaryError {
-  const named = found.map(({ uuid, pluginName }) => `"${uuid.slice(0, 8)}" (${pluginName})`);
+  const named = found.map(({ uuid, pluginName, pluginId }) =>
+    `"${uuid.slice(0, 8)}" (${pluginName}, ${pluginId.slice(0, pluginId.indexOf(":")).toUpperCase()})`
+  );
   return new PluginaryError(
     "preset-ambiguous",
     `Cannot tell which preset "${reference}" is: ${found.length} are called so`,

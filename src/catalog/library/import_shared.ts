@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SharedContent, SharedPreset, SharedVersion } from "../../model/presets/shared_presets.ts";
+import { PluginaryError } from "../../model/pluginary_error.ts";
 import { CurationWriter, localKey } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
-import { packBlob, saveBlob } from "./blobs.ts";
+import { hasBlob, packBlob, saveBlob } from "./blobs.ts";
 import { notePreset, tagPreset } from "./change_library.ts";
 import { readLibraryPreset } from "./library_preset.ts";
 import { updateListedRows } from "./listed_rows.ts";
@@ -15,10 +16,24 @@ export interface SharedComparison {
   readonly newVersions: readonly SharedVersion[];
 }
 
-/** Compares a shared preset with the library; one that was deleted here comes back. */
-export function compareShared(db: DatabaseSync, { id, versions }: SharedPreset): SharedComparison {
+/**
+ * Compares a shared preset with the library; one that was deleted here comes back.
+ *
+ * @throws {PluginaryError} `import-invalid` for the id of a preset of another plugin.
+ */
+export function compareShared(
+  db: DatabaseSync,
+  { id, name, pluginId, versions }: SharedPreset,
+): SharedComparison {
   const known = readLibraryPreset(db, id);
   if (known === undefined) return { change: "added", newVersions: versions };
+  if (known.pluginId !== pluginId) {
+    throw new PluginaryError(
+      "import-invalid",
+      `Cannot import "${name}": it has the id of your preset "${known.name}" of another plugin`,
+      "Nothing was imported; ask for another copy of the file",
+    );
+  }
   const isKnown = statement(
     db,
     `select 1 from library_versions v join preset_blobs b on b.id = v.state_id
@@ -55,7 +70,8 @@ export function importShared(
   ).run(id, pluginId, pluginName, name, author, addedAt).changes > 0;
   for (const { number, state, texts, pluginVersion, author, note, at } of comparison.newVersions) {
     for (const content of texts === undefined ? [state] : [state, texts]) {
-      saveBlob(db, packBlob(read(content)));
+      // Versions can have one content, which can be large.
+      if (!hasBlob(db, content.sha256)) saveBlob(db, packBlob(read(content)));
     }
     const hashes = { state: state.sha256, texts: texts?.sha256 ?? null };
     mergeVersion(db, { preset: id, number, ...hashes, pluginVersion, author, note, at });

@@ -1,18 +1,19 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ParameterValue, PluginState } from "../../model/presets/plugin_state.ts";
-import { packState } from "../../model/presets/state_bytes.ts";
+import { isEmptyState, type ParameterValue, type PluginState } from "../../model/presets/plugin_state.ts";
+import { packState, packTexts } from "../../model/presets/state_bytes.ts";
 import { CurationWriter } from "../curation/registers.ts";
 import { statement } from "../sqlite/statement.ts";
 import { packBlob, type PackedBlob, saveBlob } from "./blobs.ts";
 import { tagPreset } from "./change_library.ts";
 import { type LibraryPreset, presetsNamed, readLibraryPreset } from "./library_preset.ts";
 import { updateListedRows } from "./listed_rows.ts";
-import { packTexts } from "./version_content.ts";
 
 /** A state to keep, as {@linkcode packKept} makes it. */
 export interface KeptState {
   readonly state: PackedBlob;
   readonly texts: PackedBlob | undefined;
+  /** Whether the plugin has stored nothing, so that only the values of its parameters tell two states apart. */
+  readonly isEmpty: boolean;
 }
 
 /** Packs a state before the transaction that keeps it, since that takes time. */
@@ -20,6 +21,7 @@ export function packKept(state: PluginState, parameters?: readonly ParameterValu
   return {
     state: packBlob(packState(state)),
     texts: parameters === undefined ? undefined : packBlob(packTexts(parameters)),
+    isEmpty: isEmptyState(state),
   };
 }
 
@@ -63,9 +65,12 @@ export function keepState(db: DatabaseSync, kept: KeptState, under: KeptUnder, n
   const stateId = saveBlob(db, kept.state);
   const last = statement(
     db,
-    "select number, state_id from library_versions where preset_id = ? order by number desc limit 1",
+    `select v.number, v.state_id, t.hash as texts from library_versions v
+       left join preset_blobs t on t.id = v.texts_id
+      where v.preset_id = ? order by v.number desc limit 1`,
   ).get(row);
-  const isNewVersion = last?.["state_id"] !== stateId;
+  const isNewVersion = last?.["state_id"] !== stateId ||
+    (kept.isEmpty && last["texts"] !== (kept.texts?.hash ?? null));
   if (isNewVersion) {
     statement(
       db,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ParameterValue, PluginState } from "../../model/presets/plugin_state.ts";
-import { unpackState } from "../../model/presets/state_bytes.ts";
+import { unpackState, unpackTexts } from "../../model/presets/state_bytes.ts";
 import { damagedContent } from "../sqlite/catalog_error.ts";
 import { number } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
@@ -24,15 +24,6 @@ export function readContent(db: DatabaseSync, versionRow: number): VersionConten
     state: parsed(() => unpackState(readBlob(db, Number(row["state_id"])))),
     ...(texts === undefined ? {} : { parameters: parsed(() => unpackTexts(readBlob(db, texts))) }),
   };
-}
-
-/** The parameters of a state as a blob has them. */
-export function packTexts(parameters: readonly ParameterValue[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(parameters));
-}
-
-function unpackTexts(bytes: Uint8Array): ParameterValue[] {
-  return JSON.parse(new TextDecoder().decode(bytes)) as ParameterValue[];
 }
 
 function parsed<T>(read: () => T): T {

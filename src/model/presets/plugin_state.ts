@@ -38,6 +38,12 @@ export const pluginStateSchema = v.variant("format", [
  */
 export type PluginState = v.InferOutput<typeof pluginStateSchema>;
 
+/** Whether a plugin has stored nothing, as one without an interface for states does. */
+export function isEmptyState(state: PluginState): boolean {
+  if (state.format === "clap") return state.data === "";
+  return state.format === "vst3" && state.component === "" && state.controller === "";
+}
+
 /** Schema of {@linkcode WantedValue}. */
 export const wantedValueSchema = v.union([
   v.object({ id: v.string(), value: v.pipe(v.number(), v.finite()) }),

@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import { type PluginState, statePropertySchema } from "./plugin_state.ts";
+import {
+  type ParameterValue,
+  parameterValueSchema,
+  type PluginState,
+  statePropertySchema,
+} from "./plugin_state.ts";
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ports = v.record(v.string(), v.pipe(v.number(), v.finite()));
@@ -61,6 +66,22 @@ export function unpackState(bytes: Uint8Array): PluginState {
   }
   if (offset !== bytes.length) throw new SyntaxError("A state has another size than it says");
   return join(parsed.output, parts);
+}
+
+/** The parameters of a state as bytes. */
+export function packTexts(parameters: readonly ParameterValue[]): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(parameters));
+}
+
+/**
+ * Reads what {@linkcode packTexts} has written.
+ *
+ * @throws {SyntaxError} for other bytes.
+ */
+export function unpackTexts(bytes: Uint8Array): ParameterValue[] {
+  const texts = v.safeParse(v.array(parameterValueSchema), JSON.parse(new TextDecoder().decode(bytes)));
+  if (texts.success) return texts.output;
+  throw new SyntaxError("They are other JSON");
 }
 
 function split(state: PluginState): { head: Head; parts: Uint8Array[] } {

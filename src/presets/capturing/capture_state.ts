@@ -2,6 +2,8 @@ import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts"
 import type { PresetListOptions } from "../../catalog/presets/list_presets.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { nameKey } from "../../model/curation/names.ts";
+import { endOfSentence } from "../../model/text.ts";
+import { loadRequest } from "../../model/presets/load_request.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
@@ -9,7 +11,8 @@ import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { StateLoader } from "../library/load_state.ts";
+import { reasonOfFailure, StateLoader } from "../library/load_state.ts";
+import { compareTexts } from "../library/plugin_texts.ts";
 
 /** What a plugin loads before its state is read; nothing for the state in which it starts. */
 export interface CaptureChoice {
@@ -43,9 +46,30 @@ export async function captureState(
   await using loader = await StateLoader.start(plugin, environment, request);
   const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
   const [refused] = answer.refused;
-  if (refused === undefined) return { ...answer, name, isFactory: isFactory && values.length === 0 };
+  if (refused === undefined) {
+    const warnings = [...answer.warnings, ...await tryAgain(loader, answer)];
+    return { ...answer, warnings, name, isFactory: isFactory && values.length === 0 };
+  }
   const parameter = plugin.parameters.find(({ id }) => id === refused.id)?.name ?? refused.id;
-  throw usageError(`"${plugin.name}" does not set "${parameter}": ${refused.message}`);
+  throw usageError(`"${plugin.name}" does not set "${parameter}": ${endOfSentence(refused.message)}`);
+}
+
+/** Lets the plugin load what it has just stored, which not every plugin does. */
+async function tryAgain(loader: StateLoader, answer: StateAnswer): Promise<StateAnswer["warnings"]> {
+  try {
+    const { parameters } = await loader.load(loadRequest(answer, loader.plugin));
+    const { compared, differences } = compareTexts(answer.parameters, parameters, loader.plugin);
+    if (differences.length === 0) return [];
+    const message =
+      `With its own state, it displays ${differences.length} of ${compared} parameters in another way`;
+    return [{ code: "differs", message }];
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code !== "plugin-failed") throw error;
+    return [{
+      code: "not-loaded",
+      message: `It does not load its own state again: ${reasonOfFailure(error)}`,
+    }];
+  }
 }
 
 /** What a person has chosen, and what it is called. */

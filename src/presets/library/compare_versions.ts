@@ -1,7 +1,8 @@
 import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import type { ParameterValue } from "../../model/presets/plugin_state.ts";
+import { loadRequest } from "../../model/presets/load_request.ts";
+import { isEmptyState, type ParameterValue } from "../../model/presets/plugin_state.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
@@ -19,6 +20,7 @@ export interface StateComparison extends TextComparison {
 export interface ComparedState {
   readonly name: string;
   readonly content: VersionContent;
+  readonly pluginId: string;
   readonly plugin: InstalledPlugin | undefined;
 }
 
@@ -34,19 +36,62 @@ export async function compareStates(
   environment: Variables,
   { isRecorded = false }: { readonly isRecorded?: boolean } = {},
 ): Promise<StateComparison> {
-  const isSameState = equalBytes(packState(from.content.state), packState(to.content.state));
-  const plugin = to.plugin ?? from.plugin;
   if (isRecorded || from.plugin === undefined || to.plugin === undefined) {
     const [before, after] = [from, to].map(recorded) as [
       readonly ParameterValue[],
       readonly ParameterValue[],
     ];
-    return { isSameState, texts: "recorded", warnings: [], ...compareTexts(before, after, plugin) };
+    return { texts: "recorded", warnings: byIds(from, to), ...await compareSides(from, to, before, after) };
   }
-  const answers = await loadBoth(from, to, environment);
+  const answers = await orWithoutLoading(() => loadBoth(from, to, environment), from, to);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
-  return { isSameState, texts: "loaded", warnings, ...compareTexts(before, after, plugin) };
+  return { texts: "loaded", warnings, ...await compareSides(from, to, before, after) };
+}
+
+async function compareSides(
+  from: ComparedState,
+  to: ComparedState,
+  before: readonly ParameterValue[],
+  after: readonly ParameterValue[],
+): Promise<Pick<StateComparison, "isSameState" | "compared" | "differences">> {
+  if (from.pluginId !== to.pluginId) {
+    if (from.plugin === undefined || to.plugin === undefined) {
+      return { isSameState: false, ...compareTexts(before, after, to.plugin ?? from.plugin) };
+    }
+    const { compareTextsOfPlugins } = await import("./texts_of_plugins.ts");
+    const plugins = { from: from.plugin, to: to.plugin };
+    return { isSameState: false, ...compareTextsOfPlugins(before, after, plugins) };
+  }
+  const comparison = compareTexts(before, after, to.plugin);
+  const haveSameBytes = equalBytes(packState(from.content.state), packState(to.content.state));
+  // Two states that are both empty differ as their parameters do.
+  const isSameState = haveSameBytes &&
+    (!isEmptyState(to.content.state) || comparison.differences.length === 0);
+  return { isSameState, ...comparison };
+}
+
+/** Ids of different plugins have nothing in common, but nothing else is known of plugins that are not installed. */
+function byIds(from: ComparedState, to: ComparedState): StateComparison["warnings"] {
+  const areKnown = from.plugin !== undefined && to.plugin !== undefined;
+  if (from.pluginId === to.pluginId || areKnown) return [];
+  const message = "The plugins are different and not both installed, so parameters are compared by their ids";
+  return [{ code: "compared-by-ids", message }];
+}
+
+/** Says of a plugin that fails how the states can be compared all the same. */
+async function orWithoutLoading<T>(
+  work: () => Promise<T>,
+  ...sides: readonly ComparedState[]
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isFailure = error instanceof PluginaryError && error.code === "plugin-failed";
+    if (!isFailure || sides.some(({ content }) => content.parameters === undefined)) throw error;
+    const hint = 'Use "--recorded" to compare the texts of the captures, without the plugin';
+    throw new PluginaryError(error.code, error.message, hint, { cause: error });
+  }
 }
 
 async function loadBoth(from: ComparedState, to: ComparedState, environment: Variables) {
@@ -54,13 +99,13 @@ async function loadBoth(from: ComparedState, to: ComparedState, environment: Var
   if (from.plugin!.id === to.plugin!.id) {
     await using loader = await StateLoader.start(from.plugin!, environment);
     return [
-      await loader.load({ state: from.content.state }),
-      await loader.load({ state: to.content.state }),
+      await loader.load(loadRequest(from.content, from.plugin)),
+      await loader.load(loadRequest(to.content, to.plugin)),
     ];
   }
   return await Promise.all([from, to].map(async ({ plugin, content }) => {
     await using loader = await StateLoader.start(plugin!, environment);
-    return await loader.load({ state: content.state });
+    return await loader.load(loadRequest(content, plugin));
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
+import { endOfSentence } from "../../model/text.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
@@ -72,15 +73,21 @@ async function explained<T>({ name, id }: InstalledPlugin, what: string, work: (
     return await work();
   } catch (error) {
     if (!(error instanceof PluginHostError)) throw error;
-    const { message, signal } = error.reason;
-    const why = `${message.charAt(0).toLowerCase()}${message.slice(1)}${
-      signal === undefined ? "" : ` (${signal})`
-    }`;
     throw new PluginaryError(
       "plugin-failed",
-      `Cannot ${what} "${name}": ${why}`,
+      `Cannot ${what} "${name}": ${reasonOf(error)}`,
       `"pluginary info ${id}" shows more about the plugin`,
       { cause: error },
     );
   }
+}
+
+/** Why a plugin has failed, as the end of a sentence that names it; from a `plugin-failed`. */
+export function reasonOfFailure({ cause, message }: PluginaryError): string {
+  return cause instanceof PluginHostError ? reasonOf(cause) : message;
+}
+
+function reasonOf({ reason: { message, signal } }: PluginHostError): string {
+  const why = endOfSentence(message);
+  return signal === undefined || why.includes(signal) ? why : `${why} (${signal})`;
 }

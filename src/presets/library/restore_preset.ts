@@ -2,7 +2,7 @@ import type { VersionContent } from "../../catalog/library/version_content.ts";
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
-import type { PluginState } from "../../model/presets/plugin_state.ts";
+import { isEmptyState, type PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
@@ -56,6 +56,7 @@ export async function restorePreset(
   version: RestoredVersion,
   { path: wanted, isForced, environment }: RestoreOptions,
 ): Promise<RestoreReport> {
+  refuseEmpty(version);
   const path = wanted ?? pathFor(version, environment);
   const files = await filesOf(version);
   const comparison = isForced && version.plugin === undefined
@@ -75,13 +76,23 @@ export async function restorePreset(
   return { path, isUnchanged, comparison };
 }
 
+/** No host could load anything from a file without a state. */
+function refuseEmpty({ name, pluginName, content: { state } }: RestoredVersion): void {
+  if (!isEmptyState(state)) return;
+  throw new PluginaryError(
+    "preset-not-restorable",
+    `Cannot restore "${name}": "${pluginName}" stores no state as a ${state.format.toUpperCase()} plugin`,
+    'The library has the values of its parameters: "pluginary preset convert" takes them to another format',
+  );
+}
+
 function pathFor({ name, plugin, pluginId, pluginName }: RestoredVersion, environment: Variables): string {
   if (plugin === undefined) throw notInstalled(pluginName, pluginId);
   const path = userPresetPath(plugin, name, environment);
   if (path !== undefined) return path;
   throw new PluginaryError(
     "preset-not-restorable",
-    `Cannot restore "${name}": hosts have no folder for presets of ${plugin.format} plugins`,
+    `Cannot restore "${name}": hosts have no folder for presets of ${plugin.format.toUpperCase()} plugins`,
     'Name a file with "--output FILE"',
   );
 }

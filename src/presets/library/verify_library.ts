@@ -5,7 +5,8 @@ import { findInstalled, type InstalledPlugin } from "../../catalog/presets/insta
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { WorkListener } from "../../model/work_step.ts";
-import type { PluginState, StateAnswer } from "../../model/presets/plugin_state.ts";
+import { loadRequest } from "../../model/presets/load_request.ts";
+import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { StateLoader } from "./load_state.ts";
 import { compareTexts } from "./plugin_texts.ts";
@@ -74,7 +75,7 @@ async function verifyGroup(
           fail("not-installed", `"${preset.pluginName}" is not installed`);
           continue;
         }
-        const { parameters } = await worker.load(content.state);
+        const { parameters } = await worker.load(loadRequest(content, plugin));
         report.loaded++;
         if (content.parameters === undefined) continue;
         const { compared, differences } = compareTexts(content.parameters, parameters, plugin);
@@ -103,9 +104,9 @@ class LazyLoader implements AsyncDisposable {
     this.#environment = environment;
   }
 
-  async load(state: PluginState): Promise<StateAnswer> {
+  async load(request: StateRequest): Promise<StateAnswer> {
     this.#loader ??= await StateLoader.start(this.#plugin!, this.#environment);
-    return await this.#loader.load({ state });
+    return await this.#loader.load(request);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

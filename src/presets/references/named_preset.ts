@@ -2,11 +2,13 @@ import { readContent } from "../../catalog/library/version_content.ts";
 import { getVersion } from "../../catalog/library/find_library_preset.ts";
 import { findPresets, type PresetMatch } from "../../catalog/presets/find_presets.ts";
 import { readPresetDetails } from "../../catalog/presets/read_presets.ts";
+import { findInstalled } from "../../catalog/presets/installed_plugin.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
 import type { FilePreset, ForeignState, PresetFile } from "../../file_formats/presets/file_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { nameKey } from "../../model/curation/names.ts";
+import { loadRequest } from "../../model/presets/load_request.ts";
 import type { PresetContainer } from "../../model/presets/preset_container.ts";
 import type { PluginState, StateRequest } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
@@ -122,10 +124,14 @@ async function ofLibrary(catalog: Catalog, reference: string): Promise<NamedPres
   return await catalog.read((db) => {
     const { preset, version } = getVersion(db, reference);
     const { name, author, tags, note, pluginId, pluginName } = preset;
+    const { state, ...request } = loadRequest(
+      readContent(db, version.rowId),
+      findInstalled(db, pluginId),
+    );
     return {
       ...{ name, author, tags, description: note, pluginId, pluginName },
       ...{ container: "library", location: "" },
-      source: { state: readContent(db, version.rowId).state },
+      source: state === undefined ? { request } : { state },
     };
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { FileFormatError } from "../../file_formats/file_format_error.ts";
 import { type ZipEntry, ZipReader } from "../../file_formats/packed/zip_reader.ts";
+import type { PluginFormat } from "../../model/plugin_format.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import {
   CONTENTS_FOLDER,
@@ -12,7 +13,8 @@ import {
   type SharedManifest,
   sharedManifestSchema,
 } from "../../model/presets/shared_presets.ts";
-import { unpackState } from "../../model/presets/state_bytes.ts";
+import { endOfSentence } from "../../model/text.ts";
+import { unpackState, unpackTexts } from "../../model/presets/state_bytes.ts";
 import { isFileError } from "../../platform/file_error.ts";
 import { fileName } from "../../platform/paths.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
@@ -92,13 +94,20 @@ export class SharedArchive implements Disposable {
    */
   verify(): void {
     explained(this.#path, () => checkTotal(this.manifest));
-    const checked = new Set<string>();
+    // Two presets can have one state, but what it is said to be is checked for each.
+    const formats = new Map<string, PluginFormat>();
+    const texts = new Set<string>();
     for (const { name, pluginId, versions } of this.manifest.presets) {
-      for (const { number, state, texts } of versions) {
-        if (!checked.has(state.sha256)) this.#verifyState(state, pluginId, `"${name}" ${number}`);
-        checked.add(state.sha256);
-        if (texts !== undefined && !checked.has(texts.sha256)) this.#verifyTexts(texts);
-        if (texts !== undefined) checked.add(texts.sha256);
+      for (const version of versions) {
+        const { sha256 } = version.state;
+        const format = formats.get(sha256) ?? this.#formatOf(version.state, `"${name}" ${version.number}`);
+        formats.set(sha256, format);
+        if (!pluginId.startsWith(`${format}:`)) {
+          this.#refuse(`has a state of ${format} as that of "${name}" ${version.number}, for ${pluginId}`);
+        }
+        if (version.texts === undefined || texts.has(version.texts.sha256)) continue;
+        this.#verifyTexts(version.texts);
+        texts.add(version.texts.sha256);
       }
     }
   }
@@ -107,24 +116,20 @@ export class SharedArchive implements Disposable {
     this.#file[Symbol.dispose]();
   }
 
-  #verifyState(content: SharedContent, pluginId: string, whose: string): void {
+  #formatOf(content: SharedContent, whose: string): PluginFormat {
     const bytes = this.content(content);
-    explained(this.#path, () => {
-      const { format } = parsed(() => unpackState(bytes), `the state of ${whose}`);
-      if (!pluginId.startsWith(`${format}:`)) {
-        throw new FileFormatError("invalid", `has a state of ${format} as that of ${whose}, for ${pluginId}`);
-      }
+    return explained(this.#path, () => parsed(() => unpackState(bytes).format, `the state of ${whose}`));
+  }
+
+  #refuse(why: string): never {
+    return explained(this.#path, () => {
+      throw new FileFormatError("invalid", why);
     });
   }
 
   #verifyTexts(content: SharedContent): void {
     const bytes = this.content(content);
-    explained(this.#path, () => {
-      const texts = parsed(() => JSON.parse(new TextDecoder().decode(bytes)), "texts of parameters");
-      if (!v.is(textsSchema, texts)) {
-        throw new FileFormatError("invalid", "has other JSON as texts of parameters");
-      }
-    });
+    explained(this.#path, () => parsed(() => unpackTexts(bytes), "texts of parameters"));
   }
 
   #entry(name: string): ZipEntry {
@@ -151,11 +156,6 @@ export class SharedArchive implements Disposable {
     return bytes;
   }
 }
-
-/** What a plugin has displayed. */
-const textsSchema = v.array(
-  v.object({ id: v.string(), value: v.nullable(v.number()), text: v.string() }),
-);
 
 function openZip(file: FileWindow): ZipReader {
   try {
@@ -257,9 +257,14 @@ function explained<T>(path: string, work: () => T): T {
       throw new PluginaryError("path-not-found", `${begin}: no such file`, undefined, { cause: error });
     }
     if (isFileError(error)) {
-      throw new PluginaryError("import-not-readable", `${begin}: ${reasonOf(error)}`, undefined, {
-        cause: error,
-      });
+      throw new PluginaryError(
+        "import-not-readable",
+        `${begin}: ${endOfSentence(reasonOf(error))}`,
+        undefined,
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   }

@@ -3,7 +3,7 @@ import type { ForeignState } from "../../file_formats/presets/file_preset.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenContainer } from "../../model/presets/written_container.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
-import type { PluginState } from "../../model/presets/plugin_state.ts";
+import { isEmptyState, type PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { Variables } from "../../platform/folders.ts";
@@ -50,6 +50,13 @@ export async function writePresetAs(
   const { name, author, tags, description, pluginId } = preset;
   const state = await stateOf(preset, plugin, environment);
   checkHolds(container, state, name);
+  if (!("file" in state) && isEmptyState(state)) {
+    throw new PluginaryError(
+      "preset-not-restorable",
+      `Cannot write "${name}": its plugin stores no state as a ${state.format.toUpperCase()} plugin`,
+      '"pluginary preset convert" takes the values of its parameters to another format',
+    );
+  }
   if (pluginId === undefined) {
     throw new PluginaryError(
       "preset-not-readable",

@@ -121,7 +121,8 @@ Deno.test("a preset is found by its name, its id or the beginning of its id, and
   assert.throws(
     () => getLibraryPreset(db, "Warm"),
     (error) =>
-      error instanceof PluginaryError && error.code === "preset-ambiguous" && error.candidates!.length === 2,
+      error instanceof PluginaryError && error.code === "preset-ambiguous" &&
+      error.candidates!.length === 2 && /\(Echo, CLAP\), ".{8}" \(Other, CLAP\)$/.test(error.hint!),
   );
 });
 

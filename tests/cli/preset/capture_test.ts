@@ -8,6 +8,7 @@ import type {
   PresetRestoreDocument,
   PresetVerifyDocument,
 } from "../../../src/model/documents/presets/library_documents.ts";
+import { statIfThere } from "../../../src/platform/stat_if_there.ts";
 import { missingSamples, zamBundle } from "../../support/sample_plugins.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 import { validateDocument } from "../../support/validate_document.ts";
@@ -19,6 +20,7 @@ const ignore = missing !== "";
 const FIXTURES = [
   projectPath("build/fixtures/clap/good.clap"),
   projectPath("build/samples/clap/sample_filter.clap"),
+  projectPath("build/fixtures/states/hostile.lv2"),
 ];
 
 /** A home in which these modules have been scanned. */
@@ -111,6 +113,7 @@ Deno.test({
     const refused: [args: string[], code: number, message: RegExp][] = [
       [["--program", "3"], 2, /"ZamTube" has no program 3: it has none/],
       [["--set", "Bas=1"], 2, /"ZamTube" has no parameter "Bas"\n {2}Did you mean "Bass"\?/],
+      [["--set", "Bass=loud"], 2, /"ZamTube" does not set "Bass": no value displays "loud"/],
       [["--set", "Bass"], 2, /it is not like "PARAMETER=TEXT"/],
       [["--preset", "Bright"], 2, /"ZamTube" has no preset "Bright"/],
       [["--preset", "broken.vstpreset"], 1, /Cannot read "broken.vstpreset": it has 4 bytes/],
@@ -127,6 +130,69 @@ Deno.test({
 });
 
 Deno.test({
+  name: `a plugin that stores no state is kept by the values of its parameters${missing}`,
+  ignore,
+  async fn() {
+    await using sandbox = await scanned("/usr/lib/clap/ZamTube.clap", zamBundle("ZamTube"));
+    const capture = ["preset", "capture", "clap/ZamTube", "--name", "Warm"];
+    const message = "ZamTube: It stores no state as a CLAP plugin; the values of its parameters are kept";
+    assert.equal(
+      await run(sandbox, ...capture, "--set", "Bass=7"),
+      `Kept "Warm" of ZamTube (no state, 7 parameters)\n  ${message}\n`,
+    );
+    const changed = await document<PresetChangeDocument>(sandbox, ...capture, "--set", "Bass=2");
+    assert.deepEqual([changed.added, changed.warnings?.map(({ code }) => code)], [["version 2"], [
+      "no-state",
+    ]]);
+    assert.deepEqual(
+      (await document<PresetChangeDocument>(sandbox, ...capture, "--set", "Bass=2")).added,
+      [],
+    );
+    for (const option of [[], ["--recorded"]]) {
+      const diff = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm", ...option);
+      assert.deepEqual(diff.parameters.map(({ name }) => name), ["Bass"]);
+      assert.equal(diff.isSameState, false);
+    }
+    const verified = await document<PresetVerifyDocument>(sandbox, "preset", "verify", "--load");
+    assert.deepEqual([verified.loaded, verified.problems], [2, []]);
+    for (const args of [["restore", "Warm", "--force"], ["write", "Warm", "--to", "dawproject"]]) {
+      const refused = await sandbox.run(["preset", ...args, "--output", "warm.preset"]);
+      assert.match(refused.stderr, /stores no state as a CLAP plugin\n.*"pluginary preset convert"/);
+      assert.equal(refused.code, 1);
+    }
+    assert.equal(statIfThere(sandbox.join("warm.preset")), undefined);
+    await run(sandbox, "preset", "convert", "Warm@1", "--to", "vst3/ZamTube", "--name", "Converted");
+    await run(sandbox, "preset", "capture", "clap/ZamTube", "--preset", "Warm", "--name", "Again");
+    const again = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm", "Again");
+    assert.equal(again.isSameState, true);
+    // Other formats have other ids for the same parameters.
+    const formats = await document<PresetDiffDocument>(sandbox, "preset", "diff", "Warm@1", "Converted");
+    assert.deepEqual([formats.compared, formats.parameters, formats.isSameState], [7, [], false]);
+  },
+});
+
+Deno.test({
+  name: `preset capture warns of a plugin that does not load its own state${missing}`,
+  ignore,
+  async fn() {
+    await using sandbox = await scanned(zamBundle("ZamAutoSat"));
+    assert.match(
+      await run(sandbox, "preset", "capture", "vst3/ZamAutoSat"),
+      /^Kept "Default" of ZamAutoSat .*\n {2}ZamAutoSat: It does not load its own state again: the plugin refused the state\n$/,
+    );
+    await run(sandbox, "preset", "capture", "vst3/ZamAutoSat", "--name", "Copy");
+    const diff = await sandbox.run(["preset", "diff", "Default", "Copy"]);
+    assert.match(diff.stderr, /the plugin refused the state\n.*"--recorded"/);
+    await run(sandbox, "preset", "diff", "Default", "Copy", "--recorded");
+    const verified = JSON.parse((await sandbox.run(["preset", "verify", "--load", "--json"])).stdout);
+    assert.deepEqual(verified.problems.map(({ code }: { code: string }) => code), [
+      "not-loaded",
+      "not-loaded",
+    ]);
+  },
+});
+
+Deno.test({
   name: "states of CLAP plugins are kept, restored to a file, and refused by a plugin that fails",
   ignore: Deno.build.os !== "linux",
   async fn() {
@@ -139,12 +205,18 @@ Deno.test({
     const log = await document<PresetLogDocument>(sandbox, "preset", "log", "Open");
     assert.ok(log.versions[0]!.sizeBytes > (await Deno.stat(sandbox.join("open.clap-preset"))).size);
     const noPlace = await sandbox.run(["preset", "restore", "Open"]);
-    assert.match(noPlace.stderr, /hosts have no folder for presets of clap plugins\n.*--output FILE/);
+    assert.match(noPlace.stderr, /hosts have no folder for presets of CLAP plugins\n.*--output FILE/);
     const failed = await sandbox.run(["preset", "capture", "clap/Fixture Effect", "--json"]);
     assert.equal(failed.code, 1);
     const { error } = JSON.parse(failed.stdout);
     assert.equal(error.code, "plugin-failed");
     assert.match(error.message, /^Cannot read the state of "Fixture Effect": the plugin refused to process$/);
+    const crashed = await sandbox.run([
+      "preset",
+      "capture",
+      "lv2:urn:pluginary:fixture:hostile:crash_in_save",
+    ]);
+    assert.match(crashed.stderr, /Cannot read the state of "crash_in_save": crashed with SIGSEGV\n/);
     await run(sandbox, "blocklist", "add", "clap/Sample Filter");
     const blocked = await sandbox.run(["preset", "capture", "clap/Sample Filter", "--name", "Again"]);
     assert.match(blocked.stderr, /Cannot load "Sample Filter": it is on the blocklist\n.*blocklist remove/);

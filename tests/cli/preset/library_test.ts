@@ -124,7 +124,7 @@ Deno.test("preset diff compares the texts of the captures where the plugin is no
   assert.deepEqual(other.parameters, [{ id: "g", name: "g", before: "1 dB", after: "3 dB" }]);
   assert.match(
     await run(sandbox, "preset", "diff", "Warm"),
-    /^Warm@1 and Warm@2: 1 of 2 parameters differ, by the texts/,
+    /^Warm@1 and Warm@2: 1 of 2 parameters differs, by the texts/,
   );
   assert.match(await run(sandbox, "preset", "diff", "Warm", "Warm@2"), /Both are the same state/);
   const first = await sandbox.run(["preset", "diff", "Hall"]);
@@ -146,6 +146,13 @@ Deno.test("preset backup writes one file, which preset merge adds to another lib
   await sandbox.write("mine.txt", "mine");
   const refused = await sandbox.run(["preset", "backup", "mine.txt"]);
   assert.match(refused.stderr, /the file exists and is not a catalog/);
+  for (const [file, why] of [["mine.txt", "it is not a database"], [".", "it is a folder"]]) {
+    const { stderr } = await sandbox.run(["preset", "merge", file!]);
+    assert.match(
+      stderr,
+      new RegExp(`Cannot merge ".*": ${why}\n  Name a catalog, or a file that "pluginary`),
+    );
+  }
 });
 
 Deno.test("preset verify finds damage, and preset restore does not write it", async () => {

@@ -243,6 +243,12 @@ const ATTACKS: [name: string, change: Change, expected: RegExp][] = [
   ["the version of the manifest", (_files, manifest: Manifest) => {
     manifest.schemaVersion = 2;
   }, /^import-invalid: it was written by a newer version/],
+  ["the state of a preset of another format", (_files, manifest: Manifest) => {
+    manifest.presets[1].versions[0].state = manifest.presets[0].versions[0].state;
+  }, /^import-invalid: it has a state of clap as that of "Wide" 1, for vst3:/],
+  ["the texts of a state to the state itself", (_files, manifest: Manifest) => {
+    manifest.presets[0].versions[0].texts = manifest.presets[0].versions[0].state;
+  }, /^import-invalid: it cannot be read: texts of parameters: /],
   ["the number of a preset", (_files, manifest: Manifest) => {
     manifest.presets.push({ ...manifest.presets[0], name: "Twin" });
   }, /^import-invalid: it has the preset "Twin" twice$/],
@@ -264,13 +270,27 @@ for (const [name, change, expected] of ATTACKS) {
   });
 }
 
+Deno.test("a file with the id of a preset of another plugin adds nothing to it", async () => {
+  await using folder = await TemporaryFolder.make();
+  using one = await filled(folder);
+  const path = await share(one, folder.join("good.pluginary-presets"));
+  using other = await catalogIn(folder, "b.db");
+  await importFrom(other, path);
+  await other.write((db) =>
+    db.exec("update library_presets set plugin_id = 'clap:other' where name = 'Warm'")
+  );
+  const before = await contentOf(other);
+  await assert.rejects(importFrom(other, path), /it has the id of your preset "Warm" of another plugin/);
+  assert.deepEqual(await contentOf(other), before);
+});
+
 Deno.test("files of other kinds are named as such", async () => {
   await using folder = await TemporaryFolder.make();
   const text = await folder.write("notes.txt", "hello");
   assert.match(check(text), /^import-not-recognized: it is not a file of shared presets$/);
   assert.match(check(await folder.write("empty", "")), /^import-not-recognized/);
   assert.match(check(folder.join("gone")), /^path-not-found/);
-  assert.match(check(folder.path), /^import-not-readable/);
+  assert.match(check(folder.path), /^import-not-readable: it is not a regular file$/);
 });
 
 Deno.test("no damage to a file is imported, and each is an error that names the file", async () => {

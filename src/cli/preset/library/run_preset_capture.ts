@@ -53,6 +53,10 @@ export async function runPresetCapture(
     keepState(db, kept, under, new Date())
   );
   await indexPresetChanges(catalog);
+  const warnings = [
+    ...captured.warnings.filter(({ code }) => code !== "no-state"),
+    ...kept.isEmpty ? [noState(plugin, captured.parameters.length)] : [],
+  ];
   const document: PresetChangeDocument = {
     schema: "preset-change",
     schemaVersion: 1,
@@ -60,23 +64,27 @@ export async function runPresetCapture(
     preset: listedPreset(preset),
     added: isNewVersion ? [`version ${version}`] : [],
     removed: [],
+    warnings,
   };
-  const what = `${formatSize(kept.state.sizeBytes)}, ${countText(captured.parameters.length, "parameter")}`;
+  const size = kept.isEmpty ? "no state" : formatSize(kept.state.sizeBytes);
+  const what = `${size}, ${countText(captured.parameters.length, "parameter")}`;
   const headline = isNewVersion
     ? `${isNewPreset ? "Kept" : `Kept version ${version} of`} "${preset.name}" of ${plugin.name} (${what})`
     : `"${preset.name}" has this state already, as version ${version}`;
   await printAnswer(
-    { document, text: [headline, ...warningLines(plugin, captured.warnings)] },
+    { document, text: [headline, ...warnings.map(({ message }) => `  ${plugin.name}: ${message}`)] },
     output,
     this.console,
   );
 }
 
-function warningLines(
-  { name }: InstalledPlugin,
-  warnings: readonly { readonly message: string }[],
-): string[] {
-  return warnings.map(({ message }) => `  ${name}: ${message}`);
+/** What the library has of a plugin that stores nothing. */
+function noState({ format }: InstalledPlugin, parameters: number) {
+  const stores = `It stores no state as a ${format.toUpperCase()} plugin`;
+  const message = parameters === 0
+    ? `${stores} and has no parameters, so the preset holds nothing`
+    : `${stores}; the values of its parameters are kept`;
+  return { code: "no-state", message };
 }
 
 function notInstalled(name: string): PluginaryError {

@@ -75,16 +75,20 @@ function stateOf(db: Catalog["db"], { preset, version }: PresetReference): Compa
   return {
     name: `${preset.name}@${version.number}`,
     content: readContent(db, version.rowId),
+    pluginId: preset.pluginId,
     plugin: findInstalled(db, preset.pluginId),
   };
 }
 
 function headLines(document: PresetDiffDocument): string[] {
   const { from, to, isSameState, texts, compared, parameters, warnings } = document;
-  const how = texts === "loaded" ? "as the plugin displays them now" : "by the texts of the captures";
+  const now = from.pluginId === to.pluginId ? "the plugin displays" : "the plugins display";
+  const how = texts === "loaded" ? `as ${now} them now` : "by the texts of the captures";
   const count = parameters.length === 0
     ? `${countText(compared, "parameter")} alike`
-    : `${parameters.length} of ${countText(compared, "parameter")} differ`;
+    : `${parameters.length} of ${countText(compared, "parameter")} ${
+      parameters.length === 1 ? "differs" : "differ"
+    }`;
   return [
     `${from.name}@${from.version} and ${to.name}@${to.version}: ${count}, ${how}`,
     ...isSameState

@@ -67,7 +67,7 @@ function lines({ preset, path, isUnchanged, compared, differences }: PresetResto
   if (differences.length === 0) {
     return [
       head,
-      `The plugin loads it, and displays all of ${countText(compared, "parameter")} as when it was captured`,
+      `The plugin loads it, and displays all ${countText(compared, "parameter")} as when it was captured`,
     ];
   }
   return [

@@ -78,6 +78,8 @@ export const presetChangeDocumentSchema = v.object({
   /** What the change has added or taken away: a version, or tags. */
   added: v.array(v.string()),
   removed: v.array(v.string()),
+  /** What is to be known about a captured state. */
+  warnings: v.optional(v.array(v.object({ code: v.string(), message: v.string() }))),
 });
 
 /** The document of the commands that change a preset of the library. */
