@@ -23,6 +23,8 @@ export interface PresetModules {
   readonly lv2: ReadonlySet<string>;
   /** Without those that are blocked. */
   readonly clap: readonly ClapPresetModule[];
+  /** Locations of CLAP modules that have presets or could not be scanned, and all that they declare; also of blocked ones. */
+  readonly clapPlaces: ReadonlySet<string>;
 }
 
 /** Reads the modules that are there and whose presets lie in files, in the order of their locations. */
@@ -35,8 +37,16 @@ export function readPresetModules(db: DatabaseSync): PresetModules {
         and preset_locations is not null and preset_locations <> '[]' and outcome = 'scanned'
       order by location`,
   ).all();
+  const places = statement(
+    db,
+    `select location as place from modules where format = 'clap' and missing_at is null
+       and (outcome <> 'scanned' or ifnull(preset_locations, '[]') <> '[]')
+     union select value from modules, json_each(ifnull(preset_locations, '[]'))
+       where format = 'clap' and missing_at is null`,
+  ).all();
   const rules = ScanRules.read(db);
   return {
+    clapPlaces: new Set(places.map(({ place }) => String(place))),
     lv2: new Set(lv2.map(({ location }) => String(location))),
     clap: clap.flatMap((row) => {
       const location = String(row["location"]);

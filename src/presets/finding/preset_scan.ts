@@ -18,6 +18,7 @@ import { Breath } from "./breath.ts";
 import { filesOfBundle, isPresetBundle, readableForBundle } from "./bundle_files.ts";
 import { changedSources, type Comparison } from "./changed_sources.ts";
 import { ClapPresets, type ClapSearch, readSources } from "./clap_presets.ts";
+import { findMissingClapPresets, isInsideModule } from "./missing_clap_presets.ts";
 import { findMissing } from "./missing_presets.ts";
 import { PresetAccount } from "./preset_account.ts";
 import { type PresetRequest, presetRoots } from "./preset_folders.ts";
@@ -111,12 +112,22 @@ export class PresetScan {
         roots.push(...presets.roots);
       }
       if (this.#isInterrupted) return;
-      const { missing, problems } = findMissing(this.#account.unseen(), roots, this.#account.problems);
-      this.#account.problems.push(...problems);
-      await this.#account.remove(missing);
+      await this.#findMissing(roots);
     } finally {
       await this.#account.end();
     }
+  }
+
+  async #findMissing(roots: readonly PresetRoot[]): Promise<void> {
+    const unseen = [...this.#account.unseen()];
+    const files = unseen.filter((file) => !isInsideModule(file));
+    const { missing, problems } = findMissing(files, roots, this.#account.problems);
+    this.#account.problems.push(...problems);
+    const searched = new Set(roots.map(({ path }) => path));
+    const ofClap = this.#options.paths.length > 0
+      ? []
+      : await findMissingClapPresets(unseen, this.#modules.clapPlaces, searched, this.#comparison.walk);
+    await this.#account.remove([...new Set([...missing, ...ofClap])]);
   }
 
   /** The results, once it has run. */

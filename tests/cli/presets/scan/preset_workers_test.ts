@@ -127,6 +127,33 @@ Deno.test("a plugin that is blocked is not started for its presets", async () =>
   assert.equal((await presetsOf(home)).length, 2);
 });
 
+Deno.test("presets of a CLAP plugin that is uninstalled are missing, and back with it", async () => {
+  await using home = await homeWithClap();
+  const module = home.join(".clap/presets.clap");
+  const file = await home.write(".clap/presets/a.fixture-preset", "preset A|a\n");
+  await Deno.copyFile(projectPath("build/fixtures/clap/good.clap"), home.join(".clap/good.clap"));
+  await scan(home);
+  await Deno.rename(module, `${module}-away`);
+  assert.equal((await scan(home)).removed, 1);
+  const missing = async () =>
+    (await presetsOf(home)).flatMap(({ name, isMissing }) => isMissing ? [name] : []);
+  assert.deepEqual(await missing(), ["Loud", "Soft"]);
+  // Nobody searches its folder any more.
+  await Deno.remove(file);
+  assert.deepEqual((await scanPresets(home)).removed, [file]);
+  assert.deepEqual(await missing(), ["A", "Loud", "Soft"]);
+  await Deno.rename(`${module}-away`, module);
+  await scan(home);
+  assert.deepEqual(await missing(), ["A"]);
+});
+
+Deno.test("presets inside a blocked plugin stay when its folder is searched", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  assert.equal((await home.run(["blocklist", "add", "clap/Fixture Presets"])).code, 0);
+  assert.deepEqual((await scanPresets(home, home.join(".clap"))).removed, []);
+});
+
 Deno.test("after many crashes the rest of a plugin's files is given up, each with a reason", async () => {
   await using home = await homeWithClap();
   await scan(home);
