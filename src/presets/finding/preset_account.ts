@@ -58,6 +58,11 @@ export class PresetAccount {
     }
   }
 
+  /** Whether this scan has a result for a file; two plugins can declare the same folder. */
+  hasSeen(path: string): boolean {
+    return this.#seen.has(path);
+  }
+
   /** Keeps the earlier result of a source; one that could not be read is told again. */
   keep(path: string, { container, outcome, reason }: KnownPresetFile): PresetFileReport[] {
     this.#seen.add(path);
