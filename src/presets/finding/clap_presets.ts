@@ -102,7 +102,14 @@ export class ClapPresets {
   async #saveModule(told: HostAnswer): Promise<PresetFileReport> {
     const { account } = this.#search;
     const { location, fingerprint, sizeBytes } = this.#module;
-    const source = { path: location, container: "clap", root: location, sizeBytes, isFactory: true } as const;
+    const source = {
+      path: location,
+      name: fileName(location),
+      container: "clap",
+      root: location,
+      sizeBytes,
+      isFactory: true,
+    } as const;
     if ("fault" in told) {
       return await account.save(
         { ...source, statKey: told.isPassing ? "" : keyWith(fingerprint, []) },

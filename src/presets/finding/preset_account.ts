@@ -86,7 +86,7 @@ export class PresetAccount {
     const outcome = "fault" in reading ? "failed" : "read";
     const reason = "fault" in reading ? { reason: reading.fault } : {};
     this.#count(outcome, presets.length);
-    const { isFactory: _, ...file } = source;
+    const { isFactory: _, name: __, ...file } = source;
     await this.#journal.save({
       ...file,
       container,

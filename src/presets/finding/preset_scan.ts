@@ -7,7 +7,7 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import type { PresetFileReport, PresetScanEnd } from "../../model/documents/presets/preset_scan_document.ts";
 import type { WorkListener } from "../../model/work_step.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
+import { isReaperPresetName, PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { homeFolder } from "../../platform/folders.ts";
 import { compareBytes, fileName, isAt } from "../../platform/paths.ts";
@@ -162,9 +162,12 @@ export class PresetScan {
   }
 
   #sourceOf(place: PresetPlace): PresetSource | undefined {
-    const { path, kind } = place;
+    const { path, name, kind, root } = place;
     if (kind === "file") {
-      const container = PRESET_ENDINGS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+      const container = PRESET_ENDINGS.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
+      // In a folder of any name such a file can be anything.
+      const isForeign = container === "reaper-ini" && root.saidBy === "person" && !isReaperPresetName(name);
+      if (isForeign && path !== realPathIfAny(root.path)) return undefined;
       if (container !== undefined) return sourceAt(place, container, [path]);
       // Only a person can have named such a file.
       this.#account.problems.push(notAPreset(path));
@@ -182,7 +185,7 @@ export class PresetScan {
     for (const [done, source] of sources.entries()) {
       if (this.#isInterrupted) return;
       this.#tell("Reading files of presets", done, sources.length);
-      yield await this.#account.save(source, readPresetSource(source.path, source.isFactory));
+      yield await this.#account.save(source, readPresetSource(source));
       if (breath.isDue) await breath.take();
     }
   }
@@ -233,6 +236,6 @@ export class PresetScan {
 }
 
 function notAPreset(location: string): Problem {
-  const message = `Cannot read "${location}": it has the ending of no file of presets`;
+  const message = `Cannot read "${location}": no kind of preset file has this ending`;
   return { location, code: "not-a-preset", message };
 }

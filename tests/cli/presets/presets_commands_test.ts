@@ -183,6 +183,36 @@ Deno.test("pluginary presets stats counts presets and names broken files", async
   assert.deepEqual([document.presets, document.files.failed], [5, 1]);
 });
 
+Deno.test("pluginary presets stats wraps its lists in a terminal, and counts the files that it does not name", async () => {
+  await using sandbox = await makeSandbox();
+  using catalog = await openCatalog(sandbox.catalog);
+  const reason = { code: "invalid", message: "Is broken" };
+  await storePresetFiles(
+    catalog,
+    ...Array.from(
+      { length: 25 },
+      (_, index) => presetFile(`/bad/${index}.fxp`, [], { container: "fxp", outcome: "failed", reason }),
+    ),
+  );
+  const { stdout } = await sandbox.run(["presets", "stats", "--no-pager"], { terminal: { columns: 40 } });
+  assert.match(stdout, /^ {2}and 6 more; "pluginary presets scan"\n {4}lists those in the usual folders$/m);
+  assert.match(stdout, /^no plugin {3}1 preset of plugins that are\n {12}not installed$/m);
+});
+
+Deno.test("pluginary info --presets leaves out presets whose file is gone", async () => {
+  await using sandbox = await makeSandbox();
+  const named = async () => {
+    const { stdout } = await sandbox.run(["info", "Synth", "--presets", "--json"]);
+    return JSON.parse(stdout).plugin.presets.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await named(), ["Warm Pad"]);
+  using catalog = await openCatalog(sandbox.catalog);
+  await catalog.write((db) =>
+    markPresetFilesMissing(db, ["/presets/Warm Pad.vstpreset"], "2026-03-01T00:00:00.000Z")
+  );
+  assert.deepEqual(await named(), []);
+});
+
 Deno.test("an empty catalog has no presets, and says how to get some", async () => {
   await using sandbox = await Sandbox.make();
   for (const command of ["list", "stats"]) {
