@@ -172,6 +172,22 @@ Deno.test("pluginary presets info shows a preset by its id, file or name, and sa
   assert.match(near.stderr, /Did you mean "Warm Pad" \(\w+\) or "Warm Strings"/);
 });
 
+Deno.test("pluginary presets search finds all but what is not wanted, and names a field that there is not", async () => {
+  await using sandbox = await makeSandbox();
+  const found = async (words: string) => {
+    const { stdout } = await sandbox.run(["presets", "search", "--json", "--", words]);
+    return JSON.parse(stdout).presets.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await found("-warm"), ["Gone", "Hall", "Init"]);
+  assert.deepEqual(await found("-plugin:synth -gone"), ["Hall"]);
+  const { stderr } = await sandbox.run(["presets", "search", "kind:pad"]);
+  assert.equal(
+    stderr,
+    'There is no field "kind"; there are name:, author:, tag: and plugin:\nNo presets found\n',
+  );
+  assert.equal((await sandbox.run(["presets", "search", "C:/pad author:ann"])).stderr, "No presets found\n");
+});
+
 Deno.test("pluginary presets stats counts presets and names broken files", async () => {
   await using sandbox = await makeSandbox();
   const { stdout } = await sandbox.run(["presets", "stats"]);
