@@ -188,6 +188,15 @@ Deno.test("pluginary presets search finds all but what is not wanted, and names 
   assert.equal((await sandbox.run(["presets", "search", "C:/pad author:ann"])).stderr, "No presets found\n");
 });
 
+Deno.test("pluginary presets info finds an LV2 preset by its bundle", async () => {
+  await using sandbox = await makeSandbox();
+  using catalog = await openCatalog(sandbox.catalog);
+  const preset = foundPreset("Mine", { loadKey: "file:///mine.lv2/a.ttl" });
+  await storePresetFiles(catalog, presetFile("/mine.lv2", [preset], { container: "lv2" }));
+  const { stdout } = await sandbox.run(["presets", "info", "/mine.lv2"]);
+  assert.match(stdout, /^Mine\n(.*\n)* {2}location +\/mine\.lv2\/a\.ttl\n/);
+});
+
 Deno.test("pluginary presets stats counts presets and names broken files", async () => {
   await using sandbox = await makeSandbox();
   const { stdout } = await sandbox.run(["presets", "stats"]);
