@@ -400,6 +400,12 @@ function relinkDescriptions(db: DatabaseSync): void {
 /** Plugins between two looks at how far their index has come. */
 const PLUGINS_AT_ONCE = 50;
 
+/** Descriptions that a damaged number has given to a plugin with a description of its own. */
+const DESCRIPTIONS_OF_OTHERS = `select distinct d.id from descriptions d
+  join installations i on i.description_id = d.id and i.plugin_row_id <> d.plugin_row_id
+ where exists (select 1 from installations o
+                where o.plugin_row_id = d.plugin_row_id and o.description_id <> d.id)`;
+
 /** Columns of modules that hold JSON. */
 const JSON_COLUMNS = [
   "files",
@@ -423,9 +429,13 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
     isHarmed = true;
     db.prepare(`delete from ${table} where id = ?`).run(id);
   };
-  db.exec(
-    "update installations set description_id = null where description_id not in (select id from descriptions)",
-  );
+  for (const { id } of db.prepare(DESCRIPTIONS_OF_OTHERS).all()) forget("descriptions", id!);
+  const unlinked = db.prepare(
+    `update installations set description_id = null where description_id is not null and not exists
+       (select 1 from descriptions d
+         where d.id = installations.description_id and d.plugin_row_id = installations.plugin_row_id)`,
+  ).run().changes;
+  if (unlinked > 0) isHarmed = true;
   for (const row of db.prepare("select id, summary, document from descriptions").all()) {
     if (isReadable(row)) continue;
     db.prepare("update installations set description_id = null where description_id = ?").run(row["id"]!);
@@ -444,6 +454,11 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   db.exec("update presets set tags = '[]' where not json_valid(tags) or json_type(tags) <> 'array'");
   db.exec(
     "update preset_files set problem = null, stat_key = '' where not json_valid(ifnull(problem, 'null'))",
+  );
+  // Their files say it again.
+  db.exec(
+    `delete from projects where not json_valid(ifnull(problem, 'null')) or id in (
+       select project_id from project_plugins where not (json_valid(tracks) and json_valid(presets)))`,
   );
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);

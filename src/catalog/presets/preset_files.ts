@@ -109,11 +109,6 @@ export function markPresetFilesMissing(db: DatabaseSync, paths: Iterable<string>
   ).run(at, gone);
 }
 
-/** Stores a new key for a file whose content was found to be the same. */
-export function renewPresetFile(db: DatabaseSync, path: string, statKey: string): void {
-  statement(db, "update preset_files set stat_key = ? where path = ?").run(statKey, path);
-}
-
 function saveFileRow(db: DatabaseSync, file: PresetFile): { fileId: number; wasMissing: boolean } {
   const before = statement(db, "select missing_at from preset_files where path = ?").get(file.path);
   const row = statement(

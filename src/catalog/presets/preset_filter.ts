@@ -30,21 +30,20 @@ export const IS_OF_HIDDEN = `s.plugin_id in (${HIDDEN_IDS})`;
 export const NOT_OF_HIDDEN = `s.plugin_id not in (${HIDDEN_IDS})`;
 
 /** The conditions of a list: the columns of presets decide all but authors and tags. */
-export function listConditions(filter: PresetFilter): PresetCondition[] {
-  const { containers, isFactory } = filter;
+export function listConditions(
+  { pluginIds, containers, isFactory, isMissing }: PresetFilter,
+): PresetCondition[] {
   return [
-    ...searchConditions(filter),
+    ...pluginIds === undefined ? [] : [among("s.plugin_id", pluginIds)],
     ...containers === undefined ? [] : [among("s.container", containers)],
     ...isFactory === undefined ? [] : [{ sql: "s.is_factory = ?", values: [isFactory ? 1 : 0] }],
+    ...isMissing === undefined ? [] : [{ sql: `s.missing_at is ${isMissing ? "not " : ""}null`, values: [] }],
   ];
 }
 
-/** The conditions that no index of words decides in the end. */
-export function searchConditions({ pluginIds, isMissing }: PresetFilter): PresetCondition[] {
-  return [
-    ...pluginIds === undefined ? [] : [among("s.plugin_id", pluginIds)],
-    ...isMissing === undefined ? [] : [{ sql: `s.missing_at is ${isMissing ? "not " : ""}null`, values: [] }],
-  ];
+/** The conditions of a search, which the index of words does not decide. */
+export function searchConditions(filter: PresetFilter): PresetCondition[] {
+  return listConditions(filter.pluginIds === undefined ? { isMissing: filter.isMissing } : filter);
 }
 
 function among(column: string, values: readonly string[]): PresetCondition {
@@ -72,13 +71,18 @@ export function wordExpressions({ authors, tags = [] }: PresetFilter): string[] 
   return phrases.includes(undefined) ? undefined : phrases as string[];
 }
 
-/** All of a filter that the index of words can decide: two of its lists are compared in less time than rows are read. */
+/**
+ * All of a filter that the index of words can decide: two of its lists are
+ * compared in less time than rows are read. A plugin has few presets, so their
+ * rows are read in less time than the index has the list of all in a container.
+ */
 export function searchExpressions(filter: PresetFilter): string[] | undefined {
   const { pluginIds, containers, isFactory } = filter;
   const marks = [
     pluginIds?.map(pluginMark),
-    containers?.map(containerMark),
-    isFactory === undefined ? undefined : [originMark(isFactory)],
+    ...pluginIds !== undefined
+      ? []
+      : [containers?.map(containerMark), isFactory === undefined ? undefined : [originMark(isFactory)]],
   ].flatMap((words) => words === undefined ? [] : [anyOf(words.map((word) => `marks : "${word}"`))]);
   const words = wordExpressions(filter);
   return words === undefined || marks.includes(undefined) ? undefined : [...words, ...marks as string[]];

@@ -21,7 +21,7 @@ export interface ClapPresetModule {
 export interface PresetModules {
   /** Locations of bundles whose presets come with their plugins. */
   readonly lv2: ReadonlySet<string>;
-  /** Without those that are blocked. */
+  /** Those with presets, without those that are blocked. */
   readonly clap: readonly ClapPresetModule[];
   /** Locations of CLAP modules that have presets or could not be scanned, and all that they declare; also of blocked ones. */
   readonly clapPlaces: ReadonlySet<string>;

@@ -23,18 +23,25 @@ export interface MissingVerdict {
  * be searched.
  */
 export function findMissing(
-  unseen: Iterable<UnseenFile>,
+  unseen: readonly UnseenFile[],
   roots: readonly PresetRoot[],
   problems: readonly Problem[],
 ): MissingVerdict {
-  if (problems.some(({ code }) => code === "walk-limit")) return { missing: [], problems: [] };
-  const searched = roots.map((root) => ({ ...root, real: realPathIfAny(root.path) }));
+  // In most searches nothing is missing.
+  if (unseen.length === 0 || problems.some(({ code }) => code === "walk-limit")) {
+    return { missing: [], problems: [] };
+  }
+  const searched = roots.map((root) => ({
+    path: root.path,
+    real: realPathIfAny(root.path),
+    isBelieved: isBelieved(root),
+  }));
   const lost = new Map<string, number>();
   const missing: string[] = [];
   for (const { path, root: through } of unseen) {
     const root = searched.find(({ path: own, real }) => own === through || isAt(real, path));
     if (root === undefined || problems.some(({ location }) => isAt(location, path))) continue;
-    if (isBelieved(root)) missing.push(path);
+    if (root.isBelieved) missing.push(path);
     else lost.set(root.path, (lost.get(root.path) ?? 0) + 1);
   }
   return { missing, problems: [...lost].map(([root, count]) => lostRoot(root, count)) };

@@ -52,10 +52,9 @@ export class PresetAccount {
   }
 
   /** The known files that are in the catalog as there and have not been seen. */
-  *unseen(): Generator<KnownPresetFile & { readonly path: string }> {
-    for (const [path, known] of this.known) {
-      if (!known.isMissing && !this.#seen.has(path)) yield { ...known, path };
-    }
+  unseen(): (KnownPresetFile & { readonly path: string })[] {
+    return [...this.known].filter(([path, { isMissing }]) => !isMissing && !this.#seen.has(path))
+      .map(([path, known]) => ({ ...known, path }));
   }
 
   /** Whether this scan has a result for a file; two plugins can declare the same folder. */

@@ -65,7 +65,7 @@ Deno.test("every option and argument of every command is documented", () => {
     const text = plainHelpPage({ words, target });
     for (const [option, flag] of Object.entries(target.parameters.flags ?? {})) {
       assert.match(flag.brief, /^[A-Z].{4}/, `${name} --${kebabCase(option)}`);
-      assert.match(text, new RegExp(`^ +(-[a-z], )?--${kebabCase(option)}( [A-Z]+)? {2,}[A-Z]`, "m"), name);
+      assert.match(text, new RegExp(`^ +(-[a-z], )?--${kebabCase(option)}( [A-Z=]+)? {2,}[A-Z]`, "m"), name);
       if (flag.kind === "enum") { for (const value of flag.values) assert.ok(text.includes(value), value); }
     }
     const { positional } = target.parameters;
@@ -74,8 +74,13 @@ Deno.test("every option and argument of every command is documented", () => {
   }
 });
 
-/** Options that take a value elsewhere: `logs --path` prints a path as `catalog path` does. */
-const OTHER_MEANINGS = ["logs --path"];
+/** Options that other commands filter by, or take no value of: names, authors and targets given to presets, and `logs --path`. */
+const OTHER_MEANINGS = [
+  ...["logs --path", "daw export --path"],
+  ...["preset capture --name", "preset write --name", "preset convert --name"],
+  ...["preset capture --author", "preset share --author"],
+  ...["preset write --to", "preset convert --to"],
+];
 
 Deno.test("options that several commands have mean the same in each", () => {
   const kinds = new Map<string, string>();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PresetConversionDocument } from "../../../src/model/documents/presets/conversion_document.ts";
+import type { PresetsDocument } from "../../../src/model/documents/presets/preset_documents.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
 import { projectPath } from "../../../scripts/project_path.ts";
 import { missingSamples } from "../../support/sample_plugins.ts";
@@ -111,6 +112,8 @@ Deno.test(`preset convert refuses files that cannot hold the state${missing}`, o
     (await sandbox.run(["preset", "convert", "Warm", "--to", "adg"])).stderr,
     /needs "--output FILE"/,
   );
+  const unknown = ["preset", "convert", "Warm", "--to", "x"];
+  assert.match((await sandbox.run(unknown)).stderr, /or a kind of file: vstpreset, lv2/);
 });
 
 Deno.test(`preset convert gives a reason for a damaged file${missing}`, onSamples, async () => {
@@ -139,3 +142,25 @@ Deno.test("preset convert stops a plugin that hangs after the time that an overr
   assert.match(stderr, /Cannot load the state into "Hangs": did not respond in time/);
   assert.ok(performance.now() - startedAt < 25_000, "the usual limit is 30 s");
 });
+
+Deno.test(
+  `preset convert loads presets in plugins and bundles by their ids${missing}`,
+  onSamples,
+  async () => {
+    await using sandbox = await Sandbox.make();
+    await run(sandbox, "scan", "/usr/lib/vst3/ZamComp.vst3", "/usr/lib/lv2/ZamComp.lv2");
+    const { presets }: PresetsDocument = JSON.parse(await run(sandbox, "presets", "list", "--json"));
+    const texts: Record<string, string[]> = {};
+    for (const container of ["program", "lv2"]) {
+      const { id } = presets.find((preset) =>
+        preset.container === container && preset.name === "VocalLeveller"
+      )!;
+      const other = container === "program" ? "lv2" : "vst3";
+      const { parameters, lost } = await convert(sandbox, id, "--to", `${other}/ZamComp`, "--dry-run");
+      assert.deepEqual([lost, parameters.filter(({ score }) => score < 1)], [[], []]);
+      texts[container] = parameters.map(({ before, after }) => container === "program" ? after : before);
+    }
+    // The program of the VST3 plugin and the preset of the LV2 plugin are the same.
+    assert.deepEqual(texts["program"], texts["lv2"]);
+  },
+);

@@ -95,7 +95,7 @@ export async function* eventsOf(
     schemaVersion: 1,
     pid: 1,
     startedAt: AT,
-    tool: { version: "0.1.0", abi: 1, deno: "2.9.6" },
+    tool: { version: "0.1.0", abi: 2, deno: "2.9.6" },
     host: { os: "linux", arch: "x86_64" },
     paths: ["/plugins"],
     formats: ["vst3"],

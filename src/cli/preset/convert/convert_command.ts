@@ -65,15 +65,15 @@ lost. Parameters that show the same do not make two plugins sound the same.`,
       [
         {
           command: "pluginary preset convert Warm --to ladspa/ZamTube",
-          does: "for the same plugin in another format",
+          does: "to LADSPA",
         },
         {
           command: "pluginary preset convert Warm --to rfxchain --output warm.RfxChain",
-          does: "for REAPER, without loss",
+          does: "for REAPER",
         },
         {
           command: "pluginary preset convert Warm --to clap/ZamTube --dry-run",
-          does: "the report alone",
+          does: "a report",
         },
       ],
     ),

@@ -7,7 +7,7 @@ import { indexPresetChanges } from "../../../catalog/presets/index_preset_change
 import type { Catalog } from "../../../catalog/sqlite/catalog.ts";
 import { parseName } from "../../../model/curation/names.ts";
 import type { PresetConversionDocument } from "../../../model/documents/presets/conversion_document.ts";
-import type { WrittenContainer } from "../../../model/presets/written_container.ts";
+import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
 import { absolutePath } from "../../../platform/paths.ts";
@@ -97,8 +97,15 @@ async function sourcePlugin(catalog: Catalog, { name, pluginId }: NamedPreset): 
 }
 
 async function targetPlugin(catalog: Catalog, reference: string): Promise<InstalledPlugin> {
-  const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
-  return await installed(catalog, match.id, match.name);
+  try {
+    const match = await getPluginMatch(catalog, reference, { isAnyFormat: true });
+    return await installed(catalog, match.id, match.name);
+  } catch (error) {
+    if (!(error instanceof PluginaryError) || error.code !== "plugin-not-found") throw error;
+    const kinds = WRITTEN_CONTAINERS.join(", ");
+    const hint = `Name a plugin ("pluginary list" shows them) or a kind of file: ${kinds}`;
+    throw new PluginaryError(error.code, error.message, hint, { cause: error });
+  }
 }
 
 async function installed(catalog: Catalog, id: string, name: string): Promise<InstalledPlugin> {

@@ -20,8 +20,8 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
       preset: {
         kind: "parsed",
         parse: String,
-        placeholder: "PRESET",
-        brief: "Load one of the plugin's presets, by its name or file",
+        placeholder: "TEXT",
+        brief: "Load the plugin's preset TEXT, a name or a file",
         optional: true,
       },
       set: {
@@ -75,23 +75,24 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
   docs: {
     brief: "Keep the state of a plugin",
     fullDescription: describeWithExamples(
-      `Load a plugin in a confined worker, choose a program or load a preset and set
-parameters if you ask for that, and keep its state in the library with the texts of all parameters.
+      `Load a plugin in a confined worker and keep its state in the library, with the
+texts of all its parameters. You can choose a program or a preset first, and set
+parameters.
 
-A name that the plugin's presets have already gets a new version; a state that
-is the last version already is not kept twice.`,
+If the plugin has a preset of that name, it gets a new version. A state that is
+already its last version is not kept twice.`,
       [
         {
           command: "pluginary preset capture vst3/ZamTube --name Warm",
-          does: "the state in which it starts",
+          does: "as it starts",
         },
         {
-          command: "pluginary preset capture vst3/ZamTube --tag bass --note 'as it is'",
-          does: "with a tag and a note",
+          command: "pluginary preset capture vst3/ZamTube --tag bass --note raw",
+          does: "tagged",
         },
         {
           command: "pluginary preset capture vst3/ZamTube --set Bass=5 --name Boomy",
-          does: "a parameter changed",
+          does: "changed",
         },
       ],
     ),

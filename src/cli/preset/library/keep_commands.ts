@@ -24,8 +24,9 @@ export const restoreCommand = buildCommand<PresetRestoreFlags, [string], Program
   docs: {
     brief: "Write a preset where hosts find it",
     fullDescription: describeWithExamples(
-      `Write a version of a preset as a file that hosts or the plugin read: a .vstpreset
-in your folder of VST3 presets, a bundle in ~/.lv2, or FILE for any format.
+      `Write a version of a preset as a file that hosts or the plugin read: a
+.vstpreset in your folder of VST3 presets, a bundle in ~/.lv2, or FILE for any
+format.
 
 Before that, the plugin loads the state in a confined worker, and the texts of
 its parameters are compared with those of the capture.`,
@@ -33,7 +34,7 @@ its parameters are compared with those of the capture.`,
         { command: "pluginary preset restore Warm", does: "the last version" },
         {
           command: "pluginary preset restore Warm@1 --output warm.vstpreset",
-          does: "an earlier one, elsewhere",
+          does: "an earlier one",
         },
       ],
     ),

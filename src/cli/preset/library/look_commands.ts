@@ -19,8 +19,8 @@ export const listCommand = buildCommand<PresetListFlags, [], ProgramContext>({
       plugin: {
         kind: "parsed",
         parse: String,
-        placeholder: "TEXT",
-        brief: "Only presets of plugins whose name or id contains TEXT",
+        placeholder: "PLUGIN",
+        brief: "Only presets of plugins with PLUGIN in their name or id",
         optional: true,
       },
       tag: {

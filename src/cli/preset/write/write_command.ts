@@ -70,14 +70,14 @@ are possible:
 Presets in plugins and those of LV2 and CLAP are loaded by their plugin, in a
 confined worker. For other formats, see "pluginary preset convert".`,
       [
-        { command: "pluginary preset write verse.vstpreset --output verse.adg", does: "for Ableton Live" },
+        { command: "pluginary preset write verse.vstpreset --output verse.adg", does: "for Live" },
         {
-          command: "pluginary preset write verse.RfxChain --key 0 --output lead.vstpreset",
-          does: "the first plugin of REAPER's chain",
+          command: "pluginary preset write verse.RfxChain --key 0 --output a.adg",
+          does: "from a chain",
         },
         {
-          command: "pluginary preset write Warm@1 --to dawproject --output warm.dawproject",
-          does: "from the library",
+          command: "pluginary preset write Warm@1 --output warm.dawproject",
+          does: "kept",
         },
       ],
     ),

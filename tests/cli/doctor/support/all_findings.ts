@@ -1,3 +1,4 @@
+import { ABI_VERSION } from "../../../../src/model/abi_version.ts";
 import type { CatalogHealth } from "../../../../src/catalog/maintenance/catalog_health.ts";
 import { type CatalogFacts, judgeCatalog } from "../../../../src/cli/doctor/examination/catalog.ts";
 import {
@@ -35,7 +36,7 @@ export const FOLDERS: FolderFacts = {
 export const LIBRARY: LibraryFacts = {
   isNamed: false,
   isPacked: false,
-  info: { abi: 1 },
+  info: { abi: ABI_VERSION },
   formats: ["vst3", "clap"],
   wantedFormats: ["vst3", "clap"],
   worker: { level: "full", layers: LAYERS },
@@ -142,7 +143,7 @@ export function allFindings(): HealthCheck[] {
     ...judgeSearchFolders([{ path: "/net", isSilent: true, isOwn: false }]),
     ...judgeLibrary(LIBRARY),
     ...judgeLibrary({ ...LIBRARY, missing: new PluginaryError("shim-not-found", "Cannot find it") }),
-    ...judgeLibrary({ ...LIBRARY, info: { abi: 2 } }),
+    ...judgeLibrary({ ...LIBRARY, info: { abi: ABI_VERSION + 1 } }),
     ...judgeLibrary({ ...undescribed, worker: unstarted }),
     ...judgeLibrary({ ...LIBRARY, worker: new PluginaryError("memory-full", "Full", "Close programs") }),
     ...judgeLibrary({ ...LIBRARY, formats: ["vst3"], isNamed: true }),

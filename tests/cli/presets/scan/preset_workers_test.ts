@@ -120,6 +120,20 @@ Deno.test("a folder that a plugin may not open is not searched, and a problem sa
   assert.equal(summary.presets, 2);
 });
 
+Deno.test("the presets inside a plugin are missing when it is, and come back with it", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  await home.write(".clap/other/readme.txt", "");
+  await Deno.rename(home.join(".clap/presets.clap"), home.join("away"));
+  // The folder has no plugin left, so a scan has to be told that it was uninstalled.
+  assert.equal((await home.run(["scan", home.join(".clap"), "--prune"])).code, 0);
+  assert.equal((await scan(home)).removed, 1);
+  assert.ok((await presetsOf(home)).every(({ isMissing }) => isMissing));
+  await Deno.rename(home.join("away"), home.join(".clap/presets.clap"));
+  await scan(home);
+  assert.deepEqual((await presetsOf(home)).map(({ isMissing }) => isMissing), [false, false]);
+});
+
 Deno.test("a plugin that is blocked is not started for its presets", async () => {
   await using home = await homeWithClap();
   await scan(home);
