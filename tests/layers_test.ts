@@ -209,7 +209,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["cli/command_line", "cli/output", "cli/plugins", "cli/progress", "cli/terminal"],
   ],
   "cli/preset/sharing": ["cli/command_line", "cli/output", "cli/terminal"],
-  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan"],
+  "cli/presets": ["cli/command_line", "cli/output", "cli/plugins", "cli/presets/scan", "cli/terminal"],
   "cli/preset/write": ["cli/command_line", "cli/output"],
   "cli/presets/scan": [
     ...["cli/command_line", "cli/logging", "cli/output", "cli/progress", "cli/terminal"],

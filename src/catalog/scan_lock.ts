@@ -107,3 +107,12 @@ export function scanRunning(running: RunningScan | undefined): PluginaryError {
     "Wait for it with --wait, or scan with --no-catalog",
   );
 }
+
+/** The error of another command that changes the catalog, which cannot wait. */
+export function catalogInUse(running: RunningScan | undefined): PluginaryError {
+  return new PluginaryError(
+    "scan-running",
+    `Cannot change this catalog: ${describeRunningScan(running)}`,
+    "Run the command again when it has ended",
+  );
+}

@@ -1,6 +1,6 @@
 import { makeCatalogFolder } from "./catalog_folder.ts";
 import { emptyCatalog, openForReading } from "./open_catalog.ts";
-import { readRunningScan, ScanLock, scanRunning } from "./scan_lock.ts";
+import { catalogInUse, readRunningScan, ScanLock } from "./scan_lock.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function withScanLock<T>(path: string, work: () => Promise<T>): Pro
     if (error instanceof PluginaryError) return emptyCatalog(path);
     throw error;
   });
-  const running = scanRunning(await readRunningScan(catalog));
+  const running = catalogInUse(await readRunningScan(catalog));
   // Another process may have held the lock only to check it, or have released it since.
   using free = ScanLock.take(path);
   if (free === undefined) throw running;

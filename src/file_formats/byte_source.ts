@@ -55,7 +55,7 @@ export class ByteReader {
     if (bytes.byteLength < length) {
       throw new FileFormatError(
         "truncated",
-        `ends after ${this.#source.size} bytes, within ${length} bytes at ${this.offset}`,
+        `ends after ${this.#source.size} bytes, where ${length} bytes at ${this.offset} should follow`,
       );
     }
     this.offset += length;

@@ -16,7 +16,7 @@ const MOST_MATCHES = 100;
 
 /**
  * Finds what a person calls a preset: its id or the beginning of it, the path of
- * its file, or its name. The first of these that has a match decides.
+ * its file or bundle, or its name. The first of these that has a match decides.
  *
  * @param paths The path that the reference may be, as the catalog has paths.
  * @returns More than one where that is not enough.
@@ -34,7 +34,10 @@ export function findPresets(
       if (paths.length === 0) return [];
       return select(
         db,
-        "id in (select id from presets where location in (select value from json_each(?)))",
+        `id in (select id from presets where location in (select value from json_each(?))
+           union select s.id from presets s join preset_files f on f.id = s.file_id
+             where f.path in (select value from json_each(?)))`,
+        JSON.stringify(paths),
         JSON.stringify(paths),
       );
     },

@@ -10,7 +10,7 @@ import {
   type PresetFilter,
   wordExpressions,
 } from "./preset_filter.ts";
-import { typedExpression } from "./preset_terms.ts";
+import { typedExpression, unwantedExpression } from "./preset_terms.ts";
 import { readPresets } from "./read_presets.ts";
 
 /** Orders of a list; equal presets are sorted by name, then by id. */
@@ -52,7 +52,8 @@ export interface PresetPage {
 /** Lists presets; to be read to the end in the transaction in which it is called. */
 export function listPresets(db: DatabaseSync, options: PresetListOptions): PresetPage {
   const { filter, typed, order, isReversed, limit, offset, leavesOutHidden } = options;
-  const words = typed === undefined ? [] : [typedExpression(typed)];
+  const unwanted = typed === undefined ? undefined : unwantedExpression(typed);
+  const words = typed === undefined || unwanted !== undefined ? [] : [typedExpression(typed)];
   const expressions = [...wordExpressions(filter) ?? [undefined], ...words];
   if (expressions.includes(undefined)) return { total: 0, hidden: 0, presets: [] };
   const conditions = listConditions(filter);
@@ -60,6 +61,12 @@ export function listPresets(db: DatabaseSync, options: PresetListOptions): Prese
     conditions.push({
       sql: "s.id in (select rowid from presets_fts where presets_fts match ?)",
       values: [expressions.map((expression) => `(${expression})`).join(" AND ")],
+    });
+  }
+  if (unwanted !== undefined) {
+    conditions.push({
+      sql: "s.id not in (select rowid from presets_fts where presets_fts match ?)",
+      values: [unwanted],
     });
   }
   const isAnyLeftOut = leavesOutHidden && isAnyHidden(db);

@@ -21,20 +21,15 @@ export interface ClapPresetModule {
 export interface PresetModules {
   /** Locations of bundles whose presets come with their plugins. */
   readonly lv2: ReadonlySet<string>;
-  /** Locations of all CLAP modules that are there. */
-  readonly allClap: ReadonlySet<string>;
   /** Those with presets, without those that are blocked. */
   readonly clap: readonly ClapPresetModule[];
+  /** Locations of CLAP modules that have presets or could not be scanned, and all that they declare; also of blocked ones. */
+  readonly clapPlaces: ReadonlySet<string>;
 }
 
 /** Reads the modules that are there and whose presets lie in files, in the order of their locations. */
 export function readPresetModules(db: DatabaseSync): PresetModules {
-  const there = statement(
-    db,
-    "select location, format from modules where format in ('lv2', 'clap') and missing_at is null",
-  ).all();
-  const locationsOf = (format: string) =>
-    new Set(there.filter((row) => row["format"] === format).map(({ location }) => String(location)));
+  const lv2 = statement(db, "select location from modules where format = 'lv2' and missing_at is null").all();
   const clap = statement(
     db,
     `select location, "binary", fingerprint, size_bytes, preset_locations from modules
@@ -42,10 +37,17 @@ export function readPresetModules(db: DatabaseSync): PresetModules {
         and preset_locations is not null and preset_locations <> '[]' and outcome = 'scanned'
       order by location`,
   ).all();
+  const places = statement(
+    db,
+    `select location as place from modules where format = 'clap' and missing_at is null
+       and (outcome <> 'scanned' or ifnull(preset_locations, '[]') <> '[]')
+     union select value from modules, json_each(ifnull(preset_locations, '[]'))
+       where format = 'clap' and missing_at is null`,
+  ).all();
   const rules = ScanRules.read(db);
   return {
-    lv2: locationsOf("lv2"),
-    allClap: locationsOf("clap"),
+    clapPlaces: new Set(places.map(({ place }) => String(place))),
+    lv2: new Set(lv2.map(({ location }) => String(location))),
     clap: clap.flatMap((row) => {
       const location = String(row["location"]);
       if (rules.blocks({ format: "clap", location }).module !== undefined) return [];

@@ -68,7 +68,7 @@ function topOf(
 
 function countFiles(db: DatabaseSync): PresetStatistics["files"] {
   return db.prepare(
-    `select ifnull(sum(outcome = 'read'), 0) as read, ifnull(sum(outcome = 'failed'), 0) as failed,
+    `select ifnull(sum(outcome = 'read'), 0) as read, ifnull(sum(outcome = 'failed' and missing_at is null), 0) as failed,
        ifnull(sum(missing_at is not null), 0) as missing, ifnull(sum(size_bytes), 0) as sizeBytes from preset_files`,
   ).get()! as unknown as PresetStatistics["files"];
 }

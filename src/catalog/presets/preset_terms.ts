@@ -74,6 +74,27 @@ export function allTerms(wanted: readonly string[], excluded: readonly PresetTer
   );
 }
 
+/** Whether a person types something to look for, rather than only what is not wanted. */
+export function hasSoughtTerm(typed: string): boolean {
+  return termsOf(typed).some(({ isExcluded }) => !isExcluded);
+}
+
+/** The expression that finds all that a person does not want, where nothing else is typed. */
+export function unwantedExpression(typed: string): string | undefined {
+  const terms = termsOf(typed);
+  if (terms.length === 0 || terms.some(({ isExcluded }) => !isExcluded)) return undefined;
+  return terms.map((term) => expressionOf(term, term.column, false)).join(" OR ");
+}
+
+/** The names before a colon that are none of a column, and are searched as words. */
+export function unknownFields(typed: string): string[] {
+  return [...typed.matchAll(TERM)].flatMap(([, , name = "", phrase, word = ""]) => {
+    // "C:/Presets" and "2:1" have no field.
+    const isField = /^\p{L}{2,}$/u.test(name) && !COLUMNS.has(name.toLowerCase());
+    return isField && (phrase !== undefined || !word.startsWith("/")) ? [name] : [];
+  });
+}
+
 /** The expression that finds all that a person types; `undefined` where that says nothing to look for. */
 export function typedExpression(typed: string): string | undefined {
   const terms = termsOf(typed);

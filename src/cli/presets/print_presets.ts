@@ -15,6 +15,8 @@ export interface PresetAnswer {
   readonly head: Pick<PresetsDocument, "query" | "offset" | "limit">;
   /** Whether fewer than all presets were asked for. */
   readonly isFiltered: boolean;
+  /** Hints about what was typed. */
+  readonly notes?: readonly string[];
   readonly columns: readonly Column<FoundPresetEntry>[];
   readonly find: (db: Catalog["db"]) => FoundPresetPage;
 }
@@ -24,7 +26,7 @@ export async function printPresets(
   { console, process }: ProgramContext,
   catalog: Catalog,
   flags: TableFlags & StreamFlags & { readonly exitCode?: boolean },
-  { head, isFiltered, columns, find }: PresetAnswer,
+  { head, isFiltered, notes = [], columns, find }: PresetAnswer,
 ): Promise<void> {
   const { total, hidden, isTotalExact, presets } = await readPresetPage(catalog, find);
   if (flags.exitCode && total === 0) process.exitCode = 1;
@@ -46,7 +48,7 @@ export async function printPresets(
       item: "preset",
       rows: presets,
       columns,
-      footer: (shown) => [footer(first, shown, isFiltered), ...hiddenLine(hidden)].join("\n"),
+      footer: (shown) => [...notes, footer(first, shown, isFiltered), ...hiddenLine(hidden)].join("\n"),
     },
     flags,
     console,

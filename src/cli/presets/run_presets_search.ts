@@ -1,6 +1,7 @@
 import { catalogPath } from "../../catalog/catalog_path.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { listPresets } from "../../catalog/presets/list_presets.ts";
+import { hasSoughtTerm, unknownFields } from "../../catalog/presets/preset_terms.ts";
 import { usageError } from "../../model/usage_error.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { rowLimit } from "../output/output_options.ts";
@@ -26,7 +27,7 @@ export async function runPresetsSearch(
       'Add a word, or run "pluginary presets list" to see all presets',
     );
   }
-  const isRanked = typed.trim() !== "" && (flags.sort ?? "relevance") === "relevance";
+  const isRanked = hasSoughtTerm(typed) && (flags.sort ?? "relevance") === "relevance";
   const options = {
     filter,
     isReversed: flags.reverse === true,
@@ -45,6 +46,9 @@ export async function runPresetsSearch(
     {
       head: { query: typed, offset, limit: limit ?? null },
       isFiltered: true,
+      notes: unknownFields(typed).map((name) =>
+        `There is no field "${name}"; there are name:, author:, tag: and plugin:`
+      ),
       columns: FOUND_COLUMNS,
       find: (db) =>
         search === undefined

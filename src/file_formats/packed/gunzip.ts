@@ -46,7 +46,7 @@ export function* gunzip(source: ByteSource): Generator<Uint8Array> {
   }
   const trailer = new ByteReader(source, "little-endian", offset + size);
   if (trailer.uint32() !== checksum || trailer.uint32() !== total % 2 ** 32) {
-    throw new FileFormatError("truncated", "has another checksum than its bytes: it is cut off or damaged");
+    throw new FileFormatError("truncated", "does not match its checksum: it is cut off or damaged");
   }
 }
 

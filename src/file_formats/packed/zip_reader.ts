@@ -111,7 +111,7 @@ export class ZipReader {
       yield piece;
     }
     if (total !== sizeBytes || checksum !== entry.checksum) {
-      throw new FileFormatError("invalid", `has another checksum than its bytes in ${quoted(name)}`);
+      throw new FileFormatError("invalid", `has bytes in ${quoted(name)} that do not match their checksum`);
     }
   }
 

@@ -16,3 +16,19 @@ export const PRESET_ENDINGS: ReadonlyMap<string, FileContainer> = new Map([
   ["adv", "adv"],
   ["dawproject", "dawproject"],
 ]);
+
+/** Begins the name of REAPER's file with the presets of a plugin, as in `vst-ZamTube.ini`. */
+export const REAPER_FILE_KINDS: readonly (readonly [start: string, kind: string])[] = [
+  ["vst3-", "VST3"],
+  ["vst-", "VST"],
+  ["clap-", "CLAP"],
+  ["lv2-", "LV2"],
+  ["au-", "AU"],
+  ["js-", "JS"],
+];
+
+/** Whether a name is one that REAPER gives to such a file. */
+export function isReaperPresetName(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.endsWith(".ini") && REAPER_FILE_KINDS.some(([start]) => lower.startsWith(start));
+}

@@ -21,6 +21,7 @@ import {
   titleOf,
   UNDESCRIBED,
 } from "./file_preset.ts";
+import { REAPER_FILE_KINDS } from "./preset_endings.ts";
 import { auPluginId } from "./read_au_preset.ts";
 import { vst2PluginId } from "./read_vst2_preset.ts";
 import { writeVst2Preset } from "./vst2_preset.ts";
@@ -46,7 +47,11 @@ type PluginPart = Pick<FilePreset, "pluginId" | "pluginName" | "state" | "foreig
 /** Reads a chain of plugins (`.RfxChain`), also those in containers. */
 export function readRfxChain(source: ByteSource, reading: PresetReading): PresetFile {
   const isKept = ([name = ""]: readonly string[]) => reading.withStates || !PLUGINS.includes(name);
-  const plugins = pluginsOf(readReaperTree(piecesOf(source), isKept));
+  const tree = readReaperTree(piecesOf(source), isKept);
+  const plugins = pluginsOf(tree);
+  if (plugins.length === 0 && !linesOf(tree).every(isSetting)) {
+    throw new FileFormatError("invalid", "is not a chain of REAPER's");
+  }
   return {
     container: "rfxchain",
     presets: plugins.map((block, index) => {
@@ -59,6 +64,11 @@ export function readRfxChain(source: ByteSource, reading: PresetReading): Preset
       };
     }),
   };
+}
+
+/** Whether a line is one of the settings in a chain, such as `BYPASS 0 0 0`; an empty chain has at most such lines. */
+function isSetting(line: string): boolean {
+  return /^[A-Z][A-Z0-9_]+( |$)/.test(line);
 }
 
 /** The blocks of plugins in a block, whatever they are in. */
@@ -97,16 +107,6 @@ interface StoredPreset {
   readonly data: Map<number, string>;
 }
 
-/** Begins the name of the file with the presets of a plugin. */
-const FILE_KINDS: readonly (readonly [start: string, kind: string])[] = [
-  ["vst3-", "VST3"],
-  ["vst-", "VST"],
-  ["clap-", "CLAP"],
-  ["lv2-", "LV2"],
-  ["au-", "AU"],
-  ["js-", "JS"],
-];
-
 /**
  * Reads the file with the presets that a user has saved for a plugin
  * (`presets/vst-NAME.ini`): sections `PresetN` with `Name`, `Len`, and `Data`,
@@ -114,7 +114,7 @@ const FILE_KINDS: readonly (readonly [start: string, kind: string])[] = [
  */
 export function readReaperPresetIni(source: ByteSource, reading: PresetReading): PresetFile {
   const presets = sectionsOf(textLines(piecesOf(source)));
-  const kind = FILE_KINDS.find(([start]) => reading.title.toLowerCase().startsWith(start));
+  const kind = REAPER_FILE_KINDS.find(([start]) => reading.title.toLowerCase().startsWith(start));
   const named = { kind: kind?.[1] ?? "", name: reading.title.slice(kind?.[0].length ?? 0) };
   const keys = new NamedKeys();
   return {
@@ -162,7 +162,7 @@ function dataOf(parts: ReadonlyMap<number, string>): Uint8Array<ArrayBuffer> {
     const bytes = fromHex(digits);
     const data = bytes.subarray(0, -1);
     if (data.reduce((sum, byte) => sum + byte, 0) % 256 !== bytes.at(-1)) {
-      throw new FileFormatError("truncated", "has a preset with another checksum than its bytes");
+      throw new FileFormatError("truncated", "has a preset that does not match its checksum");
     }
     return data;
   }));

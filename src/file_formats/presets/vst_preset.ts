@@ -65,7 +65,7 @@ export function readVstPreset(source: ByteSource): VstPreset {
   if (listOffset < HEADER_BYTES || listOffset > source.size) {
     throw new FileFormatError(
       "truncated",
-      `has its list of chunks at ${listOffset}, and ${source.size} bytes`,
+      `has its list of chunks at ${listOffset}, outside its ${source.size} bytes`,
     );
   }
   return { classId, chunks: readChunks(source, listOffset) };

@@ -120,7 +120,9 @@ class XmlReader {
       step();
     } catch (error) {
       if (error instanceof FileFormatError || !(error instanceof Error)) throw error;
-      throw new FileFormatError(fault, `is not valid XML: ${error.message}`, { cause: error });
+      throw new FileFormatError(fault, `is not valid XML: ${error.message.replace(/\.$/, "")}`, {
+        cause: error,
+      });
     }
   }
 

@@ -31,7 +31,7 @@ export async function* changedSources(
         continue;
       }
       const source = sourceIfReadable(find.place, sourceOf, account);
-      if (source === undefined) continue;
+      if (source === undefined || account.hasSeen(source.path)) continue;
       const known = account.known.get(source.path);
       const isKept = known !== undefined && !known.isMissing && !isForced &&
         source.statKey !== "" && source.statKey === known.statKey;

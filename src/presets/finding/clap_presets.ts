@@ -1,4 +1,5 @@
 import type { ClapPresetModule } from "../../catalog/presets/preset_modules.ts";
+import type { KnownPresetFile } from "../../catalog/presets/preset_files.ts";
 import type { PresetFileReport } from "../../model/documents/presets/preset_scan_document.ts";
 import { fileName } from "../../platform/paths.ts";
 import { realPathIfAny } from "../../platform/real_path.ts";
@@ -6,7 +7,7 @@ import { changedSources, type Comparison } from "./changed_sources.ts";
 import { whyNotSearched } from "./declared_folder.ts";
 import { discoveredReading, foundPresets } from "./discovered_presets.ts";
 import { declaredRoot } from "./preset_folders.ts";
-import type { PresetReader } from "./preset_reader.ts";
+import type { HostAnswer, PresetReader } from "./preset_reader.ts";
 import type { PresetRoot } from "./preset_root.ts";
 import { type PresetSource, sourceAt } from "./preset_source.ts";
 
@@ -40,12 +41,30 @@ export class ClapPresets {
   /** Reads what has changed; the reports are those of the account. */
   async *run(): AsyncGenerator<PresetFileReport> {
     await using reader = this.#search.readerOf(this.#module, this.#places);
-    const endings = yield* this.#readModule(reader);
-    if (endings === undefined) return;
+    const { account, isForced, walk } = this.#search;
+    const told = this.#isTold() ? undefined : await reader.ask(this.#isInside ? [""] : []);
+    if (walk.signal?.aborted) return;
+    const endings = told === undefined
+      ? this.#knownEndings()
+      : "answer" in told
+      ? told.answer.fileTypes
+      : undefined;
+    // Another version of the plugin can read other things in the same files.
+    if (endings !== undefined) yield* this.#readFolders(endings, reader, isForced || this.#hasChanged());
+    // Stored when its files are: an interrupted search asks the new version again.
+    if (told === undefined) yield* account.keep(this.#module.location, this.#known!);
+    else if (!walk.signal?.aborted) yield await this.#saveModule(told);
+  }
+
+  async *#readFolders(
+    endings: readonly string[],
+    reader: PresetReader,
+    isForced: boolean,
+  ): AsyncGenerator<PresetFileReport> {
     const roots = this.#places.map((path) => declaredRoot(path, endings));
     const changed: PresetSource[] = [];
     const sourceOf: Comparison["sourceOf"] = (place) => sourceAt(place, "clap", [place.path]);
-    for await (const found of changedSources(roots, { ...this.#search, sourceOf })) {
+    for await (const found of changedSources(roots, { ...this.#search, isForced, sourceOf })) {
       if ("report" in found) yield found.report;
       else changed.push(found.changed);
     }
@@ -53,34 +72,53 @@ export class ClapPresets {
     yield* readSources(changed, reader, this.#search.account);
   }
 
-  /**
-   * Reads the presets inside the module and the endings of its files, unless
-   * that was done with the same module before.
-   *
-   * @returns The endings; `undefined` if the module does not tell them.
-   */
-  async *#readModule(reader: PresetReader): AsyncGenerator<PresetFileReport, readonly string[] | undefined> {
-    const { account, isForced, walk } = this.#search;
-    const { location, fingerprint, sizeBytes, presetLocations } = this.#module;
-    const known = account.known.get(location);
-    const endings = known === undefined || known.isMissing || isForced
-      ? undefined
-      : endingsIn(known.statKey, fingerprint);
-    if (known !== undefined && endings !== undefined) {
-      yield* account.keep(location, known);
-      return known.outcome === "read" ? endings : undefined;
-    }
-    const told = await reader.ask(presetLocations.includes(location) ? [""] : []);
-    if (walk.signal?.aborted) return undefined;
-    const source = { path: location, container: "clap", root: location, sizeBytes, isFactory: true } as const;
+  get #known(): KnownPresetFile | undefined {
+    return this.#search.account.known.get(this.#module.location);
+  }
+
+  /** Whether the module has presets inside it. */
+  get #isInside(): boolean {
+    return this.#module.presetLocations.includes(this.#module.location);
+  }
+
+  /** Whether the same module has been asked before. */
+  #isTold(): boolean {
+    const known = this.#known;
+    return known !== undefined && !known.isMissing && !this.#search.isForced && !this.#hasChanged();
+  }
+
+  /** Whether its files may have been read by another version. */
+  #hasChanged(): boolean {
+    return this.#known !== undefined &&
+      endingsIn(this.#known.statKey, this.#module.fingerprint) === undefined;
+  }
+
+  /** The endings of its files that the same module has told; `undefined` if it could not. */
+  #knownEndings(): readonly string[] | undefined {
+    const known = this.#known!;
+    return known.outcome === "read" ? endingsIn(known.statKey, this.#module.fingerprint) : undefined;
+  }
+
+  async #saveModule(told: HostAnswer): Promise<PresetFileReport> {
+    const { account } = this.#search;
+    const { location, fingerprint, sizeBytes } = this.#module;
+    const source = {
+      path: location,
+      name: fileName(location),
+      container: "clap",
+      root: location,
+      sizeBytes,
+      isFactory: true,
+    } as const;
     if ("fault" in told) {
-      yield await account.save({ ...source, statKey: keyWith(fingerprint, []) }, told);
-      return undefined;
+      return await account.save(
+        { ...source, statKey: told.isPassing ? "" : keyWith(fingerprint, []) },
+        told,
+      );
     }
     const { answer } = told;
     const statKey = keyWith(fingerprint, answer.fileTypes);
-    yield await account.save({ ...source, statKey }, { presets: foundPresets(answer, "", true) });
-    return answer.fileTypes;
+    return await account.save({ ...source, statKey }, { presets: foundPresets(answer, "", true) });
   }
 
   #searchablePlaces(): string[] {
@@ -113,7 +151,11 @@ export async function* readSources(
   for await (const reading of reader.read([...byPath.keys()])) {
     for (const path of reading.files) {
       const source = byPath.get(path)!;
-      yield await account.save(source, discoveredReading(reading, source));
+      const isPassing = "fault" in reading && reading.isPassing === true;
+      yield await account.save(
+        isPassing ? { ...source, statKey: "" } : source,
+        discoveredReading(reading, source),
+      );
     }
     whenRead(reading.files.length);
   }

@@ -57,6 +57,11 @@ export class PresetAccount {
       .map(([path, known]) => ({ ...known, path }));
   }
 
+  /** Whether this scan has a result for a file; two plugins can declare the same folder. */
+  hasSeen(path: string): boolean {
+    return this.#seen.has(path);
+  }
+
   /** Keeps the earlier result of a source; one that could not be read is told again. */
   keep(path: string, { container, outcome, reason }: KnownPresetFile): PresetFileReport[] {
     this.#seen.add(path);
@@ -80,7 +85,7 @@ export class PresetAccount {
     const outcome = "fault" in reading ? "failed" : "read";
     const reason = "fault" in reading ? { reason: reading.fault } : {};
     this.#count(outcome, presets.length);
-    const { isFactory: _, ...file } = source;
+    const { isFactory: _, name: __, ...file } = source;
     await this.#journal.save({
       ...file,
       container,

@@ -10,7 +10,10 @@ const MOST_FAULTS = 8;
 const MOST_SILENCES = 2;
 
 /** What a worker has said, or how it ended. */
-export type HostAnswer = { readonly answer: DiscoveredPresets } | { readonly fault: PresetFault };
+export type HostAnswer =
+  | { readonly answer: DiscoveredPresets }
+  /** The fault can be one of this moment that says nothing about the files, which are then read again next time. */
+  | { readonly fault: PresetFault; readonly isPassing?: boolean };
 
 /** What a worker has said of some files, or how it ended over one. */
 export type HostReading = HostAnswer & { readonly files: readonly string[] };
@@ -36,7 +39,7 @@ export class PresetReader implements AsyncDisposable {
 
   /** Asks for these files, as {@linkcode PluginHost.presetFiles} does. */
   async ask(files: readonly string[]): Promise<HostAnswer> {
-    if (this.#loss !== undefined) return { fault: this.#loss };
+    if (this.#loss !== undefined) return { fault: this.#loss, isPassing: true };
     const { PluginHost, PluginHostError } = await import("../../scan/plugin_host.ts");
     try {
       this.#host ??= await PluginHost.start(this.#options);
@@ -45,8 +48,9 @@ export class PresetReader implements AsyncDisposable {
       if (!(error instanceof PluginHostError)) throw error;
       const { code, message } = error.reason;
       const fault = { code, message };
-      if (this.#host === undefined) this.#loss = fault;
-      return { fault };
+      if (this.#host !== undefined) return { fault };
+      this.#loss = fault;
+      return { fault, isPassing: true };
     }
   }
 
@@ -76,7 +80,7 @@ export class PresetReader implements AsyncDisposable {
         if (isSilence) silences++;
         if (faults < MOST_FAULTS && silences < MOST_SILENCES) continue;
         const message = `Was not read: files before it have stopped the plugin ${faults} times`;
-        yield { files: waiting.splice(0).flat(), fault: { code, message } };
+        yield { files: waiting.splice(0).flat(), fault: { code, message }, isPassing: true };
       }
     }
   }

@@ -7,7 +7,7 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { ConfinementPolicy } from "../../model/confinement.ts";
 import type { PresetFileReport, PresetScanEnd } from "../../model/documents/presets/preset_scan_document.ts";
 import type { WorkListener } from "../../model/work_step.ts";
-import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
+import { isReaperPresetName, PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import type { Problem } from "../../model/documents/scan_document.ts";
 import { homeFolder } from "../../platform/folders.ts";
 import { compareBytes, fileName, isAt } from "../../platform/paths.ts";
@@ -18,6 +18,7 @@ import { Breath } from "./breath.ts";
 import { filesOfBundle, isPresetBundle, readableForBundle } from "./bundle_files.ts";
 import { changedSources, type Comparison } from "./changed_sources.ts";
 import { ClapPresets, type ClapSearch, readSources } from "./clap_presets.ts";
+import { findMissingClapPresets, isInsideModule } from "./missing_clap_presets.ts";
 import { findMissing } from "./missing_presets.ts";
 import { PresetAccount } from "./preset_account.ts";
 import { type PresetRequest, presetRoots } from "./preset_folders.ts";
@@ -111,12 +112,22 @@ export class PresetScan {
         roots.push(...presets.roots);
       }
       if (this.#isInterrupted) return;
-      const { missing, problems } = findMissing(this.#account.unseen(), roots, this.#account.problems);
-      this.#account.problems.push(...problems);
-      await this.#account.remove([...missing, ...this.#goneModules()]);
+      await this.#findMissing(roots);
     } finally {
       await this.#account.end();
     }
+  }
+
+  async #findMissing(roots: readonly PresetRoot[]): Promise<void> {
+    const unseen = [...this.#account.unseen()];
+    const files = unseen.filter((file) => !isInsideModule(file));
+    const { missing, problems } = findMissing(files, roots, this.#account.problems);
+    this.#account.problems.push(...problems);
+    const searched = new Set(roots.map(({ path }) => path));
+    const ofClap = this.#options.paths.length > 0
+      ? []
+      : await findMissingClapPresets(unseen, this.#modules.clapPlaces, searched, this.#comparison.walk);
+    await this.#account.remove([...new Set([...missing, ...ofClap])]);
   }
 
   /** The results, once it has run. */
@@ -151,9 +162,12 @@ export class PresetScan {
   }
 
   #sourceOf(place: PresetPlace): PresetSource | undefined {
-    const { path, kind } = place;
+    const { path, name, kind, root } = place;
     if (kind === "file") {
-      const container = PRESET_ENDINGS.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+      const container = PRESET_ENDINGS.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
+      // In a folder of any name such a file can be anything.
+      const isForeign = container === "reaper-ini" && root.saidBy === "person" && !isReaperPresetName(name);
+      if (isForeign && path !== realPathIfAny(root.path)) return undefined;
       if (container !== undefined) return sourceAt(place, container, [path]);
       // Only a person can have named such a file.
       this.#account.problems.push(notAPreset(path));
@@ -171,7 +185,7 @@ export class PresetScan {
     for (const [done, source] of sources.entries()) {
       if (this.#isInterrupted) return;
       this.#tell("Reading files of presets", done, sources.length);
-      yield await this.#account.save(source, readPresetSource(source.path, source.isFactory));
+      yield await this.#account.save(source, readPresetSource(source));
       if (breath.isDue) await breath.take();
     }
   }
@@ -201,14 +215,6 @@ export class PresetScan {
     );
   }
 
-  /** Modules with presets inside that a scan has found to be gone. */
-  #goneModules(): string[] {
-    if (this.#options.paths.length > 0) return [];
-    return this.#account.unseen()
-      .filter(({ container, path, root }) => container === "clap" && path === root)
-      .filter(({ path }) => !this.#modules.allClap.has(path)).map(({ path }) => path);
-  }
-
   #clapSearch(): ClapSearch {
     const { environment, confinement, interrupt } = this.#options;
     const home = homeFolder(environment);
@@ -230,6 +236,6 @@ export class PresetScan {
 }
 
 function notAPreset(location: string): Problem {
-  const message = `Cannot read "${location}": it has the ending of no file of presets`;
+  const message = `Cannot read "${location}": no kind of preset file has this ending`;
   return { location, code: "not-a-preset", message };
 }

@@ -7,6 +7,8 @@ import type { PresetPlace } from "./preset_walk.ts";
 export interface PresetSource {
   /** Absolute, links resolved. */
   readonly path: string;
+  /** Its ending tells the kind, and it is the title of presets without a name. */
+  readonly name: string;
   readonly container: PresetContainer;
   /** The searched path through which it was found. */
   readonly root: string;
@@ -19,7 +21,7 @@ export interface PresetSource {
 
 /** The source at a place, by sizes and times alone. */
 export function sourceAt(
-  { path, root }: PresetPlace,
+  { path, name, root }: PresetPlace,
   container: PresetContainer,
   files: readonly string[],
 ): PresetSource {
@@ -27,5 +29,5 @@ export function sourceAt(
   const sizeBytes = key === undefined
     ? files.reduce((sum, file) => sum + (statIfThere(file)?.size ?? 0), 0)
     : sizeInKey(key);
-  return { path, container, root: root.path, statKey: key ?? "", sizeBytes, isFactory: root.isFactory };
+  return { path, name, container, root: root.path, statKey: key ?? "", sizeBytes, isFactory: root.isFactory };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/documents/scan_document.ts";
-import { isAt, joinPath } from "../../platform/paths.ts";
+import { fileName, isAt, joinPath } from "../../platform/paths.ts";
 import {
   answeringRoots,
   answerWithin,
@@ -25,6 +25,8 @@ const SHORT_LIMIT_MS = 1000;
 export interface PresetPlace {
   /** Absolute, with links resolved. */
   readonly path: string;
+  /** Its name in the folder where it was found, which is that of the link if it is one. */
+  readonly name: string;
   /** An LV2 bundle is a folder. */
   readonly kind: "file" | "bundle";
   readonly root: PresetRoot;
@@ -130,7 +132,7 @@ class Walk {
       const path = Deno.realPathSync(root.path);
       const info = Deno.statSync(path);
       if (info.isDirectory) return this.#visitFolder(path, root);
-      if (info.isFile) this.#find(path, "file", root);
+      if (info.isFile) this.#find(path, "file", root, fileName(root.path));
     } catch (error) {
       this.#batch.push({ problem: problemOf(root.path, error) });
     }
@@ -169,7 +171,7 @@ class Walk {
     const isOutside = !isAt(Deno.realPathSync(root.path), target);
     if (this.#isExcluded(target) || (root.saidBy === "plugin" && isOutside)) return [];
     if (info.isDirectory) return this.#subfolder(target, name, root);
-    if (info.isFile && isPreset(name, root)) this.#find(target, "file", root);
+    if (info.isFile && isPreset(name, root)) this.#find(target, "file", root, name);
     return [];
   }
 
@@ -195,10 +197,10 @@ class Walk {
     return path;
   }
 
-  #find(path: string, kind: PresetPlace["kind"], root: PresetRoot): void {
+  #find(path: string, kind: PresetPlace["kind"], root: PresetRoot, name = fileName(path)): void {
     if (this.#found.has(path)) return;
     this.#found.add(path);
-    this.#batch.push({ place: { path, kind, root } });
+    this.#batch.push({ place: { path, name, kind, root } });
   }
 }
 

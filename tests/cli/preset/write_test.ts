@@ -112,7 +112,7 @@ Deno.test("preset write refuses what cannot be written", async () => {
     [["Warm.vstpreset"], 2, /--output/],
     [["none.adg", "--output", "a.adg"], 1, /Cannot read "none\.adg": there is no such file/],
     [["None", "--output", "a.adg"], 1, /There is no preset "None"/],
-    [["cut.adg", "--output", "a.adg"], 1, /Cannot read ".*cut\.adg": it has another checksum/],
+    [["cut.adg", "--output", "a.adg"], 1, /Cannot read ".*cut\.adg": it does not match its checksum/],
     [["Kept", "--key", "x", "--output", "a.adg"], 2, /Option "--key" needs a file of presets/],
     [
       ["Warm.vstpreset", "--output", "Rack.adg"],

@@ -172,6 +172,31 @@ Deno.test("pluginary presets info shows a preset by its id, file or name, and sa
   assert.match(near.stderr, /Did you mean "Warm Pad" \(\w+\) or "Warm Strings"/);
 });
 
+Deno.test("pluginary presets search finds all but what is not wanted, and names a field that there is not", async () => {
+  await using sandbox = await makeSandbox();
+  const found = async (words: string) => {
+    const { stdout } = await sandbox.run(["presets", "search", "--json", "--", words]);
+    return JSON.parse(stdout).presets.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await found("-warm"), ["Gone", "Hall", "Init"]);
+  assert.deepEqual(await found("-plugin:synth -gone"), ["Hall"]);
+  const { stderr } = await sandbox.run(["presets", "search", "kind:pad"]);
+  assert.equal(
+    stderr,
+    'There is no field "kind"; there are name:, author:, tag: and plugin:\nNo presets found\n',
+  );
+  assert.equal((await sandbox.run(["presets", "search", "C:/pad author:ann"])).stderr, "No presets found\n");
+});
+
+Deno.test("pluginary presets info finds an LV2 preset by its bundle", async () => {
+  await using sandbox = await makeSandbox();
+  using catalog = await openCatalog(sandbox.catalog);
+  const preset = foundPreset("Mine", { loadKey: "file:///mine.lv2/a.ttl" });
+  await storePresetFiles(catalog, presetFile("/mine.lv2", [preset], { container: "lv2" }));
+  const { stdout } = await sandbox.run(["presets", "info", "/mine.lv2"]);
+  assert.match(stdout, /^Mine\n(.*\n)* {2}location +\/mine\.lv2\/a\.ttl\n/);
+});
+
 Deno.test("pluginary presets stats counts presets and names broken files", async () => {
   await using sandbox = await makeSandbox();
   const { stdout } = await sandbox.run(["presets", "stats"]);
@@ -181,6 +206,36 @@ Deno.test("pluginary presets stats counts presets and names broken files", async
   const json = (await sandbox.run(["presets", "stats", "--json"])).stdout;
   const document = v.parse(presetStatsDocumentSchema, JSON.parse(json));
   assert.deepEqual([document.presets, document.files.failed], [5, 1]);
+});
+
+Deno.test("pluginary presets stats wraps its lists in a terminal, and counts the files that it does not name", async () => {
+  await using sandbox = await makeSandbox();
+  using catalog = await openCatalog(sandbox.catalog);
+  const reason = { code: "invalid", message: "Is broken" };
+  await storePresetFiles(
+    catalog,
+    ...Array.from(
+      { length: 25 },
+      (_, index) => presetFile(`/bad/${index}.fxp`, [], { container: "fxp", outcome: "failed", reason }),
+    ),
+  );
+  const { stdout } = await sandbox.run(["presets", "stats", "--no-pager"], { terminal: { columns: 40 } });
+  assert.match(stdout, /^ {2}and 6 more; "pluginary presets scan"\n {4}lists those in the usual folders$/m);
+  assert.match(stdout, /^no plugin {3}1 preset of plugins that are\n {12}not installed$/m);
+});
+
+Deno.test("pluginary info --presets leaves out presets whose file is gone", async () => {
+  await using sandbox = await makeSandbox();
+  const named = async () => {
+    const { stdout } = await sandbox.run(["info", "Synth", "--presets", "--json"]);
+    return JSON.parse(stdout).plugin.presets.map(({ name }: { name: string }) => name);
+  };
+  assert.deepEqual(await named(), ["Warm Pad"]);
+  using catalog = await openCatalog(sandbox.catalog);
+  await catalog.write((db) =>
+    markPresetFilesMissing(db, ["/presets/Warm Pad.vstpreset"], "2026-03-01T00:00:00.000Z")
+  );
+  assert.deepEqual(await named(), []);
 });
 
 Deno.test("an empty catalog has no presets, and says how to get some", async () => {

@@ -152,6 +152,7 @@ Deno.test("readPresetFile() refuses files that are no presets", () => {
       dawproject("<Project><Vst3Plugin><State path='none.vstpreset'/></Vst3Plugin></Project>"),
       "invalid",
     ],
+    ["text.RfxChain", bytesOf("hello there\n"), "invalid"],
     ["a.RfxChain", bytesOf("<VST x y 0 z 1{}\n  !!!!\n>"), "invalid"],
     ["a.adg", livePreset(RACK_XML.replace("<ProcessorState>", "<ProcessorState>X")), "invalid"],
   ];

@@ -106,6 +106,21 @@ Deno.test("PresetScan reads only what has changed, finds what is gone, and what 
   assert.ok(fourth.presets.every(({ isMissing }) => !isMissing));
 });
 
+Deno.test("PresetScan reads a link by its own name, and no foreign .ini in a folder that a person names", async () => {
+  await using home = await Home.make();
+  const stored = await home.write("store/4f2a", PRESET);
+  const sounds = home.join("sounds");
+  await home.write("sounds/desktop.ini", "[.ShellClassInfo]\n");
+  await home.write("sounds/vst-Broken.ini", "x=1\n");
+  await Deno.symlink(stored, home.join("sounds/Warm.vstpreset"));
+  const { files, end, presets } = await home.scan({ paths: [sounds] });
+  assert.deepEqual(files.map(({ location, outcome }) => [location, outcome]), [
+    [stored, "read"],
+    [home.join("sounds/vst-Broken.ini"), "failed"],
+  ]);
+  assert.deepEqual([presets.map(({ name }) => name), end.problems], [["Warm"], []]);
+});
+
 Deno.test("PresetScan gives a broken file a reason, which it tells again until the file changes", async () => {
   await using home = await Home.make();
   const path = await home.preset("Cut.vstpreset", PRESET.subarray(0, 60));

@@ -27,7 +27,7 @@ Deno.test("presets scan finds the presets of the usual folders and says what can
   assert.equal(first.code, 0);
   assert.match(
     first.stdout,
-    /^FILE +CANNOT BE READ\n.*Cut\.vstpreset +Has its list of chunks at 148, and 60 bytes\n$/,
+    /^FILE +CANNOT BE READ\n.*Cut\.vstpreset +Has its list of chunks at 148, outside its 60 bytes\n$/,
   );
   assert.match(first.stderr, /^1 preset in 2 files: 2 new, 1 cannot be read, /);
   const again = await scanned(home);
@@ -90,9 +90,12 @@ Deno.test("a scan searches for presets when it is about everything, unless --no-
   );
 });
 
+/** Enough for a signal to come while they are read, also on a busy computer. */
+const FILES = 8000;
+
 Deno.test("presets scan keeps what it has read when it is interrupted, and exits with 130", async () => {
   await using home = await sandbox();
-  for (let index = 0; index < 3000; index++) await home.write(`mine/${index}.vstpreset`, PRESET);
+  for (let index = 0; index < FILES; index++) await home.write(`mine/${index}.vstpreset`, PRESET);
   const child = home.start(["presets", "scan", "mine", "--ndjson"]);
   await child.stdin.close();
   let text = "";
@@ -105,10 +108,10 @@ Deno.test("presets scan keeps what it has read when it is interrupted, and exits
   const events = text.trimEnd().split("\n").map((line) => JSON.parse(line));
   const { event, complete, interruptedBy, summary } = events.at(-1);
   assert.deepEqual([event, complete, interruptedBy], ["finished", false, "SIGINT"]);
-  assert.ok(summary.added < 3000);
+  assert.ok(summary.added < FILES);
   const { summary: after } = await scanned(home, "mine");
-  assert.equal(after.files, 3000);
-  assert.ok(after.added === 3000 - summary.added, `${after.added} + ${summary.added}`);
+  assert.equal(after.files, FILES);
+  assert.ok(after.added === FILES - summary.added, `${after.added} + ${summary.added}`);
 });
 
 Deno.test("presets scan makes hostile names harmless", async () => {

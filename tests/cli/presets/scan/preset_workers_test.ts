@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { projectPath } from "../../../../scripts/project_path.ts";
 import { listPresets } from "../../../../src/catalog/presets/list_presets.ts";
 import { openForReading } from "../../../../src/catalog/open_catalog.ts";
-import type { PresetEntry } from "../../../../src/model/documents/presets/preset_documents.ts";
+import type {
+  PresetDocument,
+  PresetEntry,
+} from "../../../../src/model/documents/presets/preset_documents.ts";
 import type { PresetScanDocument } from "../../../../src/model/documents/presets/preset_scan_document.ts";
 import type { ScanDocument } from "../../../../src/model/documents/scan_document.ts";
 import { copyFolder } from "../../../support/copy_folder.ts";
@@ -139,6 +142,61 @@ Deno.test("a plugin that is blocked is not started for its presets", async () =>
   const { files, summary, removed } = await scanPresets(home, "--force");
   assert.deepEqual([files, summary.files, removed], [[], 0, []]);
   assert.equal((await presetsOf(home)).length, 2);
+});
+
+Deno.test("presets of a CLAP plugin that is uninstalled are missing, and back with it", async () => {
+  await using home = await homeWithClap();
+  const module = home.join(".clap/presets.clap");
+  const file = await home.write(".clap/presets/a.fixture-preset", "preset A|a\n");
+  await Deno.copyFile(projectPath("build/fixtures/clap/good.clap"), home.join(".clap/good.clap"));
+  await scan(home);
+  await Deno.rename(module, `${module}-away`);
+  assert.equal((await scan(home)).removed, 1);
+  const missing = async () =>
+    (await presetsOf(home)).flatMap(({ name, isMissing }) => isMissing ? [name] : []);
+  assert.deepEqual(await missing(), ["Loud", "Soft"]);
+  // Nobody searches its folder any more.
+  await Deno.remove(file);
+  assert.deepEqual((await scanPresets(home)).removed, [file]);
+  assert.deepEqual(await missing(), ["A", "Loud", "Soft"]);
+  await Deno.rename(`${module}-away`, module);
+  await scan(home);
+  assert.deepEqual(await missing(), ["A"]);
+});
+
+Deno.test("presets inside a blocked plugin stay when its folder is searched", async () => {
+  await using home = await homeWithClap();
+  await scan(home);
+  assert.equal((await home.run(["blocklist", "add", "clap/Fixture Presets"])).code, 0);
+  assert.deepEqual((await scanPresets(home, home.join(".clap"))).removed, []);
+});
+
+Deno.test("another version of a plugin reads its files again, once", async () => {
+  await using home = await homeWithClap();
+  await home.write(".clap/presets/a.fixture-preset", "preset A|a\n");
+  await new Promise((resolve) => setTimeout(resolve, 2100));
+  const readAt = async () => {
+    await scan(home);
+    const { stdout } = await home.run(["presets", "info", "A", "--json"]);
+    return (JSON.parse(stdout) as PresetDocument).preset.file?.readAt;
+  };
+  const first = await readAt();
+  assert.equal(await readAt(), first);
+  await Deno.writeFile(home.join(".clap/presets.clap"), new Uint8Array(1), { append: true });
+  const second = await readAt();
+  assert.notEqual(second, first);
+  assert.equal(await readAt(), second);
+});
+
+Deno.test("a file is read again that was not read for faults of others", async () => {
+  await using home = await homeWithClap();
+  for (let index = 0; index < 12; index++) {
+    await home.write(`.clap/presets/${index}.fixture-preset`, index < 4 ? "preset A|a\n" : "crash\n");
+  }
+  await new Promise((resolve) => setTimeout(resolve, 2100));
+  await scan(home);
+  const { summary } = await scanPresets(home);
+  assert.deepEqual([summary.files, summary.failures], [13, 8]);
 });
 
 Deno.test("after many crashes the rest of a plugin's files is given up, each with a reason", async () => {
