@@ -1,8 +1,7 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateRequest } from "../../model/presets/plugin_state.ts";
-import type { Variables } from "../../platform/folders.ts";
-import { StateLoader } from "../library/load_state.ts";
+import { type LoadSettings, StateLoader } from "../library/load_state.ts";
 import type { NamedPreset } from "../references/named_preset.ts";
 import { type ConvertedState, convertState } from "./convert_state.ts";
 
@@ -15,12 +14,12 @@ export async function convertPreset(
   preset: NamedPreset,
   from: InstalledPlugin,
   to: InstalledPlugin,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<ConvertedState> {
   const request = requestOf(preset);
-  await using first = await StateLoader.start(from, environment, request);
+  await using first = await StateLoader.start(from, loading, request);
   if (to.id === from.id) return await convertState(first, request, first);
-  await using second = await StateLoader.start(to, environment);
+  await using second = await StateLoader.start(to, loading);
   return await convertState(first, request, second);
 }
 

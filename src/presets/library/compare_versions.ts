@@ -3,8 +3,7 @@ import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts"
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { ParameterValue } from "../../model/presets/plugin_state.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
-import type { Variables } from "../../platform/folders.ts";
-import { StateLoader } from "./load_state.ts";
+import { type LoadSettings, StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 
 /** What a comparison of two states has found. */
@@ -31,7 +30,7 @@ export interface ComparedState {
 export async function compareStates(
   from: ComparedState,
   to: ComparedState,
-  environment: Variables,
+  loading: LoadSettings,
   { isRecorded = false }: { readonly isRecorded?: boolean } = {},
 ): Promise<StateComparison> {
   const isSameState = equalBytes(packState(from.content.state), packState(to.content.state));
@@ -43,23 +42,23 @@ export async function compareStates(
     ];
     return { isSameState, texts: "recorded", warnings: [], ...compareTexts(before, after, plugin) };
   }
-  const answers = await loadBoth(from, to, environment);
+  const answers = await loadBoth(from, to, loading);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
   return { isSameState, texts: "loaded", warnings, ...compareTexts(before, after, plugin) };
 }
 
-async function loadBoth(from: ComparedState, to: ComparedState, environment: Variables) {
+async function loadBoth(from: ComparedState, to: ComparedState, loading: LoadSettings) {
   // One worker for both, so that only the states differ.
   if (from.plugin!.id === to.plugin!.id) {
-    await using loader = await StateLoader.start(from.plugin!, environment);
+    await using loader = await StateLoader.start(from.plugin!, loading);
     return [
       await loader.load({ state: from.content.state }),
       await loader.load({ state: to.content.state }),
     ];
   }
   return await Promise.all([from, to].map(async ({ plugin, content }) => {
-    await using loader = await StateLoader.start(plugin!, environment);
+    await using loader = await StateLoader.start(plugin!, loading);
     return await loader.load({ state: content.state });
   }));
 }

@@ -6,8 +6,8 @@ import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
-import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
+import type { LoadSettings } from "../library/load_state.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
 import type { NamedPreset } from "../references/named_preset.ts";
 
@@ -45,10 +45,10 @@ export async function writePresetAs(
   preset: NamedPreset,
   plugin: InstalledPlugin | undefined,
   { container, path }: WriteTarget,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<WriteReport> {
   const { name, author, tags, description, pluginId } = preset;
-  const state = await stateOf(preset, plugin, environment);
+  const state = await stateOf(preset, plugin, loading);
   checkHolds(container, state, name);
   if (pluginId === undefined) {
     throw new PluginaryError(
@@ -72,7 +72,7 @@ export async function writePresetAs(
 async function stateOf(
   { name, source, pluginName }: NamedPreset,
   plugin: InstalledPlugin | undefined,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<PluginState | ForeignState> {
   if ("state" in source) return source.state;
   if (plugin === undefined) {
@@ -83,7 +83,7 @@ async function stateOf(
     );
   }
   const { StateLoader } = await import("../library/load_state.ts");
-  await using loader = await StateLoader.start(plugin, environment, source.request);
+  await using loader = await StateLoader.start(plugin, loading, source.request);
   return (await loader.load(source.request)).state;
 }
 

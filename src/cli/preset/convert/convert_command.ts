@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { DRY_RUN_OPTION } from "../../command_line/dry_run_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../../output/output_options.ts";
@@ -36,6 +37,7 @@ export const convertCommand = buildCommand<PresetConvertFlags, [string], Program
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
       output: {

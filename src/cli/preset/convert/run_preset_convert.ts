@@ -30,7 +30,7 @@ import type { PresetConvertFlags } from "./convert_flags.ts";
 /** Runs `pluginary preset convert`. */
 export async function runPresetConvert(
   this: ProgramContext,
-  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, confinement, ...flags }:
     PresetConvertFlags,
   reference: string,
 ): Promise<void> {
@@ -49,7 +49,10 @@ export async function runPresetConvert(
     : source.name;
   const path = file === undefined ? undefined : absolutePath(file);
   if (path !== undefined && !force && !dryRun) refuseOtherFile(path);
-  const converted = await convertPreset(source, from, to, this.console.environment);
+  const converted = await convertPreset(source, from, to, {
+    environment: this.console.environment,
+    confinement,
+  });
   const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
   const document: PresetConversionDocument = {
     schema: "preset-conversion",

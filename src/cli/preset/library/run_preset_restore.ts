@@ -16,7 +16,7 @@ import type { PresetRestoreFlags } from "./preset_flags.ts";
 /** Runs `pluginary preset restore`. */
 export async function runPresetRestore(
   this: ProgramContext,
-  { force: isForced = false, output: file, ...flags }: PresetRestoreFlags,
+  { force: isForced = false, output: file, confinement, ...flags }: PresetRestoreFlags,
   reference: string,
 ): Promise<void> {
   using catalog = await openForReading(catalogPath(this.console.environment));
@@ -46,6 +46,7 @@ export async function runPresetRestore(
     path: file === undefined ? undefined : absolutePath(file),
     isForced,
     environment: this.console.environment,
+    confinement,
   });
   const document: PresetRestoreDocument = {
     schema: "preset-restore",

@@ -17,7 +17,7 @@ import type { PresetWriteFlags } from "./write_flags.ts";
 /** Runs `pluginary preset write`. */
 export async function runPresetWrite(
   this: ProgramContext,
-  { to, output, key, name, force = false, ...flags }: PresetWriteFlags,
+  { to, output, key, name, force = false, confinement, ...flags }: PresetWriteFlags,
   reference: string,
 ): Promise<void> {
   const { environment } = this.console;
@@ -29,7 +29,10 @@ export async function runPresetWrite(
   const { pluginId } = found;
   const plugin = pluginId === undefined ? undefined : await catalog.read((db) => findInstalled(db, pluginId));
   const preset = name === undefined ? found : { ...found, name: parseName(name, "preset") };
-  const { files, warnings } = await writePresetAs(preset, plugin, { container, path }, environment);
+  const { files, warnings } = await writePresetAs(preset, plugin, { container, path }, {
+    environment,
+    confinement,
+  });
   const document: PresetWriteDocument = {
     schema: "preset-write",
     schemaVersion: 1,
