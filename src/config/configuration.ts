@@ -1,6 +1,5 @@
-import { settingKey } from "./setting_name.ts";
+import { settingKey, SHARING_COMMANDS } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
-import { SHARING_COMMANDS } from "./sharing_commands.ts";
 import type { Origin, SettingValue } from "./setting.ts";
 
 /** The sources of values, strongest first; the command line is stronger than all of them. */

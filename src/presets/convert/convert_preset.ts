@@ -8,6 +8,7 @@ import { type ConvertedState, convertState } from "./convert_state.ts";
 /**
  * Converts a preset for another plugin, or checks that its own plugin loads it.
  *
+ * @param isSamePlugin Whether both are one plugin in two formats.
  * @throws {PluginaryError} `preset-not-convertible` for a state that no worker loads, and `plugin-failed`.
  */
 export async function convertPreset(
@@ -15,12 +16,13 @@ export async function convertPreset(
   from: InstalledPlugin,
   to: InstalledPlugin,
   loading: LoadSettings,
+  isSamePlugin: boolean,
 ): Promise<ConvertedState> {
   const request = requestOf(preset);
   await using first = await StateLoader.start(from, loading, request);
   if (to.id === from.id) return await convertState(first, request, first);
   await using second = await StateLoader.start(to, loading);
-  return await convertState(first, request, second);
+  return await convertState(first, request, second, isSamePlugin);
 }
 
 function requestOf({ name, source }: NamedPreset): StateRequest {

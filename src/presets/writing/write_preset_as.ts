@@ -61,12 +61,12 @@ export async function writePresetAs(
     ...{ name, author, tags, description, state },
     plugin: {
       ...{ id: pluginId, name: pluginName, vendor: plugin?.vendor ?? "", version: plugin?.version ?? "" },
-      isInstrument: plugin?.isInstrument ?? false,
+      isInstrument: plugin?.isInstrument ?? isMusicDevice(pluginId),
       fileName: plugin === undefined ? "" : fileName(plugin.location),
     },
   });
   await writePresetFiles(path, files);
-  return { files, warnings: plugin === undefined ? warningsOf(container, pluginName) : [] };
+  return { files, warnings: plugin === undefined ? warningsOf(container, pluginName, pluginId) : [] };
 }
 
 async function stateOf(
@@ -93,13 +93,25 @@ function checkHolds(container: WrittenContainer, { format }: PluginState | Forei
   const others = containers.length === 0 ? "" : `; it can be written as ${containers.join(", ")}`;
   throw usageError(
     `Cannot write "${name}" as ${container}: it is the state of ${FORMAT_NAMES[format]} plugin${others}`,
-    '"pluginary preset convert" carries it over to a plugin of another format',
+    format === "au" || format === "vst2"
+      ? undefined
+      : '"pluginary preset convert" carries it over to a plugin of another format',
   );
 }
 
+/** Whether the id of an Audio Unit says that it is an instrument. */
+function isMusicDevice(pluginId: string): boolean {
+  return pluginId.startsWith("au:aumu:");
+}
+
 /** Kinds of files that say whether the plugin is an instrument, or the name of its file. */
-function warningsOf(container: WrittenContainer, pluginName: string): WriteReport["warnings"] {
+function warningsOf(
+  container: WrittenContainer,
+  pluginName: string,
+  pluginId: string,
+): WriteReport["warnings"] {
   if (container !== "rfxchain" && container !== "adg" && container !== "dawproject") return [];
-  const message = `${pluginName} is not installed, so the file calls it an effect and guesses at its names`;
+  const kind = pluginId.startsWith("au:") ? "" : "calls it an effect and ";
+  const message = `${pluginName} is not installed, so the file ${kind}guesses at its names`;
   return [{ code: "plugin-not-installed", message }];
 }

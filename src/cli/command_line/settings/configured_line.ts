@@ -1,5 +1,4 @@
-import { settingVariable } from "../../../config/setting_name.ts";
-import { SHARING_COMMANDS } from "../../../config/sharing_commands.ts";
+import { settingVariable, SHARING_COMMANDS } from "../../../config/setting_name.ts";
 import { findProject, type ProjectFiles } from "../../../config/find_project.ts";
 import { userConfigFile } from "../../../config/user_config_file.ts";
 import { type CalledLine, type CommandTarget, flagsOf, withParts } from "../command_target.ts";

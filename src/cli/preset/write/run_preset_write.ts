@@ -5,8 +5,8 @@ import { parseName } from "../../../model/curation/names.ts";
 import type { PresetWriteDocument } from "../../../model/documents/presets/write_document.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
 import { usageError } from "../../../model/usage_error.ts";
-import { absolutePath, joinPath } from "../../../platform/paths.ts";
-import { refuseOtherFile } from "../../../presets/library/write_preset_files.ts";
+import { joinPath } from "../../../platform/paths.ts";
+import { checkPlace, placeOf } from "../../../presets/library/write_preset_files.ts";
 import { getNamedPreset } from "../../../presets/references/named_preset.ts";
 import { writePresetAs } from "../../../presets/writing/write_preset_as.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
@@ -22,8 +22,8 @@ export async function runPresetWrite(
 ): Promise<void> {
   const { environment } = this.console;
   const container = to ?? containerOfFile(output);
-  const path = absolutePath(output);
-  if (!force) refuseOtherFile(path);
+  const path = placeOf(output);
+  checkPlace(path, force);
   using catalog = await openForReading(catalogPath(environment));
   const found = await getNamedPreset(catalog, reference, key);
   const { pluginId } = found;
