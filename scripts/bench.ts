@@ -27,6 +27,7 @@ import { pedalboardRows } from "./bench/suites/pedalboard.ts";
 import { peerRows } from "./bench/suites/peers.ts";
 import { presetRows } from "./bench/suites/presets.ts";
 import { scanRows } from "./bench/suites/scan.ts";
+import { projectRows } from "./bench/suites/projects.ts";
 import { scannerRows } from "./bench/suites/scanner.ts";
 import { searchRows } from "./bench/suites/search.ts";
 import { similarRows } from "./bench/suites/similar.ts";
@@ -53,6 +54,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   presets: presetRows,
   similar: similarRows,
   curation: curationRows,
+  projects: projectRows,
   scanner: scannerRows,
 };
 

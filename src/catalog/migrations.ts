@@ -15,6 +15,7 @@ import curationTables from "./migrations/0015_curation_tables.sql" with { type: 
 import presets from "./migrations/0016_presets.sql" with { type: "text" };
 import presetLibrary from "./migrations/0017_preset_library.sql" with { type: "text" };
 import likeness from "./migrations/0012_likeness.sql" with { type: "text" };
+import projects from "./migrations/0018_projects.sql" with { type: "text" };
 import siblingGroups from "./migrations/0013_sibling_groups.sql" with { type: "text" };
 
 /** One step of the schema: the statements that lead from the previous version to this one. */
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { version: 17, name: "0017_preset_library", sql: presetLibrary },
+  { version: 18, name: "0018_projects", sql: projects },
 ];

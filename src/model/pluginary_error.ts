@@ -56,7 +56,12 @@ export type ErrorCode =
   | "preset-not-readable"
   | "plugin-failed"
   | "preset-not-restorable"
+  | "project-not-readable"
   | "output-not-writable"
+  | "daw-not-found"
+  | "daw-running"
+  | "daw-file"
+  | "daw-export-not-found"
   | "internal";
 
 /** A candidate for an ambiguous name. */

@@ -94,7 +94,7 @@ const WRONG_USAGE: ReadonlyArray<readonly [args: readonly string[], message: str
   [["scan", "-j65"], 'Cannot use "65" for --jobs'],
   [
     ["list", "-v"],
-    'Unknown option "-v"\n  Only these commands have it: scan, presets scan, export, import, preset verify, catalog ',
+    'Unknown option "-v"\n  Only these commands have it: scan, presets scan, project check, project scan, export, import, ',
   ],
   [["--log-level", "debug", "list"], 'Unknown option "--log-level"\n  Only these commands have it: scan, '],
   [["list", "--jobs", "3"], 'Unknown option "--jobs"\n  Only these commands have it: scan\n'],

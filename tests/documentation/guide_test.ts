@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { projectPath } from "../../scripts/project_path.ts";
 import { ConfinementNotice } from "../../src/cli/scan/report/confinement_notice.ts";
 import { DEFAULT_POLICY } from "../../src/model/confinement.ts";
 import { sampleModule } from "../cli/support/scan_events.ts";
@@ -24,6 +25,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/collections.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/confinement.md": [NO_HANGING_PLUGIN, ...NEEDY_AMP],
   "docs/guide/converting-presets.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "docs/guide/daws.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    "mkdir -p .config/REAPER",
+    "printf '[category]\\nZamTube.vst3=Distortion\\n' > .config/REAPER/reaper-fxtags.ini",
+  ],
   "docs/guide/finding-plugins.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/first-scan.md": [],
   "docs/guide/moving-from-pedalboard-pluginary.md": [NO_HANGING_PLUGIN, ...EARLIER_PROGRAM],
@@ -35,6 +42,12 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     "pluginary preset capture vst3/ZamTube --name Warm",
     "pluginary preset restore Warm",
     "head -c 60 .vst3/presets/*/ZamTube/Warm.vstpreset > .vst3/presets/Cut.vstpreset",
+  ],
+  "docs/guide/projects.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    "mkdir Music",
+    `cp ${projectPath("tests/documentation/support/song.rpp")} Music/Song.RPP`,
   ],
   "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/taking-tags-along.md": [

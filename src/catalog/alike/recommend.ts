@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Liking, likingOf } from "../../model/curation/liking.ts";
+import { type Liking, likingOf, likingOfUses } from "../../model/curation/liking.ts";
 import type { Recommendation } from "../../model/documents/curation/recommend_document.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { curatedIds } from "../curation/curated_ids.ts";
@@ -7,6 +7,7 @@ import { readCuration } from "../curation/read_curation.ts";
 import { readPlugins } from "../plugins/read_plugin.ts";
 import { fromJson } from "../sqlite/json_column.ts";
 import { statement } from "../sqlite/statement.ts";
+import { USAGE } from "../sqlite/usage.ts";
 import { productsOf } from "./products.ts";
 import { findSimilar, type SimilarRow } from "./similar_plugins.ts";
 
@@ -67,8 +68,9 @@ export function recommendPlugins(
   index: DatabaseSync = db,
 ): RecommendPage {
   const curated = curatedRows(db);
-  const liked = likedPlugins(db, curated);
-  const touched = new Set(curated.map(({ rowId }) => rowId));
+  const used = usedRows(db);
+  const liked = likedPlugins(db, curated, used);
+  const touched = new Set([...curated, ...used].map(({ rowId }) => rowId));
   const found = new Map<number, Resemblance[]>();
   for (const one of liked) {
     const similar = findSimilar(db, one.rowId, { formats, isOtherVendors: false, isSplit: true }, index);
@@ -111,14 +113,42 @@ function curatedRows(db: DatabaseSync): Omit<Liked, "liking">[] {
   return fromJson<Omit<Liked, "liking">[]>(found)!;
 }
 
-/** The plugins that are liked most, each in one format. */
-function likedPlugins(db: DatabaseSync, curated: readonly Omit<Liked, "liking">[]): Liked[] {
+/** A plugin that projects use. */
+interface Used extends Omit<Liked, "liking"> {
+  readonly uses: number;
+}
+
+/** Plugins that projects use, the most used first. */
+function usedRows(db: DatabaseSync): Used[] {
+  const { found } = statement(
+    db,
+    `select json_group_array(json_object('rowId', p.id, 'id', p.plugin_id, 'name', p.name, 'uses', u.uses)
+         order by u.uses desc, p.plugin_id) as found
+       from (${USAGE}) u join plugins p on p.plugin_id = u.meant_id`,
+  ).get()!;
+  return fromJson<Used[]>(found)!;
+}
+
+/** The plugins that are liked most, each in one format; what a person says of one counts before its use. */
+function likedPlugins(
+  db: DatabaseSync,
+  curated: readonly Omit<Liked, "liking">[],
+  used: readonly Used[],
+): Liked[] {
   const curation = readCuration(db, curated.map(({ id }) => id));
-  const liked = curated.flatMap((one) => {
-    const said = curation.get(one.id);
-    const liking = said === undefined ? undefined : likingOf(said);
+  const said = curated.flatMap((one) => {
+    const curationOf = curation.get(one.id);
+    const liking = curationOf === undefined ? undefined : likingOf(curationOf);
     return liking === undefined ? [] : [{ ...one, liking }];
   });
+  const isCurated = new Set(curated.map(({ rowId }) => rowId));
+  const liked = [
+    ...said,
+    ...used.filter(({ rowId }) => !isCurated.has(rowId)).flatMap(({ uses, ...one }) => {
+      const liking = likingOfUses(uses);
+      return liking === undefined ? [] : [{ ...one, liking }];
+    }),
+  ];
   liked.sort((a, b) => b.liking.strength - a.liking.strength);
   const byRow = new Map(liked.map((one) => [one.rowId, one]));
   return productsOf(db, [...byRow.keys()]).map(([rowId]) => byRow.get(rowId!)!).slice(0, MOST_LIKED);

@@ -13,6 +13,8 @@ const SCANNED_TABLES = [
   "presets",
   "preset_files",
   "preset_changes",
+  "project_plugins",
+  "projects",
   "installations",
   "descriptions",
   "plugin_features",

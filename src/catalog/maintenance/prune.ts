@@ -19,8 +19,8 @@ export interface PruneReport {
 const BATCH = 500;
 
 /**
- * Deletes missing modules, plugins and files of presets with their descriptions,
- * presets and history. The user's data about them stays: it is stored by plugin id and applies again
+ * Deletes missing modules, plugins, files of presets and projects with their
+ * descriptions, presets and history. The user's data about them stays: it is stored by plugin id and applies again
  * when they return.
  */
 export async function pruneMissing(
@@ -45,6 +45,7 @@ export async function pruneMissing(
     if (Math.max(pruned.modules, pruned.plugins, pruned.presetFiles) < BATCH) break;
   }
   await catalog.write(deleteOldJobs);
+  await catalog.write((db) => db.exec("delete from projects where missing_at is not null"));
   return total;
 }
 

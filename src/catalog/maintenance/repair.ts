@@ -455,6 +455,11 @@ function mend(db: DatabaseSync, isIntact: boolean, listener: WorkListener | unde
   db.exec(
     "update preset_files set problem = null, stat_key = '' where not json_valid(ifnull(problem, 'null'))",
   );
+  // Their files say it again.
+  db.exec(
+    `delete from projects where not json_valid(ifnull(problem, 'null')) or id in (
+       select project_id from project_plugins where not (json_valid(tracks) and json_valid(presets)))`,
+  );
   // For plugins whose description is lost; the others are indexed from their descriptions.
   fillVendorKeys(db);
   rebuildIndex(db);

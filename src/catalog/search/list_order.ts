@@ -1,5 +1,9 @@
 import { LOCAL_OWNER } from "../curation/registers.ts";
 
+/** Places in projects that use the plugin of a row `p`; what counts is the same as in `USAGE`. */
+const USES = `select total(g.uses) from project_plugins g join projects j on j.id = g.project_id
+  where g.meant_id = p.plugin_id and j.missing_at is null and j.is_backup = 0`;
+
 /** Orders of a list; equal rows are sorted by name, then by id. */
 export const LIST_ORDERS = {
   vendor: "vendor_key is null, vendor_key, name collate nocase",
@@ -12,6 +16,7 @@ export const LIST_ORDERS = {
   scanned: "scanned_at desc, name collate nocase",
   rating: `(select value ->> '$' from curation where owner = '${LOCAL_OWNER}' and kind = 'plugin'
     and target = plugin_id and field = 'rating') desc, name collate nocase`,
+  used: `(${USES}) desc, name collate nocase`,
 } as const;
 
 /** The name of an order. */

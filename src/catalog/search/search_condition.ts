@@ -10,6 +10,7 @@ import {
 import { FAILED } from "../plugins/count_failures.ts";
 import { vendorIn } from "../plugins/vendor_keys.ts";
 import { statement } from "../sqlite/statement.ts";
+import { USAGE } from "../sqlite/usage.ts";
 import { TEXT_FIELDS } from "../../model/search/text_fields.ts";
 import { missingCollection, readCollections, sourcesOf } from "../curation/collections.ts";
 import { LOCAL_OWNER } from "../curation/registers.ts";
@@ -58,6 +59,8 @@ const STATES: Readonly<Record<Exclude<PluginState, "tagged" | "untagged">, strin
   "favorite": saidOf("field = 'favorite'"),
   "hidden": saidOf("field = 'hidden'"),
   "rated": saidOf("field = 'rating'"),
+  "used": `p.plugin_id in (select meant_id from (${USAGE}))`,
+  "unused": `p.plugin_id not in (select meant_id from (${USAGE}))`,
 };
 
 const TIMES: Readonly<Record<TimeField, string>> = {
@@ -292,6 +295,8 @@ function plainCondition(
         sql: saidOf("field = 'rating' and value ->> '$' between ? and ?"),
         values: [condition.minimum, condition.maximum],
       };
+    case "used":
+      return usedCondition(condition);
     case "parameters":
       return {
         sql: "ifnull(p.parameter_count between ? and ?, false)",
@@ -300,6 +305,18 @@ function plainCondition(
     case "time":
       return timeCondition(TIMES[condition.field], condition);
   }
+}
+
+/** Plugins that no project uses have no entry, and are used zero times. */
+function usedCondition(
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+): SqlCondition {
+  return minimum > 0
+    ? {
+      sql: `p.plugin_id in (select meant_id from (${USAGE}) where uses between ? and ?)`,
+      values: [minimum, maximum],
+    }
+    : { sql: `p.plugin_id not in (select meant_id from (${USAGE}) where uses > ?)`, values: [maximum] };
 }
 
 /** An instrument that does not say of which kind it is may be a synthesizer, as most are. */

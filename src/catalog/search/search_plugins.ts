@@ -152,7 +152,7 @@ function byName(candidates: Iterable<Candidate>): Candidate[] {
 function sorted(db: DatabaseSync, { found }: Candidates, order: ListOrder): Candidate[] {
   const rows = db.prepare(
     `select json_group_array(id) as ids from
-       (select id from plugins where id in (select value from json_each(?)) order by ${
+       (select id from plugins p where id in (select value from json_each(?)) order by ${
       orderTerms(order, false)
     })`,
   ).get(JSON.stringify([...found.keys()]))!;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 
 /** The version of the schema that this program writes: the last of the migrations (a test compares). */
-export const LATEST_VERSION = 17;
+export const LATEST_VERSION = 18;
 
 /** The version of a database: its last migration, or 0 if it is empty. */
 export function schemaVersion(db: DatabaseSync): number {

@@ -5,7 +5,7 @@ import { kebabCase } from "./kebab_case.ts";
 import { longNameOf } from "./short_options.ts";
 
 /** Most commands that a hint names. */
-const MOST_NAMED = 12;
+const MOST_NAMED = 14;
 
 /**
  * The hint for an option that stands before its command, like `-q list`.

@@ -17,6 +17,7 @@ export const QUERY_WORDS: Readonly<Record<string, string>> = {
   collection: "A collection, or one above it",
   rating: "Your rating, like 4 or 3+",
   note: "Text in your note",
+  used: "Places in your projects, like 10+ or 0",
   parameters: "Number of parameters, like 50+",
   added: "First found, like 30d or 2026-01-31+",
   updated: "Last changed, like 30d",

@@ -35,6 +35,10 @@ export async function completeValue(kind: ValueKind, request: ValueRequest): Pro
       const { COLOR_NAMES } = await import("../../model/curation/tag_color.ts");
       return plain(["none", ...COLOR_NAMES].map((value) => ({ value })));
     }
+    case "daw": {
+      const { DAWS } = await import("../../model/daws/daw.ts");
+      return plain(DAWS.map((value) => ({ value })));
+    }
     case "collection or none":
       return plain([...await catalogWords("collection", request), { value: "none" }]);
     case "categories":

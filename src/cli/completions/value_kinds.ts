@@ -12,6 +12,8 @@ export type ValueKind =
   | "tag"
   /** A color of a tag. */
   | "color"
+  /** A host to export to. */
+  | "daw"
   /** Categories, separated by commas. */
   | "categories"
   /** A plugin or, last, its category. */
@@ -57,6 +59,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   allow: "allowance",
   bundle: "file",
   category: "categories",
+  collection: "collection",
   deadline: "text",
   exclude: "text",
   folder: "folder",
@@ -90,6 +93,7 @@ export const OPTION_KINDS: Readonly<Record<string, ValueKind>> = {
   tag: "tag",
   timeout: "text",
   to: "plugin",
+  uses: "plugin",
   vendor: "vendor",
 };
 
@@ -124,6 +128,8 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "config validate": ["file"],
   "curation import": ["file"],
   "curation merge": ["file"],
+  "daw export": ["daw"],
+  "daw undo": ["daw"],
   duplicates: ["query"],
   "duplicates merge": ["plugin"],
   "duplicates split": ["plugin"],
@@ -156,6 +162,9 @@ export const ARGUMENT_KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   "presets info": ["text"],
   "presets scan": ["path"],
   "presets search": ["text"],
+  "project check": ["file"],
+  "project info": ["file"],
+  "project scan": ["folder"],
   "rate add": ["text", "plugin"],
   "rate remove": ["plugin"],
   "saved add": ["saved", "query"],

@@ -14,6 +14,7 @@ export const LIST_SORTS = [
   "updated",
   "scanned",
   "rating",
+  "used",
 ] as const;
 
 /** Orders of modules accepted by `--sort`; the catalog has the same ones (a test compares them). */

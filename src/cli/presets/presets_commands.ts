@@ -3,6 +3,7 @@ import { PRESET_CONTAINERS } from "../../model/presets/preset_container.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { OUTPUT_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
+import { HIDDEN_OPTION } from "../plugins/hidden_plugins.ts";
 import { PAGE_OPTIONS } from "../plugins/page_options.ts";
 import { presetScanCommand } from "./scan/preset_scan_command.ts";
 import {
@@ -51,12 +52,7 @@ const FILTER_OPTIONS = {
   factory: { kind: "boolean", brief: "Only by the maker of the plugin", optional: true, withNegated: false },
   user: { kind: "boolean", brief: "Only by users", optional: true, withNegated: false },
   missing: { kind: "boolean", brief: "Only presets that are gone", optional: true, withNegated: false },
-  hidden: {
-    kind: "boolean",
-    brief: "Show presets of hidden plugins as well",
-    optional: true,
-    withNegated: false,
-  },
+  ...HIDDEN_OPTION,
 } as const;
 
 const listCommand = buildCommand<PresetsListFlags, [], ProgramContext>({

@@ -16,11 +16,12 @@ export const RECOMMEND_EXAMPLES: readonly Example[] = [
 const DESCRIPTION = `Recommend installed plugins that you have not touched yet.
 
 They are like plugins that you like: favorites, plugins with a rating of 4 or 5,
-and those in your collections or with your tags, in this order. The list gives
-the reasons, which "pluginary similar" explains.
+those that your projects use often, and those in your collections or with your
+tags. The list gives the reasons, which "pluginary similar" explains.
 
-A plugin about which you have said anything, in any of its formats, is left out.
-So are plugins that are hidden or missing, or failed when they were scanned.
+A plugin about which you have said anything, or that a project uses, is left out
+in all of its formats. So are plugins that are hidden or missing, or failed when
+they were scanned.
 
 The first call after a scan prepares the comparison and takes longer.`;
 

@@ -6,6 +6,7 @@ import type { ProgramContext } from "../command_line/command_context.ts";
 import { parseDuration, parseTimeLimit } from "../../model/duration.ts";
 import { describeWithExamples, type Example } from "../command_line/example.ts";
 import { LOG_OPTIONS } from "../logging/log_options.ts";
+import { JUNIT_OPTION } from "../output/junit_option.ts";
 import { LONG_OPTIONS, STREAM_OPTIONS, tableOptions } from "../output/output_options.ts";
 import { PRESET_FOLDER_OPTION } from "../presets/scan/preset_folder_option.ts";
 import { parseAllowance } from "../rules/allowance_argument.ts";
@@ -122,13 +123,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         brief: "Exit with 3 if a result in LIST occurs",
         optional: true,
       },
-      junit: {
-        kind: "parsed",
-        parse: parseReportFile,
-        placeholder: "FILE",
-        brief: "Write a JUnit XML report with one test per plugin",
-        optional: true,
-      },
+      ...JUNIT_OPTION,
       ci: {
         kind: "boolean",
         brief: "Annotate failures in GitHub Actions; blocked plugins count as failures",
@@ -243,9 +238,4 @@ function parsePattern(input: string): string {
 function parsePath(input: string): string {
   if (input === "") throw new SyntaxError("it is empty");
   return input;
-}
-
-function parseReportFile(input: string): string {
-  if (input === "-") throw new SyntaxError("standard output is used for the scan results");
-  return parsePath(input);
 }

@@ -22,6 +22,7 @@ import {
   collectionSchema,
   collectionsDocumentSchema,
 } from "../../model/documents/curation/collections_documents.ts";
+import { dawStatusDocumentSchema, listedDawSchema } from "../../model/documents/daws/daw_documents.ts";
 import { savedDocumentSchema, savedSchema } from "../../model/documents/curation/saved_documents.ts";
 import { importDocumentSchema, importReportRecordSchema } from "../../model/documents/import_document.ts";
 import { listCountsDocumentSchema, valueCountSchema } from "../../model/documents/list_counts_document.ts";
@@ -91,6 +92,11 @@ const { collections: _collections, ...collectionsHead } = collectionsDocumentSch
 export const collectionsLineSchema: v.GenericSchema = lineSchema(collectionsHead, {
   collection: collectionSchema,
 });
+
+const { daws: _daws, ...dawStatusHead } = dawStatusDocumentSchema.entries;
+
+/** Schema of a line of `daw status --ndjson`. */
+export const dawStatusLineSchema: v.GenericSchema = lineSchema(dawStatusHead, { daw: listedDawSchema });
 
 const { saved: _saved, ...savedHead } = savedDocumentSchema.entries;
 

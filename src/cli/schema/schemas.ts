@@ -69,6 +69,12 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
     (await import("../../model/documents/curation/exchange_documents.ts")).curationImportDocumentSchema,
   "curation-merge": async () =>
     (await import("../../model/documents/curation/exchange_documents.ts")).curationMergeDocumentSchema,
+  "daw-export": async () =>
+    (await import("../../model/documents/daws/daw_documents.ts")).dawExportDocumentSchema,
+  "daw-status": async () =>
+    (await import("../../model/documents/daws/daw_documents.ts")).dawStatusDocumentSchema,
+  "daw-status-event": async () => (await import("./event_schemas.ts")).dawStatusLineSchema,
+  "daw-undo": async () => (await import("../../model/documents/daws/daw_documents.ts")).dawUndoDocumentSchema,
   duplicates: async () =>
     (await import("../../model/documents/alike/duplicates_documents.ts")).duplicatesDocumentSchema,
   "duplicates-event": async () => (await import("./event_schemas.ts")).duplicatesLineSchema,
@@ -147,6 +153,15 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   presets: async () =>
     (await import("../../model/documents/presets/preset_documents.ts")).presetsDocumentSchema,
   "presets-event": async () => (await import("./preset_event_schemas.ts")).presetsLineSchema,
+  "project-check": async () =>
+    (await import("../../model/documents/projects/project_documents.ts")).projectCheckDocumentSchema,
+  "project-info": async () =>
+    (await import("../../model/documents/projects/project_documents.ts")).projectInfoDocumentSchema,
+  "project-scan": async () =>
+    (await import("../../model/documents/projects/project_documents.ts")).projectScanDocumentSchema,
+  projects: async () =>
+    (await import("../../model/documents/projects/project_documents.ts")).projectsDocumentSchema,
+  "projects-event": async () => (await import("./project_event_schemas.ts")).projectsLineSchema,
   saved: async () => (await import("../../model/documents/curation/saved_documents.ts")).savedDocumentSchema,
   "saved-change": async () =>
     (await import("../../model/documents/curation/saved_documents.ts")).savedChangeDocumentSchema,
@@ -178,6 +193,9 @@ export const SCHEMAS: Readonly<Record<string, () => Promise<GenericSchema>>> = {
   tags: async () => (await import("../../model/documents/curation/tags_documents.ts")).tagsDocumentSchema,
   "tags-event": async () => (await import("./curation_event_schemas.ts")).tagsLineSchema,
   undo: async () => (await import("../../model/documents/curation/undo_documents.ts")).undoDocumentSchema,
+  usage: async () =>
+    (await import("../../model/documents/projects/project_documents.ts")).usageDocumentSchema,
+  "usage-event": async () => (await import("./project_event_schemas.ts")).usageLineSchema,
   vendors: async () =>
     (await import("../../model/documents/alike/vendor_documents.ts")).vendorsDocumentSchema,
   "vendors-event": async () => (await import("./event_schemas.ts")).vendorsLineSchema,

@@ -24,16 +24,19 @@ match a phrase, -word to exclude a word, OR between alternatives, and
 parentheses or with a leading dash, to protect them from the shell.
 
 Fields: name: vendor: format: category: parameter: preset: author: id: path: is:
-parameters: added: updated: scanned: tag: collection: rating: note:. Short names
-of categories work: eq, comp, verb, synth. -word excludes by name, vendor and
-category; -parameter:word by parameter. preset: and author: find plugins by the
-names and authors of their presets.
+parameters: added: updated: scanned: tag: collection: rating: note: used:. Short
+names of categories work: eq, comp, verb, synth. -word excludes by name, vendor
+and category; -parameter:word by parameter. preset: and author: find plugins by
+the names and authors of their presets.
 
 tag:drums also finds the tags below it, like drums:kick; a word that is the name
 of a tag or of one of its levels finds it as well. rating:3+ and note:text look
 in your ratings and notes, is:favorite, is:tagged, is:untagged and is:rated at
 what you have marked. Hidden plugins are left out unless you ask for them with
 --hidden or is:hidden.
+
+is:used and used:10+ find plugins by the places in which your projects use them,
+and is:unused the others; "pluginary project scan" finds projects.
 
 Numbers: parameters:50, 50+ (at least), ..50 (at most) or 10..50. Times:
 added:30d (in the last 30 days), 30d+ (earlier), a day like 2026-01-31,

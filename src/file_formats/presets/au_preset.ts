@@ -8,6 +8,7 @@ import {
 import { readXml } from "../xml/read_xml.ts";
 import type { XmlElement } from "../xml/xml_element.ts";
 import { writePropertyList } from "../xml/property_list_writer.ts";
+import { codeText } from "../code_text.ts";
 import { FileFormatError } from "../file_format_error.ts";
 
 /** The contents of an `.aupreset` file. */
@@ -57,12 +58,6 @@ function rootOf(bytes: Uint8Array): XmlElement {
 
 function codeIn(list: PropertyListDict, key: string): string {
   return codeText(numberIn(list, key));
-}
-
-/** The four characters of a number, the first in its highest byte. */
-export function codeText(number: number): string {
-  const code = number >>> 0;
-  return String.fromCharCode(code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255);
 }
 
 function numberIn(list: PropertyListDict, key: string): number {

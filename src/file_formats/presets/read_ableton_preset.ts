@@ -6,7 +6,7 @@ import { gunzip, isGzip } from "../packed/gunzip.ts";
 import { inflate } from "../packed/inflate.ts";
 import { readXml } from "../xml/read_xml.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { codeText } from "./au_preset.ts";
+import { codeText } from "../code_text.ts";
 import {
   type FilePreset,
   type ForeignState,

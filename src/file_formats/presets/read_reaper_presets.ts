@@ -11,7 +11,7 @@ import {
   vst3StateOf,
 } from "../reaper/reaper_vst_data.ts";
 import { textLines } from "../text_lines.ts";
-import { codeText } from "./au_preset.ts";
+import { codeText } from "../code_text.ts";
 import {
   type FilePreset,
   type ForeignState,

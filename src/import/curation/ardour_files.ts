@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { readArdourStatus } from "../../file_formats/daws/ardour_statuses.ts";
 import type { PluginName, SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
 import { expandXmlEntities } from "../../scan/files/xml_entities.ts";
 import { CurationFileError, foreignTags, wholeLines } from "./file_text.ts";
@@ -59,19 +60,16 @@ function attribute(element: Attributes, name: string): string {
   return expandXmlEntities(value, (reference) => new CurationFileError(`unknown entity "${reference}"`));
 }
 
-/** A line of `plugin_statuses`: format, status, and the id up to the end. */
-const STATUS = /^(\S+) (Normal|Favorite|Hidden|Concealed) (.+)$/;
-
 /** Whether a text begins as `plugin_statuses` does. */
 export function isArdourStatuses(text: string): boolean {
-  return STATUS.test(text.split("\n", 1)[0]!.replace(/\r$/, ""));
+  return readArdourStatus(text.split("\n", 1)[0]!.replace(/\r$/, "")) !== undefined;
 }
 
 /** Reads Ardour's `plugin_statuses`. A normal or concealed plugin says nothing: nobody has chosen that. */
 export function readArdourStatuses(text: string): SaidFile {
   const plugins = wholeLines(text).flatMap((line, index): SaidPlugin[] => {
     if (line === "") return [];
-    const [, type = "", status, id = ""] = STATUS.exec(line) ??
+    const { type, status, id } = readArdourStatus(line) ??
       fail("a format, a status and an id are expected", index + 1);
     const said = { plugin: ardourName(type, id), shown: `${type} ${id}` };
     if (status === "Favorite") return [{ ...said, isFavorite: true }];

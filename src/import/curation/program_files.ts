@@ -1,7 +1,8 @@
+import { dawPlaces, namesIn } from "../../file_formats/daws/daw_places.ts";
 import type { CurationSource } from "../../model/curation/said_plugin.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { homeFolder, type Variables } from "../../platform/folders.ts";
-import { compareBytes, joinPath } from "../../platform/paths.ts";
+import type { Variables } from "../../platform/folders.ts";
+import { joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
 
 type System = typeof Deno.build.os;
@@ -34,50 +35,19 @@ export function hasUsualPlace(source: CurationSource | "auto"): boolean {
 }
 
 function candidates(source: CurationSource | "auto", variables: Variables, os: System): string[] {
-  const home = homeFolder(variables, os);
-  const folder = settingsFolder(source, variables, os);
-  if (source === "ardour" && folder !== undefined) {
-    const [newest] = ardourFolders(folder);
+  if (source !== "ardour" && source !== "reaper" && source !== "logic") return [];
+  const places = dawPlaces(source, variables, os);
+  if (source === "reaper") {
+    return places.flatMap(({ folder }) =>
+      ["reaper-fxfolders.ini", "reaper-fxtags.ini"].map((name) => joinPath(folder, name))
+    );
+  }
+  if (source === "ardour") {
+    const newest = places.find(({ folder }) => statIfThere(folder)?.isDirectory);
     if (newest === undefined) return [];
-    return ["plugin_tags", "plugin_statuses"].map((name) => joinPath(newest, "plugin_metadata", name));
+    return ["plugin_tags", "plugin_statuses"].map((name) => joinPath(newest.folder, name));
   }
-  if (source === "reaper" && folder !== undefined) {
-    return ["reaper-fxfolders.ini", "reaper-fxtags.ini"].map((name) => joinPath(folder, "REAPER", name));
-  }
-  if (source !== "logic" || home === undefined) return [];
-  const tags = joinPath(home, "Music", "Audio Music Apps", "Databases", "Tags");
-  return namesIn(tags).filter((name) => /\.tag(set|pool)$/.test(name)).map((name) => joinPath(tags, name));
-}
-
-/** The folder that has those of programs; each has its own rules. */
-function settingsFolder(
-  source: CurationSource | "auto",
-  variables: Variables,
-  os: System,
-): string | undefined {
-  const home = homeFolder(variables, os);
-  if (os === "windows") return variables(source === "ardour" ? "LOCALAPPDATA" : "APPDATA");
-  if (home === undefined) return undefined;
-  if (os === "darwin") {
-    return joinPath(home, "Library", source === "ardour" ? "Preferences" : "Application Support");
-  }
-  const xdg = variables("XDG_CONFIG_HOME");
-  return xdg?.startsWith("/") ? xdg : joinPath(home, ".config");
-}
-
-/** Each version of Ardour has a folder of its own; the newest one comes first. */
-function ardourFolders(folder: string): string[] {
-  const versions = namesIn(folder).flatMap((name) => {
-    const version = /^ardour(\d+)$/i.exec(name)?.[1];
-    const path = joinPath(folder, name);
-    return version !== undefined && statIfThere(joinPath(path, "plugin_metadata"))?.isDirectory
-      ? [{ path, version: Number(version) }]
-      : [];
-  });
-  return versions.sort((a, b) => b.version - a.version).map(({ path }) => path);
-}
-
-function namesIn(folder: string): string[] {
-  if (!statIfThere(folder)?.isDirectory) return [];
-  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort(compareBytes);
+  return places.flatMap(({ folder }) =>
+    namesIn(folder).filter((name) => /\.tag(set|pool)$/.test(name)).map((name) => joinPath(folder, name))
+  );
 }

@@ -2,7 +2,7 @@ import type { PluginCuration } from "../plugin.ts";
 
 /** Why a plugin is taken for one that a person likes. */
 export interface Liking {
-  readonly code: "favorite" | "rating" | "collection" | "tag";
+  readonly code: "favorite" | "rating" | "collection" | "tag" | "usage";
   /** 0 to 1. */
   readonly strength: number;
   /** Follows the plugin's name: "a favorite". */
@@ -14,6 +14,15 @@ const RATINGS: ReadonlyMap<number | null, number> = new Map([[5, 0.95], [4, 0.8]
 
 /** The best rating that says that a plugin is not liked, whatever else is said. */
 const POOR = 2;
+
+/** Uses from which on a plugin is taken for one that is liked: what was used once may have been a try. */
+const MANY_USES = 3;
+
+/** What the use in projects says of a plugin; `undefined` for a few uses. */
+export function likingOfUses(uses: number): Liking | undefined {
+  if (uses < MANY_USES) return undefined;
+  return { code: "usage", strength: 0.7, words: `used in ${uses} places of your projects` };
+}
 
 /** The strongest sign that a person likes a plugin; `undefined` without any. */
 export function likingOf(

@@ -12,15 +12,12 @@ export interface SoughtKey {
 
 /** Whether a text has any of the sought keys. */
 export function hasText(text: string, sought: readonly SoughtKey[]): boolean {
-  const words = wordsOf(text);
-  return findPlaces(words.join(""), boundariesOf(words), sought).length > 0;
+  return findPlaces(text, sought).length > 0;
 }
 
 /** The places of the sought keys in a text, in order and without overlap. */
 export function matchText(text: string, sought: readonly SoughtKey[]): TextRange[] {
-  const words = wordsOf(text);
-  const key = words.join("");
-  const places = findPlaces(key, boundariesOf(words), sought);
+  const places = findPlaces(text, sought);
   if (places.length === 0) return [];
   const { from, to } = offsetsOf(text);
   return merged(places.map(([start, end]) => [from[start]!, to[end - 1]!]));
@@ -46,15 +43,15 @@ export function matchInitials(text: string, key: string): TextRange[] {
   return initials.map(([start, end]) => [from[start]!, to[end - 1]!]);
 }
 
-function findPlaces(
-  key: string,
-  boundaries: readonly number[],
-  sought: readonly SoughtKey[],
-): [start: number, end: number][] {
+/** Where the keys are in the text run together, each from the start of a word on. */
+function findPlaces(text: string, sought: readonly SoughtKey[]): [start: number, end: number][] {
+  const key = keyOf(text);
+  // Most texts have none of the keys, and their words need not be found.
+  const present = sought.filter(({ key: needle }) => needle !== "" && key.includes(needle));
+  if (present.length === 0) return [];
+  const boundaries = boundariesOf(wordsOf(text));
   const places: [start: number, end: number][] = [];
-  for (const { key: needle, isPrefix } of sought) {
-    // Most texts do not have the key.
-    if (needle === "" || !key.includes(needle)) continue;
+  for (const { key: needle, isPrefix } of present) {
     for (const start of boundaries) {
       const end = start + needle.length;
       if (key.startsWith(needle, start) && (isPrefix || boundaries.includes(end))) places.push([start, end]);

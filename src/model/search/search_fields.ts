@@ -43,6 +43,7 @@ export const SEARCH_FIELDS: ReadonlyMap<string, SearchField> = new Map<string, S
   ["collection", condition(parseCollection)],
   ["note", condition((value) => ({ kind: "note", text: value.toLowerCase() }))],
   ["rating", condition(parseRatings)],
+  ["used", condition(parseUses)],
   ["added", time("added")],
   ["updated", time("updated")],
   ["scanned", time("scanned")],
@@ -127,8 +128,20 @@ function parseParameters(value: string): Condition {
   return { kind: "parameters", ...parseCount(value, "parameters") };
 }
 
+/** Reads a number of places in projects in the same ways. @throws {FieldValueError} */
+function parseUses(value: string): Condition {
+  return { kind: "used", ...parseCount(value, "uses") };
+}
+
+/** What is counted, as people call it, and how to write a number of it. */
+const COUNTED = {
+  parameters: { called: "number of parameters", hint: "Write it like 50, 50+, ..50 or 10..50" },
+  rating: { called: "rating", hint: "Write it like 4, 3+ or >3" },
+  uses: { called: "number of uses", hint: "Write it like 10, 10+, >10 or 0" },
+} as const;
+
 /** Reads `50`, `50+`, `>50`, `<=50`, `10..50`, `10..` or `..50`. @throws {FieldValueError} */
-function parseCount(value: string, kind: "parameters" | "rating"): { minimum: number; maximum: number } {
+function parseCount(value: string, kind: keyof typeof COUNTED): { minimum: number; maximum: number } {
   const bounds = comparisonsIn(value).map(({ sign, operand }) =>
     boundsOf(sign, wholeNumber(operand, value, kind))
   );
@@ -155,13 +168,10 @@ function boundsOf(sign: Sign, number: number): { minimum: number; maximum: numbe
   }
 }
 
-function wholeNumber(digits: string, value: string, kind: "parameters" | "rating"): number {
+function wholeNumber(digits: string, value: string, kind: keyof typeof COUNTED): number {
   const number = Number(digits);
   if (/^\d+$/.test(digits) && number < MOST) return number;
-  throw new FieldValueError(
-    `"${value}" is not a ${kind === "rating" ? "rating" : "number of parameters"}`,
-    kind === "rating" ? "Write it like 4, 3+ or >3" : "Write it like 50, 50+, ..50 or 10..50",
-  );
+  throw new FieldValueError(`"${value}" is not a ${COUNTED[kind].called}`, COUNTED[kind].hint);
 }
 
 /**

@@ -22,6 +22,8 @@ export const PLUGIN_STATES = [
   "tagged",
   "untagged",
   "rated",
+  "used",
+  "unused",
 ] as const;
 
 /** A state or trait of a plugin. */
@@ -55,7 +57,7 @@ export type Condition =
   /** Text in lower case that stands anywhere in what the user has noted. */
   | { readonly kind: "note"; readonly text: string }
   /** Bounds belong to the range. */
-  | { readonly kind: "parameters" | "rating"; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: "parameters" | "rating" | "used"; readonly minimum: number; readonly maximum: number }
   /** ISO 8601; the end does not belong to the range. */
   | { readonly kind: "time"; readonly field: TimeField; readonly from?: string; readonly before?: string };
 

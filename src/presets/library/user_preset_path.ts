@@ -1,6 +1,7 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { homeFolder, type Variables } from "../../platform/folders.ts";
 import { joinPath } from "../../platform/paths.ts";
+import { plainFileName } from "../../platform/plain_file_name.ts";
 
 /** The vendor's folder of a plugin that names no vendor. */
 const NO_VENDOR = "Unknown";
@@ -18,8 +19,8 @@ export function userPresetPath(
   const home = homeFolder(variables, os);
   if (home === undefined) return undefined;
   if (format === "vst3") {
-    const folders = [vendor === "" ? NO_VENDOR : vendor, plugin].map(presetFileName);
-    return joinPath(vst3Folder(home, os), ...folders, `${presetFileName(preset)}.vstpreset`);
+    const folders = [vendor === "" ? NO_VENDOR : vendor, plugin].map(plainFileName);
+    return joinPath(vst3Folder(home, os), ...folders, `${plainFileName(preset)}.vstpreset`);
   }
   if (format === "lv2") {
     const folder = os === "darwin"
@@ -27,7 +28,7 @@ export function userPresetPath(
       : joinPath(home, ".lv2");
     return joinPath(
       folder,
-      `${presetFileName(plugin)}_${presetFileName(preset)}.preset.lv2`.replaceAll(" ", "_"),
+      `${plainFileName(plugin)}_${plainFileName(preset)}.preset.lv2`.replaceAll(" ", "_"),
     );
   }
   return undefined;
@@ -38,16 +39,4 @@ function vst3Folder(home: string, os: typeof Deno.build.os): string {
   if (os === "darwin") return joinPath(home, "Library", "Audio", "Presets");
   if (os === "windows") return joinPath(home, "Documents", "VST3 Presets");
   return joinPath(home, ".vst3", "presets");
-}
-
-/** Longest name of a file, in bytes of UTF-8, with room for an ending. */
-const MAXIMUM_BYTES = 200;
-
-/** A name as the name of a file or folder: without the characters that the VST3 SDK replaces, and never a way up. */
-export function presetFileName(name: string): string {
-  // deno-lint-ignore no-control-regex
-  const plain = name.replace(/[\\*?/:<>|"\u0000-\u001f]/g, "_").trim();
-  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(MAXIMUM_BYTES));
-  // Windows drops dots and spaces at the end, and a leading dot hides a file.
-  return plain.slice(0, read).replace(/^\.+|[. ]+$/g, (dots) => "_".repeat(dots.length)) || "_";
 }

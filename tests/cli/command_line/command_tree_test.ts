@@ -76,7 +76,7 @@ Deno.test("every option and argument of every command is documented", () => {
 
 /** Options that other commands filter by, or take no value of: names, authors and targets given to presets, and `logs --path`. */
 const OTHER_MEANINGS = [
-  "logs --path",
+  ...["logs --path", "daw export --path"],
   ...["preset capture --name", "preset write --name", "preset convert --name"],
   ...["preset capture --author", "preset share --author"],
   ...["preset write --to", "preset convert --to"],

@@ -33,6 +33,17 @@ const ARDOUR_TAGS =
   '<PluginTags><Plugin type="LADSPA" id="1" tags="amp" name="Amp" user-set="1"/></PluginTags>\n';
 const LEGACY_RECORD = { name: "Old", path: "/x/Old.vst3", filename: "Old", type: "vst3", params: {} };
 
+/** A project whose plugin is installed. */
+const SONG = `<REAPER_PROJECT 0.1 "7.06/linux-x86_64" 1702219845
+  <TRACK {1}
+    <FXCHAIN
+      <VST "VST3: ZamTube (Damien Zammit)" ZamTube.vst3 0 "" 1976543755{2046504473616C634255545A00000000} ""
+      >
+    >
+  >
+>
+`;
+
 /** Vendors that examples merge, split and rename, and last a renamed one. */
 const VENDORS = ["Waves", "Waves Audio", "NI", "Native", "LSP LV2", "LSP LADSPA", "Steinberg"];
 
@@ -86,12 +97,16 @@ class ExamplePlace implements AsyncDisposable {
     await folder.write("config/pluginary/ignore", "/usr/**\n");
     await folder.write(LEGACY_FILE, JSON.stringify({ Old: LEGACY_RECORD }));
     await folder.write("plugin_tags", ARDOUR_TAGS);
+    await folder.write("projects/Song.RPP", SONG);
     await folder.write("config/REAPER/reaper-fxtags.ini", "[category]\nAmp.vst3=Amp\n");
     await place.#fillCatalog();
     await place.#succeed("pluginary scan");
     await place.#keepPresets();
     await place.#succeed("pluginary export --json --output export.json");
     await place.#succeed("pluginary curation export --output tags.json");
+    await Deno.mkdir(folder.join("config/ardour7"));
+    // The first for "daw undo reaper", the second for "daw undo".
+    for (const daw of ["reaper", "ardour"]) await place.#succeed(`pluginary daw export ${daw}`);
     await Deno.copyFile(folder.join("catalog.db"), folder.join("prepared.db"));
     return place;
   }

@@ -34,6 +34,7 @@ Deno.test("every line of --ndjson is valid by the schema of its command's events
 
 /** Commands whose documents are called after their content. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
+  daw: "daw-status",
   "collection": "collections",
   "favorite": "marks",
   "hide": "marks",

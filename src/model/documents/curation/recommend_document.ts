@@ -8,7 +8,7 @@ export const recommendationSchema = v.object({
   score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Liked plugins that it is like, the strongest first; the code says how they are liked. */
   reasons: v.array(v.object({
-    code: v.picklist(["favorite", "rating", "collection", "tag"]),
+    code: v.picklist(["favorite", "rating", "collection", "tag", "usage"]),
     message: v.string(),
     /** The public id of the liked plugin. */
     because: v.string(),

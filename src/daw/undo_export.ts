@@ -1,0 +1,79 @@
+import { type Daw, DAW_NAMES } from "../model/daws/daw.ts";
+import { PluginaryError } from "../model/pluginary_error.ts";
+import { joinPath } from "../platform/paths.ts";
+import { dawFileError, readDawBytes } from "./daw_file.ts";
+import { isSame } from "./export_plan.ts";
+import { type ExportRecord, readRecords, writeRecord } from "./export_records.ts";
+import { removeEmptyFolders, replaceFile, sha256 } from "./write_changes.ts";
+
+/** A file that gets back the bytes of before an export. */
+export interface RestoredFile {
+  readonly path: string;
+  readonly before: Uint8Array<ArrayBuffer> | undefined;
+  /** Unset for a file that the export has made. */
+  readonly after: Uint8Array<ArrayBuffer> | undefined;
+  /** Whether somebody has changed it since the export. */
+  readonly isChangedSince: boolean;
+}
+
+/** An export that is taken back. */
+export interface UndoPlan {
+  readonly record: ExportRecord;
+  readonly files: readonly RestoredFile[];
+}
+
+/**
+ * The last export that can be taken back, to one host or to any.
+ *
+ * @throws {PluginaryError} `daw-export-not-found` if there is none.
+ */
+export async function planUndo(folder: string, daw: Daw | undefined): Promise<UndoPlan> {
+  const record = readRecords(folder).find((one) =>
+    one.undoneAt === undefined && (daw === undefined || one.daw === daw)
+  );
+  if (record === undefined) {
+    const host = daw === undefined ? "" : ` to ${DAW_NAMES[daw]}`;
+    throw new PluginaryError(
+      "daw-export-not-found",
+      `Cannot undo an export: there is none${host} that is not undone`,
+    );
+  }
+  const files: RestoredFile[] = [];
+  for (const { path, backup, after: hash, isUnchanged } of record.files) {
+    if (isUnchanged) continue;
+    const before = readDawBytes(path);
+    const after = backup === undefined ? undefined : readBackup(joinPath(record.folder, backup));
+    if (isSame({ before, after })) continue;
+    const now = before === undefined ? undefined : await sha256(before);
+    files.push({ path, before, after, isChangedSince: now !== hash });
+  }
+  return { record, files };
+}
+
+function readBackup(path: string): Uint8Array<ArrayBuffer> {
+  const bytes = readDawBytes(path);
+  if (bytes === undefined) throw dawFileError(path, "the copy of a file is not there any more");
+  return bytes;
+}
+
+/**
+ * Gives the files of an export their old bytes back.
+ *
+ * @param isForced Whether files that somebody has changed since lose these changes.
+ * @throws {PluginaryError} `daw-file` for such a file; then nothing is changed.
+ */
+export async function undoExport({ record, files }: UndoPlan, isForced: boolean, now: Date): Promise<void> {
+  const changed = files.find(({ isChangedSince }) => isChangedSince);
+  if (changed !== undefined && !isForced) throw changedSince(changed.path, record);
+  for (const { path, after } of files) await replaceFile(path, after);
+  await removeEmptyFolders(record.folders);
+  await writeRecord({ ...record, undoneAt: now.toISOString() });
+}
+
+function changedSince(path: string, { folder }: ExportRecord): PluginaryError {
+  return new PluginaryError(
+    "daw-file",
+    `Cannot undo the export: "${path}" has been changed since`,
+    `--force restores it all the same; its copy is in "${folder}"`,
+  );
+}

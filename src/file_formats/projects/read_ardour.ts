@@ -1,0 +1,88 @@
+import type { PluginUse } from "../../model/projects/project_plugin.ts";
+import type { Project } from "../../model/projects/project.ts";
+import { codeText } from "../code_text.ts";
+import type { XmlAttributes } from "../xml/xml_element.ts";
+import { auId, ladspaId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { PluginUses } from "./plugin_uses.ts";
+import { attributeAbove, readXmlProject } from "./xml_project.ts";
+
+/** Types of processors that are plugins; the others are parts of the mixer. */
+const PLUGINS: ReadonlyMap<string, PluginUse["format"]> = new Map([
+  ["lv2", "lv2"],
+  ["ladspa", "ladspa"],
+  ["vst3", "vst3"],
+  ["lxvst", "vst2"],
+  ["mac-vst", "vst2"],
+  ["windows-vst", "vst2"],
+  ["audiounit", "au"],
+  ["luaproc", "internal"],
+]);
+
+/** Reads a session of Ardour (`.ardour`), or of Mixbus, which has the same form. */
+export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
+  const uses = new PluginUses();
+  let version = "";
+  const frozen = new Set<string>();
+  const found: { use: PluginUse; route: string | undefined }[] = [];
+  readXmlProject(pieces, {
+    open(name, attributes, path) {
+      if (name === "ProgramVersion") {
+        version = attributes["modified-with"] ?? attributes["created-with"] ?? "";
+      }
+      const route = attributeAbove(path, ["Route"], "id");
+      if (/^freeze-?info$/i.test(name) && attributes["state"] === "Frozen" && route !== undefined) {
+        frozen.add(route);
+      }
+      const format = PLUGINS.get(attributes["type"] ?? "");
+      if (name === "Processor" && format !== undefined) {
+        return true;
+      }
+      return false;
+    },
+    skipsText: () => true,
+    kept(element, path) {
+      const format = PLUGINS.get(element.attributes["type"] ?? "")!;
+      const state = element.children.find(({ attributes }) => attributes["last-preset-label"] !== undefined);
+      found.push({
+        use: {
+          format,
+          id: idOf(format, element.attributes),
+          name: element.attributes["name"] ?? "",
+          track: attributeAbove(path, ["Route"], "name"),
+          preset: state?.attributes["last-preset-label"],
+          isBypassed: element.attributes["active"] === "0",
+        },
+        route: attributeAbove(path, ["Route"], "id"),
+      });
+    },
+  });
+  for (const { use, route } of found) {
+    uses.add({ ...use, isFrozen: route !== undefined && frozen.has(route) });
+  }
+  return { daw: "ardour", version: version.replace(/^Ardour\s+/, ""), plugins: uses.plugins() };
+}
+
+function idOf(format: PluginUse["format"], attributes: XmlAttributes): string | undefined {
+  const id = attributes["unique-id"];
+  switch (format) {
+    case "lv2":
+      return textId("lv2", id);
+    case "ladspa":
+      return ladspaId(id);
+    case "vst3":
+      return vst3Id(id);
+    case "vst2":
+      return vst2Id(id);
+    case "au":
+      return auId(codesOf(id ?? ""));
+    default:
+      return undefined;
+  }
+}
+
+/** Three numbers with signs, or three texts of four characters. */
+function codesOf(id: string): string[] {
+  const numbers = /^\s*(-?\d{5,10})\D+?(-?\d{5,10})\D+?(-?\d{5,10})\s*$/.exec(id)?.slice(1);
+  if (numbers !== undefined) return numbers.map((number) => codeText(Number(number)));
+  return /^'?(.{4})'?[ :,-]'?(.{4})'?[ :,-]'?(.{4})'?$/.exec(id)?.slice(1) ?? [];
+}

@@ -1,0 +1,57 @@
+import type { PluginUse } from "../../model/projects/project_plugin.ts";
+import type { Project } from "../../model/projects/project.ts";
+import type { XmlAttributes } from "../xml/xml_element.ts";
+import { auId, fileName, moduleName } from "./plugin_ids.ts";
+import { PluginUses } from "./plugin_uses.ts";
+import { attributeAbove, readXmlProject } from "./xml_project.ts";
+
+/** The root of an edit. */
+export const TRACKTION_ROOT = "EDIT";
+
+const TRACKS: readonly string[] = ["TRACK", "FOLDERTRACK", "MASTERTRACK"];
+
+/** Parts of every track that are no choice of its user. */
+const PARTS: readonly string[] = ["volume", "level"];
+
+/**
+ * Reads an edit of Tracktion Waveform (`.tracktionedit`). Plugins of all
+ * formats have the type "vst", and a number in place of an id that only JUCE
+ * knows; the file says of which format they are (tracktion_ExternalPlugin.cpp).
+ */
+export function readTracktionEdit(pieces: Iterable<Uint8Array>): Project {
+  const uses = new PluginUses();
+  let version = "";
+  readXmlProject(pieces, {
+    open(name, attributes, path) {
+      if (name === TRACKTION_ROOT) version = attributes["appVersion"] ?? "";
+      if (name === "PLUGIN" && !PARTS.includes(attributes["type"] ?? "")) {
+        const isMaster = path.some((above) => above.name === "MASTERPLUGINS");
+        uses.add({
+          ...pluginOf(attributes),
+          track: attributeAbove(path, TRACKS, "name") ?? (isMaster ? "Master" : undefined),
+          isBypassed: attributes["enabled"] === "0",
+          isFrozen: attributes["frozen"] === "1",
+        });
+      }
+      return false;
+    },
+  });
+  return { daw: "tracktion", version: version.replace(/^Waveform\s+/i, ""), plugins: uses.plugins() };
+}
+
+function pluginOf(attributes: XmlAttributes): PluginUse {
+  const { type = "", filename, name, manufacturer } = attributes;
+  if (type !== "vst") return { format: "internal", name: name || type };
+  const shared = { name: name || moduleName(filename), vendor: manufacturer };
+  const component = /^AudioUnit(?:v3)?:(?:[^/]*\/)?(.{4}),(.{4}),(.{4})$/.exec(filename ?? "")?.slice(1);
+  if (component !== undefined) return { ...shared, format: "au", id: auId(component) };
+  return { ...shared, format: formatOf(filename ?? ""), file: filename };
+}
+
+function formatOf(file: string): PluginUse["format"] {
+  if (/^https?:|^urn:/.test(file) || /\.lv2$/i.test(file)) return "lv2";
+  if (/\.vst3$/i.test(file)) return "vst3";
+  if (/\.clap$/i.test(file)) return "clap";
+  if (/\.component$/i.test(file) || /^AudioUnit/.test(file)) return "au";
+  return /(?:^|\/)ladspa\//i.test(file) && fileName(file) !== undefined ? "ladspa" : "vst2";
+}

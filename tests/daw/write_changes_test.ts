@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { PlannedFile } from "../../src/daw/daw_file.ts";
+import { ownedByPath, pruneRecords, readRecords, writeRecord } from "../../src/daw/export_records.ts";
+import { planUndo, undoExport } from "../../src/daw/undo_export.ts";
+import { writeChanges } from "../../src/daw/write_changes.ts";
+import { TemporaryFolder } from "../support/temporary_folder.ts";
+
+const AT = new Date("2026-03-01T00:00:00Z");
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function occasion(home: TemporaryFolder, at = AT) {
+  return { daw: "reaper", command: "daw export reaper", now: at, folder: home.join("exports") } as const;
+}
+
+async function change(
+  home: TemporaryFolder,
+  name: string,
+  text: string,
+  owned: string[] = [],
+): Promise<PlannedFile> {
+  const before = await Deno.readFile(home.join(name)).catch(() => undefined);
+  return { path: home.join(name), before, after: bytes(text), owned };
+}
+
+Deno.test({
+  name: "writeChanges() gives all files their old bytes back when one cannot be written",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using home = await TemporaryFolder.make();
+    await home.write("a.ini", "a\n");
+    // A program that runs cannot be written, not even by the superuser.
+    await Deno.copyFile("/bin/sleep", home.join("busy"));
+    await Deno.chmod(home.join("busy"), 0o755);
+    const running = new Deno.Command(home.join("busy"), { args: ["60"] }).spawn();
+    try {
+      const files = [
+        await change(home, "a.ini", "b\n"),
+        await change(home, "new/c.ini", "c\n"),
+        await change(home, "busy", "d\n"),
+      ];
+      await assert.rejects(writeChanges(files, occasion(home)), {
+        code: "daw-file",
+        message: /Cannot use ".*\/busy": Text file busy/,
+      });
+    } finally {
+      running.kill();
+      await running.status;
+    }
+    assert.equal(await Deno.readTextFile(home.join("a.ini")), "a\n");
+    const names = [...Deno.readDirSync(home.path)].map(({ name }) => name);
+    assert.deepEqual(names.sort(), ["a.ini", "busy", "exports"]);
+    assert.deepEqual(readRecords(home.join("exports")), []);
+  },
+});
+
+Deno.test("writeChanges() refuses a file that has changed since it was read", async () => {
+  await using home = await TemporaryFolder.make();
+  await home.write("a.ini", "a\n");
+  const file = await change(home, "a.ini", "b\n");
+  await home.write("a.ini", "other\n");
+  await assert.rejects(writeChanges([file], occasion(home)), { message: /it has changed since it was read/ });
+  assert.equal(await Deno.readTextFile(home.join("a.ini")), "other\n");
+});
+
+Deno.test("an export that was killed between two files is undone", async () => {
+  await using home = await TemporaryFolder.make();
+  await home.write("a.ini", "a\n");
+  await home.write("b.ini", "b\n");
+  const record = await writeChanges(
+    [await change(home, "a.ini", "x\n"), await change(home, "b.ini", "y\n")],
+    occasion(home),
+  );
+  // As if only the first one had been replaced.
+  await home.write("b.ini", "b\n");
+  const plan = await planUndo(home.join("exports"), undefined);
+  assert.deepEqual(plan.files.map(({ path, isChangedSince }) => [path, isChangedSince]), [[
+    home.join("a.ini"),
+    false,
+  ]]);
+  await undoExport(plan, false, AT);
+  assert.equal(await Deno.readTextFile(home.join("a.ini")), "a\n");
+  assert.equal(readRecords(home.join("exports"))[0]!.undoneAt, AT.toISOString());
+  assert.equal(record!.files.length, 2);
+});
+
+Deno.test("marks are those of the last export that was not undone, and survive the removal of old records", async () => {
+  await using home = await TemporaryFolder.make();
+  const folder = home.join("exports");
+  await home.write("old.ini", "0");
+  await writeChanges([await change(home, "old.ini", "1", ['["file",""]'])], occasion(home));
+  for (let count = 0; count < 35; count++) {
+    const file = await change(home, "a.ini", String(count), [`["word","${count}"]`]);
+    await writeChanges([file], occasion(home, new Date(AT.getTime() + count + 1)));
+  }
+  await pruneRecords(folder);
+  const records = readRecords(folder);
+  assert.equal(records.length, 31);
+  assert.deepEqual([...ownedByPath(records)], [
+    [home.join("a.ini"), new Set(['["word","34"]'])],
+    [home.join("old.ini"), new Set(['["file",""]'])],
+  ]);
+  await writeRecord({ ...records[0]!, undoneAt: AT.toISOString() });
+  assert.deepEqual(ownedByPath(readRecords(folder)).get(home.join("a.ini")), new Set(['["word","33"]']));
+  await Deno.writeTextFile(`${records[0]!.folder}/record.json`, "{}");
+  assert.throws(() => readRecords(folder), {
+    code: "daw-export-not-found",
+    message: /it is not a record of an export/,
+  });
+});
