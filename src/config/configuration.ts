@@ -1,4 +1,4 @@
-import { settingKey } from "./setting_name.ts";
+import { settingKey, SHARING_COMMANDS } from "./setting_name.ts";
 import type { ConfigProblem } from "./problem.ts";
 import type { Origin, SettingValue } from "./setting.ts";
 
@@ -25,10 +25,13 @@ export class Configuration {
 
   /**
    * The value of a command's option, from the strongest layer that has one. In
-   * one layer, a value for the command itself comes first.
+   * one layer, a value for the command itself comes first, and one that another
+   * command shares last.
    */
   find(command: readonly string[], option: string): SettingValue | undefined {
-    const values = [settingKey({ command, option }), option].flatMap((key) => this.#byKey.get(key) ?? []);
+    const sharing = SHARING_COMMANDS.get(option) ?? [];
+    const keys = new Set([[...command], [], [...sharing]].map((command) => settingKey({ command, option })));
+    const values = [...keys].flatMap((key) => this.#byKey.get(key) ?? []);
     for (const layer of LAYERS) {
       const value = values.find(({ origin }) => origin.layer === layer);
       if (value !== undefined) return value;

@@ -6,6 +6,13 @@ export interface SettingName {
   readonly option: string;
 }
 
+/**
+ * Commands whose setting of an option holds for all others with that option
+ * which have none of their own: whatever loads plugins confines them as a scan
+ * does.
+ */
+export const SHARING_COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([["confinement", ["scan"]]]);
+
 /** Its path in a file: names of objects from the outermost, then the option's own. */
 export function settingPath({ command, option }: SettingName): string[] {
   return [...command, option];

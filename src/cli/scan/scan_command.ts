@@ -1,5 +1,5 @@
 import { buildCommand } from "@stricli/core";
-import { CONFINEMENT_LEVELS } from "../../model/confinement.ts";
+import { CONFINEMENT_OPTION } from "../command_line/confinement_option.ts";
 import { PLUGIN_FORMATS } from "../../model/plugin_format.ts";
 import { Glob } from "../../scan/discovery/glob.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -130,13 +130,7 @@ export const scanCommand = buildCommand<ScanFlags, string[], ProgramContext>({
         optional: true,
         withNegated: false,
       },
-      confinement: {
-        kind: "enum",
-        values: CONFINEMENT_LEVELS,
-        placeholder: "HOW",
-        brief: "Choose how strictly plugins are confined (default auto)",
-        optional: true,
-      },
+      ...CONFINEMENT_OPTION,
       allow: {
         kind: "parsed",
         parse: parseAllowance,

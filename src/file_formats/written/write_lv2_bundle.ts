@@ -16,6 +16,11 @@ const PREFIXES = {
 /** The file with the values; the manifest says where they are. */
 const VALUES = "preset.ttl";
 
+const MANIFEST = "manifest.ttl";
+
+/** The files of a bundle that is written here. */
+export const BUNDLE_FILES: readonly string[] = [MANIFEST, VALUES];
+
 /** Writes the two files of a bundle with one LV2 preset. */
 export function writeLv2Bundle(preset: WrittenPreset): WrittenFile[] {
   const { name, author, description, plugin, state } = preset;
@@ -30,7 +35,7 @@ export function writeLv2Bundle(preset: WrittenPreset): WrittenFile[] {
   );
   const properties = state.properties.map((property) => `\t\t${uri(property.key)} ${valueText(property)}`);
   return [
-    { path: "manifest.ttl", bytes: turtle(`<${VALUES}>`, [...head, `rdfs:seeAlso <${VALUES}>`]) },
+    { path: MANIFEST, bytes: turtle(`<${VALUES}>`, [...head, `rdfs:seeAlso <${VALUES}>`]) },
     {
       path: VALUES,
       bytes: turtle("<>", [

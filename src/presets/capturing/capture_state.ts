@@ -8,10 +8,9 @@ import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { usageError } from "../../model/usage_error.ts";
-import type { Variables } from "../../platform/folders.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { reasonOfFailure, StateLoader } from "../library/load_state.ts";
+import { type LoadSettings, reasonOfFailure, StateLoader } from "../library/load_state.ts";
 import { compareTexts } from "../library/plugin_texts.ts";
 
 /** What a plugin loads before its state is read; nothing for the state in which it starts. */
@@ -39,11 +38,11 @@ export async function captureState(
   catalog: Catalog,
   plugin: InstalledPlugin,
   choice: CaptureChoice,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<CapturedState> {
   const { request, name, isFactory } = await chosen(catalog, plugin, choice);
   const values = choice.settings.map(([parameter, text]) => ({ id: parameterId(plugin, parameter), text }));
-  await using loader = await StateLoader.start(plugin, environment, request);
+  await using loader = await StateLoader.start(plugin, loading, request);
   const answer = await loader.load({ ...request, ...(values.length === 0 ? {} : { values }) });
   const [refused] = answer.refused;
   if (refused === undefined) {

@@ -37,12 +37,14 @@ export interface ConvertedState {
  * is taken as it is.
  *
  * @param request What the first plugin loads.
+ * @param isSamePlugin Whether both are one plugin in two formats.
  * @throws {PluginaryError} when one of the plugins fails.
  */
 export async function convertState(
   from: ConvertingPlugin,
   request: StateRequest,
   to: ConvertingPlugin,
+  isSamePlugin = false,
 ): Promise<ConvertedState> {
   const source = await from.load(request);
   if (from.plugin.id === to.plugin.id) return await sameState(request.state ?? source.state, to);
@@ -51,9 +53,9 @@ export async function convertState(
   const formats = { from: from.plugin.format, to: to.plugin.format };
   const carried = pairs.flatMap((pair): Carried[] => {
     const value = values.get(pair.from.id);
-    return value === undefined ? [] : [{ pair, value, formats }];
+    return value === undefined ? [] : [{ pair, value, isSamePlugin, formats }];
   });
-  const { answer, parameters } = await carryOver(carried, to);
+  const { answer, parameters, refused } = await carryOver(carried, to);
   const texts = new Map(answer.parameters.map(({ id, text }) => [id, text]));
   return {
     state: answer.state,
@@ -68,7 +70,7 @@ export async function convertState(
         name,
         message: `Has no counterpart; it displays "${values.get(id)?.text ?? ""}"`,
       })),
-      ...valuesLost(carried, answer),
+      ...refused,
     ],
     defaults: onlyTo.map((parameter) => ({
       name: parameter.name,
@@ -94,7 +96,7 @@ interface Attempt {
 async function carryOver(
   carried: readonly Carried[],
   to: ConvertingPlugin,
-): Promise<{ answer: StateAnswer; parameters: ConvertedParameter[] }> {
+): Promise<{ answer: StateAnswer; parameters: ConvertedParameter[]; refused: LostPart[] }> {
   const ways = new Map(carried.map((one) => [one, wantedValues(one)]));
   const best = new Map<Carried, Attempt>();
   const rounds = Math.max(1, ...[...ways.values()].map((wanted) => wanted.length));
@@ -111,12 +113,30 @@ async function carryOver(
       if (known === undefined || isBetter(attempt, known)) best.set(one, attempt);
     }
   }
-  const chosen = carried.map((one) => best.get(one)!.wanted);
+  const left = new Set(carried.filter((one) => isWrong(best.get(one)!)));
+  const chosen = carried.map((one) => left.has(one) ? undefined : best.get(one)!.wanted);
   if (answer === undefined || chosen.some((wanted, index) => wanted !== asked[index])) {
     answer = await to.load({ values: chosen.filter((value) => value !== undefined) });
   }
   const final = answer;
-  return { answer, parameters: carried.map((one) => attemptOf(one, undefined, final).converted) };
+  const reached = carried.map((one) => ({ one, ...attemptOf(one, undefined, final).converted }));
+  return {
+    answer,
+    parameters: reached.map(({ one, ...converted }) =>
+      left.has(one) ? { ...converted, score: 0 } : converted
+    ),
+    refused: reached.flatMap(({ one, from, before }) => {
+      const message = left.has(one)
+        ? `Keeps its default: no value that was tried displays anything like "${before}"`
+        : final.refused.find(({ id }) => id === one.pair.to.id)?.message;
+      return message === undefined ? [] : [{ kind: "value" as const, name: from, message }];
+    }),
+  };
+}
+
+/** Whether a value that the second plugin shows has nothing in common with the first one; the default is better than that. */
+function isWrong({ converted: { score, after } }: Attempt): boolean {
+  return score === 0 && after !== "";
 }
 
 /** Whether no other way can be better: both numbers are the same float, or the words are. */
@@ -190,14 +210,6 @@ function storageLost({ warnings }: StateAnswer): LostPart[] {
   if (!warnings.some(({ code }) => code === "no-state")) return [];
   const message = "The second plugin stores no state, so its values stand in this report only";
   return [{ kind: "storage", name: "", message }];
-}
-
-/** Values that the second plugin refused in every way. */
-function valuesLost(carried: readonly Carried[], { refused }: StateAnswer): LostPart[] {
-  return carried.flatMap(({ pair: { from, to } }) => {
-    const why = refused.find(({ id }) => id === to.id);
-    return why === undefined ? [] : [{ kind: "value" as const, name: from.name, message: why.message }];
-  });
 }
 
 /** What the first plugin stores beside its parameters, found by setting the parameters alone. */

@@ -1,6 +1,7 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
 import { containersOf, writePreset } from "../../file_formats/written/write_preset.ts";
 import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
+import type { ForeignState } from "../../file_formats/presets/file_preset.ts";
 import { PRESET_ENDINGS } from "../../file_formats/presets/preset_endings.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { PluginState } from "../../model/presets/plugin_state.ts";
@@ -14,27 +15,29 @@ export function isWrittenContainer(word: string): word is WrittenContainer {
 }
 
 /**
- * The kind of file for a state: the one that is wanted, else the one that the
- * file's ending names, else the first that holds the state.
+ * The kind of file for states of a format: the one that is wanted, else the one
+ * that the file's ending names, else the first that holds such states.
  *
+ * @param path Unset where nothing is to be written.
  * @throws {PluginaryError} `preset-not-restorable` if no such file holds it.
  */
 export function containerFor(
-  state: PluginState,
-  path: string,
+  format: (PluginState | ForeignState)["format"],
+  path: string | undefined,
   wanted: WrittenContainer | undefined,
 ): WrittenContainer {
-  const possible = containersOf(state.format);
-  const container = wanted ?? containerByEnding(path) ?? possible[0];
+  const possible = containersOf(format);
+  const container = wanted ?? containerByEnding(path ?? "") ?? possible[0];
   if (container !== undefined && possible.includes(container)) return container;
+  const file = path === undefined ? "the preset" : `"${path}"`;
   throw new PluginaryError(
     "preset-not-restorable",
     possible.length === 0
-      ? `Cannot write "${path}": there are no files for presets of ${state.format.toUpperCase()} plugins`
-      : `Cannot write "${path}": a file of the kind "${container}" holds no ${state.format.toUpperCase()} state`,
+      ? `Cannot write ${file}: there are no files for presets of ${format.toUpperCase()} plugins`
+      : `Cannot write ${file}: a file of the kind "${container}" holds no ${format.toUpperCase()} state`,
     possible.length === 0
       ? 'Leave out "--output" to keep it in the library'
-      : `Its kinds are ${possible.join(", ")}`,
+      : `It can be written as ${possible.join(", ")}`,
   );
 }
 

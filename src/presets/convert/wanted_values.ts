@@ -8,6 +8,8 @@ import type { ParameterValue, WantedValue } from "../../model/presets/plugin_sta
 export interface Carried {
   readonly pair: ParameterPair;
   readonly value: ParameterValue;
+  /** Whether both plugins are one in two formats, where the same name means the same parameter. */
+  readonly isSamePlugin: boolean;
   readonly formats: { readonly from: PluginFormat; readonly to: PluginFormat };
 }
 
@@ -45,7 +47,8 @@ export function haveSameRange({ pair: { from, to }, formats }: Carried): boolean
 
 /** Whether nothing says that both numbers mean the same: other ranges and steps, and no unit on at least one side. */
 export function isGuess(carried: Carried): boolean {
-  const { from, to } = carried.pair;
+  const { from, to, matchedBy } = carried.pair;
+  if (carried.isSamePlugin && matchedBy === "name") return false;
   const isNumber = quantityOf(carried.value.text) !== undefined;
   const haveSameSteps = from.stepCount > 0 && from.stepCount === to.stepCount;
   return isNumber && !haveSameSteps && !haveSameRange(carried) && (unitOf(from) === "" || unitOf(to) === "");

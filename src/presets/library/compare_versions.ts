@@ -4,8 +4,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { loadRequest } from "../../model/presets/load_request.ts";
 import { isEmptyState, type ParameterValue } from "../../model/presets/plugin_state.ts";
 import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
-import type { Variables } from "../../platform/folders.ts";
-import { StateLoader } from "./load_state.ts";
+import { type LoadSettings, StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 
 /** What a comparison of two states has found. */
@@ -33,7 +32,7 @@ export interface ComparedState {
 export async function compareStates(
   from: ComparedState,
   to: ComparedState,
-  environment: Variables,
+  loading: LoadSettings,
   { isRecorded = false }: { readonly isRecorded?: boolean } = {},
 ): Promise<StateComparison> {
   if (isRecorded || from.plugin === undefined || to.plugin === undefined) {
@@ -43,7 +42,7 @@ export async function compareStates(
     ];
     return { texts: "recorded", warnings: byIds(from, to), ...await compareSides(from, to, before, after) };
   }
-  const answers = await orWithoutLoading(() => loadBoth(from, to, environment), from, to);
+  const answers = await orWithoutLoading(() => loadBoth(from, to, loading), from, to);
   const warnings = answers.flatMap(({ warnings }) => warnings);
   const [before, after] = answers.map(({ parameters }) => parameters) as [ParameterValue[], ParameterValue[]];
   return { texts: "loaded", warnings, ...await compareSides(from, to, before, after) };
@@ -94,17 +93,17 @@ async function orWithoutLoading<T>(
   }
 }
 
-async function loadBoth(from: ComparedState, to: ComparedState, environment: Variables) {
+async function loadBoth(from: ComparedState, to: ComparedState, loading: LoadSettings) {
   // One worker for both, so that only the states differ.
   if (from.plugin!.id === to.plugin!.id) {
-    await using loader = await StateLoader.start(from.plugin!, environment);
+    await using loader = await StateLoader.start(from.plugin!, loading);
     return [
       await loader.load(loadRequest(from.content, from.plugin)),
       await loader.load(loadRequest(to.content, to.plugin)),
     ];
   }
   return await Promise.all([from, to].map(async ({ plugin, content }) => {
-    await using loader = await StateLoader.start(plugin!, environment);
+    await using loader = await StateLoader.start(plugin!, loading);
     return await loader.load(loadRequest(content, plugin));
   }));
 }

@@ -1,10 +1,18 @@
 import type { InstalledPlugin } from "../../catalog/presets/installed_plugin.ts";
+import type { ConfinementLevel } from "../../model/confinement.ts";
 import { endOfSentence } from "../../model/text.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { parentFolder } from "../../platform/paths.ts";
 import { PluginHost, PluginHostError } from "../../scan/plugin_host.ts";
+
+/** How plugins are loaded for their states. */
+export interface LoadSettings {
+  readonly environment: Variables;
+  /** Unset for the best confinement that this system has. */
+  readonly confinement?: ConfinementLevel | undefined;
+}
 
 /** A plugin that is loaded in a confined worker, for as many states as are asked for. */
 export class StateLoader implements AsyncDisposable {
@@ -24,16 +32,17 @@ export class StateLoader implements AsyncDisposable {
    */
   static async start(
     plugin: InstalledPlugin,
-    environment: Variables,
+    { environment, confinement: level }: LoadSettings,
     request: StateRequest = {},
   ): Promise<StateLoader> {
     const { format, location, binary, overrides } = plugin;
     if (plugin.isBlocked) throw blocked(plugin);
     const readable = filesOf(request);
+    const confinement = level === undefined ? undefined : { level, allowances: [] };
     const host = await explained(
       plugin,
       "load",
-      () => PluginHost.start({ format, location, binary, overrides, readable, environment }),
+      () => PluginHost.start({ format, location, binary, confinement, overrides, readable, environment }),
     );
     return new StateLoader(host, plugin);
   }

@@ -8,7 +8,7 @@ import { equalBytes, packState } from "../../model/presets/state_bytes.ts";
 import type { Variables } from "../../platform/folders.ts";
 import { fileName, joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
-import { StateLoader } from "./load_state.ts";
+import { type LoadSettings, StateLoader } from "./load_state.ts";
 import { compareTexts, type TextComparison } from "./plugin_texts.ts";
 import { userPresetPath } from "./user_preset_path.ts";
 import { writePresetFiles } from "./write_preset_files.ts";
@@ -29,12 +29,11 @@ export interface RestoredVersion {
 }
 
 /** Where a preset goes, and how sure it must be. */
-export interface RestoreOptions {
+export interface RestoreOptions extends LoadSettings {
   /** Unset for the place where hosts look for presets of the format. */
   readonly path: string | undefined;
   /** Whether a file that is there is replaced, and a state written that the plugin does not load. */
   readonly isForced: boolean;
-  readonly environment: Variables;
 }
 
 /** What a restore has done. */
@@ -54,14 +53,14 @@ export interface RestoreReport {
  */
 export async function restorePreset(
   version: RestoredVersion,
-  { path: wanted, isForced, environment }: RestoreOptions,
+  { path: wanted, isForced, ...loading }: RestoreOptions,
 ): Promise<RestoreReport> {
   refuseEmpty(version);
-  const path = wanted ?? pathFor(version, environment);
+  const path = wanted ?? pathFor(version, loading.environment);
   const files = await filesOf(version);
   const comparison = isForced && version.plugin === undefined
     ? undefined
-    : await tryOut(version, isForced, environment);
+    : await tryOut(version, isForced, loading);
   const isUnchanged = await areThere(path, files);
   if (!isUnchanged) {
     if (!isForced && statIfThere(path) !== undefined && !await isOtherVersion(path, version)) {
@@ -109,11 +108,11 @@ function notInstalled(name: string, id: string): PluginaryError {
 async function tryOut(
   { plugin, pluginId, pluginName, content }: RestoredVersion,
   isForced: boolean,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<TextComparison | undefined> {
   if (plugin === undefined) throw notInstalled(pluginName, pluginId);
   try {
-    await using loader = await StateLoader.start(plugin, environment);
+    await using loader = await StateLoader.start(plugin, loading);
     const { parameters } = await loader.load({ state: content.state });
     return content.parameters === undefined
       ? undefined

@@ -7,8 +7,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import type { WorkListener } from "../../model/work_step.ts";
 import { loadRequest } from "../../model/presets/load_request.ts";
 import type { StateAnswer, StateRequest } from "../../model/presets/plugin_state.ts";
-import type { Variables } from "../../platform/folders.ts";
-import { StateLoader } from "./load_state.ts";
+import { type LoadSettings, StateLoader } from "./load_state.ts";
 import { compareTexts } from "./plugin_texts.ts";
 
 /** A version that is damaged, or that its plugin does not load as it was. */
@@ -30,9 +29,9 @@ export interface VerifyReport {
 /** Hashes all states of the library again, those of deleted presets as well, and lets plugins load them on request. */
 export async function verifyLibrary(
   catalog: Catalog,
-  { isLoading, environment, listener }: {
+  { isLoading, loading, listener }: {
     readonly isLoading: boolean;
-    readonly environment: Variables;
+    readonly loading: LoadSettings;
     readonly listener: WorkListener | undefined;
   },
 ): Promise<VerifyReport> {
@@ -44,7 +43,7 @@ export async function verifyLibrary(
   const groups = [...Map.groupBy(presets, ({ pluginId }) => pluginId).values()];
   for (const [done, group] of groups.entries()) {
     listener?.({ what: "Verifying the library", done, total: groups.length });
-    const report = await verifyGroup(catalog, group, isLoading, environment);
+    const report = await verifyGroup(catalog, group, isLoading, loading);
     problems.push(...report.problems);
     versions += report.versions;
     loaded += report.loaded;
@@ -58,11 +57,11 @@ async function verifyGroup(
   catalog: Catalog,
   presets: readonly LibraryPreset[],
   isLoading: boolean,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<GroupReport> {
   const report: GroupReport = { versions: 0, loaded: 0, problems: [] };
   const plugin = isLoading ? await catalog.read((db) => findInstalled(db, presets[0]!.pluginId)) : undefined;
-  await using worker = new LazyLoader(plugin, environment);
+  await using worker = new LazyLoader(plugin, loading);
   for (const preset of presets) {
     for (const version of await catalog.read((db) => readVersions(db, preset.rowId))) {
       report.versions++;
@@ -96,16 +95,16 @@ async function verifyGroup(
 /** A worker that starts with the first state that it is to load. */
 class LazyLoader implements AsyncDisposable {
   readonly #plugin: InstalledPlugin | undefined;
-  readonly #environment: Variables;
+  readonly #loading: LoadSettings;
   #loader: StateLoader | undefined;
 
-  constructor(plugin: InstalledPlugin | undefined, environment: Variables) {
+  constructor(plugin: InstalledPlugin | undefined, loading: LoadSettings) {
     this.#plugin = plugin;
-    this.#environment = environment;
+    this.#loading = loading;
   }
 
   async load(request: StateRequest): Promise<StateAnswer> {
-    this.#loader ??= await StateLoader.start(this.#plugin!, this.#environment);
+    this.#loader ??= await StateLoader.start(this.#plugin!, this.#loading);
     return await this.#loader.load(request);
   }
 

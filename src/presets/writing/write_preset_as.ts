@@ -6,8 +6,8 @@ import type { WrittenFile } from "../../file_formats/written/written_preset.ts";
 import { isEmptyState, type PluginState } from "../../model/presets/plugin_state.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { usageError } from "../../model/usage_error.ts";
-import type { Variables } from "../../platform/folders.ts";
 import { fileName } from "../../platform/paths.ts";
+import type { LoadSettings } from "../library/load_state.ts";
 import { writePresetFiles } from "../library/write_preset_files.ts";
 import type { NamedPreset } from "../references/named_preset.ts";
 
@@ -45,10 +45,10 @@ export async function writePresetAs(
   preset: NamedPreset,
   plugin: InstalledPlugin | undefined,
   { container, path }: WriteTarget,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<WriteReport> {
   const { name, author, tags, description, pluginId } = preset;
-  const state = await stateOf(preset, plugin, environment);
+  const state = await stateOf(preset, plugin, loading);
   checkHolds(container, state, name);
   if (!("file" in state) && isEmptyState(state)) {
     throw new PluginaryError(
@@ -68,18 +68,18 @@ export async function writePresetAs(
     ...{ name, author, tags, description, state },
     plugin: {
       ...{ id: pluginId, name: pluginName, vendor: plugin?.vendor ?? "", version: plugin?.version ?? "" },
-      isInstrument: plugin?.isInstrument ?? false,
+      isInstrument: plugin?.isInstrument ?? isMusicDevice(pluginId),
       fileName: plugin === undefined ? "" : fileName(plugin.location),
     },
   });
   await writePresetFiles(path, files);
-  return { files, warnings: plugin === undefined ? warningsOf(container, pluginName) : [] };
+  return { files, warnings: plugin === undefined ? warningsOf(container, pluginName, pluginId) : [] };
 }
 
 async function stateOf(
   { name, source, pluginName }: NamedPreset,
   plugin: InstalledPlugin | undefined,
-  environment: Variables,
+  loading: LoadSettings,
 ): Promise<PluginState | ForeignState> {
   if ("state" in source) return source.state;
   if (plugin === undefined) {
@@ -90,7 +90,7 @@ async function stateOf(
     );
   }
   const { StateLoader } = await import("../library/load_state.ts");
-  await using loader = await StateLoader.start(plugin, environment, source.request);
+  await using loader = await StateLoader.start(plugin, loading, source.request);
   return (await loader.load(source.request)).state;
 }
 
@@ -100,13 +100,25 @@ function checkHolds(container: WrittenContainer, { format }: PluginState | Forei
   const others = containers.length === 0 ? "" : `; it can be written as ${containers.join(", ")}`;
   throw usageError(
     `Cannot write "${name}" as ${container}: it is the state of ${FORMAT_NAMES[format]} plugin${others}`,
-    '"pluginary preset convert" carries it over to a plugin of another format',
+    format === "au" || format === "vst2"
+      ? undefined
+      : '"pluginary preset convert" carries it over to a plugin of another format',
   );
 }
 
+/** Whether the id of an Audio Unit says that it is an instrument. */
+function isMusicDevice(pluginId: string): boolean {
+  return pluginId.startsWith("au:aumu:");
+}
+
 /** Kinds of files that say whether the plugin is an instrument, or the name of its file. */
-function warningsOf(container: WrittenContainer, pluginName: string): WriteReport["warnings"] {
+function warningsOf(
+  container: WrittenContainer,
+  pluginName: string,
+  pluginId: string,
+): WriteReport["warnings"] {
   if (container !== "rfxchain" && container !== "adg" && container !== "dawproject") return [];
-  const message = `${pluginName} is not installed, so the file calls it an effect and guesses at its names`;
+  const kind = pluginId.startsWith("au:") ? "" : "calls it an effect and ";
+  const message = `${pluginName} is not installed, so the file ${kind}guesses at its names`;
   return [{ code: "plugin-not-installed", message }];
 }

@@ -108,12 +108,29 @@ Deno.test(`preset convert refuses files that cannot hold the state${missing}`, o
   assert.match((await sandbox.run(wrong)).stderr, /a file of the kind "vstpreset" holds no LV2 state/);
   const none = ["preset", "convert", "Warm", "--to", "ladspa/ZamTube", "--output", sandbox.join("x")];
   assert.match((await sandbox.run(none)).stderr, /no files for presets of LADSPA plugins/);
+  for (const report of [[...wrong, "--dry-run"], ["preset", "convert", "Warm", "--to", "lv2", "--dry-run"]]) {
+    const { code, stderr } = await sandbox.run(report);
+    assert.equal(code, 1);
+    assert.match(stderr, /holds no (LV2|VST3) state\n {2}It can be written as/);
+  }
   assert.match(
     (await sandbox.run(["preset", "convert", "Warm", "--to", "adg"])).stderr,
     /needs "--output FILE"/,
   );
   const unknown = ["preset", "convert", "Warm", "--to", "x"];
   assert.match((await sandbox.run(unknown)).stderr, /or a kind of file: vstpreset, lv2/);
+});
+
+Deno.test(`preset convert makes no folders and mixes with no other files${missing}`, onSamples, async () => {
+  await using sandbox = await withPreset();
+  const to = ["preset", "convert", "Warm", "--to", "lv2/ZamTube", "--output"];
+  const nowhere = await sandbox.run([...to, sandbox.join("mistyped/warm.lv2")]);
+  assert.match(nowhere.stderr, /Cannot write ".*warm\.lv2": there is no folder ".*mistyped"/);
+  await sandbox.write("own/notes.txt", new TextEncoder().encode("mine"));
+  const mixed = await sandbox.run([...to, sandbox.join("own"), "--force"]);
+  assert.match(mixed.stderr, /Cannot write ".*own": the folder has other files/);
+  await run(sandbox, ...to, sandbox.join("warm.lv2"));
+  await run(sandbox, ...to, sandbox.join("warm.lv2"), "--force");
 });
 
 Deno.test(`preset convert gives a reason for a damaged file${missing}`, onSamples, async () => {

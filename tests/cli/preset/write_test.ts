@@ -1,5 +1,7 @@
+import { strFromU8, unzipSync } from "fflate/browser";
 import assert from "node:assert/strict";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
+import { readAuPreset, writeAuPreset } from "../../../src/file_formats/presets/au_preset.ts";
 import { readPresetFile } from "../../../src/file_formats/presets/read_preset_file.ts";
 import type { PresetWriteDocument } from "../../../src/model/documents/presets/write_document.ts";
 import type { PluginState } from "../../../src/model/presets/plugin_state.ts";
@@ -93,6 +95,27 @@ Deno.test("preset write writes an LV2 preset into a folder", async () => {
   assert.match(await Deno.readTextFile(files[1]!.path), /lv2:symbol "gain" ;\s*pset:value 0\.5/);
 });
 
+Deno.test("preset write says of no state that convert carries it over which no worker loads", async () => {
+  await using sandbox = await makeHome();
+  for (const file of ["harp.fxp", "Bright.aupreset"]) {
+    const { stderr } = await sandbox.run(["preset", "write", file, "--to", "lv2", "--output", "a"]);
+    assert.match(stderr, /it is the state of (a VST2|an Audio Unit) plugin/);
+    assert.doesNotMatch(stderr, /preset convert/);
+  }
+});
+
+Deno.test("preset write takes from an Audio Unit's id whether it is an instrument", async () => {
+  await using sandbox = await makeHome();
+  const effect = readAuPreset(PRESET_FILES["Bright.aupreset"]!.bytes);
+  const entries = new Map(effect.entries).set("type", 0x61756d75);
+  const synth = writeAuPreset({ ...effect, entries }, "Piano");
+  await sandbox.write("Piano.aupreset", synth);
+  const { path, warnings } = await written(sandbox, "Piano.aupreset", "--output", "a.dawproject");
+  assert.doesNotMatch(warnings[0]!.message, /effect/);
+  const project = unzipSync(await Deno.readFile(path))["project.xml"]!;
+  assert.match(strFromU8(project), /deviceRole="instrument"/);
+});
+
 Deno.test("preset write refuses what cannot be written", async () => {
   await using sandbox = await makeHome();
   await sandbox.write("cut.adg", PRESET_FILES["Rack.adg"]!.bytes.slice(0, 90));
@@ -119,6 +142,8 @@ Deno.test("preset write refuses what cannot be written", async () => {
       1,
       /Cannot write ".*Rack\.adg": there is another file\n.*"--force"/,
     ],
+    [["Warm.vstpreset", "--to", "adg", "--output", "-"], 2, /cannot be written to standard output/],
+    [["Warm.vstpreset", "--output", "mistyped/a.adg"], 1, /there is no folder ".*mistyped"/],
     [["Warm.vstpreset", "--output", "Chain.RfxChain/a.adg"], 1, /Cannot write ".*a\.adg"/],
   ];
   for (const [args, code, message] of cases) {

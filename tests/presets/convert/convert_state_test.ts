@@ -73,3 +73,33 @@ Deno.test("convertState() gives no score for what the second plugin does not sho
     ]);
   });
 });
+
+/** The plugin as one that displays the first parameter in another unit. */
+function inOtherUnit({ plugin, load }: ConvertingPlugin): ConvertingPlugin {
+  return {
+    plugin: { ...plugin, id: `${plugin.id}:other` },
+    load: async (request) => {
+      const answer = await load(request);
+      const [first, ...others] = answer.parameters;
+      return { ...answer, parameters: [{ ...first!, text: `${first!.value} sones` }, ...others] };
+    },
+  };
+}
+
+Deno.test(
+  "convertState() leaves a default where nothing like the value is displayed",
+  onlyOnLinux,
+  async () => {
+    await withPlugins(async (shown) => {
+      const other = inOtherUnit(shown);
+      const usual = (await other.load({})).parameters[0]!;
+      const { parameters, lost } = await convertState(shown, { values: [{ id: "0", value: 0.25 }] }, other);
+      const { value, after, score } = parameters.find(({ from }) => from === "Gain")!;
+      assert.deepEqual([value, after, score], [usual.value, usual.text, 0]);
+      assert.match(
+        lost.find(({ name }) => name === "Gain")?.message ?? "",
+        /^Keeps its default: .*"-12\.1 dB"$/,
+      );
+    });
+  },
+);

@@ -35,6 +35,7 @@ function carried(from: Side, value: number, text: string, to: Side) {
   return {
     pair: { from: from[1], to: to[1], matchedBy: "name" as const },
     value: { id: "p", value, text },
+    isSamePlugin: false,
     formats: { from: from[0], to: to[0] },
   };
 }
@@ -85,4 +86,13 @@ Deno.test("wantedValues() guesses that a part of one is percent", () => {
   assert.equal(wanted(from, 0.25, "0.25", to)[0], 25);
   assert.ok(isGuess(carried(from, 0.25, "0.25", to)));
   assert.ok(!isGuess(carried(from, 0.25, "0.25", ["lv2", parameter(0, 1)])));
+});
+
+Deno.test("isGuess() takes the same name for the same parameter in two formats of one plugin", () => {
+  const guessed = carried(["ladspa", parameter(0, 1, { minimum: null, maximum: null })], 0.25, "0.25", [
+    "lv2",
+    parameter(0, 10),
+  ]);
+  assert.ok(isGuess(guessed));
+  assert.ok(!isGuess({ ...guessed, isSamePlugin: true }));
 });

@@ -1,4 +1,4 @@
-import { settingVariable } from "../../../config/setting_name.ts";
+import { settingVariable, SHARING_COMMANDS } from "../../../config/setting_name.ts";
 import { findProject, type ProjectFiles } from "../../../config/find_project.ts";
 import { userConfigFile } from "../../../config/user_config_file.ts";
 import { type CalledLine, type CommandTarget, flagsOf, withParts } from "../command_target.ts";
@@ -47,7 +47,9 @@ function findSources(
   const isThere = user !== undefined && (user.isNamed || exists(user.path));
   const commands = [command, ...formerCommand === undefined ? [] : [formerCommand], []];
   const variables = Object.keys(flagsOf(target))
-    .flatMap((option) => commands.map((names) => ({ command: names, option })))
+    .flatMap((option) =>
+      [...commands, SHARING_COMMANDS.get(option) ?? []].map((names) => ({ command: names, option }))
+    )
     .filter((name) => (environment(settingVariable(name)) ?? "") !== "");
   return { ...(isThere ? { user } : {}), project: projectHere(), variables };
 }

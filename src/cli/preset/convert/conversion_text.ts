@@ -2,6 +2,7 @@ import type {
   LostPart,
   PresetConversionDocument,
 } from "../../../model/documents/presets/conversion_document.ts";
+import { showSame } from "../../../model/presets/displayed_text.ts";
 import { countText } from "../../output/count_text.ts";
 import { tableText } from "../../output/table.ts";
 import type { Console } from "../../terminal/console.ts";
@@ -24,11 +25,11 @@ function line(text: string): string {
   return `${printable(text)}\n`;
 }
 
-function headline({ from, to }: PresetConversionDocument): string {
-  const what = `"${from.name}" of ${sideText(from)}`;
-  if (to.location === undefined) return `Would convert ${what} for ${sideText(to)}`;
+function headline({ kind, from, to }: PresetConversionDocument): string {
+  const what = `"${from.name}" of ${sideText(from)}${kind === "container" ? "" : ` for ${sideText(to)}`}`;
+  if (to.location === undefined) return `Would convert ${what}`;
   const place = to.container === "library" ? `kept as "${to.location}" in the library` : to.location;
-  return `Converted ${what} for ${sideText(to)}: ${place}`;
+  return `Converted ${what}: ${place}`;
 }
 
 function sideText({ pluginName, format }: PresetConversionDocument["from"]): string {
@@ -37,7 +38,7 @@ function sideText({ pluginName, format }: PresetConversionDocument["from"]): str
 
 function summary({ lossless, kind, parameters, from, to }: PresetConversionDocument): string[] {
   if (lossless) return [`The state is the same, byte for byte; ${to.pluginName} loads it`];
-  const same = parameters.filter(({ score }) => score === 1).length;
+  const same = parameters.filter(({ score, before, after }) => score === 1 || showSame(before, after)).length;
   const shown = parameters.length === 0
     ? `No parameter has a counterpart in ${to.pluginName}`
     : `${same} of ${countText(parameters.length, "matched parameter")} ${

@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { DRY_RUN_OPTION } from "../../command_line/dry_run_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../../output/output_options.ts";
@@ -36,6 +37,7 @@ export const convertCommand = buildCommand<PresetConvertFlags, [string], Program
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...DRY_RUN_OPTION,
       ...OUTPUT_OPTIONS,
       output: {
@@ -60,8 +62,8 @@ to the file of another host.
 
 A file of another kind gets the same state, byte for byte. Between plugins, each
 parameter is matched by name, set to the text that the first plugin displays,
-and read back. The report has both texts and a score for each, and lists what is
-lost. Parameters that show the same do not make two plugins sound the same.`,
+and read back; one that shows nothing like it keeps its default. The report has
+both texts and a score for each, and lists what is lost. Parameters that show the same do not make two plugins sound the same.`,
       [
         {
           command: "pluginary preset convert Warm --to ladspa/ZamTube",

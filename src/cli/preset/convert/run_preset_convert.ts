@@ -10,7 +10,6 @@ import type { PresetConversionDocument } from "../../../model/documents/presets/
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
 import { PluginaryError } from "../../../model/pluginary_error.ts";
 import { usageError } from "../../../model/usage_error.ts";
-import { absolutePath } from "../../../platform/paths.ts";
 import { convertPreset } from "../../../presets/convert/convert_preset.ts";
 import type { ConvertedState } from "../../../presets/convert/convert_state.ts";
 import {
@@ -18,7 +17,7 @@ import {
   convertedFiles,
   isWrittenContainer,
 } from "../../../presets/convert/converted_files.ts";
-import { refuseOtherFile, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
+import { checkPlace, placeOf, writePresetFiles } from "../../../presets/library/write_preset_files.ts";
 import { getNamedPreset, type NamedPreset } from "../../../presets/references/named_preset.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { printAnswer } from "../../output/print_answer.ts";
@@ -30,12 +29,12 @@ import type { PresetConvertFlags } from "./convert_flags.ts";
 /** Runs `pluginary preset convert`. */
 export async function runPresetConvert(
   this: ProgramContext,
-  { to: target, key, name: wantedName, force = false, dryRun = false, output: file, ...flags }:
+  { to: target, key, name: wantedName, force = false, dryRun = false, output, confinement, ...flags }:
     PresetConvertFlags,
   reference: string,
 ): Promise<void> {
   const container = isWrittenContainer(target) ? target : undefined;
-  if (container !== undefined && file === undefined && !dryRun) {
+  if (container !== undefined && output === undefined && !dryRun) {
     throw usageError(`Option "--to ${target}" needs "--output FILE"`);
   }
   using catalog = await openCatalog(catalogPath(this.console.environment));
@@ -44,17 +43,26 @@ export async function runPresetConvert(
   const to = container === undefined ? await targetPlugin(catalog, target) : from;
   const name = wantedName !== undefined
     ? parseName(wantedName, "preset")
-    : file === undefined && container === undefined
+    : output === undefined && container === undefined
     ? nameInLibrary(source, from, to)
     : source.name;
-  const path = file === undefined ? undefined : absolutePath(file);
-  if (path !== undefined && !force && !dryRun) refuseOtherFile(path);
-  const converted = await convertPreset(source, from, to, this.console.environment);
-  const place = dryRun ? undefined : await store(catalog, { source, name, to, converted, path, container });
+  const path = output === undefined ? undefined : placeOf(output);
+  const kind = await kindOf(catalog, from, to);
+  const file = path === undefined && container === undefined
+    ? undefined
+    : containerFor(to.format, path, container);
+  if (path !== undefined && !dryRun) checkPlace(path, force);
+  const converted = await convertPreset(source, from, to, {
+    environment: this.console.environment,
+    confinement,
+  }, kind === "format");
+  const place = dryRun
+    ? undefined
+    : await store(catalog, { source, name, to, converted, path, container: file });
   const document: PresetConversionDocument = {
     schema: "preset-conversion",
     schemaVersion: 1,
-    kind: await kindOf(catalog, from, to),
+    kind,
     from: {
       name: source.name,
       ...sideOf(from),
@@ -135,6 +143,8 @@ function refuseEmpty(
     ? `"${to.name}" stores no state as a ${to.format.toUpperCase()} plugin`
     : parameters.length === 0 && !lossless
     ? `no parameter has a counterpart in "${to.name}"`
+    : parameters.every(({ score, after }) => score === 0 && after !== "") && !lossless
+    ? `"${to.name}" displays none of its values`
     : undefined;
   if (why === undefined) return;
   throw new PluginaryError(
@@ -157,10 +167,9 @@ interface Stored {
 async function store(catalog: Catalog, { source, name, to, converted, path, container }: Stored) {
   refuseEmpty(source, to, converted);
   const { state, texts } = converted;
-  if (path !== undefined) {
-    const kind = containerFor(state, path, container);
-    await writePresetFiles(path, convertedFiles(kind, source, name, to, state));
-    return { container: kind, location: path };
+  if (path !== undefined && container !== undefined) {
+    await writePresetFiles(path, convertedFiles(container, source, name, to, state));
+    return { container, location: path };
   }
   const kept = packKept(state, texts);
   const { author, tags } = source;

@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { parseCount } from "../../command_line/parse_count.ts";
 import { OUTPUT_OPTIONS } from "../../output/output_options.ts";
@@ -61,6 +62,7 @@ export const captureCommand = buildCommand<PresetCaptureFlags, [string], Program
         brief: "Write a note about this version",
         optional: true,
       },
+      ...CONFINEMENT_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {

@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { LONG_OPTIONS, OUTPUT_OPTIONS, type OutputFlags } from "../../output/output_options.ts";
 import type { PresetBackupFlags, PresetRestoreFlags, PresetVerifyFlags } from "./preset_flags.ts";
@@ -16,6 +17,7 @@ export const restoreCommand = buildCommand<PresetRestoreFlags, [string], Program
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...OUTPUT_OPTIONS,
       output: { ...OUTPUT_OPTIONS.output, brief: "Write the preset to FILE, complete or not at all" },
     },
@@ -52,6 +54,7 @@ export const verifyCommand = buildCommand<PresetVerifyFlags, [], ProgramContext>
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...LONG_OPTIONS,
       ...OUTPUT_OPTIONS,
     },

@@ -1,5 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import {
   OUTPUT_OPTIONS,
@@ -83,6 +84,7 @@ export const diffCommand = buildCommand<PresetDiffFlags, [string, string?], Prog
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...OUTPUT_OPTIONS,
     },
     positional: {

@@ -1,3 +1,4 @@
+import type { ConfinementFlags } from "../../command_line/confinement_option.ts";
 import type { LongFlags, OutputFlags, StreamFlags, TableFlags } from "../../output/output_options.ts";
 import type { PageFlags } from "../../plugins/page_options.ts";
 
@@ -28,7 +29,7 @@ export interface PresetListFlags
 export type ParameterSetting = readonly [parameter: string, text: string];
 
 /** Options of `pluginary preset capture`. */
-export interface PresetCaptureFlags extends OutputFlags {
+export interface PresetCaptureFlags extends OutputFlags, ConfinementFlags {
   readonly program?: number;
   readonly preset?: string;
   readonly set?: readonly ParameterSetting[];
@@ -44,12 +45,12 @@ export interface PresetTagFlags extends OutputFlags {
 }
 
 /** Options of `pluginary preset diff`. */
-export interface PresetDiffFlags extends OutputFlags {
+export interface PresetDiffFlags extends OutputFlags, ConfinementFlags {
   readonly recorded?: boolean;
 }
 
 /** Options of `pluginary preset restore`; its file is the preset's. */
-export interface PresetRestoreFlags extends OutputFlags {
+export interface PresetRestoreFlags extends OutputFlags, ConfinementFlags {
   readonly force?: boolean;
 }
 
@@ -65,6 +66,6 @@ export interface PresetBackupFlags extends OutputFlags {
 }
 
 /** Options of `pluginary preset verify`. */
-export interface PresetVerifyFlags extends OutputFlags, LongFlags {
+export interface PresetVerifyFlags extends OutputFlags, LongFlags, ConfinementFlags {
   readonly load?: boolean;
 }

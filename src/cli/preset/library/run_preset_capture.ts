@@ -23,8 +23,17 @@ export async function runPresetCapture(
   flags: PresetCaptureFlags,
   reference: string,
 ): Promise<void> {
-  const { program, preset: wanted, set: settings = [], name, tag = [], author = "", note = "", ...output } =
-    flags;
+  const {
+    program,
+    preset: wanted,
+    set: settings = [],
+    name,
+    tag = [],
+    author = "",
+    note = "",
+    confinement,
+    ...output
+  } = flags;
   if (program !== undefined && wanted !== undefined) {
     throw usageError('Options "--program" and "--preset" cannot be combined');
   }
@@ -42,7 +51,7 @@ export async function runPresetCapture(
     catalog,
     plugin,
     { program, preset: wanted, settings },
-    this.console.environment,
+    { environment: this.console.environment, confinement },
   );
   const kept = packKept(captured.state, captured.parameters);
   const under = {

@@ -23,7 +23,7 @@ import type { PresetDiffFlags } from "./preset_flags.ts";
 /** Runs `pluginary preset diff`. */
 export async function runPresetDiff(
   this: ProgramContext,
-  { recorded: isRecorded = false, ...flags }: PresetDiffFlags,
+  { recorded: isRecorded = false, confinement, ...flags }: PresetDiffFlags,
   first: string,
   second?: string,
 ): Promise<void> {
@@ -32,7 +32,10 @@ export async function runPresetDiff(
     const sides = sidesOf(db, first, second);
     return { sides, states: sides.map((side) => stateOf(db, side)) as [ComparedState, ComparedState] };
   });
-  const { differences, ...comparison } = await compareStates(...states, this.console.environment, {
+  const { differences, ...comparison } = await compareStates(...states, {
+    environment: this.console.environment,
+    confinement,
+  }, {
     isRecorded,
   });
   const [from, to] = sides.map(({ preset, version }) => comparedVersion(preset, version));

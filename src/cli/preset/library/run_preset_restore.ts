@@ -5,8 +5,8 @@ import { readContent } from "../../../catalog/library/version_content.ts";
 import { findInstalled } from "../../../catalog/presets/installed_plugin.ts";
 import { openForReading } from "../../../catalog/open_catalog.ts";
 import type { PresetRestoreDocument } from "../../../model/documents/presets/library_documents.ts";
-import { absolutePath } from "../../../platform/paths.ts";
 import { restorePreset } from "../../../presets/library/restore_preset.ts";
+import { placeOf } from "../../../presets/library/write_preset_files.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { countText } from "../../output/count_text.ts";
 import { printAnswer } from "../../output/print_answer.ts";
@@ -16,7 +16,7 @@ import type { PresetRestoreFlags } from "./preset_flags.ts";
 /** Runs `pluginary preset restore`. */
 export async function runPresetRestore(
   this: ProgramContext,
-  { force: isForced = false, output: file, ...flags }: PresetRestoreFlags,
+  { force: isForced = false, output: file, confinement, ...flags }: PresetRestoreFlags,
   reference: string,
 ): Promise<void> {
   using catalog = await openForReading(catalogPath(this.console.environment));
@@ -43,9 +43,10 @@ export async function runPresetRestore(
     allContents,
     plugin,
   }, {
-    path: file === undefined ? undefined : absolutePath(file),
+    path: file === undefined ? undefined : placeOf(file),
     isForced,
     environment: this.console.environment,
+    confinement,
   });
   const document: PresetRestoreDocument = {
     schema: "preset-restore",

@@ -18,14 +18,14 @@ import type { PresetVerifyFlags } from "./preset_flags.ts";
 /** Runs `pluginary preset verify`. */
 export async function runPresetVerify(
   this: ProgramContext,
-  { load: isLoading = false, ...flags }: PresetVerifyFlags,
+  { load: isLoading = false, confinement, ...flags }: PresetVerifyFlags,
 ): Promise<void> {
   const { environment } = this.console;
   using catalog = await openForReading(catalogPath(environment));
   const { versions, loaded, problems } = await withProgress(
     flags,
     this.console,
-    (listener) => verifyLibrary(catalog, { isLoading, environment, listener }),
+    (listener) => verifyLibrary(catalog, { isLoading, loading: { environment, confinement }, listener }),
   );
   const document: PresetVerifyDocument = {
     schema: "preset-verify",

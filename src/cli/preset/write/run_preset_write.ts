@@ -5,8 +5,8 @@ import { parseName } from "../../../model/curation/names.ts";
 import type { PresetWriteDocument } from "../../../model/documents/presets/write_document.ts";
 import { WRITTEN_CONTAINERS, type WrittenContainer } from "../../../model/presets/written_container.ts";
 import { usageError } from "../../../model/usage_error.ts";
-import { absolutePath, joinPath } from "../../../platform/paths.ts";
-import { refuseOtherFile } from "../../../presets/library/write_preset_files.ts";
+import { joinPath } from "../../../platform/paths.ts";
+import { checkPlace, placeOf } from "../../../presets/library/write_preset_files.ts";
 import { getNamedPreset } from "../../../presets/references/named_preset.ts";
 import { writePresetAs } from "../../../presets/writing/write_preset_as.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
@@ -17,19 +17,22 @@ import type { PresetWriteFlags } from "./write_flags.ts";
 /** Runs `pluginary preset write`. */
 export async function runPresetWrite(
   this: ProgramContext,
-  { to, output, key, name, force = false, ...flags }: PresetWriteFlags,
+  { to, output, key, name, force = false, confinement, ...flags }: PresetWriteFlags,
   reference: string,
 ): Promise<void> {
   const { environment } = this.console;
   const container = to ?? containerOfFile(output);
-  const path = absolutePath(output);
-  if (!force) refuseOtherFile(path);
+  const path = placeOf(output);
+  checkPlace(path, force);
   using catalog = await openForReading(catalogPath(environment));
   const found = await getNamedPreset(catalog, reference, key);
   const { pluginId } = found;
   const plugin = pluginId === undefined ? undefined : await catalog.read((db) => findInstalled(db, pluginId));
   const preset = name === undefined ? found : { ...found, name: parseName(name, "preset") };
-  const { files, warnings } = await writePresetAs(preset, plugin, { container, path }, environment);
+  const { files, warnings } = await writePresetAs(preset, plugin, { container, path }, {
+    environment,
+    confinement,
+  });
   const document: PresetWriteDocument = {
     schema: "preset-write",
     schemaVersion: 1,

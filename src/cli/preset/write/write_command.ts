@@ -1,6 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import { WRITTEN_CONTAINERS } from "../../../model/presets/written_container.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import { describeWithExamples } from "../../command_line/example.ts";
 import { OUTPUT_OPTIONS } from "../../output/output_options.ts";
 import type { PresetWriteFlags } from "./write_flags.ts";
@@ -37,6 +38,7 @@ export const writeCommand = buildCommand<PresetWriteFlags, [string], ProgramCont
         optional: true,
         withNegated: false,
       },
+      ...CONFINEMENT_OPTION,
       ...OUTPUT_OPTIONS,
       output: {
         kind: "parsed",

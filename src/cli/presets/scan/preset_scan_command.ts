@@ -1,5 +1,5 @@
 import { buildCommand } from "@stricli/core";
-import { CONFINEMENT_LEVELS } from "../../../model/confinement.ts";
+import { CONFINEMENT_OPTION } from "../../command_line/confinement_option.ts";
 import type { ProgramContext } from "../../command_line/command_context.ts";
 import { describeWithExamples, type Example } from "../../command_line/example.ts";
 import { LOG_OPTIONS } from "../../logging/log_options.ts";
@@ -41,13 +41,7 @@ export const presetScanCommand = buildCommand<PresetScanFlags, string[], Program
         optional: true,
         withNegated: false,
       },
-      confinement: {
-        kind: "enum",
-        values: CONFINEMENT_LEVELS,
-        placeholder: "HOW",
-        brief: "Choose how strictly plugins are confined (default auto)",
-        optional: true,
-      },
+      ...CONFINEMENT_OPTION,
       ...LONG_OPTIONS,
       ...LOG_OPTIONS,
       ...STREAM_OPTIONS,

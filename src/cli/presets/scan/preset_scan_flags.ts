@@ -1,4 +1,4 @@
-import type { ConfinementLevel } from "../../../model/confinement.ts";
+import type { ConfinementFlags } from "../../command_line/confinement_option.ts";
 import type { LogFlags } from "../../logging/log_options.ts";
 import type { LongFlags, StreamFlags, TableFlags } from "../../output/output_options.ts";
 
@@ -14,8 +14,12 @@ export const PRESET_FILE_COLUMNS = [
 
 /** Options of `pluginary presets scan`. */
 export interface PresetScanFlags
-  extends TableFlags<(typeof PRESET_FILE_COLUMNS)[number]>, StreamFlags, LogFlags, LongFlags {
+  extends
+    TableFlags<(typeof PRESET_FILE_COLUMNS)[number]>,
+    StreamFlags,
+    LogFlags,
+    LongFlags,
+    ConfinementFlags {
   readonly presetFolder?: readonly string[];
   readonly force?: boolean;
-  readonly confinement?: ConfinementLevel;
 }

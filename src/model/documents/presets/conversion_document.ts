@@ -51,7 +51,7 @@ export type ConvertedParameter = v.InferOutput<typeof convertedParameterSchema>;
 export const lostPartSchema = v.object({
   /**
    * A `parameter` without a counterpart; a `value` that the second plugin
-   * refused; `state` that the first plugin stores beside its parameters; the
+   * refused, or displays nothing like; `state` that the first plugin stores beside its parameters; the
    * `storage` that the second plugin does not have.
    */
   kind: v.picklist(["parameter", "value", "state", "storage"]),
