@@ -94,6 +94,20 @@ export function inDawFile<T>(path: string, work: () => T): T {
   }
 }
 
+/**
+ * Works on a file or folder, whose faults of the system then name it.
+ *
+ * @throws {PluginaryError} `daw-file`.
+ */
+export async function withDawFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isFileError(error)) throw dawFileError(path, reasonOf(error), error);
+    throw error;
+  }
+}
+
 /** A file of a host that cannot be used, and is left as it is. */
 export function dawFileError(path: string, reason: string, cause?: unknown): PluginaryError {
   return new PluginaryError("daw-file", `Cannot use "${path}": ${reason}`, "Nothing was changed", { cause });

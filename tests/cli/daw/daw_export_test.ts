@@ -332,6 +332,14 @@ Deno.test("daw status lists hosts with their files, and compares REAPER's number
   assert.deepEqual(events.map(({ event }) => event), ["started", "daw", "daw", "daw", "daw", "finished"]);
 });
 
+Deno.test("daw status tells an export to a folder from one to another whose name begins alike", async () => {
+  await using sandbox = await makeSandbox();
+  await Deno.mkdir(sandbox.join("config/REAPER-portable"));
+  await succeed(sandbox, "daw", "export", "reaper", "--path", sandbox.join("config/REAPER-portable"));
+  const { daws } = await document(sandbox, "daw-status", "daw");
+  assert.equal(daws[0].exportedAt, undefined);
+});
+
 Deno.test({
   name: "daw export changes nothing in a folder that cannot be written, and says why",
   ignore: Deno.build.os !== "linux",
@@ -360,6 +368,23 @@ Deno.test({
       target: restrictedTarget(),
     });
     assert.match(unreadable.stderr, /Cannot use ".*\/reaper-fxtags\.ini": Permission denied\n/);
+    // A folder whose names cannot be read is shown as well.
+    await Deno.chmod(folder, 0);
+    try {
+      const { code, stdout, stderr } = await sandbox.run(["daw", "--json"], { target: restrictedTarget() });
+      assert.equal(code, 0, stderr);
+      const [reaper] = JSON.parse(stdout).daws;
+      assert.match(reaper.files[0].problem, /Permission denied$/);
+    } finally {
+      await Deno.chmod(folder, 0o700);
+    }
+    await Deno.chmod(sandbox.join("config/ardour8"), 0o500);
+    const ardour = await sandbox.run(["daw", "export", "ardour"], { target: restrictedTarget() });
+    assert.equal(ardour.code, 1);
+    assert.match(
+      ardour.stderr,
+      /Cannot use ".*\/plugin_metadata": Permission denied\n {2}Nothing was changed\n/,
+    );
   },
 });
 
