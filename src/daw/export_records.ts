@@ -7,6 +7,7 @@ import { compareBytes, joinPath } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
+import type { PlannedFile } from "./daw_file.ts";
 
 /** A file that an export has changed. */
 const recordedFileSchema = v.object({
@@ -111,6 +112,30 @@ export function ownedByPath(records: readonly ExportRecord[]): Map<string, Reado
     for (const file of files) if (!owned.has(file.path)) owned.set(file.path, new Set(file.owned));
   }
   return owned;
+}
+
+/**
+ * Says anew what is ours in files whose bytes stay. What somebody has removed
+ * from a file in the meantime is not ours when it comes back.
+ */
+export async function correctMarks(
+  folder: string,
+  files: readonly Pick<PlannedFile, "path" | "owned">[],
+): Promise<void> {
+  const marks = new Map(files.map(({ path, owned }) => [path, owned]));
+  for (const record of readRecords(folder)) {
+    if (record.undoneAt !== undefined) continue;
+    let isChanged = false;
+    const corrected = record.files.map((file) => {
+      const owned = marks.get(file.path) ?? file.owned;
+      // Only the last record of a file tells.
+      marks.delete(file.path);
+      if (JSON.stringify(owned) === JSON.stringify(file.owned)) return file;
+      isChanged = true;
+      return { ...file, owned: [...owned] };
+    });
+    if (isChanged) await writeRecord({ ...record, files: corrected });
+  }
 }
 
 /** Writes a record into its folder. */

@@ -7,6 +7,7 @@ import { statIfThere } from "../platform/stat_if_there.ts";
 import { dawFileError, type PlannedFile, readDawBytes, withDawFile } from "./daw_file.ts";
 import { isSame } from "./export_plan.ts";
 import {
+  correctMarks,
   type ExportRecord,
   makeRecordFolder,
   pruneRecords,
@@ -52,7 +53,10 @@ export async function writeChanges(
   { daw, command, now, folder, ownFolder }: ExportOccasion,
 ): Promise<ExportRecord | undefined> {
   const changes = files.filter((file) => !isSame(file));
-  if (changes.length === 0) return undefined;
+  if (changes.length === 0) {
+    await withDawFile(folder, () => correctMarks(folder, files));
+    return undefined;
+  }
   for (const { path, before } of changes) requireSame(path, before);
   const record = await withDawFile(folder, async () => {
     const made: ExportRecord = {

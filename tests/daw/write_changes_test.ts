@@ -128,6 +128,22 @@ Deno.test("an export that was killed between two files is undone", async () => {
   assert.equal(record!.files.length, 2);
 });
 
+Deno.test("marks that an export takes back are gone, also where the bytes stay", async () => {
+  await using home = await TemporaryFolder.make();
+  const folder = home.join("exports");
+  const owned = () => [...ownedByPath(readRecords(folder)).get(home.join("a.ini")) ?? []];
+  await home.write("a.ini", "0");
+  await writeChanges([await change(home, "a.ini", "1", ["first"])], occasion(home));
+  await writeChanges([await change(home, "a.ini", "2", ["first", "second"])], occasion(home));
+  // Somebody has removed the second one from the file, and it is not wanted any more.
+  await home.write("a.ini", "1");
+  assert.equal(await writeChanges([await change(home, "a.ini", "1", ["first"])], occasion(home)), undefined);
+  assert.deepEqual(owned(), ["first"]);
+  assert.equal(readRecords(folder).length, 2);
+  await undoExport(await planUndo(folder, undefined), true, AT);
+  assert.deepEqual(owned(), ["first"]);
+});
+
 Deno.test("marks are those of the last export that was not undone, and survive the removal of old records", async () => {
   await using home = await TemporaryFolder.make();
   const folder = home.join("exports");

@@ -164,6 +164,21 @@ Deno.test("daw export ardour makes files that curation import reads, and undo re
   assert.deepEqual([...Deno.readDirSync(sandbox.join("config/ardour8"))], []);
 });
 
+Deno.test("daw export leaves a favorite that was removed everywhere, and set again in REAPER", async () => {
+  await using sandbox = await makeSandbox();
+  const file = "config/REAPER/reaper-fxfolders.ini";
+  const parts = ["daw", "export", "reaper", "--parts", "favorites"];
+  await succeed(sandbox, ...parts);
+  const withFavorites = await read(sandbox, file);
+  assert.notEqual(withFavorites, FOLDERS);
+  await succeed(sandbox, "favorite", "remove", "ZamTube", "Room");
+  await sandbox.write(file, FOLDERS);
+  assert.match(await succeed(sandbox, ...parts), /^Nothing to change/);
+  await sandbox.write(file, withFavorites);
+  assert.match(await succeed(sandbox, ...parts), /^Nothing to change/);
+  assert.equal(await read(sandbox, file), withFavorites);
+});
+
 Deno.test("daw undo refuses a file that was changed since, and --force restores it", async () => {
   await using sandbox = await makeSandbox();
   await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
