@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { restrictedTarget } from "../../support/restricted_target.ts";
@@ -177,6 +178,39 @@ Deno.test("daw export leaves a favorite that was removed everywhere, and set aga
   await sandbox.write(file, withFavorites);
   assert.match(await succeed(sandbox, ...parts), /^Nothing to change/);
   assert.equal(await read(sandbox, file), withFavorites);
+});
+
+Deno.test("daw export names a plugin as left out only where the host has no format of it", async () => {
+  await using sandbox = await Sandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    const journal = await beginScan(catalog);
+    for (
+      const [format, nativeId, name] of [["vst3", TUBE, "Tube"], ["ladspa", "7:t", "Tube"], [
+        "ladspa",
+        "8:p",
+        "Plate",
+      ]] as const
+    ) {
+      const plugin = samplePlugin({
+        id: `${format}:${nativeId}`,
+        nativeId,
+        name,
+        vendor: "Zam",
+        format,
+        category: "distortion",
+      });
+      await commitModule(
+        journal,
+        moduleWith(nativeId, [plugin], { format, location: `/plugins/${nativeId}.${format}` }),
+      );
+    }
+    await journal.end({ isComplete: true, interruptedBy: null });
+    await updateSiblings(catalog);
+  }
+  await Deno.mkdir(sandbox.join("config/REAPER"), { recursive: true });
+  const { skipped } = await document(sandbox, "daw-export", "daw", "export", "reaper");
+  assert.deepEqual(skipped.map(({ id }: { id: string }) => id), ["ladspa:8:p"]);
 });
 
 Deno.test("daw undo refuses a file that was changed since, and --force restores it", async () => {
