@@ -5,7 +5,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Variables } from "../platform/folders.ts";
 import { fileName } from "../platform/paths.ts";
 import { PluginHost, PluginHostError } from "../scan/plugin_host.ts";
-import type { PlannedFile } from "./daw_file.ts";
+import { MOST_BYTES, type PlannedFile } from "./daw_file.ts";
 import type { SkippedPlugin } from "./export_plan.ts";
 import type { LiveFile, PendingFile } from "./plan_live.ts";
 
@@ -17,15 +17,17 @@ export interface CapturedFiles {
 
 /**
  * Makes files from the states in which their plugins start. Each plugin runs
- * once, in a confined worker; one that fails is left out with the reason.
+ * once, in a confined worker; one that fails, or whose file an undo could not
+ * read again, is left out with the reason.
  *
  * @param report Called before each plugin.
  */
 export async function captureFiles(
   pending: readonly PendingFile[],
-  { kind, environment, report = () => {} }: {
+  { kind, environment, report = () => {}, capture = captureStart }: {
     readonly kind: LiveFile;
     readonly environment: Variables;
+    readonly capture?: typeof captureStart;
     readonly report?: (plugin: ExportedPlugin, index: number, total: number) => void;
   },
 ): Promise<CapturedFiles> {
@@ -36,7 +38,11 @@ export async function captureFiles(
     const { plugin } = places[0]!;
     report(plugin, index, byPlugin.size);
     try {
-      const after = bytesOf(plugin, await captureStart(plugin, environment), kind);
+      const after = bytesOf(plugin, await capture(plugin, environment), kind);
+      if (after.length > MOST_BYTES) {
+        failed.push({ plugin, reason: `its state is larger than ${MOST_BYTES / 1024 / 1024} MB` });
+        continue;
+      }
       for (const { path } of places) {
         files.push({ path, before: undefined, after, owned: [JSON.stringify(["file", ""])] });
       }

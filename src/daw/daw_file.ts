@@ -3,8 +3,8 @@ import { isFileError } from "../platform/file_error.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { FileFormatError } from "../file_formats/file_format_error.ts";
 
-/** Largest file of a host that is changed; Ardour's, with 4,800 plugins, has half a megabyte. */
-const MOST_BYTES = 16 * 1024 * 1024;
+/** Largest file of a host that is changed or made; Ardour's, with 4,800 plugins, has half a megabyte. */
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** A file of a host as it is now. */
 export interface DawFile {
@@ -90,6 +90,20 @@ export function inDawFile<T>(path: string, work: () => T): T {
     if (error instanceof FileFormatError) {
       throw dawFileError(path, error.message.replace(/^(has|is) /, "it $1 "), error);
     }
+    throw error;
+  }
+}
+
+/**
+ * Works on a file or folder, whose faults of the system then name it.
+ *
+ * @throws {PluginaryError} `daw-file`.
+ */
+export async function withDawFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isFileError(error)) throw dawFileError(path, reasonOf(error), error);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { dawPlaces, namesIn } from "../file_formats/daws/daw_places.ts";
 import { DAW_NAMES, INSTALLED_DAWS, type InstalledDaw } from "../model/daws/daw.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Variables } from "../platform/folders.ts";
-import { fileName, joinPath, parentFolder } from "../platform/paths.ts";
+import { fileName, isInFolder, joinPath, parentFolder } from "../platform/paths.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
 import { dawText, readDawBytes } from "./daw_file.ts";
 import type { ExportRecord } from "./export_records.ts";
@@ -60,7 +60,7 @@ export async function readDawStatus(
       const isRunning = await isDawRunning(daw, known);
       const exported = records.find((record) =>
         record.daw === daw && record.undoneAt === undefined &&
-        record.files.some(({ path }) => folder !== undefined && path.startsWith(folder))
+        record.files.some(({ path }) => folder !== undefined && isInFolder(folder, path))
       );
       statuses.push({
         daw,

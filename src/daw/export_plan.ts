@@ -25,6 +25,16 @@ export interface ExportPlan {
   readonly skipped: readonly SkippedPlugin[];
 }
 
+/** Plugins of which a host is told in none of their formats. */
+export function leftOut(
+  skipped: readonly SkippedPlugin[],
+  { plugins }: ExportedContent,
+): SkippedPlugin[] {
+  const without = new Set(skipped.map(({ plugin: { id } }) => id));
+  const told = new Set(plugins.flatMap(({ id, product }) => without.has(id) ? [] : product ?? []));
+  return skipped.filter(({ plugin: { product } }) => product === undefined || !told.has(product));
+}
+
 /** A file that keeps its bytes. */
 export function sameFile({ path, bytes, owned }: DawFile): PlannedFile {
   return { path, before: bytes, after: bytes, owned: [...owned] };

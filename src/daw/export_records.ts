@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { type Daw, DAWS } from "../model/daws/daw.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
+import { isFileError } from "../platform/file_error.ts";
 import { dataFolder, type Variables } from "../platform/folders.ts";
 import { compareBytes, joinPath } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
+import type { PlannedFile } from "./daw_file.ts";
 
 /** A file that an export has changed. */
 const recordedFileSchema = v.object({
@@ -67,17 +69,27 @@ export function exportsFolder(variables: Variables): string {
  * is an error: without it, nothing tells what is ours in a file.
  */
 export function readRecords(folder: string): ExportRecord[] {
-  if (!statIfThere(folder)?.isDirectory) return [];
-  const names = [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory).map(({ name }) =>
-    name
-  );
-  return names.sort(compareBytes).reverse().flatMap((name): ExportRecord[] => {
+  return foldersIn(folder).sort(compareBytes).reverse().flatMap((name): ExportRecord[] => {
     const path = joinPath(folder, name);
     const file = joinPath(path, RECORD);
     // The program ended before it had written the record, and so before it changed anything.
     if (statIfThere(file) === undefined) return [];
     return [{ ...readRecord(file), folder: path }];
   });
+}
+
+function foldersIn(folder: string): string[] {
+  if (!statIfThere(folder)?.isDirectory) return [];
+  try {
+    return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
+  } catch (error) {
+    if (isFileError(error)) throw unreadable(folder, reasonOf(error), error);
+    throw error;
+  }
+}
+
+function unreadable(path: string, reason: string, cause: Error): PluginaryError {
+  return new PluginaryError("daw-export-not-found", `Cannot read "${path}": ${reason}`, undefined, { cause });
 }
 
 function readRecord(file: string): v.InferOutput<typeof exportRecordSchema> {
@@ -88,9 +100,7 @@ function readRecord(file: string): v.InferOutput<typeof exportRecordSchema> {
     const reason = error instanceof v.ValiError || error instanceof SyntaxError
       ? "it is not a record of an export"
       : reasonOf(error);
-    throw new PluginaryError("daw-export-not-found", `Cannot read "${file}": ${reason}`, undefined, {
-      cause: error,
-    });
+    throw unreadable(file, reason, error);
   }
 }
 
@@ -102,6 +112,30 @@ export function ownedByPath(records: readonly ExportRecord[]): Map<string, Reado
     for (const file of files) if (!owned.has(file.path)) owned.set(file.path, new Set(file.owned));
   }
   return owned;
+}
+
+/**
+ * Says anew what is ours in files whose bytes stay. What somebody has removed
+ * from a file in the meantime is not ours when it comes back.
+ */
+export async function correctMarks(
+  folder: string,
+  files: readonly Pick<PlannedFile, "path" | "owned">[],
+): Promise<void> {
+  const marks = new Map(files.map(({ path, owned }) => [path, owned]));
+  for (const record of readRecords(folder)) {
+    if (record.undoneAt !== undefined) continue;
+    let isChanged = false;
+    const corrected = record.files.map((file) => {
+      const owned = marks.get(file.path) ?? file.owned;
+      // Only the last record of a file tells.
+      marks.delete(file.path);
+      if (JSON.stringify(owned) === JSON.stringify(file.owned)) return file;
+      isChanged = true;
+      return { ...file, owned: [...owned] };
+    });
+    if (isChanged) await writeRecord({ ...record, files: corrected });
+  }
 }
 
 /** Writes a record into its folder. */
@@ -130,6 +164,15 @@ export async function pruneRecords(folder: string): Promise<void> {
   for (const [index, record] of readRecords(folder).entries()) {
     const isLast = record.undoneAt === undefined && record.files.some(({ path }) => !seen.has(path));
     if (record.undoneAt === undefined) { for (const { path } of record.files) seen.add(path); }
-    if (index >= KEPT && !isLast) await Deno.remove(record.folder, { recursive: true });
+    if (index >= KEPT && !isLast) await removeIfPossible(record.folder);
+  }
+}
+
+/** The files of the host are changed by now, so copies that stay are no reason to fail. */
+async function removeIfPossible(folder: string): Promise<void> {
+  try {
+    await Deno.remove(folder, { recursive: true });
+  } catch (error) {
+    if (!isFileError(error)) throw error;
   }
 }

@@ -55,7 +55,7 @@ export function planArdour({ tags, statuses, supplied }: ArdourFiles, wish: Expo
   const named = wish.content.plugins.flatMap((plugin): NamedPlugin[] => {
     const name = nameOf(plugin);
     if (typeof name !== "string") return [{ plugin, collections: collections.get(plugin.id) ?? [], ...name }];
-    skipped.push({ plugin, reason: name });
+    if (isMentioned(plugin, collections, wish)) skipped.push({ plugin, reason: name });
     return [];
   });
   return { files: [planTags(tags, supplied, named, wish), planStatuses(statuses, named, wish)], skipped };
@@ -82,8 +82,21 @@ function decimal(code: string): string {
   return String([...code].reduce((number, character) => number * 256 + character.charCodeAt(0), 0));
 }
 
+/** Whether there is anything to say of a plugin. */
+function isMentioned(
+  plugin: ExportedPlugin,
+  collections: ReadonlyMap<string, readonly string[]>,
+  wish: ExportWish,
+): boolean {
+  return wordsOf({ plugin, collections: collections.get(plugin.id) ?? [] }, wish).length > 0 ||
+    statusOf(plugin, wish) !== undefined;
+}
+
 /** The tags that a plugin gets. */
-function wordsOf({ plugin, collections }: NamedPlugin, { parts }: ExportWish): Word[] {
+function wordsOf(
+  { plugin, collections }: Pick<NamedPlugin, "plugin" | "collections">,
+  { parts }: ExportWish,
+): Word[] {
   const words: Word[] = [
     ...plugin.category === undefined
       ? []

@@ -53,6 +53,7 @@ export function planLive(
 ): LivePlan {
   const own = joinPath(folder, FOLDER);
   const skipped = new Map<string, SkippedPlugin>();
+  const names = fileNames(wish.content.plugins.filter((plugin) => whyNot(plugin) === undefined));
   /** By paths without case, as the file systems of Live's users compare them. */
   const wanted = new Map<string, PendingFile>();
   for (const { folders, plugin } of placesOf(wish)) {
@@ -61,7 +62,7 @@ export function planLive(
       skipped.set(plugin.id, { plugin, reason });
       continue;
     }
-    const path = joinPath(own, ...folders.map(plainFileName), `${plainFileName(plugin.name)}.${kind}`);
+    const path = joinPath(own, ...folders.map(plainFileName), `${names.get(plugin.id)}.${kind}`);
     const key = path.toLowerCase();
     if (!wanted.has(key)) wanted.set(key, { path, plugin });
   }
@@ -81,6 +82,31 @@ export function planLive(
   }
   return { files, pending, skipped: [...skipped.values()], ownFolder: own };
 }
+
+/**
+ * The names of plugins' files by their public ids. Where plugins have one name,
+ * all of them say their vendor as well, and their id where that is the same:
+ * the file of one is never taken for that of another.
+ */
+function fileNames(plugins: readonly ExportedPlugin[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const nameAll = (some: readonly ExportedPlugin[], [nameOf, ...longer]: typeof NAMES) => {
+    const byName = Map.groupBy(some, (plugin) => plainFileName(nameOf!(plugin)).toLowerCase());
+    for (const alike of byName.values()) {
+      if (alike.length > 1 && longer.length > 0) nameAll(alike, longer);
+      else for (const plugin of alike) names.set(plugin.id, plainFileName(nameOf!(plugin)));
+    }
+  };
+  nameAll(plugins, NAMES);
+  return names;
+}
+
+/** Names of a plugin's file, the shortest first. */
+const NAMES: readonly ((plugin: ExportedPlugin) => string)[] = [
+  ({ name }) => name,
+  ({ name, vendor }) => vendor === "" ? name : `${name} (${vendor})`,
+  ({ name, nativeId }) => `${name} (${nativeId})`,
+];
 
 /** The folders of each part. */
 const PART_FOLDERS = {

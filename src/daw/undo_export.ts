@@ -1,10 +1,12 @@
 import { type Daw, DAW_NAMES } from "../model/daws/daw.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
+import { isFileError } from "../platform/file_error.ts";
 import { joinPath } from "../platform/paths.ts";
+import { reasonOf } from "../platform/reason_of.ts";
 import { dawFileError, readDawBytes } from "./daw_file.ts";
 import { isSame } from "./export_plan.ts";
 import { type ExportRecord, readRecords, writeRecord } from "./export_records.ts";
-import { removeEmptyFolders, replaceFile, sha256 } from "./write_changes.ts";
+import { removeEmptyFolders, replaceFiles, sha256 } from "./write_changes.ts";
 
 /** A file that gets back the bytes of before an export. */
 export interface RestoredFile {
@@ -65,9 +67,23 @@ function readBackup(path: string): Uint8Array<ArrayBuffer> {
 export async function undoExport({ record, files }: UndoPlan, isForced: boolean, now: Date): Promise<void> {
   const changed = files.find(({ isChangedSince }) => isChangedSince);
   if (changed !== undefined && !isForced) throw changedSince(changed.path, record);
-  for (const { path, after } of files) await replaceFile(path, after);
+  await replaceFiles(files);
   await removeEmptyFolders(record.folders);
-  await writeRecord({ ...record, undoneAt: now.toISOString() });
+  try {
+    await writeRecord({ ...record, undoneAt: now.toISOString() });
+  } catch (error) {
+    if (isFileError(error)) throw notRecorded(record, error);
+    throw error;
+  }
+}
+
+function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {
+  return new PluginaryError(
+    "daw-file",
+    `Cannot write into "${folder}": ${reasonOf(cause)}`,
+    "The files are restored; undo once more when that folder can be written",
+    { cause },
+  );
 }
 
 function changedSince(path: string, { folder }: ExportRecord): PluginaryError {

@@ -4,9 +4,10 @@ import { isAt, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
-import { dawFileError, type PlannedFile, readDawBytes } from "./daw_file.ts";
+import { dawFileError, type PlannedFile, readDawBytes, withDawFile } from "./daw_file.ts";
 import { isSame } from "./export_plan.ts";
 import {
+  correctMarks,
   type ExportRecord,
   makeRecordFolder,
   pruneRecords,
@@ -32,8 +33,10 @@ export async function withExportLock<T>(
   whenWaiting: () => void,
   work: () => Promise<T>,
 ): Promise<T> {
-  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-  using _lock = await FileLock.take(joinPath(folder, "lock"), whenWaiting);
+  using _lock = await withDawFile(folder, async () => {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    return await FileLock.take(joinPath(folder, "lock"), whenWaiting);
+  });
   return await work();
 }
 
@@ -50,22 +53,28 @@ export async function writeChanges(
   { daw, command, now, folder, ownFolder }: ExportOccasion,
 ): Promise<ExportRecord | undefined> {
   const changes = files.filter((file) => !isSame(file));
-  if (changes.length === 0) return undefined;
-  for (const { path, before } of changes) requireSame(path, before);
-  const record: ExportRecord = {
-    recordVersion: 1,
-    daw,
-    at: now.toISOString(),
-    command,
-    files: [],
-    folders: missingFolders(changes),
-    folder: await makeRecordFolder(folder, daw, now),
-  };
-  // Files that stay as they are can still have other marks.
-  for (const [index, file] of files.entries()) {
-    record.files.push(await recorded(record.folder, index, file));
+  if (changes.length === 0) {
+    await withDawFile(folder, () => correctMarks(folder, files));
+    return undefined;
   }
-  await writeRecord(record);
+  for (const { path, before } of changes) requireSame(path, before);
+  const record = await withDawFile(folder, async () => {
+    const made: ExportRecord = {
+      recordVersion: 1,
+      daw,
+      at: now.toISOString(),
+      command,
+      files: [],
+      folders: missingFolders(changes),
+      folder: await makeRecordFolder(folder, daw, now),
+    };
+    // Files that stay as they are can still have other marks.
+    for (const [index, file] of files.entries()) {
+      made.files.push(await recorded(made.folder, index, file));
+    }
+    await writeRecord(made);
+    return made;
+  });
   await replaceAll(changes, record);
   if (ownFolder !== undefined) await removeEmptied(changes, ownFolder);
   await pruneRecords(folder);
@@ -83,15 +92,10 @@ async function recorded(folder: string, index: number, file: PlannedFile): Promi
 }
 
 async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: ExportRecord): Promise<void> {
-  const done: PlannedFile[] = [];
   try {
-    for (const path of folders) await Deno.mkdir(path);
-    for (const change of changes) {
-      await replaceFile(change.path, change.after);
-      done.push(change);
-    }
+    for (const path of folders) await withDawFile(path, () => Deno.mkdir(path));
+    await replaceFiles(changes);
   } catch (error) {
-    for (const { path, before } of done) await replaceFile(path, before);
     await removeEmptyFolders(folders);
     await Deno.remove(folder, { recursive: true });
     throw error;
@@ -99,11 +103,27 @@ async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: 
 }
 
 /**
- * Replaces, makes or removes a file.
+ * Replaces, makes or removes files. If one cannot be, those before it get their
+ * old bytes back.
  *
  * @throws {PluginaryError} `daw-file` with the system's reason.
  */
-export async function replaceFile(path: string, bytes: Uint8Array | undefined): Promise<void> {
+export async function replaceFiles(
+  changes: readonly Pick<PlannedFile, "path" | "before" | "after">[],
+): Promise<void> {
+  const done: typeof changes[number][] = [];
+  try {
+    for (const change of changes) {
+      await replaceFile(change.path, change.after);
+      done.push(change);
+    }
+  } catch (error) {
+    for (const { path, before } of done) await replaceFile(path, before);
+    throw error;
+  }
+}
+
+async function replaceFile(path: string, bytes: Uint8Array | undefined): Promise<void> {
   try {
     if (bytes !== undefined) await writeFile(path, bytes);
     else if (statIfThere(path) !== undefined) await Deno.remove(path);

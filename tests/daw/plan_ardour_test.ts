@@ -136,6 +136,16 @@ const statusesFile = fc.array(fc.constantFrom(
   "what is this",
 )).map((lines) => lines.map((line) => `${line}\n`).join(""));
 
+Deno.test("planArdour() reports a plugin that it leaves out only where something is said of it", () => {
+  const files = { tags: dawFile("tags", undefined), statuses: dawFile("statuses", undefined), supplied: "" };
+  const clap = exportedPlugin({ format: "clap", nativeId: "com.x.echo", name: "Echo", category: "delay" });
+  const skipped = (wish: ReturnType<typeof exportWish>) => planArdour(files, wish).skipped.length;
+  assert.equal(skipped(exportWish([clap])), 1);
+  assert.equal(skipped(exportWish([clap], [], ["tags", "favorites", "hidden", "collections"])), 0);
+  assert.equal(skipped(exportWish([{ ...clap, isHidden: true }], [], ["hidden"])), 1);
+  assert.equal(skipped(exportWish([clap], [{ name: "Set", plugins: [clap] }], ["collections"])), 1);
+});
+
 Deno.test("an export to Ardour that says nothing any more gives the bytes of before", () => {
   fc.assert(
     fc.property(tagsFile, statusesFile, wishes, wishes, (tags, statuses, first, second) => {

@@ -36,6 +36,26 @@ Deno.test("planLive() has a folder for each thing that is said, and no way out o
   ]);
 });
 
+Deno.test("planLive() has a file for each of several plugins with one name", () => {
+  const [a, b, c] = ["A", "B", "b"].map((vendor, index) =>
+    exportedPlugin({
+      name: index === 1 ? "EQ" : "Eq",
+      vendor,
+      nativeId: String(index).repeat(32),
+      isFavorite: true,
+    })
+  );
+  const paths = (plugins: ReturnType<typeof exportedPlugin>[]) =>
+    plan([], [], exportWish(plugins)).pending.map(({ path }) => path.split("/").at(-1));
+  assert.deepEqual(paths([a!]), ["Eq.vstpreset"]);
+  assert.deepEqual(paths([a!, b!]), ["Eq (A).vstpreset", "EQ (B).vstpreset"]);
+  assert.deepEqual(paths([a!, b!, c!]), [
+    "Eq (A).vstpreset",
+    `EQ (${"1".repeat(32)}).vstpreset`,
+    `Eq (${"2".repeat(32)}).vstpreset`,
+  ]);
+});
+
 Deno.test("planLive() keeps what is there, and removes what it has made and nobody has changed", () => {
   const owned = ['["file",""]'];
   const own = "/library/pluginary";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PlannedFile } from "../../src/daw/daw_file.ts";
 import { ownedByPath, pruneRecords, readRecords, writeRecord } from "../../src/daw/export_records.ts";
 import { planUndo, undoExport } from "../../src/daw/undo_export.ts";
-import { writeChanges } from "../../src/daw/write_changes.ts";
+import { withExportLock, writeChanges } from "../../src/daw/write_changes.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
 const AT = new Date("2026-03-01T00:00:00Z");
@@ -56,6 +56,48 @@ Deno.test({
   },
 });
 
+Deno.test("writeChanges() names a folder of backups and of a host in which nothing can be made", async () => {
+  await using home = await TemporaryFolder.make();
+  // A file in place of a folder refuses everybody, the superuser as well.
+  await home.write("exports", "");
+  const folder = home.join("exports");
+  const refused = { code: "daw-file", message: /^Cannot use ".*exports": / };
+  await assert.rejects(writeChanges([await change(home, "a.ini", "a\n")], occasion(home)), refused);
+  await assert.rejects(withExportLock(folder, () => {}, () => Promise.resolve()), refused);
+  await Deno.remove(folder);
+  await home.write("host", "");
+  const inside = { path: home.join("host/metadata/tags"), before: undefined, after: bytes("a\n"), owned: [] };
+  await assert.rejects(writeChanges([inside], occasion(home)), { code: "daw-file" });
+  assert.deepEqual(readRecords(folder), []);
+});
+
+Deno.test({
+  name: "undoExport() restores all files or none",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using home = await TemporaryFolder.make();
+    await home.write("a.ini", "a\n");
+    await Deno.copyFile("/bin/sleep", home.join("busy"));
+    await Deno.chmod(home.join("busy"), 0o755);
+    const program = await Deno.readFile(home.join("busy"));
+    await writeChanges([
+      await change(home, "a.ini", "b\n"),
+      { path: home.join("busy"), before: program, after: Uint8Array.of(...program, 0), owned: [] },
+    ], occasion(home));
+    const plan = await planUndo(home.join("exports"), undefined);
+    const running = new Deno.Command(home.join("busy"), { args: ["60"] }).spawn();
+    try {
+      await assert.rejects(undoExport(plan, false, AT), { code: "daw-file", message: /Text file busy/ });
+    } finally {
+      running.kill();
+      await running.status;
+    }
+    assert.equal(await Deno.readTextFile(home.join("a.ini")), "b\n");
+    await undoExport(await planUndo(home.join("exports"), undefined), false, AT);
+    assert.equal(await Deno.readTextFile(home.join("a.ini")), "a\n");
+  },
+});
+
 Deno.test("writeChanges() refuses a file that has changed since it was read", async () => {
   await using home = await TemporaryFolder.make();
   await home.write("a.ini", "a\n");
@@ -84,6 +126,22 @@ Deno.test("an export that was killed between two files is undone", async () => {
   assert.equal(await Deno.readTextFile(home.join("a.ini")), "a\n");
   assert.equal(readRecords(home.join("exports"))[0]!.undoneAt, AT.toISOString());
   assert.equal(record!.files.length, 2);
+});
+
+Deno.test("marks that an export takes back are gone, also where the bytes stay", async () => {
+  await using home = await TemporaryFolder.make();
+  const folder = home.join("exports");
+  const owned = () => [...ownedByPath(readRecords(folder)).get(home.join("a.ini")) ?? []];
+  await home.write("a.ini", "0");
+  await writeChanges([await change(home, "a.ini", "1", ["first"])], occasion(home));
+  await writeChanges([await change(home, "a.ini", "2", ["first", "second"])], occasion(home));
+  // Somebody has removed the second one from the file, and it is not wanted any more.
+  await home.write("a.ini", "1");
+  assert.equal(await writeChanges([await change(home, "a.ini", "1", ["first"])], occasion(home)), undefined);
+  assert.deepEqual(owned(), ["first"]);
+  assert.equal(readRecords(folder).length, 2);
+  await undoExport(await planUndo(folder, undefined), true, AT);
+  assert.deepEqual(owned(), ["first"]);
 });
 
 Deno.test("marks are those of the last export that was not undone, and survive the removal of old records", async () => {

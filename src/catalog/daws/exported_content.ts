@@ -21,8 +21,9 @@ const PLUGINS = `select p.plugin_id, p.format, p.native_id, p.name, p.vendor, p.
        from installations i join modules m on m.id = i.module_id
       where i.plugin_row_id = p.id) as locations,
     exists (select 1 from installations i join installations other on other.module_id = i.module_id
-             where i.plugin_row_id = p.id and other.plugin_row_id <> p.id) as is_one_of_several
-  from plugins p`;
+             where i.plugin_row_id = p.id and other.plugin_row_id <> p.id) as is_one_of_several,
+    s.group_id as product
+  from plugins p left join sibling_groups s on s.id = p.id and s.group_id <> 0`;
 
 /** Which part of the catalog is exported. */
 export interface ExportScope {
@@ -91,6 +92,7 @@ function readPlugins(db: DatabaseSync, rows: readonly number[] | undefined): Exp
       isHidden,
       locations: fromJson<string[]>(row["locations"]) ?? [],
       isOneOfSeveral: row["is_one_of_several"] === 1,
+      ...(row["product"] === null ? {} : { product: Number(row["product"]) }),
     };
   });
 }

@@ -3,7 +3,7 @@ import { readExportedContent } from "../../catalog/daws/exported_content.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import type { PlannedFile } from "../../daw/daw_file.ts";
-import type { ExportWish, SkippedPlugin } from "../../daw/export_plan.ts";
+import { type ExportWish, leftOut, type SkippedPlugin } from "../../daw/export_plan.ts";
 import { exportsFolder, readRecords } from "../../daw/export_records.ts";
 import { findTarget, planExport, type WholePlan } from "../../daw/plan_export.ts";
 import { withExportLock, writeChanges } from "../../daw/write_changes.ts";
@@ -41,7 +41,12 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
     const { files, pending, skipped } = await plan();
     const waiting = pending.map(({ path }): ChangedFile => ({ path, change: "created", diff: [] }));
     await print(
-      { ...head, backup: null, files: [...files.map(changedFile), ...waiting], skipped: skippedOf(skipped) },
+      {
+        ...head,
+        backup: null,
+        files: [...files.map(changedFile), ...waiting],
+        skipped: skippedOf(leftOut(skipped, wish.content)),
+      },
       flags,
       console,
     );
@@ -60,7 +65,7 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
         ...head,
         backup: record?.folder ?? null,
         files: files.map(changedFile),
-        skipped: skippedOf(skipped),
+        skipped: skippedOf(leftOut(skipped, wish.content)),
       },
       flags,
       console,

@@ -1,4 +1,5 @@
 import type { InstalledDaw } from "../../model/daws/daw.ts";
+import { isFileError } from "../../platform/file_error.ts";
 import { homeFolder, type Variables } from "../../platform/folders.ts";
 import { compareBytes, joinPath } from "../../platform/paths.ts";
 import { statIfThere } from "../../platform/stat_if_there.ts";
@@ -115,10 +116,14 @@ function compareVersions(a: string, b: string): number {
   return compareBytes(a, b);
 }
 
-/** Names in a folder, in the order of their bytes; none for one that is not there. */
+/** Names in a folder, in the order of their bytes; none for one that is not there or cannot be read. */
 export function namesIn(folder: string): string[] {
-  if (!statIfThere(folder)?.isDirectory) return [];
-  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort(compareBytes);
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name).sort(compareBytes);
+  } catch (error) {
+    if (isFileError(error)) return [];
+    throw error;
+  }
 }
 
 /** Where a version of Ardour has the tags that came with it; the first of these files that exists. */

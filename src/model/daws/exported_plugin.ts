@@ -21,6 +21,8 @@ export interface ExportedPlugin {
   readonly locations: readonly string[];
   /** Whether its file has other plugins as well. */
   readonly isOneOfSeveral: boolean;
+  /** A number that it shares with its other formats; unset where it has none. */
+  readonly product?: number;
 }
 
 /** A collection in the order of its plugins; those of a smart one as it finds them now. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { updateSiblings } from "../../../src/catalog/alike/sibling_index.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { beginScan, commitModule, moduleWith } from "../../catalog/support/test_catalog.ts";
 import { restrictedTarget } from "../../support/restricted_target.ts";
@@ -162,6 +163,54 @@ Deno.test("daw export ardour makes files that curation import reads, and undo re
   assert.deepEqual(imported.files.map(({ unmatched }: { unmatched: string[] }) => unmatched), [[], []]);
   await succeed(sandbox, "daw", "undo");
   assert.deepEqual([...Deno.readDirSync(sandbox.join("config/ardour8"))], []);
+});
+
+Deno.test("daw export leaves a favorite that was removed everywhere, and set again in REAPER", async () => {
+  await using sandbox = await makeSandbox();
+  const file = "config/REAPER/reaper-fxfolders.ini";
+  const parts = ["daw", "export", "reaper", "--parts", "favorites"];
+  await succeed(sandbox, ...parts);
+  const withFavorites = await read(sandbox, file);
+  assert.notEqual(withFavorites, FOLDERS);
+  await succeed(sandbox, "favorite", "remove", "ZamTube", "Room");
+  await sandbox.write(file, FOLDERS);
+  assert.match(await succeed(sandbox, ...parts), /^Nothing to change/);
+  await sandbox.write(file, withFavorites);
+  assert.match(await succeed(sandbox, ...parts), /^Nothing to change/);
+  assert.equal(await read(sandbox, file), withFavorites);
+});
+
+Deno.test("daw export names a plugin as left out only where the host has no format of it", async () => {
+  await using sandbox = await Sandbox.make();
+  {
+    using catalog = await openCatalog(sandbox.catalog);
+    const journal = await beginScan(catalog);
+    for (
+      const [format, nativeId, name] of [["vst3", TUBE, "Tube"], ["ladspa", "7:t", "Tube"], [
+        "ladspa",
+        "8:p",
+        "Plate",
+      ]] as const
+    ) {
+      const plugin = samplePlugin({
+        id: `${format}:${nativeId}`,
+        nativeId,
+        name,
+        vendor: "Zam",
+        format,
+        category: "distortion",
+      });
+      await commitModule(
+        journal,
+        moduleWith(nativeId, [plugin], { format, location: `/plugins/${nativeId}.${format}` }),
+      );
+    }
+    await journal.end({ isComplete: true, interruptedBy: null });
+    await updateSiblings(catalog);
+  }
+  await Deno.mkdir(sandbox.join("config/REAPER"), { recursive: true });
+  const { skipped } = await document(sandbox, "daw-export", "daw", "export", "reaper");
+  assert.deepEqual(skipped.map(({ id }: { id: string }) => id), ["ladspa:8:p"]);
 });
 
 Deno.test("daw undo refuses a file that was changed since, and --force restores it", async () => {
@@ -332,6 +381,14 @@ Deno.test("daw status lists hosts with their files, and compares REAPER's number
   assert.deepEqual(events.map(({ event }) => event), ["started", "daw", "daw", "daw", "daw", "finished"]);
 });
 
+Deno.test("daw status tells an export to a folder from one to another whose name begins alike", async () => {
+  await using sandbox = await makeSandbox();
+  await Deno.mkdir(sandbox.join("config/REAPER-portable"));
+  await succeed(sandbox, "daw", "export", "reaper", "--path", sandbox.join("config/REAPER-portable"));
+  const { daws } = await document(sandbox, "daw-status", "daw");
+  assert.equal(daws[0].exportedAt, undefined);
+});
+
 Deno.test({
   name: "daw export changes nothing in a folder that cannot be written, and says why",
   ignore: Deno.build.os !== "linux",
@@ -360,6 +417,23 @@ Deno.test({
       target: restrictedTarget(),
     });
     assert.match(unreadable.stderr, /Cannot use ".*\/reaper-fxtags\.ini": Permission denied\n/);
+    // A folder whose names cannot be read is shown as well.
+    await Deno.chmod(folder, 0);
+    try {
+      const { code, stdout, stderr } = await sandbox.run(["daw", "--json"], { target: restrictedTarget() });
+      assert.equal(code, 0, stderr);
+      const [reaper] = JSON.parse(stdout).daws;
+      assert.match(reaper.files[0].problem, /Permission denied$/);
+    } finally {
+      await Deno.chmod(folder, 0o700);
+    }
+    await Deno.chmod(sandbox.join("config/ardour8"), 0o500);
+    const ardour = await sandbox.run(["daw", "export", "ardour"], { target: restrictedTarget() });
+    assert.equal(ardour.code, 1);
+    assert.match(
+      ardour.stderr,
+      /Cannot use ".*\/plugin_metadata": Permission denied\n {2}Nothing was changed\n/,
+    );
   },
 });
 

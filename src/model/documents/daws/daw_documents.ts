@@ -69,7 +69,7 @@ export const dawExportDocumentSchema = v.object({
   /** The folder with copies of the files as they were; `null` if nothing was changed. */
   backup: v.nullable(v.string()),
   files: v.array(changedFileSchema),
-  /** Plugins that are left out, with the reason. */
+  /** Plugins that are left out in each of their formats, with the reason. */
   skipped: v.array(v.object({ id: v.string(), name: v.string(), reason: v.string() })),
 });
 
