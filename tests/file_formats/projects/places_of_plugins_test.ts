@@ -110,3 +110,17 @@ Deno.test("readProject() reads edits of Tracktion up to version 4, and plugins i
     ["A (A), Wide"],
   );
 });
+
+Deno.test("readProject() reads the names of tracks that a set of Live 8 has", () => {
+  const track = (kind: string, id: number, name: string) =>
+    `<${kind}><Name><UserName Value="${name}"/></Name><DeviceChain><Devices><PluginDevice><PluginDesc>` +
+    `<VstPluginInfo><PlugName Value="P${id}"/><UniqueId Value="${id}"/></VstPluginInfo>` +
+    `</PluginDesc></PluginDevice></Devices></DeviceChain></${kind}>`;
+  assert.deepEqual(
+    placesIn(
+      `<Ableton Creator="Ableton Live 8.1.4"><LiveSet>${track("MidiTrack", 1, "Lead")}` +
+        `${track("ReturnTrack", 2, "")}</LiveSet></Ableton>`,
+    ),
+    ["vst2:1 (P1), Lead", "vst2:2 (P2)"],
+  );
+});
