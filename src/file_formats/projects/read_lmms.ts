@@ -1,7 +1,7 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { childAt, elementsNamed, type XmlElement } from "../xml/xml_element.ts";
-import { moduleName, textId } from "./plugin_ids.ts";
+import { moduleName, textId, uriName } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { CARLA_ROOTS, carlaPluginOf } from "./read_carla.ts";
 import { attributeAbove, readXmlProject, type XmlPath } from "./xml_project.ts";
@@ -83,7 +83,7 @@ function pluginsOfCarla(element: XmlElement): PluginUse[] {
 }
 
 function lv2Of(uri: string | undefined): PluginUse {
-  return { format: "lv2", id: textId("lv2", uri), name: uri ?? "" };
+  return { format: "lv2", id: textId("lv2", uri), name: uriName(uri) };
 }
 
 function keyOf(element: XmlElement): ReadonlyMap<string, string> {
