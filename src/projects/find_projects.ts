@@ -36,12 +36,12 @@ const BACKUP_NAMES = new RegExp(
 );
 
 /**
- * Names that programs give to copies: Live and FL Studio put a time or a word
- * behind the name, and all of them put copies into folders of their own.
+ * Names that programs give to copies: Live, FL Studio and Studio One put a time
+ * or a word behind the name, and all of them put copies into folders of their own.
  */
 const BACKUP_MARKS = [
   / \[\d{4}-\d{2}-\d{2} \d{6}\]\.als$/i,
-  / \((?:auto ?saved|overwritten)[^)]*\)\.flp$/i,
+  / \((?:auto ?saved|before autosave|overwritten)[^)]*\)\.(?:flp|song)$/i,
   /-\d{4}-\d{2}-\d{2}[_-]\d{4,6}\.rpp$/i,
   /\.(?:autosave|backup)\.[a-z]+$/i,
   /[\\/](?:backups?|history|autosaved?|auto-save|project file backups)[\\/][^\\/]+$/i,

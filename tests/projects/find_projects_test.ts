@@ -22,6 +22,8 @@ Deno.test("isBackupPath() knows the names that programs give to copies", () => {
       "/p/Backup/Song [2023-05-01 101010].als",
       "/p/Song [2023-05-01 101010].als",
       "/p/Backups/Song-2023-05-01_1010.rpp",
+      "/p/Song (Autosaved).song",
+      "/p/Song (Before Autosave).song",
       "/p/Song (autosaved).flp",
       "/p/Song (overwritten at 10h10).flp",
       "/p/History/Song.song",

@@ -111,7 +111,7 @@ export class PluginCheck {
       ...plugin,
       name: isNamed ? meant?.name ?? plugin.name : "",
       // LADSPA names no makers, but most of its modules are called after one.
-      vendor: shared.vendor || (plugin.format === "ladspa" ? stemOf(plugin.file) : ""),
+      vendor: shared.vendor || (plugin.format === "ladspa" ? makerOf(stemOf(plugin.file)) : ""),
     };
     const candidates = this.#candidates(sought, meant);
     const first = candidates[0];
@@ -186,6 +186,11 @@ export class PluginCheck {
       .map((known) => ({ ...known, compared: nameOf(known.name, known.vendor) }));
     return this.#installed;
   }
+}
+
+/** LMMS brings Calf's plugins for LADSPA under another name since version 1.3. */
+function makerOf(module: string): string {
+  return module === "veal" ? "calf" : module;
 }
 
 function likenessOf(

@@ -51,3 +51,8 @@ export function fileName(path: string | undefined): string | undefined {
 export function moduleName(path: string | undefined): string {
   return fileName(path)?.replace(/\.(?:dll|so|dylib|vst3?|component|clap|lv2)$/i, "") ?? "";
 }
+
+/** The last part of the URI of an LV2, for a plugin that the file gives no name. */
+export function uriName(uri: string | undefined): string {
+  return uri?.split(/[/#:]/).findLast((part) => part !== "") ?? "";
+}

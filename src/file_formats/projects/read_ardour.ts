@@ -1,7 +1,7 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { codeText } from "../code_text.ts";
-import type { XmlAttributes } from "../xml/xml_element.ts";
+import { childAt, type XmlAttributes, type XmlElement } from "../xml/xml_element.ts";
 import { auId, ladspaId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
@@ -18,48 +18,71 @@ const PLUGINS: ReadonlyMap<string, PluginUse["format"]> = new Map([
   ["luaproc", "internal"],
 ]);
 
+/** Elements of plugins: since Ardour 3, and before it. */
+const ELEMENTS: readonly string[] = ["Processor", "Insert"];
+
 /** Reads a session of Ardour (`.ardour`), or of Mixbus, which has the same form. */
 export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
   const uses = new PluginUses();
   let version = "";
   const frozen = new Set<string>();
   const found: { use: PluginUse; route: string | undefined }[] = [];
+  /** The name of the route that is read, in sessions of Ardour 2. */
+  let oldRoute: string | undefined;
   readXmlProject(pieces, {
     open(name, attributes, path) {
       if (name === "ProgramVersion") {
         version = attributes["modified-with"] ?? attributes["created-with"] ?? "";
       }
+      if (name === "Route") oldRoute = undefined;
+      if (name === "IO" && path.at(-1)?.name === "Route") oldRoute = attributes["name"];
       const route = attributeAbove(path, ["Route"], "id");
       if (/^freeze-?info$/i.test(name) && attributes["state"] === "Frozen" && route !== undefined) {
         frozen.add(route);
       }
-      const format = PLUGINS.get(attributes["type"] ?? "");
-      if (name === "Processor" && format !== undefined) {
-        return true;
-      }
-      return false;
+      return ELEMENTS.includes(name) && PLUGINS.has(attributes["type"] ?? "");
     },
     skipsText: () => true,
     kept(element, path) {
-      const format = PLUGINS.get(element.attributes["type"] ?? "")!;
-      const state = element.children.find(({ attributes }) => attributes["last-preset-label"] !== undefined);
-      found.push({
-        use: {
-          format,
-          id: idOf(format, element.attributes),
-          name: element.attributes["name"] ?? "",
-          track: attributeAbove(path, ["Route"], "name"),
-          preset: state?.attributes["last-preset-label"],
-          isBypassed: element.attributes["active"] === "0",
-        },
-        route: attributeAbove(path, ["Route"], "id"),
-      });
+      const use = element.name === "Insert" ? insertOf(element) : processorOf(element);
+      const track = attributeAbove(path, ["Route"], "name") ?? oldRoute;
+      found.push({ use: { ...use, track }, route: attributeAbove(path, ["Route"], "id") });
     },
   });
   for (const { use, route } of found) {
     uses.add({ ...use, isFrozen: route !== undefined && frozen.has(route) });
   }
   return { daw: "ardour", version: version.replace(/^Ardour\s+/, ""), plugins: uses.plugins() };
+}
+
+function processorOf({ attributes, children }: XmlElement): PluginUse {
+  const format = PLUGINS.get(attributes["type"] ?? "")!;
+  const state = children.find((child) => child.attributes["last-preset-label"] !== undefined);
+  return {
+    format,
+    id: idOf(format, attributes),
+    name: attributes["name"] ?? "",
+    preset: state?.attributes["last-preset-label"],
+    isBypassed: isOff(attributes["active"]),
+  };
+}
+
+/** Ardour 2 keeps the name and the state in an element of their own; before version 2.0 the name was the id. */
+function insertOf(element: XmlElement): PluginUse {
+  const { attributes } = element;
+  const format = PLUGINS.get(attributes["type"] ?? "")!;
+  const redirect = childAt(element, "Redirect");
+  return {
+    format,
+    id: idOf(format, attributes),
+    name: childAt(redirect, "IO")?.attributes["name"] || attributes["id"] || "",
+    isBypassed: isOff(redirect?.attributes["active"]),
+  };
+}
+
+/** Up to Ardour 5 states are words. */
+function isOff(active: string | undefined): boolean {
+  return active === "0" || active === "no";
 }
 
 function idOf(format: PluginUse["format"], attributes: XmlAttributes): string | undefined {

@@ -31,14 +31,15 @@ export function readCarlaProject(pieces: Iterable<Uint8Array>): Project {
     },
     skipsText: (name) => name === "Chunk" || name === "Value",
     kept(element) {
-      const use = pluginOf(element);
+      const use = carlaPluginOf(element);
       if (use !== undefined) uses.add(use);
     },
   });
   return { daw: "carla", version, plugins: uses.plugins() };
 }
 
-function pluginOf(element: XmlElement): PluginUse | undefined {
+/** What an element of a plugin says; nothing for an empty one. */
+export function carlaPluginOf(element: XmlElement): PluginUse | undefined {
   const info = childAt(element, "Info");
   const textOf = (name: string) => childAt(info, name)?.text.trim() || undefined;
   const type = textOf("Type");

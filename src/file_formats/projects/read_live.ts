@@ -129,6 +129,10 @@ class LiveReader implements TagListener {
 
   #ofTrack(track: Track, name: string, depth: number, attribute: Attribute): void {
     if (name === "EffectiveName" && depth === track.depth + 2) track.name = attribute("Value") ?? "";
+    // Live 8 keeps no names but those that people gave.
+    if (name === "UserName" && depth === track.depth + 2 && track.name === "") {
+      track.name = attribute("Value") ?? "";
+    }
     if (name === "Freeze" && depth === track.depth + 1) track.isFrozen = attribute("Value") === "true";
   }
 

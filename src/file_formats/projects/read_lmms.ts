@@ -1,8 +1,9 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
-import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { moduleName, textId } from "./plugin_ids.ts";
+import { childAt, elementsNamed, type XmlElement } from "../xml/xml_element.ts";
+import { moduleName, textId, uriName } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
+import { CARLA_ROOTS, carlaPluginOf } from "./read_carla.ts";
 import { attributeAbove, readXmlProject, type XmlPath } from "./xml_project.ts";
 
 /** Names of the root, the older one last. */
@@ -20,9 +21,15 @@ export function readLmmsProject(pieces: Iterable<Uint8Array>): Project {
       if (LMMS_ROOTS.includes(name)) version = attributes["creatorversion"] ?? "";
       return name === "effect" || name === "instrument";
     },
+    skipsText: (name) => name === "Chunk",
     kept(element, path) {
+      const track = attributeAbove(path, TRACKS, "name");
       const use = element.name === "effect" ? effectOf(element, path) : instrumentOf(element);
-      if (use !== undefined) uses.add({ ...use, track: attributeAbove(path, TRACKS, "name") });
+      if (use === undefined) return;
+      uses.add({ ...use, track });
+      for (const inside of pluginsOfCarla(element)) {
+        uses.add({ ...inside, track, isBypassed: use.isBypassed === true || inside.isBypassed === true });
+      }
     },
   });
   return { daw: "lmms", version, plugins: uses.plugins() };
@@ -69,8 +76,14 @@ function instrumentOf(element: XmlElement): PluginUse | undefined {
   }
 }
 
+/** Carla in LMMS is a rack, which keeps a project of its own. */
+function pluginsOfCarla(element: XmlElement): PluginUse[] {
+  return elementsNamed(element, CARLA_ROOTS).flatMap((project) => elementsNamed(project, ["Plugin"]))
+    .flatMap((plugin) => carlaPluginOf(plugin) ?? []);
+}
+
 function lv2Of(uri: string | undefined): PluginUse {
-  return { format: "lv2", id: textId("lv2", uri), name: uri ?? "" };
+  return { format: "lv2", id: textId("lv2", uri), name: uriName(uri) };
 }
 
 function keyOf(element: XmlElement): ReadonlyMap<string, string> {

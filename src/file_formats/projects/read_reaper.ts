@@ -53,6 +53,8 @@ function addPlugins(uses: PluginUses, block: ReaperBlock, place: Place): void {
     ...kind === "MASTERFXLIST" ? { track: "Master" } : {},
     ...kind === "FREEZE" ? { isFrozen: true } : {},
   };
+  const isChainOff = wordOf(block, "FX") === "0" && kind === "TRACK";
+  const isMasterOff = wordOf(block, "MASTER_FX") === "0" && kind === "REAPER_PROJECT";
   let state = [place.isBypassed, place.isOffline] as const;
   let last: PluginUse | undefined;
   for (const item of block.items) {
@@ -72,7 +74,9 @@ function addPlugins(uses: PluginUses, block: ReaperBlock, place: Place): void {
     if (PLUGINS.has(item.words[0] ?? "")) {
       last = { ...pluginOf(item), ...inside, isBypassed: state[0], isOffline: state[1] };
     } else {
-      addPlugins(uses, item, { ...inside, isBypassed: state[0], isOffline: state[1] });
+      const isOff = isChainOff && item.words[0] === "FXCHAIN" ||
+        isMasterOff && item.words[0] === "MASTERFXLIST";
+      addPlugins(uses, item, { ...inside, isBypassed: state[0] || isOff, isOffline: state[1] });
     }
   }
   if (last !== undefined) uses.add(last);
@@ -137,7 +141,7 @@ function lacksId(words: readonly string[]): boolean {
 
 /** Splits `VST3i: Name (Vendor) (mono)`. */
 function titleOf(title: string): { format: string; name: string; vendor: string } {
-  const [, kind = "", rest = title] = /^(VST3?|AU|CLAP|LV2|JS|DX)i?: (.*)$/s.exec(title) ?? [];
+  const [, kind = "", rest = title] = /^(VST3?|AU(?:v3)?|CLAP|LV2|JS|DX)i?: (.*)$/s.exec(title) ?? [];
   const whole = rest.replace(/ \((?:mono|stereo|\d+(?:->\d+)?ch|\d+ out)\)$/i, "");
   const [, name, vendor] = /^(.+?) \(([^()]*(?:\([^()]*\)[^()]*)*)\)$/s.exec(whole) ?? [];
   return { format: kind.toLowerCase(), name: name ?? whole, vendor: vendor ?? "" };

@@ -60,7 +60,7 @@ function pluginOf(element: XmlElement): PluginUse | undefined {
   const title = textOf("PluginShortDisplayName") ?? textOf("PluginDisplayName") ?? textOf("PluginName");
   if (type === undefined || id === undefined && title === undefined) return undefined;
   const [vendor, name] = splitTitle(title ?? moduleName(id));
-  const shared = { name, vendor, isBypassed: textOf("IsActive") === "false" };
+  const shared = { name, vendor, isBypassed: isOff(childAt(element, "IsActive")) };
   switch (type) {
     case "vst":
     case "vst2":
@@ -75,6 +75,12 @@ function pluginOf(element: XmlElement): PluginUse | undefined {
     default:
       return { ...shared, format: "internal" };
   }
+}
+
+/** A switch is a parameter with a value, and in old songs a word. */
+function isOff(active: XmlElement | undefined): boolean {
+  const value = childAt(active, "Value")?.text ?? active?.text ?? "";
+  return /^(?:false|0(?:\.0*)?)$/.test(value.trim());
 }
 
 /** Splits "VST: Vendor: Name", whose first parts may be missing. */

@@ -8,7 +8,12 @@ import { attributeAbove, readXmlProject } from "./xml_project.ts";
 /** The root of an edit. */
 export const TRACKTION_ROOT = "EDIT";
 
-const TRACKS: readonly string[] = ["TRACK", "FOLDERTRACK", "MASTERTRACK"];
+/** Elements with a name that people see; plugins in racks stand apart from the tracks that use the rack. */
+const TRACKS: readonly string[] = ["TRACK", "FOLDERTRACK", "MASTERTRACK", "RACK", "RACKFILTER"];
+
+/** Elements of plugins, and of the list of the master; the second names are those of Tracktion up to version 4. */
+const PLUGINS: readonly string[] = ["PLUGIN", "FILTER"];
+const MASTERS: readonly string[] = ["MASTERPLUGINS", "MASTERFILTERS"];
 
 /** Parts of every track that are no choice of its user. */
 const PARTS: readonly string[] = ["volume", "level"];
@@ -24,8 +29,8 @@ export function readTracktionEdit(pieces: Iterable<Uint8Array>): Project {
   readXmlProject(pieces, {
     open(name, attributes, path) {
       if (name === TRACKTION_ROOT) version = attributes["appVersion"] ?? "";
-      if (name === "PLUGIN" && !PARTS.includes(attributes["type"] ?? "")) {
-        const isMaster = path.some((above) => above.name === "MASTERPLUGINS");
+      if (PLUGINS.includes(name) && !PARTS.includes(attributes["type"] ?? "")) {
+        const isMaster = path.some((above) => MASTERS.includes(above.name));
         uses.add({
           ...pluginOf(attributes),
           track: attributeAbove(path, TRACKS, "name") ?? (isMaster ? "Master" : undefined),

@@ -69,7 +69,7 @@ const PROJECTS: readonly [string, () => Uint8Array<ArrayBuffer>, string, string,
     "vst2 - Dexed, in C:\\VST\\Dexed.dll, on Bass",
     "ladspa - Plate2x2, in caps, on Bass, bypassed",
     "ladspa - lpf, in cmt.so, on Master, bypassed",
-    "lv2 lv2:urn:zamaudio:ZamComp urn:zamaudio:ZamComp, on Master",
+    "lv2 lv2:urn:zamaudio:ZamComp ZamComp, on Master",
     "internal - bassbooster, on Master",
   ]],
   ["a project of Carla", () => files.text(files.CARLA_PROJECT), "carla", "2.5", [

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { zipSync } from "fflate";
+import { bytesAsSource } from "../../../src/file_formats/byte_source.ts";
+import { readProjectSource } from "../../../src/file_formats/projects/read_project.ts";
+
+/** Each plugin of a project: id or name, tracks, and how often it is switched off. */
+function placesIn(project: string | Uint8Array<ArrayBuffer>): string[] {
+  const bytes = typeof project === "string" ? new TextEncoder().encode(project) : project;
+  return readProjectSource(bytesAsSource(bytes)).plugins.map(({ id, name, tracks, bypassed }) =>
+    [`${id ?? name} (${name})`, ...tracks, ...bypassed > 0 ? [`${bypassed} off`] : []].join(", ")
+  );
+}
+
+Deno.test("readProject() knows a plugin of REAPER as off whose whole chain is off", () => {
+  const chain = (kind: string, name: string) =>
+    `<${kind}\nBYPASS 0 0 0\n<VST "VST: ${name} (Maker)" a.dll 0 "" 1919247213 ""\n>\n>\n`;
+  assert.deepEqual(
+    placesIn(
+      `<REAPER_PROJECT 0.1 "7.0" 1\nMASTER_FX 0\n${chain("MASTERFXLIST", "One")}` +
+        `<TRACK\nNAME Vox\nFX 0\n${chain("FXCHAIN_REC", "Two")}${chain("FXCHAIN", "Three")}>\n` +
+        `<TRACK\nNAME Keys\nFX 1\n${chain("FXCHAIN", "Four")}>\n>\n`,
+    ),
+    ["vst2:1919247213 (One), Master, Vox, Keys, 2 off"],
+  );
+});
+
+Deno.test("readProject() reads the name and the id of an Audio Unit of version 3 in REAPER", () => {
+  assert.deepEqual(
+    placesIn(
+      `<REAPER_PROJECT 0.1 "7.0" 1\n<TRACK\nNAME Vox\n<FXCHAIN\nBYPASS 0 0 0\n` +
+        `<AU "AUv3i: Drum Kit (Maker)" "Maker: Drum Kit" "" 1635085685 1179869556 1180787270\n>\n>\n>\n>\n`,
+    ),
+    ["au:aumu:FSat:FabF (Drum Kit), Vox"],
+  );
+});
+
+Deno.test("readProject() reads which processors sessions of Ardour 3 to 5 switch off", () => {
+  const processor = (id: string, active: string) =>
+    `<Processor name="${id}" type="lv2" unique-id="urn:${id}" active="${active}"/>`;
+  assert.deepEqual(
+    placesIn(
+      `<Session version="3002"><Routes><Route name="Vox" id="1">${processor("a", "yes")}` +
+        `${processor("b", "no")}</Route></Routes></Session>`,
+    ),
+    ["lv2:urn:a (a), Vox", "lv2:urn:b (b), Vox, 1 off"],
+  );
+});
+
+Deno.test("readProject() reads the inserts of sessions of Ardour 2", () => {
+  const insert = (id: string, name: string, active: string) =>
+    `<Insert type="ladspa" ${id} count="1"><Redirect active="${active}" placement="PreFader">` +
+    `<IO name="${name}" id="9"/></Redirect><ladspa/></Insert>`;
+  assert.deepEqual(
+    placesIn(
+      `<Session version="2.0.0" name="old"><Routes>` +
+        `<Route flags="0x0"><IO name="Vox" id="1"/>${
+          insert('unique-id="1423"', "Reverb IV", "yes")
+        }</Route>` +
+        `<Route flags="0x1"><IO name="master" id="2"/>${insert('id="Limiter"', "", "no")}` +
+        `<Insert type="port"><Redirect active="yes"><IO name="port"/></Redirect></Insert></Route>` +
+        `</Routes></Session>`,
+    ),
+    ["ladspa:1423 (Reverb IV), Vox", "Limiter (Limiter), master, 1 off"],
+  );
+});
+
+Deno.test("readProject() reads which plugins of a song of Renoise are switched off", () => {
+  const device = (name: string, active: string) =>
+    `<AudioPluginDevice type="AudioPluginDevice"><IsActive>${active}</IsActive>` +
+    `<PluginType>VST</PluginType><PluginIdentifier>${name}</PluginIdentifier>` +
+    `<PluginDisplayName>${name}</PluginDisplayName></AudioPluginDevice>`;
+  const song = `<RenoiseSong doc_version="66"><Tracks><SequencerTrack><Name>Lead</Name>` +
+    device("A", "<Value>1.0</Value>") + device("B", "<Value>0.0</Value>") + device("C", "false") +
+    `</SequencerTrack></Tracks></RenoiseSong>`;
+  assert.deepEqual(placesIn(zipSync({ "Song.xml": new TextEncoder().encode(song) })), [
+    "A (A), Lead",
+    "B (B), Lead, 1 off",
+    "C (C), Lead, 1 off",
+  ]);
+});
+
+Deno.test("readProject() reads the plugins that LMMS has in the rack of Carla", () => {
+  const plugin = (uri: string, active: string) =>
+    `<Plugin><Info><Type>LV2</Type><Name>${uri}</Name><URI>urn:${uri}</URI></Info>` +
+    `<Data><Active>${active}</Active></Data></Plugin>`;
+  assert.deepEqual(
+    placesIn(
+      `<lmms-project version="1.0" creatorversion="1.2.2"><song><trackcontainer>` +
+        `<track name="Strings" type="0"><instrumenttrack><instrument name="carlarack"><carlarack>` +
+        `<CARLA-PROJECT VERSION="2.0">${plugin("a", "Yes")}${plugin("b", "No")}</CARLA-PROJECT>` +
+        `</carlarack></instrument></instrumenttrack></track></trackcontainer></song></lmms-project>`,
+    ),
+    ["carlarack (carlarack), Strings", "lv2:urn:a (a), Strings", "lv2:urn:b (b), Strings, 1 off"],
+  );
+});
+
+Deno.test("readProject() reads edits of Tracktion up to version 4, and plugins in racks", () => {
+  const filter = (element: string, name: string) =>
+    `<${element} type="vst" uid="1" filename="/lib/vst/${name}.so" name="${name}" enabled="1"/>`;
+  assert.deepEqual(
+    placesIn(
+      `<EDIT appVersion="4.7"><RACKFILTERS><RACKFILTER name="Wide">${filter("FILTER", "A")}</RACKFILTER>` +
+        `</RACKFILTERS><MASTERFILTERS>${filter("FILTER", "B")}</MASTERFILTERS>` +
+        `<TRACK name="Vox">${filter("FILTER", "C")}<FILTER type="volume"/></TRACK></EDIT>`,
+    ),
+    ["A (A), Wide", "B (B), Master", "C (C), Vox"],
+  );
+  assert.deepEqual(
+    placesIn(`<EDIT appVersion="11"><RACKS><RACK name="Wide">${filter("PLUGIN", "A")}</RACK></RACKS></EDIT>`),
+    ["A (A), Wide"],
+  );
+});
+
+Deno.test("readProject() reads the names of tracks that a set of Live 8 has", () => {
+  const track = (kind: string, id: number, name: string) =>
+    `<${kind}><Name><UserName Value="${name}"/></Name><DeviceChain><Devices><PluginDevice><PluginDesc>` +
+    `<VstPluginInfo><PlugName Value="P${id}"/><UniqueId Value="${id}"/></VstPluginInfo>` +
+    `</PluginDesc></PluginDevice></Devices></DeviceChain></${kind}>`;
+  assert.deepEqual(
+    placesIn(
+      `<Ableton Creator="Ableton Live 8.1.4"><LiveSet>${track("MidiTrack", 1, "Lead")}` +
+        `${track("ReturnTrack", 2, "")}</LiveSet></Ableton>`,
+    ),
+    ["vst2:1 (P1), Lead", "vst2:2 (P2)"],
+  );
+});
