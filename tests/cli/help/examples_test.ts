@@ -11,7 +11,7 @@ import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
 import { saveSearch } from "../../../src/catalog/curation/saved_searches.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
-import { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
+import type { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
 import { parentFolder } from "../../../src/platform/paths.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
@@ -156,7 +156,6 @@ class ExamplePlace implements AsyncDisposable {
         addTag(db, "sound:loud", [Number(row)], writer);
         aliasTag(db, writer, "vivid", "bright");
       });
-      storePreset(db);
       replaceOverrides(db, { plugin: amp.id }, { allow: ["net"], environment: { KEY: "1" } }, AT);
     });
   }
@@ -192,13 +191,6 @@ class ExamplePlace implements AsyncDisposable {
       ...optionsOfCall(line.split(" ")[1] ?? ""),
     });
   }
-}
-
-/** A preset of a file, with the beginning of an id that an example names. */
-function storePreset(db: Catalog["db"]): void {
-  const place = { container: "vstpreset", location: "/presets/Warm Pad.vstpreset", loadKey: "" } as const;
-  savePresetRow(db, { ...place, pluginId: "vst3:echo", name: "Warm Pad" }, {}, AT);
-  db.exec("update presets set public_id = '3f2a91' || substr(public_id, 7) where name = 'Warm Pad'");
 }
 
 /** Collections and a saved search that examples name. */

@@ -63,7 +63,8 @@ to the file of another host.
 A file of another kind gets the same state, byte for byte. Between plugins, each
 parameter is matched by name, set to the text that the first plugin displays,
 and read back; one that shows nothing like it keeps its default. The report has
-both texts and a score for each, and lists what is lost. Parameters that show the same do not make two plugins sound the same.`,
+both texts and a score for each, and lists what is lost. Parameters that show
+the same do not make two plugins sound the same.`,
       [
         {
           command: "pluginary preset convert Warm --to ladspa/ZamTube",
