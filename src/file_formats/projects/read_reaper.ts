@@ -96,7 +96,7 @@ function pluginOf({ words, items }: ReaperBlock): PluginUse {
     case "VST":
       return vstOf(words, items, format, { ...named, file: third });
     case "AU":
-      return { ...named, format: "au", id: auId(words.slice(4, 7)) };
+      return { ...auNames(named, third), format: "au", id: auId(words.slice(4, 7)) };
     case "CLAP":
       return { ...named, format: "clap", id: textId("clap", third) };
     case "LV2":
@@ -108,6 +108,15 @@ function pluginOf({ words, items }: ReaperBlock): PluginUse {
     default:
       return { format: "internal", name: "Video processor" };
   }
+}
+
+/** Older versions title an Audio Unit as macOS does: "Maker: Name". */
+function auNames(
+  named: { readonly name: string; readonly vendor: string },
+  own: string | undefined,
+): { readonly name: string; readonly vendor: string } {
+  const [, vendor, name] = named.name === own ? /^(.+?): (.+)$/s.exec(own) ?? [] : [];
+  return vendor === undefined || name === undefined ? named : { name, vendor };
 }
 
 /** A number, and behind it the class id of a VST3 in braces, or that of a VST2 in angles. */
