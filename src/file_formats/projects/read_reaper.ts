@@ -148,10 +148,18 @@ function lacksId(words: readonly string[]): boolean {
   return words[0] === "VST" && !/\d/.test(words[5] ?? "");
 }
 
-/** Splits `VST3i: Name (Vendor) (mono)`. */
+/** REAPER puts it behind the name of a plugin for another processor. */
+const PROCESSOR = / \((?:x86|x86_64|x64)\)$/;
+
+/** Splits `VST3i: Name (x86) (Vendor) (mono)`. */
 function titleOf(title: string): { format: string; name: string; vendor: string } {
   const [, kind = "", rest = title] = /^(VST3?|AU(?:v3)?|CLAP|LV2|JS|DX)i?: (.*)$/s.exec(title) ?? [];
   const whole = rest.replace(/ \((?:mono|stereo|\d+(?:->\d+)?ch|\d+ out)\)$/i, "");
   const [, name, vendor] = /^(.+?) \(([^()]*(?:\([^()]*\)[^()]*)*)\)$/s.exec(whole) ?? [];
-  return { format: kind.toLowerCase(), name: name ?? whole, vendor: vendor ?? "" };
+  const isVendor = vendor !== undefined && !PROCESSOR.test(` (${vendor})`);
+  return {
+    format: kind.toLowerCase(),
+    name: (isVendor ? name! : whole).replace(PROCESSOR, ""),
+    vendor: isVendor ? vendor : "",
+  };
 }

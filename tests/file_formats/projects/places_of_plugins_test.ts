@@ -134,3 +134,21 @@ Deno.test("readProject() reads the names of tracks that a set of Live 8 has", ()
     ["vst2:1 (P1), Lead", "vst2:2 (P2)", "vst2:3 (P3), Master"],
   );
 });
+
+Deno.test("readProject() leaves the processor out of the name of a bridged plugin of REAPER", () => {
+  const plugin = (title: string, id: number) => `BYPASS 0 0 0\n<VST "${title}" a.dll 0 "" ${id} ""\n>\n`;
+  assert.deepEqual(
+    placesIn(
+      `<REAPER_PROJECT 0.1 "6.0" 1\n<MASTERFXLIST\n` +
+        plugin("VSTi: Absynth 5 (x86) (Native Instruments GmbH) (2->6ch)", 1) +
+        plugin("VSTi: Cthulhu (x86_64) (Xfer Records)", 2) + plugin("VST: Old (x86)", 3) +
+        plugin("VST: ReaFir (FFT EQ+Dynamics Processor) (Cockos)", 4) + `>\n>\n`,
+    ),
+    [
+      "vst2:1 (Absynth 5), Master",
+      "vst2:2 (Cthulhu), Master",
+      "vst2:3 (Old), Master",
+      "vst2:4 (ReaFir (FFT EQ+Dynamics Processor)), Master",
+    ],
+  );
+});
