@@ -99,7 +99,7 @@ class LiveReader implements TagListener {
     } else if (parent === "Devices" || PLUGIN_DEVICES.has(name)) {
       this.#devices.push({ depth, name, isOff: false });
     } else if (TRACKS.has(name)) {
-      this.#track = { depth, name: "", isFrozen: false };
+      this.#track = { depth, name: name === "MasterTrack" ? "Master" : "", isFrozen: false };
     } else if (this.#track !== undefined) {
       this.#ofTrack(this.#track, name, depth, attribute);
     }
@@ -129,7 +129,7 @@ class LiveReader implements TagListener {
 
   #ofTrack(track: Track, name: string, depth: number, attribute: Attribute): void {
     if (name === "EffectiveName" && depth === track.depth + 2) track.name = attribute("Value") ?? "";
-    // Live 8 keeps no names but those that people gave.
+    // Live 8 keeps no names but those that people gave; the master has none.
     if (name === "UserName" && depth === track.depth + 2 && track.name === "") {
       track.name = attribute("Value") ?? "";
     }

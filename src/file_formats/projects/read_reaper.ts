@@ -96,7 +96,7 @@ function pluginOf({ words, items }: ReaperBlock): PluginUse {
     case "VST":
       return vstOf(words, items, format, { ...named, file: third });
     case "AU":
-      return { ...named, format: "au", id: auId(words.slice(4, 7)) };
+      return { ...auNames(named, third), format: "au", id: auId(words.slice(4, 7)) };
     case "CLAP":
       return { ...named, format: "clap", id: textId("clap", third) };
     case "LV2":
@@ -108,6 +108,15 @@ function pluginOf({ words, items }: ReaperBlock): PluginUse {
     default:
       return { format: "internal", name: "Video processor" };
   }
+}
+
+/** Older versions title an Audio Unit as macOS does: "Maker: Name". */
+function auNames(
+  named: { readonly name: string; readonly vendor: string },
+  own: string | undefined,
+): { readonly name: string; readonly vendor: string } {
+  const [, vendor, name] = named.name === own ? /^(.+?): (.+)$/s.exec(own) ?? [] : [];
+  return vendor === undefined || name === undefined ? named : { name, vendor };
 }
 
 /** A number, and behind it the class id of a VST3 in braces, or that of a VST2 in angles. */
@@ -139,10 +148,18 @@ function lacksId(words: readonly string[]): boolean {
   return words[0] === "VST" && !/\d/.test(words[5] ?? "");
 }
 
-/** Splits `VST3i: Name (Vendor) (mono)`. */
+/** REAPER puts it behind the name of a plugin for another processor. */
+const PROCESSOR = / \((?:x86|x86_64|x64)\)$/;
+
+/** Splits `VST3i: Name (x86) (Vendor) (mono)`. */
 function titleOf(title: string): { format: string; name: string; vendor: string } {
   const [, kind = "", rest = title] = /^(VST3?|AU(?:v3)?|CLAP|LV2|JS|DX)i?: (.*)$/s.exec(title) ?? [];
   const whole = rest.replace(/ \((?:mono|stereo|\d+(?:->\d+)?ch|\d+ out)\)$/i, "");
   const [, name, vendor] = /^(.+?) \(([^()]*(?:\([^()]*\)[^()]*)*)\)$/s.exec(whole) ?? [];
-  return { format: kind.toLowerCase(), name: name ?? whole, vendor: vendor ?? "" };
+  const isVendor = vendor !== undefined && !PROCESSOR.test(` (${vendor})`);
+  return {
+    format: kind.toLowerCase(),
+    name: (isVendor ? name! : whole).replace(PROCESSOR, ""),
+    vendor: isVendor ? vendor : "",
+  };
 }

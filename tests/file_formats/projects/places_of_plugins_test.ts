@@ -34,6 +34,16 @@ Deno.test("readProject() reads the name and the id of an Audio Unit of version 3
   );
 });
 
+Deno.test("readProject() reads the maker and the name of an Audio Unit in older projects of REAPER", () => {
+  const project = new TextEncoder().encode(
+    `<REAPER_PROJECT 0.1 "5.0" 1\n<TRACK\n<FXCHAIN\nBYPASS 0 0 0\n` +
+      `<AU "AU: Sound Radix: Muteomatic" "Sound Radix: Muteomatic" "" 1635083896 1836414063 1400005752\n>\n` +
+      `>\n>\n>\n`,
+  );
+  const [plugin] = readProjectSource(bytesAsSource(project)).plugins;
+  assert.deepEqual([plugin?.name, plugin?.vendor], ["Muteomatic", "Sound Radix"]);
+});
+
 Deno.test("readProject() reads which processors sessions of Ardour 3 to 5 switch off", () => {
   const processor = (id: string, active: string) =>
     `<Processor name="${id}" type="lv2" unique-id="urn:${id}" active="${active}"/>`;
@@ -119,8 +129,26 @@ Deno.test("readProject() reads the names of tracks that a set of Live 8 has", ()
   assert.deepEqual(
     placesIn(
       `<Ableton Creator="Ableton Live 8.1.4"><LiveSet>${track("MidiTrack", 1, "Lead")}` +
-        `${track("ReturnTrack", 2, "")}</LiveSet></Ableton>`,
+        `${track("ReturnTrack", 2, "")}${track("MasterTrack", 3, "")}</LiveSet></Ableton>`,
     ),
-    ["vst2:1 (P1), Lead", "vst2:2 (P2)"],
+    ["vst2:1 (P1), Lead", "vst2:2 (P2)", "vst2:3 (P3), Master"],
+  );
+});
+
+Deno.test("readProject() leaves the processor out of the name of a bridged plugin of REAPER", () => {
+  const plugin = (title: string, id: number) => `BYPASS 0 0 0\n<VST "${title}" a.dll 0 "" ${id} ""\n>\n`;
+  assert.deepEqual(
+    placesIn(
+      `<REAPER_PROJECT 0.1 "6.0" 1\n<MASTERFXLIST\n` +
+        plugin("VSTi: Absynth 5 (x86) (Native Instruments GmbH) (2->6ch)", 1) +
+        plugin("VSTi: Cthulhu (x86_64) (Xfer Records)", 2) + plugin("VST: Old (x86)", 3) +
+        plugin("VST: ReaFir (FFT EQ+Dynamics Processor) (Cockos)", 4) + `>\n>\n`,
+    ),
+    [
+      "vst2:1 (Absynth 5), Master",
+      "vst2:2 (Cthulhu), Master",
+      "vst2:3 (Old), Master",
+      "vst2:4 (ReaFir (FFT EQ+Dynamics Processor)), Master",
+    ],
   );
 });
