@@ -11,7 +11,6 @@ import { decide } from "../../../src/catalog/alike/sibling_decisions.ts";
 import { CollectionEditor } from "../../../src/catalog/collections/change_collections.ts";
 import { saveSearch } from "../../../src/catalog/curation/saved_searches.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
-import type { savePresetRow } from "../../../src/catalog/presets/rows/preset_row.ts";
 import { parentFolder } from "../../../src/platform/paths.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { replaceOverrides } from "../../../src/catalog/rules/overrides.ts";
