@@ -1,3 +1,4 @@
+import { fileName } from "../../../src/platform/paths.ts";
 import { openCatalog } from "../../../src/catalog/open_catalog.ts";
 import { filesOfBundle } from "../../../src/presets/finding/bundle_files.ts";
 import { readSources } from "../../../src/presets/finding/clap_presets.ts";
@@ -121,7 +122,9 @@ function sourcesIn(folder: string): PresetSource[] {
     isRecursive: false,
     saidBy: "system",
   } as const;
-  return bundles.map((path) => sourceAt({ path, kind: "bundle", root }, "lv2", filesOfBundle(path)));
+  return bundles.map((path) =>
+    sourceAt({ path, name: fileName(path), kind: "bundle", root }, "lv2", filesOfBundle(path))
+  );
 }
 
 if (import.meta.main) {
