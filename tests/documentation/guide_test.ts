@@ -15,12 +15,19 @@ const EARLIER_PROGRAM = [
   `echo '"Old EQ":{"name":"Old EQ","path":"/gone/Old EQ.vst3","filename":"Old EQ","type":"vst3","params":{}}}' >> .cache/com.twardoch.pedalboard-pluginary/plugins.json`,
 ];
 
+/** A project of REAPER. */
+const SONG = ["mkdir Music", `cp ${projectPath("tests/documentation/support/song.rpp")} Music/Song.RPP`];
+
 /** For pages that say nothing about it, since it takes long. */
 const NO_HANGING_PLUGIN = "rm .clap/hanging_sample.clap";
 
 /** Pages with command lines, and what has happened before. Troubleshooting has a file of its own. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  "README.md": [NO_HANGING_PLUGIN, "pluginary scan"],
+  "README.md": [
+    NO_HANGING_PLUGIN,
+    "pluginary scan",
+    ...SONG,
+  ],
   "docs/guide/ci.md": ["mkdir build", "cp .clap/sample_synth.clap build"],
   "docs/guide/collections.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/confinement.md": [NO_HANGING_PLUGIN, ...NEEDY_AMP],
@@ -46,8 +53,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   "docs/guide/projects.md": [
     NO_HANGING_PLUGIN,
     "pluginary scan",
-    "mkdir Music",
-    `cp ${projectPath("tests/documentation/support/song.rpp")} Music/Song.RPP`,
+    ...SONG,
   ],
   "docs/guide/recommend.md": [NO_HANGING_PLUGIN, "pluginary scan"],
   "docs/guide/taking-tags-along.md": [
