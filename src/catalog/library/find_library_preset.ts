@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nameKey } from "../../model/curation/names.ts";
+import { compareBytes } from "../../platform/paths.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { closestWord } from "../../model/search/closest_word.ts";
 import { type LibraryPreset, listLibrary } from "./library_preset.ts";
@@ -80,13 +81,14 @@ function notFound(all: readonly LibraryPreset[], reference: string): PluginaryEr
 }
 
 function ambiguous(found: readonly LibraryPreset[], reference: string): PluginaryError {
-  const named = found.map(({ uuid, pluginName, pluginId }) =>
+  const inOrder = found.toSorted((a, b) => compareBytes(a.pluginName, b.pluginName));
+  const named = inOrder.map(({ uuid, pluginName, pluginId }) =>
     `"${uuid.slice(0, 8)}" (${pluginName}, ${pluginId.slice(0, pluginId.indexOf(":")).toUpperCase()})`
   );
   return new PluginaryError(
     "preset-ambiguous",
     `Cannot tell which preset "${reference}" is: ${found.length} are called so`,
     `Name one of them: ${named.join(", ")}`,
-    { candidates: found.map(({ uuid, name, pluginName }) => ({ id: uuid, name, vendor: pluginName })) },
+    { candidates: inOrder.map(({ uuid, name, pluginName }) => ({ id: uuid, name, vendor: pluginName })) },
   );
 }

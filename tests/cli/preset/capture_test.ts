@@ -241,7 +241,7 @@ Deno.test({
       env: { LV2_PATH: `/usr/lib/lv2:${sandbox.join(".lv2")}` },
     }).output();
     assert.equal(code, 0);
-    assert.match(new TextDecoder().decode(stdout), /Presets: *\n\s+Boomy\n/);
+    assert.match(new TextDecoder().decode(stdout), /Presets: *\n(\s+Default\n)?\s+Boomy\n/);
     assert.match(await run(sandbox, "preset", "restore", "Boomy"), /\.preset\.lv2 is "Boomy" already\n/);
     await run(sandbox, "preset", "rename", "Boomy", "Other");
     await run(sandbox, "presets", "scan");

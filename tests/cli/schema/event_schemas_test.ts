@@ -40,6 +40,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "hide": "marks",
   "note": "marks",
   "preset": "preset-library",
+  "project": "projects",
   "presets-scan": "preset-scan",
   "presets-search": "presets",
   "rate": "marks",
