@@ -45,7 +45,8 @@ Deno.test("The program's entry, command line and worker load no CommonJS and not
   };
   starts.forEach(visit);
   for (const name of loaded) {
-    assert.doesNotMatch(texts.get(name)!, /__commonJS|createRequire|\brequire\(/, name);
+    // The bundler defines its helpers in a file of their own, which all others may import.
+    assert.doesNotMatch(texts.get(name)!, /__commonJS\(|createRequire|\brequire\(/, name);
   }
 });
 
