@@ -12,8 +12,9 @@ import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { fillCatalog } from "../../../tests/relevance/support/relevance_catalog.ts";
 import { readQueries } from "../../../tests/relevance/support/relevance_data.ts";
 import type { Bench } from "../harness/bench.ts";
-import { figureOf, median } from "../harness/figure.ts";
+import { figureOf } from "../harness/figure.ts";
 import { timeMs } from "../harness/in_turn.ts";
+import { percentile95 } from "../harness/percentile.ts";
 import { atMost, type Row } from "../harness/row.ts";
 
 /** Rows of a page in a table. */
@@ -28,9 +29,6 @@ const FAVORITES = 50;
 /** Hidden plugins, as many as somebody hides who keeps them all. */
 const HIDDEN = 500;
 
-/** Rounds for each query; the quickest counts, since other programs also use the machine. */
-const ROUNDS = 3;
-
 /** The promises of what people say about plugins: writing it in bulk, searches by it, and recommendations. */
 export async function* curationRows(bench: Bench): AsyncGenerator<Row> {
   for (const [count, searchMs] of [[10_000, 5], [100_000, 25]] as const) {
@@ -38,7 +36,7 @@ export async function* curationRows(bench: Bench): AsyncGenerator<Row> {
     fillCatalog(catalog, count);
     await updateSiblings(catalog);
     const words = readQueries("queries.txt").map(({ query }) => query);
-    const before = await p95(words, (typed) => search(catalog, typed));
+    const before = await percentile95(words, (typed) => search(catalog, typed));
     yield {
       name: `search at ${count}, nothing said`,
       measured: figureOf("ms", [before.ms]),
@@ -51,7 +49,7 @@ export async function* curationRows(bench: Bench): AsyncGenerator<Row> {
     await say(catalog, rows.filter((_, at) => at % step === 1).slice(0, HIDDEN), "hidden", true);
     const spread = Math.floor(rows.length / FAVORITES);
     await say(catalog, rows.filter((_, at) => at % spread === 0).slice(0, FAVORITES), "favorite", true);
-    const after = await p95(words, (typed) => search(catalog, typed));
+    const after = await percentile95(words, (typed) => search(catalog, typed));
     yield {
       name: `search at ${count}, tags and ${HIDDEN} hidden`,
       measured: figureOf("ms", [after.ms]),
@@ -59,14 +57,14 @@ export async function* curationRows(bench: Bench): AsyncGenerator<Row> {
       note: `${(after.ms / before.ms).toFixed(2)} of the time before; ${after.note}`,
     };
     for (const typed of ["tag:bench", "tag:bench:all reverb", "is:favorite", "is:untagged eq", "bench"]) {
-      const { ms } = await p95(Array(10).fill(typed), (typed) => search(catalog, typed));
+      const { ms } = await percentile95(Array(10).fill(typed), (typed) => search(catalog, typed));
       yield {
         name: `search "${typed}" at ${count}`,
         measured: figureOf("ms", [ms]),
         limit: atMost(searchMs),
       };
     }
-    const { ms } = await p95(Array(10).fill(""), () => firstPage(catalog));
+    const { ms } = await percentile95(Array(10).fill(""), () => firstPage(catalog));
     yield { name: `first page of the list at ${count}, some hidden`, measured: figureOf("ms", [ms]) };
     if (count === 10_000) {
       await updateLikeness(catalog);
@@ -112,21 +110,4 @@ async function firstPage(catalog: Catalog): Promise<void> {
   const { plugins } = await listPlugins(catalog, { ...options, leavesOutHidden: true });
   for await (const _ of plugins);
   catalog.db.exec("rollback");
-}
-
-async function p95(
-  typed: readonly string[],
-  run: (typed: string) => Promise<void>,
-): Promise<{ ms: number; note: string }> {
-  const times: number[] = [];
-  for (const text of typed) {
-    const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await timeMs(() => run(text)));
-    times.push(Math.min(...rounds));
-  }
-  times.sort((a, b) => a - b);
-  return {
-    ms: times[Math.floor(times.length * 0.95)]!,
-    note: `the 95th of 100; median ${median(times).toFixed(1)} ms`,
-  };
 }

@@ -10,8 +10,9 @@ import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { fillCatalog } from "../../../tests/relevance/support/relevance_catalog.ts";
 import { addPresets } from "../corpora/many_presets.ts";
 import type { Bench } from "../harness/bench.ts";
-import { figureOf, median } from "../harness/figure.ts";
+import { figureOf } from "../harness/figure.ts";
 import { timeMs } from "../harness/in_turn.ts";
+import { percentile95 } from "../harness/percentile.ts";
 import { atMost, type Row } from "../harness/row.ts";
 
 /** Presets in files; programs of plugins come on top of them. */
@@ -19,9 +20,6 @@ const PRESETS = 100_000;
 
 /** Rows of a page in a table. */
 const PAGE = 50;
-
-/** Rounds for each query; the quickest counts, since other programs also use the machine. */
-const ROUNDS = 3;
 
 /** The promises of search, kept by presets: the time of a keystroke, with the page read. */
 export async function* presetRows(bench: Bench): AsyncGenerator<Row> {
@@ -128,18 +126,6 @@ async function quick(
   promisedMs: number,
   run: (typed: string) => Promise<void>,
 ): Promise<Row> {
-  const times: number[] = [];
-  for (const text of typed) {
-    const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await timeMs(() => run(text)));
-    times.push(Math.min(...rounds));
-  }
-  times.sort((a, b) => a - b);
-  const p95 = times[Math.floor(times.length * 0.95)]!;
-  return {
-    name,
-    measured: figureOf("ms", [p95]),
-    limit: atMost(promisedMs),
-    note: `the 95th of 100; median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)} ms`,
-  };
+  const { ms, note } = await percentile95(typed, run);
+  return { name, measured: figureOf("ms", [ms]), limit: atMost(promisedMs), note };
 }

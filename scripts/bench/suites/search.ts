@@ -10,6 +10,7 @@ import { readQueries } from "../../../tests/relevance/support/relevance_data.ts"
 import type { Bench } from "../harness/bench.ts";
 import { figureOf, median } from "../harness/figure.ts";
 import { timeMs } from "../harness/in_turn.ts";
+import { percentile95 } from "../harness/percentile.ts";
 import { atLeast, atMost, type Row } from "../harness/row.ts";
 
 /** Rows of a page in a table. */
@@ -17,9 +18,6 @@ const PAGE = 50;
 
 /** Rows shown below the words being typed. */
 const TYPING_PAGE = 10;
-
-/** Rounds for each query; the quickest counts, since other programs also use the machine. */
-const ROUNDS = 3;
 
 /** The promises of search, in the process and with the page read: the time of a keystroke. */
 export async function* searchRows(bench: Bench): AsyncGenerator<Row> {
@@ -101,20 +99,8 @@ async function quick(
   promisedMs: number,
   run: (typed: string) => Promise<void>,
 ): Promise<Row> {
-  const times: number[] = [];
-  for (const text of typed) {
-    const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await timeMs(() => run(text)));
-    times.push(Math.min(...rounds));
-  }
-  times.sort((a, b) => a - b);
-  const p95 = times[Math.floor(times.length * 0.95)]!;
-  return {
-    name,
-    measured: figureOf("ms", [p95]),
-    limit: atMost(promisedMs),
-    note: `the 95th of 100; median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)} ms`,
-  };
+  const { ms, note } = await percentile95(typed, run);
+  return { name, measured: figureOf("ms", [ms]), limit: atMost(promisedMs), note };
 }
 
 async function firstPage(catalog: Catalog): Promise<Row> {

@@ -9,15 +9,13 @@ import { readPlugins } from "../../../src/catalog/plugins/read_plugin.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
 import { fillCatalog } from "../../../tests/relevance/support/relevance_catalog.ts";
 import type { Bench } from "../harness/bench.ts";
-import { figureOf, median } from "../harness/figure.ts";
+import { figureOf } from "../harness/figure.ts";
 import { timeMs } from "../harness/in_turn.ts";
+import { percentile95 } from "../harness/percentile.ts";
 import { atMost, type Row } from "../harness/row.ts";
 
 /** Plugins that are looked for, spread over the catalog. */
 const SOUGHT = 300;
-
-/** Rounds for each plugin; the quickest counts, since other programs also use the machine. */
-const ROUNDS = 3;
 
 /** Rows of a table. */
 const PAGE = 10;
@@ -61,27 +59,16 @@ async function reclassification(name: string, catalog: Catalog): Promise<Row> {
 }
 
 async function quick(name: string, catalog: Catalog, promisedMs: number | undefined): Promise<Row> {
-  const times: number[] = [];
-  for (const rowId of sought(catalog)) {
-    const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      rounds.push(
-        await timeMs(() =>
-          catalog.read((db) => {
-            const { rows } = findSimilar(db, rowId, OPTIONS);
-            readPlugins(db, rows.map((row) => row.rowId));
-          })
-        ),
-      );
-    }
-    times.push(Math.min(...rounds));
-  }
-  times.sort((a, b) => a - b);
+  const { ms, note } = await percentile95(sought(catalog), (rowId) =>
+    catalog.read((db) => {
+      const { rows } = findSimilar(db, rowId, OPTIONS);
+      readPlugins(db, rows.map((row) => row.rowId));
+    }));
   return {
     name,
-    measured: figureOf("ms", [times[Math.floor(times.length * 0.95)]!]),
+    measured: figureOf("ms", [ms]),
     ...promisedMs === undefined ? {} : { limit: atMost(promisedMs) },
-    note: `the 95th of 100; median ${median(times).toFixed(1)}, slowest ${times.at(-1)!.toFixed(1)} ms`,
+    note,
   };
 }
 

@@ -163,7 +163,7 @@ const listCommand = buildCommand<ProjectListFlags, [], ProgramContext>({
         brief: "Only projects that use PLUGIN, in any format",
         optional: true,
       },
-      failed: {
+      unreadable: {
         kind: "boolean",
         brief: "Only projects that cannot be read",
         optional: true,

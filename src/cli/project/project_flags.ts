@@ -21,7 +21,7 @@ export interface ProjectListFlags
   extends PageFlags, StreamFlags, TableFlags<(typeof PROJECT_COLUMNS)[number]> {
   readonly daw?: readonly Daw[];
   readonly uses?: string;
-  readonly failed?: boolean;
+  readonly unreadable?: boolean;
   readonly backups?: boolean;
 }
 

@@ -3,7 +3,6 @@ import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { openForReading } from "../../catalog/open_catalog.ts";
 import { type CountedProject, listProjects } from "../../catalog/projects/project_rows.ts";
 import type { ListedProject, ProjectsDocument } from "../../model/documents/projects/project_documents.ts";
-import { DAW_NAMES } from "../../model/projects/daw.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
 import { formatSize } from "../output/byte_size.ts";
 import type { Column } from "../output/column.ts";
@@ -12,11 +11,12 @@ import { rowLimit } from "../output/output_options.ts";
 import { printRecords } from "../output/print_records.ts";
 import { timeText } from "../output/time_text.ts";
 import { pageLine } from "../plugins/page_footer.ts";
+import { PROGRAM_COLUMNS } from "./program_columns.ts";
 import type { PROJECT_COLUMNS, ProjectListFlags } from "./project_flags.ts";
 
 /** Runs `pluginary project list`. */
 export async function runProjectList(this: ProgramContext, flags: ProjectListFlags): Promise<void> {
-  const { daw: daws, failed: isFailed = false, backups: withBackups = false, offset = 0 } = flags;
+  const { daw: daws, unreadable: isFailed = false, backups: withBackups = false, offset = 0 } = flags;
   const limit = rowLimit(flags);
   using catalog = await openForReading(catalogPath(this.console.environment));
   const uses = flags.uses === undefined ? undefined : await meantBy(catalog, flags.uses);
@@ -85,24 +85,7 @@ const COLUMNS: readonly Column<ListedProject, (typeof PROJECT_COLUMNS)[number]>[
     keepsEnd: true,
     weight: 2,
   },
-  {
-    name: "daw",
-    title: "PROGRAM",
-    cell: ({ daw }) => daw,
-    text: ({ daw }) => daw === null ? "" : DAW_NAMES[daw],
-    align: "left",
-    priority: 6,
-    minimumWidth: 12,
-  },
-  {
-    name: "version",
-    title: "VERSION",
-    cell: ({ version }) => version,
-    align: "left",
-    priority: 2,
-    minimumWidth: 7,
-    appears: "wide",
-  },
+  ...PROGRAM_COLUMNS,
   {
     name: "plugins",
     title: "PLUGINS",

@@ -5,7 +5,6 @@ import type {
   ScannedProject,
 } from "../../model/documents/projects/project_documents.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
-import { DAW_NAMES } from "../../model/projects/daw.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import { type ProjectScanReport, type ReadProjectFile, scanProjects } from "../../projects/scan_projects.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
@@ -17,6 +16,7 @@ import { tableText } from "../output/table.ts";
 import { withProgress } from "../progress/with_progress.ts";
 import { writeMessage } from "../terminal/console.ts";
 import { listenForInterrupts } from "../terminal/interrupt.ts";
+import { PROGRAM_COLUMNS } from "./program_columns.ts";
 import type { ProjectScanFlags, SCANNED_PROJECT_COLUMNS } from "./project_flags.ts";
 
 /** Runs `pluginary project scan`. */
@@ -131,24 +131,7 @@ const COLUMNS: readonly Column<ScannedProject, (typeof SCANNED_PROJECT_COLUMNS)[
     priority: 4,
     minimumWidth: 8,
   },
-  {
-    name: "daw",
-    title: "PROGRAM",
-    cell: ({ daw }) => daw,
-    text: ({ daw }) => daw === null ? "" : DAW_NAMES[daw],
-    align: "left",
-    priority: 6,
-    minimumWidth: 8,
-  },
-  {
-    name: "version",
-    title: "VERSION",
-    cell: ({ version }) => version,
-    align: "left",
-    priority: 2,
-    minimumWidth: 7,
-    appears: "wide",
-  },
+  ...PROGRAM_COLUMNS,
   {
     name: "plugins",
     title: "PLUGINS",

@@ -67,7 +67,7 @@ Deno.test("project list shows what was found, of a program or with a plugin", as
     );
   assert.deepEqual(await names(), ["Song.RPP", "Broken.als"]);
   assert.deepEqual(await names("--backups", "--daw", "reaper"), ["Song.RPP", "Song.rpp-bak"]);
-  assert.deepEqual(await names("--failed"), ["Broken.als"]);
+  assert.deepEqual(await names("--unreadable"), ["Broken.als"]);
   assert.deepEqual(await names("--uses", "Fixture Effect"), ["Song.RPP"]);
   // Not installed, and only known by the project.
   assert.deepEqual(await names("--uses", "Old Comp"), ["Song.RPP"]);
