@@ -5,14 +5,13 @@ import { run } from "../support/three_plugins.ts";
 
 const onLinux = { ignore: Deno.build.os !== "linux" };
 
-/**
- * Load a plugin that works only unconfined; its library is the same each time.
- * It stores no state, so nothing can be restored or converted before it is loaded.
- */
+/** Load a plugin that works only unconfined; its library is the same each time. */
 const LOADING_COMMANDS: readonly (readonly string[])[] = [
   ["capture", "decoy", "--name", "Kept"],
   ["diff", "Kept@1", "Kept@1"],
+  ["restore", "Kept", "--output", "kept.vstpreset"],
   ["verify", "--load"],
+  ["convert", "Kept", "--to", "rfxchain", "--output", "kept.RfxChain", "--force"],
 ];
 
 Deno.test("preset confines plugins as its option and the setting of scans say", onLinux, async () => {
