@@ -1,5 +1,6 @@
 import { ByteReader, bytesAsSource, type ByteSource, joined } from "../byte_source.ts";
 import { FileFormatError } from "../file_format_error.ts";
+import { unstatedText } from "../unstated_text.ts";
 import { crc32 } from "./crc32.ts";
 import { inflate, mostUnpacked } from "./inflate.ts";
 
@@ -265,7 +266,7 @@ function with64(values: readonly number[], extra: Uint8Array<ArrayBuffer>): numb
 /** @throws {FileFormatError} for a name that leads out of the archive, or that no file can have. */
 function safeName(bytes: Uint8Array, isUtf8: boolean): string {
   // Windows separates folders by "\", and old names have an unknown code page.
-  const text = isUtf8 ? new TextDecoder().decode(bytes) : decodeOld(bytes);
+  const text = isUtf8 ? new TextDecoder().decode(bytes) : unstatedText(bytes);
   const name = text.replaceAll("\\", "/");
   const parts = (name.endsWith("/") ? name.slice(0, -1) : name).split("/");
   const isSafe = parts.every((part) => part !== "" && part !== "." && part !== "..") &&
@@ -275,15 +276,6 @@ function safeName(bytes: Uint8Array, isUtf8: boolean): string {
     "invalid",
     `contains a file with the name ${quoted(text)}, which leads out of it`,
   );
-}
-
-function decodeOld(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return new TextDecoder("latin1").decode(bytes);
-    throw error;
-  }
 }
 
 /** Files that share bytes make a few kilobytes unpack to petabytes. */

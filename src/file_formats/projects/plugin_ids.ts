@@ -28,6 +28,11 @@ export function auId(parts: readonly (string | undefined)[]): string | undefined
   return isKnown ? `au:${codes.join(":")}` : undefined;
 }
 
+/** The public id of an Audio Unit, from its three codes in one text; codes may have in them what parts them. */
+export function auIdOfText(text: string | undefined): string | undefined {
+  return auId(/^'?(.{4})'?[ :,-]'?(.{4})'?[ :,-]'?(.{4})'?$/.exec(text?.trim() ?? "")?.slice(1) ?? []);
+}
+
 /** The public id of an LV2 or a CLAP plugin, which is a text of its own. */
 export function textId(format: "lv2" | "clap", text: string | undefined): string | undefined {
   const id = text?.trim() ?? "";

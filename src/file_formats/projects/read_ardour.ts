@@ -2,7 +2,7 @@ import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { codeText } from "../code_text.ts";
 import { childAt, type XmlAttributes, type XmlElement } from "../xml/xml_element.ts";
-import { auId, ladspaId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { auId, auIdOfText, ladspaId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
 
@@ -18,14 +18,19 @@ const PLUGINS: ReadonlyMap<string, PluginUse["format"]> = new Map([
   ["luaproc", "internal"],
 ]);
 
-/** Elements of plugins: since Ardour 3, and before it. */
-const ELEMENTS: readonly string[] = ["Processor", "Insert"];
+/**
+ * Elements of plugins: of tracks since Ardour 3, and before it; of regions, and
+ * of the inputs and outputs of the session (region_fx_plugin.cc, io_plug.cc).
+ */
+const ELEMENTS: readonly string[] = ["Processor", "Insert", "RegionFXPlugin", "IOPlug"];
 
 /** Reads a session of Ardour (`.ardour`), or of Mixbus, which has the same form. */
 export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
   const uses = new PluginUses();
   let version = "";
   const frozen = new Set<string>();
+  /** Names of routes by their numbers. */
+  const routes = new Map<string, string>();
   const found: { use: PluginUse; route: string | undefined }[] = [];
   /** The name of the route that is read, in sessions of Ardour 2. */
   let oldRoute: string | undefined;
@@ -34,7 +39,10 @@ export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
       if (name === "ProgramVersion") {
         version = attributes["modified-with"] ?? attributes["created-with"] ?? "";
       }
-      if (name === "Route") oldRoute = undefined;
+      if (name === "Route") {
+        oldRoute = undefined;
+        routes.set(attributes["id"] ?? "", attributes["name"] ?? "");
+      }
       if (name === "IO" && path.at(-1)?.name === "Route") oldRoute = attributes["name"];
       const route = attributeAbove(path, ["Route"], "id");
       if (/^freeze-?info$/i.test(name) && attributes["state"] === "Frozen" && route !== undefined) {
@@ -45,12 +53,16 @@ export function readArdourSession(pieces: Iterable<Uint8Array>): Project {
     skipsText: () => true,
     kept(element, path) {
       const use = element.name === "Insert" ? insertOf(element) : processorOf(element);
-      const track = attributeAbove(path, ["Route"], "name") ?? oldRoute;
-      found.push({ use: { ...use, track }, route: attributeAbove(path, ["Route"], "id") });
+      const track = attributeAbove(path, ["Route"], "name") ??
+        (element.name === "Insert" ? oldRoute : undefined);
+      const route = attributeAbove(path, ["Route"], "id") ??
+        attributeAbove(path, ["Playlist"], "orig-track-id");
+      found.push({ use: { ...use, track }, route });
     },
   });
   for (const { use, route } of found) {
-    uses.add({ ...use, isFrozen: route !== undefined && frozen.has(route) });
+    const track = use.track ?? routes.get(route ?? "");
+    uses.add({ ...use, track, isFrozen: route !== undefined && frozen.has(route) });
   }
   return { daw: "ardour", version: version.replace(/^Ardour\s+/, ""), plugins: uses.plugins() };
 }
@@ -97,15 +109,14 @@ function idOf(format: PluginUse["format"], attributes: XmlAttributes): string | 
     case "vst2":
       return vst2Id(id);
     case "au":
-      return auId(codesOf(id ?? ""));
+      return auOf(id ?? "");
     default:
       return undefined;
   }
 }
 
 /** Three numbers with signs, or three texts of four characters. */
-function codesOf(id: string): string[] {
+function auOf(id: string): string | undefined {
   const numbers = /^\s*(-?\d{5,10})\D+?(-?\d{5,10})\D+?(-?\d{5,10})\s*$/.exec(id)?.slice(1);
-  if (numbers !== undefined) return numbers.map((number) => codeText(Number(number)));
-  return /^'?(.{4})'?[ :,-]'?(.{4})'?[ :,-]'?(.{4})'?$/.exec(id)?.slice(1) ?? [];
+  return numbers === undefined ? auIdOfText(id) : auId(numbers.map((number) => codeText(Number(number))));
 }

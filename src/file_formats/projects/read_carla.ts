@@ -1,7 +1,8 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
+import { FileFormatError } from "../file_format_error.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { auId, ladspaId, moduleName, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { auIdOfText, ladspaId, moduleName, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { readXmlProject } from "./xml_project.ts";
 
@@ -20,6 +21,9 @@ const FORMATS: ReadonlyMap<string, PluginUse["format"]> = new Map([
   ["CLAP", "clap"],
 ]);
 
+/** Deepest nesting of racks. */
+const MOST_DEPTH = 8;
+
 /** Reads a project of Carla (`.carxp`), or a preset of it (`.carxs`). */
 export function readCarlaProject(pieces: Iterable<Uint8Array>): Project {
   const uses = new PluginUses();
@@ -29,23 +33,63 @@ export function readCarlaProject(pieces: Iterable<Uint8Array>): Project {
       if (CARLA_ROOTS.includes(name)) version = attributes["VERSION"] ?? "";
       return name === "Plugin" || name === "CARLA-PRESET";
     },
-    skipsText: (name) => name === "Chunk" || name === "Value",
+    skipsText: (name) => name === "Chunk",
     kept(element) {
-      const use = carlaPluginOf(element);
-      if (use !== undefined) uses.add(use);
+      for (const use of carlaPluginsOf(element)) uses.add(use);
     },
   });
   return { daw: "carla", version, plugins: uses.plugins() };
 }
 
-/** What an element of a plugin says; nothing for an empty one. */
-export function carlaPluginOf(element: XmlElement): PluginUse | undefined {
+/**
+ * What an element of a plugin says, and behind it the plugins inside, of a rack
+ * or a patchbay of Carla's; nothing for an empty one. These keep a project of
+ * their own as the text of a value (CarlaPluginNative.cpp).
+ *
+ * @param depth Racks around it.
+ */
+export function carlaPluginsOf(element: XmlElement, depth = 0): PluginUse[] {
+  const use = pluginOf(element);
+  if (use === undefined) return [];
+  const inside = childrenNamed(childAt(element, "Data"), "CustomData")
+    .map((data) => childAt(data, "Value")?.text ?? "")
+    .filter((text) => use.format === "internal" && text.includes("<CARLA-PROJECT"))
+    .flatMap((text) => pluginsInside(text.trim(), depth + 1));
+  return [
+    use,
+    ...inside.map((other) => ({
+      ...other,
+      isBypassed: use.isBypassed === true || other.isBypassed === true,
+    })),
+  ];
+}
+
+function pluginsInside(text: string, depth: number): PluginUse[] {
+  if (depth > MOST_DEPTH) {
+    throw new FileFormatError("too-large", `has more than ${MOST_DEPTH} racks inside of each other`);
+  }
+  const found: PluginUse[] = [];
+  readXmlProject([new TextEncoder().encode(text)], {
+    open: (name) => name === "Plugin",
+    skipsText: (name) => name === "Chunk",
+    kept(element) {
+      found.push(...carlaPluginsOf(element, depth));
+    },
+  });
+  return found;
+}
+
+function childrenNamed(element: XmlElement | undefined, name: string): XmlElement[] {
+  return element?.children.filter((child) => child.name === name) ?? [];
+}
+
+function pluginOf(element: XmlElement): PluginUse | undefined {
   const info = childAt(element, "Info");
   const textOf = (name: string) => childAt(info, name)?.text.trim() || undefined;
   const type = textOf("Type");
   if (type === undefined) return undefined;
   const format = FORMATS.get(type.toUpperCase()) ?? "internal";
-  const file = textOf("Binary");
+  const file = textOf("Binary") ?? textOf("Bundle") ?? textOf("Filename");
   const label = textOf("Label") ?? textOf("Identifier");
   const name = textOf("Name") || label || moduleName(file);
   return {
@@ -78,7 +122,7 @@ function idOf(format: PluginUse["format"], { label, uri, number }: Names): strin
     case "clap":
       return textId("clap", label);
     case "au":
-      return auId(label?.split(/[:,]/) ?? []);
+      return auIdOfText(label);
     default:
       return undefined;
   }

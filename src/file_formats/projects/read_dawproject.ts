@@ -3,7 +3,7 @@ import type { Project } from "../../model/projects/project.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import type { ZipReader } from "../packed/zip_reader.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { auId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { auIdOfText, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
 
@@ -78,7 +78,7 @@ function idOf(format: PluginUse["format"], id: string | undefined): string | und
     case "clap":
       return textId("clap", id);
     case "au":
-      return auId(id?.split(":") ?? []);
+      return auIdOfText(id);
     default:
       return undefined;
   }

@@ -2,7 +2,8 @@ import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { ByteReader, bytesAsSource, type ByteSource } from "../byte_source.ts";
 import { FileFormatError } from "../file_format_error.ts";
-import { moduleName, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { moduleName, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { unstatedText } from "../unstated_text.ts";
 import { PluginUses } from "./plugin_uses.ts";
 
 /** Begin the file and its events. */
@@ -32,7 +33,10 @@ const TEXTS = 192;
 const WRAPPER = "Fruity Wrapper";
 
 /** Records in the state of the wrapper. */
-const RECORD = { code: 51, guid: 52, name: 54, path: 55, vendor: 56 } as const;
+const RECORD = { kind: 50, code: 51, guid: 52, name: 54, path: 55, vendor: 56, clapId: 58 } as const;
+
+/** Numbers at the beginning of the record `kind` that stand for a CLAP, an effect or an instrument. */
+const CLAP_KINDS: readonly number[] = [11, 12];
 
 /** Wrappers since FL Studio 11 begin with a number up to this one; then follow their records. */
 const NEWEST_WRAPPER = 100;
@@ -143,7 +147,7 @@ class FlReader {
 
   #wrapped({ name, state }: Open): PluginUse {
     const records = state === undefined ? new Map<number, Uint8Array>() : this.#records(state);
-    const textOf = (record: number) => new TextDecoder().decode(records.get(record) ?? new Uint8Array());
+    const textOf = (record: number) => unstatedText(records.get(record) ?? new Uint8Array());
     const file = textOf(RECORD.path);
     const code = records.get(RECORD.code);
     const guid = records.get(RECORD.guid);
@@ -152,6 +156,10 @@ class FlReader {
       vendor: textOf(RECORD.vendor),
       file,
     };
+    const clapId = textId("clap", textOf(RECORD.clapId));
+    if (clapId !== undefined || CLAP_KINDS.includes(records.get(RECORD.kind)?.[0] ?? 0)) {
+      return { ...named, format: "clap", id: clapId };
+    }
     const isVst3 = guid?.length === 16 && code === undefined || /\.vst3$/i.test(file);
     if (isVst3) return { ...named, format: "vst3", id: guid === undefined ? undefined : classId(guid) };
     const number = code?.length === 4 ? new DataView(code.slice().buffer).getInt32(0, true) : undefined;

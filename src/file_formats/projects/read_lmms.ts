@@ -3,7 +3,7 @@ import type { Project } from "../../model/projects/project.ts";
 import { childAt, elementsNamed, type XmlElement } from "../xml/xml_element.ts";
 import { moduleName, textId, uriName } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
-import { CARLA_ROOTS, carlaPluginOf } from "./read_carla.ts";
+import { CARLA_ROOTS, carlaPluginsOf } from "./read_carla.ts";
 import { attributeAbove, readXmlProject, type XmlPath } from "./xml_project.ts";
 
 /** Names of the root, the older one last. */
@@ -41,7 +41,7 @@ function effectOf(element: XmlElement, path: XmlPath): PluginUse | undefined {
   const place = {
     isBypassed: element.attributes["on"] === "0" || attributeAbove(path, ["fxchain"], "enabled") === "0",
   };
-  const file = key.get("file");
+  const file = fileOf(key.get("file"));
   switch (element.attributes["name"]) {
     case "ladspaeffect": {
       const label = key.get("plugin");
@@ -64,7 +64,7 @@ function instrumentOf(element: XmlElement): PluginUse | undefined {
   const name = element.attributes["name"] ?? "";
   switch (name) {
     case "vestige": {
-      const file = childAt(element, "vestige")?.attributes["plugin"];
+      const file = fileOf(childAt(element, "vestige")?.attributes["plugin"]);
       return file === undefined || file === "" ? undefined : { format: "vst2", name: moduleName(file), file };
     }
     case "lv2instrument":
@@ -79,11 +79,16 @@ function instrumentOf(element: XmlElement): PluginUse | undefined {
 /** Carla in LMMS is a rack, which keeps a project of its own. */
 function pluginsOfCarla(element: XmlElement): PluginUse[] {
   return elementsNamed(element, CARLA_ROOTS).flatMap((project) => elementsNamed(project, ["Plugin"]))
-    .flatMap((plugin) => carlaPluginOf(plugin) ?? []);
+    .flatMap((plugin) => carlaPluginsOf(plugin));
 }
 
 function lv2Of(uri: string | undefined): PluginUse {
   return { format: "lv2", id: textId("lv2", uri), name: uriName(uri) };
+}
+
+/** Since LMMS 1.3 a word says in which of its folders a file is: "uservst:Synth.dll". */
+function fileOf(path: string | undefined): string | undefined {
+  return path?.replace(/^(?:(?:user|factory)[a-z]+|local):/, "");
 }
 
 function keyOf(element: XmlElement): ReadonlyMap<string, string> {

@@ -40,9 +40,13 @@ const XML_READERS: ReadonlyMap<string, (pieces: Iterable<Uint8Array>) => Project
   ...CARLA_ROOTS.map((root) => [root, readCarlaProject] as const),
 ]);
 
+/** Blocks with which projects and templates of tracks of REAPER begin, in the manner of an element. */
+const REAPER_BLOCKS: readonly string[] = ["REAPER_PROJECT", "TRACK"];
+
 /** Projects whose forms are secret, by the bytes with which they begin. */
 const SECRET: readonly (readonly [start: string, program: string])[] = [
   ["BtWg", "Bitwig Studio"],
+  ["\xab\x1e\x56\x78", "Ableton Live 7 or earlier"],
   ["\x03\x30\x30\x31\x30\x31\x31\x31", "Pro Tools"],
 ];
 
@@ -71,8 +75,8 @@ export function readProjectSource(source: ByteSource): Project {
   if (isGzip(source)) return readGzip(source);
   if (LOGIC_MAGIC.every((byte, index) => head[index] === byte)) return readLogicProject(source);
   if (isLmmsArchive(head)) return readLmmsProject(unpacked(source));
-  if (/^(?:\xef\xbb\xbf)?\s*<REAPER_PROJECT\b/.test(start)) return readReaperProject(source);
   const root = rootOf(head);
+  if (REAPER_BLOCKS.includes(root ?? "")) return readReaperProject(source);
   if (root === "Ableton") return readLiveProject(source);
   const read = XML_READERS.get(root ?? "");
   if (read !== undefined) return read(piecesOf(source));

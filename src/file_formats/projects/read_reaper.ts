@@ -1,8 +1,7 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import { type ByteSource, piecesOf } from "../byte_source.ts";
-import { FileFormatError } from "../file_format_error.ts";
-import { readReaperTree, type ReaperBlock } from "../reaper/reaper_tree.ts";
+import { blocksOf, readReaperTree, type ReaperBlock } from "../reaper/reaper_tree.ts";
 import { reaperWords } from "../reaper/reaper_words.ts";
 import { auId, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
@@ -32,17 +31,16 @@ interface Place {
 
 const NOWHERE: Place = { track: "", isFrozen: false, isBypassed: false, isOffline: false };
 
-/** Reads a project of REAPER (`.RPP`): plugins of tracks, takes, inputs and the master, also bypassed and offline ones. */
+/** Reads a project of REAPER (`.RPP`), or a template of tracks: plugins of tracks, takes, inputs and the master, also bypassed and offline ones. */
 export function readReaperProject(source: ByteSource): Project {
   const isKept = (words: readonly string[]) => CHAINS.has(words[0] ?? "") || lacksId(words);
-  const { items } = readReaperTree(piecesOf(source), isKept);
-  const project = items.find((item) => typeof item !== "string" && item.words[0] === "REAPER_PROJECT");
-  if (project === undefined || typeof project === "string") {
-    throw new FileFormatError("invalid", "is not a project of REAPER");
-  }
   const uses = new PluginUses();
-  addPlugins(uses, project, NOWHERE);
-  return { daw: "reaper", version: project.words[2] ?? "", plugins: uses.plugins() };
+  let version = "";
+  for (const block of blocksOf(readReaperTree(piecesOf(source), isKept))) {
+    if (block.words[0] === "REAPER_PROJECT") version ||= block.words[2] ?? "";
+    addPlugins(uses, block, NOWHERE);
+  }
+  return { daw: "reaper", version, plugins: uses.plugins() };
 }
 
 function addPlugins(uses: PluginUses, block: ReaperBlock, place: Place): void {

@@ -3,7 +3,7 @@ import type { Project } from "../../model/projects/project.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import type { ZipReader } from "../packed/zip_reader.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { auId, moduleName, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { auIdOfText, moduleName, vst2Id, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { readXmlProject, type XmlPath } from "./xml_project.ts";
 
@@ -68,7 +68,7 @@ function pluginOf(element: XmlElement): PluginUse | undefined {
     case "vst3":
       return { ...shared, format: "vst3", id: vst3Id(id) };
     case "au":
-      return { ...shared, format: "au", id: auId(id?.split(/[:, -]/) ?? []) };
+      return { ...shared, format: "au", id: auIdOfText(id) };
     case "ladspa":
     case "dssi":
       return { ...shared, format: type, label: id };

@@ -1,8 +1,8 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import type { ZipReader } from "../packed/zip_reader.ts";
-import { childAt, elementsNamed, type XmlElement } from "../xml/xml_element.ts";
-import { auId, vst2IdOfClass, vst3Id } from "./plugin_ids.ts";
+import { childAt, type XmlElement } from "../xml/xml_element.ts";
+import { auIdOfText, vst2IdOfClass, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { readXmlProject, type XmlPath } from "./xml_project.ts";
 
@@ -11,8 +11,12 @@ export const SONG_FILE = "Song/song.xml";
 
 const INFORMATION = "metainfo.xml";
 
-/** Devices are in documents of this folder. */
-const DEVICES = /^Devices\/[^/]+\.xml$/;
+/** Devices are in documents of a folder, and those of single events in the song itself. */
+const DEVICES = /^(?:Devices\/[^/]+|Song\/song)\.xml$/;
+
+/** Elements that describe a device, the second one with more around it. */
+const INFO = "classInfo";
+const GHOST = "ghostData";
 
 /** The name of an attribute in a namespace that is never declared. */
 const ID = "x:id";
@@ -30,14 +34,18 @@ export function readStudioOneSong(archive: ZipReader): Project {
           const label = path.at(-1)?.attributes["label"];
           if (label !== undefined && attributes["uid"] !== undefined) channels.set(attributes["uid"], label);
         }
-        return name === "Attributes" && isDevice(attributes["name"], path);
+        return name === "Attributes" &&
+          (isSlot(attributes["name"], path) || [INFO, GHOST].includes(attributes[ID] ?? ""));
       },
       kept(element, path) {
-        const use = deviceOf(element);
-        if (use === undefined) return;
         const list = element.children.find((child) => child.attributes[ID] === "synthChannels");
-        if (list === undefined) uses.add({ ...use, track: channelName(path) });
-        else synths.push({ use, channel: childAt(list, "UID")?.attributes["uid"] });
+        const isInSlot = isSlot(element.attributes["name"], path);
+        for (const use of devicesIn(element)) {
+          // Outside of slots the program describes its own parts in this way.
+          if (use.format === "internal" && !isInSlot) continue;
+          if (list === undefined) uses.add({ ...use, track: channelName(path) });
+          else synths.push({ use, channel: childAt(list, "UID")?.attributes["uid"] });
+        }
       },
     });
   }
@@ -48,18 +56,26 @@ export function readStudioOneSong(archive: ZipReader): Project {
 }
 
 /** Slots of effects, and synthesizers, which are in a document of their own. */
-function isDevice(name: string | undefined, path: XmlPath): boolean {
+function isSlot(name: string | undefined, path: XmlPath): boolean {
   if (name === undefined) return false;
   return path.length === 1 && path[0]!.name === "AudioSynthFolder" ||
     /Inserts$/.test(path.at(-1)?.attributes[ID] ?? "");
 }
 
-/** The device of a slot; nothing for a slot of the program's own, such as its combinator. */
-function deviceOf(slot: XmlElement): PluginUse | undefined {
-  const info = elementsNamed(slot, ["Attributes"]).flatMap((inner) =>
-    inner.attributes[ID] === "classInfo" ? [inner] : elementsNamed(inner, ["Attributes"])
-  ).find((inner) => inner.attributes[ID] === "classInfo");
-  if (info === undefined) return undefined;
+/** The devices of a slot, which has several where it splits the signal; none for one of the program's own parts. */
+function* devicesIn(element: XmlElement): Generator<PluginUse> {
+  if (element.attributes[ID] === INFO) yield deviceOf(element, element);
+  else yield* devicesBelow(element, element);
+}
+
+function* devicesBelow(element: XmlElement, slot: XmlElement): Generator<PluginUse> {
+  for (const child of element.children) {
+    if (child.attributes[ID] === INFO) yield deviceOf(child, slot);
+    else yield* devicesBelow(child, child.attributes[ID] === GHOST ? slot : child);
+  }
+}
+
+function deviceOf(info: XmlElement, slot: XmlElement): PluginUse {
   const { classID, name = "", subCategory = "", vendor } = info.attributes;
   const preset = slot.children.find((child) => child.attributes[ID] === "Presets");
   const data = slot.children.find((child) => child.attributes[ID] === "deviceData");
@@ -81,7 +97,7 @@ function idOf(subCategory: string, classID: string | undefined): Pick<PluginUse,
       return { format: "vst3", id: vst3Id(classID) };
     case "audiounit":
     case "au":
-      return { format: "au", id: auId(classID?.split(/[:,-]/) ?? []) };
+      return { format: "au", id: auIdOfText(classID) };
     case "clap":
       return { format: "clap" };
     default:
@@ -89,9 +105,10 @@ function idOf(subCategory: string, classID: string | undefined): Pick<PluginUse,
   }
 }
 
-/** The label of the channel that a slot is in. */
+/** The label of the channel that a slot is in, or the name of the track of an event. */
 function channelName(path: XmlPath): string | undefined {
-  return path.findLast(({ attributes }) => attributes["label"] !== undefined)?.attributes["label"];
+  return path.findLast(({ attributes }) => attributes["label"] !== undefined)?.attributes["label"] ??
+    path.findLast(({ name }) => name === "MediaTrack")?.attributes["name"];
 }
 
 function versionOf(archive: ZipReader): string {

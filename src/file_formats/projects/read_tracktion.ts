@@ -1,7 +1,7 @@
 import type { PluginUse } from "../../model/projects/project_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import type { XmlAttributes } from "../xml/xml_element.ts";
-import { auId, fileName, moduleName } from "./plugin_ids.ts";
+import { auIdOfText, fileName, ladspaId, moduleName, textId, vst2Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
 
@@ -20,8 +20,8 @@ const PARTS: readonly string[] = ["volume", "level"];
 
 /**
  * Reads an edit of Tracktion Waveform (`.tracktionedit`). Plugins of all
- * formats have the type "vst", and a number in place of an id that only JUCE
- * knows; the file says of which format they are (tracktion_ExternalPlugin.cpp).
+ * formats have the type "vst" and a number of JUCE's; the file says of which
+ * format they are (tracktion_ExternalPlugin.cpp).
  */
 export function readTracktionEdit(pieces: Iterable<Uint8Array>): Project {
   const uses = new PluginUses();
@@ -48,9 +48,21 @@ function pluginOf(attributes: XmlAttributes): PluginUse {
   const { type = "", filename, name, manufacturer } = attributes;
   if (type !== "vst") return { format: "internal", name: name || type };
   const shared = { name: name || moduleName(filename), vendor: manufacturer };
-  const component = /^AudioUnit(?:v3)?:(?:[^/]*\/)?(.{4}),(.{4}),(.{4})$/.exec(filename ?? "")?.slice(1);
-  if (component !== undefined) return { ...shared, format: "au", id: auId(component) };
-  return { ...shared, format: formatOf(filename ?? ""), file: filename };
+  const [, component] = /^AudioUnit(?:v3)?:(?:[^/]*\/)?(.*)$/.exec(filename ?? "") ?? [];
+  if (component !== undefined) return { ...shared, format: "au", id: auIdOfText(component) };
+  const format = formatOf(filename ?? "");
+  if (format === "lv2" && !/\.lv2$/i.test(filename ?? "")) {
+    return { ...shared, format, id: textId("lv2", filename) };
+  }
+  return { ...shared, format, id: idOf(format, attributes), file: filename };
+}
+
+/** JUCE numbers these two as their formats do; other formats have the hash of an id. */
+function idOf(format: PluginUse["format"], { uid, uniqueId }: XmlAttributes): string | undefined {
+  const [number] = [uid, uniqueId].filter((text) => text !== undefined && /^[0-9a-f]{1,8}$/i.test(text));
+  if (number === undefined) return undefined;
+  if (format === "vst2") return vst2Id(String(parseInt(number, 16)));
+  return format === "ladspa" ? ladspaId(String(parseInt(number, 16))) : undefined;
 }
 
 function formatOf(file: string): PluginUse["format"] {

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { statedXmlEncoding, xmlDecoder } from "../../scan/files/decode_xml.ts";
+import { statedXmlEncoding } from "../../scan/files/decode_xml.ts";
 import { type FileFault, FileFormatError } from "../file_format_error.ts";
 import type { XmlAttributes, XmlElement } from "./xml_element.ts";
 
@@ -93,10 +93,10 @@ class XmlReader {
   read(pieces: Iterable<Uint8Array>): void {
     let decoder: TextDecoder | undefined;
     for (const piece of pieces) {
-      decoder ??= xmlDecoder(statedXmlEncoding(piece));
-      this.#write(decoder.decode(piece, { stream: true }));
+      decoder ??= decoderOf(piece);
+      this.#write(decodedBy(decoder, piece));
     }
-    if (decoder !== undefined) this.#write(decoder.decode());
+    if (decoder !== undefined) this.#write(decodedBy(decoder));
     if (!this.#hasRoot) throw new FileFormatError("truncated", "has no element of XML");
     if (this.#depth > 0) throw new FileFormatError("truncated", `ends within ${this.#depth} elements of XML`);
     this.#parse(() => this.#parser.close(), "truncated");
@@ -186,5 +186,30 @@ class XmlReader {
   #checkText(characters: number): void {
     if (characters <= this.#mostText) return;
     throw new FileFormatError("too-large", `has more than ${this.#mostText} characters in one piece of XML`);
+  }
+}
+
+/** A decoder for the encoding that a document states. */
+function decoderOf(start: Uint8Array): TextDecoder {
+  const encoding = statedXmlEncoding(start) ?? "utf-8";
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new FileFormatError("unsupported", `is XML in an unknown encoding, "${encoding.slice(0, 80)}"`, {
+      cause: error,
+    });
+  }
+}
+
+/** @param piece Unset at the end. */
+function decodedBy(decoder: TextDecoder, piece?: Uint8Array): string {
+  try {
+    return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new FileFormatError("invalid", `is XML with bytes that are not ${decoder.encoding} text`, {
+      cause: error,
+    });
   }
 }

@@ -3,7 +3,9 @@ export function statedXmlEncoding(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200));
   if (start.startsWith("\xfe\xff")) return "utf-16be";
   if (start.startsWith("\xff\xfe")) return "utf-16le";
-  return /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
+  const stated = /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
+  // A line that can be read as bytes is not in UTF-16, which some libraries state all the same.
+  return stated !== undefined && /^utf-?16/i.test(stated) ? undefined : stated;
 }
 
 /** A decoder for the encoding; for UTF-8 where it is unknown. */

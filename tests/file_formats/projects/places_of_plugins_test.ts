@@ -106,18 +106,20 @@ Deno.test("readProject() reads the plugins that LMMS has in the rack of Carla", 
 
 Deno.test("readProject() reads edits of Tracktion up to version 4, and plugins in racks", () => {
   const filter = (element: string, name: string) =>
-    `<${element} type="vst" uid="1" filename="/lib/vst/${name}.so" name="${name}" enabled="1"/>`;
+    `<${element} type="vst" uid="${
+      name.charCodeAt(0).toString(16)
+    }" filename="/lib/vst/${name}.so" name="${name}" enabled="1"/>`;
   assert.deepEqual(
     placesIn(
       `<EDIT appVersion="4.7"><RACKFILTERS><RACKFILTER name="Wide">${filter("FILTER", "A")}</RACKFILTER>` +
         `</RACKFILTERS><MASTERFILTERS>${filter("FILTER", "B")}</MASTERFILTERS>` +
         `<TRACK name="Vox">${filter("FILTER", "C")}<FILTER type="volume"/></TRACK></EDIT>`,
     ),
-    ["A (A), Wide", "B (B), Master", "C (C), Vox"],
+    ["vst2:65 (A), Wide", "vst2:66 (B), Master", "vst2:67 (C), Vox"],
   );
   assert.deepEqual(
     placesIn(`<EDIT appVersion="11"><RACKS><RACK name="Wide">${filter("PLUGIN", "A")}</RACK></RACKS></EDIT>`),
-    ["A (A), Wide"],
+    ["vst2:65 (A), Wide"],
   );
 });
 
@@ -150,5 +152,122 @@ Deno.test("readProject() leaves the processor out of the name of a bridged plugi
       "vst2:3 (Old), Master",
       "vst2:4 (ReaFir (FFT EQ+Dynamics Processor)), Master",
     ],
+  );
+});
+
+Deno.test("readProject() reads the plugins of regions, inputs and outputs of Ardour 7 and 8", () => {
+  const plugin = (element: string, id: string) =>
+    `<${element} type="lv2" unique-id="urn:${id}" name="${id}"><lv2/></${element}>`;
+  assert.deepEqual(
+    placesIn(
+      `<Session version="7003"><Routes><Route name="Vox" id="12"/></Routes><Playlists>` +
+        `<Playlist name="Vox.1" orig-track-id="12"><Region name="take">${plugin("RegionFXPlugin", "a")}` +
+        `</Region></Playlist></Playlists><IOPlugins>${plugin("IOPlug", "b")}</IOPlugins></Session>`,
+    ),
+    ["lv2:urn:a (a), Vox", "lv2:urn:b (b)"],
+  );
+});
+
+Deno.test("readProject() reads the plugins in racks of Carla, and in racks of these", () => {
+  const escaped = (text: string) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const rack = (inside: string, active = "Yes") =>
+    `<Plugin><Info><Type>INTERNAL</Type><Name>Rack</Name><Label>carlarack</Label></Info><Data>` +
+    `<Active>${active}</Active><CustomData><Type>http://kxstudio.sf.net/ns/carla/chunk</Type>` +
+    `<Key>State</Key><Value>\n${escaped(`<?xml version='1.0'?>${project(inside)}`)}\n</Value></CustomData>` +
+    `</Data></Plugin>`;
+  const project = (inside: string) => `<CARLA-PROJECT VERSION='2.5'>${inside}</CARLA-PROJECT>`;
+  const plugin = (uri: string) =>
+    `<Plugin><Info><Type>LV2</Type><Name>${uri}</Name><URI>urn:${uri}</URI></Info>` +
+    `<Data><Active>Yes</Active></Data></Plugin>`;
+  assert.deepEqual(
+    placesIn(project(plugin("a") + rack(plugin("b") + rack(plugin("c"), "No")))),
+    ["lv2:urn:a (a)", "Rack (Rack), 1 off", "lv2:urn:b (b)", "lv2:urn:c (c), 1 off"],
+  );
+  const deep = Array.from({ length: 9 }).reduce<string>((inside) => rack(inside), plugin("a"));
+  assert.throws(() => placesIn(project(deep)), /racks inside of each other/);
+});
+
+Deno.test("readProject() reads sound fonts, programs and Audio Units of Carla", () => {
+  const plugin = (info: string) => `<Plugin><Info>${info}</Info><Data><Active>Yes</Active></Data></Plugin>`;
+  assert.deepEqual(
+    placesIn(
+      `<CARLA-PROJECT VERSION='2.5'>` +
+        plugin(`<Type>SF2</Type><Name>Piano</Name><Filename>/a/piano.sf2</Filename><Label>piano</Label>`) +
+        plugin(
+          `<Type>JACK</Type><Name>zynaddsubfx</Name><Filename>zynaddsubfx</Filename><Setup>1</Setup>`,
+        ) +
+        plugin(
+          `<Type>AU</Type><Name>Reaktor</Name><Bundle>/a.component</Bundle><Identifier>aumu,NiR5,-NI-</Identifier>`,
+        ) +
+        plugin(
+          `<Type>CLAP</Type><Name>Surge</Name><Binary>/s.clap</Binary><Identifier>org.surge</Identifier>`,
+        ) +
+        `</CARLA-PROJECT>`,
+    ),
+    ["Piano (Piano)", "zynaddsubfx (zynaddsubfx)", "au:aumu:NiR5:-NI- (Reaktor)", "clap:org.surge (Surge)"],
+  );
+});
+
+Deno.test("readProject() reads the codes of Audio Units in Renoise, which may have dashes in them", () => {
+  const song =
+    `<RenoiseSong doc_version="66"><Instruments><Instrument><Name>Lead</Name><PluginGenerator><PluginDevice>` +
+    `<PluginType>AU</PluginType><PluginIdentifier>aumu:NiR5:-NI-</PluginIdentifier>` +
+    `<PluginDisplayName>AU: Native Instruments: Reaktor5</PluginDisplayName>` +
+    `<PluginShortDisplayName>Reaktor5</PluginShortDisplayName></PluginDevice></PluginGenerator></Instrument>` +
+    `</Instruments></RenoiseSong>`;
+  assert.deepEqual(placesIn(zipSync({ "Song.xml": new TextEncoder().encode(song) })), [
+    "au:aumu:NiR5:-NI- (Reaktor5), Lead",
+  ]);
+});
+
+Deno.test("readProject() leaves the folders of LMMS 1.3 out of the names of plugins", () => {
+  const effect = `<effect name="vsteffect" on="1"><key><attribute name="file" value="local:fx/Gate.dll"/>` +
+    `</key></effect>`;
+  assert.deepEqual(
+    placesIn(
+      `<lmms-project version="24" creatorversion="1.3.0-alpha.1"><song><track name="Lead">` +
+        `<instrument name="vestige"><vestige plugin="uservst:Synth.dll"/></instrument>` +
+        `<instrument name="vestige"><vestige plugin="C:\\VST\\Old.dll"/></instrument></track>` +
+        `<mixer><mixerchannel name="Bus"><fxchain enabled="1">${effect}</fxchain></mixerchannel></mixer>` +
+        `</song></lmms-project>`,
+    ),
+    ["Synth (Synth), Lead", "Old (Old), Lead", "Gate (Gate), Bus"],
+  );
+});
+
+Deno.test("readProject() reads every device of a slot of Studio One, and those of events", () => {
+  const device = (name: string, bypass = "0") =>
+    `<Attributes x:id="deviceData" name="${name}" bypass="${bypass}"/><Attributes x:id="ghostData">` +
+    `<Attributes x:id="classInfo" classID="{${name.repeat(8)}-0000-0000-0000-000000000000}" name="${name}"` +
+    ` subCategory="VST3/Fx"/></Attributes>`;
+  const slot = (inside: string) => `<Attributes name="FX01">${inside}</Attributes>`;
+  const mixer = `<AudioMixer><AudioTrackChannel label="Vox"><Attributes x:id="Inserts">${
+    slot(
+      `<Attributes x:id="ghostData"><Attributes x:id="classInfo" name="Splitter" subCategory="(Native)"/>` +
+        `</Attributes><Attributes x:id="Branches">${slot(device("A"))}${slot(device("B", "1"))}</Attributes>`,
+    )
+  }</Attributes></AudioTrackChannel></AudioMixer>`;
+  const song = `<Song><Attributes x:id="Root"><List><MediaTrack name="Drums"><List><AudioEvent>` +
+    `<Attributes x:id="Effects">${slot(device("C"))}</Attributes></AudioEvent></List></MediaTrack></List>` +
+    `<Attributes x:id="classInfo" name="Song" subCategory="(Native)"/></Attributes></Song>`;
+  const texts = { "Song/song.xml": song, "Devices/audiomixer.xml": mixer };
+  const files = Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)]);
+  const id = (name: string) => `vst3:${name.repeat(8)}${"0".repeat(24)} (${name})`;
+  assert.deepEqual(placesIn(zipSync(Object.fromEntries(files))).sort(), [
+    "Splitter (Splitter), Vox",
+    `${id("A")}, Vox`,
+    `${id("B")}, Vox, 1 off`,
+    `${id("C")}, Drums`,
+  ]);
+});
+
+Deno.test("readProject() reads the plugins of a template of tracks of REAPER", () => {
+  assert.deepEqual(
+    placesIn(
+      `<TRACK\n  NAME Vox\n  <FXCHAIN\n    BYPASS 1 0 0\n    <CLAP "CLAP: One (Maker)" org.one ""\n    >\n` +
+        `  >\n>\n<TRACK\n  NAME Keys\n  <FXCHAIN\n    <CLAP "CLAPi: Two" org.two ""\n    >\n  >\n>\n`,
+    ),
+    ["clap:org.one (One), Vox, 1 off", "clap:org.two (Two), Keys"],
   );
 });

@@ -105,6 +105,7 @@ const PROJECTS: readonly [string, () => Uint8Array<ArrayBuffer>, string, string,
     "vst2 vst2:1937337393 Sylenth1, by LennarDigital, in C:\\VST\\Sylenth1.dll, on Lead",
     "internal - Fruity Limiter, on Drum bus",
     "vst3 vst3:565354586654546F7474000000000000 OTT, by Xfer Records, on Drum bus",
+    "clap clap:org.surge-synth-team.surge-xt Surge XT, by Sür, on Drum bus",
   ]],
   ["the data of Logic", files.logicData, "logic", "", ["au au:aumf:FSat:FabF aumf:FSat:FabF"]],
 ];
@@ -191,6 +192,12 @@ const REFUSED: readonly [string, () => Uint8Array<ArrayBuffer>, FileFault, RegEx
     () => files.text("BtWg00010002"),
     "unsupported",
     /Bitwig Studio, whose form is secret/,
+  ],
+  [
+    "a set of Live 7",
+    () => Uint8Array.of(0xab, 0x1e, 0x56, 0x78, 4, 0xcf),
+    "unsupported",
+    /Ableton Live 7 or earlier, whose form is secret/,
   ],
   [
     "entities of an external file",

@@ -240,6 +240,19 @@ export function flProject(): Bytes {
       ...record(56, ascii("Xfer Records")),
     ]),
     ...[98, 1, 0],
+    ...sized(201, wide("Fruity Wrapper")),
+    ...sized(213, [
+      10,
+      0,
+      0,
+      0,
+      ...record(50, [11, 0, 0, 0]),
+      ...record(58, ascii("org.surge-synth-team.surge-xt")),
+      ...record(54, ascii("Surge XT")),
+      // Older versions write in the code page of Windows.
+      ...record(56, [0x53, 0xfc, 0x72]),
+    ]),
+    ...[98, 2, 0],
     ...[147, 0, 0, 0, 0],
   ];
   const bytes = new Uint8Array(22 + events.length);
