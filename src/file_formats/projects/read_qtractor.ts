@@ -43,8 +43,10 @@ function pluginOf(element: XmlElement): PluginUse {
   const file = textOf("filename");
   const label = textOf("label");
   const format = FORMATS.get(element.attributes["type"] ?? "") ?? "internal";
+  const isOwn = format === "ladspa" || format === "dssi" || format === "internal";
   const shared = {
-    name: label ?? moduleName(file),
+    // Of other formats the label is the name, with "_" for what stands between words.
+    name: (isOwn ? label : label?.replaceAll("_", " ")) ?? moduleName(file),
     preset: textOf("preset"),
     isBypassed: !/^(?:1|on|true|yes)$/i.test(textOf("activated") ?? ""),
   };
