@@ -46,7 +46,7 @@ export async function checkProjects(
       outcome,
       plugins: "problem" in outcome ? [] : outcome.project.plugins
         .filter(({ format }) => options.withInternal || format !== "internal")
-        .map((plugin) => check.check(plugin)),
+        .map((plugin) => check.check(plugin, outcome.project.daw)),
     }));
   const first = await catalog.read((db) => {
     const check = new PluginCheck(db);

@@ -5,8 +5,10 @@ import { siblingVendor } from "../../model/alike/sibling_vendor.ts";
 import { kindsOfName } from "../../model/kinds/name_category.ts";
 import type { PluginFormat } from "../../model/plugin_format.ts";
 import { FORMAT_ORDER, PLUGIN_FORMATS } from "../../model/plugin_format.ts";
+import type { Daw } from "../../model/projects/daw.ts";
+import { isOwnPlugin } from "../../model/projects/own_plugin.ts";
 import type { PluginStatus } from "../../model/projects/plugin_status.ts";
-import type { ProjectPlugin } from "../../model/projects/project_plugin.ts";
+import { pluginUseKey, type ProjectPlugin } from "../../model/projects/project_plugin.ts";
 import { editDistance } from "../../model/search/edit_distance.ts";
 import { keyOf } from "../../model/search/search_text.ts";
 import type { SimilarRow } from "../alike/similar_plugins.ts";
@@ -82,6 +84,8 @@ export class PluginCheck {
   readonly #findSimilar: FindSimilar | undefined;
   #installed: readonly Named[] | undefined;
   readonly #vst2: Vst2Modules;
+  /** What was found out before: the projects of an archive use the same plugins again and again. */
+  readonly #found = new Map<string, Omit<CheckedPlugin, "plugin">>();
   /** Whether plugins that the catalog knows are missing, with which others can be compared. */
   wantsSimilar = false;
 
@@ -91,15 +95,25 @@ export class PluginCheck {
     this.#findSimilar = findSimilar;
   }
 
-  check(plugin: ProjectPlugin): CheckedPlugin {
+  /** @param daw The program of the project. */
+  check(plugin: ProjectPlugin, daw: Daw): CheckedPlugin {
+    const key = [daw, plugin.name, plugin.vendor, plugin.file ?? "", pluginUseKey(plugin)].join("\n");
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      found = this.#find(plugin, daw);
+      this.#found.set(key, found);
+    }
+    return { ...found, plugin };
+  }
+
+  #find(plugin: ProjectPlugin, daw: Daw): Omit<CheckedPlugin, "plugin"> {
     const meant = plugin.format === "internal" ? undefined : meantPlugin(this.#db, plugin);
     const shared = {
-      plugin,
       id: meant?.id ?? plugin.id,
       name: plugin.name || meant?.name || plugin.id || "",
       vendor: plugin.vendor || meant?.vendor || "",
     };
-    if (meant?.isMissing === false || this.#vst2.has(plugin)) {
+    if (meant?.isMissing === false || this.#vst2.has(plugin) || isOwnPlugin(daw, plugin)) {
       return { ...shared, status: "installed", candidates: [] };
     }
     if (!PLUGIN_FORMATS.some((format) => format === plugin.format)) {

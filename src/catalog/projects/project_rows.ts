@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Daw } from "../../model/projects/daw.ts";
+import { isOwnPlugin } from "../../model/projects/own_plugin.ts";
 import type { Project } from "../../model/projects/project.ts";
 import type { ProjectFormat, ProjectPlugin } from "../../model/projects/project_plugin.ts";
 import { Vst2Modules } from "./known_plugins.ts";
@@ -153,10 +154,7 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedPr
   const rows = statement(
     db,
     `select *,
-       (select count(*) from project_plugins g where g.project_id = j.id and g.format <> 'internal') as plugins,
-       (select count(*) from project_plugins g left join plugins p on p.plugin_id = g.meant_id
-         where g.project_id = j.id and g.format not in ('internal', 'vst2')
-           and (p.id is null or p.missing_at is not null)) as not_installed
+       (select count(*) from project_plugins g where g.project_id = j.id and g.format <> 'internal') as plugins
       from projects j
       where (:daws is null or daw in (select value from json_each(:daws)))
         and (:is_failed = 0 or problem is not null)
@@ -171,25 +169,38 @@ export function listProjects(db: DatabaseSync, filter: ProjectFilter): CountedPr
     with_backups: Number(withBackups),
     uses: uses === undefined ? null : JSON.stringify(uses),
   });
-  const vst2 = missingVst2(db);
+  const notInstalled = countNotInstalled(db);
   return rows.map((row) => ({
     ...projectOf(row),
     plugins: Number(row["plugins"]),
-    notInstalled: Number(row["not_installed"]) + (vst2.get(Number(row["id"])) ?? 0),
+    notInstalled: notInstalled.get(Number(row["id"])) ?? 0,
   }));
 }
 
-/** The number of VST2 plugins without a module, by the project. */
-function missingVst2(db: DatabaseSync): Map<number, number> {
-  const rows = statement(db, "select project_id, file, name from project_plugins where format = 'vst2'")
-    .all();
+/** The number of plugins that are not installed, by the project. */
+function countNotInstalled(db: DatabaseSync): Map<number, number> {
+  const rows = statement(
+    db,
+    `select g.project_id, g.format, g.plugin_id, g.vendor, g.file, g.name, j.daw
+       from project_plugins g join projects j on j.id = g.project_id
+       left join plugins p on p.plugin_id = g.meant_id
+      where g.format <> 'internal' and (p.id is null or p.missing_at is not null)`,
+  ).all();
   const modules = new Vst2Modules(db);
-  const missing = new Map<number, number>();
-  for (const { project_id: id, file, name } of rows) {
-    const found = modules.has({ format: "vst2", file: text(file) ?? "", name: String(name) });
-    if (!found) missing.set(Number(id), (missing.get(Number(id)) ?? 0) + 1);
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const plugin = {
+      ...row["plugin_id"] === null ? {} : { id: String(row["plugin_id"]) },
+      format: String(row["format"]) as ProjectFormat,
+      name: String(row["name"]),
+      vendor: String(row["vendor"]),
+      file: text(row["file"]) ?? "",
+    };
+    if (modules.has(plugin) || isOwnPlugin((row["daw"] as Daw | null) ?? null, plugin)) continue;
+    const project = Number(row["project_id"]);
+    counts.set(project, (counts.get(project) ?? 0) + 1);
   }
-  return missing;
+  return counts;
 }
 
 /** A project as it was last read, if that was this version of the file. */

@@ -3,7 +3,7 @@ import type { Project } from "../../model/projects/project.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import type { ZipReader } from "../packed/zip_reader.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
-import { auIdOfText, textId, vst2Id, vst3Id } from "./plugin_ids.ts";
+import { auIdOfText, textId, vst2Id, vst2IdOfClass, vst3Id } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
 
@@ -74,7 +74,7 @@ function idOf(format: PluginUse["format"], id: string | undefined): string | und
     case "vst3":
       return vst3Id(id);
     case "vst2":
-      return vst2Id(id);
+      return vst2Id(id) ?? vst2IdOfClass(id);
     case "clap":
       return textId("clap", id);
     case "au":

@@ -65,13 +65,14 @@ export function readProject(path: string): Project {
 /** Reads a project that is in memory, or that is open. */
 export function readProjectSource(source: ByteSource): Project {
   if (source.size === 0) throw new FileFormatError("truncated", "is empty");
+  const head = source.read(0, HEAD_BYTES).slice();
+  const start = new TextDecoder("latin1").decode(head.subarray(0, 200));
+  // Archives may have hours of audio beside the one document that is read.
+  if (start.startsWith("PK")) return readArchive(ZipReader.open(source));
   if (source.size > MOST_BYTES) {
     throw new FileFormatError("too-large", `has ${source.size} bytes, of at most ${MOST_BYTES}`);
   }
-  const head = source.read(0, HEAD_BYTES).slice();
-  const start = new TextDecoder("latin1").decode(head.subarray(0, 200));
   if (start.startsWith("FLhd")) return readFlStudioProject(source);
-  if (start.startsWith("PK")) return readArchive(ZipReader.open(source));
   if (isGzip(source)) return readGzip(source);
   if (LOGIC_MAGIC.every((byte, index) => head[index] === byte)) return readLogicProject(source);
   if (isLmmsArchive(head)) return readLmmsProject(unpacked(source));

@@ -16,6 +16,7 @@ import {
 import { readUsage } from "../../../src/catalog/projects/usage.ts";
 import { readList } from "../../../src/catalog/search/list_plugins.ts";
 import type { Catalog } from "../../../src/catalog/sqlite/catalog.ts";
+import type { Daw } from "../../../src/model/projects/daw.ts";
 import type { ProjectPlugin } from "../../../src/model/projects/project_plugin.ts";
 import { parseSearch } from "../../../src/model/search/parse_search.ts";
 import { samplePlugin } from "../../cli/support/scan_events.ts";
@@ -54,11 +55,15 @@ async function usage(catalog: Catalog, options = ALL): Promise<string[]> {
 }
 
 /** The state of a plugin of a project, and what could replace it. */
-async function checked(catalog: Catalog, changes: Partial<ProjectPlugin>): Promise<string[]> {
+async function checked(
+  catalog: Catalog,
+  changes: Partial<ProjectPlugin>,
+  daw: Daw = "dawproject",
+): Promise<string[]> {
   await updateLikeness(catalog);
   const { status, id, candidates } = await catalog.read((db) =>
     new PluginCheck(db, (row) => findSimilar(db, row, { isOtherVendors: false, isSplit: false }).rows)
-      .check(projectPlugin(changes))
+      .check(projectPlugin(changes), daw)
   );
   return [status, id ?? "-", ...candidates.map(({ id, score, reason }) => `${id} ${score} ${reason}`)];
 }
@@ -97,6 +102,26 @@ Deno.test("projects count as uses of the plugins that they mean", async () => {
   assert.deepEqual(plugins.map(({ name }) => name), ["Bass", "Amp", "Limiter"]);
   await catalog.write((db) => markProjectsMissing(db, ["/projects/one.rpp"], "2026-05-01T00:00:00.000Z"));
   assert.deepEqual(await usage(catalog), ["Amp 1 in 1, 2026-04-01T00:00:00.000Z"]);
+});
+
+Deno.test("plugins that a program brings count as installed in its own projects", async () => {
+  using catalog = await memoryCatalog();
+  await store(catalog, { id: "vst3:A", name: "Other" });
+  const comp = { format: "vst2", id: "vst2:1919247213", name: "ReaComp", vendor: "Cockos" } as const;
+  assert.deepEqual(await checked(catalog, comp, "reaper"), ["installed", comp.id]);
+  // Its maker offers it for other programs as well.
+  assert.deepEqual(await checked(catalog, comp, "live"), ["missing", comp.id]);
+  const delay = { format: "lv2", id: "lv2:urn:ardour:a-delay", name: "ACE Delay" } as const;
+  assert.deepEqual(await checked(catalog, delay, "ardour"), ["installed", delay.id]);
+  assert.deepEqual((await checked(catalog, delay, "carla")).slice(0, 2), ["missing", delay.id]);
+  await storeProject(catalog, "/projects/one.rpp", [
+    projectPlugin(comp),
+    projectPlugin({ format: "vst2", name: "Gone", vendor: "Someone" }),
+    projectPlugin({ id: "vst3:B", name: "Lost" }),
+    projectPlugin({ format: "internal", name: "loser/3BandEQ" }),
+  ]);
+  const [project] = await catalog.read((db) => listProjects(db, {}));
+  assert.deepEqual([project!.plugins, project!.notInstalled], [3, 2]);
 });
 
 Deno.test("a project that cannot be read keeps the plugins that it had", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { gzipSync } from "fflate";
+import { gzipSync, zipSync } from "fflate";
 import { bytesAsSource } from "../../../src/file_formats/byte_source.ts";
 import { type FileFault, FileFormatError } from "../../../src/file_formats/file_format_error.ts";
 import { readProject, readProjectSource } from "../../../src/file_formats/projects/read_project.ts";
@@ -257,6 +257,31 @@ Deno.test("readProject() tells a program by the contents of a file, whatever its
   try {
     await Deno.writeTextFile(path, files.REAPER_PROJECT);
     assert.equal(readProject(path).daw, "reaper");
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("readProject() reads the document of an archive with more audio than it reads of other files", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".dawproject" });
+  try {
+    const audio = 1100 * 1024 * 1024;
+    const small = zipSync({
+      "project.xml": files.text(files.DAWPROJECT),
+      "a.wav": [new Uint8Array(0), { level: 0 }],
+    });
+    const view = new DataView(small.buffer);
+    const end = small.length - 22;
+    const directory = view.getUint32(end + 16, true);
+    const last = directory + 46 + "project.xml".length;
+    // The audio is a hole in the file, before the directory.
+    for (const size of [20, 24]) view.setUint32(last + size, audio, true);
+    view.setUint32(end + 16, directory + audio, true);
+    using file = await Deno.open(path, { write: true });
+    await file.write(small.subarray(0, directory));
+    await file.seek(audio, Deno.SeekMode.Current);
+    await file.write(small.subarray(directory));
+    assert.equal(readProject(path).plugins.length, 5);
   } finally {
     await Deno.remove(path);
   }
