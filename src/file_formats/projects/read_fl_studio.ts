@@ -160,6 +160,7 @@ class FlReader {
     if (clapId !== undefined || CLAP_KINDS.includes(records.get(RECORD.kind)?.[0] ?? 0)) {
       return { ...named, format: "clap", id: clapId };
     }
+    if (/\.component$/i.test(file)) return { ...named, format: "au" };
     const isVst3 = guid?.length === 16 && code === undefined || /\.vst3$/i.test(file);
     if (isVst3) return { ...named, format: "vst3", id: guid === undefined ? undefined : classId(guid) };
     const number = code?.length === 4 ? new DataView(code.slice().buffer).getInt32(0, true) : undefined;

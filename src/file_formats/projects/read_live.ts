@@ -33,6 +33,7 @@ const INFOS: ReadonlyMap<string, "vst2" | "vst3" | "au"> = new Map([
 /** Values of a plugin's description that are read, by the path below it. */
 const READ_VALUES: ReadonlySet<string> = new Set([
   "Path",
+  "FileName",
   "PlugName",
   "UniqueId",
   "Name",
@@ -143,7 +144,8 @@ class LiveReader implements TagListener {
   }
 
   #plugin({ format, values }: Info): void {
-    const path = values.get("Path");
+    // Up to Live 9 the folder is in a form of macOS's or of Windows', and the name of the file apart from it.
+    const path = values.get("Path") || values.get("FileName");
     const name = values.get("PlugName") || values.get("Name") || moduleName(path);
     this.uses.add({
       format,

@@ -57,7 +57,8 @@ function pluginOf(element: XmlElement): PluginUse | undefined {
   const textOf = (name: string) => childAt(element, name)?.text.trim() || undefined;
   const type = textOf("PluginType")?.toLowerCase();
   const id = textOf("PluginIdentifier");
-  const title = textOf("PluginShortDisplayName") ?? textOf("PluginDisplayName") ?? textOf("PluginName");
+  // Only the long title has the maker.
+  const title = textOf("PluginDisplayName") ?? textOf("PluginShortDisplayName") ?? textOf("PluginName");
   if (type === undefined || id === undefined && title === undefined) return undefined;
   const [vendor, name] = splitTitle(title ?? moduleName(id));
   const shared = { name, vendor, isBypassed: isOff(childAt(element, "IsActive")) };

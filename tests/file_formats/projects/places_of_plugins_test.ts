@@ -137,6 +137,16 @@ Deno.test("readProject() reads the names of tracks that a set of Live 8 has", ()
   );
 });
 
+Deno.test("readProject() reads the file of a VST2 in sets of Live up to version 9", () => {
+  const set =
+    `<Ableton Creator="Ableton Live 9.0.1"><LiveSet><MidiTrack><DeviceChain><Devices><PluginDevice>` +
+    `<PluginDesc><VstPluginInfo Id="0"><Dir><Data>\n00\n</Data></Dir><FileName Value="Massive.dll"/>` +
+    `<PlugName Value=""/><UniqueId Value="1315513416"/></VstPluginInfo></PluginDesc></PluginDevice></Devices>` +
+    `</DeviceChain></MidiTrack></LiveSet></Ableton>`;
+  const [plugin] = readProjectSource(bytesAsSource(new TextEncoder().encode(set))).plugins;
+  assert.deepEqual([plugin?.id, plugin?.name, plugin?.file], ["vst2:1315513416", "Massive", "Massive.dll"]);
+});
+
 Deno.test("readProject() leaves the processor out of the name of a bridged plugin of REAPER", () => {
   const plugin = (title: string, id: number) => `BYPASS 0 0 0\n<VST "${title}" a.dll 0 "" ${id} ""\n>\n`;
   assert.deepEqual(
@@ -209,7 +219,7 @@ Deno.test("readProject() reads sound fonts, programs and Audio Units of Carla", 
   );
 });
 
-Deno.test("readProject() reads the codes of Audio Units in Renoise, which may have dashes in them", () => {
+Deno.test("readProject() reads the codes of Audio Units in Renoise, which may have dashes in them, and their makers", () => {
   const song =
     `<RenoiseSong doc_version="66"><Instruments><Instrument><Name>Lead</Name><PluginGenerator><PluginDevice>` +
     `<PluginType>AU</PluginType><PluginIdentifier>aumu:NiR5:-NI-</PluginIdentifier>` +
@@ -219,6 +229,9 @@ Deno.test("readProject() reads the codes of Audio Units in Renoise, which may ha
   assert.deepEqual(placesIn(zipSync({ "Song.xml": new TextEncoder().encode(song) })), [
     "au:aumu:NiR5:-NI- (Reaktor5), Lead",
   ]);
+  const [plugin] =
+    readProjectSource(bytesAsSource(zipSync({ "Song.xml": new TextEncoder().encode(song) }))).plugins;
+  assert.equal(plugin?.vendor, "Native Instruments");
 });
 
 Deno.test("readProject() leaves the folders of LMMS 1.3 out of the names of plugins", () => {
