@@ -90,6 +90,8 @@ const COLUMNS: readonly Column<ListedProject, (typeof PROJECT_COLUMNS)[number]>[
     name: "plugins",
     title: "PLUGINS",
     cell: ({ plugins }) => plugins,
+    // One that has never been read has none to count.
+    text: ({ plugins, problem }) => problem !== null && plugins === 0 ? "" : String(plugins),
     align: "right",
     priority: 5,
     minimumWidth: 7,
@@ -139,9 +141,8 @@ const COLUMNS: readonly Column<ListedProject, (typeof PROJECT_COLUMNS)[number]>[
     cell: ({ isMissing }) => isMissing,
     text: ({ isMissing }) => isMissing ? "gone" : "",
     align: "left",
-    priority: 3,
+    priority: 7,
     minimumWidth: 4,
-    appears: "wide",
   },
   {
     name: "problem",

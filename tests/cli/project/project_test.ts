@@ -73,13 +73,22 @@ Deno.test("project list shows what was found, of a program or with a plugin", as
   assert.deepEqual(await names("--uses", "Old Comp"), ["Song.RPP"]);
   assert.deepEqual(await names("--uses", "Unknown"), []);
   assert.deepEqual(await names("--reverse", "--limit", "1"), ["Broken.als"]);
-  assert.match(await run(sandbox, "project", "list"), /Song\.RPP +REAPER +3 +2 /);
+  const shown = await run(sandbox, "project", "list");
+  assert.match(shown, /Song\.RPP +REAPER +3 +2 /);
+  assert.match(shown, /Broken\.als +just now +ends within/);
+  assert.doesNotMatch(shown, /GONE/);
   const csv = await run(sandbox, "project", "list", "--csv", "--columns", "daw,plugins,notInstalled");
   assert.equal(csv.trim().split(/\r?\n/).join("|"), "daw,plugins,notInstalled|reaper,3,2|,0,0");
   const lines = (await run(sandbox, "project", "list", "--ndjson")).trim().split("\n").map((line) =>
     JSON.parse(line)
   );
   assert.deepEqual(lines.map(({ event }) => event), ["started", "project", "project", "finished"]);
+  await Deno.remove(sandbox.join("songs/old"), { recursive: true });
+  await run(sandbox, "project", "scan");
+  const after = await run(sandbox, "project", "list");
+  assert.match(after, /GONE/);
+  assert.match(after, /Broken\.als.* gone /);
+  assert.doesNotMatch(after, /Song\.RPP.* gone/);
 });
 
 Deno.test("project info shows the plugins of a file, on request with the program's own", async () => {
