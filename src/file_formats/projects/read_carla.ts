@@ -43,25 +43,32 @@ export function readCarlaProject(pieces: Iterable<Uint8Array>): Project {
 
 /**
  * What an element of a plugin says, and behind it the plugins inside, of a rack
- * or a patchbay of Carla's; nothing for an empty one. These keep a project of
- * their own as the text of a value (CarlaPluginNative.cpp).
+ * or a patchbay of Carla's; nothing for an empty one.
  *
  * @param depth Racks around it.
  */
 export function carlaPluginsOf(element: XmlElement, depth = 0): PluginUse[] {
   const use = pluginOf(element);
   if (use === undefined) return [];
-  const inside = childrenNamed(childAt(element, "Data"), "CustomData")
-    .map((data) => childAt(data, "Value")?.text ?? "")
-    .filter((text) => use.format === "internal" && text.includes("<CARLA-PROJECT"))
-    .flatMap((text) => pluginsInside(text.trim(), depth + 1));
-  return [
-    use,
-    ...inside.map((other) => ({
-      ...other,
-      isBypassed: use.isBypassed === true || other.isBypassed === true,
-    })),
-  ];
+  const values = childrenNamed(childAt(element, "Data"), "CustomData")
+    .map((data) => childAt(data, "Value")?.text ?? "");
+  return [use, ...pluginsOfRack(use, values, depth)];
+}
+
+/**
+ * The plugins inside of a rack or a patchbay of Carla's, which is a plugin and
+ * has a project of its own as a text of its state (CarlaPluginNative.cpp).
+ *
+ * @param texts Of the state of any plugin; others than that of Carla's have none inside.
+ * @param depth Racks around it.
+ */
+export function pluginsOfRack(rack: PluginUse, texts: readonly string[], depth = 0): PluginUse[] {
+  return texts.filter((text) => text.includes("<CARLA-PROJECT"))
+    .flatMap((text) => pluginsInside(text.trim(), depth + 1))
+    .map((inside) => ({
+      ...inside,
+      isBypassed: rack.isBypassed === true || inside.isBypassed === true,
+    }));
 }
 
 function pluginsInside(text: string, depth: number): PluginUse[] {

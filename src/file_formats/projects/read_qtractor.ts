@@ -3,6 +3,7 @@ import type { Project } from "../../model/projects/project.ts";
 import { childAt, type XmlElement } from "../xml/xml_element.ts";
 import { moduleName, textId } from "./plugin_ids.ts";
 import { PluginUses } from "./plugin_uses.ts";
+import { pluginsOfRack } from "./read_carla.ts";
 import { attributeAbove, readXmlProject } from "./xml_project.ts";
 
 /** Elements with a chain of plugins: tracks, and the buses of the mixer. */
@@ -32,7 +33,11 @@ export function readQtractorSession(pieces: Iterable<Uint8Array>): Project {
       return name === "plugin";
     },
     kept(element, path) {
-      uses.add({ ...pluginOf(element), track: attributeAbove(path, TRACKS, "name") });
+      const use = pluginOf(element);
+      const track = attributeAbove(path, TRACKS, "name");
+      uses.add({ ...use, track });
+      const state = childAt(element, "configs")?.children.map(({ text }) => text) ?? [];
+      for (const inside of pluginsOfRack(use, state)) uses.add({ ...inside, track });
     },
   });
   return { daw: "qtractor", version: version.replace(/^qtractor\s+/i, ""), plugins: uses.plugins() };

@@ -198,6 +198,20 @@ Deno.test("readProject() reads the plugins in racks of Carla, and in racks of th
   assert.throws(() => placesIn(project(deep)), /racks inside of each other/);
 });
 
+Deno.test("readProject() reads the plugins that Qtractor has in the rack of Carla", () => {
+  const state = `&lt;CARLA-PROJECT VERSION='2.5'>&lt;Plugin>&lt;Info>&lt;Type>VST2&lt;/Type>&lt;Name>Synth` +
+    `&lt;/Name>&lt;UniqueID>77&lt;/UniqueID>&lt;/Info>&lt;/Plugin>&lt;/CARLA-PROJECT>`;
+  assert.deepEqual(
+    placesIn(
+      `<session version="0.9.31"><tracks><track name="Keys"><plugins><plugin type="LV2">` +
+        `<filename>http://kxstudio.sf.net/carla/carlarack</filename><label>Carla-Rack</label>` +
+        `<activated>1</activated><configs><config key="http://kxstudio.sf.net/ns/carla/chunk">${state}</config>` +
+        `</configs></plugin></plugins></track></tracks></session>`,
+    ),
+    ["lv2:http://kxstudio.sf.net/carla/carlarack (Carla-Rack), Keys", "vst2:77 (Synth), Keys, 1 off"],
+  );
+});
+
 Deno.test("readProject() reads sound fonts, programs and Audio Units of Carla", () => {
   const plugin = (info: string) => `<Plugin><Info>${info}</Info><Data><Active>Yes</Active></Data></Plugin>`;
   assert.deepEqual(
