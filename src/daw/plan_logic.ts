@@ -13,7 +13,7 @@ import {
   type SkippedPlugin,
   type Word,
 } from "./export_plan.ts";
-import { OwnedMarks } from "./owned_marks.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 
 /** The value of a tag that a person has given. */
 const OF_USER = "user";

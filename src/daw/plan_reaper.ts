@@ -15,7 +15,7 @@ import { reaperNumber } from "../model/plugins/reaper_number.ts";
 import { fileName } from "../platform/paths.ts";
 import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
 import type { ExportPlan, ExportWish, SkippedPlugin, Word } from "./export_plan.ts";
-import { OwnedMarks } from "./owned_marks.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 import { plannedText } from "./planned_text.ts";
 
 /** The section of categories, in both files. */

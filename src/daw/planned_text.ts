@@ -1,9 +1,9 @@
 import { type DawFile, dawText, type PlannedFile } from "./daw_file.ts";
 import { sameFile } from "./export_plan.ts";
-import type { OwnedMarks } from "./owned_marks.ts";
+import type { OwnedMarks } from "../model/daws/owned_marks.ts";
 
 /** The mark of a file that did not exist before an export. */
-const NEW: readonly [string, string] = ["file", "new"];
+const NEW: readonly ["file", string] = ["file", "new"];
 
 /** A file with another text; one that an export has made goes when nothing is left of it. */
 export function plannedText(file: DawFile, text: string, owned: OwnedMarks): PlannedFile {
