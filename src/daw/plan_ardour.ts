@@ -136,7 +136,7 @@ function planTags(
   const single = owned.has("root", "one element") ? asOneElement(changed) : changed;
   if (single !== changed) owned.delete("root", "one element");
   const isEmpty = changed === EMPTY_ARDOUR_TAGS && owned.delete("text", "new");
-  return plannedText(file, isEmpty ? "" : single, owned);
+  return plannedText(file, text, isEmpty ? "" : single, owned);
 }
 
 /** A plugin in Ardour's files, with all formats and labels of that name. */
@@ -238,7 +238,7 @@ function planStatuses(file: DawFile, plugins: readonly NamedPlugin[], wish: Expo
     owned.add("line", key, status);
     changed.push(`${writeArdourStatus({ ...names.get(key)!, status })}\n`);
   }
-  return plannedText(file, changed.join(""), owned);
+  return plannedText(file, text, changed.join(""), owned);
 }
 
 /** A line about which nothing is said any more: as it was before the first export. */

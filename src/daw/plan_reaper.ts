@@ -13,7 +13,7 @@ import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import { reaperNumber } from "../model/plugins/reaper_number.ts";
 import { fileName } from "../platform/paths.ts";
-import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
+import { type DawFile, dawFileError, inDawFile, type PlannedFile, reaperText } from "./daw_file.ts";
 import type { ExportPlan, ExportWish, SkippedPlugin, Word } from "./export_plan.ts";
 import { OwnedMarks } from "../model/daws/owned_marks.ts";
 import { plannedText } from "./planned_text.ts";
@@ -67,15 +67,14 @@ export function planReaper({ tags, folders }: ReaperFiles, wish: ExportWish): Ex
 /** A file of settings with what is ours in it. */
 class ChangedIni {
   readonly #file: DawFile;
+  readonly #before: string;
   readonly ini: ReaperIni;
   readonly owned: OwnedMarks;
 
   constructor(file: DawFile) {
-    const text = dawText(file);
-    if (text !== "" && !text.endsWith("\n")) {
-      throw dawFileError(file.path, "its last line has no end, so it is cut off");
-    }
+    const text = reaperText(file);
     this.#file = file;
+    this.#before = text;
     this.ini = new ReaperIni(text);
     if (text !== "" && this.ini.sections.size === 0) {
       throw dawFileError(file.path, "it has no sections, so it is not a file of settings");
@@ -84,7 +83,7 @@ class ChangedIni {
   }
 
   get planned(): PlannedFile {
-    return plannedText(this.#file, this.ini.toString(), this.owned);
+    return plannedText(this.#file, this.#before, this.ini.toString(), this.owned);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PlannedFile } from "../../daw/daw_file.ts";
 import { isSame } from "../../daw/export_plan.ts";
 import { textDiff } from "../../daw/text_diff.ts";
+import { readMixedText, shownMixedText } from "../../file_formats/daws/mixed_text.ts";
 import type { ChangedFile } from "../../model/documents/daws/daw_documents.ts";
 import type { Console } from "../terminal/console.ts";
 import { printable, stylesFor } from "../terminal/terminal.ts";
@@ -26,9 +27,7 @@ export function changedFile(
 /** The text of a file; `undefined` for one that is not text. */
 function textOf(bytes: Uint8Array<ArrayBuffer> | undefined): string | undefined {
   if (bytes === undefined) return "";
-  if (bytes.includes(0)) return undefined;
-  const text = new TextDecoder().decode(bytes);
-  return text.includes("\ufffd") ? undefined : text;
+  return bytes.includes(0) ? undefined : shownMixedText(readMixedText(bytes));
 }
 
 /** Titles of changes. */

@@ -5,7 +5,7 @@ import { PluginaryError } from "../../model/pluginary_error.ts";
 import { fileName } from "../../platform/paths.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
 import { ExportedThings } from "./exported_things.ts";
-import { CurationFileError, textOf } from "./file_text.ts";
+import { CurationFileError, reaperTextOf, textOf } from "./file_text.ts";
 
 /** Options of {@linkcode readCurationFile}. */
 export interface CurationFileOptions {
@@ -104,7 +104,9 @@ async function readContent(
       ? readLogicTagpool(bytes, exported)
       : readLogicTagset(bytes, fileName(path), { all, exported });
   }
-  const text = textOf(bytes);
+  const { isReaperFile, readReaperFile } = await import("./reaper_files.ts");
+  const isReaper = from === "reaper" || (from === "auto" && isReaperFile(bytes));
+  const text = isReaper ? reaperTextOf(bytes) : textOf(bytes);
   if (
     from === "pluginary" ||
     (from === "auto" && /^\s*[{[]\s*("|\}|\])/.test(start.replace(/^\xef\xbb\xbf/, "")))
@@ -124,8 +126,7 @@ async function readContent(
       return readArdourStatuses(text, exported);
     }
   }
-  const { isReaperFile, readReaperFile } = await import("./reaper_files.ts");
-  if (from === "reaper" || isReaperFile(text)) return readReaperFile(text, exported);
+  if (isReaper) return readReaperFile(text, exported);
   throw notRecognized(path, "it is not a file of tags that is known");
 }
 

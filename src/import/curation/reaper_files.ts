@@ -14,9 +14,10 @@ import { CurationFileError, foreignTags, inFile } from "./file_text.ts";
 /** The folder whose plugins are favorites as well. */
 const FAVORITES = "favorites";
 
-/** Whether a text begins as REAPER's settings do. */
-export function isReaperFile(text: string): boolean {
-  return /^\s*\[(category|developer|Folders?\d*)\]\r?$/im.test(text.slice(0, 64 * 1024));
+/** Whether a file begins as REAPER's settings do, whatever its encoding. */
+export function isReaperFile(bytes: Uint8Array): boolean {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 64 * 1024));
+  return /^(\xef\xbb\xbf)?\s*\[(category|developer|Folders?\d*)\]\r?$/im.test(start);
 }
 
 /**
