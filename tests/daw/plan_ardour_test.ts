@@ -90,6 +90,10 @@ for (
     ["<Session/>", /it has no element "PluginTags"/],
     ['<PluginTags><Plugin type="LV2"/></PluginTags>', /a plugin has no type or no id/],
     ['<!DOCTYPE x [<!ENTITY a "b">]><PluginTags/>', /it declares entities of its own/],
+    [
+      '<?xml version="1.0" encoding="ISO-8859-1"?><PluginTags/>',
+      /it says that it is ISO-8859-1; UTF-8 is expected/,
+    ],
     ["<PluginTags>&a;</PluginTags>", /is not valid XML|unknown entity/],
   ] as const
 ) {
