@@ -32,6 +32,8 @@ const exportRecordSchema = v.object({
   /** Folders that were made, the outer ones first. */
   folders: v.array(v.string()),
   undoneAt: v.optional(v.string()),
+  /** Whether files are being replaced: the program was killed if this stays. */
+  isUnfinished: v.optional(v.boolean()),
 });
 
 /** A file that an export has changed. */
@@ -195,8 +197,15 @@ export async function makeRecordFolder(folder: string, daw: Daw, at: Date): Prom
   }
 }
 
-/** Removes old records, except those that still say what is ours in a file. */
+/**
+ * Removes old records, except those that still say what is ours in a file, and
+ * what is left of an export that was killed before it had a record.
+ */
 export async function pruneRecords(folder: string): Promise<void> {
+  for (const name of foldersIn(folder)) {
+    const path = joinPath(folder, name);
+    if (statIfThere(joinPath(path, RECORD)) === undefined) await removeIfPossible(path);
+  }
   const seen = new Set<string>();
   for (const [index, record] of readRecords(folder).entries()) {
     const isLast = record.undoneAt === undefined && record.files.some(({ path }) => !seen.has(path));

@@ -3,7 +3,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { joinPath } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
-import { dawFileError, readDawBytes } from "./daw_file.ts";
+import { dawFileError, readDawBytes, withDawFile } from "./daw_file.ts";
 import { isSame } from "./export_plan.ts";
 import { type ExportRecord, readRecords, writeRecord } from "./export_records.ts";
 import { removeEmptyFolders, replaceFiles, sha256 } from "./write_changes.ts";
@@ -40,6 +40,10 @@ export async function planUndo(folder: string, daw: Daw | undefined): Promise<Un
       `Cannot undo an export: there is none${host} that is not undone`,
     );
   }
+  return await planUndoOf(record);
+}
+
+async function planUndoOf(record: ExportRecord): Promise<UndoPlan> {
   const files: RestoredFile[] = [];
   for (const { path, backup, after: hash, isUnchanged } of record.files) {
     if (isUnchanged) continue;
@@ -67,14 +71,38 @@ function readBackup(path: string): Uint8Array<ArrayBuffer> {
 export async function undoExport({ record, files }: UndoPlan, isForced: boolean, now: Date): Promise<void> {
   const changed = files.find(({ isChangedSince }) => isChangedSince);
   if (changed !== undefined && !isForced) throw changedSince(changed.path, record);
-  await replaceFiles(files);
+  await withDawFile(record.folder, () => writeRecord({ ...record, isUnfinished: true }));
+  try {
+    await replaceFiles(files, record.daw);
+  } catch (error) {
+    await writeRecord(record);
+    throw error;
+  }
   await removeEmptyFolders(record.folders);
   try {
-    await writeRecord({ ...record, undoneAt: now.toISOString() });
+    await writeRecord({ ...record, isUnfinished: false, undoneAt: now.toISOString() });
   } catch (error) {
     if (isFileError(error)) throw notRecorded(record, error);
     throw error;
   }
+}
+
+/**
+ * Takes back what an export or an undo left half done when it was killed: what
+ * the next export writes depends on all files of a host. Files that somebody has
+ * changed since stay.
+ *
+ * @returns Whether there was something.
+ */
+export async function takeBackKilled(folder: string, daw: Daw, now: Date): Promise<boolean> {
+  const killed = readRecords(folder).filter((record) =>
+    record.daw === daw && record.isUnfinished === true && record.undoneAt === undefined
+  );
+  for (const record of killed) {
+    const { files } = await planUndoOf(record);
+    await undoExport({ record, files: files.filter(({ isChangedSince }) => !isChangedSince) }, true, now);
+  }
+  return killed.length > 0;
 }
 
 function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {

@@ -6,6 +6,7 @@ import type { PlannedFile } from "../../daw/daw_file.ts";
 import { type ExportWish, leftOut, type SkippedPlugin } from "../../daw/export_plan.ts";
 import { exportsFolder, readRecords } from "../../daw/export_records.ts";
 import { findTarget, planExport, type WholePlan } from "../../daw/plan_export.ts";
+import { takeBackKilled } from "../../daw/undo_export.ts";
 import { withExportLock, writeChanges } from "../../daw/write_changes.ts";
 import { type Daw, DAW_NAMES, EXPORT_PARTS, type ExportPart } from "../../model/daws/daw.ts";
 import type { ChangedFile, DawExportDocument } from "../../model/documents/daws/daw_documents.ts";
@@ -54,6 +55,9 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
   }
   await requireStopped(daw, isForced);
   await withExportLock(folder, () => void writeMessage(console.stderr, WAITING), async () => {
+    if (await takeBackKilled(folder, daw, new Date()) && !flags.quiet) {
+      await writeMessage(console.stderr, "Took back an export that was interrupted\n");
+    }
     const planned = await plan();
     const { files, skipped } = await withCaptured(planned, flags, console);
     await requireStopped(daw, isForced);

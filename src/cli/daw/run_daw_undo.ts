@@ -51,10 +51,13 @@ async function print(document: DawUndoDocument, flags: DawUndoFlags, console: Co
 }
 
 function textOf({ daw, isDryRun, command, at, files }: DawUndoDocument, console: Console): string {
+  const name = DAW_NAMES[daw];
+  const when = `before "${command}" (${timeText(at)})`;
+  if (files.length === 0) {
+    return `${printable(`Nothing to restore: the files of ${name} are as they were ${when}`)}\n`;
+  }
   const count = countText(files.length, "file");
-  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} of ${
-    DAW_NAMES[daw]
-  }, as before "${command}" (${timeText(at)})`;
+  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} of ${name} as of ${when}`;
   if (isDryRun) return `${printable(head)}\n\n${diffText(files, console)}`;
   const lines = [head, ...files.map(({ path, change }) => `  ${path}: ${change}`)];
   return lines.map((line) => `${printable(line)}\n`).join("");

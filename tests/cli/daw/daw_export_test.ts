@@ -223,6 +223,12 @@ Deno.test("daw undo refuses a file that was changed since, and --force restores 
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), "[category]\n");
   await succeed(sandbox, "daw", "undo", "--force");
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
+  await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
+  await sandbox.write("config/REAPER/reaper-fxtags.ini", TAGS);
+  assert.match(
+    await succeed(sandbox, "daw", "undo"),
+    /^Nothing to restore: the files of REAPER are as they were before "daw export reaper/,
+  );
 });
 
 Deno.test({
