@@ -73,7 +73,7 @@ function nameOf({ format, nativeId }: ExportedPlugin): Pick<NamedPlugin, "type" 
     case "au":
       return { type: "AudioUnit", id: nativeId.split(":").map(decimal).join("-") };
     default:
-      return `Ardour does not load plugins of the format ${format}`;
+      return `Ardour does not load ${format.toUpperCase()} plugins`;
   }
 }
 

@@ -104,28 +104,28 @@ function nameOf(plugin: ExportedPlugin): NamedPlugin | string {
     case "clap":
       return checked({ plugin, key: nativeId, item: { type: REAPER_ITEMS.clap, item: nativeId } });
     case "au":
-      if (vendor === "") return "the vendor of the Audio Unit is not known";
+      if (vendor === "") return "the vendor of the Audio Unit is unknown";
       return checked({
         plugin,
         key: `${vendor}: ${name}`,
         item: { type: REAPER_ITEMS.audioUnit, item: `${vendor}: ${name}` },
       });
     case "vst3": {
-      if (location === undefined) return "its file is not known";
+      if (location === undefined) return "its file is unknown";
       const number = isOneOfSeveral ? reaperNumber(nativeId) : undefined;
       const member = number === undefined ? "" : `<${number}`;
       const key = fileName(location).replaceAll(/[^A-Za-z0-9.<_]/g, "_") + member;
       return checked({ plugin, key, item: { type: REAPER_ITEMS.vst, item: location + member } });
     }
     default:
-      return `REAPER does not load plugins of the format ${format}`;
+      return `REAPER does not load ${format.toUpperCase()} plugins`;
   }
 }
 
 /** A line can have neither an end in it nor a second sign between key and value. */
 function checked(named: NamedPlugin): NamedPlugin | string {
   const isLine = !/[\p{Cc}=]|^[;[\s]|\s$/u.test(named.key) && !/\p{Cc}|^\s|\s$/u.test(named.item.item);
-  return isLine ? named : "its name cannot stand in REAPER's files";
+  return isLine ? named : "its name has characters that REAPER's files cannot have";
 }
 
 /** Whether there is anything to say of a plugin by itself. */

@@ -37,7 +37,7 @@ export async function planUndo(folder: string, daw: Daw | undefined): Promise<Un
     const host = daw === undefined ? "" : ` to ${DAW_NAMES[daw]}`;
     throw new PluginaryError(
       "daw-export-not-found",
-      `Cannot undo an export: there is none${host} that is not undone`,
+      `Cannot undo an export${host}: none is left`,
     );
   }
   return await planUndoOf(record);
@@ -58,7 +58,7 @@ async function planUndoOf(record: ExportRecord): Promise<UndoPlan> {
 
 function readBackup(path: string): Uint8Array<ArrayBuffer> {
   const bytes = readDawBytes(path);
-  if (bytes === undefined) throw dawFileError(path, "the copy of a file is not there any more");
+  if (bytes === undefined) throw dawFileError(path, "the backup is missing");
   return bytes;
 }
 
@@ -109,7 +109,7 @@ function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {
   return new PluginaryError(
     "daw-file",
     `Cannot write into "${folder}": ${reasonOf(cause)}`,
-    "The files are restored; undo once more when that folder can be written",
+    "The files are restored; run the undo again once that folder is writable",
     { cause },
   );
 }
@@ -117,7 +117,7 @@ function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {
 function changedSince(path: string, { folder }: ExportRecord): PluginaryError {
   return new PluginaryError(
     "daw-file",
-    `Cannot undo the export: "${path}" has been changed since`,
-    `--force restores it all the same; its copy is in "${folder}"`,
+    `Cannot undo the export: "${path}" has changed since`,
+    `--force restores it anyway; the backup is in "${folder}"`,
   );
 }

@@ -67,7 +67,7 @@ Deno.test("planArdour() adds tags and statuses to what is there", () => {
       "VST3 Favorite 2046504473616C634255545A00000000\n",
   );
   assert.deepEqual(skipped.map(({ plugin, reason }) => [plugin.name, reason]), [
-    ["Echo", "Ardour does not load plugins of the format clap"],
+    ["Echo", "Ardour does not load CLAP plugins"],
   ]);
 });
 

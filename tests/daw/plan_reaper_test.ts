@@ -80,7 +80,7 @@ NbFolders=2
 `,
   );
   assert.deepEqual(skipped.map(({ plugin, reason }) => [plugin.name, reason]), [
-    ["Plate", "REAPER does not load plugins of the format ladspa"],
+    ["Plate", "REAPER does not load LADSPA plugins"],
   ]);
 });
 

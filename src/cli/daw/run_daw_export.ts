@@ -77,7 +77,7 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
   });
 }
 
-const WAITING = "Waiting for another export to end...\n";
+const WAITING = "Waiting for another export to finish...\n";
 
 /** Parts for which a host has a place, and which are not too many files. */
 const DEFAULT_PARTS: Readonly<Record<Daw, readonly ExportPart[]>> = {
@@ -188,7 +188,7 @@ function textOf(document: DawExportDocument, console: Console): string {
   return lines([
     `Changed ${countText(changed.length, "file")} for ${where}`,
     ...summaryLines(changed),
-    `Copies are in ${backup}; "pluginary daw undo" restores them`,
+    `"pluginary daw undo" takes this back; backups are in ${backup}`,
   ]) + left;
 }
 
@@ -197,8 +197,9 @@ const MOST_FILES = 10;
 
 function summaryLines(files: readonly ChangedFile[]): string[] {
   const shown = files.slice(0, MOST_FILES).map(({ path, change, added, removed }) => {
-    const counts = added === undefined ? "" : `, ${countText(added, "line")} added, ${removed} removed`;
-    return `  ${path}: ${change}${counts}`;
+    const counts = [[added, "added"], [removed, "removed"]] as const;
+    const lines = counts.flatMap(([count, word]) => count ? [`, ${countText(count, "line")} ${word}`] : []);
+    return `  ${path}: ${change}${lines.join("")}`;
   });
   const more = files.length - shown.length;
   return more === 0 ? shown : [...shown, `  and ${countText(more, "more file")}`];

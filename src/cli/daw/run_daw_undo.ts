@@ -27,7 +27,7 @@ export async function runDawUndo(this: ProgramContext, flags: DawUndoFlags, daw?
   });
 }
 
-const WAITING = "Waiting for another export to end...\n";
+const WAITING = "Waiting for another export to finish...\n";
 
 function documentOf(
   { record, files }: Awaited<ReturnType<typeof planUndo>>,
@@ -54,10 +54,10 @@ function textOf({ daw, isDryRun, command, at, files }: DawUndoDocument, console:
   const name = DAW_NAMES[daw];
   const when = `before "${command}" (${timeText(at)})`;
   if (files.length === 0) {
-    return `${printable(`Nothing to restore: the files of ${name} are as they were ${when}`)}\n`;
+    return `${printable(`Nothing to restore: the ${name} files are as they were ${when}`)}\n`;
   }
-  const count = countText(files.length, "file");
-  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} of ${name} as of ${when}`;
+  const count = countText(files.length, `${name} file`);
+  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} from ${when}`;
   if (isDryRun) return `${printable(head)}\n\n${diffText(files, console)}`;
   const lines = [head, ...files.map(({ path, change }) => `  ${path}: ${change}`)];
   return lines.map((line) => `${printable(line)}\n`).join("");

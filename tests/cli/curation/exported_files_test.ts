@@ -74,7 +74,7 @@ Deno.test("an import from REAPER offers what the user has changed there, and not
   const before = await contentOf(sandbox);
   assert.deepEqual(await offered(sandbox, "--from", "reaper"), [[...NOTHING, 4], [...NOTHING, 4]]);
   const text = await succeed(sandbox, "curation", "import", "--from", "reaper");
-  assert.match(text, /\nLeft out 4 entries of "pluginary daw export"; --all imports them\n/);
+  assert.match(text, /\nLeft out 4 entries that "pluginary daw export" wrote; --all imports them\n/);
   assert.deepEqual(await contentOf(sandbox), before);
   // REAPER writes all categories of a plugin into the other file when the user changes them,
   // and the items of a folder anew when one comes.
