@@ -13,13 +13,12 @@ import type { ChangedFile, DawExportDocument } from "../../model/documents/daws/
 import { usageError } from "../../model/usage_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import { printable } from "../terminal/terminal.ts";
-import { changedFile, diffText } from "./changed_files.ts";
+import { changedFile, diffText, FILE_COLUMNS, summaryLines } from "./changed_files.ts";
 import type { DawExportFlags } from "./daw_flags.ts";
 import { requireStopped } from "./require_stopped.ts";
 
@@ -150,23 +149,12 @@ function skippedOf(skipped: readonly SkippedPlugin[]): DawExportDocument["skippe
   return skipped.map(({ plugin: { id, name }, reason }) => ({ id, name, reason }));
 }
 
-const COLUMNS: readonly Column<ChangedFile>[] = [
-  column("path", ({ path }) => path),
-  column("change", ({ change }) => change),
-  column("added", ({ added }) => added),
-  column("removed", ({ removed }) => removed),
-];
-
-function column(name: string, cell: Column<ChangedFile>["cell"]): Column<ChangedFile> {
-  return { name, title: name, cell, align: "left", priority: 1, minimumWidth: 1 };
-}
-
 async function print(document: DawExportDocument, flags: DawExportFlags, console: Console): Promise<void> {
   await printAnswer(
     {
       document,
       text: (target) => textOf(document, target),
-      table: { columns: COLUMNS, rows: document.files },
+      table: { columns: FILE_COLUMNS, rows: document.files },
     },
     flags,
     console,
@@ -176,10 +164,14 @@ async function print(document: DawExportDocument, flags: DawExportFlags, console
 function textOf(document: DawExportDocument, console: Console): string {
   const { daw, isDryRun, path, backup, files } = document;
   const changed = files.filter(({ change }) => change !== "unchanged");
-  const name = DAW_NAMES[daw];
-  const where = daw === "dawproject" ? path : `${name} in ${path}`;
   const lines = (text: readonly string[]) => text.map((line) => `${printable(line)}\n`).join("");
   const left = lines(skippedLines(document));
+  const undo = `"pluginary daw undo" takes this back; backups are in ${backup}`;
+  if (daw === "dawproject") {
+    if (changed.length === 0) return lines([`Nothing to change for ${path}`]) + left;
+    return lines(isDryRun ? [`Would write ${path}`] : [`Wrote ${path}`, undo]) + left;
+  }
+  const where = `${DAW_NAMES[daw]} in ${path}`;
   if (changed.length === 0) return lines([`Nothing to change for ${where}`]) + left;
   if (isDryRun) {
     return lines([`Would change ${countText(changed.length, "file")} for ${where}:`, ""]) +
@@ -188,21 +180,9 @@ function textOf(document: DawExportDocument, console: Console): string {
   return lines([
     `Changed ${countText(changed.length, "file")} for ${where}`,
     ...summaryLines(changed),
-    `"pluginary daw undo" takes this back; backups are in ${backup}`,
-  ]) + left;
-}
-
-/** Files that are named one by one; the User Library can have hundreds. */
-const MOST_FILES = 10;
-
-function summaryLines(files: readonly ChangedFile[]): string[] {
-  const shown = files.slice(0, MOST_FILES).map(({ path, change, added, removed }) => {
-    const counts = [[added, "added"], [removed, "removed"]] as const;
-    const lines = counts.flatMap(([count, word]) => count ? [`, ${countText(count, "line")} ${word}`] : []);
-    return `  ${path}: ${change}${lines.join("")}`;
-  });
-  const more = files.length - shown.length;
-  return more === 0 ? shown : [...shown, `  and ${countText(more, "more file")}`];
+    undo,
+  ]) +
+    left;
 }
 
 function skippedLines({ skipped }: DawExportDocument): string[] {

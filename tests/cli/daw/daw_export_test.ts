@@ -221,7 +221,16 @@ Deno.test("daw undo refuses a file that was changed since, and --force restores 
   assert.equal(code, 1);
   assert.match(stderr, /Cannot undo the export: ".*reaper-fxtags\.ini" has changed since\n/);
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), "[category]\n");
-  await succeed(sandbox, "daw", "undo", "--force");
+  const preview = await document(sandbox, "daw-undo", "daw", "undo", "--dry-run");
+  assert.equal(preview.files[0].isChangedSince, true);
+  assert.match(
+    await succeed(sandbox, "daw", "undo", "--dry-run"),
+    /\n\n1 file has changed since; --force restores anyway\n$/,
+  );
+  assert.match(
+    await succeed(sandbox, "daw", "undo", "--force", "--csv"),
+    /^path,change,added,removed\n.*reaper-fxtags\.ini,changed,5,0\n$/,
+  );
   assert.equal(await read(sandbox, "config/REAPER/reaper-fxtags.ini"), TAGS);
   await succeed(sandbox, "daw", "export", "reaper", "--parts", "tags");
   await sandbox.write("config/REAPER/reaper-fxtags.ini", TAGS);
