@@ -1,6 +1,7 @@
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { reasonOf } from "../platform/reason_of.ts";
+import { readMixedText } from "../file_formats/daws/mixed_text.ts";
 import { FileFormatError } from "../file_formats/file_format_error.ts";
 
 /** Largest file of a host that is changed or made; Ardour's, with 4,800 plugins, has half a megabyte. */
@@ -67,19 +68,23 @@ function orUnset<T>(look: () => T): T | undefined {
   }
 }
 
-/** The text of a file; empty for one that does not exist. */
-export function dawText({ path, bytes }: Pick<DawFile, "path" | "bytes">): string {
+/** The text of a file in UTF-8; empty for one that does not exist. */
+export function dawText(file: Pick<DawFile, "path" | "bytes">): string {
+  const text = reaperText(file);
+  if (text.isWellFormed()) return text;
+  const lines = text.split("\n");
+  const line = lines.findIndex((one) => !one.isWellFormed()) + 1;
+  throw dawFileError(file.path, `line ${line} is not UTF-8; save the file as UTF-8`);
+}
+
+/** The text of a file of REAPER, as {@linkcode readMixedText}; empty for one that does not exist. */
+export function reaperText({ path, bytes }: Pick<DawFile, "path" | "bytes">): string {
   if (bytes === undefined) return "";
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw dawFileError(path, "it is UTF-16, and UTF-8 is expected");
+    throw dawFileError(path, "it is UTF-16; save the file as UTF-8");
   }
   if (bytes.includes(0)) throw dawFileError(path, "it has a zero byte, so it is not text");
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) throw dawFileError(path, "it is not UTF-8");
-    throw error;
-  }
+  return readMixedText(bytes);
 }
 
 /** Reads or changes the content of a file, whose faults then name it. */

@@ -9,7 +9,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import type { Variables } from "../platform/folders.ts";
 import { fileName, isInFolder, joinPath, parentFolder } from "../platform/paths.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
-import { dawText, readDawBytes } from "./daw_file.ts";
+import { dawText, readDawBytes, reaperText } from "./daw_file.ts";
 import type { ExportRecord } from "./export_records.ts";
 import { isDawRunning, runningPrograms } from "./running_daw.ts";
 
@@ -86,7 +86,7 @@ const REAPER_CACHES = /^reaper-(vstplugins|clap|auplugins|jsfx|lv2).*\.ini$/;
 
 function filesOf(daw: InstalledDaw, folder: string): StatusFile[] {
   const files = (names: readonly string[], use: FileUse) =>
-    names.map((name) => statusOf(joinPath(folder, name), use, daw !== "logic"));
+    names.map((name) => statusOf(joinPath(folder, name), use, TEXTS[daw]));
   switch (daw) {
     case "reaper":
       return [
@@ -105,7 +105,13 @@ function filesOf(daw: InstalledDaw, folder: string): StatusFile[] {
   }
 }
 
-function statusOf(path: string, use: FileUse, isText: boolean): StatusFile {
+/** How the files of hosts are read, where they are text. */
+const TEXTS: Readonly<Partial<Record<InstalledDaw, typeof dawText>>> = {
+  reaper: reaperText,
+  ardour: dawText,
+};
+
+function statusOf(path: string, use: FileUse, textOf: typeof dawText | undefined): StatusFile {
   const sizeBytes = statIfThere(path)?.size;
   const head = {
     path,
@@ -117,14 +123,14 @@ function statusOf(path: string, use: FileUse, isText: boolean): StatusFile {
     const cache = cacheOf(path);
     return cache === undefined ? head : { ...head, cache };
   }
-  const problem = problemOf(path, isText);
+  const problem = problemOf(path, textOf);
   return problem === undefined ? head : { ...head, problem };
 }
 
-function problemOf(path: string, isText: boolean): string | undefined {
+function problemOf(path: string, textOf: typeof dawText = () => ""): string | undefined {
   try {
     const bytes = readDawBytes(path);
-    if (isText) dawText({ path, bytes });
+    textOf({ path, bytes });
     return undefined;
   } catch (error) {
     if (error instanceof PluginaryError) return error.message;
@@ -136,7 +142,7 @@ function problemOf(path: string, isText: boolean): string | undefined {
 function cacheOf(path: string): VerifiedCache | undefined {
   if (!/^reaper-(vstplugins|clap)/.test(fileName(path))) return undefined;
   try {
-    return verifyReaperCache(readReaperCache(dawText({ path, bytes: readDawBytes(path) })));
+    return verifyReaperCache(readReaperCache(reaperText({ path, bytes: readDawBytes(path) })));
   } catch (error) {
     if (error instanceof PluginaryError) return undefined;
     throw error;

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { type Daw, DAWS } from "../model/daws/daw.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { dataFolder, type Variables } from "../platform/folders.ts";
-import { compareBytes, joinPath } from "../platform/paths.ts";
+import { compareBytes, fileName, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
 import { ReplacingFile } from "../platform/replacing_file.ts";
 import { statIfThere } from "../platform/stat_if_there.ts";
@@ -31,6 +32,8 @@ const exportRecordSchema = v.object({
   /** Folders that were made, the outer ones first. */
   folders: v.array(v.string()),
   undoneAt: v.optional(v.string()),
+  /** Whether files are being replaced: the program was killed if this stays. */
+  isUnfinished: v.optional(v.boolean()),
 });
 
 /** A file that an export has changed. */
@@ -47,6 +50,9 @@ const FOLDER = "daw-exports";
 
 const RECORD = "record.json";
 
+/** REAPER's two files. */
+const REAPER_FILES: readonly string[] = ["reaper-fxtags.ini", "reaper-fxfolders.ini"];
+
 /** Records that are kept, beside the last one of each file. */
 const KEPT = 30;
 
@@ -62,6 +68,12 @@ export function exportsFolder(variables: Variables): string {
     "daw-export-not-found",
     "Cannot find a place for backups: no home folder is set",
   );
+}
+
+/** All exports that were made, as {@linkcode readRecords}; none where no home folder is set. */
+export function exportRecords(variables: Variables): ExportRecord[] {
+  const data = dataFolder(variables);
+  return data === undefined ? [] : readRecords(joinPath(data, FOLDER));
 }
 
 /**
@@ -115,6 +127,33 @@ export function ownedByPath(records: readonly ExportRecord[]): Map<string, Reado
 }
 
 /**
+ * Looks up what exports have put into a file, whatever links lead to it. REAPER
+ * copies the categories of a plugin from one of its files to the other when the
+ * user changes them, so what is ours in both counts for each.
+ */
+export function marksByFile(records: readonly ExportRecord[]): (path: string) => OwnedMarks {
+  const owned = Map.groupBy(ownedByPath(records), ([path]) => realPath(path));
+  return (path) => {
+    const names = REAPER_FILES.includes(fileName(path)) ? REAPER_FILES : [];
+    const both = names.map((name) => realPath(joinPath(parentFolder(path), name)));
+    const texts = [...new Set([realPath(path), ...both])].flatMap((one) =>
+      owned.get(one)?.flatMap(([, marks]) => [...marks]) ?? []
+    );
+    return new OwnedMarks(texts);
+  };
+}
+
+/** Where links lead; the path itself where nothing is. */
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (isFileError(error)) return path;
+    throw error;
+  }
+}
+
+/**
  * Says anew what is ours in files whose bytes stay. What somebody has removed
  * from a file in the meantime is not ours when it comes back.
  */
@@ -158,8 +197,15 @@ export async function makeRecordFolder(folder: string, daw: Daw, at: Date): Prom
   }
 }
 
-/** Removes old records, except those that still say what is ours in a file. */
+/**
+ * Removes old records, except those that still say what is ours in a file, and
+ * what is left of an export that was killed before it had a record.
+ */
 export async function pruneRecords(folder: string): Promise<void> {
+  for (const name of foldersIn(folder)) {
+    const path = joinPath(folder, name);
+    if (statIfThere(joinPath(path, RECORD)) === undefined) await removeIfPossible(path);
+  }
   const seen = new Set<string>();
   for (const [index, record] of readRecords(folder).entries()) {
     const isLast = record.undoneAt === undefined && record.files.some(({ path }) => !seen.has(path));

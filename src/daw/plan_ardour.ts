@@ -21,7 +21,7 @@ import {
   type SkippedPlugin,
   type Word,
 } from "./export_plan.ts";
-import { OwnedMarks } from "./owned_marks.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 import { plannedText } from "./planned_text.ts";
 
 /** Ardour's two files, and the tags that came with it. */
@@ -73,7 +73,7 @@ function nameOf({ format, nativeId }: ExportedPlugin): Pick<NamedPlugin, "type" 
     case "au":
       return { type: "AudioUnit", id: nativeId.split(":").map(decimal).join("-") };
     default:
-      return `Ardour does not load plugins of the format ${format}`;
+      return `Ardour does not load ${format.toUpperCase()} plugins`;
   }
 }
 
@@ -122,7 +122,7 @@ function planTags(
   const owned = new OwnedMarks(file.owned);
   // Several LADSPA plugins can have one number.
   const wanted = Map.groupBy(plugins, ({ type, id }) => ardourKey(type, id));
-  const known = ["word", "plugin", "set"].flatMap((kind) => owned.keys(kind));
+  const known = (["word", "plugin", "set"] as const).flatMap((kind) => owned.keys(kind));
   const changes: ArdourTagsChange[] = [];
   for (const key of new Set([...wanted.keys(), ...known])) {
     const here = wanted.get(key) ?? [];
@@ -136,7 +136,7 @@ function planTags(
   const single = owned.has("root", "one element") ? asOneElement(changed) : changed;
   if (single !== changed) owned.delete("root", "one element");
   const isEmpty = changed === EMPTY_ARDOUR_TAGS && owned.delete("text", "new");
-  return plannedText(file, isEmpty ? "" : single, owned);
+  return plannedText(file, text, isEmpty ? "" : single, owned);
 }
 
 /** A plugin in Ardour's files, with all formats and labels of that name. */
@@ -182,7 +182,10 @@ function changeOf(
   }
   // Tags of Ardour's own that were the user's only while ours were among them.
   const [was] = hasOwn || there === undefined ? [] : owned.said("set", key);
-  if (was !== undefined) owned.delete("set", key, ...was);
+  if (was !== undefined) {
+    owned.delete("set", key, ...was);
+    for (const [tag] of owned.said("supplied", key)) owned.delete("supplied", key, tag!);
+  }
   const isSame = tags.length === old.length && tags.every((tag, index) => tag === old[index]);
   if (was === undefined && isSame) return undefined;
   if (there === undefined) {
@@ -190,6 +193,7 @@ function changeOf(
     for (const tag of supplied) owned.add("supplied", key, tag);
   } else if (there.userSet !== "1" && hasOwn) {
     owned.add("set", key, ...there.userSet === undefined ? [] : [there.userSet]);
+    for (const tag of old) owned.add("supplied", key, tag);
   }
   return { type, id, name, tags, userSet: was === undefined ? "1" : was[0] };
 }
@@ -234,7 +238,7 @@ function planStatuses(file: DawFile, plugins: readonly NamedPlugin[], wish: Expo
     owned.add("line", key, status);
     changed.push(`${writeArdourStatus({ ...names.get(key)!, status })}\n`);
   }
-  return plannedText(file, changed.join(""), owned);
+  return plannedText(file, text, changed.join(""), owned);
 }
 
 /** A line about which nothing is said any more: as it was before the first export. */

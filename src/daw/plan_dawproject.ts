@@ -16,7 +16,7 @@ const WHOLE = JSON.stringify(["file", ""]);
  */
 export function planDawproject(file: DawFile, { content, parts }: ExportWish, isForced: boolean): ExportPlan {
   if (file.bytes !== undefined && !file.owned.has(WHOLE) && !isForced) {
-    throw dawFileError(file.path, "it is there already, and no export has made it; --force replaces it");
+    throw dawFileError(file.path, "it already exists, and no export created it; --force replaces it");
   }
   const skipped = new Map<string, SkippedPlugin>();
   const chains = [
@@ -28,7 +28,10 @@ export function planDawproject(file: DawFile, { content, parts }: ExportWish, is
   const tracks = chains.flatMap(({ name, plugins }) => {
     const known = plugins.filter((plugin) => {
       if (isInDawproject(plugin.format)) return true;
-      skipped.set(plugin.id, { plugin, reason: `DAWproject has no plugins of the format ${plugin.format}` });
+      skipped.set(plugin.id, {
+        plugin,
+        reason: `DAWproject does not support ${plugin.format.toUpperCase()} plugins`,
+      });
       return false;
     });
     return tracksOf(name, known);

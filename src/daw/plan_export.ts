@@ -80,7 +80,7 @@ function notFound(daw: InstalledDaw, folder: string | undefined): PluginaryError
     folder === undefined
       ? `Cannot find the files of ${name}`
       : `Cannot find the files of ${name}: "${folder}" is not a folder`,
-    'Name its folder with "--path"; "pluginary daw status" shows where it is looked for',
+    'Name its folder with "--path"; "pluginary daw status" shows where pluginary looks',
   );
 }
 

@@ -125,8 +125,8 @@ function isOfParts(own: string, path: string, { parts }: ExportWish): boolean {
 /** Why Live would not list a preset of it. */
 function whyNot({ format, locations }: ExportedPlugin): string | undefined {
   if (format === "au") return "states of Audio Units cannot be captured yet";
-  if (format !== "vst3") return `Ableton Live does not load plugins of the format ${format}`;
-  return locations.length === 0 ? "its file is not known" : undefined;
+  if (format !== "vst3") return `Ableton Live does not load ${format.toUpperCase()} plugins`;
+  return locations.length === 0 ? "its file is unknown" : undefined;
 }
 
 function* placesOf({ content, parts }: ExportWish): Generator<{ folders: string[]; plugin: ExportedPlugin }> {

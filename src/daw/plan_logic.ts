@@ -13,7 +13,7 @@ import {
   type SkippedPlugin,
   type Word,
 } from "./export_plan.ts";
-import { OwnedMarks } from "./owned_marks.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 
 /** The value of a tag that a person has given. */
 const OF_USER = "user";
@@ -52,7 +52,7 @@ export function planLogic({ folder, read, owned, create }: LogicFiles, wish: Exp
   for (const plugin of wish.content.plugins) {
     if (plugin.format === "au") wanted.set(tagsetName(plugin), plugin);
     else if (wordsOf(plugin, wish, collections).length > 0) {
-      skipped.push({ plugin, reason: `Logic Pro does not load plugins of the format ${plugin.format}` });
+      skipped.push({ plugin, reason: `Logic Pro does not load ${plugin.format.toUpperCase()} plugins` });
     }
   }
   const uses = new Map<string, number>();

@@ -13,9 +13,9 @@ import { categoryTitle } from "../model/daws/category_title.ts";
 import type { ExportedPlugin } from "../model/daws/exported_plugin.ts";
 import { reaperNumber } from "../model/plugins/reaper_number.ts";
 import { fileName } from "../platform/paths.ts";
-import { type DawFile, dawFileError, dawText, inDawFile, type PlannedFile } from "./daw_file.ts";
+import { type DawFile, dawFileError, inDawFile, type PlannedFile, reaperText } from "./daw_file.ts";
 import type { ExportPlan, ExportWish, SkippedPlugin, Word } from "./export_plan.ts";
-import { OwnedMarks } from "./owned_marks.ts";
+import { OwnedMarks } from "../model/daws/owned_marks.ts";
 import { plannedText } from "./planned_text.ts";
 
 /** The section of categories, in both files. */
@@ -67,15 +67,14 @@ export function planReaper({ tags, folders }: ReaperFiles, wish: ExportWish): Ex
 /** A file of settings with what is ours in it. */
 class ChangedIni {
   readonly #file: DawFile;
+  readonly #before: string;
   readonly ini: ReaperIni;
   readonly owned: OwnedMarks;
 
   constructor(file: DawFile) {
-    const text = dawText(file);
-    if (text !== "" && !text.endsWith("\n")) {
-      throw dawFileError(file.path, "its last line has no end, so it is cut off");
-    }
+    const text = reaperText(file);
     this.#file = file;
+    this.#before = text;
     this.ini = new ReaperIni(text);
     if (text !== "" && this.ini.sections.size === 0) {
       throw dawFileError(file.path, "it has no sections, so it is not a file of settings");
@@ -84,7 +83,7 @@ class ChangedIni {
   }
 
   get planned(): PlannedFile {
-    return plannedText(this.#file, this.ini.toString(), this.owned);
+    return plannedText(this.#file, this.#before, this.ini.toString(), this.owned);
   }
 }
 
@@ -105,28 +104,28 @@ function nameOf(plugin: ExportedPlugin): NamedPlugin | string {
     case "clap":
       return checked({ plugin, key: nativeId, item: { type: REAPER_ITEMS.clap, item: nativeId } });
     case "au":
-      if (vendor === "") return "the vendor of the Audio Unit is not known";
+      if (vendor === "") return "the vendor of the Audio Unit is unknown";
       return checked({
         plugin,
         key: `${vendor}: ${name}`,
         item: { type: REAPER_ITEMS.audioUnit, item: `${vendor}: ${name}` },
       });
     case "vst3": {
-      if (location === undefined) return "its file is not known";
+      if (location === undefined) return "its file is unknown";
       const number = isOneOfSeveral ? reaperNumber(nativeId) : undefined;
       const member = number === undefined ? "" : `<${number}`;
       const key = fileName(location).replaceAll(/[^A-Za-z0-9.<_]/g, "_") + member;
       return checked({ plugin, key, item: { type: REAPER_ITEMS.vst, item: location + member } });
     }
     default:
-      return `REAPER does not load plugins of the format ${format}`;
+      return `REAPER does not load ${format.toUpperCase()} plugins`;
   }
 }
 
 /** A line can have neither an end in it nor a second sign between key and value. */
 function checked(named: NamedPlugin): NamedPlugin | string {
   const isLine = !/[\p{Cc}=]|^[;[\s]|\s$/u.test(named.key) && !/\p{Cc}|^\s|\s$/u.test(named.item.item);
-  return isLine ? named : "its name cannot stand in REAPER's files";
+  return isLine ? named : "its name has characters that REAPER's files cannot have";
 }
 
 /** Whether there is anything to say of a plugin by itself. */

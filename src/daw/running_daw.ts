@@ -23,7 +23,11 @@ export async function isDawRunning(
   return names?.some((name) => PROGRAMS[daw].test(name));
 }
 
-/** The file names of all programs that run, those of other users where the system tells them. */
+/**
+ * The file names of all programs that run, those of other users where the system
+ * tells them. Of a program under Wine, the file is Wine's, so its process counts
+ * by its name.
+ */
 export async function runningPrograms(): Promise<readonly string[] | undefined> {
   const [program, args] = COMMANDS[Deno.build.os] ?? COMMANDS.darwin!;
   const text = await outputOf(program, args);
@@ -34,9 +38,15 @@ export async function runningPrograms(): Promise<readonly string[] | undefined> 
     .filter((name) => name !== "");
 }
 
+/**
+ * Names of processes of Windows; the system cuts them off after 15 characters.
+ * Other processes can call themselves anything.
+ */
+const WINDOWS_PROCESSES = "grep -ihE '\\.exe$|^.{15}$' /proc/[0-9]*/comm";
+
 /** A process can end between two lines, so the exit code says nothing. */
 const COMMANDS: Readonly<Partial<Record<typeof Deno.build.os, readonly [string, readonly string[]]>>> = {
-  linux: ["/bin/sh", ["-c", "readlink /proc/[0-9]*/exe"]],
+  linux: ["/bin/sh", ["-c", `readlink /proc/[0-9]*/exe; ${WINDOWS_PROCESSES}`]],
   darwin: ["/bin/ps", ["-A", "-o", "comm="]],
   windows: ["C:\\Windows\\System32\\tasklist.exe", ["/fo", "csv", "/nh"]],
 };

@@ -3,7 +3,7 @@ import { PluginaryError } from "../model/pluginary_error.ts";
 import { isFileError } from "../platform/file_error.ts";
 import { joinPath } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
-import { dawFileError, readDawBytes } from "./daw_file.ts";
+import { dawFileError, readDawBytes, withDawFile } from "./daw_file.ts";
 import { isSame } from "./export_plan.ts";
 import { type ExportRecord, readRecords, writeRecord } from "./export_records.ts";
 import { removeEmptyFolders, replaceFiles, sha256 } from "./write_changes.ts";
@@ -37,9 +37,13 @@ export async function planUndo(folder: string, daw: Daw | undefined): Promise<Un
     const host = daw === undefined ? "" : ` to ${DAW_NAMES[daw]}`;
     throw new PluginaryError(
       "daw-export-not-found",
-      `Cannot undo an export: there is none${host} that is not undone`,
+      `Cannot undo an export${host}: none is left`,
     );
   }
+  return await planUndoOf(record);
+}
+
+async function planUndoOf(record: ExportRecord): Promise<UndoPlan> {
   const files: RestoredFile[] = [];
   for (const { path, backup, after: hash, isUnchanged } of record.files) {
     if (isUnchanged) continue;
@@ -54,7 +58,7 @@ export async function planUndo(folder: string, daw: Daw | undefined): Promise<Un
 
 function readBackup(path: string): Uint8Array<ArrayBuffer> {
   const bytes = readDawBytes(path);
-  if (bytes === undefined) throw dawFileError(path, "the copy of a file is not there any more");
+  if (bytes === undefined) throw dawFileError(path, "the backup is missing");
   return bytes;
 }
 
@@ -67,21 +71,45 @@ function readBackup(path: string): Uint8Array<ArrayBuffer> {
 export async function undoExport({ record, files }: UndoPlan, isForced: boolean, now: Date): Promise<void> {
   const changed = files.find(({ isChangedSince }) => isChangedSince);
   if (changed !== undefined && !isForced) throw changedSince(changed.path, record);
-  await replaceFiles(files);
+  await withDawFile(record.folder, () => writeRecord({ ...record, isUnfinished: true }));
+  try {
+    await replaceFiles(files, record.daw);
+  } catch (error) {
+    await writeRecord(record);
+    throw error;
+  }
   await removeEmptyFolders(record.folders);
   try {
-    await writeRecord({ ...record, undoneAt: now.toISOString() });
+    await writeRecord({ ...record, isUnfinished: false, undoneAt: now.toISOString() });
   } catch (error) {
     if (isFileError(error)) throw notRecorded(record, error);
     throw error;
   }
 }
 
+/**
+ * Takes back what an export or an undo left half done when it was killed: what
+ * the next export writes depends on all files of a host. Files that somebody has
+ * changed since stay.
+ *
+ * @returns Whether there was something.
+ */
+export async function takeBackKilled(folder: string, daw: Daw, now: Date): Promise<boolean> {
+  const killed = readRecords(folder).filter((record) =>
+    record.daw === daw && record.isUnfinished === true && record.undoneAt === undefined
+  );
+  for (const record of killed) {
+    const { files } = await planUndoOf(record);
+    await undoExport({ record, files: files.filter(({ isChangedSince }) => !isChangedSince) }, true, now);
+  }
+  return killed.length > 0;
+}
+
 function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {
   return new PluginaryError(
     "daw-file",
     `Cannot write into "${folder}": ${reasonOf(cause)}`,
-    "The files are restored; undo once more when that folder can be written",
+    "The files are restored; run the undo again once that folder is writable",
     { cause },
   );
 }
@@ -89,7 +117,7 @@ function notRecorded({ folder }: ExportRecord, cause: Error): PluginaryError {
 function changedSince(path: string, { folder }: ExportRecord): PluginaryError {
   return new PluginaryError(
     "daw-file",
-    `Cannot undo the export: "${path}" has been changed since`,
-    `--force restores it all the same; its copy is in "${folder}"`,
+    `Cannot undo the export: "${path}" has changed since`,
+    `--force restores it anyway; the backup is in "${folder}"`,
   );
 }

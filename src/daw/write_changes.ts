@@ -1,4 +1,6 @@
+import { namesIn } from "../file_formats/daws/daw_places.ts";
 import type { Daw } from "../model/daws/daw.ts";
+import { isFileError } from "../platform/file_error.ts";
 import { FileLock } from "../platform/file_lock.ts";
 import { isAt, joinPath, parentFolder } from "../platform/paths.ts";
 import { reasonOf } from "../platform/reason_of.ts";
@@ -72,13 +74,23 @@ export async function writeChanges(
     for (const [index, file] of files.entries()) {
       made.files.push(await recorded(made.folder, index, file));
     }
-    await writeRecord(made);
+    await writeRecord({ ...made, isUnfinished: true });
     return made;
   });
   await replaceAll(changes, record);
+  await finish(record);
   if (ownFolder !== undefined) await removeEmptied(changes, ownFolder);
   await pruneRecords(folder);
   return record;
+}
+
+/** All files are replaced by now; a record that stays unfinished only makes the next export begin anew. */
+async function finish(record: ExportRecord): Promise<void> {
+  try {
+    await writeRecord(record);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+  }
 }
 
 async function recorded(folder: string, index: number, file: PlannedFile): Promise<RecordedFile> {
@@ -91,14 +103,32 @@ async function recorded(folder: string, index: number, file: PlannedFile): Promi
   return { path, backup, ...hash, owned: [...owned] };
 }
 
-async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: ExportRecord): Promise<void> {
+async function replaceAll(
+  changes: readonly PlannedFile[],
+  { daw, folders, folder }: ExportRecord,
+): Promise<void> {
   try {
     for (const path of folders) await withDawFile(path, () => Deno.mkdir(path));
-    await replaceFiles(changes);
+    await replaceFiles(changes, daw);
   } catch (error) {
     await removeEmptyFolders(folders);
     await Deno.remove(folder, { recursive: true });
     throw error;
+  }
+}
+
+/** The new file of one that is being replaced. */
+const UNFINISHED = /^\.pluginary-.*\.tmp$/;
+
+/**
+ * Removes what an export that was killed has left beside files of a host, where
+ * no other command of ours writes.
+ */
+async function removeUnfinished(changes: readonly Pick<PlannedFile, "path">[]): Promise<void> {
+  for (const folder of new Set(changes.map(({ path }) => parentFolder(path)))) {
+    for (const name of namesIn(folder)) {
+      if (UNFINISHED.test(name)) await withDawFile(folder, () => Deno.remove(joinPath(folder, name)));
+    }
   }
 }
 
@@ -110,7 +140,9 @@ async function replaceAll(changes: readonly PlannedFile[], { folders, folder }: 
  */
 export async function replaceFiles(
   changes: readonly Pick<PlannedFile, "path" | "before" | "after">[],
+  daw: Daw,
 ): Promise<void> {
+  if (daw !== "dawproject") await removeUnfinished(changes);
   const done: typeof changes[number][] = [];
   try {
     for (const change of changes) {

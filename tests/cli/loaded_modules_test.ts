@@ -145,7 +145,7 @@ const BUDGETS: readonly Budget[] = [
   { call: "collection delete", modules: 102, packages: "node:sqlite node:zlib" },
   { call: "saved remove", modules: 94, packages: "node:sqlite node:zlib" },
   { call: "curation export --json", modules: 55, packages: "node:sqlite" },
-  { call: "curation import", modules: 126, packages: "node:sqlite node:zlib npm:valibot" },
+  { call: "curation import", modules: 131, packages: "node:sqlite node:zlib npm:valibot" },
   { call: "curation merge", modules: 96, packages: "node:sqlite node:zlib" },
   { call: "project scan", modules: 100, packages: "node:sqlite npm:fflate npm:saxes npm:xmlchars" },
   { call: "project", modules: 60, packages: "node:sqlite" },

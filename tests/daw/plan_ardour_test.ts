@@ -67,7 +67,7 @@ Deno.test("planArdour() adds tags and statuses to what is there", () => {
       "VST3 Favorite 2046504473616C634255545A00000000\n",
   );
   assert.deepEqual(skipped.map(({ plugin, reason }) => [plugin.name, reason]), [
-    ["Echo", "Ardour does not load plugins of the format clap"],
+    ["Echo", "Ardour does not load CLAP plugins"],
   ]);
 });
 
@@ -90,6 +90,10 @@ for (
     ["<Session/>", /it has no element "PluginTags"/],
     ['<PluginTags><Plugin type="LV2"/></PluginTags>', /a plugin has no type or no id/],
     ['<!DOCTYPE x [<!ENTITY a "b">]><PluginTags/>', /it declares entities of its own/],
+    [
+      '<?xml version="1.0" encoding="ISO-8859-1"?><PluginTags/>',
+      /it says that it is ISO-8859-1; UTF-8 is expected/,
+    ],
     ["<PluginTags>&a;</PluginTags>", /is not valid XML|unknown entity/],
   ] as const
 ) {

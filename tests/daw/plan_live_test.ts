@@ -32,7 +32,7 @@ Deno.test("planLive() has a folder for each thing that is said, and no way out o
     "/library/pluginary/Collections/Live_Set/ZamTube.vstpreset",
   ]);
   assert.deepEqual(skipped.map(({ reason }) => reason), [
-    "Ableton Live does not load plugins of the format clap",
+    "Ableton Live does not load CLAP plugins",
   ]);
 });
 

@@ -80,7 +80,7 @@ NbFolders=2
 `,
   );
   assert.deepEqual(skipped.map(({ plugin, reason }) => [plugin.name, reason]), [
-    ["Plate", "REAPER does not load plugins of the format ladspa"],
+    ["Plate", "REAPER does not load LADSPA plugins"],
   ]);
 });
 
@@ -111,6 +111,17 @@ Deno.test("planReaper() makes files that are not there, as REAPER writes them", 
   );
 });
 
+Deno.test("planReaper() leaves a last line without an end, and adds lines before it ends", () => {
+  const { files: [tags, folders] } = plan(
+    "[category]\r\ncom.x.echo=Delay",
+    undefined,
+    exportWish([TUBE, ECHO], [], ["tags"]),
+  );
+  assert.equal(textAfter(tags!), "[category]\r\ncom.x.echo=Delay\r\nZamTube.vst3=amps:tube");
+  const back = planReaper({ tags: afterwards(tags!), folders: afterwards(folders!) }, exportWish([]));
+  assert.equal(textAfter(back.files[0]!), "[category]\r\ncom.x.echo=Delay");
+});
+
 Deno.test("planReaper() takes back only what it has added", () => {
   const first = plan("[category]\nZamTube.vst3=Amp\n", "");
   const [tags, folders] = first.files.map(afterwards);
@@ -134,7 +145,7 @@ for (
       "[Folder0]\nItem0=x\nType0=3\nNb=2\n[Folders]\nId0=0\nName0=A\nNbFolders=1\n",
       /has 2 items, and item 1 is not there/,
     ],
-    ["[Folders]\nId0=0\nName0=A\nNbFolders=1", /its last line has no end, so it is cut off/],
+    ["[Folders]\nId0=0\nName0=A\nNbFol", /"nbfolders" is missing, so the file is cut off/],
     ["\u0000", /it has a zero byte/],
     ["<?xml?>\n", /it has no sections/],
   ] as const
@@ -144,15 +155,20 @@ for (
   });
 }
 
-Deno.test("planReaper() refuses a file that is not UTF-8", () => {
-  const folders = {
-    path: "folders",
-    bytes: new Uint8Array([0x5b, 0x61, 0x5d, 0x0a, 0xe9, 0x0a]),
-    owned: new Set<string>(),
-  };
-  assert.throws(() => planReaper({ tags: dawFile("tags", ""), folders }, exportWish([])), {
-    message: 'Cannot use "folders": it is not UTF-8',
-  });
+Deno.test("planReaper() keeps the bytes of lines that are not UTF-8, and adds to them", () => {
+  // REAPER writes the names of older plugins as their bytes come.
+  const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const old = latin("[category]\nZamTube.vst3=D\xe9lai\n[developer]\nMicroTonic.vst=\xb5Tonic\n");
+  const tags = { path: "tags", bytes: old, owned: new Set<string>() };
+  const { files: [made, folders] } = planReaper(
+    { tags, folders: dawFile("folders", undefined) },
+    exportWish([exportedPlugin({ tags: ["\u{1f600} Új"] })]),
+  );
+  const added = new TextEncoder().encode("|\u{1f600} Új");
+  const line = latin("[category]\nZamTube.vst3=D\xe9lai");
+  assert.deepEqual(made!.after, Uint8Array.of(...line, ...added, ...old.subarray(line.length)));
+  const back = planReaper({ tags: afterwards(made!), folders: afterwards(folders!) }, exportWish([]));
+  assert.deepEqual(back.files[0]!.after, old);
 });
 
 const POOL: readonly ExportedPlugin[] = [TUBE, ECHO, ROOM, URI, SHELL];
@@ -231,7 +247,8 @@ const file = fc.tuple(
   fc.option(folders, { nil: undefined }),
   fc.constantFrom("\n", "\r\n"),
   fc.constantFrom("", "\u{feff}"),
-).map(([head, categories, others, list, end, mark]) => {
+  fc.boolean(),
+).map(([head, categories, others, list, end, mark, isLastEnded]) => {
   const lines = [
     "[a]",
     ...head,
@@ -240,7 +257,7 @@ const file = fc.tuple(
     ...others,
     ...list ?? [],
   ];
-  return mark + lines.map((line) => line + end).join("");
+  return mark + lines.join(end) + (isLastEnded ? end : "");
 });
 
 Deno.test("an export to REAPER that says nothing any more gives the bytes of before", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PlannedFile } from "../../src/daw/daw_file.ts";
 import { ownedByPath, pruneRecords, readRecords, writeRecord } from "../../src/daw/export_records.ts";
-import { planUndo, undoExport } from "../../src/daw/undo_export.ts";
+import { planUndo, takeBackKilled, undoExport } from "../../src/daw/undo_export.ts";
 import { withExportLock, writeChanges } from "../../src/daw/write_changes.ts";
 import { TemporaryFolder } from "../support/temporary_folder.ts";
 
@@ -126,6 +126,30 @@ Deno.test("an export that was killed between two files is undone", async () => {
   assert.equal(await Deno.readTextFile(home.join("a.ini")), "a\n");
   assert.equal(readRecords(home.join("exports"))[0]!.undoneAt, AT.toISOString());
   assert.equal(record!.files.length, 2);
+});
+
+Deno.test("an export that was killed is taken back before the next one, but for what somebody has changed", async () => {
+  await using home = await TemporaryFolder.make();
+  const folder = home.join("exports");
+  for (const name of ["a.ini", "b.ini", "c.ini"]) await home.write(name, "old\n");
+  const files = ["a.ini", "b.ini", "c.ini", "d.ini"].map((name) => change(home, name, "new\n", ["ours"]));
+  const record = await writeChanges(await Promise.all(files), occasion(home));
+  assert.equal(await takeBackKilled(folder, "reaper", AT), false);
+  // As if it had been killed with one file to write, and a person had changed another.
+  await writeRecord({ ...record!, isUnfinished: true });
+  await home.write("b.ini", "old\n");
+  await home.write("c.ini", "mine\n");
+  await home.write(".pluginary-1.tmp", "n");
+  await home.write("exports/20260301T000000000Z-00-ardour/0.backup", "old\n");
+  assert.equal(await takeBackKilled(folder, "ardour", AT), false);
+  assert.equal(await takeBackKilled(folder, "reaper", AT), true);
+  const names = [...Deno.readDirSync(home.path)].map(({ name }) => name).sort();
+  assert.deepEqual(names, ["a.ini", "b.ini", "c.ini", "exports"]);
+  const texts = ["a.ini", "b.ini", "c.ini"].map((name) => Deno.readTextFileSync(home.join(name)));
+  assert.deepEqual(texts, ["old\n", "old\n", "mine\n"]);
+  assert.deepEqual(ownedByPath(readRecords(folder)), new Map());
+  await pruneRecords(folder);
+  assert.equal([...Deno.readDirSync(folder)].length, 1);
 });
 
 Deno.test("marks that an export takes back are gone, also where the bytes stay", async () => {

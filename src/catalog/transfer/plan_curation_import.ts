@@ -29,6 +29,8 @@ export interface FilePlan {
   readonly unmatched: readonly string[];
   /** Plugins whose tags came with the program and are left out. */
   readonly suppliedOnly: number;
+  /** How much of an export of this program was left out. */
+  readonly exported: number;
 }
 
 /** What an import changes. */
@@ -77,6 +79,7 @@ export function planImport(
       older,
       unmatched: said.unmatched,
       suppliedOnly: content.source === "pluginary" ? 0 : content.suppliedOnly,
+      exported: content.source === "pluginary" ? 0 : content.exported,
     };
   });
   return { files: plans, conflicts, registers };

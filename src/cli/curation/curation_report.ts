@@ -55,6 +55,14 @@ export function suppliedLines(plugins: number): string[] {
   ];
 }
 
+/** A line about what this program has written itself, where there is something. */
+export function exportedLines(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `Left out ${countText(count, "entry", "entries")} that "pluginary daw export" wrote; --all imports them`,
+  ];
+}
+
 /** Lines about the first plugins that the catalog does not have. */
 export function unmatchedLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];

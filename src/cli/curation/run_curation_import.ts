@@ -4,6 +4,7 @@ import { openCatalog, openForReading } from "../../catalog/open_catalog.ts";
 import type { Catalog } from "../../catalog/sqlite/catalog.ts";
 import { storeMerged } from "../../catalog/transfer/merge_curation.ts";
 import { type ImportPlan, planImport, type ReadFile } from "../../catalog/transfer/plan_curation_import.ts";
+import { exportRecords, marksByFile } from "../../daw/export_records.ts";
 import { readCurationFile } from "../../import/curation/read_curation_file.ts";
 import { hasUsualPlace, programFiles } from "../../import/curation/program_files.ts";
 import type { CurationImportDocument } from "../../model/documents/curation/exchange_documents.ts";
@@ -20,7 +21,14 @@ import { writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import { printable } from "../terminal/terminal.ts";
 import type { CurationImportFlags } from "./curation_flags.ts";
-import { conflictLines, conflictsOf, countsText, suppliedLines, unmatchedLines } from "./curation_report.ts";
+import {
+  conflictLines,
+  conflictsOf,
+  countsText,
+  exportedLines,
+  suppliedLines,
+  unmatchedLines,
+} from "./curation_report.ts";
 
 /** Runs `pluginary curation import`. */
 export async function runCurationImport(
@@ -42,7 +50,8 @@ async function importFiles(
   { console, process, words }: ProgramContext,
 ): Promise<void> {
   const { dryRun: isDryRun = false } = flags;
-  const { read, failed } = await readFiles(namedFiles(flags, spooled.paths, console.environment), flags);
+  const files = namedFiles(flags, spooled.paths, console.environment);
+  const { read, failed } = await readFiles(files, flags, console.environment);
   const path = catalogPath(console.environment);
   using catalog = isDryRun ? await openForReading(path) : await openCatalog(path);
   const now = new Date();
@@ -87,6 +96,7 @@ const COLUMNS: readonly Column<FileReport>[] = [
   column("suppliedOnly", ({ suppliedOnly }) => suppliedOnly),
   column("unmatched", ({ unmatched }) => unmatched),
   column("error", ({ error }) => error?.code),
+  column("exported", ({ exported }) => exported),
 ];
 
 function column(name: string, cell: Column<FileReport>["cell"]): Column<FileReport> {
@@ -103,12 +113,14 @@ interface FailedFile {
 async function readFiles(
   paths: readonly string[],
   { from = "auto", all = false }: CurationImportFlags,
+  environment: Variables,
 ): Promise<{ read: ReadFile[]; failed: FailedFile[] }> {
+  const marksOf = marksByFile(all ? [] : exportRecords(environment));
   const read: ReadFile[] = [];
   const failed: FailedFile[] = [];
   for (const path of paths) {
     try {
-      read.push({ path, ...await readCurationFile(path, { from, all }) });
+      read.push({ path, ...await readCurationFile(path, { from, all, marks: marksOf(path) }) });
     } catch (error) {
       if (!(error instanceof PluginaryError)) throw error;
       failed.push({ path, error });
@@ -129,7 +141,7 @@ function documentOf(
     schemaVersion: 1,
     isDryRun,
     files: [
-      ...files.map(({ path, from, newer, same, older, unmatched, suppliedOnly }) => ({
+      ...files.map(({ path, from, newer, same, older, unmatched, suppliedOnly, exported }) => ({
         path,
         from,
         newer,
@@ -137,6 +149,7 @@ function documentOf(
         older,
         unmatched: [...unmatched],
         suppliedOnly,
+        exported,
       })),
       ...failed.map(({ path, error: { code, message } }) => ({
         path,
@@ -145,6 +158,7 @@ function documentOf(
         older: 0,
         unmatched: [],
         suppliedOnly: 0,
+        exported: 0,
         error: { code, message },
       })),
     ],
@@ -162,6 +176,7 @@ function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string
     ...reported.flatMap((file) => [
       `${isDryRun ? "Would import" : "Imported"} ${file.path}: ${countsText(file)}`,
       ...suppliedLines(file.suppliedOnly),
+      ...exportedLines(file.exported),
       ...unmatchedLines(file.unmatched),
     ]),
     ...conflictLines(conflicts, `; --overwrite replaces ${conflicts.length === 1 ? "it" : "them"}`),
@@ -169,7 +184,7 @@ function linesOf({ files, conflicts, isDryRun }: CurationImportDocument): string
 }
 
 function together(files: readonly FileReport[]): FileReport {
-  const sum = (name: "newer" | "same" | "older" | "suppliedOnly") =>
+  const sum = (name: "newer" | "same" | "older" | "suppliedOnly" | "exported") =>
     files.reduce((total, file) => total + file[name], 0);
   return {
     path: countText(files.length, "file"),
@@ -178,5 +193,6 @@ function together(files: readonly FileReport[]): FileReport {
     older: sum("older"),
     unmatched: [...new Set(files.flatMap(({ unmatched }) => unmatched))],
     suppliedOnly: sum("suppliedOnly"),
+    exported: sum("exported"),
   };
 }

@@ -10,7 +10,7 @@ export const DAW_EXAMPLES: readonly Example[] = [
   { command: "pluginary daw", does: "hosts on this computer, and their files" },
   { command: "pluginary daw export reaper --dry-run", does: "preview the changes" },
   { command: "pluginary daw export reaper", does: "write tags and collections" },
-  { command: "pluginary daw undo", does: "take the last export back" },
+  { command: "pluginary daw undo", does: "undo the last export" },
 ];
 
 /** Stands for `daw` without a subcommand. */
@@ -27,12 +27,12 @@ const statusCommand = buildCommand<DawStatusFlags, [], ProgramContext>({
   loader: async () => (await import("./run_daw_status.ts")).runDawStatus,
   parameters: { flags: { ...STREAM_OPTIONS, ...tableOptions(DAW_COLUMNS) } },
   docs: {
-    brief: "Show which hosts are there, and their files",
+    brief: "Show which hosts are installed, and their files",
     fullDescription: describeWithExamples(
       `Show where REAPER, Ardour, Logic Pro and Ableton Live keep their files about
-plugins on this system, which are there, and whether the host is running. Lists
-of plugins that REAPER has found are read as well: the number of each VST3 is
-compared with the rule by which an export names the plugins of one file.`,
+plugins on this system, which of the files exist, and whether each host is
+running. REAPER's own lists of plugins are checked as well: exports rely on the
+numbers that REAPER gives to VST3 plugins.`,
       [
         { command: "pluginary daw status", does: "all hosts" },
         { command: "pluginary daw status --json", does: "with each file" },
@@ -50,14 +50,14 @@ const exportCommand = buildCommand<DawExportFlags, [Daw], ProgramContext>({
         values: EXPORT_PARTS,
         variadic: ",",
         placeholder: "LIST",
-        brief: "Export only these parts (default all that the host has a place for)",
+        brief: "Export only these parts (default those that the host supports)",
         optional: true,
       },
       query: {
         kind: "parsed",
         parse: String,
         placeholder: "TEXT",
-        brief: "Export only plugins that match TEXT; what was said of others stays",
+        brief: "Export only plugins that match TEXT; others keep what they have",
         optional: true,
       },
       collection: {
@@ -72,7 +72,7 @@ const exportCommand = buildCommand<DawExportFlags, [Daw], ProgramContext>({
         kind: "parsed",
         parse: parsePath,
         placeholder: "PATH",
-        brief: "Folder of the host's files, or file of DAWproject (default the usual place)",
+        brief: "Folder of the host's files, or the DAWproject file (default the usual place)",
         optional: true,
       },
       create: {
@@ -89,7 +89,7 @@ const exportCommand = buildCommand<DawExportFlags, [Daw], ProgramContext>({
       },
       force: {
         kind: "boolean",
-        brief: "Write even while the host is running, and over a file of DAWproject",
+        brief: "Write even while the host is running, or over an existing DAWproject file",
         optional: true,
         withNegated: false,
       },
@@ -114,10 +114,10 @@ logic       all of them as tags of Audio Units
 live        presets in folders of the User Library; categories with --parts
 dawproject  a project with a track per collection, for any host that reads it
 
-What a file has otherwise stays, byte for byte. The next export takes back only
-what an earlier one has written. Copies of all files are kept for "pluginary daw
-undo". Nothing is written while the host is running, since it would write its
-own files when it ends.`,
+Everything else in a file stays as it is, byte for byte. A later export removes
+only what an earlier one wrote. Files are backed up for "pluginary daw undo".
+Nothing is written while the host is running, since it would overwrite the files
+when it quits.`,
       [
         { command: "pluginary daw export reaper --dry-run", does: "preview the changes" },
         { command: "pluginary daw export ardour --parts tags,favorites", does: "some parts" },
@@ -133,7 +133,7 @@ const undoCommand = buildCommand<DawUndoFlags, [Daw?], ProgramContext>({
     flags: {
       force: {
         kind: "boolean",
-        brief: "Restore even files that have been changed since, or while the host is running",
+        brief: "Restore files even if they have changed since, or while the host is running",
         optional: true,
         withNegated: false,
       },
@@ -143,7 +143,7 @@ const undoCommand = buildCommand<DawUndoFlags, [Daw?], ProgramContext>({
     positional: {
       kind: "tuple",
       parameters: [{
-        brief: "Host whose last export is undone (default the last of all)",
+        brief: "Host whose last export to undo (default the last export to any host)",
         placeholder: "DAW",
         parse: parseDaw,
         optional: true,
@@ -151,11 +151,11 @@ const undoCommand = buildCommand<DawUndoFlags, [Daw?], ProgramContext>({
     },
   },
   docs: {
-    brief: "Take the last export back",
+    brief: "Undo the last export",
     fullDescription: describeWithExamples(
-      `Give the files of the last export the bytes that they had before it; files that
-it has made are removed. The next "pluginary daw undo" takes the export before
-it back. A file that has been changed since is an error.`,
+      `Restore the files that the last export changed, and remove those that it created.
+Run it again to undo the export before. A file that has changed since then is an
+error, and nothing is restored.`,
       [
         { command: "pluginary daw undo --dry-run", does: "preview" },
         { command: "pluginary daw undo reaper", does: "the last export to REAPER" },

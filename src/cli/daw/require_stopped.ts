@@ -17,7 +17,7 @@ export async function requireStopped(daw: Daw, isForced: boolean): Promise<void>
     ? new PluginaryError(
       "daw-running",
       `Cannot change the files of ${name} while it is running`,
-      `Quit ${name} first; --force writes all the same`,
+      `Quit ${name} first; --force writes anyway`,
     )
     : new PluginaryError(
       "daw-running",

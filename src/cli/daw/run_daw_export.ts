@@ -6,19 +6,19 @@ import type { PlannedFile } from "../../daw/daw_file.ts";
 import { type ExportWish, leftOut, type SkippedPlugin } from "../../daw/export_plan.ts";
 import { exportsFolder, readRecords } from "../../daw/export_records.ts";
 import { findTarget, planExport, type WholePlan } from "../../daw/plan_export.ts";
+import { takeBackKilled } from "../../daw/undo_export.ts";
 import { withExportLock, writeChanges } from "../../daw/write_changes.ts";
 import { type Daw, DAW_NAMES, EXPORT_PARTS, type ExportPart } from "../../model/daws/daw.ts";
 import type { ChangedFile, DawExportDocument } from "../../model/documents/daws/daw_documents.ts";
 import { usageError } from "../../model/usage_error.ts";
 import { absolutePath } from "../../platform/paths.ts";
 import type { ProgramContext } from "../command_line/command_context.ts";
-import type { Column } from "../output/column.ts";
 import { countText } from "../output/count_text.ts";
 import { printAnswer } from "../output/print_answer.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { shellWord } from "../terminal/shell_word.ts";
 import { printable } from "../terminal/terminal.ts";
-import { changedFile, diffText } from "./changed_files.ts";
+import { changedFile, diffText, FILE_COLUMNS, summaryLines } from "./changed_files.ts";
 import type { DawExportFlags } from "./daw_flags.ts";
 import { requireStopped } from "./require_stopped.ts";
 
@@ -54,6 +54,9 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
   }
   await requireStopped(daw, isForced);
   await withExportLock(folder, () => void writeMessage(console.stderr, WAITING), async () => {
+    if (await takeBackKilled(folder, daw, new Date()) && !flags.quiet) {
+      await writeMessage(console.stderr, "Took back an export that was interrupted\n");
+    }
     const planned = await plan();
     const { files, skipped } = await withCaptured(planned, flags, console);
     await requireStopped(daw, isForced);
@@ -73,7 +76,7 @@ export async function runDawExport(this: ProgramContext, flags: DawExportFlags, 
   });
 }
 
-const WAITING = "Waiting for another export to end...\n";
+const WAITING = "Waiting for another export to finish...\n";
 
 /** Parts for which a host has a place, and which are not too many files. */
 const DEFAULT_PARTS: Readonly<Record<Daw, readonly ExportPart[]>> = {
@@ -146,23 +149,12 @@ function skippedOf(skipped: readonly SkippedPlugin[]): DawExportDocument["skippe
   return skipped.map(({ plugin: { id, name }, reason }) => ({ id, name, reason }));
 }
 
-const COLUMNS: readonly Column<ChangedFile>[] = [
-  column("path", ({ path }) => path),
-  column("change", ({ change }) => change),
-  column("added", ({ added }) => added),
-  column("removed", ({ removed }) => removed),
-];
-
-function column(name: string, cell: Column<ChangedFile>["cell"]): Column<ChangedFile> {
-  return { name, title: name, cell, align: "left", priority: 1, minimumWidth: 1 };
-}
-
 async function print(document: DawExportDocument, flags: DawExportFlags, console: Console): Promise<void> {
   await printAnswer(
     {
       document,
       text: (target) => textOf(document, target),
-      table: { columns: COLUMNS, rows: document.files },
+      table: { columns: FILE_COLUMNS, rows: document.files },
     },
     flags,
     console,
@@ -172,10 +164,14 @@ async function print(document: DawExportDocument, flags: DawExportFlags, console
 function textOf(document: DawExportDocument, console: Console): string {
   const { daw, isDryRun, path, backup, files } = document;
   const changed = files.filter(({ change }) => change !== "unchanged");
-  const name = DAW_NAMES[daw];
-  const where = daw === "dawproject" ? path : `${name} in ${path}`;
   const lines = (text: readonly string[]) => text.map((line) => `${printable(line)}\n`).join("");
   const left = lines(skippedLines(document));
+  const undo = `"pluginary daw undo" takes this back; backups are in ${backup}`;
+  if (daw === "dawproject") {
+    if (changed.length === 0) return lines([`Nothing to change for ${path}`]) + left;
+    return lines(isDryRun ? [`Would write ${path}`] : [`Wrote ${path}`, undo]) + left;
+  }
+  const where = `${DAW_NAMES[daw]} in ${path}`;
   if (changed.length === 0) return lines([`Nothing to change for ${where}`]) + left;
   if (isDryRun) {
     return lines([`Would change ${countText(changed.length, "file")} for ${where}:`, ""]) +
@@ -184,20 +180,9 @@ function textOf(document: DawExportDocument, console: Console): string {
   return lines([
     `Changed ${countText(changed.length, "file")} for ${where}`,
     ...summaryLines(changed),
-    `Copies are in ${backup}; "pluginary daw undo" restores them`,
-  ]) + left;
-}
-
-/** Files that are named one by one; the User Library can have hundreds. */
-const MOST_FILES = 10;
-
-function summaryLines(files: readonly ChangedFile[]): string[] {
-  const shown = files.slice(0, MOST_FILES).map(({ path, change, added, removed }) => {
-    const counts = added === undefined ? "" : `, ${countText(added, "line")} added, ${removed} removed`;
-    return `  ${path}: ${change}${counts}`;
-  });
-  const more = files.length - shown.length;
-  return more === 0 ? shown : [...shown, `  and ${countText(more, "more file")}`];
+    undo,
+  ]) +
+    left;
 }
 
 function skippedLines({ skipped }: DawExportDocument): string[] {

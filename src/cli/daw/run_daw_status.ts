@@ -38,12 +38,15 @@ function footerOf(daws: readonly ListedDaw[]): string {
   const caches = files.flatMap(({ cache }) => cache ?? []);
   const sum = (name: "plugins" | "verified" | "wrong") =>
     caches.reduce((total, cache) => total + cache[name], 0);
+  const known = sum("verified") + sum("wrong");
   return [
     ...files.flatMap(({ problem }) => problem ?? []),
     ...caches.length === 0 ? [] : [
-      `REAPER has found ${countText(sum("plugins"), "plugin")}; the numbers of ${
-        sum("verified")
-      } VST3 plugins are those of their ids${sum("wrong") === 0 ? "" : `, ${sum("wrong")} are not`}`,
+      `REAPER has found ${countText(sum("plugins"), "plugin")}${
+        known === 0
+          ? ""
+          : `; the numbers of ${sum("verified")} of ${countText(known, "VST3 plugin")} match their ids`
+      }`,
     ],
   ].join("\n");
 }

@@ -9,7 +9,7 @@ import { printAnswer } from "../output/print_answer.ts";
 import { timeText } from "../output/time_text.ts";
 import { type Console, writeMessage } from "../terminal/console.ts";
 import { printable } from "../terminal/terminal.ts";
-import { changedFile, diffText } from "./changed_files.ts";
+import { changedFile, diffText, FILE_COLUMNS, summaryLines } from "./changed_files.ts";
 import type { DawUndoFlags } from "./daw_flags.ts";
 import { requireStopped } from "./require_stopped.ts";
 
@@ -27,7 +27,7 @@ export async function runDawUndo(this: ProgramContext, flags: DawUndoFlags, daw?
   });
 }
 
-const WAITING = "Waiting for another export to end...\n";
+const WAITING = "Waiting for another export to finish...\n";
 
 function documentOf(
   { record, files }: Awaited<ReturnType<typeof planUndo>>,
@@ -42,20 +42,40 @@ function documentOf(
     command,
     at,
     backup: folder,
-    files: files.map(changedFile),
+    files: files.map((file) => ({
+      ...changedFile(file),
+      ...file.isChangedSince ? { isChangedSince: true } : {},
+    })),
   };
 }
 
 async function print(document: DawUndoDocument, flags: DawUndoFlags, console: Console): Promise<void> {
-  await printAnswer({ document, text: (target) => textOf(document, target) }, flags, console);
+  await printAnswer(
+    {
+      document,
+      text: (target) => textOf(document, target),
+      table: { columns: FILE_COLUMNS, rows: document.files },
+    },
+    flags,
+    console,
+  );
 }
 
 function textOf({ daw, isDryRun, command, at, files }: DawUndoDocument, console: Console): string {
-  const count = countText(files.length, "file");
-  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} of ${
-    DAW_NAMES[daw]
-  }, as before "${command}" (${timeText(at)})`;
-  if (isDryRun) return `${printable(head)}\n\n${diffText(files, console)}`;
-  const lines = [head, ...files.map(({ path, change }) => `  ${path}: ${change}`)];
+  const name = DAW_NAMES[daw];
+  const when = `before "${command}" (${timeText(at)})`;
+  if (files.length === 0) {
+    return `${printable(`Nothing to restore: the ${name} files are as they were ${when}`)}\n`;
+  }
+  const count = countText(files.length, `${name} file`);
+  const head = `${isDryRun ? "Would restore" : "Restored"} ${count} from ${when}`;
+  if (isDryRun) {
+    const since = files.filter(({ isChangedSince }) => isChangedSince).length;
+    const hint = since === 0
+      ? ""
+      : `\n${countText(since, "file has", "files have")} changed since; --force restores anyway\n`;
+    return `${printable(head)}\n\n${diffText(files, console)}${hint}`;
+  }
+  const lines = [head, ...summaryLines(files)];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }

@@ -27,6 +27,9 @@ export const EMPTY_ARDOUR_TAGS = `<?xml version="1.0" encoding="UTF-8"?>
 
 const ROOT = "PluginTags";
 
+/** The encoding that a document names. */
+const ENCODING = /^\u{feff}?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/u;
+
 /** Ardour's `plugin_tags`, in which everything but changed plugins keeps its bytes. */
 export class ArdourTagsFile {
   readonly #text: string;
@@ -42,6 +45,10 @@ export class ArdourTagsFile {
    */
   constructor(text: string) {
     this.#text = text === "" ? EMPTY_ARDOUR_TAGS : text;
+    const [, encoding = "UTF-8"] = ENCODING.exec(this.#text) ?? [];
+    if (!/^(utf-?8|us-ascii)$/i.test(encoding)) {
+      throw new FileFormatError("unsupported", `it says that it is ${encoding}; UTF-8 is expected`);
+    }
     const tags = xmlTags(this.#text);
     const root = tags[0];
     if (root?.name !== ROOT) throw new FileFormatError("invalid", `it has no element "${ROOT}"`);

@@ -114,7 +114,7 @@ export function requireExactNumbers(ini: ReaperIni, folders: readonly ReaperFold
       if (!isKnown) {
         throw new FileFormatError(
           "invalid",
-          at(`"${key}" is not one of ${count} that the file counts`, line),
+          at(`"${key}" is a duplicate, or beyond the count of ${count}`, line),
         );
       }
     }

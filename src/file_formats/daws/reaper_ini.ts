@@ -23,11 +23,13 @@ export interface IniPlace {
 
 /**
  * A file of settings of REAPER that can be changed line by line. All other lines
- * keep their bytes and their order, also those that are not understood.
+ * keep their bytes and their order, also those that are not understood. A last
+ * line without an end stays without one.
  */
 export class ReaperIni {
   readonly #lines: Line[];
   readonly #end: string;
+  readonly #isLastEnded: boolean;
   readonly #sections: Set<string>;
   /** Lines of values by section and key. */
   readonly #index: Map<string, Line[]>;
@@ -39,6 +41,8 @@ export class ReaperIni {
   constructor(text: string) {
     const lines = text.split(/(?<=\n)/);
     this.#end = /\r\n/.test(lines[0] ?? "") ? "\r\n" : "\n";
+    this.#isLastEnded = text === "" || text.endsWith("\n");
+    if (!this.#isLastEnded) lines.push(lines.pop() + this.#end);
     const faults: number[] = [];
     let section: string | undefined;
     this.#lines = lines.filter((line) => line !== "").map((line, index): Line => {
@@ -138,7 +142,8 @@ export class ReaperIni {
   }
 
   toString(): string {
-    return this.#lines.map(({ text }) => text).join("");
+    const text = this.#lines.map(({ text }) => text).join("");
+    return this.#isLastEnded ? text : text.slice(0, -this.#end.length);
   }
 
   #findLine(section: string, key: string): Line | undefined {

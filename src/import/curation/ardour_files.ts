@@ -1,28 +1,48 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { readArdourStatus } from "../../file_formats/daws/ardour_statuses.ts";
+import { ardourKey } from "../../file_formats/daws/ardour_tags.ts";
 import type { PluginName, SaidFile, SaidPlugin } from "../../model/curation/said_plugin.ts";
 import { expandXmlEntities } from "../../scan/files/xml_entities.ts";
+import type { ExportedThings } from "./exported_things.ts";
 import { CurationFileError, foreignTags, wholeLines } from "./file_text.ts";
 
 /** Options of {@linkcode readArdourTags}. */
 export interface ArdourOptions {
   /** Whether tags that came with Ardour are read as well. */
   readonly all: boolean;
+  readonly exported: ExportedThings;
 }
 
 /** Reads Ardour's `plugin_tags`. */
-export function readArdourTags(text: string, { all }: ArdourOptions): SaidFile {
+export function readArdourTags(text: string, { all, exported }: ArdourOptions): SaidFile {
   const elements = elementsOf(text);
+  let suppliedOnly = 0;
   const plugins = elements.flatMap((element): SaidPlugin[] => {
     const [type, id] = [attribute(element, "type"), attribute(element, "id")];
     if (type === "" || id === "") throw new CurationFileError("a plugin has no type or no id");
-    if (!all && attribute(element, "user-set") !== "1") return [];
+    if (!all && attribute(element, "user-set") !== "1") {
+      suppliedOnly++;
+      return [];
+    }
     const shown = attribute(element, "name") || id;
-    const tags = foreignTags(attribute(element, "tags").split(/\s+/));
-    return [{ plugin: ardourName(type, id), shown, tags }];
+    const words = attribute(element, "tags").split(/\s+/).filter((word) => word !== "");
+    const own = exported.without(words, (word) => isExported(exported, ardourKey(type, id), word));
+    if (own.length === 0 && words.length > 0) return [];
+    return [{ plugin: ardourName(type, id), shown, tags: foreignTags(own) }];
   });
-  const suppliedOnly = elements.length - plugins.length;
-  return { source: "ardour", plugins, tags: [], suppliedOnly, isExact: false };
+  return {
+    source: "ardour",
+    plugins,
+    tags: [],
+    suppliedOnly,
+    exported: exported.count,
+    isExact: false,
+  };
+}
+
+/** Whether an export has written a tag, or has made one of Ardour's own look like one of the user. */
+function isExported({ marks }: ExportedThings, key: string, tag: string): boolean {
+  return marks.said("word", key).some(([, word]) => word === tag) || marks.has("supplied", key, tag);
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -66,16 +86,27 @@ export function isArdourStatuses(text: string): boolean {
 }
 
 /** Reads Ardour's `plugin_statuses`. A normal or concealed plugin says nothing: nobody has chosen that. */
-export function readArdourStatuses(text: string): SaidFile {
-  const plugins = wholeLines(text).flatMap((line, index): SaidPlugin[] => {
-    if (line === "") return [];
-    const { type, status, id } = readArdourStatus(line) ??
-      fail("a format, a status and an id are expected", index + 1);
+export function readArdourStatuses(text: string, exported: ExportedThings): SaidFile {
+  const lines = wholeLines(text).flatMap((line, index) =>
+    line === "" ? [] : readArdourStatus(line) ?? fail("a format, a status and an id are expected", index + 1)
+  );
+  const own = exported.without(
+    lines,
+    ({ type, status, id }) => exported.marks.has("line", ardourKey(type, id), status),
+  );
+  const plugins = own.flatMap(({ type, status, id }): SaidPlugin[] => {
     const said = { plugin: ardourName(type, id), shown: `${type} ${id}` };
     if (status === "Favorite") return [{ ...said, isFavorite: true }];
     return status === "Hidden" ? [{ ...said, isHidden: true }] : [];
   });
-  return { source: "ardour", plugins, tags: [], suppliedOnly: 0, isExact: false };
+  return {
+    source: "ardour",
+    plugins,
+    tags: [],
+    suppliedOnly: 0,
+    exported: exported.count,
+    isExact: false,
+  };
 }
 
 function fail(reason: string, line: number): never {

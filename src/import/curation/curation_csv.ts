@@ -51,7 +51,7 @@ export function readCurationCsv(text: string): SaidFile {
       plugins.push(readRow((column) => row.get(column)?.trim() ?? "", line));
     }
   }
-  return { source: "csv", plugins, tags: [], suppliedOnly: 0, isExact: true };
+  return { source: "csv", plugins, tags: [], suppliedOnly: 0, exported: 0, isExact: true };
 }
 
 function readRow(cell: (column: Column) => string, line: number): SaidPlugin {

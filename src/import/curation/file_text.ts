@@ -1,3 +1,4 @@
+import { readMixedText, shownMixedText } from "../../file_formats/daws/mixed_text.ts";
 import { parseTag, TAG_SEPARATOR } from "../../model/curation/names.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 
@@ -16,19 +17,30 @@ export class CurationFileError extends Error {
 
 /** The text of a file of UTF-8. */
 export function textOf(bytes: Uint8Array): string {
+  requireText(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const text = new TextDecoder().decode(bytes);
+    throw new CurationFileError("it is not UTF-8", lineAt(text, text.indexOf("\u{fffd}")));
+  }
+}
+
+/** The text of a file of REAPER, of which some words can be those of Windows in western languages. */
+export function reaperTextOf(bytes: Uint8Array): string {
+  requireText(bytes);
+  return shownMixedText(readMixedText(bytes));
+}
+
+function requireText(bytes: Uint8Array): void {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new CurationFileError("it is UTF-16, and UTF-8 is expected");
   }
-  const text = new TextDecoder().decode(bytes);
-  const binary = text.indexOf("\0");
-  if (binary >= 0) throw new CurationFileError("it has a zero byte, so it is not text", lineAt(text, binary));
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new CurationFileError("it is not UTF-8", lineAt(text, text.indexOf("\u{fffd}")));
-  }
-  return text;
+  const binary = bytes.indexOf(0);
+  if (binary < 0) return;
+  const before = new TextDecoder().decode(bytes.subarray(0, binary));
+  throw new CurationFileError("it has a zero byte, so it is not text", lineAt(before, before.length));
 }
 
 /** The line of a place in a text, counted from 1. */

@@ -1,9 +1,11 @@
 import { isRegisterTime } from "../../model/curation/register_check.ts";
 import type { CurationSource, OwnFile, SaidFile } from "../../model/curation/said_plugin.ts";
+import type { OwnedMarks } from "../../model/daws/owned_marks.ts";
 import { PluginaryError } from "../../model/pluginary_error.ts";
 import { fileName } from "../../platform/paths.ts";
 import { reasonOf } from "../../platform/reason_of.ts";
-import { CurationFileError, textOf } from "./file_text.ts";
+import { ExportedThings } from "./exported_things.ts";
+import { CurationFileError, reaperTextOf, textOf } from "./file_text.ts";
 
 /** Options of {@linkcode readCurationFile}. */
 export interface CurationFileOptions {
@@ -11,6 +13,8 @@ export interface CurationFileOptions {
   readonly from: CurationSource | "auto";
   /** Whether tags that nobody has given by hand are read as well. */
   readonly all: boolean;
+  /** What exports have put into the file, which is left out; unset for nothing. */
+  readonly marks?: OwnedMarks;
 }
 
 /** The content of a file, and the time of its last change. */
@@ -86,8 +90,9 @@ function timeOf(mtime: Date | null): string {
 async function readContent(
   bytes: Uint8Array,
   path: string,
-  { from, all }: CurationFileOptions,
+  { from, all, marks }: CurationFileOptions,
 ): Promise<SaidFile | OwnFile> {
+  const exported = new ExportedThings(marks);
   const isStatuses = (from === "auto" || from === "ardour") && fileName(path) === ARDOUR_STATUSES;
   if (bytes.length === 0 && !isStatuses) throw notRecognized(path, "it is empty");
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 64));
@@ -96,10 +101,12 @@ async function readContent(
     requireSmall(bytes, path);
     const { readLogicTagpool, readLogicTagset } = await import("./logic_files.ts");
     return /\.tagpool$/i.test(path)
-      ? readLogicTagpool(bytes)
-      : readLogicTagset(bytes, fileName(path), { all });
+      ? readLogicTagpool(bytes, exported)
+      : readLogicTagset(bytes, fileName(path), { all, exported });
   }
-  const text = textOf(bytes);
+  const { isReaperFile, readReaperFile } = await import("./reaper_files.ts");
+  const isReaper = from === "reaper" || (from === "auto" && isReaperFile(bytes));
+  const text = isReaper ? reaperTextOf(bytes) : textOf(bytes);
   if (
     from === "pluginary" ||
     (from === "auto" && /^\s*[{[]\s*("|\}|\])/.test(start.replace(/^\xef\xbb\xbf/, "")))
@@ -114,11 +121,12 @@ async function readContent(
   requireSmall(bytes, path);
   if (from === "ardour" || from === "auto") {
     const { isArdourStatuses, readArdourStatuses, readArdourTags } = await import("./ardour_files.ts");
-    if (text.trimStart().startsWith("<")) return readArdourTags(text, { all });
-    if (isStatuses || from === "ardour" || isArdourStatuses(text)) return readArdourStatuses(text);
+    if (text.trimStart().startsWith("<")) return readArdourTags(text, { all, exported });
+    if (isStatuses || from === "ardour" || isArdourStatuses(text)) {
+      return readArdourStatuses(text, exported);
+    }
   }
-  const { isReaperFile, readReaperFile } = await import("./reaper_files.ts");
-  if (from === "reaper" || isReaperFile(text)) return readReaperFile(text);
+  if (isReaper) return readReaperFile(text, exported);
   throw notRecognized(path, "it is not a file of tags that is known");
 }
 

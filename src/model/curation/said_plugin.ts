@@ -47,6 +47,8 @@ export interface SaidFile {
   readonly tags: readonly string[];
   /** Plugins whose tags came with the program and are left out. */
   readonly suppliedOnly: number;
+  /** How much was left out that an export of this program has written. */
+  readonly exported: number;
   /** Whether the file means single formats; else what it says goes to all formats of a plugin, except what it hides. */
   readonly isExact: boolean;
 }

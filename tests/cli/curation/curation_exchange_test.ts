@@ -86,6 +86,7 @@ Deno.test("an export as JSON makes another catalog say the same, tombstones incl
       older: 1,
       unmatched: ["vst3:gone"],
       suppliedOnly: 0,
+      exported: 0,
     }],
     conflicts: [{
       kind: "plugin",

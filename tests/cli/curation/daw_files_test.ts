@@ -272,7 +272,7 @@ Deno.test("files that are cut off or of another kind are refused with the place,
       FOLDERS.replace("Item1=com.x.echo\n", ""),
       /at line \d+: the folder "Favorites" has 2 items/,
     ],
-    ["cut4.ini", FOLDERS.slice(0, -4), /at line \d+: the file ends within this line/],
+    ["cut4.ini", FOLDERS.slice(0, -4), /at line \d+: "NAME=VALUE" is expected/],
     ["binary", new Uint8Array([0x56, 0x00, 0x01, 0x02]), /at line 1: it has a zero byte/],
     ["utf16.csv", new Uint8Array([0xff, 0xfe, 0x69, 0x00]), /it is UTF-16, and UTF-8 is expected/],
     [
@@ -327,9 +327,9 @@ Deno.test("files that are cut off or of another kind are refused with the place,
   assert.match(both.stdout, /good\.csv: 2 newer/);
   const table = await sandbox.run(["curation", "import", "cut.csv", "good.csv", "--csv"]);
   assert.deepEqual(parseCsv(table.stdout), [
-    ["path", "from", "newer", "same", "older", "suppliedOnly", "unmatched", "error"],
-    [sandbox.join("good.csv"), "csv", "0", "1", "0", "0", "", ""],
-    [sandbox.join("cut.csv"), "", "0", "0", "0", "0", "", "import-invalid"],
+    ["path", "from", "newer", "same", "older", "suppliedOnly", "unmatched", "error", "exported"],
+    [sandbox.join("good.csv"), "csv", "0", "1", "0", "0", "", "", "0"],
+    [sandbox.join("cut.csv"), "", "0", "0", "0", "0", "", "import-invalid", "0"],
   ]);
   assert.match(both.stderr, /cut\.csv": at line 2/);
   assert.deepEqual(await contentOf(sandbox), [["clap:com.x.echo", "tag:good", true]]);

@@ -3,6 +3,7 @@ import { checkCatalog } from "../../../src/catalog/maintenance/check.ts";
 import { openForReading } from "../../../src/catalog/open_catalog.ts";
 import { timesOf } from "../../support/counts.ts";
 import { Sandbox } from "../../support/sandbox.ts";
+import { Killer } from "../support/killer.ts";
 import { storedCatalog } from "../support/stored_catalog.ts";
 
 const KILLS = timesOf(200);
@@ -13,49 +14,6 @@ const PLUGINS = Array.from({ length: 1000 }, (_, index) => ({
   id: `vst3:${index}`,
   category: "other",
 }));
-
-/** How much longer than an undisturbed run a kill may wait: some come too late. */
-const LATEST = 1.1;
-
-/** Kills a command at a random moment. */
-class Killer {
-  readonly #sandbox: Sandbox;
-  #longestMs = 0;
-  /** How many commands were killed before their end. */
-  killed = 0;
-
-  constructor(sandbox: Sandbox) {
-    this.#sandbox = sandbox;
-  }
-
-  /** Runs a command to its end and learns how long it takes. */
-  async measure(args: readonly string[]): Promise<void> {
-    const start = performance.now();
-    const { code, stderr } = await this.#sandbox.run(args);
-    assert.equal(code, 0, stderr);
-    this.#longestMs = performance.now() - start;
-  }
-
-  /** @returns The moment, for messages. */
-  async kill(args: readonly string[]): Promise<string> {
-    const child = this.#sandbox.start(args);
-    await child.stdin.close();
-    const afterMs = Math.random() * this.#longestMs * LATEST;
-    const timer = setTimeout(() => killIfThere(child.pid), afterMs);
-    const { signal } = await child.output();
-    clearTimeout(timer);
-    if (signal === "SIGKILL") this.killed++;
-    return `${args[0]} killed after ${Math.round(afterMs)} ms`;
-  }
-}
-
-function killIfThere(pid: number): void {
-  try {
-    Deno.kill(pid, "SIGKILL");
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
 
 /** The values of a query, each once, of a catalog that is healthy. */
 async function distinct(sandbox: Sandbox, sql: string, message: string): Promise<string[]> {

@@ -80,6 +80,8 @@ export const curationImportDocumentSchema = v.object({
     unmatched: v.array(v.string()),
     /** Plugins whose tags came with the program and are left out without `--all`. */
     suppliedOnly: v.number(),
+    /** Categories, tags, statuses and items of folders that `daw export` has written, left out without `--all`. */
+    exported: v.number(),
     error: v.optional(v.object({ code: v.string(), message: v.string() })),
   })),
   conflicts: v.array(curationConflictSchema),

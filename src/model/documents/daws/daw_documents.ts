@@ -86,7 +86,11 @@ export const dawUndoDocumentSchema = v.object({
   command: v.string(),
   at: v.string(),
   backup: v.string(),
-  files: v.array(changedFileSchema),
+  files: v.array(v.object({
+    ...changedFileSchema.entries,
+    /** Whether somebody has changed it since the export, so that only `--force` restores it. */
+    isChangedSince: v.optional(v.boolean()),
+  })),
 });
 
 /** The document of `daw undo --json`. */
