@@ -91,9 +91,9 @@ REAPER's reaper-fxtags.ini or reaper-fxfolders.ini, or Logic's .tagset or
 MusicApps.tagpool. The files are never changed.
 
 For each thing the later word wins. Files of other programs have no times, so
-the time of their last change counts. What "pluginary daw export" has written into
-them is left out. Importing a file twice changes nothing; "pluginary undo" takes an
-import back.`,
+the time of their last change counts. What "pluginary daw export" has written
+into them is left out. Importing a file twice changes nothing; "pluginary undo"
+takes an import back.`,
       [
         { command: "pluginary curation import tags.json", does: "of another computer" },
         { command: "pluginary curation import --from reaper --dry-run", does: "preview REAPER's" },

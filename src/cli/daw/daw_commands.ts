@@ -153,7 +153,8 @@ const undoCommand = buildCommand<DawUndoFlags, [Daw?], ProgramContext>({
   docs: {
     brief: "Undo the last export",
     fullDescription: describeWithExamples(
-      `Restore the files that the last export changed, and remove those that it created.
+      `Restore the files that the last export changed, and remove those that it
+created.
 Run it again to undo the export before. A file that has changed since then is an
 error, and nothing is restored.`,
       [
