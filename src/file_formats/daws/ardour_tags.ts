@@ -1,3 +1,4 @@
+import { statedXmlEncoding } from "../../scan/files/decode_xml.ts";
 import { FileFormatError } from "../file_format_error.ts";
 import { xmlText } from "../xml/xml_text.ts";
 import { editText, tagAttributes, type TextEdit, withAttributes, type XmlTag, xmlTags } from "./xml_tags.ts";
@@ -27,9 +28,6 @@ export const EMPTY_ARDOUR_TAGS = `<?xml version="1.0" encoding="UTF-8"?>
 
 const ROOT = "PluginTags";
 
-/** The encoding that a document names. */
-const ENCODING = /^\u{feff}?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/u;
-
 /** Ardour's `plugin_tags`, in which everything but changed plugins keeps its bytes. */
 export class ArdourTagsFile {
   readonly #text: string;
@@ -45,7 +43,8 @@ export class ArdourTagsFile {
    */
   constructor(text: string) {
     this.#text = text === "" ? EMPTY_ARDOUR_TAGS : text;
-    const [, encoding = "UTF-8"] = ENCODING.exec(this.#text) ?? [];
+    const start = new TextEncoder().encode(this.#text.replace("\ufeff", "").slice(0, 200));
+    const encoding = statedXmlEncoding(start) ?? "UTF-8";
     if (!/^(utf-?8|us-ascii)$/i.test(encoding)) {
       throw new FileFormatError("unsupported", `it says that it is ${encoding}; UTF-8 is expected`);
     }
