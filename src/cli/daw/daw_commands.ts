@@ -154,9 +154,8 @@ const undoCommand = buildCommand<DawUndoFlags, [Daw?], ProgramContext>({
     brief: "Undo the last export",
     fullDescription: describeWithExamples(
       `Restore the files that the last export changed, and remove those that it
-created.
-Run it again to undo the export before. A file that has changed since then is an
-error, and nothing is restored.`,
+created. Run it again to undo the export before. A file that has changed since
+then is an error, and nothing is restored.`,
       [
         { command: "pluginary daw undo --dry-run", does: "preview" },
         { command: "pluginary daw undo reaper", does: "the last export to REAPER" },
